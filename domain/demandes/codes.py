@@ -1,0 +1,224 @@
+"""Les listes de codes de la demande : codes du SNE, sauf mention « code du projet »."""
+
+from domain.kernel.codes import CategorieLogement, Financement, Sexe, Typologie
+from domain.kernel.nomenclature import Nomenclature
+
+__all__ = [
+    "CategorieLogement",
+    "Civilite",
+    "Contrat",
+    "Coparentalite",
+    "EtatDemande",
+    "Financement",
+    "LienCodemandeur",
+    "LienParente",
+    "Motif",
+    "MotifIrrecevabilite",
+    "MotifRadiation",
+    "MotifRetour",
+    "Nationalite",
+    "NatureDossier",
+    "Ressource",
+    "Sexe",
+    "SituationFamiliale",
+    "StatutLogement",
+    "Typologie",
+]
+
+
+class EtatDemande(Nomenclature):
+    """Où en est la demande. Codes du projet, sauf SA, NR, AN et AR."""
+
+    BROUILLON = "BR", "Brouillon"
+    EN_COURS_DE_SAISIE = "ES", "En cours de saisie"
+    EN_ATTENTE_DE_VALIDATION = "EV", "En attente de validation"
+    RETOURNEE = "RT", "Retournée"
+    ACTIVE = "AC", "Active"
+    SATISFAITE = "SA", "Satisfaite"
+    RADIEE_NON_RENOUVELLEMENT = "NR", "Radiée, non renouvelée"
+    RADIEE_ABANDON = "AN", "Radiée, abandon"
+    RADIEE_ABSENCE_DE_REPONSE = "AR", "Radiée, absence de réponse"
+    RADIEE_IRRECEVABILITE = "IR", "Radiée, irrecevable"
+
+
+class NatureDossier(Nomenclature):
+    """Nature du dossier. Codes du projet."""
+
+    STANDARD = "STANDARD", "Demande standard"
+    ANRU = "ANRU", "Demande ANRU"
+    MUTATION = "MUTATION", "Mutation dans le parc social"
+
+
+class MotifRetour(Nomenclature):
+    """Pourquoi une demande en ligne est retournée au demandeur. Codes du projet."""
+
+    ILLISIBLE = "ILL", "Pièce illisible"
+    MANQUANTE = "MAN", "Pièce manquante"
+    INCOHERENCE = "INC", "Informations incohérentes"
+    DOUBLON = "DBL", "Doublon : une demande existe déjà"
+    SEJOUR = "SEJ", "Titre de séjour expiré ou non recevable"
+    AUTRE = "AUT", "Autre motif"
+
+
+class MotifRadiation(Nomenclature):
+    """Pourquoi une demande est radiée (CCH R441-2-8)."""
+
+    ATTRIBUTION = "RADATT", "Attribution d'un logement, bail signé"
+    ABANDON = "RADABA", "Renonciation écrite du demandeur"
+    ABSENCE_DE_REPONSE = "RADCON", "Absence de réponse à un courrier"
+    IRRECEVABILITE = "RADIRR", "Irrecevabilité prononcée par la commission"
+    NON_RENOUVELLEMENT = "RADREN", "Non-renouvellement"
+
+
+class MotifIrrecevabilite(Nomenclature):
+    """Les deux seules irrecevabilités (CCH R441-2-8 d)."""
+
+    SEJOUR = "IRRSEJ", "Séjour irrégulier d'un majeur"
+    RESSOURCES = "IRRRES", "Ressources supérieures au plafond"
+
+
+class Civilite(Nomenclature):
+    """Civilité (SNE `civilite`)."""
+
+    MONSIEUR = "1", "Monsieur"
+    MADAME = "2", "Madame"
+
+
+class Nationalite(Nomenclature):
+    """Nationalité (SNE `nationalite`)."""
+
+    FRANCAISE = "1", "Française"
+    UNION_EUROPEENNE = "2", "Union européenne"
+    HORS_UNION_EUROPEENNE = "3", "Hors Union européenne"
+
+
+class SituationFamiliale(Nomenclature):
+    """Situation familiale (SNE `situationFamiliale`)."""
+
+    CELIBATAIRE = "C", "Célibataire"
+    MARIE = "M", "Marié(e)"
+    DIVORCE = "D", "Divorcé(e)"
+    SEPARE = "S", "Séparé(e)"
+    PACSE = "P", "Pacsé(e)"
+    CONCUBIN = "U", "Concubin(e)"
+    VEUF = "V", "Veuf ou veuve"
+
+    @property
+    def en_couple(self) -> bool:
+        return self in (
+            SituationFamiliale.MARIE,
+            SituationFamiliale.PACSE,
+            SituationFamiliale.CONCUBIN,
+        )
+
+
+class Contrat(Nomenclature):
+    """Situation professionnelle (SNE `typeContratTravail`)."""
+
+    CDI = "CDI", "CDI ou fonctionnaire"
+    CDD = "CDD", "CDD, stage ou intérim"
+    ARTISAN = "ART", "Artisan, commerçant, profession libérale"
+    CHOMAGE = "CHO", "Chômage"
+    APPRENTI = "APP", "Apprentissage"
+    ETUDIANT = "ETU", "Études"
+    RETRAITE = "RET", "Retraite"
+    AUTRE = "AUT", "Autre"
+
+
+class Ressource(Nomenclature):
+    """Nature d'une ressource mensuelle. L'APL et l'AL n'en sont pas : elles se disent avec le logement actuel."""
+
+    SALAIRE = "SAL", "Salaire ou revenu d'activité"
+    RETRAITE = "RET", "Retraite"
+    CHOMAGE = "CHO", "Allocation chômage ou indemnités"
+    PENSION_ALIMENTAIRE = "PAR", "Pension alimentaire reçue"
+    INVALIDITE = "PINV", "Pension d'invalidité"
+    ALLOCATIONS_FAMILIALES = "AF", "Allocations familiales"
+    ADULTE_HANDICAPE = "AAH", "Allocation d'adulte handicapé"
+    ENFANT_HANDICAPE = "AEEH", "Allocation d'éducation d'enfant handicapé"
+    PRESENCE_PARENTALE = "AJPP", "Allocation journalière de présence parentale"
+    RSA = "RSA", "Revenu de solidarité active"
+    MINIMUM_VIEILLESSE = "AMV", "Allocation de minimum vieillesse"
+    JEUNE_ENFANT = "PAJE", "Allocation jeune enfant"
+    BOURSE = "BE", "Bourse étudiant"
+    AUTRE = "AUT", "Autres (hors APL ou AL)"
+
+
+class StatutLogement(Nomenclature):
+    """Où vit le demandeur aujourd'hui (SNE `modeleLogement`)."""
+
+    HLM = "HLM", "Locataire d'un logement HLM"
+    PARC_PRIVE = "LP", "Locataire du parc privé"
+    RESIDENCE_SOCIALE = "RS", "Résidence sociale, foyer ou pension de famille"
+    RESIDENCE_HOTELIERE = "RHVS", "Résidence hôtelière à vocation sociale"
+    RESIDENCE_ETUDIANTE = "RE", "Résidence étudiante"
+    TEMPORAIRE = "SLHT", "Sous-locataire ou hébergé à titre temporaire"
+    STRUCTURE = "SH", "Structure d'hébergement"
+    CENTRE_ENFANCE = "CDEFCM", "Centre départemental de l'enfance et de la famille ou centre maternel"
+    PARENTS_ENFANTS = "CPE", "Chez vos parents ou vos enfants"
+    PARTICULIER = "CP", "Chez un particulier"
+    TITRE_GRATUIT = "LTG", "Logé à titre gratuit"
+    FONCTION = "FONC", "Logement de fonction"
+    PROPRIETAIRE = "POCC", "Propriétaire occupant"
+    CAMPING = "CAMCAR", "Camping, caravaning"
+    HOTEL = "HOT", "Logé dans un hôtel"
+    SANS_ABRI = "SD", "Sans abri ou abri de fortune"
+    SQUAT = "SQUAT", "Dans un squat"
+
+
+class Motif(Nomenclature):
+    """Motif de la demande, trois au plus et classés."""
+
+    SANS_LOGEMENT = "01", "Sans logement, hébergé ou en logement temporaire"
+    DEMOLITION = "02", "Démolition"
+    NON_DECENT = "03", "Logement non décent, insalubre ou dangereux, local impropre à l'habitation"
+    REPRIS_OU_VENDU = "04", "Logement repris ou mis en vente par son propriétaire"
+    EXPULSION = "05", "En procédure d'expulsion"
+    VIOLENCES = "06", "Violences familiales"
+    HANDICAP = "07", "Handicap"
+    SANTE = "08", "Raisons de santé"
+    TROP_CHER = "09", "Logement trop cher"
+    TROP_GRAND = "10", "Logement trop grand"
+    SEPARATION = "11", "Divorce, séparation"
+    DECOHABITATION = "12", "Décohabitation"
+    TROP_PETIT = "13", "Logement trop petit"
+    UNION = "14", "Futur mariage, concubinage, PACS"
+    REGROUPEMENT = "15", "Regroupement familial"
+    ASSISTANT_MATERNEL = "16", "Assistant(e) maternel(le) ou familial(e)"
+    ENVIRONNEMENT = "17", "Problèmes d'environnement ou de voisinage"
+    MUTATION = "18", "Mutation professionnelle"
+    TRAVAIL = "19", "Rapprochement du lieu de travail"
+    EQUIPEMENTS = "20", "Rapprochement des équipements et services"
+    FAMILLE = "21", "Rapprochement de la famille"
+    ACCEDANT = "22", "Accédant à la propriété en difficulté"
+    AUTRE = "23", "Autre motif particulier"
+
+
+class LienCodemandeur(Nomenclature):
+    """Lien du codemandeur avec le demandeur. M, P et C viennent du SNE, les autres sont des codes du projet."""
+
+    CONJOINT = "M", "Conjoint(e)"
+    PACSE = "P", "Partenaire de PACS"
+    CONCUBIN = "C", "Concubin(e)"
+    ASCENDANT = "ASC", "Ascendant"
+    DESCENDANT = "DESC", "Descendant"
+    FRATRIE = "FRAT", "Frère ou sœur"
+
+    @property
+    def est_un_couple(self) -> bool:
+        return self in (LienCodemandeur.CONJOINT, LienCodemandeur.PACSE, LienCodemandeur.CONCUBIN)
+
+
+class LienParente(Nomenclature):
+    """Lien de l'occupant avec le demandeur (SNE `lienParente`)."""
+
+    PARENT = "P", "Parent"
+    ENFANT = "E", "Enfant"
+    AUTRE = "A", "Autre"
+
+
+class Coparentalite(Nomenclature):
+    """L'enfant de parents séparés (SNE `coParentalite`)."""
+
+    GARDE_ALTERNEE = "G", "Garde alternée"
+    DROIT_DE_VISITE = "D", "Droit de visite"
