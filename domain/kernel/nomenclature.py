@@ -23,7 +23,7 @@ class Nomenclature(StrEnum):
 
     libelle: str
 
-    def __new__(cls, code: str, libelle: str) -> Self:
+    def __new__(cls, code: str, libelle: str = "") -> Self:
         membre = str.__new__(cls, code)
         membre._value_ = code
         membre.libelle = libelle
