@@ -47,6 +47,7 @@ class Environment:
             self.variables = {
                 "FDLS_ENV": "dev",
                 "STOCKAGE_URL": files.as_uri(),
+                "WEBHOOKS_LOCAUX": "true",
                 **keys.keep_or_make(self.folder / "secrets.json"),
                 **self._given,
             }

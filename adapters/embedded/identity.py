@@ -1,4 +1,4 @@
-"""Who runs the servers: PostgreSQL refuses root, so root lends them an unprivileged user that exists already."""
+"""Who runs the servers: PostgreSQL refuses root, so root lends them an unprivileged user of the machine."""
 
 import os
 import pwd
