@@ -127,7 +127,7 @@ class Contrat(Nomenclature):
 
 
 class Ressource(Nomenclature):
-    """Nature d'une ressource mensuelle. L'APL et l'AL n'en sont pas : elles se disent avec le logement actuel."""
+    """Nature d'une ressource mensuelle. L'APL et l'AL se disent avec le logement actuel."""
 
     SALAIRE = "SAL", "Salaire ou revenu d'activité"
     RETRAITE = "RET", "Retraite"
@@ -196,7 +196,7 @@ class Motif(Nomenclature):
 
 
 class LienCodemandeur(Nomenclature):
-    """Lien du codemandeur avec le demandeur. M, P et C viennent du SNE, les autres sont des codes du projet."""
+    """Lien du codemandeur avec le demandeur. M, P et C viennent du SNE, le reste est du projet."""
 
     CONJOINT = "M", "Conjoint(e)"
     PACSE = "P", "Partenaire de PACS"

@@ -118,12 +118,13 @@ class Nir:
     def __post_init__(self) -> None:
         if not self.FORME.fullmatch(self.valeur):
             raise NirInvalide(
-                "Le numéro de sécurité sociale compte 15 caractères, clé comprise. Relevez-le sur la carte Vitale."
+                "Le numéro de sécurité sociale compte 15 caractères, clé comprise. "
+                "Relevez-le sur la carte Vitale."
             )
         if self.cle != self.cle_attendue(self.valeur[:13]):
             raise NirInvalide(
-                "La clé du numéro de sécurité sociale (les deux derniers chiffres) ne correspond pas au reste. "
-                "Vérifiez la saisie."
+                "La clé du numéro de sécurité sociale (ses deux derniers chiffres) ne correspond pas "
+                "au reste. Vérifiez la saisie."
             )
 
     @classmethod
@@ -170,7 +171,7 @@ class Nir:
             raisons.append(
                 Raison(
                     code="nir-sexe",
-                    phrase="Le numéro de sécurité sociale ne correspond pas à la civilité indiquée.",
+                    phrase="Le numéro de sécurité sociale ne correspond pas à la civilité.",
                 )
             )
         if ne_le is not None:
@@ -178,14 +179,14 @@ class Nir:
                 raisons.append(
                     Raison(
                         code="nir-annee-naissance",
-                        phrase="Le numéro de sécurité sociale ne correspond pas à l'année de naissance indiquée.",
+                        phrase="Le numéro de sécurité sociale ne correspond pas à l'année de naissance.",
                     )
                 )
             if self.mois_de_naissance is not None and self.mois_de_naissance != ne_le.month:
                 raisons.append(
                     Raison(
                         code="nir-mois-naissance",
-                        phrase="Le numéro de sécurité sociale ne correspond pas au mois de naissance indiqué.",
+                        phrase="Le numéro de sécurité sociale ne correspond pas au mois de naissance.",
                     )
                 )
         return tuple(raisons)
@@ -198,7 +199,7 @@ class Nir:
             Raison(
                 code="nir-mois-inconnu",
                 phrase="Le mois de naissance inscrit dans le numéro de sécurité sociale n'existe pas. "
-                "C'est possible quand l'état civil ne le connaissait pas : vérifiez le numéro sur la carte Vitale.",
+                "C'est possible quand l'état civil ne le connaissait pas : vérifiez la carte Vitale.",
             ),
         )
 

@@ -17,7 +17,7 @@ CATEGORIE_MAXIMALE = 6
 
 
 def est_mal_rattache(occupant: Occupant) -> bool:
-    """Un parent, enfant ou autre occupant ni à charge, ni en garde alternée, ni en droit de visite ne compte pas.
+    """Un occupant ni à charge, ni en garde alternée, ni en droit de visite ne compte pas.
 
     Règle R-OCC-1 : il devrait être à charge ou codemandeur.
     """
@@ -90,7 +90,9 @@ def personnes_a_loger(menage: Menage) -> Explication[int]:
     if menage.a_naitre:
         parts.append(compte(menage.a_naitre, "enfant à naître", "enfants à naître"))
     if menage.droit_de_visite and menage.visiteurs_comptes:
-        parts.append(compte(menage.droit_de_visite, "enfant en droit de visite", "enfants en droit de visite"))
+        parts.append(
+            compte(menage.droit_de_visite, "enfant en droit de visite", "enfants en droit de visite")
+        )
     return Explication(
         valeur=menage.personnes,
         code="personnes-a-loger",

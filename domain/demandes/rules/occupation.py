@@ -36,7 +36,11 @@ def sur_occupation(
         valeur=suroccupe,
         code="sur-occupation",
         phrase=f"{nombre(surface)} m² pour {compte(personnes, 'personne')} : "
-        + (f"il en faudrait au moins {norme.entier()}." if suroccupe else f"le minimum est de {norme.entier()} m²."),
+        + (
+            f"il en faudrait au moins {norme.entier()}."
+            if suroccupe
+            else f"le minimum est de {norme.entier()} m²."
+        ),
         parametres={"surface": surface, "personnes": personnes, "minimum": norme.entier()},
         reference=norme.reference,
         a_verifier=norme.a_verifier,

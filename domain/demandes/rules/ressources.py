@@ -37,7 +37,7 @@ def annee_de_reference(le: date) -> int:
 
 
 def rfr_total(formulaire: Formulaire, annee: int) -> int | None:
-    """Le revenu fiscal de référence de tout le foyer pour une année ; rien s'il manque celui d'un titulaire."""
+    """Le revenu fiscal du foyer pour une année ; rien s'il manque celui d'un titulaire."""
     par_personne = {r.personne_id: r.montant for r in formulaire.revenus.rfr if r.annee == annee}
     adultes = formulaire.adultes
     if not adultes or any(a.id not in par_personne for a in adultes):
@@ -71,12 +71,17 @@ def rfr_a_comparer(
             parametres={"annee": annee},
             reference=seuil.reference,
         )
-    if derniere is not None and derniere * 100 <= avant_derniere * (100 - seuil.entier()) and derniere < avant_derniere:
+    if (
+        derniere is not None
+        and derniere * 100 <= avant_derniere * (100 - seuil.entier())
+        and derniere < avant_derniere
+    ):
         return Explication(
             valeur=derniere,
             code="rfr-n-1",
-            phrase=f"Revenu fiscal de référence {annee + 1} retenu, {euros(derniere)} : il a baissé d'au moins "
-            f"{pourcent(seuil.entier())} par rapport à {annee} ({euros(avant_derniere)}). À justifier.",
+            phrase=f"Revenu fiscal de référence {annee + 1} retenu, {euros(derniere)} : il a baissé "
+            f"d'au moins {pourcent(seuil.entier())} par rapport à {annee} "
+            f"({euros(avant_derniere)}). À justifier.",
             parametres={"annee": annee + 1, "montant": derniere},
             reference=seuil.reference,
         )

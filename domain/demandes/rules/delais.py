@@ -1,0 +1,123 @@
+"""Quand une demande expire, quand elle peut être radiée, quand elle attend depuis trop longtemps."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from domain.demandes.codes import Typologie
+from domain.demandes.parametres import PARAMETRES
+from domain.kernel.calendrier import ajouter_mois, mois_entiers
+from domain.kernel.explication import Explication
+from domain.kernel.francais import compte, duree, jour
+from domain.kernel.parametres import Parametres, ValeurDatee
+
+
+def _echeance(code: str, phrase: str, le: date, parametre: ValeurDatee) -> Explication[date]:
+    return Explication(
+        valeur=le,
+        code=code,
+        phrase=phrase.format(jour=jour(le)),
+        parametres={"le": le.isoformat()},
+        reference=parametre.reference,
+        a_verifier=parametre.a_verifier,
+    )
+
+
+def expiration(
+    depuis: date, departement: str | None = None, parametres: Parametres = PARAMETRES
+) -> Explication[date]:
+    """La demande vaut un an à compter du dépôt ou du dernier renouvellement.
+
+    CCH R441-2-7.
+    """
+    validite = parametres.a_la_date("delais.validite_mois", depuis, departement)
+    le = ajouter_mois(depuis, validite.entier())
+    return _echeance("expiration", "La demande est valable jusqu'au {jour}.", le, validite)
+
+
+def preavis(
+    depuis: date, departement: str | None = None, parametres: Parametres = PARAMETRES
+) -> Explication[date]:
+    """L'avis d'expiration part au moins un mois avant la fin de validité.
+
+    CCH R441-2-7.
+    """
+    avance = parametres.a_la_date("delais.preavis_mois", depuis, departement)
+    fin = expiration(depuis, departement, parametres).valeur
+    le = ajouter_mois(fin, -avance.entier())
+    return _echeance("preavis", "L'avis d'expiration est à envoyer le {jour} au plus tard.", le, avance)
+
+
+def radiation_faute_de_renouvellement(
+    depuis: date, departement: str | None = None, parametres: Parametres = PARAMETRES
+) -> Explication[date]:
+    """Sans renouvellement, la demande est radiée treize mois après le dépôt ou le dernier renouvellement.
+
+    CCH R441-2-8 et arrêté du 23 mars 2015.
+    """
+    delai = parametres.a_la_date("delais.radiation_non_renouvellement_mois", depuis, departement)
+    le = ajouter_mois(depuis, delai.entier())
+    return _echeance("radiation-non-renouvellement", "Sans renouvellement, radiation le {jour}.", le, delai)
+
+
+def restauration_possible_jusqu_au(
+    depuis: date, departement: str | None = None, parametres: Parametres = PARAMETRES
+) -> Explication[date]:
+    """Renouvelée en retard avant cette date, la demande garde son numéro et son ancienneté.
+
+    Arrêté du 23 mars 2015.
+    """
+    delai = parametres.a_la_date("delais.restauration_non_renouvellement_mois", depuis, departement)
+    le = ajouter_mois(depuis, delai.entier())
+    return _echeance(
+        "restauration", "La demande peut reprendre son numéro et son ancienneté jusqu'au {jour}.", le, delai
+    )
+
+
+def validation_attendue(
+    soumise_le: date, departement: str | None = None, parametres: Parametres = PARAMETRES
+) -> Explication[date]:
+    """Un guichet vérifie une demande faite en ligne dans les trente jours."""
+    delai = parametres.a_la_date("delais.validation_en_ligne_jours", soumise_le, departement)
+    le = soumise_le + timedelta(days=delai.entier())
+    return _echeance("validation-attendue", "La demande sera vérifiée avant le {jour}.", le, delai)
+
+
+def anciennete_mois(deposee_le: date, le: date) -> int:
+    """L'ancienneté court du dépôt, quels que soient les renouvellements.
+
+    CCH R441-2-3.
+    """
+    return max(0, mois_entiers(deposee_le, le))
+
+
+def delai_anormalement_long(
+    deposee_le: date,
+    le: date,
+    departement: str,
+    typologies: Iterable[Typologie] = (),
+    parametres: Parametres = PARAMETRES,
+) -> Explication[bool] | None:
+    """La demande attend-elle depuis plus longtemps que le délai fixé par le préfet ?
+
+    CCH L441-1-4. Le délai le plus court des typologies demandées l'emporte.
+    Rien si le département n'a pas de délai connu.
+    """
+    fixe = parametres.cherche("delais.anormalement_long", le, departement)
+    if fixe is None:
+        return None
+    tableau = fixe.tableau()
+    demandees = {t.value for t in typologies} or {"toutes"}
+    delai = min(fixe.entree(t if t in tableau else "toutes").entier() for t in demandees)
+    seuil = ajouter_mois(deposee_le, delai)
+    attente = duree(anciennete_mois(deposee_le, le))
+    depasse = le >= seuil
+    return Explication(
+        valeur=depasse,
+        code="delai-anormalement-long",
+        phrase=f"La demande attend depuis {attente} ; "
+        f"le délai anormalement long est de {compte(delai, 'mois', 'mois')}"
+        + (f", dépassé depuis le {jour(seuil)}." if depasse else f", atteint le {jour(seuil)}."),
+        parametres={"delai_mois": delai, "depuis_le": seuil.isoformat()},
+        reference=fixe.reference,
+        a_verifier=fixe.a_verifier,
+    )
