@@ -1,0 +1,48 @@
+"""Ce qu'il reste à corriger dans un formulaire : ce qui bloque, et ce qui mérite un regard."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from itertools import chain
+from uuid import UUID
+
+from domain.demandes.codes import NatureDossier
+from domain.demandes.formulaire import Formulaire
+from domain.demandes.parametres import PARAMETRES
+from domain.demandes.rules.controles.coherence import alertes
+from domain.demandes.rules.controles.completude import manques
+from domain.demandes.rules.controles.controle import Contexte, Controle, Niveau
+from domain.demandes.rules.controles.limites import depassements
+from domain.kernel.parametres import Parametres
+
+__all__ = ["Contexte", "Controle", "Niveau", "bloquants", "controler"]
+
+
+def controler(
+    formulaire: Formulaire,
+    le: date,
+    *,
+    avec_nir: Collection[UUID] = (),
+    nature: NatureDossier = NatureDossier.STANDARD,
+    en_ligne: bool = False,
+    departement: str | None = None,
+    parametres: Parametres = PARAMETRES,
+) -> list[Controle]:
+    """Tous les contrôles d'un formulaire, les bloquants d'abord, dans l'ordre des rubriques.
+
+    `avec_nir` nomme les personnes dont le numéro de sécurité sociale est connu.
+    """
+    contexte = Contexte(
+        formulaire=formulaire,
+        le=le,
+        avec_nir=frozenset(avec_nir),
+        nature=nature,
+        en_ligne=en_ligne,
+        departement=departement,
+        parametres=parametres,
+    )
+    return list(chain(manques(contexte), depassements(contexte), alertes(contexte)))
+
+
+def bloquants(controles: Sequence[Controle]) -> list[Controle]:
+    """Ceux qui empêchent d'envoyer ou de valider la demande."""
+    return [c for c in controles if c.niveau is Niveau.BLOQUANT]
