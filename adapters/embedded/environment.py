@@ -77,7 +77,7 @@ class Environment:
         return server.start()
 
     def _throw_away_folder(self) -> Path:
-        folder = Path(tempfile.mkdtemp(prefix="fdls-", dir=_fast_folder()))
+        folder = Path(tempfile.mkdtemp(prefix="fdls-", dir=fast_folder()))
         folder.chmod(0o755)  # the servers' unprivileged user goes through it; each keeps its own closed
         self._exit.callback(shutil.rmtree, folder, ignore_errors=True)
         return folder
@@ -99,7 +99,7 @@ def kept_folder() -> Path:
     return elsewhere
 
 
-def _fast_folder() -> Path | None:
+def fast_folder() -> Path | None:
     memory = Path("/dev/shm")  # noqa: S108 - only the parent of a private folder
     if not memory.is_dir() or not os.access(memory, os.W_OK):
         return None

@@ -12,13 +12,16 @@ from pathlib import Path
 
 from adapters.embedded.identity import EmbeddedError, Identity
 
+KERNEL_TELLS_CHILDREN = sys.platform == "linux"
+"""Elsewhere a killed supervisor leaves orphans, which the next start of the same server ends."""
+
 _PR_SET_PDEATHSIG = 1
 
 
 def _die_with_parent(stop_signal: signal.Signals, *, own_session: bool) -> Callable[[], None]:
     """Runs in the child after it changed user: an earlier setting would be cleared by the kernel."""
     parent = os.getpid()
-    libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+    libc = ctypes.CDLL(None, use_errno=True) if KERNEL_TELLS_CHILDREN else None
 
     def before_exec() -> None:
         if own_session:

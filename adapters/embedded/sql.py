@@ -3,6 +3,7 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import urlsplit
 
 import asyncpg
 
@@ -24,7 +25,7 @@ def scalar(url: str, query: str, *parameters: object) -> Any:
 
 def database_url(url: str, database: str) -> str:
     """The same server and role, another database."""
-    return f"{url.rsplit('/', 1)[0]}/{database}"
+    return urlsplit(url)._replace(path=f"/{database}").geturl()
 
 
 def _run(url: str, work: Any) -> Any:
