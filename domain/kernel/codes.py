@@ -42,3 +42,14 @@ class Sexe(Nomenclature):
 
     MASCULIN = "M", "Masculin"
     FEMININ = "F", "Féminin"
+
+
+class TypeReservataire(Nomenclature):
+    """Au titre de quel contingent un logement est réservé (SNE `typeReservataire`)."""
+
+    ETAT_PRIORITAIRES = "PPRIOR", "État, publics prioritaires"
+    ETAT_AGENTS = "PFONCT", "État, fonctionnaires et agents publics"
+    ACTION_LOGEMENT = "COLACT", "Employeurs et Action Logement"
+    COLLECTIVITES = "COLTER", "Collectivités territoriales et EPCI"
+    AUTRES = "AUTRES", "Autres réservataires"
+    AUCUN = "AUCUN", "Hors contingent"
