@@ -70,8 +70,8 @@ openapi: .venv/.ok $(SPAS:%=%/node_modules/.ok) ## écrit les contrats et les ty
 	@for spa in $(SPAS); do (cd $$spa && npm run --silent generate); done
 
 migration: .venv/.ok ## prépare une migration (m="demandes ajoute le motif")
-	@test -n "$(m)" || { echo 'Dites ce qu'"'"'elle fait : make migration m="demandes ajoute le motif"'; exit 1; }
-	m='$(m)' $(PYTHON) -m adapters.embedded --ephemere bash -c '$(PYTHON) -m alembic upgrade head && \
+	@test -n "$${m:-}" || { echo 'Dites ce que fait la migration : make migration m="demandes ajoute le motif"'; exit 1; }
+	@$(PYTHON) -m adapters.embedded --ephemere bash -c '$(PYTHON) -m alembic upgrade head && \
 		$(PYTHON) -m alembic revision --autogenerate -m "$$m"'
 
 # --------------------------------------------------------------------------------------------------- checking

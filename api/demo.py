@@ -18,7 +18,7 @@ from types import FrameType
 
 from adapters.embedded.environment import ROOT, Environment, kept_folder
 from adapters.embedded.identity import EmbeddedError
-from adapters.embedded.process import Process, run_in_foreground
+from adapters.embedded.process import Process, end_with_parent, run_in_foreground
 from adapters.embedded.server import free_port, is_free
 
 USUAL_PORT = 8000
@@ -36,6 +36,8 @@ def main(arguments: Sequence[str]) -> int:
     began = time.monotonic()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
+    if "MAKELEVEL" in os.environ:
+        end_with_parent(signal.SIGTERM)  # a killed make must not leave us running unseen
     with Demo(throw_away=options.ephemere, port=options.port) as demo:
         demo.prepare(demandes=options.demandes)
         demo.start()

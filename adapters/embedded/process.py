@@ -34,6 +34,12 @@ def _die_with_parent(stop_signal: signal.Signals, *, own_session: bool) -> Calla
     return before_exec
 
 
+def end_with_parent(stop_signal: signal.Signals) -> None:
+    """For ourselves, when whoever started us only makes sense with us."""
+    if KERNEL_TELLS_CHILDREN:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(stop_signal), 0, 0, 0)
+
+
 class Process:
     def __init__(
         self,

@@ -125,6 +125,7 @@ class Server(ABC):
     def _take_folder(self) -> None:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.chmod(0o700)
             self.identity.own(self.folder)
             self._lock = (self.folder / "supervisor.lock").open("a")
         except PermissionError as error:

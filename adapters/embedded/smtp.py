@@ -26,7 +26,7 @@ class Smtp(Server):
         return f"smtp://127.0.0.1:{self.port}"
 
     def _command(self) -> list[str | Path]:
-        self.mailbox.folder.mkdir(exist_ok=True)
+        self.mailbox.folder.mkdir(mode=0o700, exist_ok=True)
         module = "adapters.embedded.smtp"
         return [sys.executable, "-m", module, "--port", str(self.port), "--folder", self.mailbox.folder]
 
