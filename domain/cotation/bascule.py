@@ -1,0 +1,157 @@
+"""La prochaine date à laquelle le seul passage du temps change un résultat."""
+
+import math
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from domain.cotation.catalogue import CATALOGUE
+from domain.cotation.champs import Champ, Nombre, Temps
+from domain.cotation.compilation import fin_de_validite, pas_franchis, points_par_pas, selecteur_de_constats
+from domain.cotation.conditions import MOIS_MAXIMUM
+from domain.cotation.faits import Faits
+from domain.cotation.grille import (
+    Bareme,
+    Comparaison,
+    CompteEvenements,
+    Critere,
+    FenetreEvenement,
+    ParEvenement,
+    ParPas,
+    Predicat,
+    feuilles,
+)
+from domain.cotation.interpreter import Evaluateur
+from domain.kernel.calendrier import ajouter_mois
+
+
+def prochaine_bascule(evaluateur: Evaluateur, faits: Faits, le: date) -> date | None:
+    """Le premier jour après celui du calcul où les points, un bloc, un détail ou le statut changent.
+
+    Aucun quand plus rien ne dépend du temps qui passe. Jusqu'à ce jour, recalculer ne changerait rien.
+    """
+    depart = evaluateur.evaluer(faits, le)
+    jour = _premier_mouvement(evaluateur, faits, le)
+    while jour is not None and evaluateur.evaluer(faits, jour) == depart:
+        jour = _premier_mouvement(evaluateur, faits, jour)
+    return jour
+
+
+def _premier_mouvement(evaluateur: Evaluateur, faits: Faits, le: date) -> date | None:
+    """Le premier jour où un critère, une exclusion de bloc ou une mise hors cotation change."""
+    grille = evaluateur.grille
+    conditions = [exclusion.si for exclusion in grille.hors_cotation]
+    if evaluateur.exclusion(evaluateur.lire(faits, le)) is not None:
+        return _prochain_instant(conditions, faits, le)
+    conditions += [predicat for bloc in grille.blocs for predicat in bloc.exclu_si]
+    mouvements = [_prochain_instant(conditions, faits, le)]
+    mouvements += [bascule_du_critere(evaluateur, rang, faits, le) for rang in range(len(grille.criteres))]
+    return min((jour for jour in mouvements if jour is not None), default=None)
+
+
+def _prochain_instant(predicats: list[Predicat], faits: Faits, le: date) -> date | None:
+    return min((j for p in predicats for j in _instants_du_predicat(p, faits) if j > le), default=None)
+
+
+def bascule_du_critere(evaluateur: Evaluateur, rang: int, faits: Faits, le: date) -> date | None:
+    """Le premier jour où les points propres d'un critère changent, déclarés ou vérifiés."""
+    critere = evaluateur.grille.criteres[rang]
+    actuels: tuple[int, int] | None = None
+
+    def a_change(jour: date) -> bool:
+        nonlocal actuels
+        if actuels is None:
+            actuels = evaluateur.critere(rang, evaluateur.lire(faits, le))
+        return evaluateur.critere(rang, evaluateur.lire(faits, jour)) != actuels
+
+    jours = sorted({jour for jour in _instants_du_critere(critere, faits) if jour > le})
+    curseur = le
+    for borne in [*jours, None]:
+        pas = _prochain_pas(evaluateur, rang, faits, curseur)
+        while pas is not None and (borne is None or pas < borne):
+            if a_change(pas):
+                return pas
+            pas = _prochain_pas(evaluateur, rang, faits, pas)
+        if borne is None or a_change(borne):
+            return borne
+        curseur = borne
+    return None
+
+
+def _prochain_pas(evaluateur: Evaluateur, rang: int, faits: Faits, apres: date) -> date | None:
+    """Le jour du pas suivant d'un critère « par mois » ou « par an », tant que ses points peuvent bouger."""
+    par = evaluateur.grille.criteres[rang].valeur
+    if not isinstance(par, ParPas):
+        return None
+    depuis, champ = faits.valeurs.get(par.champ), CATALOGUE[par.champ]
+    if not isinstance(depuis, date) or not evaluateur.condition(rang, evaluateur.lire(faits, apres)):
+        return None
+    atteint = champ.lire(depuis, apres)
+    if not isinstance(atteint, int):
+        return None
+    points = points_par_pas(par, atteint, evaluateur.grille.arrondi)
+    if par.plafond is not None and abs(points) >= par.plafond:
+        return None
+    suivant = math.ceil(par.franchise + (pas_franchis(par, atteint) + 1) * par.pas)
+    return _jour_ou(champ, depuis, max(suivant, atteint + 1))
+
+
+def _jour_ou(champ: Champ, depuis: date, valeur: int) -> date | None:
+    """Le premier jour où un champ compté depuis une date atteint une valeur ; aucun au-delà d'un siècle."""
+    mois = valeur * 12 if champ.temps is Temps.ANNEES else valeur
+    if not 0 < mois <= MOIS_MAXIMUM:
+        return None
+    jour = ajouter_mois(depuis, mois)
+    atteint = champ.lire(depuis, jour)
+    return jour if isinstance(atteint, int) and atteint >= valeur else jour + timedelta(days=1)
+
+
+def _instants_du_critere(critere: Critere, faits: Faits) -> Iterator[date]:
+    if critere.si is not None:
+        yield from _instants_du_predicat(critere.si, faits)
+    match critere.valeur:
+        case Bareme(champ=champ, tranches=tranches):
+            bornes = {borne for tranche in tranches for borne in (tranche.min, tranche.max)}
+            yield from _instants_du_champ(champ, {borne for borne in bornes if borne is not None}, faits)
+        case ParEvenement(evenement=evenement):
+            yield from _instants_des_evenements(evenement, faits)
+        case _:
+            pass
+    if critere.preuve.exigee:
+        for constat in selecteur_de_constats(critere)(faits):
+            yield constat.valide_le
+            fin = fin_de_validite(critere.preuve, constat)
+            if fin is not None:
+                yield fin
+
+
+def _instants_du_predicat(predicat: Predicat, faits: Faits) -> Iterator[date]:
+    for feuille in feuilles(predicat):
+        match feuille:
+            case CompteEvenements(evenement=evenement):
+                yield from _instants_des_evenements(evenement, faits)
+            case Comparaison(champ=champ, val=val):
+                seuils = val if isinstance(val, tuple) else (val,)
+                nombres = {s for s in seuils if isinstance(s, Nombre) and not isinstance(s, bool)}
+                yield from _instants_du_champ(champ, nombres, faits)
+
+
+def _instants_du_champ(code: str, seuils: set[Nombre], faits: Faits) -> Iterator[date]:
+    """Les jours où un champ compté depuis une date atteint ou dépasse un seuil."""
+    champ, depuis = CATALOGUE[code], faits.valeurs.get(code)
+    if not isinstance(depuis, date):
+        return
+    if champ.temps is Temps.A_COMPTER_DU:
+        yield depuis
+    for seuil in seuils:
+        for valeur in {math.floor(seuil), math.floor(seuil) + 1}:
+            jour = _jour_ou(champ, depuis, valeur)
+            if jour is not None:
+                yield jour
+
+
+def _instants_des_evenements(fenetre: FenetreEvenement, faits: Faits) -> Iterator[date]:
+    for evenement in faits.evenements:
+        if evenement.type in fenetre.types:
+            yield evenement.le
+            if fenetre.fenetre_mois is not None:
+                yield ajouter_mois(evenement.le, fenetre.fenetre_mois)

@@ -1,0 +1,251 @@
+"""Each condition and value of a grid becomes a function, once; evaluating a demande is then a few calls.
+
+Three-valued logic, as in SQL: unknown is neither true nor false, and « not unknown » stays unknown, so that
+a missing answer never opens a right by accident.
+"""
+
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import Any, Final, cast
+
+from domain.cotation.catalogue import CATALOGUE
+from domain.cotation.champs import Nombre, ValeurLue
+from domain.cotation.faits import Constat, Faits
+from domain.cotation.grille import (
+    Bareme,
+    Comparaison,
+    CompteEvenements,
+    Critere,
+    FenetreEvenement,
+    Non,
+    ParEvenement,
+    ParPas,
+    PointsFixes,
+    Predicat,
+    Preuve,
+    Tous,
+    UnDe,
+    Valeur,
+    champs_lus,
+    feuilles,
+)
+from domain.cotation.vocabulary import Arrondi, ModeDePreuve, Operateur
+from domain.kernel.calendrier import ajouter_mois
+
+
+@dataclass(slots=True)
+class Lecture:
+    """The facts of one demande as they stand on one day."""
+
+    valeurs: list[ValeurLue | None]
+    """In the order of the fields the grid reads."""
+    faits: Faits
+    le: date
+
+
+Test = Callable[[Lecture], bool | None]
+Compte = Callable[[Lecture], int | None]
+Index = Mapping[str, int]
+
+_COMPARAISONS: Final[Mapping[Operateur, Callable[[Any, Any], Any]]] = {
+    Operateur.EGAL: operator.eq,
+    Operateur.DIFFERENT: operator.ne,
+    Operateur.INFERIEUR: operator.lt,
+    Operateur.INFERIEUR_OU_EGAL: operator.le,
+    Operateur.SUPERIEUR: operator.gt,
+    Operateur.SUPERIEUR_OU_EGAL: operator.ge,
+}
+
+_ARRONDIS: Final = {
+    Arrondi.INFERIEUR: ROUND_FLOOR,
+    Arrondi.SUPERIEUR: ROUND_CEILING,
+    Arrondi.PROCHE: ROUND_HALF_UP,
+}
+
+
+def compiler_predicat(predicat: Predicat, index: Index) -> Test:
+    match predicat:
+        case Tous(parmi=parmi):
+            return _tous([compiler_predicat(fils, index) for fils in parmi])
+        case UnDe(parmi=parmi):
+            return _un_de([compiler_predicat(fils, index) for fils in parmi])
+        case Non(predicat=nie):
+            return _non(compiler_predicat(nie, index))
+        case CompteEvenements(evenement=evenement, op=op, val=val):
+            compter = compiler_fenetre(evenement)
+            comparer = _comparateur(op, val)
+            return lambda lecture: comparer(compter(lecture))
+        case Comparaison():
+            return _comparaison(predicat, index[predicat.champ])
+
+
+def _tous(tests: list[Test]) -> Test:
+    def tester(lecture: Lecture) -> bool | None:
+        inconnu = False
+        for test in tests:
+            resultat = test(lecture)
+            if resultat is None:
+                inconnu = True
+            elif not resultat:
+                return False
+        return None if inconnu else True
+
+    return tester
+
+
+def _un_de(tests: list[Test]) -> Test:
+    def tester(lecture: Lecture) -> bool | None:
+        inconnu = False
+        for test in tests:
+            resultat = test(lecture)
+            if resultat is None:
+                inconnu = True
+            elif resultat:
+                return True
+        return None if inconnu else False
+
+    return tester
+
+
+def _non(test: Test) -> Test:
+    def tester(lecture: Lecture) -> bool | None:
+        resultat = test(lecture)
+        return None if resultat is None else not resultat
+
+    return tester
+
+
+def _comparaison(comparaison: Comparaison, rang: int) -> Test:
+    if comparaison.op is Operateur.VIDE:
+        return lambda lecture: lecture.valeurs[rang] in (None, frozenset())
+    if comparaison.op is Operateur.NON_VIDE:
+        return lambda lecture: lecture.valeurs[rang] not in (None, frozenset())
+    comparer = _comparateur(comparaison.op, comparaison.val)
+
+    def tester(lecture: Lecture) -> bool | None:
+        valeur = lecture.valeurs[rang]
+        return None if valeur is None else comparer(valeur)
+
+    return tester
+
+
+def _comparateur(op: Operateur, val: object) -> Callable[[object], bool]:
+    if op is Operateur.ENTRE:
+        bas, haut = cast("tuple[Any, Any]", val)
+        return lambda valeur: bool(bas <= valeur <= haut)
+    if op is Operateur.DANS:
+        parmi = frozenset(cast("frozenset[str] | tuple[Nombre, ...]", val))
+        return lambda valeur: (
+            not parmi.isdisjoint(valeur) if isinstance(valeur, frozenset) else valeur in parmi
+        )
+    comparer = _COMPARAISONS[op]
+    return lambda valeur: bool(comparer(valeur, val))
+
+
+def compiler_fenetre(fenetre: FenetreEvenement) -> Callable[[Lecture], int]:
+    types, mois, adapte = frozenset(fenetre.types), fenetre.fenetre_mois, fenetre.adapte
+
+    def compter(lecture: Lecture) -> int:
+        nombre = 0
+        le = lecture.le
+        for evenement in lecture.faits.evenements:
+            if (
+                evenement.type in types
+                and evenement.le <= le
+                and (adapte is None or evenement.adapte is adapte)
+                and (mois is None or le < ajouter_mois(evenement.le, mois))
+            ):
+                nombre += 1
+        return nombre
+
+    return compter
+
+
+def compiler_valeur(valeur: Valeur, index: Index, arrondi: Arrondi) -> Compte:
+    match valeur:
+        case PointsFixes(points=points):
+            return lambda _lecture: points
+        case Bareme():
+            return _bareme(valeur, index[valeur.champ])
+        case ParPas():
+            return _par_pas(valeur, index[valeur.champ], arrondi)
+        case ParEvenement(evenement=evenement, points=points, max=maximum):
+            compter = compiler_fenetre(evenement)
+            if maximum is None:
+                return lambda lecture: points * compter(lecture)
+            return lambda lecture: points * min(maximum, compter(lecture))
+
+
+def _bareme(bareme: Bareme, rang: int) -> Compte:
+    def lire(lecture: Lecture) -> int | None:
+        valeur = cast("Nombre | None", lecture.valeurs[rang])
+        if valeur is None:
+            return None
+        return next((tranche.points for tranche in bareme.tranches if tranche.contient(valeur)), 0)
+
+    return lire
+
+
+def _par_pas(par: ParPas, rang: int, arrondi: Arrondi) -> Compte:
+    def lire(lecture: Lecture) -> int | None:
+        valeur = cast("Nombre | None", lecture.valeurs[rang])
+        return None if valeur is None else points_par_pas(par, valeur, arrondi)
+
+    return lire
+
+
+def pas_franchis(par: ParPas, valeur: Nombre) -> int:
+    return max(0, int((Decimal(valeur) - par.franchise) // Decimal(par.pas)))
+
+
+def points_par_pas(par: ParPas, valeur: Nombre, arrondi: Arrondi) -> int:
+    exact = par.points * pas_franchis(par, valeur)
+    points = exact if isinstance(exact, int) else int(exact.quantize(Decimal(1), _ARRONDIS[arrondi]))
+    return points if par.plafond is None else max(-par.plafond, min(par.plafond, points))
+
+
+def types_attendus(critere: Critere) -> frozenset[str]:
+    """Les types de pièces qui prouvent un critère : ceux qu'il cite, sinon ceux des champs qu'il affirme."""
+    if critere.preuve.types_pj:
+        return frozenset(critere.preuve.types_pj)
+    usuels = {CATALOGUE[champ].justificatif for champ in champs_lus(critere)}
+    for feuille in feuilles(critere.si, niees=False):
+        if isinstance(feuille, Comparaison):
+            codes = feuille.val if isinstance(feuille.val, frozenset) else {feuille.val}
+            justificatifs = CATALOGUE[feuille.champ].justificatifs
+            usuels |= {justificatifs.get(code) for code in codes if isinstance(code, str)}
+    return frozenset(usuel for usuel in usuels if usuel is not None)
+
+
+def selecteur_de_constats(critere: Critere) -> Callable[[Faits], list[Constat]]:
+    """Les preuves du dossier qui concernent un critère, encore valables ou non."""
+    code, role = critere.code, critere.preuve.role
+    if critere.preuve.mode is ModeDePreuve.VALIDE_PAR:
+        return lambda faits: [constat for constat in faits.validations.get(code, ()) if constat.type == role]
+    types = types_attendus(critere)
+    return lambda faits: [piece for piece in faits.pieces if piece.type in types]
+
+
+def fin_de_validite(preuve: Preuve, constat: Constat) -> date | None:
+    """Le premier jour où une preuve ne vaut plus ; aucun si elle vaut toujours."""
+    fins = [constat.expire_le] if constat.expire_le is not None else []
+    if preuve.validite_mois is not None:
+        fins.append(ajouter_mois(constat.valide_le, preuve.validite_mois))
+    return min(fins, default=None)
+
+
+def compiler_preuve(critere: Critere) -> Callable[[Lecture], bool] | None:
+    """Vrai quand les points sont vérifiés ; rien à compiler quand aucune preuve n'est exigée."""
+    preuve = critere.preuve
+    if not preuve.exigee:
+        return None
+    constats = selecteur_de_constats(critere)
+
+    def vaut(constat: Constat, le: date) -> bool:
+        fin = fin_de_validite(preuve, constat)
+        return constat.valide_le <= le and (fin is None or le < fin)
+
+    return lambda lecture: any(vaut(constat, lecture.le) for constat in constats(lecture.faits))

@@ -1,0 +1,101 @@
+"""Du point de chaque critère au total : groupes, mode du bloc, bornes, exclusions, total."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.cotation.grille import Bloc, Grille, ordre_d_evaluation
+from domain.cotation.vocabulary import ModeDeBloc
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDeBloc:
+    """Un bloc et la place de ses critères dans les détails."""
+
+    bloc: Bloc
+    rang: int
+    debut: int
+    fin: int
+    groupes: tuple[tuple[int, ...], ...]
+    """Rangs, dans le bloc, des critères de chaque groupe exclusif."""
+    exclu_par: tuple[int, ...]
+    """Rangs des blocs qui l'excluent."""
+
+
+def planifier(grille: Grille) -> tuple[PlanDeBloc, ...]:
+    """Les blocs dans l'ordre où ils se calculent : un bloc vient après ceux qui peuvent l'exclure."""
+    rangs = {bloc.code: rang for rang, bloc in enumerate(grille.blocs)}
+    plans: list[PlanDeBloc] = []
+    debut = 0
+    for rang, bloc in enumerate(grille.blocs):
+        groupes: dict[str, list[int]] = {}
+        for place, critere in enumerate(bloc.criteres):
+            if critere.groupe_exclusif is not None:
+                groupes.setdefault(critere.groupe_exclusif, []).append(place)
+        plans.append(
+            PlanDeBloc(
+                bloc=bloc,
+                rang=rang,
+                debut=debut,
+                fin=debut + len(bloc.criteres),
+                groupes=tuple(tuple(places) for places in groupes.values()),
+                exclu_par=tuple(rangs[code] for code in bloc.exclu_si_positif),
+            )
+        )
+        debut += len(bloc.criteres)
+    ordre = ordre_d_evaluation(grille.blocs)
+    if ordre is None:
+        raise ValueError("Des blocs s'excluent l'un l'autre en rond.")
+    return tuple(plans[rang] for rang in ordre)
+
+
+def le_plus_eleve(points: Sequence[int], places: Sequence[int]) -> int | None:
+    """La place du critère rempli qui donne le plus de points ; à égalité, la première."""
+    remplis = [place for place in places if points[place] != 0]
+    return max(remplis, key=lambda place: points[place], default=None)
+
+
+def absorptions(plan: PlanDeBloc, points: Sequence[int]) -> dict[int, int]:
+    """Pour chaque critère rempli mais qui ne compte pas, la place de celui qui compte à sa place."""
+    gardes = list(points)
+    absorbes: dict[int, int] = {}
+
+    def garder(gagnant: int | None, places: Sequence[int]) -> None:
+        for place in places:
+            if gagnant is not None and place != gagnant and gardes[place] != 0:
+                gardes[place] = 0
+                absorbes[place] = gagnant
+
+    for groupe in plan.groupes:
+        garder(le_plus_eleve(gardes, groupe), groupe)
+    toutes = range(len(gardes))
+    if plan.bloc.mode is ModeDeBloc.MAX:
+        garder(le_plus_eleve(gardes, toutes), toutes)
+    elif plan.bloc.mode is ModeDeBloc.PREMIER:
+        garder(next((place for place in toutes if gardes[place] != 0), None), toutes)
+    return absorbes
+
+
+def points_du_bloc(plan: PlanDeBloc, details: Sequence[int]) -> int:
+    """Les points d'un bloc, bornés, avant toute exclusion."""
+    points = details[plan.debut : plan.fin]
+    if plan.groupes or plan.bloc.mode is not ModeDeBloc.SOMME:
+        absorbes = absorptions(plan, points)
+        total = sum(point for place, point in enumerate(points) if place not in absorbes)
+    else:
+        total = sum(points)
+    return plan.bloc.borner(total)
+
+
+def composer(plans: Sequence[PlanDeBloc], details: Sequence[int], exclus: Sequence[bool]) -> tuple[int, ...]:
+    """Les points de chaque bloc, dans l'ordre de présentation.
+
+    Une exclusion se juge sur les points bornés du bloc qui exclut, lui-même non exclu.
+    """
+    blocs = [0] * len(plans)
+    for plan in plans:
+        if exclus[plan.rang]:
+            continue
+        if plan.exclu_par and any(blocs[rang] > 0 for rang in plan.exclu_par):
+            continue
+        blocs[plan.rang] = points_du_bloc(plan, details)
+    return tuple(blocs)

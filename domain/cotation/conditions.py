@@ -1,0 +1,273 @@
+"""Lire et écrire les conditions d'une grille, champ par champ, contre le catalogue."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Final, TypeVar, assert_never
+
+from domain.cotation.catalogue import champ_nomme, noms_proches
+from domain.cotation.champs import Champ, Nombre, Temps, TypeChamp
+from domain.cotation.grille import Comparaison, CompteEvenements, FenetreEvenement, Non, Predicat, Tous, UnDe
+from domain.cotation.reader import (
+    Journal,
+    Objet,
+    Refus,
+    lecteur_de_choix,
+    lire_booleen,
+    lire_entier,
+    lire_liste,
+    lire_nombre,
+    lire_texte,
+)
+from domain.cotation.vocabulary import Operateur, TypeEvenement
+
+T = TypeVar("T")
+
+ECRITURES: Final = {
+    "==": Operateur.EGAL,
+    "≠": Operateur.DIFFERENT,
+    "<>": Operateur.DIFFERENT,
+    "≤": Operateur.INFERIEUR_OU_EGAL,
+    "≥": Operateur.SUPERIEUR_OU_EGAL,
+}
+"""Autres façons d'écrire un opérateur."""
+
+_PRESENCE = {Operateur.VIDE, Operateur.NON_VIDE}
+_EGALITE = {Operateur.EGAL, Operateur.DIFFERENT}
+
+OPERATEURS: Final = {
+    TypeChamp.NOMBRE: frozenset(Operateur),
+    TypeChamp.BOOLEEN: frozenset(_EGALITE | _PRESENCE),
+    TypeChamp.CODE: frozenset(_EGALITE | _PRESENCE | {Operateur.DANS}),
+    TypeChamp.ENSEMBLE: frozenset(_PRESENCE | {Operateur.DANS}),
+}
+"""Les opérateurs que chaque type de champ admet."""
+
+PROFONDEUR_MAXIMALE: Final = 12
+"""Au-delà, une condition ne se lit plus."""
+
+MOIS_MAXIMUM: Final = 1200
+"""Un siècle : une durée plus longue est une faute de frappe."""
+
+_FORMES: Final = ("tous", "un_de", "non", "champ", "evenement")
+
+
+def lire_predicat(brut: object, chemin: str, journal: Journal, profondeur: int = 0) -> Predicat:
+    """Une condition : tous, un_de, non, champ-op-val, ou un compte d'événements."""
+    if profondeur >= PROFONDEUR_MAXIMALE:
+        raise Refus(chemin, "condition-trop-profonde", "Cette condition en emboîte trop d'autres.")
+    objet = Objet(brut, chemin, journal)
+    formes = [forme for forme in _FORMES if forme in objet]
+    if len(formes) != 1:
+        raise Refus(
+            chemin,
+            "condition-ambigue",
+            "Une condition porte une clé et une seule parmi : tous, un_de, non, champ, evenement.",
+        )
+
+    def fils(contenu: object, ou: str) -> Predicat:
+        return lire_predicat(contenu, ou, journal, profondeur + 1)
+
+    predicat: Predicat
+    match formes[0]:
+        case "tous":
+            predicat = Tous(parmi=_plusieurs(objet, "tous", fils))
+        case "un_de":
+            predicat = UnDe(parmi=_plusieurs(objet, "un_de", fils))
+        case "non":
+            predicat = Non(predicat=objet.exiger("non", fils))
+        case "evenement":
+            predicat = _compte(objet, journal)
+        case _:
+            predicat = _comparaison(objet)
+    objet.fermer()
+    return predicat
+
+
+def _plusieurs(objet: Objet, cle: str, fils: Callable[[object, str], Predicat]) -> tuple[Predicat, ...]:
+    lus = objet.elements(cle, fils)
+    if not lus:
+        raise Refus(objet.sous(cle), "liste-vide", "Au moins une condition est attendue ici.")
+    return lus
+
+
+def lire_champ(brut: object, chemin: str) -> Champ:
+    """Un champ du catalogue, sous l'un de ses noms."""
+    nom = lire_texte(brut, chemin)
+    champ = champ_nomme(nom)
+    if champ is None:
+        proches = noms_proches(nom)
+        conseil = f" Possible : {', '.join(proches)}." if proches else ""
+        raise Refus(chemin, "champ-inconnu", f"Le champ « {nom} » n'est pas au catalogue.{conseil}")
+    return champ
+
+
+def lire_champ_nombre(brut: object, chemin: str) -> Champ:
+    champ = lire_champ(brut, chemin)
+    if champ.type is not TypeChamp.NOMBRE:
+        raise Refus(chemin, "champ-non-numerique", f"« {champ.libelle} » n'est pas un nombre.")
+    return champ
+
+
+def lire_seuil(champ: Champ, brut: object, chemin: str) -> Nombre:
+    """Un nombre que le champ peut vraiment prendre, à sa précision."""
+    nombre = lire_nombre(brut, chemin)
+    if champ.arrondir(nombre) != nombre:
+        raise Refus(
+            chemin,
+            "trop-precis",
+            f"« {champ.libelle} » est connu avec {champ.decimales} décimale(s) au plus.",
+        )
+    limite = {Temps.MOIS: MOIS_MAXIMUM, Temps.ANNEES: MOIS_MAXIMUM // 12}.get(
+        champ.temps or Temps.A_COMPTER_DU
+    )
+    if limite is not None and not -limite <= nombre <= limite:
+        raise Refus(chemin, "duree-trop-longue", f"« {champ.libelle} » ne dépasse pas {champ.dire(limite)}.")
+    return nombre
+
+
+def _comparaison(objet: Objet) -> Comparaison:
+    champ = objet.exiger("champ", lire_champ)
+    op = objet.exiger("op", _lire_operateur)
+    if op not in OPERATEURS[champ.type]:
+        raise Refus(
+            objet.sous("op"), "operateur-inadapte", f"« {op} » ne convient pas au champ « {champ.libelle} »."
+        )
+    if op in _PRESENCE:
+        return Comparaison(champ=champ.code, op=op)
+    match champ.type:
+        case TypeChamp.NOMBRE:
+            val: Nombre | bool | str | tuple[Nombre, ...] | frozenset[str]
+            val = _valeur_nombre(objet, op, lambda brut, chemin: lire_seuil(champ, brut, chemin))
+        case TypeChamp.BOOLEEN:
+            val = objet.exiger("val", lire_booleen)
+        case _ if op is Operateur.DANS:
+            val = frozenset(
+                code for codes in _liste(objet, lambda b, c: _codes(champ, b, c)) for code in codes
+            )
+        case _:
+            val = objet.exiger("val", lambda brut, chemin: _un_code(champ, brut, chemin))
+    return Comparaison(champ=champ.code, op=op, val=val)
+
+
+def _valeur_nombre(
+    objet: Objet, op: Operateur, seuil: Callable[[object, str], Nombre]
+) -> Nombre | tuple[Nombre, ...]:
+    match op:
+        case Operateur.DANS:
+            return tuple(sorted(set(_liste(objet, seuil))))
+        case Operateur.ENTRE:
+            bornes = _liste(objet, seuil)
+            if len(bornes) != 2 or bornes[0] > bornes[1]:
+                raise Refus(
+                    objet.sous("val"), "bornes-attendues", "Deux bornes croissantes sont attendues ici."
+                )
+            return bornes
+        case _:
+            return objet.exiger("val", seuil)
+
+
+def _liste(objet: Objet, lire: Callable[[object, str], T]) -> tuple[T, ...]:
+    bruts = objet.exiger("val", lire_liste)
+    if not bruts:
+        raise Refus(objet.sous("val"), "liste-vide", "La liste ne peut pas être vide.")
+    return tuple(lire(brut, f"{objet.sous('val')}[{rang}]") for rang, brut in enumerate(bruts))
+
+
+def _codes(champ: Champ, brut: object, chemin: str) -> tuple[str, ...]:
+    mot = lire_texte(brut, chemin)
+    codes = champ.codes_de(mot)
+    if not codes:
+        raise Refus(chemin, "code-inconnu", f"« {mot} » n'est pas un code du champ « {champ.libelle} ».")
+    return codes
+
+
+def _un_code(champ: Champ, brut: object, chemin: str) -> str:
+    codes = _codes(champ, brut, chemin)
+    if len(codes) > 1:
+        raise Refus(chemin, "plusieurs-codes", f"« {brut} » désigne plusieurs codes : utilisez « dans ».")
+    return codes[0]
+
+
+def _lire_operateur(brut: object, chemin: str) -> Operateur:
+    autre = ECRITURES.get(brut) if isinstance(brut, str) else None
+    return autre or lecteur_de_choix(Operateur)(brut, chemin)
+
+
+def _compte(objet: Objet, journal: Journal) -> CompteEvenements:
+    evenement = objet.exiger("evenement", lambda brut, chemin: _fenetre(brut, chemin, journal))
+    op = objet.exiger("op", _lire_operateur)
+    if op in _PRESENCE:
+        raise Refus(
+            objet.sous("op"), "operateur-inadapte", f"« {op} » ne convient pas à un nombre d'événements."
+        )
+    return CompteEvenements(evenement=evenement, op=op, val=_valeur_nombre(objet, op, lire_entier))
+
+
+def _fenetre(brut: object, chemin: str, journal: Journal) -> FenetreEvenement:
+    objet = Objet(brut, chemin, journal)
+    fenetre = lire_fenetre(objet)
+    objet.fermer()
+    return fenetre
+
+
+def lire_fenetre(objet: Objet) -> FenetreEvenement:
+    """Les types d'événements, leur fenêtre et, pour un refus, s'il portait sur un logement adapté."""
+    types = objet.elements("types", lecteur_de_choix(TypeEvenement))
+    if not types:
+        raise Refus(objet.sous("types"), "liste-vide", "Au moins un type d'événement est attendu ici.")
+    return FenetreEvenement(
+        types=tuple(dict.fromkeys(t.value for t in types)),
+        fenetre_mois=objet.lire("fenetre_mois", lire_duree),
+        adapte=objet.lire("adapte", lire_booleen),
+    )
+
+
+def lire_duree(brut: object, chemin: str) -> int:
+    """Un nombre de mois, au moins un et au plus un siècle."""
+    mois = lire_entier(brut, chemin)
+    if not 1 <= mois <= MOIS_MAXIMUM:
+        raise Refus(chemin, "duree-hors-limites", f"Une durée va de 1 à {MOIS_MAXIMUM} mois.")
+    return mois
+
+
+def ecrire_nombre(nombre: Nombre) -> int | float:
+    return float(nombre) if isinstance(nombre, Decimal) else nombre
+
+
+def ecrire_predicat(predicat: Predicat) -> dict[str, object]:
+    match predicat:
+        case Tous(parmi=parmi):
+            return {"tous": [ecrire_predicat(p) for p in parmi]}
+        case UnDe(parmi=parmi):
+            return {"un_de": [ecrire_predicat(p) for p in parmi]}
+        case Non(predicat=nie):
+            return {"non": ecrire_predicat(nie)}
+        case CompteEvenements(evenement=evenement, op=op, val=val):
+            return {"evenement": ecrire_fenetre(evenement), "op": op.value, "val": _ecrire_val(val)}
+        case Comparaison(champ=champ, op=op, val=None):
+            return {"champ": champ, "op": op.value}
+        case Comparaison(champ=champ, op=op, val=valeur):
+            return {"champ": champ, "op": op.value, "val": _ecrire_val(valeur)}
+        case _:
+            assert_never(predicat)
+
+
+def ecrire_fenetre(evenement: FenetreEvenement) -> dict[str, object]:
+    ecrite: dict[str, object] = {"types": list(evenement.types)}
+    if evenement.fenetre_mois is not None:
+        ecrite["fenetre_mois"] = evenement.fenetre_mois
+    if evenement.adapte is not None:
+        ecrite["adapte"] = evenement.adapte
+    return ecrite
+
+
+def _ecrire_val(val: object) -> object:
+    match val:
+        case frozenset():
+            return sorted(val)
+        case tuple():
+            return [_ecrire_val(element) for element in val]
+        case Decimal():
+            return ecrire_nombre(val)
+        case _:
+            return val

@@ -1,0 +1,308 @@
+"""Le document JSON d'une grille : la seule porte par laquelle une grille entre et sort."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from domain.cotation.conditions import (
+    lire_champ_nombre,
+    lire_duree,
+    lire_fenetre,
+    lire_predicat,
+    lire_seuil,
+)
+from domain.cotation.errors import GrilleInvalide
+from domain.cotation.grille import (
+    Adoption,
+    Bareme,
+    Bloc,
+    Critere,
+    Deliberation,
+    Grille,
+    HorsCotation,
+    ParEvenement,
+    ParPas,
+    PointsFixes,
+    Predicat,
+    Preuve,
+    Tranche,
+    Valeur,
+    ordre_d_evaluation,
+)
+from domain.cotation.reader import (
+    Journal,
+    Objet,
+    Refus,
+    lecteur_de_choix,
+    lire_booleen,
+    lire_date,
+    lire_entier,
+    lire_liste,
+    lire_nombre,
+    lire_texte,
+)
+from domain.cotation.vocabulary import Arrondi, Departage, Famille, ModeDeBloc, ModeDePreuve, Population
+
+POINTS_MAXIMUM: Final = 10_000
+"""Borne technique : un détail tient sur deux octets. La borne d'usage est une alerte de la relecture."""
+
+_VALEURS: Final = ("points", "bareme", "par", "evenement")
+
+
+def lire_grille(document: Mapping[str, object]) -> Grille:
+    """Une grille bien formée, ou toutes les corrections à y apporter, chacune avec son emplacement."""
+    journal = Journal()
+    grille = journal.tenter(lambda: _Lecture(journal).grille(document))
+    if journal.erreurs or grille is None:
+        raise GrilleInvalide(
+            "Cette grille ne peut pas être lue. Corrigez les points signalés.", erreurs=journal.erreurs
+        )
+    return grille
+
+
+class _Lecture:
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+
+    def grille(self, document: object) -> Grille:
+        objet = Objet(document, "", self.journal)
+        grille = Grille(
+            id=objet.exiger("id", lire_texte),
+            libelle_public=objet.lire("libelle", lire_texte),
+            epci_siren=objet.lire("epci_siren", lire_texte),
+            communes_insee=objet.elements("communes_insee", lire_texte),
+            population=objet.choix("population", Population, Population.TOUS),
+            blocs=tuple(sorted(objet.elements("blocs", self.bloc), key=lambda bloc: bloc.ordre)),
+            hors_cotation=objet.elements("hors_cotation", self.hors_cotation),
+            departage=objet.elements("departage", lecteur_de_choix(Departage)) or tuple(Departage),
+            arrondi=objet.choix("arrondi", Arrondi, Arrondi.PROCHE),
+            plafond_total=objet.lire("plafond_total", _lire_points),
+            plancher_total=objet.lire("plancher_total", _lire_points),
+            note_methode=objet.lire("note_methode_fr", lire_texte),
+            fictive=objet.lire("fictive", lire_booleen) or False,
+            adoption=self.adoption(objet),
+        )
+        objet.fermer()
+        self.verifier(grille)
+        return grille
+
+    def adoption(self, objet: Objet) -> Adoption | None:
+        adoption = Adoption(
+            version=objet.lire("version", lire_entier),
+            statut=objet.lire("statut", lire_texte),
+            effet_du=objet.lire("effet_du", lire_date),
+            effet_au=objet.lire("effet_au", lire_date),
+            deliberation=objet.lire("deliberation", self.deliberation),
+        )
+        return None if adoption == Adoption() else adoption
+
+    def deliberation(self, brut: object, chemin: str) -> Deliberation:
+        objet = Objet(brut, chemin, self.journal)
+        deliberation = Deliberation(
+            date=objet.exiger("date", lire_date),
+            reference=objet.exiger("ref", lire_texte),
+            url=objet.lire("url", lire_texte),
+        )
+        objet.fermer()
+        return deliberation
+
+    def predicat(self, brut: object, chemin: str) -> Predicat:
+        return lire_predicat(brut, chemin, self.journal)
+
+    def hors_cotation(self, brut: object, chemin: str) -> HorsCotation:
+        objet = Objet(brut, chemin, self.journal)
+        exclusion = HorsCotation(
+            motif=objet.exiger("motif", lire_texte),
+            si=objet.exiger("si", self.predicat),
+            libelle_public=objet.lire("libelle", lire_texte),
+            base_legale=objet.lire("base_legale", lire_texte),
+        )
+        objet.fermer()
+        return exclusion
+
+    def bloc(self, brut: object, chemin: str) -> Bloc:
+        objet = Objet(brut, chemin, self.journal)
+        bloc = Bloc(
+            code=objet.exiger("code", lire_texte),
+            libelle_public=objet.lire("libelle", lire_texte),
+            ordre=objet.lire("ordre", lire_entier) or 0,
+            famille=objet.lire("famille", lecteur_de_choix(Famille)),
+            mode=objet.choix("mode", ModeDeBloc, ModeDeBloc.SOMME),
+            plafond=objet.lire("plafond", _lire_plafond),
+            plancher=objet.lire("plancher", _lire_plancher),
+            exclu_si_positif=objet.elements("exclu_si_positif", lire_texte),
+            exclu_si=objet.elements("exclu_si", self.predicat),
+            criteres=objet.elements("criteres", self.critere),
+        )
+        objet.fermer()
+        if "criteres" not in objet or not objet.contenu["criteres"]:
+            raise Refus(objet.sous("criteres"), "liste-vide", "Un bloc porte au moins un critère.")
+        return bloc
+
+    def critere(self, brut: object, chemin: str) -> Critere:
+        objet = Objet(brut, chemin, self.journal)
+        code = objet.exiger("code", lire_texte)
+        preuve = objet.lire("preuve", self.preuve) or Preuve()
+        validite = objet.lire("validite_mois", lire_duree)
+        if validite is not None:
+            if not preuve.exigee:
+                raise Refus(
+                    objet.sous("validite_mois"),
+                    "validite-sans-preuve",
+                    "Une validité suppose une preuve exigée.",
+                )
+            preuve = Preuve(
+                mode=preuve.mode, types_pj=preuve.types_pj, role=preuve.role, validite_mois=validite
+            )
+        critere = Critere(
+            code=code,
+            libelle_public=objet.lire("libelle_public", lire_texte),
+            explication_public=objet.lire("explication_public", lire_texte),
+            base_legale=objet.lire("base_legale", lire_texte),
+            si=objet.lire("si", self.predicat),
+            valeur=self.valeur(objet),
+            groupe_exclusif=objet.lire("groupe_exclusif", lire_texte),
+            preuve=preuve,
+            visible_portail=objet.lire("visible_portail", lire_booleen) is not False,
+        )
+        objet.fermer()
+        return critere
+
+    def preuve(self, brut: object, chemin: str) -> Preuve:
+        """« justifie », ou {"justifie": [types de pièces]}, ou {"valide_par": rôle}."""
+        if isinstance(brut, str):
+            mode = lecteur_de_choix(ModeDePreuve)(brut, chemin)
+            if mode is ModeDePreuve.VALIDE_PAR:
+                raise Refus(chemin, "role-manquant", 'Qui valide ? Écrivez {"valide_par": "rôle"}.')
+            return Preuve(mode=mode)
+        objet = Objet(brut, chemin, self.journal)
+        types = objet.elements("justifie", lire_texte)
+        role = objet.lire("valide_par", lire_texte)
+        objet.fermer()
+        if bool(types) == (role is not None):
+            raise Refus(chemin, "preuve-ambigue", "Une preuve est soit « justifie », soit « valide_par ».")
+        mode = ModeDePreuve.JUSTIFIE if types else ModeDePreuve.VALIDE_PAR
+        return Preuve(mode=mode, types_pj=types, role=role)
+
+    def valeur(self, objet: Objet) -> Valeur:
+        formes = [forme for forme in _VALEURS if forme in objet]
+        if len(formes) != 1:
+            raise Refus(
+                objet.chemin,
+                "valeur-ambigue",
+                "Un critère porte une valeur et une seule parmi : points, bareme, par, evenement.",
+            )
+        match formes[0]:
+            case "points":
+                return PointsFixes(points=objet.exiger("points", _lire_points))
+            case "bareme":
+                return objet.exiger("bareme", self.bareme)
+            case "par":
+                return objet.exiger("par", self.par)
+            case _:
+                return objet.exiger("evenement", self.par_evenement)
+
+    def bareme(self, brut: object, chemin: str) -> Bareme:
+        objet = Objet(brut, chemin, self.journal)
+        champ = objet.exiger("champ", lire_champ_nombre)
+
+        def tranche(contenu: object, ou: str) -> Tranche:
+            bornes = lire_liste(contenu, ou)
+            if len(bornes) != 3:
+                raise Refus(ou, "tranche-attendue", "Une tranche s'écrit [borne basse, borne haute, points].")
+            bas, haut = (
+                None if borne is None else lire_seuil(champ, borne, f"{ou}[{rang}]")
+                for rang, borne in enumerate(bornes[:2])
+            )
+            if bas is not None and haut is not None and bas >= haut:
+                raise Refus(ou, "tranche-vide", "La borne basse doit être inférieure à la borne haute.")
+            return Tranche(min=bas, max=haut, points=_lire_points(bornes[2], f"{ou}[2]"))
+
+        tranches = objet.elements("tranches", tranche)
+        if "tranches" not in objet or not objet.contenu["tranches"]:
+            raise Refus(objet.sous("tranches"), "liste-vide", "Un barème porte au moins une tranche.")
+        objet.fermer()
+        return Bareme(champ=champ.code, tranches=tranches)
+
+    def par(self, brut: object, chemin: str) -> ParPas:
+        objet = Objet(brut, chemin, self.journal)
+        champ = objet.exiger("champ", lire_champ_nombre)
+        par = ParPas(
+            champ=champ.code,
+            pas=objet.exiger("pas", lire_nombre),
+            points=objet.exiger("points", lire_nombre),
+            franchise=objet.lire("franchise", lambda contenu, ou: lire_seuil(champ, contenu, ou)) or 0,
+            plafond=objet.lire("plafond", _lire_points),
+        )
+        objet.fermer()
+        if par.pas <= 0:
+            raise Refus(objet.sous("pas"), "pas-nul", "Un pas est plus grand que zéro.")
+        if par.points == 0 or abs(int(par.points)) > POINTS_MAXIMUM:
+            raise Refus(objet.sous("points"), "points-hors-limites", "Des points par pas sont attendus ici.")
+        if par.plafond is not None and par.plafond <= 0:
+            raise Refus(objet.sous("plafond"), "plafond-nul", "Un plafond est plus grand que zéro.")
+        return par
+
+    def par_evenement(self, brut: object, chemin: str) -> ParEvenement:
+        objet = Objet(brut, chemin, self.journal)
+        maximum = objet.lire("max", lire_entier)
+        valeur = ParEvenement(
+            evenement=lire_fenetre(objet), points=objet.exiger("points", _lire_points), max=maximum
+        )
+        objet.fermer()
+        if maximum is not None and maximum < 1:
+            raise Refus(objet.sous("max"), "maximum-nul", "Au moins un événement doit pouvoir compter.")
+        return valeur
+
+    def verifier(self, grille: Grille) -> None:
+        """Ce qui ne se voit que sur l'ensemble : codes en double, blocs inconnus, exclusions en rond."""
+        if not grille.blocs and not self.journal.erreurs:
+            self.journal.noter("blocs", "liste-vide", "Une grille porte au moins un bloc.")
+        self._uniques("blocs", [bloc.code for bloc in grille.blocs])
+        self._uniques("criteres", [critere.code for critere in grille.criteres])
+        connus = {bloc.code for bloc in grille.blocs}
+        for bloc in grille.blocs:
+            for cite in bloc.exclu_si_positif:
+                if cite not in connus and not self.journal.erreurs:
+                    self.journal.noter(
+                        f"blocs[{bloc.code}].exclu_si_positif",
+                        "bloc-inconnu",
+                        f"Le bloc « {cite} » n'existe pas.",
+                    )
+        if not self.journal.erreurs and ordre_d_evaluation(grille.blocs) is None:
+            self.journal.noter("blocs", "exclusion-circulaire", "Des blocs s'excluent l'un l'autre en rond.")
+        bas, haut = grille.plancher_total, grille.plafond_total
+        if bas is not None and haut is not None and bas > haut:
+            self.journal.noter(
+                "plancher_total", "bornes-inversees", "Le plancher dépasse le plafond du total."
+            )
+
+    def _uniques(self, ou: str, codes: list[str]) -> None:
+        for code in sorted({code for code in codes if codes.count(code) > 1}):
+            self.journal.noter(ou, "code-en-double", f"Le code « {code} » est employé deux fois.")
+
+
+def _lire_points(brut: object, chemin: str) -> int:
+    points = lire_entier(brut, chemin)
+    if abs(points) > POINTS_MAXIMUM:
+        raise Refus(
+            chemin, "points-hors-limites", f"Les points vont de −{POINTS_MAXIMUM} à {POINTS_MAXIMUM}."
+        )
+    return points
+
+
+def _lire_plafond(brut: object, chemin: str) -> int:
+    plafond = _lire_points(brut, chemin)
+    if plafond < 0:
+        raise Refus(
+            chemin, "plafond-negatif", "Un bloc vide vaut zéro : son plafond ne peut pas être négatif."
+        )
+    return plafond
+
+
+def _lire_plancher(brut: object, chemin: str) -> int:
+    plancher = _lire_points(brut, chemin)
+    if plancher > 0:
+        raise Refus(
+            chemin, "plancher-positif", "Un bloc vide vaut zéro : son plancher ne peut pas être positif."
+        )
+    return plancher

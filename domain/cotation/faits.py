@@ -1,0 +1,107 @@
+"""Ce qu'une demande donne à lire aux grilles : des valeurs, des preuves et des événements datés."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from domain.cotation.catalogue import CATALOGUE
+from domain.cotation.champs import Champ, Nombre, TypeChamp, ValeurDeFait
+
+
+class FaitInvalide(ValueError):
+    """Une valeur que le catalogue ne connaît pas : c'est l'appelant qu'il faut corriger."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constat:
+    """Une preuve admise : une pièce validée, ou la validation d'un critère par un intervenant habilité."""
+
+    type: str
+    """Type de la pièce, ou rôle de l'intervenant."""
+    valide_le: date
+    expire_le: date | None = None
+    """Premier jour où la preuve ne vaut plus."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evenement:
+    """Un fait daté de la vie de la demande."""
+
+    type: str
+    le: date
+    adapte: bool | None = None
+    """Pour un refus : le logement était-il adapté ? Absent, on ne sait pas, et le refus ne pénalise pas."""
+    reference: str | None = None
+    """Ce qui permet de le retrouver : le logement, la séance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faits:
+    """Tout ce qu'une demande donne à lire. Une date se compte jusqu'au jour du calcul."""
+
+    valeurs: Mapping[str, ValeurDeFait]
+    pieces: tuple[Constat, ...] = ()
+    """Les pièces validées."""
+    validations: Mapping[str, tuple[Constat, ...]] = field(default_factory=dict)
+    """Pour un code de critère, les validations posées par des intervenants habilités."""
+    evenements: tuple[Evenement, ...] = ()
+    territoires: Mapping[str, Mapping[str, ValeurDeFait]] = field(default_factory=dict)
+    """Pour un EPCI, les valeurs qui ne valent que pour lui (y habiter, y travailler, la distance)."""
+
+    @classmethod
+    def de(
+        cls,
+        valeurs: Mapping[str, object],
+        *,
+        pieces: tuple[Constat, ...] = (),
+        validations: Mapping[str, tuple[Constat, ...]] | None = None,
+        evenements: tuple[Evenement, ...] = (),
+        territoires: Mapping[str, Mapping[str, object]] | None = None,
+    ) -> "Faits":
+        """Vérifie chaque valeur et l'arrondit à la précision de son champ ; une valeur nulle est absente."""
+        return cls(
+            valeurs=_verifiees(valeurs),
+            pieces=pieces,
+            validations=dict(validations or {}),
+            evenements=tuple(sorted(evenements, key=lambda evenement: evenement.le)),
+            territoires={epci: _verifiees(propres) for epci, propres in (territoires or {}).items()},
+        )
+
+    def pour(self, epci: str | None) -> "Faits":
+        """Les faits tels qu'un territoire les lit."""
+        propres = self.territoires.get(epci) if epci is not None else None
+        return self if not propres else replace(self, valeurs={**self.valeurs, **propres}, territoires={})
+
+
+def _verifiees(valeurs: Mapping[str, object]) -> dict[str, ValeurDeFait]:
+    return {nom: fait_verifie(nom, brut) for nom, brut in valeurs.items() if brut is not None}
+
+
+def fait_verifie(nom: str, brut: object) -> ValeurDeFait:
+    """Une valeur du bon type pour son champ, ou un refus qui dit lequel était attendu."""
+    champ = CATALOGUE.get(nom)
+    if champ is None:
+        raise FaitInvalide(f"Le champ « {nom} » n'est pas au catalogue.")
+    if isinstance(brut, date):
+        if champ.temps is None or isinstance(brut, datetime):
+            raise FaitInvalide(f"« {champ.libelle} » ne se compte pas à partir d'une date.")
+        return brut
+    valeur = _valeur(champ, brut)
+    if valeur is None:
+        raise FaitInvalide(f"« {champ.libelle} » attend un autre type de valeur.")
+    return valeur
+
+
+def _valeur(champ: Champ, brut: object) -> ValeurDeFait | None:
+    match champ.type:
+        case TypeChamp.BOOLEEN:
+            return brut if isinstance(brut, bool) else None
+        case TypeChamp.NOMBRE:
+            return champ.arrondir(brut) if isinstance(brut, Nombre) and not isinstance(brut, bool) else None
+        case TypeChamp.CODE:
+            return str(brut) if isinstance(brut, str) and champ.codes_de(brut) == (brut,) else None
+        case TypeChamp.ENSEMBLE:
+            if not isinstance(brut, frozenset | set | tuple | list):
+                return None
+            codes = frozenset(brut)
+            return codes if all(isinstance(c, str) and champ.codes_de(c) == (c,) for c in codes) else None

@@ -1,0 +1,322 @@
+"""Une grille de cotation, telle qu'une délibération l'écrit : des blocs, des critères, des conditions.
+
+CCH R441-2-10 11° : les critères et leur pondération sont fixés par le plan partenarial de gestion de la
+demande. Rien d'une grille n'est dans le code : tout ce qui suit se lit d'un document.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from domain.cotation.champs import Nombre
+from domain.cotation.vocabulary import (
+    Arrondi,
+    Departage,
+    Famille,
+    ModeDeBloc,
+    ModeDePreuve,
+    Operateur,
+    Population,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparaison:
+    """Une condition sur un champ : « ancienneté d'au moins 36 mois »."""
+
+    champ: str
+    op: Operateur
+    val: Nombre | bool | str | tuple[Nombre, ...] | frozenset[str] | None = None
+    """Deux bornes pour « entre », une liste pour « dans », rien pour « vide » et « non vide »."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FenetreEvenement:
+    """Des faits datés, comptés pendant un temps limité."""
+
+    types: tuple[str, ...]
+    fenetre_mois: int | None = None
+    """L'événement du jour J compte tant que le calcul précède J + fenêtre ; absente, il compte toujours."""
+    adapte: bool | None = None
+    """Vrai : seuls comptent les refus d'un logement adapté (CCH R441-2-10)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompteEvenements:
+    """Une condition sur un nombre d'événements : « au moins deux refus en douze mois »."""
+
+    evenement: FenetreEvenement
+    op: Operateur
+    val: Nombre | tuple[Nombre, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tous:
+    parmi: tuple["Predicat", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnDe:
+    parmi: tuple["Predicat", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Non:
+    predicat: "Predicat"
+
+
+Predicat = Comparaison | CompteEvenements | Tous | UnDe | Non
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointsFixes:
+    points: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tranche:
+    """De la borne basse comprise à la borne haute exclue ; une borne absente ne limite pas."""
+
+    min: Nombre | None
+    max: Nombre | None
+    points: int
+
+    def contient(self, valeur: Nombre) -> bool:
+        return (self.min is None or self.min <= valeur) and (self.max is None or valeur < self.max)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bareme:
+    """Des points par tranche ; la première tranche qui contient la valeur l'emporte."""
+
+    champ: str
+    tranches: tuple[Tranche, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParPas:
+    """Des points par pas entier au-delà d'une franchise : un point par mois, six points par enfant."""
+
+    champ: str
+    pas: Nombre
+    points: Nombre
+    franchise: Nombre = 0
+    plafond: int | None = None
+    """Le plus grand nombre de points, gagnés ou perdus."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParEvenement:
+    """Des points par événement encore dans sa fenêtre."""
+
+    evenement: FenetreEvenement
+    points: int
+    max: int | None = None
+    """Le plus grand nombre d'événements comptés."""
+
+
+Valeur = PointsFixes | Bareme | ParPas | ParEvenement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preuve:
+    """Ce qui rend les points d'un critère vérifiés. Sans preuve exigée, ils le sont d'emblée."""
+
+    mode: ModeDePreuve = ModeDePreuve.AUTOMATIQUE
+    types_pj: tuple[str, ...] = ()
+    """Les pièces qui conviennent ; sans précision, celles qui prouvent d'ordinaire les champs lus."""
+    role: str | None = None
+    validite_mois: int | None = None
+    """Durée pendant laquelle une preuve vaut à compter de sa validation."""
+
+    @property
+    def exigee(self) -> bool:
+        return self.mode in (ModeDePreuve.JUSTIFIE, ModeDePreuve.VALIDE_PAR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Critere:
+    """Une ligne de la grille : à quelle condition elle donne des points, combien, et sur quelle preuve."""
+
+    code: str
+    valeur: Valeur
+    si: Predicat | None = None
+    """Absente, le critère ne dépend que de sa valeur."""
+    libelle_public: str | None = None
+    explication_public: str | None = None
+    base_legale: str | None = None
+    groupe_exclusif: str | None = None
+    """Dans un bloc, d'un même groupe seul le critère le plus élevé compte."""
+    preuve: Preuve = Preuve()
+    visible_portail: bool = True
+
+    @property
+    def libelle(self) -> str:
+        return self.libelle_public or self.code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bloc:
+    """Des critères qui se cumulent ensemble, bornés ensemble, écartés ensemble."""
+
+    code: str
+    criteres: tuple[Critere, ...]
+    libelle_public: str | None = None
+    ordre: int = 0
+    famille: Famille | None = None
+    mode: ModeDeBloc = ModeDeBloc.SOMME
+    plafond: int | None = None
+    plancher: int | None = None
+    exclu_si_positif: tuple[str, ...] = ()
+    """Le bloc ne compte pas quand l'un de ces blocs, une fois borné, donne des points."""
+    exclu_si: tuple[Predicat, ...] = ()
+
+    @property
+    def libelle(self) -> str:
+        return self.libelle_public or self.code
+
+    def borner(self, points: int) -> int:
+        if self.plafond is not None and points > self.plafond:
+            return self.plafond
+        if self.plancher is not None and points < self.plancher:
+            return self.plancher
+        return points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HorsCotation:
+    """Une demande que la grille ne cote pas, et pourquoi."""
+
+    motif: str
+    si: Predicat
+    libelle_public: str | None = None
+    base_legale: str | None = None
+
+    @property
+    def libelle(self) -> str:
+        return self.libelle_public or self.motif
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deliberation:
+    """La décision de l'EPCI qui adopte la grille."""
+
+    date: date
+    reference: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """Ce qui situe une version dans le temps, quand le document le dit."""
+
+    version: int | None = None
+    statut: str | None = None
+    effet_du: date | None = None
+    effet_au: date | None = None
+    deliberation: Deliberation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grille:
+    """Le contenu d'une grille de cotation."""
+
+    id: str
+    blocs: tuple[Bloc, ...]
+    """Dans leur ordre de présentation."""
+    libelle_public: str | None = None
+    epci_siren: str | None = None
+    communes_insee: tuple[str, ...] = ()
+    population: Population = Population.TOUS
+    hors_cotation: tuple[HorsCotation, ...] = ()
+    departage: tuple[Departage, ...] = tuple(Departage)
+    arrondi: Arrondi = Arrondi.PROCHE
+    plafond_total: int | None = None
+    plancher_total: int | None = None
+    """Absent, le total peut être négatif."""
+    note_methode: str | None = None
+    fictive: bool = False
+    """Vrai pour une grille de démonstration, qui n'engage aucun territoire."""
+    adoption: Adoption | None = None
+
+    @property
+    def libelle(self) -> str:
+        return self.libelle_public or self.id
+
+    @property
+    def criteres(self) -> tuple[Critere, ...]:
+        """Tous les critères, dans l'ordre des détails d'un résultat."""
+        return tuple(critere for bloc in self.blocs for critere in bloc.criteres)
+
+    def borner(self, total: int) -> int:
+        if self.plafond_total is not None and total > self.plafond_total:
+            return self.plafond_total
+        if self.plancher_total is not None and total < self.plancher_total:
+            return self.plancher_total
+        return total
+
+    def predicats(self) -> Iterator[Predicat]:
+        """Toutes les conditions de la grille, à leur sommet."""
+        for exclusion in self.hors_cotation:
+            yield exclusion.si
+        for bloc in self.blocs:
+            yield from bloc.exclu_si
+            for critere in bloc.criteres:
+                if critere.si is not None:
+                    yield critere.si
+
+
+def ordre_d_evaluation(blocs: tuple[Bloc, ...]) -> tuple[int, ...] | None:
+    """Les rangs des blocs, chacun après ceux qui peuvent l'exclure ; aucun ordre si l'on tourne en rond."""
+    rangs = {bloc.code: rang for rang, bloc in enumerate(blocs)}
+    attendus = {rang: {rangs[code] for code in bloc.exclu_si_positif} for rang, bloc in enumerate(blocs)}
+    ordre: list[int] = []
+    while attendus:
+        pret = next((rang for rang, avant in attendus.items() if avant <= set(ordre)), None)
+        if pret is None:
+            return None
+        ordre.append(pret)
+        del attendus[pret]
+    return tuple(ordre)
+
+
+def feuilles(predicat: Predicat | None, *, niees: bool = True) -> Iterator[Comparaison | CompteEvenements]:
+    """Les conditions élémentaires d'un prédicat, avec ou sans celles qu'il nie."""
+    match predicat:
+        case None:
+            return
+        case Tous(parmi=parmi) | UnDe(parmi=parmi):
+            for fils in parmi:
+                yield from feuilles(fils, niees=niees)
+        case Non(predicat=fils):
+            if niees:
+                yield from feuilles(fils)
+        case feuille:
+            yield feuille
+
+
+def champs_lus(critere: Critere) -> tuple[str, ...]:
+    """Les champs qu'un critère lit, dans l'ordre où il les cite."""
+    cites = [f.champ for f in feuilles(critere.si) if isinstance(f, Comparaison)]
+    if isinstance(critere.valeur, Bareme | ParPas):
+        cites.append(critere.valeur.champ)
+    return tuple(dict.fromkeys(cites))
+
+
+def evenements_lus(critere: Critere) -> tuple[FenetreEvenement, ...]:
+    """Les événements qu'un critère compte."""
+    comptes = [f.evenement for f in feuilles(critere.si) if isinstance(f, CompteEvenements)]
+    if isinstance(critere.valeur, ParEvenement):
+        comptes.append(critere.valeur.evenement)
+    return tuple(dict.fromkeys(comptes))
+
+
+def cle_de_classement(
+    grille: Grille, *, points: int, deposee_le: date, numero_unique: str
+) -> tuple[int | str | date, ...]:
+    """Le rang d'une demande parmi d'autres : ses points d'abord, puis ce qui départage les ex æquo."""
+    departages: dict[Departage, date | str] = {
+        Departage.DATE_DEPOT: deposee_le,
+        Departage.NUMERO_UNIQUE: numero_unique,
+    }
+    return (-points, *(departages[critere] for critere in grille.departage))

@@ -1,0 +1,213 @@
+"""Ce qu'une grille donne à une demande un jour donné : la définition de la cotation.
+
+Aucune horloge ici : la date du calcul est un paramètre, et le même dossier redonne toujours les mêmes points.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+from domain.cotation.catalogue import CATALOGUE
+from domain.cotation.compilation import (
+    Lecture,
+    Test,
+    compiler_predicat,
+    compiler_preuve,
+    compiler_valeur,
+    types_attendus,
+)
+from domain.cotation.composition import composer, planifier
+from domain.cotation.faits import Constat, Faits
+from domain.cotation.grille import (
+    Comparaison,
+    CompteEvenements,
+    Critere,
+    Grille,
+    HorsCotation,
+    ParEvenement,
+    champs_lus,
+    feuilles,
+)
+from domain.cotation.vocabulary import StatutCotation
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Les points d'une demande : ceux qu'elle déclare, et ceux que les preuves du dossier confirment."""
+
+    statut: StatutCotation
+    total_declare: int | None
+    """Aucun total pour une demande hors cotation."""
+    total_verifie: int | None
+    blocs_declares: tuple[int, ...]
+    blocs_verifies: tuple[int, ...]
+    details_declares: tuple[int, ...]
+    """Les points propres à chaque critère, dans l'ordre de la grille, avant tout cumul."""
+    details_verifies: tuple[int, ...]
+    hors_cotation: str | None = None
+    """Le motif pour lequel la grille ne cote pas cette demande."""
+
+
+class Evaluateur:
+    """Une grille prête à évaluer, construite une fois pour autant de demandes que l'on veut."""
+
+    def __init__(self, grille: Grille) -> None:
+        self.grille = grille
+        self.champs = tuple(CATALOGUE[code] for code in _champs_de(grille))
+        self.index: Mapping[str, int] = {champ.code: rang for rang, champ in enumerate(self.champs)}
+        self.plans = planifier(grille)
+        self._lectures = tuple((champ.code, champ.valeur_absente, champ) for champ in self.champs)
+        self._criteres = tuple(
+            (
+                None if critere.si is None else compiler_predicat(critere.si, self.index),
+                compiler_valeur(critere.valeur, self.index, grille.arrondi),
+                compiler_preuve(critere),
+            )
+            for critere in grille.criteres
+        )
+        self._exclu_si: tuple[tuple[Test, ...], ...] = tuple(
+            tuple(compiler_predicat(predicat, self.index) for predicat in bloc.exclu_si)
+            for bloc in grille.blocs
+        )
+        self._hors_cotation: tuple[tuple[HorsCotation, Test], ...] = tuple(
+            (exclusion, compiler_predicat(exclusion.si, self.index)) for exclusion in grille.hors_cotation
+        )
+        self._jamais_exclus = (False,) * len(grille.blocs)
+        self._exclusions = any(self._exclu_si)
+
+    def lire(self, faits: Faits, le: date) -> Lecture:
+        """Les champs de la grille, tels qu'ils se lisent ce jour-là."""
+        obtenir = faits.valeurs.get
+        valeurs = []
+        for code, absente, champ in self._lectures:
+            fait = obtenir(code)
+            if fait is None:
+                valeurs.append(absente)
+            elif isinstance(fait, date):
+                valeurs.append(champ.lire(fait, le))
+            else:
+                valeurs.append(fait)
+        return Lecture(valeurs, faits, le)
+
+    def evaluer(self, faits: Faits, le: date) -> Points:
+        return self.points(self.lire(faits, le))
+
+    def points(self, lecture: Lecture) -> Points:
+        """Critère, puis bornes du bloc, puis exclusions, puis total ; deux fois quand une preuve manque."""
+        exclusion = self.exclusion(lecture)
+        if exclusion is not None:
+            return self._hors(exclusion)
+        declares: list[int] = []
+        verifies: list[int] = []
+        for si, valeur, preuve in self._criteres:
+            points = (valeur(lecture) or 0) if si is None or si(lecture) else 0
+            declares.append(points)
+            verifies.append(points if points == 0 or preuve is None or preuve(lecture) else 0)
+        exclus = self.blocs_exclus(lecture)
+        blocs = composer(self.plans, verifies, exclus)
+        provisoire = declares != verifies
+        blocs_declares = composer(self.plans, declares, exclus) if provisoire else blocs
+        return Points(
+            StatutCotation.PROVISOIRE if provisoire else StatutCotation.VERIFIEE,
+            self.grille.borner(sum(blocs_declares)),
+            self.grille.borner(sum(blocs)),
+            blocs_declares,
+            blocs,
+            tuple(declares),
+            tuple(verifies),
+        )
+
+    def critere(self, rang: int, lecture: Lecture) -> tuple[int, int]:
+        """Les points d'un seul critère, déclarés puis vérifiés."""
+        si, valeur, preuve = self._criteres[rang]
+        points = (valeur(lecture) or 0) if si is None or si(lecture) else 0
+        return points, points if points == 0 or preuve is None or preuve(lecture) else 0
+
+    def condition(self, rang: int, lecture: Lecture) -> bool | None:
+        """La condition d'un critère est-elle remplie ? Rien, si une donnée manque pour le dire."""
+        si = self._criteres[rang][0]
+        return True if si is None else si(lecture)
+
+    def manque_une_donnee(self, rang: int, lecture: Lecture) -> bool:
+        """Le critère ne donne rien parce qu'une information manque au dossier."""
+        condition = self.condition(rang, lecture)
+        return condition is None or (condition and self._criteres[rang][1](lecture) is None)
+
+    def blocs_exclus(self, lecture: Lecture) -> tuple[bool, ...]:
+        """Les blocs qu'une condition propre écarte, dans l'ordre de présentation."""
+        if not self._exclusions:
+            return self._jamais_exclus
+        return tuple(any(test(lecture) for test in tests) for tests in self._exclu_si)
+
+    def exclusion(self, lecture: Lecture) -> HorsCotation | None:
+        """La première raison de ne pas coter cette demande."""
+        return next((exclusion for exclusion, test in self._hors_cotation if test(lecture)), None)
+
+    def _hors(self, exclusion: HorsCotation) -> Points:
+        blocs, details = (0,) * len(self.grille.blocs), (0,) * len(self._criteres)
+        return Points(
+            StatutCotation.HORS_COTATION, None, None, blocs, blocs, details, details, exclusion.motif
+        )
+
+    @cached_property
+    def _evenements(self) -> frozenset[str]:
+        """Les types d'événements que la grille compte."""
+        valeurs = [critere.valeur for critere in self.grille.criteres]
+        comptes = [valeur.evenement for valeur in valeurs if isinstance(valeur, ParEvenement)]
+        comptes += [f.evenement for f in _feuilles(self.grille) if isinstance(f, CompteEvenements)]
+        return frozenset(type_ for compte in comptes for type_ in compte.types)
+
+    @cached_property
+    def _prouves(self) -> tuple[Critere, ...]:
+        return tuple(critere for critere in self.grille.criteres if critere.preuve.exigee)
+
+    @cached_property
+    def _pieces(self) -> frozenset[str]:
+        """Les types de pièces que la grille attend."""
+        return frozenset(type_ for critere in self._prouves for type_ in types_attendus(critere))
+
+    def empreinte(self, faits: Faits) -> str:
+        """Le condensé de ce que la grille lit du dossier ; inchangé, rien à recalculer avant la bascule."""
+        lus = [[c.code, _texte(faits.valeurs[c.code])] for c in self.champs if c.code in faits.valeurs]
+        evenements = sorted(
+            [e.le.isoformat(), e.type, str(e.adapte)] for e in faits.evenements if e.type in self._evenements
+        )
+        preuves = sorted(_preuve("", piece) for piece in faits.pieces if piece.type in self._pieces)
+        validations = sorted(
+            _preuve(critere.code, constat)
+            for critere in self._prouves
+            for constat in faits.validations.get(critere.code, ())
+        )
+        canonique = json.dumps([lus, evenements, preuves, validations], ensure_ascii=False)
+        return hashlib.sha256(canonique.encode()).hexdigest()
+
+
+def _feuilles(grille: Grille) -> Iterator[Comparaison | CompteEvenements]:
+    for predicat in grille.predicats():
+        yield from feuilles(predicat)
+
+
+def _champs_de(grille: Grille) -> tuple[str, ...]:
+    """Les champs que la grille lit, une fois chacun."""
+    cites = [feuille.champ for feuille in _feuilles(grille) if isinstance(feuille, Comparaison)]
+    cites += [champ for critere in grille.criteres for champ in champs_lus(critere)]
+    return tuple(dict.fromkeys(cites))
+
+
+def _texte(fait: object) -> object:
+    if isinstance(fait, frozenset):
+        return sorted(fait)
+    return fait if isinstance(fait, bool) else str(fait)
+
+
+def _preuve(code: str, constat: Constat) -> list[str]:
+    return [code, constat.type, constat.valide_le.isoformat(), str(constat.expire_le)]
+
+
+@lru_cache(maxsize=256)
+def preparer(grille: Grille) -> Evaluateur:
+    """L'évaluateur d'une grille, gardé en mémoire : les grilles en vigueur sont peu nombreuses."""
+    return Evaluateur(grille)

@@ -1,0 +1,137 @@
+"""Les mots des grilles : événements, priorités, et les synonymes d'une grille écrite à la main."""
+
+from enum import StrEnum
+from typing import Final
+
+from domain.demandes.codes import Motif, StatutLogement
+from domain.kernel.nomenclature import Nomenclature
+
+
+class Operateur(StrEnum):
+    EGAL = "="
+    DIFFERENT = "!="
+    INFERIEUR = "<"
+    INFERIEUR_OU_EGAL = "<="
+    SUPERIEUR = ">"
+    SUPERIEUR_OU_EGAL = ">="
+    DANS = "dans"
+    """Le code est l'un de ceux cités ; pour un champ à plusieurs codes, l'un d'eux au moins l'est."""
+    ENTRE = "entre"
+    """Bornes comprises."""
+    VIDE = "vide"
+    NON_VIDE = "non_vide"
+
+
+class Population(Nomenclature):
+    """À qui la grille s'applique ; la loi permet une grille propre aux mutations (CCH R441-2-10)."""
+
+    TOUS = "tous", "Toutes les demandes"
+    PRIMO = "primo", "Demandes hors mutation"
+    MUTATION = "mutation", "Demandes de mutation"
+
+
+class Famille(Nomenclature):
+    """La nature d'un bloc, qui permet de comparer les grilles entre elles."""
+
+    NATIONALE = "nationale", "Priorités nationales"
+    LOCALE = "locale", "Priorités locales"
+    HISTORIQUE = "historique", "Historique et vie de la demande"
+
+
+class ModeDeBloc(Nomenclature):
+    """Comment les points d'un bloc se cumulent."""
+
+    SOMME = "somme", "Les points s'additionnent"
+    MAX = "max", "Seul le critère le plus élevé compte"
+    PREMIER = "premier", "Seul le premier critère rempli compte"
+
+
+class ModeDePreuve(Nomenclature):
+    """Ce qu'il faut pour que les points d'un critère soient vérifiés."""
+
+    AUTOMATIQUE = "automatique", "Calculé par le fichier"
+    DECLARATIF = "declaratif", "Sur déclaration"
+    JUSTIFIE = "justifie", "Sur pièce justificative validée"
+    VALIDE_PAR = "valide_par", "Sur validation d'un intervenant habilité"
+
+
+class Arrondi(StrEnum):
+    INFERIEUR = "inferieur"
+    SUPERIEUR = "superieur"
+    PROCHE = "proche"
+
+
+class Departage(Nomenclature):
+    """Ce qui départage deux demandes au même nombre de points."""
+
+    DATE_DEPOT = "date_depot_initial", "La demande la plus ancienne passe devant"
+    NUMERO_UNIQUE = "numero_unique", "Le numéro unique le plus petit passe devant"
+
+
+class StatutCotation(Nomenclature):
+    """Ce que vaut un total."""
+
+    VERIFIEE = "verifiee", "Points vérifiés"
+    PROVISOIRE = "provisoire", "Points provisoires : des justificatifs sont attendus"
+    HORS_COTATION = "hors_cotation", "Demande non cotée par cette grille"
+
+
+class TypeEvenement(Nomenclature):
+    """Les faits datés de la vie d'une demande qu'une grille peut compter."""
+
+    REFUS_PROPOSITION = "refus_proposition", "Refus d'un logement proposé"
+    REFUS_PROSPECTION = "refus_prospection", "Refus d'une offre de visite"
+    SANS_REPONSE = "sans_reponse", "Absence de réponse à une proposition"
+    PROPOSITION = "proposition", "Logement proposé"
+    CAL_ATTRIBUE = "passage_cal_attribue", "Passage en commission avec attribution"
+    CAL_NON_ATTRIBUE = "passage_cal_non_attribue", "Passage en commission sans attribution"
+    RENOUVELLEMENT = "renouvellement", "Renouvellement de la demande"
+    RESTAURATION = "restauration", "Restauration de la demande"
+
+
+REFUS: Final = frozenset({TypeEvenement.REFUS_PROPOSITION.value, TypeEvenement.REFUS_PROSPECTION.value})
+"""Les événements qui sont des refus du demandeur (CCH R441-2-10)."""
+
+
+class Label(Nomenclature):
+    """Les priorités reconnues à une demande, par la loi ou par un partenaire habilité (CCH L441-1)."""
+
+    PDALHPD = "PDALHPD", "Plan départemental d'action pour le logement des personnes défavorisées"
+    ACCORD_COLLECTIF = "ACD", "Accord collectif départemental"
+    CONTINGENT_PREFECTORAL = "CONT_PREF", "Contingent préfectoral"
+    TRAVAILLEUR_ESSENTIEL = "TRAV_ESSENTIEL", "Travailleur essentiel"
+    L441_1_HANDICAP = "L441_1_a", "Situation de handicap"
+    L441_1_COORDINATION = "L441_1_b", "Sortie d'appartement de coordination thérapeutique"
+    L441_1_MAL_LOGE = "L441_1_c", "Personne mal logée ou en difficulté"
+    L441_1_HEBERGE = "L441_1_d", "Hébergement ou logement temporaire"
+    L441_1_REPRISE = "L441_1_e", "Reprise d'activité après un chômage de longue durée"
+    L441_1_INDIGNE = "L441_1_f", "Habitat indigne"
+    L441_1_VIOLENCES = "L441_1_g", "Violences au sein du couple"
+    L441_1_AGRESSION = "L441_1_g_bis", "Agression sexuelle au domicile ou à ses abords"
+    L441_1_PROSTITUTION = "L441_1_h", "Parcours de sortie de la prostitution"
+    L441_1_TRAITE = "L441_1_i", "Traite des êtres humains ou proxénétisme"
+    L441_1_MINEUR = "L441_1_j", "Enfant mineur dans un logement suroccupé ou non décent"
+    L441_1_SANS_LOGEMENT = "L441_1_k", "Sans logement ou hébergé par un tiers"
+    L441_1_EXPULSION = "L441_1_l", "Menace d'expulsion sans relogement"
+    L441_1_ASE = "L441_1_m", "Sortie de l'aide sociale à l'enfance"
+
+
+SYNONYMES_MOTIFS: Final = {
+    "mutation_pro": (Motif.MUTATION.value,),
+    "mutation_professionnelle": (Motif.MUTATION.value,),
+    "rapprochement_travail": (Motif.TRAVAIL.value,),
+    "rapprochement_familial": (Motif.FAMILLE.value,),
+    "divorce": (Motif.SEPARATION.value,),
+    "logement_indigne": (Motif.NON_DECENT.value,),
+}
+
+PIECES_DES_MOTIFS: Final = {motif.value: f"MOT_{motif.value}" for motif in Motif}
+
+SYNONYMES_STATUTS: Final = {
+    "locataire_hlm": (StatutLogement.HLM.value,),
+    "locataire_prive": (StatutLogement.PARC_PRIVE.value,),
+    "habitat_fortune": (StatutLogement.SANS_ABRI.value,),
+    "heberge_tiers": (StatutLogement.PARTICULIER.value, StatutLogement.PARENTS_ENFANTS.value),
+    "heberge_famille": (StatutLogement.PARENTS_ENFANTS.value,),
+    "heberge_structure": (StatutLogement.STRUCTURE.value,),
+}
