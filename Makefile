@@ -26,7 +26,7 @@ PY ?= $(shell for p in $(wildcard $(HOME)/.pyenv/versions/3.13.*/bin/python) pyt
 step = @printf '\n── %s\n' '$(1)'
 
 help: ## cette liste
-	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
 
 # ------------------------------------------------------------------------------------------------- installing
 
@@ -76,9 +76,9 @@ migration: .venv/.ok ## prépare une migration (m="demandes ajoute le motif")
 
 # --------------------------------------------------------------------------------------------------- checking
 
-check: format-check lint types contracts tests-fast front-check ## moins d'une minute, avant chaque commit
+check: format-check lint types contracts migrations-check tests-fast front-check ## moins d'une minute, avant chaque commit
 
-test: install format-check lint types contracts tests front-test journeys ## tout
+test: install format-check lint types contracts migrations-check tests front-test journeys ## tout
 
 format: .venv/.ok ## met en forme et corrige ce qui se corrige seul
 	ruff format .
@@ -99,6 +99,10 @@ types: .venv/.ok ## mypy strict
 contracts: .venv/.ok ## qui a le droit d'importer qui
 	$(call step,import-linter)
 	@lint-imports --no-logo 2>&1
+
+migrations-check: .venv/.ok ## aucune migration n'arrêterait une application en service
+	$(call step,squawk)
+	@PYTHONPATH=$(CURDIR) $(PYTHON) -m alembic upgrade head --sql | squawk --stdin-filepath migrations.sql
 
 tests-fast: .venv/.ok
 	$(call step,pytest (domaine et architecture))
@@ -139,4 +143,4 @@ clean: ## efface ce qui se refait ; les données (.data) restent
 	find adapters api domain migrations tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 .PHONY: help install build demo seed bench openapi migration check test format format-check lint types contracts \
-	tests-fast tests front-check front-test journeys locks clean
+	migrations-check tests-fast tests front-check front-test journeys locks clean

@@ -113,7 +113,7 @@ Prêt en {seconds:.1f} s.
 
   Demande de logement (public)      {self.address}/
   Fichier partagé (partenaires)     {self.address}/partenaires/
-  Contrats de l'API                 {self.address}/partenaires/v1/docs
+  Contrats de l'API                 {ROOT / "openapi"}
   Courriels envoyés                 {self.variables["COURRIELS_DIR"]}
   Données et journaux               {folder}
 
