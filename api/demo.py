@@ -16,7 +16,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from types import FrameType
 
-from adapters.embedded.environment import ROOT, Environment, kept_folder
+from adapters.embedded.environment import Environment
+from adapters.embedded.folders import ROOT, kept_folder
 from adapters.embedded.identity import EmbeddedError
 from adapters.embedded.process import Process, end_with_parent, run_in_foreground
 from adapters.embedded.server import free_port, is_free

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from adapters.embedded.environment import kept_folder
+from adapters.embedded.folders import kept_folder
 
 NPM_PACKAGE = "@sparticuz/chromium@153.0.0"
 _UNPACK = """

@@ -5,10 +5,8 @@ DATABASE_URL or REDIS_URL given: the real server is used, in databases of our ow
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
@@ -19,7 +17,7 @@ from urllib.parse import urlsplit
 import redis
 
 from adapters.embedded import sql
-from adapters.embedded.environment import ROOT, fast_folder
+from adapters.embedded.folders import ROOT, throw_away_folder
 from adapters.embedded.postgres import OWNER, Postgres
 from adapters.embedded.smtp import Mailbox, Smtp
 from adapters.embedded.valkey import Valkey
@@ -159,13 +157,3 @@ def _redis_database(url: str) -> Iterator[str]:
                 client.flushdb()
             return
     raise RuntimeError("Les seize bases de ce Redis sont occupées : donnez-en un autre dans REDIS_URL.")
-
-
-@contextmanager
-def throw_away_folder() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="fdls-test-", dir=fast_folder()))
-    folder.chmod(0o755)  # the servers' unprivileged user goes through it
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

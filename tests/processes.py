@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from adapters.embedded.environment import ROOT
+from adapters.embedded.folders import ROOT
 from adapters.embedded.process import Process
 from adapters.embedded.server import answers, free_port
 

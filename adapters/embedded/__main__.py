@@ -4,7 +4,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from adapters.embedded.environment import ROOT, Environment, kept_folder
+from adapters.embedded.environment import Environment
+from adapters.embedded.folders import ROOT, kept_folder
 from adapters.embedded.identity import EmbeddedError
 from adapters.embedded.process import run_in_foreground
 

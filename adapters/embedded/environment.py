@@ -1,9 +1,6 @@
 """The variables the application reads, with a server started here for each address nobody gave."""
 
-import hashlib
 import os
-import shutil
-import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,13 +8,11 @@ from types import TracebackType
 from typing import Self
 
 from adapters.embedded import keys
-from adapters.embedded.identity import EmbeddedError, unprivileged
+from adapters.embedded.folders import throw_away_folder
 from adapters.embedded.postgres import Postgres
 from adapters.embedded.server import Server
 from adapters.embedded.smtp import Smtp
 from adapters.embedded.valkey import Valkey
-
-ROOT = Path(__file__).parents[2]
 
 
 class Environment:
@@ -33,7 +28,9 @@ class Environment:
         self._shared = shared
         self._durable = folder is not None
         self._exit = ExitStack()
-        self.folder = folder.resolve() if folder is not None else self._throw_away_folder()
+        self.folder = (
+            folder.resolve() if folder is not None else self._exit.enter_context(throw_away_folder())
+        )
         self.postgres = Postgres(self.folder / "postgres", durable=self._durable)
         self.valkey = Valkey(self.folder / "valkey", durable=self._durable)
         self.smtp = Smtp(self.folder / "smtp", durable=self._durable)
@@ -75,33 +72,3 @@ class Environment:
         self._exit.callback(server.stop)
         self.started.append(server)
         return server.start()
-
-    def _throw_away_folder(self) -> Path:
-        folder = Path(tempfile.mkdtemp(prefix="fdls-", dir=fast_folder()))
-        folder.chmod(0o755)  # the servers' unprivileged user goes through it; each keeps its own closed
-        self._exit.callback(shutil.rmtree, folder, ignore_errors=True)
-        return folder
-
-
-def kept_folder() -> Path:
-    """DATA_DIR, else `.data` of the checkout, else a folder that root's servers can enter."""
-    if given := os.environ.get("DATA_DIR"):
-        return Path(given)
-    beside_the_code = ROOT / ".data"
-    identity = unprivileged()
-    if identity.uid is None or identity.can("x", ROOT):
-        return beside_the_code
-    mark = hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]
-    elsewhere = Path("/var/tmp") / f"fdls-{mark}"  # noqa: S108 - its owner is checked below
-    elsewhere.mkdir(mode=0o755, exist_ok=True)
-    if elsewhere.is_symlink() or elsewhere.stat().st_uid != os.geteuid():
-        raise EmbeddedError(f"{elsewhere} appartient à un autre utilisateur : donnez DATA_DIR.")
-    return elsewhere
-
-
-def fast_folder() -> Path | None:
-    memory = Path("/dev/shm")  # noqa: S108 - only the parent of a private folder
-    if not memory.is_dir() or not os.access(memory, os.W_OK):
-        return None
-    # containers often give 64 MB: a full memory disk would fail far from here, in the middle of a test
-    return memory if shutil.disk_usage(memory).free > 1 << 30 else None

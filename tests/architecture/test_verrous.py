@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.embedded.environment import ROOT
+from adapters.embedded.folders import ROOT
 
 PYTHON = ["boot.txt", "requirements.txt", "requirements-dev.txt"]
 NPM = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("frontend-*/package-lock.json"))

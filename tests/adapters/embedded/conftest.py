@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.embedded import throw_away_folder
+from adapters.embedded.folders import throw_away_folder
 
 
 @pytest.fixture

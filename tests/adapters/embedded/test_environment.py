@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from adapters.embedded import sql
-from adapters.embedded.environment import ROOT, Environment
+from adapters.embedded.environment import Environment
+from adapters.embedded.folders import ROOT, throw_away_folder
 
 
 def test_une_adresse_donnee_remplace_le_serveur_embarque(folder: Path) -> None:
@@ -39,6 +40,17 @@ def test_un_dossier_ephemere_ne_laisse_rien() -> None:
     with Environment(given={}) as environment:
         assert environment.folder.exists()
     assert not environment.folder.exists()
+
+
+def test_ce_qu_une_execution_tuee_a_laisse_est_efface_par_la_suivante() -> None:
+    with throw_away_folder() as alive:
+        left = alive.with_name(f"{alive.name}-tuee")
+        left.mkdir()
+        (left / "owner.lock").touch()
+
+        with throw_away_folder():
+            assert not left.exists()
+            assert alive.exists()
 
 
 @pytest.mark.parametrize("code", [0, 7])

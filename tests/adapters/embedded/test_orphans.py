@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.embedded.environment import ROOT
+from adapters.embedded.folders import ROOT
 from adapters.embedded.server import Server
 from tests.adapters.embedded.killed import SERVERS
 
