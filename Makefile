@@ -66,7 +66,7 @@ bench: build ## mesure de performance (N=250000)
 	$(PYTHON) -m adapters.embedded --dossier banc $(PYTHON) -m tests.bench --demandes $(or $(N),250000)
 
 openapi: .venv/.ok $(SPAS:%=%/node_modules/.ok) ## écrit les contrats et les types que les applications en tirent
-	$(PYTHON) -m adapters.embedded --ephemere $(PYTHON) -m api.cli export-openapi
+	$(PYTHON) -m api.cli export-openapi
 	@for spa in $(SPAS); do (cd $$spa && npm run --silent generate); done
 
 migration: .venv/.ok ## prépare une migration (m="demandes ajoute le motif")
