@@ -99,7 +99,9 @@ def repartir(
     """
     exacts = {p.cle: assiette * p.taux / 100 for p in parts}
     objectifs = {cle: int(exact.to_integral_value(ROUND_FLOOR)) for cle, exact in exacts.items()}
-    limites = [(limite, limite.logements(assiette)) for limite in plafonds_legaux(le, parametres)]
+    # le plafond le plus étroit d'abord : ce que les agents perdent ne doit pas manquer deux fois à l'État
+    etroits_d_abord = sorted(plafonds_legaux(le, parametres), key=lambda limite: limite.taux)
+    limites = [(limite, limite.logements(assiette)) for limite in etroits_d_abord]
     bridees: dict[str, Plafond] = {}
     a_repartir = int(sum(exacts.values(), Decimal(0)).to_integral_value(ROUND_HALF_UP))
     a_repartir -= _ramener_sous_les_plafonds(objectifs, parts, limites, bridees)
