@@ -134,9 +134,7 @@ Ctrl+C pour arrêter.""",
     def _refuse_the_dead(self) -> None:
         for name, process in self._processes.items():
             if not process.alive:
-                raise EmbeddedError(
-                    f"« {name} » s'est arrêté ({process.returncode}) :\n{process.last_words()}"
-                )
+                raise EmbeddedError(f"« {name} » s'est arrêté ({process.returncode}) :\n{process.last_words()}")
 
     def _spawn(self, name: str, *arguments: str) -> None:
         log = self._environment.folder / f"{name}.log"

@@ -155,9 +155,7 @@ def _assemble(versions: Iterable[ValeurDatee]) -> Parametres:
     return Parametres({cle: _suite(suite) for cle, suite in suites.items()})
 
 
-def _lignes(
-    contenu: Mapping[str, object], chemin: tuple[str, ...]
-) -> Iterator[tuple[str, Mapping[str, object]]]:
+def _lignes(contenu: Mapping[str, object], chemin: tuple[str, ...]) -> Iterator[tuple[str, Mapping[str, object]]]:
     for nom, valeur in contenu.items():
         cle = ".".join((*chemin, nom))
         if isinstance(valeur, dict):
@@ -205,9 +203,7 @@ def _suite(versions: list[ValeurDatee]) -> tuple[ValeurDatee, ...]:
         if avant.valable_au is None or avant.valable_au >= apres.valable_du:
             raise ParametreInvalide(f"{avant.cle} : deux valeurs pour le {apres.valable_du}.")
         if avant.valable_au + timedelta(days=1) != apres.valable_du:
-            raise ParametreInvalide(
-                f"{avant.cle} : aucune valeur entre {avant.valable_au} et {apres.valable_du}."
-            )
+            raise ParametreInvalide(f"{avant.cle} : aucune valeur entre {avant.valable_au} et {apres.valable_du}.")
     return suite
 
 

@@ -118,8 +118,7 @@ class Nir:
     def __post_init__(self) -> None:
         if not self.FORME.fullmatch(self.valeur):
             raise NirInvalide(
-                "Le numéro de sécurité sociale compte 15 caractères, clé comprise. "
-                "Relevez-le sur la carte Vitale."
+                "Le numéro de sécurité sociale compte 15 caractères, clé comprise. Relevez-le sur la carte Vitale."
             )
         if self.cle != self.cle_attendue(self.valeur[:13]):
             raise NirInvalide(

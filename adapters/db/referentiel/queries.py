@@ -44,9 +44,7 @@ def search_statement(departement: str | None, q: str, limit: int) -> Select[Any]
     if recherche.prefixe:
         found = found.where(_starts_with(recherche.prefixe, recherche.borne_superieure))
     if recherche.code is not None:
-        found = found.where(
-            or_(communes.c.codes_postaux.contains([recherche.code]), communes.c.code == recherche.code)
-        )
+        found = found.where(or_(communes.c.codes_postaux.contains([recherche.code]), communes.c.code == recherche.code))
     by_size = found.order_by(communes.c.population.desc(), communes.c.code)
     return by_size.limit(max(1, min(limit, LARGEST_LIST)))
 
@@ -65,19 +63,13 @@ class SqlReferentielQueries:
     async def communes_par_code(self, codes: Collection[str]) -> dict[str, CommuneVue]:
         statement = _communes().where(communes.c.code.in_(codes))
         async with self._reader() as connection:
-            return {
-                row["code"]: CommuneVue(**row) for row in (await connection.execute(statement)).mappings()
-            }
+            return {row["code"]: CommuneVue(**row) for row in (await connection.execute(statement)).mappings()}
 
     async def zonages(self, codes: Collection[str]) -> dict[str, ZonageVue]:
         c = communes.c
-        statement = select(c.code.label("commune"), c.zone_abc, c.zone_apl, c.zone_plafonds).where(
-            c.code.in_(codes)
-        )
+        statement = select(c.code.label("commune"), c.zone_abc, c.zone_apl, c.zone_plafonds).where(c.code.in_(codes))
         async with self._reader() as connection:
-            return {
-                row["commune"]: ZonageVue(**row) for row in (await connection.execute(statement)).mappings()
-            }
+            return {row["commune"]: ZonageVue(**row) for row in (await connection.execute(statement)).mappings()}
 
     async def departements(self) -> list[DepartementVue]:
         d = departements.c

@@ -22,9 +22,7 @@ def _echeance(code: str, phrase: str, le: date, parametre: ValeurDatee) -> Expli
     )
 
 
-def expiration(
-    depuis: date, departement: str | None = None, parametres: Parametres = PARAMETRES
-) -> Explication[date]:
+def expiration(depuis: date, departement: str | None = None, parametres: Parametres = PARAMETRES) -> Explication[date]:
     """La demande vaut un an à compter du dépôt ou du dernier renouvellement.
 
     CCH R441-2-7.
@@ -34,9 +32,7 @@ def expiration(
     return _echeance("expiration", "La demande est valable jusqu'au {jour}.", le, validite)
 
 
-def preavis(
-    depuis: date, departement: str | None = None, parametres: Parametres = PARAMETRES
-) -> Explication[date]:
+def preavis(depuis: date, departement: str | None = None, parametres: Parametres = PARAMETRES) -> Explication[date]:
     """L'avis d'expiration part au moins un mois avant la fin de validité.
 
     CCH R441-2-7.

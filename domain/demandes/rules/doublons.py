@@ -170,9 +170,7 @@ def _ecriture_voisine(a: Identite, b: Identite) -> Raison:
 def _contre(a: Identite, b: Identite) -> Iterator[Raison]:
     if a.civilite is not None and b.civilite is not None and a.civilite is not b.civilite:
         yield CIVILITE_DIFFERENTE
-    if not (
-        a.nom_naissance and b.nom_naissance and a.prenoms and b.prenoms and a.ne_le and a.ne_le == b.ne_le
-    ):
+    if not (a.nom_naissance and b.nom_naissance and a.prenoms and b.prenoms and a.ne_le and a.ne_le == b.ne_le):
         return
     if normaliser_nom(a.nom_naissance) != normaliser_nom(b.nom_naissance):
         return

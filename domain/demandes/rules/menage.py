@@ -90,9 +90,7 @@ def personnes_a_loger(menage: Menage) -> Explication[int]:
     if menage.a_naitre:
         parts.append(compte(menage.a_naitre, "enfant à naître", "enfants à naître"))
     if menage.droit_de_visite and menage.visiteurs_comptes:
-        parts.append(
-            compte(menage.droit_de_visite, "enfant en droit de visite", "enfants en droit de visite")
-        )
+        parts.append(compte(menage.droit_de_visite, "enfant en droit de visite", "enfants en droit de visite"))
     return Explication(
         valeur=menage.personnes,
         code="personnes-a-loger",
@@ -144,9 +142,7 @@ def categorie_menage(menage: Menage, le: date, parametres: Parametres = PARAMETR
     limite = parametres.a_la_date("menage.jeune_menage_somme_des_ages", le)
     candidates = [(max(menage.personnes, 1), f"{compte(menage.personnes, 'personne')} à loger")]
     if est_seul_avec_charge(menage):
-        candidates.append(
-            (menage.personnes + 1, f"personne seule avec {compte(menage.a_charge, 'personne')} à charge")
-        )
+        candidates.append((menage.personnes + 1, f"personne seule avec {compte(menage.a_charge, 'personne')} à charge"))
     if est_jeune_menage(menage, le, parametres):
         candidates.append((3, f"jeune ménage (somme des âges de {limite.entier()} ans au plus)"))
     if menage.handicap:

@@ -23,9 +23,7 @@ def surface_minimale(personnes: int, le: date, parametres: Parametres = PARAMETR
     return _ligne(parametres.a_la_date("occupation.surface_minimale", le), personnes)
 
 
-def sur_occupation(
-    surface: int, personnes: int, le: date, parametres: Parametres = PARAMETRES
-) -> Explication[bool]:
+def sur_occupation(surface: int, personnes: int, le: date, parametres: Parametres = PARAMETRES) -> Explication[bool]:
     """Un logement est suroccupé quand sa surface est inférieure à celle qu'exige le nombre d'occupants.
 
     CCH R822-25.
@@ -36,11 +34,7 @@ def sur_occupation(
         valeur=suroccupe,
         code="sur-occupation",
         phrase=f"{nombre(surface)} m² pour {compte(personnes, 'personne')} : "
-        + (
-            f"il en faudrait au moins {norme.entier()}."
-            if suroccupe
-            else f"le minimum est de {norme.entier()} m²."
-        ),
+        + (f"il en faudrait au moins {norme.entier()}." if suroccupe else f"le minimum est de {norme.entier()} m²."),
         parametres={"surface": surface, "personnes": personnes, "minimum": norme.entier()},
         reference=norme.reference,
         a_verifier=norme.a_verifier,

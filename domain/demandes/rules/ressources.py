@@ -51,9 +51,7 @@ def sans_rfr(formulaire: Formulaire, annee: int) -> tuple[Personne, ...]:
     return tuple(a for a in formulaire.adultes if a.id not in connus)
 
 
-def rfr_a_comparer(
-    formulaire: Formulaire, le: date, parametres: Parametres = PARAMETRES
-) -> Explication[int | None]:
+def rfr_a_comparer(formulaire: Formulaire, le: date, parametres: Parametres = PARAMETRES) -> Explication[int | None]:
     """Le revenu fiscal N-2, ou N-1 quand il a baissé d'au moins 10 %.
 
     Arrêté du 29 juillet 1987 modifié, article 4. La baisse doit être prouvée.
@@ -71,11 +69,7 @@ def rfr_a_comparer(
             parametres={"annee": annee},
             reference=seuil.reference,
         )
-    if (
-        derniere is not None
-        and derniere * 100 <= avant_derniere * (100 - seuil.entier())
-        and derniere < avant_derniere
-    ):
+    if derniere is not None and derniere * 100 <= avant_derniere * (100 - seuil.entier()) and derniere < avant_derniere:
         return Explication(
             valeur=derniere,
             code="rfr-n-1",

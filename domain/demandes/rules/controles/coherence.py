@@ -101,11 +101,7 @@ def _couple(contexte: Contexte) -> Iterator[Controle]:
 def _ages(contexte: Contexte) -> Iterator[Controle]:
     majorite = contexte.entier("age_minimal_titulaire")
     for chemin, personne in contexte.adultes():
-        if (
-            personne.ne_le is not None
-            and personne.ne_le <= contexte.le
-            and age(personne.ne_le, contexte.le) < majorite
-        ):
+        if personne.ne_le is not None and personne.ne_le <= contexte.le and age(personne.ne_le, contexte.le) < majorite:
             yield alerte(
                 f"{chemin}.ne_le",
                 "titulaire-mineur",
@@ -118,8 +114,7 @@ def _ages(contexte: Contexte) -> Iterator[Controle]:
             yield alerte(
                 f"occupants.{rang}.a_charge",
                 "enfant-majeur-a-charge",
-                f"Cet enfant a {limite} ans ou plus : il n'est à charge fiscalement "
-                "qu'en cas de handicap. Vérifiez.",
+                f"Cet enfant a {limite} ans ou plus : il n'est à charge fiscalement qu'en cas de handicap. Vérifiez.",
             )
 
 
@@ -133,9 +128,7 @@ def _meme_personne(contexte: Contexte) -> Iterator[Controle]:
     for rang, occupant in enumerate(contexte.formulaire.occupants):
         identite = Identite(nom_naissance=occupant.nom, prenoms=occupant.prenom, ne_le=occupant.ne_le)
         if any(comparer(identite, autre).force is Force.FORTE for autre in connues):
-            yield alerte(
-                f"occupants.{rang}", "personne-en-double", "Cette personne figure deux fois dans la demande."
-            )
+            yield alerte(f"occupants.{rang}", "personne-en-double", "Cette personne figure deux fois dans la demande.")
         connues.append(identite)
 
 
@@ -168,21 +161,13 @@ def _logement_actuel(contexte: Contexte) -> Iterator[Controle]:
     if actuel is None:
         return
     if actuel.statut is StatutLogement.HLM and not actuel.bailleur:
-        yield alerte(
-            "logement_actuel.bailleur", "bailleur-a-preciser", "Indiquez le nom de votre bailleur HLM."
-        )
+        yield alerte("logement_actuel.bailleur", "bailleur-a-preciser", "Indiquez le nom de votre bailleur HLM.")
     if actuel.statut in HEBERGES and not actuel.hebergeant:
-        yield alerte(
-            "logement_actuel.hebergeant", "hebergeant-a-preciser", "Indiquez chez qui vous êtes hébergé."
-        )
+        yield alerte("logement_actuel.hebergeant", "hebergeant-a-preciser", "Indiquez chez qui vous êtes hébergé.")
     if actuel.statut in LOCATAIRES and actuel.loyer is None:
-        yield alerte(
-            "logement_actuel.loyer", "loyer-a-preciser", "Indiquez le loyer que vous payez aujourd'hui."
-        )
+        yield alerte("logement_actuel.loyer", "loyer-a-preciser", "Indiquez le loyer que vous payez aujourd'hui.")
     if actuel.apl is not None and actuel.apl > (actuel.loyer or 0):
-        yield alerte(
-            "logement_actuel.apl", "apl-a-verifier", "L'aide au logement dépasse le loyer : vérifiez-la."
-        )
+        yield alerte("logement_actuel.apl", "apl-a-verifier", "L'aide au logement dépasse le loyer : vérifiez-la.")
     if actuel.statut is StatutLogement.PROPRIETAIRE and not actuel.proprietaire:
         yield alerte(
             "logement_actuel.proprietaire",
@@ -210,14 +195,9 @@ def _logement_recherche(contexte: Contexte) -> Iterator[Controle]:
             "taille-a-verifier",
             f"La taille demandée n'est pas celle qui convient d'habitude. {adaptees.phrase}",
         )
-    if (
-        Motif.HANDICAP in contexte.formulaire.motifs.codes
-        and not menage.handicap
-        and not recherche.adapte_handicap
-    ):
+    if Motif.HANDICAP in contexte.formulaire.motifs.codes and not menage.handicap and not recherche.adapte_handicap:
         yield alerte(
             "motifs.codes",
             "handicap-a-preciser",
-            "Le motif « Handicap » est choisi : indiquez qui est concerné, "
-            "ou si le logement doit être adapté.",
+            "Le motif « Handicap » est choisi : indiquez qui est concerné, ou si le logement doit être adapté.",
         )

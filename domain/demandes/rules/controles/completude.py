@@ -38,8 +38,7 @@ def _personne(contexte: Contexte, chemin: str, personne: Personne) -> Iterator[C
         yield bloque(
             f"{chemin}.nir",
             "nir-obligatoire",
-            "Indiquez le numéro de sécurité sociale : il est obligatoire "
-            "pour une personne de nationalité française.",
+            "Indiquez le numéro de sécurité sociale : il est obligatoire pour une personne de nationalité française.",
         )
 
 
@@ -52,15 +51,12 @@ def _coordonnees(contexte: Contexte) -> Iterator[Controle]:
     else:
         for champ, nom in (("voie", "la voie"), ("code_postal", "le code postal"), ("commune", "la commune")):
             if not getattr(demandeur.adresse, champ).strip():
-                yield bloque(
-                    f"demandeur.adresse.{champ}", "champ-obligatoire", f"Indiquez {nom} de l'adresse."
-                )
+                yield bloque(f"demandeur.adresse.{champ}", "champ-obligatoire", f"Indiquez {nom} de l'adresse.")
     if contexte.en_ligne and not (demandeur.email or demandeur.telephone):
         yield bloque(
             "demandeur.email",
             "contact-obligatoire",
-            "Indiquez une adresse électronique ou un téléphone : "
-            "c'est par là que vous suivrez votre demande.",
+            "Indiquez une adresse électronique ou un téléphone : c'est par là que vous suivrez votre demande.",
         )
 
 
@@ -75,9 +71,7 @@ def _logement(contexte: Contexte) -> Iterator[Controle]:
             "Choisissez au moins une taille de logement.",
         )
     if recherche is None or not recherche.communes:
-        yield bloque(
-            "logement_recherche.communes", "champ-obligatoire", "Choisissez au moins une commune souhaitée."
-        )
+        yield bloque("logement_recherche.communes", "champ-obligatoire", "Choisissez au moins une commune souhaitée.")
 
 
 def _motifs(contexte: Contexte) -> Iterator[Controle]:

@@ -56,9 +56,7 @@ def _naissance(contexte: Contexte, champ: str, ne_le: date) -> Iterator[Controle
     if ne_le > contexte.le:
         yield bloque(champ, "naissance-future", "La date de naissance est dans l'avenir : vérifiez l'année.")
     elif age(ne_le, contexte.le) > contexte.entier("age_maximal"):
-        yield bloque(
-            champ, "naissance-trop-ancienne", "La date de naissance est trop ancienne : vérifiez l'année."
-        )
+        yield bloque(champ, "naissance-trop-ancienne", "La date de naissance est trop ancienne : vérifiez l'année.")
 
 
 def _occupants(contexte: Contexte) -> Iterator[Controle]:
@@ -77,16 +75,12 @@ def _montants(contexte: Contexte) -> Iterator[Controle]:
     bornes = contexte.parametres.a_la_date("formulaire.bornes", contexte.le)
     revenus = contexte.formulaire.revenus
     saisis: list[tuple[str, str, int | None]] = [
-        (f"revenus.ressources.{rang}.montant", "ressource", r.montant)
-        for rang, r in enumerate(revenus.ressources)
+        (f"revenus.ressources.{rang}.montant", "ressource", r.montant) for rang, r in enumerate(revenus.ressources)
     ]
     saisis.append(("revenus.pension_versee", "ressource", revenus.pension_versee))
     actuel, recherche = contexte.formulaire.logement_actuel, contexte.formulaire.logement_recherche
     if actuel is not None:
-        saisis += [
-            (f"logement_actuel.{n}", n, getattr(actuel, n))
-            for n in ("loyer", "apl", "surface", "nb_habitants")
-        ]
+        saisis += [(f"logement_actuel.{n}", n, getattr(actuel, n)) for n in ("loyer", "apl", "surface", "nb_habitants")]
     if recherche is not None:
         saisis.append(("logement_recherche.loyer_max", "loyer_max", recherche.loyer_max))
     for champ, borne, montant in saisis:
@@ -143,9 +137,7 @@ def _motifs(contexte: Contexte) -> Iterator[Controle]:
     codes = contexte.formulaire.motifs.codes
     yield from _trop("motifs.codes", len(codes), contexte.entier("motifs_max"), "motifs")
     if _se_repete(codes):
-        yield bloque(
-            "motifs.codes", "repetition", "Le même motif est choisi plusieurs fois : gardez-le une fois."
-        )
+        yield bloque("motifs.codes", "repetition", "Le même motif est choisi plusieurs fois : gardez-le une fois.")
 
 
 def _trop(champ: str, combien: int, maximum: int, nom: str) -> Iterator[Controle]:

@@ -1,0 +1,52 @@
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from adapters.db.demandes.tables import comptes_demandeurs
+from adapters.db.engine import Reader
+from adapters.db.organismes.sessions import digest
+from adapters.db.organismes.tables import sessions
+
+
+async def find_demandeur(read: Reader, secret: str) -> Any | None:
+    """Session then account: the account is under row-level security, its département is known from the session."""
+    s, c = sessions.c, comptes_demandeurs.c
+    async with read() as connection:
+        found = (
+            await connection.execute(
+                select(s.departement, s.compte_id).where(
+                    s.condense == digest(secret), s.sorte == "demandeur", s.fin_le > func.now()
+                )
+            )
+        ).first()
+    if found is None:
+        return None
+    async with read(found.departement) as connection:
+        return (
+            await connection.execute(
+                select(s.compte_id, s.departement, s.vue_le, s.fin_le, c.demande_id, c.identifiant)
+                .join(comptes_demandeurs, (c.departement == s.departement) & (c.id == s.compte_id))
+                .where(s.condense == digest(secret), s.departement == found.departement)
+            )
+        ).first()
+
+
+@dataclass(frozen=True, slots=True)
+class CompteDemandeurVue:
+    identifiant: str
+    a_un_mot_de_passe: bool
+
+
+async def compte_demandeur(read: Reader, departement: str, compte_id: UUID) -> CompteDemandeurVue:
+    c = comptes_demandeurs.c
+    async with read(departement) as connection:
+        row = (
+            await connection.execute(
+                select(c.identifiant, c.mot_de_passe.is_not(None)).where(
+                    c.departement == departement, c.id == compte_id
+                )
+            )
+        ).one()
+    return CompteDemandeurVue(*row)

@@ -1,0 +1,122 @@
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy import and_, func, or_, select
+
+from adapters.db.demandes.queries import SqlDemandesQueries
+from adapters.db.demandes.visible import souhaits_visibles
+from adapters.db.engine import Reader
+from adapters.db.organismes.reglages import SqlReglagesQueries
+from adapters.db.referentiel.memory import Communes
+from domain.demandes.codes import EtatDemande
+from domain.demandes.errors import DemandeIntrouvable
+from domain.demandes.espace import (
+    EtatVue,
+    MonEspace,
+    PositionEpci,
+    PositionVue,
+    QuiVue,
+    a_faire,
+    etapes,
+    phrase_etat,
+    qui_s_en_occupe,
+)
+from domain.demandes.queries import DemandeDetail
+from domain.organismes.acteur import Acteur, Perimetre
+
+SECRET = 11
+"""Un groupe plus petit laisserait deviner les autres demandes."""
+
+
+class SqlMonEspaceQueries:
+    def __init__(
+        self,
+        read: Reader,
+        demandes: SqlDemandesQueries,
+        reglages: SqlReglagesQueries,
+        communes: Communes,
+        today: Callable[[], date],
+    ) -> None:
+        self._read = read
+        self._demandes = demandes
+        self._reglages = reglages
+        self._communes = communes
+        self._today = today
+
+    async def espace(self, perimetre: Perimetre, acteur: Acteur) -> MonEspace:
+        if perimetre.demande_id is None:
+            raise DemandeIntrouvable("Vous n'avez pas encore de demande.")
+        d = await self._demandes.detail(perimetre, acteur, perimetre.demande_id)
+        territoire = await self._reglages.territoire(perimetre.departement)
+        contact = QuiVue(
+            nom=territoire.contact.nom,
+            telephone=territoire.contact.telephone,
+            email=territoire.contact.email,
+            phrase=f"{territoire.contact.nom} répond à vos questions tant que votre demande n'est pas enregistrée.",
+        )
+        return MonEspace(
+            demande_id=d.id,
+            version=d.version,
+            nom_affiche=d.nom_affiche,
+            numero_unique=d.numero_unique,
+            reference=d.reference,
+            deposee_le=d.deposee_le,
+            expire_le=d.expire_le,
+            anciennete_libelle=d.anciennete_libelle,
+            etat=EtatVue(code=d.etat, libelle=d.etat_libelle, phrase=phrase_etat(d)),
+            etapes=etapes(d),
+            qui=qui_s_en_occupe(d, contact),
+            a_faire=a_faire(d, self._today(), []),
+            position=await self._position(d) if d.etat is EtatDemande.ACTIVE else None,
+            actions=d.actions,
+        )
+
+    async def _position(self, d: DemandeDetail) -> PositionVue | None:
+        """Rank by points then seniority among active demandes of the same first commune and typology."""
+        wish = d.formulaire.logement_recherche
+        if wish is None or not wish.typologies or not wish.communes or d.deposee_le is None:
+            return None
+        typologie = wish.typologies[0]
+        found = []
+        s = souhaits_visibles.c
+        async with self._read(d.departement) as connection:
+            for points in d.cotations:
+                commune = next((c for c in wish.communes if self._communes.epci(c) == points.epci), None)
+                if commune is None:
+                    continue
+                group = and_(s.departement == d.departement, s.commune == commune, s.typologie == typologie.value)
+                ahead = or_(
+                    s.points > points.points_verifies,
+                    and_(s.points == points.points_verifies, s.deposee_le < d.deposee_le),
+                )
+                row = (
+                    await connection.execute(
+                        select(func.count().label("sur"), func.count().filter(ahead).label("devant")).where(group)
+                    )
+                ).one()
+                nom = self._communes.courte(commune).nom
+                montre = row.sur >= SECRET
+                found.append(
+                    PositionEpci(
+                        epci=points.epci,
+                        epci_nom=points.epci_nom,
+                        points=points.points_verifies,
+                        rang=row.devant + 1 if montre else None,
+                        sur=row.sur if montre else None,
+                        perimetre=f"Demandes actives d'un {typologie.libelle} à {nom}, aujourd'hui.",
+                        phrase=(
+                            f"Pour un {typologie.libelle} à {nom}, votre demande est {row.devant + 1}e sur {row.sur} "
+                            "par le nombre de points, puis par l'ancienneté."
+                            if montre and row.devant
+                            else f"Pour un {typologie.libelle} à {nom}, votre demande est la première sur {row.sur}."
+                            if montre
+                            else f"Trop peu de demandes d'un {typologie.libelle} à {nom} pour donner un rang."
+                        ),
+                    )
+                )
+        if not found:
+            return None
+        return PositionVue(
+            phrase="Les points aident à choisir les candidats. La commission reste libre de sa décision.",
+            epcis=found,
+        )

@@ -1,0 +1,140 @@
+"""The flat rows that searches read, written in the transaction of the demande: readers see their own writes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import IntFlag
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from adapters.db.demandes.tables import recherche_demandes, souhaits
+from domain.demandes.codes import EtatDemande
+from domain.demandes.formulaire import Formulaire
+from domain.demandes.model import Demande
+from domain.demandes.rules.doublons import Identite, cles_doublon
+from domain.demandes.synthese import Synthese, nom_affiche, synthese
+from domain.kernel.text import cle_de_tri, normaliser_nom
+
+
+class Drapeau(IntFlag):
+    """Yes/no conditions of a candidate, in one small integer of the index."""
+
+    SANS_ASCENSEUR = 1
+    REZ_DE_CHAUSSEE = 2
+    ADAPTE_HANDICAP = 4
+    PARKING = 8
+    VERROUILLEE = 16
+    APPARTEMENT_SEUL = 32
+    MAISON_SEULE = 64
+    INSTRUITE = 128
+
+
+def cles_de_doublon(formulaire: Formulaire) -> list[str]:
+    """K2 and K3 keys of every adult (domain.md 1.9), as opaque texts."""
+    return sorted({cle for adulte in formulaire.adultes for cle in cles_doublon(Identite.de(adulte)).toutes})
+
+
+def recherche_row(demande: Demande, found: Synthese, points: int | None) -> dict[str, Any]:
+    f = demande.formulaire
+    demandeur, wish, home = f.demandeur, f.logement_recherche, f.logement_actuel
+    names = [part for a in f.adultes for part in (a.nom_usage, a.nom_naissance, a.prenoms) if part]
+    display = nom_affiche(demandeur)
+    return {
+        "departement": demande.departement,
+        "demande_id": demande.id,
+        "etat": demande.etat.value,
+        "numero_unique": demande.numero_unique,
+        "reference": demande.reference,
+        "organisme_id": demande.organisme_id,
+        "nom_affiche": display,
+        "recherche": " ".join([normaliser_nom(n) for n in names] + [demande.reference]).lower(),
+        "cle_tri": cle_de_tri(display),
+        "cles_doublon": cles_de_doublon(f),
+        "ne_le": demandeur.ne_le if demandeur else None,
+        "codemandeur": nom_affiche(f.codemandeurs[0]) if f.codemandeurs else None,
+        "deposee_le": demande.deposee_le,
+        "soumise_le": demande.soumise_le,
+        "renouvelee_le": demande.renouvelee_le,
+        "expire_le": demande.expire_le,
+        "nb_personnes": found.personnes,
+        "personnes": found.libelle,
+        "uc_dixiemes": int(found.unites_de_consommation * 10),
+        "categorie": found.categorie.numero,
+        "ressources_mensuelles": found.ressources_mensuelles,
+        "rfr": found.rfr,
+        "statut_logement": home.statut.value if home else None,
+        "commune_actuelle": demandeur.adresse.commune if demandeur and demandeur.adresse else None,
+        "loyer_actuel": home.loyer if home else None,
+        "apl_actuelle": home.apl if home else None,
+        "motif_principal": f.motifs.codes[0].value if f.motifs.codes else None,
+        "typologies": [t.value for t in wish.typologies] if wish else [],
+        "communes": list(f.communes),
+        "demande_elargie": bool(wish and wish.demande_elargie),
+        "loyer_max": wish.loyer_max if wish else None,
+        "rez_de_chaussee": bool(wish and wish.rez_de_chaussee),
+        "sans_ascenseur": bool(wish and wish.sans_ascenseur),
+        "adapte_handicap": bool(wish and wish.adapte_handicap),
+        "handicap": any(a.handicap for a in f.adultes),
+        "parking": bool(wish and wish.parking),
+        "verrouillee": demande.verrou is not None,
+        "points": points,
+    }
+
+
+def souhait_rows(demande: Demande, found: Synthese, points_by_commune: Mapping[str, int]) -> Sequence[dict[str, Any]]:
+    """One row a commune and typology wished, for an active demande; none otherwise."""
+    wish = demande.formulaire.logement_recherche
+    if demande.etat is not EtatDemande.ACTIVE or wish is None or demande.deposee_le is None:
+        return []
+    flags = Drapeau(0)
+    flags |= Drapeau.SANS_ASCENSEUR if wish.sans_ascenseur else Drapeau(0)
+    flags |= Drapeau.REZ_DE_CHAUSSEE if wish.rez_de_chaussee else Drapeau(0)
+    flags |= Drapeau.ADAPTE_HANDICAP if wish.adapte_handicap else Drapeau(0)
+    flags |= Drapeau.PARKING if wish.parking else Drapeau(0)
+    flags |= Drapeau.VERROUILLEE if demande.verrou is not None else Drapeau(0)
+    flags |= {"A": Drapeau.APPARTEMENT_SEUL, "M": Drapeau.MAISON_SEULE}.get(wish.categorie.value, Drapeau(0))
+    shared = {
+        "departement": demande.departement,
+        "demande_id": demande.id,
+        "deposee_le": demande.deposee_le,
+        "rfr": found.rfr,
+        "categorie": found.categorie.numero,
+        "nb_personnes": found.personnes,
+        "loyer_max": wish.loyer_max,
+        "drapeaux": int(flags),
+    }
+    return [
+        {
+            **shared,
+            "commune": commune,
+            "typologie": typologie.value,
+            "rang": rang,
+            "points": points_by_commune.get(commune, 0),
+        }
+        for rang, commune in enumerate(wish.communes, start=1)
+        for typologie in wish.typologies
+    ]
+
+
+async def project(
+    session: AsyncSession, demande: Demande, le: date, points_by_commune: Mapping[str, int], known: bool
+) -> None:
+    """`known`: the demande had rows before this transaction."""
+    found = synthese(demande.formulaire, le, demande.departement)
+    points = next((points_by_commune[c] for c in demande.formulaire.communes if c in points_by_commune), None)
+    row = recherche_row(demande, found, points)
+    changed = {k: v for k, v in row.items() if k not in ("departement", "demande_id")}
+    await session.execute(
+        insert(recherche_demandes)
+        .values(row)
+        .on_conflict_do_update(index_elements=["departement", "demande_id"], set_=changed)
+    )
+    if known:
+        await session.execute(
+            delete(souhaits).where(souhaits.c.departement == demande.departement, souhaits.c.demande_id == demande.id)
+        )
+    rows = souhait_rows(demande, found, points_by_commune)
+    if rows:
+        await session.execute(insert(souhaits), list(rows))

@@ -1,0 +1,326 @@
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, cast, desc, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
+from sqlalchemy.types import Date, Uuid
+
+from adapters.db.cotation.tables import cotations
+from adapters.db.demandes.detail import DetailBuilder
+from adapters.db.demandes.gateways import SqlRechercheDoublons
+from adapters.db.demandes.tables import consultations, demandes, nirs
+from adapters.db.demandes.visible import recherche_visible
+from adapters.db.engine import Reader
+from adapters.db.historique import historique
+from adapters.db.listing import page_of
+from adapters.db.organismes.tables import organismes
+from adapters.db.pieces.tables import pieces
+from adapters.db.referentiel.memory import Communes
+from domain.demandes.codes import EtatDemande
+from domain.demandes.doublons import doublons_probables
+from domain.demandes.errors import DemandeIntrouvable
+from domain.demandes.queries import (
+    ConsultationLigne,
+    ConsultationParOrganisme,
+    DemandeDetail,
+    DemandeResume,
+    DemandesCriteria,
+    DoublonVue,
+    HistoriqueLigne,
+    HistoriquePublic,
+)
+from domain.kernel.aggregate import Objet
+from domain.kernel.calendrier import mois_entiers
+from domain.kernel.read_model import Page
+from domain.kernel.text import normaliser_nom
+from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
+from domain.pieces.model import TYPES_D_IDENTITE
+
+R = recherche_visible.c
+D = demandes.c
+
+_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "deposee_le": (R.deposee_le, R.demande_id),
+    "-deposee_le": (desc(R.deposee_le), R.demande_id),
+    "nom": (R.cle_tri, R.demande_id),
+    "-nom": (desc(R.cle_tri), R.demande_id),
+    "-points": (R.points.desc().nulls_last(), R.deposee_le, R.demande_id),
+    "points": (R.points.asc().nulls_last(), R.deposee_le, R.demande_id),
+    "soumise_le": (R.soumise_le, R.demande_id),
+    "-soumise_le": (R.soumise_le.desc().nulls_last(), R.demande_id),
+}
+SORTS = tuple(_SORTS)
+
+
+def visible(perimetre: Perimetre) -> ColumnElement[bool]:
+    """Drafts belong to the organisme that made them; a portal form still being typed belongs to its author."""
+    if perimetre.demande_id is not None:
+        return and_(D.departement == perimetre.departement, D.id == perimetre.demande_id)
+    mine = D.organisme_id == perimetre.organisme_id
+    return and_(
+        D.departement == perimetre.departement,
+        D.etat != EtatDemande.EN_COURS_DE_SAISIE,
+        or_(D.etat != EtatDemande.BROUILLON, mine),
+    )
+
+
+def search_scope(perimetre: Perimetre, criteria: DemandesCriteria) -> Select[Any]:
+    scope = select(
+        R.demande_id.label("id"),
+        R.numero_unique,
+        R.reference,
+        R.etat,
+        R.nom_affiche,
+        R.ne_le,
+        R.codemandeur,
+        R.deposee_le,
+        R.soumise_le,
+        R.renouvelee_le,
+        R.expire_le,
+        R.nb_personnes,
+        R.personnes,
+        R.typologies,
+        R.communes,
+        R.commune_actuelle,
+        R.points,
+        R.verrouillee,
+    ).where(R.departement == perimetre.departement)
+    if criteria.a_valider:
+        scope = scope.where(R.etat == EtatDemande.EN_ATTENTE_DE_VALIDATION.value)
+    elif criteria.etats:
+        scope = scope.where(R.etat.in_([e.value for e in criteria.etats]))
+    else:
+        scope = scope.where(R.etat == EtatDemande.ACTIVE.value)
+    own = R.organisme_id == perimetre.organisme_id
+    if criteria.mon_organisme:
+        scope = scope.where(own)
+    elif EtatDemande.BROUILLON in criteria.etats:
+        scope = scope.where(or_(R.etat != EtatDemande.BROUILLON.value, own))
+    scope = scope.where(R.etat != EtatDemande.EN_COURS_DE_SAISIE.value)
+    if criteria.commune:
+        scope = scope.where(R.communes.contains([criteria.commune]))
+    if criteria.typologie:
+        scope = scope.where(R.typologies.contains([criteria.typologie]))
+    if criteria.q:
+        scope = scope.where(_text(criteria.q))
+    return scope
+
+
+def _text(q: str) -> ColumnElement[bool]:
+    compact = q.replace(" ", "").upper()
+    if len(compact) == 18 and compact[:13].isdigit():
+        return R.numero_unique == compact
+    words = normaliser_nom(q.replace("%", " ")).lower().split()
+    return and_(*(R.recherche.contains(word, autoescape=True) for word in words))
+
+
+class SqlDemandesQueries:
+    def __init__(self, read: Reader, communes: Communes, today: Callable[[], date]) -> None:
+        self._read = read
+        self._communes = communes
+        self._today = today
+        self._detail = DetailBuilder(communes)
+
+    async def rechercher(
+        self, perimetre: Perimetre, criteria: DemandesCriteria, *, page: int, size: int
+    ) -> Page[DemandeResume]:
+        await self._communes.load()
+        today = self._today()
+        async with self._read(perimetre.departement) as connection:
+            return await page_of(
+                connection,
+                search_scope(perimetre, criteria),
+                _SORTS[criteria.sort],
+                lambda row: self._resume(row, today),
+                page=page,
+                size=size,
+            )
+
+    def _resume(self, row: Any, today: date) -> DemandeResume:
+        values = dict(row._mapping)
+        etat = EtatDemande(values.pop("etat"))
+        values["communes"] = [self._communes.courte(c) for c in row.communes]
+        values["commune_actuelle"] = self._communes.courte(row.commune_actuelle) if row.commune_actuelle else None
+        return DemandeResume(
+            etat=etat,
+            etat_libelle=etat.libelle,
+            anciennete_mois=mois_entiers(row.deposee_le, today) if row.deposee_le else 0,
+            **values,
+        )
+
+    async def detail(self, perimetre: Perimetre, acteur: Acteur, id: UUID, quoi: str = "dossier") -> DemandeDetail:
+        await self._communes.load()
+        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+            row = (await connection.execute(_detail(perimetre, id))).first()
+            if row is None:
+                raise DemandeIntrouvable("Cette demande est introuvable.")
+            # The applicant reading his own file is no consultation of it.
+            if acteur.sorte is not SorteActeur.DEMANDEUR:
+                await connection.execute(consultation(acteur, id, quoi))
+        return self._detail.build(row, acteur, self._today())
+
+    async def identifiant_du_numero(self, perimetre: Perimetre, numero_unique: str) -> UUID | None:
+        async with self._read(perimetre.departement) as connection:
+            found: UUID | None = await connection.scalar(
+                select(D.id).where(D.departement == perimetre.departement, D.numero_unique == numero_unique)
+            )
+        return found
+
+    async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]:
+        h = historique.c
+        scope = select(
+            h.id, h.le, h.type, h.libelle, h.description, h.auteur, h.auteur_sorte, h.organisme, h.details
+        ).where(
+            h.departement == perimetre.departement,
+            h.objet == Objet.DEMANDE.value,
+            h.objet_id == id,
+            exists().where(visible(perimetre), D.id == id),
+        )
+        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+            return await page_of(
+                connection,
+                scope,
+                (h.id.desc(),),
+                lambda row: HistoriqueLigne(**row._mapping),
+                page=page,
+                size=size,
+            )
+
+    async def historique_public(self, perimetre: Perimetre, id: UUID) -> list[HistoriquePublic]:
+        h = historique.c
+        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+            rows = await connection.execute(
+                select(h.le, h.phrase_publique, h.auteur_sorte, h.organisme)
+                .where(
+                    h.departement == perimetre.departement,
+                    h.objet == Objet.DEMANDE.value,
+                    h.objet_id == id,
+                    h.phrase_publique.is_not(None),
+                    exists().where(visible(perimetre), D.id == id),
+                )
+                .order_by(h.id.desc())
+                .limit(200)
+            )
+            return [
+                HistoriquePublic(le=row.le, phrase=row.phrase_publique, qui=_qui(row.auteur_sorte, row.organisme))
+                for row in rows
+            ]
+
+    async def consultations(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[ConsultationLigne]:
+        c = consultations.c
+        scope = select(c.le, c.auteur, c.organisme, c.quoi).where(
+            c.departement == perimetre.departement,
+            c.demande_id == id,
+            exists().where(visible(perimetre), D.id == id),
+        )
+        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+            return await page_of(
+                connection,
+                scope,
+                (c.id.desc(),),
+                lambda row: ConsultationLigne(**row._mapping),
+                page=page,
+                size=size,
+            )
+
+    async def consultations_par_organisme(self, perimetre: Perimetre, id: UUID) -> list[ConsultationParOrganisme]:
+        c = consultations.c
+        jour = cast(func.timezone("Europe/Paris", c.le), Date)
+        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+            rows = await connection.execute(
+                select(c.organisme, jour.label("le"), func.count().label("nombre"))
+                .where(c.departement == perimetre.departement, c.demande_id == id, c.organisme.is_not(None))
+                .group_by(c.organisme, jour)
+                .order_by(jour.desc(), c.organisme)
+                .limit(200)
+            )
+            return [ConsultationParOrganisme(**row) for row in rows.mappings()]
+
+    async def doublons(self, perimetre: Perimetre, id: UUID) -> list[DoublonVue]:
+        await self._communes.load()
+        async with self._read(perimetre.departement) as connection:
+            row = (
+                await connection.execute(
+                    select(D.id, D.departement, D.formulaire).where(visible(perimetre), D.id == id)
+                )
+            ).first()
+            if row is None:
+                raise DemandeIntrouvable("Cette demande est introuvable.")
+            candidats = await SqlRechercheDoublons(connection).candidats(row)
+        return [
+            DoublonVue(
+                demande_id=d.candidat.demande_id,
+                numero_unique=d.candidat.numero_unique,
+                reference=d.candidat.reference,
+                etat=d.candidat.etat,
+                etat_libelle=d.candidat.etat.libelle,
+                deposee_le=d.candidat.deposee_le,
+                nom_affiche=d.candidat.nom_affiche,
+                ne_le=d.candidat.ne_le,
+                commune=self._communes.courte(d.candidat.commune).nom if d.candidat.commune else None,
+                certitude=d.force.value,
+                pour=list(d.pour),
+                contre=list(d.contre),
+            )
+            for d in doublons_probables(row.formulaire, candidats)
+        ]
+
+
+def _qui(sorte: str, organisme: str | None) -> str:
+    if sorte == "demandeur":
+        return "Vous"
+    return organisme or "Le fichier partagé"
+
+
+def _detail(perimetre: Perimetre, id: UUID) -> Select[Any]:
+    """The whole file in one statement: the demande, its counter, its scores and what is known of its pieces."""
+    points = (
+        select(
+            func.jsonb_agg(
+                aggregate_order_by(
+                    func.jsonb_build_array(cotations.c.epci, cotations.c.total_verifie, cotations.c.total_declare),
+                    cotations.c.epci,
+                )
+            )
+        )
+        .where(cotations.c.departement == D.departement, cotations.c.demande_id == D.id)
+        .scalar_subquery()
+    )
+    connus = (
+        select(func.array_agg(nirs.c.personne_id, type_=ARRAY(Uuid)))
+        .where(nirs.c.departement == D.departement, nirs.c.demande_id == D.id)
+        .scalar_subquery()
+    )
+    identite = exists().where(
+        pieces.c.departement == D.departement,
+        pieces.c.demande_id == D.id,
+        pieces.c.type.in_(TYPES_D_IDENTITE),
+        pieces.c.etat != "REFUSEE",
+    )
+    return (
+        select(
+            *(c for c in demandes.c),
+            organismes.c.nom.label("guichet_nom"),
+            organismes.c.telephone.label("guichet_telephone"),
+            organismes.c.email.label("guichet_email"),
+            points.label("cotations"),
+            connus.label("nirs_connus"),
+            identite.label("identite_deposee"),
+        )
+        .outerjoin(organismes, organismes.c.id == D.organisme_id)
+        .where(visible(perimetre), D.id == id)
+    )
+
+
+def consultation(acteur: Acteur, demande_id: UUID, quoi: str) -> Any:
+    return consultations.insert().values(
+        departement=acteur.departement,
+        demande_id=demande_id,
+        compte_id=acteur.compte_id,
+        auteur=acteur.libelle,
+        organisme_id=acteur.organisme_id,
+        organisme=acteur.organisme_libelle,
+        quoi=quoi,
+    )

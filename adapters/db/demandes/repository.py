@@ -1,0 +1,83 @@
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from adapters.db.demandes.tables import comptes_demandeurs, compteurs, numeros_uniques, references
+from domain.demandes.errors import DemandeIntrouvable
+from domain.demandes.model import CompteDemandeur, Demande
+from domain.kernel.vocabulary import NumeroUnique, territoire_du_departement
+from domain.organismes.errors import CompteIntrouvable
+
+
+async def next_in_series(session: AsyncSession, cle: str) -> int:
+    """The next number of a series. The row stays locked until the transaction ends: no gap, no double."""
+    statement = insert(compteurs).values(cle=cle, dernier=1)
+    found = await session.scalar(
+        statement.on_conflict_do_update(
+            index_elements=[compteurs.c.cle], set_={"dernier": compteurs.c.dernier + 1}
+        ).returning(compteurs.c.dernier)
+    )
+    assert found is not None
+    return int(found)
+
+
+class SqlDemandeRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, demande: Demande) -> None:
+        self._session.add(demande)
+
+    async def get(self, departement: str, id: UUID) -> Demande:
+        demande = await self._session.get(Demande, (departement, id))
+        if demande is None:
+            raise DemandeIntrouvable("Cette demande est introuvable.")
+        return demande
+
+    async def prochaine_reference(self, departement: str, le: date) -> str:
+        # A sequence, not a locked row: a gap in local references harms nobody, a queue at the counter would.
+        found = await self._session.scalar(select(references.next_value()))
+        return f"{departement}{le:%y%m}{int(found or 0) % 10_000_000:07d}"
+
+
+class SqlNumerosUniques:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def attribuer(self, departement: str, deposee_le: date, guichet: str) -> str:
+        territoire = territoire_du_departement(departement)
+        sequence = await next_in_series(self._session, f"NU:{territoire}:{deposee_le:%m%y}")
+        numero = str(NumeroUnique.composer(territoire=territoire, mois=deposee_le, sequence=sequence, guichet=guichet))
+        await self._session.execute(numeros_uniques.insert().values(numero=numero, departement=departement))
+        return numero
+
+
+class SqlCompteDemandeurRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, compte: CompteDemandeur) -> None:
+        self._session.add(compte)
+
+    async def get(self, departement: str, id: UUID) -> CompteDemandeur:
+        found = await self._session.get(CompteDemandeur, (departement, id))
+        if found is None:
+            raise CompteIntrouvable("Ce compte est introuvable.")
+        return found
+
+    async def par_identifiant(self, departement: str, identifiant: str) -> CompteDemandeur | None:
+        c = comptes_demandeurs.c
+        found: CompteDemandeur | None = await self._session.scalar(
+            select(CompteDemandeur).where(c.departement == departement, c.identifiant == identifiant).with_for_update()
+        )
+        return found
+
+    async def par_demande(self, departement: str, demande_id: UUID) -> CompteDemandeur | None:
+        c = comptes_demandeurs.c
+        found: CompteDemandeur | None = await self._session.scalar(
+            select(CompteDemandeur).where(c.departement == departement, c.demande_id == demande_id).limit(1)
+        )
+        return found

@@ -1,0 +1,238 @@
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    Sequence,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    Uuid,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from adapters.db.organismes.tables import organismes
+from adapters.db.types import (
+    OWN_FILE,
+    PERSONAL,
+    AsEnum,
+    AsJson,
+    departement_column,
+    mapper_registry,
+    metadata,
+)
+from domain.demandes.codes import EtatDemande, MotifRadiation, MotifRetour, NatureDossier
+from domain.demandes.formulaire import Formulaire
+from domain.demandes.model import Canal, CompteDemandeur, Demande, Verrou
+
+demandes = Table(
+    "demandes",
+    metadata,
+    departement_column(),
+    Column("id", Uuid, primary_key=True),
+    Column("reference", String(20), nullable=False),
+    Column("canal", AsEnum(Canal), nullable=False),
+    Column("etat", AsEnum(EtatDemande), nullable=False),
+    Column("nature", AsEnum(NatureDossier), nullable=False),
+    Column("formulaire", AsJson(Formulaire), nullable=False),
+    Column("creee_le", DateTime(timezone=True), nullable=False),
+    Column("organisme_id", ForeignKey(organismes.c.id)),
+    Column("numero_unique", String(18)),
+    Column("deposee_le", Date),
+    Column("soumise_le", DateTime(timezone=True)),
+    Column("validee_le", DateTime(timezone=True)),
+    Column("renouvelee_le", Date),
+    Column("expire_le", Date),
+    Column("radiee_le", Date),
+    Column("motif_radiation", AsEnum(MotifRadiation)),
+    Column("motif_retour", AsEnum(MotifRetour)),
+    Column("commentaire_retour", Text),
+    Column("dalo", Boolean, nullable=False, server_default="false"),
+    Column("verrou", AsJson(Verrou)),
+    Column("version", Integer, nullable=False),
+    Index("uq_demandes_numero_unique", "departement", "numero_unique", unique=True),
+    Index("uq_demandes_reference", "departement", "reference", unique=True),
+    info=OWN_FILE | {"own_column": "id"},
+)
+numeros_uniques = Table(
+    "numeros_uniques",
+    metadata,
+    Column("numero", String(18), primary_key=True),
+    Column("departement", String(3), nullable=False),
+    Column("attribue_le", DateTime(timezone=True), nullable=False, server_default=func.now()),
+)
+"""Seule table qui garantit qu'un numéro est unique dans tout le pays : elle n'est jamais partitionnée."""
+
+compteurs = Table(
+    "compteurs",
+    metadata,
+    Column("cle", String(40), primary_key=True),
+    Column("dernier", Integer, nullable=False),
+)
+"""Une ligne par suite : la verrouiller donne le numéro suivant, l'annuler le rend."""
+
+references = Sequence("references_locales", metadata=metadata)
+
+nirs = Table(
+    "nirs",
+    metadata,
+    departement_column(),
+    Column("demande_id", Uuid, primary_key=True),
+    Column("personne_id", Uuid, primary_key=True),
+    Column("chiffre", LargeBinary, nullable=False),
+    Column("index_aveugle", LargeBinary, nullable=False),
+    Column("depose_le", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    ForeignKeyConstraint(["departement", "demande_id"], [demandes.c.departement, demandes.c.id], ondelete="CASCADE"),
+    Index("ix_nirs_index_aveugle", "departement", "index_aveugle"),
+    info=OWN_FILE,
+)
+comptes_demandeurs = Table(
+    "comptes_demandeurs",
+    metadata,
+    departement_column(),
+    Column("id", Uuid, primary_key=True),
+    Column("identifiant", Text, nullable=False),
+    Column("demande_id", Uuid),
+    Column("mot_de_passe", Text),
+    Column("cree_le", DateTime(timezone=True), nullable=False),
+    Column("derniere_connexion_le", DateTime(timezone=True)),
+    Column("echecs", Integer, nullable=False, server_default="0"),
+    Column("bloque_jusqu_a", DateTime(timezone=True)),
+    Column("version", Integer, nullable=False),
+    Index("uq_comptes_demandeurs_identifiant", "departement", "identifiant", unique=True),
+    Index("ix_comptes_demandeurs_demande", "departement", "demande_id"),
+    info=PERSONAL,
+)
+codes_de_connexion = Table(
+    "codes_de_connexion",
+    metadata,
+    departement_column(),
+    Column("identifiant_condense", LargeBinary, primary_key=True),
+    Column("code_condense", LargeBinary, nullable=False),
+    Column("fin_le", DateTime(timezone=True), nullable=False),
+    Column("essais", SmallInteger, nullable=False, server_default="0"),
+)
+consultations = Table(
+    "consultations",
+    metadata,
+    departement_column(),
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("demande_id", Uuid, nullable=False),
+    Column("le", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("compte_id", Uuid),
+    Column("auteur", Text, nullable=False),
+    Column("organisme_id", Uuid),
+    Column("organisme", Text),
+    Column("quoi", String(40), nullable=False),
+    Column("correlation", String(36)),
+    Index("ix_consultations_demande", "departement", "demande_id", "id"),
+    Index("ix_consultations_compte", "departement", "compte_id", "le"),
+    info=OWN_FILE | {"append_only": True},
+)
+recherche_demandes = Table(
+    "recherche_demandes",
+    metadata,
+    departement_column(),
+    Column("demande_id", Uuid, primary_key=True),
+    Column("etat", String(2), nullable=False),
+    Column("numero_unique", String(18)),
+    Column("reference", String(20), nullable=False),
+    Column("organisme_id", Uuid),
+    Column("nom_affiche", Text, nullable=False),
+    Column("recherche", Text, nullable=False),
+    Column("cle_tri", Text, nullable=False),
+    Column("cles_doublon", ARRAY(Text), nullable=False),
+    Column("ne_le", Date),
+    Column("codemandeur", Text),
+    Column("deposee_le", Date),
+    Column("soumise_le", DateTime(timezone=True)),
+    Column("renouvelee_le", Date),
+    Column("expire_le", Date),
+    Column("nb_personnes", SmallInteger, nullable=False),
+    Column("personnes", String(80), nullable=False),
+    Column("uc_dixiemes", SmallInteger, nullable=False),
+    Column("categorie", SmallInteger, nullable=False),
+    Column("ressources_mensuelles", Integer),
+    Column("rfr", Integer),
+    Column("statut_logement", String(6)),
+    Column("commune_actuelle", String(5)),
+    Column("loyer_actuel", Integer),
+    Column("apl_actuelle", Integer),
+    Column("motif_principal", String(2)),
+    Column("typologies", ARRAY(String(3)), nullable=False),
+    Column("communes", ARRAY(String(5)), nullable=False),
+    Column("demande_elargie", Boolean, nullable=False),
+    Column("loyer_max", Integer),
+    Column("rez_de_chaussee", Boolean, nullable=False),
+    Column("sans_ascenseur", Boolean, nullable=False),
+    Column("adapte_handicap", Boolean, nullable=False),
+    Column("handicap", Boolean, nullable=False),
+    Column("parking", Boolean, nullable=False),
+    Column("verrouillee", Boolean, nullable=False),
+    Column("points", SmallInteger),
+    Index(
+        "ix_recherche_demandes_recherche",
+        "recherche",
+        postgresql_using="gin",
+        postgresql_ops={"recherche": "gin_trgm_ops"},
+    ),
+    Index("ix_recherche_demandes_cles", "cles_doublon", postgresql_using="gin"),
+    Index("ix_recherche_demandes_numero", "departement", "numero_unique"),
+    Index("ix_recherche_demandes_depot", "departement", "etat", text("deposee_le desc"), "demande_id"),
+    Index("ix_recherche_demandes_tri", "departement", "etat", "cle_tri", "demande_id"),
+    Index("ix_recherche_demandes_soumission", "departement", "etat", "soumise_le", "demande_id"),
+    info=PERSONAL,
+)
+"""Une ligne plate par demande vivante, écrite dans la transaction de la demande (projection.py)."""
+
+souhaits = Table(
+    "souhaits",
+    metadata,
+    departement_column(),
+    Column("commune", String(5), primary_key=True),
+    Column("typologie", String(3), primary_key=True),
+    Column("demande_id", Uuid, primary_key=True),
+    Column("rang", SmallInteger, nullable=False),
+    Column("points", SmallInteger, nullable=False),
+    Column("deposee_le", Date, nullable=False),
+    Column("rfr", Integer),
+    Column("categorie", SmallInteger, nullable=False),
+    Column("nb_personnes", SmallInteger, nullable=False),
+    Column("loyer_max", Integer),
+    Column("drapeaux", SmallInteger, nullable=False),
+    Index(
+        "ix_souhaits_classement",
+        "departement",
+        "commune",
+        "typologie",
+        text("points desc"),
+        "deposee_le",
+        "demande_id",
+        postgresql_include=["rfr", "categorie", "nb_personnes", "loyer_max", "drapeaux", "rang"],
+    ),
+    Index("ix_souhaits_demande", "departement", "demande_id"),
+    info=PERSONAL,
+)
+"""Table étroite des candidats : commune × typologie, dans l'ordre des points puis de l'ancienneté."""
+
+
+def map_demandes() -> None:
+    mapper_registry.map_imperatively(
+        Demande, demandes, properties={"version": demandes.c.version}, version_id_col=demandes.c.version
+    )
+    mapper_registry.map_imperatively(
+        CompteDemandeur,
+        comptes_demandeurs,
+        properties={"_version": comptes_demandeurs.c.version},
+        version_id_col=comptes_demandeurs.c.version,
+    )

@@ -1,0 +1,21 @@
+"""The projections as the application reads them: a view of the département of the connection.
+
+Row-level security would forbid the trigram and array indexes (their operators are not leakproof), so these tables
+are read through views of their owner, whose WHERE is the second belt. PostgreSQL may use every index through them.
+"""
+
+from sqlalchemy import Column, MetaData, Table
+
+from adapters.db.demandes.tables import recherche_demandes, souhaits
+
+_views = MetaData()
+
+
+def view_of(table: Table) -> Table:
+    return Table(f"{table.name}_visibles", _views, *(Column(c.name, c.type) for c in table.columns))
+
+
+recherche_visible = view_of(recherche_demandes)
+souhaits_visibles = view_of(souhaits)
+
+VIEWS = {table.name: f"{table.name}_visibles" for table in (recherche_demandes, souhaits)}

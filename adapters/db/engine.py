@@ -1,0 +1,60 @@
+"""Two engines on one database: transactions for use cases, autocommit for reads. Both run as `fdls_app`."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+ROLE = "fdls_app"
+"""Not the owner of the tables, so that row-level security applies to everything the application does."""
+
+_SET_CONTEXT = text("select set_config('app.departement', :d, :local), set_config('app.demande', :f, :local)")
+
+
+def create_engine(
+    url: str, *, role: str | None = ROLE, pool_size: int = 10, statement_timeout_s: int = 5, **options: Any
+) -> AsyncEngine:
+    settings = {"application_name": "fdls", "statement_timeout": f"{statement_timeout_s}s", "timezone": "UTC"}
+    if role:
+        settings["role"] = role
+    return create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=5,
+        pool_pre_ping=False,
+        connect_args={"server_settings": settings},
+        **options,
+    )
+
+
+async def set_context(connection: AsyncConnection, departement: str, demande_id: UUID | None, *, local: bool) -> None:
+    """Tells row-level security whose rows this connection may see."""
+    found = str(demande_id) if demande_id else ""
+    await connection.execute(_SET_CONTEXT, {"d": departement, "f": found, "local": local})
+
+
+class Reader:
+    """Hands out read connections whose row-level security matches the reader.
+
+    The context is kept by the connection between two requests of one département: a list costs one
+    round trip. A pooler in transaction mode in front of PostgreSQL would make reads come back empty
+    (never another département's rows, the query names its own): use session mode.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    @asynccontextmanager
+    async def __call__(self, departement: str = "", demande_id: UUID | None = None) -> AsyncIterator[AsyncConnection]:
+        async with self._engine.connect() as connection:
+            wanted = (departement, demande_id)
+            info = (await connection.get_raw_connection()).info
+            if info.get("context") != wanted:
+                info["context"] = None
+                await set_context(connection, departement, demande_id, local=False)
+                info["context"] = wanted
+            yield connection

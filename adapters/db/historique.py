@@ -1,0 +1,72 @@
+"""The historique of every file, written in the transaction of the act itself. The application may only insert."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, String, Table, Text, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from adapters.db.types import PERSONAL, departement_column, metadata
+from domain.kernel.aggregate import Event
+from domain.organismes.acteur import Acteur
+
+historique = Table(
+    "historique",
+    metadata,
+    departement_column(),
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("objet", String(20), nullable=False),
+    Column("objet_id", Uuid, nullable=False),
+    Column("le", DateTime(timezone=True), nullable=False),
+    Column("type", String(60), nullable=False),
+    Column("libelle", Text, nullable=False),
+    Column("description", Text, nullable=False, server_default=""),
+    Column("phrase_publique", Text),
+    Column("auteur_sorte", String(12), nullable=False),
+    Column("auteur_id", Uuid),
+    Column("auteur", Text, nullable=False),
+    Column("organisme_id", Uuid),
+    Column("organisme", Text),
+    Column("details", JSONB, nullable=False),
+    Column("correlation", String(36)),
+    Index("ix_historique_objet", "departement", "objet", "objet_id", "id"),
+    info=PERSONAL | {"append_only": True},
+)
+
+_TECHNICAL = {"departement", "aggregate_id", "occurred_at"}
+
+
+def payload(event: Event) -> dict[str, Any]:
+    dumped: dict[str, Any] = TypeAdapter(type(event)).dump_python(event, mode="json")
+    return dumped
+
+
+def lines(events: Iterable[Event], acteur: Acteur, correlation: str | None) -> Sequence[dict[str, Any]]:
+    return [
+        {
+            "departement": event.departement,
+            "objet": objet.value,
+            "objet_id": objet_id,
+            "le": event.occurred_at,
+            "type": type(event).__name__,
+            "libelle": event.libelle,
+            "description": event.description(),
+            "phrase_publique": event.phrase_publique(),
+            "auteur_sorte": acteur.sorte.value,
+            "auteur_id": acteur.compte_id,
+            "auteur": acteur.libelle,
+            "organisme_id": acteur.organisme_id,
+            "organisme": acteur.organisme_libelle,
+            "details": {k: v for k, v in payload(event).items() if k not in _TECHNICAL},
+            "correlation": correlation,
+        }
+        for event in events
+        for objet, objet_id in event.concerne()
+    ]
+
+
+async def write(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        await session.execute(historique.insert(), list(rows))

@@ -1,0 +1,168 @@
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_, select
+
+from adapters.db.engine import Reader
+from adapters.db.listing import page_of
+from adapters.db.organismes.tables import (
+    agences,
+    comptes,
+    habilitations,
+    organismes,
+    organismes_territoires,
+    profils,
+)
+from domain.kernel.read_model import Page
+from domain.organismes.acteur import Perimetre
+from domain.organismes.errors import CompteIntrouvable, OrganismeIntrouvable
+from domain.organismes.model import TypeOrganisme
+from domain.organismes.queries import AgenceVue, CompteVue, OrganismeVue, ProfilVue
+
+
+def _organismes(perimetre: Perimetre) -> Select[Any]:
+    t = organismes_territoires
+    nb_comptes = (
+        select(func.count())
+        .select_from(comptes.join(habilitations))
+        .where(comptes.c.organisme_id == organismes.c.id, habilitations.c.departement == perimetre.departement)
+        .scalar_subquery()
+    )
+    nb_agences = (
+        select(func.count())
+        .where(agences.c.departement == perimetre.departement, agences.c.organisme_id == organismes.c.id)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            organismes.c.id,
+            organismes.c.type,
+            organismes.c.nom,
+            organismes.c.sigle,
+            organismes.c.siren,
+            organismes.c.telephone,
+            organismes.c.email,
+            organismes.c.logo,
+            organismes.c.totp_exige,
+            t.c.code_guichet,
+            t.c.communes,
+            nb_comptes.label("nb_comptes"),
+            nb_agences.label("nb_agences"),
+        )
+        .join(t, t.c.organisme_id == organismes.c.id)
+        .where(t.c.departement == perimetre.departement)
+    )
+
+
+def _organisme_vue(row: Any) -> OrganismeVue:
+    return OrganismeVue(type_libelle=row.type.libelle, **row._mapping)
+
+
+def _comptes(perimetre: Perimetre) -> Select[Any]:
+    found = (
+        select(
+            comptes.c.id,
+            comptes.c.organisme_id,
+            organismes.c.nom.label("organisme"),
+            comptes.c.email,
+            comptes.c.nom,
+            comptes.c.prenom,
+            comptes.c.telephone,
+            habilitations.c.profil,
+            profils.c.libelle.label("profil_libelle"),
+            comptes.c.actif,
+            comptes.c.mot_de_passe.is_not(None).label("a_active"),
+            comptes.c.totp_secret.is_not(None).label("totp_actif"),
+            comptes.c.derniere_connexion_le,
+        )
+        .select_from(comptes)
+        .join(organismes, organismes.c.id == comptes.c.organisme_id)
+        .join(habilitations, habilitations.c.compte_id == comptes.c.id)
+        .join(profils, profils.c.code == habilitations.c.profil)
+        .where(habilitations.c.departement == perimetre.departement)
+    )
+    if not perimetre.tout_organisme:
+        found = found.where(comptes.c.organisme_id == perimetre.organisme_id)
+    return found
+
+
+class SqlOrganismesQueries:
+    def __init__(self, read: Reader) -> None:
+        self._read = read
+
+    async def rechercher(
+        self, perimetre: Perimetre, q: str | None, type: TypeOrganisme | None, *, page: int, size: int
+    ) -> Page[OrganismeVue]:
+        scope = _organismes(perimetre)
+        if q:
+            scope = scope.where(organismes.c.nom.icontains(q, autoescape=True))
+        if type:
+            scope = scope.where(organismes.c.type == type)
+        async with self._read(perimetre.departement) as connection:
+            return await page_of(
+                connection, scope, (organismes.c.nom, organismes.c.id), _organisme_vue, page=page, size=size
+            )
+
+    async def organisme(self, perimetre: Perimetre, id: UUID) -> OrganismeVue:
+        async with self._read(perimetre.departement) as connection:
+            row = (await connection.execute(_organismes(perimetre).where(organismes.c.id == id))).first()
+        if row is None:
+            raise OrganismeIntrouvable("Cet organisme est introuvable.")
+        return _organisme_vue(row)
+
+    async def agences(self, perimetre: Perimetre, organisme_id: UUID) -> list[AgenceVue]:
+        columns = [c for c in agences.c if c.name not in ("departement", "version")]
+        async with self._read(perimetre.departement) as connection:
+            rows = await connection.execute(
+                select(*columns)
+                .where(agences.c.departement == perimetre.departement, agences.c.organisme_id == organisme_id)
+                .order_by(agences.c.libelle, agences.c.id)
+                .limit(500)
+            )
+            return [AgenceVue(**row) for row in rows.mappings()]
+
+    async def comptes(
+        self, perimetre: Perimetre, organisme_id: UUID | None, q: str | None, *, page: int, size: int
+    ) -> Page[CompteVue]:
+        scope = _comptes(perimetre)
+        if organisme_id:
+            scope = scope.where(comptes.c.organisme_id == organisme_id)
+        if q:
+            scope = scope.where(
+                or_(
+                    *(
+                        column.icontains(q, autoescape=True)
+                        for column in (comptes.c.nom, comptes.c.prenom, comptes.c.email)
+                    )
+                )
+            )
+        async with self._read(perimetre.departement) as connection:
+            return await page_of(
+                connection,
+                scope,
+                (comptes.c.nom, comptes.c.prenom, comptes.c.id),
+                lambda row: CompteVue(**row._mapping),
+                page=page,
+                size=size,
+            )
+
+    async def compte(self, perimetre: Perimetre, id: UUID) -> CompteVue:
+        async with self._read(perimetre.departement) as connection:
+            row = (await connection.execute(_comptes(perimetre).where(comptes.c.id == id))).first()
+        if row is None:
+            raise CompteIntrouvable("Ce compte est introuvable.")
+        return CompteVue(**row._mapping)
+
+    async def profils(self, perimetre: Perimetre) -> list[ProfilVue]:
+        async with self._read(perimetre.departement) as connection:
+            rows = await connection.execute(
+                select(profils.c.code, profils.c.libelle, profils.c.droits, profils.c.types_organisme).order_by(
+                    profils.c.ordre
+                )
+            )
+            return [ProfilVue(**row) for row in rows.mappings()]
+
+    async def favoris(self, perimetre: Perimetre, compte_id: UUID) -> list[str]:
+        async with self._read(perimetre.departement) as connection:
+            found = await connection.scalar(select(comptes.c.favoris).where(comptes.c.id == compte_id))
+        return list(found or [])

@@ -1,0 +1,63 @@
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from adapters.db.organismes.tables import comptes, profils
+from domain.organismes.errors import AgenceIntrouvable, CompteIntrouvable, OrganismeIntrouvable
+from domain.organismes.model import Agence, Compte, Organisme
+
+
+class SqlOrganismeRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, organisme: Organisme) -> None:
+        self._session.add(organisme)
+
+    async def get(self, id: UUID) -> Organisme:
+        found = await self._session.get(Organisme, id)
+        if found is None:
+            raise OrganismeIntrouvable("Cet organisme est introuvable.")
+        return found
+
+
+class SqlAgenceRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, agence: Agence) -> None:
+        self._session.add(agence)
+
+    async def get(self, departement: str, id: UUID) -> Agence:
+        found = await self._session.get(Agence, (departement, id))
+        if found is None:
+            raise AgenceIntrouvable("Cette agence est introuvable.")
+        return found
+
+
+class SqlCompteRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, compte: Compte) -> None:
+        self._session.add(compte)
+
+    async def get(self, id: UUID) -> Compte:
+        found = await self._session.get(Compte, id)
+        if found is None:
+            raise CompteIntrouvable("Ce compte est introuvable.")
+        return found
+
+    async def par_email(self, email: str) -> Compte | None:
+        # The row is locked: two simultaneous attempts count twice, and a one-time code serves once.
+        found: Compte | None = await self._session.scalar(
+            select(Compte).where(comptes.c.email == email.strip().lower()).with_for_update()
+        )
+        return found
+
+
+async def droits_du_profil(session: AsyncSession, profil: str) -> Sequence[str] | None:
+    found: Sequence[str] | None = await session.scalar(select(profils.c.droits).where(profils.c.code == profil))
+    return found

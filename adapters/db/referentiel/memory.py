@@ -1,0 +1,71 @@
+"""The communes in memory: 35 000 short rows that every list needs the names of, read once a process."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from adapters.db.engine import Reader
+from adapters.db.referentiel.tables import communes, epcis
+from domain.demandes.queries import CommuneCourte
+from domain.referentiel.model import Point, ZonePlafonds
+from domain.referentiel.rules import distance_km
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneConnue:
+    code: str
+    nom: str
+    departement: str
+    epci: str | None
+    latitude: float | None
+    longitude: float | None
+    zone_plafonds: ZonePlafonds | None
+
+
+class Communes:
+    def __init__(self, read: Reader) -> None:
+        self._read = read
+        self._communes: dict[str, CommuneConnue] = {}
+        self._epcis: dict[str, str] = {}
+
+    async def load(self) -> None:
+        if self._communes:
+            return
+        c = communes.c
+        async with self._read() as connection:
+            rows = await connection.execute(
+                select(c.code, c.nom, c.departement, c.epci, c.latitude, c.longitude, c.zone_plafonds)
+            )
+            self._communes = {row.code: CommuneConnue(*row) for row in rows}
+            self._epcis = {row.siren: row.nom for row in await connection.execute(select(epcis.c.siren, epcis.c.nom))}
+
+    def __contains__(self, code: str) -> bool:
+        return code in self._communes
+
+    def get(self, code: str) -> CommuneConnue | None:
+        return self._communes.get(code)
+
+    def courte(self, code: str) -> CommuneCourte:
+        found = self._communes.get(code)
+        return CommuneCourte(code=code, nom=found.nom if found else code)
+
+    def epci(self, code: str) -> str | None:
+        found = self._communes.get(code)
+        return found.epci if found else None
+
+    def nom_epci(self, siren: str) -> str:
+        return self._epcis.get(siren, siren)
+
+    def codes_de_l_epci(self, siren: str) -> frozenset[str]:
+        return frozenset(c.code for c in self._communes.values() if c.epci == siren)
+
+    def distance_km(self, a: str, b: str) -> float | None:
+        """Great-circle distance between the two town halls, in kilometres."""
+        x, y = self._point(a), self._point(b)
+        return distance_km(x, y) if x and y else None
+
+    def _point(self, code: str) -> Point | None:
+        found = self._communes.get(code)
+        if found is None or found.latitude is None or found.longitude is None:
+            return None
+        return Point(latitude=found.latitude, longitude=found.longitude)

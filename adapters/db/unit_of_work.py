@@ -1,0 +1,294 @@
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from types import TracebackType
+from typing import Any, Self
+from uuid import UUID
+
+from sqlalchemy import event, inspect
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
+
+from adapters.db import historique, idempotence
+from adapters.db.constraints import translate
+from adapters.db.cotation.repository import SqlCotationRepository
+from adapters.db.demandes.gateways import SqlCodesDeConnexion, SqlCoffreNir, SqlRechercheDoublons
+from adapters.db.demandes.projection import project
+from adapters.db.demandes.repository import (
+    SqlCompteDemandeurRepository,
+    SqlDemandeRepository,
+    SqlNumerosUniques,
+)
+from adapters.db.engine import set_context
+from adapters.db.organismes.repository import (
+    SqlAgenceRepository,
+    SqlCompteRepository,
+    SqlOrganismeRepository,
+    droits_du_profil,
+)
+from adapters.db.organismes.sessions import SessionLimits, SqlJetons, SqlSessions
+from adapters.db.outbox import Outbox
+from adapters.db.pieces.repository import SqlPieceRepository, SqlPiecesDeposees
+from adapters.db.referentiel.memory import Communes
+from domain.demandes.model import Demande
+from domain.kernel.aggregate import Aggregate, Event
+from domain.kernel.calendrier import aujourd_hui
+from domain.kernel.errors import ConcurrentEdit
+from domain.organismes.acteur import Acteur
+from domain.organismes.ports import Chiffre, Hacheur, MotsDePasseCommuns, Totp
+from domain.pieces.ports import Stockage
+
+_PLAYED_AGAIN = {"40001", "40P01"}
+"""Serialization failure and deadlock."""
+
+
+class PlayAgain(Exception):
+    """PostgreSQL asks for the whole transaction to be played again."""
+
+    def __init__(self, cause: DBAPIError) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeLimits:
+    duree: timedelta
+    essais: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gateways:
+    """What the use cases reach outside PostgreSQL, chosen by api/bootstrap.py."""
+
+    hacheur: Hacheur
+    chiffre: Chiffre
+    totp: Totp
+    mots_de_passe_communs: MotsDePasseCommuns
+    session_limits: SessionLimits
+    code_limits: CodeLimits
+    index_nir: Callable[[str], bytes]
+    communes: Communes
+    stockage: Stockage
+    clock: Callable[[], datetime]
+
+
+Reaction = Callable[[Any, Acteur, "SqlUnitOfWork"], Awaitable[None]]
+
+
+class SqlUnitOfWork:
+    """One transaction of one acteur. Commits on a clean exit, with the historique and the outbox of its events."""
+
+    def __init__(
+        self,
+        sessions: async_sessionmaker[AsyncSession],
+        outbox: Outbox,
+        gateways: Gateways,
+        acteur: Acteur,
+        correlation: str | None = None,
+        at_once: Mapping[type[Event], Sequence[Reaction]] | None = None,
+    ) -> None:
+        """`at_once`: reactions inside the transaction itself (a changed demande is scored before it is seen)."""
+        self._sessions = sessions
+        self._outbox = outbox
+        self._gateways = gateways
+        self._acteur = acteur
+        self._correlation = correlation
+        self._at_once = at_once or {}
+        self.rang_the_bell = False
+
+    async def __aenter__(self) -> Self:
+        self.session = self._sessions()
+        self._seen: list[Aggregate] = []
+        self._loose: list[Event] = []
+        self._changed: set[UUID] = set()
+        self._added: set[UUID] = set()
+        for transition in ("transient_to_pending", "loaded_as_persistent"):
+            event.listen(self.session.sync_session, transition, self._keep)
+        perimetre = self._acteur.perimetre
+        await set_context(await self.session.connection(), perimetre.departement, perimetre.demande_id, local=True)
+        return self
+
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        try:
+            if exc_type is None:
+                await self.flush()
+                events = await self._react_at_once()
+                await self._project()
+                await self._write(events)
+                await self.session.commit()
+            elif isinstance(exc, IntegrityError) and (refus := translate(exc)):
+                raise refus from exc
+            elif isinstance(exc, StaleDataError):
+                raise _stale() from exc
+            elif isinstance(exc, DBAPIError) and getattr(exc.orig, "sqlstate", None) in _PLAYED_AGAIN:
+                raise PlayAgain(exc) from exc
+        finally:
+            await self.session.close()
+
+    async def flush(self) -> None:
+        """Sends what changed to PostgreSQL: a version or a constraint that refuses says so in the domain's words."""
+        try:
+            await self.session.flush()
+        except StaleDataError as error:
+            raise _stale() from error
+        except IntegrityError as error:
+            if refus := translate(error):
+                raise refus from error
+            raise
+
+    async def _react_at_once(self) -> list[Event]:
+        """Everything that happened, the consequences that could not wait included."""
+        happened: list[Event] = []
+        while fresh := self._pull():
+            happened += fresh
+            done: set[tuple[Reaction, UUID]] = set()
+            for one in fresh:
+                for reaction in self._at_once.get(type(one), ()):
+                    # Ten changes of one file in one act are one reason to score it again, not ten.
+                    if (reaction, one.aggregate_id) not in done:
+                        done.add((reaction, one.aggregate_id))
+                        await reaction(one, self._acteur, self)
+            await self.flush()
+        return happened
+
+    def _pull(self) -> list[Event]:
+        # The same aggregate may be seen twice (added, then reloaded): its events are pulled once.
+        fresh = [e for a in self._seen for e in a.pull_events()] + self._loose
+        self._loose = []
+        self._changed |= {e.aggregate_id for e in fresh}
+        return fresh
+
+    async def _project(self) -> None:
+        """Rewrites the flat rows of the demandes that this transaction changed."""
+        demandes = {a.id: a for a in self._seen if isinstance(a, Demande) and a.id in self._changed}
+        for demande in demandes.values():
+            points = await self.cotations.points_par_commune(demande)
+            await project(self.session, demande, self.today(), points, known=demande.id not in self._added)
+
+    async def _write(self, events: list[Event]) -> None:
+        if not events:
+            return
+        await historique.write(self.session, historique.lines(events, self._acteur, self._correlation))
+        self.rang_the_bell = await self._outbox.write(self.session, events, self._correlation)
+
+    def _keep(self, _session: object, instance: object) -> None:
+        # The identity map is weak: without this strong reference, an aggregate flushed halfway
+        # through a use case is garbage-collected together with its unwritten events.
+        if isinstance(instance, Aggregate):
+            self._seen.append(instance)
+            if isinstance(instance, Demande) and inspect(instance).pending:
+                self._added.add(instance.id)
+
+    def now(self) -> datetime:
+        return self._gateways.clock()
+
+    def today(self) -> date:
+        return aujourd_hui(self.now())
+
+    def record(self, event: Event) -> None:
+        self._loose.append(event)
+
+    async def reserve_key(self, acteur: str, cle: str, empreinte: str) -> tuple[str, list[UUID]] | None:
+        return await idempotence.reserve(self.session, acteur, cle, empreinte)
+
+    async def remember_key(self, acteur: str, cle: str, resultat: list[UUID]) -> None:
+        await idempotence.remember(self.session, acteur, cle, resultat)
+
+    # --- organismes
+
+    @cached_property
+    def organismes(self) -> SqlOrganismeRepository:
+        return SqlOrganismeRepository(self.session)
+
+    @cached_property
+    def agences(self) -> SqlAgenceRepository:
+        return SqlAgenceRepository(self.session)
+
+    @cached_property
+    def comptes(self) -> SqlCompteRepository:
+        return SqlCompteRepository(self.session)
+
+    @cached_property
+    def sessions(self) -> SqlSessions:
+        return SqlSessions(self.session, self._gateways.session_limits)
+
+    @cached_property
+    def jetons(self) -> SqlJetons:
+        return SqlJetons(self.session, self._gateways.session_limits)
+
+    @property
+    def hacheur(self) -> Hacheur:
+        return self._gateways.hacheur
+
+    @property
+    def chiffre(self) -> Chiffre:
+        return self._gateways.chiffre
+
+    @property
+    def totp(self) -> Totp:
+        return self._gateways.totp
+
+    @property
+    def mots_de_passe_communs(self) -> MotsDePasseCommuns:
+        return self._gateways.mots_de_passe_communs
+
+    async def droits_du_profil(self, profil: str) -> Sequence[str] | None:
+        return await droits_du_profil(self.session, profil)
+
+    # --- demandes
+
+    @cached_property
+    def demandes(self) -> SqlDemandeRepository:
+        return SqlDemandeRepository(self.session)
+
+    @cached_property
+    def numeros_uniques(self) -> SqlNumerosUniques:
+        return SqlNumerosUniques(self.session)
+
+    @cached_property
+    def coffre_nir(self) -> SqlCoffreNir:
+        return SqlCoffreNir(self.session, self._gateways.chiffre, self._gateways.index_nir)
+
+    @cached_property
+    def doublons(self) -> SqlRechercheDoublons:
+        return SqlRechercheDoublons(self.session)
+
+    @cached_property
+    def comptes_demandeurs(self) -> SqlCompteDemandeurRepository:
+        return SqlCompteDemandeurRepository(self.session)
+
+    @cached_property
+    def codes_de_connexion(self) -> SqlCodesDeConnexion:
+        limits = self._gateways.code_limits
+        return SqlCodesDeConnexion(self.session, limits.duree, limits.essais)
+
+    # --- pieces
+
+    @cached_property
+    def pieces(self) -> SqlPieceRepository:
+        return SqlPieceRepository(self.session)
+
+    @cached_property
+    def pieces_deposees(self) -> SqlPiecesDeposees:
+        return SqlPiecesDeposees(self.session)
+
+    @property
+    def stockage(self) -> Stockage:
+        return self._gateways.stockage
+
+    # --- cotation
+
+    @cached_property
+    def cotations(self) -> SqlCotationRepository:
+        return SqlCotationRepository(self.session, self._gateways.communes, self.today())
+
+
+def _stale() -> ConcurrentEdit:
+    return ConcurrentEdit(
+        "Ce dossier vient d'être modifié par quelqu'un d'autre. Votre saisie est gardée à l'écran : "
+        "rechargez le dossier, comparez, puis enregistrez de nouveau."
+    )

@@ -1,0 +1,245 @@
+"""Composition root: the only module that knows every adapter."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from fastapi import FastAPI
+from sqlalchemy import select
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from adapters.db.demandes.acces import CompteDemandeurVue, compte_demandeur, find_demandeur
+from adapters.db.demandes.espace import SqlMonEspaceQueries
+from adapters.db.demandes.queries import SqlDemandesQueries
+from adapters.db.demandes.tables import map_demandes
+from adapters.db.engine import Reader, create_engine
+from adapters.db.observatoire.queries import SqlChiffresQueries
+from adapters.db.organismes import sessions as agent_sessions
+from adapters.db.organismes.queries import SqlOrganismesQueries
+from adapters.db.organismes.rate_limit import SqlCounter
+from adapters.db.organismes.reglages import SqlReglagesQueries
+from adapters.db.organismes.sessions import SessionLimits
+from adapters.db.organismes.tables import habilitations, map_organismes
+from adapters.db.outbox import Outbox
+from adapters.db.pieces.queries import SqlPiecesQueries
+from adapters.db.pieces.tables import map_pieces
+from adapters.db.referentiel.memory import Communes
+from adapters.db.referentiel.queries import SqlReferentielQueries
+from adapters.db.unit_of_work import CodeLimits, Gateways, SqlUnitOfWork
+from adapters.securite.crypto import AesChiffre, Argon2Hacheur, BlindIndex
+from adapters.securite.mots_de_passe import MotsDePasseCommuns
+from adapters.securite.totp import PyotpTotp
+from adapters.stockage.objets import StockageChiffre, open_store
+from api.bell import Bell
+from api.executor import Executor
+from api.middleware import application_version
+from api.security.rate_limit import RateLimit
+from api.security.sessions import AgentSessions, DemandeurSessions
+from api.settings import Settings
+from api.subscriptions import AT_ONCE, SUBSCRIPTIONS
+from domain.kernel.calendrier import aujourd_hui
+from domain.organismes.acteur import Acteur
+from domain.organismes.rules import entier
+
+UNAVAILABLE: tuple[type[Exception], ...] = (PoolTimeout, OperationalError, InterfaceError, OSError)
+
+_mapped = False
+
+
+def map_everything() -> None:
+    """Once a process: SQLAlchemy refuses to map a class twice."""
+    global _mapped
+    if not _mapped:
+        map_organismes()
+        map_demandes()
+        map_pieces()
+        _mapped = True
+
+
+class Container:
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] | None = None) -> None:
+        map_everything()
+        self.settings = settings
+        self.clock = clock or (lambda: datetime.now(UTC))
+        self.version = application_version()
+        self.engine = create_engine(
+            settings.database_url,
+            pool_size=settings.pool_size,
+            statement_timeout_s=settings.statement_timeout_s,
+        )
+        self.read_engine = create_engine(
+            settings.read_database_url or settings.database_url,
+            pool_size=settings.pool_size,
+            statement_timeout_s=settings.statement_timeout_s,
+        )
+        self.read = Reader(self.read_engine)
+        self.outbox = Outbox(SUBSCRIPTIONS)
+        self.bell = Bell(settings.redis_url)
+        self.executor = Executor(self.new_uow, self.bell.ring)
+
+    async def close(self) -> None:
+        await self.bell.close()
+        await self.engine.dispose()
+        await self.read_engine.dispose()
+
+    def now(self) -> datetime:
+        return self.clock()
+
+    def today(self) -> date:
+        return aujourd_hui(self.clock())
+
+    # --- writes
+
+    @cached_property
+    def _sessions(self) -> async_sessionmaker[AsyncSession]:
+        return async_sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """For the plumbing that has no acteur: the outbox, the opening of a day."""
+        async with self._sessions.begin() as session:
+            yield session
+
+    @cached_property
+    def chiffre(self) -> AesChiffre:
+        return AesChiffre(self.settings.master_key, "valeurs")
+
+    @cached_property
+    def session_limits(self) -> SessionLimits:
+        today = self.today()
+        return SessionLimits(
+            idle=timedelta(minutes=entier("session.inactivite_minutes", today)),
+            absolute=timedelta(hours=entier("session.duree_maximale_heures", today)),
+            activation=timedelta(hours=entier("lien.activation_heures", today)),
+            reset=timedelta(minutes=entier("lien.oubli_minutes", today)),
+        )
+
+    @cached_property
+    def gateways(self) -> Gateways:
+        today = self.today()
+        return Gateways(
+            hacheur=Argon2Hacheur(),
+            chiffre=self.chiffre,
+            totp=PyotpTotp(),
+            mots_de_passe_communs=MotsDePasseCommuns(),
+            session_limits=self.session_limits,
+            code_limits=CodeLimits(
+                duree=timedelta(minutes=entier("code.duree_minutes", today)),
+                essais=entier("code.essais", today),
+            ),
+            index_nir=BlindIndex(self.settings.master_key, "nir"),
+            communes=self.communes,
+            stockage=self.stockage,
+            clock=self.clock,
+        )
+
+    @cached_property
+    def stockage(self) -> StockageChiffre:
+        return StockageChiffre(open_store(self.settings.stockage_url), AesChiffre(self.settings.master_key, "pieces"))
+
+    def new_uow(self, acteur: Acteur, correlation: str | None) -> SqlUnitOfWork:
+        return SqlUnitOfWork(self._sessions, self.outbox, self.gateways, acteur, correlation, AT_ONCE)
+
+    # --- reads
+
+    @cached_property
+    def communes(self) -> Communes:
+        return Communes(self.read)
+
+    @cached_property
+    def organismes(self) -> SqlOrganismesQueries:
+        return SqlOrganismesQueries(self.read)
+
+    @cached_property
+    def referentiel(self) -> SqlReferentielQueries:
+        return SqlReferentielQueries(self.read)
+
+    @cached_property
+    def demandes(self) -> SqlDemandesQueries:
+        return SqlDemandesQueries(self.read, self.communes, self.today)
+
+    @cached_property
+    def pieces(self) -> SqlPiecesQueries:
+        return SqlPiecesQueries(self.read)
+
+    @cached_property
+    def reglages(self) -> SqlReglagesQueries:
+        return SqlReglagesQueries(self.read, self.today)
+
+    @cached_property
+    def chiffres(self) -> SqlChiffresQueries:
+        return SqlChiffresQueries(self.read)
+
+    @cached_property
+    def espace(self) -> SqlMonEspaceQueries:
+        return SqlMonEspaceQueries(self.read, self.demandes, self.reglages, self.communes, self.today)
+
+    async def compte_demandeur(self, departement: str, compte_id: UUID) -> CompteDemandeurVue:
+        return await compte_demandeur(self.read, departement, compte_id)
+
+    async def health(self) -> dict[str, str]:
+        """What works now. A Redis that is down slows the messages, it does not stop the service."""
+        state = {"version": self.version, "base": "ok", "file": "ok"}
+        try:
+            async with self.read() as connection:
+                await connection.execute(select(1))
+        except UNAVAILABLE as error:
+            state["base"] = type(error).__name__
+        if not await self.bell.answers():
+            state["file"] = "indisponible"
+        return state
+
+    async def departements_habilites(self, compte_id: UUID) -> list[str]:
+        async with self.read() as connection:
+            rows = await connection.scalars(
+                select(habilitations.c.departement)
+                .where(habilitations.c.compte_id == compte_id)
+                .order_by(habilitations.c.departement)
+            )
+            return list(rows)
+
+    # --- security
+
+    @cached_property
+    def rate_limit(self) -> RateLimit:
+        return RateLimit(SqlCounter(self.read))
+
+    @cached_property
+    def agent_sessions(self) -> AgentSessions:
+        return AgentSessions(self._find_agent, self._touch, self.session_limits.idle)
+
+    @cached_property
+    def demandeur_sessions(self) -> DemandeurSessions:
+        return DemandeurSessions(self._find_demandeur, self._touch, self.session_limits.idle)
+
+    async def _find_agent(self, secret: str) -> Any | None:
+        async with self.read() as connection:
+            return await agent_sessions.find_agent(connection, secret)
+
+    async def _find_demandeur(self, secret: str) -> Any | None:
+        return await find_demandeur(self.read, secret)
+
+    async def _touch(self, secret: str) -> None:
+        async with self.read() as connection:
+            await agent_sessions.touch(connection, secret)
+
+
+def create_container(clock: Callable[[], datetime] | None = None, **overrides: Any) -> Container:
+    return Container(Settings(**overrides), clock)
+
+
+def lifespan_of(container: Container) -> Callable[[FastAPI], Any]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        await container.close()
+
+    return lifespan
+
+
+__all__ = ["UNAVAILABLE", "Container", "create_container", "lifespan_of"]

@@ -1,0 +1,56 @@
+"""The three contracts: what each mounts, in the order its reader meets it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contract:
+    name: str
+    path: str
+    title: str
+    description: str
+    routers: Callable[[], Sequence[APIRouter]]
+
+
+def _partenaires() -> Sequence[APIRouter]:
+    from api.partenaires import demandes, organismes, pieces, referentiel, session
+
+    return [session.router, referentiel.router, demandes.router, pieces.router, organismes.router]
+
+
+def _grandpublic() -> Sequence[APIRouter]:
+    from api.grandpublic import ma_demande, mes_pieces, mon_compte, territoires
+
+    return [territoires.router, mon_compte.router, ma_demande.router, mes_pieces.router]
+
+
+def _tiers() -> Sequence[APIRouter]:
+    return []
+
+
+CONTRACTS = (
+    Contract(
+        name="partenaires",
+        path="/partenaires/v1",
+        title="Fichier partagé — partenaires",
+        description="Ce que font les agents des bailleurs, des EPCI, de l'État et du gestionnaire.",
+        routers=_partenaires,
+    ),
+    Contract(
+        name="grandpublic",
+        path="/grandpublic/v1",
+        title="Demande de logement — grand public",
+        description="Ce que fait un demandeur : sa demande, ses documents, sa position, les annonces.",
+        routers=_grandpublic,
+    ),
+    Contract(
+        name="tiers",
+        path="/tiers/v1",
+        title="Fichier partagé — logiciels tiers",
+        description="Ce qu'échangent la gestion locative, les diffuseurs d'annonces et les autres systèmes.",
+        routers=_tiers,
+    ),
+)

@@ -1,0 +1,172 @@
+"""What a route may ask for, by type. Everything comes from the container that bootstrap put on the application."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+from fastapi import Depends, Header, Request
+
+from api.executor import Executor, IdempotencyKey
+from api.security.rate_limit import RateLimit
+from api.security.sessions import AgentSession, DemandeurSession
+from domain.demandes.errors import DemandeIntrouvable
+from domain.demandes.espace import MonEspaceQueries
+from domain.demandes.queries import DemandesQueries
+from domain.observatoire.queries import ChiffresQueries
+from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
+from domain.organismes.errors import CharteNonAcceptee, CodeTotpRequis
+from domain.organismes.queries import OrganismesQueries, ReglagesQueries
+from domain.organismes.rules import charte_en_vigueur
+from domain.pieces.queries import PiecesQueries
+from domain.referentiel.queries import ReferentielQueries
+
+if TYPE_CHECKING:
+    from api.bootstrap import Container
+
+
+def container(request: Request) -> "Container":
+    found: Container = request.app.state.container
+    return found
+
+
+ContainerDep = Annotated["Container", Depends(container)]
+
+
+async def agent_session(request: Request) -> AgentSession:
+    return await container(request).agent_sessions.current(request)
+
+
+AnySession = Annotated[AgentSession, Depends(agent_session)]
+"""Signed in, even when the charter is still to be accepted: for the session's own routes."""
+
+
+async def current_acteur(request: Request, session: AnySession) -> Acteur:
+    row = session.row
+    if row.totp_exige and not row.totp_actif:
+        raise CodeTotpRequis(
+            "Votre organisme demande une double authentification. Activez-la dans « Mon compte » pour continuer."
+        )
+    if row.charte_version != charte_en_vigueur(container(request).today()).version:
+        raise CharteNonAcceptee("Lisez et acceptez la charte de déontologie pour continuer.")
+    return session.acteur
+
+
+CurrentActeur = Annotated[Acteur, Depends(current_acteur)]
+
+
+async def demandeur_session(request: Request) -> DemandeurSession:
+    return await container(request).demandeur_sessions.current(request)
+
+
+CurrentDemandeur = Annotated[DemandeurSession, Depends(demandeur_session)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithDemande:
+    """An applicant who has a demande."""
+
+    acteur: Acteur
+    demande_id: UUID
+
+
+async def demande_session(session: CurrentDemandeur) -> WithDemande:
+    if session.demande_id is None:
+        raise DemandeIntrouvable("Vous n'avez pas encore commencé de demande.")
+    return WithDemande(acteur=session.acteur, demande_id=session.demande_id)
+
+
+DemandeSession = Annotated[WithDemande, Depends(demande_session)]
+
+
+def public_acteur(departement: str = "") -> Acteur:
+    """Nobody yet: the one who is signing in, or a passer-by."""
+    return Acteur(
+        sorte=SorteActeur.SYSTEME,
+        compte_id=None,
+        libelle="Visiteur",
+        perimetre=Perimetre(departement=departement),
+    )
+
+
+def executor(request: Request) -> Executor:
+    return container(request).executor
+
+
+Execute = Annotated[Executor, Depends(executor)]
+
+
+async def idempotency_key(
+    request: Request,
+    cle: Annotated[
+        str | None,
+        Header(
+            alias="Idempotency-Key",
+            min_length=8,
+            max_length=80,
+            pattern=r"^[A-Za-z0-9_-]+$",
+            description="La même clé renvoyée donne la même réponse, sans rien créer deux fois.",
+        ),
+    ] = None,
+) -> IdempotencyKey | None:
+    if cle is None:
+        return None
+    return IdempotencyKey.of(cle, request.method, request.url.path, await request.body())
+
+
+Idempotency = Annotated[IdempotencyKey | None, Depends(idempotency_key)]
+
+
+def rate_limit(request: Request) -> RateLimit:
+    return container(request).rate_limit
+
+
+Limits = Annotated[RateLimit, Depends(rate_limit)]
+
+
+def organismes_queries(request: Request) -> OrganismesQueries:
+    return container(request).organismes
+
+
+Organismes = Annotated[OrganismesQueries, Depends(organismes_queries)]
+
+
+def referentiel_queries(request: Request) -> ReferentielQueries:
+    return container(request).referentiel
+
+
+Referentiel = Annotated[ReferentielQueries, Depends(referentiel_queries)]
+
+
+def demandes_queries(request: Request) -> DemandesQueries:
+    return container(request).demandes
+
+
+Demandes = Annotated[DemandesQueries, Depends(demandes_queries)]
+
+
+def pieces_queries(request: Request) -> PiecesQueries:
+    return container(request).pieces
+
+
+Pieces = Annotated[PiecesQueries, Depends(pieces_queries)]
+
+
+def reglages_queries(request: Request) -> ReglagesQueries:
+    return container(request).reglages
+
+
+Reglages = Annotated[ReglagesQueries, Depends(reglages_queries)]
+
+
+def chiffres_queries(request: Request) -> ChiffresQueries:
+    return container(request).chiffres
+
+
+Chiffres = Annotated[ChiffresQueries, Depends(chiffres_queries)]
+
+
+def espace_queries(request: Request) -> MonEspaceQueries:
+    return container(request).espace
+
+
+MonEspaceQueriesDep = Annotated[MonEspaceQueries, Depends(espace_queries)]

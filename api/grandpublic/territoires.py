@@ -1,0 +1,54 @@
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+
+from api.dependencies import Chiffres, Referentiel, Reglages
+from api.listing import Texte
+from api.nomenclatures import NomenclaturesVue, nomenclatures
+from api.problems import problems
+from domain.observatoire.queries import ChiffresCles
+from domain.organismes.errors import TerritoireInconnu
+from domain.organismes.queries import QuestionVue, TerritoireResume, TerritoireVue
+from domain.referentiel.queries import CommuneVue
+
+router = APIRouter(prefix="/territoires", tags=["territoires"])
+Departement = Annotated[str, Path(pattern=r"^(0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-6])$")]
+
+
+@router.get("", operation_id="lister_territoires")
+async def territoires(reglages: Reglages) -> list[TerritoireResume]:
+    """Les départements où ce portail est ouvert."""
+    return await reglages.territoires()
+
+
+@router.get("/{departement}", operation_id="lire_territoire", responses=problems(TerritoireInconnu))
+async def territoire(departement: Departement, reglages: Reglages) -> TerritoireVue:
+    return await reglages.territoire(departement)
+
+
+@router.get("/{departement}/nomenclatures", operation_id="lire_nomenclatures")
+async def listes(departement: Departement) -> NomenclaturesVue:
+    return nomenclatures()
+
+
+@router.get("/{departement}/communes", operation_id="chercher_communes")
+async def communes(
+    departement: Departement,
+    referentiel: Referentiel,
+    q: Texte = "",
+    partout: bool = False,
+    limit: Annotated[int, Query(ge=1, le=50)] = 10,
+) -> list[CommuneVue]:
+    """Communes du département par début de nom ou code postal ; `partout` cherche dans toute la France."""
+    return await referentiel.communes(None if partout else departement, q, limit)
+
+
+@router.get("/{departement}/questions", operation_id="lire_questions", responses=problems(TerritoireInconnu))
+async def questions(departement: Departement, reglages: Reglages) -> list[QuestionVue]:
+    return await reglages.questions(departement)
+
+
+@router.get("/{departement}/chiffres-cles", operation_id="lire_chiffres_cles", responses=problems(TerritoireInconnu))
+async def chiffres(departement: Departement, chiffres: Chiffres) -> ChiffresCles:
+    """Les chiffres de la dernière photo du fichier, avec leur date et leur définition."""
+    return await chiffres.derniere(departement)

@@ -1,0 +1,73 @@
+"""ASGI: the three contracts, health and metrics, and the two built applications."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
+
+from api import logs, problems
+from api.bootstrap import UNAVAILABLE, Container, create_container, lifespan_of
+from api.contracts import CONTRACTS
+from api.middleware import Envelope
+from api.spa import Spa
+
+ROOT = Path(__file__).parents[1]
+
+
+def create_contract(container: Container | None, title: str, description: str, routers: Iterable[APIRouter]) -> FastAPI:
+    app = FastAPI(
+        title=title,
+        description=description,
+        version="1",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        responses={
+            400: {"model": problems.Problem, "description": "Requête illisible"},
+            422: {"model": problems.Problem, "description": "Saisie à corriger"},
+        },
+    )
+    app.state.container = container
+    problems.install(app, UNAVAILABLE)
+    for router in routers:
+        app.include_router(router)
+    return app
+
+
+def create_app(container: Container | None = None) -> ASGIApp:
+    logs.configure()
+    container = container or create_container()
+    contracts = [Mount(c.path, app=create_contract(container, c.title, c.description, c.routers())) for c in CONTRACTS]
+
+    async def sante(request: Request) -> Response:
+        state = await container.health()
+        status = 200 if state["base"] == "ok" else 503
+        return JSONResponse(state, status, headers={"Cache-Control": "no-store"})
+
+    async def metrics(request: Request) -> Response:
+        return PlainTextResponse(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    root = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan_of(container))
+    problems.install(root, UNAVAILABLE)
+    root.router.routes.extend(
+        [
+            *contracts,
+            Route("/sante", sante),
+            Route("/metrics", metrics),
+            Mount("/partenaires", app=Spa(ROOT / "frontend-partenaires" / "dist")),
+            Mount("/", app=Spa(ROOT / "frontend-grandpublic" / "dist")),
+        ]
+    )
+    return Envelope(root, container.version)
+
+
+def __getattr__(name: str) -> ASGIApp:
+    """`uvicorn api.main:app` builds the application; importing this module (OpenAPI, tests) does not."""
+    if name == "app":
+        return create_app()
+    raise AttributeError(name)

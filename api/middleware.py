@@ -1,0 +1,135 @@
+"""What every answer carries, whatever the route: correlation, version, security headers, size limit, CSRF check."""
+
+import time
+from importlib.metadata import PackageNotFoundError, version
+from uuid import uuid4
+
+import structlog
+from prometheus_client import Counter, Histogram
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.correlation import correlation_id
+from api.problems import answer
+
+log = structlog.get_logger()
+
+REQUESTS = Counter("fdls_requetes_total", "Requêtes HTTP", ["contrat", "methode", "statut"])
+DURATION = Histogram("fdls_requete_secondes", "Durée des requêtes HTTP", ["contrat", "methode"])
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'; frame-src 'self' blob:"
+)
+SECURITY = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+}
+JSON_LIMIT = 1024 * 1024
+UPLOAD_LIMIT = 20 * 1024 * 1024
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def application_version() -> str:
+    try:
+        return version("fdls")
+    except PackageNotFoundError:
+        from api.version import VERSION
+
+        return VERSION
+
+
+class Envelope:
+    """Pure ASGI: no task, no copy of the body, about 20 µs a request."""
+
+    def __init__(self, app: ASGIApp, version: str) -> None:
+        self._app = app
+        self._version = version
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        path: str = scope["path"]
+        correlation = headers.get("x-correlation-id", "")[:36] or str(uuid4())
+        token = correlation_id.set(correlation)
+        started = time.perf_counter()
+        status = 500
+        contract = path.split("/", 2)[1] if path.count("/") > 1 and "/v1" in path else "autre"
+
+        async def enveloped(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                out = MutableHeaders(scope=message)
+                for name, value in SECURITY.items():
+                    out.setdefault(name, value)
+                out["X-Fdls-Version"] = self._version
+                out["X-Correlation-Id"] = correlation
+                if contract != "autre":
+                    out.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        try:
+            refusal = _refusal(scope, headers, path)
+            if refusal is not None:
+                await refusal(scope, receive, enveloped)
+            else:
+                await self._app(scope, _limited(receive, path), enveloped)
+        finally:
+            elapsed = time.perf_counter() - started
+            REQUESTS.labels(contract, scope["method"], status).inc()
+            DURATION.labels(contract, scope["method"]).observe(elapsed)
+            if contract != "autre":
+                route = getattr(scope.get("route"), "path", None)
+                log.info(
+                    "requete",
+                    methode=scope["method"],
+                    route=route,
+                    statut=status,
+                    ms=round(elapsed * 1000, 1),
+                )
+            correlation_id.reset(token)
+
+
+def _limit(path: str) -> int:
+    return UPLOAD_LIMIT if path.endswith("/pieces") or path.endswith("/mes-pieces") else JSON_LIMIT
+
+
+def _refusal(scope: Scope, headers: Headers, path: str) -> ASGIApp | None:
+    if scope["method"] in _SAFE:
+        return None
+    length = headers.get("content-length")
+    if length is not None and (not length.isdigit() or int(length) > _limit(path)):
+        return answer(413, "contenu-trop-gros", "Le contenu envoyé est trop gros. Rien n'a été enregistré.")
+    if headers.get("cookie") and "/v1/" in path and headers.get("x-fdls") is None:
+        # A form of another site can send our cookies, never this header.
+        return answer(403, "origine-non-verifiee", "Cette requête ne vient pas de l'application. Rechargez la page.")
+    return None
+
+
+class TooLarge(Exception):
+    pass
+
+
+def _limited(receive: Receive, path: str) -> Receive:
+    left = _limit(path)
+
+    async def limited() -> Message:
+        nonlocal left
+        message = await receive()
+        if message["type"] == "http.request":
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise TooLarge
+        return message
+
+    return limited

@@ -1,0 +1,45 @@
+"""Every list of codes that a screen shows, built once from the domain's enumerations."""
+
+from functools import cache
+
+from pydantic import BaseModel
+
+from domain.demandes import codes as demandes
+from domain.kernel import codes as kernel
+from domain.kernel.nomenclature import Choix, Nomenclature
+from domain.organismes.model import TypeOrganisme
+from domain.pieces.model import EtatPiece, TypePiece
+
+
+class NomenclaturesVue(BaseModel):
+    listes: dict[str, list[Choix]]
+
+
+LISTES: dict[str, type[Nomenclature]] = {
+    "civilite": demandes.Civilite,
+    "nationalite": demandes.Nationalite,
+    "situation_familiale": demandes.SituationFamiliale,
+    "contrat": demandes.Contrat,
+    "ressource": demandes.Ressource,
+    "statut_logement": demandes.StatutLogement,
+    "categorie_logement": kernel.CategorieLogement,
+    "typologie": kernel.Typologie,
+    "sexe": kernel.Sexe,
+    "motif": demandes.Motif,
+    "lien_codemandeur": demandes.LienCodemandeur,
+    "lien_parente": demandes.LienParente,
+    "coparentalite": demandes.Coparentalite,
+    "etat_demande": demandes.EtatDemande,
+    "motif_retour": demandes.MotifRetour,
+    "motif_radiation": demandes.MotifRadiation,
+    "type_piece": TypePiece,
+    "etat_piece": EtatPiece,
+    "financement": kernel.Financement,
+}
+
+
+@cache
+def nomenclatures() -> NomenclaturesVue:
+    listes = {name: list(kind.choix()) for name, kind in LISTES.items()}
+    listes["type_organisme"] = [Choix(code=t.value, libelle=t.libelle) for t in TypeOrganisme]
+    return NomenclaturesVue(listes=listes)

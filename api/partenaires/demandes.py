@@ -1,0 +1,228 @@
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from api.demande_forms import ModificationBody, NirBody, SectionsBody, VersionBody
+from api.dependencies import CurrentActeur, Demandes, Execute, Idempotency
+from api.listing import PageNumber, PageSize, Texte
+from api.problems import problems
+from api.schemas import Body, CodeCommune, Paragraphe, Version
+from domain.demandes.codes import EtatDemande, MotifRadiation, MotifRetour, Typologie
+from domain.demandes.errors import (
+    DemandeIncomplete,
+    DemandeIntrouvable,
+    DemandeVerrouillee,
+    DoublonPossible,
+    GuichetSansCode,
+    IdentiteNonVerifiee,
+    NirInvalide,
+    PersonneIntrouvable,
+    TransitionInterdite,
+)
+from domain.demandes.queries import (
+    ConsultationLigne,
+    DemandeDetail,
+    DemandeResume,
+    DemandesCriteria,
+    DoublonVue,
+    HistoriqueLigne,
+)
+from domain.demandes.use_cases import (
+    CommencerDemande,
+    DeposerNir,
+    ModifierDemande,
+    RadierDemande,
+    RenouvelerDemande,
+    RetournerDemande,
+    ValiderDemande,
+    commencer_demande,
+    deposer_nir,
+    modifier_demande,
+    radier_demande,
+    renouveler_demande,
+    retourner_demande,
+    valider_demande,
+)
+from domain.kernel.errors import ConcurrentEdit
+from domain.kernel.read_model import Page
+from domain.organismes.acteur import Droit
+from domain.organismes.errors import DroitManquant
+from domain.organismes.policies import exiger
+
+router = APIRouter(prefix="/demandes", tags=["demandes"])
+EN_ECRITURE = (DemandeIntrouvable, DroitManquant, TransitionInterdite, ConcurrentEdit)
+
+
+class ValidationBody(Body):
+    version: Version
+    identite_verifiee: bool
+    doublon_ecarte: Paragraphe | None = None
+    """Pourquoi les demandes ressemblantes ne sont pas des doublons."""
+
+
+class RetourBody(Body):
+    version: Version
+    motif: MotifRetour
+    commentaire: Paragraphe = ""
+
+
+class RadiationBody(Body):
+    version: Version
+    motif: Literal[MotifRadiation.ABANDON, MotifRadiation.ABSENCE_DE_REPONSE]
+    """La radiation pour attribution suit la signature du bail ; les autres ont leur propre procédure."""
+
+
+Sort = Literal["deposee_le", "-deposee_le", "nom", "-nom", "points", "-points", "soumise_le", "-soumise_le"]
+
+
+@router.get("", operation_id="rechercher_demandes", responses=problems(DroitManquant))
+async def rechercher(
+    acteur: CurrentActeur,
+    demandes: Demandes,
+    q: Texte | None = None,
+    etat: Annotated[list[EtatDemande] | None, Query(max_length=10)] = None,
+    commune: CodeCommune | None = None,
+    typologie: Typologie | None = None,
+    mon_organisme: bool = False,
+    a_valider: bool = False,
+    sort: Sort = "-deposee_le",
+    page: PageNumber = 1,
+    size: PageSize = 20,
+) -> Page[DemandeResume]:
+    """Cherche par nom d'usage ou de naissance, prénom, numéro unique ou numéro de dossier."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    criteria = DemandesCriteria(
+        q=q,
+        etats=tuple(etat or ()),
+        commune=commune,
+        typologie=typologie.value if typologie else None,
+        mon_organisme=mon_organisme,
+        a_valider=a_valider,
+        sort=sort,
+    )
+    return await demandes.rechercher(acteur.perimetre, criteria, page=page, size=size)
+
+
+@router.post("", status_code=201, operation_id="creer_demande", responses=problems(DroitManquant))
+async def creer(
+    body: SectionsBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, demandes: Demandes
+) -> DemandeDetail:
+    """Saisit une demande au guichet : un brouillon, sans numéro."""
+    id = await execute.create(commencer_demande, CommencerDemande(sections=body.sections()), acteur, key)
+    return await demandes.detail(acteur.perimetre, acteur, id, "saisie")
+
+
+@router.get("/{demande_id}", operation_id="lire_demande", responses=problems(DemandeIntrouvable, DroitManquant))
+async def lire(demande_id: UUID, acteur: CurrentActeur, demandes: Demandes) -> DemandeDetail:
+    """Ouvre un dossier. La consultation est tracée."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    return await demandes.detail(acteur.perimetre, acteur, demande_id)
+
+
+@router.patch("/{demande_id}", operation_id="modifier_demande", responses=problems(*EN_ECRITURE, DemandeVerrouillee))
+async def modifier(
+    demande_id: UUID, body: ModificationBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
+) -> DemandeDetail:
+    command = ModifierDemande(demande_id=demande_id, version=body.version, sections=body.sections())
+    await execute(modifier_demande, command, acteur)
+    return await demandes.detail(acteur.perimetre, acteur, demande_id, "modification")
+
+
+@router.put(
+    "/{demande_id}/nir",
+    status_code=204,
+    operation_id="deposer_nir",
+    responses=problems(*EN_ECRITURE, NirInvalide, PersonneIntrouvable),
+)
+async def nir(demande_id: UUID, body: NirBody, acteur: CurrentActeur, execute: Execute) -> None:
+    """Enregistre un numéro de sécurité sociale. Il est chiffré et ne ressort jamais."""
+    command = DeposerNir(demande_id=demande_id, personne_id=body.personne_id, nir=body.nir)
+    await execute(deposer_nir, command, acteur)
+
+
+@router.post(
+    "/{demande_id}/validation",
+    operation_id="valider_demande",
+    responses=problems(*EN_ECRITURE, DemandeIncomplete, DoublonPossible, GuichetSansCode, IdentiteNonVerifiee),
+)
+async def valider(
+    demande_id: UUID, body: ValidationBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
+) -> DemandeDetail:
+    """Enregistre la demande : elle reçoit son numéro unique."""
+    command = ValiderDemande(
+        demande_id=demande_id,
+        version=body.version,
+        identite_verifiee=body.identite_verifiee,
+        doublon_ecarte=body.doublon_ecarte,
+    )
+    await execute(valider_demande, command, acteur)
+    return await demandes.detail(acteur.perimetre, acteur, demande_id, "validation")
+
+
+@router.post("/{demande_id}/retour", operation_id="retourner_demande", responses=problems(*EN_ECRITURE))
+async def retourner(
+    demande_id: UUID, body: RetourBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
+) -> DemandeDetail:
+    command = RetournerDemande(
+        demande_id=demande_id, version=body.version, motif=body.motif, commentaire=body.commentaire
+    )
+    await execute(retourner_demande, command, acteur)
+    return await demandes.detail(acteur.perimetre, acteur, demande_id, "retour")
+
+
+@router.post("/{demande_id}/renouvellement", operation_id="renouveler_demande", responses=problems(*EN_ECRITURE))
+async def renouveler(
+    demande_id: UUID, body: VersionBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
+) -> DemandeDetail:
+    await execute(renouveler_demande, RenouvelerDemande(demande_id=demande_id, version=body.version), acteur)
+    return await demandes.detail(acteur.perimetre, acteur, demande_id, "renouvellement")
+
+
+@router.post(
+    "/{demande_id}/radiation",
+    operation_id="radier_demande",
+    responses=problems(*EN_ECRITURE, DemandeVerrouillee),
+)
+async def radier(
+    demande_id: UUID, body: RadiationBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
+) -> DemandeDetail:
+    command = RadierDemande(demande_id=demande_id, version=body.version, motif=body.motif)
+    await execute(radier_demande, command, acteur)
+    return await demandes.detail(acteur.perimetre, acteur, demande_id, "radiation")
+
+
+@router.get(
+    "/{demande_id}/historique",
+    operation_id="lire_historique",
+    responses=problems(DemandeIntrouvable, DroitManquant),
+)
+async def historique(
+    demande_id: UUID, acteur: CurrentActeur, demandes: Demandes, page: PageNumber = 1, size: PageSize = 50
+) -> Page[HistoriqueLigne]:
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    return await demandes.historique(acteur.perimetre, demande_id, page=page, size=size)
+
+
+@router.get(
+    "/{demande_id}/consultations",
+    operation_id="lire_consultations",
+    responses=problems(DemandeIntrouvable, DroitManquant),
+)
+async def consultations(
+    demande_id: UUID, acteur: CurrentActeur, demandes: Demandes, page: PageNumber = 1, size: PageSize = 50
+) -> Page[ConsultationLigne]:
+    """Qui a ouvert ce dossier, et quand."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    return await demandes.consultations(acteur.perimetre, demande_id, page=page, size=size)
+
+
+@router.get(
+    "/{demande_id}/doublons",
+    operation_id="chercher_doublons",
+    responses=problems(DemandeIntrouvable, DroitManquant),
+)
+async def doublons(demande_id: UUID, acteur: CurrentActeur, demandes: Demandes) -> list[DoublonVue]:
+    """Les autres demandes où se trouve peut-être la même personne, avec les raisons pour et contre."""
+    exiger(acteur, Droit.DEMANDES_VALIDER)
+    return await demandes.doublons(acteur.perimetre, demande_id)

@@ -1,0 +1,249 @@
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import EmailStr, Field
+
+from api.dependencies import CurrentActeur, Execute, Idempotency, Organismes
+from api.listing import PageNumber, PageSize, Texte
+from api.problems import problems
+from api.schemas import Body, CodeCommune, Ligne, LigneVide
+from domain.kernel.read_model import Page
+from domain.organismes.acteur import Droit
+from domain.organismes.errors import (
+    CompteDejaExistant,
+    CompteIntrouvable,
+    DroitManquant,
+    OrganismeDejaExistant,
+    OrganismeIntrouvable,
+)
+from domain.organismes.model import TypeOrganisme
+from domain.organismes.policies import exiger
+from domain.organismes.queries import AgenceVue, CompteVue, OrganismeVue, ProfilVue
+from domain.organismes.use_cases import (
+    CreerAgence,
+    CreerOrganisme,
+    DesactiverCompte,
+    ModifierCompte,
+    ModifierOrganisme,
+    OuvrirCompte,
+    ReactiverCompte,
+    RenvoyerActivation,
+    creer_agence,
+    creer_organisme,
+    desactiver_compte,
+    modifier_compte,
+    modifier_organisme,
+    ouvrir_compte,
+    reactiver_compte,
+    renvoyer_activation,
+)
+
+router = APIRouter(tags=["organismes"])
+Siren = Annotated[str, Field(pattern=r"^[0-9]{9}$")]
+Telephone = Annotated[str, Field(max_length=20, pattern=r"^[0-9 +.()]*$")]
+
+
+class OrganismeBody(Body):
+    type: TypeOrganisme
+    nom: Ligne
+    siren: Siren | None = None
+    communes: Annotated[list[CodeCommune], Field(max_length=400)] | None = None
+    code_guichet: Annotated[str, Field(pattern=r"^[0-9A-Z]{5}$")] | None = None
+
+
+class OrganismeModificationBody(Body):
+    nom: Ligne | None = None
+    telephone: Telephone | None = None
+    email: EmailStr | None = None
+    totp_exige: bool | None = None
+
+
+class AgenceBody(Body):
+    libelle: Ligne
+    rue: LigneVide | None = None
+    complement_1: LigneVide | None = None
+    complement_2: LigneVide | None = None
+    code_postal: Annotated[str, Field(pattern=r"^[0-9]{5}$")] | None = None
+    ville: LigneVide | None = None
+    lieu_dit: LigneVide | None = None
+    telephone: Telephone | None = None
+    fax: Telephone | None = None
+    email: EmailStr | None = None
+    signature_1: LigneVide | None = None
+    signature_2: LigneVide | None = None
+
+
+class CompteBody(Body):
+    organisme_id: UUID
+    email: EmailStr
+    nom: Ligne
+    prenom: Ligne
+    telephone: Telephone | None = None
+    profil: Ligne
+
+
+class CompteModificationBody(Body):
+    nom: Ligne | None = None
+    prenom: Ligne | None = None
+    telephone: Telephone | None = None
+    profil: Ligne | None = None
+
+
+@router.get("/organismes", operation_id="lister_organismes", responses=problems(DroitManquant))
+async def organismes(
+    acteur: CurrentActeur,
+    queries: Organismes,
+    q: Texte | None = None,
+    type: TypeOrganisme | None = None,
+    page: PageNumber = 1,
+    size: PageSize = 20,
+) -> Page[OrganismeVue]:
+    """Les partenaires du département."""
+    return await queries.rechercher(acteur.perimetre, q, type, page=page, size=size)
+
+
+@router.post(
+    "/organismes",
+    status_code=201,
+    operation_id="creer_organisme",
+    responses=problems(DroitManquant, OrganismeDejaExistant),
+)
+async def creer(
+    body: OrganismeBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, queries: Organismes
+) -> OrganismeVue:
+    command = CreerOrganisme(
+        type=body.type, nom=body.nom, siren=body.siren, communes=body.communes, code_guichet=body.code_guichet
+    )
+    id = await execute.create(creer_organisme, command, acteur, key)
+    return await queries.organisme(acteur.perimetre, id)
+
+
+@router.get("/organismes/{organisme_id}", operation_id="lire_organisme", responses=problems(OrganismeIntrouvable))
+async def organisme(organisme_id: UUID, acteur: CurrentActeur, queries: Organismes) -> OrganismeVue:
+    return await queries.organisme(acteur.perimetre, organisme_id)
+
+
+@router.patch(
+    "/organismes/{organisme_id}",
+    operation_id="modifier_organisme",
+    responses=problems(OrganismeIntrouvable, DroitManquant),
+)
+async def modifier(
+    organisme_id: UUID,
+    body: OrganismeModificationBody,
+    acteur: CurrentActeur,
+    execute: Execute,
+    queries: Organismes,
+) -> OrganismeVue:
+    command = ModifierOrganisme(organisme_id=organisme_id, **body.model_dump(exclude_unset=True))
+    await execute(modifier_organisme, command, acteur)
+    return await queries.organisme(acteur.perimetre, organisme_id)
+
+
+@router.get(
+    "/organismes/{organisme_id}/agences",
+    operation_id="lister_agences",
+    responses=problems(OrganismeIntrouvable),
+)
+async def agences(organisme_id: UUID, acteur: CurrentActeur, queries: Organismes) -> list[AgenceVue]:
+    return await queries.agences(acteur.perimetre, organisme_id)
+
+
+@router.post(
+    "/organismes/{organisme_id}/agences",
+    status_code=201,
+    operation_id="creer_agence",
+    responses=problems(OrganismeIntrouvable, DroitManquant),
+)
+async def creer_une_agence(
+    organisme_id: UUID,
+    body: AgenceBody,
+    acteur: CurrentActeur,
+    execute: Execute,
+    key: Idempotency,
+    queries: Organismes,
+) -> list[AgenceVue]:
+    await execute.create(creer_agence, CreerAgence(organisme_id=organisme_id, **body.model_dump()), acteur, key)
+    return await queries.agences(acteur.perimetre, organisme_id)
+
+
+@router.get("/profils", operation_id="lister_profils")
+async def profils(acteur: CurrentActeur, queries: Organismes) -> list[ProfilVue]:
+    return await queries.profils(acteur.perimetre)
+
+
+@router.get("/comptes", operation_id="lister_comptes", responses=problems(DroitManquant))
+async def comptes(
+    acteur: CurrentActeur,
+    queries: Organismes,
+    organisme_id: UUID | None = None,
+    q: Texte | None = None,
+    page: PageNumber = 1,
+    size: PageSize = 20,
+) -> Page[CompteVue]:
+    """Les comptes de mon organisme, avec dernière connexion et informations manquantes."""
+    exiger(acteur, Droit.COMPTES_GERER)
+    return await queries.comptes(acteur.perimetre, organisme_id, q, page=page, size=size)
+
+
+@router.post(
+    "/comptes",
+    status_code=201,
+    operation_id="ouvrir_compte",
+    responses=problems(DroitManquant, OrganismeIntrouvable, CompteDejaExistant),
+)
+async def ouvrir(
+    body: CompteBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, queries: Organismes
+) -> CompteVue:
+    """Ouvre un compte : la personne reçoit un lien pour choisir son mot de passe."""
+    id = await execute.create(ouvrir_compte, OuvrirCompte(**body.model_dump()), acteur, key)
+    return await queries.compte(acteur.perimetre, id)
+
+
+@router.patch(
+    "/comptes/{compte_id}",
+    operation_id="modifier_compte",
+    responses=problems(DroitManquant, CompteIntrouvable),
+)
+async def modifier_un_compte(
+    compte_id: UUID,
+    body: CompteModificationBody,
+    acteur: CurrentActeur,
+    execute: Execute,
+    queries: Organismes,
+) -> CompteVue:
+    await execute(modifier_compte, ModifierCompte(compte_id=compte_id, **body.model_dump()), acteur)
+    return await queries.compte(acteur.perimetre, compte_id)
+
+
+@router.post(
+    "/comptes/{compte_id}/desactivation",
+    operation_id="desactiver_compte",
+    responses=problems(DroitManquant, CompteIntrouvable),
+)
+async def desactiver(compte_id: UUID, acteur: CurrentActeur, execute: Execute, queries: Organismes) -> CompteVue:
+    """Ferme le compte et toutes ses sessions dans l'instant."""
+    await execute(desactiver_compte, DesactiverCompte(compte_id=compte_id), acteur)
+    return await queries.compte(acteur.perimetre, compte_id)
+
+
+@router.post(
+    "/comptes/{compte_id}/reactivation",
+    operation_id="reactiver_compte",
+    responses=problems(DroitManquant, CompteIntrouvable),
+)
+async def reactiver(compte_id: UUID, acteur: CurrentActeur, execute: Execute, queries: Organismes) -> CompteVue:
+    await execute(reactiver_compte, ReactiverCompte(compte_id=compte_id), acteur)
+    return await queries.compte(acteur.perimetre, compte_id)
+
+
+@router.post(
+    "/comptes/{compte_id}/activation",
+    status_code=202,
+    operation_id="renvoyer_activation",
+    responses=problems(DroitManquant, CompteIntrouvable),
+)
+async def activation(compte_id: UUID, acteur: CurrentActeur, execute: Execute) -> None:
+    """Renvoie le lien d'activation ; le précédent ne vaut plus rien."""
+    await execute(renvoyer_activation, RenvoyerActivation(compte_id=compte_id), acteur)

@@ -1,0 +1,269 @@
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+from pydantic import EmailStr, Field
+
+from api.dependencies import AnySession, ContainerDep, Execute, Limits, Organismes, Referentiel, public_acteur
+from api.problems import problems
+from api.schemas import Body, CodeDepartement, Ligne, MotDePasse
+from api.security.rate_limit import QUARTER_HOUR, client_address
+from api.security.sessions import AGENT_COOKIE, AgentSession, clear_cookie, set_cookie
+from api.views import (
+    CharteVue,
+    DepartementChoisi,
+    SessionAgence,
+    SessionCompte,
+    SessionOrganisme,
+    SessionProfil,
+    SessionVue,
+)
+from domain.organismes.errors import (
+    CharteNonAcceptee,
+    CodeInvalide,
+    CodeTotpRequis,
+    DepartementNonHabilite,
+    IdentifiantsInvalides,
+    JetonInvalide,
+    MotDePasseTropFaible,
+    NonConnecte,
+    TropDeTentatives,
+)
+from domain.organismes.rules import charte_en_vigueur, entier
+from domain.organismes.use_cases import (
+    AccepterCharte,
+    ActiverCompte,
+    ChangerDeDepartement,
+    ChangerMotDePasse,
+    ConfirmerTotp,
+    DemanderLien,
+    FermerSession,
+    FermerToutesLesSessions,
+    OuvrirSession,
+    PreparerTotp,
+    SessionRefusee,
+    TotpPrepare,
+    accepter_charte,
+    activer_compte,
+    changer_de_departement,
+    changer_mot_de_passe,
+    confirmer_totp,
+    demander_lien,
+    fermer_session,
+    fermer_toutes_les_sessions,
+    ouvrir_session,
+    preparer_totp,
+)
+
+router = APIRouter(tags=["session"])
+
+
+class SessionBody(Body):
+    email: EmailStr
+    mot_de_passe: MotDePasse
+    code_totp: Annotated[str, Field(pattern=r"^[0-9]{6}$")] | None = None
+
+
+class CharteBody(Body):
+    version: Ligne
+
+
+class DepartementBody(Body):
+    departement: CodeDepartement
+
+
+class OubliBody(Body):
+    email: EmailStr
+
+
+class ActivationBody(Body):
+    jeton: Annotated[str, Field(min_length=20, max_length=100, pattern=r"^[A-Za-z0-9_-]+$")]
+    mot_de_passe: MotDePasse
+
+
+class MotDePasseBody(Body):
+    actuel: MotDePasse
+    nouveau: MotDePasse
+
+
+class TotpBody(Body):
+    secret: Annotated[str, Field(pattern=r"^[A-Z2-7]{16,64}$")]
+    code: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
+
+
+async def _vue(session: AgentSession, container: ContainerDep, referentiel: Referentiel) -> SessionVue:
+    row = session.row
+    charte = charte_en_vigueur(container.today())
+    noms = {d.code: d.nom for d in await referentiel.departements()}
+    codes = await container.departements_habilites(row.compte_id)
+    return SessionVue(
+        compte=SessionCompte(
+            id=row.compte_id,
+            nom=row.nom,
+            prenom=row.prenom,
+            email=row.email,
+            telephone=row.telephone,
+            totp_actif=row.totp_actif,
+        ),
+        organisme=SessionOrganisme(
+            id=row.organisme_id,
+            nom=row.organisme,
+            type=row.organisme_type,
+            logo=row.organisme_logo,
+            totp_exige=row.totp_exige,
+        ),
+        agence=SessionAgence(id=row.agence_id, nom=row.agence) if row.agence_id else None,
+        profil=SessionProfil(code=row.profil, libelle=row.profil_libelle),
+        droits=sorted(row.droits),
+        departement=row.departement,
+        departements=[DepartementChoisi(code=c, nom=noms.get(c, c)) for c in codes],
+        charte=CharteVue(version=charte.version, texte=charte.texte, acceptee=row.charte_version == charte.version),
+        version_application=container.version,
+    )
+
+
+@router.post(
+    "/session",
+    status_code=204,
+    operation_id="ouvrir_session",
+    responses=problems(IdentifiantsInvalides, CodeTotpRequis, TropDeTentatives),
+)
+async def ouvrir(
+    request: Request,
+    response: Response,
+    body: SessionBody,
+    execute: Execute,
+    limits: Limits,
+    container: ContainerDep,
+) -> None:
+    """Ouvre une session d'agent. La réponse est la même que le compte existe ou non."""
+    await limits.spend(
+        f"connexion:{client_address(request)}",
+        at_most=entier("connexion.essais_par_adresse_ip", container.today()),
+        window_seconds=QUARTER_HOUR,
+    )
+    command = OuvrirSession(email=body.email, mot_de_passe=body.mot_de_passe, code_totp=body.code_totp)
+    result = await execute(ouvrir_session, command, public_acteur())
+    if isinstance(result, SessionRefusee):
+        if result.attendre_secondes:
+            raise TropDeTentatives(
+                "Trop d'échecs de connexion sur ce compte. Patientez avant de réessayer, ou utilisez "
+                "« Mot de passe oublié ».",
+                apres_secondes=result.attendre_secondes,
+            )
+        if result.totp_requis:
+            raise CodeTotpRequis("Saisissez le code à six chiffres de votre application d'authentification.")
+        raise IdentifiantsInvalides("Adresse ou mot de passe incorrect. Vérifiez votre saisie.")
+    set_cookie(response, AGENT_COOKIE, result.secret, container.session_limits.absolute)
+
+
+@router.get("/session", operation_id="lire_session", responses=problems(NonConnecte))
+async def lire(session: AnySession, container: ContainerDep, referentiel: Referentiel) -> SessionVue:
+    """Qui est connecté, à quel titre, avec quels droits."""
+    return await _vue(session, container, referentiel)
+
+
+@router.delete("/session", status_code=204, operation_id="fermer_session", responses=problems(NonConnecte))
+async def fermer(response: Response, session: AnySession, execute: Execute, container: ContainerDep) -> None:
+    await execute(fermer_session, FermerSession(secret=session.secret), session.acteur)
+    container.agent_sessions.forget(session.secret)
+    clear_cookie(response, AGENT_COOKIE)
+
+
+@router.post(
+    "/session/charte",
+    status_code=204,
+    operation_id="accepter_charte",
+    responses=problems(NonConnecte, CharteNonAcceptee),
+)
+async def charte(body: CharteBody, session: AnySession, execute: Execute, container: ContainerDep) -> None:
+    await execute(accepter_charte, AccepterCharte(version=body.version), session.acteur)
+    container.agent_sessions.forget(session.secret)
+
+
+@router.put(
+    "/session/departement",
+    status_code=204,
+    operation_id="changer_departement",
+    responses=problems(NonConnecte, DepartementNonHabilite),
+)
+async def departement(
+    response: Response, body: DepartementBody, session: AnySession, execute: Execute, container: ContainerDep
+) -> None:
+    """Passe dans un autre département de l'habilitation : la session est remplacée."""
+    command = ChangerDeDepartement(departement=body.departement, secret=session.secret)
+    secret = await execute(changer_de_departement, command, session.acteur)
+    container.agent_sessions.forget(session.secret)
+    set_cookie(response, AGENT_COOKIE, secret, container.session_limits.absolute)
+
+
+@router.post(
+    "/session/deconnexion-partout",
+    status_code=204,
+    operation_id="deconnecter_partout",
+    responses=problems(NonConnecte),
+)
+async def partout(response: Response, session: AnySession, execute: Execute, container: ContainerDep) -> None:
+    await execute(fermer_toutes_les_sessions, FermerToutesLesSessions(), session.acteur)
+    container.agent_sessions.forget(session.secret)
+    clear_cookie(response, AGENT_COOKIE)
+
+
+@router.post(
+    "/mots-de-passe/oubli",
+    status_code=202,
+    operation_id="oublier_mot_de_passe",
+    responses=problems(TropDeTentatives),
+)
+async def oubli(request: Request, body: OubliBody, execute: Execute, limits: Limits, container: ContainerDep) -> None:
+    """Envoie un lien si un compte existe. La réponse ne le dit pas."""
+    await limits.spend(f"oubli:{client_address(request)}", at_most=20, window_seconds=QUARTER_HOUR)
+    await limits.spend(f"oubli:{body.email.lower()}", at_most=3, window_seconds=QUARTER_HOUR)
+    await execute(demander_lien, DemanderLien(email=body.email), public_acteur())
+
+
+@router.post(
+    "/activations",
+    status_code=204,
+    operation_id="activer_compte",
+    responses=problems(JetonInvalide, MotDePasseTropFaible, TropDeTentatives),
+)
+async def activation(request: Request, body: ActivationBody, execute: Execute, limits: Limits) -> None:
+    """Choisit le mot de passe avec le lien reçu. Ouvrir le lien ne le consomme pas : cet envoi, si."""
+    await limits.spend(f"activation:{client_address(request)}", at_most=30, window_seconds=QUARTER_HOUR)
+    await execute(activer_compte, ActiverCompte(jeton=body.jeton, mot_de_passe=body.mot_de_passe), public_acteur())
+
+
+@router.post(
+    "/mon-compte/mot-de-passe",
+    status_code=204,
+    operation_id="changer_mot_de_passe",
+    responses=problems(NonConnecte, IdentifiantsInvalides, MotDePasseTropFaible),
+)
+async def mot_de_passe(
+    response: Response, body: MotDePasseBody, session: AnySession, execute: Execute, container: ContainerDep
+) -> None:
+    """Change le mot de passe et ferme toutes les sessions, celle-ci comprise."""
+    await execute(changer_mot_de_passe, ChangerMotDePasse(actuel=body.actuel, nouveau=body.nouveau), session.acteur)
+    container.agent_sessions.forget(session.secret)
+    clear_cookie(response, AGENT_COOKIE)
+
+
+@router.post("/mon-compte/totp", operation_id="preparer_totp", responses=problems(NonConnecte))
+async def totp(session: AnySession, execute: Execute) -> TotpPrepare:
+    return await execute(preparer_totp, PreparerTotp(), session.acteur)
+
+
+@router.put(
+    "/mon-compte/totp",
+    status_code=204,
+    operation_id="confirmer_totp",
+    responses=problems(NonConnecte, CodeInvalide),
+)
+async def confirmer(body: TotpBody, session: AnySession, execute: Execute, container: ContainerDep) -> None:
+    await execute(confirmer_totp, ConfirmerTotp(secret=body.secret, code=body.code), session.acteur)
+    container.agent_sessions.forget(session.secret)
+
+
+@router.get("/mon-compte/favoris", operation_id="lire_favoris", responses=problems(NonConnecte))
+async def favoris(session: AnySession, organismes: Organismes) -> list[str]:
+    return await organismes.favoris(session.acteur.perimetre, session.row.compte_id)

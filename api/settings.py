@@ -1,0 +1,43 @@
+"""Read by bootstrap only. Every value has an environment variable of the same name, in capitals."""
+
+import base64
+from enum import StrEnum
+from functools import cached_property
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Env(StrEnum):
+    DEV = "dev"
+    TEST = "test"
+    PRODUCTION = "production"
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(extra="ignore")
+
+    database_url: str
+    read_database_url: str | None = None
+    redis_url: str
+    smtp_url: str = "smtp://127.0.0.1:1025"
+    stockage_url: str = "file:///tmp/fdls-stockage"
+    cle_chiffrement: SecretStr
+    """Base64 of 32 bytes: the master key of everything encrypted at rest."""
+    cle_jetons: SecretStr
+    """PEM of the EC P-256 private key that signs the tokens of third parties."""
+    url_publique: str = "http://127.0.0.1:8000"
+    fdls_env: Env = Env.DEV
+    pool_size: int = 10
+    statement_timeout_s: int = 5
+    hotes_autorises: list[str] = Field(default_factory=lambda: ["*"])
+    courriel_expediteur: str = "ne-pas-repondre@fichier-partage.test"
+    webhooks_locaux: bool = False
+    """Development and tests only: webhooks may call 127.0.0.1 over plain HTTP."""
+
+    @cached_property
+    def master_key(self) -> bytes:
+        key = base64.b64decode(self.cle_chiffrement.get_secret_value())
+        if len(key) != 32:
+            raise ValueError("CLE_CHIFFREMENT must be the base64 of 32 bytes")
+        return key

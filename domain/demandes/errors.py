@@ -1,0 +1,45 @@
+from domain.kernel.errors import Conflict, Forbidden, Invalid, Locked, NotFound
+
+
+class DemandeIntrouvable(NotFound):
+    code = "demande-introuvable"
+
+
+class TransitionInterdite(Conflict):
+    code = "transition-interdite"
+
+
+class DemandeIncomplete(Invalid):
+    code = "demande-incomplete"
+
+
+class DemandeVerrouillee(Locked):
+    code = "demande-verrouillee"
+
+
+class IdentiteNonVerifiee(Conflict):
+    code = "identite-non-verifiee"
+
+
+class DoublonPossible(Conflict):
+    code = "doublon-possible"
+
+
+class GuichetSansCode(Forbidden):
+    code = "guichet-sans-code"
+
+
+class MotifInconnu(Invalid):
+    code = "motif-inconnu"
+
+
+class NirInvalide(Invalid):
+    code = "nir-invalide"
+
+
+class PersonneIntrouvable(NotFound):
+    code = "personne-introuvable"
+
+
+class DemandeDejaCommencee(Conflict):
+    code = "demande-deja-commencee"

@@ -1,0 +1,124 @@
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from uuid import UUID
+
+from domain.kernel.aggregate import Event, Objet
+
+
+@dataclass(frozen=True, kw_only=True)
+class _EvenementDemande(Event):
+    objet: ClassVar = Objet.DEMANDE
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeCommencee(_EvenementDemande):
+    libelle: ClassVar = "Création de la demande"
+    public: ClassVar = "Vous avez commencé votre demande."
+    canal: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeModifiee(_EvenementDemande):
+    libelle: ClassVar = "Modification"
+    public: ClassVar = "Les informations de votre demande ont été modifiées."
+    sections: list[str]
+    avant: dict[str, Any]
+    apres: dict[str, Any]
+
+    def description(self) -> str:
+        return ", ".join(self.sections)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeSoumise(_EvenementDemande):
+    libelle: ClassVar = "Envoi de la demande"
+    public: ClassVar = "Vous avez envoyé votre demande. Un guichet va la vérifier."
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeRetournee(_EvenementDemande):
+    libelle: ClassVar = "Demande retournée au demandeur"
+    motif: str
+    motif_libelle: str
+    commentaire: str
+
+    def description(self) -> str:
+        return f"{self.motif_libelle}. {self.commentaire}".strip()
+
+    def phrase_publique(self) -> str:
+        return f"Votre demande vous a été retournée : {self.motif_libelle.lower()}. {self.commentaire}".strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeValidee(_EvenementDemande):
+    libelle: ClassVar = "Validation de la demande"
+    numero_unique: str
+    doublon_ecarte: str | None = None
+
+    def description(self) -> str:
+        ecarte = f" ; doublon écarté : {self.doublon_ecarte}" if self.doublon_ecarte else ""
+        return f"Numéro unique {self.numero_unique}{ecarte}"
+
+    def phrase_publique(self) -> str:
+        return f"Votre demande est enregistrée sous le numéro unique {self.numero_unique}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeRenouvelee(_EvenementDemande):
+    libelle: ClassVar = "Renouvellement"
+    expire_le: str
+
+    def description(self) -> str:
+        return f"Valable jusqu'au {self.expire_le}"
+
+    def phrase_publique(self) -> str:
+        return f"Votre demande est renouvelée jusqu'au {self.expire_le}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeRadiee(_EvenementDemande):
+    libelle: ClassVar = "Radiation"
+    motif: str
+    motif_libelle: str
+
+    def description(self) -> str:
+        return self.motif_libelle
+
+    def phrase_publique(self) -> str:
+        return f"Votre demande n'est plus active : {self.motif_libelle.lower()}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeVerrouillee(_EvenementDemande):
+    libelle: ClassVar = "Inscription en commission"
+    raison: str
+    passage_id: UUID
+
+    def description(self) -> str:
+        return self.raison
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeDeverrouillee(_EvenementDemande):
+    libelle: ClassVar = "Fin du passage en commission"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NirEnregistre(_EvenementDemande):
+    """Le numéro lui-même n'entre jamais dans l'historique."""
+
+    libelle: ClassVar = "Numéro de sécurité sociale enregistré"
+    personne_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeDeConnexionDemande(Event):
+    """Un code à usage unique est à envoyer ; il voyage chiffré."""
+
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Envoi d'un code de connexion"
+    identifiant: str
+    code_chiffre: str
+
+    def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
+        return ()

@@ -1,0 +1,249 @@
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Protocol
+from uuid import UUID
+
+from domain.demandes.codes import EtatDemande, NatureDossier
+from domain.demandes.formulaire import Formulaire
+from domain.demandes.model import Canal
+from domain.kernel.raisons import ActionPossible, Raison
+from domain.kernel.read_model import Page, ReadModel
+from domain.organismes.acteur import Acteur, Perimetre
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommuneCourte(ReadModel):
+    code: str
+    """Code INSEE."""
+    nom: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemandeResume(ReadModel):
+    """Une ligne de la liste des demandes."""
+
+    id: UUID
+    numero_unique: str | None
+    """Numéro unique, absent tant que la demande n'est pas validée."""
+    reference: str
+    """Numéro de dossier local."""
+    etat: EtatDemande
+    etat_libelle: str
+    nom_affiche: str
+    """NOM D'USAGE (NOM DE NAISSANCE) Prénom."""
+    ne_le: date | None
+    codemandeur: str | None
+    deposee_le: date | None
+    soumise_le: datetime | None
+    renouvelee_le: date | None
+    expire_le: date | None
+    anciennete_mois: int
+    nb_personnes: int
+    personnes: str
+    """« 2 adultes, 1 à charge »."""
+    typologies: list[str]
+    communes: list[CommuneCourte]
+    """Communes souhaitées, dans l'ordre de préférence."""
+    commune_actuelle: CommuneCourte | None
+    points: int | None
+    """Cotation dans l'EPCI de la première commune souhaitée."""
+    verrouillee: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControleVue(ReadModel):
+    """Un point à corriger ou à confirmer dans le formulaire."""
+
+    champ: str
+    niveau: str
+    """`bloquant` ou `alerte`."""
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlafondVue(ReadModel):
+    """Le revenu du foyer comparé au plafond d'un financement."""
+
+    financement: str
+    montant: int
+    """Euros par an."""
+    pourcentage: Decimal | None
+    a_verifier: bool
+    """Le montant attend d'être relu sur le texte officiel."""
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerrouVue(ReadModel):
+    raison: str
+    depuis_le: datetime
+    par: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointsVue(ReadModel):
+    """La cotation de la demande dans un EPCI."""
+
+    epci: str
+    epci_nom: str
+    points_verifies: int
+    points_declares: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuichetVue(ReadModel):
+    id: UUID
+    nom: str
+    telephone: str | None
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemandeDetail(ReadModel):
+    """Tout le dossier d'une demande, pour un écran."""
+
+    id: UUID
+    version: int
+    departement: str
+    etat: EtatDemande
+    etat_libelle: str
+    numero_unique: str | None
+    reference: str
+    canal: Canal
+    nature: NatureDossier
+    creee_le: datetime
+    deposee_le: date | None
+    soumise_le: datetime | None
+    validee_le: datetime | None
+    renouvelee_le: date | None
+    expire_le: date | None
+    radiee_le: date | None
+    anciennete_mois: int
+    anciennete_libelle: str
+    """« 1 an 3 mois »."""
+    motif_retour: str | None
+    commentaire_retour: str | None
+    dalo: bool
+    guichet: GuichetVue | None
+    nom_affiche: str
+    formulaire: Formulaire
+    nirs_connus: list[UUID]
+    """Personnes dont le numéro de sécurité sociale est enregistré ; le numéro lui-même ne sort jamais."""
+    communes: list[CommuneCourte]
+    """Noms de toutes les communes que cite le formulaire."""
+    personnes_a_loger: int
+    personnes: str
+    unites_de_consommation: Decimal
+    categorie_menage: int
+    ressources_mensuelles: int
+    rfr: int | None
+    plafonds: list[PlafondVue]
+    controles: list[ControleVue]
+    verrou: VerrouVue | None
+    cotations: list[PointsVue]
+    identite_deposee: bool
+    informations_masquees: bool
+    """Vrai quand des informations sensibles (santé, violences) sont cachées à ce profil."""
+    actions: list[ActionPossible]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoriqueLigne(ReadModel):
+    """Un acte de la vie d'un dossier."""
+
+    id: int
+    le: datetime
+    type: str
+    libelle: str
+    description: str
+    auteur: str
+    auteur_sorte: str
+    organisme: str | None
+    details: dict[str, Any]
+    """Avant et après, quand l'acte modifie."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoriquePublic(ReadModel):
+    """Le même acte, en mots simples, pour le demandeur."""
+
+    le: datetime
+    phrase: str
+    qui: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationLigne(ReadModel):
+    """Quelqu'un a ouvert le dossier."""
+
+    le: datetime
+    auteur: str
+    organisme: str | None
+    quoi: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationParOrganisme(ReadModel):
+    """Combien de fois un organisme a ouvert le dossier, ce jour-là."""
+
+    organisme: str
+    le: date
+    nombre: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoublonVue(ReadModel):
+    """Une autre demande où se trouve peut-être la même personne."""
+
+    demande_id: UUID
+    numero_unique: str | None
+    reference: str
+    etat: EtatDemande
+    etat_libelle: str
+    deposee_le: date | None
+    nom_affiche: str
+    ne_le: date | None
+    commune: str | None
+    certitude: str
+    """`certaine`, `forte` ou `faible`."""
+    pour: list[Raison]
+    """Ce qui fait penser à la même personne."""
+    contre: list[Raison]
+    """Ce qui en fait douter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemandesCriteria:
+    q: str | None = None
+    etats: tuple[EtatDemande, ...] = ()
+    commune: str | None = None
+    typologie: str | None = None
+    mon_organisme: bool = False
+    a_valider: bool = False
+    sort: str = "-deposee_le"
+
+
+class DemandesQueries(Protocol):
+    async def rechercher(
+        self, perimetre: Perimetre, criteria: DemandesCriteria, *, page: int, size: int
+    ) -> Page[DemandeResume]: ...
+
+    async def detail(self, perimetre: Perimetre, acteur: Acteur, id: UUID, quoi: str = "dossier") -> DemandeDetail:
+        """Écrit la consultation dans le journal de lecture, dans la même requête."""
+        ...
+
+    async def identifiant_du_numero(self, perimetre: Perimetre, numero_unique: str) -> UUID | None: ...
+
+    async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]: ...
+
+    async def historique_public(self, perimetre: Perimetre, id: UUID) -> list[HistoriquePublic]: ...
+
+    async def consultations(
+        self, perimetre: Perimetre, id: UUID, *, page: int, size: int
+    ) -> Page[ConsultationLigne]: ...
+
+    async def consultations_par_organisme(self, perimetre: Perimetre, id: UUID) -> list[ConsultationParOrganisme]: ...
+
+    async def doublons(self, perimetre: Perimetre, id: UUID) -> list[DoublonVue]: ...

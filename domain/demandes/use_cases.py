@@ -1,0 +1,334 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from domain.demandes.codes import MotifRadiation, MotifRetour
+from domain.demandes.doublons import doublons_probables
+from domain.demandes.errors import (
+    DemandeDejaCommencee,
+    DemandeIncomplete,
+    DoublonPossible,
+    GuichetSansCode,
+    IdentiteNonVerifiee,
+    PersonneIntrouvable,
+)
+from domain.demandes.events import CodeDeConnexionDemande, NirEnregistre
+from domain.demandes.model import Acte, Canal, CompteDemandeur, Demande
+from domain.demandes.policies import exiger
+from domain.demandes.ports import DemandesUnitOfWork
+from domain.demandes.rules.controles import bloquants, controler
+from domain.demandes.rules.delais import expiration
+from domain.demandes.rules.doublons import Force
+from domain.demandes.rules.identifiants import normaliser_identifiant
+from domain.kernel.calendrier import aujourd_hui
+from domain.kernel.errors import ConcurrentEdit, ErreurDeChamp
+from domain.kernel.identifiers import new_id
+from domain.kernel.vocabulary import Nir
+from domain.organismes.acteur import Acteur, Droit
+from domain.organismes.errors import MotDePasseTropFaible
+from domain.organismes.policies import exiger as exiger_droit
+from domain.organismes.ports import NouvelleSession, SorteSession
+from domain.organismes.rules import faiblesses, regles_de_connexion
+
+
+async def charger(
+    acteur: Acteur, uow: DemandesUnitOfWork, demande_id: UUID, acte: Acte, version: int | None
+) -> Demande:
+    """La demande, si l'acteur peut y faire cet acte et si personne ne l'a changée depuis son écran."""
+    demande = await uow.demandes.get(acteur.departement, demande_id)
+    exiger(acteur, demande, acte)
+    if version is not None and demande.version != version:
+        raise ConcurrentEdit(
+            "Ce dossier a été modifié depuis que vous l'avez ouvert. Votre saisie est gardée à l'écran : "
+            "rechargez le dossier, comparez, puis enregistrez de nouveau."
+        )
+    return demande
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommencerDemande:
+    """Ouvre une demande au guichet, avec ce que le demandeur a déjà dit."""
+
+    sections: Mapping[str, Any]
+
+
+async def commencer_demande(command: CommencerDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> UUID:
+    exiger_droit(acteur, Droit.DEMANDES_ECRIRE)
+    demande = Demande.commencer(
+        id=new_id(),
+        departement=acteur.departement,
+        reference=await uow.demandes.prochaine_reference(acteur.departement, uow.today()),
+        canal=Canal.GUICHET,
+        organisme_id=acteur.organisme_id,
+        le=uow.now(),
+    )
+    demande.modifier(command.sections, le=uow.now())
+    uow.demandes.add(demande)
+    return demande.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommencerMaDemande:
+    compte_id: UUID
+
+
+async def commencer_ma_demande(command: CommencerMaDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> UUID:
+    """Le demandeur ouvre sa demande sur le portail : une seule par compte et par département."""
+    compte = await uow.comptes_demandeurs.get(acteur.departement, command.compte_id)
+    if compte.demande_id is not None:
+        raise DemandeDejaCommencee("Vous avez déjà une demande. Elle vous attend dans votre espace.")
+    demande = Demande.commencer(
+        id=new_id(),
+        departement=acteur.departement,
+        reference=await uow.demandes.prochaine_reference(acteur.departement, uow.today()),
+        canal=Canal.PORTAIL,
+        organisme_id=None,
+        le=uow.now(),
+    )
+    uow.demandes.add(demande)
+    compte.demande_id = demande.id
+    return demande.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModifierDemande:
+    demande_id: UUID
+    version: int
+    sections: Mapping[str, Any]
+
+
+async def modifier_demande(command: ModifierDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
+    """Une modification vient du demandeur, de ses documents, ou avec son accord (arrêté du 23 mars 2015, § 4)."""
+    demande = await charger(acteur, uow, command.demande_id, Acte.MODIFIER, command.version)
+    demande.modifier(command.sections, le=uow.now())
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeposerNir:
+    demande_id: UUID
+    personne_id: UUID
+    nir: str
+
+
+async def deposer_nir(command: DeposerNir, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
+    """Le numéro de sécurité sociale est contrôlé, puis enfermé au coffre."""
+    demande = await charger(acteur, uow, command.demande_id, Acte.MODIFIER, None)
+    nir = Nir.lire(command.nir)
+    if command.personne_id not in {p.id for p in demande.formulaire.adultes}:
+        raise PersonneIntrouvable("Cette personne ne fait pas partie de la demande.")
+    await uow.coffre_nir.deposer(demande.departement, demande.id, command.personne_id, str(nir))
+    demande.record(
+        NirEnregistre(
+            departement=demande.departement,
+            aggregate_id=demande.id,
+            occurred_at=uow.now(),
+            personne_id=command.personne_id,
+        )
+    )
+
+
+async def exiger_complete(demande: Demande, uow: DemandesUnitOfWork) -> None:
+    """Rien d'autre n'est exigé pour enregistrer que le formulaire complet et une pièce d'identité (CCH R441-2-3)."""
+    connus = await uow.coffre_nir.personnes(demande.departement, demande.id)
+    trouves = controler(
+        demande.formulaire,
+        uow.today(),
+        avec_nir=connus,
+        nature=demande.nature,
+        en_ligne=demande.canal is Canal.PORTAIL,
+        departement=demande.departement,
+    )
+    erreurs = [ErreurDeChamp(champ=c.champ, code=c.code, message=c.message) for c in bloquants(trouves)]
+    if not await uow.pieces_deposees.identite_deposee(demande.departement, demande.id):
+        erreurs.append(
+            ErreurDeChamp(
+                champ="pieces.identite",
+                code="piece-identite-manquante",
+                message="Ajoutez une pièce d'identité ou un titre de séjour en cours de validité.",
+            )
+        )
+    if erreurs:
+        nombre = len(erreurs)
+        raise DemandeIncomplete(
+            f"Il reste {nombre} point{'s' if nombre > 1 else ''} à compléter. Ce que vous avez saisi est enregistré.",
+            erreurs=erreurs,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SoumettreDemande:
+    demande_id: UUID
+    version: int
+
+
+async def soumettre_demande(command: SoumettreDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
+    demande = await charger(acteur, uow, command.demande_id, Acte.SOUMETTRE, command.version)
+    await exiger_complete(demande, uow)
+    demande.soumettre(le=uow.now())
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetournerDemande:
+    demande_id: UUID
+    version: int
+    motif: MotifRetour
+    commentaire: str
+
+
+async def retourner_demande(command: RetournerDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
+    demande = await charger(acteur, uow, command.demande_id, Acte.RETOURNER, command.version)
+    demande.retourner(motif=command.motif, commentaire=command.commentaire, le=uow.now())
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValiderDemande:
+    demande_id: UUID
+    version: int
+    identite_verifiee: bool
+    doublon_ecarte: str | None = None
+    """Pourquoi les doublons proposés n'en sont pas."""
+
+
+async def valider_demande(command: ValiderDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
+    """Un guichet vérifie l'identité et les doublons, puis la demande reçoit son numéro unique (CCH R441-2-3)."""
+    demande = await charger(acteur, uow, command.demande_id, Acte.VALIDER, command.version)
+    if not command.identite_verifiee:
+        raise IdentiteNonVerifiee("Vérifiez la pièce d'identité avant de valider. La demande attend toujours.")
+    assert acteur.organisme_id is not None
+    organisme = await uow.organismes.get(acteur.organisme_id)
+    guichet = organisme.guichet(acteur.departement)
+    if guichet is None:
+        raise GuichetSansCode(
+            "Votre organisme n'est pas guichet enregistreur dans ce département : il ne peut pas délivrer de "
+            "numéro unique. Un guichet du territoire peut valider cette demande."
+        )
+    await exiger_complete(demande, uow)
+    if not command.doublon_ecarte:
+        candidats = await uow.doublons.candidats(demande)
+        probables = [d for d in doublons_probables(demande.formulaire, candidats) if d.force is not Force.FAIBLE]
+        if probables:
+            raise DoublonPossible(
+                "Une demande existe peut-être déjà pour cette personne. Comparez-les, puis validez en disant "
+                "pourquoi ce n'est pas un doublon, ou retournez la demande.",
+                raisons=[r for d in probables for r in d.pour],
+                numero_unique=probables[0].candidat.numero_unique,
+            )
+    today = uow.today()
+    deposee_le = today if demande.soumise_le is None else aujourd_hui(demande.soumise_le)
+    demande.valider(
+        numero_unique=await uow.numeros_uniques.attribuer(demande.departement, deposee_le, guichet),
+        organisme_id=organisme.id,
+        deposee_le=deposee_le,
+        expire_le=expiration(deposee_le, demande.departement).valeur,
+        doublon_ecarte=command.doublon_ecarte,
+        le=uow.now(),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenouvelerDemande:
+    demande_id: UUID
+    version: int
+
+
+async def renouveler_demande(command: RenouvelerDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
+    demande = await charger(acteur, uow, command.demande_id, Acte.RENOUVELER, command.version)
+    today = uow.today()
+    demande.renouveler(renouvelee_le=today, expire_le=expiration(today, demande.departement).valeur, le=uow.now())
+
+
+@dataclass(frozen=True, kw_only=True)
+class RadierDemande:
+    demande_id: UUID
+    version: int
+    motif: MotifRadiation
+
+
+async def radier_demande(command: RadierDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
+    demande = await charger(acteur, uow, command.demande_id, Acte.RADIER, command.version)
+    demande.radier(motif=command.motif, radiee_le=uow.today(), le=uow.now())
+
+
+# --- Connexion du demandeur
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemanderCode:
+    departement: str
+    identifiant: str
+
+
+async def demander_code(command: DemanderCode, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
+    """Un code part toujours, que l'on connaisse ou non cette adresse : la réponse n'apprend rien à personne."""
+    identifiant = normaliser_identifiant(command.identifiant)
+    code = await uow.codes_de_connexion.emettre(command.departement, identifiant, uow.now())
+    uow.record(
+        CodeDeConnexionDemande(
+            departement=command.departement,
+            aggregate_id=new_id(),
+            occurred_at=uow.now(),
+            identifiant=identifiant,
+            code_chiffre=uow.chiffre.chiffrer(code.encode(), "code").hex(),
+        )
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OuvrirSessionDemandeur:
+    departement: str
+    identifiant: str
+    code: str | None = None
+    mot_de_passe: str | None = None
+
+
+async def ouvrir_session_demandeur(
+    command: OuvrirSessionDemandeur, acteur: Acteur, uow: DemandesUnitOfWork
+) -> str | None:
+    """Le secret de la session, ou rien. Un premier code juste ouvre le compte : il prouve l'adresse ou le numéro."""
+    le = uow.now()
+    identifiant = normaliser_identifiant(command.identifiant)
+    compte = await uow.comptes_demandeurs.par_identifiant(command.departement, identifiant)
+    if command.code is not None:
+        if not await uow.codes_de_connexion.consommer(command.departement, identifiant, command.code, le):
+            return None
+        if compte is None:
+            compte = CompteDemandeur(departement=command.departement, id=new_id(), identifiant=identifiant, cree_le=le)
+            uow.comptes_demandeurs.add(compte)
+    else:
+        ferme = compte is not None and compte.bloque_jusqu_a is not None and compte.bloque_jusqu_a > le
+        juste = await uow.hacheur.verifier(compte.mot_de_passe if compte else None, command.mot_de_passe or "")
+        if compte is None or ferme or not juste:
+            if compte is not None and not ferme:
+                regles = regles_de_connexion(uow.today())
+                compte.echecs += 1
+                if compte.echecs >= regles.premiere_attente_a:
+                    attente = 2 ** (compte.echecs - regles.premiere_attente_a)
+                    compte.bloque_jusqu_a = le + min(timedelta(seconds=attente), regles.verrou_duree)
+            return None
+    compte.echecs = 0
+    compte.bloque_jusqu_a = None
+    compte.derniere_connexion_le = le
+    return await uow.sessions.ouvrir(
+        NouvelleSession(sorte=SorteSession.DEMANDEUR, compte_id=compte.id, departement=command.departement, le=le)
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoisirMonMotDePasse:
+    nouveau: str
+
+
+async def choisir_mon_mot_de_passe(command: ChoisirMonMotDePasse, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
+    assert acteur.compte_id is not None
+    compte = await uow.comptes_demandeurs.get(acteur.departement, acteur.compte_id)
+    trouvees = faiblesses(
+        command.nouveau,
+        contexte=(compte.identifiant.split("@")[0],),
+        communs=uow.mots_de_passe_communs.contient,
+        le=uow.today(),
+    )
+    if trouvees:
+        raise MotDePasseTropFaible(trouvees[0].message, erreurs=trouvees)
+    compte.mot_de_passe = await uow.hacheur.hacher(command.nouveau)

@@ -1,0 +1,44 @@
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.kernel.read_model import ReadModel
+
+Parametre = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raison(ReadModel):
+    """Pourquoi : un code stable, ses paramètres, et la phrase française que tout le monde lit."""
+
+    code: str
+    """Code stable, connu des applications."""
+    phrase: str
+    """La raison, en français clair."""
+    parametres: Mapping[str, Parametre] = field(default_factory=dict)
+    """Ce que la phrase cite : dates, montants, noms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionPossible(ReadModel):
+    """Une action de l'écran, permise ou non, et pourquoi."""
+
+    code: str
+    """Nom stable de l'action."""
+    libelle: str
+    """Texte du bouton."""
+    permise: bool
+    raisons: tuple[Raison, ...] = ()
+    """Vide quand l'action est permise."""
+    possible_le: date | None = None
+    """Date à laquelle elle deviendra possible, quand on la connaît."""
+    qui: str | None = None
+    """Qui peut débloquer la situation."""
+
+
+def action(code: str, libelle: str, *raisons: Raison | None, qui: str | None = None) -> ActionPossible:
+    """Une action est permise quand aucune raison ne s'y oppose."""
+    opposees = tuple(r for r in raisons if r is not None)
+    return ActionPossible(
+        code=code, libelle=libelle, permise=not opposees, raisons=opposees, qui=qui if opposees else None
+    )

@@ -1,0 +1,91 @@
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+
+class Droit(StrEnum):
+    """Ce qu'un profil permet de faire. La liste est fermée, son attribution aux profils est une donnée."""
+
+    DEMANDES_LIRE = "demandes:lire"
+    DEMANDES_ECRIRE = "demandes:ecrire"
+    DEMANDES_VALIDER = "demandes:valider"
+    DEMANDES_RADIER = "demandes:radier"
+    DEMANDES_SENSIBLE = "demandes:sensible"
+    PIECES_LIRE = "pieces:lire"
+    PIECES_ECRIRE = "pieces:ecrire"
+    BIENS_LIRE = "biens:lire"
+    BIENS_ECRIRE = "biens:ecrire"
+    CANDIDATS_LIRE = "candidats:lire"
+    PROPOSITIONS_LIRE = "propositions:lire"
+    PROPOSITIONS_ECRIRE = "propositions:ecrire"
+    COMMISSIONS_LIRE = "commissions:lire"
+    COMMISSIONS_DECIDER = "commissions:decider"
+    CONVENTIONS_LIRE = "conventions:lire"
+    CONVENTIONS_ECRIRE = "conventions:ecrire"
+    ANNONCES_LIRE = "annonces:lire"
+    ANNONCES_ECRIRE = "annonces:ecrire"
+    COTATION_LIRE = "cotation:lire"
+    COMPTES_GERER = "comptes:gerer"
+    ORGANISMES_GERER = "organismes:gerer"
+    TIERS_GERER = "tiers:gerer"
+    ACTUALITES_ECRIRE = "actualites:ecrire"
+
+
+class SorteActeur(StrEnum):
+    AGENT = "agent"
+    DEMANDEUR = "demandeur"
+    TIERS = "tiers"
+    SYSTEME = "systeme"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Perimetre:
+    """Ce qu'un acteur a le droit de voir : un département, et dedans son organisme ou son propre dossier.
+
+    Premier paramètre de toute lecture.
+    """
+
+    departement: str
+    organisme_id: UUID | None = None
+    """Organisme au titre duquel l'acteur agit ; absent pour un demandeur et pour le système."""
+    communes: frozenset[str] | None = None
+    """Communes auxquelles le périmètre se limite ; absent, tout le département."""
+    demande_id: UUID | None = None
+    """La seule demande visible, pour un demandeur."""
+    tout_organisme: bool = False
+    """Vrai pour le gestionnaire du fichier : il voit les biens de tous les organismes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acteur:
+    """Qui agit, à quel titre, et sur quel périmètre."""
+
+    sorte: SorteActeur
+    compte_id: UUID | None
+    libelle: str
+    """Nom montré dans l'historique : « Anne Le Goff », « Demandeur », « Système »."""
+    organisme_libelle: str | None = None
+    perimetre: Perimetre
+    droits: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def departement(self) -> str:
+        return self.perimetre.departement
+
+    @property
+    def organisme_id(self) -> UUID | None:
+        return self.perimetre.organisme_id
+
+    def peut(self, droit: Droit) -> bool:
+        return droit.value in self.droits
+
+
+def systeme(departement: str, libelle: str = "Système") -> Acteur:
+    """Le fichier lui-même, quand il agit sans que personne ne clique."""
+    return Acteur(
+        sorte=SorteActeur.SYSTEME,
+        compte_id=None,
+        libelle=libelle,
+        perimetre=Perimetre(departement=departement, tout_organisme=True),
+        droits=frozenset(d.value for d in Droit),
+    )

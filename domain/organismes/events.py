@@ -1,0 +1,68 @@
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from domain.kernel.aggregate import Event, Objet
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompteOuvert(Event):
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Ouverture du compte"
+    organisme_id: UUID
+    nom: str
+    jeton_chiffre: str
+    """Jeton d'activation, chiffré : l'événement attend l'envoi du courriel."""
+
+    def description(self) -> str:
+        return self.nom
+
+
+@dataclass(frozen=True, kw_only=True)
+class LienDeConnexionDemande(Event):
+    """Un nouveau lien d'activation ou de changement de mot de passe est à envoyer."""
+
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Envoi d'un lien de connexion"
+    jeton_chiffre: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompteDesactive(Event):
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Désactivation du compte"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompteReactive(Event):
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Réactivation du compte"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HabilitationModifiee(Event):
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Modification de l'habilitation"
+    profil_avant: str | None
+    profil_apres: str
+
+    def description(self) -> str:
+        return f"{self.profil_avant or 'aucun profil'} → {self.profil_apres}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganismeCree(Event):
+    objet: ClassVar = Objet.ORGANISME
+    libelle: ClassVar = "Création de l'organisme"
+    nom: str
+
+    def description(self) -> str:
+        return self.nom
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganismeModifie(Event):
+    objet: ClassVar = Objet.ORGANISME
+    libelle: ClassVar = "Modification de l'organisme"
+    avant: dict[str, str | None]
+    apres: dict[str, str | None]

@@ -1,0 +1,155 @@
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from domain.kernel.read_model import Page, ReadModel
+from domain.organismes.acteur import Perimetre
+from domain.organismes.model import TypeOrganisme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganismeVue(ReadModel):
+    """Un partenaire du territoire."""
+
+    id: UUID
+    type: TypeOrganisme
+    type_libelle: str
+    nom: str
+    sigle: str | None
+    siren: str | None
+    telephone: str | None
+    email: str | None
+    logo: str | None
+    totp_exige: bool
+    code_guichet: str | None
+    """Code de guichet enregistreur dans ce département."""
+    communes: list[str] | None
+    """Communes d'intervention ; absent, tout le département."""
+    nb_comptes: int
+    nb_agences: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgenceVue(ReadModel):
+    """Une agence ou un service d'un organisme."""
+
+    id: UUID
+    organisme_id: UUID
+    libelle: str
+    rue: str | None
+    complement_1: str | None
+    complement_2: str | None
+    code_postal: str | None
+    ville: str | None
+    lieu_dit: str | None
+    telephone: str | None
+    fax: str | None
+    email: str | None
+    signature_1: str | None
+    signature_2: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompteVue(ReadModel):
+    """Le compte d'un agent."""
+
+    id: UUID
+    organisme_id: UUID
+    organisme: str
+    email: str
+    nom: str
+    prenom: str
+    telephone: str | None
+    profil: str
+    profil_libelle: str
+    actif: bool
+    a_active: bool
+    """L'agent a choisi son mot de passe."""
+    totp_actif: bool
+    derniere_connexion_le: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfilVue(ReadModel):
+    """Un profil : un nom et les droits qu'il donne."""
+
+    code: str
+    libelle: str
+    droits: list[str]
+    types_organisme: list[str]
+
+
+class OrganismesQueries(Protocol):
+    async def rechercher(
+        self, perimetre: Perimetre, q: str | None, type: TypeOrganisme | None, *, page: int, size: int
+    ) -> Page[OrganismeVue]: ...
+
+    async def organisme(self, perimetre: Perimetre, id: UUID) -> OrganismeVue: ...
+
+    async def agences(self, perimetre: Perimetre, organisme_id: UUID) -> list[AgenceVue]: ...
+
+    async def comptes(
+        self, perimetre: Perimetre, organisme_id: UUID | None, q: str | None, *, page: int, size: int
+    ) -> Page[CompteVue]: ...
+
+    async def compte(self, perimetre: Perimetre, id: UUID) -> CompteVue: ...
+
+    async def profils(self, perimetre: Perimetre) -> list[ProfilVue]: ...
+
+    async def favoris(self, perimetre: Perimetre, compte_id: UUID) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactVue(ReadModel):
+    """À qui s'adresser."""
+
+    nom: str
+    telephone: str | None
+    email: str | None
+    horaires: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionVue(ReadModel):
+    """Une question que l'on pose souvent, et sa réponse."""
+
+    question: str
+    reponse: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerritoireResume(ReadModel):
+    """Un département où le portail est ouvert."""
+
+    code: str
+    nom: str
+    titre: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerritoireVue(ReadModel):
+    """Le portail d'un département, tel que son association le règle."""
+
+    code: str
+    nom: str
+    titre: str
+    """« Demande de logement Ille-et-Vilaine »."""
+    couleur_accent: str
+    """Couleur du territoire, en hexadécimal."""
+    textes: dict[str, str]
+    contact: ContactVue
+    delai_validation_jours: int
+    """Délai laissé au guichet pour vérifier une demande envoyée."""
+    nb_communes_max: int
+    nb_motifs_max: int
+
+
+class ReglagesQueries(Protocol):
+    """Ce que chaque département règle pour son portail : information publique."""
+
+    async def territoires(self) -> list[TerritoireResume]: ...
+
+    async def territoire(self, departement: str) -> TerritoireVue: ...
+
+    async def questions(self, departement: str) -> list[QuestionVue]: ...

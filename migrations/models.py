@@ -1,0 +1,15 @@
+"""Every table, so that autogenerate and `alembic check` see the whole schema."""
+
+import adapters.db.cotation.tables
+import adapters.db.demandes.tables
+import adapters.db.historique
+import adapters.db.idempotence
+import adapters.db.journees
+import adapters.db.observatoire.tables
+import adapters.db.organismes.tables
+import adapters.db.outbox
+import adapters.db.pieces.tables
+import adapters.db.referentiel.tables  # noqa: F401
+from adapters.db.types import metadata
+
+__all__ = ["metadata"]

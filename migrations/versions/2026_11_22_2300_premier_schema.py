@@ -1,0 +1,795 @@
+"""Premier schéma : toutes les tables, la sécurité par ligne et les vues de recherche.
+
+Revision ID: premier_schema
+Revises:
+"""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision: str = "premier_schema"
+down_revision: str | Sequence[str] | None = None
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+
+BEFORE = (
+    "create extension if not exists pg_trgm",
+    "do $$ begin if not exists (select from pg_roles where rolname = 'fdls_app') then create role fdls_app nologin; end if; exception when duplicate_object then null; end $$",
+    "do $$ begin if not pg_has_role(current_user, 'fdls_app', 'set') then execute format('grant fdls_app to %I', current_user); end if; exception when undefined_function or invalid_parameter_value then execute format('grant fdls_app to %I', current_user); end $$",
+    "create sequence references_locales",
+)
+
+AFTER = (
+    "alter table comptes_demandeurs enable row level security",
+    "create policy du_departement on comptes_demandeurs to fdls_app using (departement = current_setting('app.departement', true)) with check (departement = current_setting('app.departement', true))",
+    "alter table consultations enable row level security",
+    "create policy du_departement on consultations to fdls_app using (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text)) with check (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text))",
+    "alter table historique enable row level security",
+    "create policy du_departement on historique to fdls_app using (departement = current_setting('app.departement', true)) with check (departement = current_setting('app.departement', true))",
+    "alter table recherche_demandes enable row level security",
+    "create policy du_departement on recherche_demandes to fdls_app using (departement = current_setting('app.departement', true)) with check (departement = current_setting('app.departement', true))",
+    "alter table souhaits enable row level security",
+    "create policy du_departement on souhaits to fdls_app using (departement = current_setting('app.departement', true)) with check (departement = current_setting('app.departement', true))",
+    "alter table demandes enable row level security",
+    "create policy du_departement on demandes to fdls_app using (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', id::text)) with check (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', id::text))",
+    "alter table cotations enable row level security",
+    "create policy du_departement on cotations to fdls_app using (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text)) with check (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text))",
+    "alter table nirs enable row level security",
+    "create policy du_departement on nirs to fdls_app using (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text)) with check (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text))",
+    "alter table pieces enable row level security",
+    "create policy du_departement on pieces to fdls_app using (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text)) with check (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text))",
+    "grant usage on schema public to fdls_app",
+    "grant usage on all sequences in schema public to fdls_app",
+    "grant select, insert, update, delete on actualites to fdls_app",
+    "grant select, insert, update, delete on codes_de_connexion to fdls_app",
+    "grant select, insert, update, delete on comptes_demandeurs to fdls_app",
+    "grant select, insert, update, delete on compteurs to fdls_app",
+    "grant select, insert on consultations to fdls_app",
+    "grant select, insert, update, delete on grilles to fdls_app",
+    "grant select, insert on historique to fdls_app",
+    "grant select, insert, update, delete on idempotence to fdls_app",
+    "grant select, insert, update, delete on jetons to fdls_app",
+    "grant select, insert, update, delete on journees to fdls_app",
+    "grant select, insert, update, delete on numeros_uniques to fdls_app",
+    "grant select, insert, update, delete on organismes to fdls_app",
+    "grant select, insert, update, delete on outbox_events to fdls_app",
+    "grant select, insert, update, delete on photos to fdls_app",
+    "grant select, insert, update, delete on profils to fdls_app",
+    "grant select, insert, update, delete on recherche_demandes to fdls_app",
+    "grant select, insert, update, delete on regions to fdls_app",
+    "grant select, insert, update, delete on reglages to fdls_app",
+    "grant select, insert, update, delete on sessions to fdls_app",
+    "grant select, insert, update, delete on souhaits to fdls_app",
+    "grant select, insert, update, delete on tentatives to fdls_app",
+    "grant select, insert, update, delete on agences to fdls_app",
+    "grant select, insert, update, delete on comptes to fdls_app",
+    "grant select, insert, update, delete on demandes to fdls_app",
+    "grant select, insert, update, delete on departements to fdls_app",
+    "grant select, insert, update, delete on organismes_territoires to fdls_app",
+    "grant select, insert, update, delete on outbox_deliveries to fdls_app",
+    "grant select, insert, update, delete on cotations to fdls_app",
+    "grant select, insert, update, delete on epcis to fdls_app",
+    "grant select, insert, update, delete on habilitations to fdls_app",
+    "grant select, insert, update, delete on nirs to fdls_app",
+    "grant select, insert, update, delete on pieces to fdls_app",
+    "grant select, insert, update, delete on qpv to fdls_app",
+    "grant select, insert, update, delete on communes to fdls_app",
+    "create view recherche_demandes_visibles as select * from recherche_demandes where departement = current_setting('app.departement', true)",
+    "grant select on recherche_demandes_visibles to fdls_app",
+    "create view souhaits_visibles as select * from souhaits where departement = current_setting('app.departement', true)",
+    "grant select on souhaits_visibles to fdls_app",
+    "alter table tentatives set unlogged",
+)
+
+DROP_FIRST = (
+    "drop view recherche_demandes_visibles",
+    "drop view souhaits_visibles",
+)
+
+DROP_LAST = ("drop sequence references_locales",)
+
+
+def upgrade() -> None:
+    for statement in BEFORE:
+        op.execute(statement)
+    op.create_table(
+        "actualites",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("titre", sa.Text(), nullable=False),
+        sa.Column("texte", sa.Text(), nullable=False),
+        sa.Column("du", sa.Date(), nullable=False),
+        sa.Column("au", sa.Date(), nullable=False),
+        sa.Column("types_organisme", postgresql.ARRAY(sa.String(length=20)), nullable=True),
+        sa.Column("creee_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("actualites_pkey")),
+    )
+    op.create_table(
+        "codes_de_connexion",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("identifiant_condense", sa.LargeBinary(), nullable=False),
+        sa.Column("code_condense", sa.LargeBinary(), nullable=False),
+        sa.Column("fin_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("essais", sa.SmallInteger(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("departement", "identifiant_condense", name=op.f("codes_de_connexion_pkey")),
+    )
+    op.create_table(
+        "comptes_demandeurs",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("identifiant", sa.Text(), nullable=False),
+        sa.Column("demande_id", sa.Uuid(), nullable=True),
+        sa.Column("mot_de_passe", sa.Text(), nullable=True),
+        sa.Column("cree_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("derniere_connexion_le", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("echecs", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("bloque_jusqu_a", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("comptes_demandeurs_pkey")),
+        info={"rls": "departement"},
+    )
+    op.create_index("ix_comptes_demandeurs_demande", "comptes_demandeurs", ["departement", "demande_id"], unique=False)
+    op.create_index(
+        "uq_comptes_demandeurs_identifiant", "comptes_demandeurs", ["departement", "identifiant"], unique=True
+    )
+    op.create_table(
+        "compteurs",
+        sa.Column("cle", sa.String(length=40), nullable=False),
+        sa.Column("dernier", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("cle", name=op.f("compteurs_pkey")),
+    )
+    op.create_table(
+        "consultations",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("demande_id", sa.Uuid(), nullable=False),
+        sa.Column("le", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("compte_id", sa.Uuid(), nullable=True),
+        sa.Column("auteur", sa.Text(), nullable=False),
+        sa.Column("organisme_id", sa.Uuid(), nullable=True),
+        sa.Column("organisme", sa.Text(), nullable=True),
+        sa.Column("quoi", sa.String(length=40), nullable=False),
+        sa.Column("correlation", sa.String(length=36), nullable=True),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("consultations_pkey")),
+        info={"rls": "demande", "append_only": True},
+    )
+    op.create_index("ix_consultations_compte", "consultations", ["departement", "compte_id", "le"], unique=False)
+    op.create_index("ix_consultations_demande", "consultations", ["departement", "demande_id", "id"], unique=False)
+    op.create_table(
+        "grilles",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("epci", sa.String(length=9), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("population", sa.String(length=10), nullable=False),
+        sa.Column("statut", sa.String(length=12), nullable=False),
+        sa.Column("effet_du", sa.Date(), nullable=True),
+        sa.Column("effet_au", sa.Date(), nullable=True),
+        sa.Column("libelle", sa.Text(), nullable=False),
+        sa.Column("deliberation", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("document", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("verrou", sa.Integer(), server_default="1", nullable=False),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("grilles_pkey")),
+    )
+    op.create_index("uq_grilles_version", "grilles", ["departement", "epci", "population", "version"], unique=True)
+    op.create_table(
+        "historique",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("objet", sa.String(length=20), nullable=False),
+        sa.Column("objet_id", sa.Uuid(), nullable=False),
+        sa.Column("le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("type", sa.String(length=60), nullable=False),
+        sa.Column("libelle", sa.Text(), nullable=False),
+        sa.Column("description", sa.Text(), server_default="", nullable=False),
+        sa.Column("phrase_publique", sa.Text(), nullable=True),
+        sa.Column("auteur_sorte", sa.String(length=12), nullable=False),
+        sa.Column("auteur_id", sa.Uuid(), nullable=True),
+        sa.Column("auteur", sa.Text(), nullable=False),
+        sa.Column("organisme_id", sa.Uuid(), nullable=True),
+        sa.Column("organisme", sa.Text(), nullable=True),
+        sa.Column("details", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("correlation", sa.String(length=36), nullable=True),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("historique_pkey")),
+        info={"rls": "departement", "append_only": True},
+    )
+    op.create_index("ix_historique_objet", "historique", ["departement", "objet", "objet_id", "id"], unique=False)
+    op.create_table(
+        "idempotence",
+        sa.Column("acteur", sa.String(length=60), nullable=False),
+        sa.Column("cle", sa.String(length=80), nullable=False),
+        sa.Column("empreinte", sa.String(length=64), nullable=False),
+        sa.Column("resultat", postgresql.ARRAY(sa.Uuid()), server_default="{}", nullable=False),
+        sa.Column("cree_le", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.PrimaryKeyConstraint("acteur", "cle", name=op.f("idempotence_pkey")),
+    )
+    op.create_index(op.f("ix_idempotence_cree_le"), "idempotence", ["cree_le"], unique=False)
+    op.create_table(
+        "jetons",
+        sa.Column("condense", sa.LargeBinary(), nullable=False),
+        sa.Column("compte_id", sa.Uuid(), nullable=False),
+        sa.Column("usage", sa.String(length=12), nullable=False),
+        sa.Column("fin_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("utilise_le", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("condense", name=op.f("jetons_pkey")),
+    )
+    op.create_index(op.f("ix_jetons_compte_id"), "jetons", ["compte_id"], unique=False)
+    op.create_table(
+        "journees",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("jour", sa.Date(), nullable=False),
+        sa.Column("ouverte_le", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.PrimaryKeyConstraint("departement", "jour", name=op.f("journees_pkey")),
+    )
+    op.create_table(
+        "numeros_uniques",
+        sa.Column("numero", sa.String(length=18), nullable=False),
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("attribue_le", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.PrimaryKeyConstraint("numero", name=op.f("numeros_uniques_pkey")),
+    )
+    op.create_table(
+        "organismes",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("nom", sa.Text(), nullable=False),
+        sa.Column("sigle", sa.String(length=40), nullable=True),
+        sa.Column("siren", sa.String(length=9), nullable=True),
+        sa.Column("epci", sa.String(length=9), nullable=True),
+        sa.Column("telephone", sa.String(length=20), nullable=True),
+        sa.Column("email", sa.Text(), nullable=True),
+        sa.Column("logo", sa.Text(), nullable=True),
+        sa.Column("totp_exige", sa.Boolean(), server_default="false", nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("organismes_pkey")),
+        sa.UniqueConstraint("siren", name=op.f("organismes_siren_key")),
+    )
+    op.create_table(
+        "outbox_events",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("payload", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("correlation", sa.String(length=36), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("outbox_events_pkey")),
+    )
+    op.create_table(
+        "photos",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("prise_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("contenu", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.PrimaryKeyConstraint("departement", "prise_le", name=op.f("photos_pkey")),
+    )
+    op.create_table(
+        "profils",
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("libelle", sa.Text(), nullable=False),
+        sa.Column("droits", postgresql.ARRAY(sa.String(length=40)), nullable=False),
+        sa.Column("types_organisme", postgresql.ARRAY(sa.String(length=20)), nullable=False),
+        sa.Column("ordre", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("code", name=op.f("profils_pkey")),
+    )
+    op.create_table(
+        "recherche_demandes",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("demande_id", sa.Uuid(), nullable=False),
+        sa.Column("etat", sa.String(length=2), nullable=False),
+        sa.Column("numero_unique", sa.String(length=18), nullable=True),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("organisme_id", sa.Uuid(), nullable=True),
+        sa.Column("nom_affiche", sa.Text(), nullable=False),
+        sa.Column("recherche", sa.Text(), nullable=False),
+        sa.Column("cle_tri", sa.Text(), nullable=False),
+        sa.Column("cles_doublon", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("ne_le", sa.Date(), nullable=True),
+        sa.Column("codemandeur", sa.Text(), nullable=True),
+        sa.Column("deposee_le", sa.Date(), nullable=True),
+        sa.Column("soumise_le", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("renouvelee_le", sa.Date(), nullable=True),
+        sa.Column("expire_le", sa.Date(), nullable=True),
+        sa.Column("nb_personnes", sa.SmallInteger(), nullable=False),
+        sa.Column("personnes", sa.String(length=80), nullable=False),
+        sa.Column("uc_dixiemes", sa.SmallInteger(), nullable=False),
+        sa.Column("categorie", sa.SmallInteger(), nullable=False),
+        sa.Column("ressources_mensuelles", sa.Integer(), nullable=True),
+        sa.Column("rfr", sa.Integer(), nullable=True),
+        sa.Column("statut_logement", sa.String(length=6), nullable=True),
+        sa.Column("commune_actuelle", sa.String(length=5), nullable=True),
+        sa.Column("loyer_actuel", sa.Integer(), nullable=True),
+        sa.Column("apl_actuelle", sa.Integer(), nullable=True),
+        sa.Column("motif_principal", sa.String(length=2), nullable=True),
+        sa.Column("typologies", postgresql.ARRAY(sa.String(length=3)), nullable=False),
+        sa.Column("communes", postgresql.ARRAY(sa.String(length=5)), nullable=False),
+        sa.Column("demande_elargie", sa.Boolean(), nullable=False),
+        sa.Column("loyer_max", sa.Integer(), nullable=True),
+        sa.Column("rez_de_chaussee", sa.Boolean(), nullable=False),
+        sa.Column("sans_ascenseur", sa.Boolean(), nullable=False),
+        sa.Column("adapte_handicap", sa.Boolean(), nullable=False),
+        sa.Column("handicap", sa.Boolean(), nullable=False),
+        sa.Column("parking", sa.Boolean(), nullable=False),
+        sa.Column("verrouillee", sa.Boolean(), nullable=False),
+        sa.Column("points", sa.SmallInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("departement", "demande_id", name=op.f("recherche_demandes_pkey")),
+        info={"rls": "departement"},
+    )
+    op.create_index(
+        "ix_recherche_demandes_cles",
+        "recherche_demandes",
+        ["cles_doublon"],
+        unique=False,
+        postgresql_using="gin",
+    )
+    op.create_index(
+        "ix_recherche_demandes_depot",
+        "recherche_demandes",
+        ["departement", "etat", sa.literal_column("deposee_le desc"), "demande_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_recherche_demandes_numero", "recherche_demandes", ["departement", "numero_unique"], unique=False
+    )
+    op.create_index(
+        "ix_recherche_demandes_recherche",
+        "recherche_demandes",
+        ["recherche"],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_ops={"recherche": "gin_trgm_ops"},
+    )
+    op.create_index(
+        "ix_recherche_demandes_soumission",
+        "recherche_demandes",
+        ["departement", "etat", "soumise_le", "demande_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_recherche_demandes_tri",
+        "recherche_demandes",
+        ["departement", "etat", "cle_tri", "demande_id"],
+        unique=False,
+    )
+    op.create_table(
+        "regions",
+        sa.Column("code", sa.String(length=3), nullable=False),
+        sa.Column("nom", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("code", name=op.f("regions_pkey")),
+    )
+    op.create_table(
+        "reglages",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("nom", sa.Text(), nullable=False),
+        sa.Column("titre", sa.Text(), nullable=False),
+        sa.Column("couleur_accent", sa.String(length=7), nullable=False),
+        sa.Column("textes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("contact", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("questions", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.PrimaryKeyConstraint("departement", name=op.f("reglages_pkey")),
+    )
+    op.create_table(
+        "sessions",
+        sa.Column("condense", sa.LargeBinary(), nullable=False),
+        sa.Column("sorte", sa.String(length=12), nullable=False),
+        sa.Column("compte_id", sa.Uuid(), nullable=False),
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("ouverte_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("vue_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("fin_le", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("condense", name=op.f("sessions_pkey")),
+    )
+    op.create_index(op.f("ix_sessions_compte_id"), "sessions", ["compte_id"], unique=False)
+    op.create_table(
+        "souhaits",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("commune", sa.String(length=5), nullable=False),
+        sa.Column("typologie", sa.String(length=3), nullable=False),
+        sa.Column("demande_id", sa.Uuid(), nullable=False),
+        sa.Column("rang", sa.SmallInteger(), nullable=False),
+        sa.Column("points", sa.SmallInteger(), nullable=False),
+        sa.Column("deposee_le", sa.Date(), nullable=False),
+        sa.Column("rfr", sa.Integer(), nullable=True),
+        sa.Column("categorie", sa.SmallInteger(), nullable=False),
+        sa.Column("nb_personnes", sa.SmallInteger(), nullable=False),
+        sa.Column("loyer_max", sa.Integer(), nullable=True),
+        sa.Column("drapeaux", sa.SmallInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("departement", "commune", "typologie", "demande_id", name=op.f("souhaits_pkey")),
+        info={"rls": "departement"},
+    )
+    op.create_index(
+        "ix_souhaits_classement",
+        "souhaits",
+        ["departement", "commune", "typologie", sa.literal_column("points desc"), "deposee_le", "demande_id"],
+        unique=False,
+        postgresql_include=["rfr", "categorie", "nb_personnes", "loyer_max", "drapeaux", "rang"],
+    )
+    op.create_index("ix_souhaits_demande", "souhaits", ["departement", "demande_id"], unique=False)
+    op.create_table(
+        "tentatives",
+        sa.Column("cle", sa.LargeBinary(), nullable=False),
+        sa.Column("fenetre", sa.BigInteger(), nullable=False),
+        sa.Column("nombre", sa.Integer(), nullable=False),
+        sa.Column("le", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.PrimaryKeyConstraint("cle", "fenetre", name=op.f("tentatives_pkey")),
+        prefixes=["UNLOGGED"],
+    )
+    op.create_index(op.f("ix_tentatives_le"), "tentatives", ["le"], unique=False)
+    op.create_table(
+        "agences",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisme_id", sa.Uuid(), nullable=False),
+        sa.Column("libelle", sa.Text(), nullable=False),
+        sa.Column("rue", sa.Text(), nullable=True),
+        sa.Column("complement_1", sa.Text(), nullable=True),
+        sa.Column("complement_2", sa.Text(), nullable=True),
+        sa.Column("code_postal", sa.String(length=5), nullable=True),
+        sa.Column("ville", sa.Text(), nullable=True),
+        sa.Column("lieu_dit", sa.Text(), nullable=True),
+        sa.Column("telephone", sa.String(length=20), nullable=True),
+        sa.Column("fax", sa.String(length=20), nullable=True),
+        sa.Column("email", sa.Text(), nullable=True),
+        sa.Column("signature_1", sa.Text(), nullable=True),
+        sa.Column("signature_2", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["organisme_id"], ["organismes.id"], name=op.f("agences_organisme_id_fkey")),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("agences_pkey")),
+    )
+    op.create_index("ix_agences_organisme", "agences", ["departement", "organisme_id"], unique=False)
+    op.create_table(
+        "comptes",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisme_id", sa.Uuid(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("nom", sa.Text(), nullable=False),
+        sa.Column("prenom", sa.Text(), nullable=False),
+        sa.Column("telephone", sa.String(length=20), nullable=True),
+        sa.Column("mot_de_passe", sa.Text(), nullable=True),
+        sa.Column("totp_secret", sa.LargeBinary(), nullable=True),
+        sa.Column("totp_dernier_pas", sa.BigInteger(), nullable=True),
+        sa.Column("actif", sa.Boolean(), nullable=False),
+        sa.Column("charte_version", sa.String(length=20), nullable=True),
+        sa.Column("charte_acceptee_le", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("echecs", sa.Integer(), nullable=False),
+        sa.Column("bloque_jusqu_a", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("derniere_connexion_le", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("favoris", postgresql.JSONB(astext_type=sa.Text()), server_default="[]", nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["organisme_id"], ["organismes.id"], name=op.f("comptes_organisme_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("comptes_pkey")),
+        sa.UniqueConstraint("email", name=op.f("comptes_email_key")),
+    )
+    op.create_index(op.f("ix_comptes_organisme_id"), "comptes", ["organisme_id"], unique=False)
+    op.create_table(
+        "demandes",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("canal", sa.Text(), nullable=False),
+        sa.Column("etat", sa.Text(), nullable=False),
+        sa.Column("nature", sa.Text(), nullable=False),
+        sa.Column("formulaire", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("creee_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("organisme_id", sa.Uuid(), nullable=True),
+        sa.Column("numero_unique", sa.String(length=18), nullable=True),
+        sa.Column("deposee_le", sa.Date(), nullable=True),
+        sa.Column("soumise_le", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("validee_le", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("renouvelee_le", sa.Date(), nullable=True),
+        sa.Column("expire_le", sa.Date(), nullable=True),
+        sa.Column("radiee_le", sa.Date(), nullable=True),
+        sa.Column("motif_radiation", sa.Text(), nullable=True),
+        sa.Column("motif_retour", sa.Text(), nullable=True),
+        sa.Column("commentaire_retour", sa.Text(), nullable=True),
+        sa.Column("dalo", sa.Boolean(), server_default="false", nullable=False),
+        sa.Column("verrou", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["organisme_id"], ["organismes.id"], name=op.f("demandes_organisme_id_fkey")),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("demandes_pkey")),
+        info={"rls": "demande", "own_column": "id"},
+    )
+    op.create_index("uq_demandes_numero_unique", "demandes", ["departement", "numero_unique"], unique=True)
+    op.create_index("uq_demandes_reference", "demandes", ["departement", "reference"], unique=True)
+    op.create_table(
+        "departements",
+        sa.Column("code", sa.String(length=3), nullable=False),
+        sa.Column("nom", sa.Text(), nullable=False),
+        sa.Column("region", sa.String(length=3), nullable=False),
+        sa.ForeignKeyConstraint(["region"], ["regions.code"], name=op.f("departements_region_fkey")),
+        sa.PrimaryKeyConstraint("code", name=op.f("departements_pkey")),
+    )
+    op.create_table(
+        "organismes_territoires",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("organisme_id", sa.Uuid(), nullable=False),
+        sa.Column("communes", postgresql.ARRAY(sa.String(length=5)), nullable=True),
+        sa.Column("code_guichet", sa.String(length=5), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisme_id"], ["organismes.id"], name=op.f("organismes_territoires_organisme_id_fkey")
+        ),
+        sa.PrimaryKeyConstraint("departement", "organisme_id", name=op.f("organismes_territoires_pkey")),
+    )
+    op.create_index(
+        op.f("ix_organismes_territoires_organisme_id"),
+        "organismes_territoires",
+        ["organisme_id"],
+        unique=False,
+    )
+    op.create_index("uq_code_guichet", "organismes_territoires", ["departement", "code_guichet"], unique=True)
+    op.create_table(
+        "outbox_deliveries",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("event_id", sa.BigInteger(), nullable=False),
+        sa.Column("reaction", sa.String(length=80), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lease_token", sa.Uuid(), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["outbox_events.id"], name=op.f("outbox_deliveries_event_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("outbox_deliveries_pkey")),
+    )
+    op.create_index(
+        "ix_outbox_deliveries_due",
+        "outbox_deliveries",
+        ["not_before"],
+        unique=False,
+        postgresql_where=sa.text("done_at is null"),
+    )
+    op.create_index(op.f("ix_outbox_deliveries_event_id"), "outbox_deliveries", ["event_id"], unique=False)
+    op.create_table(
+        "cotations",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("demande_id", sa.Uuid(), nullable=False),
+        sa.Column("grille_id", sa.Uuid(), nullable=False),
+        sa.Column("epci", sa.String(length=9), nullable=False),
+        sa.Column("total_declare", sa.SmallInteger(), nullable=False),
+        sa.Column("total_verifie", sa.SmallInteger(), nullable=False),
+        sa.Column("blocs", postgresql.ARRAY(sa.SmallInteger()), nullable=False),
+        sa.Column("details", postgresql.ARRAY(sa.SmallInteger()), nullable=False),
+        sa.Column("statut", sa.String(length=20), nullable=False),
+        sa.Column("empreinte", sa.String(length=32), nullable=False),
+        sa.Column("calculee_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("prochaine_bascule", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["departement", "demande_id"],
+            ["demandes.departement", "demandes.id"],
+            name=op.f("cotations_departement_demande_id_fkey"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["departement", "grille_id"],
+            ["grilles.departement", "grilles.id"],
+            name=op.f("cotations_departement_grille_id_fkey"),
+        ),
+        sa.PrimaryKeyConstraint("departement", "demande_id", "grille_id", name=op.f("cotations_pkey")),
+        info={"rls": "demande"},
+    )
+    op.create_index(
+        "ix_cotations_bascule", "cotations", ["departement", "prochaine_bascule", "demande_id"], unique=False
+    )
+    op.create_table(
+        "epcis",
+        sa.Column("siren", sa.String(length=9), nullable=False),
+        sa.Column("nom", sa.Text(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.CheckConstraint("type in ('CC', 'CA', 'CU', 'METRO', 'MET69')", name=op.f("epcis_type_check")),
+        sa.ForeignKeyConstraint(["departement"], ["departements.code"], name=op.f("epcis_departement_fkey")),
+        sa.PrimaryKeyConstraint("siren", name=op.f("epcis_pkey")),
+    )
+    op.create_table(
+        "habilitations",
+        sa.Column("compte_id", sa.Uuid(), nullable=False),
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("profil", sa.String(length=40), nullable=False),
+        sa.Column("agence_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(["compte_id"], ["comptes.id"], name=op.f("habilitations_compte_id_fkey")),
+        sa.ForeignKeyConstraint(
+            ["departement", "agence_id"],
+            ["agences.departement", "agences.id"],
+            name=op.f("habilitations_departement_agence_id_fkey"),
+        ),
+        sa.ForeignKeyConstraint(["profil"], ["profils.code"], name=op.f("habilitations_profil_fkey")),
+        sa.PrimaryKeyConstraint("compte_id", "departement", name=op.f("habilitations_pkey")),
+    )
+    op.create_table(
+        "nirs",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("demande_id", sa.Uuid(), nullable=False),
+        sa.Column("personne_id", sa.Uuid(), nullable=False),
+        sa.Column("chiffre", sa.LargeBinary(), nullable=False),
+        sa.Column("index_aveugle", sa.LargeBinary(), nullable=False),
+        sa.Column("depose_le", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["departement", "demande_id"],
+            ["demandes.departement", "demandes.id"],
+            name=op.f("nirs_departement_demande_id_fkey"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("departement", "demande_id", "personne_id", name=op.f("nirs_pkey")),
+        info={"rls": "demande"},
+    )
+    op.create_index("ix_nirs_index_aveugle", "nirs", ["departement", "index_aveugle"], unique=False)
+    op.create_table(
+        "pieces",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("demande_id", sa.Uuid(), nullable=False),
+        sa.Column("personne_id", sa.Uuid(), nullable=True),
+        sa.Column("type", sa.String(length=12), nullable=False),
+        sa.Column("nom", sa.Text(), nullable=False),
+        sa.Column("format", sa.String(length=20), nullable=False),
+        sa.Column("taille", sa.Integer(), nullable=False),
+        sa.Column("empreinte", sa.LargeBinary(), nullable=False),
+        sa.Column("objet", sa.Text(), nullable=False),
+        sa.Column("origine", sa.Text(), nullable=False),
+        sa.Column("etat", sa.Text(), nullable=False),
+        sa.Column("motif_refus", sa.Text(), nullable=True),
+        sa.Column("deposee_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("controlee_le", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("expire_le", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["departement", "demande_id"],
+            ["demandes.departement", "demandes.id"],
+            name=op.f("pieces_departement_demande_id_fkey"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("pieces_pkey")),
+        info={"rls": "demande"},
+    )
+    op.create_index("ix_pieces_demande", "pieces", ["departement", "demande_id"], unique=False)
+    op.create_table(
+        "qpv",
+        sa.Column("code", sa.String(length=8), nullable=False),
+        sa.Column("nom", sa.Text(), nullable=False),
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("communes", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("fictif", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["departement"], ["departements.code"], name=op.f("qpv_departement_fkey")),
+        sa.PrimaryKeyConstraint("code", name=op.f("qpv_pkey")),
+    )
+    op.create_index(op.f("ix_qpv_departement"), "qpv", ["departement"], unique=False)
+    op.create_table(
+        "communes",
+        sa.Column("code", sa.String(length=5), nullable=False),
+        sa.Column("nom", sa.Text(), nullable=False),
+        sa.Column("nom_recherche", sa.Text(), nullable=False),
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("epci", sa.String(length=9), nullable=True),
+        sa.Column("population", sa.Integer(), nullable=False),
+        sa.Column("codes_postaux", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("latitude", sa.Float(), nullable=True),
+        sa.Column("longitude", sa.Float(), nullable=True),
+        sa.Column("zone_abc", sa.Text(), nullable=True),
+        sa.Column("zone_apl", sa.SmallInteger(), nullable=True),
+        sa.Column("zone_plafonds", sa.Text(), nullable=True),
+        sa.Column("en_vigueur", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.CheckConstraint("zone_abc in ('Abis', 'A', 'B1', 'B2', 'C')", name=op.f("communes_zone_abc_check")),
+        sa.CheckConstraint("zone_plafonds in ('paris', 'idf', 'autres')", name=op.f("communes_zone_plafonds_check")),
+        sa.CheckConstraint("zone_apl between 1 and 3", name=op.f("communes_zone_apl_check")),
+        sa.ForeignKeyConstraint(["departement"], ["departements.code"], name=op.f("communes_departement_fkey")),
+        sa.ForeignKeyConstraint(["epci"], ["epcis.siren"], name=op.f("communes_epci_fkey")),
+        sa.PrimaryKeyConstraint("code", name=op.f("communes_pkey")),
+    )
+    op.create_index("ix_communes_codes_postaux", "communes", ["codes_postaux"], unique=False, postgresql_using="gin")
+    op.create_index(
+        "ix_communes_departement_nom_recherche",
+        "communes",
+        ["departement", "nom_recherche"],
+        unique=False,
+        postgresql_ops={"nom_recherche": "text_pattern_ops"},
+    )
+    op.create_index(op.f("ix_communes_epci"), "communes", ["epci"], unique=False)
+    op.create_index(
+        "ix_communes_nom_recherche",
+        "communes",
+        ["nom_recherche"],
+        unique=False,
+        postgresql_ops={"nom_recherche": "text_pattern_ops"},
+    )
+
+    for statement in AFTER:
+        op.execute(statement)
+
+
+def downgrade() -> None:
+    for statement in DROP_FIRST:
+        op.execute(statement)
+    op.drop_index(
+        "ix_communes_nom_recherche",
+        table_name="communes",
+        postgresql_ops={"nom_recherche": "text_pattern_ops"},
+    )
+    op.drop_index(op.f("ix_communes_epci"), table_name="communes")
+    op.drop_index(
+        "ix_communes_departement_nom_recherche",
+        table_name="communes",
+        postgresql_ops={"nom_recherche": "text_pattern_ops"},
+    )
+    op.drop_index("ix_communes_codes_postaux", table_name="communes", postgresql_using="gin")
+    op.drop_table("communes")
+    op.drop_index(op.f("ix_qpv_departement"), table_name="qpv")
+    op.drop_table("qpv")
+    op.drop_index("ix_pieces_demande", table_name="pieces")
+    op.drop_table("pieces")
+    op.drop_index("ix_nirs_index_aveugle", table_name="nirs")
+    op.drop_table("nirs")
+    op.drop_table("habilitations")
+    op.drop_table("epcis")
+    op.drop_index("ix_cotations_bascule", table_name="cotations")
+    op.drop_table("cotations")
+    op.drop_index(op.f("ix_outbox_deliveries_event_id"), table_name="outbox_deliveries")
+    op.drop_index(
+        "ix_outbox_deliveries_due",
+        table_name="outbox_deliveries",
+        postgresql_where=sa.text("done_at is null"),
+    )
+    op.drop_table("outbox_deliveries")
+    op.drop_index("uq_code_guichet", table_name="organismes_territoires")
+    op.drop_index(op.f("ix_organismes_territoires_organisme_id"), table_name="organismes_territoires")
+    op.drop_table("organismes_territoires")
+    op.drop_table("departements")
+    op.drop_index("uq_demandes_reference", table_name="demandes")
+    op.drop_index("uq_demandes_numero_unique", table_name="demandes")
+    op.drop_table("demandes")
+    op.drop_index(op.f("ix_comptes_organisme_id"), table_name="comptes")
+    op.drop_table("comptes")
+    op.drop_index("ix_agences_organisme", table_name="agences")
+    op.drop_table("agences")
+    op.drop_index(op.f("ix_tentatives_le"), table_name="tentatives")
+    op.drop_table("tentatives")
+    op.drop_index("ix_souhaits_demande", table_name="souhaits")
+    op.drop_index(
+        "ix_souhaits_classement",
+        table_name="souhaits",
+        postgresql_include=["rfr", "categorie", "nb_personnes", "loyer_max", "drapeaux", "rang"],
+    )
+    op.drop_table("souhaits")
+    op.drop_index(op.f("ix_sessions_compte_id"), table_name="sessions")
+    op.drop_table("sessions")
+    op.drop_table("reglages")
+    op.drop_table("regions")
+    op.drop_index("ix_recherche_demandes_tri", table_name="recherche_demandes")
+    op.drop_index("ix_recherche_demandes_soumission", table_name="recherche_demandes")
+    op.drop_index(
+        "ix_recherche_demandes_recherche",
+        table_name="recherche_demandes",
+        postgresql_using="gin",
+        postgresql_ops={"recherche": "gin_trgm_ops"},
+    )
+    op.drop_index("ix_recherche_demandes_numero", table_name="recherche_demandes")
+    op.drop_index("ix_recherche_demandes_depot", table_name="recherche_demandes")
+    op.drop_index("ix_recherche_demandes_cles", table_name="recherche_demandes", postgresql_using="gin")
+    op.drop_table("recherche_demandes")
+    op.drop_table("profils")
+    op.drop_table("photos")
+    op.drop_table("outbox_events")
+    op.drop_table("organismes")
+    op.drop_table("numeros_uniques")
+    op.drop_table("journees")
+    op.drop_index(op.f("ix_jetons_compte_id"), table_name="jetons")
+    op.drop_table("jetons")
+    op.drop_index(op.f("ix_idempotence_cree_le"), table_name="idempotence")
+    op.drop_table("idempotence")
+    op.drop_index("ix_historique_objet", table_name="historique")
+    op.drop_table("historique")
+    op.drop_index("uq_grilles_version", table_name="grilles")
+    op.drop_table("grilles")
+    op.drop_index("ix_consultations_demande", table_name="consultations")
+    op.drop_index("ix_consultations_compte", table_name="consultations")
+    op.drop_table("consultations")
+    op.drop_table("compteurs")
+    op.drop_index("uq_comptes_demandeurs_identifiant", table_name="comptes_demandeurs")
+    op.drop_index("ix_comptes_demandeurs_demande", table_name="comptes_demandeurs")
+    op.drop_table("comptes_demandeurs")
+    op.drop_table("codes_de_connexion")
+    op.drop_table("actualites")
+    for statement in DROP_LAST:
+        op.execute(statement)
