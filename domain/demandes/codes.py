@@ -84,6 +84,10 @@ class Civilite(Nomenclature):
     MONSIEUR = "1", "Monsieur"
     MADAME = "2", "Madame"
 
+    @property
+    def sexe(self) -> Sexe:
+        return Sexe.MASCULIN if self is Civilite.MONSIEUR else Sexe.FEMININ
+
 
 class Nationalite(Nomenclature):
     """Nationalité (SNE `nationalite`)."""

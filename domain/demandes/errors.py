@@ -1,4 +1,5 @@
 from domain.kernel.errors import Conflict, Forbidden, Invalid, Locked, NotFound
+from domain.kernel.vocabulary import NirInvalide as NirInvalide
 
 
 class DemandeIntrouvable(NotFound):
@@ -31,10 +32,6 @@ class GuichetSansCode(Forbidden):
 
 class MotifInconnu(Invalid):
     code = "motif-inconnu"
-
-
-class NirInvalide(Invalid):
-    code = "nir-invalide"
 
 
 class PersonneIntrouvable(NotFound):

@@ -12,6 +12,7 @@ from domain.demandes.errors import (
     DoublonPossible,
     GuichetSansCode,
     IdentiteNonVerifiee,
+    NirInvalide,
     PersonneIntrouvable,
 )
 from domain.demandes.events import CodeDeConnexionDemande, NirEnregistre
@@ -22,6 +23,7 @@ from domain.demandes.rules.controles import bloquants, controler
 from domain.demandes.rules.delais import expiration
 from domain.demandes.rules.doublons import Force
 from domain.demandes.rules.identifiants import normaliser_identifiant
+from domain.demandes.rules.nir import incoherences_nir
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.errors import ConcurrentEdit, ErreurDeChamp
 from domain.kernel.identifiers import new_id
@@ -115,10 +117,14 @@ class DeposerNir:
 async def deposer_nir(command: DeposerNir, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
     """Le numéro de sécurité sociale est contrôlé, puis enfermé au coffre."""
     demande = await charger(acteur, uow, command.demande_id, Acte.MODIFIER, None)
-    nir = Nir.lire(command.nir)
-    if command.personne_id not in {p.id for p in demande.formulaire.adultes}:
+    personne = next((p for p in demande.formulaire.adultes if p.id == command.personne_id), None)
+    if personne is None:
         raise PersonneIntrouvable("Cette personne ne fait pas partie de la demande.")
-    await uow.coffre_nir.deposer(demande.departement, demande.id, command.personne_id, str(nir))
+    nir = Nir.lire(command.nir)
+    incoherences = incoherences_nir(personne, nir)
+    if incoherences:
+        raise NirInvalide(f"{incoherences[0].phrase} Corrigez l'un ou l'autre.", raisons=incoherences)
+    await uow.coffre_nir.deposer(demande.departement, demande.id, command.personne_id, nir.valeur)
     demande.record(
         NirEnregistre(
             departement=demande.departement,

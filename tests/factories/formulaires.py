@@ -103,9 +103,7 @@ def un_formulaire(le: date = JOUR, **sections: Any) -> Formulaire:
         demandeur=demandeur,
         codemandeurs=codemandeurs,
         revenus=des_revenus([demandeur.id, *(c.id for c in codemandeurs)], le),
-        logement_actuel=LogementActuel(
-            statut=StatutLogement.PARC_PRIVE, loyer=620, surface=38, nb_habitants=1
-        ),
+        logement_actuel=LogementActuel(statut=StatutLogement.PARC_PRIVE, loyer=620, surface=38, nb_habitants=1),
         logement_recherche=LogementRecherche(typologies=(Typologie.T2,), communes=("35238", "35047")),
         motifs=Motifs(codes=(Motif.TROP_CHER,)),
     )

@@ -201,9 +201,7 @@ def alertes_effort(
     repere = parametres.a_la_date("effort.taux_repere_pourcent", le, departement).entier()
     if taux is None:
         raisons.append(
-            Raison(
-                code="taux-effort-non-calculable", phrase="Taux d'effort non calculable : aucune ressource."
-            )
+            Raison(code="taux-effort-non-calculable", phrase="Taux d'effort non calculable : aucune ressource.")
         )
     elif taux > repere:
         raisons.append(

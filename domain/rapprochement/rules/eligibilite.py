@@ -218,8 +218,7 @@ def _surface(bien: FaitsBien, demande: FaitsDemande, le: date) -> Condition:
         code="surface",
         libelle=libelle,
         remplie=bien.surface >= minimum,
-        phrase=f"{bien.surface} m² pour {compte(demande.personnes, 'personne')} : "
-        f"le minimum est de {minimum} m².",
+        phrase=f"{bien.surface} m² pour {compte(demande.personnes, 'personne')} : le minimum est de {minimum} m².",
     )
 
 
@@ -259,8 +258,7 @@ def _loyer(bien: FaitsBien, demande: FaitsDemande) -> Condition:
         code="loyer-max",
         libelle=libelle,
         remplie=respecte,
-        phrase=f"La mensualité ({euros(bien.mensualite)}) {verbe} "
-        f"le maximum souhaité ({euros(demande.loyer_max)}).",
+        phrase=f"La mensualité ({euros(bien.mensualite)}) {verbe} le maximum souhaité ({euros(demande.loyer_max)}).",
     )
 
 
@@ -302,9 +300,7 @@ def _handicap(bien: FaitsBien, demande: FaitsDemande) -> Condition:
         code="handicap",
         libelle=libelle,
         remplie=bien.adapte_handicap,
-        phrase=f"{besoin} et le bien l'est."
-        if bien.adapte_handicap
-        else f"{besoin} et le bien ne l'est pas.",
+        phrase=f"{besoin} et le bien l'est." if bien.adapte_handicap else f"{besoin} et le bien ne l'est pas.",
     )
 
 

@@ -119,13 +119,9 @@ class TestNumeroDeSecuriteSociale:
             c for c, _ in codes(formulaire)
         }
 
-    @pytest.mark.parametrize(
-        "nationalite", [Nationalite.UNION_EUROPEENNE, Nationalite.HORS_UNION_EUROPEENNE, None]
-    )
+    @pytest.mark.parametrize("nationalite", [Nationalite.UNION_EUROPEENNE, Nationalite.HORS_UNION_EUROPEENNE, None])
     def test_il_est_facultatif_pour_un_etranger(self, nationalite: Nationalite | None) -> None:
-        assert "demandeur.nir" not in {
-            c for c, _ in codes(avec_personne(nationalite=nationalite), avec_nir=())
-        }
+        assert "demandeur.nir" not in {c for c, _ in codes(avec_personne(nationalite=nationalite), avec_nir=())}
 
     def test_il_est_facultatif_pour_une_demande_anru(self) -> None:
         assert controles(un_formulaire(), avec_nir=(), nature=NatureDossier.ANRU) == []
@@ -136,9 +132,7 @@ class TestOccupants:
 
     @pytest.mark.parametrize("lien", list(LienParente))
     def test_un_occupant_ni_a_charge_ni_en_garde_est_signale_sans_bloquer(self, lien: LienParente) -> None:
-        formulaire = un_formulaire(
-            occupants=(un_occupant(), un_occupant(30, lien=lien, a_charge=False, prenom="Alix"))
-        )
+        formulaire = un_formulaire(occupants=(un_occupant(), un_occupant(30, lien=lien, a_charge=False, prenom="Alix")))
         signales = [c for c in controles(formulaire) if c.code == "occupant-a-rattacher"]
         assert [(c.champ, c.niveau) for c in signales] == [("occupants.1.a_charge", Niveau.ALERTE)]
 
@@ -155,17 +149,11 @@ class TestOccupants:
         assert [c.code for c in controles(un_formulaire(occupants=deux))].count("occupant-a-rattacher") == 1
 
     def test_un_enfant_majeur_a_charge_est_a_verifier(self) -> None:
-        assert ("occupants.0.a_charge", "enfant-majeur-a-charge") in codes(
-            un_formulaire(occupants=(un_occupant(25),))
-        )
-        assert "enfant-majeur-a-charge" not in {
-            c for _, c in codes(un_formulaire(occupants=(un_occupant(24),)))
-        }
+        assert ("occupants.0.a_charge", "enfant-majeur-a-charge") in codes(un_formulaire(occupants=(un_occupant(25),)))
+        assert "enfant-majeur-a-charge" not in {c for _, c in codes(un_formulaire(occupants=(un_occupant(24),)))}
 
 
-@pytest.mark.parametrize(
-    "situation", [SituationFamiliale.MARIE, SituationFamiliale.PACSE, SituationFamiliale.CONCUBIN]
-)
+@pytest.mark.parametrize("situation", [SituationFamiliale.MARIE, SituationFamiliale.PACSE, SituationFamiliale.CONCUBIN])
 def test_un_couple_sans_conjoint_dans_la_demande_est_questionne(situation: SituationFamiliale) -> None:
     formulaire = avec_personne(situation_familiale=situation)
     assert ("demandeur.situation_familiale", "conjoint-absent") in codes(formulaire)
@@ -211,9 +199,7 @@ def test_un_frere_codemandeur_ne_contredit_rien() -> None:
 def test_deux_conjoints_sont_un_de_trop() -> None:
     demandeur = une_personne(situation_familiale=SituationFamiliale.MARIE)
     conjoints = (un_codemandeur(), replace(un_codemandeur(), prenoms="Claude"))
-    assert ("codemandeurs", "plusieurs-conjoints") in codes(
-        un_formulaire(demandeur=demandeur, codemandeurs=conjoints)
-    )
+    assert ("codemandeurs", "plusieurs-conjoints") in codes(un_formulaire(demandeur=demandeur, codemandeurs=conjoints))
 
 
 BLOCAGES: list[tuple[str, Callable[[], Formulaire], str, str]] = [
@@ -254,9 +240,7 @@ BLOCAGES: list[tuple[str, Callable[[], Formulaire], str, str]] = [
     ),
     (
         "quatre motifs",
-        lambda: un_formulaire(
-            motifs=Motifs(codes=(Motif.SANTE, Motif.FAMILLE, Motif.TRAVAIL, Motif.TROP_CHER))
-        ),
+        lambda: un_formulaire(motifs=Motifs(codes=(Motif.SANTE, Motif.FAMILLE, Motif.TRAVAIL, Motif.TROP_CHER))),
         "motifs.codes",
         "trop-nombreux",
     ),
@@ -371,9 +355,7 @@ def test_le_revenu_d_une_personne_partie_est_a_retirer() -> None:
 def test_la_meme_personne_deux_fois_est_signalee() -> None:
     demandeur = une_personne(situation_familiale=SituationFamiliale.MARIE)
     double = replace(un_codemandeur(), civilite=Civilite.MADAME, prenoms="Camille")
-    assert ("codemandeurs.0", "personne-en-double") in codes(
-        un_formulaire(demandeur=demandeur, codemandeurs=(double,))
-    )
+    assert ("codemandeurs.0", "personne-en-double") in codes(un_formulaire(demandeur=demandeur, codemandeurs=(double,)))
 
 
 def test_en_ligne_il_faut_un_moyen_de_joindre_le_demandeur() -> None:

@@ -43,9 +43,7 @@ def test_tout_rapprochement_par_l_identite_se_trouve_par_les_cles(paire: dict[st
 
 
 def test_la_cle_exacte_ne_depend_pas_de_la_graphie() -> None:
-    cles = cles_doublon(
-        Identite(nom_naissance="Le  Gœff", prenoms="Anne-Zoé, Marie", ne_le=date(1990, 5, 12))
-    )
+    cles = cles_doublon(Identite(nom_naissance="Le  Gœff", prenoms="Anne-Zoé, Marie", ne_le=date(1990, 5, 12)))
     assert cles.exacte == "LE GOEFF|ANNE ZOE|1990-05-12"
 
 

@@ -43,25 +43,16 @@ def test_le_plafond_s_explique_et_cite_son_arrete() -> None:
     assert trouve.phrase.replace("\u00a0", " ").replace("\u202f", " ") == (
         "Le plafond PLUS de la catégorie 3 hors Île-de-France est de 37 584 € par an au 15 juin 2026."
     )
-    assert trouve.reference == (
-        "Arrêté du 29 juillet 1987 modifié par l'arrêté du 19 décembre 2025, annexe I"
-    )
+    assert trouve.reference == ("Arrêté du 29 juillet 1987 modifié par l'arrêté du 19 décembre 2025, annexe I")
 
 
-@pytest.mark.parametrize(
-    ("zone", "financement"), [(None, Financement.PLUS), (ZonePlafonds.AUTRES, Financement.PLI)]
-)
-def test_sans_bareme_connu_il_n_y_a_pas_de_plafond(
-    zone: ZonePlafonds | None, financement: Financement
-) -> None:
+@pytest.mark.parametrize(("zone", "financement"), [(None, Financement.PLUS), (ZonePlafonds.AUTRES, Financement.PLI)])
+def test_sans_bareme_connu_il_n_y_a_pas_de_plafond(zone: ZonePlafonds | None, financement: Financement) -> None:
     assert plafond(Categorie(numero=1, supplement=0), zone, financement, JOUR) is None
 
 
 def test_avant_2022_aucun_plafond_n_est_connu() -> None:
-    assert (
-        plafond(Categorie(numero=1, supplement=0), ZonePlafonds.AUTRES, Financement.PLUS, date(2021, 12, 31))
-        is None
-    )
+    assert plafond(Categorie(numero=1, supplement=0), ZonePlafonds.AUTRES, Financement.PLUS, date(2021, 12, 31)) is None
 
 
 def test_une_categorie_inconnue_est_une_erreur() -> None:

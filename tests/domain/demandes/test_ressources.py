@@ -53,9 +53,7 @@ def test_les_revenus_de_tous_les_titulaires_s_additionnent() -> None:
 
 def test_il_manque_le_revenu_d_un_titulaire() -> None:
     demandeur, conjoint = une_personne(), un_codemandeur()
-    formulaire = un_formulaire(
-        demandeur=demandeur, codemandeurs=(conjoint,), revenus=des_revenus([demandeur.id], JOUR)
-    )
+    formulaire = un_formulaire(demandeur=demandeur, codemandeurs=(conjoint,), revenus=des_revenus([demandeur.id], JOUR))
     resultat = rfr_a_comparer(formulaire, JOUR)
     assert resultat.valeur is None
     assert resultat.phrase == "Le revenu fiscal de référence 2024 n'est pas renseigné pour Dominique."

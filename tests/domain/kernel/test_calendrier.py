@@ -58,9 +58,7 @@ def test_les_mois_se_comptent_entiers(ligne: dict[str, Any]) -> None:
         (date(2026, 12, 1), 1, date(2027, 1, 1)),
     ],
 )
-def test_ajouter_des_mois_garde_le_quantieme_ou_le_dernier_jour(
-    depart: date, mois: int, arrivee: date
-) -> None:
+def test_ajouter_des_mois_garde_le_quantieme_ou_le_dernier_jour(depart: date, mois: int, arrivee: date) -> None:
     assert ajouter_mois(depart, mois) == arrivee
 
 

@@ -55,9 +55,7 @@ def test_un_numero_ne_s_ecrit_jamais_en_clair() -> None:
         (Sexe.MASCULIN, date(1960, 1, 1), ["nir-sexe", "nir-annee-naissance", "nir-mois-naissance"]),
     ],
 )
-def test_le_numero_contredit_le_formulaire(
-    sexe: Sexe | None, ne_le: date | None, attendues: list[str]
-) -> None:
+def test_le_numero_contredit_le_formulaire(sexe: Sexe | None, ne_le: date | None, attendues: list[str]) -> None:
     raisons = Nir.lire("295109912611193").incoherences(sexe=sexe, ne_le=ne_le)
     assert [r.code for r in raisons] == attendues
 

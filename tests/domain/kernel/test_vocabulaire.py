@@ -55,9 +55,7 @@ def test_une_typologie_dit_ses_pieces() -> None:
     assert [c.code for c in Typologie.choix()] == ["C", "T1", "T2", "T3", "T4", "T5", "T6P"]
 
 
-@pytest.mark.parametrize(
-    ("code", "departement"), [("35238", "35"), ("2A004", "2A"), ("97411", "974"), ("01001", "01")]
-)
+@pytest.mark.parametrize(("code", "departement"), [("35238", "35"), ("2A004", "2A"), ("97411", "974"), ("01001", "01")])
 def test_une_commune_dit_son_departement(code: str, departement: str) -> None:
     assert CodeCommune(code).departement == departement
 
