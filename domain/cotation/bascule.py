@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, Nombre, Temps
-from domain.cotation.compilation import fin_de_validite, pas_franchis, points_par_pas, selecteur_de_constats
+from domain.cotation.compilation import fin_de_validite, pas_franchis, points_par_pas, selecteur_de_preuves
 from domain.cotation.conditions import MOIS_MAXIMUM
 from domain.cotation.faits import Faits
 from domain.cotation.grille import (
@@ -117,9 +117,9 @@ def _instants_du_critere(critere: Critere, faits: Faits) -> Iterator[date]:
         case _:
             pass
     if critere.preuve.exigee:
-        for constat in selecteur_de_constats(critere)(faits):
-            yield constat.valide_le
-            fin = fin_de_validite(critere.preuve, constat)
+        for admise in selecteur_de_preuves(critere)(faits):
+            yield admise.valide_le
+            fin = fin_de_validite(critere.preuve, admise)
             if fin is not None:
                 yield fin
 

@@ -10,7 +10,13 @@ from types import MappingProxyType
 from typing import Final
 
 from domain.cotation.champs import Absence, Champ, Rubrique, Temps, TypeChamp, Unite
-from domain.cotation.vocabulary import PIECES_DES_MOTIFS, SYNONYMES_MOTIFS, SYNONYMES_STATUTS, Label
+from domain.cotation.vocabulary import (
+    MOTIFS_SENSIBLES,
+    PIECES_DES_MOTIFS,
+    SYNONYMES_MOTIFS,
+    SYNONYMES_STATUTS,
+    Label,
+)
 from domain.demandes.codes import (
     Contrat,
     Motif,
@@ -70,7 +76,6 @@ _CHAMPS: Final = (
         type=TypeChamp.BOOLEEN,
         absence=Absence.FAUX,
         rubrique=Rubrique.DALO,
-        justificatif="DEC_DALO",
         saisi=False,
     ),
     Champ(
@@ -90,7 +95,8 @@ _CHAMPS: Final = (
         type=TypeChamp.BOOLEEN,
         absence=Absence.FAUX,
         rubrique=Rubrique.HANDICAP,
-        justificatif="MOT_07",
+        justificatif=PIECES_DES_MOTIFS[Motif.HANDICAP],
+        sensible=True,
     ),
     # les motifs
     Champ(
@@ -101,6 +107,7 @@ _CHAMPS: Final = (
         nomenclature=Motif,
         synonymes=SYNONYMES_MOTIFS,
         justificatifs=PIECES_DES_MOTIFS,
+        codes_sensibles=MOTIFS_SENSIBLES,
         rubrique=Rubrique.MOTIFS,
         autres_noms=("motif",),
     ),
@@ -111,6 +118,7 @@ _CHAMPS: Final = (
         nomenclature=Motif,
         synonymes=SYNONYMES_MOTIFS,
         justificatifs=PIECES_DES_MOTIFS,
+        codes_sensibles=MOTIFS_SENSIBLES,
         rubrique=Rubrique.MOTIFS,
     ),
     # le logement actuel

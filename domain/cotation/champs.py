@@ -120,6 +120,10 @@ class Champ:
     """Vrai quand le demandeur peut le compléter lui-même."""
     propre_au_territoire: bool = False
     """Vrai quand la valeur dépend de l'EPCI de la grille."""
+    sensible: bool = False
+    """Vrai pour une donnée de santé ou de violences, réservée à qui en a le droit."""
+    codes_sensibles: frozenset[str] = frozenset()
+    """Les codes qui le sont, quand le champ entier ne l'est pas."""
     autres_noms: tuple[str, ...] = ()
 
     @property

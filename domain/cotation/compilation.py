@@ -13,7 +13,7 @@ from typing import Any, Final, cast
 
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Nombre, ValeurLue
-from domain.cotation.faits import Constat, Faits
+from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.grille import (
     Bareme,
     Comparaison,
@@ -76,7 +76,7 @@ def compiler_predicat(predicat: Predicat, index: Index) -> Test:
             return _non(compiler_predicat(nie, index))
         case CompteEvenements(evenement=evenement, op=op, val=val):
             compter = compiler_fenetre(evenement)
-            comparer = _comparateur(op, val)
+            comparer = comparateur(op, val)
             return lambda lecture: comparer(compter(lecture))
         case Comparaison():
             return _comparaison(predicat, index[predicat.champ])
@@ -123,7 +123,7 @@ def _comparaison(comparaison: Comparaison, rang: int) -> Test:
         return lambda lecture: lecture.valeurs[rang] in (None, frozenset())
     if comparaison.op is Operateur.NON_VIDE:
         return lambda lecture: lecture.valeurs[rang] not in (None, frozenset())
-    comparer = _comparateur(comparaison.op, comparaison.val)
+    comparer = comparateur(comparaison.op, comparaison.val)
 
     def tester(lecture: Lecture) -> bool | None:
         valeur = lecture.valeurs[rang]
@@ -132,34 +132,30 @@ def _comparaison(comparaison: Comparaison, rang: int) -> Test:
     return tester
 
 
-def _comparateur(op: Operateur, val: object) -> Callable[[object], bool]:
+def comparateur(op: Operateur, val: object) -> Callable[[object], bool]:
     if op is Operateur.ENTRE:
         bas, haut = cast("tuple[Any, Any]", val)
         return lambda valeur: bool(bas <= valeur <= haut)
     if op is Operateur.DANS:
         parmi = frozenset(cast("frozenset[str] | tuple[Nombre, ...]", val))
-        return lambda valeur: (
-            not parmi.isdisjoint(valeur) if isinstance(valeur, frozenset) else valeur in parmi
-        )
+        return lambda valeur: not parmi.isdisjoint(valeur) if isinstance(valeur, frozenset) else valeur in parmi
     comparer = _COMPARAISONS[op]
     return lambda valeur: bool(comparer(valeur, val))
 
 
-def compiler_fenetre(fenetre: FenetreEvenement) -> Callable[[Lecture], int]:
-    types, mois, adapte = frozenset(fenetre.types), fenetre.fenetre_mois, fenetre.adapte
+def est_compte(fenetre: FenetreEvenement, evenement: Evenement, le: date) -> bool:
+    """Un événement passé, du bon type, adapté s'il le faut, et encore dans sa fenêtre."""
+    return (
+        evenement.type in fenetre.types
+        and evenement.le <= le
+        and (fenetre.adapte is None or evenement.adapte is fenetre.adapte)
+        and (fenetre.fenetre_mois is None or le < ajouter_mois(evenement.le, fenetre.fenetre_mois))
+    )
 
+
+def compiler_fenetre(fenetre: FenetreEvenement) -> Callable[[Lecture], int]:
     def compter(lecture: Lecture) -> int:
-        nombre = 0
-        le = lecture.le
-        for evenement in lecture.faits.evenements:
-            if (
-                evenement.type in types
-                and evenement.le <= le
-                and (adapte is None or evenement.adapte is adapte)
-                and (mois is None or le < ajouter_mois(evenement.le, mois))
-            ):
-                nombre += 1
-        return nombre
+        return sum(est_compte(fenetre, evenement, lecture.le) for evenement in lecture.faits.evenements)
 
     return compter
 
@@ -220,21 +216,26 @@ def types_attendus(critere: Critere) -> frozenset[str]:
     return frozenset(usuel for usuel in usuels if usuel is not None)
 
 
-def selecteur_de_constats(critere: Critere) -> Callable[[Faits], list[Constat]]:
+def selecteur_de_preuves(critere: Critere) -> Callable[[Faits], list[PreuveAdmise]]:
     """Les preuves du dossier qui concernent un critère, encore valables ou non."""
     code, role = critere.code, critere.preuve.role
     if critere.preuve.mode is ModeDePreuve.VALIDE_PAR:
-        return lambda faits: [constat for constat in faits.validations.get(code, ()) if constat.type == role]
+        return lambda faits: [admise for admise in faits.validations.get(code, ()) if admise.type == role]
     types = types_attendus(critere)
     return lambda faits: [piece for piece in faits.pieces if piece.type in types]
 
 
-def fin_de_validite(preuve: Preuve, constat: Constat) -> date | None:
+def fin_de_validite(preuve: Preuve, admise: PreuveAdmise) -> date | None:
     """Le premier jour où une preuve ne vaut plus ; aucun si elle vaut toujours."""
-    fins = [constat.expire_le] if constat.expire_le is not None else []
+    fins = [admise.expire_le] if admise.expire_le is not None else []
     if preuve.validite_mois is not None:
-        fins.append(ajouter_mois(constat.valide_le, preuve.validite_mois))
+        fins.append(ajouter_mois(admise.valide_le, preuve.validite_mois))
     return min(fins, default=None)
+
+
+def est_valable(preuve: Preuve, admise: PreuveAdmise, le: date) -> bool:
+    fin = fin_de_validite(preuve, admise)
+    return admise.valide_le <= le and (fin is None or le < fin)
 
 
 def compiler_preuve(critere: Critere) -> Callable[[Lecture], bool] | None:
@@ -242,10 +243,5 @@ def compiler_preuve(critere: Critere) -> Callable[[Lecture], bool] | None:
     preuve = critere.preuve
     if not preuve.exigee:
         return None
-    constats = selecteur_de_constats(critere)
-
-    def vaut(constat: Constat, le: date) -> bool:
-        fin = fin_de_validite(preuve, constat)
-        return constat.valide_le <= le and (fin is None or le < fin)
-
-    return lambda lecture: any(vaut(constat, lecture.le) for constat in constats(lecture.faits))
+    preuves = selecteur_de_preuves(critere)
+    return lambda lecture: any(est_valable(preuve, admise, lecture.le) for admise in preuves(lecture.faits))

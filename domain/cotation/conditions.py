@@ -117,9 +117,7 @@ def lire_seuil(champ: Champ, brut: object, chemin: str) -> Nombre:
             "trop-precis",
             f"« {champ.libelle} » est connu avec {champ.decimales} décimale(s) au plus.",
         )
-    limite = {Temps.MOIS: MOIS_MAXIMUM, Temps.ANNEES: MOIS_MAXIMUM // 12}.get(
-        champ.temps or Temps.A_COMPTER_DU
-    )
+    limite = {Temps.MOIS: MOIS_MAXIMUM, Temps.ANNEES: MOIS_MAXIMUM // 12}.get(champ.temps or Temps.A_COMPTER_DU)
     if limite is not None and not -limite <= nombre <= limite:
         raise Refus(chemin, "duree-trop-longue", f"« {champ.libelle} » ne dépasse pas {champ.dire(limite)}.")
     return nombre
@@ -129,9 +127,7 @@ def _comparaison(objet: Objet) -> Comparaison:
     champ = objet.exiger("champ", lire_champ)
     op = objet.exiger("op", _lire_operateur)
     if op not in OPERATEURS[champ.type]:
-        raise Refus(
-            objet.sous("op"), "operateur-inadapte", f"« {op} » ne convient pas au champ « {champ.libelle} »."
-        )
+        raise Refus(objet.sous("op"), "operateur-inadapte", f"« {op} » ne convient pas au champ « {champ.libelle} ».")
     if op in _PRESENCE:
         return Comparaison(champ=champ.code, op=op)
     match champ.type:
@@ -141,26 +137,20 @@ def _comparaison(objet: Objet) -> Comparaison:
         case TypeChamp.BOOLEEN:
             val = objet.exiger("val", lire_booleen)
         case _ if op is Operateur.DANS:
-            val = frozenset(
-                code for codes in _liste(objet, lambda b, c: _codes(champ, b, c)) for code in codes
-            )
+            val = frozenset(code for codes in _liste(objet, lambda b, c: _codes(champ, b, c)) for code in codes)
         case _:
             val = objet.exiger("val", lambda brut, chemin: _un_code(champ, brut, chemin))
     return Comparaison(champ=champ.code, op=op, val=val)
 
 
-def _valeur_nombre(
-    objet: Objet, op: Operateur, seuil: Callable[[object, str], Nombre]
-) -> Nombre | tuple[Nombre, ...]:
+def _valeur_nombre(objet: Objet, op: Operateur, seuil: Callable[[object, str], Nombre]) -> Nombre | tuple[Nombre, ...]:
     match op:
         case Operateur.DANS:
             return tuple(sorted(set(_liste(objet, seuil))))
         case Operateur.ENTRE:
             bornes = _liste(objet, seuil)
             if len(bornes) != 2 or bornes[0] > bornes[1]:
-                raise Refus(
-                    objet.sous("val"), "bornes-attendues", "Deux bornes croissantes sont attendues ici."
-                )
+                raise Refus(objet.sous("val"), "bornes-attendues", "Deux bornes croissantes sont attendues ici.")
             return bornes
         case _:
             return objet.exiger("val", seuil)
@@ -197,9 +187,7 @@ def _compte(objet: Objet, journal: Journal) -> CompteEvenements:
     evenement = objet.exiger("evenement", lambda brut, chemin: _fenetre(brut, chemin, journal))
     op = objet.exiger("op", _lire_operateur)
     if op in _PRESENCE:
-        raise Refus(
-            objet.sous("op"), "operateur-inadapte", f"« {op} » ne convient pas à un nombre d'événements."
-        )
+        raise Refus(objet.sous("op"), "operateur-inadapte", f"« {op} » ne convient pas à un nombre d'événements.")
     return CompteEvenements(evenement=evenement, op=op, val=_valeur_nombre(objet, op, lire_entier))
 
 

@@ -150,9 +150,7 @@ class _Lecture:
                     "validite-sans-preuve",
                     "Une validité suppose une preuve exigée.",
                 )
-            preuve = Preuve(
-                mode=preuve.mode, types_pj=preuve.types_pj, role=preuve.role, validite_mois=validite
-            )
+            preuve = Preuve(mode=preuve.mode, types_pj=preuve.types_pj, role=preuve.role, validite_mois=validite)
         critere = Critere(
             code=code,
             libelle_public=objet.lire("libelle_public", lire_texte),
@@ -245,9 +243,7 @@ class _Lecture:
     def par_evenement(self, brut: object, chemin: str) -> ParEvenement:
         objet = Objet(brut, chemin, self.journal)
         maximum = objet.lire("max", lire_entier)
-        valeur = ParEvenement(
-            evenement=lire_fenetre(objet), points=objet.exiger("points", _lire_points), max=maximum
-        )
+        valeur = ParEvenement(evenement=lire_fenetre(objet), points=objet.exiger("points", _lire_points), max=maximum)
         objet.fermer()
         if maximum is not None and maximum < 1:
             raise Refus(objet.sous("max"), "maximum-nul", "Au moins un événement doit pouvoir compter.")
@@ -272,9 +268,7 @@ class _Lecture:
             self.journal.noter("blocs", "exclusion-circulaire", "Des blocs s'excluent l'un l'autre en rond.")
         bas, haut = grille.plancher_total, grille.plafond_total
         if bas is not None and haut is not None and bas > haut:
-            self.journal.noter(
-                "plancher_total", "bornes-inversees", "Le plancher dépasse le plafond du total."
-            )
+            self.journal.noter("plancher_total", "bornes-inversees", "Le plancher dépasse le plafond du total.")
 
     def _uniques(self, ou: str, codes: list[str]) -> None:
         for code in sorted({code for code in codes if codes.count(code) > 1}):
@@ -284,25 +278,19 @@ class _Lecture:
 def _lire_points(brut: object, chemin: str) -> int:
     points = lire_entier(brut, chemin)
     if abs(points) > POINTS_MAXIMUM:
-        raise Refus(
-            chemin, "points-hors-limites", f"Les points vont de −{POINTS_MAXIMUM} à {POINTS_MAXIMUM}."
-        )
+        raise Refus(chemin, "points-hors-limites", f"Les points vont de −{POINTS_MAXIMUM} à {POINTS_MAXIMUM}.")
     return points
 
 
 def _lire_plafond(brut: object, chemin: str) -> int:
     plafond = _lire_points(brut, chemin)
     if plafond < 0:
-        raise Refus(
-            chemin, "plafond-negatif", "Un bloc vide vaut zéro : son plafond ne peut pas être négatif."
-        )
+        raise Refus(chemin, "plafond-negatif", "Un bloc vide vaut zéro : son plafond ne peut pas être négatif.")
     return plafond
 
 
 def _lire_plancher(brut: object, chemin: str) -> int:
     plancher = _lire_points(brut, chemin)
     if plancher > 0:
-        raise Refus(
-            chemin, "plancher-positif", "Un bloc vide vaut zéro : son plancher ne peut pas être positif."
-        )
+        raise Refus(chemin, "plancher-positif", "Un bloc vide vaut zéro : son plancher ne peut pas être positif.")
     return plancher

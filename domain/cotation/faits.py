@@ -13,7 +13,7 @@ class FaitInvalide(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Constat:
+class PreuveAdmise:
     """Une preuve admise : une pièce validée, ou la validation d'un critère par un intervenant habilité."""
 
     type: str
@@ -40,9 +40,9 @@ class Faits:
     """Tout ce qu'une demande donne à lire. Une date se compte jusqu'au jour du calcul."""
 
     valeurs: Mapping[str, ValeurDeFait]
-    pieces: tuple[Constat, ...] = ()
+    pieces: tuple[PreuveAdmise, ...] = ()
     """Les pièces validées."""
-    validations: Mapping[str, tuple[Constat, ...]] = field(default_factory=dict)
+    validations: Mapping[str, tuple[PreuveAdmise, ...]] = field(default_factory=dict)
     """Pour un code de critère, les validations posées par des intervenants habilités."""
     evenements: tuple[Evenement, ...] = ()
     territoires: Mapping[str, Mapping[str, ValeurDeFait]] = field(default_factory=dict)
@@ -53,8 +53,8 @@ class Faits:
         cls,
         valeurs: Mapping[str, object],
         *,
-        pieces: tuple[Constat, ...] = (),
-        validations: Mapping[str, tuple[Constat, ...]] | None = None,
+        pieces: tuple[PreuveAdmise, ...] = (),
+        validations: Mapping[str, tuple[PreuveAdmise, ...]] | None = None,
         evenements: tuple[Evenement, ...] = (),
         territoires: Mapping[str, Mapping[str, object]] | None = None,
     ) -> "Faits":

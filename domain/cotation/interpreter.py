@@ -20,7 +20,7 @@ from domain.cotation.compilation import (
     types_attendus,
 )
 from domain.cotation.composition import composer, planifier
-from domain.cotation.faits import Constat, Faits
+from domain.cotation.faits import Faits, PreuveAdmise
 from domain.cotation.grille import (
     Comparaison,
     CompteEvenements,
@@ -69,8 +69,7 @@ class Evaluateur:
             for critere in grille.criteres
         )
         self._exclu_si: tuple[tuple[Test, ...], ...] = tuple(
-            tuple(compiler_predicat(predicat, self.index) for predicat in bloc.exclu_si)
-            for bloc in grille.blocs
+            tuple(compiler_predicat(predicat, self.index) for predicat in bloc.exclu_si) for bloc in grille.blocs
         )
         self._hors_cotation: tuple[tuple[HorsCotation, Test], ...] = tuple(
             (exclusion, compiler_predicat(exclusion.si, self.index)) for exclusion in grille.hors_cotation
@@ -148,9 +147,7 @@ class Evaluateur:
 
     def _hors(self, exclusion: HorsCotation) -> Points:
         blocs, details = (0,) * len(self.grille.blocs), (0,) * len(self._criteres)
-        return Points(
-            StatutCotation.HORS_COTATION, None, None, blocs, blocs, details, details, exclusion.motif
-        )
+        return Points(StatutCotation.HORS_COTATION, None, None, blocs, blocs, details, details, exclusion.motif)
 
     @cached_property
     def _evenements(self) -> frozenset[str]:
@@ -177,9 +174,9 @@ class Evaluateur:
         )
         preuves = sorted(_preuve("", piece) for piece in faits.pieces if piece.type in self._pieces)
         validations = sorted(
-            _preuve(critere.code, constat)
+            _preuve(critere.code, admise)
             for critere in self._prouves
-            for constat in faits.validations.get(critere.code, ())
+            for admise in faits.validations.get(critere.code, ())
         )
         canonique = json.dumps([lus, evenements, preuves, validations], ensure_ascii=False)
         return hashlib.sha256(canonique.encode()).hexdigest()
@@ -203,8 +200,8 @@ def _texte(fait: object) -> object:
     return fait if isinstance(fait, bool) else str(fait)
 
 
-def _preuve(code: str, constat: Constat) -> list[str]:
-    return [code, constat.type, constat.valide_le.isoformat(), str(constat.expire_le)]
+def _preuve(code: str, admise: PreuveAdmise) -> list[str]:
+    return [code, admise.type, admise.valide_le.isoformat(), str(admise.expire_le)]
 
 
 @lru_cache(maxsize=256)

@@ -76,6 +76,45 @@ class StatutCotation(Nomenclature):
     HORS_COTATION = "hors_cotation", "Demande non cotée par cette grille"
 
 
+class EtatLigne(Nomenclature):
+    """Ce que deviennent les points d'un critère."""
+
+    ACQUIS = "acquis", "Points acquis"
+    EXCLU_PAR = "exclu_par", "Non compté : un autre bloc passe avant"
+    PLAFONNE = "plafonne", "Compté en partie : le bloc est plafonné"
+    ABSORBE_PAR = "absorbe_par", "Non compté : un autre critère passe avant"
+    EN_ATTENTE_PIECE = "en_attente_piece", "En attente d'un justificatif"
+    NON_APPLICABLE = "non_applicable", "Ne s'applique pas"
+    DONNEE_MANQUANTE = "donnee_manquante", "Information manquante"
+
+
+class GenreLevier(Nomenclature):
+    """Ce qui peut légitimement faire changer des points : jamais une autre déclaration de sa situation."""
+
+    PIECE = "piece", "Une pièce à fournir"
+    DONNEE = "donnee", "Une information à compléter"
+    DATE = "date", "Le temps qui passe"
+
+
+class StatutGrille(Nomenclature):
+    """Où en est une version de grille."""
+
+    BROUILLON = "brouillon", "Brouillon"
+    TEST = "test", "En test"
+    PUBLIEE = "publiee", "Publiée"
+    ARCHIVEE = "archivee", "Archivée"
+
+
+class CauseDeCalcul(Nomenclature):
+    """Pourquoi les points d'une demande ont été recalculés."""
+
+    DEMANDE = "demande", "La demande a changé"
+    PIECE = "piece", "Une pièce a été contrôlée"
+    EVENEMENT = "evenement", "Un événement de la demande"
+    GRILLE = "grille", "La grille a changé"
+    TEMPS = "temps", "Le temps a passé"
+
+
 class TypeEvenement(Nomenclature):
     """Les faits datés de la vie d'une demande qu'une grille peut compter."""
 
@@ -126,6 +165,9 @@ SYNONYMES_MOTIFS: Final = {
 }
 
 PIECES_DES_MOTIFS: Final = {motif.value: f"MOT_{motif.value}" for motif in Motif}
+
+MOTIFS_SENSIBLES: Final = frozenset({Motif.VIOLENCES.value, Motif.HANDICAP.value, Motif.SANTE.value})
+"""Santé et violences : ces motifs ne se montrent qu'à qui en a le droit."""
 
 SYNONYMES_STATUTS: Final = {
     "locataire_hlm": (StatutLogement.HLM.value,),

@@ -1,0 +1,73 @@
+"""Le moins et le plus qu'un critère, un bloc ou une grille peuvent donner."""
+
+from dataclasses import dataclass
+
+from domain.cotation.grille import Bareme, Bloc, Critere, ParEvenement, ParPas, PointsFixes
+from domain.cotation.vocabulary import ModeDeBloc
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extremes:
+    """Deux bornes en points ; une borne absente n'est pas limitée par la grille."""
+
+    min: int | None
+    max: int | None
+
+    def depasse(self, limite: int) -> bool:
+        return self.min is None or self.max is None or self.min < -limite or self.max > limite
+
+
+def extremes_du_critere(critere: Critere) -> Extremes:
+    """Ce qu'un critère donne au plus et retire au plus ; il vaut zéro quand il n'est pas rempli."""
+    match critere.valeur:
+        case PointsFixes(points=points):
+            return Extremes(min=min(0, points), max=max(0, points))
+        case Bareme(tranches=tranches):
+            possibles = [0, *(tranche.points for tranche in tranches)]
+            return Extremes(min=min(possibles), max=max(possibles))
+        case ParPas(points=points, plafond=plafond):
+            return _par_unites(points > 0, plafond)
+        case ParEvenement(points=points, max=maximum):
+            return _par_unites(points > 0, None if maximum is None else abs(points) * maximum)
+
+
+def _par_unites(positif: bool, plafond: int | None) -> Extremes:
+    if positif:
+        return Extremes(min=0, max=plafond)
+    return Extremes(min=None if plafond is None else -plafond, max=0)
+
+
+def extremes_du_bloc(bloc: Bloc) -> Extremes:
+    """Ce qu'un bloc donne au plus et retire au plus, selon son mode et ses bornes.
+
+    Une estimation par excès : les critères d'un bloc ne peuvent pas toujours être remplis ensemble.
+    """
+    groupes: dict[str, list[Extremes]] = {}
+    for critere in bloc.criteres:
+        groupes.setdefault(critere.groupe_exclusif or f"={critere.code}", []).append(extremes_du_critere(critere))
+    parts = [
+        Extremes(min=_min([e.min for e in membres]), max=_max([e.max for e in membres])) for membres in groupes.values()
+    ]
+    if bloc.mode is ModeDeBloc.SOMME:
+        bas, haut = _somme([e.min for e in parts]), _somme([e.max for e in parts])
+    else:
+        bas, haut = _min([e.min for e in parts]), _max([e.max for e in parts])
+    return Extremes(
+        min=bloc.plancher if bas is None else bloc.borner(bas),
+        max=bloc.plafond if haut is None else bloc.borner(haut),
+    )
+
+
+def _min(bornes: list[int | None]) -> int | None:
+    connues = [borne for borne in bornes if borne is not None]
+    return min(connues) if len(connues) == len(bornes) else None
+
+
+def _max(bornes: list[int | None]) -> int | None:
+    connues = [borne for borne in bornes if borne is not None]
+    return max(connues) if len(connues) == len(bornes) else None
+
+
+def _somme(bornes: list[int | None]) -> int | None:
+    connues = [borne for borne in bornes if borne is not None]
+    return sum(connues) if len(connues) == len(bornes) else None

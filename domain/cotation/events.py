@@ -1,0 +1,79 @@
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from domain.cotation.vocabulary import CauseDeCalcul
+from domain.kernel import francais
+from domain.kernel.aggregate import Event, Objet
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeCotee(Event):
+    """Les points d'une demande ont changé dans un territoire. Un calcul qui ne change rien ne s'écrit pas."""
+
+    objet: ClassVar = Objet.DEMANDE
+    libelle: ClassVar = "Calcul de la cotation"
+    epci: str
+    grille_id: UUID | None
+    """Absente quand la demande n'est plus cotée dans ce territoire."""
+    grille: str
+    version_grille: int | None
+    avant: dict[str, int | None]
+    """Points vérifiés et déclarés avant le calcul ; absents quand la demande n'était pas cotée."""
+    apres: dict[str, int | None]
+    cause: str
+
+    def description(self) -> str:
+        return f"{self.grille} : {self._passage('points_verifies')}. {self._cause}."
+
+    def phrase_publique(self) -> str:
+        verifies_inchanges = self.avant["points_verifies"] == self.apres["points_verifies"]
+        if verifies_inchanges:
+            passage = f"{self._passage('points_declares')}, à vérifier sur pièces"
+        else:
+            passage = self._passage("points_verifies")
+        return f"Vos points ont changé ({self.grille}) : {passage}. {self._cause}."
+
+    @property
+    def _cause(self) -> str:
+        return CauseDeCalcul(self.cause).libelle
+
+    def _passage(self, mesure: str) -> str:
+        dits = [
+            "sans cotation" if points is None else francais.compte(points, "point")
+            for points in (self.avant[mesure], self.apres[mesure])
+        ]
+        return " → ".join(dits)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrilleMiseEnTest(Event):
+    objet: ClassVar = Objet.GRILLE
+    libelle: ClassVar = "Grille de cotation mise en test"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrilleReprise(Event):
+    objet: ClassVar = Objet.GRILLE
+    libelle: ClassVar = "Grille de cotation remise en brouillon"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrillePubliee(Event):
+    objet: ClassVar = Objet.GRILLE
+    libelle: ClassVar = "Grille de cotation publiée"
+    epci: str
+    population: str
+    version_grille: int
+    effet_du: date
+    deliberation: str
+
+    def description(self) -> str:
+        return f"Applicable à partir du {francais.jour(self.effet_du)} ; délibération {self.deliberation}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrilleArchivee(Event):
+    objet: ClassVar = Objet.GRILLE
+    libelle: ClassVar = "Grille de cotation archivée"

@@ -1,0 +1,185 @@
+"""Une ligne de l'explication : ce que le dossier dit, d'où cela vient, ce que cela donne et pourquoi."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from domain.cotation import phrases
+from domain.cotation.bascule import bascule_du_critere
+from domain.cotation.catalogue import CATALOGUE
+from domain.cotation.champs import Champ, ValeurLue
+from domain.cotation.compilation import est_compte, est_valable, selecteur_de_preuves, types_attendus
+from domain.cotation.faits import Evenement, Faits, PreuveAdmise
+from domain.cotation.grille import (
+    Comparaison,
+    Critere,
+    FenetreEvenement,
+    champs_lus,
+    evenements_lus,
+    feuilles,
+)
+from domain.cotation.interpreter import Evaluateur
+from domain.cotation.queries import LigneExpliquee
+from domain.cotation.trace import Trace, TraceBloc, TraceCritere
+from domain.cotation.vocabulary import EtatLigne, ModeDePreuve, TypeEvenement
+from domain.kernel import francais
+
+NON_RENSEIGNE = "non renseigné"
+
+
+class LignesExpliquees:
+    """Toutes les phrases d'une cotation, écrites à partir de sa trace."""
+
+    def __init__(
+        self, evaluateur: Evaluateur, trace: Trace, faits: Faits, le: date, libelles_pieces: Mapping[str, str]
+    ) -> None:
+        self.evaluateur = evaluateur
+        self.trace = trace
+        self.faits = faits
+        self.le = le
+        self.libelles_pieces = libelles_pieces
+        self._libelles = {bloc.code: bloc.libelle for bloc in trace.grille.blocs}
+        self._libelles |= {critere.code: critere.libelle for critere in trace.grille.criteres}
+
+    def ligne(self, trace: TraceCritere, bloc: TraceBloc) -> LigneExpliquee:
+        critere = trace.critere
+        return LigneExpliquee(
+            code=critere.code,
+            libelle=critere.libelle,
+            definition=critere.explication_public,
+            base_legale=critere.base_legale,
+            points=trace.verifies,
+            points_declares=trace.declares,
+            points_retenus=trace.retenus,
+            etat=trace.etat,
+            etat_libelle=trace.etat.libelle,
+            par=trace.par,
+            valeur_lue=self.valeur_lue(critere),
+            source=self.source(critere),
+            explication=self.explication(trace, bloc),
+            expire_le=self.expire_le(trace),
+            sensible=self.est_sensible(critere),
+        )
+
+    def valeur_lue(self, critere: Critere) -> str:
+        champs = [CATALOGUE[code] for code in champs_lus(critere)]
+        fenetres = evenements_lus(critere)
+        if len(champs) == 1 and not fenetres:
+            return self._dire(champs[0], critere)
+        dites = [f"{champ.libelle} : {self._dire(champ, critere)}" for champ in champs]
+        return " ; ".join(dites + [self._dire_evenements(fenetre) for fenetre in fenetres])
+
+    def _lue(self, champ: Champ) -> ValeurLue | None:
+        return self.trace.lecture.valeurs[self.evaluateur.index[champ.code]]
+
+    def _dire(self, champ: Champ, critere: Critere) -> str:
+        """D'un champ à plusieurs codes, seuls se disent ceux que le critère cite."""
+        valeur = self._lue(champ)
+        if valeur is None:
+            return NON_RENSEIGNE
+        if isinstance(valeur, frozenset):
+            valeur &= codes_cites(critere, champ)
+        return champ.dire(valeur)
+
+    def _dire_evenements(self, fenetre: FenetreEvenement) -> str:
+        comptes = [evenement for evenement in self.faits.evenements if est_compte(fenetre, evenement, self.le)]
+        return francais.enumeration([_dire_evenement(e) for e in comptes]) or "aucun événement compté"
+
+    def source(self, critere: Critere) -> str:
+        """La rubrique du formulaire, la pièce ou l'événement d'où vient l'information."""
+        sources = [CATALOGUE[code].rubrique.libelle for code in champs_lus(critere)]
+        if evenements_lus(critere):
+            sources.append("Historique de la demande")
+        sources += [self._dire_preuve(critere, admise) for admise in self._preuves_valables(critere)]
+        return " ; ".join(dict.fromkeys(sources)) or "Toutes les demandes"
+
+    def _preuves_valables(self, critere: Critere) -> list[PreuveAdmise]:
+        if not critere.preuve.exigee:
+            return []
+        preuves = selecteur_de_preuves(critere)(self.faits)
+        return [admise for admise in preuves if est_valable(critere.preuve, admise, self.le)]
+
+    def _dire_preuve(self, critere: Critere, admise: PreuveAdmise) -> str:
+        le = francais.jour(admise.valide_le)
+        if critere.preuve.mode is ModeDePreuve.VALIDE_PAR:
+            return f"Validé par : {admise.type} (le {le})"
+        return f"Pièce validée : {self.libelles_pieces.get(admise.type, admise.type)} (le {le})"
+
+    def des_que_prouve(self, critere: Critere) -> str:
+        """« quand cette pièce sera validée : … »."""
+        if critere.preuve.mode is ModeDePreuve.VALIDE_PAR:
+            return f"quand ce critère sera validé par : {critere.preuve.role}"
+        types = [self.libelles_pieces.get(type_, type_) for type_ in sorted(types_attendus(critere))]
+        if not types:
+            return "quand un justificatif sera validé"
+        return f"quand cette pièce sera validée : {francais.enumeration(types, 'ou')}"
+
+    def explication(self, trace: TraceCritere, bloc: TraceBloc) -> str:
+        """Pourquoi ces points, en une phrase qui se lit seule."""
+        non_comptes = phrases.accorder(trace.declares, "non compté")
+        match trace.etat:
+            case EtatLigne.ACQUIS:
+                return f"{phrases.points_signes(trace.verifies)} : {self.valeur_lue(trace.critere)}."
+            case EtatLigne.PLAFONNE:
+                dont = phrases.accorder(trace.retenus, "compté")
+                return f"{phrases.points(trace.verifies)}, dont {dont} : {self._bornes(bloc)}."
+            case EtatLigne.ABSORBE_PAR:
+                return f"{non_comptes} : « {self._libelles[trace.par or '']} » compte à la place."
+            case EtatLigne.EXCLU_PAR if trace.par is not None:
+                return f"{non_comptes} : le bloc « {self._libelles[trace.par]} » passe avant."
+            case EtatLigne.EXCLU_PAR:
+                return f"{non_comptes} : le bloc ne s'applique pas à cette demande."
+            case EtatLigne.EN_ATTENTE_PIECE:
+                return f"{phrases.points_signes(trace.declares)} {self.des_que_prouve(trace.critere)}."
+            case EtatLigne.DONNEE_MANQUANTE:
+                cites = francais.enumeration([f"« {champ.libelle} »" for champ in trace.manquants])
+                return f"Aucun point : le dossier ne renseigne pas {cites}."
+            case EtatLigne.NON_APPLICABLE:
+                return "Aucun point : ce critère ne s'applique pas à la situation connue."
+
+    def pourquoi_le_bloc(self, trace: TraceBloc) -> str | None:
+        if trace.exclu_par is not None:
+            return f"Ce bloc ne compte pas : le bloc « {self._libelles[trace.exclu_par]} » passe avant."
+        if trace.exclu:
+            return "Ce bloc ne s'applique pas à cette demande."
+        return f"{self._bornes(trace).capitalize()}." if trace.plafonne else None
+
+    def _bornes(self, trace: TraceBloc) -> str:
+        plafond = trace.bloc.plafond
+        if plafond is not None and trace.verifies == plafond:
+            return f"le bloc est plafonné à {phrases.points(plafond)}"
+        return f"le bloc ne descend pas sous {phrases.points(trace.bloc.plancher or 0)}"
+
+    def est_sensible(self, critere: Critere) -> bool:
+        """La ligne dit ou laisse deviner une information de santé ou de violences."""
+        champs = [CATALOGUE[code] for code in champs_lus(critere)]
+        return any(
+            champ.sensible
+            or not champ.codes_sensibles.isdisjoint(codes_cites(critere, champ))
+            or self._lue(champ) in champ.codes_sensibles
+            for champ in champs
+        )
+
+    def expire_le(self, trace: TraceCritere) -> date | None:
+        """Le jour où le temps seul diminue ces points, gagnés ou perdus."""
+        if trace.declares == 0:
+            return None
+        jour = bascule_du_critere(self.evaluateur, trace.rang, self.faits, self.le)
+        if jour is None:
+            return None
+        declares, verifies = self.evaluateur.critere(trace.rang, self.evaluateur.lire(self.faits, jour))
+        baisse = abs(declares) < abs(trace.declares) or abs(verifies) < abs(trace.verifies)
+        return jour if baisse else None
+
+
+def _dire_evenement(evenement: Evenement) -> str:
+    precision = f" — {evenement.reference}" if evenement.reference else ""
+    return f"{TypeEvenement(evenement.type).libelle} ({francais.jour(evenement.le)}{precision})"
+
+
+def codes_cites(critere: Critere, champ: Champ) -> frozenset[str]:
+    """Les codes d'un champ que le critère nomme dans sa condition."""
+    cites: set[str] = set()
+    for feuille in feuilles(critere.si):
+        if isinstance(feuille, Comparaison) and feuille.champ == champ.code:
+            cites |= feuille.val if isinstance(feuille.val, frozenset) else {str(feuille.val)}
+    return frozenset(cites)

@@ -1,0 +1,39 @@
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from domain.cotation.model import GrilleCotation, Resultat, VersionDeGrille
+from domain.kernel.unit_of_work import UnitOfWork
+
+
+class GrilleRepository(Protocol):
+    def add(self, grille: GrilleCotation) -> None: ...
+
+    async def get(self, departement: str, id: UUID) -> GrilleCotation:
+        """La version de grille, ou GrilleIntrouvable."""
+        ...
+
+
+class CotationRepository(Protocol):
+    async def grilles_en_vigueur(self, departement: str, epcis: Collection[str], le: date) -> Sequence[VersionDeGrille]:
+        """Les versions publiées de ces EPCI qui s'appliquent ce jour-là, pour toutes les populations."""
+        ...
+
+    async def de_la_demande(self, departement: str, demande_id: UUID) -> Sequence[Resultat]:
+        """Les résultats courants de la demande, un par EPCI."""
+        ...
+
+    async def remplacer(self, departement: str, demande_id: UUID, resultats: Sequence[Resultat]) -> None:
+        """Ces résultats deviennent les résultats courants ; une liste vide retire la demande de la cotation."""
+        ...
+
+
+class CotationUnitOfWork(UnitOfWork, Protocol):
+    @property
+    def cotations(self) -> CotationRepository: ...
+
+
+class GrillesUnitOfWork(UnitOfWork, Protocol):
+    @property
+    def grilles(self) -> GrilleRepository: ...

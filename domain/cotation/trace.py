@@ -1,0 +1,163 @@
+"""Le détail d'une cotation, critère par critère : ce qui compte, ce qui ne compte pas et à cause de quoi."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.cotation.catalogue import CATALOGUE
+from domain.cotation.champs import Champ
+from domain.cotation.compilation import Lecture
+from domain.cotation.composition import PlanDeBloc, absorptions, composer
+from domain.cotation.faits import Faits
+from domain.cotation.grille import Bloc, Critere, Grille, HorsCotation, champs_lus
+from domain.cotation.interpreter import Evaluateur, Points
+from domain.cotation.vocabulary import EtatLigne
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceCritere:
+    critere: Critere
+    rang: int
+    """Place du critère dans les détails du résultat."""
+    declares: int
+    verifies: int
+    retenus: int
+    """Points comptés dans le total vérifié, une fois groupes, plafonds et exclusions appliqués."""
+    etat: EtatLigne
+    par: str | None
+    """Code du bloc ou du critère qui passe avant."""
+    manquants: tuple[Champ, ...]
+    """Champs que le dossier ne renseigne pas et que le critère attend."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceBloc:
+    bloc: Bloc
+    declares: int
+    verifies: int
+    exclu: bool
+    exclu_par: str | None
+    """Code du bloc qui l'exclut ; absent quand une condition de la grille l'écarte."""
+    plafonne: bool
+    criteres: tuple[TraceCritere, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    grille: Grille
+    lecture: Lecture
+    points: Points
+    hors_cotation: HorsCotation | None
+    blocs: tuple[TraceBloc, ...]
+
+    @property
+    def criteres(self) -> tuple[TraceCritere, ...]:
+        return tuple(critere for bloc in self.blocs for critere in bloc.criteres)
+
+
+def tracer(evaluateur: Evaluateur, faits: Faits, le: date) -> Trace:
+    """Refait le calcul en gardant tout ce qu'il faut pour l'expliquer."""
+    lecture = evaluateur.lire(faits, le)
+    points = evaluateur.points(lecture)
+    hors_cotation = evaluateur.exclusion(lecture)
+    exclus = evaluateur.blocs_exclus(lecture)
+    plans = sorted(evaluateur.plans, key=lambda plan: plan.rang)
+    return Trace(
+        grille=evaluateur.grille,
+        lecture=lecture,
+        points=points,
+        hors_cotation=hors_cotation,
+        blocs=tuple(
+            _bloc(evaluateur, lecture, points, plan, exclus[plan.rang], hors_cotation is not None) for plan in plans
+        ),
+    )
+
+
+def total_avec(evaluateur: Evaluateur, trace: Trace, rang: int, points: int) -> int:
+    """Le total vérifié si un seul critère donnait d'autres points."""
+    details = list(trace.points.details_verifies)
+    details[rang] = points
+    blocs = composer(evaluateur.plans, details, evaluateur.blocs_exclus(trace.lecture))
+    return evaluateur.grille.borner(sum(blocs))
+
+
+def _bloc(
+    evaluateur: Evaluateur, lecture: Lecture, points: Points, plan: PlanDeBloc, ecarte: bool, hors: bool
+) -> TraceBloc:
+    bloc, blocs = plan.bloc, evaluateur.grille.blocs
+    propres = points.details_verifies[plan.debut : plan.fin]
+    excluant = next((blocs[r].code for r in plan.exclu_par if points.blocs_verifies[r] > 0), None)
+    exclu = ecarte or excluant is not None
+    absorbes = absorptions(plan, propres)
+    gardes = [0 if place in absorbes else point for place, point in enumerate(propres)]
+    vise = bloc.borner(sum(gardes))
+    retenus = [0] * len(gardes) if exclu else _ramener(gardes, vise)
+    criteres = []
+    for place, critere in enumerate(bloc.criteres):
+        rang = plan.debut + place
+        manque = not hors and evaluateur.manque_une_donnee(rang, lecture)
+        etat, par = _etat(
+            declares=points.details_declares[rang],
+            verifies=propres[place],
+            retenus=retenus[place],
+            exclu=exclu,
+            absorbe_par=bloc.criteres[absorbes[place]].code if place in absorbes else None,
+            excluant=None if ecarte else excluant,
+            manque=manque,
+        )
+        criteres.append(
+            TraceCritere(
+                critere=critere,
+                rang=rang,
+                declares=points.details_declares[rang],
+                verifies=propres[place],
+                retenus=retenus[place],
+                etat=etat,
+                par=par,
+                manquants=_manquants(evaluateur, critere, lecture) if manque else (),
+            )
+        )
+    return TraceBloc(
+        bloc=bloc,
+        declares=points.blocs_declares[plan.rang],
+        verifies=points.blocs_verifies[plan.rang],
+        exclu=exclu,
+        exclu_par=None if ecarte else excluant,
+        plafonne=not exclu and vise != sum(gardes),
+        criteres=tuple(criteres),
+    )
+
+
+def _etat(
+    *,
+    declares: int,
+    verifies: int,
+    retenus: int,
+    exclu: bool,
+    absorbe_par: str | None,
+    excluant: str | None,
+    manque: bool,
+) -> tuple[EtatLigne, str | None]:
+    if declares == 0:
+        return (EtatLigne.DONNEE_MANQUANTE if manque else EtatLigne.NON_APPLICABLE), None
+    if exclu:
+        return EtatLigne.EXCLU_PAR, excluant
+    if verifies == 0:
+        return EtatLigne.EN_ATTENTE_PIECE, None
+    if absorbe_par is not None:
+        return EtatLigne.ABSORBE_PAR, absorbe_par
+    return (EtatLigne.ACQUIS if retenus == verifies else EtatLigne.PLAFONNE), None
+
+
+def _ramener(points: list[int], vise: int) -> list[int]:
+    """Répartit l'effet d'une borne : les derniers critères du bloc sont rognés d'abord."""
+    ramenes = list(points)
+    ecart = sum(points) - vise
+    for place in reversed(range(len(ramenes))):
+        rogne = max(0, min(ramenes[place], ecart)) if ecart > 0 else min(0, max(ramenes[place], ecart))
+        ramenes[place] -= rogne
+        ecart -= rogne
+    return ramenes
+
+
+def _manquants(evaluateur: Evaluateur, critere: Critere, lecture: Lecture) -> tuple[Champ, ...]:
+    return tuple(CATALOGUE[code] for code in champs_lus(critere) if lecture.valeurs[evaluateur.index[code]] is None)

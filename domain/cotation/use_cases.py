@@ -1,0 +1,119 @@
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from domain.cotation.bascule import prochaine_bascule
+from domain.cotation.events import DemandeCotee
+from domain.cotation.faits import Faits
+from domain.cotation.interpreter import preparer
+from domain.cotation.model import Resultat, VersionDeGrille
+from domain.cotation.ports import CotationUnitOfWork
+from domain.cotation.vocabulary import CauseDeCalcul, Population
+from domain.demandes.codes import StatutLogement
+from domain.organismes.acteur import Acteur
+
+
+def est_une_mutation(faits: Faits) -> bool:
+    """Le demandeur est déjà locataire du parc social."""
+    declaree = faits.valeurs.get("mutation")
+    if isinstance(declaree, bool):
+        return declaree
+    return faits.valeurs.get("statut_logement") == StatutLogement.HLM.value
+
+
+def grilles_applicables(grilles: Iterable[VersionDeGrille], faits: Faits, le: date) -> tuple[VersionDeGrille, ...]:
+    """Une grille par EPCI : celle des mutations ou des autres demandes s'il y en a une, sinon celle de tous.
+
+    CCH R441-2-10 : le même système s'applique à toutes les demandes du territoire, mutations à part.
+    """
+    propre = Population.MUTATION if est_une_mutation(faits) else Population.PRIMO
+    choisies: dict[str, VersionDeGrille] = {}
+    for grille in grilles:
+        if not grille.en_vigueur(le) or grille.population not in (propre, Population.TOUS):
+            continue
+        retenue = choisies.get(grille.epci)
+        if retenue is None or _rang(grille, propre) > _rang(retenue, propre):
+            choisies[grille.epci] = grille
+    return tuple(choisies[epci] for epci in sorted(choisies))
+
+
+def _rang(grille: VersionDeGrille, propre: Population) -> tuple[bool, date, int]:
+    """La grille propre à la population d'abord, puis la plus récente."""
+    return grille.population is propre, grille.effet_du or date.min, grille.version_grille
+
+
+def coter(grilles: Iterable[VersionDeGrille], faits: Faits, le: date) -> list[Resultat]:
+    """Les points d'une demande dans chaque territoire dont une grille est en vigueur ce jour-là."""
+    return [coter_avec(grille, faits, le) for grille in grilles_applicables(grilles, faits, le)]
+
+
+def coter_avec(grille: VersionDeGrille, faits: Faits, le: date) -> Resultat:
+    """Les points d'une demande pour une version de grille, qu'elle soit en vigueur ou seulement en test."""
+    evaluateur = preparer(grille.contenu)
+    lus = faits.pour(grille.epci)
+    points = evaluateur.evaluer(lus, le)
+    return Resultat(
+        grille_id=grille.id,
+        epci=grille.epci,
+        population=grille.population,
+        version_grille=grille.version_grille,
+        date_calcul=le,
+        statut=points.statut,
+        hors_cotation=points.hors_cotation,
+        total_declare=points.total_declare,
+        total_verifie=points.total_verifie,
+        blocs_declares=points.blocs_declares,
+        blocs_verifies=points.blocs_verifies,
+        details_declares=points.details_declares,
+        details_verifies=points.details_verifies,
+        prochaine_bascule=prochaine_bascule(evaluateur, lus, le),
+        empreinte=evaluateur.empreinte(lus),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoterLaDemande:
+    demande_id: UUID
+    epcis: Collection[str]
+    """SIREN des EPCI des communes souhaitées."""
+    faits: Faits
+    cause: CauseDeCalcul
+
+
+async def coter_la_demande(command: CoterLaDemande, acteur: Acteur, uow: CotationUnitOfWork) -> list[Resultat]:
+    """Recalcule les points d'une demande et n'écrit, ici et à l'historique, que ce qui a changé."""
+    le = uow.today()
+    grilles = await uow.cotations.grilles_en_vigueur(acteur.departement, command.epcis, le)
+    avant = {r.epci: r for r in await uow.cotations.de_la_demande(acteur.departement, command.demande_id)}
+    resultats = coter(grilles, command.faits, le)
+    apres = {resultat.epci: resultat for resultat in resultats}
+    if avant.keys() != apres.keys() or not all(apres[epci].redit(avant[epci]) for epci in apres):
+        await uow.cotations.remplacer(acteur.departement, command.demande_id, resultats)
+    noms = {grille.id: grille.contenu.libelle for grille in grilles}
+    for epci in sorted(avant.keys() | apres.keys()):
+        ancien, nouveau = avant.get(epci), apres.get(epci)
+        if _valeurs(ancien) != _valeurs(nouveau):
+            uow.record(
+                DemandeCotee(
+                    departement=acteur.departement,
+                    aggregate_id=command.demande_id,
+                    occurred_at=uow.now(),
+                    epci=epci,
+                    grille="Cotation" if nouveau is None else noms[nouveau.grille_id],
+                    grille_id=None if nouveau is None else nouveau.grille_id,
+                    version_grille=None if nouveau is None else nouveau.version_grille,
+                    avant=_valeurs(ancien),
+                    apres=_valeurs(nouveau),
+                    cause=command.cause.value,
+                )
+            )
+    return resultats
+
+
+def _valeurs(resultat: Resultat | None) -> dict[str, int | None]:
+    """Ce que l'historique compare : les deux totaux."""
+    return {
+        "points_verifies": None if resultat is None else resultat.total_verifie,
+        "points_declares": None if resultat is None else resultat.total_declare,
+    }
