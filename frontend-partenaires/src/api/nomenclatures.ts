@@ -1,0 +1,50 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { api, donnees } from './client.ts'
+
+export type NomDeListe =
+  | 'civilite'
+  | 'nationalite'
+  | 'situation_familiale'
+  | 'contrat'
+  | 'ressource'
+  | 'statut_logement'
+  | 'categorie_logement'
+  | 'typologie'
+  | 'motif'
+  | 'lien_codemandeur'
+  | 'lien_parente'
+  | 'coparentalite'
+  | 'etat_demande'
+  | 'motif_retour'
+  | 'motif_radiation'
+  | 'type_piece'
+  | 'financement'
+  | 'dpe'
+  | 'decision_cal'
+  | 'motif_non_attribution'
+  | 'motif_refus_candidat'
+  | 'etat_proposition'
+  | 'etat_bien'
+  | 'type_organisme'
+  | 'type_reservataire'
+
+export interface Entree {
+  code: string
+  libelle: string
+}
+
+export const nomenclaturesQuery = queryOptions({
+  queryKey: ['nomenclatures'],
+  queryFn: ({ signal }) => donnees(api.GET('/nomenclatures', { signal })),
+  staleTime: Infinity,
+})
+
+export function useNomenclature(nom: NomDeListe): readonly Entree[] {
+  return useQuery(nomenclaturesQuery).data?.listes[nom] ?? []
+}
+
+/** Le libellé d’un code ; le code lui-même tant que la liste n’est pas là. */
+export function useLibelle(): (nom: NomDeListe, code: string | null | undefined) => string {
+  const { data } = useQuery(nomenclaturesQuery)
+  return (nom, code) => (code ? (data?.listes[nom]?.find((entree) => entree.code === code)?.libelle ?? code) : '—')
+}

@@ -1,0 +1,76 @@
+import {
+  IconAdjustments,
+  IconArrowsExchange2,
+  IconBuildingCommunity,
+  IconBuildings,
+  IconChecklist,
+  IconFilePlus,
+  IconFiles,
+  IconHome,
+  IconHomeSearch,
+  IconKey,
+  IconListNumbers,
+  IconNews,
+  IconSpeakerphone,
+  IconUserCheck,
+  IconUsers,
+  IconUsersGroup,
+  type Icon,
+} from '@tabler/icons-react'
+import { linkOptions } from '@tanstack/react-router'
+import type { Droit } from '@/api/session.ts'
+
+export interface Ecran {
+  libelle: string
+  lien: { to: string; search?: object }
+  /** Only this exact address marks the entry as current. */
+  exact?: boolean
+  droit?: Droit
+  icone: Icon
+}
+
+export interface Groupe {
+  titre: string | null
+  ecrans: readonly Ecran[]
+}
+
+/** The whole menu. A profile sees the screens that its rights open; the server refuses the others anyway. */
+export const MENU: readonly Groupe[] = [
+  { titre: null, ecrans: [{ libelle: 'Accueil', lien: linkOptions({ to: '/' }), exact: true, icone: IconHome }] },
+  {
+    titre: 'Demande',
+    ecrans: [
+      { libelle: 'Demandes', lien: linkOptions({ to: '/demandes' }), exact: true, droit: 'demandes:lire', icone: IconFiles },
+      { libelle: 'À valider', lien: linkOptions({ to: '/demandes', search: { a_valider: true } }), exact: true, droit: 'demandes:valider', icone: IconUserCheck },
+      { libelle: 'Saisir une demande', lien: linkOptions({ to: '/demandes/nouvelle' }), droit: 'demandes:ecrire', icone: IconFilePlus },
+    ],
+  },
+  {
+    titre: 'Offre',
+    ecrans: [
+      { libelle: 'Biens', lien: linkOptions({ to: '/biens' }), droit: 'biens:lire', icone: IconHomeSearch },
+      { libelle: 'Annonces', lien: linkOptions({ to: '/annonces' }), droit: 'annonces:lire', icone: IconSpeakerphone },
+    ],
+  },
+  {
+    titre: 'Instruction',
+    ecrans: [
+      { libelle: 'Propositions', lien: linkOptions({ to: '/propositions' }), droit: 'propositions:lire', icone: IconChecklist },
+      { libelle: 'Commissions', lien: linkOptions({ to: '/commissions' }), droit: 'commissions:lire', icone: IconUsersGroup },
+      { libelle: 'Conventions de flux', lien: linkOptions({ to: '/conventions-de-flux' }), droit: 'conventions:lire', icone: IconArrowsExchange2 },
+      { libelle: 'Grilles de cotation', lien: linkOptions({ to: '/grilles-de-cotation' }), droit: 'cotation:lire', icone: IconListNumbers },
+    ],
+  },
+  {
+    titre: 'Administration',
+    ecrans: [
+      { libelle: 'Organismes', lien: linkOptions({ to: '/organismes' }), droit: 'organismes:gerer', icone: IconBuildings },
+      { libelle: 'Comptes', lien: linkOptions({ to: '/comptes' }), droit: 'comptes:gerer', icone: IconUsers },
+      { libelle: 'Profils', lien: linkOptions({ to: '/profils' }), droit: 'comptes:gerer', icone: IconAdjustments },
+      { libelle: 'Logiciels tiers', lien: linkOptions({ to: '/clients-tiers' }), droit: 'tiers:gerer', icone: IconKey },
+      { libelle: 'Actualités', lien: linkOptions({ to: '/actualites' }), droit: 'actualites:ecrire', icone: IconNews },
+    ],
+  },
+]
+
+export const ICONES_RESULTATS = { demande: IconFiles, bien: IconHomeSearch, organisme: IconBuildingCommunity } as const

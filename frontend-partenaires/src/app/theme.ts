@@ -1,0 +1,56 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core'
+
+const accent: MantineColorsTuple = [
+  'var(--accent-clair)',
+  'var(--accent-clair)',
+  'var(--accent-clair)',
+  'var(--accent-trait)',
+  'var(--accent-trait)',
+  'var(--accent)',
+  'var(--accent)',
+  'var(--accent)',
+  'var(--accent-fonce)',
+  'var(--accent-fonce)',
+]
+
+const erreur: MantineColorsTuple = [
+  'var(--erreur-fond)',
+  'var(--erreur-fond)',
+  'var(--erreur-fond)',
+  'var(--erreur)',
+  'var(--erreur)',
+  'var(--erreur)',
+  'var(--erreur)',
+  'var(--erreur)',
+  '#7f1d15',
+  '#7f1d15',
+]
+
+/** Warm greys: Mantine draws its borders and its placeholders with them. */
+const gray: MantineColorsTuple = ['#faf7f1', '#f2ece1', '#e3dbce', '#d8cfc0', '#8b8274', '#857c6f', '#6b6458', '#4b453c', '#35302a', '#24211d']
+
+export const theme = createTheme({
+  colors: { accent, erreur, gray },
+  primaryColor: 'accent',
+  primaryShade: 7,
+  white: '#ffffff',
+  black: '#24211d',
+  fontFamily: 'var(--police)',
+  headings: { fontFamily: 'var(--police)', fontWeight: '650' },
+  fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '0.9375rem', lg: '1rem', xl: '1.125rem' },
+  spacing: { xs: '0.5rem', sm: '0.75rem', md: '1rem', lg: '1.25rem', xl: '1.5rem' },
+  radius: { xs: '0.25rem', sm: '0.25rem', md: '0.375rem', lg: '0.625rem', xl: '1rem' },
+  defaultRadius: 'sm',
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+  components: {
+    Button: { defaultProps: { size: 'sm' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray.7' } },
+    TextInput: { defaultProps: { size: 'sm' } },
+    NativeSelect: { defaultProps: { size: 'sm' } },
+    Textarea: { defaultProps: { size: 'sm', autosize: true, minRows: 3 } },
+    // RemoveScroll would inject a <style> tag: base.css locks the page instead
+    Modal: { defaultProps: { lockScroll: false, centered: true, closeButtonProps: { 'aria-label': 'Fermer' } } },
+    Drawer: { defaultProps: { lockScroll: false, closeButtonProps: { 'aria-label': 'Fermer' } } },
+  },
+})

@@ -1,0 +1,151 @@
+import { Select, Textarea } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { BASE } from '@/api/client.ts'
+import { useNomenclature, type NomDeListe } from '@/api/nomenclatures.ts'
+import { phraseDe } from '@/api/problem.ts'
+import type { DemandeDetail } from '@/api/types.ts'
+import { dire } from '@/ui/annonces.ts'
+import { BoutonAction } from '@/ui/BoutonAction.tsx'
+import { Dialogue } from '@/ui/Dialogue.tsx'
+import { useRadierDemande, useRenouvelerDemande, useRetournerDemande } from '../queries.ts'
+import { textes } from '../texts.ts'
+
+type Geste = 'retourner' | 'radier' | 'renouveler'
+
+/** The buttons are those that the server names; this only says what each one opens. */
+export function ActionsDemande({ demande }: { demande: DemandeDetail }) {
+  const [geste, setGeste] = useState<Geste | null>(null)
+  const navigate = useNavigate()
+  const params = { demandeId: demande.id }
+  const gestes: Readonly<Record<string, () => void>> = {
+    modifier: () => void navigate({ to: '/demandes/$demandeId/saisie', params }),
+    valider: () => void navigate({ to: '/demandes/$demandeId/validation', params }),
+    attestation: () => window.open(`${BASE}/demandes/${demande.id}/attestation`, '_blank', 'noreferrer'),
+    retourner: () => setGeste('retourner'),
+    renouveler: () => setGeste('renouveler'),
+    radier: () => setGeste('radier'),
+  }
+  const fermer = () => setGeste(null)
+  return (
+    <>
+      {demande.actions.map((action) => {
+        const faire = gestes[action.code]
+        return faire && <BoutonAction key={action.code} action={action} size="compact-md" variant={action.code === 'valider' ? 'filled' : 'default'} onClick={faire} />
+      })}
+      {geste === 'renouveler' && <Renouvellement demande={demande} onFermer={fermer} />}
+      {geste === 'retourner' && <Retour demande={demande} onFermer={fermer} />}
+      {geste === 'radier' && <Radiation demande={demande} onFermer={fermer} />}
+    </>
+  )
+}
+
+interface Props {
+  demande: DemandeDetail
+  onFermer: () => void
+}
+
+function Renouvellement({ demande, onFermer }: Props) {
+  const renouveler = useRenouvelerDemande()
+  return (
+    <Dialogue
+      ouvert
+      titre="Renouveler la demande"
+      valider="Renouveler"
+      attente={renouveler.isPending}
+      erreur={renouveler.error && phraseDe(renouveler.error)}
+      onFermer={onFermer}
+      onValider={() =>
+        renouveler.mutate(demande, {
+          onSuccess: () => {
+            dire('La demande est renouvelée.')
+            onFermer()
+          },
+        })
+      }
+    >
+      <p>{textes.renouvellement}</p>
+    </Dialogue>
+  )
+}
+
+export function Retour({ demande, onFermer, onFait }: Props & { onFait?: () => void }) {
+  const [motif, setMotif] = useState<string | null>(null)
+  const [commentaire, setCommentaire] = useState('')
+  const retourner = useRetournerDemande()
+  return (
+    <Dialogue
+      ouvert
+      titre="Retourner la demande au demandeur"
+      valider="Retourner la demande"
+      attente={retourner.isPending}
+      desactive={!motif || commentaire.trim() === ''}
+      erreur={retourner.error && phraseDe(retourner.error)}
+      onFermer={onFermer}
+      onValider={() =>
+        motif &&
+        retourner.mutate(
+          { demande, motif, commentaire: commentaire.trim() },
+          {
+            onSuccess: () => {
+              dire('La demande est retournée : le demandeur reçoit votre message.')
+              onFermer()
+              onFait?.()
+            },
+          },
+        )
+      }
+    >
+      <p>{textes.retour}</p>
+      <Motif liste="motif_retour" valeur={motif} onChange={setMotif} />
+      <Textarea label="Message au demandeur" withAsterisk maxLength={1000} value={commentaire} onChange={(event) => setCommentaire(event.currentTarget.value)} />
+    </Dialogue>
+  )
+}
+
+function Radiation({ demande, onFermer }: Props) {
+  const [motif, setMotif] = useState<string | null>(null)
+  const radier = useRadierDemande()
+  return (
+    <Dialogue
+      ouvert
+      danger
+      titre="Radier la demande"
+      valider="Radier"
+      attente={radier.isPending}
+      desactive={!motif}
+      erreur={radier.error && phraseDe(radier.error)}
+      onFermer={onFermer}
+      onValider={() =>
+        motif &&
+        radier.mutate(
+          { demande, motif },
+          {
+            onSuccess: () => {
+              dire('La demande est radiée.')
+              onFermer()
+            },
+          },
+        )
+      }
+    >
+      <p>{textes.radiation}</p>
+      <Motif liste="motif_radiation" valeur={motif} onChange={setMotif} />
+    </Dialogue>
+  )
+}
+
+function Motif({ liste, valeur, onChange }: { liste: NomDeListe; valeur: string | null; onChange: (motif: string | null) => void }) {
+  const motifs = useNomenclature(liste)
+  return (
+    <Select
+      label="Motif"
+      withAsterisk
+      placeholder="Choisir un motif"
+      data={motifs.map(({ code, libelle }) => ({ value: code, label: libelle }))}
+      value={valeur}
+      onChange={onChange}
+      comboboxProps={{ withinPortal: true }}
+    />
+  )
+}

@@ -1,0 +1,110 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useNomsCommunes } from '@/api/communes.ts'
+import { useLibelle } from '@/api/nomenclatures.ts'
+import { phraseDe } from '@/api/problem.ts'
+import type { DemandeDetail } from '@/api/types.ts'
+import { age, duree } from '@/lib/dates.ts'
+import { pourcent } from '@/lib/montants.ts'
+import { numeroLisible, telephoneLisible } from '@/lib/numero.ts'
+import { Avis } from '@/ui/Avis.tsx'
+import { DateFr } from '@/ui/DateFr.tsx'
+import { Fiche } from '@/ui/Fiche.tsx'
+import { MontantEuro } from '@/ui/Montant.tsx'
+import { Panneau } from '@/ui/Panneau.tsx'
+import { RaisonList } from '@/ui/RaisonList.tsx'
+import { Requete } from '@/ui/Requete.tsx'
+import { EtatDemande } from '../etats.tsx'
+import { demandeQuery } from '../queries.ts'
+
+interface Props {
+  demandeId: string
+  onFermer: () => void
+}
+
+export function ApercuDemande({ demandeId, onFermer }: Props) {
+  const requete = useQuery(demandeQuery(demandeId))
+  const demande = requete.data
+  return (
+    <Panneau
+      titre={demande?.nom_affiche ?? 'Demande'}
+      sous={
+        demande && (
+          <>
+            <EtatDemande etat={demande.etat} libelle={demande.etat_libelle} />
+            <span>{demande.numero_unique ? numeroLisible(demande.numero_unique) : `Réf. ${demande.reference}`}</span>
+          </>
+        )
+      }
+      onFermer={onFermer}
+      pied={
+        demande && (
+          <>
+            <Button component={Link} to="/demandes/$demandeId" params={{ demandeId }} size="compact-md">
+              Ouvrir la fiche
+            </Button>
+            {demande.actions.some(({ code, permise }) => code === 'valider' && permise) && (
+              <Button component={Link} to="/demandes/$demandeId/validation" params={{ demandeId }} size="compact-md" variant="default">
+                Contrôler et valider
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      <Requete requete={requete} phrase={phraseDe} lignes={9}>
+        {(lue) => <Apercu demande={lue} />}
+      </Requete>
+    </Panneau>
+  )
+}
+
+function Apercu({ demande }: { demande: DemandeDetail }) {
+  const { formulaire } = demande
+  const libelle = useLibelle()
+  const recherche = formulaire.logement_recherche
+  const noms = useNomsCommunes(recherche?.communes ?? [])
+  const { demandeur, codemandeurs = [] } = formulaire
+  const bloquants = demande.controles.filter(({ niveau }) => niveau === 'bloquant')
+  return (
+    <>
+      {demande.verrou && (
+        <Avis ton="verrou">
+          {demande.verrou.raison} ({demande.verrou.par})
+        </Avis>
+      )}
+      {bloquants.length > 0 && (
+        <Avis ton="attention" titre="À compléter avant la validation">
+          <RaisonList raisons={bloquants.map(({ code, message }) => ({ code, phrase: message }))} />
+        </Avis>
+      )}
+      <Fiche
+        serree
+        lignes={[
+          ['Déposée le', <DateFr key="d" iso={demande.deposee_le} />],
+          ['Ancienneté', duree(demande.anciennete_mois)],
+          ['Né(e) le', demandeur?.ne_le ? `${demandeur.ne_le.split('-').reverse().join('/')} (${age(demandeur.ne_le)} ans)` : null],
+          ['Situation', libelle('situation_familiale', demandeur?.situation_familiale)],
+          ['Nationalité', libelle('nationalite', demandeur?.nationalite)],
+          ['Téléphone', demandeur?.telephone && telephoneLisible(demandeur.telephone)],
+          ['Activité', libelle('contrat', demandeur?.situation_professionnelle?.contrat)],
+          codemandeurs.length > 0 && ['Codemandeurs', codemandeurs.map((c) => [c.nom_usage ?? c.nom_naissance, c.prenoms].filter(Boolean).join(' ')).join(', ')],
+        ]}
+      />
+      <Fiche
+        serree
+        lignes={[
+          ['À loger', `${demande.personnes_a_loger} personnes, ${demande.unites_de_consommation.toLocaleString('fr-FR')} UC`],
+          ['Ressources', <MontantEuro key="r" valeur={demande.ressources_mensuelles} />],
+          ...demande.plafonds.slice(0, 2).map((p) => [`Plafond ${p.financement}`, pourcent(p.pourcentage)] as const),
+          ['Loge actuellement', libelle('statut_logement', formulaire.logement_actuel?.statut)],
+          ['Cherche', recherche?.typologies?.join(', ')],
+          ['Communes', recherche?.communes?.map((code, rang) => `${rang + 1}. ${noms(code)}`).join(', ')],
+          ['Motif', libelle('motif', formulaire.motifs?.codes?.[0])],
+        ]}
+      />
+      {demande.cotations.length > 0 && <Fiche serree lignes={demande.cotations.map((c) => [c.epci_nom, `${c.points_verifies} points`])} />}
+    </>
+  )
+}

@@ -1,0 +1,95 @@
+import { useLibelle } from '@/api/nomenclatures.ts'
+import type { DemandeDetail, Occupant } from '@/api/types.ts'
+import { age, dateCourte } from '@/lib/dates.ts'
+import { euros, nombre, pourcent, pluriel } from '@/lib/montants.ts'
+import { nomAffiche } from '@/lib/personnes.ts'
+import { Carte } from '@/ui/Carte.tsx'
+import { Vide } from '@/ui/Etats.tsx'
+import { Fiche } from '@/ui/Fiche.tsx'
+import { MontantEuro } from '@/ui/Montant.tsx'
+import type { Colonne } from '@/ui/table/colonnes.ts'
+import { DataTable } from '@/ui/table/DataTable.tsx'
+
+interface Props {
+  demande: DemandeDetail
+}
+
+export function CarteFoyer({ demande }: Props) {
+  const { a_naitre, occupants = [], codemandeurs = [] } = demande.formulaire
+  return (
+    <Carte titre="Foyer">
+      <Fiche
+        lignes={[
+          ['Personnes à loger', pluriel(demande.personnes_a_loger, 'personne')],
+          ['Unités de consommation', nombre(demande.unites_de_consommation)],
+          ['Catégorie de ménage', `Catégorie ${demande.categorie_menage}`],
+          ['Codemandeurs', codemandeurs.map(nomAffiche).join(', ')],
+          ['Autres occupants', occupants.length > 0 ? occupants.map((o) => `${o.prenom} (${age(o.ne_le)} ans)`).join(', ') : 'Aucun'],
+          Boolean(a_naitre?.nombre) && ['À naître', `${a_naitre?.nombre}${a_naitre?.prevue_le ? `, prévu le ${dateCourte(a_naitre.prevue_le)}` : ''}`],
+        ]}
+      />
+    </Carte>
+  )
+}
+
+export function TableOccupants({ demande }: Props) {
+  const libelle = useLibelle()
+  const colonnes: readonly Colonne<Occupant>[] = [
+    { id: 'nom', entete: 'Nom', fixe: true, cellule: (o) => `${o.nom.toLocaleUpperCase('fr')} ${o.prenom}` },
+    { id: 'ne_le', entete: 'Né(e) le', cellule: (o) => `${dateCourte(o.ne_le)} (${age(o.ne_le)} ans)` },
+    { id: 'lien', entete: 'Lien', cellule: (o) => libelle('lien_parente', o.lien) },
+    { id: 'a_charge', entete: 'À charge', cellule: (o) => (o.a_charge ? 'Oui' : 'Non') },
+    { id: 'coparentalite', entete: 'Garde', cellule: (o) => libelle('coparentalite', o.coparentalite), secondaire: true },
+  ]
+  return (
+    <DataTable
+      simple
+      nom="occupants"
+      libelle="Occupants"
+      colonnes={colonnes}
+      lignes={demande.formulaire.occupants ?? []}
+      cle={(o) => o.id}
+      vide={<Vide titre="Aucun autre occupant">Seuls le demandeur et ses codemandeurs sont à loger.</Vide>}
+    />
+  )
+}
+
+export function CarteRessources({ demande }: Props) {
+  const libelle = useLibelle()
+  const { revenus, demandeur, codemandeurs = [] } = demande.formulaire
+  const adultes = [demandeur, ...codemandeurs].filter((p) => p !== null && p !== undefined)
+  const nom = (id: string | null | undefined) => {
+    const personne = adultes.find((p) => p.id === id)
+    return personne ? (personne.prenoms ?? nomAffiche(personne)) : 'Personne à charge'
+  }
+  return (
+    <Carte titre="Ressources mensuelles">
+      <Fiche
+        lignes={[
+          ...(revenus?.ressources ?? []).map((r) => [`${libelle('ressource', r.nature)} (${nom(r.personne_id)})`, euros(r.montant)] as const),
+          Boolean(revenus?.pension_versee) && ['Pension alimentaire versée', `− ${euros(revenus?.pension_versee ?? 0)}`],
+          ['Total retenu', <strong key="total">{euros(demande.ressources_mensuelles)}</strong>],
+        ]}
+      />
+    </Carte>
+  )
+}
+
+export function CartePlafonds({ demande }: Props) {
+  const { revenus, demandeur, codemandeurs = [] } = demande.formulaire
+  const adultes = [demandeur, ...codemandeurs].filter((p) => p !== null && p !== undefined)
+  return (
+    <Carte titre="Revenu fiscal et plafonds">
+      <Fiche
+        lignes={[
+          ...(revenus?.rfr ?? []).map((r) => {
+            const personne = adultes.find((p) => p.id === r.personne_id)
+            return [`RFR ${r.annee}${personne ? `, ${personne.prenoms ?? ''}` : ''}`, euros(r.montant)] as const
+          }),
+          ['RFR retenu', <MontantEuro key="rfr" valeur={demande.rfr_total} absent="Non renseigné" />],
+          ...demande.plafonds.map((p) => [`Plafond ${p.financement}`, `${pourcent(p.pourcentage)} de ${euros(p.montant)}`] as const),
+        ]}
+      />
+    </Carte>
+  )
+}

@@ -1,0 +1,113 @@
+import { ActionIcon, CopyButton } from '@mantine/core'
+import { IconCheck, IconCopy, IconPhone } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { useLibelle } from '@/api/nomenclatures.ts'
+import type { DemandeDetail } from '@/api/types.ts'
+import { age, dateCourte, duree } from '@/lib/dates.ts'
+import { numeroLisible, telephoneLisible } from '@/lib/numero.ts'
+import { Onglets } from '@/ui/Onglets.tsx'
+import { EtatDemande } from '../etats.tsx'
+import styles from './EnteteDemande.module.css'
+
+const ONGLETS = [
+  ['/demandes/$demandeId', 'Synthèse'],
+  ['/demandes/$demandeId/demandeur', 'Demandeur'],
+  ['/demandes/$demandeId/foyer', 'Foyer'],
+  ['/demandes/$demandeId/situation-professionnelle', 'Situation pro'],
+  ['/demandes/$demandeId/revenus', 'Revenus'],
+  ['/demandes/$demandeId/logement-actuel', 'Logement actuel'],
+  ['/demandes/$demandeId/logement-recherche', 'Logement recherché'],
+  ['/demandes/$demandeId/pieces', 'Pièces'],
+  ['/demandes/$demandeId/cotation', 'Cotation'],
+  ['/demandes/$demandeId/propositions', 'Propositions'],
+  ['/demandes/$demandeId/historique', 'Historique'],
+  ['/demandes/$demandeId/consultations', 'Consultations'],
+] as const
+
+interface Props {
+  demande: DemandeDetail
+  actions: ReactNode
+}
+
+/** Never scrolls away: who, which number, since when, in what state. */
+export function EnteteDemande({ demande, actions }: Props) {
+  const titre = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    document.title = `${demande.nom_affiche} · Fichier partagé`
+  }, [demande.nom_affiche])
+  useEffect(() => titre.current?.focus({ preventScroll: true }), [demande.id])
+  return (
+    <header className={styles.entete}>
+      <div className={styles.haut}>
+        <div className={styles.identite}>
+          <h1 ref={titre} tabIndex={-1} className={styles.nom}>
+            {demande.nom_affiche}
+          </h1>
+          <EtatDemande etat={demande.etat} libelle={demande.etat_libelle} />
+          <Numero demande={demande} />
+        </div>
+        <div className={styles.actions}>{actions}</div>
+      </div>
+      <Faits demande={demande} />
+      <Onglets libelle="Rubriques de la demande">
+        {ONGLETS.map(([to, libelle]) => (
+          <Link key={to} to={to} params={{ demandeId: demande.id }} activeOptions={{ exact: true }} replace>
+            {libelle}
+          </Link>
+        ))}
+      </Onglets>
+    </header>
+  )
+}
+
+function Numero({ demande }: { demande: DemandeDetail }) {
+  const { numero_unique } = demande
+  if (!numero_unique) return <span className={styles.numero}>N° unique non attribué, réf. {demande.reference}</span>
+  return (
+    <span className={styles.numero}>
+      <span className="visuellement-cache">Numéro unique </span>
+      {numeroLisible(numero_unique)}
+      <CopyButton value={numero_unique}>
+        {({ copied, copy }) => (
+          <ActionIcon size="sm" onClick={copy} aria-label={copied ? 'Numéro copié' : 'Copier le numéro unique'}>
+            {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+          </ActionIcon>
+        )}
+      </CopyButton>
+    </span>
+  )
+}
+
+function Faits({ demande }: { demande: DemandeDetail }) {
+  const libelle = useLibelle()
+  const { demandeur, codemandeurs = [] } = demande.formulaire
+  const adultes = [demandeur, ...codemandeurs].filter((personne) => personne !== null && personne !== undefined)
+  const faits = [
+    demande.deposee_le && `Déposée le ${dateCourte(demande.deposee_le)} (${duree(demande.anciennete_mois)})`,
+    demande.renouvelee_le && `Renouvelée le ${dateCourte(demande.renouvelee_le)}`,
+    demande.expire_le && `Expire le ${dateCourte(demande.expire_le)}`,
+    demandeur?.ne_le && `${age(demandeur.ne_le)} ans`,
+    demandeur?.situation_familiale && libelle('situation_familiale', demandeur.situation_familiale),
+    demandeur?.nationalite && libelle('nationalite', demandeur.nationalite),
+    codemandeurs.length > 0 && `Avec ${codemandeurs.map((c) => [c.nom_usage ?? c.nom_naissance, c.prenoms].filter(Boolean).join(' ')).join(' et ')}`,
+    demande.guichet && `Guichet : ${demande.guichet.nom}`,
+  ].filter(Boolean)
+  return (
+    <ul className={styles.faits}>
+      {faits.map((fait) => (
+        <li key={String(fait)}>{fait}</li>
+      ))}
+      {adultes.map(
+        ({ id, telephone }) =>
+          telephone && (
+            <li key={id}>
+              <a href={`tel:${telephone}`} className={styles.telephone}>
+                <IconPhone size={13} aria-hidden="true" /> {telephoneLisible(telephone)}
+              </a>
+            </li>
+          ),
+      )}
+    </ul>
+  )
+}

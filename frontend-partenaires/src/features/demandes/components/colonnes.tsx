@@ -1,0 +1,81 @@
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useLibelle, type Entree } from '@/api/nomenclatures.ts'
+import type { DemandeResume } from '@/api/types.ts'
+import { age, duree } from '@/lib/dates.ts'
+import { numeroLisible } from '@/lib/numero.ts'
+import { DateFr } from '@/ui/DateFr.tsx'
+import type { Colonne } from '@/ui/table/colonnes.ts'
+import { FiltreListe } from '@/ui/table/FiltreListe.tsx'
+import { EtatDemande } from '../etats.tsx'
+import type { DemandesSearch } from '../search-params.ts'
+import styles from './colonnes.module.css'
+
+interface Contexte {
+  search: DemandesSearch
+  filtrer: (changement: Partial<DemandesSearch>) => void
+  etats: readonly Entree[]
+  typologies: readonly Entree[]
+}
+
+const ou = (valeurs: string[]) => (valeurs.length > 0 ? valeurs : undefined)
+
+export function useColonnesDemandes({ search, filtrer, etats, typologies }: Contexte): readonly Colonne<DemandeResume>[] {
+  const libelle = useLibelle()
+  return useMemo(
+    () => [
+      {
+        id: 'nom',
+        entete: 'Demandeur',
+        tri: 'nom',
+        fixe: true,
+        cellule: (d) => (
+          <span className={styles.personne}>
+            <Link to="/demandes/$demandeId" params={{ demandeId: d.id }} className={styles.nom}>
+              {d.nom_affiche}
+            </Link>
+            <span className={styles.sous}>{[d.ne_le && `${age(d.ne_le)} ans`, d.codemandeur && `avec ${d.codemandeur}`].filter(Boolean).join(', ')}</span>
+          </span>
+        ),
+        export: (d) => d.nom_affiche,
+      },
+      {
+        id: 'numero',
+        entete: 'Numéro unique',
+        cellule: (d) => (d.numero_unique ? <span className={styles.numero}>{numeroLisible(d.numero_unique)}</span> : <span className={styles.sans}>Non attribué ({d.reference})</span>),
+        export: (d) => d.numero_unique ?? d.reference,
+      },
+      {
+        id: 'etat',
+        entete: 'État',
+        cellule: (d) => <EtatDemande etat={d.etat} />,
+        export: (d) => libelle('etat_demande', d.etat),
+        filtre: <FiltreListe libelle="États montrés" options={etats} valeurs={search.etat ?? []} onChange={(v) => filtrer({ etat: ou(v) })} />,
+        filtres: search.etat?.length ?? 0,
+      },
+      { id: 'deposee', entete: 'Déposée le', tri: 'deposee_le', cellule: (d) => <DateFr iso={d.deposee_le} />, export: (d) => d.deposee_le, secondaire: true },
+      { id: 'renouvelee', entete: 'Renouvelée le', tri: 'renouvelee_le', cellule: (d) => <DateFr iso={d.renouvelee_le} />, export: (d) => d.renouvelee_le, secondaire: true, masquee: true },
+      { id: 'anciennete', entete: 'Ancienneté', cellule: (d) => duree(d.anciennete_mois), export: (d) => d.anciennete_mois, secondaire: true },
+      { id: 'personnes', entete: 'Pers.', aligne: 'fin', cellule: (d) => d.nb_personnes, export: (d) => d.nb_personnes, secondaire: true },
+      {
+        id: 'typologies',
+        entete: 'Type',
+        cellule: (d) => d.typologies.join(', '),
+        export: (d) => d.typologies.join(', '),
+        secondaire: true,
+        filtre: <FiltreListe libelle="Types cherchés" options={typologies} valeurs={search.typologie ?? []} onChange={(v) => filtrer({ typologie: ou(v) })} />,
+        filtres: search.typologie?.length ?? 0,
+      },
+      {
+        id: 'communes',
+        entete: 'Communes souhaitées',
+        cellule: (d) => <span className={styles.communes}>{d.communes.map((c) => c.nom).join(', ')}</span>,
+        export: (d) => d.communes.map((c) => c.nom).join(', '),
+        secondaire: true,
+      },
+      { id: 'commune_actuelle', entete: 'Habite à', cellule: (d) => d.commune_actuelle ?? '—', export: (d) => d.commune_actuelle, secondaire: true, masquee: true },
+      { id: 'points', entete: 'Cotation', tri: 'points', aligne: 'fin', cellule: (d) => d.points ?? '—', export: (d) => d.points, secondaire: true },
+    ],
+    [search, filtrer, etats, typologies, libelle],
+  )
+}

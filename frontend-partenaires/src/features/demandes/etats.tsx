@@ -1,0 +1,20 @@
+import { useLibelle } from '@/api/nomenclatures.ts'
+import { EtatBadge, type Ton } from '@/ui/EtatBadge.tsx'
+
+const TONS: Readonly<Record<string, Ton>> = {
+  BR: 'neutre',
+  ES: 'neutre',
+  EV: 'attente',
+  RT: 'refus',
+  AC: 'cours',
+  SA: 'bon',
+  NR: 'clos',
+  AN: 'clos',
+  AR: 'clos',
+  IR: 'clos',
+}
+
+export function EtatDemande({ etat, libelle }: { etat: string; libelle?: string }) {
+  const lire = useLibelle()
+  return <EtatBadge ton={TONS[etat] ?? 'neutre'} libelle={libelle ?? lire('etat_demande', etat)} />
+}

@@ -1,0 +1,28 @@
+import { Outlet } from '@tanstack/react-router'
+import type { ReactElement } from 'react'
+import { Avis } from '@/ui/Avis.tsx'
+import { DateFr } from '@/ui/DateFr.tsx'
+import { ActionsDemande } from '../components/ActionsDemande.tsx'
+import { EnteteDemande } from '../components/EnteteDemande.tsx'
+import { textes } from '../texts.ts'
+import { useDemande } from '../useDemande.ts'
+import styles from './DemandePage.module.css'
+
+export function DemandePage(): ReactElement {
+  const demande = useDemande()
+  return (
+    <>
+      <EnteteDemande demande={demande} actions={<ActionsDemande demande={demande} />} />
+      {demande.verrou && (
+        <div className={styles.verrou}>
+          <Avis ton="verrou" titre={textes.verrou}>
+            <p>
+              {demande.verrou.raison}. Par {demande.verrou.par}, depuis le <DateFr iso={demande.verrou.depuis_le} />.
+            </p>
+          </Avis>
+        </div>
+      )}
+      <Outlet />
+    </>
+  )
+}

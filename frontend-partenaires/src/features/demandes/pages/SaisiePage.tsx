@@ -1,0 +1,135 @@
+import { Button } from '@mantine/core'
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useHotkeys } from '@mantine/hooks'
+import { useBlocker, useNavigate } from '@tanstack/react-router'
+import { useState, type ReactElement, type ReactNode } from 'react'
+import { useForm, type Control } from 'react-hook-form'
+import { poserErreurs } from '@/api/form-errors.ts'
+import { phraseDe } from '@/api/problem.ts'
+import type { DemandeDetail } from '@/api/types.ts'
+import { Avis } from '@/ui/Avis.tsx'
+import { dire } from '@/ui/annonces.ts'
+import { Carte } from '@/ui/Carte.tsx'
+import { Pile } from '@/ui/champs/Disposition.tsx'
+import { ResumeErreurs } from '@/ui/champs/ResumeErreurs.tsx'
+import { Dialogue } from '@/ui/Dialogue.tsx'
+import { PageHeader } from '@/ui/PageHeader.tsx'
+import { versFormulaire, versSaisie } from '../forms/conversion.ts'
+import { Codemandeurs, Occupants, Revenus, Travaux } from '../forms/FoyerFields.tsx'
+import { LogementActuel, LogementRecherche, Motifs } from '../forms/LogementFields.tsx'
+import { Coordonnees, EtatCivil } from '../forms/PersonneFields.tsx'
+import { formulaireSchema, type Saisie } from '../forms/schema.ts'
+import { useCreerDemande, useModifierDemande } from '../queries.ts'
+import { textes } from '../texts.ts'
+import { useDemande } from '../useDemande.ts'
+import styles from './SaisiePage.module.css'
+
+export function NouvelleDemandePage(): ReactElement {
+  return <Formulaire demande={null} />
+}
+
+export function SaisiePage(): ReactElement {
+  const demande = useDemande()
+  return <Formulaire key={demande.id} demande={demande} />
+}
+
+const RUBRIQUES: readonly (readonly [id: string, titre: string, champs: (control: Control<Saisie>) => ReactNode])[] = [
+  [
+    'demandeur',
+    'Demandeur',
+    (control) => (
+      <Pile>
+        <EtatCivil control={control} chemin="demandeur" />
+        <Coordonnees control={control} chemin="demandeur" />
+      </Pile>
+    ),
+  ],
+  ['codemandeurs', 'Codemandeurs', (control) => <Codemandeurs control={control} />],
+  ['occupants', 'Personnes à loger', (control) => <Occupants control={control} />],
+  ['situation-professionnelle', 'Situation professionnelle', (control) => <Travaux control={control} />],
+  ['revenus', 'Revenus', (control) => <Revenus control={control} />],
+  ['logement-actuel', 'Logement actuel', (control) => <LogementActuel control={control} />],
+  ['logement-recherche', 'Logement recherché', (control) => <LogementRecherche control={control} />],
+  ['motifs', 'Motifs', (control) => <Motifs control={control} />],
+]
+
+function Formulaire({ demande }: { demande: DemandeDetail | null }) {
+  const [cle] = useState(() => crypto.randomUUID())
+  const [essai, setEssai] = useState(0)
+  const creer = useCreerDemande(cle)
+  const modifier = useModifierDemande()
+  const navigate = useNavigate()
+  const form = useForm<Saisie>({ resolver: zodResolver(formulaireSchema), defaultValues: versSaisie(demande?.formulaire ?? null) })
+  const { isDirty, dirtyFields, errors, isSubmitting } = form.formState
+  const blocage = useBlocker({ shouldBlockFn: () => isDirty && !form.formState.isSubmitting, withResolver: true, enableBeforeUnload: isDirty })
+  const erreur = creer.error ?? modifier.error
+
+  const enregistrer = form.handleSubmit(
+    async (saisie) => {
+      const modifiees = Object.keys(dirtyFields) as (keyof Saisie)[]
+      if (demande && modifiees.length === 0) {
+        dire(textes.aucuneModification)
+        return
+      }
+      try {
+        const suite = demande ? await modifier.mutateAsync({ demande, sections: versFormulaire(saisie, modifiees) }) : await creer.mutateAsync(versFormulaire(saisie))
+        form.reset(versSaisie(suite.formulaire))
+        dire(demande ? 'Les modifications sont enregistrées.' : 'Le brouillon est enregistré.')
+        await navigate({ to: '/demandes/$demandeId', params: { demandeId: suite.id }, ignoreBlocker: true })
+      } catch (refus) {
+        poserErreurs(form, refus, 'formulaire')
+        setEssai((n) => n + 1)
+      }
+    },
+    () => setEssai((n) => n + 1),
+  )
+  useHotkeys([['mod+S', () => void enregistrer()]], [])
+
+  return (
+    <form noValidate onSubmit={(event) => void enregistrer(event)} className={styles.plan}>
+      {!demande && (
+        <div className={styles.entete}>
+          <PageHeader titre="Saisir une demande au guichet" sous={textes.brouillon} />
+        </div>
+      )}
+      <nav className={styles.sommaire} aria-label="Rubriques du formulaire">
+        <ol>
+          {RUBRIQUES.map(([id, titre]) => (
+            <li key={id}>
+              <a href={`#${id}`}>{titre}</a>
+            </li>
+          ))}
+        </ol>
+      </nav>
+      <div className={styles.rubriques}>
+        <ResumeErreurs erreurs={errors} essai={essai} />
+        {erreur && Object.keys(errors).length === 0 && (
+          <Avis ton="erreur" annonce>
+            {phraseDe(erreur)}
+          </Avis>
+        )}
+        {RUBRIQUES.map(([id, titre, champs]) => (
+          <div key={id} id={id} className={styles.rubrique}>
+            <Carte titre={titre}>{champs(form.control)}</Carte>
+          </div>
+        ))}
+      </div>
+      <div className={styles.pied}>
+        <p>{isDirty ? 'Des modifications ne sont pas enregistrées.' : 'Tout est enregistré.'}</p>
+        <Button type="submit" loading={isSubmitting} rightSection={<kbd>Ctrl S</kbd>}>
+          {demande && demande.etat !== 'BR' ? 'Enregistrer les modifications' : 'Enregistrer le brouillon'}
+        </Button>
+      </div>
+      <Dialogue
+        ouvert={blocage.status === 'blocked'}
+        titre="Quitter sans enregistrer ?"
+        valider="Quitter sans enregistrer"
+        danger
+        onValider={() => blocage.proceed?.()}
+        onFermer={() => blocage.reset?.()}
+      >
+        <p>{textes.quitter}</p>
+      </Dialogue>
+    </form>
+  )
+}

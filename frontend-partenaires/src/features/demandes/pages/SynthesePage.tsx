@@ -1,0 +1,67 @@
+import { Button } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { ReactElement } from 'react'
+import { aujourdhui } from '@/lib/dates.ts'
+import { nombre } from '@/lib/montants.ts'
+import { Carte, Grille } from '@/ui/Carte.tsx'
+import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
+import { DateFr } from '@/ui/DateFr.tsx'
+import { Fiche } from '@/ui/Fiche.tsx'
+import { CarteCoordonnees, CartePersonne, CarteTravail } from '../components/CartePersonne.tsx'
+import { CarteFoyer, CartePlafonds, CarteRessources } from '../components/CartesFoyer.tsx'
+import { CarteLogementActuel, CarteLogementRecherche, CarteMotifs, Controles } from '../components/CartesLogement.tsx'
+import { useDemande } from '../useDemande.ts'
+import styles from './SynthesePage.module.css'
+
+/** One page to read, one page to print. */
+export function SynthesePage(): ReactElement {
+  const demande = useDemande()
+  const { demandeur, codemandeurs = [] } = demande.formulaire
+  return (
+    <Pile>
+      <Controles demande={demande} />
+      <div className="hors-impression">
+        <Rang fin>
+          <Button variant="default" size="compact-md" leftSection={<IconPrinter size={15} aria-hidden="true" />} onClick={() => window.print()}>
+            Imprimer la vue synthétique
+          </Button>
+        </Rang>
+      </div>
+      <Grille>
+        {demandeur && <CartePersonne personne={demandeur} />}
+        {codemandeurs.map((personne) => (
+          <CartePersonne key={personne.id} personne={personne} />
+        ))}
+        {demandeur && <CarteCoordonnees personne={demandeur} />}
+        <CarteFoyer demande={demande} />
+        {demandeur && <CarteTravail personne={demandeur} titre="Situation professionnelle" />}
+        <CarteRessources demande={demande} />
+        <CartePlafonds demande={demande} />
+        <CarteLogementActuel demande={demande} />
+        <CarteLogementRecherche demande={demande} />
+        <CarteMotifs demande={demande} />
+        <Carte titre="Cotation">
+          {demande.cotations.length === 0 ? (
+            <p>Aucune cotation : les communes souhaitées n’ont pas de grille publiée.</p>
+          ) : (
+            <Pile espace="serre">
+              <Fiche
+                lignes={demande.cotations.map((c) => [
+                  c.epci_nom,
+                  `${nombre(c.points_verifies)} points${c.points_declares === c.points_verifies ? '' : ` (${nombre(c.points_declares)} déclarés)`}`,
+                ])}
+              />
+              <Link to="/demandes/$demandeId/cotation" params={{ demandeId: demande.id }} className="hors-impression">
+                Voir le calcul ligne par ligne
+              </Link>
+            </Pile>
+          )}
+        </Carte>
+      </Grille>
+      <p className={styles.edition}>
+        Édité le <DateFr iso={aujourdhui()} /> depuis le fichier partagé. Données personnelles : à détruire après usage.
+      </p>
+    </Pile>
+  )
+}

@@ -1,0 +1,142 @@
+import { Button, Checkbox, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState, type ReactElement } from 'react'
+import { BASE } from '@/api/client.ts'
+import { phraseDe } from '@/api/problem.ts'
+import type { DemandeDetail, Doublon, Piece } from '@/api/types.ts'
+import { Avis } from '@/ui/Avis.tsx'
+import { dire } from '@/ui/annonces.ts'
+import { BoutonAction } from '@/ui/BoutonAction.tsx'
+import { Carte } from '@/ui/Carte.tsx'
+import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
+import { Requete } from '@/ui/Requete.tsx'
+import { Visionneuse } from '@/ui/Visionneuse.tsx'
+import { Retour } from '../components/ActionsDemande.tsx'
+import { CartePersonne } from '../components/CartePersonne.tsx'
+import { Controles } from '../components/CartesLogement.tsx'
+import { ComparaisonDoublon } from '../components/ComparaisonDoublon.tsx'
+import { doublonsQuery, piecesQuery, useValiderDemande } from '../queries.ts'
+import { textes } from '../texts.ts'
+import { useDemande } from '../useDemande.ts'
+import styles from './ValidationPage.module.css'
+
+/** The identity document beside what the file says, the look-alikes beside it, and the decision under the eyes. */
+export function ValidationPage(): ReactElement {
+  const demande = useDemande()
+  const pieces = useQuery(piecesQuery(demande.id))
+  const doublons = useQuery(doublonsQuery(demande.id))
+  const { demandeur } = demande.formulaire
+  return (
+    <Pile>
+      <p>{textes.validation}</p>
+      <Controles demande={demande} />
+      <div className={styles.plan}>
+        <div className={styles.document}>
+          <Requete requete={pieces} phrase={phraseDe}>
+            {(lues) => <PiecesIdentite demande={demande} pieces={lues.filter(estIdentite)} />}
+          </Requete>
+        </div>
+        <Pile>
+          {demandeur && <CartePersonne personne={demandeur} />}
+          <Carte titre="Doublons possibles">
+            <Requete requete={doublons} phrase={phraseDe} lignes={3}>
+              {(lus) => <Doublons demande={demande} doublons={lus} />}
+            </Requete>
+          </Carte>
+          {pieces.data && doublons.data && <Decision demande={demande} doublons={doublons.data} aUnePiece={pieces.data.some(estIdentite)} />}
+        </Pile>
+      </div>
+    </Pile>
+  )
+}
+
+/** Identity papers and residence permits: the only documents that may be asked to register (CCH R441-2-3). */
+const estIdentite = (piece: Piece) => /^(ID|TS)_/.test(piece.type)
+
+function PiecesIdentite({ demande, pieces }: { demande: DemandeDetail; pieces: readonly Piece[] }) {
+  const [choisie, setChoisie] = useState<string | null>(null)
+  const piece = pieces.find(({ id }) => id === choisie) ?? pieces[0]
+  if (!piece) return <Avis ton="attention">{textes.sansPieceIdentite}</Avis>
+  return (
+    <div className={styles.pieces}>
+      {pieces.length > 1 && (
+        <Rang>
+          {pieces.map((p) => (
+            <Button key={p.id} size="compact-sm" variant={p.id === piece.id ? 'light' : 'default'} aria-pressed={p.id === piece.id} onClick={() => setChoisie(p.id)}>
+              {p.type_libelle}
+            </Button>
+          ))}
+        </Rang>
+      )}
+      <Visionneuse url={`${BASE}/demandes/${demande.id}/pieces/${piece.id}/contenu`} nom={piece.nom} mediaType={piece.media_type} />
+    </div>
+  )
+}
+
+function Doublons({ demande, doublons }: { demande: DemandeDetail; doublons: readonly Doublon[] }) {
+  if (doublons.length === 0) return <p>{textes.sansDoublon}</p>
+  return (
+    <Pile>
+      {doublons.map((doublon) => (
+        <ComparaisonDoublon key={doublon.demande_id} demande={demande} doublon={doublon} />
+      ))}
+    </Pile>
+  )
+}
+
+function Decision({ demande, doublons, aUnePiece }: { demande: DemandeDetail; doublons: readonly Doublon[]; aUnePiece: boolean }) {
+  const [verifiee, setVerifiee] = useState(false)
+  const [motif, setMotif] = useState('')
+  const [retour, setRetour] = useState(false)
+  const valider = useValiderDemande()
+  const navigate = useNavigate()
+  const action = demande.actions.find(({ code }) => code === 'valider')
+  const retourner = demande.actions.find(({ code }) => code === 'retourner')
+  const pret = verifiee && aUnePiece && (doublons.length === 0 || motif.trim() !== '')
+  return (
+    <Carte titre="Décision">
+      <Pile>
+        {valider.error && (
+          <Avis ton="erreur" annonce>
+            {phraseDe(valider.error)}
+          </Avis>
+        )}
+        <Checkbox label={textes.identiteVerifiee} checked={verifiee} disabled={!aUnePiece} onChange={(event) => setVerifiee(event.currentTarget.checked)} />
+        {doublons.length > 0 && (
+          <Textarea label={textes.doublonEcarte} withAsterisk maxLength={500} minRows={2} value={motif} onChange={(event) => setMotif(event.currentTarget.value)} />
+        )}
+        <Rang fin>
+          {retourner && <BoutonAction action={retourner} variant="default" onClick={() => setRetour(true)} />}
+          {action?.permise === false ? (
+            <BoutonAction action={action} onClick={() => undefined} />
+          ) : (
+            <Button
+              disabled={!pret}
+              loading={valider.isPending}
+              onClick={() =>
+                valider.mutate(
+                  { demande, motifDoublon: motif.trim() || null },
+                  {
+                    onSuccess: (validee) => {
+                      dire(validee.numero_unique ? `Demande validée sous le numéro ${validee.numero_unique}.` : 'Demande validée.')
+                      void navigate({ to: '/demandes/$demandeId', params: { demandeId: validee.id } })
+                    },
+                  },
+                )
+              }
+            >
+              Valider la demande
+            </Button>
+          )}
+        </Rang>
+        {retour && (
+          <Retour demande={demande} onFermer={() => setRetour(false)} onFait={() => void navigate({ to: '/demandes', search: { a_valider: true } })} />
+        )}
+        <Link to="/demandes" search={{ a_valider: true }}>
+          Revenir aux demandes à valider
+        </Link>
+      </Pile>
+    </Carte>
+  )
+}

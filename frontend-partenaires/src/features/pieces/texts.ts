@@ -1,0 +1,12 @@
+export const erreurs = {
+  'piece-introuvable': 'Cette pièce n’existe plus, ou n’est pas dans votre périmètre.',
+  'contenu-trop-gros': 'Ce fichier est trop lourd. Réduisez-le, ou déposez-le en plusieurs fichiers.',
+  'format-non-accepte': 'Ce format n’est pas accepté. Déposez un PDF ou une image JPEG ou PNG.',
+} as const
+
+export const textes = {
+  vide: 'Aucune pièce déposée',
+  videAide: 'Seule une pièce d’identité ou un titre de séjour est nécessaire pour enregistrer une demande.',
+  depot: 'PDF, JPEG ou PNG. Un fichier par pièce.',
+  refus: 'Le demandeur lit ce motif et peut déposer une autre pièce.',
+} as const

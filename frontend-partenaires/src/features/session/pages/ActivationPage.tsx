@@ -1,0 +1,62 @@
+import { Anchor, Button } from '@mantine/core'
+import { zodResolver } from '@hookform/resolvers/zod'
+import { Link } from '@tanstack/react-router'
+import type { ReactElement } from 'react'
+import { useForm } from 'react-hook-form'
+import { z } from 'zod'
+import { phraseDe } from '@/api/problem.ts'
+import { useRecherche } from '@/lib/useRecherche.ts'
+import { Avis } from '@/ui/Avis.tsx'
+import { ChampSecret } from '@/ui/champs/Champs.tsx'
+import { Pile } from '@/ui/champs/Disposition.tsx'
+import { PageHeader } from '@/ui/PageHeader.tsx'
+import { PageSeule } from '../PageSeule.tsx'
+import { useActivation } from '../queries.ts'
+import { textes } from '../texts.ts'
+
+const LONGUEUR = 12
+
+const schema = z
+  .object({
+    nouveau: z.string().min(LONGUEUR, `Votre phrase de passe doit compter au moins ${LONGUEUR} caractères.`),
+    encore: z.string(),
+  })
+  .refine((saisie) => saisie.nouveau === saisie.encore, { path: ['encore'], message: 'Les deux saisies sont différentes. Montrez-les pour les comparer.' })
+
+/** Opening the link does nothing: mail scanners open links. Only the button consumes it. */
+export function ActivationPage(): ReactElement {
+  const [{ jeton }] = useRecherche<{ jeton?: string }>()
+  const activation = useActivation()
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { nouveau: '', encore: '' } })
+  return (
+    <PageSeule>
+      <PageHeader titre="Choisir ma phrase de passe" />
+      {activation.error && (
+        <Avis ton="erreur" annonce>
+          {phraseDe(activation.error)}
+        </Avis>
+      )}
+      {!jeton && <Avis ton="attention">{textes.sansJeton}</Avis>}
+      {activation.isSuccess && (
+        <Avis ton="succes" annonce>
+          {textes.activationFaite}
+        </Avis>
+      )}
+      {jeton && !activation.isSuccess && (
+        <form noValidate onSubmit={form.handleSubmit(({ nouveau }) => activation.mutate({ jeton, mot_de_passe: nouveau }))}>
+          <Pile>
+            <p>{textes.activationIntro}</p>
+            <ChampSecret control={form.control} name="nouveau" label="Nouvelle phrase de passe" aide={textes.phraseDePasse} autoComplete="new-password" requis />
+            <ChampSecret control={form.control} name="encore" label="La même, une seconde fois" autoComplete="new-password" requis />
+            <Button type="submit" fullWidth size="md" loading={activation.isPending}>
+              Activer mon compte
+            </Button>
+          </Pile>
+        </form>
+      )}
+      <Anchor component={Link} to="/connexion" size="sm">
+        {activation.isSuccess ? 'Se connecter' : 'Revenir à la connexion'}
+      </Anchor>
+    </PageSeule>
+  )
+}

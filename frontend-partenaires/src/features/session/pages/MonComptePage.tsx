@@ -1,0 +1,155 @@
+import { Button, TextInput } from '@mantine/core'
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useState, type ReactElement } from 'react'
+import { useForm } from 'react-hook-form'
+import { z } from 'zod'
+import { phraseDe } from '@/api/problem.ts'
+import { useSession } from '@/api/session.ts'
+import { telephoneLisible } from '@/lib/numero.ts'
+import { Avis } from '@/ui/Avis.tsx'
+import { dire } from '@/ui/annonces.ts'
+import { Carte, Grille } from '@/ui/Carte.tsx'
+import { ChampSecret } from '@/ui/champs/Champs.tsx'
+import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
+import { Fiche } from '@/ui/Fiche.tsx'
+import { PageHeader } from '@/ui/PageHeader.tsx'
+import { useDeconnexionPartout, useMotDePasse, useTotpCode, useTotpSecret } from '../queries.ts'
+import { textes } from '../texts.ts'
+
+const schema = z.object({
+  actuel: z.string().min(1, 'Saisissez votre phrase de passe actuelle.'),
+  nouveau: z.string().min(12, 'Votre nouvelle phrase de passe doit compter au moins 12 caractères.'),
+})
+
+export function MonComptePage(): ReactElement {
+  const session = useSession()
+  const { compte, organisme, agence, profil } = session
+  return (
+    <>
+      <PageHeader titre="Mon compte" sous={`${compte.prenom} ${compte.nom}, ${organisme.nom}`} />
+      <Grille min="28rem">
+        <Carte titre="Identité et habilitation">
+          <Fiche
+            lignes={[
+              ['Nom', `${compte.prenom} ${compte.nom}`],
+              ['Adresse électronique', compte.email],
+              ['Téléphone', compte.telephone && telephoneLisible(compte.telephone)],
+              ['Organisme', organisme.nom],
+              ['Agence', agence?.nom],
+              ['Profil', profil.libelle],
+              ['Départements', session.departements.map((d) => `${d.nom} (${d.code})`).join(', ')],
+            ]}
+          />
+        </Carte>
+        <PhraseDePasse />
+        <SecondFacteur />
+        <Sessions />
+      </Grille>
+    </>
+  )
+}
+
+function PhraseDePasse() {
+  const changer = useMotDePasse()
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { actuel: '', nouveau: '' } })
+  return (
+    <Carte titre="Phrase de passe">
+      <form
+        noValidate
+        onSubmit={form.handleSubmit((saisie) =>
+          changer.mutate(saisie, {
+            onSuccess: () => {
+              form.reset()
+              dire('Votre phrase de passe est changée. Vos autres sessions sont fermées.')
+            },
+          }),
+        )}
+      >
+        <Pile>
+          {changer.error && (
+            <Avis ton="erreur" annonce>
+              {phraseDe(changer.error)}
+            </Avis>
+          )}
+          <ChampSecret control={form.control} name="actuel" label="Phrase de passe actuelle" autoComplete="current-password" requis />
+          <ChampSecret control={form.control} name="nouveau" label="Nouvelle phrase de passe" aide={textes.phraseDePasse} autoComplete="new-password" requis />
+          <Rang>
+            <Button type="submit" loading={changer.isPending}>
+              Changer ma phrase de passe
+            </Button>
+          </Rang>
+        </Pile>
+      </form>
+    </Carte>
+  )
+}
+
+function SecondFacteur() {
+  const secret = useTotpSecret()
+  const valider = useTotpCode()
+  const [code, setCode] = useState('')
+  const erreur = secret.error ?? valider.error
+  return (
+    <Carte titre="Second code à la connexion">
+      <Pile>
+        {erreur && (
+          <Avis ton="erreur" annonce>
+            {phraseDe(erreur)}
+          </Avis>
+        )}
+        {valider.isSuccess && (
+          <Avis ton="succes" annonce>
+            Le second code est en place. Il vous sera demandé à la prochaine connexion.
+          </Avis>
+        )}
+        {!secret.data && !valider.isSuccess && (
+          <>
+            <p>Un code tournant, lu sur votre téléphone, protège votre compte si votre phrase de passe est volée.</p>
+            <Rang>
+              <Button variant="default" loading={secret.isPending} onClick={() => secret.mutate()}>
+                Mettre en place le second code
+              </Button>
+            </Rang>
+          </>
+        )}
+        {secret.data && !valider.isSuccess && (
+          <form
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault()
+              valider.mutate(code)
+            }}
+          >
+            <Pile>
+              <p>{textes.totpEnrolement}</p>
+              <TextInput label="Clé à recopier" readOnly value={secret.data.secret.replace(/(.{4})(?=.)/g, '$1 ')} />
+              <a href={secret.data.uri}>Ouvrir dans l’application de ce poste</a>
+              <TextInput label="Code affiché" inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={code} onChange={(event) => setCode(event.currentTarget.value.replace(/\D/g, ''))} />
+              <Rang>
+                <Button type="submit" loading={valider.isPending} disabled={code.length !== 6}>
+                  Valider le code
+                </Button>
+              </Rang>
+            </Pile>
+          </form>
+        )}
+      </Pile>
+    </Carte>
+  )
+}
+
+function Sessions() {
+  const partout = useDeconnexionPartout()
+  return (
+    <Carte titre="Sessions ouvertes">
+      <Pile>
+        <p>{textes.partout}</p>
+        <Rang>
+          <Button variant="default" loading={partout.isPending} onClick={() => partout.mutate()}>
+            Me déconnecter partout
+          </Button>
+        </Rang>
+      </Pile>
+    </Carte>
+  )
+}

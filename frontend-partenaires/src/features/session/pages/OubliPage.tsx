@@ -1,0 +1,48 @@
+import { Anchor, Button, TextInput } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState, type ReactElement } from 'react'
+import { phraseDe } from '@/api/problem.ts'
+import { Avis } from '@/ui/Avis.tsx'
+import { Pile } from '@/ui/champs/Disposition.tsx'
+import { PageHeader } from '@/ui/PageHeader.tsx'
+import { PageSeule } from '../PageSeule.tsx'
+import { useOubli } from '../queries.ts'
+import { textes } from '../texts.ts'
+
+export function OubliPage(): ReactElement {
+  const [email, setEmail] = useState('')
+  const oubli = useOubli()
+  return (
+    <PageSeule>
+      <PageHeader titre="Phrase de passe oubliée" />
+      {oubli.error && (
+        <Avis ton="erreur" annonce>
+          {phraseDe(oubli.error)}
+        </Avis>
+      )}
+      {oubli.isSuccess ? (
+        <Avis ton="succes" annonce>
+          {textes.oubliEnvoye}
+        </Avis>
+      ) : (
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            oubli.mutate(email)
+          }}
+        >
+          <Pile>
+            <TextInput label="Adresse électronique" type="email" autoComplete="username" value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
+            <Button type="submit" fullWidth size="md" loading={oubli.isPending} disabled={!email.includes('@')}>
+              Recevoir un lien
+            </Button>
+          </Pile>
+        </form>
+      )}
+      <Anchor component={Link} to="/connexion" size="sm">
+        Revenir à la connexion
+      </Anchor>
+    </PageSeule>
+  )
+}

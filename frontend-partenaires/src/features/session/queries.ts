@@ -1,0 +1,49 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { api, donnees } from '@/api/client.ts'
+import { sessionQuery } from '@/api/session.ts'
+import type { SessionVue } from '@/api/types.ts'
+
+const connexion = { connexion: true }
+
+export interface Identifiants {
+  email: string
+  mot_de_passe: string
+  code_totp?: string | null
+}
+
+export function useConnexion() {
+  const client = useQueryClient()
+  return useMutation({
+    meta: connexion,
+    mutationFn: (body: Identifiants) => donnees(api.POST('/session', { body })),
+    onSuccess: (session: SessionVue) => client.setQueryData(sessionQuery.queryKey, session),
+  })
+}
+
+/** Leaves the page altogether: nothing of the files stays in memory, and the back button finds nothing. */
+const partir = () => location.assign(`${import.meta.env.BASE_URL}connexion`)
+
+export const useDeconnexion = () => useMutation({ mutationFn: () => donnees(api.DELETE('/session')), onSuccess: partir })
+
+export const useDeconnexionPartout = () => useMutation({ mutationFn: () => donnees(api.POST('/session/deconnexion-partout')), onSuccess: partir })
+
+export function useCharte() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (version: string) => donnees(api.POST('/session/charte', { body: { version } })),
+    onSuccess: (session: SessionVue) => client.setQueryData(sessionQuery.queryKey, session),
+  })
+}
+
+export const useOubli = () =>
+  useMutation({ meta: connexion, mutationFn: (email: string) => donnees(api.POST('/mots-de-passe/oubli', { body: { email } })) })
+
+export const useActivation = () =>
+  useMutation({ meta: connexion, mutationFn: (body: { jeton: string; mot_de_passe: string }) => donnees(api.POST('/activations', { body })) })
+
+export const useMotDePasse = () =>
+  useMutation({ mutationFn: (body: { actuel: string; nouveau: string }) => donnees(api.POST('/mon-compte/mot-de-passe', { body })) })
+
+export const useTotpSecret = () => useMutation({ mutationFn: () => donnees(api.POST('/mon-compte/totp')) })
+
+export const useTotpCode = () => useMutation({ mutationFn: (code: string) => donnees(api.PUT('/mon-compte/totp', { body: { code } })) })

@@ -1,0 +1,40 @@
+const COURTE = new Intl.DateTimeFormat('fr-FR', { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' })
+const LONGUE = new Intl.DateTimeFormat('fr-FR', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const HEURE = new Intl.DateTimeFormat('fr-FR', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Paris' })
+const JOUR_A_PARIS = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' })
+
+/** Le jour légal (Paris) d’un jour ou d’un instant : 2026-11-22. */
+export function jour(iso: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(iso) ? iso : JOUR_A_PARIS.format(new Date(iso))
+}
+
+const enUtc = (iso: string) => new Date(`${jour(iso)}T00:00:00Z`)
+
+/** « 22/11/2026 » */
+export const dateCourte = (iso: string): string => COURTE.format(enUtc(iso))
+
+/** « lundi 23 novembre 2026 » */
+export const dateLongue = (iso: string): string => LONGUE.format(enUtc(iso)).replace(/ 1 (?=\p{L})/u, ' 1er ')
+
+/** « 14h05 », à Paris */
+export const heure = (iso: string): string => HEURE.format(new Date(iso)).replace(':', 'h')
+
+/** « 22/11/2026 à 14h05 » */
+export const dateEtHeure = (iso: string): string => `${dateCourte(iso)} à ${heure(iso)}`
+
+export const aujourdhui = (maintenant = new Date()): string => JOUR_A_PARIS.format(maintenant)
+
+/** « 1 an 3 mois », « 5 mois », « moins d’un mois » */
+export function duree(mois: number): string {
+  if (mois < 1) return 'moins d’un mois'
+  const ans = Math.floor(mois / 12)
+  const reste = mois % 12
+  return [ans > 0 && `${ans} an${ans > 1 ? 's' : ''}`, reste > 0 && `${reste} mois`].filter(Boolean).join(' ')
+}
+
+/** L’âge en années révolues. */
+export function age(ne_le: string, le = aujourdhui()): number {
+  const [a, m, j] = ne_le.split('-').map(Number) as [number, number, number]
+  const [a2, m2, j2] = le.split('-').map(Number) as [number, number, number]
+  return a2 - a - (m2 < m || (m2 === m && j2 < j) ? 1 : 0)
+}

@@ -1,0 +1,15 @@
+const ENTIER = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
+const EXACT = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR', minimumFractionDigits: 2 })
+const NOMBRE = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 })
+
+/** « 1 412 € » ou « 412,50 € » : les centimes ne se montrent que s’il y en a. */
+export const euros = (montant: number): string => (Number.isInteger(montant) ? ENTIER : EXACT).format(montant)
+
+export const nombre = (valeur: number): string => NOMBRE.format(valeur)
+
+/** « 33,5 % », d’un pourcentage déjà sur cent. */
+export const pourcent = (valeur: number): string => `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }).format(valeur)} %`
+
+/** « 0 demande », « 1 demande », « 2 demandes » */
+export const pluriel = (quantite: number, un: string, plusieurs = `${un}s`): string =>
+  `${nombre(quantite)} ${Math.abs(quantite) < 2 ? un : plusieurs}`

@@ -1,0 +1,49 @@
+import { Button, Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { Avis } from './Avis.tsx'
+import { PiedDeFormulaire } from './champs/Disposition.tsx'
+
+interface Props {
+  ouvert: boolean
+  titre: string
+  valider: string
+  onValider: () => void
+  onFermer: () => void
+  attente?: boolean
+  erreur?: string | null | undefined
+  danger?: boolean
+  desactive?: boolean
+  large?: boolean
+  children?: ReactNode
+}
+
+/** Asks before an act that cannot be taken back, or gathers the few things it needs. Enter validates, escape leaves. */
+export function Dialogue({ ouvert, titre, valider, onValider, onFermer, attente = false, erreur, danger = false, desactive = false, large = false, children }: Props) {
+  return (
+    <Modal opened={ouvert} onClose={onFermer} title={titre} size={large ? 'lg' : 'md'}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          onValider()
+        }}
+        style={{ display: 'grid', gap: 'var(--e3)' }}
+      >
+        {erreur && (
+          <Avis ton="erreur" annonce>
+            {erreur}
+          </Avis>
+        )}
+        {children}
+        <PiedDeFormulaire>
+          <Button variant="default" onClick={onFermer}>
+            Revenir
+          </Button>
+          <Button type="submit" color={danger ? 'erreur' : 'accent'} loading={attente} disabled={desactive}>
+            {valider}
+          </Button>
+        </PiedDeFormulaire>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,52 @@
+import { nombre, pourcent } from '@/lib/montants.ts'
+import { Jauge } from './Jauge.tsx'
+import { DataTable } from './table/DataTable.tsx'
+import type { Colonne } from './table/colonnes.ts'
+import styles from './SuiviFlux.module.css'
+
+export interface SuiviAffiche {
+  convention_id: string
+  bailleur: { nom: string }
+  reservataire: { nom: string }
+  taux: number
+  objectif: number
+  prorata: number
+  mises_a_disposition: number
+  attributions: number
+  baux: number
+  ecart: number
+  reste: number
+}
+
+interface Props {
+  suivis: readonly SuiviAffiche[]
+  /** Who is named on each line: the other party of the convention, or both. */
+  autre: 'bailleur' | 'reservataire' | 'les deux'
+  lien?: (suivi: SuiviAffiche, nom: string) => React.ReactNode
+}
+
+/** Due, offered, attributed: a gauge for the eye and the figures beside it. */
+export function SuiviFlux({ suivis, autre, lien = (_, nom) => nom }: Props) {
+  const nom = (suivi: SuiviAffiche) => (autre === 'les deux' ? `${suivi.bailleur.nom} et ${suivi.reservataire.nom}` : suivi[autre].nom)
+  const colonnes: readonly Colonne<SuiviAffiche>[] = [
+    { id: 'nom', entete: autre === 'bailleur' ? 'Bailleur' : autre === 'reservataire' ? 'Réservataire' : 'Convention', fixe: true, cellule: (s) => lien(s, nom(s)), export: nom },
+    { id: 'taux', entete: 'Taux', aligne: 'fin', cellule: (s) => pourcent(s.taux), export: (s) => s.taux, secondaire: true },
+    {
+      id: 'jauge',
+      entete: 'Attributions sur objectif',
+      cellule: (s) => <Jauge libelle={`Attributions, ${nom(s)}`} valeur={s.attributions} objectif={s.objectif} repere={s.prorata} />,
+    },
+    { id: 'mad', entete: 'Mises à dispo.', aligne: 'fin', cellule: (s) => nombre(s.mises_a_disposition), export: (s) => s.mises_a_disposition, secondaire: true },
+    { id: 'baux', entete: 'Baux', aligne: 'fin', cellule: (s) => nombre(s.baux), export: (s) => s.baux, secondaire: true },
+    {
+      id: 'ecart',
+      entete: 'Écart à ce jour',
+      aligne: 'fin',
+      cellule: (s) => <span className={s.ecart < 0 ? styles.retard : undefined}>{s.ecart > 0 ? `+${nombre(s.ecart)}` : nombre(s.ecart)}</span>,
+      export: (s) => s.ecart,
+      secondaire: true,
+    },
+    { id: 'reste', entete: 'Reste', aligne: 'fin', cellule: (s) => nombre(s.reste), export: (s) => s.reste },
+  ]
+  return <DataTable simple nom="suivi-flux" libelle="Suivi des conventions de flux" colonnes={colonnes} lignes={suivis} cle={(s) => s.convention_id} />
+}

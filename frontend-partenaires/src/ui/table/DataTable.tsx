@@ -1,0 +1,156 @@
+import { Button, Checkbox } from '@mantine/core'
+import { useLocalStorage } from '@mantine/hooks'
+import { IconDownload } from '@tabler/icons-react'
+import { useTable } from '@tanstack/react-table'
+import { useMemo, type ReactNode } from 'react'
+import { classes } from '@/lib/classes.ts'
+import { telechargerCsv } from '@/lib/liens.ts'
+import { ChoixColonnes } from './ChoixColonnes.tsx'
+import { enColonnes, features, type Colonne } from './colonnes.ts'
+import { EnteteColonne } from './EnteteColonne.tsx'
+import { Pagination, type PageAffichee } from './Pagination.tsx'
+import { useClavier } from './useClavier.ts'
+import styles from './DataTable.module.css'
+
+interface Props<T extends object> {
+  /** Names the table aloud, its saved columns and its export. */
+  nom: string
+  libelle: string
+  colonnes: readonly Colonne<T>[]
+  lignes: readonly T[]
+  cle: (ligne: T) => string
+  tri?: string | undefined
+  onTri?: (tri: string | undefined) => void
+  page?: PageAffichee
+  onPage?: (page: number) => void
+  onTaille?: (size: number) => void
+  actif?: string | undefined
+  onActif?: (id: string | undefined) => void
+  coches?: readonly string[]
+  onCoches?: (ids: string[]) => void
+  cochable?: (ligne: T) => boolean
+  nomDeLigne?: (ligne: T) => string
+  /** Between the counts and the columns: bulk actions of the ticked rows. */
+  outils?: ReactNode
+  vide?: ReactNode
+  /** New rows are on their way: the old ones stay, dimmed. */
+  attente?: boolean
+  /** Takes the height it is given and scrolls inside. */
+  remplit?: boolean
+  /** A short table inside a page: no export, no choice of columns. */
+  simple?: boolean
+}
+
+export function DataTable<T extends object>(props: Props<T>) {
+  const { nom, libelle, colonnes, lignes, cle, tri, onTri, page, onPage, onTaille, actif, onActif, onCoches, nomDeLigne, outils, attente, simple } = props
+  const coches = props.coches ?? []
+  const [masques, setMasques] = useLocalStorage<Record<string, boolean>>({
+    key: `fdls.colonnes.${nom}`,
+    defaultValue: Object.fromEntries(colonnes.filter((colonne) => colonne.masquee).map((colonne) => [colonne.id, false])),
+  })
+  const definitions = useMemo(() => enColonnes(colonnes), [colonnes])
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: lignes,
+    getRowId: cle,
+    enableRowSelection: (row) => props.cochable?.(row.original) ?? true,
+    state: {
+      columnVisibility: masques,
+      rowSelection: Object.fromEntries(coches.map((id) => [id, true as const])),
+    },
+    onRowSelectionChange: (suite) => {
+      const actuelle = Object.fromEntries(coches.map((id) => [id, true as const]))
+      onCoches?.(Object.keys(typeof suite === 'function' ? suite(actuelle) : suite))
+    },
+  })
+  const visibles = table.getVisibleLeafColumns().map((column) => colonnes.find((colonne) => colonne.id === column.id)!)
+  const clavier = useClavier({
+    onActif: onActif && ((id) => onActif(id)),
+    onFermer: onActif && (() => onActif(undefined)),
+    onCocher: onCoches && ((id) => table.getRow(id).toggleSelected()),
+  })
+  const exporter = () => {
+    const exportees = visibles.filter((colonne) => colonne.export)
+    telechargerCsv(`${nom}.csv`, [exportees.map((c) => c.entete), ...lignes.map((ligne) => exportees.map((c) => c.export?.(ligne)))])
+  }
+
+  return (
+    <div className={classes(styles.bloc, props.remplit && styles.remplit)}>
+      {!simple && (
+        <div className={styles.outils}>
+          <div className={styles.outilsGauche}>{outils}</div>
+          <ChoixColonnes colonnes={colonnes} visibles={masques} onChange={setMasques} />
+          <Button variant="subtle" size="compact-sm" color="gray.7" leftSection={<IconDownload size={15} aria-hidden="true" />} onClick={exporter} disabled={lignes.length === 0}>
+            Exporter ces lignes
+          </Button>
+        </div>
+      )}
+      {/* a scrolling region must be reachable with the keyboard */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={styles.cadre} role="region" aria-label={libelle} tabIndex={0} aria-busy={attente}>
+        <table className={classes(styles.table, attente && styles.attente)}>
+          <caption className="visuellement-cache">{libelle}</caption>
+          <thead>
+            <tr>
+              {onCoches && (
+                <th scope="col" className={styles.coche}>
+                  <Checkbox
+                    size="xs"
+                    aria-label="Cocher toutes les lignes affichées"
+                    checked={lignes.length > 0 && table.getIsAllRowsSelected()}
+                    indeterminate={table.getIsSomeRowsSelected()}
+                    onChange={() => table.toggleAllRowsSelected()}
+                  />
+                </th>
+              )}
+              {visibles.map((colonne) => (
+                <EnteteColonne key={colonne.id} colonne={colonne} tri={tri} onTri={onTri} />
+              ))}
+            </tr>
+          </thead>
+          {/* rows hold their own link: these gestures only make it quicker */}
+          {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+          <tbody onKeyDown={clavier}>
+            {table.getRowModel().rows.map((row) => (
+              // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+              <tr
+                key={row.id}
+                data-id={row.id}
+                aria-current={row.id === actif ? 'true' : undefined}
+                onClick={(event) => {
+                  if (!(event.target as HTMLElement).closest('a, button, input, label')) onActif?.(row.id)
+                }}
+              >
+                {onCoches && (
+                  <td className={styles.coche}>
+                    <Checkbox
+                      size="xs"
+                      aria-label={`Cocher ${nomDeLigne?.(row.original) ?? row.id}`}
+                      checked={row.getIsSelected()}
+                      disabled={!row.getCanSelect()}
+                      onChange={row.getToggleSelectedHandler()}
+                    />
+                  </td>
+                )}
+                {row.getVisibleCells().map((cell, rang) => {
+                  const colonne = visibles[rang]
+                  return (
+                    <td
+                      key={cell.id}
+                      className={classes(colonne?.aligne === 'fin' && styles.fin, colonne?.secondaire && styles.secondaire, colonne?.fixe && styles.fixe)}
+                    >
+                      <table.FlexRender cell={cell} />
+                    </td>
+                  )
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {lignes.length === 0 && !attente && props.vide}
+      </div>
+      {page && onPage && <Pagination {...page} affichees={lignes.length} onPage={onPage} onTaille={onTaille} />}
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import { ActionIcon, NativeSelect } from '@mantine/core'
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { nombre } from '@/lib/montants.ts'
+import styles from './DataTable.module.css'
+
+export interface PageAffichee {
+  page: number
+  size: number
+  total: number
+  total_plafonne: boolean
+}
+
+interface Props extends PageAffichee {
+  affichees: number
+  onPage: (page: number) => void
+  onTaille: ((size: number) => void) | undefined
+}
+
+const TAILLES = ['25', '50', '100']
+
+export function Pagination({ page, size, total, total_plafonne, affichees, onPage, onTaille }: Props) {
+  const premier = (page - 1) * size + 1
+  const dernier = premier + affichees - 1
+  const suivante = total_plafonne ? affichees === size : dernier < total
+  return (
+    <nav className={styles.pages} aria-label="Pages de la liste">
+      <p aria-live="polite">
+        {affichees === 0 ? '0 résultat' : `${nombre(premier)} à ${nombre(dernier)} sur ${total_plafonne ? `plus de ${nombre(total)}` : nombre(total)}`}
+      </p>
+      {onTaille && (
+        <label className={styles.taille}>
+          Lignes
+          <NativeSelect size="xs" data={TAILLES} value={String(size)} onChange={(event) => onTaille(Number(event.currentTarget.value))} />
+        </label>
+      )}
+      <span className={styles.fleches}>
+        <ActionIcon variant="default" disabled={page <= 1} onClick={() => onPage(page - 1)} aria-label="Page précédente">
+          <IconChevronLeft size={16} />
+        </ActionIcon>
+        <span>Page {nombre(page)}</span>
+        <ActionIcon variant="default" disabled={!suivante} onClick={() => onPage(page + 1)} aria-label="Page suivante">
+          <IconChevronRight size={16} />
+        </ActionIcon>
+      </span>
+    </nav>
+  )
+}
