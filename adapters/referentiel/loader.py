@@ -68,14 +68,11 @@ async def charger(connection: AsyncConnection) -> dict[str, int]:
         "departements": await _merge(connection, departements, [asdict(d) for d in lire_departements()]),
         "epcis": await _merge(connection, epcis, [asdict(e) for e in lire_epcis()]),
     }
-    current = [
-        asdict(c) | {"nom_recherche": nom_de_recherche(c.nom), "en_vigueur": True} for c in lire_communes()
-    ]
+    current = [asdict(c) | {"nom_recherche": nom_de_recherche(c.nom), "en_vigueur": True} for c in lire_communes()]
     found["communes"] = await _merge(connection, communes, current)
     gone = await connection.execute(
         text(
-            "update communes set en_vigueur = false"
-            " where en_vigueur and code not in (select code from charge_communes)"
+            "update communes set en_vigueur = false where en_vigueur and code not in (select code from charge_communes)"
         )
     )
     found["communes"] += gone.rowcount
@@ -98,9 +95,7 @@ async def _merge(connection: AsyncConnection, table: Table, rows: Sequence[dict[
     driver = (await connection.get_raw_connection()).driver_connection
     if driver is None:
         raise RuntimeError("connexion PostgreSQL fermée")
-    await driver.copy_records_to_table(
-        beside, columns=names, records=[[row[n] for n in names] for row in rows]
-    )
+    await driver.copy_records_to_table(beside, columns=names, records=[[row[n] for n in names] for row in rows])
     key = next(iter(table.primary_key.columns)).name
     others = [name for name in names if name != key]
     merged = await connection.execute(

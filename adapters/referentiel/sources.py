@@ -59,14 +59,11 @@ class Zonages:
             assets = "openfisca_france/assets"
             with archive.open(f"{assets}/zonage-communes/zonage-abc-juillet-2024.csv") as opened:
                 self.abc = {
-                    row["CODGEO"]: row["Zone en vigueur depuis le 5 juillet 2024"]
-                    for row in _rows(opened, ";")
+                    row["CODGEO"]: row["Zone en vigueur depuis le 5 juillet 2024"] for row in _rows(opened, ";")
                 }
             with archive.open(f"{assets}/apl/20110914_zonage.csv") as opened:
                 # "1bis" was merged into zone 1 for rents
-                self.apl = {
-                    row["CODGEO"]: int(row["Zonage"].removesuffix("bis")) for row in _rows(opened, ",")
-                }
+                self.apl = {row["CODGEO"]: int(row["Zonage"].removesuffix("bis")) for row in _rows(opened, ",")}
             with archive.open(f"{assets}/apl/commune_depcom_by_subcommune_depcom.json") as opened:
                 self.parents: dict[str, str] = json.load(opened)
 

@@ -2,12 +2,12 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import EmailStr, Field
+from pydantic import Field
 
 from api.dependencies import CurrentActeur, Execute, Idempotency, Organismes
 from api.listing import PageNumber, PageSize, Texte
 from api.problems import problems
-from api.schemas import Body, CodeCommune, Ligne, LigneVide
+from api.schemas import Body, CodeCommune, Courriel, Ligne, LigneVide
 from domain.kernel.read_model import Page
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import (
@@ -55,7 +55,7 @@ class OrganismeBody(Body):
 class OrganismeModificationBody(Body):
     nom: Ligne | None = None
     telephone: Telephone | None = None
-    email: EmailStr | None = None
+    email: Courriel | None = None
     totp_exige: bool | None = None
 
 
@@ -69,14 +69,14 @@ class AgenceBody(Body):
     lieu_dit: LigneVide | None = None
     telephone: Telephone | None = None
     fax: Telephone | None = None
-    email: EmailStr | None = None
+    email: Courriel | None = None
     signature_1: LigneVide | None = None
     signature_2: LigneVide | None = None
 
 
 class CompteBody(Body):
     organisme_id: UUID
-    email: EmailStr
+    email: Courriel
     nom: Ligne
     prenom: Ligne
     telephone: Telephone | None = None

@@ -1,11 +1,11 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
-from pydantic import EmailStr, Field
+from pydantic import Field
 
 from api.dependencies import AnySession, ContainerDep, Execute, Limits, Organismes, Referentiel, public_acteur
 from api.problems import problems
-from api.schemas import Body, CodeDepartement, Ligne, MotDePasse
+from api.schemas import Body, CodeDepartement, Courriel, Ligne, MotDePasse
 from api.security.rate_limit import QUARTER_HOUR, client_address
 from api.security.sessions import AGENT_COOKIE, AgentSession, clear_cookie, set_cookie
 from api.views import (
@@ -58,7 +58,7 @@ router = APIRouter(tags=["session"])
 
 
 class SessionBody(Body):
-    email: EmailStr
+    email: Courriel
     mot_de_passe: MotDePasse
     code_totp: Annotated[str, Field(pattern=r"^[0-9]{6}$")] | None = None
 
@@ -72,7 +72,7 @@ class DepartementBody(Body):
 
 
 class OubliBody(Body):
-    email: EmailStr
+    email: Courriel
 
 
 class ActivationBody(Body):

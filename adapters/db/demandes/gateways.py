@@ -8,11 +8,12 @@ from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import delete, or_, select, update
-from sqlalchemy.dialects.postgresql import array, insert
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from adapters.db.demandes.projection import cles_de_doublon
-from adapters.db.demandes.tables import codes_de_connexion, demandes, nirs, recherche_demandes
+from adapters.db.demandes.tables import codes_de_connexion, demandes, nirs
+from adapters.db.demandes.visible import recherche_visible
 from domain.demandes.codes import EtatDemande
 from domain.demandes.ports import DemandeComparee, DoublonCandidat
 from domain.demandes.synthese import nom_affiche
@@ -103,7 +104,7 @@ class SqlRechercheDoublons:
 
     async def candidats(self, demande: DemandeComparee) -> Sequence[DoublonCandidat]:
         cles = cles_de_doublon(demande.formulaire)
-        r, mine, theirs = recherche_demandes.c, nirs.alias(), nirs.alias()
+        r, mine, theirs = recherche_visible.c, nirs.alias(), nirs.alias()
         same_nir = (
             select(theirs.c.demande_id)
             .join(
@@ -116,7 +117,7 @@ class SqlRechercheDoublons:
                 theirs.c.demande_id != demande.id,
             )
         )
-        keyed = [r.cles_doublon.overlap(array(cles))] if cles else []
+        keyed = [r.cles_doublon.overlap(cles)] if cles else []
         rows = await self._session.execute(
             select(
                 r.demande_id,

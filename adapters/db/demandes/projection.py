@@ -50,7 +50,7 @@ def recherche_row(demande: Demande, found: Synthese, points: int | None) -> dict
         "organisme_id": demande.organisme_id,
         "nom_affiche": display,
         "recherche": " ".join([normaliser_nom(n) for n in names] + [demande.reference]).lower(),
-        "cle_tri": cle_de_tri(display),
+        "cle_tri": cle_de_tri(display)[0],
         "cles_doublon": cles_de_doublon(f),
         "ne_le": demandeur.ne_le if demandeur else None,
         "codemandeur": nom_affiche(f.codemandeurs[0]) if f.codemandeurs else None,

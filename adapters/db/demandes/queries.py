@@ -36,7 +36,7 @@ from domain.kernel.calendrier import mois_entiers
 from domain.kernel.read_model import Page
 from domain.kernel.text import normaliser_nom
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
-from domain.pieces.model import TYPES_D_IDENTITE
+from domain.pieces.model import TYPES_D_IDENTITE, EtatPiece
 
 R = recherche_visible.c
 D = demandes.c
@@ -297,7 +297,7 @@ def _detail(perimetre: Perimetre, id: UUID) -> Select[Any]:
         pieces.c.departement == D.departement,
         pieces.c.demande_id == D.id,
         pieces.c.type.in_(TYPES_D_IDENTITE),
-        pieces.c.etat != "REFUSEE",
+        pieces.c.etat != EtatPiece.REFUSEE,
     )
     return (
         select(

@@ -1,0 +1,233 @@
+"""The whole API in process, on real PostgreSQL and Valkey: a few organismes of Ille-et-Vilaine and their agents."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+import pytest_asyncio
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from adapters.db.organismes.tables import (
+    comptes,
+    habilitations,
+    organismes,
+    organismes_territoires,
+    reglages,
+)
+from adapters.referentiel.loader import charger
+from adapters.referentiel.profils import charger_profils
+from adapters.securite.crypto import Argon2Hacheur
+from api.bootstrap import Container, create_container
+from api.main import create_app
+from api.security.sessions import AGENT_COOKIE, DEMANDEUR_COOKIE
+from domain.kernel.identifiers import new_id
+from domain.organismes.rules import charte_en_vigueur
+
+PASSPHRASE = "quatre chevaux verts dorment"
+CSRF = {"X-Fdls": "1"}
+RENNES, SAINT_MALO, NANTES = "35238", "35288", "44109"
+
+
+class Clock:
+    """Time as a test decides it; every part of the application reads this one."""
+
+    def __init__(self) -> None:
+        self.shift = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.shift
+
+    def advance(self, **delta: float) -> None:
+        self.shift += timedelta(**delta)
+
+
+@dataclass(frozen=True)
+class Territory:
+    organismes: dict[str, UUID]
+    comptes: dict[str, UUID]
+
+
+ORGANISMES: dict[str, tuple[str, str, dict[str, str | None]]] = {
+    # name -> (type, nom, {departement: code guichet})
+    "armor": ("BAILLEUR", "Armor Habitat", {"35": "35A01", "22": "22A01"}),
+    "vilaine": ("BAILLEUR", "Vilaine Logis", {"35": "35B01"}),
+    "loire": ("BAILLEUR", "Loire Toits", {"44": "44A01"}),
+    "metropole": ("EPCI", "Rennes Métropole", {"35": "35E01"}),
+    "prefecture": ("ETAT", "Préfecture d'Ille-et-Vilaine", {"35": None}),
+    "adil": ("ADIL", "ADIL 35", {"35": None}),
+    "gestionnaire": ("GESTIONNAIRE", "Association du fichier partagé", {"35": "35G01", "44": "44G01"}),
+}
+AGENTS: dict[str, tuple[str, str, list[str]]] = {
+    # name -> (organisme, profil, départements)
+    "anne": ("armor", "charge-de-clientele", ["35", "22"]),
+    "referent": ("armor", "referent-bailleur", ["35"]),
+    "bruno": ("vilaine", "charge-de-clientele", ["35"]),
+    "chloe": ("loire", "charge-de-clientele", ["44"]),
+    "epci": ("metropole", "referent-reservataire", ["35"]),
+    "prefet": ("prefecture", "referent-reservataire", ["35"]),
+    "adil": ("adil", "consultation", ["35"]),
+    "gestionnaire": ("gestionnaire", "gestionnaire", ["35", "44"]),
+}
+
+
+async def _territory(database_url: str) -> Territory:
+    engine = create_async_engine(database_url)
+    hashed = await Argon2Hacheur().hacher(PASSPHRASE)
+    charte = charte_en_vigueur(date.today())
+    ids: dict[str, UUID] = {}
+    accounts: dict[str, UUID] = {}
+    async with engine.begin() as connection:
+        await charger(connection)
+        await charger_profils(connection)
+        for departement, nom in (("35", "Ille-et-Vilaine"), ("44", "Loire-Atlantique"), ("22", "Côtes-d'Armor")):
+            await connection.execute(
+                reglages.insert().values(
+                    departement=departement,
+                    nom=nom,
+                    titre=f"Demande de logement {nom}",
+                    couleur_accent="#8a3b12",
+                    textes={"accueil": "Une seule demande pour tous les organismes."},
+                    contact={"nom": "Association", "telephone": "02 00 00 00 00", "email": None, "horaires": None},
+                    questions=[{"question": "Combien de temps ?", "reponse": "Cela dépend."}],
+                )
+            )
+        for name, (kind, nom, guichets) in ORGANISMES.items():
+            ids[name] = new_id()
+            await connection.execute(
+                organismes.insert().values(id=ids[name], type=_type(kind), nom=nom, version=1, totp_exige=False)
+            )
+            for departement, code in guichets.items():
+                await connection.execute(
+                    organismes_territoires.insert().values(
+                        organisme_id=ids[name], departement=departement, code_guichet=code
+                    )
+                )
+        for name, (organisme, profil, departements) in AGENTS.items():
+            accounts[name] = new_id()
+            await connection.execute(
+                comptes.insert().values(
+                    id=accounts[name],
+                    organisme_id=ids[organisme],
+                    email=f"{name}@exemple.test",
+                    nom=name.capitalize(),
+                    prenom="Agent",
+                    mot_de_passe=hashed,
+                    actif=True,
+                    charte_version=charte.version,
+                    echecs=0,
+                    version=1,
+                )
+            )
+            for departement in departements:
+                await connection.execute(
+                    habilitations.insert().values(compte_id=accounts[name], departement=departement, profil=profil)
+                )
+    await engine.dispose()
+    return Territory(organismes=ids, comptes=accounts)
+
+
+def _type(kind: str) -> Any:
+    from domain.organismes.model import TypeOrganisme
+
+    return TypeOrganisme(kind)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def territory(database_url: str) -> Territory:
+    return await _territory(database_url)
+
+
+@pytest.fixture(scope="session")
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def container(environment: dict[str, str], territory: Territory, clock: Clock) -> AsyncIterator[Container]:
+    made = create_container(clock)
+    yield made
+    await made.close()
+
+
+@pytest.fixture(autouse=True)
+def real_time(clock: Clock) -> None:
+    clock.shift = timedelta(0)
+
+
+NewClient = Callable[[], Awaitable[httpx.AsyncClient]]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def new_client(container: Container) -> AsyncIterator[NewClient]:
+    async with AsyncExitStack() as stack:
+        app = create_app(container)
+
+        async def make() -> httpx.AsyncClient:
+            transport = httpx.ASGITransport(app=app, raise_app_exceptions=False, client=(str(new_id()), 1))
+            return await stack.enter_async_context(
+                httpx.AsyncClient(transport=transport, base_url="https://fdls.test", headers=CSRF)
+            )
+
+        yield make
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def visitor(new_client: NewClient) -> httpx.AsyncClient:
+    """Nobody yet."""
+    return await new_client()
+
+
+SignIn = Callable[[str], Awaitable[httpx.AsyncClient]]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def agent(new_client: NewClient) -> SignIn:
+    """`await agent("anne")`: a client signed in as that agent, on the partner contract."""
+
+    async def sign_in(name: str, departement: str | None = None) -> httpx.AsyncClient:
+        client = await new_client()
+        client.base_url = httpx.URL("https://fdls.test/partenaires/v1/")
+        answer = await client.post("session", json={"email": f"{name}@exemple.test", "mot_de_passe": PASSPHRASE})
+        assert answer.status_code == 204, answer.text
+        if departement:
+            assert (await client.put("session/departement", json={"departement": departement})).status_code == 204
+        assert AGENT_COOKIE in client.cookies
+        return client
+
+    return sign_in
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def demandeur(new_client: NewClient, container: Container) -> SignIn:
+    """`await demandeur("x@exemple.test")`: an applicant who has just given his code, on the public contract."""
+
+    async def sign_in(identifiant: str, departement: str = "35") -> httpx.AsyncClient:
+        client = await new_client()
+        client.base_url = httpx.URL("https://fdls.test/grandpublic/v1/")
+        code = await issue_code(container, departement, identifiant)
+        body = {"departement": departement, "identifiant": identifiant, "code": code}
+        answer = await client.post("session", json=body)
+        assert answer.status_code == 204, answer.text
+        assert DEMANDEUR_COOKIE in client.cookies
+        return client
+
+    return sign_in
+
+
+async def issue_code(container: Container, departement: str, identifiant: str) -> str:
+    """The code that the message would carry, issued through the same gateway."""
+    from api.dependencies import public_acteur
+
+    async with container.new_uow(public_acteur(departement), None) as uow:
+        return await uow.codes_de_connexion.emettre(departement, identifiant, uow.now())
+
+
+@pytest.fixture(scope="session")
+def pdf() -> bytes:
+    return (Path(__file__).parent / "piece.pdf").read_bytes()
