@@ -26,7 +26,6 @@ from domain.demandes.queries import (
     DemandeResume,
     DemandesCriteria,
     DoublonVue,
-    HistoriqueLigne,
 )
 from domain.demandes.use_cases import (
     CommencerDemande,
@@ -46,6 +45,7 @@ from domain.demandes.use_cases import (
 )
 from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.read_model import Page
+from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger

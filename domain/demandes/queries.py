@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from domain.demandes.codes import EtatDemande, NatureDossier
@@ -9,14 +9,8 @@ from domain.demandes.formulaire import Formulaire
 from domain.demandes.model import Canal
 from domain.kernel.raisons import ActionPossible, Raison
 from domain.kernel.read_model import Page, ReadModel
+from domain.kernel.views import CommuneCourte, HistoriqueLigne
 from domain.organismes.acteur import Acteur, Perimetre
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommuneCourte(ReadModel):
-    code: str
-    """Code INSEE."""
-    nom: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,22 +141,6 @@ class DemandeDetail(ReadModel):
     informations_masquees: bool
     """Vrai quand des informations sensibles (santé, violences) sont cachées à ce profil."""
     actions: list[ActionPossible]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoriqueLigne(ReadModel):
-    """Un acte de la vie d'un dossier."""
-
-    id: int
-    le: datetime
-    type: str
-    libelle: str
-    description: str
-    auteur: str
-    auteur_sorte: str
-    organisme: str | None
-    details: dict[str, Any]
-    """Avant et après, quand l'acte modifie."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,13 +28,13 @@ from domain.demandes.queries import (
     DemandeResume,
     DemandesCriteria,
     DoublonVue,
-    HistoriqueLigne,
     HistoriquePublic,
 )
 from domain.kernel.aggregate import Objet
 from domain.kernel.calendrier import mois_entiers
 from domain.kernel.read_model import Page
 from domain.kernel.text import normaliser_nom
+from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 from domain.pieces.model import TYPES_D_IDENTITE, EtatPiece
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from adapters.db.engine import Reader
 from adapters.db.referentiel.tables import communes, epcis
-from domain.demandes.queries import CommuneCourte
+from domain.kernel.views import CommuneCourte
 from domain.referentiel.model import Point, ZonePlafonds
 from domain.referentiel.rules import distance_km
 
