@@ -51,7 +51,7 @@ class LignesExpliquees:
             points_declares=trace.declares,
             points_retenus=trace.retenus,
             etat=trace.etat,
-            etat_libelle=trace.etat.libelle,
+            etat_libelle=_dire_etat(trace),
             par=trace.par,
             valeur_lue=self.valeur_lue(critere),
             source=self.source(critere),
@@ -61,12 +61,18 @@ class LignesExpliquees:
         )
 
     def valeur_lue(self, critere: Critere) -> str:
+        """Ce que le dossier dit ; le nom du champ ne s'ajoute que s'il y en a plusieurs."""
+        champs = champs_lus(critere)
+        if len(champs) == 1 and not evenements_lus(critere):
+            return self._dire(CATALOGUE[champs[0]], critere)
+        return self.situation(critere)
+
+    def situation(self, critere: Critere) -> str:
+        """Tout ce que le critère lit, chaque champ avec son nom."""
         champs = [CATALOGUE[code] for code in champs_lus(critere)]
-        fenetres = evenements_lus(critere)
-        if len(champs) == 1 and not fenetres:
-            return self._dire(champs[0], critere)
         dites = [f"{champ.libelle} : {self._dire(champ, critere)}" for champ in champs]
-        return " ; ".join(dites + [self._dire_evenements(fenetre) for fenetre in fenetres])
+        dites += [self._dire_evenements(fenetre) for fenetre in evenements_lus(critere)]
+        return " ; ".join(dites) or "critère commun à toutes les demandes"
 
     def _lue(self, champ: Champ) -> ValeurLue | None:
         return self.trace.lecture.valeurs[self.evaluateur.index[champ.code]]
@@ -118,7 +124,7 @@ class LignesExpliquees:
         non_comptes = phrases.accorder(trace.declares, "non compté")
         match trace.etat:
             case EtatLigne.ACQUIS:
-                return f"{phrases.points_signes(trace.verifies)} : {self.valeur_lue(trace.critere)}."
+                return f"{phrases.points_signes(trace.verifies)}. {self.situation(trace.critere)}."
             case EtatLigne.PLAFONNE:
                 dont = phrases.accorder(trace.retenus, "compté")
                 return f"{phrases.points(trace.verifies)}, dont {dont} : {self._bornes(bloc)}."
@@ -169,6 +175,11 @@ class LignesExpliquees:
         declares, verifies = self.evaluateur.critere(trace.rang, self.evaluateur.lire(self.faits, jour))
         baisse = abs(declares) < abs(trace.declares) or abs(verifies) < abs(trace.verifies)
         return jour if baisse else None
+
+
+def _dire_etat(trace: TraceCritere) -> str:
+    retires = trace.etat is EtatLigne.ACQUIS and trace.verifies < 0
+    return "Points retirés" if retires else trace.etat.libelle
 
 
 def _dire_evenement(evenement: Evenement) -> str:

@@ -55,7 +55,7 @@ def points_signes(combien: Nombre) -> str:
 
 
 def condition(predicat: Predicat) -> str:
-    """La condition, comme on la dirait : « Logement actuel : Dans un squat ou Camping »."""
+    """La condition, comme on la dirait : « Logement actuel : « Hôtel » ou « Dans un squat » »."""
     match predicat:
         case Tous(parmi=parmi):
             return " et ".join(_emboitee(fils) for fils in parmi)
@@ -84,9 +84,9 @@ def _comparaison(comparaison: Comparaison) -> str:
         case Comparaison(val=bool() as val, op=op):
             return f"{champ.libelle} : {champ.dire(val is (op is Operateur.EGAL))}"
         case Comparaison(val=frozenset() as codes):
-            return f"{champ.libelle} : {francais.enumeration([champ.dire(c) for c in sorted(codes)], 'ou')}"
+            return f"{champ.libelle} : {francais.enumeration([f'« {champ.dire(c)} »' for c in sorted(codes)], 'ou')}"
         case Comparaison(val=str() as code, op=op):
-            return f"{champ.libelle} : {'' if op is Operateur.EGAL else 'autre que '}{champ.dire(code)}"
+            return f"{champ.libelle} : {'' if op is Operateur.EGAL else 'autre que '}« {champ.dire(code)} »"
         case _:
             return f"{champ.libelle} : {_seuil(comparaison.op, comparaison.val, champ.dire)}"
 

@@ -1,0 +1,260 @@
+"""Grilles valides et dossiers tirés au sort, pour dire des propriétés et non des exemples."""
+
+import os
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from domain.cotation.catalogue import CATALOGUE
+from domain.cotation.champs import Champ, Nombre, Temps, TypeChamp, ValeurDeFait
+from domain.cotation.composition import planifier
+from domain.cotation.faits import Evenement, Faits, PreuveAdmise
+from domain.cotation.grille import (
+    Bareme,
+    Bloc,
+    Comparaison,
+    CompteEvenements,
+    Critere,
+    FenetreEvenement,
+    Grille,
+    HorsCotation,
+    Non,
+    ParEvenement,
+    ParPas,
+    PointsFixes,
+    Predicat,
+    Preuve,
+    Tous,
+    Tranche,
+    UnDe,
+    Valeur,
+)
+from domain.cotation.vocabulary import Arrondi, ModeDeBloc, ModeDePreuve, Operateur, Population, TypeEvenement
+
+EXEMPLES = int(os.environ.get("FDLS_EXEMPLES", "30"))
+"""Assez pour chaque commit ; une chasse plus longue se demande par l'environnement."""
+
+REGLAGES = settings(derandomize=True, database=None, deadline=None, max_examples=EXEMPLES)
+
+CHAMPS = [
+    CATALOGUE[code]
+    for code in (
+        "anciennete_mois",
+        "age_demandeur",
+        "delai_anormalement_long",
+        "dalo",
+        "label",
+        "motifs",
+        "motif_principal",
+        "statut_logement",
+        "taux_effort",
+        "pieces_moins_personnes",
+        "nb_enfants",
+        "proprietaire",
+    )
+]
+NUMERIQUES = [champ for champ in CHAMPS if champ.type is TypeChamp.NOMBRE]
+CODES = {
+    "label": ["PDALHPD", "ACD", "LOCAL"],
+    "motifs": ["05", "06", "18"],
+    "motif_principal": ["05", "06", "18"],
+    "statut_logement": ["HLM", "LP", "CP", "SD"],
+}
+PIECES = ["MOT_05", "MOT_06", "LOG"]
+ROLES = ["travailleur_social", "bailleur"]
+CODES_DE_CRITERES = ["C00", "C01", "C02"]
+
+AUTOUR = date(2026, 3, 1)
+POINTS = st.integers(-60, 60)
+NON_NULS = POINTS.filter(bool)
+DATES = st.integers(-3000, 400).map(lambda jours: AUTOUR + timedelta(days=jours))
+JOURS = st.integers(-60, 60).map(lambda jours: AUTOUR + timedelta(days=jours))
+
+
+def nombres(champ: Champ) -> st.SearchStrategy[Nombre]:
+    if champ.decimales:
+        return st.integers(-50, 900).map(lambda n: champ.arrondir(Decimal(n) / 10))
+    bas = -5 if champ.minimum is None else 0
+    return st.integers(bas, 120 if champ.temps is Temps.MOIS else 90)
+
+
+def fenetres() -> st.SearchStrategy[FenetreEvenement]:
+    return st.builds(
+        FenetreEvenement,
+        types=st.lists(st.sampled_from([t.value for t in TypeEvenement][:4]), min_size=1, max_size=2, unique=True).map(
+            tuple
+        ),
+        fenetre_mois=st.none() | st.integers(1, 36),
+        adapte=st.sampled_from([None, True, False]),
+    )
+
+
+@st.composite
+def comparaisons(tirer: st.DrawFn) -> Comparaison:
+    champ = tirer(st.sampled_from(CHAMPS))
+    if tirer(st.integers(0, 9)) == 0:
+        return Comparaison(champ=champ.code, op=tirer(st.sampled_from([Operateur.VIDE, Operateur.NON_VIDE])))
+    egalites = st.sampled_from([Operateur.EGAL, Operateur.DIFFERENT])
+    match champ.type:
+        case TypeChamp.BOOLEEN:
+            return Comparaison(champ=champ.code, op=tirer(egalites), val=tirer(st.booleans()))
+        case TypeChamp.NOMBRE:
+            return tirer(comparaisons_numeriques(champ))
+        case TypeChamp.CODE if tirer(st.booleans()):
+            return Comparaison(champ=champ.code, op=tirer(egalites), val=tirer(st.sampled_from(CODES[champ.code])))
+        case _:
+            codes = tirer(st.frozensets(st.sampled_from(CODES[champ.code]), min_size=1))
+            return Comparaison(champ=champ.code, op=Operateur.DANS, val=codes)
+
+
+@st.composite
+def comparaisons_numeriques(tirer: st.DrawFn, champ: Champ) -> Comparaison:
+    op = tirer(st.sampled_from([op for op in Operateur if op not in (Operateur.VIDE, Operateur.NON_VIDE)]))
+    if op is Operateur.DANS:
+        choix = tirer(st.lists(nombres(champ), min_size=1, max_size=3, unique=True))
+        return Comparaison(champ=champ.code, op=op, val=tuple(sorted(choix)))
+    if op is Operateur.ENTRE:
+        return Comparaison(champ=champ.code, op=op, val=tuple(sorted(tirer(st.tuples(nombres(champ), nombres(champ))))))
+    return Comparaison(champ=champ.code, op=op, val=tirer(nombres(champ)))
+
+
+def comptes() -> st.SearchStrategy[CompteEvenements]:
+    return st.builds(
+        CompteEvenements,
+        evenement=fenetres(),
+        op=st.sampled_from([Operateur.EGAL, Operateur.SUPERIEUR_OU_EGAL, Operateur.INFERIEUR]),
+        val=st.integers(0, 3),
+    )
+
+
+def predicats() -> st.SearchStrategy[Predicat]:
+    def composes(fils: st.SearchStrategy[Predicat]) -> st.SearchStrategy[Predicat]:
+        plusieurs = st.lists(fils, min_size=1, max_size=3).map(tuple)
+        return st.builds(Tous, parmi=plusieurs) | st.builds(UnDe, parmi=plusieurs) | st.builds(Non, predicat=fils)
+
+    feuilles: st.SearchStrategy[Predicat] = comparaisons() | comptes()
+    return st.recursive(feuilles, composes, max_leaves=4)
+
+
+@st.composite
+def tranches(tirer: st.DrawFn, champ: Champ) -> tuple[Tranche, ...]:
+    bornes = sorted(tirer(st.lists(nombres(champ), min_size=1, max_size=4, unique=True)))
+    paires = [(None, bornes[0]), *pairwise(bornes), (bornes[-1], None)]
+    gardees = tirer(st.lists(st.sampled_from(paires), min_size=1, unique=True))
+    return tuple(Tranche(min=bas, max=haut, points=tirer(POINTS)) for bas, haut in gardees)
+
+
+@st.composite
+def valeurs(tirer: st.DrawFn) -> Valeur:
+    champ = tirer(st.sampled_from(NUMERIQUES))
+    match tirer(st.integers(0, 3)):
+        case 0:
+            return PointsFixes(points=tirer(POINTS))
+        case 1:
+            return Bareme(champ=champ.code, tranches=tirer(tranches(champ)))
+        case 2:
+            return ParPas(
+                champ=champ.code,
+                pas=tirer(st.integers(1, 12)),
+                points=tirer(NON_NULS | st.sampled_from([Decimal("0.5"), Decimal("-0.25")])),
+                franchise=tirer(st.integers(0, 12)),
+                plafond=tirer(st.none() | st.integers(1, 50)),
+            )
+        case _:
+            return ParEvenement(
+                evenement=tirer(fenetres()), points=tirer(POINTS), max=tirer(st.none() | st.integers(1, 4))
+            )
+
+
+def preuves() -> st.SearchStrategy[Preuve]:
+    validite = st.none() | st.integers(1, 24)
+    types = st.lists(st.sampled_from(PIECES), min_size=1, max_size=2, unique=True).map(tuple)
+    return (
+        st.just(Preuve())
+        | st.just(Preuve(mode=ModeDePreuve.DECLARATIF))
+        | st.builds(Preuve, mode=st.just(ModeDePreuve.JUSTIFIE), types_pj=types, validite_mois=validite)
+        | st.builds(Preuve, mode=st.just(ModeDePreuve.VALIDE_PAR), role=st.sampled_from(ROLES), validite_mois=validite)
+    )
+
+
+@st.composite
+def grilles(tirer: st.DrawFn) -> Grille:
+    blocs: list[Bloc] = []
+    rang = 0
+    for numero in range(tirer(st.integers(1, 3))):
+        criteres = []
+        for _ in range(tirer(st.integers(1, 3))):
+            criteres.append(
+                Critere(
+                    code=f"C{rang:02}",
+                    si=tirer(st.none() | predicats()),
+                    valeur=tirer(valeurs()),
+                    groupe_exclusif=tirer(st.none() | st.sampled_from(["g", "h"])),
+                    preuve=tirer(preuves()),
+                )
+            )
+            rang += 1
+        blocs.append(
+            Bloc(
+                code=f"B{numero}",
+                criteres=tuple(criteres),
+                mode=tirer(st.sampled_from(ModeDeBloc)),
+                plafond=tirer(st.none() | st.integers(0, 80)),
+                plancher=tirer(st.none() | st.integers(-80, 0)),
+                exclu_si_positif=tuple(tirer(st.sets(st.sampled_from([b.code for b in blocs])))) if blocs else (),
+                exclu_si=tuple(tirer(st.lists(predicats(), max_size=1))),
+            )
+        )
+    grille = Grille(
+        id="TIREE",
+        blocs=tuple(blocs),
+        population=tirer(st.sampled_from(Population)),
+        hors_cotation=tuple(
+            HorsCotation(motif=f"motif-{n}", si=predicat)
+            for n, predicat in enumerate(tirer(st.lists(predicats(), max_size=1)))
+        ),
+        arrondi=tirer(st.sampled_from(Arrondi)),
+        plancher_total=tirer(st.none() | st.integers(-50, 0)),
+        plafond_total=tirer(st.none() | st.integers(0, 100)),
+    )
+    planifier(grille)
+    return grille
+
+
+@st.composite
+def faits_du_champ(tirer: st.DrawFn, champ: Champ) -> ValeurDeFait:
+    if champ.temps is not None and tirer(st.integers(0, 4)):
+        return tirer(DATES)
+    match champ.type:
+        case TypeChamp.BOOLEEN:
+            return tirer(st.booleans())
+        case TypeChamp.NOMBRE:
+            return tirer(nombres(champ))
+        case TypeChamp.CODE:
+            return tirer(st.sampled_from(CODES[champ.code]))
+        case TypeChamp.ENSEMBLE:
+            return tirer(st.frozensets(st.sampled_from(CODES[champ.code])))
+
+
+def preuves_admises(types: list[str]) -> st.SearchStrategy[PreuveAdmise]:
+    return st.builds(PreuveAdmise, type=st.sampled_from(types), valide_le=DATES, expire_le=st.none() | DATES)
+
+
+@st.composite
+def faits(tirer: st.DrawFn) -> Faits:
+    presents = tirer(st.sets(st.sampled_from([champ.code for champ in CHAMPS])))
+    evenements = st.builds(
+        Evenement,
+        type=st.sampled_from([t.value for t in TypeEvenement][:4]),
+        le=DATES,
+        adapte=st.sampled_from([None, True, False]),
+    )
+    return Faits.de(
+        {code: tirer(faits_du_champ(CATALOGUE[code])) for code in sorted(presents)},
+        pieces=tuple(tirer(st.lists(preuves_admises(PIECES), max_size=2))),
+        validations={code: tuple(tirer(st.lists(preuves_admises(ROLES), max_size=1))) for code in CODES_DE_CRITERES},
+        evenements=tuple(tirer(st.lists(evenements, max_size=4))),
+    )

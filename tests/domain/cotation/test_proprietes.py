@@ -1,0 +1,115 @@
+import json
+import random
+from datetime import date, timedelta
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from domain.cotation.bascule import prochaine_bascule
+from domain.cotation.bornes import extremes_du_bloc, extremes_du_critere
+from domain.cotation.catalogue import CATALOGUE
+from domain.cotation.compilation import Lecture, compiler_predicat
+from domain.cotation.document import lire_grille
+from domain.cotation.faits import Faits
+from domain.cotation.grille import Comparaison, Grille, Non, Predicat, feuilles
+from domain.cotation.interpreter import Evaluateur
+from domain.cotation.satisfaction import est_possible
+from domain.cotation.trace import tracer
+from domain.cotation.vocabulary import StatutCotation
+from domain.cotation.writer import ecrire_grille
+from tests.domain.cotation.strategies import JOURS, REGLAGES, faits, grilles, predicats
+
+DIX_ANS = 3650
+
+
+@REGLAGES
+@given(grilles())
+def test_une_grille_ecrite_puis_relue_est_la_meme(grille: Grille) -> None:
+    assert lire_grille(json.loads(json.dumps(ecrire_grille(grille)))) == grille
+
+
+@REGLAGES
+@given(grilles(), faits(), JOURS)
+def test_les_points_restent_dans_leurs_bornes(grille: Grille, dossier: Faits, le: date) -> None:
+    points = Evaluateur(grille).evaluer(dossier, le)
+    assume(points.statut is not StatutCotation.HORS_COTATION)
+    for critere, declares, verifies in zip(
+        grille.criteres, points.details_declares, points.details_verifies, strict=True
+    ):
+        extremes = extremes_du_critere(critere)
+        assert extremes.min is None or extremes.min <= declares
+        assert extremes.max is None or declares <= extremes.max
+        assert verifies in (0, declares)
+    for bloc, valeur in zip(grille.blocs, points.blocs_verifies, strict=True):
+        extremes = extremes_du_bloc(bloc)
+        assert bloc.borner(valeur) == valeur
+        assert extremes.min is None or extremes.min <= valeur
+        assert extremes.max is None or valeur <= extremes.max
+    assert points.total_verifie == grille.borner(sum(points.blocs_verifies))
+
+
+@REGLAGES
+@given(grilles(), faits(), JOURS, st.randoms(use_true_random=False))
+def test_rien_ne_bouge_avant_la_bascule_et_tout_bouge_ce_jour_la(
+    grille: Grille, dossier: Faits, le: date, hasard: random.Random
+) -> None:
+    evaluateur = Evaluateur(grille)
+    depart = evaluateur.evaluer(dossier, le)
+    bascule = prochaine_bascule(evaluateur, dossier, le)
+    horizon = DIX_ANS if bascule is None else (bascule - le).days - 1
+    if bascule is not None:
+        assert bascule > le
+        assert evaluateur.evaluer(dossier, bascule) != depart
+    jours = {1, horizon, *hasard.sample(range(1, horizon + 1), min(60, horizon))} if horizon >= 1 else set()
+    for ecart in sorted(jours):
+        assert evaluateur.evaluer(dossier, le + timedelta(days=ecart)) == depart
+
+
+@REGLAGES
+@given(grilles(), faits(), JOURS, st.randoms(use_true_random=False))
+def test_l_ordre_du_dossier_ne_change_rien(grille: Grille, dossier: Faits, le: date, hasard: random.Random) -> None:
+    melange = Faits(
+        valeurs=dict(hasard.sample(sorted(dossier.valeurs.items()), len(dossier.valeurs))),
+        pieces=tuple(hasard.sample(dossier.pieces, len(dossier.pieces))),
+        validations=dossier.validations,
+        evenements=tuple(hasard.sample(dossier.evenements, len(dossier.evenements))),
+    )
+    evaluateur = Evaluateur(grille)
+    assert evaluateur.evaluer(melange, le) == evaluateur.evaluer(dossier, le)
+    assert evaluateur.empreinte(melange) == evaluateur.empreinte(dossier)
+
+
+@REGLAGES
+@given(grilles(), faits(), JOURS)
+def test_les_lignes_de_l_explication_redonnent_le_total(grille: Grille, dossier: Faits, le: date) -> None:
+    trace = tracer(Evaluateur(grille), dossier, le)
+    for bloc in trace.blocs:
+        assert sum(critere.retenus for critere in bloc.criteres) == bloc.verifies
+    if trace.points.statut is not StatutCotation.HORS_COTATION:
+        retenus = sum(critere.retenus for critere in trace.criteres)
+        assert grille.borner(retenus) == trace.points.total_verifie
+
+
+def _tester(predicat: Predicat, dossier: Faits, le: date) -> bool | None:
+    champs = sorted({f.champ for f in feuilles(predicat) if isinstance(f, Comparaison)})
+    valeurs = [CATALOGUE[code].lire(dossier.valeurs.get(code), le) for code in champs]
+    index = {code: rang for rang, code in enumerate(champs)}
+    return compiler_predicat(predicat, index)(Lecture(valeurs, dossier, le))
+
+
+@REGLAGES
+@given(predicats(), faits(), JOURS)
+def test_une_condition_et_son_contraire_ne_sont_jamais_vraies_ensemble(
+    predicat: Predicat, dossier: Faits, le: date
+) -> None:
+    direct, contraire = _tester(predicat, dossier, le), _tester(Non(predicat=predicat), dossier, le)
+    assert contraire == (None if direct is None else not direct)
+
+
+@REGLAGES
+@given(predicats(), faits(), JOURS)
+def test_la_relecture_ne_condamne_jamais_une_condition_qui_peut_etre_remplie(
+    predicat: Predicat, dossier: Faits, le: date
+) -> None:
+    if _tester(predicat, dossier, le):
+        assert est_possible(predicat)
