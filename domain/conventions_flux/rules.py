@@ -8,7 +8,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from domain.conventions_flux.parametres import PARAMETRES
 from domain.kernel.codes import TypeReservataire
 from domain.kernel.explication import Explication
-from domain.kernel.francais import compte, jour, nombre, pourcent
+from domain.kernel.francais import compte, enumeration, jour, nombre, pourcent
 from domain.kernel.parametres import Parametres, ValeurDatee
 from domain.kernel.raisons import Raison
 from domain.kernel.vocabulary import Periode
@@ -226,3 +226,21 @@ def reste(objectif_annuel: int, realises: int) -> Explication[int]:
         else f"Il reste {compte(valeur, 'logement')} à mettre à disposition sur {objectif_annuel}."
     )
     return Explication(valeur=valeur, code="reste", phrase=phrase, parametres={"reste": valeur})
+
+
+def contingents_possibles(
+    type_organisme: str, le: date, parametres: Parametres = PARAMETRES
+) -> Explication[tuple[TypeReservataire, ...]]:
+    """Au titre de quels contingents cet organisme peut réserver des logements.
+
+    CCH R441-5 : État, collectivités, employeurs et Action Logement, organismes agréés.
+    """
+    connus = parametres.a_la_date("flux.reservataires", le)
+    codes = connus.entree(type_organisme).textes() if type_organisme in connus.tableau() else ()
+    types = tuple(TypeReservataire(code) for code in codes)
+    phrase = (
+        f"Cet organisme réserve au titre de : {enumeration([t.libelle for t in types], 'ou')}."
+        if types
+        else "Cet organisme n'est pas réservataire."
+    )
+    return Explication(valeur=types, code="contingents-possibles", phrase=phrase, reference=connus.reference)

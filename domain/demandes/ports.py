@@ -13,8 +13,8 @@ from domain.organismes.ports import OrganismesUnitOfWork
 class DemandeRepository(Protocol):
     def add(self, demande: Demande) -> None: ...
 
-    async def get(self, departement: str, id: UUID) -> Demande:
-        """La demande, ou DemandeIntrouvable."""
+    async def get(self, departement: str, id: UUID, *, exclusif: bool = False) -> Demande:
+        """La demande, ou DemandeIntrouvable. `exclusif` : personne d'autre n'y touche jusqu'à la fin de l'acte."""
         ...
 
     async def prochaine_reference(self, departement: str, le: date) -> str:

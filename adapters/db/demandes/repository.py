@@ -31,8 +31,8 @@ class SqlDemandeRepository:
     def add(self, demande: Demande) -> None:
         self._session.add(demande)
 
-    async def get(self, departement: str, id: UUID) -> Demande:
-        demande = await self._session.get(Demande, (departement, id))
+    async def get(self, departement: str, id: UUID, *, exclusif: bool = False) -> Demande:
+        demande = await self._session.get(Demande, (departement, id), with_for_update=exclusif or None)
         if demande is None:
             raise DemandeIntrouvable("Cette demande est introuvable.")
         return demande

@@ -1,0 +1,56 @@
+"""Ce que font les propositions quand une demande, un bien ou le calendrier a parlé."""
+
+from domain.biens.codes import EtatBien
+from domain.biens.events import BienRetire
+from domain.demandes.events import DemandeRadiee
+from domain.kernel.jour import JourCommence
+from domain.organismes.acteur import Acteur
+from domain.propositions.codes import EtatProposition, MotifArret
+from domain.propositions.events import EvenementProposition
+from domain.propositions.model import Acte
+from domain.propositions.policies import raisons
+from domain.propositions.ports import PropositionsUnitOfWork
+from domain.propositions.use_cases import arreter, arreter_sans_deverrouiller, notifier
+
+
+async def arreter_les_propositions_de_la_demande(
+    event: DemandeRadiee, acteur: Acteur, uow: PropositionsUnitOfWork
+) -> None:
+    """Une demande qui n'est plus active ne reçoit plus de logement."""
+    ouvertes = await uow.propositions.ouvertes_de_la_demande(event.departement, event.aggregate_id)
+    arreter_sans_deverrouiller(ouvertes, MotifArret.DEMANDE_RADIEE, uow)
+
+
+async def arreter_les_propositions_du_bien(event: BienRetire, acteur: Acteur, uow: PropositionsUnitOfWork) -> None:
+    """Un logement retiré de la location n'est plus proposé à personne."""
+    ouvertes = await uow.propositions.ouvertes_du_bien(event.departement, event.mise_en_location_id)
+    await arreter(ouvertes, MotifArret.BIEN_RETIRE, uow)
+
+
+async def constater_les_silences(event: JourCommence, acteur: Acteur, uow: PropositionsUnitOfWork) -> None:
+    """Chaque matin, les propositions restées sans réponse valent refus (CCH R441-10)."""
+    for proposition in await uow.propositions.restees_sans_reponse(event.departement, uow.today()):
+        proposition.constater_le_silence(aujourd_hui=uow.today(), le=uow.now())
+
+
+async def poursuivre_la_relocation(event: EvenementProposition, acteur: Acteur, uow: PropositionsUnitOfWork) -> None:
+    """Un candidat de moins : le logement est proposé au rang suivant, ou attend de nouveaux candidats (CCH R441-3)."""
+    bien = await uow.biens.get(event.departement, event.bien_id, exclusif=True)
+    partie = await uow.propositions.get(event.departement, event.aggregate_id)
+    if bien.mise_en_location_id != partie.mise_en_location_id or bien.etat in (EtatBien.LOUE, EtatBien.RETIRE):
+        return
+    ouvertes = await uow.propositions.ouvertes_du_bien(bien.departement, bien.mise_en_location_id)
+    etats = {p.etat for p in ouvertes}
+    if EtatProposition.ACCEPTEE in etats:
+        return
+    if bien.etat is EtatBien.ATTRIBUE or (not ouvertes and bien.etat in (EtatBien.PROPOSE, EtatBien.EN_COMMISSION)):
+        motif = "Les candidats retenus ont refusé ou se sont désistés."
+        bien.remettre_a_disposition(motif=motif, propositions_ouvertes=bool(ouvertes), le=uow.now())
+    if EtatProposition.NOTIFIEE in etats:
+        return
+    for proposition in ouvertes:
+        contexte = await uow.propositions.contexte(proposition)
+        attend = proposition.etat is EtatProposition.DECIDEE and proposition.condition is None
+        if attend and not raisons(acteur, proposition, Acte.NOTIFIER, contexte, uow.today()):
+            notifier(proposition, uow)
+            return
