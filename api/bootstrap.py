@@ -13,6 +13,10 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from adapters.db.communications.queries import SqlCommunicationsQueries
+from adapters.db.communications.tables import map_communications
+from adapters.db.cotation.queries import SqlCotationsQueries
+from adapters.db.cotation.tables import map_cotation
 from adapters.db.demandes.acces import CompteDemandeurVue, compte_demandeur, find_demandeur
 from adapters.db.demandes.espace import SqlMonEspaceQueries
 from adapters.db.demandes.queries import SqlDemandesQueries
@@ -31,6 +35,9 @@ from adapters.db.pieces.tables import map_pieces
 from adapters.db.referentiel.memory import Communes
 from adapters.db.referentiel.queries import SqlReferentielQueries
 from adapters.db.unit_of_work import CodeLimits, Gateways, SqlUnitOfWork
+from adapters.messagerie.courriel import SmtpMessagerie
+from adapters.messagerie.sms import SmsParCourriel
+from adapters.pdf.attestation import AttestationPdf
 from adapters.securite.crypto import AesChiffre, Argon2Hacheur, BlindIndex
 from adapters.securite.mots_de_passe import MotsDePasseCommuns
 from adapters.securite.totp import PyotpTotp
@@ -58,6 +65,8 @@ def map_everything() -> None:
         map_organismes()
         map_demandes()
         map_pieces()
+        map_cotation()
+        map_communications()
         _mapped = True
 
 
@@ -135,12 +144,23 @@ class Container:
             index_nir=BlindIndex(self.settings.master_key, "nir"),
             communes=self.communes,
             stockage=self.stockage,
+            messagerie=self.messagerie,
+            sms=SmsParCourriel(self.messagerie, self.settings.sms_domaine),
+            url_publique=self.settings.url_publique.rstrip("/"),
             clock=self.clock,
         )
 
     @cached_property
     def stockage(self) -> StockageChiffre:
         return StockageChiffre(open_store(self.settings.stockage_url), AesChiffre(self.settings.master_key, "pieces"))
+
+    @cached_property
+    def messagerie(self) -> SmtpMessagerie:
+        return SmtpMessagerie(self.settings.smtp_url, self.settings.courriel_expediteur)
+
+    @cached_property
+    def attestation_pdf(self) -> AttestationPdf:
+        return AttestationPdf()
 
     def new_uow(self, acteur: Acteur, correlation: str | None) -> SqlUnitOfWork:
         return SqlUnitOfWork(self._sessions, self.outbox, self.gateways, acteur, correlation, AT_ONCE)
@@ -168,6 +188,10 @@ class Container:
         return SqlPiecesQueries(self.read)
 
     @cached_property
+    def cotations(self) -> SqlCotationsQueries:
+        return SqlCotationsQueries(self.read, self.communes, self.today)
+
+    @cached_property
     def reglages(self) -> SqlReglagesQueries:
         return SqlReglagesQueries(self.read, self.today)
 
@@ -193,6 +217,10 @@ class Container:
         if not await self.bell.answers():
             state["file"] = "indisponible"
         return state
+
+    @cached_property
+    def communications(self) -> SqlCommunicationsQueries:
+        return SqlCommunicationsQueries(self.read, self.communes, self.today, self.settings.url_publique)
 
     async def departements_habilites(self, compte_id: UUID) -> list[str]:
         async with self.read() as connection:

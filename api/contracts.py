@@ -16,15 +16,30 @@ class Contract:
 
 
 def _partenaires() -> Sequence[APIRouter]:
-    from api.partenaires import demandes, organismes, pieces, referentiel, session
+    from api.partenaires import attestations, cotation, demandes, organismes, pieces, referentiel, session
 
-    return [session.router, referentiel.router, demandes.router, pieces.router, organismes.router]
+    return [
+        session.router,
+        referentiel.router,
+        demandes.router,
+        attestations.router,
+        pieces.router,
+        cotation.router,
+        organismes.router,
+    ]
 
 
 def _grandpublic() -> Sequence[APIRouter]:
-    from api.grandpublic import ma_demande, mes_pieces, mon_compte, territoires
+    from api.grandpublic import ma_cotation, ma_demande, mes_messages, mes_pieces, mon_compte, territoires
 
-    return [territoires.router, mon_compte.router, ma_demande.router, mes_pieces.router]
+    return [
+        territoires.router,
+        mon_compte.router,
+        ma_demande.router,
+        ma_cotation.router,
+        mes_pieces.router,
+        mes_messages.router,
+    ]
 
 
 def _tiers() -> Sequence[APIRouter]:

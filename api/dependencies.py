@@ -9,6 +9,8 @@ from fastapi import Depends, Header, Request
 from api.executor import Executor, IdempotencyKey
 from api.security.rate_limit import RateLimit
 from api.security.sessions import AgentSession, DemandeurSession
+from domain.communications.queries import CommunicationsQueries
+from domain.cotation.queries import CotationsQueries
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.espace import MonEspaceQueries
 from domain.demandes.queries import DemandesQueries
@@ -170,3 +172,17 @@ def espace_queries(request: Request) -> MonEspaceQueries:
 
 
 MonEspaceQueriesDep = Annotated[MonEspaceQueries, Depends(espace_queries)]
+
+
+def communications_queries(request: Request) -> CommunicationsQueries:
+    return container(request).communications
+
+
+Communications = Annotated[CommunicationsQueries, Depends(communications_queries)]
+
+
+def cotations_queries(request: Request) -> CotationsQueries:
+    return container(request).cotations
+
+
+Cotations = Annotated[CotationsQueries, Depends(cotations_queries)]

@@ -4,6 +4,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias, TypeVar
 
 from adapters.db.unit_of_work import SqlUnitOfWork
+from domain.communications import events as communications
+from domain.communications import reactions as ecrire
+from domain.cotation import events as cotation
+from domain.cotation.reactions import recoter_apres_controle_de_piece, recoter_la_demande
 from domain.demandes import events as demandes
 from domain.kernel.aggregate import Event
 from domain.kernel.jour import JourCommence
@@ -24,14 +28,23 @@ def on(
 SLOW: frozenset[str] = frozenset()
 """Reactions that wait for a partner's server: they have their own lane in the worker."""
 
-AT_ONCE: Mapping[type[Event], Reactions] = dict([])
+AT_ONCE: Mapping[type[Event], Reactions] = dict(
+    [
+        on(demandes.DemandeValidee, recoter_la_demande),
+        on(demandes.DemandeModifiee, recoter_la_demande),
+        on(demandes.DemandeRenouvelee, recoter_la_demande),
+        on(demandes.DemandeRadiee, recoter_la_demande),
+        on(pieces.PieceValidee, recoter_apres_controle_de_piece),
+        on(pieces.PieceRefusee, recoter_apres_controle_de_piece),
+    ]
+)
 """In the transaction of the act itself."""
 
 SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
     [
         on(JourCommence),
-        on(organismes.CompteOuvert),
-        on(organismes.LienDeConnexionDemande),
+        on(organismes.CompteOuvert, ecrire.envoyer_le_lien_d_activation),
+        on(organismes.LienDeConnexionDemande, ecrire.envoyer_le_lien),
         on(organismes.CompteDesactive),
         on(organismes.CompteReactive),
         on(organismes.HabilitationModifiee),
@@ -39,19 +52,28 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(organismes.OrganismeModifie),
         on(demandes.DemandeCommencee),
         on(demandes.DemandeModifiee),
-        on(demandes.DemandeSoumise),
-        on(demandes.DemandeRetournee),
-        on(demandes.DemandeValidee),
-        on(demandes.DemandeRenouvelee),
-        on(demandes.DemandeRadiee),
+        on(demandes.DemandeSoumise, ecrire.accuser_reception),
+        on(demandes.DemandeRetournee, ecrire.dire_le_retour),
+        on(demandes.DemandeValidee, ecrire.dire_l_enregistrement),
+        on(demandes.DemandeRenouvelee, ecrire.dire_le_renouvellement),
+        on(demandes.DemandeRadiee, ecrire.dire_la_radiation),
         on(demandes.DemandeVerrouillee),
         on(demandes.DemandeDeverrouillee),
         on(demandes.NirEnregistre),
-        on(demandes.CodeDeConnexionDemande),
+        on(demandes.CodeDeConnexionDemande, ecrire.envoyer_le_code),
+        on(cotation.DemandeCotee),
+        on(cotation.GrilleMiseEnTest),
+        on(cotation.GrilleReprise),
+        on(cotation.GrillePubliee),
+        on(cotation.GrilleArchivee),
         on(pieces.PieceDeposee),
         on(pieces.PieceValidee),
         on(pieces.PieceRefusee),
         on(pieces.PieceRetiree),
+        on(communications.MessagePret, ecrire.envoyer_le_message),
+        on(communications.MessageARenvoyer, ecrire.renvoyer_le_message),
+        on(communications.MessageEnvoye),
+        on(communications.MessageNonRemis),
     ]
 )
 """After the commit, by the worker, each in its own transaction."""

@@ -1,5 +1,6 @@
 """Every table, so that autogenerate and `alembic check` see the whole schema."""
 
+import adapters.db.communications.tables
 import adapters.db.cotation.tables
 import adapters.db.demandes.tables
 import adapters.db.historique

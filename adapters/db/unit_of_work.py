@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from adapters.db import historique, idempotence
+from adapters.db.communications.repository import SqlMessageRepository, titre_du_territoire
 from adapters.db.constraints import translate
-from adapters.db.cotation.repository import SqlCotationRepository
+from adapters.db.cotation.repository import SqlCotationRepository, SqlGrilleRepository
 from adapters.db.demandes.gateways import SqlCodesDeConnexion, SqlCoffreNir, SqlRechercheDoublons
 from adapters.db.demandes.projection import project
 from adapters.db.demandes.repository import (
@@ -32,6 +33,7 @@ from adapters.db.organismes.sessions import SessionLimits, SqlJetons, SqlSession
 from adapters.db.outbox import Outbox
 from adapters.db.pieces.repository import SqlPieceRepository, SqlPiecesDeposees
 from adapters.db.referentiel.memory import Communes
+from domain.communications.ports import Messagerie, Sms
 from domain.demandes.model import Demande
 from domain.kernel.aggregate import Aggregate, Event
 from domain.kernel.calendrier import aujourd_hui
@@ -71,6 +73,9 @@ class Gateways:
     index_nir: Callable[[str], bytes]
     communes: Communes
     stockage: Stockage
+    messagerie: Messagerie
+    sms: Sms
+    url_publique: str
     clock: Callable[[], datetime]
 
 
@@ -99,6 +104,7 @@ class SqlUnitOfWork:
         self.rang_the_bell = False
 
     async def __aenter__(self) -> Self:
+        await self._gateways.communes.load()
         self.session = self._sessions()
         self._seen: list[Aggregate] = []
         self._loose: list[Event] = []
@@ -284,7 +290,36 @@ class SqlUnitOfWork:
 
     @cached_property
     def cotations(self) -> SqlCotationRepository:
-        return SqlCotationRepository(self.session, self._gateways.communes, self.today())
+        return SqlCotationRepository(self.session, self._gateways.communes)
+
+    @cached_property
+    def grilles(self) -> SqlGrilleRepository:
+        return SqlGrilleRepository(self.session)
+
+    @property
+    def geographie(self) -> Communes:
+        return self._gateways.communes
+
+    # --- communications
+
+    @cached_property
+    def messages(self) -> SqlMessageRepository:
+        return SqlMessageRepository(self.session)
+
+    @property
+    def messagerie(self) -> Messagerie:
+        return self._gateways.messagerie
+
+    @property
+    def sms(self) -> Sms:
+        return self._gateways.sms
+
+    @property
+    def url_publique(self) -> str:
+        return self._gateways.url_publique
+
+    async def titre_du_territoire(self, departement: str) -> str:
+        return await titre_du_territoire(self.session, departement)
 
 
 def _stale() -> ConcurrentEdit:

@@ -6,7 +6,13 @@ from datetime import date, timedelta
 
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, Nombre, Temps
-from domain.cotation.compilation import fin_de_validite, pas_franchis, points_par_pas, selecteur_de_preuves
+from domain.cotation.compilation import (
+    fin_de_validite,
+    pas_franchis,
+    plafond_des_pas,
+    points_par_pas,
+    selecteur_de_preuves,
+)
 from domain.cotation.conditions import MOIS_MAXIMUM
 from domain.cotation.faits import Faits
 from domain.cotation.grille import (
@@ -28,7 +34,15 @@ def prochaine_bascule(evaluateur: Evaluateur, faits: Faits, le: date) -> date | 
     """Le premier jour après celui du calcul où les points, un bloc, un détail ou le statut changent.
 
     Aucun quand plus rien ne dépend du temps qui passe. Jusqu'à ce jour, recalculer ne changerait rien.
+    Un dossier à revoir plus tôt se recalcule ce jour-là, même si le résultat devait rester le même.
     """
+    jour = _premier_changement(evaluateur, faits, le)
+    if faits.a_revoir_le is not None and faits.a_revoir_le > le:
+        return faits.a_revoir_le if jour is None else min(jour, faits.a_revoir_le)
+    return jour
+
+
+def _premier_changement(evaluateur: Evaluateur, faits: Faits, le: date) -> date | None:
     depart = evaluateur.evaluer(faits, le)
     jour = _premier_mouvement(evaluateur, faits, le)
     while jour is not None and evaluateur.evaluer(faits, jour) == depart:
@@ -89,7 +103,7 @@ def _prochain_pas(evaluateur: Evaluateur, rang: int, faits: Faits, apres: date) 
     if not isinstance(atteint, int):
         return None
     points = points_par_pas(par, atteint, evaluateur.grille.arrondi)
-    if par.plafond is not None and abs(points) >= par.plafond:
+    if abs(points) >= plafond_des_pas(par):
         return None
     suivant = math.ceil(par.franchise + (pas_franchis(par, atteint) + 1) * par.pas)
     return _jour_ou(champ, depuis, max(suivant, atteint + 1))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.cotation.grille import Bareme, Bloc, Critere, ParEvenement, ParPas, PointsFixes
+from domain.cotation.grille import POINTS_MAXIMUM, Bareme, Bloc, Critere, ParEvenement, ParPas, PointsFixes
 from domain.cotation.vocabulary import ModeDeBloc
 
 
@@ -29,6 +29,14 @@ def extremes_du_critere(critere: Critere) -> Extremes:
             return _par_unites(points > 0, plafond)
         case ParEvenement(points=points, max=maximum):
             return _par_unites(points > 0, None if maximum is None else abs(points) * maximum)
+
+
+def portee(critere: Critere) -> int:
+    """Le plus grand nombre de points, gagnés ou perdus, que le calcul laisse à un critère."""
+    extremes = extremes_du_critere(critere)
+    if extremes.min is None or extremes.max is None:
+        return POINTS_MAXIMUM
+    return max(-extremes.min, extremes.max)
 
 
 def _par_unites(positif: bool, plafond: int | None) -> Extremes:

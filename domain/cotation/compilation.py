@@ -15,6 +15,7 @@ from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Nombre, ValeurLue
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.grille import (
+    POINTS_MAXIMUM,
     Bareme,
     Comparaison,
     CompteEvenements,
@@ -171,8 +172,12 @@ def compiler_valeur(valeur: Valeur, index: Index, arrondi: Arrondi) -> Compte:
         case ParEvenement(evenement=evenement, points=points, max=maximum):
             compter = compiler_fenetre(evenement)
             if maximum is None:
-                return lambda lecture: points * compter(lecture)
-            return lambda lecture: points * min(maximum, compter(lecture))
+                return lambda lecture: borner(points * compter(lecture), POINTS_MAXIMUM)
+            return lambda lecture: borner(points * min(maximum, compter(lecture)), POINTS_MAXIMUM)
+
+
+def borner(points: int, limite: int) -> int:
+    return max(-limite, min(limite, points))
 
 
 def _bareme(bareme: Bareme, rang: int) -> Compte:
@@ -200,7 +205,11 @@ def pas_franchis(par: ParPas, valeur: Nombre) -> int:
 def points_par_pas(par: ParPas, valeur: Nombre, arrondi: Arrondi) -> int:
     exact = par.points * pas_franchis(par, valeur)
     points = exact if isinstance(exact, int) else int(exact.quantize(Decimal(1), _ARRONDIS[arrondi]))
-    return points if par.plafond is None else max(-par.plafond, min(par.plafond, points))
+    return borner(points, plafond_des_pas(par))
+
+
+def plafond_des_pas(par: ParPas) -> int:
+    return POINTS_MAXIMUM if par.plafond is None else par.plafond
 
 
 def types_attendus(critere: Critere) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from domain.cotation.bornes import portee
 from domain.cotation.conditions import (
     lire_champ_nombre,
     lire_duree,
@@ -12,6 +13,8 @@ from domain.cotation.conditions import (
 )
 from domain.cotation.errors import GrilleInvalide
 from domain.cotation.grille import (
+    POINTS_MAXIMUM,
+    TOTAL_MAXIMUM,
     Adoption,
     Bareme,
     Bloc,
@@ -41,9 +44,6 @@ from domain.cotation.reader import (
     lire_texte,
 )
 from domain.cotation.vocabulary import Arrondi, Departage, Famille, ModeDeBloc, ModeDePreuve, Population
-
-POINTS_MAXIMUM: Final = 10_000
-"""Borne technique : un détail tient sur deux octets. La borne d'usage est une alerte de la relecture."""
 
 _VALEURS: Final = ("points", "bareme", "par", "evenement")
 
@@ -266,6 +266,8 @@ class _Lecture:
                     )
         if not self.journal.erreurs and ordre_d_evaluation(grille.blocs) is None:
             self.journal.noter("blocs", "exclusion-circulaire", "Des blocs s'excluent l'un l'autre en rond.")
+        if sum(portee(critere) for critere in grille.criteres) > TOTAL_MAXIMUM:
+            self.journal.noter("blocs", "grille-hors-limites", "Le total de cette grille pourrait être démesuré.")
         bas, haut = grille.plancher_total, grille.plafond_total
         if bas is not None and haut is not None and bas > haut:
             self.journal.noter("plancher_total", "bornes-inversees", "Le plancher dépasse le plafond du total.")

@@ -47,6 +47,8 @@ class Faits:
     evenements: tuple[Evenement, ...] = ()
     territoires: Mapping[str, Mapping[str, ValeurDeFait]] = field(default_factory=dict)
     """Pour un EPCI, les valeurs qui ne valent que pour lui (y habiter, y travailler, la distance)."""
+    a_revoir_le: date | None = None
+    """Premier jour où une valeur donnée toute calculée peut changer : la majorité d'un enfant."""
 
     @classmethod
     def de(
@@ -57,6 +59,7 @@ class Faits:
         validations: Mapping[str, tuple[PreuveAdmise, ...]] | None = None,
         evenements: tuple[Evenement, ...] = (),
         territoires: Mapping[str, Mapping[str, object]] | None = None,
+        a_revoir_le: date | None = None,
     ) -> "Faits":
         """Vérifie chaque valeur et l'arrondit à la précision de son champ ; une valeur nulle est absente."""
         return cls(
@@ -65,6 +68,7 @@ class Faits:
             validations=dict(validations or {}),
             evenements=tuple(sorted(evenements, key=lambda evenement: evenement.le)),
             territoires={epci: _verifiees(propres) for epci, propres in (territoires or {}).items()},
+            a_revoir_le=a_revoir_le,
         )
 
     def pour(self, epci: str | None) -> "Faits":

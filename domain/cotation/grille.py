@@ -7,6 +7,7 @@ demande. Rien d'une grille n'est dans le code : tout ce qui suit se lit d'un doc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from domain.cotation.champs import Nombre
 from domain.cotation.vocabulary import (
@@ -18,6 +19,16 @@ from domain.cotation.vocabulary import (
     Operateur,
     Population,
 )
+
+
+POINTS_MAXIMUM: Final = 1000
+"""Borne technique d'un critère, gagnés ou perdus : un résultat tient sur deux octets.
+
+La borne d'usage, bien plus basse, est une alerte de la relecture.
+"""
+
+TOTAL_MAXIMUM: Final = 32_000
+"""Ce qu'un total peut atteindre avant que la grille ne soit refusée."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

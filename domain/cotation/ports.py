@@ -3,7 +3,10 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from domain.cotation.demande import Geographie
+from domain.cotation.faits import Evenement, PreuveAdmise
 from domain.cotation.model import GrilleCotation, Resultat, VersionDeGrille
+from domain.demandes.ports import DemandesUnitOfWork
 from domain.kernel.unit_of_work import UnitOfWork
 
 
@@ -24,6 +27,18 @@ class CotationRepository(Protocol):
         """Les résultats courants de la demande, un par EPCI."""
         ...
 
+    async def preuves(self, departement: str, demande_id: UUID) -> Sequence[PreuveAdmise]:
+        """Les pièces validées de la demande."""
+        ...
+
+    async def evenements(self, departement: str, demande_id: UUID) -> Sequence[Evenement]:
+        """Les refus, passages en commission et renouvellements, datés."""
+        ...
+
+    async def noter(self, departement: str, demande_id: UUID, evenement: Evenement) -> None:
+        """Ajoute un événement à la vie de la demande."""
+        ...
+
     async def remplacer(self, departement: str, demande_id: UUID, resultats: Sequence[Resultat]) -> None:
         """Ces résultats deviennent les résultats courants ; une liste vide retire la demande de la cotation."""
         ...
@@ -32,6 +47,11 @@ class CotationRepository(Protocol):
 class CotationUnitOfWork(UnitOfWork, Protocol):
     @property
     def cotations(self) -> CotationRepository: ...
+
+
+class RecotationUnitOfWork(DemandesUnitOfWork, CotationUnitOfWork, Protocol):
+    @property
+    def geographie(self) -> Geographie: ...
 
 
 class GrillesUnitOfWork(UnitOfWork, Protocol):

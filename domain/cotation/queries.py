@@ -6,7 +6,7 @@ from uuid import UUID
 from domain.cotation.vocabulary import EtatLigne, GenreLevier, Population, StatutCotation, StatutGrille
 from domain.kernel.raisons import Raison
 from domain.kernel.read_model import ReadModel
-from domain.organismes.acteur import Perimetre
+from domain.organismes.acteur import Acteur, Perimetre
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +214,7 @@ class GrillesCriteria:
 
 
 class CotationsQueries(Protocol):
-    async def de_la_demande(self, perimetre: Perimetre, demande_id: UUID) -> list[Cotation]:
+    async def de_la_demande(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> list[Cotation]:
         """Les cotations d'une demande, une par territoire demandé qui a une grille."""
         ...
 

@@ -30,6 +30,8 @@ AFTER = (
     "create policy du_departement on consultations to fdls_app using (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text)) with check (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text))",
     "alter table historique enable row level security",
     "create policy du_departement on historique to fdls_app using (departement = current_setting('app.departement', true)) with check (departement = current_setting('app.departement', true))",
+    "alter table messages enable row level security",
+    "create policy du_departement on messages to fdls_app using (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text)) with check (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text))",
     "alter table recherche_demandes enable row level security",
     "create policy du_departement on recherche_demandes to fdls_app using (departement = current_setting('app.departement', true)) with check (departement = current_setting('app.departement', true))",
     "alter table souhaits enable row level security",
@@ -38,6 +40,8 @@ AFTER = (
     "create policy du_departement on demandes to fdls_app using (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', id::text)) with check (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', id::text))",
     "alter table cotations enable row level security",
     "create policy du_departement on cotations to fdls_app using (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text)) with check (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text))",
+    "alter table evenements_de_vie enable row level security",
+    "create policy du_departement on evenements_de_vie to fdls_app using (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text)) with check (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text))",
     "alter table nirs enable row level security",
     "create policy du_departement on nirs to fdls_app using (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text)) with check (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text))",
     "alter table pieces enable row level security",
@@ -54,6 +58,7 @@ AFTER = (
     "grant select, insert, update, delete on idempotence to fdls_app",
     "grant select, insert, update, delete on jetons to fdls_app",
     "grant select, insert, update, delete on journees to fdls_app",
+    "grant select, insert, update, delete on messages to fdls_app",
     "grant select, insert, update, delete on numeros_uniques to fdls_app",
     "grant select, insert, update, delete on organismes to fdls_app",
     "grant select, insert, update, delete on outbox_events to fdls_app",
@@ -73,6 +78,7 @@ AFTER = (
     "grant select, insert, update, delete on outbox_deliveries to fdls_app",
     "grant select, insert, update, delete on cotations to fdls_app",
     "grant select, insert, update, delete on epcis to fdls_app",
+    "grant select, insert, update, delete on evenements_de_vie to fdls_app",
     "grant select, insert, update, delete on habilitations to fdls_app",
     "grant select, insert, update, delete on nirs to fdls_app",
     "grant select, insert, update, delete on pieces to fdls_app",
@@ -165,18 +171,22 @@ def upgrade() -> None:
         sa.Column("departement", sa.String(length=3), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("epci", sa.String(length=9), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("population", sa.String(length=10), nullable=False),
-        sa.Column("statut", sa.String(length=12), nullable=False),
+        sa.Column("population", sa.Text(), nullable=False),
+        sa.Column("version_grille", sa.Integer(), nullable=False),
+        sa.Column("statut", sa.Text(), nullable=False),
+        sa.Column("contenu", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("creee_le", sa.DateTime(timezone=True), nullable=False),
         sa.Column("effet_du", sa.Date(), nullable=True),
         sa.Column("effet_au", sa.Date(), nullable=True),
-        sa.Column("libelle", sa.Text(), nullable=False),
         sa.Column("deliberation", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.Column("document", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("verrou", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("publiee_le", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("departement", "id", name=op.f("grilles_pkey")),
     )
-    op.create_index("uq_grilles_version", "grilles", ["departement", "epci", "population", "version"], unique=True)
+    op.create_index("ix_grilles_statut", "grilles", ["departement", "statut", "epci"], unique=False)
+    op.create_index(
+        "uq_grilles_version", "grilles", ["departement", "epci", "population", "version_grille"], unique=True
+    )
     op.create_table(
         "historique",
         sa.Column("departement", sa.String(length=3), nullable=False),
@@ -226,6 +236,26 @@ def upgrade() -> None:
         sa.Column("ouverte_le", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.PrimaryKeyConstraint("departement", "jour", name=op.f("journees_pkey")),
     )
+    op.create_table(
+        "messages",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("demande_id", sa.Uuid(), nullable=True),
+        sa.Column("modele", sa.String(length=40), nullable=False),
+        sa.Column("canal", sa.Text(), nullable=False),
+        sa.Column("destinataire", sa.Text(), nullable=False),
+        sa.Column("objet", sa.Text(), nullable=False),
+        sa.Column("corps", sa.Text(), nullable=False),
+        sa.Column("etat", sa.Text(), nullable=False),
+        sa.Column("tentatives", sa.SmallInteger(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=True),
+        sa.Column("cree_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("envoye_le", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.SmallInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("messages_pkey")),
+        info={"rls": "demande"},
+    )
+    op.create_index("ix_messages_demande", "messages", ["departement", "demande_id", "cree_le"], unique=False)
     op.create_table(
         "numeros_uniques",
         sa.Column("numero", sa.String(length=18), nullable=False),
@@ -319,11 +349,7 @@ def upgrade() -> None:
         info={"rls": "departement"},
     )
     op.create_index(
-        "ix_recherche_demandes_cles",
-        "recherche_demandes",
-        ["cles_doublon"],
-        unique=False,
-        postgresql_using="gin",
+        "ix_recherche_demandes_cles", "recherche_demandes", ["cles_doublon"], unique=False, postgresql_using="gin"
     )
     op.create_index(
         "ix_recherche_demandes_depot",
@@ -514,10 +540,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("departement", "organisme_id", name=op.f("organismes_territoires_pkey")),
     )
     op.create_index(
-        op.f("ix_organismes_territoires_organisme_id"),
-        "organismes_territoires",
-        ["organisme_id"],
-        unique=False,
+        op.f("ix_organismes_territoires_organisme_id"), "organismes_territoires", ["organisme_id"], unique=False
     )
     op.create_index("uq_code_guichet", "organismes_territoires", ["departement", "code_guichet"], unique=True)
     op.create_table(
@@ -548,14 +571,19 @@ def upgrade() -> None:
         sa.Column("demande_id", sa.Uuid(), nullable=False),
         sa.Column("grille_id", sa.Uuid(), nullable=False),
         sa.Column("epci", sa.String(length=9), nullable=False),
-        sa.Column("total_declare", sa.SmallInteger(), nullable=False),
-        sa.Column("total_verifie", sa.SmallInteger(), nullable=False),
-        sa.Column("blocs", postgresql.ARRAY(sa.SmallInteger()), nullable=False),
-        sa.Column("details", postgresql.ARRAY(sa.SmallInteger()), nullable=False),
-        sa.Column("statut", sa.String(length=20), nullable=False),
-        sa.Column("empreinte", sa.String(length=32), nullable=False),
-        sa.Column("calculee_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("population", sa.Text(), nullable=False),
+        sa.Column("version_grille", sa.SmallInteger(), nullable=False),
+        sa.Column("date_calcul", sa.Date(), nullable=False),
+        sa.Column("statut", sa.Text(), nullable=False),
+        sa.Column("hors_cotation", sa.Text(), nullable=True),
+        sa.Column("total_declare", sa.SmallInteger(), nullable=True),
+        sa.Column("total_verifie", sa.SmallInteger(), nullable=True),
+        sa.Column("blocs_declares", postgresql.ARRAY(sa.SmallInteger()), nullable=False),
+        sa.Column("blocs_verifies", postgresql.ARRAY(sa.SmallInteger()), nullable=False),
+        sa.Column("details_declares", postgresql.ARRAY(sa.SmallInteger()), nullable=False),
+        sa.Column("details_verifies", postgresql.ARRAY(sa.SmallInteger()), nullable=False),
         sa.Column("prochaine_bascule", sa.Date(), nullable=True),
+        sa.Column("empreinte", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["departement", "demande_id"],
             ["demandes.departement", "demandes.id"],
@@ -583,6 +611,26 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["departement"], ["departements.code"], name=op.f("epcis_departement_fkey")),
         sa.PrimaryKeyConstraint("siren", name=op.f("epcis_pkey")),
     )
+    op.create_table(
+        "evenements_de_vie",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("demande_id", sa.Uuid(), nullable=False),
+        sa.Column("type", sa.String(length=40), nullable=False),
+        sa.Column("le", sa.Date(), nullable=False),
+        sa.Column("adapte", sa.Boolean(), nullable=True),
+        sa.Column("reference", sa.Text(), nullable=True),
+        sa.Column("note_le", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["departement", "demande_id"],
+            ["demandes.departement", "demandes.id"],
+            name=op.f("evenements_de_vie_departement_demande_id_fkey"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("evenements_de_vie_pkey")),
+        info={"rls": "demande"},
+    )
+    op.create_index("ix_evenements_de_vie_demande", "evenements_de_vie", ["departement", "demande_id"], unique=False)
     op.create_table(
         "habilitations",
         sa.Column("compte_id", sa.Uuid(), nullable=False),
@@ -703,9 +751,7 @@ def downgrade() -> None:
     for statement in DROP_FIRST:
         op.execute(statement)
     op.drop_index(
-        "ix_communes_nom_recherche",
-        table_name="communes",
-        postgresql_ops={"nom_recherche": "text_pattern_ops"},
+        "ix_communes_nom_recherche", table_name="communes", postgresql_ops={"nom_recherche": "text_pattern_ops"}
     )
     op.drop_index(op.f("ix_communes_epci"), table_name="communes")
     op.drop_index(
@@ -722,14 +768,14 @@ def downgrade() -> None:
     op.drop_index("ix_nirs_index_aveugle", table_name="nirs")
     op.drop_table("nirs")
     op.drop_table("habilitations")
+    op.drop_index("ix_evenements_de_vie_demande", table_name="evenements_de_vie")
+    op.drop_table("evenements_de_vie")
     op.drop_table("epcis")
     op.drop_index("ix_cotations_bascule", table_name="cotations")
     op.drop_table("cotations")
     op.drop_index(op.f("ix_outbox_deliveries_event_id"), table_name="outbox_deliveries")
     op.drop_index(
-        "ix_outbox_deliveries_due",
-        table_name="outbox_deliveries",
-        postgresql_where=sa.text("done_at is null"),
+        "ix_outbox_deliveries_due", table_name="outbox_deliveries", postgresql_where=sa.text("done_at is null")
     )
     op.drop_table("outbox_deliveries")
     op.drop_index("uq_code_guichet", table_name="organismes_territoires")
@@ -773,6 +819,8 @@ def downgrade() -> None:
     op.drop_table("outbox_events")
     op.drop_table("organismes")
     op.drop_table("numeros_uniques")
+    op.drop_index("ix_messages_demande", table_name="messages")
+    op.drop_table("messages")
     op.drop_table("journees")
     op.drop_index(op.f("ix_jetons_compte_id"), table_name="jetons")
     op.drop_table("jetons")
@@ -781,6 +829,7 @@ def downgrade() -> None:
     op.drop_index("ix_historique_objet", table_name="historique")
     op.drop_table("historique")
     op.drop_index("uq_grilles_version", table_name="grilles")
+    op.drop_index("ix_grilles_statut", table_name="grilles")
     op.drop_table("grilles")
     op.drop_index("ix_consultations_demande", table_name="consultations")
     op.drop_index("ix_consultations_compte", table_name="consultations")

@@ -1,8 +1,9 @@
 """The whole API in process, on real PostgreSQL and Valkey: a few organismes of Ille-et-Vilaine and their agents."""
 
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from adapters.db.cotation.tables import grilles
 from adapters.db.organismes.tables import (
     comptes,
     habilitations,
@@ -26,11 +28,16 @@ from adapters.securite.crypto import Argon2Hacheur
 from api.bootstrap import Container, create_container
 from api.main import create_app
 from api.security.sessions import AGENT_COOKIE, DEMANDEUR_COOKIE
+from domain.cotation.document import lire_grille
+from domain.cotation.grille import Deliberation, Grille
+from domain.cotation.vocabulary import Population, StatutGrille
 from domain.kernel.identifiers import new_id
 from domain.organismes.rules import charte_en_vigueur
 
 PASSPHRASE = "quatre chevaux verts dorment"
+ROOT = Path(__file__).parents[2]
 CSRF = {"X-Fdls": "1"}
+RENNES_METROPOLE = "243500139"
 RENNES, SAINT_MALO, NANTES = "35238", "35288", "44109"
 
 
@@ -79,7 +86,7 @@ AGENTS: dict[str, tuple[str, str, list[str]]] = {
 async def _territory(database_url: str) -> Territory:
     engine = create_async_engine(database_url)
     hashed = await Argon2Hacheur().hacher(PASSPHRASE)
-    charte = charte_en_vigueur(date.today())
+    charte = charte_en_vigueur(datetime.now(UTC).date())
     ids: dict[str, UUID] = {}
     accounts: dict[str, UUID] = {}
     async with engine.begin() as connection:
@@ -128,8 +135,30 @@ async def _territory(database_url: str) -> Territory:
                 await connection.execute(
                     habilitations.insert().values(compte_id=accounts[name], departement=departement, profil=profil)
                 )
+        await connection.execute(
+            grilles.insert().values(
+                departement="35",
+                id=new_id(),
+                epci=RENNES_METROPOLE,
+                population=Population.TOUS,
+                version_grille=1,
+                statut=StatutGrille.PUBLIEE,
+                contenu=demonstration(RENNES_METROPOLE),
+                creee_le=datetime.now(UTC),
+                effet_du=date(2024, 1, 1),
+                publiee_le=datetime.now(UTC),
+                deliberation=Deliberation(date=date(2023, 12, 1), reference="DEMO-2023-01", url=None),
+                version=1,
+            )
+        )
     await engine.dispose()
     return Territory(organismes=ids, comptes=accounts)
+
+
+def demonstration(epci: str) -> Grille:
+    """The demonstration grid, as if this EPCI had adopted it."""
+    path = ROOT / "domain" / "cotation" / "parameters" / "grille_demonstration.json"
+    return replace(lire_grille(json.loads(path.read_text("utf-8"))), epci_siren=epci)
 
 
 def _type(kind: str) -> Any:

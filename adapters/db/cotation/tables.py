@@ -1,8 +1,11 @@
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
     ForeignKeyConstraint,
+    Identity,
     Index,
     Integer,
     SmallInteger,
@@ -10,11 +13,16 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    func,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY
 
+from adapters.db.cotation.document import AsGrille
 from adapters.db.demandes.tables import demandes
-from adapters.db.types import OWN_FILE, departement_column, metadata
+from adapters.db.types import OWN_FILE, AsEnum, AsJson, departement_column, mapper_registry, metadata
+from domain.cotation.grille import Deliberation
+from domain.cotation.model import GrilleCotation
+from domain.cotation.vocabulary import Population, StatutCotation, StatutGrille
 
 grilles = Table(
     "grilles",
@@ -22,16 +30,18 @@ grilles = Table(
     departement_column(),
     Column("id", Uuid, primary_key=True),
     Column("epci", String(9), nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("population", String(10), nullable=False),
-    Column("statut", String(12), nullable=False),
+    Column("population", AsEnum(Population), nullable=False),
+    Column("version_grille", Integer, nullable=False),
+    Column("statut", AsEnum(StatutGrille), nullable=False),
+    Column("contenu", AsGrille, nullable=False),
+    Column("creee_le", DateTime(timezone=True), nullable=False),
     Column("effet_du", Date),
     Column("effet_au", Date),
-    Column("libelle", Text, nullable=False),
-    Column("deliberation", JSONB),
-    Column("document", JSONB, nullable=False),
-    Column("verrou", Integer, nullable=False, server_default="1"),
-    Index("uq_grilles_version", "departement", "epci", "population", "version", unique=True),
+    Column("deliberation", AsJson(Deliberation)),
+    Column("publiee_le", DateTime(timezone=True)),
+    Column("version", Integer, nullable=False),
+    Index("uq_grilles_version", "departement", "epci", "population", "version_grille", unique=True),
+    Index("ix_grilles_statut", "departement", "statut", "epci"),
 )
 cotations = Table(
     "cotations",
@@ -40,17 +50,45 @@ cotations = Table(
     Column("demande_id", Uuid, primary_key=True),
     Column("grille_id", Uuid, primary_key=True),
     Column("epci", String(9), nullable=False),
-    Column("total_declare", SmallInteger, nullable=False),
-    Column("total_verifie", SmallInteger, nullable=False),
-    Column("blocs", ARRAY(SmallInteger), nullable=False),
-    Column("details", ARRAY(SmallInteger), nullable=False),
-    Column("statut", String(20), nullable=False),
-    Column("empreinte", String(32), nullable=False),
-    Column("calculee_le", DateTime(timezone=True), nullable=False),
+    Column("population", AsEnum(Population), nullable=False),
+    Column("version_grille", SmallInteger, nullable=False),
+    Column("date_calcul", Date, nullable=False),
+    Column("statut", AsEnum(StatutCotation), nullable=False),
+    Column("hors_cotation", Text),
+    Column("total_declare", SmallInteger),
+    Column("total_verifie", SmallInteger),
+    Column("blocs_declares", ARRAY(SmallInteger), nullable=False),
+    Column("blocs_verifies", ARRAY(SmallInteger), nullable=False),
+    Column("details_declares", ARRAY(SmallInteger), nullable=False),
+    Column("details_verifies", ARRAY(SmallInteger), nullable=False),
     Column("prochaine_bascule", Date),
+    Column("empreinte", String(64), nullable=False),
     ForeignKeyConstraint(["departement", "demande_id"], [demandes.c.departement, demandes.c.id], ondelete="CASCADE"),
     ForeignKeyConstraint(["departement", "grille_id"], [grilles.c.departement, grilles.c.id]),
     Index("ix_cotations_bascule", "departement", "prochaine_bascule", "demande_id"),
     info=OWN_FILE,
 )
 """Table étroite, sans index sur les points : recoter tout le stock n'écrit que les lignes qui changent."""
+
+evenements_de_vie = Table(
+    "evenements_de_vie",
+    metadata,
+    departement_column(),
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("demande_id", Uuid, nullable=False),
+    Column("type", String(40), nullable=False),
+    Column("le", Date, nullable=False),
+    Column("adapte", Boolean),
+    Column("reference", Text),
+    Column("note_le", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    ForeignKeyConstraint(["departement", "demande_id"], [demandes.c.departement, demandes.c.id], ondelete="CASCADE"),
+    Index("ix_evenements_de_vie_demande", "departement", "demande_id"),
+    info=OWN_FILE,
+)
+"""Les faits datés que les grilles comptent : refus, passages en commission, renouvellements."""
+
+
+def map_cotation() -> None:
+    mapper_registry.map_imperatively(
+        GrilleCotation, grilles, properties={"version": grilles.c.version}, version_id_col=grilles.c.version
+    )

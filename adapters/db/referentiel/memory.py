@@ -53,6 +53,10 @@ class Communes:
         found = self._communes.get(code)
         return found.epci if found else None
 
+    def zone_plafonds(self, code: str) -> ZonePlafonds | None:
+        found = self._communes.get(code)
+        return found.zone_plafonds if found else None
+
     def nom_epci(self, siren: str) -> str:
         return self._epcis.get(siren, siren)
 

@@ -117,3 +117,14 @@ def delai_anormalement_long(
         reference=fixe.reference,
         a_verifier=fixe.a_verifier,
     )
+
+
+def passage_en_delai_anormalement_long(
+    deposee_le: date,
+    departement: str,
+    typologies: Iterable[Typologie] = (),
+    parametres: Parametres = PARAMETRES,
+) -> date | None:
+    """Le jour où l'attente devient anormalement longue, passé ou à venir ; rien sans délai fixé (CCH L441-1-4)."""
+    trouve = delai_anormalement_long(deposee_le, deposee_le, departement, typologies, parametres)
+    return None if trouve is None else date.fromisoformat(str(trouve.parametres["depuis_le"]))

@@ -9,22 +9,9 @@ import pytest
 
 from tests.api.conftest import SignIn
 from tests.api.formulaires import formulaire
+from tests.api.parcours import demande_envoyee
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-
-async def _envoyee(demandeur: SignIn, pdf: bytes, **autres: Any) -> tuple[httpx.AsyncClient, dict[str, Any]]:
-    qui = await demandeur(f"{uuid4().hex[:12]}@exemple.test")
-    vue = (await qui.post("ma-demande")).json()
-    rempli = formulaire(**autres)
-    saisie = await qui.patch("ma-demande", json={"version": vue["version"], **rempli})
-    assert saisie.status_code == 200, saisie.text
-    piece = await qui.post("mes-pieces?type=ID_CNI&nom=carte.pdf", content=pdf)
-    assert piece.status_code == 201, piece.text
-    vue = (await qui.get("ma-demande")).json()
-    envoi = await qui.post("ma-demande/soumission", json={"version": vue["version"]})
-    assert envoi.status_code == 200, envoi.text
-    return qui, envoi.json()
 
 
 async def _validee(agent: SignIn, demande: dict[str, Any], **corps: Any) -> httpx.Response:
@@ -34,7 +21,7 @@ async def _validee(agent: SignIn, demande: dict[str, Any], **corps: Any) -> http
 
 
 async def test_une_demande_du_portail_recoit_son_numero_unique(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
-    qui, envoyee = await _envoyee(demandeur, pdf, nom="LE BIHAN", prenoms="Soizic")
+    qui, envoyee = await demande_envoyee(demandeur, pdf, nom="LE BIHAN", prenoms="Soizic")
     assert envoyee["etat"] == "EV"
     anne = await agent("anne", "35")
     a_valider = (await anne.get("demandes", params={"a_valider": True, "sort": "-soumise_le"})).json()
@@ -70,7 +57,7 @@ async def test_une_demande_incomplete_dit_tout_ce_qui_manque_et_garde_la_saisie(
 
 
 async def test_deux_agents_valident_ensemble_un_seul_gagne(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
-    _, envoyee = await _envoyee(demandeur, pdf, nom="COURSE", prenoms="Ada")
+    _, envoyee = await demande_envoyee(demandeur, pdf, nom="COURSE", prenoms="Ada")
     reponses = await asyncio.gather(*(_validee(agent, envoyee) for _ in range(4)))
     codes = sorted(r.status_code for r in reponses)
     assert codes == [200, 409, 409, 409]
@@ -80,7 +67,7 @@ async def test_deux_agents_valident_ensemble_un_seul_gagne(agent: SignIn, demand
 
 
 async def test_les_numeros_se_suivent_sans_trou_ni_double(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
-    envoyees = [(await _envoyee(demandeur, pdf, nom=f"SUITE{i}", prenoms="Zoé"))[1] for i in range(5)]
+    envoyees = [(await demande_envoyee(demandeur, pdf, nom=f"SUITE{i}", prenoms="Zoé"))[1] for i in range(5)]
     reponses = await asyncio.gather(*(_validee(agent, d) for d in envoyees))
     assert {r.status_code for r in reponses} == {200}
     suites = sorted(int(r.json()["numero_unique"][7:13]) for r in reponses)
@@ -90,9 +77,9 @@ async def test_les_numeros_se_suivent_sans_trou_ni_double(agent: SignIn, demande
 async def test_un_doublon_fort_arrete_la_validation_et_s_ecarte_avec_un_motif(
     agent: SignIn, demandeur: SignIn, pdf: bytes
 ) -> None:
-    _, premiere = await _envoyee(demandeur, pdf, nom="DUBOIS", prenoms="Paul", ne_le="1990-02-03")
+    _, premiere = await demande_envoyee(demandeur, pdf, nom="DUBOIS", prenoms="Paul", ne_le="1990-02-03")
     assert (await _validee(agent, premiere)).status_code == 200
-    _, seconde = await _envoyee(demandeur, pdf, nom="Dubois", prenoms="paul", ne_le="1990-02-03")
+    _, seconde = await demande_envoyee(demandeur, pdf, nom="Dubois", prenoms="paul", ne_le="1990-02-03")
     refus = await _validee(agent, seconde)
     assert refus.status_code == 409
     assert refus.json()["code"] == "doublon-possible"
@@ -106,7 +93,7 @@ async def test_un_doublon_fort_arrete_la_validation_et_s_ecarte_avec_un_motif(
 
 
 async def test_une_demande_retournee_se_corrige_et_se_renvoie(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
-    qui, envoyee = await _envoyee(demandeur, pdf, nom="RETOUR", prenoms="Ines")
+    qui, envoyee = await demande_envoyee(demandeur, pdf, nom="RETOUR", prenoms="Ines")
     anne = await agent("anne", "35")
     corps = {"version": envoyee["version"], "motif": "ILL", "commentaire": "La photo est floue."}
     assert (await anne.post(f"demandes/{envoyee['id']}/retour", json=corps)).json()["etat"] == "RT"
@@ -149,7 +136,7 @@ async def test_un_brouillon_n_existe_que_pour_son_organisme(agent: SignIn) -> No
 
 
 async def test_hors_du_departement_une_demande_n_existe_pas(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
-    _, envoyee = await _envoyee(demandeur, pdf, nom="FRONTIERE")
+    _, envoyee = await demande_envoyee(demandeur, pdf, nom="FRONTIERE")
     chloe = await agent("chloe")
     for chemin in ("", "/historique", "/pieces"):
         answer = await chloe.get(f"demandes/{envoyee['id']}{chemin}")
@@ -161,7 +148,7 @@ async def test_hors_du_departement_une_demande_n_existe_pas(agent: SignIn, deman
 
 
 async def test_un_profil_de_consultation_lit_mais_n_ecrit_pas(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
-    _, envoyee = await _envoyee(demandeur, pdf, nom="LECTURE", motifs={"codes": ["06", "09"]})
+    _, envoyee = await demande_envoyee(demandeur, pdf, nom="LECTURE", motifs={"codes": ["06", "09"]})
     adil = await agent("adil")
     vue = (await adil.get(f"demandes/{envoyee['id']}")).json()
     assert vue["informations_masquees"]
@@ -175,7 +162,7 @@ async def test_un_profil_de_consultation_lit_mais_n_ecrit_pas(agent: SignIn, dem
 
 
 async def test_chaque_consultation_laisse_sa_ligne(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
-    qui, envoyee = await _envoyee(demandeur, pdf, nom="CURIEUX")
+    qui, envoyee = await demande_envoyee(demandeur, pdf, nom="CURIEUX")
     bruno = await agent("bruno")
     await bruno.get(f"demandes/{envoyee['id']}")
     lignes = (await bruno.get(f"demandes/{envoyee['id']}/consultations")).json()["items"]
@@ -185,7 +172,7 @@ async def test_chaque_consultation_laisse_sa_ligne(agent: SignIn, demandeur: Sig
 
 
 async def test_l_historique_garde_l_avant_et_l_apres(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
-    _, envoyee = await _envoyee(demandeur, pdf, nom="AVANT")
+    _, envoyee = await demande_envoyee(demandeur, pdf, nom="AVANT")
     anne = await agent("anne", "35")
     corps = {"version": envoyee["version"], "motifs": {"codes": ["13"]}}
     assert (await anne.patch(f"demandes/{envoyee['id']}", json=corps)).status_code == 200

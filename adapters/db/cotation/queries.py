@@ -1,0 +1,127 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from adapters.db.cotation.repository import G, evenements, preuves, published, version_of
+from adapters.db.cotation.tables import grilles
+from adapters.db.demandes.queries import visible
+from adapters.db.demandes.tables import demandes
+from adapters.db.engine import Reader
+from adapters.db.referentiel.memory import Communes
+from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
+from domain.cotation.errors import GrilleIntrouvable
+from domain.cotation.explanation import expliquer
+from domain.cotation.model import GrilleCotation
+from domain.cotation.queries import Cotation, GrilleDetail, GrilleResume, GrillesCriteria
+from domain.cotation.register import decrire, resumer
+from domain.cotation.use_cases import grilles_applicables
+from domain.demandes.codes import EtatDemande
+from domain.demandes.errors import DemandeIntrouvable
+from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur
+from domain.pieces.model import TypePiece
+
+LIBELLES_PIECES = {t.value: t.libelle for t in TypePiece}
+
+
+class SqlCotationsQueries:
+    def __init__(self, read: Reader, communes: Communes, today: Callable[[], date]) -> None:
+        self._read = read
+        self._communes = communes
+        self._today = today
+
+    async def de_la_demande(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> list[Cotation]:
+        """Explained from the file as it stands now: the same figures as the stored totals, line by line."""
+        await self._communes.load()
+        d = demandes.c
+        today = self._today()
+        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+            row = (
+                await connection.execute(
+                    select(d.id, d.departement, d.etat, d.formulaire, d.nature, d.deposee_le, d.dalo).where(
+                        visible(perimetre), d.id == demande_id
+                    )
+                )
+            ).first()
+            if row is None:
+                raise DemandeIntrouvable("Cette demande est introuvable.")
+            if row.etat is not EtatDemande.ACTIVE:
+                return []
+            epcis = epcis_souhaites(row, self._communes)
+            versions = [version_of(r) for r in await connection.execute(published(row.departement, epcis, today))]
+            faits = faits_de_la_demande(
+                row,
+                self._communes,
+                today,
+                pieces=await preuves(connection, row.departement, demande_id),
+                evenements=await evenements(connection, row.departement, demande_id),
+            )
+        public = acteur.sorte is SorteActeur.DEMANDEUR
+        masque = acteur.sorte is SorteActeur.AGENT and not acteur.peut(Droit.DEMANDES_SENSIBLE)
+        found = [
+            expliquer(
+                version,
+                faits,
+                today,
+                epci_nom=self._communes.nom_epci(version.epci),
+                libelles_pieces=LIBELLES_PIECES,
+                public=public,
+            )
+            for version in grilles_applicables(versions, faits, today)
+        ]
+        return [_masquee(c) for c in found] if masque else found
+
+    async def grilles(self, perimetre: Perimetre, criteria: GrillesCriteria) -> list[GrilleResume]:
+        await self._communes.load()
+        statement = select(grilles).where(G.departement == perimetre.departement)
+        if criteria.epci:
+            statement = statement.where(G.epci == criteria.epci)
+        if criteria.statut:
+            statement = statement.where(G.statut == criteria.statut)
+        async with self._read(perimetre.departement) as connection:
+            rows = (await connection.execute(statement.order_by(G.epci, G.version_grille.desc()).limit(200))).all()
+        return [resumer(_grille(row), epci_nom=self._communes.nom_epci(row.epci)) for row in rows]
+
+    async def grille(self, perimetre: Perimetre, grille_id: UUID) -> GrilleDetail:
+        await self._communes.load()
+        async with self._read(perimetre.departement) as connection:
+            row = (
+                await connection.execute(
+                    select(grilles).where(G.departement == perimetre.departement, G.id == grille_id)
+                )
+            ).first()
+        if row is None:
+            raise GrilleIntrouvable("Cette grille est introuvable.")
+        return decrire(_grille(row), epci_nom=self._communes.nom_epci(row.epci), libelles_pieces=LIBELLES_PIECES)
+
+
+def _grille(row: object) -> GrilleCotation:
+    return GrilleCotation(**row._mapping)  # type: ignore[attr-defined]
+
+
+def _masquee(cotation: Cotation) -> Cotation:
+    """A line that reveals health or violence keeps its points and loses its reason."""
+    return replace(
+        cotation,
+        blocs=[
+            replace(
+                bloc,
+                lignes=[
+                    replace(
+                        ligne,
+                        libelle="Critère sensible",
+                        definition=None,
+                        valeur_lue="masqué",
+                        explication="Ce critère révèle une information sensible que votre profil ne peut pas lire.",
+                    )
+                    if ligne.sensible
+                    else ligne
+                    for ligne in bloc.lignes
+                ],
+            )
+            for bloc in cotation.blocs
+        ],
+        ce_qui_changerait=[],
+    )

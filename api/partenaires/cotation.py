@@ -1,0 +1,44 @@
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from api.dependencies import Cotations, CurrentActeur
+from api.problems import problems
+from domain.cotation.errors import GrilleIntrouvable
+from domain.cotation.queries import Cotation, GrilleDetail, GrilleResume, GrillesCriteria
+from domain.cotation.vocabulary import StatutGrille
+from domain.demandes.errors import DemandeIntrouvable
+from domain.organismes.acteur import Droit
+from domain.organismes.errors import DroitManquant
+from domain.organismes.policies import exiger
+
+router = APIRouter(tags=["cotation"])
+
+
+@router.get(
+    "/demandes/{demande_id}/cotations",
+    operation_id="lire_cotations",
+    responses=problems(DemandeIntrouvable, DroitManquant),
+)
+async def cotations(demande_id: UUID, acteur: CurrentActeur, queries: Cotations) -> list[Cotation]:
+    """Les points de la demande dans chaque EPCI demandé, expliqués ligne par ligne."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    return await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
+
+
+@router.get("/grilles-de-cotation", operation_id="lister_grilles", responses=problems(DroitManquant))
+async def grilles(
+    acteur: CurrentActeur, queries: Cotations, epci: str | None = None, statut: StatutGrille | None = None
+) -> list[GrilleResume]:
+    exiger(acteur, Droit.COTATION_LIRE)
+    return await queries.grilles(acteur.perimetre, GrillesCriteria(epci=epci, statut=statut))
+
+
+@router.get(
+    "/grilles-de-cotation/{grille_id}",
+    operation_id="lire_grille",
+    responses=problems(GrilleIntrouvable, DroitManquant),
+)
+async def grille(grille_id: UUID, acteur: CurrentActeur, queries: Cotations) -> GrilleDetail:
+    exiger(acteur, Droit.COTATION_LIRE)
+    return await queries.grille(acteur.perimetre, grille_id)

@@ -1,0 +1,45 @@
+from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
+from domain.cotation.ports import RecotationUnitOfWork
+from domain.cotation.use_cases import CoterLaDemande, coter_la_demande
+from domain.cotation.vocabulary import CauseDeCalcul
+from domain.demandes.codes import EtatDemande
+from domain.kernel.aggregate import Event
+from domain.organismes.acteur import Acteur
+
+
+async def recoter_la_demande(event: Event, acteur: Acteur, uow: RecotationUnitOfWork) -> None:
+    """Une demande active se recote dans l'instant où elle change ; une demande radiée n'est plus cotée."""
+    await _recoter(event, acteur, uow, CauseDeCalcul.DEMANDE)
+
+
+async def recoter_apres_controle_de_piece(event: Event, acteur: Acteur, uow: RecotationUnitOfWork) -> None:
+    """Une pièce validée ou refusée change ce qui est prouvé."""
+    await _recoter(event, acteur, uow, CauseDeCalcul.PIECE)
+
+
+async def recoter_apres_un_evenement(event: Event, acteur: Acteur, uow: RecotationUnitOfWork) -> None:
+    """Un refus ou un passage en commission compte dans certaines grilles."""
+    await _recoter(event, acteur, uow, CauseDeCalcul.EVENEMENT)
+
+
+async def _recoter(event: Event, acteur: Acteur, uow: RecotationUnitOfWork, cause: CauseDeCalcul) -> None:
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    if demande.etat is EtatDemande.ACTIVE:
+        await coter_la_demande(
+            CoterLaDemande(
+                demande_id=demande.id,
+                epcis=epcis_souhaites(demande, uow.geographie),
+                faits=faits_de_la_demande(
+                    demande,
+                    uow.geographie,
+                    uow.today(),
+                    pieces=await uow.cotations.preuves(demande.departement, demande.id),
+                    evenements=await uow.cotations.evenements(demande.departement, demande.id),
+                ),
+                cause=cause,
+            ),
+            acteur,
+            uow,
+        )
+    elif demande.numero_unique is not None:
+        await uow.cotations.remplacer(demande.departement, demande.id, [])

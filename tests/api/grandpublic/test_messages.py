@@ -1,0 +1,142 @@
+"""Ce que le fichier écrit, du code de connexion à l'attestation, jusque dans la boîte aux lettres."""
+
+import re
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from adapters.embedded.smtp import Mailbox
+from api.bootstrap import Container
+from api.worker import relay_of
+from tests.api.conftest import Clock, NewClient, SignIn
+from tests.api.partenaires.test_demandes import _envoyee, _validee
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def deliver(container: Container) -> None:
+    await relay_of(container).drain()
+
+
+def lus(mailbox: Mailbox, a: str) -> list[tuple[str, str]]:
+    return [(m["Subject"], m.get_content()) for m in mailbox.messages(to=a)]
+
+
+async def test_le_code_recu_par_courriel_ouvre_la_session(
+    new_client: NewClient, container: Container, mailbox: Mailbox
+) -> None:
+    qui = f"{uuid4().hex[:12]}@exemple.test"
+    client = await new_client()
+    client.base_url = httpx.URL("https://fdls.test/grandpublic/v1/")
+    assert (await client.post("session/codes", json={"departement": "35", "identifiant": qui})).status_code == 202
+    await deliver(container)
+
+    [(objet, corps)] = lus(mailbox, qui)
+    [code] = re.findall(r"\b\d{6}\b", objet)
+    assert code in corps
+    assert "Demande de logement Ille-et-Vilaine" in corps
+    ouverte = await client.post("session", json={"departement": "35", "identifiant": qui, "code": code})
+    assert ouverte.status_code == 204, ouverte.text
+
+
+async def test_le_code_demande_par_mobile_part_par_sms_en_un_seul_message(
+    new_client: NewClient, container: Container, mailbox: Mailbox
+) -> None:
+    mobile = f"06{uuid4().int % 10**8:08d}"
+    client = await new_client()
+    client.base_url = httpx.URL("https://fdls.test/grandpublic/v1/")
+    await client.post("session/codes", json={"departement": "35", "identifiant": mobile})
+    await deliver(container)
+
+    [(_, texte)] = lus(mailbox, f"33{mobile[1:]}@sms.invalid")
+    assert re.search(r"\b\d{6}\b", texte)
+
+
+async def test_un_code_perime_ne_part_plus(
+    new_client: NewClient, container: Container, mailbox: Mailbox, clock: Clock
+) -> None:
+    qui = f"{uuid4().hex[:12]}@exemple.test"
+    client = await new_client()
+    await client.post("/grandpublic/v1/session/codes", json={"departement": "35", "identifiant": qui})
+    clock.advance(minutes=11)
+    await deliver(container)
+
+    assert lus(mailbox, qui) == []
+
+
+async def test_un_compte_ouvert_recoit_un_lien_qui_ne_sert_qu_une_fois(
+    agent: SignIn, new_client: NewClient, container: Container, mailbox: Mailbox
+) -> None:
+    referent = await agent("referent")
+    email = f"{uuid4().hex[:10]}@exemple.test"
+    moi = (await referent.get("session")).json()
+    ouvert = await referent.post(
+        "comptes",
+        json={
+            "organisme_id": moi["organisme"]["id"],
+            "email": email,
+            "nom": "Nouvelle",
+            "prenom": "Maël",
+            "profil": "charge-de-clientele",
+        },
+    )
+    assert ouvert.status_code == 201, ouvert.text
+    await deliver(container)
+
+    [(_, corps)] = lus(mailbox, email)
+    [jeton] = re.findall(r"/partenaires/activation#([A-Za-z0-9_-]+)", corps)
+    assert "Maël" in corps
+    visiteur = await new_client()
+    body = {"jeton": jeton, "mot_de_passe": "cinq tortues bleues nagent"}
+    premier = await visiteur.post("/partenaires/v1/activations", json=body)
+    second = await visiteur.post("/partenaires/v1/activations", json=body)
+    assert (premier.status_code, second.status_code) == (204, 422)
+    assert second.json()["code"] == "lien-invalide-ou-perime"
+
+
+async def test_le_demandeur_lit_chaque_etape_dans_sa_boite_et_dans_son_espace(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container, mailbox: Mailbox
+) -> None:
+    qui, envoyee = await _envoyee(demandeur, pdf, nom="TANGUY", prenoms="Yann")
+    refus = await qui.get("mon-attestation")
+    assert refus.status_code == 409
+    assert refus.json()["raisons"][0]["code"] == "sans-numero-unique"
+    await deliver(container)
+    numero = (await _validee(agent, envoyee)).json()["numero_unique"]
+    await deliver(container)
+
+    messages = (await qui.get("mes-messages")).json()
+    assert [m["objet"] for m in messages] == [
+        "Votre demande de logement est enregistrée",
+        "Nous avons bien reçu votre demande de logement",
+    ]
+    assert {m["etat"] for m in messages} == {"envoye"}
+    assert numero in messages[0]["corps"]
+    recus = lus(mailbox, messages[0]["destinataire"])
+    assert [objet for objet, _ in recus] == [m["objet"] for m in reversed(messages)]
+    anne = await agent("anne", "35")
+    historique = (await anne.get(f"demandes/{envoyee['id']}/historique")).json()
+    assert "Courriel : Votre demande de logement est enregistrée" in [h["description"] for h in historique["items"]]
+
+
+async def test_l_attestation_se_lit_des_deux_cotes_et_sa_lecture_se_voit(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    qui, envoyee = await _envoyee(demandeur, pdf, nom="QUÉMÉNER", prenoms="Léa")
+    anne = await agent("anne", "35")
+    trop_tot = await anne.get(f"demandes/{envoyee['id']}/attestation")
+    assert (trop_tot.status_code, trop_tot.json()["code"]) == (409, "attestation-indisponible")
+    await _validee(agent, envoyee)
+
+    for reponse in (await anne.get(f"demandes/{envoyee['id']}/attestation"), await qui.get("mon-attestation")):
+        assert reponse.status_code == 200, reponse.text
+        assert reponse.headers["content-type"] == "application/pdf"
+        assert reponse.headers["cache-control"] == "no-store"
+        assert reponse.content.startswith(b"%PDF-")
+    consultations: Any = (await anne.get(f"demandes/{envoyee['id']}/consultations")).json()
+    assert "attestation" in {c["quoi"] for c in consultations["items"]}
+    chloe = await agent("chloe", "44")
+    ailleurs = await chloe.get(f"demandes/{envoyee['id']}/attestation")
+    assert ailleurs.status_code == 404

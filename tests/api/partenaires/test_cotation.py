@@ -1,0 +1,87 @@
+"""Les points d'une demande : calculés dans l'acte qui la change, et expliqués ligne par ligne."""
+
+import pytest
+
+from tests.api.conftest import RENNES, SAINT_MALO, SignIn
+from tests.api.parcours import demande_envoyee, demande_validee
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_une_demande_validee_est_cotee_dans_l_epci_qui_a_une_grille(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    sans_abri = {"statut": "SD", "proprietaire": False}
+    qui, vue = await demande_validee(
+        agent, demandeur, pdf, nom="POINTS", communes=(RENNES, SAINT_MALO), logement_actuel=sans_abri
+    )
+    (points,) = vue["cotations"]
+    assert points["epci_nom"] == "Rennes Métropole"
+    assert points["points_verifies"] == 40
+    (cotation,) = (await qui.get("ma-cotation")).json()
+    national = next(b for b in cotation["blocs"] if b["code"] == "N")
+    assert national["points"] == 40
+    ligne = next(x for x in national["lignes"] if x["code"] == "N3_SANS_LOGEMENT")
+    assert ligne["etat"] == "acquis"
+    assert ligne["valeur_lue"]
+    assert ligne["explication"]
+    assert sum(b["points"] for b in cotation["blocs"]) == cotation["points_verifies"] == 40
+
+
+async def test_la_liste_et_le_detail_montrent_les_memes_points(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
+    sans_abri = {"statut": "SD", "proprietaire": False}
+    _, vue = await demande_validee(agent, demandeur, pdf, nom="ACCORDCOTE", logement_actuel=sans_abri)
+    anne = await agent("anne", "35")
+    (ligne,) = (await anne.get("demandes", params={"q": "accordcote"})).json()["items"]
+    assert ligne["points"] == vue["cotations"][0]["points_verifies"]
+
+
+async def test_un_changement_recote_et_l_historique_dit_l_avant_et_l_apres(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    _, vue = await demande_validee(agent, demandeur, pdf, nom="RECOTE")
+    avant = vue["cotations"][0]["points_verifies"]
+    anne = await agent("anne", "35")
+    corps = {"version": vue["version"], "logement_actuel": {"statut": "SD", "proprietaire": False}}
+    apres = (await anne.patch(f"demandes/{vue['id']}", json=corps)).json()["cotations"][0]["points_verifies"]
+    assert apres == 40 != avant
+    lignes = (await anne.get(f"demandes/{vue['id']}/historique")).json()["items"]
+    cotee = next(x for x in lignes if x["type"] == "DemandeCotee")
+    assert cotee["details"]["avant"]["points_verifies"] == avant
+    assert cotee["details"]["apres"]["points_verifies"] == 40
+
+
+async def test_une_preuve_attendue_donne_des_points_declares_puis_verifies(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    qui, envoyee = await demande_envoyee(demandeur, pdf, nom="PREUVE", motifs={"codes": ["06"]})
+    piece = await qui.post("mes-pieces?type=MOT_06&nom=plainte.pdf", content=pdf)
+    assert piece.status_code == 201, piece.text
+    anne = await agent("anne", "35")
+    corps = {"version": envoyee["version"], "identite_verifiee": True}
+    vue = (await anne.post(f"demandes/{envoyee['id']}/validation", json=corps)).json()
+    assert vue["cotations"][0]["points_declares"] == 45
+    assert vue["cotations"][0]["points_verifies"] < 45
+    pieces = (await anne.get(f"demandes/{vue['id']}/pieces")).json()
+    plainte = next(p for p in pieces if p["type"] == "MOT_06")
+    assert (await anne.post(f"demandes/{vue['id']}/pieces/{plainte['id']}/validation")).status_code == 200
+    assert (await anne.get(f"demandes/{vue['id']}")).json()["cotations"][0]["points_verifies"] == 45
+
+
+async def test_une_ligne_sensible_ne_dit_pas_son_motif_a_qui_n_y_a_pas_droit(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    _, vue = await demande_validee(agent, demandeur, pdf, nom="SECRET", motifs={"codes": ["06"]})
+    adil = await agent("adil")
+    reponse = await adil.get(f"demandes/{vue['id']}/cotations")
+    assert reponse.status_code == 200
+    assert "iolence" not in reponse.text
+
+
+async def test_les_grilles_du_departement_se_lisent(agent: SignIn) -> None:
+    anne = await agent("anne", "35")
+    (grille,) = (await anne.get("grilles-de-cotation")).json()
+    assert grille["epci_nom"] == "Rennes Métropole"
+    assert grille["fictive"]
+    detail = (await anne.get(f"grilles-de-cotation/{grille['id']}")).json()
+    assert [b["code"] for b in detail["blocs"]][:2] == ["N", "L"]
