@@ -10,6 +10,9 @@ from domain.pieces.errors import FormatRefuse
 FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"description": "Le document", "content": {"application/octet-stream": {}}}
 }
+PDF_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {"description": "Le document", "content": {"application/pdf": {}}}
+}
 
 
 async def whole_body(request: Request) -> bytes:

@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     statement_timeout_s: int = 5
     hotes_autorises: list[str] = Field(default_factory=lambda: ["*"])
     courriel_expediteur: str = "ne-pas-repondre@fichier-partage.test"
+    sms_domaine: str = "sms.invalid"
+    """Domain of the operator's mail-to-SMS gateway; without one, text messages end in the mail catcher."""
     webhooks_locaux: bool = False
     """Development and tests only: webhooks may call 127.0.0.1 over plain HTTP."""
 

@@ -36,6 +36,8 @@ DAY_BEGINS_AT_HOUR = 3
 """Paris time: counters are closed and the clock changes are over."""
 STATEMENT_TIMEOUT_S = 60
 
+UNREACHABLE: tuple[type[Exception], ...] = (*UNAVAILABLE, OSError)
+
 NewUow = Callable[[Acteur, str | None], SqlUnitOfWork]
 Transaction = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 
@@ -103,7 +105,7 @@ class Relay:
             try:
                 if await self.deliver_next(lane):
                     continue
-            except (*UNAVAILABLE, OSError) as error:
+            except UNREACHABLE as error:
                 log.warning("base_injoignable", error=type(error).__name__)
             if not self._stopped:
                 with suppress(TimeoutError):
@@ -174,7 +176,7 @@ async def watch_the_day(container: Container, relay: Relay, stop: asyncio.Event)
         try:
             if await open_the_day(container):
                 relay.ring()
-        except (*UNAVAILABLE, OSError) as error:
+        except UNREACHABLE as error:
             log.warning("base_injoignable", error=type(error).__name__)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), DAY_CHECK_SECONDS)
@@ -183,7 +185,7 @@ async def watch_the_day(container: Container, relay: Relay, stop: asyncio.Event)
 async def listen(redis_url: str, relay: Relay, stop: asyncio.Event) -> None:
     """Hears the bell for as long as Redis answers; without it the sweep goes on alone."""
 
-    async def ring(_ctx: dict[Any, Any]) -> None:
+    async def ring(ctx: dict[Any, Any], *_args: Any, **_kwargs: Any) -> None:
         relay.ring()
 
     while not stop.is_set():
@@ -237,8 +239,8 @@ async def work(container: Container) -> None:
 
 def main() -> None:
     logs.configure()
-    settings = {"statement_timeout_s": STATEMENT_TIMEOUT_S, "pool_size": len(LANES) + 2}
-    asyncio.run(work(create_container(**settings)))
+    container = create_container(statement_timeout_s=STATEMENT_TIMEOUT_S, pool_size=len(LANES) + 2)
+    asyncio.run(work(container))
 
 
 if __name__ == "__main__":

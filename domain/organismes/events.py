@@ -24,6 +24,8 @@ class LienDeConnexionDemande(Event):
 
     objet: ClassVar = Objet.COMPTE
     libelle: ClassVar = "Envoi d'un lien de connexion"
+    usage: str
+    """`activation` ou `oubli` : le lien n'a ni le même texte ni la même durée."""
     jeton_chiffre: str
 
 

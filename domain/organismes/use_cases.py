@@ -440,6 +440,7 @@ async def _envoyer_lien(compte: Compte, departement: str, usage: UsageJeton, uow
             departement=departement,
             aggregate_id=compte.id,
             occurred_at=uow.now(),
+            usage=usage.value,
             jeton_chiffre=uow.chiffre.chiffrer(jeton.encode(), "jeton").hex(),
         )
     )

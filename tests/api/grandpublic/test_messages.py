@@ -11,7 +11,7 @@ from adapters.embedded.smtp import Mailbox
 from api.bootstrap import Container
 from api.worker import relay_of
 from tests.api.conftest import Clock, NewClient, SignIn
-from tests.api.partenaires.test_demandes import _envoyee, _validee
+from tests.api.parcours import demande_envoyee
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -22,6 +22,14 @@ async def deliver(container: Container) -> None:
 
 def lus(mailbox: Mailbox, a: str) -> list[tuple[str, str]]:
     return [(m["Subject"], m.get_content()) for m in mailbox.messages(to=a)]
+
+
+async def valider(agent: SignIn, envoyee: dict[str, Any]) -> str:
+    anne = await agent("anne", "35")
+    corps = {"version": envoyee["version"], "identite_verifiee": True}
+    validee = await anne.post(f"demandes/{envoyee['id']}/validation", json=corps)
+    assert validee.status_code == 200, validee.text
+    return str(validee.json()["numero_unique"])
 
 
 async def test_le_code_recu_par_courriel_ouvre_la_session(
@@ -99,12 +107,12 @@ async def test_un_compte_ouvert_recoit_un_lien_qui_ne_sert_qu_une_fois(
 async def test_le_demandeur_lit_chaque_etape_dans_sa_boite_et_dans_son_espace(
     agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container, mailbox: Mailbox
 ) -> None:
-    qui, envoyee = await _envoyee(demandeur, pdf, nom="TANGUY", prenoms="Yann")
+    qui, envoyee = await demande_envoyee(demandeur, pdf, nom="TANGUY", prenoms="Yann")
     refus = await qui.get("mon-attestation")
     assert refus.status_code == 409
     assert refus.json()["raisons"][0]["code"] == "sans-numero-unique"
     await deliver(container)
-    numero = (await _validee(agent, envoyee)).json()["numero_unique"]
+    numero = await valider(agent, envoyee)
     await deliver(container)
 
     messages = (await qui.get("mes-messages")).json()
@@ -124,11 +132,11 @@ async def test_le_demandeur_lit_chaque_etape_dans_sa_boite_et_dans_son_espace(
 async def test_l_attestation_se_lit_des_deux_cotes_et_sa_lecture_se_voit(
     agent: SignIn, demandeur: SignIn, pdf: bytes
 ) -> None:
-    qui, envoyee = await _envoyee(demandeur, pdf, nom="QUÉMÉNER", prenoms="Léa")
+    qui, envoyee = await demande_envoyee(demandeur, pdf, nom="QUÉMÉNER", prenoms="Léa")
     anne = await agent("anne", "35")
     trop_tot = await anne.get(f"demandes/{envoyee['id']}/attestation")
     assert (trop_tot.status_code, trop_tot.json()["code"]) == (409, "attestation-indisponible")
-    await _validee(agent, envoyee)
+    await valider(agent, envoyee)
 
     for reponse in (await anne.get(f"demandes/{envoyee['id']}/attestation"), await qui.get("mon-attestation")):
         assert reponse.status_code == 200, reponse.text

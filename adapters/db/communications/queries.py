@@ -1,0 +1,139 @@
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from adapters.db.communications.attestation import AttestationBuilder
+from adapters.db.communications.tables import messages
+from adapters.db.demandes.queries import consultation, visible
+from adapters.db.demandes.tables import demandes
+from adapters.db.engine import Reader
+from adapters.db.organismes.tables import agences, organismes, organismes_territoires
+from adapters.db.referentiel.memory import Communes
+from adapters.db.referentiel.tables import departements
+from domain.communications.errors import AttestationIndisponible
+from domain.communications.queries import Attestation, MessageVue
+from domain.demandes.codes import EtatDemande
+from domain.demandes.errors import DemandeIntrouvable
+from domain.kernel.raisons import Raison
+from domain.organismes.acteur import Acteur, Perimetre
+from domain.organismes.model import TypeOrganisme
+
+M, D, A = messages.c, demandes.c, agences.c
+
+
+class SqlCommunicationsQueries:
+    def __init__(self, read: Reader, communes: Communes, today: Callable[[], date], url_publique: str) -> None:
+        self._read = read
+        self._communes = communes
+        self._today = today
+        self._builder = AttestationBuilder(communes, url_publique)
+
+    async def messages_de_la_demande(self, perimetre: Perimetre, demande_id: UUID) -> list[MessageVue]:
+        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+            rows = await connection.execute(
+                select(M.id, M.cree_le, M.canal, M.destinataire, M.objet, M.corps, M.etat, M.envoye_le)
+                .join(demandes, (D.departement == M.departement) & (D.id == M.demande_id))
+                .where(visible(perimetre), M.departement == perimetre.departement, M.demande_id == demande_id)
+                .order_by(M.cree_le.desc(), M.id.desc())
+                .limit(200)
+            )
+            return [
+                MessageVue(
+                    id=row.id,
+                    le=row.cree_le,
+                    canal=row.canal,
+                    canal_libelle=row.canal.libelle,
+                    destinataire=row.destinataire,
+                    objet=row.objet,
+                    corps=row.corps,
+                    etat=row.etat,
+                    etat_libelle=row.etat.libelle,
+                    envoye_le=row.envoye_le,
+                )
+                for row in rows
+            ]
+
+    async def attestation(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> Attestation:
+        await self._communes.load()
+        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+            row = (await connection.execute(_demande(perimetre, demande_id))).first()
+            if row is None:
+                raise DemandeIntrouvable("Cette demande est introuvable.")
+            _refuse_if_not_registered(row)
+            bailleurs = (await connection.execute(_bailleurs(perimetre.departement, row.formulaire.communes))).all()
+            await connection.execute(consultation(acteur, demande_id, "attestation"))
+        return self._builder.build(row, bailleurs, acteur, self._today())
+
+
+def _demande(perimetre: Perimetre, demande_id: UUID) -> Any:
+    """The demande, its counter and the counter's first agency in the département, in one statement."""
+    agence = (
+        select(A.rue, A.complement_1, A.complement_2, A.code_postal, A.ville)
+        .where(A.departement == D.departement, A.organisme_id == D.organisme_id)
+        .order_by(A.libelle, A.id)
+        .limit(1)
+        .lateral("agence")
+    )
+    return (
+        select(
+            D.departement,
+            departements.c.nom.label("departement_nom"),
+            D.etat,
+            D.numero_unique,
+            D.formulaire,
+            D.deposee_le,
+            D.renouvelee_le,
+            D.expire_le,
+            organismes.c.nom.label("guichet_nom"),
+            organismes.c.telephone.label("guichet_telephone"),
+            organismes.c.email.label("guichet_email"),
+            *agence.c,
+        )
+        .join(departements, departements.c.code == D.departement)
+        .outerjoin(organismes, organismes.c.id == D.organisme_id)
+        .outerjoin(agence, D.organisme_id.is_not(None))
+        .where(visible(perimetre), D.departement == perimetre.departement, D.id == demande_id)
+    )
+
+
+def _bailleurs(departement: str, communes: tuple[str, ...]) -> Any:
+    t = organismes_territoires.c
+    return (
+        select(organismes.c.nom, t.communes)
+        .join(organismes_territoires, t.organisme_id == organismes.c.id)
+        .where(
+            t.departement == departement,
+            organismes.c.type == TypeOrganisme.BAILLEUR,
+            or_(t.communes.is_(None), t.communes.overlap(list(communes))),
+        )
+        .order_by(organismes.c.nom)
+        .limit(60)
+    )
+
+
+_PAS_ENCORE = {
+    EtatDemande.BROUILLON: "La demande est encore un brouillon",
+    EtatDemande.EN_COURS_DE_SAISIE: "La demande n'a pas encore été envoyée",
+    EtatDemande.EN_ATTENTE_DE_VALIDATION: "Un guichet n'a pas encore vérifié la demande",
+    EtatDemande.RETOURNEE: "La demande a été retournée et attend d'être corrigée",
+}
+
+
+def _refuse_if_not_registered(row: Any) -> None:
+    if row.numero_unique is not None and row.etat is EtatDemande.ACTIVE:
+        return
+    if row.numero_unique is None:
+        debut = _PAS_ENCORE.get(row.etat, "La demande n'a pas de numéro unique")
+        raison = Raison(
+            code="sans-numero-unique",
+            phrase=f"{debut} : l'attestation sera prête dès que son numéro unique sera attribué.",
+        )
+    else:
+        raison = Raison(
+            code="demande-inactive",
+            phrase="La demande n'est plus active : elle n'a plus d'attestation à jour.",
+        )
+    raise AttestationIndisponible(raison.phrase, raisons=[raison])

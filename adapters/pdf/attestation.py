@@ -1,0 +1,47 @@
+"""The registration certificate as a tagged PDF. typst receives data, never markup."""
+
+import asyncio
+import json
+from dataclasses import asdict
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import typst
+
+from domain.communications.queries import Attestation
+from domain.kernel.francais import euros, jour
+
+TEMPLATE = Path(__file__).with_name("attestation.typ")
+
+
+class AttestationPdf:
+    """Fonts are scanned once; a compiler serves one thread at a time."""
+
+    def __init__(self) -> None:
+        self._one_at_a_time = Lock()
+
+    async def __call__(self, attestation: Attestation) -> bytes:
+        return await asyncio.to_thread(self._compile, attestation)
+
+    @cached_property
+    def _compiler(self) -> typst.Compiler:
+        return typst.Compiler(str(TEMPLATE))
+
+    def _compile(self, attestation: Attestation) -> bytes:
+        given = json.dumps(_words(attestation), ensure_ascii=False)
+        with self._one_at_a_time:
+            pdf = self._compiler.compile(format="pdf", sys_inputs={"attestation": given}, pdf_standards=["ua-1"])
+        assert isinstance(pdf, bytes)
+        return pdf
+
+
+def _words(attestation: Attestation) -> dict[str, Any]:
+    """Dates and amounts as one reads them."""
+    words = asdict(attestation)
+    words["ressources_mensuelles"] = euros(attestation.ressources_mensuelles)
+    if attestation.delai_anormal is not None:
+        words["delai_anormal"]["le"] = jour(attestation.delai_anormal.le)
+    return {name: jour(value) if isinstance(value, date) else value for name, value in words.items()}

@@ -1,0 +1,50 @@
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from domain.kernel.aggregate import DelayedEvent, Event, Objet
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessagePret(Event):
+    """Un message est écrit et attend de partir. Il n'entre dans l'historique qu'une fois parti ou refusé."""
+
+    libelle: ClassVar = "Message prêt"
+
+    def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageARenvoyer(DelayedEvent):
+    """Le serveur d'envoi n'a pas répondu : un nouvel essai est prévu."""
+
+    libelle: ClassVar = "Nouvel essai d'envoi"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _DuMessage(Event):
+    objet: ClassVar = Objet.DEMANDE
+    demande_id: UUID | None
+    canal_libelle: str
+    titre: str
+
+    def description(self) -> str:
+        return f"{self.canal_libelle} : {self.titre}"
+
+    def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
+        return ((self.objet, self.demande_id),) if self.demande_id else ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageEnvoye(_DuMessage):
+    libelle: ClassVar = "Message envoyé"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageNonRemis(_DuMessage):
+    libelle: ClassVar = "Message non remis"
+    cause: str
+
+    def description(self) -> str:
+        return f"{super().description()} ({self.cause})"

@@ -1,0 +1,226 @@
+"""Ce que le fichier écrit aux gens quand quelque chose leur arrive."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from domain.communications.errors import MessagerieIndisponible
+from domain.communications.events import MessageARenvoyer, MessagePret
+from domain.communications.model import CanalMessage, Destinataire, Message
+from domain.communications.ports import CommunicationsUnitOfWork, Courriel, Issue, Remise, TexteSms
+from domain.communications.rules.modeles import attentes, rediger
+from domain.communications.rules.sms import simplifier
+from domain.demandes.events import (
+    CodeDeConnexionDemande,
+    DemandeRadiee,
+    DemandeRenouvelee,
+    DemandeRetournee,
+    DemandeSoumise,
+    DemandeValidee,
+)
+from domain.demandes.model import Demande
+from domain.demandes.rules.delais import validation_attendue
+from domain.demandes.rules.identifiants import IdentifiantIllisible, est_mobile, normaliser_identifiant
+from domain.kernel.calendrier import aujourd_hui
+from domain.kernel.francais import jour
+from domain.organismes.acteur import Acteur
+from domain.organismes.events import CompteOuvert, LienDeConnexionDemande
+from domain.organismes.ports import UsageJeton
+from domain.organismes.rules import entier
+
+# --- Les secrets : ils partent aussitôt et ne sont gardés nulle part en clair
+
+
+async def envoyer_le_code(event: CodeDeConnexionDemande, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """Le code part vers l'adresse ou le mobile qui l'a demandé ; périmé, il ne part plus."""
+    minutes = entier("code.duree_minutes", uow.today())
+    if uow.now() >= event.occurred_at + timedelta(minutes=minutes):
+        return
+    valeurs = {
+        "code": uow.chiffre.dechiffrer(bytes.fromhex(event.code_chiffre), "code").decode(),
+        "minutes": str(minutes),
+        "territoire": await uow.titre_du_territoire(event.departement),
+    }
+    reference = f"code-{event.aggregate_id}"
+    await _remettre_un_secret(
+        _destinataire(event.identifiant), "code_de_connexion", event.departement, reference, valeurs, uow
+    )
+
+
+async def envoyer_le_lien_d_activation(event: CompteOuvert, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    await _envoyer_un_lien(event, UsageJeton.ACTIVATION, uow)
+
+
+async def envoyer_le_lien(event: LienDeConnexionDemande, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    await _envoyer_un_lien(event, UsageJeton(event.usage), uow)
+
+
+async def _envoyer_un_lien(
+    event: CompteOuvert | LienDeConnexionDemande, usage: UsageJeton, uow: CommunicationsUnitOfWork
+) -> None:
+    """Le jeton est dans le fragment de l'adresse : il n'atteint ni serveur, ni journal, ni analyseur de courriels."""
+    activation = usage is UsageJeton.ACTIVATION
+    duree = (
+        timedelta(hours=entier("lien.activation_heures", uow.today()))
+        if activation
+        else timedelta(minutes=entier("lien.oubli_minutes", uow.today()))
+    )
+    if uow.now() >= event.occurred_at + duree:
+        return
+    compte = await uow.comptes.get(event.aggregate_id)
+    jeton = uow.chiffre.dechiffrer(bytes.fromhex(event.jeton_chiffre), "jeton").decode()
+    valeurs = {
+        "prenom": compte.prenom,
+        "lien": f"{uow.url_publique}/partenaires/activation#{jeton}",
+        "heures": str(duree // timedelta(hours=1)),
+        "minutes": str(duree // timedelta(minutes=1)),
+    }
+    await _remettre_un_secret(
+        Destinataire(canal=CanalMessage.COURRIEL, adresse=compte.email),
+        "activation_du_compte" if activation else "lien_de_connexion",
+        event.departement,
+        f"lien-{event.aggregate_id}-{event.occurred_at:%Y%m%d%H%M%S%f}",
+        valeurs,
+        uow,
+    )
+
+
+async def _remettre_un_secret(
+    destinataire: Destinataire,
+    modele: str,
+    departement: str,
+    reference: str,
+    valeurs: Mapping[str, str],
+    uow: CommunicationsUnitOfWork,
+) -> None:
+    texte = rediger(modele, uow.today(), departement, valeurs)
+    if destinataire.canal is CanalMessage.SMS:
+        sms = TexteSms(reference=reference, a=destinataire.adresse, texte=simplifier(texte.sms))
+        remise = await uow.sms.envoyer(sms)
+    else:
+        courriel = Courriel(reference=reference, a=destinataire.adresse, objet=texte.objet, corps=texte.corps)
+        remise = await uow.messagerie.envoyer(courriel)
+    if remise.issue is Issue.REPORTE:
+        raise MessagerieIndisponible(remise.cause)
+
+
+# --- Les messages du dossier : ils sont gardés, le demandeur les relit dans son espace
+
+
+async def accuser_reception(event: DemandeSoumise, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    avant_le = validation_attendue(aujourd_hui(event.occurred_at), event.departement).valeur
+    valeurs = {"reference": demande.reference, "avant_le": jour(avant_le)}
+    await ecrire_au_demandeur(demande, "demande_soumise", valeurs, uow)
+
+
+async def dire_le_retour(event: DemandeRetournee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    valeurs = {"motif": event.motif_libelle.lower(), "commentaire": event.commentaire}
+    await ecrire_au_demandeur(demande, "demande_retournee", valeurs, uow)
+
+
+async def dire_l_enregistrement(event: DemandeValidee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """Le demandeur reçoit son numéro unique aussitôt qu'il est attribué (CCH R441-2-3)."""
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    guichet = await uow.organismes.get(demande.organisme_id) if demande.organisme_id else None
+    valeurs = {
+        "numero_unique": event.numero_unique,
+        "expire_le": jour(demande.expire_le) if demande.expire_le else "",
+        "guichet": guichet.nom if guichet else "votre guichet",
+    }
+    await ecrire_au_demandeur(demande, "demande_validee", valeurs, uow)
+
+
+async def dire_le_renouvellement(event: DemandeRenouvelee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    valeurs = {
+        "numero_unique": demande.numero_unique or demande.reference,
+        "expire_le": jour(demande.expire_le) if demande.expire_le else "",
+    }
+    await ecrire_au_demandeur(demande, "demande_renouvelee", valeurs, uow)
+
+
+async def dire_la_radiation(event: DemandeRadiee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    valeurs = {
+        "numero_unique": demande.numero_unique or demande.reference,
+        "motif": event.motif_libelle.lower(),
+    }
+    await ecrire_au_demandeur(demande, "demande_radiee", valeurs, uow)
+
+
+async def ecrire_au_demandeur(
+    demande: Demande, modele: str, valeurs: Mapping[str, str], uow: CommunicationsUnitOfWork
+) -> UUID | None:
+    """Écrit au demandeur principal, à l'adresse qu'il a prouvée, sinon à celle de son formulaire.
+
+    Sans adresse ni mobile, il n'y a pas de message : le guichet le voit au dossier.
+    """
+    compte = await uow.comptes_demandeurs.par_demande(demande.departement, demande.id)
+    destinataire = _joindre(demande, compte.identifiant if compte else None)
+    if destinataire is None:
+        return None
+    textes = {
+        **valeurs,
+        "territoire": await uow.titre_du_territoire(demande.departement),
+        "espace": f"{uow.url_publique}/{demande.departement}/mon-espace",
+    }
+    texte = rediger(modele, uow.today(), demande.departement, textes)
+    message = Message.ecrire(
+        departement=demande.departement,
+        demande_id=demande.id,
+        modele=modele,
+        destinataire=destinataire,
+        objet=texte.objet,
+        corps=simplifier(texte.sms) if destinataire.canal is CanalMessage.SMS else texte.corps,
+        le=uow.now(),
+    )
+    uow.messages.add(message)
+    return message.id
+
+
+async def envoyer_le_message(event: MessagePret, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    await _envoyer(event.departement, event.aggregate_id, uow)
+
+
+async def renvoyer_le_message(event: MessageARenvoyer, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    await _envoyer(event.departement, event.aggregate_id, uow)
+
+
+async def _envoyer(departement: str, message_id: UUID, uow: CommunicationsUnitOfWork) -> None:
+    message = await uow.messages.get(departement, message_id)
+    if not message.attend:
+        return
+    reference = f"message-{message.id}"
+    remise: Remise
+    if message.canal is CanalMessage.SMS:
+        remise = await uow.sms.envoyer(TexteSms(reference=reference, a=message.destinataire, texte=message.corps))
+    else:
+        remise = await uow.messagerie.envoyer(
+            Courriel(reference=reference, a=message.destinataire, objet=message.objet, corps=message.corps)
+        )
+    if remise.issue is Issue.ACCEPTE:
+        message.noter_envoi(le=uow.now())
+    else:
+        prevues = attentes(uow.today()) if remise.issue is Issue.REPORTE else ()
+        message.noter_echec(cause=remise.cause, attentes=prevues, le=uow.now())
+
+
+def _joindre(demande: Demande, prouvee: str | None) -> Destinataire | None:
+    if prouvee is not None:
+        return _destinataire(prouvee)
+    demandeur = demande.formulaire.demandeur
+    for declaree in (demandeur.email, demandeur.telephone) if demandeur else ():
+        if declaree:
+            try:
+                return _destinataire(normaliser_identifiant(declaree))
+            except IdentifiantIllisible:
+                continue
+    return None
+
+
+def _destinataire(identifiant: str) -> Destinataire:
+    canal = CanalMessage.SMS if est_mobile(identifiant) else CanalMessage.COURRIEL
+    return Destinataire(canal=canal, adresse=identifiant)
+

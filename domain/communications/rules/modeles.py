@@ -1,0 +1,75 @@
+"""Les textes des messages, datés comme toute donnée, et remplis sans rien y exécuter."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from domain.kernel.parametres import ParametreInvalide, Parametres, charger
+
+_CHAMP = re.compile(r"\{([a-z_]+)\}")
+
+CHAMPS: Mapping[str, frozenset[str]] = {
+    "code_de_connexion": frozenset({"code", "minutes", "territoire"}),
+    "activation_du_compte": frozenset({"prenom", "lien", "heures"}),
+    "lien_de_connexion": frozenset({"prenom", "lien", "minutes"}),
+    "demande_soumise": frozenset({"territoire", "reference", "avant_le", "espace"}),
+    "demande_retournee": frozenset({"territoire", "motif", "commentaire", "espace"}),
+    "demande_validee": frozenset({"territoire", "numero_unique", "expire_le", "guichet", "espace"}),
+    "demande_renouvelee": frozenset({"territoire", "numero_unique", "expire_le", "espace"}),
+    "demande_radiee": frozenset({"territoire", "numero_unique", "motif", "espace"}),
+    "proposition_notifiee": frozenset({"territoire", "bailleur", "logement", "repondre_avant", "espace"}),
+    "abonnement_desactive": frozenset({"client", "adresse", "cause"}),
+}
+"""Les seuls mots entre accolades que chaque modèle peut citer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texte:
+    objet: str
+    corps: str
+    sms: str
+
+
+def parametres() -> Parametres:
+    return charger(Path(__file__).parents[1] / "parameters")
+
+
+def rediger(modele: str, le: date, departement: str, valeurs: Mapping[str, str]) -> Texte:
+    """Le message écrit : chaque champ connu est remplacé par sa valeur, prise telle quelle.
+
+    Une valeur qui contiendrait des accolades reste du texte : rien n'est relu après remplacement.
+    """
+    texte = parametres().a_la_date(f"modele.{modele}", le, departement).tableau()
+    return Texte(
+        objet=_ligne(_remplir(modele, str(texte["objet"]), valeurs)),
+        corps=_remplir(modele, str(texte["corps"]).strip(), valeurs),
+        sms=_ligne(_remplir(modele, str(texte.get("sms", "")), valeurs)),
+    )
+
+
+def verifier(modele: str, texte: Mapping[str, object]) -> None:
+    """Un champ inconnu ou une accolade orpheline se voient au chargement, pas chez le destinataire."""
+    for morceau in texte.values():
+        inconnus = set(_CHAMP.findall(str(morceau))) - CHAMPS[modele]
+        if inconnus:
+            raise ParametreInvalide(f"modele.{modele} : champ inconnu {', '.join(sorted(inconnus))}.")
+        if "{" in _CHAMP.sub("", str(morceau)) or "}" in _CHAMP.sub("", str(morceau)):
+            raise ParametreInvalide(f"modele.{modele} : accolade orpheline.")
+
+
+def attentes(le: date) -> tuple[timedelta, ...]:
+    """Combien de temps attendre avant chaque nouvel essai d'un envoi qui n'a pas abouti."""
+    minutes = parametres().a_la_date("envoi.attentes_minutes", le).textes()
+    return tuple(timedelta(minutes=int(m)) for m in minutes)
+
+
+def _remplir(modele: str, texte: str, valeurs: Mapping[str, str]) -> str:
+    verifier(modele, {"texte": texte})
+    return _CHAMP.sub(lambda trouve: valeurs[trouve.group(1)], texte)
+
+
+def _ligne(texte: str) -> str:
+    """Un objet tient sur une ligne : un retour à la ligne y ouvrirait un autre en-tête."""
+    return " ".join(texte.split())

@@ -1,0 +1,102 @@
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from domain.communications.events import MessageARenvoyer, MessageEnvoye, MessageNonRemis, MessagePret
+from domain.communications.model import CanalMessage, Destinataire, EtatMessage, Message
+from domain.communications.rules.modeles import CHAMPS, attentes, parametres, rediger, verifier
+from domain.communications.rules.sms import segments, simplifier
+from domain.kernel.parametres import ParametreInvalide
+from tests.domain.cas import cas
+
+LE = date(2026, 11, 22)
+INSTANT = datetime(2026, 11, 22, 9, tzinfo=UTC)
+
+
+def test_chaque_modele_ne_cite_que_des_champs_connus() -> None:
+    modeles = {p.cle.removeprefix("modele."): p.tableau() for p in parametres() if p.cle.startswith("modele.")}
+    assert set(modeles) == set(CHAMPS)
+    for modele, texte in modeles.items():
+        verifier(modele, texte)
+
+
+@pytest.mark.parametrize(
+    "texte", ["Bonjour {nir}", "{{7*7}}", "{% if x %}", "${code}{", "}", "{code.__class__}", "{0}"]
+)
+def test_un_champ_inconnu_ou_un_calcul_est_refuse(texte: str) -> None:
+    with pytest.raises(ParametreInvalide):
+        verifier("code_de_connexion", {"corps": texte})
+
+
+@pytest.mark.parametrize("valeur", ["{code}", "{{7*7}}", "\\1 \\g<0>", "{% raw %}", "l'été {motif}"])
+def test_une_valeur_entre_accolades_reste_du_texte(valeur: str) -> None:
+    texte = rediger(
+        "demande_retournee",
+        LE,
+        "35",
+        {"motif": valeur, "commentaire": valeur, "espace": "https://exemple.test", "territoire": "Ici"},
+    )
+    assert texte.corps.count(valeur) == 2
+
+
+def test_un_objet_tient_sur_une_ligne() -> None:
+    valeurs = {"code": "123456\r\nBcc: autre@exemple.test", "minutes": "10", "territoire": "Ici"}
+    assert "\n" not in rediger("code_de_connexion", LE, "35", valeurs).objet
+
+
+@pytest.mark.parametrize("ligne", cas(__file__, "sms"))
+def test_un_sms_compte_ses_segments(ligne: dict[str, Any]) -> None:
+    texte = ligne["texte"] * ligne["fois"]
+    assert segments(texte) == ligne["segments"]
+    if "simplifie" in ligne:
+        assert simplifier(texte) == ligne["simplifie"]
+        assert segments(simplifier(texte)) == ligne["segments_simplifie"]
+
+
+def _message() -> Message:
+    return Message.ecrire(
+        departement="35",
+        demande_id=uuid4(),
+        modele="demande_validee",
+        destinataire=Destinataire(canal=CanalMessage.COURRIEL, adresse="une@exemple.test"),
+        objet="Objet",
+        corps="Corps",
+        le=INSTANT,
+    )
+
+
+def test_un_message_parti_ne_repart_pas() -> None:
+    message = _message()
+    message.noter_envoi(le=INSTANT)
+    assert not message.attend
+    assert [type(e) for e in message.pull_events()] == [MessagePret, MessageEnvoye]
+
+
+def test_un_echec_prevoit_un_nouvel_essai_puis_se_montre_au_guichet() -> None:
+    message, prevues = _message(), (timedelta(minutes=1), timedelta(minutes=5))
+    message.pull_events()
+    for attente in prevues:
+        message.noter_echec(cause="muet", attentes=prevues, le=INSTANT)
+        [encore] = message.pull_events()
+        assert isinstance(encore, MessageARenvoyer)
+        assert encore.not_before == INSTANT + attente
+        assert message.attend
+    message.noter_echec(cause="muet", attentes=prevues, le=INSTANT)
+    [perdu] = message.pull_events()
+    assert isinstance(perdu, MessageNonRemis)
+    assert perdu.description() == "Courriel : Objet (muet)"
+    assert message.etat is EtatMessage.ECHEC
+
+
+def test_une_adresse_refusee_n_est_pas_reessayee() -> None:
+    message = _message()
+    message.noter_echec(cause="refus", attentes=(), le=INSTANT)
+    assert message.etat is EtatMessage.ECHEC
+
+
+def test_les_nouveaux_essais_s_espacent() -> None:
+    prevues = attentes(LE)
+    assert list(prevues) == sorted(prevues)
+    assert sum(prevues, timedelta()) < timedelta(days=1)
