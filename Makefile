@@ -76,9 +76,12 @@ migration: .venv/.ok ## prépare une migration (m="demandes ajoute le motif")
 
 # --------------------------------------------------------------------------------------------------- checking
 
-check: format-check lint types contracts migrations-check tests-fast front-check ## moins d'une minute, avant chaque commit
+CHECKS := format-check lint types contracts migrations-check
 
-test: install format-check lint types contracts migrations-check tests front-test journeys ## tout
+check: .venv/.ok ## moins d'une minute, avant chaque commit
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target $(CHECKS) tests-fast front-check
+
+test: install $(CHECKS) tests front-test journeys ## tout
 
 format: .venv/.ok ## met en forme et corrige ce qui se corrige seul
 	ruff format .

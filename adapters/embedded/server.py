@@ -157,9 +157,7 @@ class Server(ABC):
         while not _lock_now(lock):
             if time.monotonic() > end:
                 lock.close()
-                raise EmbeddedError(
-                    f"{self.folder} est tenu par un serveur qui ne s'arrête pas (processus {pid})."
-                )
+                raise EmbeddedError(f"{self.folder} est tenu par un serveur qui ne s'arrête pas (processus {pid}).")
             time.sleep(0.02)
         return lock
 
