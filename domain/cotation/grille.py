@@ -20,7 +20,6 @@ from domain.cotation.vocabulary import (
     Population,
 )
 
-
 POINTS_MAXIMUM: Final = 1000
 """Borne technique d'un critère, gagnés ou perdus : un résultat tient sur deux octets.
 

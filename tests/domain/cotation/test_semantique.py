@@ -336,3 +336,15 @@ def test_un_territoire_lit_ses_propres_valeurs() -> None:
     assert faits.pour("200").valeurs["habite_epci"] is True
     assert faits.pour("201").valeurs["habite_epci"] is False
     assert faits.pour("200").valeurs["nb_personnes"] == 2
+
+
+def test_une_valeur_calculee_a_une_date_se_revoit_le_jour_dit() -> None:
+    grille = une_grille(un_bloc(fixe("A", 5, si=si("nb_enfants_mineurs", ">", 0))))
+    faits = Faits.de({"nb_enfants_mineurs": 1}, a_revoir_le=date(2026, 9, 12))
+    assert prochaine_bascule(preparer(grille), faits, LE) == date(2026, 9, 12)
+    assert prochaine_bascule(preparer(grille), faits, date(2026, 9, 12)) is None
+
+
+def test_un_critere_sans_plafond_ne_peut_pas_deborder() -> None:
+    par = {"code": "A", "par": {"champ": "ressources_mensuelles", "pas": 1, "points": 1}}
+    assert points_de(une_grille(un_bloc(par)), ressources_mensuelles=999_999).total_verifie == 1000

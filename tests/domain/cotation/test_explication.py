@@ -1,0 +1,211 @@
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from domain.cotation.explanation import expliquer
+from domain.cotation.faits import Evenement, Faits, PreuveAdmise
+from domain.cotation.grille import Grille
+from domain.cotation.model import GrilleCotation, VersionDeGrille
+from domain.cotation.queries import Cotation, LigneExpliquee
+from domain.cotation.register import decrire, resumer
+from domain.cotation.vocabulary import EtatLigne, GenreLevier
+from tests.domain.cotation.cases import grille, un_bloc, une_grille
+
+LE = date(2026, 3, 1)
+INSECABLE = "\u00a0"
+
+
+def version(contenu: Grille) -> VersionDeGrille:
+    return GrilleCotation.ebaucher(
+        departement="35", epci="243500139", contenu=contenu, le=datetime(2026, 1, 1, tzinfo=UTC)
+    ).instantane()
+
+
+def explique(contenu: Grille, faits: Faits, *, public: bool = False) -> Cotation:
+    return expliquer(
+        version(contenu),
+        faits,
+        LE,
+        epci_nom="Rennes Métropole",
+        libelles_pieces={"MOT_06": "Dépôt de plainte"},
+        public=public,
+    )
+
+
+def lignes(cotation: Cotation) -> dict[str, LigneExpliquee]:
+    return {ligne.code: ligne for bloc in cotation.blocs for ligne in bloc.lignes}
+
+
+def lisible(phrase: str | None) -> str:
+    return (phrase or "").replace(INSECABLE, " ")
+
+
+CAS_A = Faits.de(
+    {
+        "anciennete_mois": date(2023, 2, 10),
+        "dalo": True,
+        "statut_logement": "CP",
+        "motifs": ["18"],
+        "km_travail_logement": 60,
+    }
+)
+CAS_B = Faits.de(
+    {
+        "anciennete_mois": date(2025, 6, 1),
+        "statut_logement": "HLM",
+        "pieces_moins_personnes": 2,
+        "motifs": ["18"],
+        "km_travail_logement": 55,
+    }
+)
+CAS_C = Faits.de({"anciennete_mois": date(2024, 12, 1), "motifs": ["06", "18"], "statut_logement": "LP"})
+
+
+def test_chaque_ligne_dit_ce_que_deviennent_ses_points() -> None:
+    cotation = explique(grille("demonstration"), CAS_A)
+    dites = lignes(cotation)
+    assert {code: (ligne.etat, ligne.par) for code, ligne in dites.items() if ligne.points} == {
+        "N1_DALO": (EtatLigne.ACQUIS, None),
+        "N7_HEBERGE_TIERS": (EtatLigne.ABSORBE_PAR, "N1_DALO"),
+        "L1_MUTATION_PRO": (EtatLigne.EXCLU_PAR, "N"),
+        "L2_DISTANCE": (EtatLigne.EXCLU_PAR, "N"),
+        "H1_ANCIENNETE": (EtatLigne.ACQUIS, None),
+    }
+    assert lisible(dites["L1_MUTATION_PRO"].explication) == (
+        "15 points non comptés : le bloc « Priorités nationales » passe avant."
+    )
+    assert lisible(dites["N7_HEBERGE_TIERS"].explication) == (
+        "25 points non comptés : « Droit au logement opposable (DALO) » compte à la place."
+    )
+    assert lisible(dites["H1_ANCIENNETE"].explication) == "+20 points. Ancienneté de la demande : 36 mois."
+    assert cotation.blocs[1].exclu_par == "N"
+    assert (cotation.points_verifies, cotation.points_declares) == (70, 70)
+
+
+def test_les_points_retenus_redonnent_le_plafond_du_bloc() -> None:
+    cotation = explique(grille("demonstration"), CAS_B)
+    local = cotation.blocs[1]
+    assert local.plafonne
+    assert lisible(local.explication) == "Le bloc est plafonné à 30 points."
+    assert sum(ligne.points_retenus for ligne in local.lignes) == local.points == 30
+    trop_grand = lignes(cotation)["L3_SOUS_OCC_HLM"]
+    assert (trop_grand.etat, trop_grand.points, trop_grand.points_retenus) == (EtatLigne.PLAFONNE, 12, 5)
+    assert lisible(trop_grand.explication) == "12 points, dont 5 points comptés : le bloc est plafonné à 30 points."
+
+
+def test_une_piece_attendue_est_un_levier_avec_son_effet_reel() -> None:
+    cotation = explique(grille("demonstration"), CAS_C)
+    violences = lignes(cotation)["N2_VIOLENCES"]
+    assert violences.etat is EtatLigne.EN_ATTENTE_PIECE
+    assert (violences.points, violences.points_declares) == (0, 45)
+    assert violences.sensible
+    assert lisible(violences.explication) == "+45 points quand cette pièce sera validée : Dépôt de plainte."
+    piece = next(levier for levier in cotation.ce_qui_changerait if levier.genre is GenreLevier.PIECE)
+    assert piece.points == 45 - 15
+    assert lisible(cotation.avertissement) == (
+        "Total provisoire : 50 points quand tous les justificatifs seront validés."
+    )
+
+
+def test_une_ligne_ordinaire_ne_laisse_pas_voir_un_motif_sensible() -> None:
+    mutation = lignes(explique(grille("demonstration"), CAS_C))["L1_MUTATION_PRO"]
+    assert mutation.valeur_lue == "Mutation professionnelle"
+    assert not mutation.sensible
+
+
+def test_la_preuve_admise_se_cite() -> None:
+    faits = Faits.de(dict(CAS_C.valeurs), pieces=(PreuveAdmise(type="MOT_06", valide_le=date(2026, 2, 20)),))
+    violences = lignes(explique(grille("demonstration"), faits))["N2_VIOLENCES"]
+    assert violences.etat is EtatLigne.ACQUIS
+    assert lisible(violences.source) == (
+        "Formulaire, rubrique « Motifs de la demande » ; Pièce validée : Dépôt de plainte (le 20 février 2026)"
+    )
+
+
+def test_une_decote_dit_quand_elle_s_eteint_et_rien_d_autre_n_est_un_levier() -> None:
+    refus = Evenement(type="refus_proposition", le=date(2025, 3, 2), adapte=True, reference="T3, rue des Lilas")
+    faits = Faits.de({"anciennete_mois": date(2024, 3, 15), "statut_logement": "LP"}, evenements=(refus,))
+    cotation = explique(grille("demonstration"), faits)
+    decote = lignes(cotation)["D1_REFUS"]
+    assert (decote.points, decote.expire_le, decote.etat_libelle) == (-10, date(2026, 3, 2), "Points retirés")
+    assert "T3, rue des Lilas" in decote.valeur_lue
+    dates = [(lv.le, lv.critere, lv.points) for lv in cotation.ce_qui_changerait if lv.genre is GenreLevier.DATE]
+    assert dates == [(date(2026, 3, 2), "D1_REFUS", 10), (date(2026, 3, 15), "H1_ANCIENNETE", 5)]
+    assert lignes(cotation)["H1_ANCIENNETE"].expire_le is None
+    assert {levier.genre for levier in cotation.ce_qui_changerait} <= {GenreLevier.DATE, GenreLevier.DONNEE}
+
+
+def test_une_information_manquante_se_signale_et_peut_se_completer() -> None:
+    cotation = explique(grille("demonstration"), Faits.de({"anciennete_mois": date(2025, 12, 1)}))
+    distance = lignes(cotation)["L2_DISTANCE"]
+    assert (distance.etat, distance.valeur_lue) == (EtatLigne.DONNEE_MANQUANTE, "non renseigné")
+    donnees = {lv.critere: lv for lv in cotation.ce_qui_changerait if lv.genre is GenreLevier.DONNEE}
+    assert donnees["L2_DISTANCE"].points == 10
+    assert "Distance entre le travail et le logement actuel" in donnees["L2_DISTANCE"].phrase
+
+
+def test_une_information_que_le_demandeur_ne_saisit_pas_n_est_pas_un_levier() -> None:
+    critere = {"code": "A", "points": 10, "si": {"champ": "delai_anormalement_long", "op": "=", "val": True}}
+    cotation = explique(une_grille(un_bloc(critere)), Faits.de({}))
+    assert lignes(cotation)["A"].etat is EtatLigne.DONNEE_MANQUANTE
+    assert cotation.ce_qui_changerait == []
+
+
+def test_une_demande_hors_cotation_dit_pourquoi() -> None:
+    contenu = une_grille(
+        un_bloc({"code": "A", "points": 10}),
+        hors_cotation=[
+            {"motif": "anru", "libelle": "relogement ANRU", "si": {"champ": "nature", "op": "=", "val": "ANRU"}}
+        ],
+    )
+    cotation = explique(contenu, Faits.de({"nature": "ANRU"}))
+    assert cotation.points_verifies is None
+    assert cotation.hors_cotation is not None
+    assert cotation.hors_cotation.phrase == "Cette grille ne cote pas la demande : relogement ANRU."
+    assert cotation.ce_qui_changerait == []
+    assert lignes(cotation)["A"].etat is EtatLigne.NON_APPLICABLE
+
+
+@pytest.mark.parametrize(("dalo", "visible"), [(True, True), (False, False)])
+def test_le_portail_ne_cache_jamais_un_point_compte(dalo: bool, visible: bool) -> None:
+    critere = {
+        "code": "CACHE",
+        "points": 10,
+        "si": {"champ": "dalo", "op": "=", "val": True},
+        "visible_portail": False,
+    }
+    contenu, faits = une_grille(un_bloc(critere)), Faits.de({"dalo": dalo})
+    assert ("CACHE" in lignes(explique(contenu, faits, public=True))) is visible
+    assert "CACHE" in lignes(explique(contenu, faits))
+
+
+def test_un_total_ramene_par_la_grille_previent() -> None:
+    contenu = une_grille(un_bloc({"code": "A", "points": -20}), plancher_total=0)
+    cotation = explique(contenu, Faits.de({}))
+    assert cotation.points_verifies == 0
+    assert "−20" in lisible(cotation.avertissement)
+
+
+def test_la_grille_se_lit_en_francais() -> None:
+    une = GrilleCotation.ebaucher(
+        departement="35", epci="243500139", contenu=grille("demonstration"), le=datetime(2026, 1, 1, tzinfo=UTC)
+    )
+    detail = decrire(une, epci_nom="Rennes Métropole", libelles_pieces={"MOT_06": "Dépôt de plainte"})
+    criteres: dict[str, Any] = {c.code: c for bloc in detail.blocs for c in bloc.criteres}
+    assert lisible(criteres["L2_DISTANCE"].bareme) == (
+        "de 0 km à moins de 20 km : 0 point ; de 20 km à moins de 50 km : +5 points ; 50 km et plus : +10 points"
+    )
+    assert lisible(criteres["D1_REFUS"].bareme) == (
+        "−10 points par événement : Refus d'un logement proposé (logement adapté), dans les 12 mois, 3 au plus"
+    )
+    assert criteres["N2_VIOLENCES"].preuve == "Pièce validée : Dépôt de plainte"
+    assert criteres["N7_HEBERGE_TIERS"].condition == (
+        "Logement actuel : « Chez un particulier » ou « Chez vos parents ou vos enfants »"
+    )
+    assert "passe" not in detail.blocs[0].regle
+    assert lisible(detail.blocs[1].regle).endswith(
+        "Il ne compte pas quand le bloc « Priorités nationales » donne des points."
+    )
+    assert detail.document["id"] == "DEMONSTRATION"
+    assert resumer(une, epci_nom="Rennes Métropole").nb_criteres == 17
