@@ -1,0 +1,20 @@
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import { client, donnees } from './client.ts'
+import { useTerritoire } from './territoire.tsx'
+
+const communesQuery = (dep: string, q: string, partout: boolean) =>
+  queryOptions({
+    queryKey: ['territoires', dep, 'communes', q, partout],
+    queryFn: () => donnees(client.GET('/territoires/{departement}/communes', { params: { path: { departement: dep }, query: { q, partout } } })),
+    staleTime: 3_600_000,
+    placeholderData: keepPreviousData,
+  })
+
+const SAISIE_MINIMALE = 2
+
+/** Les communes dont le nom ou le code commence par la saisie : du département, ou de toute la France. */
+export function useCommunes(recherche: string, { partout = false } = {}) {
+  const { code } = useTerritoire()
+  const q = recherche.trim()
+  return useQuery({ ...communesQuery(code, q, partout), enabled: q.length >= SAISIE_MINIMALE })
+}

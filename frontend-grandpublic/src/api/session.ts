@@ -1,0 +1,36 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { effacerLocal } from '../lib/stockage.ts'
+import { client, donnees } from './client.ts'
+import { estNonConnecte } from './problem.ts'
+import type { MonCompte } from './types.ts'
+
+export const CLE_BROUILLONS = 'fdls.brouillon.'
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async (): Promise<MonCompte | null> => {
+    try {
+      return await donnees(client.GET('/session'))
+    } catch (erreur) {
+      // nobody signed in is an answer, not a failure
+      if (estNonConnecte(erreur)) return null
+      throw erreur
+    }
+  },
+  staleTime: 300_000,
+})
+
+export const useSession = () => useQuery(sessionQuery)
+
+/** Quitter efface de ce navigateur tout ce qui est personnel. */
+export function useQuitter() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (partout: boolean) => donnees(partout ? client.POST('/session/deconnexion-partout') : client.DELETE('/session')),
+    onSuccess: () => {
+      effacerLocal(CLE_BROUILLONS)
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'territoires' && queryKey[0] !== 'session' })
+      queries.setQueryData(sessionQuery.queryKey, null)
+    },
+  })
+}

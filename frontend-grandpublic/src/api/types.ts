@@ -1,0 +1,28 @@
+import type { components } from './schema.d.ts'
+
+type Schemas = components['schemas']
+
+/** The server always sends every key; a default makes it optional in the contract, for what we send. */
+export type Complet<T> = T extends (infer U)[] ? Complet<U>[] : T extends object ? { [K in keyof T]-?: Complet<Exclude<T[K], undefined>> } : T
+
+export const complet = <T>(recu: T) => recu as Complet<T>
+
+export type ActionPossible = Schemas['ActionPossible']
+export type Annonce = Schemas['Annonce']
+export type AnnonceResume = Schemas['AnnonceResume']
+export type ChiffresCles = Schemas['ChiffresCles']
+export type CodeLibelle = Schemas['Choix']
+export type Codemandeur = Complet<Schemas['Codemandeur']>
+export type Commune = Schemas['CommuneVue']
+export type Controle = Schemas['ControleVue']
+export type Cotation = Schemas['Cotation']
+export type Formulaire = Complet<Schemas['Formulaire']>
+export type MaDemande = Complet<Schemas['DemandeDetail']>
+export type MaProposition = Schemas['MaProposition']
+export type MonCompte = Schemas['MonCompte']
+export type MonEspace = Schemas['MonEspace']
+export type Occupant = Complet<Schemas['Occupant']>
+export type Personne = Complet<Schemas['Personne']>
+export type Piece = Schemas['PieceVue']
+export type Territoire = Schemas['TerritoireVue']
+export type TypePiece = Schemas['TypePiece']

@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, type ReactNode } from 'react'
+import { Link } from 'wouter'
+import { estIntrouvable } from '../../api/problem.ts'
+import { TerritoireContext, territoireQuery } from '../../api/territoire.tsx'
+import type { Territoire } from '../../api/types.ts'
+import { poserAccent } from '../../lib/couleur.ts'
+import { telephoneLisible } from '../../lib/numero.ts'
+import { ButtonLink } from '../../ui/Button.tsx'
+import { Etat } from '../../ui/Etat.tsx'
+import { Page, Rangee } from '../../ui/Layout.tsx'
+import { PageTitle } from '../../ui/PageTitle.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { texts } from '../texts.ts'
+import { Cadre } from './Cadre.tsx'
+import style from './Cadre.module.css'
+import { Navigation } from './Navigation.tsx'
+
+function Pied({ territoire: { contact } }: { territoire: Territoire }) {
+  return (
+    <>
+      <div className={style.aide}>
+        <h2>{texts.aide}</h2>
+        <p>{contact.nom}</p>
+        {contact.telephone && (
+          <p>
+            <a href={`tel:${contact.telephone}`}>{telephoneLisible(contact.telephone)}</a>
+            {contact.horaires && `, ${contact.horaires}`}
+          </p>
+        )}
+        {contact.email && (
+          <p>
+            <a href={`mailto:${contact.email}`}>{contact.email}</a>
+          </p>
+        )}
+      </div>
+      <ul className={style.liens}>
+        <li>
+          <Link href="/questions">{texts.questions}</Link>
+        </li>
+        <li>
+          <Link href="~/">{texts.changer}</Link>
+        </li>
+      </ul>
+    </>
+  )
+}
+
+function Inconnu() {
+  return (
+    <>
+      <PageTitle chapo={texts.territoireInconnu.phrase}>{texts.territoireInconnu.titre}</PageTitle>
+      <Rangee>
+        <ButtonLink href="~/">{texts.territoireInconnu.retour}</ButtonLink>
+      </Rangee>
+    </>
+  )
+}
+
+export function CadreTerritoire({ dep, children }: { dep: string; children: ReactNode }) {
+  const territoire = useQuery(territoireQuery(dep))
+  const accent = territoire.data?.couleur_accent
+  useEffect(() => (accent ? poserAccent(accent) : undefined), [accent])
+  if (!territoire.data) {
+    return (
+      <Cadre surtitre="Demande de" nom="logement social">
+        <Page etroite>
+          <Etat de={territoire} attente={<Skeleton />} sinon={(erreur) => (estIntrouvable(erreur) ? <Inconnu /> : null)}>
+            {() => null}
+          </Etat>
+        </Page>
+      </Cadre>
+    )
+  }
+  return (
+    <TerritoireContext value={territoire.data}>
+      <Cadre surtitre="Demande de logement" nom={territoire.data.nom} navigation={<Navigation />} pied={<Pied territoire={territoire.data} />}>
+        {children}
+      </Cadre>
+    </TerritoireContext>
+  )
+}

@@ -1,0 +1,41 @@
+export const texts = {
+  evitement: 'Aller au contenu',
+  menu: 'Menu',
+  navigation: 'Navigation principale',
+  accueil: 'Accueil',
+  demande: 'Ma demande',
+  annonces: 'Logements à louer',
+  chiffres: 'Chiffres clés',
+  questions: 'Des questions ?',
+  connexion: 'Se connecter',
+  espace: 'Mon espace',
+  compte: 'Mon compte',
+  quitter: 'Se déconnecter',
+  changer: 'Changer de département',
+  aide: 'Besoin d’aide ?',
+  versionDe: (version: string) => `Version ${version}`,
+  version: {
+    disponible: 'Une nouvelle version est disponible.',
+    recharger: 'Recharger',
+  },
+  panne: {
+    titre: 'Cette page s’est arrêtée',
+    phrase: 'Ce n’est pas de votre fait. Ce que vous aviez enregistré est gardé. Rechargez la page pour continuer.',
+  },
+  perdu: {
+    titre: 'Cette page n’existe pas',
+    phrase: 'L’adresse a peut-être changé, ou elle a été mal recopiée.',
+    retour: 'Revenir à l’accueil',
+  },
+  territoireInconnu: {
+    titre: 'Ce département n’est pas sur ce site',
+    phrase: 'Le fichier partagé de la demande de logement n’est pas encore ouvert ici.',
+    retour: 'Choisir un département',
+  },
+  reserve: {
+    titre: 'Connectez-vous pour voir cette page',
+    phrase: 'Elle contient vos informations personnelles. Un code reçu par e-mail ou par SMS suffit : pas besoin de mot de passe.',
+    ailleurs: (nom: string) => `Votre demande est enregistrée dans un autre département (${nom}).`,
+    allerAilleurs: 'Aller à mon espace',
+  },
+}

@@ -1,0 +1,83 @@
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { ranger } from '../../../api/erreurs-de-formulaire.ts'
+import { useTerritoire } from '../../../api/territoire.tsx'
+import type { Annonce } from '../../../api/types.ts'
+import { telephoneLisible } from '../../../lib/numero.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { Card } from '../../../ui/Card.tsx'
+import { FormText } from '../../../ui/form/fields.tsx'
+import { Form } from '../../../ui/form/Form.tsx'
+import { resolver } from '../../../ui/form/resolver.ts'
+import { COURRIEL, requis, siRempli, TELEPHONE, z } from '../../../ui/form/schema.ts'
+import { Rangee } from '../../../ui/Layout.tsx'
+import { Notice } from '../../../ui/Notice.tsx'
+import { useContacter } from '../queries.ts'
+import { texts } from '../texts.ts'
+
+const t = texts.contact
+const VIDE = { nom: '', prenom: '', email: '', telephone: '', numero_unique: '', message: '' }
+type Valeurs = typeof VIDE
+
+const schema = z.object({
+  nom: requis(t.requis.nom),
+  prenom: requis(t.requis.prenom),
+  email: requis(t.requis.email).check(z.refine((texte) => texte.trim() === '' || COURRIEL.test(texte.trim()), { error: t.faux.email })),
+  telephone: siRempli(TELEPHONE, t.faux.telephone),
+  numero_unique: siRempli(/^[\d ]{13,}[\dA-Z ]*$/i, t.faux.numero),
+  message: requis(t.requis.message),
+})
+
+export function Contact({ annonce }: { annonce: Annonce }) {
+  const { code } = useTerritoire()
+  const contacter = useContacter(code, annonce.id)
+  const [autres, refuser] = useState<string[]>([])
+  const form = useForm<Valeurs>({ defaultValues: VIDE, resolver: resolver(schema), shouldFocusError: false })
+
+  async function soumettre(valeurs: Valeurs) {
+    refuser([])
+    try {
+      await contacter.mutateAsync({
+        ...valeurs,
+        telephone: valeurs.telephone || null,
+        numero_unique: valeurs.numero_unique.replace(/\s/g, '').toUpperCase() || null,
+      })
+    } catch (erreur) {
+      const { champs, autres } = ranger(erreur)
+      for (const { champ, message } of champs) form.setError(champ as keyof Valeurs, { message })
+      refuser(autres)
+    }
+  }
+
+  return (
+    <Card titre={t.titre} id="contact">
+      {contacter.isSuccess ? (
+        <Notice ton="succes" annonce titre={t.envoye}>
+          {t.envoyePhrase}
+        </Notice>
+      ) : (
+        <>
+          <p>{t.chapo(annonce.organisme)}</p>
+          <Form form={form} onSubmit={soumettre} autres={autres} label={t.titre}>
+            <FormText name="prenom" label={t.prenom} autoComplete="given-name" />
+            <FormText name="nom" label={t.nom} autoComplete="family-name" />
+            <FormText name="email" label={t.email} type="email" inputMode="email" autoComplete="email" />
+            <FormText name="telephone" label={t.telephone} facultatif type="tel" inputMode="tel" autoComplete="tel" />
+            <FormText name="numero_unique" label={t.numero} facultatif aide={t.numeroAide} />
+            <FormText name="message" label={t.message} aide={t.messageAide} lignes maxLength={1000} />
+            <Rangee>
+              <Button type="submit" enCours={contacter.isPending}>
+                {t.envoyer}
+              </Button>
+            </Rangee>
+          </Form>
+        </>
+      )}
+      {annonce.contact_telephone && (
+        <p>
+          {t.telephoner} <a href={`tel:${annonce.contact_telephone}`}>{telephoneLisible(annonce.contact_telephone)}</a>
+        </p>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,41 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { client, donnees } from '../../api/client.ts'
+import { sessionQuery } from '../../api/session.ts'
+
+export const monCompteQuery = queryOptions({
+  queryKey: ['mon-compte'],
+  queryFn: () => donnees(client.GET('/mon-compte')),
+})
+
+export const mesConsultationsQuery = queryOptions({
+  queryKey: ['mes-consultations'],
+  queryFn: () => donnees(client.GET('/mes-consultations')),
+})
+
+export function useDemanderCode() {
+  return useMutation({
+    mutationFn: (body: { departement: string; identifiant: string }) => donnees(client.POST('/session/codes', { body })),
+  })
+}
+
+export function useOuvrirSession() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async (body: { departement: string; identifiant: string; code?: string; mot_de_passe?: string }) => {
+      await client.POST('/session', { body })
+      return donnees(client.GET('/session'))
+    },
+    onSuccess: (session) => {
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'territoires' && queryKey[0] !== 'session' })
+      queries.setQueryData(sessionQuery.queryKey, session)
+    },
+  })
+}
+
+export function useChangerMotDePasse() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { nouveau: string }) => donnees(client.PUT('/mon-compte/mot-de-passe', { body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: monCompteQuery.queryKey }),
+  })
+}

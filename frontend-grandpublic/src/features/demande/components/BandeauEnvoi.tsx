@@ -1,0 +1,47 @@
+import { Button, ButtonLink } from '../../../ui/Button.tsx'
+import { idDuChamp } from '../../../ui/champ.ts'
+import { Notice } from '../../../ui/Notice.tsx'
+import { useEnvoi } from '../contexte.tsx'
+import { etapeDuChamp } from '../etapes.ts'
+import { texts } from '../texts.ts'
+
+const t = texts.page
+
+/** Où en est l’enregistrement, quand il y a quelque chose à en dire. */
+export function BandeauEnvoi({ demande }: { demande: string }) {
+  const { envoi, etat } = useEnvoi(demande)
+  if (etat.refus) {
+    const champ = etat.refus.erreurs[0]?.champ
+    return (
+      <Notice
+        ton="erreur"
+        annonce
+        titre={t.refus}
+        suite={
+          champ && (
+            <ButtonLink href={`/demande/${etapeDuChamp(champ)}#${idDuChamp(champ)}`} allure="secondaire" petit>
+              {t.corriger}
+            </ButtonLink>
+          )
+        }
+      >
+        <p>{etat.refus.erreurs[0]?.message ?? etat.refus.message}</p>
+      </Notice>
+    )
+  }
+  if (etat.phase !== 'attente') return null
+  return (
+    <Notice
+      ton="attention"
+      annonce
+      titre={t.enAttente}
+      suite={
+        <Button allure="secondaire" petit onPress={envoi.reprendre}>
+          {t.reessayer}
+        </Button>
+      }
+    >
+      <p>{t.enAttentePhrase}</p>
+    </Notice>
+  )
+}

@@ -1,0 +1,123 @@
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { ranger } from '../../../api/erreurs-de-formulaire.ts'
+import { useTerritoire } from '../../../api/territoire.tsx'
+import type { Controle } from '../../../api/types.ts'
+import { idDuChamp } from '../../../ui/champ.ts'
+import { BoutonExplique } from '../../../ui/BoutonExplique.tsx'
+import { ButtonLink } from '../../../ui/Button.tsx'
+import { Card } from '../../../ui/Card.tsx'
+import { Faits } from '../../../ui/Faits.tsx'
+import { Rangee } from '../../../ui/Layout.tsx'
+import { Notice } from '../../../ui/Notice.tsx'
+import { PageTitle } from '../../../ui/PageTitle.tsx'
+import { useDemande, useEnvoi } from '../contexte.tsx'
+import { etapeDuChamp } from '../etapes.ts'
+import { useSoumettre } from '../queries.ts'
+import { useRelecture } from '../relecture.ts'
+import { texts } from '../texts.ts'
+import style from './Recapitulatif.module.css'
+import { raisonsDeFermeture } from './Sommaire.tsx'
+
+const t = texts.recapitulatif
+
+function Controles({ controles }: { controles: readonly Pick<Controle, 'champ' | 'message'>[] }) {
+  return (
+    <ul>
+      {controles.map(({ champ, message }) => (
+        <li key={champ + message}>
+          <Link href={`/demande/${etapeDuChamp(champ)}?relecture#${idDuChamp(champ)}`}>{message}</Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Envoyee() {
+  const { delai_validation_jours: jours } = useTerritoire()
+  return (
+    <>
+      <PageTitle>{t.envoyee}</PageTitle>
+      <Notice ton="succes" annonce>
+        {t.envoyeePhrase(jours)}
+      </Notice>
+      <Rangee>
+        <ButtonLink href="/mon-espace">{t.espace}</ButtonLink>
+      </Rangee>
+    </>
+  )
+}
+
+export function Recapitulatif() {
+  const { demande } = useDemande()
+  const { etat } = useEnvoi(demande.id)
+  const rubriques = useRelecture()
+  const soumettre = useSoumettre()
+  const [refus, refuser] = useState<{ champ: string; message: string }[]>([])
+  const [autres, dire] = useState<string[]>([])
+
+  if (soumettre.isSuccess) return <Envoyee />
+
+  const bloquants = refus.length > 0 ? refus : demande.controles.filter(({ niveau }) => niveau === 'bloquant')
+  const alertes = demande.controles.filter(({ niveau }) => niveau === 'alerte')
+  const envoyer = demande.actions.find(({ code }) => code === 'soumettre')
+  const fermee = raisonsDeFermeture(demande).length > 0
+  const empechements = [
+    ...(etat.phase === 'attente' ? [t.attente] : []),
+    ...(envoyer?.raisons.map(({ phrase }) => phrase) ?? []),
+    ...(bloquants.length > 0 ? [`${t.manque(bloquants.length)}.`] : []),
+  ]
+
+  const partir = () =>
+    soumettre.mutate(demande.version, {
+      onError: (erreur) => {
+        const { champs, autres } = ranger(erreur)
+        refuser(champs)
+        dire(autres)
+      },
+    })
+
+  return (
+    <>
+      {bloquants.length > 0 && (
+        <Notice ton="erreur" annonce={refus.length > 0} titre={t.manque(bloquants.length)}>
+          <Controles controles={bloquants} />
+        </Notice>
+      )}
+      {alertes.length > 0 && (
+        <Notice ton="attention" titre={t.alertes}>
+          <Controles controles={alertes} />
+        </Notice>
+      )}
+      {rubriques.map(({ etape, titre, faits }) => (
+        <Card
+          key={etape}
+          titre={
+            <span className={style.titre}>
+              {titre}
+              {!fermee && (
+                <Link href={`/demande/${etape}?relecture`} className={style.modifier} aria-label={`${t.modifier} : ${titre}`}>
+                  {t.modifier}
+                </Link>
+              )}
+            </span>
+          }
+        >
+          <Faits liste={faits} />
+        </Card>
+      ))}
+      {autres.map((phrase) => (
+        <Notice key={phrase} ton="erreur" annonce>
+          {phrase}
+        </Notice>
+      ))}
+      {demande.etat === 'ES' || demande.etat === 'RT' ? (
+        <BoutonExplique permise={empechements.length === 0} raisons={empechements} onPress={partir} enCours={soumettre.isPending}>
+          {envoyer?.libelle ?? t.envoyer}
+        </BoutonExplique>
+      ) : (
+        !fermee && <Notice>{t.fermee}</Notice>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, type ComponentType, type ReactNode } from 'react'
+import { Redirect } from 'wouter'
+import { maDemandeQuery } from '../../../api/ma-demande.ts'
+import { nomenclaturesQuery, useTerritoire } from '../../../api/territoire.tsx'
+import type { MaDemande } from '../../../api/types.ts'
+import { Etat } from '../../../ui/Etat.tsx'
+import { Page, Pile, Retour } from '../../../ui/Layout.tsx'
+import { Notice } from '../../../ui/Notice.tsx'
+import { PageTitle } from '../../../ui/PageTitle.tsx'
+import { ProgressSteps } from '../../../ui/ProgressSteps.tsx'
+import { BandeauEnvoi } from '../components/BandeauEnvoi.tsx'
+import { PieceEtape } from '../components/PieceEtape.tsx'
+import { Recapitulatif } from '../components/Recapitulatif.tsx'
+import { raisonsDeFermeture } from '../components/Sommaire.tsx'
+import { DemandeContext, recouvrir, useEnvoi } from '../contexte.tsx'
+import { estEtape, ETAPES, etapeDuChamp, RECAPITULATIF, suivante, type CodeEtape } from '../etapes.ts'
+import { CoordonneesEtape } from '../etapes/CoordonneesEtape.tsx'
+import { FoyerEtape } from '../etapes/FoyerEtape.tsx'
+import { IdentiteEtape } from '../etapes/IdentiteEtape.tsx'
+import { LogementActuelEtape } from '../etapes/LogementActuelEtape.tsx'
+import { LogementRechercheEtape } from '../etapes/LogementRechercheEtape.tsx'
+import { MotifsEtape } from '../etapes/MotifsEtape.tsx'
+import { RevenusEtape } from '../etapes/RevenusEtape.tsx'
+import { SituationEtape } from '../etapes/SituationEtape.tsx'
+import { texts } from '../texts.ts'
+
+const FORMULAIRES: Record<Exclude<CodeEtape, 'piece-identite'>, ComponentType> = {
+  identite: IdentiteEtape,
+  coordonnees: CoordonneesEtape,
+  foyer: FoyerEtape,
+  'situation-professionnelle': SituationEtape,
+  revenus: RevenusEtape,
+  'logement-actuel': LogementActuelEtape,
+  'logement-recherche': LogementRechercheEtape,
+  motifs: MotifsEtape,
+}
+
+interface EtapePageProps {
+  etape: string
+  /** Le dépôt des pièces : un autre nom, composé par l’application. */
+  pieces: ReactNode
+}
+
+function Etape({ etape, pieces }: { etape: CodeEtape; pieces: ReactNode }) {
+  if (etape === 'piece-identite') return <PieceEtape>{pieces}</PieceEtape>
+  const Formulaire = FORMULAIRES[etape]
+  return <Formulaire key={etape} />
+}
+
+function Alertes({ demande, etape }: { demande: MaDemande; etape: CodeEtape }) {
+  const alertes = demande.controles.filter(({ champ, niveau }) => niveau === 'alerte' && etapeDuChamp(champ) === etape)
+  if (alertes.length === 0) return null
+  return (
+    <Notice ton="attention" titre={texts.page.alertes}>
+      {alertes.map(({ champ, code, message }) => (
+        <p key={champ + code}>{message}</p>
+      ))}
+    </Notice>
+  )
+}
+
+function EtapeTitree({ demande, etape, pieces }: { demande: MaDemande; etape: string; pieces: ReactNode }) {
+  const { etat } = useEnvoi(demande.id)
+  // what waits on this phone changes when the sending does: that is when to look at it again
+  const enCours = useMemo(() => ({ demande, formulaire: recouvrir(demande), phase: etat.phase }), [demande, etat.phase])
+  if (etape === RECAPITULATIF) {
+    return (
+      <DemandeContext value={enCours}>
+        <PageTitle chapo={texts.recapitulatif.chapo}>{texts.recapitulatif.titre}</PageTitle>
+        <BandeauEnvoi demande={demande.id} />
+        <Recapitulatif />
+      </DemandeContext>
+    )
+  }
+  if (!estEtape(etape) || raisonsDeFermeture(demande).length > 0) return <Redirect to="/demande" />
+  const apres = suivante(etape)
+  return (
+    <DemandeContext value={enCours}>
+      <Pile>
+        <PageTitle
+          key={etape}
+          avant={
+            <ProgressSteps
+              rang={ETAPES.indexOf(etape) + 1}
+              total={ETAPES.length}
+              ensuite={apres === RECAPITULATIF ? texts.page.recapitulatif : texts.etapes[apres].court}
+            />
+          }
+        >
+          {texts.etapes[etape].titre}
+        </PageTitle>
+      </Pile>
+      <BandeauEnvoi demande={demande.id} />
+      <Alertes demande={demande} etape={etape} />
+      <Etape etape={etape} pieces={pieces} />
+    </DemandeContext>
+  )
+}
+
+export default function EtapePage({ etape, pieces }: EtapePageProps) {
+  const { code } = useTerritoire()
+  const demande = useQuery(maDemandeQuery)
+  const nomenclatures = useQuery(nomenclaturesQuery(code))
+  return (
+    <Page etroite>
+      <Retour href="/demande">{texts.reprise.etapes}</Retour>
+      <Etat de={nomenclatures}>
+        {() => (
+          <Etat de={demande}>{(connue) => (connue ? <EtapeTitree demande={connue} etape={etape} pieces={pieces} /> : <Redirect to="/demande" />)}</Etat>
+        )}
+      </Etat>
+    </Page>
+  )
+}

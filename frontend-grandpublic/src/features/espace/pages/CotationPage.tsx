@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query'
+import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { Etat } from '../../../ui/Etat.tsx'
+import { Page, Retour } from '../../../ui/Layout.tsx'
+import { PageTitle } from '../../../ui/PageTitle.tsx'
+import { CotationCarte } from '../components/CotationCarte.tsx'
+import { maCotationQuery } from '../queries.ts'
+import { texts } from '../texts.ts'
+
+const t = texts.cotation
+
+export default function CotationPage() {
+  const cotations = useQuery(maCotationQuery)
+  return (
+    <Page etroite>
+      <Retour href="/mon-espace">{texts.retour}</Retour>
+      <PageTitle chapo={t.chapo}>{t.titre}</PageTitle>
+      <Etat de={cotations}>
+        {(liste) =>
+          liste.length === 0 ? (
+            <EmptyState titre={t.vide}>
+              <p>{t.videPhrase}</p>
+            </EmptyState>
+          ) : (
+            liste.map((cotation) => <CotationCarte key={cotation.epci} cotation={cotation} />)
+          )
+        }
+      </Etat>
+    </Page>
+  )
+}

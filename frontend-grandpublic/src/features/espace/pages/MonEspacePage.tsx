@@ -1,0 +1,107 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import type { MonEspace } from '../../../api/types.ts'
+import { dateLongue } from '../../../lib/dates.ts'
+import { numeroLisible } from '../../../lib/numero.ts'
+import { ButtonLink } from '../../../ui/Button.tsx'
+import { Card } from '../../../ui/Card.tsx'
+import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { Etat } from '../../../ui/Etat.tsx'
+import { Page } from '../../../ui/Layout.tsx'
+import { PageTitle } from '../../../ui/PageTitle.tsx'
+import { AFaire } from '../components/AFaire.tsx'
+import { Chemin } from '../components/Chemin.tsx'
+import { Position } from '../components/Position.tsx'
+import { Qui } from '../components/Qui.tsx'
+import { monEspaceQuery } from '../queries.ts'
+import { texts } from '../texts.ts'
+import style from './Espace.module.css'
+
+const t = texts.accueil
+
+function Reperes({ espace }: { espace: MonEspace }) {
+  const reperes = [
+    espace.numero_unique ? ([t.numero, numeroLisible(espace.numero_unique)] as const) : ([t.reference, espace.reference] as const),
+    ...(espace.deposee_le ? [[t.deposee, dateLongue(espace.deposee_le)] as const, [t.anciennete, espace.anciennete_libelle] as const] : []),
+    ...(espace.expire_le ? [[t.expire, dateLongue(espace.expire_le)] as const] : []),
+  ]
+  return (
+    <dl className={style.reperes}>
+      {reperes.map(([nom, valeur]) => (
+        <div key={nom}>
+          <dt>{nom}</dt>
+          <dd>{valeur}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Rubriques() {
+  return (
+    <nav aria-labelledby="rubriques">
+      <h2 id="rubriques" className="invisible">
+        {t.rubriques}
+      </h2>
+      <ul className={style.rubriques}>
+        {texts.rubriques.map(({ href, titre, phrase }) => (
+          <li key={href}>
+            <Link href={href}>
+              <strong>{titre}</strong>
+              <span>{phrase}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function EspaceOuvert({ espace }: { espace: MonEspace }) {
+  return (
+    <>
+      <div className={style.tete}>
+        <PageTitle>{espace.nom_affiche ? t.bonjour(espace.nom_affiche) : t.titre}</PageTitle>
+        <Reperes espace={espace} />
+      </div>
+      <div className={style.questions}>
+        <div className={style.colonne}>
+          <Card titre={t.etat}>
+            <p className={style.etat}>{espace.etat.libelle}</p>
+            <p>{espace.etat.phrase}</p>
+            <Chemin etapes={espace.etapes} />
+          </Card>
+        </div>
+        <div className={style.colonne}>
+          <AFaire espace={espace} />
+          <Qui qui={espace.qui} />
+          <Position position={espace.position} />
+        </div>
+      </div>
+      <Rubriques />
+    </>
+  )
+}
+
+export default function MonEspacePage() {
+  const espace = useQuery(monEspaceQuery)
+  return (
+    <Page>
+      <Etat de={espace}>
+        {(ouvert) =>
+          ouvert ? (
+            <EspaceOuvert espace={ouvert} />
+          ) : (
+            <>
+              <PageTitle>{t.titre}</PageTitle>
+              <EmptyState titre={t.sansDemande} suite={<ButtonLink href="/demande">{t.commencer}</ButtonLink>}>
+                <p>{t.sansDemandePhrase}</p>
+              </EmptyState>
+              <Rubriques />
+            </>
+          )
+        }
+      </Etat>
+    </Page>
+  )
+}

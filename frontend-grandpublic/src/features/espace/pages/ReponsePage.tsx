@@ -1,0 +1,105 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useListe } from '../../../api/territoire.tsx'
+import type { MaProposition } from '../../../api/types.ts'
+import { phraseDe } from '../../../lib/erreur-dite.ts'
+import { Button, ButtonLink } from '../../../ui/Button.tsx'
+import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { Etat } from '../../../ui/Etat.tsx'
+import { Page, Rangee, Retour } from '../../../ui/Layout.tsx'
+import { Notice } from '../../../ui/Notice.tsx'
+import { PageTitle } from '../../../ui/PageTitle.tsx'
+import { Select } from '../../../ui/Select.tsx'
+import { aRepondre, PropositionCarte } from '../components/PropositionCarte.tsx'
+import { mesPropositionsQuery, useRepondre, type Reponse } from '../queries.ts'
+import { texts } from '../texts.ts'
+
+const t = texts.reponse
+type Sens = Reponse['sens']
+
+function Confirmation({ proposition, sens }: { proposition: MaProposition; sens: Sens }) {
+  const motifs = useListe('motif_refus_candidat')
+  const [motif, choisir] = useState('')
+  const [erreur, refuser] = useState<string>()
+  const repondre = useRepondre(proposition)
+
+  if (repondre.isSuccess) {
+    const acceptee = sens === 'acceptation'
+    return (
+      <>
+        <PageTitle>{acceptee ? t.acceptee : t.refusee}</PageTitle>
+        <Notice ton="succes" annonce>
+          {acceptee ? t.accepteePhrase : t.refuseePhrase}
+        </Notice>
+        <Rangee>
+          <ButtonLink href="/mon-espace">{texts.retour}</ButtonLink>
+        </Rangee>
+      </>
+    )
+  }
+
+  function confirmer() {
+    if (sens === 'acceptation') repondre.mutate({ sens })
+    else if (motif) repondre.mutate({ sens, motif })
+    else refuser(t.refus.motifRequis)
+  }
+
+  return (
+    <>
+      <PageTitle chapo={t[sens].phrase}>{t[sens].titre}</PageTitle>
+      <PropositionCarte proposition={proposition} />
+      {sens === 'refus' && (
+        <Select
+          label={t.refus.motif}
+          value={motif}
+          erreur={erreur}
+          options={motifs.options}
+          onChange={(choisi) => {
+            choisir(choisi)
+            refuser(undefined)
+          }}
+        />
+      )}
+      {repondre.error && (
+        <Notice ton="erreur" annonce>
+          {phraseDe(repondre.error)}
+        </Notice>
+      )}
+      <Rangee>
+        <Button allure={sens === 'refus' ? 'danger' : 'principal'} enCours={repondre.isPending} onPress={confirmer}>
+          {t[sens].confirmer}
+        </Button>
+        <ButtonLink href="/mon-espace/propositions" allure="discret">
+          {t.renoncer}
+        </ButtonLink>
+      </Rangee>
+    </>
+  )
+}
+
+/** Répondre demande toujours un geste de plus que suivre un lien : les antivirus de messagerie cliquent. */
+export default function ReponsePage({ id, reponse }: { id: string; reponse: string }) {
+  const propositions = useQuery(mesPropositionsQuery)
+  const sens: Sens = reponse === 'acceptation' ? 'acceptation' : 'refus'
+  const [retenue, retenir] = useState<MaProposition | null>(null)
+  return (
+    <Page etroite>
+      <Retour href="/mon-espace/propositions">{t.retour}</Retour>
+      <Etat de={propositions}>
+        {(liste) => {
+          const proposition = retenue ?? liste.find((connue) => connue.id === id && aRepondre(connue))
+          if (!proposition) {
+            return (
+              <EmptyState titre={t.introuvable} suite={<ButtonLink href="/mon-espace/propositions">{t.retour}</ButtonLink>}>
+                <p>{t.introuvablePhrase}</p>
+              </EmptyState>
+            )
+          }
+          // kept as it was when the answer began: once answered the list says it no longer waits
+          if (retenue === null) retenir(proposition)
+          return <Confirmation proposition={proposition} sens={sens} />
+        }}
+      </Etat>
+    </Page>
+  )
+}

@@ -1,0 +1,59 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { client, donnees } from '../../api/client.ts'
+import { maDemandeQuery } from '../../api/ma-demande.ts'
+import { estIntrouvable } from '../../api/problem.ts'
+import { complet, type MaProposition, type MonEspace } from '../../api/types.ts'
+
+export const monEspaceQuery = queryOptions({
+  queryKey: ['mon-espace'],
+  queryFn: async (): Promise<MonEspace | null> => {
+    try {
+      return await donnees(client.GET('/mon-espace'))
+    } catch (erreur) {
+      // no demande yet is an answer, not a failure
+      if (estIntrouvable(erreur)) return null
+      throw erreur
+    }
+  },
+})
+
+export const maCotationQuery = queryOptions({
+  queryKey: ['ma-cotation'],
+  queryFn: () => donnees(client.GET('/ma-cotation')),
+})
+
+export const monHistoriqueQuery = queryOptions({
+  queryKey: ['mon-historique'],
+  queryFn: () => donnees(client.GET('/mon-historique')),
+})
+
+export const mesPropositionsQuery = queryOptions({
+  queryKey: ['mes-propositions'],
+  queryFn: () => donnees(client.GET('/mes-propositions')),
+})
+
+export function useRenouveler() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async (version: number) => complet(await donnees(client.POST('/ma-demande/renouvellement', { body: { version } }))),
+    onSuccess: (demande) => {
+      queries.setQueryData(maDemandeQuery.queryKey, demande)
+      return Promise.all(['mon-espace', 'mon-historique'].map((cle) => queries.invalidateQueries({ queryKey: [cle] })))
+    },
+  })
+}
+
+export type Reponse = { sens: 'acceptation' } | { sens: 'refus'; motif: string }
+
+export function useRepondre({ id, version }: Pick<MaProposition, 'id' | 'version'>) {
+  const queries = useQueryClient()
+  const params = { path: { proposition_id: id } }
+  return useMutation({
+    mutationFn: (reponse: Reponse) =>
+      reponse.sens === 'acceptation'
+        ? donnees(client.POST('/mes-propositions/{proposition_id}/acceptation', { params, body: { version } }))
+        : donnees(client.POST('/mes-propositions/{proposition_id}/refus', { params, body: { version, motif: reponse.motif } })),
+    onSuccess: () =>
+      Promise.all(['mes-propositions', 'mon-espace', 'mon-historique', 'ma-demande'].map((cle) => queries.invalidateQueries({ queryKey: [cle] }))),
+  })
+}

@@ -1,0 +1,94 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { client, donnees } from '../../../api/client.ts'
+import { useTerritoire } from '../../../api/territoire.tsx'
+import { telephoneLisible } from '../../../lib/numero.ts'
+import { sansAccent } from '../../../lib/texte.ts'
+import { Card } from '../../../ui/Card.tsx'
+import { Etat } from '../../../ui/Etat.tsx'
+import { Page } from '../../../ui/Layout.tsx'
+import { PageTitle } from '../../../ui/PageTitle.tsx'
+import { TextField } from '../../../ui/TextField.tsx'
+import { texts } from '../texts.ts'
+import style from './Questions.module.css'
+
+const questionsQuery = (departement: string) =>
+  queryOptions({
+    queryKey: ['territoires', departement, 'questions'],
+    queryFn: () => donnees(client.GET('/territoires/{departement}/questions', { params: { path: { departement } } })),
+    staleTime: 3_600_000,
+  })
+
+function Question({ question, children }: { question: string; children: ReactNode }) {
+  return (
+    <details className={style.question}>
+      <summary>{question}</summary>
+      <div className={style.reponse}>{children}</div>
+    </details>
+  )
+}
+
+function Contact() {
+  const { contact } = useTerritoire()
+  return (
+    <Card titre={texts.contact}>
+      <p>
+        <strong>{contact.nom}</strong>
+        {contact.telephone && (
+          <>
+            <br />
+            <a href={`tel:${contact.telephone}`}>{telephoneLisible(contact.telephone)}</a>
+            {contact.horaires && `, ${contact.horaires}`}
+          </>
+        )}
+        {contact.email && (
+          <>
+            <br />
+            <a href={`mailto:${contact.email}`}>{contact.email}</a>
+          </>
+        )}
+      </p>
+    </Card>
+  )
+}
+
+export default function QuestionsPage() {
+  const { code } = useTerritoire()
+  const questions = useQuery(questionsQuery(code))
+  const [saisie, saisir] = useState('')
+  const mots = sansAccent(saisie).split(/\s+/).filter(Boolean)
+  const contient = (...textes: string[]) => mots.every((mot) => sansAccent(textes.join(' ')).includes(mot))
+  return (
+    <Page etroite>
+      <PageTitle chapo={texts.chapo}>{texts.titre}</PageTitle>
+      <TextField type="search" inputMode="search" name="recherche" label={texts.chercher} value={saisie} onChange={saisir} />
+      <Etat de={questions}>
+        {(liste) => {
+          const trouvees = liste.filter(({ question, reponse }) => contient(question, reponse))
+          const points = contient(texts.points.titre, ...texts.points.phrases)
+          const combien = trouvees.length + (points ? 1 : 0)
+          return (
+            <>
+              <p role="status">{mots.length === 0 ? '' : combien === 0 ? texts.aucune : texts.trouvees(combien)}</p>
+              <div className={style.questions}>
+                {trouvees.map(({ question, reponse }) => (
+                  <Question key={question} question={question}>
+                    {reponse}
+                  </Question>
+                ))}
+                {points && (
+                  <Question question={texts.points.titre}>
+                    {texts.points.phrases.map((phrase) => (
+                      <p key={phrase}>{phrase}</p>
+                    ))}
+                  </Question>
+                )}
+              </div>
+            </>
+          )
+        }}
+      </Etat>
+      <Contact />
+    </Page>
+  )
+}

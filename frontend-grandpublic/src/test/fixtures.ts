@@ -1,0 +1,433 @@
+import type {
+  Annonce,
+  AnnonceResume,
+  ChiffresCles,
+  Commune,
+  Cotation,
+  MaDemande,
+  MaProposition,
+  MonCompte,
+  MonEspace,
+  Personne,
+  Piece,
+  Territoire,
+} from '../api/types.ts'
+
+export const ID = {
+  demande: '0193a1f0-0000-7000-8000-000000000001',
+  demandeur: '0193a1f0-0000-7000-8000-000000000002',
+  codemandeur: '0193a1f0-0000-7000-8000-000000000003',
+  enfant: '0193a1f0-0000-7000-8000-000000000004',
+  proposition: '0193a1f0-0000-7000-8000-000000000005',
+  annonce: '0193a1f0-0000-7000-8000-000000000006',
+  piece: '0193a1f0-0000-7000-8000-000000000007',
+  grille: '0193a1f0-0000-7000-8000-000000000008',
+}
+
+export const territoire: Territoire = {
+  code: '35',
+  nom: 'Ille-et-Vilaine',
+  titre: 'Demande de logement Ille-et-Vilaine',
+  couleur_accent: '#1f5c57',
+  textes: {
+    accueil: 'Déposez votre demande de logement social, suivez-la et gardez-la à jour, où que vous en soyez.',
+  },
+  contact: { nom: 'Fichier partagé d’Ille-et-Vilaine', telephone: '0299000000', email: 'aide@demande.exemple', horaires: 'du lundi au vendredi, 9 h à 12 h 30' },
+  delai_validation_jours: 30,
+  nb_communes_max: 8,
+  nb_motifs_max: 3,
+}
+
+export const communes: Commune[] = [
+  ['35238', 'Rennes', '35000', 222_485],
+  ['35051', 'Cesson-Sévigné', '35510', 17_900],
+  ['35024', 'Betton', '35830', 12_000],
+  ['35288', 'Saint-Malo', '35400', 47_000],
+  ['35047', 'Bruz', '35170', 18_500],
+].map(([code, nom, postal, population]) => ({
+  code: String(code),
+  nom: String(nom),
+  codes_postaux: [String(postal)],
+  epci: '243500139',
+  epci_nom: 'Rennes Métropole',
+  departement: '35',
+  latitude: null,
+  longitude: null,
+  population: Number(population),
+}))
+
+export const compte: MonCompte = { identifiant: 'camille@exemple.fr', departement: '35', a_une_demande: true, a_un_mot_de_passe: false }
+
+export const personne = (suite: Partial<Personne> = {}): Personne => ({
+  id: ID.demandeur,
+  civilite: '2',
+  nom_naissance: 'Le Goff',
+  nom_usage: null,
+  prenoms: 'Camille',
+  ne_le: '1988-04-09',
+  nationalite: '1',
+  situation_familiale: 'P',
+  telephone: '0612345678',
+  email: 'camille@exemple.fr',
+  adresse: { numero: '12', voie: 'rue des Lilas', complement: 'Bâtiment B', code_postal: '35000', commune: '35238', hebergeant: null },
+  situation_professionnelle: { contrat: 'CDD', profession: 'Aide-soignante', employeur: 'CHU', commune_travail: '35238' },
+  handicap: false,
+  ...suite,
+})
+
+export const formulaireVide: MaDemande['formulaire'] = {
+  demandeur: null,
+  codemandeurs: [],
+  occupants: [],
+  a_naitre: null,
+  revenus: { rfr: [], ressources: [], pension_versee: 0 },
+  logement_actuel: null,
+  logement_recherche: null,
+  motifs: { codes: [], autre: null },
+}
+
+export const formulaireRempli: MaDemande['formulaire'] = {
+  demandeur: personne(),
+  codemandeurs: [
+    {
+      ...personne({ id: ID.codemandeur, civilite: '1', nom_naissance: 'Morvan', prenoms: 'Yann', ne_le: '1986-01-22', telephone: null, email: null, adresse: null }),
+      situation_professionnelle: { contrat: 'CDI', profession: null, employeur: null, commune_travail: null },
+      lien: 'P',
+    },
+  ],
+  occupants: [{ id: ID.enfant, nom: 'Morvan', prenom: 'Lou', ne_le: '2021-06-14', sexe: 'F', lien: 'E', a_charge: true, coparentalite: null }],
+  a_naitre: null,
+  revenus: {
+    rfr: [
+      { personne_id: ID.demandeur, annee: 2024, montant: 15_400 },
+      { personne_id: ID.codemandeur, annee: 2024, montant: 18_900 },
+    ],
+    ressources: [
+      { personne_id: ID.demandeur, nature: 'SAL', montant: 1420 },
+      { personne_id: ID.demandeur, nature: 'AF', montant: 148 },
+      { personne_id: ID.codemandeur, nature: 'SAL', montant: 1650 },
+    ],
+    pension_versee: 0,
+  },
+  logement_actuel: {
+    statut: 'LP',
+    depuis_le: '2020-09-01',
+    loyer: 720,
+    apl: 96,
+    typologie: 'T2',
+    surface: 44,
+    nb_habitants: 3,
+    bailleur: null,
+    hebergeant: null,
+    proprietaire: false,
+  },
+  logement_recherche: {
+    categorie: 'I',
+    typologies: ['T3', 'T4'],
+    communes: ['35238', '35051', '35024'],
+    parking: true,
+    rez_de_chaussee: true,
+    sans_ascenseur: true,
+    adapte_handicap: false,
+    demande_elargie: true,
+    loyer_max: 750,
+    precision: '',
+  },
+  motifs: { codes: ['13', '09'], autre: null },
+}
+
+export function demande(suite: Partial<MaDemande> = {}): MaDemande {
+  return {
+    id: ID.demande,
+    version: 4,
+    departement: '35',
+    etat: 'ES',
+    etat_libelle: 'En cours de saisie',
+    numero_unique: null,
+    reference: '35261100042',
+    canal: 'portail',
+    nature: 'STANDARD',
+    creee_le: '2026-11-02T09:12:00Z',
+    deposee_le: null,
+    soumise_le: null,
+    validee_le: null,
+    renouvelee_le: null,
+    expire_le: null,
+    radiee_le: null,
+    anciennete_mois: 0,
+    anciennete_libelle: 'moins d’un mois',
+    motif_retour: null,
+    commentaire_retour: null,
+    dalo: false,
+    guichet: null,
+    nom_affiche: 'LE GOFF Camille',
+    formulaire: formulaireRempli,
+    nirs_connus: [ID.demandeur],
+    communes: communes.map(({ code, nom }) => ({ code, nom })),
+    personnes_a_loger: 3,
+    personnes: '2 adultes, 1 enfant',
+    unites_de_consommation: '1.8',
+    categorie_menage: 4,
+    ressources_mensuelles: 3218,
+    rfr: 34_300,
+    plafonds: [],
+    controles: [],
+    verrou: null,
+    cotations: [],
+    identite_deposee: true,
+    informations_masquees: false,
+    actions: [
+      { code: 'modifier', libelle: 'Modifier', permise: true, raisons: [], possible_le: null, qui: null },
+      { code: 'soumettre', libelle: 'Envoyer ma demande', permise: true, raisons: [], possible_le: null, qui: null },
+    ],
+    ...suite,
+  } as MaDemande
+}
+
+const etape = (code: string, libelle: string, faite: boolean, courante: boolean, le: string | null = null) => ({ code, libelle, faite, courante, le })
+
+export function espace(suite: Partial<MonEspace> = {}): MonEspace {
+  return {
+    demande_id: ID.demande,
+    version: 7,
+    nom_affiche: 'LE GOFF Camille',
+    numero_unique: '035112600012335238',
+    reference: '35261100042',
+    deposee_le: '2025-01-14',
+    expire_le: '2027-01-14',
+    anciennete_libelle: '1 an 10 mois',
+    etat: {
+      code: 'AC',
+      libelle: 'Active',
+      phrase: 'Votre demande est active jusqu’au 14 janvier 2027. Les organismes peuvent vous proposer un logement.',
+    },
+    etapes: [
+      etape('saisie', 'Je remplis ma demande', true, false, '2025-01-14'),
+      etape('verification', 'Un guichet vérifie', true, false, '2025-01-28'),
+      etape('enregistree', 'Ma demande est enregistrée', true, false, '2025-01-28'),
+      etape('commission', 'Ma demande passe en commission', false, true),
+      etape('bail', 'Je signe mon bail', false, false),
+    ],
+    qui: {
+      nom: 'Mairie de Rennes, service habitat',
+      telephone: '0299000001',
+      email: 'habitat@rennes.exemple',
+      phrase: 'Mairie de Rennes, service habitat a enregistré votre demande. Tous les organismes du département la voient.',
+    },
+    a_faire: [
+      {
+        code: 'repondre-proposition',
+        phrase: 'Répondez à la proposition de logement : T3 à Cesson-Sévigné. Sans réponse, elle sera considérée comme refusée.',
+        avant_le: '2026-12-02',
+        lien: 'mon-espace/propositions',
+      },
+    ],
+    position: {
+      phrase: 'Voici votre place parmi les demandes qui ressemblent à la vôtre.',
+      epcis: [
+        {
+          epci: '243500139',
+          epci_nom: 'Rennes Métropole',
+          points: 62,
+          rang: 148,
+          sur: 1310,
+          perimetre: 'demandes de T3 à Rennes',
+          phrase: 'Vous êtes 148e sur 1 310 demandes de T3 à Rennes. L’attente moyenne y est de 26 mois.',
+        },
+      ],
+    },
+    actions: [
+      {
+        code: 'renouveler',
+        libelle: 'Renouveler',
+        permise: false,
+        raisons: [{ code: 'renouvellement-trop-tot', phrase: 'Le renouvellement s’ouvre un mois avant la fin de validité.', parametres: {} }],
+        possible_le: '2026-12-14',
+        qui: 'le guichet qui suit votre demande',
+      },
+    ],
+    ...suite,
+  }
+}
+
+export const annonce = (rang: number, suite: Partial<AnnonceResume> = {}): AnnonceResume => {
+  const { code, nom } = communes[rang % communes.length] ?? { code: '35238', nom: 'Rennes' }
+  const typologie = ['T2', 'T3', 'T4', 'T1'][rang % 4] ?? 'T2'
+  return {
+    id: `0193a1f0-0000-7000-8000-0000000001${String(rang).padStart(2, '0')}`,
+    titre: ['Appartement lumineux, proche métro', 'Logement familial avec balcon', 'Maison de ville avec jardin', 'Studio au calme'][rang % 4] ?? '',
+    typologie,
+    surface: 42 + rang * 7,
+    commune: { code, nom },
+    loyer: 410 + rang * 23,
+    charges: 65,
+    mensualite: 475 + rang * 23.5,
+    dpe: ['C', 'B', 'D'][rang % 3] ?? 'C',
+    publiee_le: '2026-11-18T10:00:00Z',
+    organisme: ['Archipel Habitat', 'Néotoa', 'Espacil Habitat'][rang % 3] ?? '',
+    ...suite,
+  }
+}
+
+export const annonceEntiere: Annonce = {
+  ...annonce(1),
+  id: ID.annonce,
+  description:
+    'Logement traversant au deuxième étage d’une résidence de 2012, à dix minutes à pied du centre et des écoles.\nDeux chambres, une cuisine fermée, un séjour qui ouvre sur le balcon.',
+  du: '2026-11-18',
+  au: '2026-12-18',
+  etage: 2,
+  ascenseur: true,
+  parking: true,
+  balcon: true,
+  jardin: false,
+  adapte_handicap: false,
+  annee_construction: 2012,
+  financement: 'PLUS',
+  annexes: 32,
+  depot_garantie: 433,
+  ges: 'B',
+  chauffage: 'Chaudière collective au gaz',
+  disponible_le: '2027-01-05',
+  contact_email: null,
+  contact_telephone: '0299000002',
+}
+
+export const chiffres: ChiffresCles = {
+  departement: '35',
+  photo_du: '2026-11-21T02:00:00Z',
+  chiffres: [
+    { code: 'demandes', libelle: 'Demandes en cours', valeur: 35_161, unite: '', definition: 'Demandes actives au jour de la photo, hors doublons.' },
+    { code: 'attributions', libelle: 'Logements attribués en un an', valeur: 6120, unite: '', definition: 'Baux signés au cours des douze derniers mois.' },
+    { code: 'attente', libelle: 'Attente moyenne', valeur: 22, unite: 'mois', definition: 'Entre le dépôt de la demande et la signature du bail, pour les baux signés dans l’année.' },
+  ],
+  demandes_par_typologie: [
+    { code: 'T1', libelle: 'T1', nombre: 5210 },
+    { code: 'T2', libelle: 'T2', nombre: 12_880 },
+    { code: 'T3', libelle: 'T3', nombre: 9840 },
+    { code: 'T4', libelle: 'T4', nombre: 5330 },
+    { code: 'T5', libelle: 'T5', nombre: 1901 },
+  ],
+  demandes_par_commune: communes.map(({ code, nom }, rang) => ({ code, libelle: nom, nombre: 14_200 - rang * 2800 })),
+}
+
+const ligne = (code: string, libelle: string, points: number, suite: Partial<Cotation['blocs'][number]['lignes'][number]> = {}) => ({
+  code,
+  libelle,
+  definition: null,
+  base_legale: null,
+  points,
+  points_declares: points,
+  points_retenus: points,
+  etat: 'VERIFIE' as const,
+  etat_libelle: 'Vérifié',
+  par: null,
+  valeur_lue: 'Oui',
+  source: 'Votre formulaire',
+  explication: 'Ce critère correspond à votre situation.',
+  expire_le: null,
+  sensible: false,
+  ...suite,
+})
+
+export const cotation = {
+  epci: '243500139',
+  epci_nom: 'Rennes Métropole',
+  grille: 'Grille métropolitaine',
+  grille_id: ID.grille,
+  version_grille: 3,
+  population: 'TOUTES',
+  fictive: true,
+  statut: 'CALCULEE',
+  statut_libelle: 'Calculée',
+  hors_cotation: null,
+  points_verifies: 62,
+  points_declares: 77,
+  calculee_le: '2026-11-20',
+  prochaine_bascule: '2027-01-14',
+  note_methode: 'Les points de chaque groupe s’additionnent. Le groupe des priorités locales ne compte pas quand une priorité nationale s’applique.',
+  avertissement: 'Ce total est provisoire tant que vos pièces ne sont pas vérifiées.',
+  blocs: [
+    {
+      code: 'LOCAL',
+      libelle: 'Priorités locales',
+      regle: 'Addition',
+      points: 40,
+      points_declares: 55,
+      exclu_par: null,
+      plafonne: false,
+      explication: null,
+      lignes: [
+        ligne('SUROCC', 'Logement trop petit', 25, {
+          valeur_lue: '3 personnes dans un T2 de 44 m²',
+          source: 'Logement actuel',
+          explication: 'Votre logement est trop petit pour trois personnes.',
+        }),
+        ligne('EFFORT', 'Loyer trop lourd', 15, { valeur_lue: '29 % de vos ressources', source: 'Revenus et logement actuel', explication: 'Votre loyer dépasse le quart de vos ressources.' }),
+        ligne('TRAVAIL', 'Rapprochement du travail', 0, {
+          points_declares: 15,
+          etat_libelle: 'À prouver',
+          explication: 'Envoyez un justificatif de votre lieu de travail pour que ces points comptent.',
+        }),
+        ligne('HANDI', 'Handicap', 0, { explication: 'Aucun handicap n’est déclaré.' }),
+      ],
+    },
+    {
+      code: 'VIE',
+      libelle: 'Ancienneté et vie de la demande',
+      regle: 'Addition',
+      points: 22,
+      points_declares: 22,
+      exclu_par: null,
+      plafonne: false,
+      explication: null,
+      lignes: [ligne('ANC', 'Ancienneté de la demande', 22, { valeur_lue: '22 mois', source: 'Date de dépôt', explication: 'Un point par mois d’attente.' })],
+    },
+  ],
+  ce_qui_changerait: [
+    { genre: 'PIECE', critere: 'TRAVAIL', phrase: 'Un justificatif de votre lieu de travail ajouterait 15 points.', points: 15, le: null },
+    { genre: 'TEMPS', critere: 'ANC', phrase: 'Le 14 janvier 2027, votre ancienneté ajoute 1 point.', points: 1, le: '2027-01-14' },
+  ],
+} as unknown as Cotation
+
+export const piece: Piece = {
+  id: ID.piece,
+  type: 'ID_CNI',
+  type_libelle: 'Carte d’identité',
+  est_identite: true,
+  nom: 'carte-identite-recto-verso.jpg',
+  format: 'image/jpeg',
+  taille: 812_000,
+  personne_id: ID.demandeur,
+  origine: 'portail',
+  etat: 'RECUE',
+  etat_libelle: 'Reçue',
+  motif_refus: null,
+  deposee_le: '2026-11-20T10:20:00Z',
+  controlee_le: null,
+}
+
+export const proposition: MaProposition = {
+  id: ID.proposition,
+  version: 2,
+  etat: 'NOT',
+  etat_libelle: 'À répondre',
+  phrase: 'La commission du 20 novembre 2026 vous attribue ce logement.',
+  bien: {
+    typologie: 'T3',
+    surface: 64,
+    commune: { code: '35051', nom: 'Cesson-Sévigné' },
+    adresse: '8 allée des Tilleuls',
+    loyer: 452.3,
+    charges: 88,
+    mensualite: 540.3,
+    dpe: 'C',
+    bailleur: 'Archipel Habitat',
+  },
+  repondre_avant_le: '2026-12-02',
+  rang: 1,
+  actions: [
+    { code: 'accepter', libelle: 'Accepter', permise: true, raisons: [], possible_le: null, qui: null },
+    { code: 'refuser', libelle: 'Refuser', permise: true, raisons: [], possible_le: null, qui: null },
+  ],
+}

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react'
+import { Button as AriaButton } from 'react-aria-components/Button'
+import { Link } from 'wouter'
+import { classes } from '../lib/classes.ts'
+import style from './Button.module.css'
+
+export type Allure = 'principal' | 'secondaire' | 'discret' | 'danger'
+
+interface Apparence {
+  allure?: Allure
+  petit?: boolean
+  large?: boolean
+  children: ReactNode
+}
+
+const nomDeClasse = ({ allure = 'principal', petit, large }: Apparence) =>
+  classes(style.bouton, style[allure], petit && style.petit, large && style.large)
+
+interface ButtonProps extends Apparence {
+  type?: 'button' | 'submit'
+  onPress?: () => void
+  enCours?: boolean
+  'aria-label'?: string
+  'aria-expanded'?: boolean
+  'aria-controls'?: string
+}
+
+/** While its work is under way the button keeps the focus and says so, but does not start it twice. */
+export function Button({ allure, petit, large, children, type = 'button', onPress, enCours = false, ...aria }: ButtonProps) {
+  return (
+    <AriaButton className={nomDeClasse({ allure, petit, large, children })} type={type} onPress={onPress} isPending={enCours} {...aria}>
+      {children}
+    </AriaButton>
+  )
+}
+
+interface ButtonLinkProps extends Apparence {
+  href: string
+}
+
+export function ButtonLink({ href, ...apparence }: ButtonLinkProps) {
+  return (
+    <Link href={href} className={nomDeClasse(apparence)}>
+      {apparence.children}
+    </Link>
+  )
+}
+
+interface DownloadLinkProps extends Apparence {
+  href: string
+  nom?: string
+}
+
+export function DownloadLink({ href, nom, ...apparence }: DownloadLinkProps) {
+  return (
+    <a href={href} download={nom ?? true} className={nomDeClasse(apparence)}>
+      {apparence.children}
+    </a>
+  )
+}

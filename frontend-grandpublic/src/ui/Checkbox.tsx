@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react'
+import { Checkbox as AriaCheckbox } from 'react-aria-components/Checkbox'
+import { CheckboxGroup as AriaCheckboxGroup } from 'react-aria-components/CheckboxGroup'
+import { FieldError } from 'react-aria-components/FieldError'
+import { Label } from 'react-aria-components/Label'
+import { Text } from 'react-aria-components/Text'
+import { classes } from '../lib/classes.ts'
+import style from './Field.module.css'
+import type { Option } from './Select.tsx'
+
+const Marque = () => <span className={classes(style.marque, style.carree)} aria-hidden="true" />
+
+export interface CheckboxProps {
+  children: ReactNode
+  name: string
+  value: boolean
+  onChange: (value: boolean) => void
+  onBlur?: () => void
+  id?: string
+}
+
+export function Checkbox({ children, value, ...champ }: CheckboxProps) {
+  return (
+    <AriaCheckbox {...champ} isSelected={value} className={classes(style.option, style.seule)}>
+      <Marque />
+      <span>{children}</span>
+    </AriaCheckbox>
+  )
+}
+
+export interface CheckboxGroupProps {
+  label: ReactNode
+  name: string
+  value: readonly string[]
+  onChange: (value: string[]) => void
+  onBlur?: () => void
+  options: readonly Option[]
+  id?: string
+  aide?: ReactNode
+  erreur?: string
+  /** Au-delà de ce nombre, les cases non cochées ne se cochent plus. */
+  maximum?: number
+  cote?: boolean
+}
+
+export function CheckboxGroup({ label, aide, erreur, options, value, maximum, cote, ...groupe }: CheckboxGroupProps) {
+  const complet = maximum !== undefined && value.length >= maximum
+  return (
+    <AriaCheckboxGroup {...groupe} value={[...value]} className={style.champ} isInvalid={erreur !== undefined} validationBehavior="aria">
+      <Label className={style.etiquette}>{label}</Label>
+      {aide && (
+        <Text slot="description" className={style.aide}>
+          {aide}
+        </Text>
+      )}
+      <FieldError className={style.erreur}>{erreur}</FieldError>
+      <div className={classes(style.options, cote && style.cote)}>
+        {options.map((option) => (
+          <AriaCheckbox key={option.value} value={option.value} className={style.option} isDisabled={complet && !value.includes(option.value)}>
+            <Marque />
+            <span>
+              {option.label}
+              {option.precision && <span className={style.precision}>{option.precision}</span>}
+            </span>
+          </AriaCheckbox>
+        ))}
+      </div>
+    </AriaCheckboxGroup>
+  )
+}

@@ -1,0 +1,48 @@
+import { useEffect, useRef } from 'react'
+import { allerAuChamp } from './champ.ts'
+import style from './ErrorSummary.module.css'
+
+export interface Erreur {
+  /** L’identifiant du champ à corriger ; absent quand l’erreur n’est pas celle d’un champ. */
+  champ?: string
+  message: string
+}
+
+interface ErrorSummaryProps {
+  erreurs: readonly Erreur[]
+  /** Change à chaque envoi refusé : le résumé reprend alors le focus. */
+  envoi: number
+}
+
+export function ErrorSummary({ erreurs, envoi }: ErrorSummaryProps) {
+  const bloc = useRef<HTMLDivElement>(null)
+  const present = erreurs.length > 0
+  useEffect(() => {
+    if (present) bloc.current?.focus()
+  }, [present, envoi])
+  if (!present) return null
+  return (
+    <div ref={bloc} className={style.resume} role="alert" tabIndex={-1}>
+      <h2>{erreurs.length === 1 ? 'Une réponse est à corriger' : `${erreurs.length} réponses sont à corriger`}</h2>
+      <ul>
+        {erreurs.map(({ champ, message }) => (
+          <li key={`${champ ?? ''}${message}`}>
+            {champ ? (
+              <a
+                href={`#${champ}`}
+                onClick={(event) => {
+                  event.preventDefault()
+                  allerAuChamp(champ)
+                }}
+              >
+                {message}
+              </a>
+            ) : (
+              message
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import { classes } from '../lib/classes.ts'
+import style from './ProgressSteps.module.css'
+
+interface ProgressStepsProps {
+  rang: number
+  total: number
+  ensuite?: string
+}
+
+export function ProgressSteps({ rang, total, ensuite }: ProgressStepsProps) {
+  return (
+    <div className={style.avancement}>
+      <p className={style.ligne}>
+        <span className={style.etape}>
+          Étape {rang} sur {total}
+        </span>
+        {ensuite && <span>Ensuite : {ensuite}</span>}
+      </p>
+      <div className={style.barre} aria-hidden="true">
+        {Array.from({ length: total }, (_, index) => (
+          <span key={index} className={classes(index < rang && style.faite)} />
+        ))}
+      </div>
+    </div>
+  )
+}
