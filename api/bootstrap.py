@@ -13,8 +13,15 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from adapters.db.annonces.public import SqlAnnoncesPubliquesQueries
+from adapters.db.annonces.queries import SqlAnnoncesQueries
+from adapters.db.annonces.tables import map_annonces
+from adapters.db.biens.queries import SqlBiensQueries
+from adapters.db.biens.tables import map_biens
+from adapters.db.commissions.tables import map_commissions
 from adapters.db.communications.queries import SqlCommunicationsQueries
 from adapters.db.communications.tables import map_communications
+from adapters.db.conventions_flux.tables import map_conventions_flux
 from adapters.db.cotation.queries import SqlCotationsQueries
 from adapters.db.cotation.tables import map_cotation
 from adapters.db.demandes.acces import CompteDemandeurVue, compte_demandeur, find_demandeur
@@ -32,6 +39,7 @@ from adapters.db.organismes.tables import habilitations, map_organismes
 from adapters.db.outbox import Outbox
 from adapters.db.pieces.queries import SqlPiecesQueries
 from adapters.db.pieces.tables import map_pieces
+from adapters.db.propositions.tables import map_propositions
 from adapters.db.referentiel.memory import Communes
 from adapters.db.referentiel.queries import SqlReferentielQueries
 from adapters.db.unit_of_work import CodeLimits, Gateways, SqlUnitOfWork
@@ -66,6 +74,11 @@ def map_everything() -> None:
         map_demandes()
         map_pieces()
         map_cotation()
+        map_biens()
+        map_annonces()
+        map_propositions()
+        map_commissions()
+        map_conventions_flux()
         map_communications()
         _mapped = True
 
@@ -186,6 +199,18 @@ class Container:
     @cached_property
     def pieces(self) -> SqlPiecesQueries:
         return SqlPiecesQueries(self.read)
+
+    @cached_property
+    def biens(self) -> SqlBiensQueries:
+        return SqlBiensQueries(self.read, self.communes, self.now, self.today)
+
+    @cached_property
+    def annonces(self) -> SqlAnnoncesQueries:
+        return SqlAnnoncesQueries(self.read, self.communes, self.now)
+
+    @cached_property
+    def annonces_publiques(self) -> SqlAnnoncesPubliquesQueries:
+        return SqlAnnoncesPubliquesQueries(self.read, self.now)
 
     @cached_property
     def cotations(self) -> SqlCotationsQueries:

@@ -1,6 +1,10 @@
 """Every table, so that autogenerate and `alembic check` see the whole schema."""
 
+import adapters.db.annonces.tables
+import adapters.db.biens.tables
+import adapters.db.commissions.tables
 import adapters.db.communications.tables
+import adapters.db.conventions_flux.tables
 import adapters.db.cotation.tables
 import adapters.db.demandes.tables
 import adapters.db.historique
@@ -10,6 +14,7 @@ import adapters.db.observatoire.tables
 import adapters.db.organismes.tables
 import adapters.db.outbox
 import adapters.db.pieces.tables
+import adapters.db.propositions.tables
 import adapters.db.referentiel.tables  # noqa: F401
 from adapters.db.types import metadata
 

@@ -12,8 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from adapters.db import historique, idempotence
+from adapters.db.annonces import vitrine
+from adapters.db.annonces.repository import SqlAnnonceRepository, SqlDemandesConnues
+from adapters.db.biens.repository import SqlBienRepository, SqlResidenceRepository
+from adapters.db.commissions.repository import SqlPassageRepository, SqlSeanceRepository
 from adapters.db.communications.repository import SqlMessageRepository, titre_du_territoire
 from adapters.db.constraints import translate
+from adapters.db.conventions_flux.repository import SqlConventionRepository, SqlImputationRepository
 from adapters.db.cotation.repository import SqlCotationRepository, SqlGrilleRepository
 from adapters.db.demandes.gateways import SqlCodesDeConnexion, SqlCoffreNir, SqlRechercheDoublons
 from adapters.db.demandes.projection import project
@@ -32,7 +37,10 @@ from adapters.db.organismes.repository import (
 from adapters.db.organismes.sessions import SessionLimits, SqlJetons, SqlSessions
 from adapters.db.outbox import Outbox
 from adapters.db.pieces.repository import SqlPieceRepository, SqlPiecesDeposees
+from adapters.db.propositions.repository import SqlPropositionRepository
 from adapters.db.referentiel.memory import Communes
+from domain.annonces.model import Annonce
+from domain.biens.model import Bien
 from domain.communications.ports import Messagerie, Sms
 from domain.demandes.model import Demande
 from domain.kernel.aggregate import Aggregate, Event
@@ -121,11 +129,7 @@ class SqlUnitOfWork:
     ) -> None:
         try:
             if exc_type is None:
-                await self.flush()
-                events = await self._react_at_once()
-                await self._project()
-                await self._write(events)
-                await self.session.commit()
+                await self._end()
             elif isinstance(exc, IntegrityError) and (refus := translate(exc)):
                 raise refus from exc
             elif isinstance(exc, StaleDataError):
@@ -134,6 +138,19 @@ class SqlUnitOfWork:
                 raise PlayAgain(exc) from exc
         finally:
             await self.session.close()
+
+    async def _end(self) -> None:
+        try:
+            await self.flush()
+            events = await self._react_at_once()
+            await self._project()
+            await self._dress_the_window()
+            await self._write(events)
+            await self.session.commit()
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) in _PLAYED_AGAIN:
+                raise PlayAgain(error) from error
+            raise
 
     async def flush(self) -> None:
         """Sends what changed to PostgreSQL: a version or a constraint that refuses says so in the domain's words."""
@@ -173,7 +190,27 @@ class SqlUnitOfWork:
         demandes = {a.id: a for a in self._seen if isinstance(a, Demande) and a.id in self._changed}
         for demande in demandes.values():
             points = await self.cotations.points_par_commune(demande)
-            await project(self.session, demande, self.today(), points, known=demande.id not in self._added)
+            await project(
+                self.session,
+                demande,
+                self.today(),
+                points,
+                self._gateways.communes.epci,
+                known=demande.id not in self._added,
+            )
+
+    async def _dress_the_window(self) -> None:
+        """Rewrites what the public sees of the biens and annonces that this transaction changed."""
+        biens = {a.id for a in self._seen if isinstance(a, Bien) and a.id in self._changed}
+        annonces = {a.id for a in self._seen if isinstance(a, Annonce) and a.id in self._changed}
+        if biens or annonces:
+            await vitrine.refresh(
+                self.session,
+                self._acteur.departement,
+                self._gateways.communes,
+                biens_changes=biens,
+                annonces_changees=annonces,
+            )
 
     async def _write(self, events: list[Event]) -> None:
         if not events:
@@ -299,6 +336,48 @@ class SqlUnitOfWork:
     @property
     def geographie(self) -> Communes:
         return self._gateways.communes
+
+    # --- biens, annonces
+
+    @cached_property
+    def biens(self) -> SqlBienRepository:
+        return SqlBienRepository(self.session)
+
+    @cached_property
+    def residences(self) -> SqlResidenceRepository:
+        return SqlResidenceRepository(self.session)
+
+    @cached_property
+    def annonces(self) -> SqlAnnonceRepository:
+        return SqlAnnonceRepository(self.session)
+
+    @cached_property
+    def demandes_connues(self) -> SqlDemandesConnues:
+        return SqlDemandesConnues(self.session)
+
+    # --- conventions_flux
+
+    @cached_property
+    def conventions(self) -> SqlConventionRepository:
+        return SqlConventionRepository(self.session)
+
+    @cached_property
+    def imputations(self) -> SqlImputationRepository:
+        return SqlImputationRepository(self.session)
+
+    # --- propositions, commissions
+
+    @cached_property
+    def propositions(self) -> SqlPropositionRepository:
+        return SqlPropositionRepository(self.session)
+
+    @cached_property
+    def seances(self) -> SqlSeanceRepository:
+        return SqlSeanceRepository(self.session)
+
+    @cached_property
+    def passages(self) -> SqlPassageRepository:
+        return SqlPassageRepository(self.session)
 
     # --- communications
 

@@ -18,8 +18,8 @@ class SeanceRepository(Protocol):
 class PassageRepository(Protocol):
     def add(self, passage: Passage) -> None: ...
 
-    async def get(self, departement: str, seance_id: UUID, proposition_id: UUID, *, exclusif: bool = False) -> Passage:
-        """Le passage, ou CandidatNonInscrit."""
+    async def get(self, departement: str, seance_id: UUID, proposition_id: UUID) -> Passage:
+        """Le passage, à nous jusqu'à la fin de l'acte, ou CandidatNonInscrit."""
         ...
 
     async def cherche(self, departement: str, proposition_id: UUID) -> Passage | None: ...

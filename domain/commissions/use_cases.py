@@ -22,7 +22,7 @@ from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import Acteur, Droit
 from domain.organismes.policies import exiger as exiger_droit
 from domain.propositions.model import Acte, Proposition
-from domain.propositions.use_cases import Dossier, tenir
+from domain.propositions.use_cases import Dossier, tenir, tenir_dans_l_ordre
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,12 +127,8 @@ async def decider(command: Decider, acteur: Acteur, uow: CommissionsUnitOfWork) 
 async def _tenir_le_passage(
     proposition_id: UUID, seance: Seance, uow: CommissionsUnitOfWork
 ) -> tuple[Dossier, Passage]:
-    vu = await uow.passages.get(seance.departement, seance.id, proposition_id)
-    bien = await uow.biens.get(seance.departement, vu.bien_id, exclusif=True)
-    demande = await uow.demandes.get(seance.departement, vu.demande_id, exclusif=True)
-    proposition = await uow.propositions.get(seance.departement, proposition_id, exclusif=True)
-    passage = await uow.passages.get(seance.departement, seance.id, proposition_id, exclusif=True)
-    return Dossier(proposition=proposition, bien=bien, demande=demande), passage
+    dossier = await tenir_dans_l_ordre(seance.departement, proposition_id, uow)
+    return dossier, await uow.passages.get(seance.departement, seance.id, proposition_id)
 
 
 async def _exiger_assez_de_candidats(

@@ -1,4 +1,5 @@
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -9,8 +10,20 @@ from domain.propositions.model import Proposition
 from domain.propositions.rules import Contexte
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """Le logement et le candidat d'une proposition."""
+
+    bien_id: UUID
+    demande_id: UUID
+
+
 class PropositionRepository(Protocol):
     def add(self, proposition: Proposition) -> None: ...
+
+    async def parties(self, departement: str, id: UUID) -> Parties:
+        """Quel bien et quelle demande tenir avant la proposition elle-même, ou PropositionIntrouvable."""
+        ...
 
     async def get(self, departement: str, id: UUID, *, exclusif: bool = False) -> Proposition:
         """La proposition, ou PropositionIntrouvable. `exclusif` : nul autre n'y touche jusqu'à la fin de l'acte."""

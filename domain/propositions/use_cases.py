@@ -18,7 +18,7 @@ from domain.propositions.codes import EtatProposition, MotifArret, MotifRefusCan
 from domain.propositions.errors import CandidatNonRecevable
 from domain.propositions.model import Acte, Proposition
 from domain.propositions.parametres import dernier_jour_pour_repondre
-from domain.propositions.policies import erreur, exiger, exiger_visible, raison_organisme
+from domain.propositions.policies import erreur, exiger, raison_organisme
 from domain.propositions.ports import PropositionsUnitOfWork
 from domain.propositions.rules import exiger_motif_de_refus
 
@@ -36,16 +36,22 @@ async def tenir(
     acteur: Acteur, uow: PropositionsUnitOfWork, proposition_id: UUID, acte: Acte, version: int | None
 ) -> Dossier:
     """Le dossier, si l'acteur peut y faire cet acte et si personne ne l'a changé depuis son écran."""
-    vue = await uow.propositions.get(acteur.departement, proposition_id)
-    exiger_visible(acteur, vue)
-    bien = await uow.biens.get(acteur.departement, vue.bien_id, exclusif=True)
-    demande = await uow.demandes.get(acteur.departement, vue.demande_id, exclusif=True)
-    proposition = await uow.propositions.get(acteur.departement, proposition_id, exclusif=True)
+    dossier = await tenir_dans_l_ordre(acteur.departement, proposition_id, uow)
+    proposition = dossier.proposition
     exiger(acteur, proposition, acte, await uow.propositions.contexte(proposition), uow.today())
     if version is not None and proposition.version != version:
         raise ConcurrentEdit(
             "Cette proposition a été modifiée depuis que vous l'avez ouverte. Rechargez-la, comparez, puis recommencez."
         )
+    return dossier
+
+
+async def tenir_dans_l_ordre(departement: str, proposition_id: UUID, uow: PropositionsUnitOfWork) -> Dossier:
+    """Le bien, puis la demande, puis la proposition : deux agents s'attendent sans jamais se bloquer."""
+    parties = await uow.propositions.parties(departement, proposition_id)
+    bien = await uow.biens.get(departement, parties.bien_id, exclusif=True)
+    demande = await uow.demandes.get(departement, parties.demande_id, exclusif=True)
+    proposition = await uow.propositions.get(departement, proposition_id, exclusif=True)
     return Dossier(proposition=proposition, bien=bien, demande=demande)
 
 

@@ -20,6 +20,7 @@ BEFORE = (
     "create extension if not exists pg_trgm",
     "do $$ begin if not exists (select from pg_roles where rolname = 'fdls_app') then create role fdls_app nologin; end if; exception when duplicate_object then null; end $$",
     "do $$ begin if not pg_has_role(current_user, 'fdls_app', 'set') then execute format('grant fdls_app to %I', current_user); end if; exception when undefined_function or invalid_parameter_value then execute format('grant fdls_app to %I', current_user); end $$",
+    "create sequence references_biens",
     "create sequence references_locales",
 )
 
@@ -46,6 +47,12 @@ AFTER = (
     "create policy du_departement on nirs to fdls_app using (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text)) with check (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text))",
     "alter table pieces enable row level security",
     "create policy du_departement on pieces to fdls_app using (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text)) with check (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text))",
+    "alter table propositions enable row level security",
+    "create policy du_departement on propositions to fdls_app using (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text)) with check (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text))",
+    "alter table contacts enable row level security",
+    "create policy du_departement on contacts to fdls_app using (departement = current_setting('app.departement', true)) with check (departement = current_setting('app.departement', true))",
+    "alter table passages enable row level security",
+    "create policy du_departement on passages to fdls_app using (departement = current_setting('app.departement', true)) with check (departement = current_setting('app.departement', true))",
     "grant usage on schema public to fdls_app",
     "grant usage on all sequences in schema public to fdls_app",
     "grant select, insert, update, delete on actualites to fdls_app",
@@ -72,10 +79,12 @@ AFTER = (
     "grant select, insert, update, delete on tentatives to fdls_app",
     "grant select, insert, update, delete on agences to fdls_app",
     "grant select, insert, update, delete on comptes to fdls_app",
+    "grant select, insert, update, delete on conventions_flux to fdls_app",
     "grant select, insert, update, delete on demandes to fdls_app",
     "grant select, insert, update, delete on departements to fdls_app",
     "grant select, insert, update, delete on organismes_territoires to fdls_app",
     "grant select, insert, update, delete on outbox_deliveries to fdls_app",
+    "grant select, insert, update, delete on seances to fdls_app",
     "grant select, insert, update, delete on cotations to fdls_app",
     "grant select, insert, update, delete on epcis to fdls_app",
     "grant select, insert, update, delete on evenements_de_vie to fdls_app",
@@ -84,6 +93,16 @@ AFTER = (
     "grant select, insert, update, delete on pieces to fdls_app",
     "grant select, insert, update, delete on qpv to fdls_app",
     "grant select, insert, update, delete on communes to fdls_app",
+    "grant select, insert, update, delete on residences to fdls_app",
+    "grant select, insert, update, delete on biens to fdls_app",
+    "grant select, insert, update, delete on biens_examines to fdls_app",
+    "grant select, insert, update, delete on mises_en_location to fdls_app",
+    "grant select, insert, update, delete on annonces to fdls_app",
+    "grant select, insert, update, delete on imputations to fdls_app",
+    "grant select, insert, update, delete on propositions to fdls_app",
+    "grant select, insert, update, delete on annonces_publiques to fdls_app",
+    "grant select, insert, update, delete on contacts to fdls_app",
+    "grant select, insert, update, delete on passages to fdls_app",
     "create view recherche_demandes_visibles as select * from recherche_demandes where departement = current_setting('app.departement', true)",
     "grant select on recherche_demandes_visibles to fdls_app",
     "create view souhaits_visibles as select * from souhaits where departement = current_setting('app.departement', true)",
@@ -96,7 +115,10 @@ DROP_FIRST = (
     "drop view souhaits_visibles",
 )
 
-DROP_LAST = ("drop sequence references_locales",)
+DROP_LAST = (
+    "drop sequence references_biens",
+    "drop sequence references_locales",
+)
 
 
 def upgrade() -> None:
@@ -412,7 +434,7 @@ def upgrade() -> None:
     op.create_table(
         "souhaits",
         sa.Column("departement", sa.String(length=3), nullable=False),
-        sa.Column("commune", sa.String(length=5), nullable=False),
+        sa.Column("commune", sa.String(length=9), nullable=False),
         sa.Column("typologie", sa.String(length=3), nullable=False),
         sa.Column("demande_id", sa.Uuid(), nullable=False),
         sa.Column("rang", sa.SmallInteger(), nullable=False),
@@ -423,6 +445,7 @@ def upgrade() -> None:
         sa.Column("nb_personnes", sa.SmallInteger(), nullable=False),
         sa.Column("loyer_max", sa.Integer(), nullable=True),
         sa.Column("drapeaux", sa.SmallInteger(), nullable=False),
+        sa.Column("expire_le", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("departement", "commune", "typologie", "demande_id", name=op.f("souhaits_pkey")),
         info={"rls": "departement"},
     )
@@ -431,7 +454,7 @@ def upgrade() -> None:
         "souhaits",
         ["departement", "commune", "typologie", sa.literal_column("points desc"), "deposee_le", "demande_id"],
         unique=False,
-        postgresql_include=["rfr", "categorie", "nb_personnes", "loyer_max", "drapeaux", "rang"],
+        postgresql_include=["rfr", "categorie", "nb_personnes", "loyer_max", "drapeaux", "rang", "expire_le"],
     )
     op.create_index("ix_souhaits_demande", "souhaits", ["departement", "demande_id"], unique=False)
     op.create_table(
@@ -490,6 +513,44 @@ def upgrade() -> None:
         sa.UniqueConstraint("email", name=op.f("comptes_email_key")),
     )
     op.create_index(op.f("ix_comptes_organisme_id"), "comptes", ["organisme_id"], unique=False)
+    op.create_table(
+        "conventions_flux",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("bailleur_id", sa.Uuid(), nullable=False),
+        sa.Column("reservataire_id", sa.Uuid(), nullable=False),
+        sa.Column("type_reservataire", sa.Text(), nullable=False),
+        sa.Column("annee", sa.SmallInteger(), nullable=False),
+        sa.Column("taux", sa.Numeric(precision=5, scale=2), nullable=False),
+        sa.Column("objectif", sa.Integer(), nullable=False),
+        sa.Column("debut", sa.Date(), nullable=False),
+        sa.Column("fin", sa.Date(), nullable=False),
+        sa.Column("mode_gestion", sa.Text(), nullable=False),
+        sa.Column("communes", postgresql.ARRAY(sa.String(length=5)), nullable=True),
+        sa.Column("resiliee_le", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["bailleur_id"], ["organismes.id"], name=op.f("conventions_flux_bailleur_id_fkey")),
+        sa.ForeignKeyConstraint(
+            ["reservataire_id"], ["organismes.id"], name=op.f("conventions_flux_reservataire_id_fkey")
+        ),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("conventions_flux_pkey")),
+    )
+    op.create_index(
+        "ix_conventions_flux_bailleur", "conventions_flux", ["departement", "annee", "bailleur_id"], unique=False
+    )
+    op.create_index(
+        "ix_conventions_flux_reservataire",
+        "conventions_flux",
+        ["departement", "annee", "reservataire_id"],
+        unique=False,
+    )
+    op.create_index(
+        "uq_conventions_flux",
+        "conventions_flux",
+        ["departement", "bailleur_id", "reservataire_id", "type_reservataire", "annee"],
+        unique=True,
+        postgresql_where=sa.text("resiliee_le is null"),
+    )
     op.create_table(
         "demandes",
         sa.Column("departement", sa.String(length=3), nullable=False),
@@ -565,6 +626,25 @@ def upgrade() -> None:
         postgresql_where=sa.text("done_at is null"),
     )
     op.create_index(op.f("ix_outbox_deliveries_event_id"), "outbox_deliveries", ["event_id"], unique=False)
+    op.create_table(
+        "seances",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisme_id", sa.Uuid(), nullable=False),
+        sa.Column("tenue_le", sa.Date(), nullable=False),
+        sa.Column("heure", sa.String(length=5), nullable=True),
+        sa.Column("lieu", sa.Text(), nullable=False),
+        sa.Column("mode", sa.Text(), nullable=False),
+        sa.Column("etat", sa.Text(), nullable=False),
+        sa.Column("creee_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cloturee_le", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cloturee_par", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["organisme_id"], ["organismes.id"], name=op.f("seances_organisme_id_fkey")),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("seances_pkey")),
+    )
+    op.create_index("ix_seances_liste", "seances", ["departement", "tenue_le", "id"], unique=False)
+    op.create_index("ix_seances_organisme", "seances", ["departement", "organisme_id", "tenue_le", "id"], unique=False)
     op.create_table(
         "cotations",
         sa.Column("departement", sa.String(length=3), nullable=False),
@@ -742,6 +822,461 @@ def upgrade() -> None:
         unique=False,
         postgresql_ops={"nom_recherche": "text_pattern_ops"},
     )
+    op.create_table(
+        "residences",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisme_id", sa.Uuid(), nullable=False),
+        sa.Column("nom", sa.Text(), nullable=False),
+        sa.Column("adresse", sa.Text(), nullable=False),
+        sa.Column("code_postal", sa.String(length=5), nullable=False),
+        sa.Column("commune", sa.String(length=5), nullable=False),
+        sa.Column("latitude", sa.Float(), nullable=True),
+        sa.Column("longitude", sa.Float(), nullable=True),
+        sa.Column("annee_construction", sa.SmallInteger(), nullable=True),
+        sa.Column("qpv", sa.Boolean(), server_default="false", nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["commune"], ["communes.code"], name=op.f("residences_commune_fkey")),
+        sa.ForeignKeyConstraint(["organisme_id"], ["organismes.id"], name=op.f("residences_organisme_id_fkey")),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("residences_pkey")),
+    )
+    op.create_index("ix_residences_organisme", "residences", ["departement", "organisme_id", "nom"], unique=False)
+    op.create_table(
+        "biens",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisme_id", sa.Uuid(), nullable=False),
+        sa.Column("reference", sa.String(length=40), nullable=False),
+        sa.Column("reference_externe", sa.String(length=80), nullable=True),
+        sa.Column("residence_id", sa.Uuid(), nullable=True),
+        sa.Column("mise_en_location_id", sa.Uuid(), nullable=False),
+        sa.Column("adresse", sa.Text(), nullable=False),
+        sa.Column("code_postal", sa.String(length=5), nullable=False),
+        sa.Column("commune", sa.String(length=5), nullable=False),
+        sa.Column("categorie", sa.Text(), nullable=False),
+        sa.Column("typologie", sa.Text(), nullable=False),
+        sa.Column("surface", sa.SmallInteger(), nullable=False),
+        sa.Column("financement", sa.Text(), nullable=False),
+        sa.Column("complement", sa.Text(), nullable=True),
+        sa.Column("latitude", sa.Float(), nullable=True),
+        sa.Column("longitude", sa.Float(), nullable=True),
+        sa.Column("etage", sa.SmallInteger(), nullable=True),
+        sa.Column("ascenseur", sa.Boolean(), nullable=False),
+        sa.Column("parking", sa.Boolean(), nullable=False),
+        sa.Column("balcon", sa.Boolean(), nullable=False),
+        sa.Column("jardin", sa.Boolean(), nullable=False),
+        sa.Column("adapte_handicap", sa.Boolean(), nullable=False),
+        sa.Column("annee_construction", sa.SmallInteger(), nullable=True),
+        sa.Column("qpv", sa.Boolean(), nullable=False),
+        sa.Column("dpe", sa.Text(), nullable=True),
+        sa.Column("ges", sa.Text(), nullable=True),
+        sa.Column("chauffage", sa.Text(), nullable=True),
+        sa.Column("rpls", sa.String(length=10), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "recherche",
+            sa.Text(),
+            sa.Computed(
+                "translate(lower(reference || ' ' || adresse), 'àâäçéèêëîïôöùûü''-', 'aaaceeeeiioouuu  ')",
+                persisted=True,
+            ),
+            nullable=True,
+        ),
+        sa.ForeignKeyConstraint(["commune"], ["communes.code"], name=op.f("biens_commune_fkey")),
+        sa.ForeignKeyConstraint(
+            ["departement", "residence_id"],
+            ["residences.departement", "residences.id"],
+            name=op.f("biens_departement_residence_id_fkey"),
+        ),
+        sa.ForeignKeyConstraint(["organisme_id"], ["organismes.id"], name=op.f("biens_organisme_id_fkey")),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("biens_pkey")),
+    )
+    op.create_index("ix_biens_commune", "biens", ["departement", "commune", "typologie"], unique=False)
+    op.create_index(
+        "ix_biens_recherche",
+        "biens",
+        ["recherche"],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_ops={"recherche": "gin_trgm_ops"},
+    )
+    op.create_index("ix_biens_residence", "biens", ["departement", "residence_id"], unique=False)
+    op.create_index("uq_biens_reference", "biens", ["departement", "organisme_id", "reference"], unique=True)
+    op.create_index(
+        "uq_biens_reference_externe", "biens", ["departement", "organisme_id", "reference_externe"], unique=True
+    )
+    op.create_table(
+        "biens_examines",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("seance_id", sa.Uuid(), nullable=False),
+        sa.Column("bien_id", sa.Uuid(), nullable=False),
+        sa.Column("mise_en_location_id", sa.Uuid(), nullable=False),
+        sa.Column("bien_libelle", sa.Text(), nullable=False),
+        sa.Column("ordre", sa.SmallInteger(), nullable=False),
+        sa.Column("justification", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["departement", "bien_id"],
+            ["biens.departement", "biens.id"],
+            name=op.f("biens_examines_departement_bien_id_fkey"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["departement", "seance_id"],
+            ["seances.departement", "seances.id"],
+            name=op.f("biens_examines_departement_seance_id_fkey"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("departement", "seance_id", "bien_id", name=op.f("biens_examines_pkey")),
+    )
+    op.create_table(
+        "mises_en_location",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("bien_id", sa.Uuid(), nullable=False),
+        sa.Column("etat", sa.Text(), nullable=False),
+        sa.Column("disponible_le", sa.Date(), nullable=False),
+        sa.Column("loyer", sa.Numeric(precision=8, scale=2), nullable=False),
+        sa.Column("charges", sa.Numeric(precision=8, scale=2), nullable=False),
+        sa.Column("annexes", sa.Numeric(precision=8, scale=2), nullable=False),
+        sa.Column("depot_garantie", sa.Numeric(precision=8, scale=2), nullable=True),
+        sa.Column("reservataire_id", sa.Uuid(), nullable=True),
+        sa.Column("type_reservataire", sa.Text(), nullable=False),
+        sa.Column("charge_de_clientele", sa.Uuid(), nullable=True),
+        sa.Column("convention_id", sa.Uuid(), nullable=True),
+        sa.Column("propositions", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("ouverte_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("libere_le", sa.Date(), nullable=True),
+        sa.Column("attribue_le", sa.Date(), nullable=True),
+        sa.Column("loue_le", sa.Date(), nullable=True),
+        sa.Column("retire_le", sa.Date(), nullable=True),
+        sa.Column("motif_retrait", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["charge_de_clientele"], ["comptes.id"], name=op.f("mises_en_location_charge_de_clientele_fkey")
+        ),
+        sa.ForeignKeyConstraint(
+            ["departement", "bien_id"],
+            ["biens.departement", "biens.id"],
+            name=op.f("mises_en_location_departement_bien_id_fkey"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["reservataire_id"], ["organismes.id"], name=op.f("mises_en_location_reservataire_id_fkey")
+        ),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("mises_en_location_pkey")),
+    )
+    op.create_index("ix_mises_en_location_bien", "mises_en_location", ["departement", "bien_id"], unique=False)
+    op.create_index(
+        "ix_mises_en_location_charge", "mises_en_location", ["departement", "charge_de_clientele", "etat"], unique=False
+    )
+    op.create_index(
+        "ix_mises_en_location_etat",
+        "mises_en_location",
+        ["departement", "etat", "disponible_le", "bien_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_mises_en_location_reservataire",
+        "mises_en_location",
+        ["departement", "reservataire_id", "ouverte_le"],
+        unique=False,
+        postgresql_where=sa.text("reservataire_id is not null"),
+    )
+    op.create_index(
+        "uq_mises_en_location_ouverte",
+        "mises_en_location",
+        ["departement", "bien_id"],
+        unique=True,
+        postgresql_where=sa.text("etat not in ('LOUE', 'RETIRE')"),
+    )
+    op.create_table(
+        "annonces",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("bien_id", sa.Uuid(), nullable=False),
+        sa.Column("mise_en_location_id", sa.Uuid(), nullable=False),
+        sa.Column("organisme_id", sa.Uuid(), nullable=False),
+        sa.Column("titre", sa.Text(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("du", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("au", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("contact_nom", sa.Text(), nullable=True),
+        sa.Column("contact_email", sa.Text(), nullable=True),
+        sa.Column("contact_telephone", sa.String(length=20), nullable=True),
+        sa.Column("creee_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("modifiee_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retiree_le", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("motif_retrait", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["departement", "bien_id"],
+            ["biens.departement", "biens.id"],
+            name=op.f("annonces_departement_bien_id_fkey"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["departement", "mise_en_location_id"],
+            ["mises_en_location.departement", "mises_en_location.id"],
+            name=op.f("annonces_departement_mise_en_location_id_fkey"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["organisme_id"], ["organismes.id"], name=op.f("annonces_organisme_id_fkey")),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("annonces_pkey")),
+    )
+    op.create_index("ix_annonces_bien", "annonces", ["departement", "bien_id"], unique=False)
+    op.create_index("ix_annonces_modification", "annonces", ["departement", "modifiee_le", "id"], unique=False)
+    op.create_index(
+        "ix_annonces_organisme",
+        "annonces",
+        ["departement", "organisme_id", sa.literal_column("du desc"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "uq_annonces_mise_en_location",
+        "annonces",
+        ["departement", "mise_en_location_id"],
+        unique=True,
+        postgresql_where=sa.text("retiree_le is null"),
+    )
+    op.create_table(
+        "imputations",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("convention_id", sa.Uuid(), nullable=False),
+        sa.Column("nature", sa.Text(), nullable=False),
+        sa.Column("bien_id", sa.Uuid(), nullable=False),
+        sa.Column("mise_en_location_id", sa.Uuid(), nullable=False),
+        sa.Column("le", sa.Date(), nullable=False),
+        sa.Column("annulee_le", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["departement", "bien_id"],
+            ["biens.departement", "biens.id"],
+            name=op.f("imputations_departement_bien_id_fkey"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["departement", "convention_id"],
+            ["conventions_flux.departement", "conventions_flux.id"],
+            name=op.f("imputations_departement_convention_id_fkey"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["departement", "mise_en_location_id"],
+            ["mises_en_location.departement", "mises_en_location.id"],
+            name=op.f("imputations_departement_mise_en_location_id_fkey"),
+        ),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("imputations_pkey")),
+    )
+    op.create_index("ix_imputations_convention", "imputations", ["departement", "convention_id", "le"], unique=False)
+    op.create_index(
+        "ix_imputations_vacance", "imputations", ["departement", "mise_en_location_id", "nature"], unique=False
+    )
+    op.create_index(
+        "uq_imputations",
+        "imputations",
+        ["departement", "convention_id", "nature", "mise_en_location_id"],
+        unique=True,
+        postgresql_where=sa.text("annulee_le is null"),
+    )
+    op.create_table(
+        "propositions",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("bien_id", sa.Uuid(), nullable=False),
+        sa.Column("mise_en_location_id", sa.Uuid(), nullable=False),
+        sa.Column("demande_id", sa.Uuid(), nullable=False),
+        sa.Column("organisme_id", sa.Uuid(), nullable=False),
+        sa.Column("numero_unique", sa.String(length=20), nullable=False),
+        sa.Column("bien_libelle", sa.Text(), nullable=False),
+        sa.Column("etat", sa.Text(), nullable=False),
+        sa.Column("creee_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("creee_par", sa.Text(), nullable=False),
+        sa.Column("seance_id", sa.Uuid(), nullable=True),
+        sa.Column("decision", sa.Text(), nullable=True),
+        sa.Column("rang", sa.SmallInteger(), nullable=True),
+        sa.Column("motif_decision", sa.Text(), nullable=True),
+        sa.Column("commentaire_decision", sa.Text(), nullable=True),
+        sa.Column("condition", sa.Text(), nullable=True),
+        sa.Column("notifiee_le", sa.Date(), nullable=True),
+        sa.Column("repondre_avant_le", sa.Date(), nullable=True),
+        sa.Column("repondue_le", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("motif_refus", sa.Text(), nullable=True),
+        sa.Column("commentaire_refus", sa.Text(), nullable=True),
+        sa.Column("motif_fin", sa.Text(), nullable=True),
+        sa.Column("bail_signe_le", sa.Date(), nullable=True),
+        sa.Column("entree_le", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["departement", "bien_id"],
+            ["biens.departement", "biens.id"],
+            name=op.f("propositions_departement_bien_id_fkey"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["departement", "demande_id"],
+            ["demandes.departement", "demandes.id"],
+            name=op.f("propositions_departement_demande_id_fkey"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["departement", "mise_en_location_id"],
+            ["mises_en_location.departement", "mises_en_location.id"],
+            name=op.f("propositions_departement_mise_en_location_id_fkey"),
+        ),
+        sa.ForeignKeyConstraint(["organisme_id"], ["organismes.id"], name=op.f("propositions_organisme_id_fkey")),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("propositions_pkey")),
+        info={"rls": "demande"},
+    )
+    op.create_index("ix_propositions_bien", "propositions", ["departement", "bien_id", "creee_le"], unique=False)
+    op.create_index("ix_propositions_demande", "propositions", ["departement", "demande_id", "creee_le"], unique=False)
+    op.create_index("ix_propositions_liste", "propositions", ["departement", "creee_le", "id"], unique=False)
+    op.create_index(
+        "ix_propositions_organisme", "propositions", ["departement", "organisme_id", "etat", "creee_le"], unique=False
+    )
+    op.create_index(
+        "ix_propositions_reponse",
+        "propositions",
+        ["departement", "repondre_avant_le"],
+        unique=False,
+        postgresql_where=sa.text("etat in ('NOT')"),
+    )
+    op.create_index(
+        "ix_propositions_vacance", "propositions", ["departement", "mise_en_location_id", "etat"], unique=False
+    )
+    op.create_index(
+        "uq_propositions_bien_attribue",
+        "propositions",
+        ["departement", "mise_en_location_id"],
+        unique=True,
+        postgresql_where=sa.text("etat in ('ACC', 'BAI')"),
+    )
+    op.create_index(
+        "uq_propositions_demande_logee",
+        "propositions",
+        ["departement", "demande_id"],
+        unique=True,
+        postgresql_where=sa.text("etat in ('ACC', 'BAI')"),
+    )
+    op.create_index(
+        "uq_propositions_demande_retenue",
+        "propositions",
+        ["departement", "demande_id", "organisme_id"],
+        unique=True,
+        postgresql_where=sa.text("etat in ('INS', 'NOT', 'ACC')"),
+    )
+    op.create_index(
+        "uq_propositions_positionnee",
+        "propositions",
+        ["departement", "mise_en_location_id", "demande_id"],
+        unique=True,
+        postgresql_where=sa.text("etat in ('PEC', 'INS', 'DEC', 'NOT', 'ACC')"),
+    )
+    op.create_table(
+        "annonces_publiques",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("commune", sa.String(length=5), nullable=False),
+        sa.Column("typologie", sa.String(length=3), nullable=False),
+        sa.Column("mensualite", sa.Numeric(precision=8, scale=2), nullable=False),
+        sa.Column("publiee_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("fin_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("etag", sa.String(length=20), nullable=False),
+        sa.Column("resume", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["departement", "id"],
+            ["annonces.departement", "annonces.id"],
+            name=op.f("annonces_publiques_departement_id_fkey"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("annonces_publiques_pkey")),
+    )
+    op.create_index(
+        "ix_annonces_publiques_commune",
+        "annonces_publiques",
+        ["departement", "commune", "mensualite", "id"],
+        unique=False,
+        postgresql_include=["publiee_le", "fin_le", "typologie"],
+    )
+    op.create_index(
+        "ix_annonces_publiques_loyer",
+        "annonces_publiques",
+        ["departement", "mensualite", "id"],
+        unique=False,
+        postgresql_include=["publiee_le", "fin_le", "commune", "typologie"],
+    )
+    op.create_index(
+        "ix_annonces_publiques_recentes",
+        "annonces_publiques",
+        ["departement", sa.literal_column("publiee_le desc"), sa.literal_column("id desc")],
+        unique=False,
+        postgresql_include=["fin_le", "mensualite", "commune", "typologie"],
+    )
+    op.create_table(
+        "contacts",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("annonce_id", sa.Uuid(), nullable=False),
+        sa.Column("bien_id", sa.Uuid(), nullable=False),
+        sa.Column("demande_id", sa.Uuid(), nullable=True),
+        sa.Column("nom", sa.Text(), nullable=False),
+        sa.Column("prenom", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("telephone", sa.String(length=20), nullable=True),
+        sa.Column("numero_unique", sa.String(length=18), nullable=True),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("recu_le", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["departement", "annonce_id"],
+            ["annonces.departement", "annonces.id"],
+            name=op.f("contacts_departement_annonce_id_fkey"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("contacts_pkey")),
+        info={"rls": "departement"},
+    )
+    op.create_index(
+        "ix_contacts_annonce",
+        "contacts",
+        ["departement", "annonce_id", sa.literal_column("recu_le desc")],
+        unique=False,
+    )
+    op.create_index("ix_contacts_demande", "contacts", ["departement", "demande_id"], unique=False)
+    op.create_table(
+        "passages",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("proposition_id", sa.Uuid(), nullable=False),
+        sa.Column("seance_id", sa.Uuid(), nullable=False),
+        sa.Column("bien_id", sa.Uuid(), nullable=False),
+        sa.Column("demande_id", sa.Uuid(), nullable=False),
+        sa.Column("inscrit_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("inscrit_par", sa.Text(), nullable=False),
+        sa.Column("decision", sa.Text(), nullable=True),
+        sa.Column("rang", sa.SmallInteger(), nullable=True),
+        sa.Column("motif", sa.Text(), nullable=True),
+        sa.Column("commentaire", sa.Text(), nullable=True),
+        sa.Column("condition", sa.Text(), nullable=True),
+        sa.Column("decide_le", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decide_par", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["departement", "proposition_id"],
+            ["propositions.departement", "propositions.id"],
+            name=op.f("passages_departement_proposition_id_fkey"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["departement", "seance_id", "bien_id"],
+            ["biens_examines.departement", "biens_examines.seance_id", "biens_examines.bien_id"],
+            name=op.f("passages_departement_seance_id_bien_id_fkey"),
+        ),
+        sa.PrimaryKeyConstraint("departement", "proposition_id", name=op.f("passages_pkey")),
+        info={"rls": "departement"},
+    )
+    op.create_index("ix_passages_demande", "passages", ["departement", "demande_id"], unique=False)
+    op.create_index("ix_passages_seance", "passages", ["departement", "seance_id", "bien_id"], unique=False)
+    op.create_index(
+        "uq_passages_rang",
+        "passages",
+        ["departement", "seance_id", "bien_id", "rang"],
+        unique=True,
+        postgresql_where=sa.text("rang is not null"),
+    )
 
     for statement in AFTER:
         op.execute(statement)
@@ -750,6 +1285,86 @@ def upgrade() -> None:
 def downgrade() -> None:
     for statement in DROP_FIRST:
         op.execute(statement)
+    op.drop_index("uq_passages_rang", table_name="passages", postgresql_where=sa.text("rang is not null"))
+    op.drop_index("ix_passages_seance", table_name="passages")
+    op.drop_index("ix_passages_demande", table_name="passages")
+    op.drop_table("passages")
+    op.drop_index("ix_contacts_demande", table_name="contacts")
+    op.drop_index("ix_contacts_annonce", table_name="contacts")
+    op.drop_table("contacts")
+    op.drop_index(
+        "ix_annonces_publiques_recentes",
+        table_name="annonces_publiques",
+        postgresql_include=["fin_le", "mensualite", "commune", "typologie"],
+    )
+    op.drop_index(
+        "ix_annonces_publiques_loyer",
+        table_name="annonces_publiques",
+        postgresql_include=["publiee_le", "fin_le", "commune", "typologie"],
+    )
+    op.drop_index(
+        "ix_annonces_publiques_commune",
+        table_name="annonces_publiques",
+        postgresql_include=["publiee_le", "fin_le", "typologie"],
+    )
+    op.drop_table("annonces_publiques")
+    op.drop_index(
+        "uq_propositions_positionnee",
+        table_name="propositions",
+        postgresql_where=sa.text("etat in ('PEC', 'INS', 'DEC', 'NOT', 'ACC')"),
+    )
+    op.drop_index(
+        "uq_propositions_demande_retenue",
+        table_name="propositions",
+        postgresql_where=sa.text("etat in ('INS', 'NOT', 'ACC')"),
+    )
+    op.drop_index(
+        "uq_propositions_demande_logee", table_name="propositions", postgresql_where=sa.text("etat in ('ACC', 'BAI')")
+    )
+    op.drop_index(
+        "uq_propositions_bien_attribue", table_name="propositions", postgresql_where=sa.text("etat in ('ACC', 'BAI')")
+    )
+    op.drop_index("ix_propositions_vacance", table_name="propositions")
+    op.drop_index("ix_propositions_reponse", table_name="propositions", postgresql_where=sa.text("etat in ('NOT')"))
+    op.drop_index("ix_propositions_organisme", table_name="propositions")
+    op.drop_index("ix_propositions_liste", table_name="propositions")
+    op.drop_index("ix_propositions_demande", table_name="propositions")
+    op.drop_index("ix_propositions_bien", table_name="propositions")
+    op.drop_table("propositions")
+    op.drop_index("uq_imputations", table_name="imputations", postgresql_where=sa.text("annulee_le is null"))
+    op.drop_index("ix_imputations_vacance", table_name="imputations")
+    op.drop_index("ix_imputations_convention", table_name="imputations")
+    op.drop_table("imputations")
+    op.drop_index("uq_annonces_mise_en_location", table_name="annonces", postgresql_where=sa.text("retiree_le is null"))
+    op.drop_index("ix_annonces_organisme", table_name="annonces")
+    op.drop_index("ix_annonces_modification", table_name="annonces")
+    op.drop_index("ix_annonces_bien", table_name="annonces")
+    op.drop_table("annonces")
+    op.drop_index(
+        "uq_mises_en_location_ouverte",
+        table_name="mises_en_location",
+        postgresql_where=sa.text("etat not in ('LOUE', 'RETIRE')"),
+    )
+    op.drop_index(
+        "ix_mises_en_location_reservataire",
+        table_name="mises_en_location",
+        postgresql_where=sa.text("reservataire_id is not null"),
+    )
+    op.drop_index("ix_mises_en_location_etat", table_name="mises_en_location")
+    op.drop_index("ix_mises_en_location_charge", table_name="mises_en_location")
+    op.drop_index("ix_mises_en_location_bien", table_name="mises_en_location")
+    op.drop_table("mises_en_location")
+    op.drop_table("biens_examines")
+    op.drop_index("uq_biens_reference_externe", table_name="biens")
+    op.drop_index("uq_biens_reference", table_name="biens")
+    op.drop_index("ix_biens_residence", table_name="biens")
+    op.drop_index(
+        "ix_biens_recherche", table_name="biens", postgresql_using="gin", postgresql_ops={"recherche": "gin_trgm_ops"}
+    )
+    op.drop_index("ix_biens_commune", table_name="biens")
+    op.drop_table("biens")
+    op.drop_index("ix_residences_organisme", table_name="residences")
+    op.drop_table("residences")
     op.drop_index(
         "ix_communes_nom_recherche", table_name="communes", postgresql_ops={"nom_recherche": "text_pattern_ops"}
     )
@@ -773,6 +1388,9 @@ def downgrade() -> None:
     op.drop_table("epcis")
     op.drop_index("ix_cotations_bascule", table_name="cotations")
     op.drop_table("cotations")
+    op.drop_index("ix_seances_organisme", table_name="seances")
+    op.drop_index("ix_seances_liste", table_name="seances")
+    op.drop_table("seances")
     op.drop_index(op.f("ix_outbox_deliveries_event_id"), table_name="outbox_deliveries")
     op.drop_index(
         "ix_outbox_deliveries_due", table_name="outbox_deliveries", postgresql_where=sa.text("done_at is null")
@@ -785,6 +1403,10 @@ def downgrade() -> None:
     op.drop_index("uq_demandes_reference", table_name="demandes")
     op.drop_index("uq_demandes_numero_unique", table_name="demandes")
     op.drop_table("demandes")
+    op.drop_index("uq_conventions_flux", table_name="conventions_flux", postgresql_where=sa.text("resiliee_le is null"))
+    op.drop_index("ix_conventions_flux_reservataire", table_name="conventions_flux")
+    op.drop_index("ix_conventions_flux_bailleur", table_name="conventions_flux")
+    op.drop_table("conventions_flux")
     op.drop_index(op.f("ix_comptes_organisme_id"), table_name="comptes")
     op.drop_table("comptes")
     op.drop_index("ix_agences_organisme", table_name="agences")
@@ -795,7 +1417,7 @@ def downgrade() -> None:
     op.drop_index(
         "ix_souhaits_classement",
         table_name="souhaits",
-        postgresql_include=["rfr", "categorie", "nb_personnes", "loyer_max", "drapeaux", "rang"],
+        postgresql_include=["rfr", "categorie", "nb_personnes", "loyer_max", "drapeaux", "rang", "expire_le"],
     )
     op.drop_table("souhaits")
     op.drop_index(op.f("ix_sessions_compte_id"), table_name="sessions")

@@ -1,6 +1,6 @@
 """The flat rows that searches read, written in the transaction of the demande: readers see their own writes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import IntFlag
 from typing import Any
@@ -10,8 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.db.demandes.tables import recherche_demandes, souhaits
-from domain.demandes.codes import EtatDemande
-from domain.demandes.formulaire import Formulaire
+from domain.demandes.codes import CategorieLogement, EtatDemande, Motif
+from domain.demandes.formulaire import Formulaire, LogementRecherche
 from domain.demandes.model import Demande
 from domain.demandes.rules.doublons import Identite, cles_doublon
 from domain.demandes.synthese import Synthese, nom_affiche, synthese
@@ -29,6 +29,8 @@ class Drapeau(IntFlag):
     APPARTEMENT_SEUL = 32
     MAISON_SEULE = 64
     INSTRUITE = 128
+    COUPLE_SEUL = 256
+    ASSISTANT_MATERNEL = 512
 
 
 def cles_de_doublon(formulaire: Formulaire) -> list[str]:
@@ -83,43 +85,64 @@ def recherche_row(demande: Demande, found: Synthese, points: int | None) -> dict
     }
 
 
-def souhait_rows(demande: Demande, found: Synthese, points_by_commune: Mapping[str, int]) -> Sequence[dict[str, Any]]:
-    """One row a commune and typology wished, for an active demande; none otherwise."""
+EpciOf = Callable[[str], str | None]
+"""The SIREN of the EPCI of a commune."""
+
+
+def souhait_rows(
+    demande: Demande, found: Synthese, points_by_commune: Mapping[str, int], epci_of: EpciOf
+) -> Sequence[dict[str, Any]]:
+    """One row a commune and typology wished, for an active demande; one more an EPCI when the demande is widened."""
     wish = demande.formulaire.logement_recherche
     if demande.etat is not EtatDemande.ACTIVE or wish is None or demande.deposee_le is None:
         return []
-    flags = Drapeau(0)
-    flags |= Drapeau.SANS_ASCENSEUR if wish.sans_ascenseur else Drapeau(0)
-    flags |= Drapeau.REZ_DE_CHAUSSEE if wish.rez_de_chaussee else Drapeau(0)
-    flags |= Drapeau.ADAPTE_HANDICAP if wish.adapte_handicap else Drapeau(0)
-    flags |= Drapeau.PARKING if wish.parking else Drapeau(0)
-    flags |= Drapeau.VERROUILLEE if demande.verrou is not None else Drapeau(0)
-    flags |= {"A": Drapeau.APPARTEMENT_SEUL, "M": Drapeau.MAISON_SEULE}.get(wish.categorie.value, Drapeau(0))
     shared = {
         "departement": demande.departement,
         "demande_id": demande.id,
         "deposee_le": demande.deposee_le,
         "rfr": found.rfr,
-        "categorie": found.categorie.numero,
+        "categorie": found.categorie.numero + found.categorie.supplement,
         "nb_personnes": found.personnes,
         "loyer_max": wish.loyer_max,
-        "drapeaux": int(flags),
+        "drapeaux": int(_flags(demande, wish, found)),
+        "expire_le": demande.expire_le,
     }
+    places = [(rang, commune, points_by_commune.get(commune, 0)) for rang, commune in enumerate(wish.communes, start=1)]
+    if wish.demande_elargie:
+        points_by_epci = {epci: points_by_commune.get(c, 0) for c in reversed(wish.communes) if (epci := epci_of(c))}
+        places += [(0, epci, points) for epci, points in points_by_epci.items()]
     return [
-        {
-            **shared,
-            "commune": commune,
-            "typologie": typologie.value,
-            "rang": rang,
-            "points": points_by_commune.get(commune, 0),
-        }
-        for rang, commune in enumerate(wish.communes, start=1)
+        {**shared, "commune": place, "typologie": typologie.value, "rang": rang, "points": points}
+        for rang, place, points in places
         for typologie in wish.typologies
     ]
 
 
+def _flags(demande: Demande, wish: LogementRecherche, found: Synthese) -> Drapeau:
+    said = {
+        Drapeau.SANS_ASCENSEUR: wish.sans_ascenseur,
+        Drapeau.REZ_DE_CHAUSSEE: wish.rez_de_chaussee,
+        Drapeau.ADAPTE_HANDICAP: wish.adapte_handicap,
+        Drapeau.PARKING: wish.parking,
+        Drapeau.VERROUILLEE: demande.verrou is not None,
+        Drapeau.APPARTEMENT_SEUL: wish.categorie is CategorieLogement.APPARTEMENT,
+        Drapeau.MAISON_SEULE: wish.categorie is CategorieLogement.MAISON,
+        Drapeau.COUPLE_SEUL: found.couple and found.personnes == 2,
+        Drapeau.ASSISTANT_MATERNEL: Motif.ASSISTANT_MATERNEL in demande.formulaire.motifs.codes,
+    }
+    flags = Drapeau(0)
+    for flag, is_set in said.items():
+        flags |= flag if is_set else Drapeau(0)
+    return flags
+
+
 async def project(
-    session: AsyncSession, demande: Demande, le: date, points_by_commune: Mapping[str, int], known: bool
+    session: AsyncSession,
+    demande: Demande,
+    le: date,
+    points_by_commune: Mapping[str, int],
+    epci_of: EpciOf,
+    known: bool,
 ) -> None:
     """`known`: the demande had rows before this transaction."""
     found = synthese(demande.formulaire, le, demande.departement)
@@ -135,6 +158,6 @@ async def project(
         await session.execute(
             delete(souhaits).where(souhaits.c.departement == demande.departement, souhaits.c.demande_id == demande.id)
         )
-    rows = souhait_rows(demande, found, points_by_commune)
+    rows = souhait_rows(demande, found, points_by_commune, epci_of)
     if rows:
         await session.execute(insert(souhaits), list(rows))

@@ -32,7 +32,8 @@ class SqlDemandeRepository:
         self._session.add(demande)
 
     async def get(self, departement: str, id: UUID, *, exclusif: bool = False) -> Demande:
-        demande = await self._session.get(Demande, (departement, id), with_for_update=exclusif or None)
+        lock = {"key_share": True} if exclusif else None
+        demande = await self._session.get(Demande, (departement, id), with_for_update=lock)
         if demande is None:
             raise DemandeIntrouvable("Cette demande est introuvable.")
         return demande

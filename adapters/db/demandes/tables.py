@@ -199,7 +199,7 @@ souhaits = Table(
     "souhaits",
     metadata,
     departement_column(),
-    Column("commune", String(5), primary_key=True),
+    Column("commune", String(9), primary_key=True),
     Column("typologie", String(3), primary_key=True),
     Column("demande_id", Uuid, primary_key=True),
     Column("rang", SmallInteger, nullable=False),
@@ -210,6 +210,7 @@ souhaits = Table(
     Column("nb_personnes", SmallInteger, nullable=False),
     Column("loyer_max", Integer),
     Column("drapeaux", SmallInteger, nullable=False),
+    Column("expire_le", Date),
     Index(
         "ix_souhaits_classement",
         "departement",
@@ -218,12 +219,16 @@ souhaits = Table(
         text("points desc"),
         "deposee_le",
         "demande_id",
-        postgresql_include=["rfr", "categorie", "nb_personnes", "loyer_max", "drapeaux", "rang"],
+        postgresql_include=["rfr", "categorie", "nb_personnes", "loyer_max", "drapeaux", "rang", "expire_le"],
     ),
     Index("ix_souhaits_demande", "departement", "demande_id"),
     info=PERSONAL,
 )
-"""Table étroite des candidats : commune × typologie, dans l'ordre des points puis de l'ancienneté."""
+"""Table étroite des candidats : commune × typologie, dans l'ordre des points puis de l'ancienneté.
+
+Une demande élargie a une ligne de plus par EPCI souhaité, au rang 0, sous le SIREN de l'EPCI.
+`categorie` compte les personnes au-delà de la sixième catégorie : 8 se lit « 6, plus 2 personnes ».
+"""
 
 
 def map_demandes() -> None:
