@@ -58,7 +58,7 @@ def _premier_mouvement(evaluateur: Evaluateur, faits: Faits, le: date) -> date |
         return _prochain_instant(conditions, faits, le)
     conditions += [predicat for bloc in grille.blocs for predicat in bloc.exclu_si]
     mouvements = [_prochain_instant(conditions, faits, le)]
-    mouvements += [bascule_du_critere(evaluateur, rang, faits, le) for rang in range(len(grille.criteres))]
+    mouvements += [bascule_du_critere(evaluateur, rang, faits, le) for rang in evaluateur.mobiles]
     return min((jour for jour in mouvements if jour is not None), default=None)
 
 
@@ -68,7 +68,9 @@ def _prochain_instant(predicats: list[Predicat], faits: Faits, le: date) -> date
 
 def bascule_du_critere(evaluateur: Evaluateur, rang: int, faits: Faits, le: date) -> date | None:
     """Le premier jour où les points propres d'un critère changent, déclarés ou vérifiés."""
-    critere = evaluateur.grille.criteres[rang]
+    if rang not in evaluateur.mobiles:
+        return None
+    critere = evaluateur.criteres[rang]
     actuels: tuple[int, int] | None = None
 
     def a_change(jour: date) -> bool:
@@ -93,7 +95,7 @@ def bascule_du_critere(evaluateur: Evaluateur, rang: int, faits: Faits, le: date
 
 def _prochain_pas(evaluateur: Evaluateur, rang: int, faits: Faits, apres: date) -> date | None:
     """Le jour du pas suivant d'un critère « par mois » ou « par an », tant que ses points peuvent bouger."""
-    par = evaluateur.grille.criteres[rang].valeur
+    par = evaluateur.criteres[rang].valeur
     if not isinstance(par, ParPas):
         return None
     depuis, champ = faits.valeurs.get(par.champ), CATALOGUE[par.champ]

@@ -29,6 +29,7 @@ from domain.cotation.grille import (
     HorsCotation,
     ParEvenement,
     champs_lus,
+    evenements_lus,
     feuilles,
 )
 from domain.cotation.vocabulary import StatutCotation
@@ -56,6 +57,9 @@ class Evaluateur:
 
     def __init__(self, grille: Grille) -> None:
         self.grille = grille
+        self.criteres = grille.criteres
+        self.mobiles = frozenset(rang for rang, c in enumerate(self.criteres) if depend_du_temps(c))
+        """Les rangs des critères que le seul passage du temps peut faire bouger."""
         self.champs = tuple(CATALOGUE[code] for code in _champs_de(grille))
         self.index: Mapping[str, int] = {champ.code: rang for rang, champ in enumerate(self.champs)}
         self.plans = planifier(grille)
@@ -66,7 +70,7 @@ class Evaluateur:
                 compiler_valeur(critere.valeur, self.index, grille.arrondi),
                 compiler_preuve(critere),
             )
-            for critere in grille.criteres
+            for critere in self.criteres
         )
         self._exclu_si: tuple[tuple[Test, ...], ...] = tuple(
             tuple(compiler_predicat(predicat, self.index) for predicat in bloc.exclu_si) for bloc in grille.blocs
@@ -152,14 +156,14 @@ class Evaluateur:
     @cached_property
     def _evenements(self) -> frozenset[str]:
         """Les types d'événements que la grille compte."""
-        valeurs = [critere.valeur for critere in self.grille.criteres]
+        valeurs = [critere.valeur for critere in self.criteres]
         comptes = [valeur.evenement for valeur in valeurs if isinstance(valeur, ParEvenement)]
         comptes += [f.evenement for f in _feuilles(self.grille) if isinstance(f, CompteEvenements)]
         return frozenset(type_ for compte in comptes for type_ in compte.types)
 
     @cached_property
     def _prouves(self) -> tuple[Critere, ...]:
-        return tuple(critere for critere in self.grille.criteres if critere.preuve.exigee)
+        return tuple(critere for critere in self.criteres if critere.preuve.exigee)
 
     @cached_property
     def _pieces(self) -> frozenset[str]:
@@ -180,6 +184,15 @@ class Evaluateur:
         )
         canonique = json.dumps([lus, evenements, preuves, validations], ensure_ascii=False)
         return hashlib.sha256(canonique.encode()).hexdigest()
+
+
+def depend_du_temps(critere: Critere) -> bool:
+    """Un champ compté depuis une date, des événements ou une preuve qui peut périmer."""
+    return (
+        critere.preuve.exigee
+        or bool(evenements_lus(critere))
+        or any(CATALOGUE[code].temps is not None for code in champs_lus(critere))
+    )
 
 
 def _feuilles(grille: Grille) -> Iterator[Comparaison | CompteEvenements]:

@@ -2,6 +2,7 @@ import json
 import random
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -20,6 +21,8 @@ from domain.cotation.writer import ecrire_grille
 from tests.domain.cotation.strategies import JOURS, REGLAGES, faits, grilles, predicats
 
 DIX_ANS = 3650
+
+pytestmark = pytest.mark.lent
 
 
 @REGLAGES
