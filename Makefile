@@ -109,7 +109,7 @@ migrations-check: .venv/.ok ## aucune migration n'arrêterait une application en
 
 tests-fast: .venv/.ok
 	$(call step,pytest (domaine et architecture))
-	@$(PYTHON) -m pytest -q $(wildcard tests/domain tests/architecture)
+	@FDLS_EXEMPLES=10 $(PYTHON) -m pytest -q $(wildcard tests/domain tests/architecture)
 
 tests: .venv/.ok
 	$(call step,pytest)
