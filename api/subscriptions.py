@@ -4,6 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias, TypeVar
 
 from adapters.db.unit_of_work import SqlUnitOfWork
+from domain.annonces import events as annonces
+from domain.annonces.reactions import retirer_apres_attribution, retirer_avec_le_bien
+from domain.biens import events as biens
 from domain.communications import events as communications
 from domain.communications import reactions as ecrire
 from domain.cotation import events as cotation
@@ -13,6 +16,7 @@ from domain.kernel.aggregate import Event
 from domain.kernel.jour import JourCommence
 from domain.organismes import events as organismes
 from domain.organismes.acteur import Acteur
+from domain.organismes.reactions import oublier_le_perime
 from domain.pieces import events as pieces
 
 E = TypeVar("E", bound=Event)
@@ -36,13 +40,15 @@ AT_ONCE: Mapping[type[Event], Reactions] = dict(
         on(demandes.DemandeRadiee, recoter_la_demande),
         on(pieces.PieceValidee, recoter_apres_controle_de_piece),
         on(pieces.PieceRefusee, recoter_apres_controle_de_piece),
+        on(biens.BienAttribue, retirer_apres_attribution),
+        on(biens.BienRetire, retirer_avec_le_bien),
     ]
 )
 """In the transaction of the act itself."""
 
 SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
     [
-        on(JourCommence),
+        on(JourCommence, oublier_le_perime),
         on(organismes.CompteOuvert, ecrire.envoyer_le_lien_d_activation),
         on(organismes.LienDeConnexionDemande, ecrire.envoyer_le_lien),
         on(organismes.CompteDesactive),
@@ -70,6 +76,23 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(pieces.PieceValidee),
         on(pieces.PieceRefusee),
         on(pieces.PieceRetiree),
+        on(biens.ResidenceCreee),
+        on(biens.BienEnregistre),
+        on(biens.BienRemisEnLocation),
+        on(biens.BienModifie),
+        on(biens.BienMisADisposition),
+        on(biens.MiseADispositionAnnulee),
+        on(biens.BienLibere),
+        on(biens.BienPropose),
+        on(biens.BienInscritEnCommission),
+        on(biens.BienAttribue),
+        on(biens.BienLoue),
+        on(biens.BienRemisADisposition),
+        on(biens.BienRetire),
+        on(annonces.AnnoncePubliee),
+        on(annonces.AnnonceModifiee),
+        on(annonces.AnnonceRetiree),
+        on(annonces.ContactRecu),
         on(communications.MessagePret, ecrire.envoyer_le_message),
         on(communications.MessageARenvoyer, ecrire.renvoyer_le_message),
         on(communications.MessageEnvoye),

@@ -215,6 +215,7 @@ async def work(container: Container) -> None:
     stop = asyncio.Event()
 
     def end() -> None:
+        log.info("arret_demande")
         stop.set()
         relay.stop()
 

@@ -28,6 +28,8 @@ from adapters.db.demandes.repository import (
     SqlNumerosUniques,
 )
 from adapters.db.engine import set_context
+from adapters.db.housekeeping import forget
+from adapters.db.observatoire.repository import SqlActualites, SqlFavoris
 from adapters.db.organismes.repository import (
     SqlAgenceRepository,
     SqlCompteRepository,
@@ -241,6 +243,9 @@ class SqlUnitOfWork:
     async def remember_key(self, acteur: str, cle: str, resultat: list[UUID]) -> None:
         await idempotence.remember(self.session, acteur, cle, resultat)
 
+    async def oublier_avant(self, *, evenements: datetime, cles: datetime) -> None:
+        await forget(self.session, self._outbox, evenements=evenements, cles=cles)
+
     # --- organismes
 
     @cached_property
@@ -322,6 +327,16 @@ class SqlUnitOfWork:
     @property
     def stockage(self) -> Stockage:
         return self._gateways.stockage
+
+    # --- accueil
+
+    @cached_property
+    def actualites(self) -> SqlActualites:
+        return SqlActualites(self.session)
+
+    @cached_property
+    def favoris(self) -> SqlFavoris:
+        return SqlFavoris(self.session)
 
     # --- cotation
 

@@ -1,4 +1,6 @@
-from collections.abc import AsyncIterator, Mapping, Sequence
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import pytest_asyncio
@@ -6,6 +8,7 @@ from sqlalchemy import text
 
 from adapters.db.outbox import Outbox
 from adapters.db.unit_of_work import Reaction, SqlUnitOfWork
+from adapters.embedded.process import Process
 from api.bootstrap import Container, create_container
 from api.worker import Lane, Relay
 from domain.kernel.aggregate import Event
@@ -60,3 +63,59 @@ async def bench(fresh_database: str, environment: dict[str, str]) -> AsyncIterat
         yield Bench(container)
     finally:
         await container.close()
+
+
+async def until(process: Process, check: Callable[[], Awaitable[bool]], within: float = 30) -> None:
+    """Waits for what another process does; says its last words when it never comes."""
+    end = time.monotonic() + within
+    while not await check():
+        assert process.alive, process.last_words()
+        assert time.monotonic() < end, process.last_words()
+        await asyncio.sleep(0.05)
+
+
+class SlowSmtp:
+    """Takes messages as a real server does, but holds its last answer until told."""
+
+    def __init__(self) -> None:
+        self.received: list[str] = []
+        self.holding = asyncio.Event()
+        self.release = asyncio.Event()
+
+    async def __aenter__(self) -> "SlowSmtp":
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.release.set()
+        self._server.close()
+        await self._server.wait_closed()
+
+    @property
+    def url(self) -> str:
+        return f"smtp://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        recipient = ""
+        try:
+            await _say(writer, "220 pret")
+            while line := (await reader.readline()).decode().strip():
+                if line.upper().startswith("RCPT"):
+                    recipient = line.partition("<")[2].rstrip(">")
+                if line.upper() == "DATA":
+                    await _say(writer, "354 dites")
+                    while (await reader.readline()).strip() not in (b".", b""):
+                        pass
+                    self.holding.set()
+                    await self.release.wait()
+                    self.received.append(recipient)
+                await _say(writer, "250 ok")
+        except ConnectionError:
+            pass  # the worker was killed: that is what the test is about
+        finally:
+            writer.close()
+
+
+async def _say(writer: asyncio.StreamWriter, answer: str) -> None:
+    writer.write(f"{answer}\r\n".encode())
+    await writer.drain()
