@@ -6,13 +6,12 @@ import time
 from collections.abc import Callable, Collection
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from arq.connections import RedisSettings
 from arq.worker import Worker, func
 from redis.exceptions import RedisError
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.db.journees import open_day, still_closed
 from adapters.db.outbox import MAX_ATTEMPTS, Delivery, LeaseLost, Outbox
@@ -27,6 +26,9 @@ from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import Acteur, systeme
 
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
 log = structlog.get_logger()
 
 SWEEP_SECONDS = 5
@@ -39,7 +41,7 @@ STATEMENT_TIMEOUT_S = 60
 UNREACHABLE: tuple[type[Exception], ...] = (*UNAVAILABLE, OSError)
 
 NewUow = Callable[[Acteur, str | None], SqlUnitOfWork]
-Transaction = Callable[[], AbstractAsyncContextManager[AsyncSession]]
+Transaction = Callable[[], AbstractAsyncContextManager["AsyncSession"]]
 
 
 @dataclass(frozen=True, kw_only=True)

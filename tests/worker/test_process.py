@@ -49,7 +49,7 @@ async def soumettre(bench: Bench, combien: int) -> list[str]:
 
 async def tout_est_fait(bench: Bench) -> bool:
     [(reste,)] = await bench.rows("select count(*) from outbox_deliveries where done_at is null")
-    return reste == 0
+    return int(reste) == 0
 
 
 async def exiger_une_fois_chacun(bench: Bench, adresses: list[str]) -> None:
