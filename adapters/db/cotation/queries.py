@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from adapters.db.demandes.tables import demandes
 from adapters.db.engine import Reader
 from adapters.db.referentiel.memory import Communes
 from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
+from domain.cotation.discretion import masquer_le_sensible
 from domain.cotation.errors import GrilleIntrouvable
 from domain.cotation.explanation import expliquer
 from domain.cotation.model import GrilleCotation
@@ -71,7 +71,7 @@ class SqlCotationsQueries:
             )
             for version in grilles_applicables(versions, faits, today)
         ]
-        return [_masquee(c) for c in found] if masque else found
+        return [masquer_le_sensible(c) for c in found] if masque else found
 
     async def grilles(self, perimetre: Perimetre, criteria: GrillesCriteria) -> list[GrilleResume]:
         await self._communes.load()
@@ -99,29 +99,3 @@ class SqlCotationsQueries:
 
 def _grille(row: object) -> GrilleCotation:
     return GrilleCotation(**row._mapping)  # type: ignore[attr-defined]
-
-
-def _masquee(cotation: Cotation) -> Cotation:
-    """A line that reveals health or violence keeps its points and loses its reason."""
-    return replace(
-        cotation,
-        blocs=[
-            replace(
-                bloc,
-                lignes=[
-                    replace(
-                        ligne,
-                        libelle="Critère sensible",
-                        definition=None,
-                        valeur_lue="masqué",
-                        explication="Ce critère révèle une information sensible que votre profil ne peut pas lire.",
-                    )
-                    if ligne.sensible
-                    else ligne
-                    for ligne in bloc.lignes
-                ],
-            )
-            for bloc in cotation.blocs
-        ],
-        ce_qui_changerait=[],
-    )

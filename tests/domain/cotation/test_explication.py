@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from domain.cotation.discretion import masquer_le_sensible
 from domain.cotation.explanation import expliquer
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.grille import Grille
@@ -112,6 +113,28 @@ def test_une_ligne_ordinaire_ne_laisse_pas_voir_un_motif_sensible() -> None:
     mutation = lignes(explique(grille("demonstration"), CAS_C))["L1_MUTATION_PRO"]
     assert mutation.valeur_lue == "Mutation professionnelle"
     assert not mutation.sensible
+
+
+def test_le_detail_reserve_garde_les_totaux_sans_rien_laisser_deviner() -> None:
+    faits = Faits.de(
+        {**CAS_C.valeurs, "statut_logement": "CP"}, pieces=(PreuveAdmise(type="MOT_06", valide_le=date(2026, 2, 20)),)
+    )
+    entiere = explique(grille("demonstration"), faits)
+    masquee = masquer_le_sensible(entiere)
+    assert masquee.points_verifies == entiere.points_verifies == 50
+    assert [sum(ligne.points_retenus for ligne in bloc.lignes) for bloc in masquee.blocs] == [
+        bloc.points for bloc in entiere.blocs
+    ]
+    dite = repr(masquee.blocs[0].lignes) + repr(masquee.ce_qui_changerait)
+    for indice in ("VIOLENCES", "iolences familiales", "MOT_06", "L441-1 g", "HANDICAP"):
+        assert indice not in dite
+    assert lignes(masquee)["N7_HEBERGE_TIERS"].par == "RESERVE"
+
+
+def test_sans_ligne_sensible_rien_ne_se_masque() -> None:
+    contenu = une_grille(un_bloc({"code": "A", "points": 10}))
+    cotation = explique(contenu, Faits.de({}))
+    assert masquer_le_sensible(cotation) == cotation
 
 
 def test_la_preuve_admise_se_cite() -> None:

@@ -1,0 +1,59 @@
+"""La même cotation pour qui n'a pas à lire les informations de santé ou de violences."""
+
+from dataclasses import replace
+from typing import Final
+
+from domain.cotation import phrases
+from domain.cotation.queries import BlocExplique, Cotation, LigneExpliquee
+from domain.cotation.vocabulary import EtatLigne
+
+RESERVE: Final = "réservé"
+CODE_RESERVE: Final = "RESERVE"
+
+
+def masquer_le_sensible(cotation: Cotation) -> Cotation:
+    """Les totaux restent ; les lignes sensibles d'un bloc se fondent en une seule.
+
+    Une ligne gardée seule avec ses points se reconnaîtrait dans la grille publiée.
+    """
+    sensibles = {ligne.code for bloc in cotation.blocs for ligne in bloc.lignes if ligne.sensible}
+    return replace(
+        cotation,
+        blocs=[_bloc(bloc, sensibles) for bloc in cotation.blocs],
+        ce_qui_changerait=[levier for levier in cotation.ce_qui_changerait if levier.critere not in sensibles],
+    )
+
+
+def _bloc(bloc: BlocExplique, sensibles: set[str]) -> BlocExplique:
+    visibles = [_sans_nommer(ligne, sensibles) for ligne in bloc.lignes if not ligne.sensible]
+    cachees = [ligne for ligne in bloc.lignes if ligne.sensible]
+    return replace(bloc, lignes=[*visibles, _fondues(cachees)]) if cachees else bloc
+
+
+def _sans_nommer(ligne: LigneExpliquee, sensibles: set[str]) -> LigneExpliquee:
+    """Un critère écarté par un critère sensible ne dit pas lequel."""
+    if ligne.par not in sensibles:
+        return ligne
+    non_comptes = phrases.accorder(ligne.points_declares, "non compté")
+    return replace(ligne, par=CODE_RESERVE, explication=f"{non_comptes} : un autre critère compte à la place.")
+
+
+def _fondues(lignes: list[LigneExpliquee]) -> LigneExpliquee:
+    retenus = sum(ligne.points_retenus for ligne in lignes)
+    return LigneExpliquee(
+        code=CODE_RESERVE,
+        libelle="Critères dont le détail est réservé",
+        definition=None,
+        base_legale=None,
+        points=sum(ligne.points for ligne in lignes),
+        points_declares=sum(ligne.points_declares for ligne in lignes),
+        points_retenus=retenus,
+        etat=EtatLigne.ACQUIS if retenus else EtatLigne.NON_APPLICABLE,
+        etat_libelle="Détail réservé",
+        par=None,
+        valeur_lue=RESERVE,
+        source=RESERVE,
+        explication="Votre profil ne permet pas de lire les critères qui touchent à la santé ou aux violences.",
+        expire_le=None,
+        sensible=True,
+    )
