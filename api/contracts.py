@@ -16,7 +16,17 @@ class Contract:
 
 
 def _partenaires() -> Sequence[APIRouter]:
-    from api.partenaires import attestations, cotation, demandes, organismes, pieces, referentiel, session
+    from api.partenaires import (
+        annonces,
+        attestations,
+        biens,
+        cotation,
+        demandes,
+        organismes,
+        pieces,
+        referentiel,
+        session,
+    )
 
     return [
         session.router,
@@ -25,15 +35,18 @@ def _partenaires() -> Sequence[APIRouter]:
         attestations.router,
         pieces.router,
         cotation.router,
+        biens.router,
+        annonces.router,
         organismes.router,
     ]
 
 
 def _grandpublic() -> Sequence[APIRouter]:
-    from api.grandpublic import ma_cotation, ma_demande, mes_messages, mes_pieces, mon_compte, territoires
+    from api.grandpublic import annonces, ma_cotation, ma_demande, mes_messages, mes_pieces, mon_compte, territoires
 
     return [
         territoires.router,
+        annonces.router,
         mon_compte.router,
         ma_demande.router,
         ma_cotation.router,

@@ -4,6 +4,8 @@ from functools import cache
 
 from pydantic import BaseModel
 
+from domain.annonces.model import EtatAnnonce
+from domain.biens import codes as biens
 from domain.demandes import codes as demandes
 from domain.kernel import codes as kernel
 from domain.kernel.nomenclature import Choix, Nomenclature
@@ -35,6 +37,12 @@ LISTES: dict[str, type[Nomenclature]] = {
     "type_piece": TypePiece,
     "etat_piece": EtatPiece,
     "financement": kernel.Financement,
+    "type_reservataire": kernel.TypeReservataire,
+    "etat_bien": biens.EtatBien,
+    "dpe": biens.ClasseEnergie,
+    "chauffage": biens.Chauffage,
+    "motif_retrait": biens.MotifRetrait,
+    "etat_annonce": EtatAnnonce,
 }
 
 

@@ -30,3 +30,5 @@ Courriel = Annotated[
     str, StringConstraints(max_length=254, pattern=r"^[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,180}\.[A-Za-z]{2,24}$")
 ]
 """Deliberately lenient: only a message that arrives proves an address."""
+
+Telephone = Annotated[str, StringConstraints(pattern=r"^[0-9 +.()-]{6,20}$")]

@@ -10,6 +10,7 @@ from domain.annonces.ports import AnnoncesUnitOfWork
 from domain.annonces.rules import incoherences, porte_ce_nom
 from domain.biens.policies import exiger_visible as exiger_bien_visible
 from domain.kernel.errors import ConcurrentEdit
+from domain.kernel.vocabulary import NumeroUnique
 from domain.organismes.acteur import Acteur
 
 
@@ -98,14 +99,15 @@ async def contacter_bailleur(command: ContacterBailleur, acteur: Acteur, uow: An
     annonce = await uow.annonces.get(acteur.departement, command.annonce_id)
     if annonce.etat(uow.now()) is not EtatAnnonce.PUBLIEE:
         raise AnnonceIntrouvable("Cette annonce n'est plus en ligne. Votre message n'a pas été envoyé.")
+    numero = NumeroUnique.lire(command.numero_unique).valeur if command.numero_unique else None
     contact = Contact.recevoir(
         annonce,
-        demande_id=await _demande(command, annonce.departement, uow),
+        demande_id=await _demande(numero, command.nom, annonce.departement, uow),
         nom=command.nom,
         prenom=command.prenom,
         email=command.email,
         telephone=command.telephone,
-        numero_unique=command.numero_unique,
+        numero_unique=numero,
         message=command.message,
         le=uow.now(),
     )
@@ -113,14 +115,14 @@ async def contacter_bailleur(command: ContacterBailleur, acteur: Acteur, uow: An
     return contact.id
 
 
-async def _demande(command: ContacterBailleur, departement: str, uow: AnnoncesUnitOfWork) -> UUID | None:
-    if command.numero_unique is None:
+async def _demande(numero: str | None, nom: str, departement: str, uow: AnnoncesUnitOfWork) -> UUID | None:
+    if numero is None:
         return None
-    demande_id = await uow.demandes_connues.identifiant(departement, command.numero_unique)
+    demande_id = await uow.demandes_connues.identifiant(departement, numero)
     if demande_id is None:
         return None
     demande = await uow.demandes.get(departement, demande_id)
-    return demande_id if porte_ce_nom(demande.formulaire, command.nom) else None
+    return demande_id if porte_ce_nom(demande.formulaire, nom) else None
 
 
 def _verifier(texte: Texte, uow: AnnoncesUnitOfWork) -> None:
