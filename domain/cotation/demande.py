@@ -12,6 +12,7 @@ from domain.demandes.rules.menage import composer_menage
 from domain.demandes.rules.occupation import sous_occupation, sur_occupation
 from domain.demandes.rules.plafonds import plafond, pourcentage
 from domain.demandes.synthese import synthese
+from domain.kernel.calendrier import age, ajouter_mois
 from domain.kernel.codes import Financement
 from domain.referentiel.model import ZonePlafonds
 
@@ -97,7 +98,7 @@ def faits_de_la_demande(
         "commune_actuelle": habite,
         "nb_personnes": foyer.personnes,
         "nb_enfants": menage.enfants,
-        "nb_enfants_mineurs": sum(1 for o in f.occupants if _age(o.ne_le, le) < MAJORITE),
+        "nb_enfants_mineurs": sum(1 for o in f.occupants if age(o.ne_le, le) < MAJORITE),
         "enfant_a_naitre": menage.a_naitre > 0,
         "parent_isole": foyer.parent_isole,
         "situation_familiale": (
@@ -147,11 +148,8 @@ def faits_de_la_demande(
         pieces=tuple(pieces),
         evenements=tuple(evenements),
         territoires=territoires,
+        a_revoir_le=min((d for o in f.occupants if (d := ajouter_mois(o.ne_le, 12 * MAJORITE)) > le), default=None),
     )
-
-
-def _age(ne_le: date, le: date) -> int:
-    return le.year - ne_le.year - ((le.month, le.day) < (ne_le.month, ne_le.day))
 
 
 def _plus_proche(geographie: Geographie, depuis: str | None, vers: Sequence[str | None]) -> int | None:

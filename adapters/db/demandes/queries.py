@@ -285,7 +285,11 @@ def _detail(perimetre: Perimetre, id: UUID) -> Select[Any]:
                 )
             )
         )
-        .where(cotations.c.departement == D.departement, cotations.c.demande_id == D.id)
+        .where(
+            cotations.c.departement == D.departement,
+            cotations.c.demande_id == D.id,
+            cotations.c.total_verifie.is_not(None),
+        )
         .scalar_subquery()
     )
     connus = (
