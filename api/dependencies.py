@@ -9,11 +9,14 @@ from fastapi import Depends, Header, Request
 from api.executor import Executor, IdempotencyKey
 from api.security.rate_limit import RateLimit
 from api.security.sessions import AgentSession, DemandeurSession
+from domain.annonces.queries import AnnoncesPubliquesQueries, AnnoncesQueries
+from domain.biens.queries import BiensQueries
 from domain.communications.queries import CommunicationsQueries
 from domain.cotation.queries import CotationsQueries
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.espace import MonEspaceQueries
 from domain.demandes.queries import DemandesQueries
+from domain.observatoire.accueil import AccueilQueries
 from domain.observatoire.queries import ChiffresQueries
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 from domain.organismes.errors import CharteNonAcceptee, CodeTotpRequis
@@ -186,3 +189,31 @@ def cotations_queries(request: Request) -> CotationsQueries:
 
 
 Cotations = Annotated[CotationsQueries, Depends(cotations_queries)]
+
+
+def accueil_queries(request: Request) -> AccueilQueries:
+    return container(request).accueil
+
+
+Accueil = Annotated[AccueilQueries, Depends(accueil_queries)]
+
+
+def biens_queries(request: Request) -> BiensQueries:
+    return container(request).biens
+
+
+Biens = Annotated[BiensQueries, Depends(biens_queries)]
+
+
+def annonces_queries(request: Request) -> AnnoncesQueries:
+    return container(request).annonces
+
+
+Annonces = Annotated[AnnoncesQueries, Depends(annonces_queries)]
+
+
+def annonces_publiques_queries(request: Request) -> AnnoncesPubliquesQueries:
+    return container(request).annonces_publiques
+
+
+AnnoncesPubliques = Annotated[AnnoncesPubliquesQueries, Depends(annonces_publiques_queries)]
