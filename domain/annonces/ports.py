@@ -26,7 +26,7 @@ class DemandesConnues(Protocol):
     async def identifiant(self, departement: str, numero_unique: str) -> UUID | None: ...
 
 
-class AnnoncesUnitOfWork(BiensUnitOfWork, DemandesUnitOfWork, Protocol):
+class AnnoncesUnitOfWork(DemandesUnitOfWork, BiensUnitOfWork, Protocol):
     @property
     def annonces(self) -> AnnonceRepository: ...
 

@@ -75,7 +75,8 @@ async def test_une_ligne_sensible_ne_dit_pas_son_motif_a_qui_n_y_a_pas_droit(
     adil = await agent("adil")
     reponse = await adil.get(f"demandes/{vue['id']}/cotations")
     assert reponse.status_code == 200
-    assert "iolence" not in reponse.text
+    assert "N2_VIOLENCES" not in reponse.text
+    assert "Violences familiales" not in reponse.text
 
 
 async def test_les_grilles_du_departement_se_lisent(agent: SignIn) -> None:
