@@ -217,7 +217,12 @@ class SqlUnitOfWork:
     async def _write(self, events: list[Event]) -> None:
         if not events:
             return
-        await historique.write(self.session, historique.lines(events, self._acteur, self._correlation))
+        lines = historique.lines(events, self._acteur, self._correlation)
+        for departement in dict.fromkeys(line["departement"] for line in lines):
+            if departement != self._acteur.departement:
+                # Somebody who is not signed in yet (a forgotten password) acts from no département of his own.
+                await set_context(await self.session.connection(), departement, None, local=True)
+            await historique.write(self.session, [x for x in lines if x["departement"] == departement])
         self.rang_the_bell = await self._outbox.write(self.session, events, self._correlation)
 
     def _keep(self, _session: object, instance: object) -> None:

@@ -161,8 +161,3 @@ class SqlOrganismesQueries:
                 )
             )
             return [ProfilVue(**row) for row in rows.mappings()]
-
-    async def favoris(self, perimetre: Perimetre, compte_id: UUID) -> list[str]:
-        async with self._read(perimetre.departement) as connection:
-            found = await connection.scalar(select(comptes.c.favoris).where(comptes.c.id == compte_id))
-        return list(found or [])

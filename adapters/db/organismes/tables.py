@@ -18,7 +18,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import relationship
 
+from adapters.db.constraints import says
 from adapters.db.types import AsEnum, departement_column, mapper_registry, metadata
+from domain.organismes.errors import CompteDejaExistant, OrganismeDejaExistant
 from domain.organismes.model import Agence, Compte, Habilitation, Organisme, Territoire, TypeOrganisme
 
 organismes = Table(
@@ -161,6 +163,21 @@ tentatives = Table(
     prefixes=["UNLOGGED"],
 )
 """Compteurs des limites de débit de la connexion et des codes : un refus y survit à la perte de Redis."""
+
+says(
+    "organismes_siren_key",
+    lambda: OrganismeDejaExistant(
+        "Un organisme porte déjà ce numéro SIREN. Cherchez-le dans la liste des partenaires."
+    ),
+)
+says(
+    "uq_code_guichet",
+    lambda: OrganismeDejaExistant("Ce code de guichet est déjà celui d'un autre organisme. Choisissez-en un autre."),
+)
+says(
+    "comptes_email_key",
+    lambda: CompteDejaExistant("Un compte existe déjà avec cette adresse électronique. Cherchez-le dans la liste."),
+)
 
 
 def map_organismes() -> None:

@@ -1,0 +1,165 @@
+"""Les comptes : un référent s'en sort seul, et nul ne donne plus de droits qu'il n'en a."""
+
+import asyncio
+from uuid import uuid4
+
+import pyotp
+import pytest
+from sqlalchemy import text
+
+from api.bootstrap import Container
+from api.security.sessions import AGENT_COOKIE
+from tests.api.conftest import PASSPHRASE, NewClient, SignIn, Territory
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+URL = "https://fdls.test/partenaires/v1"
+
+
+def _collegue(organisme: object, profil: str = "charge-de-clientele") -> dict[str, object]:
+    return {
+        "organisme_id": str(organisme),
+        "email": f"{uuid4().hex[:10]}@exemple.test",
+        "nom": "Kermarrec",
+        "prenom": "Yann",
+        "profil": profil,
+    }
+
+
+async def _lien(container: Container, compte_id: str) -> str:
+    """The link that the message carries, opened as the worker does."""
+    async with container.engine.connect() as connection:
+        sealed = await connection.scalar(
+            text(
+                "select payload->>'jeton_chiffre' from outbox_events"
+                " where payload->>'aggregate_id' = :c order by id desc limit 1"
+            ),
+            {"c": compte_id},
+        )
+    return container.chiffre.dechiffrer(bytes.fromhex(sealed), "jeton").decode()
+
+
+async def test_un_referent_ouvre_le_compte_d_un_collegue_qui_l_active(
+    agent: SignIn, new_client: NewClient, territory: Territory, container: Container
+) -> None:
+    referent = await agent("referent")
+    ouvert = await referent.post("comptes", json=_collegue(territory.organismes["armor"]))
+    assert ouvert.status_code == 201, ouvert.text
+    compte = ouvert.json()
+    assert not compte["a_active"]
+    jeton = await _lien(container, compte["id"])
+    visiteur = await new_client()
+    faible = await visiteur.post(f"{URL}/activations", json={"jeton": jeton, "mot_de_passe": "azertyuiop2026"})
+    assert faible.status_code == 422
+    assert faible.json()["code"] == "mot-de-passe-trop-faible"
+    corps = {"jeton": jeton, "mot_de_passe": "trois lamas bleus chantent"}
+    essais = await asyncio.gather(*(visiteur.post(f"{URL}/activations", json=corps) for _ in range(5)))
+    assert sorted(r.status_code for r in essais) == [204, 422, 422, 422, 422]
+    connexion = {"email": compte["email"], "mot_de_passe": corps["mot_de_passe"]}
+    assert (await visiteur.post(f"{URL}/session", json=connexion)).status_code == 204
+    refus = await visiteur.get(f"{URL}/demandes")
+    assert refus.json()["code"] == "charte-a-accepter"
+    charte = (await visiteur.get(f"{URL}/session")).json()["charte"]
+    assert (await visiteur.post(f"{URL}/session/charte", json={"version": charte["version"]})).status_code == 204
+    assert (await visiteur.get(f"{URL}/demandes")).status_code == 200
+
+
+async def test_nul_ne_donne_plus_de_droits_qu_il_n_en_a(agent: SignIn, territory: Territory) -> None:
+    referent = await agent("referent")
+    refus = await referent.post("comptes", json=_collegue(territory.organismes["armor"], "gestionnaire"))
+    assert refus.status_code == 403
+    anne = await agent("anne", "35")
+    assert (await anne.post("comptes", json=_collegue(territory.organismes["armor"]))).status_code == 403
+
+
+async def test_un_referent_ne_voit_ni_ne_touche_les_comptes_d_un_autre_organisme(
+    agent: SignIn, territory: Territory
+) -> None:
+    referent = await agent("referent")
+    vus = (await referent.get("comptes", params={"size": 100})).json()["items"]
+    assert {c["organisme"] for c in vus} == {"Armor Habitat"}
+    bruno = territory.comptes["bruno"]
+    assert (await referent.post(f"comptes/{bruno}/desactivation")).status_code == 404
+    assert (await referent.post("comptes", json=_collegue(territory.organismes["vilaine"]))).status_code == 404
+
+
+async def test_un_compte_desactive_perd_sa_session(
+    agent: SignIn, new_client: NewClient, territory: Territory, container: Container
+) -> None:
+    referent = await agent("referent")
+    compte = (await referent.post("comptes", json=_collegue(territory.organismes["armor"]))).json()
+    visiteur = await new_client()
+    secret = {"jeton": await _lien(container, compte["id"]), "mot_de_passe": "cinq tortues lisent tard"}
+    assert (await visiteur.post(f"{URL}/activations", json=secret)).status_code == 204
+    connexion = {"email": compte["email"], "mot_de_passe": secret["mot_de_passe"]}
+    assert (await visiteur.post(f"{URL}/session", json=connexion)).status_code == 204
+    assert (await referent.post(f"comptes/{compte['id']}/desactivation")).json()["actif"] is False
+    assert (await visiteur.get(f"{URL}/session")).status_code == 401
+    assert (await visiteur.post(f"{URL}/session", json=connexion)).status_code == 401
+    assert (await referent.post(f"comptes/{compte['id']}/reactivation")).json()["actif"] is True
+
+
+async def test_un_oubli_repond_pareil_que_le_compte_existe_ou_non(new_client: NewClient) -> None:
+    visiteur = await new_client()
+    connu = await visiteur.post(f"{URL}/mots-de-passe/oubli", json={"email": "epci@exemple.test"})
+    inconnu = await visiteur.post(f"{URL}/mots-de-passe/oubli", json={"email": f"{uuid4().hex}@exemple.test"})
+    assert connu.status_code == inconnu.status_code == 202
+    assert connu.content == inconnu.content
+
+
+async def test_un_code_totp_ne_sert_qu_une_fois(agent: SignIn, new_client: NewClient) -> None:
+    prefet = await agent("prefet")
+    secret = (await prefet.post("mon-compte/totp")).json()["secret"]
+    faux = await prefet.put("mon-compte/totp", json={"secret": secret, "code": "000000"})
+    assert faux.status_code == 422
+    totp = pyotp.TOTP(secret)
+    assert (await prefet.put("mon-compte/totp", json={"secret": secret, "code": totp.now()})).status_code == 204
+    visiteur = await new_client()
+    identifiants = {"email": "prefet@exemple.test", "mot_de_passe": PASSPHRASE}
+    sans = await visiteur.post(f"{URL}/session", json=identifiants)
+    assert sans.json()["code"] == "totp-requis"
+    rejoue = await visiteur.post(f"{URL}/session", json=identifiants | {"code_totp": totp.now()})
+    assert rejoue.json()["code"] == "totp-requis"
+
+
+async def test_le_gestionnaire_cree_un_partenaire(agent: SignIn) -> None:
+    gestionnaire = await agent("gestionnaire")
+    corps = {"type": "COMMUNE", "nom": "Ville de Cesson", "siren": "213500516", "code_guichet": "35C01"}
+    cree = await gestionnaire.post("organismes", json=corps)
+    assert cree.status_code == 201, cree.text
+    assert cree.json()["code_guichet"] == "35C01"
+    encore = await gestionnaire.post("organismes", json=corps)
+    assert encore.status_code == 409
+    assert encore.json()["code"] == "organisme-deja-existant"
+    anne = await agent("anne", "35")
+    assert (await anne.post("organismes", json=corps)).status_code == 403
+
+
+async def test_une_agence_garde_ses_douze_champs(agent: SignIn, territory: Territory) -> None:
+    referent = await agent("referent")
+    corps = {
+        "libelle": "Agence Nord",
+        "rue": "1 place du Champ",
+        "complement_1": "Bâtiment B",
+        "complement_2": "2e étage",
+        "code_postal": "35000",
+        "ville": "Rennes",
+        "lieu_dit": "Le Gast",
+        "telephone": "02 99 00 00 00",
+        "fax": "02 99 00 00 01",
+        "email": "nord@exemple.test",
+        "signature_1": "La directrice",
+        "signature_2": "Le responsable",
+    }
+    agences = await referent.post(f"organismes/{territory.organismes['armor']}/agences", json=corps)
+    assert agences.status_code == 201, agences.text
+    nord = next(a for a in agences.json() if a["libelle"] == "Agence Nord")
+    assert {k: nord[k] for k in corps} == corps
+
+
+async def test_la_session_tourne_a_la_connexion(agent: SignIn, new_client: NewClient) -> None:
+    client = await new_client()
+    client.cookies.set(AGENT_COOKIE, "fixe-par-un-attaquant", domain="fdls.test", path="/")
+    identifiants = {"email": "bruno@exemple.test", "mot_de_passe": PASSPHRASE}
+    answer = await client.post(f"{URL}/session", json=identifiants)
+    assert answer.status_code == 204
+    assert "fixe-par-un-attaquant" not in answer.headers["set-cookie"]
