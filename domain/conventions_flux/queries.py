@@ -1,6 +1,5 @@
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
@@ -31,15 +30,15 @@ class SuiviConvention(ReadModel):
     type_reservataire_libelle: str
     etat: EtatConvention
     etat_libelle: str
-    taux: Decimal
+    taux: float
     """Pour cent du flux annuel."""
     objectif: int
-    prorata: Decimal
+    prorata: float
     """Ce qui devait être atteint à cette date."""
     mises_a_disposition: int
     attributions: int
     baux: int
-    ecart: Decimal
+    ecart: float
     """Mises à disposition moins prorata : négatif, en retard."""
     reste: int
     """Mises à disposition encore à faire."""
@@ -60,7 +59,7 @@ class ConventionDetail(ReadModel):
     type_reservataire_libelle: str
     mode_gestion: ModeDeGestion
     mode_gestion_libelle: str
-    taux: Decimal
+    taux: float
     objectif: int
     debut: date
     fin: date

@@ -1,0 +1,194 @@
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+
+from adapters.db.biens.queries import MENSUALITE
+from adapters.db.biens.tables import biens, mises_en_location
+from adapters.db.commissions.tables import seances
+from adapters.db.demandes.visible import recherche_visible
+from adapters.db.engine import Reader
+from adapters.db.historique import historique
+from adapters.db.listing import page_of
+from adapters.db.organismes.tables import organismes
+from adapters.db.propositions.contexte import contexte_columns, with_contexte
+from adapters.db.propositions.tables import propositions
+from adapters.db.propositions.views import ViewBuilder
+from adapters.db.referentiel.memory import Communes
+from domain.kernel.aggregate import Objet
+from domain.kernel.read_model import Page
+from domain.kernel.views import HistoriqueLigne
+from domain.organismes.acteur import Acteur, Perimetre
+from domain.propositions.codes import EtatProposition
+from domain.propositions.errors import PropositionIntrouvable
+from domain.propositions.queries import MaProposition, PropositionDetail, PropositionResume, PropositionsCriteria
+
+B, M, P, R = biens.c, mises_en_location.c, propositions.c, recherche_visible.c
+
+_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "creee_le": (P.creee_le, P.id),
+    "-creee_le": (P.creee_le.desc(), P.id.desc()),
+    "repondre_avant_le": (P.repondre_avant_le.asc().nulls_last(), P.id),
+}
+SORTS = tuple(_SORTS)
+
+_BIEN = (
+    B.reference.label("bien_reference"),
+    B.adresse,
+    B.code_postal,
+    B.commune,
+    B.typologie,
+    B.surface,
+    MENSUALITE.label("mensualite"),
+)
+_LOGEMENT = (
+    B.etage,
+    B.ascenseur,
+    B.parking,
+    B.balcon,
+    B.jardin,
+    B.dpe,
+    M.loyer,
+    M.charges,
+    M.annexes,
+    M.disponible_le,
+    organismes.c.telephone.label("organisme_telephone"),
+    organismes.c.email.label("organisme_email"),
+)
+_CANDIDAT = (R.nom_affiche, R.personnes, R.deposee_le, R.points)
+
+
+def visible(perimetre: Perimetre) -> ColumnElement[bool]:
+    """The partners of a département share its propositions; an applicant sees those of his own demande."""
+    inside = P.departement == perimetre.departement
+    return inside if perimetre.demande_id is None else and_(inside, P.demande_id == perimetre.demande_id)
+
+
+def in_true_state(etats: tuple[EtatProposition, ...], today: date) -> ColumnElement[bool]:
+    """A reply that is overdue is a refusal even before the night job writes it."""
+    overdue = and_(P.etat == EtatProposition.NOTIFIEE, P.repondre_avant_le < today)
+    wanted = P.etat.in_(etats)
+    if EtatProposition.SANS_REPONSE in etats:
+        return or_(wanted, overdue)
+    return and_(wanted, ~overdue) if EtatProposition.NOTIFIEE in etats else wanted
+
+
+def _seance_le() -> Any:
+    s = seances.c
+    return select(s.tenue_le).where(s.departement == P.departement, s.id == P.seance_id).scalar_subquery()
+
+
+def _resumes(perimetre: Perimetre) -> Select[Any]:
+    return (
+        select(*propositions.c, *_BIEN, *_CANDIDAT, M.etat.label("ctx_bien_etat"))
+        .add_columns(organismes.c.nom.label("organisme_nom"), _seance_le().label("seance_le"))
+        .join(biens, and_(B.departement == P.departement, B.id == P.bien_id))
+        .join(mises_en_location, and_(M.departement == P.departement, M.id == P.mise_en_location_id))
+        .join(recherche_visible, and_(R.departement == P.departement, R.demande_id == P.demande_id))
+        .join(organismes, organismes.c.id == P.organisme_id)
+        .where(visible(perimetre))
+    )
+
+
+def _detail(perimetre: Perimetre, *more: ColumnElement[Any]) -> Select[Any]:
+    return (
+        with_contexte(select(*propositions.c, *_BIEN, *contexte_columns(), *more))
+        .add_columns(organismes.c.nom.label("organisme_nom"))
+        .join(organismes, organismes.c.id == P.organisme_id)
+        .where(visible(perimetre))
+    )
+
+
+class SqlPropositionsQueries:
+    def __init__(self, read: Reader, communes: Communes, today: Callable[[], date]) -> None:
+        self._read = read
+        self._communes = communes
+        self._today = today
+        self._views = ViewBuilder(communes)
+
+    async def rechercher(
+        self, perimetre: Perimetre, criteria: PropositionsCriteria, *, page: int, size: int
+    ) -> Page[PropositionResume]:
+        await self._communes.load()
+        today = self._today()
+        scope = _resumes(perimetre)
+        if criteria.etats:
+            scope = scope.where(in_true_state(criteria.etats, today))
+        if criteria.bien_id is not None:
+            scope = scope.where(P.bien_id == criteria.bien_id)
+        if criteria.demande_id is not None:
+            scope = scope.where(P.demande_id == criteria.demande_id)
+        if criteria.mon_organisme:
+            scope = scope.where(P.organisme_id == perimetre.organisme_id)
+        async with self._read(perimetre.departement) as connection:
+            return await page_of(
+                connection,
+                scope,
+                _SORTS[criteria.sort],
+                lambda row: self._views.resume(row, today),
+                page=page,
+                size=size,
+            )
+
+    async def detail(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> PropositionDetail:
+        await self._communes.load()
+        statement = (
+            _detail(perimetre, *_CANDIDAT, _seance_le().label("seance_le"))
+            .join(recherche_visible, and_(R.departement == P.departement, R.demande_id == P.demande_id))
+            .where(P.id == id)
+        )
+        async with self._read(perimetre.departement) as connection:
+            row = (await connection.execute(statement)).first()
+        if row is None:
+            raise _introuvable()
+        return self._views.detail(row, acteur, self._today())
+
+    async def plusieurs(self, perimetre: Perimetre, ids: list[UUID]) -> list[PropositionResume]:
+        await self._communes.load()
+        today = self._today()
+        async with self._read(perimetre.departement) as connection:
+            rows = await connection.execute(_resumes(perimetre).where(P.id.in_(ids)))
+            found = {row.id: self._views.resume(row, today) for row in rows}
+        return [found[id] for id in ids]
+
+    async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]:
+        h = historique.c
+        scope = select(
+            h.id, h.le, h.type, h.libelle, h.description, h.auteur, h.auteur_sorte, h.organisme, h.details
+        ).where(
+            h.departement == perimetre.departement,
+            h.objet == Objet.PROPOSITION.value,
+            h.objet_id == id,
+            exists().where(visible(perimetre), P.id == id),
+        )
+        async with self._read(perimetre.departement) as connection:
+            return await page_of(
+                connection, scope, (h.id.desc(),), lambda row: HistoriqueLigne(**row._mapping), page=page, size=size
+            )
+
+    async def les_miennes(self, perimetre: Perimetre, acteur: Acteur) -> list[MaProposition]:
+        await self._communes.load()
+        today = self._today()
+        statement = (
+            _detail(perimetre, *_LOGEMENT)
+            .where(P.notifiee_le.is_not(None))
+            .order_by(P.notifiee_le.desc(), P.id.desc())
+            .limit(100)
+        )
+        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+            return [self._views.mine(row, acteur, today) for row in await connection.execute(statement)]
+
+    async def la_mienne(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> MaProposition:
+        await self._communes.load()
+        statement = _detail(perimetre, *_LOGEMENT).where(P.id == id, P.notifiee_le.is_not(None))
+        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+            row = (await connection.execute(statement)).first()
+        if row is None:
+            raise _introuvable()
+        return self._views.mine(row, acteur, self._today())
+
+
+def _introuvable() -> PropositionIntrouvable:
+    return PropositionIntrouvable("Cette proposition est introuvable.")

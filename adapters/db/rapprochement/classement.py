@@ -1,0 +1,98 @@
+"""The statement behind the list of candidates: the narrow index ranks, then one join shows.
+
+Two index scans (the commune of the bien; its EPCI, for widened demandes) give at most CAP + 1 rows, already filtered
+and in order; only the rows of the page are joined to what the screen shows. Written as SQL because its plan is the
+point: tests/adapters/db/rapprochement reads it back.
+"""
+
+from sqlalchemy import Date, Integer, SmallInteger, String, Uuid, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from adapters.db.demandes.projection import Drapeau
+from adapters.db.propositions.tables import in_states
+from domain.kernel.read_model import PLAFOND_DU_TOTAL
+from domain.propositions.codes import ENGAGENT, RETIENNENT, EtatProposition
+
+CAP = PLAFOND_DU_TOTAL + 1
+_COUPLE, _ASSISTANT = int(Drapeau.COUPLE_SEUL), int(Drapeau.ASSISTANT_MATERNEL)
+_BOTH = _COUPLE | _ASSISTANT
+
+_SUITS = f"""
+    s.departement = :departement
+    and s.typologie = :typologie
+    and s.nb_personnes = any(case s.drapeaux & {_BOTH}
+        when 0 then :ordinaires when {_COUPLE} then :couples when {_ASSISTANT} then :assistants_maternels
+        else :couples_assistants_maternels end)
+    and (s.rfr is null or s.rfr <= (:plafonds)[s.categorie])
+    and (s.loyer_max is null or s.loyer_max >= :mensualite)
+    and s.drapeaux & :exiges = :exiges
+    and s.drapeaux & :exclus = 0
+    and (s.drapeaux & {int(Drapeau.VERROUILLEE)} = 0 or s.demande_id = any(:deja))
+    and (s.expire_le is null or s.expire_le >= :aujourd_hui)
+    and not exists (
+        select from propositions p
+        where p.departement = :departement and p.demande_id = s.demande_id and p.{in_states(ENGAGENT)})
+    and (s.demande_id = any(:deja) or not exists (
+        select from propositions p
+        where p.departement = :departement and p.demande_id = s.demande_id and p.organisme_id = :organisme_id
+        and p.{in_states(RETIENNENT)}))
+"""  # noqa: S608
+_ORDER = "points desc, deposee_le, demande_id"
+_ELSEWHERE = in_states(frozenset({EtatProposition.INSCRITE, EtatProposition.NOTIFIEE}))
+
+CLASSEMENT = text(
+    f"""
+    with trouves as materialized (
+        (select s.demande_id, s.points, s.deposee_le, s.rang, s.categorie
+         from souhaits_visibles s
+         where s.commune = :commune and {_SUITS}
+         order by {_ORDER} limit {CAP})
+        union all
+        (select s.demande_id, s.points, s.deposee_le, s.rang, s.categorie
+         from souhaits_visibles s
+         where s.commune = :epci and {_SUITS}
+           and not exists (
+             select from souhaits_visibles c
+             where c.departement = :departement and c.commune = :commune and c.typologie = :typologie
+               and c.demande_id = s.demande_id)
+         order by {_ORDER} limit {CAP})
+    ),
+    montres as (
+        select * from trouves order by {_ORDER} limit :size offset :skip
+    )
+    select (select count(*) from trouves) as total,
+        m.demande_id, m.points, m.deposee_le, m.rang as rang_choix, m.categorie,
+        r.numero_unique, r.nom_affiche, r.codemandeur, r.ne_le, r.nb_personnes, r.personnes, r.uc_dixiemes,
+        r.ressources_mensuelles, r.rfr, r.statut_logement, r.commune_actuelle, r.loyer_actuel, r.apl_actuelle,
+        r.motif_principal, r.typologies, r.points as points_connus,
+        n.nb_propositions, n.ailleurs
+    from montres m
+    join recherche_demandes_visibles r on r.departement = :departement and r.demande_id = m.demande_id
+    cross join lateral (
+        select count(*) as nb_propositions,
+            count(*) filter (where p.{_ELSEWHERE} and p.organisme_id <> :organisme_id) as ailleurs
+        from propositions p
+        where p.departement = :departement and p.demande_id = m.demande_id
+    ) n
+    order by m.{_ORDER.replace(", ", ", m.")}
+    """  # noqa: S608
+).bindparams(
+    bindparam("departement", type_=String),
+    bindparam("commune", type_=String),
+    bindparam("epci", type_=String),
+    bindparam("typologie", type_=String),
+    bindparam("ordinaires", type_=ARRAY(SmallInteger)),
+    bindparam("couples", type_=ARRAY(SmallInteger)),
+    bindparam("assistants_maternels", type_=ARRAY(SmallInteger)),
+    bindparam("couples_assistants_maternels", type_=ARRAY(SmallInteger)),
+    bindparam("plafonds", type_=ARRAY(Integer)),
+    bindparam("mensualite", type_=Integer),
+    bindparam("exiges", type_=SmallInteger),
+    bindparam("exclus", type_=SmallInteger),
+    bindparam("deja", type_=ARRAY(Uuid)),
+    bindparam("aujourd_hui", type_=Date),
+    bindparam("organisme_id", type_=Uuid),
+    bindparam("size", type_=Integer),
+    bindparam("skip", type_=Integer),
+)
+"""Every fragment above is a constant of this module: what the reader sends travels in the parameters."""
