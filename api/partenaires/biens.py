@@ -234,7 +234,7 @@ async def rechercher(
         q=q,
         etats=tuple(etat or ()),
         communes=tuple(commune or ()),
-        typologies=tuple(t.value for t in typologie or ()),
+        typologies=tuple(typologie or ()),
         mes_biens=mes_biens,
         sort=sort,
     )

@@ -1,14 +1,16 @@
 """Ce que dit la fiche d'un bien : le logement lui-même, et à quelles conditions il se loue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Self
 from uuid import UUID
 
 from domain.biens.codes import Chauffage, ClasseEnergie
 from domain.kernel.codes import CategorieLogement, Financement, TypeReservataire, Typologie
 
 ZERO = Decimal(0)
+CENTIME = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,17 @@ class Conditions:
     def mensualite(self) -> Decimal:
         """Ce que le locataire paie chaque mois : loyer, charges et annexes."""
         return self.loyer + self.charges + self.annexes
+
+    def au_centime(self) -> Self:
+        """Les mêmes montants, écrits comme ils seront gardés."""
+        depot = self.depot_garantie
+        return replace(
+            self,
+            loyer=self.loyer.quantize(CENTIME),
+            charges=self.charges.quantize(CENTIME),
+            annexes=self.annexes.quantize(CENTIME),
+            depot_garantie=None if depot is None else depot.quantize(CENTIME),
+        )
 
     @property
     def reservation(self) -> tuple[UUID | None, TypeReservataire]:

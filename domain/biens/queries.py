@@ -163,7 +163,7 @@ class BiensCriteria:
     etats: tuple[EtatBien, ...] = ()
     """Aucun : toutes les vacances en cours."""
     communes: tuple[str, ...] = ()
-    typologies: tuple[str, ...] = ()
+    typologies: tuple[Typologie, ...] = ()
     mes_biens: bool = False
     """Ceux que l'agent suit lui-même."""
     sort: str = "disponible_le"

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from domain.biens.codes import EtatBien
-from domain.biens.logement import Conditions, Logement
+from domain.biens.logement import CENTIME, Conditions, Logement
 from domain.kernel.codes import CategorieLogement, TypeReservataire
 from domain.kernel.errors import ErreurDeChamp
 from domain.kernel.explication import Explication
@@ -16,8 +16,6 @@ from domain.kernel.parametres import Parametres, charger
 from domain.kernel.raisons import Raison
 from domain.kernel.vocabulary import CodeCommune
 from domain.organismes.model import TypeOrganisme
-
-CENTIME = Decimal("0.01")
 
 VACANTS = (EtatBien.PREAVIS, EtatBien.DISPONIBLE, EtatBien.PROPOSE, EtatBien.EN_COMMISSION, EtatBien.ATTRIBUE)
 """Les états d'une vacance que le bail ou le retrait n'ont pas encore close."""
@@ -94,12 +92,9 @@ def _depot(conditions: Conditions, le: date) -> list[tuple[str, str, str]]:
 
 
 def _reservation(conditions: Conditions) -> list[tuple[str, str, str]]:
-    reserve = conditions.type_reservataire is not TypeReservataire.AUCUN
-    if reserve and conditions.reservataire_id is None:
-        return [("reservataire_id", "reservataire-absent", "Choisissez le réservataire de ce contingent.")]
-    if not reserve and conditions.reservataire_id is not None:
-        return [("type_reservataire", "contingent-absent", "Dites au titre de quel contingent il est réservé.")]
-    return []
+    if conditions.type_reservataire is TypeReservataire.AUCUN or conditions.reservataire_id is not None:
+        return []
+    return [("reservataire_id", "reservataire-absent", "Choisissez le réservataire de ce contingent.")]
 
 
 def contingents(type: TypeOrganisme, le: date) -> tuple[TypeReservataire, ...]:

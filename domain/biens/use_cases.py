@@ -229,7 +229,7 @@ async def _verifier(
     uow: BiensUnitOfWork,
 ) -> tuple[Conditions, str | None]:
     """Les conditions complètes et le nom du réservataire, ou toutes les erreurs de la fiche à la fois."""
-    conditions, reservataire, erreurs = await _reservataire(conditions, departement, uow)
+    conditions, reservataire, erreurs = await _reservataire(conditions.au_centime(), departement, uow)
     erreurs += await _charge_de_clientele(conditions.charge_de_clientele, organisme_id, departement, uow)
     if residence_id is not None:
         erreurs += await _residence(residence_id, organisme_id, departement, uow)

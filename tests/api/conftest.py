@@ -212,7 +212,7 @@ async def visitor(new_client: NewClient) -> httpx.AsyncClient:
     return await new_client()
 
 
-SignIn = Callable[[str], Awaitable[httpx.AsyncClient]]
+SignIn = Callable[..., Awaitable[httpx.AsyncClient]]
 
 
 @pytest_asyncio.fixture(loop_scope="session")

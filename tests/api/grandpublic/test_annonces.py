@@ -14,6 +14,7 @@ from domain.annonces.queries import AnnoncePublique, AnnoncePubliqueDetail
 from domain.kernel.read_model import Page
 from tests.api.biens import enregistrer
 from tests.api.conftest import Clock, SignIn
+from tests.api.parcours import demande_validee
 from tests.api.partenaires.test_annonces import publier
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -103,10 +104,10 @@ async def test_une_annonce_inchangee_ne_se_renvoie_pas(agent: SignIn, visitor: h
     etag = (await visitor.get(adresse)).headers["etag"]
     inchangee = await visitor.get(adresse, headers={"If-None-Match": etag})
     assert (inchangee.status_code, inchangee.content) == (304, b"")
-    await anne.patch(f"biens/{bien['id']}", json={"version": bien["version"], "loyer": 399})
+    await anne.patch(f"biens/{bien['id']}", json={"version": bien["version"], "loyer": 450})
     changee = await visitor.get(adresse, headers={"If-None-Match": etag})
     assert changee.status_code == 200
-    assert changee.json()["loyer"] == 399
+    assert changee.json()["loyer"] == 450
     assert changee.headers["etag"] != etag
 
 
@@ -151,10 +152,7 @@ async def test_un_message_est_garde_et_trace_sur_le_bien(agent: SignIn, visitor:
 async def test_un_message_avec_le_bon_numero_suit_la_demande(
     agent: SignIn, demandeur: SignIn, visitor: httpx.AsyncClient, pdf: bytes
 ) -> None:
-    from tests.api.partenaires.test_demandes import _envoyee, _validee
-
-    qui, envoyee = await _envoyee(demandeur, pdf, nom="KERVELLA", prenoms="Maël")
-    demande = (await _validee(agent, envoyee)).json()
+    qui, demande = await demande_validee(agent, demandeur, pdf, nom="KERVELLA", prenoms="Maël")
     anne = await agent("anne", "35")
     annonce = await publier(anne, await enregistrer(anne))
     adresse = f"{ANNONCES.format('35')}/{annonce['id']}/contacts"

@@ -1,6 +1,7 @@
 """La vie d'un bien par HTTP : qui l'enregistre, qui le voit, ce qui change et ce qui s'en souvient."""
 
 import asyncio
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -224,7 +225,7 @@ async def test_la_liste_filtre_trie_et_compte(agent: SignIn, territory: Territor
             charge_de_clientele=str(territory.comptes["anne"]) if rang == 1 else None,
         )
 
-    async def trouves(**params: object) -> list[str]:
+    async def trouves(**params: Any) -> list[str]:
         reponse = await anne.get("biens", params={"q": marque, **params})
         assert reponse.status_code == 200, reponse.text
         vue = reponse.json()
