@@ -409,8 +409,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A */
-        get: operations["a_territoires__departement__annonces_get"];
+        /**
+         * Chercher
+         * @description Les logements à louer en ce moment. La réponse est déjà écrite : elle ne passe par aucune conversion.
+         */
+        get: operations["chercher_annonces"];
         put?: never;
         post?: never;
         delete?: never;
@@ -426,8 +429,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** B */
-        get: operations["b_territoires__departement__annonces__annonce_id__get"];
+        /** Lire */
+        get: operations["lire_annonce"];
         put?: never;
         post?: never;
         delete?: never;
@@ -445,8 +448,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** C */
-        post: operations["c_territoires__departement__annonces__annonce_id__contacts_post"];
+        /**
+         * Contacter
+         * @description Écrit au bailleur. Le message est gardé avec l'annonce, et suit votre demande si vous en donnez le numéro.
+         */
+        post: operations["contacter_bailleur"];
         delete?: never;
         options?: never;
         head?: never;
@@ -460,8 +466,48 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** D */
-        get: operations["d_ma_cotation_get"];
+        /**
+         * Ma Cotation
+         * @description Mes points, d'où ils viennent et ce qui les changerait (CCH R441-2-17).
+         */
+        get: operations["lire_ma_cotation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mes-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lister
+         * @description Tout ce que le fichier vous a écrit, du plus récent au plus ancien.
+         */
+        get: operations["lister_mes_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mon-attestation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** H */
+        get: operations["h_mon_attestation_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -515,23 +561,6 @@ export interface paths {
         put?: never;
         /** G */
         post: operations["g_mes_propositions__proposition_id__refus_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/mon-attestation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** H */
-        get: operations["h_mon_attestation_get"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -617,8 +646,11 @@ export interface components {
              */
             hebergeant?: string | null;
         };
-        /** Annonce */
-        Annonce: {
+        /**
+         * AnnoncePublique
+         * @description Une ligne de la recherche publique.
+         */
+        AnnoncePublique: {
             /**
              * Id
              * Format: uuid
@@ -626,10 +658,76 @@ export interface components {
             id: string;
             /** Titre */
             titre: string;
-            /** Typologie */
-            typologie: string;
+            typologie: components["schemas"]["Typologie"];
+            /**
+             * Surface
+             * @description Mètres carrés habitables.
+             */
+            surface: number;
+            /** Etage */
+            etage: number | null;
+            /** Adresse */
+            adresse: string;
+            /** Code Postal */
+            code_postal: string;
+            commune: components["schemas"]["CommuneCourte"];
+            /** Loyer */
+            loyer: number;
+            /** Charges */
+            charges: number;
+            /**
+             * Mensualite
+             * @description Loyer, charges et annexes, euros par mois.
+             */
+            mensualite: number;
+            dpe: components["schemas"]["ClasseEnergie"] | null;
+            ges: components["schemas"]["ClasseEnergie"] | null;
+            /**
+             * Publiee Le
+             * Format: date-time
+             */
+            publiee_le: string;
+            /**
+             * Disponible Le
+             * Format: date
+             */
+            disponible_le: string;
+            /** Latitude */
+            latitude: number | null;
+            /** Longitude */
+            longitude: number | null;
+            /**
+             * Position Approchee
+             * @description Vrai quand seule la commune est située, pas le logement.
+             */
+            position_approchee: boolean;
+            /**
+             * Organisme
+             * @description Le bailleur.
+             */
+            organisme: string;
+        };
+        /**
+         * AnnoncePubliqueDetail
+         * @description Une annonce entière.
+         */
+        AnnoncePubliqueDetail: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Titre */
+            titre: string;
+            typologie: components["schemas"]["Typologie"];
             /** Surface */
             surface: number;
+            /** Etage */
+            etage: number | null;
+            /** Adresse */
+            adresse: string;
+            /** Code Postal */
+            code_postal: string;
             commune: components["schemas"]["CommuneCourte"];
             /** Loyer */
             loyer: number;
@@ -637,29 +735,39 @@ export interface components {
             charges: number;
             /** Mensualite */
             mensualite: number;
-            /** Dpe */
-            dpe: string | null;
+            dpe: components["schemas"]["ClasseEnergie"] | null;
+            ges: components["schemas"]["ClasseEnergie"] | null;
             /**
              * Publiee Le
              * Format: date-time
              */
             publiee_le: string;
+            /**
+             * Disponible Le
+             * Format: date
+             */
+            disponible_le: string;
+            /** Latitude */
+            latitude: number | null;
+            /** Longitude */
+            longitude: number | null;
+            /** Position Approchee */
+            position_approchee: boolean;
             /** Organisme */
             organisme: string;
             /** Description */
             description: string;
             /**
              * Du
-             * Format: date
+             * Format: date-time
              */
             du: string;
             /**
              * Au
-             * Format: date
+             * Format: date-time
+             * @description Fin de diffusion.
              */
             au: string;
-            /** Etage */
-            etage: number | null;
             /** Ascenseur */
             ascenseur: boolean;
             /** Parking */
@@ -672,55 +780,22 @@ export interface components {
             adapte_handicap: boolean;
             /** Annee Construction */
             annee_construction: number | null;
-            /** Financement */
-            financement: string;
+            financement: components["schemas"]["Financement"];
+            /** Financement Libelle */
+            financement_libelle: string;
             /** Annexes */
             annexes: number;
             /** Depot Garantie */
             depot_garantie: number | null;
-            /** Ges */
-            ges: string | null;
-            /** Chauffage */
-            chauffage: string | null;
             /**
-             * Disponible Le
-             * Format: date
+             * Chauffage
+             * @description Libellé : « Collectif au gaz ».
              */
-            disponible_le: string;
-            /** Contact Email */
-            contact_email: string | null;
+            chauffage: string | null;
+            /** Contact Nom */
+            contact_nom: string | null;
             /** Contact Telephone */
             contact_telephone: string | null;
-        };
-        /** AnnonceResume */
-        AnnonceResume: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Titre */
-            titre: string;
-            /** Typologie */
-            typologie: string;
-            /** Surface */
-            surface: number;
-            commune: components["schemas"]["CommuneCourte"];
-            /** Loyer */
-            loyer: number;
-            /** Charges */
-            charges: number;
-            /** Mensualite */
-            mensualite: number;
-            /** Dpe */
-            dpe: string | null;
-            /**
-             * Publiee Le
-             * Format: date-time
-             */
-            publiee_le: string;
-            /** Organisme */
-            organisme: string;
         };
         /** BienPropose */
         BienPropose: {
@@ -794,6 +869,12 @@ export interface components {
          */
         Canal: "portail" | "guichet" | "import";
         /**
+         * CanalMessage
+         * @description Par où part un message. Codes du projet.
+         * @enum {string}
+         */
+        CanalMessage: "email" | "sms";
+        /**
          * CategorieLogement
          * @description Appartement ou maison (SNE `categorieLogementRecherche`).
          * @enum {string}
@@ -859,6 +940,12 @@ export interface components {
          * @enum {string}
          */
         Civilite: "1" | "2";
+        /**
+         * ClasseEnergie
+         * @description Étiquette du diagnostic de performance énergétique, énergie ou gaz à effet de serre (CCH L173-1-1).
+         * @enum {string}
+         */
+        ClasseEnergie: "A" | "B" | "C" | "D" | "E" | "F" | "G";
         /** CodeBody */
         CodeBody: {
             /** Departement */
@@ -982,10 +1069,13 @@ export interface components {
             email: string;
             /** Telephone */
             telephone?: string | null;
+            /**
+             * Numero Unique
+             * @description Facultatif : il aide le bailleur à retrouver votre demande.
+             */
+            numero_unique?: string | null;
             /** Message */
             message: string;
-            /** Numero Unique */
-            numero_unique?: string | null;
         };
         /**
          * ContactVue
@@ -1236,6 +1326,12 @@ export interface components {
          */
         EtatLigne: "acquis" | "exclu_par" | "plafonne" | "absorbe_par" | "en_attente_piece" | "non_applicable" | "donnee_manquante";
         /**
+         * EtatMessage
+         * @description Où en est l'envoi d'un message. Codes du projet.
+         * @enum {string}
+         */
+        EtatMessage: "a_envoyer" | "envoye" | "echec";
+        /**
          * EtatPiece
          * @description Où en est le contrôle d'une pièce. Codes du projet.
          * @enum {string}
@@ -1252,6 +1348,12 @@ export interface components {
              */
             phrase: string;
         };
+        /**
+         * Financement
+         * @description Le prêt qui a financé le logement, dont dépendent le loyer et le plafond de ressources.
+         * @enum {string}
+         */
+        Financement: "PLAI" | "PLUS" | "PLS" | "PLI";
         /**
          * Formulaire
          * @description Toute la demande, telle que le demandeur l'a dite. Un brouillon peut être vide.
@@ -1550,6 +1652,36 @@ export interface components {
             /** Actions */
             actions: components["schemas"]["ActionPossible"][];
         };
+        /**
+         * MessageVue
+         * @description Un message que le fichier a écrit au demandeur.
+         */
+        MessageVue: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Le
+             * Format: date-time
+             */
+            le: string;
+            canal: components["schemas"]["CanalMessage"];
+            /** Canal Libelle */
+            canal_libelle: string;
+            /** Destinataire */
+            destinataire: string;
+            /** Objet */
+            objet: string;
+            /** Corps */
+            corps: string;
+            etat: components["schemas"]["EtatMessage"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /** Envoye Le */
+            envoye_le: string | null;
+        };
         /** ModificationBody */
         ModificationBody: {
             demandeur?: components["schemas"]["Personne"] | null;
@@ -1714,13 +1846,19 @@ export interface components {
          * @enum {string}
          */
         OriginePiece: "portail" | "guichet";
-        /** PageAnnonces */
-        PageAnnonces: {
+        /** Page */
+        Page_AnnoncePublique_: {
             /** Items */
-            items: components["schemas"]["AnnonceResume"][];
-            /** Total */
+            items: components["schemas"]["AnnoncePublique"][];
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
             total: number;
-            /** Total Plafonne */
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
             total_plafonne: boolean;
             /** Page */
             page: number;
@@ -3300,13 +3438,15 @@ export interface operations {
             };
         };
     };
-    a_territoires__departement__annonces_get: {
+    chercher_annonces: {
         parameters: {
             query?: {
                 commune?: string | null;
-                typologie?: string | null;
+                typologie?: components["schemas"]["Typologie"] | null;
+                /** @description Euros par mois, charges comprises. */
                 loyer_max?: number | null;
                 sort?: "loyer" | "-publiee_le";
+                /** @description Page, à partir de 1. */
                 page?: number;
                 size?: number;
             };
@@ -3324,7 +3464,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageAnnonces"];
+                    "application/json": components["schemas"]["Page_AnnoncePublique_"];
                 };
             };
             /** @description Validation Error */
@@ -3338,10 +3478,12 @@ export interface operations {
             };
         };
     };
-    b_territoires__departement__annonces__annonce_id__get: {
+    lire_annonce: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
             path: {
                 departement: string;
                 annonce_id: string;
@@ -3356,7 +3498,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Annonce"];
+                    "application/json": components["schemas"]["AnnoncePubliqueDetail"];
+                };
+            };
+            /** @description L'annonce que vous avez déjà n'a pas changé */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Codes : annonce-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description Validation Error */
@@ -3370,10 +3528,13 @@ export interface operations {
             };
         };
     };
-    c_territoires__departement__annonces__annonce_id__contacts_post: {
+    contacter_bailleur: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 departement: string;
                 annonce_id: string;
@@ -3393,18 +3554,36 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
+            /** @description Codes : annonce-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : numero-unique-invalide */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : trop-de-tentatives */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    d_ma_cotation_get: {
+    lire_ma_cotation: {
         parameters: {
             query?: never;
             header?: never;
@@ -3420,6 +3599,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cotation"][];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_mes_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageVue"][];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    h_mon_attestation_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
         };
@@ -3510,26 +3765,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    h_mon_attestation_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
                 };
             };
         };

@@ -1,6 +1,5 @@
 /** Ce que disent les refus du serveur quand leur propre phrase ne suffit pas. */
 export const problemes: Record<string, string> = {
-  'identifiants-invalides': 'Cet identifiant et ce code ou ce mot de passe ne vont pas ensemble. Vérifiez-les, ou demandez un nouveau code.',
   'modification-concurrente': 'Votre demande a été modifiée ailleurs entre-temps. Vérifiez ce qui s’affiche, puis enregistrez de nouveau.',
 }
 

@@ -8,8 +8,8 @@ export type Complet<T> = T extends (infer U)[] ? Complet<U>[] : T extends object
 export const complet = <T>(recu: T) => recu as Complet<T>
 
 export type ActionPossible = Schemas['ActionPossible']
-export type Annonce = Schemas['Annonce']
-export type AnnonceResume = Schemas['AnnonceResume']
+export type Annonce = Schemas['AnnoncePubliqueDetail']
+export type AnnonceResume = Schemas['AnnoncePublique']
 export type ChiffresCles = Schemas['ChiffresCles']
 export type CodeLibelle = Schemas['Choix']
 export type Codemandeur = Complet<Schemas['Codemandeur']>
@@ -17,6 +17,8 @@ export type Commune = Schemas['CommuneVue']
 export type Controle = Schemas['ControleVue']
 export type Cotation = Schemas['Cotation']
 export type Formulaire = Complet<Schemas['Formulaire']>
+export type MessageRecu = Schemas['MessageVue']
+export type Typologie = Schemas['AnnoncePublique']['typologie']
 export type MaDemande = Complet<Schemas['DemandeDetail']>
 export type MaProposition = Schemas['MaProposition']
 export type MonCompte = Schemas['MonCompte']

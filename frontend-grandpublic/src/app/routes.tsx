@@ -19,6 +19,7 @@ const EtapePage = lazy(() => import('../features/demande/pages/EtapePage.tsx'))
 const MonEspacePage = lazy(() => import('../features/espace/pages/MonEspacePage.tsx'))
 const CotationPage = lazy(() => import('../features/espace/pages/CotationPage.tsx'))
 const HistoriquePage = lazy(() => import('../features/espace/pages/HistoriquePage.tsx'))
+const MessagesPage = lazy(() => import('../features/espace/pages/MessagesPage.tsx'))
 const DocumentsPage = lazy(() => import('../features/espace/pages/DocumentsPage.tsx'))
 const PropositionsPage = lazy(() => import('../features/espace/pages/PropositionsPage.tsx'))
 const ReponsePage = lazy(() => import('../features/espace/pages/ReponsePage.tsx'))
@@ -103,6 +104,11 @@ function RoutesDuTerritoire() {
       <Route path="/mon-espace/historique">
         <Personnelle>
           <HistoriquePage />
+        </Personnelle>
+      </Route>
+      <Route path="/mon-espace/messages">
+        <Personnelle>
+          <MessagesPage />
         </Personnelle>
       </Route>
       <Route path="/mon-espace/documents">

@@ -181,7 +181,7 @@ export function demande(suite: Partial<MaDemande> = {}): MaDemande {
       { code: 'soumettre', libelle: 'Envoyer ma demande', permise: true, raisons: [], possible_le: null, qui: null },
     ],
     ...suite,
-  } as MaDemande
+  }
 }
 
 const etape = (code: string, libelle: string, faite: boolean, courante: boolean, le: string | null = null) => ({ code, libelle, faite, courante, le })
@@ -252,7 +252,7 @@ export function espace(suite: Partial<MonEspace> = {}): MonEspace {
 
 export const annonce = (rang: number, suite: Partial<AnnonceResume> = {}): AnnonceResume => {
   const { code, nom } = communes[rang % communes.length] ?? { code: '35238', nom: 'Rennes' }
-  const typologie = ['T2', 'T3', 'T4', 'T1'][rang % 4] ?? 'T2'
+  const typologie = (['T2', 'T3', 'T4', 'T1'] as const)[rang % 4] ?? 'T2'
   return {
     id: `0193a1f0-0000-7000-8000-0000000001${String(rang).padStart(2, '0')}`,
     titre: ['Appartement lumineux, proche métro', 'Logement familial avec balcon', 'Maison de ville avec jardin', 'Studio au calme'][rang % 4] ?? '',
@@ -262,8 +262,16 @@ export const annonce = (rang: number, suite: Partial<AnnonceResume> = {}): Annon
     loyer: 410 + rang * 23,
     charges: 65,
     mensualite: 475 + rang * 23.5,
-    dpe: ['C', 'B', 'D'][rang % 3] ?? 'C',
+    dpe: (['C', 'B', 'D'] as const)[rang % 3] ?? 'C',
     publiee_le: '2026-11-18T10:00:00Z',
+    etage: null,
+    adresse: '8 allée des Tilleuls',
+    code_postal: '35000',
+    ges: null,
+    disponible_le: '2027-01-05',
+    latitude: null,
+    longitude: null,
+    position_approchee: true,
     organisme: ['Archipel Habitat', 'Néotoa', 'Espacil Habitat'][rang % 3] ?? '',
     ...suite,
   }
@@ -274,8 +282,8 @@ export const annonceEntiere: Annonce = {
   id: ID.annonce,
   description:
     'Logement traversant au deuxième étage d’une résidence de 2012, à dix minutes à pied du centre et des écoles.\nDeux chambres, une cuisine fermée, un séjour qui ouvre sur le balcon.',
-  du: '2026-11-18',
-  au: '2026-12-18',
+  du: '2026-11-18T09:00:00Z',
+  au: '2026-12-18T09:00:00Z',
   etage: 2,
   ascenseur: true,
   parking: true,
@@ -284,12 +292,12 @@ export const annonceEntiere: Annonce = {
   adapte_handicap: false,
   annee_construction: 2012,
   financement: 'PLUS',
+  financement_libelle: 'PLUS (logement social ordinaire)',
   annexes: 32,
   depot_garantie: 433,
   ges: 'B',
-  chauffage: 'Chaudière collective au gaz',
-  disponible_le: '2027-01-05',
-  contact_email: null,
+  chauffage: 'Collectif au gaz',
+  contact_nom: 'Service location',
   contact_telephone: '0299000002',
 }
 

@@ -70,6 +70,22 @@ export const handlers = [
       { le: '2025-01-14T18:51:00Z', phrase: 'Vous avez envoyé votre demande.', qui: 'vous' },
     ]),
   ),
+  http.get(url('/mes-messages'), () =>
+    HttpResponse.json([
+      {
+        id: fixtures.ID.piece,
+        le: '2026-11-20T15:05:00Z',
+        canal: 'EMAIL',
+        canal_libelle: 'E-mail',
+        destinataire: 'camille@exemple.fr',
+        objet: 'Un logement vous est proposé',
+        corps: 'Bonjour,\n\nUn logement vous est proposé à Cesson-Sévigné. Répondez avant le 2 décembre 2026 dans votre espace.',
+        etat: 'ENVOYE',
+        etat_libelle: 'Envoyé',
+        envoye_le: '2026-11-20T15:05:10Z',
+      },
+    ]),
+  ),
   http.get(url('/mes-consultations'), () =>
     HttpResponse.json([
       { organisme: 'Archipel Habitat', le: '2026-11-18', nombre: 3 },

@@ -28,8 +28,15 @@ interface ButtonProps extends Apparence {
 /** While its work is under way the button keeps the focus and says so, but does not start it twice. */
 export function Button({ allure, petit, large, children, type = 'button', onPress, enCours = false, ...aria }: ButtonProps) {
   return (
-    <AriaButton className={nomDeClasse({ allure, petit, large, children })} type={type} onPress={onPress} isPending={enCours} {...aria}>
+    <AriaButton
+      className={nomDeClasse({ allure, petit, large, children })}
+      type={enCours ? 'button' : type}
+      onPress={enCours ? undefined : onPress}
+      data-pending={enCours || undefined}
+      {...aria}
+    >
       {children}
+      {enCours && <span className="invisible">, en cours…</span>}
     </AriaButton>
   )
 }

@@ -12,9 +12,11 @@ interface ErrorSummaryProps {
   erreurs: readonly Erreur[]
   /** Change à chaque envoi refusé : le résumé reprend alors le focus. */
   envoi: number
+  /** Ce qui est déjà acquis, avant ce qui reste à revoir. */
+  avant?: string
 }
 
-export function ErrorSummary({ erreurs, envoi }: ErrorSummaryProps) {
+export function ErrorSummary({ erreurs, envoi, avant }: ErrorSummaryProps) {
   const bloc = useRef<HTMLDivElement>(null)
   const present = erreurs.length > 0
   useEffect(() => {
@@ -23,7 +25,8 @@ export function ErrorSummary({ erreurs, envoi }: ErrorSummaryProps) {
   if (!present) return null
   return (
     <div ref={bloc} className={style.resume} role="alert" tabIndex={-1}>
-      <h2>{erreurs.length === 1 ? 'Une réponse est à corriger' : `${erreurs.length} réponses sont à corriger`}</h2>
+      <h2>{erreurs.length === 1 ? 'Une réponse à revoir' : `${erreurs.length} réponses à revoir`}</h2>
+      {avant && <p>{avant}</p>}
       <ul>
         {erreurs.map(({ champ, message }) => (
           <li key={`${champ ?? ''}${message}`}>

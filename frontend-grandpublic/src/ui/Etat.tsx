@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { phraseDe } from '../lib/erreur-dite.ts'
 import { Button } from './Button.tsx'
 import { Notice } from './Notice.tsx'
+import { PageTitle } from './PageTitle.tsx'
 import { Skeleton } from './Skeleton.tsx'
 
 interface Interrogation<T> {
@@ -15,17 +16,21 @@ interface Interrogation<T> {
 interface EtatProps<T> {
   de: Interrogation<T>
   attente?: ReactNode
+  /** Le titre de la page quand il manque encore parce que tout vient des données. */
+  titre?: string
   /** Une autre façon de dire certaines erreurs ; rendre null pour la phrase ordinaire. */
   sinon?: (erreur: Error) => ReactNode
   children: (donnees: T) => ReactNode
 }
 
 /** Chargement, erreur avec de quoi réessayer, ou la page : jamais un écran blanc. */
-export function Etat<T>({ de, attente = <Skeleton />, sinon, children }: EtatProps<T>) {
+export function Etat<T>({ de, attente = <Skeleton />, titre, sinon, children }: EtatProps<T>) {
   if (de.data !== undefined) return children(de.data)
   if (!de.error) return attente
   return (
     sinon?.(de.error) ?? (
+      <>
+      {titre && <PageTitle>{titre}</PageTitle>}
       <Notice
         ton="erreur"
         annonce
@@ -38,6 +43,7 @@ export function Etat<T>({ de, attente = <Skeleton />, sinon, children }: EtatPro
       >
         <p>{phraseDe(de.error)}</p>
       </Notice>
+      </>
     )
   )
 }

@@ -29,12 +29,12 @@ export function FieldShell({ id, label, aide, erreur, facultatif, children }: Fi
           {aide}
         </span>
       )}
-      {children}
       {erreur && (
         <span id={idErreur(id)} className={style.erreur}>
           {erreur}
         </span>
       )}
+      {children}
     </div>
   )
 }

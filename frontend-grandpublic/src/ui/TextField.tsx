@@ -43,6 +43,7 @@ export function TextField(props: TextFieldProps) {
           {aide}
         </Text>
       )}
+      <FieldError className={style.erreur}>{erreur}</FieldError>
       {suffixe ? (
         <div className={style.avecSuffixe}>
           {saisie}
@@ -56,7 +57,6 @@ export function TextField(props: TextFieldProps) {
       ) : (
         saisie
       )}
-      <FieldError className={style.erreur}>{erreur}</FieldError>
     </AriaTextField>
   )
 }

@@ -34,7 +34,7 @@ function Pied({ territoire: { contact } }: { territoire: Territoire }) {
           </p>
         )}
       </div>
-      <ul className={style.liens}>
+      <ul>
         <li>
           <Link href="/questions">{texts.questions}</Link>
         </li>
@@ -65,7 +65,7 @@ export function CadreTerritoire({ dep, children }: { dep: string; children: Reac
     return (
       <Cadre surtitre="Demande de" nom="logement social">
         <Page etroite>
-          <Etat de={territoire} attente={<Skeleton />} sinon={(erreur) => (estIntrouvable(erreur) ? <Inconnu /> : null)}>
+          <Etat de={territoire} titre={texts.panne.titre} attente={<Skeleton />} sinon={(erreur) => (estIntrouvable(erreur) ? <Inconnu /> : null)}>
             {() => null}
           </Etat>
         </Page>

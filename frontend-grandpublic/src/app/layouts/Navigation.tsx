@@ -30,7 +30,7 @@ export function Navigation() {
         </Button>
       </span>
       <nav id="navigation" className={style.nav} aria-label={texts.navigation} data-ferme={ouvert ? undefined : ''}>
-        <ul className={style.liste}>
+        <ul>
           {[...ENTREES, derniere].map(([href, nom], rang) => (
             <li key={href}>
               <Link href={href} className={classes(style.lien, rang === ENTREES.length && style.distinct)} aria-current={courante(href) ? 'page' : undefined}>

@@ -16,7 +16,7 @@ export function Reserve({ children }: { children: ReactNode }) {
   if (session.data && session.data.departement === territoire.code) return children
   return (
     <Page etroite>
-      <Etat de={session}>
+      <Etat de={session} titre={texts.espace}>
         {(connue) =>
           connue ? (
             <>

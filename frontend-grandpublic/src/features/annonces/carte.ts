@@ -8,6 +8,13 @@ export interface Repere {
   position: [number, number]
 }
 
+/** Des repères trop proches pour être touchés séparément à cette échelle. */
+export interface Amas {
+  reperes: Repere[]
+  combien: number
+  position: [number, number]
+}
+
 type Anneau = readonly (readonly [number, number])[]
 
 const anneaux = ({ geometry }: Contour): Anneau[] =>
@@ -60,4 +67,20 @@ function parCommune(annonces: readonly AnnonceResume[]): Map<string, AnnonceResu
   const groupes = new Map<string, AnnonceResume[]>()
   for (const annonce of annonces) groupes.set(annonce.commune.code, [...(groupes.get(annonce.commune.code) ?? []), annonce])
   return groupes
+}
+
+/** Réunit les repères que l’écran superposerait ; `projeter` rend des pixels. */
+export function amas(tous: readonly Repere[], projeter: (position: [number, number]) => { x: number; y: number }, ecart: number): Amas[] {
+  const groupes: { x: number; y: number; reperes: Repere[] }[] = []
+  for (const repere of [...tous].sort((a, b) => b.combien - a.combien)) {
+    const { x, y } = projeter(repere.position)
+    const proche = groupes.find((groupe) => Math.hypot(groupe.x - x, groupe.y - y) < ecart)
+    if (proche) proche.reperes.push(repere)
+    else groupes.push({ x, y, reperes: [repere] })
+  }
+  return groupes.map(({ reperes }) => ({
+    reperes,
+    combien: reperes.reduce((somme, { combien }) => somme + combien, 0),
+    position: reperes[0]?.position ?? [0, 0],
+  }))
 }

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query'
 import { client, donnees } from '../../api/client.ts'
 import type { components } from '../../api/schema.d.ts'
+import type { Typologie } from '../../api/types.ts'
 import type { Recherche } from './search-params.ts'
 
 export const TAILLE = 12
@@ -15,7 +16,7 @@ export const annoncesQuery = (dep: string, { commune, typologie, loyer, tri, pag
             path: { departement: dep },
             query: {
               commune: commune || undefined,
-              typologie: typologie || undefined,
+              typologie: (typologie || undefined) as Typologie | undefined,
               loyer_max: loyer ?? undefined,
               sort: tri,
               page,
@@ -35,7 +36,12 @@ export const annonceQuery = (dep: string, id: string) =>
 
 export function useContacter(dep: string, id: string) {
   return useMutation({
-    mutationFn: (body: components['schemas']['ContactBody']) =>
-      donnees(client.POST('/territoires/{departement}/annonces/{annonce_id}/contacts', { params: { path: { departement: dep, annonce_id: id } }, body })),
+    mutationFn: ({ cle, body }: { cle: string; body: components['schemas']['ContactBody'] }) =>
+      donnees(
+        client.POST('/territoires/{departement}/annonces/{annonce_id}/contacts', {
+          params: { path: { departement: dep, annonce_id: id }, header: { 'Idempotency-Key': cle } },
+          body,
+        }),
+      ),
   })
 }

@@ -1,5 +1,6 @@
 import { useLocation, useSearch } from 'wouter'
 
+/** Les bornes du curseur ; au maximum, aucune limite n’est demandée. */
 export const LOYER_MIN = 200
 export const LOYER_MAX = 1500
 export const LOYER_PAS = 50

@@ -20,7 +20,7 @@ export const texts = {
     moinsCheres: 'Les moins chers',
     total: (total: number, plafonne: boolean) => (plafonne ? `Plus de ${nombre(total)} logements` : pluriel(total, 'logement')),
     vide: 'Aucun logement ne correspond à cette recherche',
-    videPhrase: 'Élargissez la recherche : une commune voisine, un autre type ou un loyer un peu plus haut. De nouveaux logements paraissent chaque semaine.',
+    videPhrase: 'Élargissez la recherche : une commune voisine, un autre type ou un loyer un peu plus haut. De nouveaux logements paraissent chaque semaine.',
     toutVoir: 'Voir tous les logements',
     precedente: 'Page précédente',
     suivante: 'Page suivante',
@@ -34,7 +34,8 @@ export const texts = {
     aide: 'La liste contient les mêmes logements que la carte.',
     echec: 'La carte ne peut pas s’afficher sur cet appareil. La liste contient les mêmes logements.',
     attente: 'La carte se charge…',
-    commune: (nom: string, combien: number) => `${nom} : ${pluriel(combien, 'logement')}. Ne montrer que cette commune.`,
+    amas: (noms: string[], combien: number) => `${pluriel(combien, 'logement')} : ${noms.join(', ')}. Agrandir la carte.`,
+    commune: (nom: string, combien: number) => `${nom} : ${pluriel(combien, 'logement')}. Ne montrer que cette commune.`,
   },
   annonce: {
     retour: 'Tous les logements',
@@ -60,6 +61,8 @@ export const texts = {
     aucun: 'Aucun équipement particulier',
     construction: 'Année de construction',
     chauffage: 'Chauffage',
+    adresse: 'Adresse',
+    financement: 'Financement',
     disponible: 'Disponible le',
     bailleur: 'Bailleur',
     enLigne: 'En ligne jusqu’au',
@@ -94,7 +97,7 @@ export const texts = {
     faux: {
       email: 'Cette adresse e-mail n’est pas complète. Par exemple marie@exemple.fr',
       telephone: 'Ce numéro de téléphone n’est pas complet. Par exemple 06 12 34 56 78',
-      numero: 'Un numéro unique compte 18 caractères : 13 chiffres puis 5 chiffres ou lettres.',
+      numero: 'Un numéro unique compte 18 caractères : 13 chiffres puis 5 chiffres ou lettres.',
     },
   },
 }

@@ -2,7 +2,7 @@ export const texts = {
   connexion: {
     titre: 'Se connecter',
     chapo: 'Votre adresse e-mail ou votre numéro de mobile suffit. Nous vous envoyons un code à usage unique.',
-    premiere: 'C’est votre première visite ? Faites pareil : votre espace s’ouvre avec le code.',
+    premiere: 'C’est votre première visite ? Faites pareil : votre espace s’ouvre avec le code.',
     identifiant: 'Adresse e-mail ou numéro de mobile',
     identifiantAide: 'Par exemple marie@exemple.fr ou 06 12 34 56 78',
     identifiantRequis: 'Écrivez votre adresse e-mail ou votre numéro de mobile.',
@@ -23,11 +23,11 @@ export const texts = {
     renvoyer: 'Renvoyer un code',
     renvoye: 'Un nouveau code vient de partir.',
     changer: 'Changer d’adresse ou de numéro',
-    rien: 'Rien reçu ?',
+    rien: 'Rien reçu ?',
     conseils: [
       'Regardez dans les courriers indésirables.',
       'Vérifiez l’adresse ou le numéro ci-dessus.',
-      'Attendez deux minutes, puis demandez un nouveau code : l’ancien ne servira plus.',
+      'Attendez deux minutes, puis demandez un nouveau code : l’ancien ne servira plus.',
     ],
   },
   compte: {
@@ -41,7 +41,7 @@ export const texts = {
     motDePasse: {
       creer: 'Choisir un mot de passe',
       changer: 'Changer mon mot de passe',
-      aide: 'Il est facultatif : un code suffit toujours. Choisissez plutôt une phrase, d’au moins 12 caractères.',
+      aide: 'Il est facultatif : un code suffit toujours. Choisissez plutôt une phrase, d’au moins 12 caractères.',
       nouveau: 'Nouveau mot de passe',
       court: 'Choisissez au moins 12 caractères. Une phrase courte convient.',
       enregistrer: 'Enregistrer le mot de passe',
@@ -49,7 +49,7 @@ export const texts = {
     },
     appareils: {
       titre: 'Mes appareils',
-      phrase: 'Vous avez utilisé un ordinateur partagé, ou perdu votre téléphone ? Fermez votre espace partout d’un coup.',
+      phrase: 'Vous avez utilisé un ordinateur partagé, ou perdu votre téléphone ? Fermez votre espace partout d’un coup.',
       quitter: 'Me déconnecter ici',
       partout: 'Me déconnecter partout',
     },

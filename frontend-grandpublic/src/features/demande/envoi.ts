@@ -53,7 +53,10 @@ export class Envoi {
   /** Réessaie ce qui attend ; un refus se lit dans l’état, puisque personne n’attend la réponse. */
   reprendre = () => {
     clearTimeout(this.#essai)
-    if (!lireEnvoi(this.#demande)) return
+    if (!lireEnvoi(this.#demande)) {
+      if (this.#etat.phase === 'attente') this.#passer({ phase: 'a-jour', refus: null })
+      return
+    }
     this.#enSerie(() => this.#vider()).catch((erreur: unknown) => {
       if (!(erreur instanceof Problem)) throw erreur
       this.#passer({ phase: 'a-jour', refus: erreur })
@@ -113,13 +116,12 @@ export class Envoi {
   }
 }
 
-const envois = new Map<string, Envoi>()
+const envois = new WeakMap<QueryClient, Map<string, Envoi>>()
 
 /** Un seul envoi par demande, quel que soit le nombre de pages traversées. */
 export function envoiDe(demande: string, queries: QueryClient): Envoi {
-  const connu = envois.get(demande)
-  if (connu) return connu
-  const envoi = new Envoi(demande, queries)
-  envois.set(demande, envoi)
+  const connus = envois.get(queries) ?? new Map<string, Envoi>()
+  const envoi = connus.get(demande) ?? new Envoi(demande, queries)
+  envois.set(queries, connus.set(demande, envoi))
   return envoi
 }

@@ -27,6 +27,11 @@ export const monHistoriqueQuery = queryOptions({
   queryFn: () => donnees(client.GET('/mon-historique')),
 })
 
+export const mesMessagesQuery = queryOptions({
+  queryKey: ['mes-messages'],
+  queryFn: () => donnees(client.GET('/mes-messages')),
+})
+
 export const mesPropositionsQuery = queryOptions({
   queryKey: ['mes-propositions'],
   queryFn: () => donnees(client.GET('/mes-propositions')),

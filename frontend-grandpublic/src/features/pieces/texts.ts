@@ -1,11 +1,11 @@
 export const texts = {
   depot: { identite: 'Ajouter ma pièce d’identité', toutes: 'Envoyer un document' },
-  type: 'De quel document s’agit-il ?',
+  type: 'De quel document s’agit-il ?',
   typeRequis: 'Choisissez d’abord le document que vous envoyez.',
   fichier: 'Choisir un fichier ou prendre une photo',
   aide: (mo: number) => `Photo ou PDF, ${mo} Mo au plus. Les quatre coins et toutes les faces doivent se lire.`,
-  envoi: (nom: string) => `Envoi de « ${nom} » en cours…`,
-  recu: (nom: string) => `« ${nom} » est bien reçu.`,
+  envoi: (nom: string) => `Envoi de « ${nom} » en cours…`,
+  recu: (nom: string) => `« ${nom} » est bien reçu.`,
   tropGros: (mo: number) => `Ce fichier est trop gros. Choisissez-en un de ${mo} Mo au plus, ou prenez une photo moins grande.`,
   mesPieces: 'Documents reçus',
   aucune: 'Vous n’avez pas encore envoyé de document.',
@@ -16,5 +16,5 @@ export const texts = {
   confirmer: 'Retirer ce document pour de bon',
   garder: 'Le garder',
   deposee: (date: string) => `reçu le ${date}`,
-  refus: (motif: string) => `Refusé : ${motif}`,
+  refus: (motif: string) => `Refusé : ${motif}`,
 }

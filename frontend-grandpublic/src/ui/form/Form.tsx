@@ -10,6 +10,8 @@ interface FormProps<T extends FieldValues> {
   /** Les refus du serveur qui ne désignent aucun champ. */
   autres?: readonly string[]
   label?: string
+  /** Ce qui est déjà acquis quand il reste des réponses à revoir. */
+  acquis?: string
   children: ReactNode
 }
 
@@ -22,7 +24,7 @@ function aplatir(erreurs: object, prefixe = ''): Erreur[] {
   })
 }
 
-export function Form<T extends FieldValues>({ form, onSubmit, autres = [], label, children }: FormProps<T>) {
+export function Form<T extends FieldValues>({ form, onSubmit, autres = [], label, acquis, children }: FormProps<T>) {
   const [envoi, compter] = useState(0)
   const { errors, isSubmitted } = form.formState
   const erreurs = useMemo(() => [...aplatir(errors as FieldErrors), ...autres.map((message) => ({ message }))], [errors, autres])
@@ -37,7 +39,7 @@ export function Form<T extends FieldValues>({ form, onSubmit, autres = [], label
         }}
       >
         <Pile ecart="large">
-          {isSubmitted && <ErrorSummary erreurs={erreurs} envoi={envoi} />}
+          {isSubmitted && <ErrorSummary erreurs={erreurs} envoi={envoi} avant={acquis} />}
           {children}
         </Pile>
       </form>

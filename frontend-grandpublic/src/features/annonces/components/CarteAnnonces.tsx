@@ -2,17 +2,20 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import { useQuery } from '@tanstack/react-query'
 import { Map as Carte, Marker, NavigationControl, setWorkerUrl, type StyleSpecification } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { contoursQuery, type Contours } from '../../../api/geo.ts'
 import { useTerritoire } from '../../../api/territoire.tsx'
 import type { AnnonceResume } from '../../../api/types.ts'
 import { Etat } from '../../../ui/Etat.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
-import { cadre, reperes } from '../carte.ts'
+import { amas, cadre, reperes } from '../carte.ts'
 import { texts } from '../texts.ts'
 import style from './CarteAnnonces.module.css'
 
 setWorkerUrl(workerUrl)
+
+/** Ce qu’il faut de pixels entre deux boutons pour les toucher sans se tromper. */
+const ECART = 44
 
 const couleur = (nom: string) => getComputedStyle(document.documentElement).getPropertyValue(nom).trim()
 
@@ -38,7 +41,6 @@ function CarteDessinee({ annonces, contours, onCommune }: CarteProps) {
   const boite = useRef<HTMLDivElement>(null)
   const [carte, garder] = useState<Carte | null>(null)
   const [echec, echouer] = useState(false)
-  const [choix, noter] = useState<{ code: string; nom: string } | null>(null)
 
   useEffect(() => {
     if (!boite.current) return undefined
@@ -70,25 +72,35 @@ function CarteDessinee({ annonces, contours, onCommune }: CarteProps) {
     }
   }, [contours])
 
-  useEffect(() => {
-    if (!carte) return undefined
-    const poses = reperes(annonces, contours).map(({ code, nom, combien, position }) => {
-      const bouton = document.createElement('button')
-      bouton.type = 'button'
-      bouton.className = style.repere ?? ''
-      bouton.textContent = String(combien)
-      bouton.setAttribute('aria-label', texts.carte.commune(nom, combien))
-      bouton.addEventListener('click', () => noter({ code, nom }))
-      return new Marker({ element: bouton }).setLngLat(position).addTo(carte)
-    })
-    return () => poses.forEach((repere) => repere.remove())
-  }, [carte, annonces, contours])
+  const choisir = useEffectEvent(onCommune)
 
   useEffect(() => {
-    if (choix) onCommune(choix.code, choix.nom)
-    // a new choice only: the callback changes at each render
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [choix])
+    if (!carte) return undefined
+    const tous = reperes(annonces, contours)
+    let poses: Marker[] = []
+    const poser = () => {
+      poses.forEach((repere) => repere.remove())
+      poses = amas(tous, (position) => carte.project(position), ECART).map(({ reperes: groupe, combien, position }) => {
+        const seul = groupe.length === 1 ? groupe[0] : undefined
+        const bouton = document.createElement('button')
+        bouton.type = 'button'
+        bouton.className = style.repere ?? ''
+        bouton.textContent = String(combien)
+        bouton.setAttribute('aria-label', seul ? texts.carte.commune(seul.nom, combien) : texts.carte.amas(groupe.map(({ nom }) => nom), combien))
+        bouton.addEventListener('click', () => {
+          if (seul) choisir(seul.code, seul.nom)
+          else carte.easeTo({ center: position, zoom: carte.getZoom() + 2 })
+        })
+        return new Marker({ element: bouton }).setLngLat(position).addTo(carte)
+      })
+    }
+    poser()
+    carte.on('zoomend', poser)
+    return () => {
+      carte.off('zoomend', poser)
+      poses.forEach((repere) => repere.remove())
+    }
+  }, [carte, annonces, contours])
 
   if (echec) return <Notice>{texts.carte.echec}</Notice>
   return <div ref={boite} className={style.carte} role="group" aria-label={texts.carte.titre} />

@@ -31,6 +31,8 @@ const schema = z.object({
 export function Contact({ annonce }: { annonce: Annonce }) {
   const { code } = useTerritoire()
   const contacter = useContacter(code, annonce.id)
+  // the same message sent twice after a cut arrives once
+  const [cle] = useState(() => crypto.randomUUID())
   const [autres, refuser] = useState<string[]>([])
   const form = useForm<Valeurs>({ defaultValues: VIDE, resolver: resolver(schema), shouldFocusError: false })
 
@@ -38,9 +40,12 @@ export function Contact({ annonce }: { annonce: Annonce }) {
     refuser([])
     try {
       await contacter.mutateAsync({
-        ...valeurs,
-        telephone: valeurs.telephone || null,
-        numero_unique: valeurs.numero_unique.replace(/\s/g, '').toUpperCase() || null,
+        cle,
+        body: {
+          ...valeurs,
+          telephone: valeurs.telephone || null,
+          numero_unique: valeurs.numero_unique.replace(/\s/g, '').toUpperCase() || null,
+        },
       })
     } catch (erreur) {
       const { champs, autres } = ranger(erreur)

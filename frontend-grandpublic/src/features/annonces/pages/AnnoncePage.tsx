@@ -6,10 +6,9 @@ import { dateLongue } from '../../../lib/dates.ts'
 import { euros } from '../../../lib/montants.ts'
 import { ButtonLink } from '../../../ui/Button.tsx'
 import { Card } from '../../../ui/Card.tsx'
-import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Etat } from '../../../ui/Etat.tsx'
 import { Faits } from '../../../ui/Faits.tsx'
-import { Page, Pile, Retour } from '../../../ui/Layout.tsx'
+import { Page, Pile, Rangee, Retour } from '../../../ui/Layout.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
 import { Contact } from '../components/Contact.tsx'
 import { Echelle } from '../components/Echelle.tsx'
@@ -71,7 +70,9 @@ function AnnonceEntiere({ annonce }: { annonce: Annonce }) {
                 [t.equipements, equipements(annonce)],
                 ...(annonce.annee_construction ? [[t.construction, String(annonce.annee_construction)] as const] : []),
                 ...(annonce.chauffage ? [[t.chauffage, annonce.chauffage] as const] : []),
+                [t.adresse, `${annonce.adresse}\n${annonce.code_postal} ${annonce.commune.nom}`],
                 [t.disponible, dateLongue(annonce.disponible_le)],
+                [t.financement, annonce.financement_libelle],
                 [t.bailleur, annonce.organisme],
                 [t.enLigne, dateLongue(annonce.au)],
               ]}
@@ -96,11 +97,15 @@ export default function AnnoncePage({ id }: { id: string }) {
       <Retour href="/annonces">{t.retour}</Retour>
       <Etat
         de={annonce}
+        titre={texts.liste.titre}
         sinon={(erreur) =>
           estIntrouvable(erreur) ? (
-            <EmptyState titre={t.introuvable} suite={<ButtonLink href="/annonces">{t.retour}</ButtonLink>}>
-              <p>{t.introuvablePhrase}</p>
-            </EmptyState>
+            <>
+              <PageTitle chapo={t.introuvablePhrase}>{t.introuvable}</PageTitle>
+              <Rangee>
+                <ButtonLink href="/annonces">{t.retour}</ButtonLink>
+              </Rangee>
+            </>
           ) : null
         }
       >

@@ -65,9 +65,9 @@ export default function AnnoncesPage() {
         {({ items, total, total_plafonne, size }) => (
           <>
             <div className={style.barre}>
-              <p className={style.total} role="status">
+              <h2 className={style.total} aria-live="polite">
                 {t.total(total, total_plafonne)}
-              </p>
+              </h2>
               <Rangee>
                 {!large && (
                   <Button allure="secondaire" aria-expanded={demandee} onPress={() => demander(!demandee)}>

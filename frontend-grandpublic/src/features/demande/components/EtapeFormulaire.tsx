@@ -112,7 +112,7 @@ export function EtapeFormulaire<V extends FieldValues>({ etape, schema, lire, ec
           {t.retrouvee}
         </Notice>
       )}
-      <Form form={form} onSubmit={soumettre} autres={autres} label={texts.etapes[etape].titre}>
+      <Form form={form} onSubmit={soumettre} autres={autres} acquis={incomplete ? t.manque : undefined} label={texts.etapes[etape].titre}>
         {children(form)}
         <Rangee>
           <Button type="submit" enCours={enCours}>

@@ -103,7 +103,7 @@ export function Recapitulatif() {
             </span>
           }
         >
-          <Faits liste={faits} />
+          {faits.length > 0 ? <Faits liste={faits} /> : <p>{t.non}</p>}
         </Card>
       ))}
       {autres.map((phrase) => (

@@ -1,6 +1,7 @@
 import { useFormContext, useWatch } from 'react-hook-form'
 import { useCommunes } from '../../../api/communes.ts'
 import type { Formulaire } from '../../../api/types.ts'
+import { telephoneLisible } from '../../../lib/numero.ts'
 import { FormSelect, FormText } from '../../../ui/form/fields.tsx'
 import { Groupe } from '../../../ui/form/Groupe.tsx'
 import { CODE_POSTAL, COURRIEL, siRempli, TELEPHONE, z } from '../../../ui/form/schema.ts'
@@ -28,7 +29,7 @@ const schema = z.object({
 const lire = ({ demandeur }: Formulaire) => ({
   demandeur: {
     email: ouVide(demandeur?.email),
-    telephone: ouVide(demandeur?.telephone),
+    telephone: telephoneLisible(ouVide(demandeur?.telephone)),
     adresse: {
       numero: ouVide(demandeur?.adresse?.numero),
       voie: ouVide(demandeur?.adresse?.voie),

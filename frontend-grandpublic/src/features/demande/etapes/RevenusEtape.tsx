@@ -1,13 +1,12 @@
-import { useFormContext, useWatch } from 'react-hook-form'
-import { useListe } from '../../../api/territoire.tsx'
 import type { Formulaire } from '../../../api/types.ts'
 import { aujourdhui } from '../../../lib/dates.ts'
-import { FormCheckboxes, FormText } from '../../../ui/form/fields.tsx'
+import { FormText } from '../../../ui/form/fields.tsx'
 import { Groupe } from '../../../ui/form/Groupe.tsx'
 import { montant, z } from '../../../ui/form/schema.ts'
 import { EtapeFormulaire } from '../components/EtapeFormulaire.tsx'
 import { enTexte, nombreOuNul, nomDe, useDemande } from '../contexte.tsx'
 import { texts } from '../texts.ts'
+import { Ressources } from './Ressources.tsx'
 
 const t = texts.revenus
 /** Les ressources des personnes à charge n’ont pas de titulaire. */
@@ -89,29 +88,6 @@ function ecrire({ revenus }: Valeurs) {
   }
 }
 
-function Mois({ titulaire, label }: { titulaire: string; label: string }) {
-  const ressources = useListe('ressource')
-  const { control, register } = useFormContext()
-  const natures = useWatch({ control, name: `revenus.ressources.${titulaire}.natures` }) as string[]
-  register(`revenus.ressources.${titulaire}.natures`)
-  return (
-    <>
-      <FormCheckboxes name={`revenus.ressources.${titulaire}.natures`} label={label} aide={t.naturesAide} options={ressources.options} />
-      {natures.map((nature) => (
-        <FormText
-          key={nature}
-          name={`revenus.ressources.${titulaire}.montants.${nature}`}
-          label={t.combien(ressources.libelle(nature))}
-          inputMode="numeric"
-          largeur="court"
-          suffixe={t.parMois}
-          autoComplete="off"
-        />
-      ))}
-    </>
-  )
-}
-
 function Fiscal({ personne }: { personne: string }) {
   return anneesFiscales().map((annee, rang) => (
     <FormText
@@ -138,7 +114,7 @@ export function RevenusEtape() {
           <p>{t.intro}</p>
           {demandeur && (
             <Groupe titre={nomDe(demandeur, texts.situation.vous)}>
-              <Mois titulaire={demandeur.id} label={t.natures} />
+              <Ressources titulaire={demandeur.id} label={t.natures} />
               <Fiscal personne={demandeur.id} />
             </Groupe>
           )}
@@ -146,14 +122,14 @@ export function RevenusEtape() {
             const nom = nomDe(adulte, texts.foyer.adulte(rang + 2))
             return (
               <Groupe key={adulte.id} titre={nom}>
-                <Mois titulaire={adulte.id} label={t.naturesDe(nom)} />
+                <Ressources titulaire={adulte.id} label={t.naturesDe(nom)} />
                 <Fiscal personne={adulte.id} />
               </Groupe>
             )
           })}
           {occupants.some(({ a_charge }) => a_charge) && (
             <Groupe titre={texts.foyer.enfants}>
-              <Mois titulaire={A_CHARGE} label={t.naturesCharge} />
+              <Ressources titulaire={A_CHARGE} label={t.naturesCharge} />
             </Groupe>
           )}
           <FormText

@@ -66,14 +66,14 @@ function Reprise({ demande }: { demande: MaDemande }) {
 
 function DemandeConnectee() {
   const demande = useQuery(maDemandeQuery)
-  return <Etat de={demande}>{(connue) => (connue ? <Reprise demande={connue} /> : <AvantDeCommencer connecte />)}</Etat>
+  return <Etat de={demande} titre={texts.reprise.titre}>{(connue) => (connue ? <Reprise demande={connue} /> : <AvantDeCommencer connecte />)}</Etat>
 }
 
 export default function DemandePage() {
   const session = useSession()
   return (
     <Page etroite>
-      <Etat de={session}>{(connue) => (connue ? <DemandeConnectee /> : <AvantDeCommencer connecte={false} />)}</Etat>
+      <Etat de={session} titre={t.titre}>{(connue) => (connue ? <DemandeConnectee /> : <AvantDeCommencer connecte={false} />)}</Etat>
     </Page>
   )
 }

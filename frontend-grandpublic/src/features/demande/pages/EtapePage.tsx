@@ -105,9 +105,9 @@ export default function EtapePage({ etape, pieces }: EtapePageProps) {
   return (
     <Page etroite>
       <Retour href="/demande">{texts.reprise.etapes}</Retour>
-      <Etat de={nomenclatures}>
+      <Etat de={nomenclatures} titre={texts.reprise.titre}>
         {() => (
-          <Etat de={demande}>{(connue) => (connue ? <EtapeTitree demande={connue} etape={etape} pieces={pieces} /> : <Redirect to="/demande" />)}</Etat>
+          <Etat de={demande} titre={texts.reprise.titre}>{(connue) => (connue ? <EtapeTitree demande={connue} etape={etape} pieces={pieces} /> : <Redirect to="/demande" />)}</Etat>
         )}
       </Etat>
     </Page>

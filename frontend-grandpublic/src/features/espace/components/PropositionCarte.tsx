@@ -26,7 +26,7 @@ export function PropositionCarte({ proposition, children }: { proposition: MaPro
       <Faits
         liste={[
           [t.adresse, `${bien.adresse}\n${bien.commune.nom}`],
-          [typologies.libelle(bien.typologie), t.surface(bien.surface)],
+          [t.superficie, t.surface(bien.surface)],
           [t.loyer, euros(bien.loyer)],
           [t.charges, euros(bien.charges)],
           ...(bien.dpe ? [[t.dpe, bien.dpe] as const] : []),

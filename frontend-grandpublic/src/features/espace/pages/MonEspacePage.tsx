@@ -71,9 +71,9 @@ function EspaceOuvert({ espace }: { espace: MonEspace }) {
             <p>{espace.etat.phrase}</p>
             <Chemin etapes={espace.etapes} />
           </Card>
+          <AFaire espace={espace} />
         </div>
         <div className={style.colonne}>
-          <AFaire espace={espace} />
           <Qui qui={espace.qui} />
           <Position position={espace.position} />
         </div>
@@ -87,7 +87,7 @@ export default function MonEspacePage() {
   const espace = useQuery(monEspaceQuery)
   return (
     <Page>
-      <Etat de={espace}>
+      <Etat de={espace} titre={t.titre}>
         {(ouvert) =>
           ouvert ? (
             <EspaceOuvert espace={ouvert} />

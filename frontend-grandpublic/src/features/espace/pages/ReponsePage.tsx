@@ -4,7 +4,6 @@ import { useListe } from '../../../api/territoire.tsx'
 import type { MaProposition } from '../../../api/types.ts'
 import { phraseDe } from '../../../lib/erreur-dite.ts'
 import { Button, ButtonLink } from '../../../ui/Button.tsx'
-import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Etat } from '../../../ui/Etat.tsx'
 import { Page, Rangee, Retour } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
@@ -85,14 +84,17 @@ export default function ReponsePage({ id, reponse }: { id: string; reponse: stri
   return (
     <Page etroite>
       <Retour href="/mon-espace/propositions">{t.retour}</Retour>
-      <Etat de={propositions}>
+      <Etat de={propositions} titre={texts.propositions.titre}>
         {(liste) => {
           const proposition = retenue ?? liste.find((connue) => connue.id === id && aRepondre(connue))
           if (!proposition) {
             return (
-              <EmptyState titre={t.introuvable} suite={<ButtonLink href="/mon-espace/propositions">{t.retour}</ButtonLink>}>
-                <p>{t.introuvablePhrase}</p>
-              </EmptyState>
+              <>
+                <PageTitle chapo={t.introuvablePhrase}>{t.introuvable}</PageTitle>
+                <Rangee>
+                  <ButtonLink href="/mon-espace/propositions">{t.retour}</ButtonLink>
+                </Rangee>
+              </>
             )
           }
           // kept as it was when the answer began: once answered the list says it no longer waits

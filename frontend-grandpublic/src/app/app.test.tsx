@@ -1,0 +1,43 @@
+import { screen } from '@testing-library/react'
+import { http, HttpResponse } from 'msw'
+import { expect, test } from 'vitest'
+import { territoire } from '../test/fixtures.ts'
+import { refus, url } from '../test/handlers.ts'
+import { defauts, visiter } from '../test/render.tsx'
+import { server } from '../test/setup.ts'
+
+test('on choisit son département, puis son portail porte son nom et sa couleur', async () => {
+  const { personne } = visiter('/')
+  await personne.click(await screen.findByRole('link', { name: /Ille-et-Vilaine/ }))
+  expect(await screen.findByRole('heading', { level: 1, name: 'Demande de logement Ille-et-Vilaine' })).toBeTruthy()
+  expect(document.documentElement.style.getPropertyValue('--accent')).toBe('#1f5c57')
+  expect(document.title).toBe('Demande de logement Ille-et-Vilaine')
+})
+
+test('un département fermé le dit', async () => {
+  visiter('/99')
+  expect(await screen.findByRole('heading', { level: 1, name: /n’est pas sur ce site/ })).toBeTruthy()
+})
+
+test('une page personnelle demande de se connecter, et y revient ensuite', async () => {
+  server.use(http.get(url('/session'), () => refus(401, 'non-connecte', 'Vous n’êtes pas connecté.')))
+  visiter('/35/mon-espace/cotation')
+  await screen.findByRole('heading', { level: 1, name: /Connectez-vous/ })
+  expect(screen.getAllByRole('link', { name: 'Se connecter' }).at(-1)?.getAttribute('href')).toBe('/35/connexion?retour=%2Fmon-espace%2Fcotation')
+})
+
+test('une nouvelle version se signale d’elle-même', async () => {
+  server.use(http.get(url('/territoires/:dep'), () => HttpResponse.json(territoire, { headers: { 'X-Fdls-Version': '99.0.0' } })))
+  visiter('/35/questions')
+  expect(await screen.findByText('Une nouvelle version est disponible.')).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Recharger' })).toBeTruthy()
+})
+
+test.each(['/', '/35', '/35/connexion', '/35/questions', '/35/chiffres-cles', '/35/demande', '/35/mon-espace/compte', '/35/mon-espace/messages', '/35/nulle-part'])(
+  'la page %s n’a aucun défaut d’accessibilité',
+  async (adresse) => {
+    visiter(adresse)
+    await screen.findByRole('heading', { level: 1 })
+    expect(await defauts()).toEqual([])
+  },
+)

@@ -1,0 +1,156 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { http, HttpResponse } from 'msw'
+import { expect, test } from 'vitest'
+import { demande, formulaireVide, ID } from '../../test/fixtures.ts'
+import { refus, url } from '../../test/handlers.ts'
+import { defauts, visiter } from '../../test/render.tsx'
+import { server } from '../../test/setup.ts'
+
+const manque = (champ: string, message: string) => ({ champ, niveau: 'bloquant', code: 'champ-obligatoire', message })
+const continuer = () => screen.findByRole('button', { name: 'Enregistrer et continuer' })
+
+test('une étape enregistrée mène à la suivante, dont le titre reçoit le focus', async () => {
+  const { personne } = visiter('/35/demande/coordonnees')
+  await personne.click(await continuer())
+  const titre = await screen.findByRole('heading', { level: 1, name: /Avec qui allez-vous vivre/ })
+  expect(location.pathname).toBe('/35/demande/foyer')
+  expect(document.activeElement).toBe(titre)
+})
+
+test('une étape n’envoie que sa rubrique, avec la version lue', async () => {
+  const corps: unknown[] = []
+  server.use(
+    http.patch(url('/ma-demande'), async ({ request }) => {
+      expect(request.headers.get('X-Fdls')).toBe('1')
+      corps.push(await request.json())
+      return HttpResponse.json(demande({ version: 5 }))
+    }),
+  )
+  const { personne } = visiter('/35/demande/motifs')
+  await personne.click(await screen.findByRole('checkbox', { name: 'Sans logement' }))
+  await personne.click(screen.getByRole('button', { name: 'Monter Sans logement' }))
+  await personne.click(await continuer())
+  await screen.findByRole('heading', { level: 1, name: /pièce d’identité/ })
+  expect(corps).toEqual([{ version: 4, motifs: { codes: ['13', '01', '09'], autre: null } }])
+})
+
+test('ce qui manque est dit par le serveur, le résumé prend le focus et mène au champ', async () => {
+  const incomplete = demande({
+    formulaire: formulaireVide,
+    nirs_connus: [],
+    controles: [manque('demandeur.civilite', 'Indiquez la civilité.'), manque('demandeur.nir', 'Indiquez le numéro de sécurité sociale.')] as never,
+  })
+  server.use(
+    http.get(url('/ma-demande'), () => HttpResponse.json(incomplete)),
+    http.patch(url('/ma-demande'), () => HttpResponse.json(incomplete)),
+  )
+  const { personne } = visiter('/35/demande/identite')
+  await personne.click(await continuer())
+  const resume = await screen.findByRole('alert')
+  expect(document.activeElement).toBe(resume)
+  await personne.click(within(resume).getByRole('link', { name: 'Indiquez le numéro de sécurité sociale.' }))
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: /Numéro de sécurité sociale/ }))
+  expect(screen.getByRole('link', { name: 'Continuer et compléter plus tard' })).toHaveProperty('pathname', '/35/demande/coordonnees')
+  expect(await defauts()).toEqual([])
+})
+
+test('une forme fausse se corrige sans déranger le serveur', async () => {
+  const { personne } = visiter('/35/demande/coordonnees')
+  const email = await screen.findByRole('textbox', { name: 'Adresse e-mail' })
+  await personne.clear(email)
+  await personne.type(email, 'camille@')
+  await personne.click(await continuer())
+  expect(within(await screen.findByRole('alert')).getByText(/adresse e-mail n’est pas complète/)).toBeTruthy()
+  expect(location.pathname).toBe('/35/demande/coordonnees')
+})
+
+test('réseau coupé : on continue, et la page dit que c’est gardé sur ce téléphone', async () => {
+  const { personne } = visiter('/35/demande/coordonnees')
+  const rue = await screen.findByRole('textbox', { name: 'Rue' })
+  server.use(http.patch(url('/ma-demande'), () => HttpResponse.error()))
+  await personne.clear(rue)
+  await personne.type(rue, 'rue du Port')
+  await personne.click(await continuer())
+  await screen.findByRole('heading', { level: 1, name: /Avec qui allez-vous vivre/ })
+  expect(screen.getByText('Enregistré sur ce téléphone, nous réessayons…')).toBeTruthy()
+  expect(localStorage.getItem(`fdls.brouillon.${ID.demande}.envoi`)).toContain('rue du Port')
+})
+
+test('le numéro de sécurité sociale ne s’écrit jamais dans le navigateur', async () => {
+  server.use(http.get(url('/ma-demande'), () => HttpResponse.json(demande({ nirs_connus: [] }))))
+  const { personne } = visiter('/35/demande/identite')
+  await personne.type(await screen.findByRole('textbox', { name: /Numéro de sécurité sociale/ }), '295109912611193')
+  await waitFor(() => expect(localStorage.getItem(`fdls.brouillon.${ID.demande}.saisie.identite`)).not.toBeNull())
+  expect(JSON.stringify({ ...localStorage })).not.toContain('295109912611193')
+})
+
+test('une demande en commission dit pourquoi elle ne se modifie pas', async () => {
+  const phrase = 'Votre dossier est inscrit en commission.'
+  server.use(
+    http.get(url('/ma-demande'), () =>
+      HttpResponse.json(
+        demande({
+          etat: 'AC',
+          actions: [{ code: 'modifier', libelle: 'Modifier', permise: false, raisons: [{ code: 'verrou', phrase, parametres: {} }], possible_le: null, qui: null }],
+        }),
+      ),
+    ),
+  )
+  visiter('/35/demande/identite')
+  expect(await screen.findByText(phrase)).toBeTruthy()
+  expect(location.pathname).toBe('/35/demande')
+})
+
+test('le bouton d’envoi reste visible et dit ce qui manque', async () => {
+  server.use(
+    http.get(url('/ma-demande'), () => HttpResponse.json(demande({ controles: [manque('motifs.codes', 'Choisissez au moins un motif de demande.')] as never }))),
+  )
+  visiter('/35/demande/recapitulatif')
+  const envoyer = await screen.findByRole('button', { name: 'Envoyer ma demande' })
+  expect(envoyer.getAttribute('aria-disabled')).toBe('true')
+  expect(envoyer.hasAttribute('disabled')).toBe(false)
+  const lien = screen.getByRole('link', { name: 'Choisissez au moins un motif de demande.' })
+  expect(lien.getAttribute('href')).toBe('/35/demande/motifs?relecture#champ-motifs.codes')
+  expect(await defauts()).toEqual([])
+})
+
+test('un envoi refusé montre les champs que le serveur désigne', async () => {
+  server.use(
+    http.post(url('/ma-demande/soumission'), () =>
+      refus(422, 'demande-incomplete', 'Il reste 1 point à compléter.', {
+        erreurs: [{ champ: 'pieces.identite', code: 'piece-identite-manquante', message: 'Ajoutez une pièce d’identité.' }],
+      }),
+    ),
+  )
+  const { personne } = visiter('/35/demande/recapitulatif')
+  await personne.click(await screen.findByRole('button', { name: 'Envoyer ma demande' }))
+  const lien = await screen.findByRole('link', { name: 'Ajoutez une pièce d’identité.' })
+  expect(lien.getAttribute('href')).toContain('/35/demande/piece-identite')
+})
+
+test('une demande envoyée dit la suite', async () => {
+  const { personne } = visiter('/35/demande/recapitulatif')
+  await personne.click(await screen.findByRole('button', { name: 'Envoyer ma demande' }))
+  expect(await screen.findByRole('heading', { level: 1, name: 'Votre demande est envoyée' })).toBeTruthy()
+  expect(screen.getByText(/sous 30/)).toBeTruthy()
+})
+
+test('les revenus s’ajoutent un à un, chacun avec son montant', async () => {
+  const corps: { revenus?: { ressources: unknown[] } }[] = []
+  server.use(
+    http.patch(url('/ma-demande'), async ({ request }) => {
+      corps.push((await request.json()) as never)
+      return HttpResponse.json(demande({ version: 5 }))
+    }),
+  )
+  const { personne } = visiter('/35/demande/revenus')
+  const ajouts = await screen.findAllByRole('combobox', { name: /Ajouter un autre revenu/ })
+  await personne.selectOptions(ajouts[0] as HTMLElement, 'RSA')
+  const rsa = await screen.findByRole('textbox', { name: /Revenu de solidarité active/ })
+  await personne.click(await continuer())
+  expect(within(await screen.findByRole('alert')).getByText(/Écrivez le montant reçu/)).toBeTruthy()
+  await personne.type(rsa, '300')
+  await personne.click(await continuer())
+  await screen.findByRole('heading', { level: 1, name: /Où habitez-vous/ })
+  expect(corps[0]?.revenus?.ressources).toContainEqual({ personne_id: ID.demandeur, nature: 'RSA', montant: 300 })
+})

@@ -1,0 +1,116 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { http, HttpResponse } from 'msw'
+import { expect, test } from 'vitest'
+import { espace, ID, proposition } from '../../test/fixtures.ts'
+import { refus, url } from '../../test/handlers.ts'
+import { defauts, visiter } from '../../test/render.tsx'
+import { server } from '../../test/setup.ts'
+
+test('l’espace répond aux quatre questions avant tout menu', async () => {
+  visiter('/35/mon-espace')
+  await screen.findByRole('heading', { name: /Où en est ma demande/ })
+  for (const question of [/Qui s’en occupe/, /Que dois-je faire/, /Quelle est ma position/]) expect(screen.getByRole('heading', { name: question })).toBeTruthy()
+  expect(screen.getByText('Avant le 2 décembre 2026')).toBeTruthy()
+  expect(screen.getByText(/148e sur 1 310/)).toBeTruthy()
+  expect(await defauts()).toEqual([])
+})
+
+test('renouveler trop tôt : le bouton dit pourquoi, quand, et qui appeler', async () => {
+  const { personne } = visiter('/35/mon-espace')
+  const bouton = await screen.findByRole('button', { name: 'Renouveler' })
+  expect(bouton.getAttribute('aria-disabled')).toBe('true')
+  const raisons = document.getElementById(bouton.getAttribute('aria-describedby') ?? '')?.textContent
+  expect(raisons).toContain('Le renouvellement s’ouvre un mois avant')
+  expect(raisons).toContain('14 décembre 2026')
+  expect(raisons).toContain('le guichet qui suit votre demande')
+  bouton.focus()
+  expect(document.activeElement).toBe(bouton)
+  await personne.click(bouton)
+  expect(screen.queryByText(/est renouvelée/)).toBeNull()
+})
+
+test('renouveler quand c’est permis', async () => {
+  server.use(
+    http.get(url('/mon-espace'), () =>
+      HttpResponse.json(espace({ actions: [{ code: 'renouveler', libelle: 'Renouveler', permise: true, raisons: [], possible_le: null, qui: null }] })),
+    ),
+  )
+  const { personne } = visiter('/35/mon-espace')
+  await personne.click(await screen.findByRole('button', { name: 'Renouveler' }))
+  expect(await screen.findByText(/est renouvelée/)).toBeTruthy()
+})
+
+test('sans demande, l’espace propose de la commencer', async () => {
+  server.use(http.get(url('/mon-espace'), () => refus(404, 'demande-introuvable', 'Vous n’avez pas de demande.')))
+  visiter('/35/mon-espace')
+  expect(await screen.findByRole('link', { name: 'Commencer ma demande' })).toBeTruthy()
+})
+
+test('une panne laisse de quoi réessayer', async () => {
+  server.use(http.get(url('/mon-espace'), () => refus(500, 'interne', 'Une panne est survenue.')))
+  const { personne } = visiter('/35/mon-espace')
+  const reessayer = await screen.findByRole('button', { name: 'Réessayer' })
+  server.resetHandlers()
+  await personne.click(reessayer)
+  expect(await screen.findByRole('heading', { name: /Où en est/ })).toBeTruthy()
+})
+
+test('les points se lisent critère par critère', async () => {
+  visiter('/35/mon-espace/cotation')
+  const bloc = await screen.findByRole('heading', { name: /Priorités locales/ })
+  expect(bloc.textContent).toContain('40')
+  expect(screen.getByText('Votre logement est trop petit pour trois personnes.', { exact: false })).toBeTruthy()
+  expect(screen.getByText('1 critère à 0 point', { exact: false })).toBeTruthy()
+  expect(await defauts()).toEqual([])
+})
+
+test('ouvrir la page d’une réponse n’y répond pas', async () => {
+  const reponses: string[] = []
+  server.use(
+    http.post(url('/mes-propositions/:id/:sens'), ({ params }) => {
+      reponses.push(String(params.sens))
+      return HttpResponse.json(proposition)
+    }),
+  )
+  const { personne } = visiter(`/35/mon-espace/propositions/${ID.proposition}/acceptation`)
+  const confirmer = await screen.findByRole('button', { name: /Je confirme/ })
+  expect(reponses).toEqual([])
+  await personne.click(confirmer)
+  expect(await screen.findByRole('heading', { level: 1, name: 'Votre accord est enregistré' })).toBeTruthy()
+  expect(reponses).toEqual(['acceptation'])
+})
+
+test('un refus demande sa raison', async () => {
+  const corps: unknown[] = []
+  server.use(
+    http.post(url('/mes-propositions/:id/refus'), async ({ request }) => {
+      corps.push(await request.json())
+      return HttpResponse.json(proposition)
+    }),
+  )
+  const { personne } = visiter(`/35/mon-espace/propositions/${ID.proposition}/refus`)
+  await personne.click(await screen.findByRole('button', { name: /Je confirme/ }))
+  expect(await screen.findByText('Choisissez la raison de votre refus.')).toBeTruthy()
+  await personne.selectOptions(screen.getByRole('combobox', { name: /Pourquoi refusez-vous/ }), 'R02')
+  await personne.click(screen.getByRole('button', { name: /Je confirme/ }))
+  expect(await screen.findByRole('heading', { level: 1, name: 'Votre refus est enregistré' })).toBeTruthy()
+  expect(corps).toEqual([{ version: 2, motif: 'R02' }])
+})
+
+test('une pièce s’envoie telle quelle, une fois son genre choisi', async () => {
+  const recues: string[] = []
+  server.use(
+    http.post(url('/mes-pieces'), async ({ request }) => {
+      const { searchParams } = new URL(request.url)
+      recues.push(`${searchParams.get('type') ?? ''} ${searchParams.get('nom') ?? ''} ${await request.text()}`)
+      return HttpResponse.json([], { status: 201 })
+    }),
+  )
+  const { personne, container } = visiter('/35/mon-espace/documents')
+  await screen.findByRole('option', { name: 'Passeport' })
+  await personne.selectOptions(screen.getByRole('combobox', { name: /De quel document/ }), 'ID_CNI')
+  await personne.upload(container.querySelector('input[type=file]') as HTMLInputElement, new File(['%PDF-'], 'cni.pdf', { type: 'application/pdf' }))
+  await waitFor(() => expect(recues).toEqual(['ID_CNI cni.pdf %PDF-']))
+  const liste = within(screen.getByRole('heading', { name: 'Documents reçus' }).closest('section') as HTMLElement)
+  expect(liste.getByText('Carte d’identité')).toBeTruthy()
+})

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { contraste, nuances } from './couleur.ts'
+import { dateEtHeure, dateLongue, duree, jourExistant } from './dates.ts'
+import { euros, pluriel } from './montants.ts'
+import { nirEstValide } from './nir.ts'
+import { numeroLisible, telephoneLisible } from './numero.ts'
+
+const rgb = (hexadecimal: string) => [1, 3, 5].map((rang) => parseInt(hexadecimal.slice(rang, rang + 2), 16)) as [number, number, number]
+
+describe('les dates', () => {
+  test('se lisent en toutes lettres, le premier du mois compris', () => {
+    expect(dateLongue('2026-11-22')).toBe('22 novembre 2026')
+    expect(dateLongue('2026-09-01')).toBe('1er septembre 2026')
+  })
+  test('un instant se lit à l’heure de Paris', () => {
+    expect(dateEtHeure('2022-08-10T06:16:00Z')).toBe('10 août 2022 à 08h16')
+  })
+  test.each([
+    ['4', '9', '1985', '1985-09-04'],
+    ['31', '2', '1980', null],
+    ['29', '2', '2024', '2024-02-29'],
+    ['29', '2', '2025', null],
+    ['1', '1', '85', null],
+  ])('le %s/%s/%s donne %s', (jour, mois, annee, attendu) => {
+    expect(jourExistant(jour, mois, annee)).toBe(attendu)
+  })
+  test.each([
+    [0, 'moins d’un mois'],
+    [5, '5 mois'],
+    [12, '1 an'],
+    [27, '2 ans et 3 mois'],
+  ])('%i mois se disent « %s »', (mois, attendu) => {
+    expect(duree(mois)).toBe(attendu)
+  })
+})
+
+describe('le numéro de sécurité sociale', () => {
+  test.each(['295109912611193', '253072B07300470', '253072A07300443', '2 95 10 99 126 111 93'])('%s est juste', (nir) => {
+    expect(nirEstValide(nir)).toBe(true)
+  })
+  test.each(['295109912611194', '29510991261119', '595109912611193', '', 'abc'])('« %s » est refusé', (nir) => {
+    expect(nirEstValide(nir)).toBe(false)
+  })
+})
+
+describe('les montants et les numéros', () => {
+  test('les centimes ne se montrent que s’il y en a', () => {
+    expect(euros(412).replace(/\s/g, ' ')).toBe('412 €')
+    expect(euros(412.5).replace(/\s/g, ' ')).toBe('412,50 €')
+  })
+  test('zéro reste au singulier', () => {
+    expect(pluriel(0, 'logement')).toBe('0 logement')
+    expect(pluriel(2, 'logement')).toBe('2 logements')
+  })
+  test('le numéro unique et le téléphone se lisent par groupes', () => {
+    expect(numeroLisible('035112600012335238')).toBe('035 1126 000123 35238')
+    expect(telephoneLisible('+33612345678')).toBe('06 12 34 56 78')
+    expect(telephoneLisible('camille@exemple.fr')).toBe('camille@exemple.fr')
+  })
+})
+
+describe('la couleur d’un territoire', () => {
+  test.each(['#ffd700', '#00a8a8', '#e91e63', '#1f5c57', '#ffffff'])('%s devient lisible sur le papier comme sous du blanc', (couleur) => {
+    const accent = rgb(nuances(couleur)?.['--accent'] ?? '')
+    expect(contraste(accent, [250, 247, 241])).toBeGreaterThanOrEqual(4.5)
+    expect(contraste(accent, [255, 255, 255])).toBeGreaterThanOrEqual(4.5)
+  })
+  test('une couleur illisible est ignorée', () => {
+    expect(nuances('rouge')).toBeNull()
+  })
+})
