@@ -18,9 +18,11 @@ from adapters.db.annonces.queries import SqlAnnoncesQueries
 from adapters.db.annonces.tables import map_annonces
 from adapters.db.biens.queries import SqlBiensQueries
 from adapters.db.biens.tables import map_biens
+from adapters.db.commissions.queries import SqlCommissionsQueries
 from adapters.db.commissions.tables import map_commissions
 from adapters.db.communications.queries import SqlCommunicationsQueries
 from adapters.db.communications.tables import map_communications
+from adapters.db.conventions_flux.queries import SqlConventionsQueries
 from adapters.db.conventions_flux.tables import map_conventions_flux
 from adapters.db.cotation.queries import SqlCotationsQueries
 from adapters.db.cotation.tables import map_cotation
@@ -28,6 +30,9 @@ from adapters.db.demandes.acces import CompteDemandeurVue, compte_demandeur, fin
 from adapters.db.demandes.espace import SqlMonEspaceQueries
 from adapters.db.demandes.queries import SqlDemandesQueries
 from adapters.db.demandes.tables import map_demandes
+from adapters.db.echanges.acces import find_client
+from adapters.db.echanges.queries import SqlEchangesQueries
+from adapters.db.echanges.tables import map_echanges
 from adapters.db.engine import Reader, create_engine
 from adapters.db.observatoire.queries import SqlChiffresQueries
 from adapters.db.organismes import sessions as agent_sessions
@@ -39,7 +44,9 @@ from adapters.db.organismes.tables import habilitations, map_organismes
 from adapters.db.outbox import Outbox
 from adapters.db.pieces.queries import SqlPiecesQueries
 from adapters.db.pieces.tables import map_pieces
+from adapters.db.propositions.queries import SqlPropositionsQueries
 from adapters.db.propositions.tables import map_propositions
+from adapters.db.rapprochement.queries import SqlRapprochementQueries
 from adapters.db.referentiel.memory import Communes
 from adapters.db.referentiel.queries import SqlReferentielQueries
 from adapters.db.unit_of_work import CodeLimits, Gateways, SqlUnitOfWork
@@ -50,12 +57,15 @@ from adapters.securite.crypto import AesChiffre, Argon2Hacheur, BlindIndex
 from adapters.securite.mots_de_passe import MotsDePasseCommuns
 from adapters.securite.totp import PyotpTotp
 from adapters.stockage.objets import StockageChiffre, open_store
+from adapters.webhooks.facteur import FacteurHttp
 from api.bell import Bell
 from api.executor import Executor
 from api.middleware import application_version
 from api.security.rate_limit import RateLimit
 from api.security.sessions import AgentSessions, DemandeurSessions
-from api.settings import Settings
+from api.security.tiers import TiersAccess
+from api.security.tokens import Tokens
+from api.settings import Env, Settings
 from api.subscriptions import AT_ONCE, SUBSCRIPTIONS
 from domain.kernel.calendrier import aujourd_hui
 from domain.organismes.acteur import Acteur
@@ -80,6 +90,7 @@ def map_everything() -> None:
         map_commissions()
         map_conventions_flux()
         map_communications()
+        map_echanges()
         _mapped = True
 
 
@@ -106,6 +117,8 @@ class Container:
 
     async def close(self) -> None:
         await self.bell.close()
+        if "facteur" in self.__dict__:
+            await self.facteur.close()
         await self.engine.dispose()
         await self.read_engine.dispose()
 
@@ -159,6 +172,7 @@ class Container:
             stockage=self.stockage,
             messagerie=self.messagerie,
             sms=SmsParCourriel(self.messagerie, self.settings.sms_domaine),
+            facteur=self.facteur,
             url_publique=self.settings.url_publique.rstrip("/"),
             clock=self.clock,
         )
@@ -170,6 +184,12 @@ class Container:
     @cached_property
     def messagerie(self) -> SmtpMessagerie:
         return SmtpMessagerie(self.settings.smtp_url, self.settings.courriel_expediteur)
+
+    @cached_property
+    def facteur(self) -> FacteurHttp:
+        """Our own machine may be called from a workstation or a test, never in production."""
+        local = self.settings.webhooks_locaux and self.settings.fdls_env is not Env.PRODUCTION
+        return FacteurHttp(adresses_locales=local)
 
     @cached_property
     def attestation_pdf(self) -> AttestationPdf:
@@ -244,8 +264,28 @@ class Container:
         return state
 
     @cached_property
+    def echanges(self) -> SqlEchangesQueries:
+        return SqlEchangesQueries(self.read, self.communes, self.clock)
+
+    @cached_property
     def communications(self) -> SqlCommunicationsQueries:
         return SqlCommunicationsQueries(self.read, self.communes, self.today, self.settings.url_publique)
+
+    @cached_property
+    def rapprochement(self) -> SqlRapprochementQueries:
+        return SqlRapprochementQueries(self.read, self.communes, self.today)
+
+    @cached_property
+    def propositions(self) -> SqlPropositionsQueries:
+        return SqlPropositionsQueries(self.read, self.communes, self.today)
+
+    @cached_property
+    def commissions(self) -> SqlCommissionsQueries:
+        return SqlCommissionsQueries(self.read, self.communes, self.today)
+
+    @cached_property
+    def conventions(self) -> SqlConventionsQueries:
+        return SqlConventionsQueries(self.read, self.today)
 
     async def departements_habilites(self, compte_id: UUID) -> list[str]:
         async with self.read() as connection:
@@ -269,6 +309,23 @@ class Container:
     @cached_property
     def demandeur_sessions(self) -> DemandeurSessions:
         return DemandeurSessions(self._find_demandeur, self._touch, self.session_limits.idle)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        url = self.settings.url_publique.rstrip("/")
+        return Tokens(
+            self.settings.cle_jetons.get_secret_value(),
+            issuer=url,
+            audience=f"{url}/tiers/v1",
+            lifetime=timedelta(minutes=entier("jeton_tiers.duree_minutes", self.today())),
+        )
+
+    @cached_property
+    def tiers(self) -> TiersAccess:
+        return TiersAccess(self.tokens, self._find_client, self.clock)
+
+    async def _find_client(self, departement: str, id: UUID) -> Any | None:
+        return await find_client(self.read, departement, id)
 
     async def _find_agent(self, secret: str) -> Any | None:
         async with self.read() as connection:

@@ -20,10 +20,14 @@ def _partenaires() -> Sequence[APIRouter]:
         annonces,
         attestations,
         biens,
+        commissions,
+        conventions_flux,
         cotation,
         demandes,
         organismes,
         pieces,
+        propositions,
+        rapprochement,
         referentiel,
         session,
     )
@@ -36,13 +40,26 @@ def _partenaires() -> Sequence[APIRouter]:
         pieces.router,
         cotation.router,
         biens.router,
+        rapprochement.router,
+        propositions.router,
+        commissions.router,
+        conventions_flux.router,
         annonces.router,
         organismes.router,
     ]
 
 
 def _grandpublic() -> Sequence[APIRouter]:
-    from api.grandpublic import annonces, ma_cotation, ma_demande, mes_messages, mes_pieces, mon_compte, territoires
+    from api.grandpublic import (
+        annonces,
+        ma_cotation,
+        ma_demande,
+        mes_messages,
+        mes_pieces,
+        mes_propositions,
+        mon_compte,
+        territoires,
+    )
 
     return [
         territoires.router,
@@ -51,6 +68,7 @@ def _grandpublic() -> Sequence[APIRouter]:
         ma_demande.router,
         ma_cotation.router,
         mes_pieces.router,
+        mes_propositions.router,
         mes_messages.router,
     ]
 

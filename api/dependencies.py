@@ -11,7 +11,9 @@ from api.security.rate_limit import RateLimit
 from api.security.sessions import AgentSession, DemandeurSession
 from domain.annonces.queries import AnnoncesPubliquesQueries, AnnoncesQueries
 from domain.biens.queries import BiensQueries
+from domain.commissions.queries import CommissionsQueries
 from domain.communications.queries import CommunicationsQueries
+from domain.conventions_flux.queries import ConventionsQueries
 from domain.cotation.queries import CotationsQueries
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.espace import MonEspaceQueries
@@ -23,6 +25,8 @@ from domain.organismes.errors import CharteNonAcceptee, CodeTotpRequis
 from domain.organismes.queries import OrganismesQueries, ReglagesQueries
 from domain.organismes.rules import charte_en_vigueur
 from domain.pieces.queries import PiecesQueries
+from domain.propositions.queries import PropositionsQueries
+from domain.rapprochement.queries import RapprochementQueries
 from domain.referentiel.queries import ReferentielQueries
 
 if TYPE_CHECKING:
@@ -217,3 +221,31 @@ def annonces_publiques_queries(request: Request) -> AnnoncesPubliquesQueries:
 
 
 AnnoncesPubliques = Annotated[AnnoncesPubliquesQueries, Depends(annonces_publiques_queries)]
+
+
+def rapprochement_queries(request: Request) -> RapprochementQueries:
+    return container(request).rapprochement
+
+
+Rapprochement = Annotated[RapprochementQueries, Depends(rapprochement_queries)]
+
+
+def propositions_queries(request: Request) -> PropositionsQueries:
+    return container(request).propositions
+
+
+Propositions = Annotated[PropositionsQueries, Depends(propositions_queries)]
+
+
+def commissions_queries(request: Request) -> CommissionsQueries:
+    return container(request).commissions
+
+
+Commissions = Annotated[CommissionsQueries, Depends(commissions_queries)]
+
+
+def conventions_queries(request: Request) -> ConventionsQueries:
+    return container(request).conventions
+
+
+Conventions = Annotated[ConventionsQueries, Depends(conventions_queries)]

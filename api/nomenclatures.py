@@ -6,11 +6,14 @@ from pydantic import BaseModel
 
 from domain.annonces.model import EtatAnnonce
 from domain.biens import codes as biens
+from domain.commissions.model import EtatSeance, ModeSeance
+from domain.conventions_flux.model import EtatConvention, ModeDeGestion
 from domain.demandes import codes as demandes
 from domain.kernel import codes as kernel
 from domain.kernel.nomenclature import Choix, Nomenclature
 from domain.organismes.model import TypeOrganisme
 from domain.pieces.model import EtatPiece, TypePiece
+from domain.propositions import codes as propositions
 
 
 class NomenclaturesVue(BaseModel):
@@ -43,6 +46,14 @@ LISTES: dict[str, type[Nomenclature]] = {
     "chauffage": biens.Chauffage,
     "motif_retrait": biens.MotifRetrait,
     "etat_annonce": EtatAnnonce,
+    "etat_proposition": propositions.EtatProposition,
+    "decision_cal": propositions.Decision,
+    "motif_non_attribution": propositions.MotifNonAttribution,
+    "motif_refus_candidat": propositions.MotifRefusCandidat,
+    "etat_commission": EtatSeance,
+    "mode_commission": ModeSeance,
+    "etat_convention": EtatConvention,
+    "mode_gestion_flux": ModeDeGestion,
 }
 
 

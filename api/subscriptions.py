@@ -7,8 +7,12 @@ from adapters.db.unit_of_work import SqlUnitOfWork
 from domain.annonces import events as annonces
 from domain.annonces.reactions import retirer_apres_attribution, retirer_avec_le_bien
 from domain.biens import events as biens
+from domain.commissions import events as commissions
+from domain.commissions.reactions import retirer_de_l_ordre_du_jour
 from domain.communications import events as communications
 from domain.communications import reactions as ecrire
+from domain.conventions_flux import events as conventions_flux
+from domain.conventions_flux import reactions as flux
 from domain.cotation import events as cotation
 from domain.cotation.reactions import recoter_apres_controle_de_piece, recoter_la_demande
 from domain.demandes import events as demandes
@@ -18,6 +22,13 @@ from domain.organismes import events as organismes
 from domain.organismes.acteur import Acteur
 from domain.organismes.reactions import oublier_le_perime
 from domain.pieces import events as pieces
+from domain.propositions import events as propositions
+from domain.propositions.reactions import (
+    arreter_les_propositions_de_la_demande,
+    arreter_les_propositions_du_bien,
+    constater_les_silences,
+    poursuivre_la_relocation,
+)
 
 E = TypeVar("E", bound=Event)
 Reactions: TypeAlias = tuple[Callable[[Any, Acteur, SqlUnitOfWork], Awaitable[None]], ...]
@@ -37,18 +48,29 @@ AT_ONCE: Mapping[type[Event], Reactions] = dict(
         on(demandes.DemandeValidee, recoter_la_demande),
         on(demandes.DemandeModifiee, recoter_la_demande),
         on(demandes.DemandeRenouvelee, recoter_la_demande),
-        on(demandes.DemandeRadiee, recoter_la_demande),
+        on(demandes.DemandeRadiee, recoter_la_demande, arreter_les_propositions_de_la_demande),
         on(pieces.PieceValidee, recoter_apres_controle_de_piece),
         on(pieces.PieceRefusee, recoter_apres_controle_de_piece),
         on(biens.BienAttribue, retirer_apres_attribution),
-        on(biens.BienRetire, retirer_avec_le_bien),
+        on(
+            biens.BienRetire,
+            retirer_avec_le_bien,
+            arreter_les_propositions_du_bien,
+            flux.ne_plus_compter_la_mise_a_disposition,
+        ),
+        on(biens.BienMisADisposition, flux.compter_la_mise_a_disposition),
+        on(biens.MiseADispositionAnnulee, flux.ne_plus_compter_la_mise_a_disposition),
+        on(biens.BienRemisADisposition, flux.ne_plus_compter_l_attribution),
+        on(biens.BienLoue, flux.compter_le_bail),
+        on(propositions.PropositionAnnulee, retirer_de_l_ordre_du_jour),
+        on(propositions.PropositionArretee, retirer_de_l_ordre_du_jour),
     ]
 )
 """In the transaction of the act itself."""
 
 SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
     [
-        on(JourCommence, oublier_le_perime),
+        on(JourCommence, oublier_le_perime, constater_les_silences),
         on(organismes.CompteOuvert, ecrire.envoyer_le_lien_d_activation),
         on(organismes.LienDeConnexionDemande, ecrire.envoyer_le_lien),
         on(organismes.CompteDesactive),
@@ -93,6 +115,26 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(annonces.AnnonceModifiee),
         on(annonces.AnnonceRetiree),
         on(annonces.ContactRecu),
+        on(conventions_flux.ConventionSignee),
+        on(conventions_flux.ConventionAmendee),
+        on(conventions_flux.ConventionResiliee),
+        on(conventions_flux.FluxImpute),
+        on(conventions_flux.FluxDesimpute),
+        on(propositions.CandidatRetenu),
+        on(propositions.PropositionInscrite),
+        on(propositions.AttributionDecidee),
+        on(propositions.CandidatEcarte),
+        on(propositions.DecisionReprise),
+        on(propositions.PropositionNotifiee),
+        on(propositions.PropositionAcceptee),
+        on(propositions.PropositionRefusee, poursuivre_la_relocation),
+        on(propositions.PropositionSansReponse, poursuivre_la_relocation),
+        on(propositions.PropositionArretee, poursuivre_la_relocation),
+        on(propositions.PropositionAnnulee, poursuivre_la_relocation),
+        on(propositions.BailSigne),
+        on(commissions.SeanceProgrammee),
+        on(commissions.MoinsDeTroisCandidats),
+        on(commissions.SeanceCloturee),
         on(communications.MessagePret, ecrire.envoyer_le_message),
         on(communications.MessageARenvoyer, ecrire.renvoyer_le_message),
         on(communications.MessageEnvoye),

@@ -1,0 +1,44 @@
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from api.dependencies import CurrentActeur, Rapprochement
+from api.listing import PageNumber, PageSize
+from api.problems import problems
+from domain.biens.errors import BienIntrouvable
+from domain.demandes.errors import DemandeIntrouvable
+from domain.kernel.vocabulary import NumeroUniqueInvalide
+from domain.organismes.acteur import Droit
+from domain.organismes.errors import DroitManquant
+from domain.organismes.policies import exiger
+from domain.rapprochement.queries import Candidats, ExplicationCandidat
+
+router = APIRouter(prefix="/biens/{bien_id}/candidats", tags=["candidats"])
+NumeroSaisi = Annotated[str, Query(min_length=1, max_length=30, pattern=r"^[0-9A-Za-z ]+$")]
+
+
+@router.get("", operation_id="lister_candidats", responses=problems(BienIntrouvable, DroitManquant))
+async def lister(
+    bien_id: UUID,
+    acteur: CurrentActeur,
+    rapprochement: Rapprochement,
+    page: PageNumber = 1,
+    size: PageSize = 50,
+) -> Candidats:
+    """Les demandes qui conviennent au logement, classées par points puis par ancienneté, 500 au plus."""
+    exiger(acteur, Droit.CANDIDATS_LIRE)
+    return await rapprochement.candidats(acteur.perimetre, acteur, bien_id, page=page, size=size)
+
+
+@router.get(
+    "/explication",
+    operation_id="expliquer_candidat",
+    responses=problems(BienIntrouvable, DemandeIntrouvable, DroitManquant, NumeroUniqueInvalide),
+)
+async def expliquer(
+    bien_id: UUID, numero_unique: NumeroSaisi, acteur: CurrentActeur, rapprochement: Rapprochement
+) -> ExplicationCandidat:
+    """Pourquoi une demande est dans la liste, ou n'y est pas : toutes les conditions. La consultation est tracée."""
+    exiger(acteur, Droit.CANDIDATS_LIRE)
+    return await rapprochement.explication(acteur.perimetre, acteur, bien_id, numero_unique)
