@@ -1,14 +1,25 @@
-from dataclasses import fields
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import Field, StringConstraints, WithJsonSchema, field_validator
+from pydantic import StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
 from api.dependencies import Biens, CurrentActeur, Execute, Idempotency
+from api.fiche_bien import (
+    Annee,
+    CodePostal,
+    ConditionsBody,
+    Etage,
+    Euros,
+    FicheBody,
+    Latitude,
+    Longitude,
+    Reference,
+    Rpls,
+    Surface,
+)
 from api.listing import PageNumber, PageSize, Texte
 from api.problems import problems
 from api.schemas import Body, CodeCommune, Ligne, Paragraphe, Version
@@ -21,7 +32,6 @@ from domain.biens.errors import (
     ReserveAuBailleur,
     ResidenceIntrouvable,
 )
-from domain.biens.logement import Conditions, Logement
 from domain.biens.queries import BienDetail, BienResume, BiensCriteria, ResidenceVue
 from domain.biens.use_cases import (
     CreerResidence,
@@ -48,71 +58,14 @@ from domain.organismes.policies import exiger
 router = APIRouter(tags=["biens"])
 EN_ECRITURE = (BienIntrouvable, DroitManquant, ReserveAuBailleur, BienDansUnAutreEtat, ConcurrentEdit)
 
-Euros = Annotated[
-    Decimal,
-    Field(ge=0, lt=100_000, decimal_places=2),
-    WithJsonSchema({"type": "number", "minimum": 0, "exclusiveMaximum": 100_000, "multipleOf": 0.01}),
-]
-CodePostal = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
-Reference = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f]*$")]
-Rpls = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{1,10}$")]
-Latitude = Annotated[float, Field(ge=-90, le=90)]
-Longitude = Annotated[float, Field(ge=-180, le=180)]
-Annee = Annotated[int, Field(ge=1500, le=2100)]
-Surface = Annotated[int, Field(ge=1, le=2000)]
-Etage = Annotated[int, Field(ge=-5, le=100)]
 
-
-class ConditionsBody(Body):
-    """À quelles conditions le logement se loue cette fois-ci."""
-
-    disponible_le: date
-    loyer: Euros
-    charges: Euros = Decimal(0)
-    annexes: Euros = Decimal(0)
-    depot_garantie: Euros | None = None
-    reservataire_id: UUID | None = None
-    type_reservataire: TypeReservataire = TypeReservataire.AUCUN
-    """Le contingent ; à défaut, le premier de ce réservataire."""
-    charge_de_clientele: UUID | None = None
-    """Le compte de l'agent qui suit la relocation."""
-
-    def conditions(self) -> Conditions:
-        return Conditions(**{f.name: getattr(self, f.name) for f in fields(Conditions)})
-
-
-class BienBody(ConditionsBody):
+class BienBody(FicheBody):
     """Un logement que le fichier ne connaît pas encore, et sa vacance."""
 
     reference: Reference | None = None
     """À défaut, le fichier en donne une."""
     reference_externe: Annotated[Reference, StringConstraints(max_length=80)] | None = None
     residence_id: UUID | None = None
-    adresse: Ligne
-    complement: Ligne | None = None
-    code_postal: CodePostal
-    commune: CodeCommune
-    latitude: Latitude | None = None
-    longitude: Longitude | None = None
-    categorie: CategorieLogement = CategorieLogement.APPARTEMENT
-    typologie: Typologie
-    surface: Surface
-    financement: Financement
-    etage: Etage | None = None
-    ascenseur: bool = False
-    parking: bool = False
-    balcon: bool = False
-    jardin: bool = False
-    adapte_handicap: bool = False
-    annee_construction: Annee | None = None
-    qpv: bool = False
-    dpe: ClasseEnergie | None = None
-    ges: ClasseEnergie | None = None
-    chauffage: Chauffage | None = None
-    rpls: Rpls | None = None
-
-    def logement(self) -> Logement:
-        return Logement(**{f.name: getattr(self, f.name) for f in fields(Logement)})
 
 
 _JAMAIS_VIDES = (
