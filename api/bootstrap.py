@@ -34,6 +34,7 @@ from adapters.db.echanges.acces import find_client
 from adapters.db.echanges.queries import SqlEchangesQueries
 from adapters.db.echanges.tables import map_echanges
 from adapters.db.engine import Reader, create_engine
+from adapters.db.observatoire.accueil import SqlAccueilQueries
 from adapters.db.observatoire.queries import SqlChiffresQueries
 from adapters.db.organismes import sessions as agent_sessions
 from adapters.db.organismes.queries import SqlOrganismesQueries
@@ -286,6 +287,10 @@ class Container:
     @cached_property
     def conventions(self) -> SqlConventionsQueries:
         return SqlConventionsQueries(self.read, self.today)
+
+    @cached_property
+    def accueil(self) -> SqlAccueilQueries:
+        return SqlAccueilQueries(self.read, self.communes, self.conventions, self.today)
 
     async def departements_habilites(self, compte_id: UUID) -> list[str]:
         async with self.read() as connection:

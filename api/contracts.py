@@ -17,9 +17,11 @@ class Contract:
 
 def _partenaires() -> Sequence[APIRouter]:
     from api.partenaires import (
+        accueil,
         annonces,
         attestations,
         biens,
+        clients_tiers,
         commissions,
         conventions_flux,
         cotation,
@@ -34,6 +36,7 @@ def _partenaires() -> Sequence[APIRouter]:
 
     return [
         session.router,
+        accueil.router,
         referentiel.router,
         demandes.router,
         attestations.router,
@@ -46,6 +49,7 @@ def _partenaires() -> Sequence[APIRouter]:
         conventions_flux.router,
         annonces.router,
         organismes.router,
+        clients_tiers.router,
     ]
 
 
@@ -74,7 +78,16 @@ def _grandpublic() -> Sequence[APIRouter]:
 
 
 def _tiers() -> Sequence[APIRouter]:
-    return []
+    from api.tiers import abonnements, acces, annonces, attributions, biens, demandes
+
+    return [
+        acces.router,
+        biens.router,
+        attributions.router,
+        annonces.router,
+        demandes.router,
+        abonnements.router,
+    ]
 
 
 CONTRACTS = (

@@ -18,6 +18,7 @@ from domain.cotation.queries import CotationsQueries
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.espace import MonEspaceQueries
 from domain.demandes.queries import DemandesQueries
+from domain.echanges.queries import EchangesQueries
 from domain.observatoire.accueil import AccueilQueries
 from domain.observatoire.queries import ChiffresQueries
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
@@ -249,3 +250,10 @@ def conventions_queries(request: Request) -> ConventionsQueries:
 
 
 Conventions = Annotated[ConventionsQueries, Depends(conventions_queries)]
+
+
+def echanges_queries(request: Request) -> EchangesQueries:
+    return container(request).echanges
+
+
+Echanges = Annotated[EchangesQueries, Depends(echanges_queries)]

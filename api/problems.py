@@ -85,11 +85,14 @@ async def _domain(request: Request, exc: Exception) -> JSONResponse:
     assert isinstance(exc, DomainError)
     status = status_of(type(exc))
     log.info("refus", code=exc.code, status=status)
+    headers = {"Retry-After": str(exc.apres_secondes)} if isinstance(exc, TooMany) else {}
+    if status == 401 and request.scope.get("root_path", "").endswith("/tiers/v1"):
+        headers["WWW-Authenticate"] = 'Bearer realm="fdls"'  # RFC 6750
     return answer(
         status,
         exc.code,
         exc.message,
-        {"Retry-After": str(exc.apres_secondes)} if isinstance(exc, TooMany) else None,
+        headers,
         details=exc.details,
         raisons=[{"code": r.code, "phrase": r.phrase, "parametres": dict(r.parametres)} for r in exc.raisons],
         erreurs=[{"champ": e.champ, "code": e.code, "message": e.message} for e in exc.erreurs],

@@ -16,6 +16,13 @@ from domain.conventions_flux import reactions as flux
 from domain.cotation import events as cotation
 from domain.cotation.reactions import recoter_apres_controle_de_piece, recoter_la_demande
 from domain.demandes import events as demandes
+from domain.echanges import events as echanges
+from domain.echanges.reactions import (
+    avertir_de_l_annonce,
+    avertir_de_la_proposition,
+    porter_l_avis,
+    reporter_l_avis,
+)
 from domain.kernel.aggregate import Event
 from domain.kernel.jour import JourCommence
 from domain.organismes import events as organismes
@@ -27,6 +34,10 @@ from domain.propositions.reactions import (
     arreter_les_propositions_de_la_demande,
     arreter_les_propositions_du_bien,
     constater_les_silences,
+    noter_l_attribution,
+    noter_la_non_attribution,
+    noter_le_refus,
+    noter_le_silence,
     poursuivre_la_relocation,
 )
 
@@ -40,7 +51,7 @@ def on(
     return event, reactions
 
 
-SLOW: frozenset[str] = frozenset()
+SLOW: frozenset[str] = frozenset({porter_l_avis.__name__, reporter_l_avis.__name__})
 """Reactions that wait for a partner's server: they have their own lane in the worker."""
 
 AT_ONCE: Mapping[type[Event], Reactions] = dict(
@@ -62,6 +73,10 @@ AT_ONCE: Mapping[type[Event], Reactions] = dict(
         on(biens.MiseADispositionAnnulee, flux.ne_plus_compter_la_mise_a_disposition),
         on(biens.BienRemisADisposition, flux.ne_plus_compter_l_attribution),
         on(biens.BienLoue, flux.compter_le_bail),
+        on(propositions.AttributionDecidee, noter_l_attribution),
+        on(propositions.CandidatEcarte, noter_la_non_attribution),
+        on(propositions.PropositionRefusee, noter_le_refus),
+        on(propositions.PropositionSansReponse, noter_le_silence),
         on(propositions.PropositionAnnulee, retirer_de_l_ordre_du_jour),
         on(propositions.PropositionArretee, retirer_de_l_ordre_du_jour),
     ]
@@ -76,6 +91,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(organismes.CompteDesactive),
         on(organismes.CompteReactive),
         on(organismes.HabilitationModifiee),
+        on(organismes.OrganismeAPrevenir, ecrire.prevenir_l_organisme),
         on(organismes.OrganismeCree),
         on(organismes.OrganismeModifie),
         on(demandes.DemandeCommencee),
@@ -111,9 +127,9 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(biens.BienLoue),
         on(biens.BienRemisADisposition),
         on(biens.BienRetire),
-        on(annonces.AnnoncePubliee),
-        on(annonces.AnnonceModifiee),
-        on(annonces.AnnonceRetiree),
+        on(annonces.AnnoncePubliee, avertir_de_l_annonce),
+        on(annonces.AnnonceModifiee, avertir_de_l_annonce),
+        on(annonces.AnnonceRetiree, avertir_de_l_annonce),
         on(annonces.ContactRecu),
         on(conventions_flux.ConventionSignee),
         on(conventions_flux.ConventionAmendee),
@@ -122,16 +138,16 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(conventions_flux.FluxDesimpute),
         on(propositions.CandidatRetenu),
         on(propositions.PropositionInscrite),
-        on(propositions.AttributionDecidee),
+        on(propositions.AttributionDecidee, avertir_de_la_proposition),
         on(propositions.CandidatEcarte),
         on(propositions.DecisionReprise),
-        on(propositions.PropositionNotifiee),
-        on(propositions.PropositionAcceptee),
-        on(propositions.PropositionRefusee, poursuivre_la_relocation),
-        on(propositions.PropositionSansReponse, poursuivre_la_relocation),
+        on(propositions.PropositionNotifiee, ecrire.proposer_le_logement),
+        on(propositions.PropositionAcceptee, avertir_de_la_proposition),
+        on(propositions.PropositionRefusee, poursuivre_la_relocation, avertir_de_la_proposition),
+        on(propositions.PropositionSansReponse, poursuivre_la_relocation, avertir_de_la_proposition),
         on(propositions.PropositionArretee, poursuivre_la_relocation),
-        on(propositions.PropositionAnnulee, poursuivre_la_relocation),
-        on(propositions.BailSigne),
+        on(propositions.PropositionAnnulee, poursuivre_la_relocation, avertir_de_la_proposition),
+        on(propositions.BailSigne, avertir_de_la_proposition),
         on(commissions.SeanceProgrammee),
         on(commissions.MoinsDeTroisCandidats),
         on(commissions.SeanceCloturee),
@@ -139,6 +155,13 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(communications.MessageARenvoyer, ecrire.renvoyer_le_message),
         on(communications.MessageEnvoye),
         on(communications.MessageNonRemis),
+        on(echanges.ClientTiersCree),
+        on(echanges.SecretRenouvele),
+        on(echanges.ClientTiersRevoque),
+        on(echanges.AbonnementCree),
+        on(echanges.AbonnementArrete),
+        on(echanges.EnvoiPret, porter_l_avis),
+        on(echanges.EnvoiARefaire, reporter_l_avis),
     ]
 )
 """After the commit, by the worker, each in its own transaction."""

@@ -7,6 +7,7 @@ import adapters.db.communications.tables
 import adapters.db.conventions_flux.tables
 import adapters.db.cotation.tables
 import adapters.db.demandes.tables
+import adapters.db.echanges.tables
 import adapters.db.historique
 import adapters.db.idempotence
 import adapters.db.journees

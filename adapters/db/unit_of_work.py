@@ -27,6 +27,12 @@ from adapters.db.demandes.repository import (
     SqlDemandeRepository,
     SqlNumerosUniques,
 )
+from adapters.db.echanges.repository import (
+    SqlAbonnementRepository,
+    SqlClientTiersRepository,
+    SqlEnvoiRepository,
+    SqlJournalDesAvis,
+)
 from adapters.db.engine import set_context
 from adapters.db.housekeeping import forget
 from adapters.db.observatoire.repository import SqlActualites, SqlFavoris
@@ -35,6 +41,7 @@ from adapters.db.organismes.repository import (
     SqlCompteRepository,
     SqlOrganismeRepository,
     droits_du_profil,
+    referents,
 )
 from adapters.db.organismes.sessions import SessionLimits, SqlJetons, SqlSessions
 from adapters.db.outbox import Outbox
@@ -45,6 +52,7 @@ from domain.annonces.model import Annonce
 from domain.biens.model import Bien
 from domain.communications.ports import Messagerie, Sms
 from domain.demandes.model import Demande
+from domain.echanges.ports import Facteur
 from domain.kernel.aggregate import Aggregate, Event
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.errors import ConcurrentEdit
@@ -85,6 +93,7 @@ class Gateways:
     stockage: Stockage
     messagerie: Messagerie
     sms: Sms
+    facteur: Facteur
     url_publique: str
     clock: Callable[[], datetime]
 
@@ -416,6 +425,31 @@ class SqlUnitOfWork:
     @property
     def url_publique(self) -> str:
         return self._gateways.url_publique
+
+    # --- echanges
+
+    @cached_property
+    def clients_tiers(self) -> SqlClientTiersRepository:
+        return SqlClientTiersRepository(self.session)
+
+    @cached_property
+    def abonnements(self) -> SqlAbonnementRepository:
+        return SqlAbonnementRepository(self.session)
+
+    @cached_property
+    def journal_des_avis(self) -> SqlJournalDesAvis:
+        return SqlJournalDesAvis(self.session)
+
+    @cached_property
+    def envois(self) -> SqlEnvoiRepository:
+        return SqlEnvoiRepository(self.session)
+
+    @property
+    def facteur(self) -> Facteur:
+        return self._gateways.facteur
+
+    async def referents(self, departement: str, organisme_id: UUID, droit: str) -> Sequence[str]:
+        return await referents(self.session, departement, organisme_id, droit)
 
     async def titre_du_territoire(self, departement: str) -> str:
         return await titre_du_territoire(self.session, departement)

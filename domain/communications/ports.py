@@ -1,10 +1,11 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
 from domain.communications.model import Message
-from domain.demandes.ports import DemandesUnitOfWork
+from domain.propositions.ports import PropositionsUnitOfWork
 
 
 class Issue(StrEnum):
@@ -55,7 +56,7 @@ class MessageRepository(Protocol):
     async def get(self, departement: str, id: UUID) -> Message: ...
 
 
-class CommunicationsUnitOfWork(DemandesUnitOfWork, Protocol):
+class CommunicationsUnitOfWork(PropositionsUnitOfWork, Protocol):
     @property
     def messages(self) -> MessageRepository: ...
 
@@ -68,6 +69,10 @@ class CommunicationsUnitOfWork(DemandesUnitOfWork, Protocol):
     @property
     def url_publique(self) -> str:
         """L'adresse du site, sans barre oblique finale."""
+        ...
+
+    async def referents(self, departement: str, organisme_id: UUID, droit: str) -> Sequence[str]:
+        """Les adresses des agents actifs de l'organisme qui ont ce droit."""
         ...
 
     async def titre_du_territoire(self, departement: str) -> str:

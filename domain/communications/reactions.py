@@ -23,10 +23,11 @@ from domain.demandes.rules.delais import validation_attendue
 from domain.demandes.rules.identifiants import IdentifiantIllisible, est_mobile, normaliser_identifiant
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.francais import jour
-from domain.organismes.acteur import Acteur
-from domain.organismes.events import CompteOuvert, LienDeConnexionDemande
+from domain.organismes.acteur import Acteur, Droit
+from domain.organismes.events import CompteOuvert, LienDeConnexionDemande, OrganismeAPrevenir
 from domain.organismes.ports import UsageJeton
 from domain.organismes.rules import entier
+from domain.propositions.events import PropositionNotifiee
 
 # --- Les secrets : ils partent aussitôt et ne sont gardés nulle part en clair
 
@@ -150,6 +151,40 @@ async def dire_la_radiation(event: DemandeRadiee, acteur: Acteur, uow: Communica
     await ecrire_au_demandeur(demande, "demande_radiee", valeurs, uow)
 
 
+async def proposer_le_logement(event: PropositionNotifiee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """Le candidat reçoit la proposition et la date de sa réponse : son silence vaudra refus (CCH R441-10)."""
+    demande = await uow.demandes.get(event.departement, event.demande_id)
+    proposition = await uow.propositions.get(event.departement, event.aggregate_id)
+    bailleur = await uow.organismes.get(proposition.organisme_id)
+    valeurs = {
+        "bailleur": bailleur.nom,
+        "logement": event.bien_libelle,
+        "repondre_avant": event.repondre_avant_le,
+    }
+    await ecrire_au_demandeur(demande, "proposition_notifiee", valeurs, uow)
+
+
+async def prevenir_l_organisme(event: OrganismeAPrevenir, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """Ses référents et son adresse reçoivent chacun le message."""
+    organisme = await uow.organismes.get(event.aggregate_id)
+    adresses = set(await uow.referents(event.departement, organisme.id, Droit.TIERS_GERER.value))
+    if organisme.email:
+        adresses.add(organisme.email)
+    texte = rediger(event.modele, uow.today(), event.departement, event.valeurs)
+    for adresse in sorted(adresses):
+        uow.messages.add(
+            Message.ecrire(
+                departement=event.departement,
+                demande_id=None,
+                modele=event.modele,
+                destinataire=Destinataire(canal=CanalMessage.COURRIEL, adresse=adresse),
+                objet=texte.objet,
+                corps=texte.corps,
+                le=uow.now(),
+            )
+        )
+
+
 async def ecrire_au_demandeur(
     demande: Demande, modele: str, valeurs: Mapping[str, str], uow: CommunicationsUnitOfWork
 ) -> UUID | None:
@@ -223,4 +258,3 @@ def _joindre(demande: Demande, prouvee: str | None) -> Destinataire | None:
 def _destinataire(identifiant: str) -> Destinataire:
     canal = CanalMessage.SMS if est_mobile(identifiant) else CanalMessage.COURRIEL
     return Destinataire(canal=canal, adresse=identifiant)
-

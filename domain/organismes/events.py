@@ -53,6 +53,20 @@ class HabilitationModifiee(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrganismeAPrevenir(Event):
+    """Quelque chose qui le concerne est à écrire à l'organisme : à ses référents et à son adresse."""
+
+    objet: ClassVar = Objet.ORGANISME
+    libelle: ClassVar = "Avis à l'organisme"
+    modele: str
+    """Le modèle du message."""
+    valeurs: dict[str, str]
+
+    def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrganismeCree(Event):
     objet: ClassVar = Objet.ORGANISME
     libelle: ClassVar = "Création de l'organisme"

@@ -56,6 +56,7 @@ AFTER = (
     "grant usage on schema public to fdls_app",
     "grant usage on all sequences in schema public to fdls_app",
     "grant select, insert, update, delete on actualites to fdls_app",
+    "grant select, insert on avis to fdls_app",
     "grant select, insert, update, delete on codes_de_connexion to fdls_app",
     "grant select, insert, update, delete on comptes_demandeurs to fdls_app",
     "grant select, insert, update, delete on compteurs to fdls_app",
@@ -78,6 +79,7 @@ AFTER = (
     "grant select, insert, update, delete on souhaits to fdls_app",
     "grant select, insert, update, delete on tentatives to fdls_app",
     "grant select, insert, update, delete on agences to fdls_app",
+    "grant select, insert, update, delete on clients_tiers to fdls_app",
     "grant select, insert, update, delete on comptes to fdls_app",
     "grant select, insert, update, delete on conventions_flux to fdls_app",
     "grant select, insert, update, delete on demandes to fdls_app",
@@ -85,6 +87,7 @@ AFTER = (
     "grant select, insert, update, delete on organismes_territoires to fdls_app",
     "grant select, insert, update, delete on outbox_deliveries to fdls_app",
     "grant select, insert, update, delete on seances to fdls_app",
+    "grant select, insert, update, delete on abonnements_webhook to fdls_app",
     "grant select, insert, update, delete on cotations to fdls_app",
     "grant select, insert, update, delete on epcis to fdls_app",
     "grant select, insert, update, delete on evenements_de_vie to fdls_app",
@@ -93,6 +96,7 @@ AFTER = (
     "grant select, insert, update, delete on pieces to fdls_app",
     "grant select, insert, update, delete on qpv to fdls_app",
     "grant select, insert, update, delete on communes to fdls_app",
+    "grant select, insert, update, delete on envois_webhook to fdls_app",
     "grant select, insert, update, delete on residences to fdls_app",
     "grant select, insert, update, delete on biens to fdls_app",
     "grant select, insert, update, delete on biens_examines to fdls_app",
@@ -137,6 +141,19 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("departement", "id", name=op.f("actualites_pkey")),
     )
+    op.create_table(
+        "avis",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("organisme_id", sa.Uuid(), nullable=True),
+        sa.Column("type", sa.String(length=40), nullable=False),
+        sa.Column("sujet_id", sa.Uuid(), nullable=False),
+        sa.Column("bien_id", sa.Uuid(), nullable=False),
+        sa.Column("le", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("avis_pkey")),
+        info={"append_only": True},
+    )
+    op.create_index("ix_avis_organisme", "avis", ["departement", "organisme_id", "id"], unique=False)
     op.create_table(
         "codes_de_connexion",
         sa.Column("departement", sa.String(length=3), nullable=False),
@@ -490,6 +507,24 @@ def upgrade() -> None:
     )
     op.create_index("ix_agences_organisme", "agences", ["departement", "organisme_id"], unique=False)
     op.create_table(
+        "clients_tiers",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisme_id", sa.Uuid(), nullable=False),
+        sa.Column("nom", sa.Text(), nullable=False),
+        sa.Column("portees", postgresql.ARRAY(sa.String(length=40)), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.Column("secret_precedent", sa.LargeBinary(), nullable=True),
+        sa.Column("precedent_jusqu_au", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cree_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cree_par", sa.Text(), nullable=False),
+        sa.Column("revoque_le", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["organisme_id"], ["organismes.id"], name=op.f("clients_tiers_organisme_id_fkey")),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("clients_tiers_pkey")),
+    )
+    op.create_index("ix_clients_tiers_organisme", "clients_tiers", ["departement", "organisme_id"], unique=False)
+    op.create_table(
         "comptes",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisme_id", sa.Uuid(), nullable=False),
@@ -645,6 +680,39 @@ def upgrade() -> None:
     )
     op.create_index("ix_seances_liste", "seances", ["departement", "tenue_le", "id"], unique=False)
     op.create_index("ix_seances_organisme", "seances", ["departement", "organisme_id", "tenue_le", "id"], unique=False)
+    op.create_table(
+        "abonnements_webhook",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("client_id", sa.Uuid(), nullable=False),
+        sa.Column("organisme_id", sa.Uuid(), nullable=False),
+        sa.Column("client_nom", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("hote", sa.Text(), nullable=False),
+        sa.Column("evenements", postgresql.ARRAY(sa.String(length=40)), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.Column("cree_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("arrete_le", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("motif_arret", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["departement", "client_id"],
+            ["clients_tiers.departement", "clients_tiers.id"],
+            name=op.f("abonnements_webhook_departement_client_id_fkey"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisme_id"], ["organismes.id"], name=op.f("abonnements_webhook_organisme_id_fkey")
+        ),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("abonnements_webhook_pkey")),
+    )
+    op.create_index(
+        "ix_abonnements_webhook_actifs",
+        "abonnements_webhook",
+        ["departement", "organisme_id"],
+        unique=False,
+        postgresql_where=sa.text("arrete_le is null"),
+    )
+    op.create_index("ix_abonnements_webhook_client", "abonnements_webhook", ["departement", "client_id"], unique=False)
     op.create_table(
         "cotations",
         sa.Column("departement", sa.String(length=3), nullable=False),
@@ -822,6 +890,38 @@ def upgrade() -> None:
         unique=False,
         postgresql_ops={"nom_recherche": "text_pattern_ops"},
     )
+    op.create_table(
+        "envois_webhook",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("abonnement_id", sa.Uuid(), nullable=False),
+        sa.Column("avis_id", sa.BigInteger(), nullable=False),
+        sa.Column("type", sa.String(length=40), nullable=False),
+        sa.Column("corps", sa.Text(), nullable=False),
+        sa.Column("etat", sa.Text(), nullable=False),
+        sa.Column("tentatives", sa.SmallInteger(), nullable=False),
+        sa.Column("prochain_essai_le", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("dernier_statut", sa.SmallInteger(), nullable=True),
+        sa.Column("cause", sa.Text(), nullable=True),
+        sa.Column("cree_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recu_le", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["departement", "abonnement_id"],
+            ["abonnements_webhook.departement", "abonnements_webhook.id"],
+            name=op.f("envois_webhook_departement_abonnement_id_fkey"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["departement", "avis_id"],
+            ["avis.departement", "avis.id"],
+            name=op.f("envois_webhook_departement_avis_id_fkey"),
+        ),
+        sa.PrimaryKeyConstraint("departement", "id", name=op.f("envois_webhook_pkey")),
+    )
+    op.create_index(
+        "ix_envois_webhook_abonnement", "envois_webhook", ["departement", "abonnement_id", "cree_le"], unique=False
+    )
+    op.create_index("ix_envois_webhook_avis", "envois_webhook", ["departement", "avis_id"], unique=False)
     op.create_table(
         "residences",
         sa.Column("departement", sa.String(length=3), nullable=False),
@@ -1365,6 +1465,9 @@ def downgrade() -> None:
     op.drop_table("biens")
     op.drop_index("ix_residences_organisme", table_name="residences")
     op.drop_table("residences")
+    op.drop_index("ix_envois_webhook_avis", table_name="envois_webhook")
+    op.drop_index("ix_envois_webhook_abonnement", table_name="envois_webhook")
+    op.drop_table("envois_webhook")
     op.drop_index(
         "ix_communes_nom_recherche", table_name="communes", postgresql_ops={"nom_recherche": "text_pattern_ops"}
     )
@@ -1388,6 +1491,11 @@ def downgrade() -> None:
     op.drop_table("epcis")
     op.drop_index("ix_cotations_bascule", table_name="cotations")
     op.drop_table("cotations")
+    op.drop_index("ix_abonnements_webhook_client", table_name="abonnements_webhook")
+    op.drop_index(
+        "ix_abonnements_webhook_actifs", table_name="abonnements_webhook", postgresql_where=sa.text("arrete_le is null")
+    )
+    op.drop_table("abonnements_webhook")
     op.drop_index("ix_seances_organisme", table_name="seances")
     op.drop_index("ix_seances_liste", table_name="seances")
     op.drop_table("seances")
@@ -1409,6 +1517,8 @@ def downgrade() -> None:
     op.drop_table("conventions_flux")
     op.drop_index(op.f("ix_comptes_organisme_id"), table_name="comptes")
     op.drop_table("comptes")
+    op.drop_index("ix_clients_tiers_organisme", table_name="clients_tiers")
+    op.drop_table("clients_tiers")
     op.drop_index("ix_agences_organisme", table_name="agences")
     op.drop_table("agences")
     op.drop_index(op.f("ix_tentatives_le"), table_name="tentatives")
@@ -1461,6 +1571,8 @@ def downgrade() -> None:
     op.drop_index("ix_comptes_demandeurs_demande", table_name="comptes_demandeurs")
     op.drop_table("comptes_demandeurs")
     op.drop_table("codes_de_connexion")
+    op.drop_index("ix_avis_organisme", table_name="avis")
+    op.drop_table("avis")
     op.drop_table("actualites")
     for statement in DROP_LAST:
         op.execute(statement)

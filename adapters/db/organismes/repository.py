@@ -4,7 +4,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from adapters.db.organismes.tables import comptes, profils
+from adapters.db.organismes.tables import comptes, habilitations, profils
 from domain.organismes.errors import AgenceIntrouvable, CompteIntrouvable, OrganismeIntrouvable
 from domain.organismes.model import Agence, Compte, Organisme
 
@@ -61,3 +61,21 @@ class SqlCompteRepository:
 async def droits_du_profil(session: AsyncSession, profil: str) -> Sequence[str] | None:
     found: Sequence[str] | None = await session.scalar(select(profils.c.droits).where(profils.c.code == profil))
     return found
+
+
+async def referents(session: AsyncSession, departement: str, organisme_id: UUID, droit: str) -> Sequence[str]:
+    """Addresses of the active accounts of an organisme that hold this right."""
+    found = await session.scalars(
+        select(comptes.c.email)
+        .join(habilitations, habilitations.c.compte_id == comptes.c.id)
+        .join(profils, profils.c.code == habilitations.c.profil)
+        .where(
+            comptes.c.organisme_id == organisme_id,
+            comptes.c.actif,
+            habilitations.c.departement == departement,
+            profils.c.droits.contains([droit]),
+        )
+        .order_by(comptes.c.email)
+        .limit(20)
+    )
+    return found.all()
