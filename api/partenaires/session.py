@@ -3,7 +3,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from api.dependencies import AnySession, ContainerDep, Execute, Limits, Organismes, Referentiel, public_acteur
+from api.dependencies import AnySession, ContainerDep, Execute, Limits, Referentiel, public_acteur
 from api.problems import problems
 from api.schemas import Body, CodeDepartement, Courriel, Ligne, MotDePasse
 from api.security.rate_limit import QUARTER_HOUR, client_address
@@ -262,8 +262,3 @@ async def totp(session: AnySession, execute: Execute) -> TotpPrepare:
 async def confirmer(body: TotpBody, session: AnySession, execute: Execute, container: ContainerDep) -> None:
     await execute(confirmer_totp, ConfirmerTotp(secret=body.secret, code=body.code), session.acteur)
     container.agent_sessions.forget(session.secret)
-
-
-@router.get("/mon-compte/favoris", operation_id="lire_favoris", responses=problems(NonConnecte))
-async def favoris(session: AnySession, organismes: Organismes) -> list[str]:
-    return await organismes.favoris(session.acteur.perimetre, session.row.compte_id)

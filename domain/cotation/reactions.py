@@ -1,4 +1,7 @@
+from uuid import UUID
+
 from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
+from domain.cotation.faits import Evenement
 from domain.cotation.ports import RecotationUnitOfWork
 from domain.cotation.use_cases import CoterLaDemande, coter_la_demande
 from domain.cotation.vocabulary import CauseDeCalcul
@@ -9,21 +12,26 @@ from domain.organismes.acteur import Acteur
 
 async def recoter_la_demande(event: Event, acteur: Acteur, uow: RecotationUnitOfWork) -> None:
     """Une demande active se recote dans l'instant où elle change ; une demande radiée n'est plus cotée."""
-    await _recoter(event, acteur, uow, CauseDeCalcul.DEMANDE)
+    await _recoter(event.departement, event.aggregate_id, acteur, uow, CauseDeCalcul.DEMANDE)
 
 
 async def recoter_apres_controle_de_piece(event: Event, acteur: Acteur, uow: RecotationUnitOfWork) -> None:
     """Une pièce validée ou refusée change ce qui est prouvé."""
-    await _recoter(event, acteur, uow, CauseDeCalcul.PIECE)
+    await _recoter(event.departement, event.aggregate_id, acteur, uow, CauseDeCalcul.PIECE)
 
 
-async def recoter_apres_un_evenement(event: Event, acteur: Acteur, uow: RecotationUnitOfWork) -> None:
-    """Un refus ou un passage en commission compte dans certaines grilles."""
-    await _recoter(event, acteur, uow, CauseDeCalcul.EVENEMENT)
+async def noter_un_evenement(
+    departement: str, demande_id: UUID, evenement: Evenement, acteur: Acteur, uow: RecotationUnitOfWork
+) -> None:
+    """Un refus ou un passage en commission compte dans certaines grilles : la demande est recotée avec lui."""
+    await uow.cotations.noter(departement, demande_id, evenement)
+    await _recoter(departement, demande_id, acteur, uow, CauseDeCalcul.EVENEMENT)
 
 
-async def _recoter(event: Event, acteur: Acteur, uow: RecotationUnitOfWork, cause: CauseDeCalcul) -> None:
-    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+async def _recoter(
+    departement: str, demande_id: UUID, acteur: Acteur, uow: RecotationUnitOfWork, cause: CauseDeCalcul
+) -> None:
+    demande = await uow.demandes.get(departement, demande_id)
     if demande.etat is EtatDemande.ACTIVE:
         await coter_la_demande(
             CoterLaDemande(

@@ -97,8 +97,6 @@ class OrganismesQueries(Protocol):
 
     async def profils(self, perimetre: Perimetre) -> list[ProfilVue]: ...
 
-    async def favoris(self, perimetre: Perimetre, compte_id: UUID) -> list[str]: ...
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactVue(ReadModel):

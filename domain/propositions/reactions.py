@@ -1,12 +1,24 @@
 """Ce que font les propositions quand une demande, un bien ou le calendrier a parlé."""
 
+from typing import Protocol
+
 from domain.biens.codes import EtatBien
 from domain.biens.events import BienRetire
+from domain.cotation.faits import Evenement
+from domain.cotation.ports import RecotationUnitOfWork
+from domain.cotation.reactions import noter_un_evenement
+from domain.cotation.vocabulary import TypeEvenement
 from domain.demandes.events import DemandeRadiee
 from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import Acteur
 from domain.propositions.codes import EtatProposition, MotifArret
-from domain.propositions.events import EvenementProposition
+from domain.propositions.events import (
+    AttributionDecidee,
+    CandidatEcarte,
+    EvenementProposition,
+    PropositionRefusee,
+    PropositionSansReponse,
+)
 from domain.propositions.model import Acte
 from domain.propositions.policies import raisons
 from domain.propositions.ports import PropositionsUnitOfWork
@@ -54,3 +66,29 @@ async def poursuivre_la_relocation(event: EvenementProposition, acteur: Acteur, 
         if attend and not raisons(acteur, proposition, Acte.NOTIFIER, contexte, uow.today()):
             notifier(proposition, uow)
             return
+
+
+class NotationUnitOfWork(RecotationUnitOfWork, PropositionsUnitOfWork, Protocol):
+    """Ce qu'il faut pour qu'un refus ou une décision compte dans la cotation."""
+
+
+async def noter_le_refus(event: PropositionRefusee, acteur: Acteur, uow: NotationUnitOfWork) -> None:
+    """Le refus d'un logement adapté peut retirer des points ; on ne présume pas qu'il l'était (CCH R441-2-10)."""
+    await _noter(event, TypeEvenement.REFUS_PROPOSITION, acteur, uow)
+
+
+async def noter_le_silence(event: PropositionSansReponse, acteur: Acteur, uow: NotationUnitOfWork) -> None:
+    await _noter(event, TypeEvenement.SANS_REPONSE, acteur, uow)
+
+
+async def noter_l_attribution(event: AttributionDecidee, acteur: Acteur, uow: NotationUnitOfWork) -> None:
+    await _noter(event, TypeEvenement.CAL_ATTRIBUE, acteur, uow)
+
+
+async def noter_la_non_attribution(event: CandidatEcarte, acteur: Acteur, uow: NotationUnitOfWork) -> None:
+    await _noter(event, TypeEvenement.CAL_NON_ATTRIBUE, acteur, uow)
+
+
+async def _noter(event: EvenementProposition, type: TypeEvenement, acteur: Acteur, uow: NotationUnitOfWork) -> None:
+    evenement = Evenement(type=type.value, le=uow.today(), reference=event.bien_libelle)
+    await noter_un_evenement(event.departement, event.demande_id, evenement, acteur, uow)

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
 
@@ -7,6 +8,7 @@ from adapters.db.demandes.queries import SqlDemandesQueries
 from adapters.db.demandes.visible import souhaits_visibles
 from adapters.db.engine import Reader
 from adapters.db.organismes.reglages import SqlReglagesQueries
+from adapters.db.propositions.tables import propositions
 from adapters.db.referentiel.memory import Communes
 from domain.demandes.codes import EtatDemande
 from domain.demandes.errors import DemandeIntrouvable
@@ -23,6 +25,7 @@ from domain.demandes.espace import (
 )
 from domain.demandes.queries import DemandeDetail
 from domain.organismes.acteur import Acteur, Perimetre
+from domain.propositions.codes import EtatProposition
 
 SECRET = 11
 """Un groupe plus petit laisserait deviner les autres demandes."""
@@ -66,10 +69,24 @@ class SqlMonEspaceQueries:
             etat=EtatVue(code=d.etat, libelle=d.etat_libelle, phrase=phrase_etat(d)),
             etapes=etapes(d),
             qui=qui_s_en_occupe(d, contact),
-            a_faire=a_faire(d, self._today(), []),
+            a_faire=a_faire(d, self._today(), await self._a_repondre(d)),
             position=await self._position(d) if d.etat is EtatDemande.ACTIVE else None,
             actions=d.actions,
         )
+
+    async def _a_repondre(self, d: DemandeDetail) -> list[tuple[UUID, date, str]]:
+        """The homes offered that wait for an answer, the most urgent first."""
+        p = propositions.c
+        async with self._read(d.departement, d.id) as connection:
+            rows = await connection.execute(
+                select(p.id, p.repondre_avant_le, p.bien_libelle)
+                .where(
+                    p.departement == d.departement, p.demande_id == d.id, p.etat == EtatProposition.NOTIFIEE
+                )
+                .order_by(p.repondre_avant_le, p.id)
+                .limit(10)
+            )
+            return [(row.id, row.repondre_avant_le, row.bien_libelle) for row in rows]
 
     async def _position(self, d: DemandeDetail) -> PositionVue | None:
         """Rank by points then seniority among active demandes of the same first commune and typology."""
