@@ -90,9 +90,7 @@ def lire_recherche(saisie: str) -> RechercheCommune:
     codes = [mot for mot in mots if _est_un_code(mot)]
     if not codes:
         return RechercheCommune(prefixe=nom_de_recherche(saisie), code=None)
-    return RechercheCommune(
-        prefixe=nom_de_recherche(" ".join(m for m in mots if m != codes[0])), code=codes[0]
-    )
+    return RechercheCommune(prefixe=nom_de_recherche(" ".join(m for m in mots if m != codes[0])), code=codes[0])
 
 
 def _est_un_code(mot: str) -> bool:

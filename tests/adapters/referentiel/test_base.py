@@ -98,9 +98,7 @@ async def test_une_commune_disparue_reste_hors_des_recherches(connection: AsyncC
     statement = search_statement("35", "rennes", 10)
     assert statement is not None
     assert [row.code for row in await connection.execute(statement)] == ["35238"]
-    assert (
-        await connection.scalar(text("select nom from communes where code = '35999'")) == "Rennes-Autrefois"
-    )
+    assert await connection.scalar(text("select nom from communes where code = '35999'")) == "Rennes-Autrefois"
 
 
 async def test_une_vraie_liste_de_quartiers_remplace_la_fictive(connection: AsyncConnection) -> None:
@@ -185,9 +183,7 @@ async def test_une_recherche_se_sert_de_son_index_meme_sans_connaitre_les_valeur
     statement = search_statement(departement, q, 10)
     assert statement is not None
     compiled = statement.compile(dialect=connection.dialect)
-    values = ", ".join(repr(compiled.params[name]) for name in compiled.positiontup or ()).replace(
-        "[", "array["
-    )
+    values = ", ".join(repr(compiled.params[name]) for name in compiled.positiontup or ()).replace("[", "array[")
     await connection.exec_driver_sql(f"prepare recherche as {compiled}")
     await connection.exec_driver_sql("set local plan_cache_mode = force_generic_plan")
     plan = (await connection.exec_driver_sql(f"explain execute recherche ({values})")).scalars().all()
@@ -228,9 +224,7 @@ async def test_un_epci_a_cheval_se_lit_dans_chacun_de_ses_departements(queries: 
 
 async def test_les_epci_sont_dans_l_ordre_alphabetique(queries: ReferentielQueries) -> None:
     noms = [e.nom for e in await queries.epcis("35")]
-    assert (
-        noms.index("Fougères Agglomération") < noms.index("Rennes Métropole") < noms.index("Vitré Communauté")
-    )
+    assert noms.index("Fougères Agglomération") < noms.index("Rennes Métropole") < noms.index("Vitré Communauté")
 
 
 async def test_les_quartiers_se_lisent_par_departement(queries: ReferentielQueries) -> None:

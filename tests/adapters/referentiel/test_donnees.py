@@ -152,10 +152,7 @@ def test_aucun_jour_ne_s_ouvre_entre_deux_communes_voisines(departement: str) ->
 @pytest.mark.parametrize(("departement", "morceaux"), [("35", 3), ("49", 1), ("72", 1)])
 def test_les_communes_reunies_font_le_departement(departement: str, morceaux: int) -> None:
     formes = [
-        [
-            [[(x, y) for x, y in anneau] for anneau in polygone]
-            for polygone in feature["geometry"]["coordinates"]
-        ]
+        [[[(x, y) for x, y in anneau] for anneau in polygone] for polygone in feature["geometry"]["coordinates"]]
         for feature in _contours(departement)["features"]
     ]
     assert len(dissolve(formes)) == morceaux
