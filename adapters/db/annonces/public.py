@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, case, func, select
+from sqlalchemy import Integer, Select, bindparam, case, func, select
 
 from adapters.db.annonces.tables import annonces_publiques
 from adapters.db.engine import Reader
@@ -38,8 +38,8 @@ def search_statement(by_commune: bool, by_typologie: bool, by_loyer: bool, sort:
         select(P.resume)
         .where(*shown)
         .order_by(*_ORDERS[sort])
-        .limit(bindparam("size"))
-        .offset(bindparam("skip"))
+        .limit(bindparam("size", type_=Integer))
+        .offset(bindparam("skip", type_=Integer))
         .scalar_subquery()
     )
     capped = select(P.id).where(*shown).limit(PLAFOND_DU_TOTAL + 1).subquery()

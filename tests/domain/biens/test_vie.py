@@ -18,7 +18,7 @@ from tests.domain.cas import cas
 from tests.factories.biens import AUJOURD_HUI, LE, bien, conditions
 
 NUMERO = "035112600000135A01"
-CANDIDAT = {"demande_id": UUID(int=7), "numero_unique": NUMERO}
+CANDIDAT: dict[str, Any] = {"demande_id": UUID(int=7), "numero_unique": NUMERO}
 ETAT = UUID(int=9)
 
 
@@ -122,7 +122,7 @@ def test_reporter_la_liberation_remet_le_logement_en_preavis() -> None:
     _modifier(le_bien, disponible_le=AUJOURD_HUI + timedelta(days=15))
     assert le_bien.etat is EtatBien.PREAVIS
     _modifier(le_bien, disponible_le=AUJOURD_HUI)
-    assert le_bien.etat is EtatBien.DISPONIBLE
+    assert le_bien.etat.value == "DISPONIBLE"
 
 
 def test_un_bien_reserve_est_mis_a_disposition_des_son_enregistrement() -> None:
