@@ -1355,15 +1355,20 @@ def upgrade() -> None:
         sa.Column("decide_par", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
+            ["departement", "bien_id"],
+            ["biens.departement", "biens.id"],
+            name=op.f("passages_departement_bien_id_fkey"),
+        ),
+        sa.ForeignKeyConstraint(
             ["departement", "proposition_id"],
             ["propositions.departement", "propositions.id"],
             name=op.f("passages_departement_proposition_id_fkey"),
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["departement", "seance_id", "bien_id"],
-            ["biens_examines.departement", "biens_examines.seance_id", "biens_examines.bien_id"],
-            name=op.f("passages_departement_seance_id_bien_id_fkey"),
+            ["departement", "seance_id"],
+            ["seances.departement", "seances.id"],
+            name=op.f("passages_departement_seance_id_fkey"),
         ),
         sa.PrimaryKeyConstraint("departement", "proposition_id", name=op.f("passages_pkey")),
         info={"rls": "departement"},

@@ -76,10 +76,8 @@ passages = Table(
     ForeignKeyConstraint(
         ["departement", "proposition_id"], [propositions.c.departement, propositions.c.id], ondelete="CASCADE"
     ),
-    ForeignKeyConstraint(
-        ["departement", "seance_id", "bien_id"],
-        [biens_examines.c.departement, biens_examines.c.seance_id, biens_examines.c.bien_id],
-    ),
+    ForeignKeyConstraint(["departement", "seance_id"], [seances.c.departement, seances.c.id]),
+    ForeignKeyConstraint(["departement", "bien_id"], [biens.c.departement, biens.c.id]),
     Index(
         "uq_passages_rang",
         "departement",
