@@ -4,7 +4,7 @@
  */
 
 export interface paths {
-    "/territoires": {
+    "/ma-cotation": {
         parameters: {
             query?: never;
             header?: never;
@@ -12,198 +12,11 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Territoires
-         * @description Les départements où ce portail est ouvert.
+         * Ma Cotation
+         * @description Mes points, d'où ils viennent et ce qui les changerait (CCH R441-2-17).
          */
-        get: operations["lister_territoires"];
+        get: operations["lire_ma_cotation"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/territoires/{departement}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Territoire */
-        get: operations["lire_territoire"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/territoires/{departement}/nomenclatures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Listes */
-        get: operations["lire_nomenclatures"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/territoires/{departement}/communes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Communes
-         * @description Communes du département par début de nom ou code postal ; `partout` cherche dans toute la France.
-         */
-        get: operations["chercher_communes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/territoires/{departement}/questions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Questions */
-        get: operations["lire_questions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/territoires/{departement}/chiffres-cles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Chiffres
-         * @description Les chiffres de la dernière photo du fichier, avec leur date et leur définition.
-         */
-        get: operations["lire_chiffres_cles"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/session/codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Codes
-         * @description Envoie un code à usage unique. La réponse est la même que l'adresse soit connue ou non.
-         */
-        post: operations["demander_code"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lire */
-        get: operations["lire_session"];
-        put?: never;
-        /**
-         * Ouvrir
-         * @description Ouvre mon espace avec le code reçu, ou avec mon mot de passe si j'en ai choisi un.
-         */
-        post: operations["ouvrir_session"];
-        /** Fermer */
-        delete: operations["fermer_session"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/session/deconnexion-partout": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Partout */
-        post: operations["deconnecter_partout"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/mon-compte": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Compte */
-        get: operations["lire_mon_compte"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/mon-compte/mot-de-passe": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Mot De Passe
-         * @description Choisit un mot de passe, pour qui préfère cela aux codes.
-         */
-        put: operations["choisir_mot_de_passe"];
         post?: never;
         delete?: never;
         options?: never;
@@ -253,6 +66,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ma-demande/renouvellement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Renouveler */
+        post: operations["renouveler_ma_demande"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ma-demande/soumission": {
         parameters: {
             query?: never;
@@ -273,60 +103,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/ma-demande/renouvellement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Renouveler */
-        post: operations["renouveler_ma_demande"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/mon-espace": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Espace
-         * @description Où en est ma demande, qui s'en occupe, que dois-je faire et avant quand, quelle est ma position.
-         */
-        get: operations["lire_mon_espace"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/mon-historique": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Historique */
-        get: operations["lire_mon_historique"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/mes-consultations": {
         parameters: {
             query?: never;
@@ -339,6 +115,26 @@ export interface paths {
          * @description Quels organismes ont ouvert mon dossier, et quand.
          */
         get: operations["lire_mes_consultations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mes-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lister
+         * @description Tout ce que le fichier vous a écrit, du plus récent au plus ancien.
+         */
+        get: operations["lister_mes_messages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -394,6 +190,256 @@ export interface paths {
         };
         /** Contenu */
         get: operations["lire_contenu_ma_piece"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mes-propositions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lister
+         * @description Les logements qui m'ont été proposés.
+         */
+        get: operations["lister_mes_propositions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mes-propositions/{proposition_id}/acceptation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepter
+         * @description J'accepte ce logement. Le bailleur me contactera pour signer le bail.
+         */
+        post: operations["accepter_ma_proposition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mes-propositions/{proposition_id}/refus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuser
+         * @description Je refuse ce logement et je dis pourquoi. Ma demande reste active.
+         */
+        post: operations["refuser_ma_proposition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mon-attestation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Attestation
+         * @description Votre attestation d'enregistrement, faite sur l'instant.
+         */
+        get: operations["lire_mon_attestation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mon-compte": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compte */
+        get: operations["lire_mon_compte"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mon-compte/mot-de-passe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mot De Passe
+         * @description Choisit un mot de passe, pour qui préfère cela aux codes.
+         */
+        put: operations["choisir_mot_de_passe"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mon-espace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Espace
+         * @description Où en est ma demande, qui s'en occupe, que dois-je faire et avant quand, quelle est ma position.
+         */
+        get: operations["lire_mon_espace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mon-historique": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Historique */
+        get: operations["lire_mon_historique"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lire */
+        get: operations["lire_session"];
+        put?: never;
+        /**
+         * Ouvrir
+         * @description Ouvre mon espace avec le code reçu, ou avec mon mot de passe si j'en ai choisi un.
+         */
+        post: operations["ouvrir_session"];
+        /** Fermer */
+        delete: operations["fermer_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Codes
+         * @description Envoie un code à usage unique. La réponse est la même que l'adresse soit connue ou non.
+         */
+        post: operations["demander_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/deconnexion-partout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Partout */
+        post: operations["deconnecter_partout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/territoires": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Territoires
+         * @description Les départements où ce portail est ouvert.
+         */
+        get: operations["lister_territoires"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/territoires/{departement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Territoire */
+        get: operations["lire_territoire"];
         put?: never;
         post?: never;
         delete?: never;
@@ -459,7 +505,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/ma-cotation": {
+    "/territoires/{departement}/chiffres-cles": {
         parameters: {
             query?: never;
             header?: never;
@@ -467,10 +513,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Ma Cotation
-         * @description Mes points, d'où ils viennent et ce qui les changerait (CCH R441-2-17).
+         * Chiffres
+         * @description Les chiffres de la dernière photo du fichier, avec leur date et leur définition.
          */
-        get: operations["lire_ma_cotation"];
+        get: operations["lire_chiffres_cles"];
         put?: never;
         post?: never;
         delete?: never;
@@ -479,7 +525,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/mes-messages": {
+    "/territoires/{departement}/communes": {
         parameters: {
             query?: never;
             header?: never;
@@ -487,10 +533,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lister
-         * @description Tout ce que le fichier vous a écrit, du plus récent au plus ancien.
+         * Communes
+         * @description Communes du département par début de nom ou code postal ; `partout` cherche dans toute la France.
          */
-        get: operations["lister_mes_messages"];
+        get: operations["chercher_communes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -499,15 +545,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/mon-attestation": {
+    "/territoires/{departement}/nomenclatures": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** H */
-        get: operations["h_mon_attestation_get"];
+        /** Listes */
+        get: operations["lire_nomenclatures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -516,51 +562,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/mes-propositions": {
+    "/territoires/{departement}/questions": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** E */
-        get: operations["e_mes_propositions_get"];
+        /** Questions */
+        get: operations["lire_questions"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/mes-propositions/{proposition_id}/acceptation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** F */
-        post: operations["f_mes_propositions__proposition_id__acceptation_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/mes-propositions/{proposition_id}/refus": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** G */
-        post: operations["g_mes_propositions__proposition_id__refus_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -576,17 +588,17 @@ export interface components {
          * @description Ce que le demandeur doit faire, et avant quand.
          */
         AFaireVue: {
-            /** Code */
-            code: string;
-            /** Phrase */
-            phrase: string;
             /** Avant Le */
             avant_le: string | null;
+            /** Code */
+            code: string;
             /**
              * Lien
              * @description Page du portail, après le département.
              */
             lien: string;
+            /** Phrase */
+            phrase: string;
         };
         /**
          * ActionPossible
@@ -606,12 +618,6 @@ export interface components {
             /** Permise */
             permise: boolean;
             /**
-             * Raisons
-             * @description Vide quand l'action est permise.
-             * @default []
-             */
-            raisons: components["schemas"]["Raison"][];
-            /**
              * Possible Le
              * @description Date à laquelle elle deviendra possible, quand on la connaît.
              */
@@ -621,18 +627,18 @@ export interface components {
              * @description Qui peut débloquer la situation.
              */
             qui?: string | null;
+            /**
+             * Raisons
+             * @description Vide quand l'action est permise.
+             * @default []
+             */
+            raisons: components["schemas"]["Raison"][];
         };
         /**
          * Adresse
          * @description L'adresse où écrire au demandeur.
          */
         Adresse: {
-            /** Numero */
-            numero?: string | null;
-            /** Voie */
-            voie: string;
-            /** Complement */
-            complement?: string | null;
             /** Code Postal */
             code_postal: string;
             /**
@@ -640,182 +646,180 @@ export interface components {
              * @description Code INSEE de la commune.
              */
             commune: string;
+            /** Complement */
+            complement?: string | null;
             /**
              * Hebergeant
              * @description Nom de la personne qui héberge.
              */
             hebergeant?: string | null;
+            /** Numero */
+            numero?: string | null;
+            /** Voie */
+            voie: string;
         };
         /**
          * AnnoncePublique
          * @description Une ligne de la recherche publique.
          */
         AnnoncePublique: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Titre */
-            titre: string;
-            typologie: components["schemas"]["Typologie"];
-            /**
-             * Surface
-             * @description Mètres carrés habitables.
-             */
-            surface: number;
-            /** Etage */
-            etage: number | null;
             /** Adresse */
             adresse: string;
+            /** Charges */
+            charges: number;
             /** Code Postal */
             code_postal: string;
             commune: components["schemas"]["CommuneCourte"];
-            /** Loyer */
-            loyer: number;
-            /** Charges */
-            charges: number;
-            /**
-             * Mensualite
-             * @description Loyer, charges et annexes, euros par mois.
-             */
-            mensualite: number;
-            dpe: components["schemas"]["ClasseEnergie"] | null;
-            ges: components["schemas"]["ClasseEnergie"] | null;
-            /**
-             * Publiee Le
-             * Format: date-time
-             */
-            publiee_le: string;
             /**
              * Disponible Le
              * Format: date
              */
             disponible_le: string;
+            dpe: components["schemas"]["ClasseEnergie"] | null;
+            /** Etage */
+            etage: number | null;
+            ges: components["schemas"]["ClasseEnergie"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /** Latitude */
             latitude: number | null;
             /** Longitude */
             longitude: number | null;
+            /** Loyer */
+            loyer: number;
+            /**
+             * Mensualite
+             * @description Loyer, charges et annexes, euros par mois.
+             */
+            mensualite: number;
+            /**
+             * Organisme
+             * @description Le bailleur.
+             */
+            organisme: string;
             /**
              * Position Approchee
              * @description Vrai quand seule la commune est située, pas le logement.
              */
             position_approchee: boolean;
             /**
-             * Organisme
-             * @description Le bailleur.
+             * Publiee Le
+             * Format: date-time
              */
-            organisme: string;
+            publiee_le: string;
+            /**
+             * Surface
+             * @description Mètres carrés habitables.
+             */
+            surface: number;
+            /** Titre */
+            titre: string;
+            typologie: components["schemas"]["Typologie"];
         };
         /**
          * AnnoncePubliqueDetail
          * @description Une annonce entière.
          */
         AnnoncePubliqueDetail: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Titre */
-            titre: string;
-            typologie: components["schemas"]["Typologie"];
-            /** Surface */
-            surface: number;
-            /** Etage */
-            etage: number | null;
+            /** Adapte Handicap */
+            adapte_handicap: boolean;
             /** Adresse */
             adresse: string;
-            /** Code Postal */
-            code_postal: string;
-            commune: components["schemas"]["CommuneCourte"];
-            /** Loyer */
-            loyer: number;
-            /** Charges */
-            charges: number;
-            /** Mensualite */
-            mensualite: number;
-            dpe: components["schemas"]["ClasseEnergie"] | null;
-            ges: components["schemas"]["ClasseEnergie"] | null;
-            /**
-             * Publiee Le
-             * Format: date-time
-             */
-            publiee_le: string;
-            /**
-             * Disponible Le
-             * Format: date
-             */
-            disponible_le: string;
-            /** Latitude */
-            latitude: number | null;
-            /** Longitude */
-            longitude: number | null;
-            /** Position Approchee */
-            position_approchee: boolean;
-            /** Organisme */
-            organisme: string;
-            /** Description */
-            description: string;
-            /**
-             * Du
-             * Format: date-time
-             */
-            du: string;
+            /** Annee Construction */
+            annee_construction: number | null;
+            /** Annexes */
+            annexes: number;
+            /** Ascenseur */
+            ascenseur: boolean;
             /**
              * Au
              * Format: date-time
              * @description Fin de diffusion.
              */
             au: string;
-            /** Ascenseur */
-            ascenseur: boolean;
-            /** Parking */
-            parking: boolean;
             /** Balcon */
             balcon: boolean;
-            /** Jardin */
-            jardin: boolean;
-            /** Adapte Handicap */
-            adapte_handicap: boolean;
-            /** Annee Construction */
-            annee_construction: number | null;
-            financement: components["schemas"]["Financement"];
-            /** Financement Libelle */
-            financement_libelle: string;
-            /** Annexes */
-            annexes: number;
-            /** Depot Garantie */
-            depot_garantie: number | null;
+            /** Charges */
+            charges: number;
             /**
              * Chauffage
              * @description Libellé : « Collectif au gaz ».
              */
             chauffage: string | null;
+            /** Code Postal */
+            code_postal: string;
+            commune: components["schemas"]["CommuneCourte"];
             /** Contact Nom */
             contact_nom: string | null;
             /** Contact Telephone */
             contact_telephone: string | null;
-        };
-        /** BienPropose */
-        BienPropose: {
-            /** Typologie */
-            typologie: string;
-            /** Surface */
-            surface: number;
-            commune: components["schemas"]["CommuneCourte"];
-            /** Adresse */
-            adresse: string;
+            /** Depot Garantie */
+            depot_garantie: number | null;
+            /** Description */
+            description: string;
+            /**
+             * Disponible Le
+             * Format: date
+             */
+            disponible_le: string;
+            dpe: components["schemas"]["ClasseEnergie"] | null;
+            /**
+             * Du
+             * Format: date-time
+             */
+            du: string;
+            /** Etage */
+            etage: number | null;
+            financement: components["schemas"]["Financement"];
+            /** Financement Libelle */
+            financement_libelle: string;
+            ges: components["schemas"]["ClasseEnergie"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Jardin */
+            jardin: boolean;
+            /** Latitude */
+            latitude: number | null;
+            /** Longitude */
+            longitude: number | null;
             /** Loyer */
             loyer: number;
-            /** Charges */
-            charges: number;
             /** Mensualite */
             mensualite: number;
-            /** Dpe */
-            dpe: string | null;
-            /** Bailleur */
-            bailleur: string;
+            /** Organisme */
+            organisme: string;
+            /** Parking */
+            parking: boolean;
+            /** Position Approchee */
+            position_approchee: boolean;
+            /**
+             * Publiee Le
+             * Format: date-time
+             */
+            publiee_le: string;
+            /** Surface */
+            surface: number;
+            /** Titre */
+            titre: string;
+            typologie: components["schemas"]["Typologie"];
+        };
+        /**
+         * BailleurContact
+         * @description Qui joindre au sujet d'un logement proposé.
+         */
+        BailleurContact: {
+            /** Email */
+            email: string | null;
+            /** Nom */
+            nom: string;
+            /** Telephone */
+            telephone: string | null;
         };
         /**
          * BlocExplique
@@ -825,15 +829,27 @@ export interface components {
             /** Code */
             code: string;
             /**
+             * Exclu Par
+             * @description Code du bloc qui passe avant et l'empêche de compter.
+             */
+            exclu_par: string | null;
+            /**
+             * Explication
+             * @description Pourquoi le bloc ne compte pas ou ne compte qu'en partie.
+             */
+            explication: string | null;
+            /**
              * Libelle
              * @description Nom public du bloc.
              */
             libelle: string;
+            /** Lignes */
+            lignes: components["schemas"]["LigneExpliquee"][];
             /**
-             * Regle
-             * @description Comment les points du bloc se cumulent.
+             * Plafonne
+             * @description Vrai quand le plafond ou le plancher du bloc s'applique.
              */
-            regle: string;
+            plafonne: boolean;
             /**
              * Points
              * @description Points vérifiés du bloc, comptés dans le total.
@@ -845,22 +861,10 @@ export interface components {
              */
             points_declares: number;
             /**
-             * Exclu Par
-             * @description Code du bloc qui passe avant et l'empêche de compter.
+             * Regle
+             * @description Comment les points du bloc se cumulent.
              */
-            exclu_par: string | null;
-            /**
-             * Plafonne
-             * @description Vrai quand le plafond ou le plancher du bloc s'applique.
-             */
-            plafonne: boolean;
-            /**
-             * Explication
-             * @description Pourquoi le bloc ne compte pas ou ne compte qu'en partie.
-             */
-            explication: string | null;
-            /** Lignes */
-            lignes: components["schemas"]["LigneExpliquee"][];
+            regle: string;
         };
         /**
          * Canal
@@ -887,20 +891,29 @@ export interface components {
         Chiffre: {
             /** Code */
             code: string;
-            /** Libelle */
-            libelle: string;
-            /** Valeur */
-            valeur: number;
-            /** Unite */
-            unite: string;
             /** Definition */
             definition: string;
+            /** Libelle */
+            libelle: string;
+            /** Unite */
+            unite: string;
+            /** Valeur */
+            valeur: number;
         };
         /**
          * ChiffresCles
          * @description Une photo datée du fichier d'un département.
          */
         ChiffresCles: {
+            /** Chiffres */
+            chiffres: components["schemas"]["Chiffre"][];
+            /**
+             * Demandes Par Commune
+             * @description Premiers choix, les vingt communes les plus demandées.
+             */
+            demandes_par_commune: components["schemas"]["Repartition"][];
+            /** Demandes Par Typologie */
+            demandes_par_typologie: components["schemas"]["Repartition"][];
             /** Departement */
             departement: string;
             /**
@@ -908,15 +921,6 @@ export interface components {
              * Format: date-time
              */
             photo_du: string;
-            /** Chiffres */
-            chiffres: components["schemas"]["Chiffre"][];
-            /** Demandes Par Typologie */
-            demandes_par_typologie: components["schemas"]["Repartition"][];
-            /**
-             * Demandes Par Commune
-             * @description Premiers choix, les vingt communes les plus demandées.
-             */
-            demandes_par_commune: components["schemas"]["Repartition"][];
         };
         /**
          * Choix
@@ -961,34 +965,34 @@ export interface components {
          * @description Un adulte qui demande avec le demandeur et signera le bail avec lui.
          */
         Codemandeur: {
+            adresse?: components["schemas"]["Adresse"] | null;
+            civilite?: components["schemas"]["Civilite"] | null;
+            /** Email */
+            email?: string | null;
+            /**
+             * Handicap
+             * @default false
+             */
+            handicap: boolean;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            civilite?: components["schemas"]["Civilite"] | null;
+            lien: components["schemas"]["LienCodemandeur"];
+            nationalite?: components["schemas"]["Nationalite"] | null;
+            /** Ne Le */
+            ne_le?: string | null;
             /** Nom Naissance */
             nom_naissance?: string | null;
             /** Nom Usage */
             nom_usage?: string | null;
             /** Prenoms */
             prenoms?: string | null;
-            /** Ne Le */
-            ne_le?: string | null;
-            nationalite?: components["schemas"]["Nationalite"] | null;
             situation_familiale?: components["schemas"]["SituationFamiliale"] | null;
+            situation_professionnelle?: components["schemas"]["SituationProfessionnelle"] | null;
             /** Telephone */
             telephone?: string | null;
-            /** Email */
-            email?: string | null;
-            adresse?: components["schemas"]["Adresse"] | null;
-            situation_professionnelle?: components["schemas"]["SituationProfessionnelle"] | null;
-            /**
-             * Handicap
-             * @default false
-             */
-            handicap: boolean;
-            lien: components["schemas"]["LienCodemandeur"];
         };
         /** CommuneCourte */
         CommuneCourte: {
@@ -1010,10 +1014,10 @@ export interface components {
              * @description Code INSEE.
              */
             code: string;
-            /** Nom */
-            nom: string;
             /** Codes Postaux */
             codes_postaux: string[];
+            /** Departement */
+            departement: string;
             /**
              * Epci
              * @description SIREN de l'EPCI.
@@ -1021,8 +1025,6 @@ export interface components {
             epci: string | null;
             /** Epci Nom */
             epci_nom: string | null;
-            /** Departement */
-            departement: string;
             /**
              * Latitude
              * @description Latitude de la mairie, à défaut du centre de la commune.
@@ -1030,17 +1032,19 @@ export interface components {
             latitude: number | null;
             /** Longitude */
             longitude: number | null;
+            /** Nom */
+            nom: string;
             /** Population */
             population: number;
         };
         /** ConnexionBody */
         ConnexionBody: {
+            /** Code */
+            code?: string | null;
             /** Departement */
             departement: string;
             /** Identifiant */
             identifiant: string;
-            /** Code */
-            code?: string | null;
             /** Mot De Passe */
             mot_de_passe?: string | null;
         };
@@ -1049,8 +1053,6 @@ export interface components {
          * @description Combien de fois un organisme a ouvert le dossier, ce jour-là.
          */
         ConsultationParOrganisme: {
-            /** Organisme */
-            organisme: string;
             /**
              * Le
              * Format: date
@@ -1058,38 +1060,40 @@ export interface components {
             le: string;
             /** Nombre */
             nombre: number;
+            /** Organisme */
+            organisme: string;
         };
         /** ContactBody */
         ContactBody: {
-            /** Nom */
-            nom: string;
-            /** Prenom */
-            prenom: string;
             /** Email */
             email: string;
-            /** Telephone */
-            telephone?: string | null;
+            /** Message */
+            message: string;
+            /** Nom */
+            nom: string;
             /**
              * Numero Unique
              * @description Facultatif : il aide le bailleur à retrouver votre demande.
              */
             numero_unique?: string | null;
-            /** Message */
-            message: string;
+            /** Prenom */
+            prenom: string;
+            /** Telephone */
+            telephone?: string | null;
         };
         /**
          * ContactVue
          * @description À qui s'adresser.
          */
         ContactVue: {
-            /** Nom */
-            nom: string;
-            /** Telephone */
-            telephone: string | null;
             /** Email */
             email: string | null;
             /** Horaires */
             horaires: string | null;
+            /** Nom */
+            nom: string;
+            /** Telephone */
+            telephone: string | null;
         };
         /**
          * Contrat
@@ -1104,15 +1108,15 @@ export interface components {
         ControleVue: {
             /** Champ */
             champ: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
             /**
              * Niveau
              * @description `bloquant` ou `alerte`.
              */
             niveau: string;
-            /** Code */
-            code: string;
-            /** Message */
-            message: string;
         };
         /**
          * Coparentalite
@@ -1126,12 +1130,32 @@ export interface components {
          */
         Cotation: {
             /**
+             * Avertissement
+             * @description Ce qu'il faut savoir pour lire le total : provisoire, borné.
+             */
+            avertissement: string | null;
+            /** Blocs */
+            blocs: components["schemas"]["BlocExplique"][];
+            /**
+             * Calculee Le
+             * Format: date
+             * @description Jour du calcul.
+             */
+            calculee_le: string;
+            /** Ce Qui Changerait */
+            ce_qui_changerait: components["schemas"]["Levier"][];
+            /**
              * Epci
              * @description SIREN de l'EPCI.
              */
             epci: string;
             /** Epci Nom */
             epci_nom: string;
+            /**
+             * Fictive
+             * @description Vrai pour une grille de démonstration.
+             */
+            fictive: boolean;
             /**
              * Grille
              * @description Nom de la grille.
@@ -1142,142 +1166,87 @@ export interface components {
              * Format: uuid
              */
             grille_id: string;
-            /** Version Grille */
-            version_grille: number;
-            /** @description À qui cette grille s'applique. */
-            population: components["schemas"]["Population"];
-            /**
-             * Fictive
-             * @description Vrai pour une grille de démonstration.
-             */
-            fictive: boolean;
-            statut: components["schemas"]["StatutCotation"];
-            /** Statut Libelle */
-            statut_libelle: string;
             /** @description Pourquoi la demande n'est pas cotée, quand elle ne l'est pas. */
             hors_cotation: components["schemas"]["Raison"] | null;
-            /**
-             * Points Verifies
-             * @description Total des points prouvés ; absent hors cotation.
-             */
-            points_verifies: number | null;
-            /**
-             * Points Declares
-             * @description Total si tout ce qui est déclaré était prouvé ; absent hors cotation.
-             */
-            points_declares: number | null;
-            /**
-             * Calculee Le
-             * Format: date
-             * @description Jour du calcul.
-             */
-            calculee_le: string;
-            /**
-             * Prochaine Bascule
-             * @description Prochain jour où le seul passage du temps change ces points.
-             */
-            prochaine_bascule: string | null;
             /**
              * Note Methode
              * @description Comment la grille fonctionne, en quelques phrases.
              */
             note_methode: string | null;
             /**
-             * Avertissement
-             * @description Ce qu'il faut savoir pour lire le total : provisoire, borné.
+             * Points Declares
+             * @description Total si tout ce qui est déclaré était prouvé ; absent hors cotation.
              */
-            avertissement: string | null;
-            /** Blocs */
-            blocs: components["schemas"]["BlocExplique"][];
-            /** Ce Qui Changerait */
-            ce_qui_changerait: components["schemas"]["Levier"][];
+            points_declares: number | null;
+            /**
+             * Points Verifies
+             * @description Total des points prouvés ; absent hors cotation.
+             */
+            points_verifies: number | null;
+            /** @description À qui cette grille s'applique. */
+            population: components["schemas"]["Population"];
+            /**
+             * Prochaine Bascule
+             * @description Prochain jour où le seul passage du temps change ces points.
+             */
+            prochaine_bascule: string | null;
+            statut: components["schemas"]["StatutCotation"];
+            /** Statut Libelle */
+            statut_libelle: string;
+            /** Version Grille */
+            version_grille: number;
         };
         /**
          * DemandeDetail
          * @description Tout le dossier d'une demande, pour un écran.
          */
         DemandeDetail: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Version */
-            version: number;
-            /** Departement */
-            departement: string;
-            etat: components["schemas"]["EtatDemande"];
-            /** Etat Libelle */
-            etat_libelle: string;
-            /** Numero Unique */
-            numero_unique: string | null;
-            /** Reference */
-            reference: string;
-            canal: components["schemas"]["Canal"];
-            nature: components["schemas"]["NatureDossier"];
-            /**
-             * Creee Le
-             * Format: date-time
-             */
-            creee_le: string;
-            /** Deposee Le */
-            deposee_le: string | null;
-            /** Soumise Le */
-            soumise_le: string | null;
-            /** Validee Le */
-            validee_le: string | null;
-            /** Renouvelee Le */
-            renouvelee_le: string | null;
-            /** Expire Le */
-            expire_le: string | null;
-            /** Radiee Le */
-            radiee_le: string | null;
-            /** Anciennete Mois */
-            anciennete_mois: number;
+            /** Actions */
+            actions: components["schemas"]["ActionPossible"][];
             /**
              * Anciennete Libelle
              * @description « 1 an 3 mois ».
              */
             anciennete_libelle: string;
-            /** Motif Retour */
-            motif_retour: string | null;
+            /** Anciennete Mois */
+            anciennete_mois: number;
+            canal: components["schemas"]["Canal"];
+            /** Categorie Menage */
+            categorie_menage: number;
             /** Commentaire Retour */
             commentaire_retour: string | null;
-            /** Dalo */
-            dalo: boolean;
-            guichet: components["schemas"]["GuichetVue"] | null;
-            /** Nom Affiche */
-            nom_affiche: string;
-            formulaire: components["schemas"]["Formulaire"];
-            /**
-             * Nirs Connus
-             * @description Personnes dont le numéro de sécurité sociale est enregistré ; le numéro lui-même ne sort jamais.
-             */
-            nirs_connus: string[];
             /**
              * Communes
              * @description Noms de toutes les communes que cite le formulaire.
              */
             communes: components["schemas"]["CommuneCourte"][];
-            /** Personnes A Loger */
-            personnes_a_loger: number;
-            /** Personnes */
-            personnes: string;
-            /** Unites De Consommation */
-            unites_de_consommation: string;
-            /** Categorie Menage */
-            categorie_menage: number;
-            /** Ressources Mensuelles */
-            ressources_mensuelles: number;
-            /** Rfr */
-            rfr: number | null;
-            /** Plafonds */
-            plafonds: components["schemas"]["PlafondVue"][];
             /** Controles */
             controles: components["schemas"]["ControleVue"][];
-            verrou: components["schemas"]["VerrouVue"] | null;
             /** Cotations */
             cotations: components["schemas"]["PointsVue"][];
+            /**
+             * Creee Le
+             * Format: date-time
+             */
+            creee_le: string;
+            /** Dalo */
+            dalo: boolean;
+            /** Departement */
+            departement: string;
+            /** Deposee Le */
+            deposee_le: string | null;
+            etat: components["schemas"]["EtatDemande"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /** Expire Le */
+            expire_le: string | null;
+            formulaire: components["schemas"]["Formulaire"];
+            guichet: components["schemas"]["GuichetVue"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /** Identite Deposee */
             identite_deposee: boolean;
             /**
@@ -1285,8 +1254,43 @@ export interface components {
              * @description Vrai quand des informations sensibles (santé, violences) sont cachées à ce profil.
              */
             informations_masquees: boolean;
-            /** Actions */
-            actions: components["schemas"]["ActionPossible"][];
+            /** Motif Retour */
+            motif_retour: string | null;
+            nature: components["schemas"]["NatureDossier"];
+            /**
+             * Nirs Connus
+             * @description Personnes dont le numéro de sécurité sociale est enregistré ; le numéro lui-même ne sort jamais.
+             */
+            nirs_connus: string[];
+            /** Nom Affiche */
+            nom_affiche: string;
+            /** Numero Unique */
+            numero_unique: string | null;
+            /** Personnes */
+            personnes: string;
+            /** Personnes A Loger */
+            personnes_a_loger: number;
+            /** Plafonds */
+            plafonds: components["schemas"]["PlafondVue"][];
+            /** Radiee Le */
+            radiee_le: string | null;
+            /** Reference */
+            reference: string;
+            /** Renouvelee Le */
+            renouvelee_le: string | null;
+            /** Ressources Mensuelles */
+            ressources_mensuelles: number;
+            /** Rfr */
+            rfr: number | null;
+            /** Soumise Le */
+            soumise_le: string | null;
+            /** Unites De Consommation */
+            unites_de_consommation: string;
+            /** Validee Le */
+            validee_le: string | null;
+            verrou: components["schemas"]["VerrouVue"] | null;
+            /** Version */
+            version: number;
         };
         /** ErreurVue */
         ErreurVue: {
@@ -1304,14 +1308,14 @@ export interface components {
         EtapeVue: {
             /** Code */
             code: string;
-            /** Libelle */
-            libelle: string;
-            /** Faite */
-            faite: boolean;
             /** Courante */
             courante: boolean;
+            /** Faite */
+            faite: boolean;
             /** Le */
             le: string | null;
+            /** Libelle */
+            libelle: string;
         };
         /**
          * EtatDemande
@@ -1337,6 +1341,12 @@ export interface components {
          * @enum {string}
          */
         EtatPiece: "RECUE" | "VALIDEE" | "REFUSEE";
+        /**
+         * EtatProposition
+         * @description Où en est la proposition d'un logement à un demandeur.
+         * @enum {string}
+         */
+        EtatProposition: "PEC" | "INS" | "DEC" | "NOT" | "ACC" | "RFC" | "SRE" | "RCO" | "BAI" | "ANN";
         /** EtatVue */
         EtatVue: {
             code: components["schemas"]["EtatDemande"];
@@ -1359,22 +1369,22 @@ export interface components {
          * @description Toute la demande, telle que le demandeur l'a dite. Un brouillon peut être vide.
          */
         Formulaire: {
-            demandeur?: components["schemas"]["Personne"] | null;
+            a_naitre?: components["schemas"]["Naissances"] | null;
             /**
              * Codemandeurs
              * @default []
              */
             codemandeurs: components["schemas"]["Codemandeur"][];
+            demandeur?: components["schemas"]["Personne"] | null;
+            logement_actuel?: components["schemas"]["LogementActuel"] | null;
+            logement_recherche?: components["schemas"]["LogementRecherche"] | null;
+            motifs?: components["schemas"]["Motifs"];
             /**
              * Occupants
              * @default []
              */
             occupants: components["schemas"]["Occupant"][];
-            a_naitre?: components["schemas"]["Naissances"] | null;
             revenus?: components["schemas"]["Revenus"];
-            logement_actuel?: components["schemas"]["LogementActuel"] | null;
-            logement_recherche?: components["schemas"]["LogementRecherche"] | null;
-            motifs?: components["schemas"]["Motifs"];
         };
         /**
          * GenreLevier
@@ -1384,6 +1394,8 @@ export interface components {
         GenreLevier: "piece" | "donnee" | "date";
         /** GuichetVue */
         GuichetVue: {
+            /** Email */
+            email: string | null;
             /**
              * Id
              * Format: uuid
@@ -1393,13 +1405,6 @@ export interface components {
             nom: string;
             /** Telephone */
             telephone: string | null;
-            /** Email */
-            email: string | null;
-        };
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
         };
         /**
          * HistoriquePublic
@@ -1421,12 +1426,17 @@ export interface components {
          * @description Ce qui changerait les points sans changer de situation : une pièce, une information, une date.
          */
         Levier: {
-            genre: components["schemas"]["GenreLevier"];
             /**
              * Critere
              * @description Code du critère concerné.
              */
             critere: string;
+            genre: components["schemas"]["GenreLevier"];
+            /**
+             * Le
+             * @description Date du changement, pour un levier de temps.
+             */
+            le: string | null;
             /**
              * Phrase
              * @description Ce qu'il faut faire ou ce qui arrivera, et l'effet sur le total.
@@ -1437,11 +1447,6 @@ export interface components {
              * @description Effet sur le total vérifié ; le plus grand possible pour une information à compléter.
              */
             points: number;
-            /**
-             * Le
-             * @description Date du changement, pour un levier de temps.
-             */
-            le: string | null;
         };
         /**
          * LienCodemandeur
@@ -1461,25 +1466,47 @@ export interface components {
          */
         LigneExpliquee: {
             /**
+             * Base Legale
+             * @description Article qui fonde le critère.
+             */
+            base_legale: string | null;
+            /**
              * Code
              * @description Code du critère dans la grille.
              */
             code: string;
+            /**
+             * Definition
+             * @description Ce que la grille dit du critère.
+             */
+            definition: string | null;
+            /** @description Ce que deviennent ces points. */
+            etat: components["schemas"]["EtatLigne"];
+            /**
+             * Etat Libelle
+             * @description Le même état, en français.
+             */
+            etat_libelle: string;
+            /**
+             * Expire Le
+             * @description Jour où ces points baissent ou disparaissent, quand le temps seul le décide.
+             */
+            expire_le: string | null;
+            /**
+             * Explication
+             * @description Pourquoi ces points, en une phrase.
+             */
+            explication: string;
             /**
              * Libelle
              * @description Nom public du critère.
              */
             libelle: string;
             /**
-             * Definition
-             * @description Ce que la grille dit du critère.
+             * Par
+             * @description Code du bloc ou du critère qui passe avant celui-ci.
              */
-            definition: string | null;
-            /**
-             * Base Legale
-             * @description Article qui fonde le critère.
-             */
-            base_legale: string | null;
+            par: string | null;
             /**
              * Points
              * @description Points vérifiés propres au critère, qu'ils comptent ou non dans le total.
@@ -1495,93 +1522,72 @@ export interface components {
              * @description Points vraiment comptés : leur somme est celle du bloc.
              */
             points_retenus: number;
-            /** @description Ce que deviennent ces points. */
-            etat: components["schemas"]["EtatLigne"];
             /**
-             * Etat Libelle
-             * @description Le même état, en français.
+             * Sensible
+             * @description Vrai quand la ligne révèle une information de santé ou de violences.
              */
-            etat_libelle: string;
-            /**
-             * Par
-             * @description Code du bloc ou du critère qui passe avant celui-ci.
-             */
-            par: string | null;
-            /**
-             * Valeur Lue
-             * @description Ce que le dossier dit : « 36 mois », « Chez un particulier », « non renseigné ».
-             */
-            valeur_lue: string;
+            sensible: boolean;
             /**
              * Source
              * @description D'où vient cette information : rubrique du formulaire, pièce, événement.
              */
             source: string;
             /**
-             * Explication
-             * @description Pourquoi ces points, en une phrase.
+             * Valeur Lue
+             * @description Ce que le dossier dit : « 36 mois », « Chez un particulier », « non renseigné ».
              */
-            explication: string;
-            /**
-             * Expire Le
-             * @description Jour où ces points baissent ou disparaissent, quand le temps seul le décide.
-             */
-            expire_le: string | null;
-            /**
-             * Sensible
-             * @description Vrai quand la ligne révèle une information de santé ou de violences.
-             */
-            sensible: boolean;
+            valeur_lue: string;
         };
         /**
          * LogementActuel
          * @description Où vit le foyer aujourd'hui.
          */
         LogementActuel: {
-            statut: components["schemas"]["StatutLogement"];
-            /** Depuis Le */
-            depuis_le?: string | null;
-            /**
-             * Loyer
-             * @description Loyer avec charges, euros entiers par mois.
-             */
-            loyer?: number | null;
             /**
              * Apl
              * @description APL ou AL perçue, euros entiers par mois.
              */
             apl?: number | null;
-            typologie?: components["schemas"]["Typologie"] | null;
-            /**
-             * Surface
-             * @description Mètres carrés habitables.
-             */
-            surface?: number | null;
-            /** Nb Habitants */
-            nb_habitants?: number | null;
             /** Bailleur */
             bailleur?: string | null;
+            /** Depuis Le */
+            depuis_le?: string | null;
             /** Hebergeant */
             hebergeant?: string | null;
+            /**
+             * Loyer
+             * @description Loyer avec charges, euros entiers par mois.
+             */
+            loyer?: number | null;
+            /** Nb Habitants */
+            nb_habitants?: number | null;
             /**
              * Proprietaire
              * @description Un membre du foyer est propriétaire d'un logement.
              * @default false
              */
             proprietaire: boolean;
+            statut: components["schemas"]["StatutLogement"];
+            /**
+             * Surface
+             * @description Mètres carrés habitables.
+             */
+            surface?: number | null;
+            typologie?: components["schemas"]["Typologie"] | null;
         };
         /**
          * LogementRecherche
          * @description Ce que le foyer cherche.
          */
         LogementRecherche: {
+            /**
+             * Adapte Handicap
+             * @description Le logement doit être adapté au handicap.
+             * @default false
+             */
+            adapte_handicap: boolean;
             /** @default I */
             categorie: components["schemas"]["CategorieLogement"];
-            /**
-             * Typologies
-             * @default []
-             */
-            typologies: components["schemas"]["Typologie"][];
             /**
              * Communes
              * @description Codes INSEE, dans l'ordre de préférence.
@@ -1589,11 +1595,27 @@ export interface components {
              */
             communes: string[];
             /**
+             * Demande Elargie
+             * @description D'autres communes que celles citées sont acceptées.
+             * @default false
+             */
+            demande_elargie: boolean;
+            /**
+             * Loyer Max
+             * @description Charges comprises, euros entiers par mois.
+             */
+            loyer_max?: number | null;
+            /**
              * Parking
              * @description Un stationnement est souhaité.
              * @default false
              */
             parking: boolean;
+            /**
+             * Precision
+             * @default
+             */
+            precision: string;
             /**
              * Rez De Chaussee
              * @description Le rez-de-chaussée est accepté.
@@ -1607,56 +1629,98 @@ export interface components {
              */
             sans_ascenseur: boolean;
             /**
-             * Adapte Handicap
-             * @description Le logement doit être adapté au handicap.
-             * @default false
+             * Typologies
+             * @default []
              */
-            adapte_handicap: boolean;
-            /**
-             * Demande Elargie
-             * @description D'autres communes que celles citées sont acceptées.
-             * @default false
-             */
-            demande_elargie: boolean;
-            /**
-             * Loyer Max
-             * @description Charges comprises, euros entiers par mois.
-             */
-            loyer_max?: number | null;
-            /**
-             * Precision
-             * @default
-             */
-            precision: string;
+            typologies: components["schemas"]["Typologie"][];
         };
-        /** MaProposition */
+        /**
+         * MaProposition
+         * @description Un logement proposé, tel que le demandeur le voit.
+         */
         MaProposition: {
+            /** Actions */
+            actions: components["schemas"]["ActionPossible"][];
+            /** Adresse */
+            adresse: string;
+            /** Annexes */
+            annexes: number;
+            /** Ascenseur */
+            ascenseur: boolean;
+            /** Bail Signe Le */
+            bail_signe_le: string | null;
+            bailleur: components["schemas"]["BailleurContact"];
+            /** Balcon */
+            balcon: boolean;
+            /** Charges */
+            charges: number;
+            /** Code Postal */
+            code_postal: string;
+            commune: components["schemas"]["CommuneCourte"];
+            /** Condition */
+            condition: string | null;
+            /**
+             * Disponible Le
+             * Format: date
+             */
+            disponible_le: string;
+            /** Dpe */
+            dpe: string | null;
+            /** Entree Le */
+            entree_le: string | null;
+            /** Etage */
+            etage: number | null;
+            etat: components["schemas"]["EtatProposition"];
+            /** Etat Libelle */
+            etat_libelle: string;
             /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Jardin */
+            jardin: boolean;
+            /** Loyer */
+            loyer: number;
+            /** Mensualite */
+            mensualite: number;
+            /** Notifiee Le */
+            notifiee_le: string | null;
+            /** Parking */
+            parking: boolean;
+            /**
+             * Phrase
+             * @description Où en est la proposition, et ce que le demandeur doit faire.
+             */
+            phrase: string;
+            /**
+             * Repondre Avant Le
+             * @description Dernier jour pour répondre, compris ; ensuite l'absence de réponse vaut refus.
+             */
+            repondre_avant_le: string | null;
+            /** Surface */
+            surface: number;
+            typologie: components["schemas"]["Typologie"];
             /** Version */
             version: number;
-            /** Etat */
-            etat: string;
-            /** Etat Libelle */
-            etat_libelle: string;
-            /** Phrase */
-            phrase: string;
-            bien: components["schemas"]["BienPropose"];
-            /** Repondre Avant Le */
-            repondre_avant_le: string | null;
-            /** Rang */
-            rang: number | null;
-            /** Actions */
-            actions: components["schemas"]["ActionPossible"][];
         };
         /**
          * MessageVue
          * @description Un message que le fichier a écrit au demandeur.
          */
         MessageVue: {
+            canal: components["schemas"]["CanalMessage"];
+            /** Canal Libelle */
+            canal_libelle: string;
+            /** Corps */
+            corps: string;
+            /** Destinataire */
+            destinataire: string;
+            /** Envoye Le */
+            envoye_le: string | null;
+            etat: components["schemas"]["EtatMessage"];
+            /** Etat Libelle */
+            etat_libelle: string;
             /**
              * Id
              * Format: uuid
@@ -1667,33 +1731,21 @@ export interface components {
              * Format: date-time
              */
             le: string;
-            canal: components["schemas"]["CanalMessage"];
-            /** Canal Libelle */
-            canal_libelle: string;
-            /** Destinataire */
-            destinataire: string;
             /** Objet */
             objet: string;
-            /** Corps */
-            corps: string;
-            etat: components["schemas"]["EtatMessage"];
-            /** Etat Libelle */
-            etat_libelle: string;
-            /** Envoye Le */
-            envoye_le: string | null;
         };
         /** ModificationBody */
         ModificationBody: {
-            demandeur?: components["schemas"]["Personne"] | null;
+            a_naitre?: components["schemas"]["Naissances"] | null;
             /** Codemandeurs */
             codemandeurs?: components["schemas"]["Codemandeur"][] | null;
-            /** Occupants */
-            occupants?: components["schemas"]["Occupant"][] | null;
-            a_naitre?: components["schemas"]["Naissances"] | null;
-            revenus?: components["schemas"]["Revenus"] | null;
+            demandeur?: components["schemas"]["Personne"] | null;
             logement_actuel?: components["schemas"]["LogementActuel"] | null;
             logement_recherche?: components["schemas"]["LogementRecherche"] | null;
             motifs?: components["schemas"]["Motifs"] | null;
+            /** Occupants */
+            occupants?: components["schemas"]["Occupant"][] | null;
+            revenus?: components["schemas"]["Revenus"] | null;
             /** Version */
             version: number;
         };
@@ -1702,48 +1754,59 @@ export interface components {
          * @description Mon accès au portail.
          */
         MonCompte: {
-            /** Identifiant */
-            identifiant: string;
-            /** Departement */
-            departement: string;
-            /** A Une Demande */
-            a_une_demande: boolean;
             /** A Un Mot De Passe */
             a_un_mot_de_passe: boolean;
+            /** A Une Demande */
+            a_une_demande: boolean;
+            /** Departement */
+            departement: string;
+            /** Identifiant */
+            identifiant: string;
         };
         /**
          * MonEspace
          * @description Les quatre réponses de l'accueil personnel.
          */
         MonEspace: {
+            /** A Faire */
+            a_faire: components["schemas"]["AFaireVue"][];
+            /** Actions */
+            actions: components["schemas"]["ActionPossible"][];
+            /** Anciennete Libelle */
+            anciennete_libelle: string;
             /**
              * Demande Id
              * Format: uuid
              */
             demande_id: string;
-            /** Version */
-            version: number;
+            /** Deposee Le */
+            deposee_le: string | null;
+            /** Etapes */
+            etapes: components["schemas"]["EtapeVue"][];
+            etat: components["schemas"]["EtatVue"];
+            /** Expire Le */
+            expire_le: string | null;
             /** Nom Affiche */
             nom_affiche: string;
             /** Numero Unique */
             numero_unique: string | null;
+            position: components["schemas"]["PositionVue"] | null;
+            qui: components["schemas"]["QuiVue"];
             /** Reference */
             reference: string;
-            /** Deposee Le */
-            deposee_le: string | null;
-            /** Expire Le */
-            expire_le: string | null;
-            /** Anciennete Libelle */
-            anciennete_libelle: string;
-            etat: components["schemas"]["EtatVue"];
-            /** Etapes */
-            etapes: components["schemas"]["EtapeVue"][];
-            qui: components["schemas"]["QuiVue"];
-            /** A Faire */
-            a_faire: components["schemas"]["AFaireVue"][];
-            position: components["schemas"]["PositionVue"] | null;
-            /** Actions */
-            actions: components["schemas"]["ActionPossible"][];
+            /** Version */
+            version: number;
+        };
+        /** MonRefusBody */
+        MonRefusBody: {
+            /**
+             * Commentaire
+             * @default
+             */
+            commentaire: string;
+            motif: components["schemas"]["MotifRefusCandidat"];
+            /** Version */
+            version: number;
         };
         /** MotDePasseBody */
         MotDePasseBody: {
@@ -1757,21 +1820,27 @@ export interface components {
          */
         Motif: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23";
         /**
+         * MotifRefusCandidat
+         * @description Pourquoi le candidat refuse le logement proposé.
+         * @enum {string}
+         */
+        MotifRefusCandidat: "R01" | "R02" | "R03" | "R04" | "R05" | "R06" | "R07" | "R08" | "R09" | "R10" | "R11" | "R12" | "R13" | "R14" | "R15" | "R20" | "R21" | "R99";
+        /**
          * Motifs
          * @description Pourquoi le foyer demande un logement.
          */
         Motifs: {
+            /**
+             * Autre
+             * @description Précision du motif « Autre motif particulier ».
+             */
+            autre?: string | null;
             /**
              * Codes
              * @description Du plus important au moins important.
              * @default []
              */
             codes: components["schemas"]["Motif"][];
-            /**
-             * Autre
-             * @description Précision du motif « Autre motif particulier ».
-             */
-            autre?: string | null;
         };
         /**
          * Naissances
@@ -1797,13 +1866,13 @@ export interface components {
         NatureDossier: "STANDARD" | "ANRU" | "MUTATION";
         /** NirBody */
         NirBody: {
+            /** Nir */
+            nir: string;
             /**
              * Personne Id
              * Format: uuid
              */
             personne_id: string;
-            /** Nir */
-            nir: string;
         };
         /** NomenclaturesVue */
         NomenclaturesVue: {
@@ -1818,28 +1887,28 @@ export interface components {
          */
         Occupant: {
             /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Nom */
-            nom: string;
-            /** Prenom */
-            prenom: string;
-            /**
-             * Ne Le
-             * Format: date
-             */
-            ne_le: string;
-            sexe: components["schemas"]["Sexe"];
-            lien: components["schemas"]["LienParente"];
-            /**
              * A Charge
              * @description À charge fiscalement.
              */
             a_charge: boolean;
             /** @description Garde alternée ou droit de visite, pour l'enfant de parents séparés. */
             coparentalite?: components["schemas"]["Coparentalite"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            lien: components["schemas"]["LienParente"];
+            /**
+             * Ne Le
+             * Format: date
+             */
+            ne_le: string;
+            /** Nom */
+            nom: string;
+            /** Prenom */
+            prenom: string;
+            sexe: components["schemas"]["Sexe"];
         };
         /**
          * OriginePiece
@@ -1850,6 +1919,10 @@ export interface components {
         Page_AnnoncePublique_: {
             /** Items */
             items: components["schemas"]["AnnoncePublique"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
             /**
              * Total
              * @description Nombre de résultats, au plus le plafond.
@@ -1860,91 +1933,92 @@ export interface components {
              * @description Vrai quand il y a davantage de résultats que `total`.
              */
             total_plafonne: boolean;
-            /** Page */
-            page: number;
-            /** Size */
-            size: number;
         };
         /**
          * Personne
          * @description Un adulte titulaire de la demande.
          */
         Personne: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
+            adresse?: components["schemas"]["Adresse"] | null;
             civilite?: components["schemas"]["Civilite"] | null;
-            /** Nom Naissance */
-            nom_naissance?: string | null;
-            /** Nom Usage */
-            nom_usage?: string | null;
-            /** Prenoms */
-            prenoms?: string | null;
-            /** Ne Le */
-            ne_le?: string | null;
-            nationalite?: components["schemas"]["Nationalite"] | null;
-            situation_familiale?: components["schemas"]["SituationFamiliale"] | null;
-            /** Telephone */
-            telephone?: string | null;
             /** Email */
             email?: string | null;
-            adresse?: components["schemas"]["Adresse"] | null;
-            situation_professionnelle?: components["schemas"]["SituationProfessionnelle"] | null;
             /**
              * Handicap
              * @description La personne a un handicap reconnu.
              * @default false
              */
             handicap: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            nationalite?: components["schemas"]["Nationalite"] | null;
+            /** Ne Le */
+            ne_le?: string | null;
+            /** Nom Naissance */
+            nom_naissance?: string | null;
+            /** Nom Usage */
+            nom_usage?: string | null;
+            /** Prenoms */
+            prenoms?: string | null;
+            situation_familiale?: components["schemas"]["SituationFamiliale"] | null;
+            situation_professionnelle?: components["schemas"]["SituationProfessionnelle"] | null;
+            /** Telephone */
+            telephone?: string | null;
         };
         /**
          * PieceVue
          * @description Un document du dossier.
          */
         PieceVue: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Type */
-            type: string;
-            /** Type Libelle */
-            type_libelle: string;
-            /** Est Identite */
-            est_identite: boolean;
-            /** Nom */
-            nom: string;
-            /** Format */
-            format: string;
-            /**
-             * Taille
-             * @description Octets.
-             */
-            taille: number;
-            /** Personne Id */
-            personne_id: string | null;
-            origine: components["schemas"]["OriginePiece"];
-            etat: components["schemas"]["EtatPiece"];
-            /** Etat Libelle */
-            etat_libelle: string;
-            /** Motif Refus */
-            motif_refus: string | null;
+            /** Controlee Le */
+            controlee_le: string | null;
             /**
              * Deposee Le
              * Format: date-time
              */
             deposee_le: string;
-            /** Controlee Le */
-            controlee_le: string | null;
+            /** Est Identite */
+            est_identite: boolean;
+            etat: components["schemas"]["EtatPiece"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /** Format */
+            format: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Motif Refus */
+            motif_refus: string | null;
+            /** Nom */
+            nom: string;
+            origine: components["schemas"]["OriginePiece"];
+            /** Personne Id */
+            personne_id: string | null;
+            /**
+             * Taille
+             * @description Octets.
+             */
+            taille: number;
+            /** Type */
+            type: string;
+            /** Type Libelle */
+            type_libelle: string;
         };
         /**
          * PlafondVue
          * @description Le revenu du foyer comparé au plafond d'un financement.
          */
         PlafondVue: {
+            /**
+             * A Verifier
+             * @description Le montant attend d'être relu sur le texte officiel.
+             */
+            a_verifier: boolean;
             /** Financement */
             financement: string;
             /**
@@ -1954,11 +2028,6 @@ export interface components {
             montant: number;
             /** Pourcentage */
             pourcentage: string | null;
-            /**
-             * A Verifier
-             * @description Le montant attend d'être relu sur le texte officiel.
-             */
-            a_verifier: boolean;
             /** Reference */
             reference: string | null;
         };
@@ -1971,10 +2040,10 @@ export interface components {
             epci: string;
             /** Epci Nom */
             epci_nom: string;
-            /** Points Verifies */
-            points_verifies: number;
             /** Points Declares */
             points_declares: number;
+            /** Points Verifies */
+            points_verifies: number;
         };
         /**
          * Population
@@ -1991,6 +2060,13 @@ export interface components {
             epci: string;
             /** Epci Nom */
             epci_nom: string;
+            /**
+             * Perimetre
+             * @description Avec quelles demandes on compare.
+             */
+            perimetre: string;
+            /** Phrase */
+            phrase: string;
             /** Points */
             points: number;
             /**
@@ -2000,35 +2076,19 @@ export interface components {
             rang: number | null;
             /** Sur */
             sur: number | null;
-            /**
-             * Perimetre
-             * @description Avec quelles demandes on compare.
-             */
-            perimetre: string;
-            /** Phrase */
-            phrase: string;
         };
         /** PositionVue */
         PositionVue: {
-            /** Phrase */
-            phrase: string;
             /** Epcis */
             epcis: components["schemas"]["PositionEpci"][];
+            /** Phrase */
+            phrase: string;
         };
         /**
          * Problem
          * @description Un refus, dit en français (RFC 9457).
          */
         Problem: {
-            /** Type */
-            type: string;
-            /**
-             * Title
-             * @description Ce qui s'est passé, ce qui est gardé, ce qu'il faut faire.
-             */
-            title: string;
-            /** Status */
-            status: number;
             /**
              * Code
              * @description Code stable, connu des applications.
@@ -2038,10 +2098,19 @@ export interface components {
             details?: {
                 [key: string]: string | number | boolean | null;
             };
-            /** Raisons */
-            raisons?: components["schemas"]["RaisonVue"][];
             /** Erreurs */
             erreurs?: components["schemas"]["ErreurVue"][];
+            /** Raisons */
+            raisons?: components["schemas"]["RaisonVue"][];
+            /** Status */
+            status: number;
+            /**
+             * Title
+             * @description Ce qui s'est passé, ce qui est gardé, ce qu'il faut faire.
+             */
+            title: string;
+            /** Type */
+            type: string;
         };
         /**
          * QuestionVue
@@ -2058,14 +2127,14 @@ export interface components {
          * @description Qui s'occupe de la demande.
          */
         QuiVue: {
-            /** Nom */
-            nom: string;
-            /** Telephone */
-            telephone: string | null;
             /** Email */
             email: string | null;
+            /** Nom */
+            nom: string;
             /** Phrase */
             phrase: string;
+            /** Telephone */
+            telephone: string | null;
         };
         /**
          * Raison
@@ -2078,35 +2147,28 @@ export interface components {
              */
             code: string;
             /**
-             * Phrase
-             * @description La raison, en français clair.
-             */
-            phrase: string;
-            /**
              * Parametres
              * @description Ce que la phrase cite : dates, montants, noms.
              */
             parametres?: {
                 [key: string]: string | number | boolean | null;
             };
+            /**
+             * Phrase
+             * @description La raison, en français clair.
+             */
+            phrase: string;
         };
         /** RaisonVue */
         RaisonVue: {
             /** Code */
             code: string;
-            /** Phrase */
-            phrase: string;
             /** Parametres */
             parametres?: {
                 [key: string]: string | number | boolean | null;
             };
-        };
-        /** RefusB */
-        RefusB: {
-            /** Version */
-            version: number;
-            /** Motif */
-            motif: string;
+            /** Phrase */
+            phrase: string;
         };
         /**
          * Repartition
@@ -2132,27 +2194,22 @@ export interface components {
          */
         RessourceMensuelle: {
             /**
-             * Personne Id
-             * @description Adulte qui la reçoit ; absent pour les personnes à charge.
-             */
-            personne_id?: string | null;
-            nature: components["schemas"]["Ressource"];
-            /**
              * Montant
              * @description Euros entiers par mois.
              */
             montant: number;
+            nature: components["schemas"]["Ressource"];
+            /**
+             * Personne Id
+             * @description Adulte qui la reçoit ; absent pour les personnes à charge.
+             */
+            personne_id?: string | null;
         };
         /**
          * RevenuFiscal
          * @description Le revenu fiscal de référence d'un adulte, pour une année de revenus.
          */
         RevenuFiscal: {
-            /**
-             * Personne Id
-             * Format: uuid
-             */
-            personne_id: string;
             /**
              * Annee
              * @description Année des revenus, pas celle de l'avis.
@@ -2163,6 +2220,11 @@ export interface components {
              * @description Euros entiers.
              */
             montant: number;
+            /**
+             * Personne Id
+             * Format: uuid
+             */
+            personne_id: string;
         };
         /**
          * Revenus
@@ -2170,21 +2232,21 @@ export interface components {
          */
         Revenus: {
             /**
-             * Rfr
-             * @default []
+             * Pension Versee
+             * @description Pension alimentaire versée, euros entiers par mois.
+             * @default 0
              */
-            rfr: components["schemas"]["RevenuFiscal"][];
+            pension_versee: number;
             /**
              * Ressources
              * @default []
              */
             ressources: components["schemas"]["RessourceMensuelle"][];
             /**
-             * Pension Versee
-             * @description Pension alimentaire versée, euros entiers par mois.
-             * @default 0
+             * Rfr
+             * @default []
              */
-            pension_versee: number;
+            rfr: components["schemas"]["RevenuFiscal"][];
         };
         /**
          * Sexe
@@ -2203,16 +2265,16 @@ export interface components {
          * @description Le travail d'un adulte de la demande.
          */
         SituationProfessionnelle: {
-            contrat: components["schemas"]["Contrat"];
-            /** Profession */
-            profession?: string | null;
-            /** Employeur */
-            employeur?: string | null;
             /**
              * Commune Travail
              * @description Code INSEE de la commune du lieu de travail.
              */
             commune_travail?: string | null;
+            contrat: components["schemas"]["Contrat"];
+            /** Employeur */
+            employeur?: string | null;
+            /** Profession */
+            profession?: string | null;
         };
         /**
          * StatutCotation
@@ -2245,23 +2307,12 @@ export interface components {
         TerritoireVue: {
             /** Code */
             code: string;
-            /** Nom */
-            nom: string;
-            /**
-             * Titre
-             * @description « Demande de logement Ille-et-Vilaine ».
-             */
-            titre: string;
+            contact: components["schemas"]["ContactVue"];
             /**
              * Couleur Accent
              * @description Couleur du territoire, en hexadécimal.
              */
             couleur_accent: string;
-            /** Textes */
-            textes: {
-                [key: string]: string;
-            };
-            contact: components["schemas"]["ContactVue"];
             /**
              * Delai Validation Jours
              * @description Délai laissé au guichet pour vérifier une demande envoyée.
@@ -2271,6 +2322,17 @@ export interface components {
             nb_communes_max: number;
             /** Nb Motifs Max */
             nb_motifs_max: number;
+            /** Nom */
+            nom: string;
+            /** Textes */
+            textes: {
+                [key: string]: string;
+            };
+            /**
+             * Titre
+             * @description « Demande de logement Ille-et-Vilaine ».
+             */
+            titre: string;
         };
         /**
          * TypePiece
@@ -2284,23 +2346,8 @@ export interface components {
          * @enum {string}
          */
         Typologie: "C" | "T1" | "T2" | "T3" | "T4" | "T5" | "T6P";
-        /** ValidationError */
-        ValidationError: {
-            /** Location */
-            loc: (string | number)[];
-            /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
-            /** Input */
-            input?: unknown;
-            /** Context */
-            ctx?: Record<string, never>;
-        };
         /** VerrouVue */
         VerrouVue: {
-            /** Raison */
-            raison: string;
             /**
              * Depuis Le
              * Format: date-time
@@ -2308,11 +2355,8 @@ export interface components {
             depuis_le: string;
             /** Par */
             par: string;
-        };
-        /** VersionB */
-        VersionB: {
-            /** Version */
-            version: number;
+            /** Raison */
+            raison: string;
         };
         /** VersionBody */
         VersionBody: {
@@ -2328,7 +2372,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    lister_territoires: {
+    lire_ma_cotation: {
         parameters: {
             query?: never;
             header?: never;
@@ -2343,32 +2387,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TerritoireResume"][];
+                    "application/json": components["schemas"]["Cotation"][];
                 };
             };
-        };
-    };
-    lire_territoire: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                departement: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
+            /** @description Requête illisible */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TerritoireVue"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : territoire-inconnu */
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2377,396 +2417,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    lire_nomenclatures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                departement: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NomenclaturesVue"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    chercher_communes: {
-        parameters: {
-            query?: {
-                q?: string;
-                partout?: boolean;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                departement: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommuneVue"][];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    lire_questions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                departement: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QuestionVue"][];
-                };
-            };
-            /** @description Codes : territoire-inconnu */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    lire_chiffres_cles: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                departement: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChiffresCles"];
-                };
-            };
-            /** @description Codes : territoire-inconnu */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    demander_code: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            /** @description Codes : identifiant-illisible */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Codes : trop-de-tentatives */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    lire_session: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MonCompte"];
-                };
-            };
-            /** @description Codes : non-connecte */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ouvrir_session: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConnexionBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Codes : identifiants-invalides */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Codes : identifiant-illisible */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Codes : trop-de-tentatives */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    fermer_session: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Codes : non-connecte */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deconnecter_partout: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Codes : non-connecte */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    lire_mon_compte: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MonCompte"];
-                };
-            };
-            /** @description Codes : non-connecte */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    choisir_mot_de_passe: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MotDePasseBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Codes : non-connecte */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Codes : mot-de-passe-trop-faible */
+            /** @description Saisie à corriger */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2795,6 +2446,15 @@ export interface operations {
                     "application/json": components["schemas"]["DemandeDetail"];
                 };
             };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Codes : non-connecte */
             401: {
                 headers: {
@@ -2806,6 +2466,15 @@ export interface operations {
             };
             /** @description Codes : demande-introuvable */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2836,6 +2505,15 @@ export interface operations {
                     "application/json": components["schemas"]["DemandeDetail"];
                 };
             };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Codes : non-connecte */
             401: {
                 headers: {
@@ -2854,13 +2532,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Saisie à corriger */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2885,6 +2563,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description Codes : non-connecte */
@@ -2914,13 +2601,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Saisie à corriger */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description Codes : demande-verrouillee */
@@ -2953,6 +2640,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
             };
             /** @description Codes : non-connecte */
             401: {
@@ -2992,6 +2688,75 @@ export interface operations {
             };
         };
     };
+    renouveler_ma_demande: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : modification-concurrente, transition-interdite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     soumettre_ma_demande: {
         parameters: {
             query?: never;
@@ -3012,6 +2777,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description Codes : non-connecte */
@@ -3052,142 +2826,6 @@ export interface operations {
             };
         };
     };
-    renouveler_ma_demande: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VersionBody"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DemandeDetail"];
-                };
-            };
-            /** @description Codes : non-connecte */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Codes : demande-introuvable */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Codes : modification-concurrente, transition-interdite */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    lire_mon_espace: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MonEspace"];
-                };
-            };
-            /** @description Codes : non-connecte */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Codes : demande-introuvable */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    lire_mon_historique: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HistoriquePublic"][];
-                };
-            };
-            /** @description Codes : non-connecte */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Codes : demande-introuvable */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     lire_mes_consultations: {
         parameters: {
             query?: never;
@@ -3206,6 +2844,15 @@ export interface operations {
                     "application/json": components["schemas"]["ConsultationParOrganisme"][];
                 };
             };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Codes : non-connecte */
             401: {
                 headers: {
@@ -3217,6 +2864,71 @@ export interface operations {
             };
             /** @description Codes : demande-introuvable */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_mes_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageVue"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3244,6 +2956,15 @@ export interface operations {
                     "application/json": components["schemas"]["PieceVue"][];
                 };
             };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Codes : non-connecte */
             401: {
                 headers: {
@@ -3255,6 +2976,15 @@ export interface operations {
             };
             /** @description Codes : demande-introuvable */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3291,6 +3021,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PieceVue"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description Codes : non-connecte */
@@ -3351,6 +3090,15 @@ export interface operations {
                     "application/json": components["schemas"]["PieceVue"][];
                 };
             };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Codes : non-connecte */
             401: {
                 headers: {
@@ -3378,13 +3126,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Saisie à corriger */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3409,6 +3157,15 @@ export interface operations {
                     "application/octet-stream": unknown;
                 };
             };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Codes : non-connecte */
             401: {
                 headers: {
@@ -3427,13 +3184,817 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Saisie à corriger */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_mes_propositions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaProposition"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accepter_ma_proposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaProposition"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, proposition-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : bien-dans-un-autre-etat, bien-deja-attribue, delai-de-reponse-depasse, demande-deja-logee, modification-concurrente, proposition-impossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuser_ma_proposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonRefusBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaProposition"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, proposition-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : delai-de-reponse-depasse, modification-concurrente, proposition-impossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : motif-de-refus-invalide */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_mon_attestation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Le document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : attestation-indisponible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_mon_compte: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonCompte"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choisir_mot_de_passe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MotDePasseBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : mot-de-passe-trop-faible */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_mon_espace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonEspace"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_mon_historique: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoriquePublic"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonCompte"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ouvrir_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnexionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : identifiants-invalides */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : identifiant-illisible */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : trop-de-tentatives */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fermer_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    demander_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : identifiant-illisible */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : trop-de-tentatives */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deconnecter_partout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_territoires: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerritoireResume"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_territoire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                departement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerritoireVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : territoire-inconnu */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3467,13 +4028,22 @@ export interface operations {
                     "application/json": components["schemas"]["Page_AnnoncePublique_"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3508,6 +4078,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Codes : annonce-introuvable */
             404: {
                 headers: {
@@ -3517,13 +4096,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Validation Error */
+            /** @description Saisie à corriger */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3554,6 +4133,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Codes : annonce-introuvable */
             404: {
                 headers: {
@@ -3583,11 +4171,13 @@ export interface operations {
             };
         };
     };
-    lire_ma_cotation: {
+    lire_chiffres_cles: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                departement: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3598,11 +4188,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Cotation"][];
+                    "application/json": components["schemas"]["ChiffresCles"];
                 };
             };
-            /** @description Codes : non-connecte */
-            401: {
+            /** @description Requête illisible */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3610,7 +4200,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : demande-introuvable */
+            /** @description Codes : territoire-inconnu */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3619,13 +4209,28 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-    lister_mes_messages: {
+    chercher_communes: {
         parameters: {
-            query?: never;
+            query?: {
+                q?: string;
+                partout?: boolean;
+                limit?: number;
+            };
             header?: never;
-            path?: never;
+            path: {
+                departement: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3636,11 +4241,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MessageVue"][];
+                    "application/json": components["schemas"]["CommuneVue"][];
                 };
             };
-            /** @description Codes : non-connecte */
-            401: {
+            /** @description Requête illisible */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3648,7 +4253,87 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : demande-introuvable */
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_nomenclatures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                departement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NomenclaturesVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                departement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionVue"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : territoire-inconnu */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3657,114 +4342,13 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    h_mon_attestation_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-        };
-    };
-    e_mes_propositions_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MaProposition"][];
-                };
-            };
-        };
-    };
-    f_mes_propositions__proposition_id__acceptation_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                proposition_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VersionB"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MaProposition"];
-                };
-            };
-            /** @description Validation Error */
+            /** @description Saisie à corriger */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    g_mes_propositions__proposition_id__refus_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                proposition_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RefusB"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MaProposition"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -94,7 +94,7 @@ test('un refus demande sa raison', async () => {
   await personne.selectOptions(screen.getByRole('combobox', { name: /Pourquoi refusez-vous/ }), 'R02')
   await personne.click(screen.getByRole('button', { name: /Je confirme/ }))
   expect(await screen.findByRole('heading', { level: 1, name: 'Votre refus est enregistré' })).toBeTruthy()
-  expect(corps).toEqual([{ version: 2, motif: 'R02' }])
+  expect(corps).toEqual([{ version: 2, motif: 'R02', commentaire: '' }])
 })
 
 test('une pièce s’envoie telle quelle, une fois son genre choisi', async () => {

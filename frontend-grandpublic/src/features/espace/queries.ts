@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { client, donnees } from '../../api/client.ts'
 import { maDemandeQuery } from '../../api/ma-demande.ts'
 import { estIntrouvable } from '../../api/problem.ts'
+import type { components } from '../../api/schema.d.ts'
 import { complet, type MaProposition, type MonEspace } from '../../api/types.ts'
 
 export const monEspaceQuery = queryOptions({
@@ -48,7 +49,8 @@ export function useRenouveler() {
   })
 }
 
-export type Reponse = { sens: 'acceptation' } | { sens: 'refus'; motif: string }
+export type MotifRefus = components['schemas']['MotifRefusCandidat']
+export type Reponse = { sens: 'acceptation' } | { sens: 'refus'; motif: MotifRefus; commentaire: string }
 
 export function useRepondre({ id, version }: Pick<MaProposition, 'id' | 'version'>) {
   const queries = useQueryClient()
@@ -57,7 +59,7 @@ export function useRepondre({ id, version }: Pick<MaProposition, 'id' | 'version
     mutationFn: (reponse: Reponse) =>
       reponse.sens === 'acceptation'
         ? donnees(client.POST('/mes-propositions/{proposition_id}/acceptation', { params, body: { version } }))
-        : donnees(client.POST('/mes-propositions/{proposition_id}/refus', { params, body: { version, motif: reponse.motif } })),
+        : donnees(client.POST('/mes-propositions/{proposition_id}/refus', { params, body: { version, motif: reponse.motif, commentaire: reponse.commentaire } })),
     onSuccess: () =>
       Promise.all(['mes-propositions', 'mon-espace', 'mon-historique', 'ma-demande'].map((cle) => queries.invalidateQueries({ queryKey: [cle] }))),
   })

@@ -3,6 +3,7 @@ import { useListe } from '../../../api/territoire.tsx'
 import type { MaProposition } from '../../../api/types.ts'
 import { dateLongue } from '../../../lib/dates.ts'
 import { euros } from '../../../lib/montants.ts'
+import { telephoneLisible } from '../../../lib/numero.ts'
 import { Card } from '../../../ui/Card.tsx'
 import { Faits } from '../../../ui/Faits.tsx'
 import style from '../pages/Propositions.module.css'
@@ -14,26 +15,28 @@ export const aRepondre = ({ actions }: MaProposition) => actions.some(({ code, p
 
 export function PropositionCarte({ proposition, children }: { proposition: MaProposition; children?: ReactNode }) {
   const typologies = useListe('typologie')
-  const { bien, phrase, rang, repondre_avant_le: avant } = proposition
+  const { bailleur, phrase, condition, repondre_avant_le: avant } = proposition
   const ouverte = aRepondre(proposition)
   return (
-    <Card titre={`${typologies.libelle(bien.typologie)} à ${bien.commune.nom}`} forte={ouverte}>
+    <Card titre={`${typologies.libelle(proposition.typologie)} à ${proposition.commune.nom}`} forte={ouverte}>
       {ouverte && avant && <p className={style.avant}>{t.avant(dateLongue(avant))}</p>}
       <p>{phrase}</p>
       <p className={style.prix}>
-        {euros(bien.mensualite)} <small>{t.mois}</small>
+        {euros(proposition.mensualite)} <small>{t.mois}</small>
       </p>
       <Faits
         liste={[
-          [t.adresse, `${bien.adresse}\n${bien.commune.nom}`],
-          [t.superficie, t.surface(bien.surface)],
-          [t.loyer, euros(bien.loyer)],
-          [t.charges, euros(bien.charges)],
-          ...(bien.dpe ? [[t.dpe, bien.dpe] as const] : []),
-          [t.bailleur, bien.bailleur],
+          [t.adresse, `${proposition.adresse}\n${proposition.code_postal} ${proposition.commune.nom}`],
+          [t.superficie, t.surface(proposition.surface)],
+          [t.loyer, euros(proposition.loyer)],
+          [t.charges, euros(proposition.charges)],
+          ...(proposition.annexes > 0 ? [[t.annexes, euros(proposition.annexes)] as const] : []),
+          [t.disponible, dateLongue(proposition.disponible_le)],
+          ...(proposition.dpe ? [[t.dpe, proposition.dpe] as const] : []),
+          [t.bailleur, [bailleur.nom, bailleur.telephone && telephoneLisible(bailleur.telephone), bailleur.email].filter(Boolean).join('\n')],
         ]}
       />
-      {rang !== null && rang > 1 && <p>{t.rang(rang)}</p>}
+      {condition && <p>{t.condition(condition)}</p>}
       {ouverte && <p className={style.petit}>{t.silence}</p>}
       {children}
     </Card>

@@ -9,16 +9,21 @@ import { Page, Rangee, Retour } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
 import { Select } from '../../../ui/Select.tsx'
+import { TextField } from '../../../ui/TextField.tsx'
 import { aRepondre, PropositionCarte } from '../components/PropositionCarte.tsx'
-import { mesPropositionsQuery, useRepondre, type Reponse } from '../queries.ts'
+import { mesPropositionsQuery, useRepondre, type MotifRefus, type Reponse } from '../queries.ts'
 import { texts } from '../texts.ts'
 
 const t = texts.reponse
 type Sens = Reponse['sens']
+const AUTRE = 'R99'
+/** Ceux que seul le bailleur constate. */
+const DU_BAILLEUR = new Set(['R20', 'R21'])
 
 function Confirmation({ proposition, sens }: { proposition: MaProposition; sens: Sens }) {
   const motifs = useListe('motif_refus_candidat')
   const [motif, choisir] = useState('')
+  const [commentaire, preciser] = useState('')
   const [erreur, refuser] = useState<string>()
   const repondre = useRepondre(proposition)
 
@@ -39,8 +44,9 @@ function Confirmation({ proposition, sens }: { proposition: MaProposition; sens:
 
   function confirmer() {
     if (sens === 'acceptation') repondre.mutate({ sens })
-    else if (motif) repondre.mutate({ sens, motif })
-    else refuser(t.refus.motifRequis)
+    else if (!motif) refuser(t.refus.motifRequis)
+    else if (motif === AUTRE && commentaire.trim() === '') refuser(t.refus.autreRequis)
+    else repondre.mutate({ sens, motif: motif as MotifRefus, commentaire })
   }
 
   return (
@@ -51,10 +57,24 @@ function Confirmation({ proposition, sens }: { proposition: MaProposition; sens:
         <Select
           label={t.refus.motif}
           value={motif}
-          erreur={erreur}
-          options={motifs.options}
+          erreur={motif === AUTRE ? undefined : erreur}
+          options={motifs.options.filter(({ value }) => !DU_BAILLEUR.has(value))}
           onChange={(choisi) => {
             choisir(choisi)
+            refuser(undefined)
+          }}
+        />
+      )}
+      {sens === 'refus' && motif === AUTRE && (
+        <TextField
+          name="commentaire"
+          label={t.refus.autre}
+          value={commentaire}
+          erreur={erreur}
+          lignes
+          maxLength={1000}
+          onChange={(saisi) => {
+            preciser(saisi)
             refuser(undefined)
           }}
         />
