@@ -1,6 +1,7 @@
 """The historique of every file, written in the transaction of the act itself. The application may only insert."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -38,8 +39,13 @@ historique = Table(
 _TECHNICAL = {"departement", "aggregate_id", "occurred_at"}
 
 
+@cache
+def _adapter(kind: type[Event]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
 def payload(event: Event) -> dict[str, Any]:
-    dumped: dict[str, Any] = TypeAdapter(type(event)).dump_python(event, mode="json")
+    dumped: dict[str, Any] = _adapter(type(event)).dump_python(event, mode="json")
     return dumped
 
 

@@ -1,0 +1,51 @@
+"""What the application would have done day after day: the window of advertisements, the figures, the statistics."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.db.annonces.vitrine import rebuild
+from adapters.db.engine import Reader, set_context
+from adapters.db.journees import journees
+from adapters.db.observatoire.queries import photographier
+from adapters.db.referentiel.memory import Communes
+from adapters.seed.ecriture import ORDRE
+from adapters.seed.lots import Territoire
+
+
+class _SurCetteConnexion(Reader):
+    """Reads what the transaction itself has just written."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    @asynccontextmanager
+    async def __call__(self, departement: str = "", demande_id: UUID | None = None) -> AsyncIterator[AsyncConnection]:
+        yield self._connection
+
+
+async def finir(connection: AsyncConnection, territoires: Sequence[Territoire]) -> None:
+    communes = Communes(_SurCetteConnexion(connection))
+    await communes.load()
+    for territoire in territoires:
+        departement = territoire.departement
+        await set_context(connection, departement, None, local=True)
+        await rebuild(connection, departement, communes)
+        await photographier(connection, departement, communes, datetime.now(UTC))
+        # everything is scored and dated as of today: the worker has nothing to catch up with
+        await connection.execute(
+            insert(journees).values(departement=departement, jour=territoire.today).on_conflict_do_nothing()
+        )
+
+
+async def ranger_les_pages(connection: AsyncConnection) -> None:
+    """Statistics for the planner, and the visibility map that index-only scans read."""
+    for table in ORDRE:
+        await connection.execute(text(f"vacuum (analyze) {table.name}"))
+    for table in ("communes", "organismes", "comptes", "annonces_publiques", "seances", "residences", "conventions_flux"):
+        await connection.execute(text(f"analyze {table}"))
