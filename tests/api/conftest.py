@@ -83,7 +83,7 @@ AGENTS: dict[str, tuple[str, str, list[str]]] = {
 }
 
 
-async def _territory(database_url: str) -> Territory:
+async def settle(database_url: str) -> Territory:
     engine = create_async_engine(database_url)
     hashed = await Argon2Hacheur().hacher(PASSPHRASE)
     charte = charte_en_vigueur(datetime.now(UTC).date())
@@ -169,7 +169,7 @@ def _type(kind: str) -> Any:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def territory(database_url: str) -> Territory:
-    return await _territory(database_url)
+    return await settle(database_url)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,20 @@
+from collections.abc import Iterator
+
+import pytest
+
+from tests.embedded import Servers
+from tests.journeys.recepteur import Recepteur
+from tests.maison import Maison
+from tests.processes import Processes
+
+
+@pytest.fixture
+def maison(servers: Servers, processes: Processes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Maison]:
+    with Maison.ouverte(servers, processes, tmp_path_factory.mktemp("maison")) as ouverte:
+        yield ouverte
+
+
+@pytest.fixture
+def recepteur() -> Iterator[Recepteur]:
+    with Recepteur.ouvert() as ouvert:
+        yield ouvert
