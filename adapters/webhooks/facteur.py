@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from urllib.parse import urlsplit
 
 import httpx
@@ -39,16 +40,21 @@ class FacteurHttp:
     ) -> None:
         self._local = adresses_locales
         self._resolver = resolver
+        self._tls = tls
         self._total = total_seconds
-        # one connection a notice: a kept connection would outlive the check of its address
-        self._client = httpx.AsyncClient(
-            verify=tls or True,
+        self._hosts: dict[str, _Host] = {}
+
+    @cached_property
+    def _client(self) -> httpx.AsyncClient:
+        """Made by the first call: reading the certificates of the world takes half a second."""
+        return httpx.AsyncClient(
+            verify=self._tls or True,
             trust_env=False,
             follow_redirects=False,
-            timeout=httpx.Timeout(total_seconds, connect=CONNECT_SECONDS),
+            timeout=httpx.Timeout(self._total, connect=CONNECT_SECONDS),
+            # one connection a notice: a kept one would outlive the check of its address
             limits=httpx.Limits(max_keepalive_connections=0),
         )
-        self._hosts: dict[str, _Host] = {}
 
     @property
     def adresses_locales(self) -> bool:
@@ -79,7 +85,8 @@ class FacteurHttp:
         return reponse
 
     async def close(self) -> None:
-        await self._client.aclose()
+        if "_client" in self.__dict__:
+            await self._client.aclose()
 
     async def _post(self, url: str, netloc: str, corps: bytes, entetes: Mapping[str, str]) -> Reponse:
         asked = httpx.URL(url)
