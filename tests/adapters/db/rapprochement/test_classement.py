@@ -33,7 +33,10 @@ async def un_vivier(servers: Servers) -> AsyncIterator[Vivier]:
             yield made
 
 
-def agent(organisme: UUID, *, droits: frozenset[str] = frozenset(d.value for d in Droit)) -> Acteur:
+TOUS_LES_DROITS = frozenset(droit.value for droit in Droit)
+
+
+def agent(organisme: UUID, *, droits: frozenset[str] = TOUS_LES_DROITS) -> Acteur:
     return Acteur(
         sorte=SorteActeur.AGENT,
         compte_id=UUID(int=1),

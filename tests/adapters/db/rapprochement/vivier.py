@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -130,7 +131,8 @@ async def vivier(url: str, *, combien: int, biens: int) -> AsyncIterator[Vivier]
 async def _write(url: str, made: Parc, all_demandes: list[Demande], offers: list[dict[str, object]]) -> None:
     owner = create_async_engine(url)
     columns = [c.name for c in demandes.columns]
-    flat, wishes = [], []
+    flat: list[dict[str, Any]] = []
+    wishes: list[dict[str, Any]] = []
     for demande in all_demandes:
         found = synthese(demande.formulaire, TODAY, DEPARTEMENT)
         points = {c: (demande.id.int * 7919) % 60 for c in demande.formulaire.communes if made.communes.epci(c)}
