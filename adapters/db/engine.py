@@ -25,6 +25,8 @@ def create_engine(
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=5,
+        # the connection given back last knows the statements, and the département, asked for last
+        pool_use_lifo=True,
         pool_pre_ping=False,
         connect_args={"server_settings": settings},
         **options,
@@ -49,11 +51,14 @@ class Reader:
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
-    async def __call__(self, departement: str = "", demande_id: UUID | None = None) -> AsyncIterator[AsyncConnection]:
+    async def __call__(
+        self, departement: str | None = None, demande_id: UUID | None = None
+    ) -> AsyncIterator[AsyncConnection]:
+        """Without département: for the national tables, which have no row-level security to speak to."""
         async with self._engine.connect() as connection:
             wanted = (departement, demande_id)
             info = (await connection.get_raw_connection()).info
-            if info.get("context") != wanted:
+            if departement is not None and info.get("context") != wanted:
                 info["context"] = None
                 await set_context(connection, departement, demande_id, local=False)
                 info["context"] = wanted

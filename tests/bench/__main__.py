@@ -1,0 +1,79 @@
+"""python -m tests.bench: what the hot screens cost, beside the same SQL run bare in the same run (`make bench`)."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from multiprocessing import get_context
+
+from adapters.embedded.identity import EmbeddedError
+from api.bootstrap import create_container
+from tests.bench import report
+from tests.bench.base import Base, seeded, serving
+from tests.bench.cleaning import clean
+from tests.bench.hearing import Refused, hear
+from tests.bench.measuring import Bench, Question
+from tests.bench.report import Measure
+from tests.bench.sample import draw
+from tests.bench.workloads import WORKLOADS, Workload
+
+CONCURRENCIES = (1, 16, 64)
+
+
+def main(arguments: Sequence[str]) -> int:
+    options = _options(arguments)
+    chosen = [w for w in WORKLOADS if not options.workloads or w.code in options.workloads.split(",")]
+    with seeded(options.demandes, options.annonces) as base:
+        began = datetime.now(UTC)
+        try:
+            departement, questions = asyncio.run(_prepare(base, chosen))
+            measures: list[Measure] = []
+            with serving(base) as api, ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+                bench = Bench(base, api, departement, apart, options.seconds, options.tours)
+                for question in questions:
+                    for concurrency in options.concurrences:
+                        print(f"{question.workload.code}, c={concurrency}…", file=sys.stderr, flush=True)
+                        measures.append(bench.measure(question, concurrency))
+        finally:
+            clean(base.url, began)
+        return _tell(base, measures)
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--demandes", type=int, default=250_000)
+    parser.add_argument("--annonces", type=int, default=10_000)
+    parser.add_argument("--workloads", default="", help="par exemple W1,W4 ; toutes par défaut")
+    parser.add_argument("--seconds", type=float, default=5, help="durée de chaque tour")
+    parser.add_argument("--tours", type=int, default=2, help="tours HTTP puis SQL nu")
+    parser.add_argument("--concurrences", type=lambda s: [int(c) for c in s.split(",")], default=CONCURRENCIES)
+    return parser.parse_args(arguments)
+
+
+async def _prepare(base: Base, chosen: Sequence[Workload]) -> tuple[str, list[Question]]:
+    container = create_container(None, **{name.lower(): value for name, value in base.variables.items()})
+    try:
+        sample = await draw(container, base.url)
+        return sample.departement, [Question(w, *await hear(container, sample, w)) for w in chosen]
+    finally:
+        await container.close()
+
+
+def _tell(base: Base, measures: list[Measure]) -> int:
+    print(report.table(measures), *report.verdicts(measures), sep="\n")
+    results = base.folder / "resultats.json"
+    results.write_text(json.dumps([m.as_json() for m in measures], ensure_ascii=False, indent=1))
+    print(f"Résultats : {results}")
+    failed = report.failures(measures)
+    print(*failed, sep="\n", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except (EmbeddedError, Refused) as error:
+        sys.exit(str(error))

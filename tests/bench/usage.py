@@ -1,0 +1,108 @@
+"""CPU and memory of the processes under measure, read from /proc: what somebody else burns is seen too."""
+
+import os
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+PROC = Path("/proc")
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    at: float
+    app: float
+    postgres: float
+    machine: float
+    """Seconds of CPU since the beginning; `machine` counts everybody on every core."""
+
+    def since(self, before: "Snapshot", client: float) -> "Spent":
+        app, postgres = self.app - before.app, self.postgres - before.postgres
+        others = self.machine - before.machine - app - postgres - client
+        return Spent(self.at - before.at, app, postgres, client, max(0.0, others))
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Seconds."""
+
+    elapsed: float = 0.0
+    app: float = 0.0
+    postgres: float = 0.0
+    client: float = 0.0
+    others: float = 0.0
+
+    def __add__(self, other: "Spent") -> "Spent":
+        return Spent(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Spent)))
+
+    @property
+    def foreign(self) -> float:
+        """Share of one core that went to nobody of ours: 1.0 is a whole core."""
+        return self.others / self.elapsed if self.elapsed else 0.0
+
+
+class Watch:
+    def __init__(self, app: int, postgres: int | None) -> None:
+        self._app = app
+        self._postgres = postgres
+
+    @property
+    def knows_postgres(self) -> bool:
+        return self._postgres is not None
+
+    def now(self) -> Snapshot:
+        return Snapshot(
+            at=time.monotonic(),
+            app=_cpu(family(self._app)),
+            postgres=_cpu(family(self._postgres)) if self._postgres else 0.0,
+            machine=_machine(),
+        )
+
+    def forget_peak(self) -> None:
+        for pid in family(self._app):
+            (PROC / str(pid) / "clear_refs").write_text("5")
+
+    def peak_megabytes(self) -> float:
+        """The heaviest moment of each API process since `forget_peak`, added up."""
+        return sum(_peak_kilobytes(pid) for pid in family(self._app)) / 1024
+
+
+def family(root: int) -> list[int]:
+    parents: dict[int, int] = {}
+    for entry in PROC.iterdir():
+        if entry.name.isdigit() and (fields := _stat(int(entry.name))):
+            parents[int(entry.name)] = int(fields[1])
+    found, waiting = [], [root]
+    while waiting:
+        pid = waiting.pop()
+        found.append(pid)
+        waiting += [child for child, parent in parents.items() if parent == pid]
+    return found
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields after the name of the program, which may hold anything."""
+    try:
+        return (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
+def _cpu(pids: Iterable[int]) -> float:
+    """Own and reaped children's time: a backend that ends leaves its seconds to its postmaster."""
+    return sum(sum(int(field) for field in fields[11:15]) for pid in pids if (fields := _stat(pid))) / TICK
+
+
+def _machine() -> float:
+    fields = [int(field) for field in (PROC / "stat").read_text().splitlines()[0].split()[1:9]]
+    idle = fields[3] + fields[4]
+    return (sum(fields) - idle) / TICK
+
+
+def _peak_kilobytes(pid: int) -> int:
+    for line in (PROC / str(pid) / "status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1])
+    return 0
