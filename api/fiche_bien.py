@@ -33,8 +33,8 @@ class ConditionsBody(Body):
 
     disponible_le: date
     loyer: Euros
-    charges: Euros = Decimal(0)
-    annexes: Euros = Decimal(0)
+    charges: Euros = Field(default=Decimal(0), json_schema_extra={"default": 0})
+    annexes: Euros = Field(default=Decimal(0), json_schema_extra={"default": 0})
     depot_garantie: Euros | None = None
     reservataire_id: UUID | None = None
     type_reservataire: TypeReservataire = TypeReservataire.AUCUN

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from adapters.db.unit_of_work import SqlUnitOfWork
 from domain.annonces import events as annonces
-from domain.annonces.reactions import retirer_apres_attribution, retirer_avec_le_bien
+from domain.annonces.reactions import rafraichir_la_vitrine, retirer_apres_attribution, retirer_avec_le_bien
 from domain.biens import events as biens
 from domain.commissions import events as commissions
 from domain.commissions.reactions import retirer_de_l_ordre_du_jour
@@ -93,7 +93,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(organismes.HabilitationModifiee),
         on(organismes.OrganismeAPrevenir, ecrire.prevenir_l_organisme),
         on(organismes.OrganismeCree),
-        on(organismes.OrganismeModifie),
+        on(organismes.OrganismeModifie, rafraichir_la_vitrine),
         on(demandes.DemandeCommencee),
         on(demandes.DemandeModifiee),
         on(demandes.DemandeSoumise, ecrire.accuser_reception),
@@ -130,7 +130,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(annonces.AnnoncePubliee, avertir_de_l_annonce),
         on(annonces.AnnonceModifiee, avertir_de_l_annonce),
         on(annonces.AnnonceRetiree, avertir_de_l_annonce),
-        on(annonces.ContactRecu),
+        on(annonces.ContactRecu, ecrire.transmettre_le_contact),
         on(conventions_flux.ConventionSignee),
         on(conventions_flux.ConventionAmendee),
         on(conventions_flux.ConventionResiliee),

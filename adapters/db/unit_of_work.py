@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from adapters.db import historique, idempotence
-from adapters.db.annonces import vitrine
 from adapters.db.annonces.repository import SqlAnnonceRepository, SqlDemandesConnues
+from adapters.db.annonces.vitrine import SqlVitrine, dress
 from adapters.db.biens.repository import SqlBienRepository, SqlResidenceRepository
 from adapters.db.commissions.repository import SqlPassageRepository, SqlSeanceRepository
 from adapters.db.communications.repository import SqlMessageRepository, titre_du_territoire
@@ -215,7 +215,7 @@ class SqlUnitOfWork:
         biens = {a.id for a in self._seen if isinstance(a, Bien) and a.id in self._changed}
         annonces = {a.id for a in self._seen if isinstance(a, Annonce) and a.id in self._changed}
         if biens or annonces:
-            await vitrine.refresh(
+            await dress(
                 self.session,
                 self._acteur.departement,
                 self._gateways.communes,
@@ -379,6 +379,10 @@ class SqlUnitOfWork:
     @cached_property
     def annonces(self) -> SqlAnnonceRepository:
         return SqlAnnonceRepository(self.session)
+
+    @cached_property
+    def vitrine(self) -> SqlVitrine:
+        return SqlVitrine(self.session, self._gateways.communes)
 
     @cached_property
     def demandes_connues(self) -> SqlDemandesConnues:

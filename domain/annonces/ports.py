@@ -11,12 +11,24 @@ class AnnonceRepository(Protocol):
 
     def add_contact(self, contact: Contact) -> None: ...
 
+    async def contact(self, departement: str, id: UUID) -> Contact | None:
+        """Le message laissé, s'il est encore gardé."""
+        ...
+
     async def get(self, departement: str, id: UUID) -> Annonce:
         """L'annonce, ou AnnonceIntrouvable."""
         ...
 
     async def de_la_mise_en_location(self, departement: str, mise_en_location_id: UUID) -> Annonce | None:
         """L'annonce de cette vacance qui n'a pas été retirée."""
+        ...
+
+
+class Vitrine(Protocol):
+    """Ce que le public lit, écrit d'avance."""
+
+    async def rafraichir_l_organisme(self, organisme_id: UUID) -> None:
+        """Réécrit ses annonces, dans tous ses départements."""
         ...
 
 
@@ -29,6 +41,9 @@ class DemandesConnues(Protocol):
 class AnnoncesUnitOfWork(DemandesUnitOfWork, BiensUnitOfWork, Protocol):
     @property
     def annonces(self) -> AnnonceRepository: ...
+
+    @property
+    def vitrine(self) -> Vitrine: ...
 
     @property
     def demandes_connues(self) -> DemandesConnues: ...

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from domain.annonces.ports import AnnoncesUnitOfWork
 from domain.communications.model import Message
 from domain.propositions.ports import PropositionsUnitOfWork
 
@@ -56,7 +57,7 @@ class MessageRepository(Protocol):
     async def get(self, departement: str, id: UUID) -> Message: ...
 
 
-class CommunicationsUnitOfWork(PropositionsUnitOfWork, Protocol):
+class CommunicationsUnitOfWork(PropositionsUnitOfWork, AnnoncesUnitOfWork, Protocol):
     @property
     def messages(self) -> MessageRepository: ...
 

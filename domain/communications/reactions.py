@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
+from domain.annonces.events import ContactRecu
 from domain.communications.errors import MessagerieIndisponible
 from domain.communications.events import MessageARenvoyer, MessagePret
 from domain.communications.model import CanalMessage, Destinataire, Message
@@ -183,6 +184,43 @@ async def prevenir_l_organisme(event: OrganismeAPrevenir, acteur: Acteur, uow: C
                 le=uow.now(),
             )
         )
+
+
+async def transmettre_le_contact(event: ContactRecu, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """Le message laissé sur une annonce part à l'adresse qu'elle donne, sinon à celle du bailleur.
+
+    Son auteur n'en reçoit pas de copie : le fichier servirait à écrire à n'importe qui.
+    """
+    contact = await uow.annonces.contact(event.departement, event.contact_id)
+    annonce = await uow.annonces.get(event.departement, event.aggregate_id)
+    bailleur = await uow.organismes.get(annonce.organisme_id)
+    adresse = annonce.texte.contact_email or bailleur.email
+    if contact is None or adresse is None:
+        return
+    bien = await uow.biens.get(event.departement, event.bien_id)
+    valeurs = {
+        "titre": annonce.texte.titre,
+        "logement": f"{bien.reference}, {bien.logement.adresse}",
+        "nom": contact.nom,
+        "prenom": contact.prenom,
+        "email": contact.email,
+        "telephone": contact.telephone or "non donné",
+        "numero_unique": contact.numero_unique or "non donné",
+        "message": contact.message,
+        "lien": f"{uow.url_publique}/partenaires/annonces/{annonce.id}",
+    }
+    texte = rediger("contact_annonce", uow.today(), event.departement, valeurs)
+    uow.messages.add(
+        Message.ecrire(
+            departement=event.departement,
+            demande_id=None,
+            modele="contact_annonce",
+            destinataire=Destinataire(canal=CanalMessage.COURRIEL, adresse=adresse),
+            objet=texte.objet,
+            corps=texte.corps,
+            le=uow.now(),
+        )
+    )
 
 
 async def ecrire_au_demandeur(

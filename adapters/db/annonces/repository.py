@@ -19,6 +19,9 @@ class SqlAnnonceRepository:
     def add_contact(self, contact: Contact) -> None:
         self._session.add(contact)
 
+    async def contact(self, departement: str, id: UUID) -> Contact | None:
+        return await self._session.get(Contact, (departement, id))
+
     async def get(self, departement: str, id: UUID) -> Annonce:
         found = await self._session.get(Annonce, (departement, id))
         if found is None:

@@ -127,7 +127,7 @@ def public_row(departement: str, row: Any, communes: Communes) -> dict[str, Any]
     }
 
 
-async def refresh(
+async def dress(
     session: AsyncSession | AsyncConnection,
     departement: str,
     communes: Communes,
@@ -147,6 +147,22 @@ async def refresh(
             )
         )
     await _write(session, (public_row(departement, row, communes) for row in rows if row.retiree_le is None))
+
+
+class SqlVitrine:
+    def __init__(self, session: AsyncSession, communes: Communes) -> None:
+        self._session = session
+        self._communes = communes
+
+    async def rafraichir_l_organisme(self, organisme_id: UUID) -> None:
+        await self._communes.load()
+        departements = await self._session.scalars(
+            select(A.departement).where(A.organisme_id == organisme_id, A.retiree_le.is_(None)).distinct()
+        )
+        for departement in departements.all():
+            shown = _source(departement).where(A.organisme_id == organisme_id, A.retiree_le.is_(None))
+            rows = (await self._session.execute(shown)).all()
+            await _write(self._session, (public_row(departement, row, self._communes) for row in rows))
 
 
 async def rebuild(session: AsyncSession | AsyncConnection, departement: str, communes: Communes) -> int:

@@ -20,6 +20,9 @@ CHAMPS: Mapping[str, frozenset[str]] = {
     "demande_renouvelee": frozenset({"territoire", "numero_unique", "expire_le", "espace"}),
     "demande_radiee": frozenset({"territoire", "numero_unique", "motif", "espace"}),
     "proposition_notifiee": frozenset({"territoire", "bailleur", "logement", "repondre_avant", "espace"}),
+    "contact_annonce": frozenset(
+        {"titre", "logement", "nom", "prenom", "email", "telephone", "numero_unique", "message", "lien"}
+    ),
     "abonnement_desactive": frozenset({"client", "adresse", "cause"}),
 }
 """Les seuls mots entre accolades que chaque modèle peut citer."""

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -10,8 +10,12 @@ from pydantic import TypeAdapter
 from sqlalchemy import event
 
 from api.bootstrap import Container
+from domain.annonces.events import ContactRecu
 from domain.annonces.queries import AnnoncePublique, AnnoncePubliqueDetail
+from domain.communications.model import Message
+from domain.communications.reactions import transmettre_le_contact
 from domain.kernel.read_model import Page
+from domain.organismes.acteur import systeme
 from tests.api.biens import enregistrer
 from tests.api.conftest import Clock, SignIn
 from tests.api.parcours import demande_validee
@@ -175,3 +179,50 @@ async def test_un_automate_est_arrete(agent: SignIn, visitor: httpx.AsyncClient)
     corps = message()
     codes = [(await visitor.post(adresse, json=corps)).status_code for _ in range(7)]
     assert codes == [204] * 5 + [429] * 2
+
+
+async def test_le_message_part_chez_le_bailleur(
+    agent: SignIn, visitor: httpx.AsyncClient, container: Container
+) -> None:
+    anne = await agent("anne", "35")
+    adresse = f"location-{uuid4().hex[:8]}@armor.test"
+    annonce = await publier(anne, await enregistrer(anne), contact_email=adresse)
+    corps = message(message="Est-il possible\nde visiter samedi ?")
+    envoi = await visitor.post(f"{ANNONCES.format('35')}/{annonce['id']}/contacts", json=corps)
+    assert envoi.status_code == 204
+    recu = (await anne.get(f"annonces/{annonce['id']}/contacts")).json()["items"][0]
+    evenement = ContactRecu(
+        departement="35",
+        aggregate_id=UUID(annonce["id"]),
+        occurred_at=datetime.now(UTC),
+        bien_id=UUID(annonce["bien"]["id"]),
+        titre=annonce["titre"],
+        contact_id=UUID(recu["id"]),
+        demande_id=None,
+        numero_unique=None,
+    )
+    async with container.new_uow(systeme("35"), None) as uow:
+        await transmettre_le_contact(evenement, systeme("35"), uow)
+        (ecrit,) = [m for m in uow.session.new if isinstance(m, Message)]
+        assert ecrit.destinataire == adresse
+        for attendu in (corps["email"], corps["message"], annonce["bien"]["reference"], "non donné"):
+            assert attendu in ecrit.corps
+
+
+async def test_renommer_le_bailleur_se_lit_sur_ses_annonces(
+    agent: SignIn, visitor: httpx.AsyncClient, container: Container
+) -> None:
+    anne = await agent("anne", "35")
+    annonce = await publier(anne, await enregistrer(anne))
+    adresse = f"{ANNONCES.format('35')}/{annonce['id']}"
+    async with container.new_uow(systeme("35"), None) as uow:
+        bailleur = await uow.organismes.get(UUID(annonce["bien"]["organisme"]["id"]))
+        ancien, bailleur.nom = bailleur.nom, "Armor Habitat Coopérative"
+        await uow.flush()
+        await uow.vitrine.rafraichir_l_organisme(bailleur.id)
+    assert (await visitor.get(adresse)).json()["organisme"] == "Armor Habitat Coopérative"
+    async with container.new_uow(systeme("35"), None) as uow:
+        (await uow.organismes.get(bailleur.id)).nom = ancien
+        await uow.flush()
+        await uow.vitrine.rafraichir_l_organisme(bailleur.id)
+    assert (await visitor.get(adresse)).json()["organisme"] == ancien

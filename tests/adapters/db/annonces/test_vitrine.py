@@ -116,7 +116,7 @@ async def test_refaire_la_vitrine_ne_change_rien(un_parc: Parc) -> None:
         avant = (await connection.execute(select(annonces_publiques).order_by(annonces_publiques.c.id))).all()
         await connection.execute(annonces_publiques.delete().where(annonces_publiques.c.id == UUID(int=200_001)))
         ids = [UUID(int=200_001), UUID(int=200_002)]
-        await vitrine.refresh(connection, DEPARTEMENT, un_parc.communes, annonces_changees=ids)
+        await vitrine.dress(connection, DEPARTEMENT, un_parc.communes, annonces_changees=ids)
         partielle = (await connection.execute(select(annonces_publiques).order_by(annonces_publiques.c.id))).all()
         assert partielle == avant
         assert await vitrine.rebuild(connection, DEPARTEMENT, un_parc.communes) == len(avant)
