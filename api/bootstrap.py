@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import FastAPI
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -292,6 +292,15 @@ class Container:
     def accueil(self) -> SqlAccueilQueries:
         return SqlAccueilQueries(self.read, self.communes, self.conventions, self.today)
 
+    async def check_durability(self) -> None:
+        """In production an acknowledged act survives a power cut, or the service does not start."""
+        if self.settings.fdls_env is not Env.PRODUCTION:
+            return
+        async with self.read() as connection:
+            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+                if await connection.scalar(select(func.current_setting(setting))) == "off":
+                    raise RuntimeError(f"PostgreSQL : {setting} est à « off », un acte confirmé pourrait se perdre.")
+
     async def departements_habilites(self, compte_id: UUID) -> list[str]:
         async with self.read() as connection:
             rows = await connection.scalars(
@@ -351,6 +360,7 @@ def create_container(clock: Callable[[], datetime] | None = None, **overrides: A
 def lifespan_of(container: Container) -> Callable[[FastAPI], Any]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await container.check_durability()
         yield
         await container.close()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -34,8 +35,15 @@ def create_contract(container: Container | None, title: str, description: str, r
     )
     app.state.container = container
     problems.install(app, UNAVAILABLE)
-    for router in routers:
+    known = list(routers)
+    for router in known:
         app.include_router(router)
+    app.state.methods = [
+        (route.path_regex, route.methods or set())
+        for router in known
+        for route in router.routes
+        if isinstance(route, APIRoute)
+    ]
     return app
 
 

@@ -1,5 +1,6 @@
 """What every answer carries, whatever the route: correlation, version, security headers, size limit, CSRF check."""
 
+import re
 import time
 from importlib.metadata import PackageNotFoundError, version
 from uuid import uuid4
@@ -7,10 +8,12 @@ from uuid import uuid4
 import structlog
 from prometheus_client import Counter, Histogram
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.correlation import correlation_id
 from api.problems import answer
+from api.security.rate_limit import tightest_limit
 
 log = structlog.get_logger()
 
@@ -34,6 +37,7 @@ SECURITY = {
 }
 JSON_LIMIT = 1024 * 1024
 UPLOAD_LIMIT = 20 * 1024 * 1024
+_CORRELATION = re.compile(r"[A-Za-z0-9-]{8,36}")
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -59,8 +63,10 @@ class Envelope:
             return
         headers = Headers(scope=scope)
         path: str = scope["path"]
-        correlation = headers.get("x-correlation-id", "")[:36] or str(uuid4())
+        given = headers.get("x-correlation-id", "")
+        correlation = given if _CORRELATION.fullmatch(given) else str(uuid4())
         token = correlation_id.set(correlation)
+        limit_token = tightest_limit.set(None)
         started = time.perf_counter()
         status = 500
         contract = path.split("/", 2)[1] if path.count("/") > 1 and "/v1" in path else "autre"
@@ -74,6 +80,10 @@ class Envelope:
                     out.setdefault(name, value)
                 out["X-Fdls-Version"] = self._version
                 out["X-Correlation-Id"] = correlation
+                if (spent := tightest_limit.get()) is not None:
+                    out["RateLimit-Limit"] = str(spent.at_most)
+                    out["RateLimit-Remaining"] = str(spent.remaining)
+                    out["RateLimit-Reset"] = str(spent.window_seconds)
                 if contract != "autre":
                     out.setdefault("Cache-Control", "no-store")
             await send(message)
@@ -97,6 +107,7 @@ class Envelope:
                     statut=status,
                     ms=round(elapsed * 1000, 1),
                 )
+            tightest_limit.reset(limit_token)
             correlation_id.reset(token)
 
 
@@ -116,10 +127,6 @@ def _refusal(scope: Scope, headers: Headers, path: str) -> ASGIApp | None:
     return None
 
 
-class TooLarge(Exception):
-    pass
-
-
 def _limited(receive: Receive, path: str) -> Receive:
     left = _limit(path)
 
@@ -129,7 +136,7 @@ def _limited(receive: Receive, path: str) -> Receive:
         if message["type"] == "http.request":
             left -= len(message.get("body", b""))
             if left < 0:
-                raise TooLarge
+                raise HTTPException(413)
         return message
 
     return limited

@@ -8,8 +8,8 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
+from starlette._utils import get_route_path
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
 
 from domain.kernel.errors import (
     Conflict,
@@ -153,10 +153,8 @@ async def _http(request: Request, exc: Exception) -> JSONResponse:
 
 def _allowed(request: Request) -> str:
     """Starlette names the first matching route's methods only; RFC 9110 wants all of the resource's."""
-    found: set[str] = set()
-    for route in request.app.router.routes:
-        if route.matches(request.scope)[0] is not Match.NONE:
-            found |= set(getattr(route, "methods", None) or ())
+    path = get_route_path(request.scope)
+    found = {m for regex, methods in getattr(request.app.state, "methods", ()) if regex.match(path) for m in methods}
     return ", ".join(sorted(found))
 
 

@@ -13,6 +13,7 @@ import httpx
 import pytest
 import pytest_asyncio
 from sqlalchemy.ext.asyncio import create_async_engine
+from starlette.types import ASGIApp
 
 from adapters.db.cotation.tables import grilles
 from adapters.db.organismes.tables import (
@@ -192,10 +193,14 @@ def real_time(clock: Clock) -> None:
 NewClient = Callable[[], Awaitable[httpx.AsyncClient]]
 
 
+@pytest.fixture(scope="session")
+def app(container: Container) -> ASGIApp:
+    return create_app(container)
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def new_client(container: Container) -> AsyncIterator[NewClient]:
+async def new_client(app: ASGIApp) -> AsyncIterator[NewClient]:
     async with AsyncExitStack() as stack:
-        app = create_app(container)
 
         async def make() -> httpx.AsyncClient:
             transport = httpx.ASGITransport(app=app, raise_app_exceptions=False, client=(str(new_id()), 1))

@@ -1,6 +1,7 @@
 """Ce que porte chaque réponse, quelle que soit la route : ces tests les parcourent toutes."""
 
 import re
+from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import httpx
@@ -82,8 +83,8 @@ async def test_une_methode_inconnue_dit_lesquelles_existent(visitor: httpx.Async
 
 async def test_le_meme_fil_suit_la_requete(new_client: NewClient) -> None:
     client = await new_client()
-    answer = await client.get("https://fdls.test/grandpublic/v1/territoires", headers={"X-Correlation-Id": "fil-1234"})
-    assert answer.headers["x-correlation-id"] == "fil-1234"
+    answer = await client.get("https://fdls.test/grandpublic/v1/territoires", headers={"X-Correlation-Id": "fil-12345"})
+    assert answer.headers["x-correlation-id"] == "fil-12345"
 
 
 async def test_la_sante_et_les_mesures_se_lisent(visitor: httpx.AsyncClient) -> None:
@@ -91,3 +92,25 @@ async def test_la_sante_et_les_mesures_se_lisent(visitor: httpx.AsyncClient) -> 
     assert sante["base"] == "ok"
     mesures = await visitor.get("https://fdls.test/metrics")
     assert "fdls_requetes_total" in mesures.text
+
+
+async def test_un_corps_envoye_par_morceaux_s_arrete_a_la_limite(agent: SignIn) -> None:
+    anne = await agent("anne", "35")
+
+    async def sans_fin() -> AsyncIterator[bytes]:
+        for _ in range(40):
+            yield b"x" * 65_536
+
+    answer = await anne.post("demandes", content=sans_fin(), headers={"Content-Type": "application/json"})
+    assert answer.status_code == 413
+    assert answer.json()["code"] == "contenu-trop-gros"
+
+
+async def test_une_route_limitee_dit_ce_qui_reste(visitor: httpx.AsyncClient) -> None:
+    corps = {"departement": "35", "identifiant": f"{uuid4().hex[:12]}@exemple.test"}
+    url = "https://fdls.test/grandpublic/v1/session/codes"
+    restes = [(await visitor.post(url, json=corps)).headers["ratelimit-remaining"] for _ in range(3)]
+    assert restes == ["2", "1", "0"]
+    refus = await visitor.post(url, json=corps)
+    assert refus.status_code == 429
+    assert int(refus.headers["retry-after"]) > 0

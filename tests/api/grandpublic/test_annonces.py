@@ -25,7 +25,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 ANNONCES = "/grandpublic/v1/territoires/{}/annonces"
 SEULE = "35047"
-"""A commune that only these tests use (Bruz)."""
+"""A commune of the search test alone (Bruz)."""
+EPHEMERE = "35051"
+"""Another, for the annonce that ends (Cesson-Sévigné)."""
 
 
 def message(**autres: Any) -> dict[str, Any]:
@@ -87,14 +89,14 @@ async def test_l_annonce_disparait_a_la_minute_de_sa_fin(
 ) -> None:
     anne = await agent("anne", "35")
     fin = datetime.now(UTC) + timedelta(hours=2)
-    annonce = await publier(anne, await enregistrer(anne, commune=SEULE), au=fin.isoformat())
+    annonce = await publier(anne, await enregistrer(anne, commune=EPHEMERE), au=fin.isoformat())
     adresse = f"{ANNONCES.format('35')}/{annonce['id']}"
     clock.advance(minutes=119)
     assert (await visitor.get(adresse)).status_code == 200
     clock.advance(minutes=2)
     refus = await visitor.get(adresse)
     assert (refus.status_code, refus.json()["code"]) == (404, "annonce-introuvable")
-    liste = (await visitor.get(ANNONCES.format("35"), params={"commune": SEULE, "size": 50})).json()
+    liste = (await visitor.get(ANNONCES.format("35"), params={"commune": EPHEMERE, "size": 50})).json()
     assert annonce["id"] not in [a["id"] for a in liste["items"]]
     contact = await visitor.post(f"{adresse}/contacts", json=message())
     assert (contact.status_code, contact.json()["code"]) == (404, "annonce-introuvable")
