@@ -40,7 +40,7 @@ _TECHNICAL = {"departement", "aggregate_id", "occurred_at"}
 
 
 @cache
-def _adapter(kind: type[Event]) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
