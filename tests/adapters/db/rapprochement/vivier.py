@@ -108,13 +108,13 @@ def _proposition(n: int, demande: Demande, bien: int, etat: EtatProposition) -> 
 
 
 @asynccontextmanager
-async def vivier(url: str, *, combien: int, biens: int) -> AsyncIterator[Vivier]:
+async def vivier(url: str, *, combien: int, biens: int, avec_propositions: bool = True) -> AsyncIterator[Vivier]:
     tirage = random.Random(20261122)
     all_demandes = [_demande(n, tirage) for n in range(combien)]
     engaged: set[int] = set()
     offers = []
     for n, demande in enumerate(all_demandes):
-        if demande.etat is not EtatDemande.ACTIVE or tirage.random() > 0.25:
+        if not avec_propositions or demande.etat is not EtatDemande.ACTIVE or tirage.random() > 0.25:
             continue
         etat = tirage.choice([e for e in EtatProposition if e is not EtatProposition.BAIL_SIGNE])
         bien = tirage.randrange(biens)
@@ -144,7 +144,8 @@ async def _write(url: str, made: Parc, all_demandes: list[Demande], offers: list
         )
         await connection.execute(recherche_demandes.insert(), flat)
         await connection.execute(souhaits.insert(), wishes)
-        await connection.execute(propositions.insert(), offers)
+        if offers:
+            await connection.execute(propositions.insert(), offers)
     async with owner.connect() as connection:
         plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
         await plain.execute(text("vacuum analyze"))
