@@ -93,6 +93,14 @@ class Backlog:
     quarantined: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Quarantined:
+    reaction: str
+    name: str
+    departement: str
+    error: str | None
+
+
 class Outbox:
     def __init__(self, subscriptions: Mapping[type[Event], Iterable[Callable[..., Any]]]) -> None:
         self._subscriptions = {kind: tuple(reactions) for kind, reactions in subscriptions.items()}
@@ -223,6 +231,18 @@ class Outbox:
             )
         ).one()
         return Backlog(due=row[0], oldest_seconds=float(row[1]), quarantined=row[2])
+
+    async def quarantine(self, session: AsyncSession | AsyncConnection) -> Sequence[Quarantined]:
+        """What failed too often, oldest first."""
+        d, e = deliveries_table.c, events_table.c
+        rows = await session.execute(
+            select(d.reaction, e.name, e.departement, d.error)
+            .join(events_table, e.id == d.event_id)
+            .where(d.done_at.is_(None), d.attempts >= MAX_ATTEMPTS)
+            .order_by(d.id)
+            .limit(1000)
+        )
+        return [Quarantined(**row) for row in rows.mappings()]
 
     async def play_again(self, session: AsyncSession) -> int:
         """Takes every delivery out of quarantine, once its cause is mended."""

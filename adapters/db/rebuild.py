@@ -1,0 +1,45 @@
+"""Flat rows made again from the aggregates: after a change of what they show, or to prove that they can be."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from adapters.db.annonces import vitrine
+from adapters.db.demandes.projection import project
+from adapters.db.demandes.tables import demandes
+from adapters.db.organismes.tables import organismes_territoires
+from adapters.db.referentiel.memory import Communes
+from adapters.db.unit_of_work import SqlUnitOfWork
+from domain.demandes.model import Demande
+
+BATCH = 200
+
+
+async def territories(session: AsyncSession) -> Sequence[str]:
+    """The départements where an organisme works."""
+    t = organismes_territoires.c
+    return (await session.scalars(select(t.departement).distinct().order_by(t.departement))).all()
+
+
+async def next_demandes(uow: SqlUnitOfWork, departement: str, after: UUID, communes: Communes) -> UUID | None:
+    """One batch in one transaction: the last demande made again, or nothing when all are."""
+    await communes.load()
+    found = (
+        await uow.session.scalars(
+            select(Demande)
+            .where(demandes.c.departement == departement, demandes.c.id > after)
+            .order_by(demandes.c.id)
+            .limit(BATCH)
+            .with_for_update()
+        )
+    ).all()
+    for demande in found:
+        points = await uow.cotations.points_par_commune(demande)
+        await project(uow.session, demande, uow.today(), points, communes.epci, known=True)
+    return found[-1].id if found else None
+
+
+async def annonces(uow: SqlUnitOfWork, departement: str, communes: Communes) -> int:
+    return await vitrine.rebuild(uow.session, departement, communes)

@@ -1,0 +1,166 @@
+"""`python -m api.cli <commande>`: what an operator runs by hand, and what the Makefile calls."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from api.bootstrap import Container
+
+ROOT = Path(__file__).parents[1]
+NOBODY = UUID(int=0)
+FEW_LINES = 20
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m api.cli", description=__doc__)
+    commands = parser.add_subparsers(dest="commande", required=True, metavar="commande")
+
+    export = commands.add_parser("export-openapi", help="écrit les trois contrats dans openapi/")
+    export.add_argument("--dossier", type=Path, default=ROOT / "openapi")
+
+    seed = commands.add_parser("seed", help="ajoute un territoire de démonstration")
+    seed.add_argument("--demandes", type=int, default=2000)
+    seed.add_argument("--departements", nargs="+", default=["35", "44"], metavar="CODE")
+    seed.add_argument("--if-empty", action="store_true", help="seulement si la base n'a aucune demande")
+
+    commands.add_parser("comptes-demo", help="les comptes de démonstration et leur phrase de passe")
+    commands.add_parser("charger-referentiel", help="communes, EPCI, quartiers prioritaires et profils")
+    commands.add_parser("rejouer-livraisons", help="sort de quarantaine les livraisons qui ont trop échoué")
+    commands.add_parser("rebuild-projections", help="refait les lignes de recherche et la vitrine des annonces")
+
+    options = parser.parse_args(arguments)
+    done: int = {
+        "export-openapi": export_openapi,
+        "seed": run_seed,
+        "comptes-demo": show_accounts,
+        "charger-referentiel": load_reference,
+        "rejouer-livraisons": play_again,
+        "rebuild-projections": rebuild_projections,
+    }[options.commande](options)
+    return done
+
+
+def export_openapi(options: argparse.Namespace) -> int:
+    """Needs neither settings nor servers: a contract is what the code says."""
+    from api.contracts import CONTRACTS
+    from api.main import create_contract
+
+    options.dossier.mkdir(parents=True, exist_ok=True)
+    for contract in CONTRACTS:
+        app = create_contract(None, contract.title, contract.description, contract.routers())
+        written = json.dumps(app.openapi(), indent=2, sort_keys=True, ensure_ascii=False)
+        path = options.dossier / f"{contract.name}.json"
+        path.write_text(f"{written}\n", "utf-8")
+        print(path)
+    return 0
+
+
+def run_seed(options: argparse.Namespace) -> int:
+    from adapters.seed import run
+    from api.settings import Settings
+
+    settings = Settings()
+    done = asyncio.run(
+        run(
+            settings.database_url,
+            options.demandes,
+            tuple(options.departements),
+            options.if_empty,
+            cle=settings.master_key,
+            stockage_url=settings.stockage_url,
+        )
+    )
+    if done is None:
+        print("La base contient déjà des demandes : rien n'a été ajouté.")
+    return 0
+
+
+def show_accounts(options: argparse.Namespace) -> int:
+    from adapters.seed.comptes import presenter
+
+    print(presenter())
+    return 0
+
+
+def load_reference(options: argparse.Namespace) -> int:
+    from adapters.db.engine import create_engine
+    from adapters.referentiel.loader import charger, charger_qpv
+    from adapters.referentiel.profils import charger_profils
+    from adapters.referentiel.qpv import lire_qpv_de_demonstration
+    from api.settings import Settings
+
+    async def load() -> dict[str, int]:
+        # as the owner of the tables: the application itself may not write reference data
+        engine = create_engine(Settings().database_url, role=None, statement_timeout_s=60)
+        try:
+            async with engine.begin() as connection:
+                loaded = await charger(connection)
+                loaded["qpv"] = await charger_qpv(connection, lire_qpv_de_demonstration())
+                loaded["profils"] = await charger_profils(connection)
+                return loaded
+        finally:
+            await engine.dispose()
+
+    for table, count in asyncio.run(load()).items():
+        print(f"{count:6} {table}")
+    return 0
+
+
+def play_again(options: argparse.Namespace) -> int:
+    async def play(container: "Container") -> int:
+        async with container.transaction() as session:
+            waiting = await container.outbox.quarantine(session)
+            again = await container.outbox.play_again(session)
+        for delivery in waiting[:FEW_LINES]:
+            print(f"{delivery.reaction} après {delivery.name} ({delivery.departement}) : {delivery.error}")
+        if len(waiting) > FEW_LINES:
+            print(f"… et {len(waiting) - FEW_LINES} autres.")
+        print(f"{again} livraison(s) rejouée(s) par le travailleur.")
+        await container.bell.ring()
+        return 0
+
+    return _with_container(play)
+
+
+def rebuild_projections(options: argparse.Namespace) -> int:
+    from adapters.db import rebuild
+    from domain.organismes.acteur import systeme
+
+    async def play(container: "Container") -> int:
+        async with container.transaction() as session:
+            departements = await rebuild.territories(session)
+        for departement in departements:
+            acteur = systeme(departement, "Reconstruction")
+            last: UUID | None = NOBODY
+            while last is not None:
+                async with container.new_uow(acteur, "reconstruction") as uow:
+                    last = await rebuild.next_demandes(uow, departement, last, container.communes)
+            async with container.new_uow(acteur, "reconstruction") as uow:
+                await rebuild.annonces(uow, departement, container.communes)
+            print(departement, flush=True)
+        return 0
+
+    return _with_container(play)
+
+
+def _with_container(play: Callable[["Container"], Awaitable[int]]) -> int:
+    from api.bootstrap import create_container
+
+    async def run() -> int:
+        container = create_container(statement_timeout_s=60)
+        try:
+            return await play(container)
+        finally:
+            await container.close()
+
+    return asyncio.run(run())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
