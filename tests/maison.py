@@ -8,9 +8,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import asyncpg
 import httpx
+import redis
 
 from adapters.embedded.process import Process
 from adapters.embedded.smtp import Mailbox
@@ -94,8 +96,32 @@ class Maison:
     def attendre(self, check: Callable[[], T], within: float = 60) -> T:
         return attendre(check, self._alive, within)
 
+    def tuer_le_travailleur(self) -> None:
+        """As the kernel does when memory runs out; then the leases that it held run out."""
+        self.worker.kill()
+        self.ecouler_le_temps()
+
     def relancer_le_travailleur(self) -> None:
         self.worker = self.processes.worker(dict(self.variables))
+
+    def vider_redis(self) -> None:
+        with redis.Redis.from_url(self.variables["REDIS_URL"]) as client:
+            client.flushall()
+
+    def ecouler_le_temps(self) -> None:
+        """Every wait is over: the leases of the dead, the delay before another try."""
+        self.lignes(
+            "update outbox_deliveries set not_before = now(), "
+            "lease_until = case when lease_until is null then null else now() - interval '1 second' end "
+            "where done_at is null"
+        )
+
+    def lignes(self, query: str, departement: str = "35") -> list[tuple[Any, ...]]:
+        """What the tables hold, read behind the application's back."""
+        return asyncio.run(_rows(self.variables["DATABASE_URL"], query, departement))
+
+    def tout_est_fait(self) -> bool:
+        return self.lignes("select count(*) from outbox_deliveries where done_at is null") == [(0,)]
 
     def _alive(self) -> str | None:
         return None if self.worker.alive else self.worker.last_words()
@@ -117,6 +143,15 @@ def texte(message: EmailMessage) -> str:
     assert part is not None
     content: str = part.get_content()
     return content
+
+
+async def _rows(url: str, query: str, departement: str) -> list[tuple[Any, ...]]:
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+    try:
+        await connection.execute("select set_config('app.departement', $1, false)", departement)
+        return [tuple(row) for row in await connection.fetch(query)]
+    finally:
+        await connection.close()
 
 
 def _accepted(answer: httpx.Response) -> None:

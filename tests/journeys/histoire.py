@@ -35,6 +35,12 @@ class Histoire:
         self.adresses: dict[str, str] = {}
         self.demandeurs: dict[str, httpx.Client] = {}
         self.demandes: dict[str, Vue] = {}
+        self.abonnement: Vue | None = None
+
+    def finir(self) -> None:
+        """Nobody will answer at the subscribed address any more."""
+        if self.abonnement is not None:
+            self.logiciel.delete(f"abonnements/{self.abonnement['id']}").raise_for_status()
 
     def raconter(self) -> None:
         for acte in (
@@ -90,7 +96,7 @@ class Histoire:
         message = self.maison.courriel(self.adresses["soizic"], "est enregistrée")
         assert validee["numero_unique"] in message.get_content()
 
-        self._envoyer("fanch", prenoms="Fañch")
+        self.envoyer("fanch", prenoms="Fañch")
         motif = {"motif": "ILL", "commentaire": "La photo est floue."}
         lu(self.anne.post(f"demandes/{self.demandes['fanch']['id']}/retour", json=self._version("fanch") | motif))
         fanch = self.demandeurs["fanch"]
@@ -158,7 +164,7 @@ class Histoire:
         assert lue["reste_a_vivre"]
         assert lue["points"] is not None
 
-        self._envoyer("yann", prenoms="Yann", typologies=("T5",), communes=("35288",))
+        self.envoyer("yann", prenoms="Yann", typologies=("T5",), communes=("35288",))
         self.demandes["yann"] = lu(self._valider(self.demandes["yann"]))
         numero = {"numero_unique": self.demandes["yann"]["numero_unique"]}
         pourquoi = lu(self.anne.get(f"biens/{self.bien['id']}/candidats/explication", params=numero))
@@ -303,7 +309,8 @@ class Histoire:
         jeton = lu(self.logiciel.post("jetons", data=form))
         self.logiciel.headers["Authorization"] = f"Bearer {jeton['access_token']}"
         abonnement = {"url": self.recepteur.url, "evenements": AVIS}
-        self.abonnement = lu(self.logiciel.post("abonnements", json=abonnement), 201)
+        cree = lu(self.logiciel.post("abonnements", json=abonnement), 201)
+        self.abonnement, self.secret = cree["abonnement"], cree["secret"]
 
     def le_logiciel_suit(self) -> None:
         pousse = fiche(typologie="T3") | {"reference": None}
@@ -315,9 +322,8 @@ class Histoire:
         assert lu(self.anne.get(f"biens/{cree['id']}"))["adresse"] == pousse["adresse"]
 
         numero = self.demandes["soizic"]["numero_unique"]
-        fil = lu(self.logiciel.get("attributions"))
-        assert "bail.signe" in {a["type"] for a in fil["items"]}
-        derniere = fil["items"][-1]["attribution"]
+        fil = self.maison.attendre(self._attributions_jusqu_au_bail)
+        derniere = fil[-1]["attribution"]
         assert (derniere["numero_unique"], derniere["etat"]) == (numero, "BAI")
         assert lu(self.logiciel.get(f"demandes/{numero}"))["etat"] == "SA"
         # the feed waits until the writes of its last seconds have settled: it has no hole
@@ -327,7 +333,7 @@ class Histoire:
 
         for type in ("attribution.decidee", "proposition.acceptee", "bail.signe", "annonce.publiee"):
             avis = self.maison.attendre(lambda type=type: self.recepteur.avis(type))
-            assert all(a.signe_par(self.abonnement["secret"]) for a in avis)
+            assert all(a.signe_par(self.secret) for a in avis)
             assert self.demandes["soizic"]["nom_affiche"] not in avis[0].corps.decode(), "aucune donnée de personne"
         [avis] = self.recepteur.avis("bail.signe")
         lien = avis.contenu["donnees"]["url"]
@@ -340,7 +346,13 @@ class Histoire:
         self.demandeurs[qui] = self.maison.demandeur(self.adresses[qui])
         return self.demandeurs[qui]
 
-    def _envoyer(self, qui: str, **autres: Any) -> None:
+    def candidat(self, qui: str) -> Vue:
+        """An applicant whose demande has just been validated."""
+        self.envoyer(qui, prenoms=qui.capitalize())
+        self.demandes[qui] = lu(self._valider(self.demandes[qui]))
+        return self.demandes[qui]
+
+    def envoyer(self, qui: str, **autres: Any) -> None:
         client = self._demandeur(qui)
         vue = lu(client.post("ma-demande"), 201)
         lu(client.patch("ma-demande", json={"version": vue["version"], **formulaire(nom=_nom(), **autres)}))
@@ -371,10 +383,34 @@ class Histoire:
         body = {"proposition_id": self.propositions[qui], "version": passage["version"], **corps}
         return lu(self.anne.post(f"commissions/{self.seance['id']}/decisions", json=body))
 
+    def _attributions_jusqu_au_bail(self) -> list[Vue]:
+        fil: list[Vue] = lu(self.logiciel.get("attributions"))["items"]
+        return fil if "bail.signe" in {a["type"] for a in fil} else []
+
     def _suivi(self, agent: httpx.Client) -> tuple[int, int, int]:
         """(mises à disposition, attributions, baux) de la convention, comme cet agent les lit."""
         [lu_] = [s for s in lu(agent.get("conventions-de-flux/suivi")) if s["convention_id"] == self.convention["id"]]
         return lu_["mises_a_disposition"], lu_["attributions"], lu_["baux"]
+
+
+def proposer(agent: httpx.Client, demande: Vue, **autres: Any) -> Vue:
+    """From a free bien to the offer made to one candidate, by this landlord's agent."""
+    bien = lu(agent.post("biens", json=fiche(typologie="T2", surface=44) | autres), 201)
+    [retenue] = lu(agent.post(f"biens/{bien['id']}/propositions", json={"demandes": [demande["id"]]}), 201)
+    seance = lu(agent.post("commissions", json={"tenue_le": plus_tard(0)}), 201)
+    adresse = f"propositions/{retenue['id']}"
+    lu(agent.post(f"{adresse}/inscription", json={"version": retenue["version"], "commission_id": seance["id"]}))
+    [examine] = lu(agent.get(f"commissions/{seance['id']}"))["biens"]
+    decision = {
+        "proposition_id": retenue["id"],
+        "version": examine["passages"][0]["version"],
+        "decision": "ATT",
+        "justification": "Un seul candidat pour ce logement.",
+    }
+    lu(agent.post(f"commissions/{seance['id']}/decisions", json=decision))
+    version = lu(agent.get(adresse))["version"]
+    notifiee: Vue = lu(agent.post(f"{adresse}/notification", json={"version": version}))
+    return notifiee
 
 
 def lu(answer: httpx.Response, status: int = 200) -> Any:

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -99,11 +100,11 @@ class Recepteur:
         if not self._parle.is_set():
             self.tient.set()
             self._parle.wait()
-        try:
+        if _is_gone(request.connection):
+            statut = 0
+        else:
             request.send_response(statut)
             request.end_headers()
-        except OSError:
-            statut = 0
         headers = request.headers
         with self._lock:
             self._avis.append(
@@ -115,3 +116,13 @@ class Recepteur:
                     statut=statut,
                 )
             )
+
+
+def _is_gone(connection: socket.socket) -> bool:
+    """A first write to a closed connection succeeds: only reading tells."""
+    try:
+        return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+    except BlockingIOError:
+        return False
+    except ConnectionError:
+        return True

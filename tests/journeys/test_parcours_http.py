@@ -3,11 +3,9 @@
 import pytest
 
 from tests.journeys.histoire import Histoire
-from tests.journeys.recepteur import Recepteur
-from tests.maison import Maison
 
 pytestmark = pytest.mark.lent
 
 
-def test_de_la_demande_au_bail_et_a_l_avis_signe(maison: Maison, recepteur: Recepteur) -> None:
-    Histoire(maison, recepteur).raconter()
+def test_de_la_demande_au_bail_et_a_l_avis_signe(histoire: Histoire) -> None:
+    histoire.raconter()
