@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import FastAPI
+from prometheus_client import Gauge
 from sqlalchemy import func, select
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -71,6 +72,10 @@ from api.subscriptions import AT_ONCE, SUBSCRIPTIONS
 from domain.kernel.calendrier import aujourd_hui
 from domain.organismes.acteur import Acteur
 from domain.organismes.rules import entier
+
+WAITING = Gauge("fdls_livraisons_en_attente", "Livraisons dues et pas encore faites")
+OLDEST = Gauge("fdls_livraisons_retard_secondes", "Attente de la plus ancienne livraison due")
+QUARANTINED = Gauge("fdls_livraisons_en_quarantaine", "Livraisons qui ont trop échoué")
 
 UNAVAILABLE: tuple[type[Exception], ...] = (PoolTimeout, OperationalError, InterfaceError, OSError)
 
@@ -263,6 +268,17 @@ class Container:
         if not await self.bell.answers():
             state["file"] = "indisponible"
         return state
+
+    async def measure(self) -> None:
+        """The state of the outbox, for /metrics; a database that is down leaves the last one known."""
+        try:
+            async with self.read() as connection:
+                backlog = await self.outbox.backlog(connection)
+        except UNAVAILABLE:
+            return
+        WAITING.set(backlog.due)
+        OLDEST.set(backlog.oldest_seconds)
+        QUARANTINED.set(backlog.quarantined)
 
     @cached_property
     def echanges(self) -> SqlEchangesQueries:

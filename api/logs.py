@@ -1,6 +1,7 @@
 """JSON logs, one event name per line, one correlation id, no personal data."""
 
 import logging
+import re
 import sys
 from collections.abc import MutableMapping
 from typing import Any
@@ -12,6 +13,9 @@ from api.correlation import correlation_id
 _NEVER = frozenset(
     {"email", "nom", "prenom", "nir", "telephone", "mot_de_passe", "code", "jeton", "secret", "body", "corps"}
 )
+
+
+_DETAIL = re.compile(r"DETAIL:[^\n]*")
 
 
 def _correlate(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -28,6 +32,13 @@ def _redact(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[
     return event
 
 
+def _mask_values(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """PostgreSQL repeats in its DETAIL the values it refused: they may be personal."""
+    if "exception" in event:
+        event["exception"] = _DETAIL.sub("DETAIL: [masqué]", str(event["exception"]))
+    return event
+
+
 def configure(level: str = "INFO") -> None:
     structlog.configure(
         processors=[
@@ -36,6 +47,7 @@ def configure(level: str = "INFO") -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            _mask_values,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),

@@ -58,6 +58,7 @@ def create_app(container: Container | None = None) -> ASGIApp:
         return JSONResponse(state, status, headers={"Cache-Control": "no-store"})
 
     async def metrics(request: Request) -> Response:
+        await container.measure()
         return PlainTextResponse(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     root = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan_of(container))

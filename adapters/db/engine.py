@@ -28,6 +28,7 @@ def create_engine(
         # the connection given back last knows the statements, and the département, asked for last
         pool_use_lifo=True,
         pool_pre_ping=False,
+        hide_parameters=True,  # an error is logged: the values of its statement may be personal
         connect_args={"server_settings": settings},
         **options,
     )

@@ -14,10 +14,19 @@ from domain.communications.ports import Courriel, Issue, Remise
 
 TIMEOUT_SECONDS = 15
 _REFUSED = range(500, 600)
+_OUR_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
+OURS = (
+    smtplib.SMTPAuthenticationError,
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPNotSupportedError,
+    smtplib.SMTPSenderRefused,
+)
+"""Refusals of us, not of the recipient: they end when the operator mends something."""
 
 
 class SmtpMessagerie:
-    """`smtp://[user:password@]host[:port]`, `smtp+starttls://…` or `smtps://…`."""
+    """`smtp://[user:password@]host[:port]`, encrypted as soon as the server offers it, or `smtps://…`."""
 
     def __init__(self, url: str, expediteur: str, timeout: float = TIMEOUT_SECONDS) -> None:
         self._url = urlsplit(url)
@@ -32,9 +41,12 @@ class SmtpMessagerie:
         try:
             server = self._connect()
             try:
+                self._introduce(server)
                 server.send_message(message)
             finally:
                 server.close()  # no QUIT: an accepted message must not be sent again because a goodbye was lost
+        except OURS as error:
+            return Remise(issue=Issue.REPORTE, cause=f"le relais de courriel nous refuse ({type(error).__name__})")
         except smtplib.SMTPRecipientsRefused as refused:
             code = max((code for code, _ in refused.recipients.values()), default=_REFUSED.start)
             return _answered(code)
@@ -49,14 +61,19 @@ class SmtpMessagerie:
         # our own name is given: smtplib would look it up in the DNS at each message
         given: dict[str, Any] = {"timeout": self._timeout, "local_hostname": self._domain}
         if self._url.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(host, port or 465, context=ssl.create_default_context(), **given)
-        else:
-            server = smtplib.SMTP(host, port or 25, **given)
-            if self._url.scheme == "smtp+starttls":
-                server.starttls(context=ssl.create_default_context())
+            return smtplib.SMTP_SSL(host, port or 465, context=ssl.create_default_context(), **given)
+        return smtplib.SMTP(host, port or 25, **given)
+
+    def _introduce(self, server: smtplib.SMTP) -> None:
+        server.ehlo_or_helo_if_needed()
+        encrypted = isinstance(server.sock, ssl.SSLSocket)
+        if not encrypted and server.has_extn("starttls"):
+            server.starttls(context=ssl.create_default_context())
+            encrypted = True
         if self._url.username:
+            if not encrypted and self._url.hostname not in _OUR_MACHINE:
+                raise smtplib.SMTPNotSupportedError("no password over a connection that anybody reads")
             server.login(unquote(self._url.username), unquote(self._url.password or ""))
-        return server
 
 
 def compose(courriel: Courriel, expediteur: str) -> EmailMessage:

@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -70,6 +71,8 @@ async def test_un_envoi_rejoue_porte_le_meme_identifiant(servers: Servers, mailb
         ((b"220 pret", b"250 bonjour", b"250 ok", b"250 ok", b"354 dites", b"452 plein"), Issue.REPORTE),
         ((b"220 pret", b"250 bonjour", b"250 ok", b"250 ok", b"354 dites", b"554 refus"), Issue.REFUSE),
         ((b"220 pret", b"250 bonjour", b"250 ok", b"250 ok", b"354 dites", b"250 garde"), Issue.ACCEPTE),
+        ((b"220 pret", b"250 bonjour", b"553 expediteur refuse", b"250 ok"), Issue.REPORTE),
+        ((b"554 pas de service ici",), Issue.REPORTE),
         ((b"421 ferme",), Issue.REPORTE),
         ((b"n'importe quoi",), Issue.REPORTE),
     ],
@@ -88,3 +91,18 @@ async def test_un_serveur_muet_ou_absent_reporte_l_envoi() -> None:
     absent = await SmtpMessagerie(f"smtp://127.0.0.1:{port}", EXPEDITEUR, timeout=1).envoyer(courriel())
 
     assert (muet.issue, absent.issue) == (Issue.REPORTE, Issue.REPORTE)
+
+
+async def test_un_mot_de_passe_ne_part_jamais_en_clair(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A relay that offers no encryption is used without its password leaving, or not at all."""
+    with smtp_server(b"220 pret", b"250 bonjour") as port:
+        url = f"smtp://agent:secret@localhost.localdomain:{port}"
+        monkeypatch.setattr(socket, "getaddrinfo", _to_our_machine(socket.getaddrinfo))
+        remise = await SmtpMessagerie(url, EXPEDITEUR, timeout=2).envoyer(courriel())
+
+    assert remise.issue is Issue.REPORTE
+    assert "NotSupported" in remise.cause
+
+
+def _to_our_machine(real: Any) -> Any:
+    return lambda host, *rest, **options: real("127.0.0.1", *rest, **options)
