@@ -1,7 +1,6 @@
 """The historique of every file, written in the transaction of the act itself. The application may only insert."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -39,13 +38,14 @@ historique = Table(
 _TECHNICAL = {"departement", "aggregate_id", "occurred_at"}
 
 
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+_adapters: dict[type[Event], TypeAdapter[Any]] = {}
+"""Building one takes longer than writing a whole file's history."""
 
 
 def payload(event: Event) -> dict[str, Any]:
-    dumped: dict[str, Any] = _adapter(type(event)).dump_python(event, mode="json")
+    kind = type(event)
+    adapter = _adapters.get(kind) or _adapters.setdefault(kind, TypeAdapter(kind))
+    dumped: dict[str, Any] = adapter.dump_python(event, mode="json")
     return dumped
 
 

@@ -125,10 +125,22 @@ def _description(hasard: Hasard, logement: Logement) -> str:
     if logement.etage is not None:
         niveau = "au rez-de-chaussée" if logement.etage == 0 else f"à l'étage {logement.etage}"
         pieces.append(niveau + (", avec ascenseur" if logement.ascenseur else ", sans ascenseur"))
-    atouts = [nom for nom, vrai in (("un balcon", logement.balcon), ("un jardin", logement.jardin), ("une place de stationnement", logement.parking)) if vrai]
+    atouts = [
+        nom
+        for nom, vrai in (
+            ("un balcon", logement.balcon),
+            ("un jardin", logement.jardin),
+            ("une place de stationnement", logement.parking),
+        )
+        if vrai
+    ]
     phrases = [", ".join(pieces) + "."]
     if atouts:
-        phrases.append(f"Il dispose de {' et '.join(atouts)}." if _genre(logement) == "Appartement" else f"Elle dispose de {' et '.join(atouts)}.")
+        phrases.append(
+            f"Il dispose de {' et '.join(atouts)}."
+            if _genre(logement) == "Appartement"
+            else f"Elle dispose de {' et '.join(atouts)}."
+        )
     if logement.chauffage is not None:
         phrases.append(f"Chauffage {logement.chauffage.libelle.lower()}.")
     phrases.append(hasard.un(_QUARTIERS))

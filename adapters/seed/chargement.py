@@ -29,7 +29,7 @@ from adapters.seed.lignes import lignes
 from adapters.seed.lots import Commande, Lot, SeanceTenue, Territoire
 from adapters.seed.pieces import Objet
 from adapters.seed.plan import Compteurs, planifier, repartir
-from adapters.seed.series import lire_les_series, ecrire_les_series, lots_deja_semes
+from adapters.seed.series import ecrire_les_series, lire_les_series, lots_deja_semes
 from adapters.seed.socle import Secrets, poser
 from adapters.stockage.objets import StockageChiffre, open_store
 from domain.commissions.events import SeanceCloturee
@@ -60,7 +60,8 @@ class Bilan:
 
     def phrase(self) -> str:
         detail = ", ".join(f"{quoi} {secondes:.1f} s" for quoi, secondes in self.secondes.items())
-        return f"{self.demandes} demandes et {sum(self.lignes.values())} lignes en {sum(self.secondes.values()):.1f} s ({detail})."
+        total = f"{sum(self.lignes.values())} lignes en {sum(self.secondes.values()):.1f} s"
+        return f"{self.demandes} demandes, {total} ({detail})."
 
 
 class _Chrono:

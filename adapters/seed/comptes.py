@@ -28,22 +28,48 @@ class CompteDemo:
 
 
 GESTIONNAIRE = CompteDemo(
-    "gestionnaire", "Gestionnaire du fichier, tous les départements", "gestionnaire", "gestionnaire", "Solenn", "Kermadec"
+    "gestionnaire",
+    "Gestionnaire du fichier, tous les départements",
+    "gestionnaire",
+    "gestionnaire",
+    "Solenn",
+    "Kermadec",
 )
 AGENTS = (
-    CompteDemo("bailleur", "Chargée de clientèle d'un bailleur", "bailleur-1", "charge-de-clientele", "Maëlle", "Tardivel"),
+    CompteDemo(
+        "bailleur", "Chargée de clientèle d'un bailleur", "bailleur-1", "charge-de-clientele", "Maëlle", "Tardivel"
+    ),
     CompteDemo("referent", "Référent du même bailleur", "bailleur-1", "referent-bailleur", "Gwendal", "Rochereau"),
-    CompteDemo("bailleur2", "Chargé de clientèle d'un autre bailleur", "bailleur-2", "charge-de-clientele", "Idris", "Benoliel"),
+    CompteDemo(
+        "bailleur2", "Chargé de clientèle d'un autre bailleur", "bailleur-2", "charge-de-clientele", "Idris", "Benoliel"
+    ),
     CompteDemo("guichet", "Agente de guichet d'une commune", "commune", "guichet", "Lucile", "Pencoat"),
     CompteDemo("epci", "Référent de l'intercommunalité", "epci-1", "referent-reservataire", "Nathan", "Courvoisier"),
     CompteDemo("prefecture", "Référente de la préfecture", "prefecture", "referent-reservataire", "Hanaë", "Lavergne"),
-    CompteDemo("departement", "Référent du Département", "departement", "referent-reservataire", "Ewen", "Moisan-Petit"),
-    CompteDemo("action-logement", "Référente d'Action Logement", "action-logement", "referent-reservataire", "Djamila", "Ferrec"),
+    CompteDemo("departement", "Référent du Département", "departement", "referent-reservataire", "Ewen", "Moisan"),
+    CompteDemo(
+        "action-logement",
+        "Référente d'Action Logement",
+        "action-logement",
+        "referent-reservataire",
+        "Djamila",
+        "Ferrec",
+    ),
     CompteDemo("siao", "Agent de guichet du SIAO", "siao", "guichet", "Bastien", "Olivaud"),
     CompteDemo("adil", "Juriste de l'ADIL, en consultation", "adil", "consultation", "Faustine", "Arzel"),
-    CompteDemo("association", "Travailleuse sociale, en consultation", "association", "consultation", "Romy", "Delahaye-Roux"),
-    CompteDemo("nouveau", "Nouvel agent, qui n'a pas encore accepté la charte", "bailleur-1", "charge-de-clientele", "Titouan", "Garrec", charte_acceptee=False),
-)  # fmt: skip
+    CompteDemo(
+        "association", "Travailleuse sociale, en consultation", "association", "consultation", "Romy", "Delahaye"
+    ),
+    CompteDemo(
+        "nouveau",
+        "Nouvel agent, qui n'a pas encore accepté la charte",
+        "bailleur-1",
+        "charge-de-clientele",
+        "Titouan",
+        "Garrec",
+        charte_acceptee=False,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +84,12 @@ class DemandeurDemo:
 
 
 DEMANDEURS = (
-    DemandeurDemo("demande-active", "Demande active : une position, une proposition à laquelle répondre", "Camille", "Morvenn"),
+    DemandeurDemo(
+        "demande-active", "Demande active : une position, une proposition à laquelle répondre", "Camille", "Morvenn"
+    ),
     DemandeurDemo("demande-retournee", "Demande retournée par le guichet, à corriger", "Yanis", "Lecanuet"),
     DemandeurDemo("demande-brouillon", "Demande commencée, pas encore envoyée", "Louison", "Trégaro"),
-)  # fmt: skip
+)
 
 
 def lignes(departements: Sequence[str] = DEPARTEMENTS) -> Iterator[tuple[str, str]]:

@@ -35,7 +35,9 @@ class Reservation:
 
 
 class Conventions:
-    def __init__(self, graine: str, departements: tuple[str, ...], departement: str, demandes: int, today: date) -> None:
+    def __init__(
+        self, graine: str, departements: tuple[str, ...], departement: str, demandes: int, today: date
+    ) -> None:
         self._annuaire = annuaire(graine, departements)
         self._departement = departement
         self.liste: list[Convention] = []
@@ -68,7 +70,9 @@ class Conventions:
     def _signer(self, graine: str, bailleur: Partenaire, annee: int, assiette: int) -> None:
         debut = date(annee, 1, 1)
         objectifs = repartir(
-            assiette, [Part(cle=f"{cle}/{type.value}", type=type, taux=Decimal(taux)) for cle, type, taux in PARTS], debut
+            assiette,
+            [Part(cle=f"{cle}/{type.value}", type=type, taux=Decimal(taux)) for cle, type, taux in PARTS],
+            debut,
         )
         for cle, type, taux in PARTS:
             le = datetime(annee - 1, 12, 5, 10, tzinfo=UTC)
@@ -98,4 +102,3 @@ def conventions(
     graine: str, departements: tuple[str, ...], departement: str, demandes: int, today: date
 ) -> Conventions:
     return Conventions(graine, departements, departement, demandes, today)
-

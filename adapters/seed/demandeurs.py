@@ -35,8 +35,8 @@ from domain.demandes.formulaire import (
     Occupant,
     Personne,
     RessourceMensuelle,
-    Revenus,
     RevenuFiscal,
+    Revenus,
     SituationProfessionnelle,
 )
 from domain.demandes.model import Canal

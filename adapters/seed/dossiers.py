@@ -1,4 +1,4 @@
-"""One demande from its first word to today, played on the aggregate itself: what the domain forbids cannot be seeded."""
+"""One demande from its first word to today, played on the aggregate: what the domain forbids cannot be seeded."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -31,9 +31,9 @@ MOTIFS_RADIES = {
 }
 _RETOURS = Tirage(
     {
-        (MotifRetour.ILLISIBLE, "La photo de votre pièce d'identité est floue. Reprenez-la bien à plat, en pleine lumière."): 34.0,
+        (MotifRetour.ILLISIBLE, "Votre pièce d'identité est illisible. Reprenez la photo en pleine lumière."): 34.0,
         (MotifRetour.MANQUANTE, "Il manque le verso de votre pièce d'identité."): 26.0,
-        (MotifRetour.INCOHERENCE, "Votre conjoint n'est pas dans la demande. Ajoutez-le s'il doit vivre avec vous."): 22.0,
+        (MotifRetour.INCOHERENCE, "Votre conjoint manque. Ajoutez-le s'il doit vivre avec vous."): 22.0,
         (MotifRetour.SEJOUR, "Votre titre de séjour a expiré. Ajoutez le récépissé de renouvellement."): 12.0,
         (MotifRetour.AUTRE, "L'adresse indiquée n'existe pas. Vérifiez-la."): 6.0,
     }

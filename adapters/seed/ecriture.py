@@ -177,7 +177,9 @@ def _ecrire_la_relocation(lot: Lot, histoire: Histoire, relocation: Relocation) 
     bien, vacance, seance = relocation.bien, relocation.bien.courante, relocation.seance
     vacance.propositions = len(relocation.candidatures)
     lot.ajouter(biens, [lignes(biens).objet(Plat(bien, bien.logement))])
-    lot.ajouter(mises_en_location, [lignes(mises_en_location).objet(Plat(vacance, vacance.conditions), bien_id=bien.id)])
+    lot.ajouter(
+        mises_en_location, [lignes(mises_en_location).objet(Plat(vacance, vacance.conditions), bien_id=bien.id)]
+    )
     lot.ajouter(imputations, (lignes(imputations).objet(i) for i in relocation.imputations))
     lot.ajouter(propositions, (lignes(propositions).objet(c.proposition) for c in relocation.candidatures))
     if relocation.examen is None or seance is None:

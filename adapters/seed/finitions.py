@@ -25,7 +25,9 @@ class _SurCetteConnexion(Reader):
         self._connection = connection
 
     @asynccontextmanager
-    async def __call__(self, departement: str = "", demande_id: UUID | None = None) -> AsyncIterator[AsyncConnection]:
+    async def __call__(
+        self, departement: str | None = None, demande_id: UUID | None = None
+    ) -> AsyncIterator[AsyncConnection]:
         yield self._connection
 
 
@@ -47,5 +49,13 @@ async def ranger_les_pages(connection: AsyncConnection) -> None:
     """Statistics for the planner, and the visibility map that index-only scans read."""
     for table in ORDRE:
         await connection.execute(text(f"vacuum (analyze) {table.name}"))
-    for table in ("communes", "organismes", "comptes", "annonces_publiques", "seances", "residences", "conventions_flux"):
-        await connection.execute(text(f"analyze {table}"))
+    for nom in (
+        "communes",
+        "organismes",
+        "comptes",
+        "annonces_publiques",
+        "seances",
+        "residences",
+        "conventions_flux",
+    ):
+        await connection.execute(text(f"analyze {nom}"))

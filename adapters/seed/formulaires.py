@@ -81,5 +81,3 @@ def _codemandeur(hasard: Hasard, adulte: Adulte, travail: Travail) -> Codemandeu
         handicap=adulte.handicap,
         lien=adulte.lien,
     )
-
-

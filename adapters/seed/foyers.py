@@ -107,14 +107,18 @@ def tirer_foyer(hasard: Hasard, today: date, le: datetime) -> Foyer:
     elif genre in (Genre.COUPLE, Genre.FRATRIE):
         ages = _AGES_COUPLE
     feminin = 0.84 if genre is Genre.PARENT_SEUL else 0.5
-    demandeur = _adulte(hasard, today, le, hasard.entre(*ages(hasard)), Sexe.FEMININ if hasard.oui(feminin) else Sexe.MASCULIN)
+    demandeur = _adulte(
+        hasard, today, le, hasard.entre(*ages(hasard)), Sexe.FEMININ if hasard.oui(feminin) else Sexe.MASCULIN
+    )
     foyer = Foyer(genre=genre, adultes=[demandeur])
     if foyer.couple:
         _mettre_en_couple(hasard, today, le, foyer)
     else:
         demandeur.situation = _situation_seul(hasard, demandeur.age)
     if genre is Genre.FRATRIE:
-        autre = _adulte(hasard, today, le, max(18, demandeur.age + hasard.entre(-3, 3)), hasard.un((Sexe.FEMININ, Sexe.MASCULIN)))
+        autre = _adulte(
+            hasard, today, le, max(18, demandeur.age + hasard.entre(-3, 3)), hasard.un((Sexe.FEMININ, Sexe.MASCULIN))
+        )
         autre.nom, autre.lien, autre.nationalite = demandeur.nom, LienCodemandeur.FRATRIE, demandeur.nationalite
         foyer.adultes.append(autre)
     _ajouter_les_enfants(hasard, today, le, foyer)

@@ -40,7 +40,10 @@ class Geographie:
         self._voisines = {c.code: _voisines(c, inside) for c in inside}
         self._distances: dict[tuple[str, str], float | None] = {}
         self._qpv = {
-            commune: q.nom for q in lire_qpv_de_demonstration() for commune in q.communes if q.departement == departement
+            commune: q.nom
+            for q in lire_qpv_de_demonstration()
+            for commune in q.communes
+            if q.departement == departement
         }
 
     def nom(self, code: str) -> str:

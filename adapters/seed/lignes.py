@@ -1,10 +1,12 @@
 """Rows for COPY, made from the aggregates themselves: the columns and the encodings are those of the tables."""
 
-import json
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
+import orjson
 from pydantic import TypeAdapter
 from sqlalchemy import Column, Table
 from sqlalchemy.dialects.postgresql import JSONB
@@ -21,7 +23,7 @@ def _valeur(membre: Any) -> Any:
 
 
 def _en_json(valeur: Any) -> str | None:
-    return None if valeur is None else json.dumps(valeur, ensure_ascii=False)
+    return None if valeur is None else orjson.dumps(valeur).decode()
 
 
 def _encodage(colonne: Column[Any]) -> Encodage | None:
@@ -46,19 +48,27 @@ class Lignes:
         copiees = [c for c in table.columns if c.computed is None and c.identity is None]
         self.table = table.name
         self.colonnes = tuple(c.name for c in copiees)
-        self._encodages = [(c.name, _encodage(c)) for c in copiees]
+        self._toutes = itemgetter(*self.colonnes)
+        self._encodages = [(rang, encode) for rang, c in enumerate(copiees) if (encode := _encodage(c)) is not None]
 
     def depuis(self, valeurs: Mapping[str, Any]) -> tuple[Any, ...]:
-        lues = valeurs.get
-        return tuple(lues(nom) if encode is None else encode(lues(nom)) for nom, encode in self._encodages)
+        """A column that is not given is null."""
+        if len(valeurs) < len(self.colonnes):
+            valeurs = defaultdict(_rien, valeurs)
+        return self._encoder(list(self._toutes(valeurs)))
 
     def objet(self, objet: Any, **plus: Any) -> tuple[Any, ...]:
         """The attributes of an aggregate have the names of its columns; `plus` gives those it does not have."""
-        found = []
-        for nom, encode in self._encodages:
-            valeur = plus[nom] if nom in plus else getattr(objet, nom)
-            found.append(valeur if encode is None else encode(valeur))
-        return tuple(found)
+        return self._encoder([plus[nom] if nom in plus else getattr(objet, nom) for nom in self.colonnes])
+
+    def _encoder(self, row: list[Any]) -> tuple[Any, ...]:
+        for rang, encode in self._encodages:
+            row[rang] = encode(row[rang])
+        return tuple(row)
+
+
+def _rien() -> None:
+    return None
 
 
 @cache

@@ -39,7 +39,7 @@ _TAILLES = (T.T1, T.T2, T.T3, T.T4, T.T5, T.T6_ET_PLUS)
 _MOTIFS = {
     S.HLM: Tirage(
         {M.TROP_PETIT: 30, M.ENVIRONNEMENT: 15, M.SANTE: 10, M.TROP_CHER: 9, M.TROP_GRAND: 7, M.SEPARATION: 7,
-         M.FAMILLE: 5, M.TRAVAIL: 5, M.HANDICAP: 4, M.NON_DECENT: 3, M.EQUIPEMENTS: 2, M.DEMOLITION: 1.5, M.VIOLENCES: 1}
+         M.FAMILLE: 5, M.TRAVAIL: 5, M.HANDICAP: 4, M.NON_DECENT: 3, M.EQUIPEMENTS: 2, M.DEMOLITION: 1, M.VIOLENCES: 1}
     ),
     S.PARC_PRIVE: Tirage(
         {M.TROP_CHER: 34, M.TROP_PETIT: 20, M.REPRIS_OU_VENDU: 10, M.SEPARATION: 9, M.NON_DECENT: 6, M.TRAVAIL: 5,
@@ -83,7 +83,9 @@ class Habitat:
     commune: str
 
 
-def tirer_habitat(hasard: Hasard, foyer: Foyer, geographie: Geographie, ancre: str, bailleurs: list[str], today: date) -> Habitat:
+def tirer_habitat(
+    hasard: Hasard, foyer: Foyer, geographie: Geographie, ancre: str, bailleurs: list[str], today: date
+) -> Habitat:
     ans = foyer.adultes[0].age
     statut = _STATUTS["jeune" if ans < 27 and not foyer.occupants else "age" if ans >= 65 else "adulte"](hasard)
     commune = _ou_il_habite(hasard, geographie, ancre)
@@ -148,7 +150,9 @@ def tirer_motifs(hasard: Hasard, foyer: Foyer, statut: StatutLogement) -> Motifs
     return Motifs(codes=tuple(codes), autre=hasard.un(_AUTRES_MOTIFS) if M.AUTRE in codes else None)
 
 
-def tirer_recherche(hasard: Hasard, foyer: Foyer, geographie: Geographie, ancre: str, motifs: Motifs) -> LogementRecherche:
+def tirer_recherche(
+    hasard: Hasard, foyer: Foyer, geographie: Geographie, ancre: str, motifs: Motifs
+) -> LogementRecherche:
     personnes = foyer.personnes
     couple_seul = foyer.genre is Genre.COUPLE and personnes == 2
     typologies = TYPOLOGIES["couple" if couple_seul else min(6, personnes)](hasard)

@@ -1,4 +1,4 @@
-"""A batch of demandes of one département, with the dwellings let to some: built alone, in any process, always the same."""
+"""A batch of demandes of one département, and the dwellings let to some: built alone, always the same."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -108,7 +108,11 @@ class Annuaire:
         return self._cles[departement, cle]
 
     def bailleurs(self, departement: str) -> list[Partenaire]:
-        found = [(int(cle.split("-")[1]), p) for (d, cle), p in self._cles.items() if d == departement and cle.startswith("bailleur-")]
+        found = [
+            (int(cle.split("-")[1]), p)
+            for (d, cle), p in self._cles.items()
+            if d == departement and cle.startswith("bailleur-")
+        ]
         return [p for _, p in sorted(found, key=lambda pair: pair[0])]
 
     def guichets(self, departement: str) -> list[Partenaire]:
@@ -139,8 +143,8 @@ class Annuaire:
             communes = tuple(ou.communes_de_l_epci(siren))
             implantation = Implantation(communes, f"{departement}E{rang:02d}"[-5:])
             self._implanter(departement, f"epci-{rang}", partenaire, implantation)
-        communes = sorted(ou.codes, key=lambda code: -ou.communes[code].population)[:GRANDES_COMMUNES]
-        for rang, code in enumerate(communes, start=1):
+        villes = sorted(ou.codes, key=lambda code: -ou.communes[code].population)[:GRANDES_COMMUNES]
+        for rang, code in enumerate(villes, start=1):
             partenaire = self._creer(f"commune/{code}", TypeOrganisme.COMMUNE, f"Ville {_de(ou.nom(code))}")
             cle = "commune" if rang == 1 else f"commune-{rang}"
             self._implanter(departement, cle, partenaire, Implantation((code,), f"{departement}C{rang:02d}"[-5:]))
@@ -170,7 +174,9 @@ class Annuaire:
             if partenaire.type is TypeOrganisme.BAILLEUR:
                 for code in centres:
                     partenaire.agences.append(
-                        AgenceDemo(hasard.identifiant(CREES_LE), departement, f"Agence {_de(ou.nom(code))}", code, fixe(hasard))
+                        AgenceDemo(
+                            hasard.identifiant(CREES_LE), departement, f"Agence {_de(ou.nom(code))}", code, fixe(hasard)
+                        )
                     )
             self._de_demonstration(hasard, departement, partenaire)
             self._ordinaires(hasard, departement, partenaire)
@@ -183,7 +189,7 @@ class Annuaire:
                     _agent(hasard, comptes.GESTIONNAIRE, comptes.email_du_gestionnaire(), profils, None)
                 )
             return
-        agences = [a.id for a in partenaire.agences if a.departement == departement] or [None]
+        agences = _agences(partenaire, departement)
         for compte in comptes.AGENTS:
             if self._cles.get((departement, compte.organisme)) is partenaire:
                 profils = {departement: compte.profil}
@@ -191,10 +197,12 @@ class Annuaire:
 
     def _ordinaires(self, hasard: Hasard, departement: str, partenaire: Partenaire) -> None:
         """Colleagues, whose names sign the history."""
-        profil = {TypeOrganisme.BAILLEUR: "charge-de-clientele", TypeOrganisme.ADIL: "consultation"}.get(partenaire.type, "guichet")
+        profil = {TypeOrganisme.BAILLEUR: "charge-de-clientele", TypeOrganisme.ADIL: "consultation"}.get(
+            partenaire.type, "guichet"
+        )
         if partenaire.type in (TypeOrganisme.GESTIONNAIRE, TypeOrganisme.ASSOCIATION):
             return
-        agences = [a.id for a in partenaire.agences if a.departement == departement] or [None]
+        agences = _agences(partenaire, departement)
         for rang in range(4 if partenaire.type is TypeOrganisme.BAILLEUR else 2):
             sexe = hasard.un((Sexe.FEMININ, Sexe.FEMININ, Sexe.MASCULIN))
             qui, nom = prenom(hasard, sexe, date(1988, 5, 4)), hasard.un(noms())
@@ -220,6 +228,10 @@ def _agent(
         charte_acceptee=compte.charte_acceptee,
         agence_id=agence_id,
     )
+
+
+def _agences(partenaire: Partenaire, departement: str) -> list[UUID | None]:
+    return [a.id for a in partenaire.agences if a.departement == departement] or [None]
 
 
 def _de(nom: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from adapters.seed.geographie import geographie, voies
@@ -103,7 +104,9 @@ def _noms() -> list[str]:
     return lignes("residences.txt")
 
 
-def tirer_logement(hasard: Hasard, parc: Patrimoine, commune: str, typologie: Typologie) -> tuple[UUID, UUID | None, Logement]:
+def tirer_logement(
+    hasard: Hasard, parc: Patrimoine, commune: str, typologie: Typologie
+) -> tuple[UUID, UUID | None, Logement]:
     """The landlord, the residence and the dwelling."""
     immeuble = parc.immeuble(hasard, commune)
     surface = int(_SURFACES[typologie] * hasard.uniform(0.88, 1.14))
@@ -154,7 +157,7 @@ def tirer_logement(hasard: Hasard, parc: Patrimoine, commune: str, typologie: Ty
     return residence.organisme_id, residence.id, logement
 
 
-def _energie(hasard: Hasard, annee: int) -> dict[str, ClasseEnergie | Chauffage]:
+def _energie(hasard: Hasard, annee: int) -> dict[str, Any]:
     dpe = _DPE["ancien" if annee < 1978 else "moyen" if annee < 2005 else "recent"](hasard)
     ges = _ECHELLE[max(0, min(5, _ECHELLE.index(dpe) + hasard.entre(-1, 1)))]
     return {"dpe": dpe, "ges": ges, "chauffage": _CHAUFFAGES(hasard)}
@@ -216,7 +219,7 @@ def ouvrir_une_vacance(
         mises_en_location=[vacance],
         version=1,
     )
-    qui = {
+    qui: dict[str, Any] = {
         "departement": departement,
         "aggregate_id": bien.id,
         "occurred_at": le,

@@ -16,7 +16,11 @@ from domain.kernel.text import normaliser_nom
 from domain.organismes.acteur import Acteur
 from domain.pieces.model import OriginePiece, Piece, TypePiece
 
-_PREUVES = {Motif.EXPULSION: TypePiece.MOTIF_EXPULSION, Motif.VIOLENCES: TypePiece.MOTIF_VIOLENCES, Motif.HANDICAP: TypePiece.MOTIF_HANDICAP}
+_PREUVES = {
+    Motif.EXPULSION: TypePiece.MOTIF_EXPULSION,
+    Motif.VIOLENCES: TypePiece.MOTIF_VIOLENCES,
+    Motif.HANDICAP: TypePiece.MOTIF_HANDICAP,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,9 @@ def joindre(hasard: Hasard, dossier: Dossier, guichet: Partenaire) -> list[Objet
         objets.append(_deposer(hasard, dossier, agent, type, adulte, controlee=enregistree))
     if enregistree:
         demandeur_principal = demande.formulaire.demandeur
-        objets.append(_deposer(hasard, dossier, agent, TypePiece.AVIS_IMPOSITION_N_2, demandeur_principal, controlee=True))
+        objets.append(
+            _deposer(hasard, dossier, agent, TypePiece.AVIS_IMPOSITION_N_2, demandeur_principal, controlee=True)
+        )
         for motif in demande.formulaire.motifs.codes:
             if motif in _PREUVES:
                 objets.append(_deposer(hasard, dossier, agent, _PREUVES[motif], None, controlee=hasard.oui(0.7)))

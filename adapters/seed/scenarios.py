@@ -8,18 +8,24 @@ from adapters.seed.hasard import Tirage
 from adapters.seed.relocations import Candidature, Relocation, Relocations
 from adapters.seed.seances import RECENTE
 from adapters.seed.vivier import Vivier
-from domain.commissions.model import Avis
+from domain.commissions.model import Avis, Seance
 from domain.demandes.codes import MotifRadiation
 from domain.kernel.codes import Typologie
 from domain.propositions.codes import Decision, MotifNonAttribution, MotifRefusCandidat
 
 M, R = MotifNonAttribution, MotifRefusCandidat
 
-_ECARTS = Tirage({M.PRIORITAIRE: 46.0, M.EFFORT: 20.0, M.DOSSIER: 14.0, M.TYPOLOGIE: 10.0, M.EQUILIBRE: 6.0, M.ELOIGNEMENT: 4.0})
+_ECARTS = Tirage(
+    {M.PRIORITAIRE: 46.0, M.EFFORT: 20.0, M.DOSSIER: 14.0, M.TYPOLOGIE: 10.0, M.EQUILIBRE: 6.0, M.ELOIGNEMENT: 4.0}
+)
 _REFUS = Tirage(
     {R.QUARTIER: 26.0, R.LOYER: 16.0, R.SURFACE: 12.0, R.ETAGE: 8.0, R.SITUATION: 8.0, R.AUTRE_LOGEMENT: 8.0,
      R.TRAJET: 7.0, R.ETAT: 6.0, R.VOISINAGE: 4.0, R.STATIONNEMENT: 3.0, R.ANNEXES: 2.0}
 )  # fmt: skip
+
+
+UNE_REPONSE, DEUX_REPONSES = 4, 21
+"""Days between the commission and the lease, when the first candidate accepts and when the second does."""
 
 
 class Etape(Enum):
@@ -57,9 +63,7 @@ def loger(chantier: Relocations, vivier: Vivier, dossier: Dossier) -> bool:
     enregistree = vie.validee_le.date()
     ouverture = max(enregistree + timedelta(days=1), bail - hasard.jours(48, 85))
     relocation = chantier.ouvrir(commune, typologie, hasard.instant(ouverture), ouverture + hasard.jours(0, 40))
-    seance = chantier.seances.derniere(
-        relocation.bien.organisme_id, apres=ouverture + timedelta(days=4), avant=bail - timedelta(days=4)
-    )
+    seance = _seance_avant(chantier, relocation, ouverture, bail)
     if seance is None:
         return False
     autres = vivier.passes(hasard, commune, typologie, ouverture, 2)
@@ -67,7 +71,7 @@ def loger(chantier: Relocations, vivier: Vivier, dossier: Dossier) -> bool:
     chantier.inscrire(relocation, seance, hasard.instant(ouverture + timedelta(days=2)))
     gagnante, *suivantes = relocation.candidatures
     notifiee = seance.tenue_le + timedelta(days=1)
-    premiere = suivantes[0] if suivantes and (bail - seance.tenue_le).days >= 20 and hasard.oui(0.45) else None
+    premiere = suivantes[0] if suivantes and (bail - seance.tenue_le).days >= DEUX_REPONSES else None
     if premiere is not None:
         _classer(chantier, relocation, [premiere, gagnante, *suivantes[1:]])
         chantier.notifier(relocation, premiere, notifiee)
@@ -80,6 +84,17 @@ def loger(chantier: Relocations, vivier: Vivier, dossier: Dossier) -> bool:
     demande.radier(motif=MotifRadiation.ATTRIBUTION, radiee_le=bail, le=le)
     dossier.noter(demande, relocation.agent)
     return True
+
+
+def _seance_avant(chantier: Relocations, relocation: Relocation, ouverture: date, bail: date) -> Seance | None:
+    """Half of the time early enough for a first candidate to refuse."""
+    for jours in (DEUX_REPONSES, UNE_REPONSE) if chantier.hasard.oui(0.5) else (UNE_REPONSE,):
+        found = chantier.seances.derniere(
+            relocation.bien.organisme_id, apres=ouverture + timedelta(days=4), avant=bail - timedelta(days=jours)
+        )
+        if found is not None:
+            return found
+    return None
 
 
 def _classer(chantier: Relocations, relocation: Relocation, ordre: list[Candidature]) -> None:
@@ -137,13 +152,17 @@ def vacance_d_aujourd_hui(
 def _apres_commission(chantier: Relocations, relocation: Relocation, etape: Etape, *, recente: bool) -> None:
     hasard, today = chantier.hasard, chantier.today
     seance = chantier.seances.derniere(
-        relocation.bien.organisme_id, apres=today - timedelta(days=RECENTE + 4), avant=today - timedelta(days=RECENTE - 2)
+        relocation.bien.organisme_id,
+        apres=today - timedelta(days=RECENTE + 4),
+        avant=today - timedelta(days=RECENTE - 2),
     )
     assert seance is not None
     chantier.inscrire(relocation, seance, hasard.instant(seance.tenue_le - hasard.jours(2, 6)))
     _classer(chantier, relocation, relocation.candidatures)
     premiere = relocation.candidatures[0]
-    notifiee = today - timedelta(days=1) if recente else min(seance.tenue_le, today - timedelta(days=4)) + timedelta(days=2)
+    notifiee = (
+        today - timedelta(days=1) if recente else min(seance.tenue_le, today - timedelta(days=4)) + timedelta(days=2)
+    )
     chantier.notifier(relocation, premiere, notifiee)
     if etape is Etape.ACCEPTEE:
         chantier.accepter(relocation, premiere, today - timedelta(days=1))
@@ -162,4 +181,3 @@ def _au_suivant(chantier: Relocations, relocation: Relocation, jour: date) -> No
     le = chantier.hasard.instant(jour, 16, 17)
     relocation.bien.remettre_a_disposition(motif="Les candidats retenus ont refusé ou se sont désistés.", le=le)
     chantier.noter(relocation.bien, relocation.agent)
-

@@ -19,7 +19,9 @@ _MODES = (ModeSeance.PRESENTIEL, ModeSeance.PRESENTIEL, ModeSeance.VISIOCONFEREN
 
 
 class Seances:
-    def __init__(self, graine: str, departements: tuple[str, ...], departement: str, demandes: int, today: date) -> None:
+    def __init__(
+        self, graine: str, departements: tuple[str, ...], departement: str, demandes: int, today: date
+    ) -> None:
         tous = annuaire(graine, departements)
         self._graine, self._departement, self._today = graine, departement, today
         self._bailleurs = {b.id: b for b in tous.bailleurs(departement)}
@@ -75,9 +77,7 @@ class Seances:
 
 
 @cache
-def seances(
-    graine: str, departements: tuple[str, ...], departement: str, demandes: int, today: date
-) -> Seances:
+def seances(graine: str, departements: tuple[str, ...], departement: str, demandes: int, today: date) -> Seances:
     return Seances(graine, departements, departement, demandes, today)
 
 

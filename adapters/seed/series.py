@@ -17,19 +17,21 @@ async def lire_les_series(connection: AsyncConnection) -> Compteurs:
     rows = await connection.execute(
         select(compteurs.c.cle, compteurs.c.dernier).where(compteurs.c.cle.startswith(_PREFIXE)).with_for_update()
     )
-    numeros = {row.cle: row.dernier for row in rows}
-    dernieres = {}
+    numeros: dict[str, int] = {row.cle: row.dernier for row in rows}
+    dernieres: dict[str, int] = {}
     for nom, sequence in _SEQUENCES.items():
         row = (await connection.execute(text(f"select last_value, is_called from {sequence}"))).one()  # noqa: S608
         dernieres[nom] = row.last_value if row.is_called else 0
-    return Compteurs(numeros_uniques=numeros, **dernieres)
+    return Compteurs(numeros, dernieres["reference"], dernieres["reference_bien"])
 
 
 async def ecrire_les_series(connection: AsyncConnection, series: Compteurs) -> None:
     for nom, sequence in _SEQUENCES.items():
         dernier = getattr(series, nom)
         if dernier:
-            await connection.execute(text("select setval(:sequence, :dernier)"), {"sequence": sequence, "dernier": dernier})
+            await connection.execute(
+                text("select setval(:sequence, :dernier)"), {"sequence": sequence, "dernier": dernier}
+            )
     await _poser(connection, series.numeros_uniques)
     await _poser(connection, {f"{_LOTS}{departement}": dernier for departement, dernier in series.lots.items()})
 

@@ -188,7 +188,9 @@ def _compte(p: Partenaire, agent: AgentDemo, today: date, secrets: Secrets) -> t
 
 
 async def _poser_le_departement(connection: AsyncConnection, t: Territoire) -> None:
-    await inserer(connection, table_des_grilles, [lignes(table_des_grilles).objet(g) for g in grilles(t.graine, t.departement)])
+    await inserer(
+        connection, table_des_grilles, [lignes(table_des_grilles).objet(g) for g in grilles(t.graine, t.departement)]
+    )
     parc = patrimoine(t.graine, t.departements, t.departement)
     await inserer(connection, residences, [lignes(residences).objet(r, version=1) for r in parc.residences()])
     signees = conventions(t.graine, t.departements, t.departement, t.demandes, t.today)
@@ -245,4 +247,3 @@ def _actualites(t: Territoire) -> list[tuple[Any, ...]]:
         )
         for titre, texte, du, au, types in textes
     ]
-

@@ -5,7 +5,7 @@ Un fichier TOML par thème ; chaque clé porte une suite de versions qui se succ
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -85,7 +85,17 @@ class ValeurDatee:
         tableau = self.tableau()
         if nom not in tableau:
             raise ParametreAbsent(f"Le paramètre {self.cle} ne dit rien de « {nom} ».")
-        return replace(self, cle=f"{self.cle}.{nom}", valeur=tableau[nom])
+        # écrit en entier plutôt que par replace(), trois fois plus lent : la lecture la plus fréquente de toutes
+        return ValeurDatee(
+            cle=f"{self.cle}.{nom}",
+            valeur=tableau[nom],
+            valable_du=self.valable_du,
+            valable_au=self.valable_au,
+            reference=self.reference,
+            url=self.url,
+            a_verifier=self.a_verifier,
+            departement=self.departement,
+        )
 
     def _attendu(self, quoi: str) -> ParametreInvalide:
         return ParametreInvalide(f"Le paramètre {self.cle} devrait être {quoi}, il vaut {self.valeur!r}.")

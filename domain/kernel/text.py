@@ -1,11 +1,13 @@
 """Comparer et trier des noms français comme le ferait un agent, sans accent ni ponctuation."""
 
 import unicodedata
+from functools import lru_cache
 
 _SANS_DECOMPOSITION = str.maketrans({"Œ": "OE", "Æ": "AE", "Ø": "O", "Ł": "L", "Đ": "D", "Ð": "D", "Þ": "TH"})
 """Les capitales latines que la décomposition Unicode laisse entières."""
 
 
+@lru_cache(maxsize=4096)
 def normaliser_nom(s: str) -> str:
     """Deux graphies d'un même nom donnent la même chaîne : majuscules sans accent, mots séparés d'une espace.
 
