@@ -38,8 +38,6 @@ DAY_BEGINS_AT_HOUR = 3
 """Paris time: counters are closed and the clock changes are over."""
 STATEMENT_TIMEOUT_S = 60
 
-UNREACHABLE: tuple[type[Exception], ...] = (*UNAVAILABLE, OSError)
-
 NewUow = Callable[[Acteur, str | None], SqlUnitOfWork]
 Transaction = Callable[[], AbstractAsyncContextManager["AsyncSession"]]
 
@@ -107,7 +105,7 @@ class Relay:
             try:
                 if await self.deliver_next(lane):
                     continue
-            except UNREACHABLE as error:
+            except UNAVAILABLE as error:
                 log.warning("base_injoignable", error=type(error).__name__)
             if not self._stopped:
                 with suppress(TimeoutError):
@@ -178,7 +176,7 @@ async def watch_the_day(container: Container, relay: Relay, stop: asyncio.Event)
         try:
             if await open_the_day(container):
                 relay.ring()
-        except UNREACHABLE as error:
+        except UNAVAILABLE as error:
             log.warning("base_injoignable", error=type(error).__name__)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), DAY_CHECK_SECONDS)
