@@ -10,6 +10,7 @@ import { CadreNational } from './layouts/CadreNational.tsx'
 import { CadreTerritoire } from './layouts/CadreTerritoire.tsx'
 import { Reserve } from './layouts/Reserve.tsx'
 import { PerduPage } from './PerduPage.tsx'
+import { texts } from './texts.ts'
 import { PiecesDIdentite, ToutesMesPieces } from './pieces.tsx'
 
 const ConnexionPage = lazy(() => import('../features/compte/pages/ConnexionPage.tsx'))
@@ -30,6 +31,7 @@ const ChiffresPage = lazy(() => import('../features/chiffres/pages/ChiffresPage.
 
 const attente = (
   <Page etroite>
+    <h1 className="invisible">{texts.chargement}</h1>
     <Skeleton />
   </Page>
 )

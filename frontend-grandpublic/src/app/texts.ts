@@ -1,6 +1,7 @@
 export const texts = {
   evitement: 'Aller au contenu',
   menu: 'Menu',
+  chargement: 'Chargement de la page',
   navigation: 'Navigation principale',
   accueil: 'Accueil',
   demande: 'Ma demande',

@@ -26,7 +26,14 @@ interface EtatProps<T> {
 /** Chargement, erreur avec de quoi réessayer, ou la page : jamais un écran blanc. */
 export function Etat<T>({ de, attente = <Skeleton />, titre, sinon, children }: EtatProps<T>) {
   if (de.data !== undefined) return children(de.data)
-  if (!de.error) return attente
+  if (!de.error) {
+    return (
+      <>
+        {titre && <h1 className="invisible">{titre}</h1>}
+        {attente}
+      </>
+    )
+  }
   return (
     sinon?.(de.error) ?? (
       <>

@@ -84,6 +84,25 @@ test('le numéro de sécurité sociale ne s’écrit jamais dans le navigateur',
   expect(JSON.stringify({ ...localStorage })).not.toContain('295109912611193')
 })
 
+test('le numéro de sécurité sociale part une fois la personne enregistrée, et l’étape se referme', async () => {
+  const sansNir = manque('demandeur.nir', 'Indiquez le numéro de sécurité sociale.')
+  let depose = false
+  const vue = (version: number) => demande({ version, nirs_connus: depose ? [ID.demandeur] : [], controles: (depose ? [] : [sansNir]) as never })
+  server.use(
+    http.get(url('/ma-demande'), () => HttpResponse.json(vue(5))),
+    http.patch(url('/ma-demande'), () => HttpResponse.json(vue(5))),
+    http.put(url('/ma-demande/nir'), async ({ request }) => {
+      expect(await request.json()).toEqual({ personne_id: ID.demandeur, nir: '295109912611193' })
+      depose = true
+      return new HttpResponse(null, { status: 204 })
+    }),
+  )
+  const { personne } = visiter('/35/demande/identite')
+  await personne.type(await screen.findByRole('textbox', { name: /Numéro de sécurité sociale/ }), '2 95 10 99 126 111 93')
+  await personne.click(await continuer())
+  expect(await screen.findByRole('heading', { level: 1, name: /Comment vous joindre/ })).toBeTruthy()
+})
+
 test('une demande en commission dit pourquoi elle ne se modifie pas', async () => {
   const phrase = 'Votre dossier est inscrit en commission.'
   server.use(

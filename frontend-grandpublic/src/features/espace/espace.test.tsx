@@ -5,6 +5,7 @@ import { espace, ID, proposition } from '../../test/fixtures.ts'
 import { refus, url } from '../../test/handlers.ts'
 import { defauts, visiter } from '../../test/render.tsx'
 import { server } from '../../test/setup.ts'
+import { reunir } from './historique.ts'
 
 test('l’espace répond aux quatre questions avant tout menu', async () => {
   visiter('/35/mon-espace')
@@ -113,4 +114,26 @@ test('une pièce s’envoie telle quelle, une fois son genre choisi', async () =
   await waitFor(() => expect(recues).toEqual(['ID_CNI cni.pdf %PDF-']))
   const liste = within(screen.getByRole('heading', { name: 'Documents reçus' }).closest('section') as HTMLElement)
   expect(liste.getByText('Carte d’identité')).toBeTruthy()
+})
+
+test('l’historique réunit les modifications d’une même journée', () => {
+  const ligne = (le: string, phrase: string) => ({ le, phrase, qui: 'Vous' })
+  const reunies = reunir([
+    ligne('2026-11-23T00:48:00Z', 'Informations modifiées.'),
+    ligne('2026-11-23T00:47:00Z', 'Informations modifiées.'),
+    ligne('2026-11-22T10:00:00Z', 'Informations modifiées.'),
+    ligne('2026-11-22T09:00:00Z', 'Demande commencée.'),
+  ])
+  expect(reunies.map(({ phrase, fois }) => [phrase, fois])).toEqual([
+    ['Informations modifiées.', 2],
+    ['Informations modifiées.', 1],
+    ['Demande commencée.', 1],
+  ])
+})
+
+test('une proposition close ne propose plus de répondre', async () => {
+  server.use(http.get(url('/mes-propositions'), () => HttpResponse.json([{ ...proposition, etat: 'BAI', phrase: 'Votre bail est signé.' }])))
+  visiter('/35/mon-espace/propositions')
+  expect(await screen.findByText('Votre bail est signé.')).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /accepte/ })).toBeNull()
 })

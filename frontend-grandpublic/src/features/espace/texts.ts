@@ -71,7 +71,8 @@ export const texts = {
     titre: 'Historique de ma demande',
     chapo: 'Tout ce qui est arrivé à votre demande, du plus récent au plus ancien.',
     vide: 'Rien ne s’est encore passé.',
-    par: (qui: string) => `par ${qui}`,
+    par: (qui: string) => `par ${qui === 'Vous' ? 'vous' : qui}`,
+    fois: (fois: number) => `${fois} fois de suite`,
   },
   documents: {
     titre: 'Mes documents',

@@ -7,6 +7,8 @@ import { Pile } from '../Layout.tsx'
 interface FormProps<T extends FieldValues> {
   form: UseFormReturn<T>
   onSubmit: (valeurs: T) => unknown
+  /** La forme d’une réponse ne va pas : rien n’est parti. */
+  onInvalid?: () => void
   /** Les refus du serveur qui ne désignent aucun champ. */
   autres?: readonly string[]
   label?: string
@@ -24,7 +26,7 @@ function aplatir(erreurs: object, prefixe = ''): Erreur[] {
   })
 }
 
-export function Form<T extends FieldValues>({ form, onSubmit, autres = [], label, acquis, children }: FormProps<T>) {
+export function Form<T extends FieldValues>({ form, onSubmit, onInvalid, autres = [], label, acquis, children }: FormProps<T>) {
   const [envoi, compter] = useState(0)
   const { errors, isSubmitted } = form.formState
   const erreurs = useMemo(() => [...aplatir(errors as FieldErrors), ...autres.map((message) => ({ message }))], [errors, autres])
@@ -35,7 +37,7 @@ export function Form<T extends FieldValues>({ form, onSubmit, autres = [], label
         aria-label={label}
         onSubmit={(event) => {
           compter((n) => n + 1)
-          void form.handleSubmit(onSubmit)(event)
+          void form.handleSubmit(onSubmit, onInvalid)(event)
         }}
       >
         <Pile ecart="large">

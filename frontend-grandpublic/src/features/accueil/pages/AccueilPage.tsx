@@ -92,6 +92,7 @@ export function AccueilPage({ annonces, chiffres }: AccueilPageProps) {
           </Rangee>
         </Card>
       </div>
+      {textes.presentation && <p className={style.presentation}>{textes.presentation}</p>}
     </Page>
   )
 }

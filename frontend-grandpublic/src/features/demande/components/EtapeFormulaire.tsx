@@ -1,7 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useForm, type DefaultValues, type FieldValues, type Path, type UseFormReturn } from 'react-hook-form'
 import { useLocation, useSearch } from 'wouter'
 import { ranger } from '../../../api/erreurs-de-formulaire.ts'
+import { maDemandeQuery } from '../../../api/ma-demande.ts'
 import type { Controle, Formulaire, MaDemande } from '../../../api/types.ts'
 import { Button, ButtonLink } from '../../../ui/Button.tsx'
 import { Form } from '../../../ui/form/Form.tsx'
@@ -36,6 +38,7 @@ const manquants = (controles: readonly Controle[], etape: CodeEtape) =>
 export function EtapeFormulaire<V extends FieldValues>({ etape, schema, lire, ecrire, ensuite, sansTrace, children }: EtapeFormulaireProps<V>) {
   const { demande, formulaire } = useDemande()
   const { envoi } = useEnvoi(demande.id)
+  const queries = useQueryClient()
   const [, aller] = useLocation()
   const depuisRecapitulatif = new URLSearchParams(useSearch()).has('relecture')
   const [retrouvee, retrouver] = useState(() => lireSaisie<V>(demande.id, etape))
@@ -71,11 +74,14 @@ export function EtapeFormulaire<V extends FieldValues>({ etape, schema, lire, ec
 
   async function soumettre(valeurs: V) {
     refuser([])
+    laisser(false)
     occuper(true)
     try {
       const recue = await envoi.enregistrer(etape, ecrire(valeurs, formulaire))
       const aMontrer = [...((await ensuite?.(valeurs, recue)) ?? [])]
-      if (recue) aMontrer.push(...manquants(recue.controles, etape).filter(({ champ }) => !aMontrer.some((autre) => autre.champ === champ)))
+      // what left apart may have completed the demande: the freshest view says what is still missing
+      const aJour = recue && (queries.getQueryData(maDemandeQuery.queryKey) ?? recue)
+      if (aJour) aMontrer.push(...manquants(aJour.controles, etape).filter(({ champ }) => !aMontrer.some((autre) => autre.champ === champ)))
       if (aMontrer.length === 0) aller(`/demande/${arrivee}`)
       else {
         laisser(true)
@@ -112,7 +118,7 @@ export function EtapeFormulaire<V extends FieldValues>({ etape, schema, lire, ec
           {t.retrouvee}
         </Notice>
       )}
-      <Form form={form} onSubmit={soumettre} autres={autres} acquis={incomplete ? t.manque : undefined} label={texts.etapes[etape].titre}>
+      <Form form={form} onSubmit={soumettre} onInvalid={() => laisser(false)} autres={autres} acquis={incomplete ? t.manque : undefined} label={texts.etapes[etape].titre}>
         {children(form)}
         <Rangee>
           <Button type="submit" enCours={enCours}>

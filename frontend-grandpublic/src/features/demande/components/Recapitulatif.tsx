@@ -16,6 +16,7 @@ import { etapeDuChamp } from '../etapes.ts'
 import { useSoumettre } from '../queries.ts'
 import { useRelecture } from '../relecture.ts'
 import { texts } from '../texts.ts'
+import { BandeauEnvoi } from './BandeauEnvoi.tsx'
 import style from './Recapitulatif.module.css'
 import { raisonsDeFermeture } from './Sommaire.tsx'
 
@@ -79,6 +80,8 @@ export function Recapitulatif() {
 
   return (
     <>
+      <PageTitle chapo={fermee ? undefined : t.chapo}>{fermee ? texts.reprise.voir : t.titre}</PageTitle>
+      <BandeauEnvoi demande={demande.id} />
       {bloquants.length > 0 && (
         <Notice ton="erreur" annonce={refus.length > 0} titre={t.manque(bloquants.length)}>
           <Controles controles={bloquants} />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, type ComponentType, type ReactNode } from 'react'
-import { Redirect } from 'wouter'
+import { Redirect, useSearch } from 'wouter'
 import { maDemandeQuery } from '../../../api/ma-demande.ts'
 import { nomenclaturesQuery, useTerritoire } from '../../../api/territoire.tsx'
 import type { MaDemande } from '../../../api/types.ts'
@@ -48,9 +48,11 @@ function Etape({ etape, pieces }: { etape: CodeEtape; pieces: ReactNode }) {
   return <Formulaire key={etape} />
 }
 
+/** À la relecture seulement : pendant la première saisie, la suite répond souvent d’elle-même à l’alerte. */
 function Alertes({ demande, etape }: { demande: MaDemande; etape: CodeEtape }) {
+  const relecture = new URLSearchParams(useSearch()).has('relecture')
   const alertes = demande.controles.filter(({ champ, niveau }) => niveau === 'alerte' && etapeDuChamp(champ) === etape)
-  if (alertes.length === 0) return null
+  if (!relecture || alertes.length === 0) return null
   return (
     <Notice ton="attention" titre={texts.page.alertes}>
       {alertes.map(({ champ, code, message }) => (
@@ -67,8 +69,6 @@ function EtapeTitree({ demande, etape, pieces }: { demande: MaDemande; etape: st
   if (etape === RECAPITULATIF) {
     return (
       <DemandeContext value={enCours}>
-        <PageTitle chapo={texts.recapitulatif.chapo}>{texts.recapitulatif.titre}</PageTitle>
-        <BandeauEnvoi demande={demande.id} />
         <Recapitulatif />
       </DemandeContext>
     )

@@ -2,13 +2,18 @@ import { useQuery } from '@tanstack/react-query'
 import { dateEtHeure } from '../../../lib/dates.ts'
 import { Card } from '../../../ui/Card.tsx'
 import { Etat } from '../../../ui/Etat.tsx'
-import { Fil } from '../../../ui/Fil.tsx'
+import { Fil, type LigneDeFil } from '../../../ui/Fil.tsx'
 import { Page, Retour } from '../../../ui/Layout.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
 import { monHistoriqueQuery } from '../queries.ts'
+import { reunir, type LigneReunie } from '../historique.ts'
 import { texts } from '../texts.ts'
 
 const t = texts.historique
+
+function ecrire({ le, phrase, qui, fois }: LigneReunie): LigneDeFil {
+  return { cle: le + phrase, quand: dateEtHeure(le), quoi: phrase, precision: fois > 1 ? `${t.par(qui)}, ${t.fois(fois)}` : t.par(qui) }
+}
 
 export default function HistoriquePage() {
   const historique = useQuery(monHistoriqueQuery)
@@ -22,9 +27,7 @@ export default function HistoriquePage() {
             {lignes.length === 0 ? (
               <p>{t.vide}</p>
             ) : (
-              <Fil
-                lignes={lignes.map(({ le, phrase, qui }) => ({ cle: le + phrase, quand: dateEtHeure(le), quoi: phrase, precision: qui ? t.par(qui) : undefined }))}
-              />
+              <Fil lignes={reunir(lignes).map(ecrire)} />
             )}
           </Card>
         )}

@@ -14,10 +14,12 @@ import { texts } from '../texts.ts'
 import style from './Propositions.module.css'
 
 const t = texts.propositions
+const ATTEND_UNE_REPONSE = 'NOT'
 const PAGES: Record<string, string> = { accepter: 'acceptation', refuser: 'refus' }
 
 function Reponses({ proposition }: { proposition: MaProposition }) {
   const [, aller] = useLocation()
+  if (proposition.etat !== ATTEND_UNE_REPONSE) return null
   return (
     <Rangee>
       {proposition.actions
