@@ -87,7 +87,7 @@ test('le numéro de sécurité sociale ne s’écrit jamais dans le navigateur',
 test('le numéro de sécurité sociale part une fois la personne enregistrée, et l’étape se referme', async () => {
   const sansNir = manque('demandeur.nir', 'Indiquez le numéro de sécurité sociale.')
   let depose = false
-  const vue = (version: number) => demande({ version, nirs_connus: depose ? [ID.demandeur] : [], controles: (depose ? [] : [sansNir]) as never })
+  const vue = (version: number) => demande({ version, nirs_connus: depose ? [ID.demandeur] : [], controles: (depose ? [] : [sansNir]) })
   server.use(
     http.get(url('/ma-demande'), () => HttpResponse.json(vue(5))),
     http.patch(url('/ma-demande'), () => HttpResponse.json(vue(5))),
