@@ -1,3 +1,4 @@
+import '@/ui/theme/layers.css'
 import '@fontsource-variable/source-sans-3/wght.css'
 import '@mantine/core/styles.layer.css'
 import 'virtual:theme-variables.css'

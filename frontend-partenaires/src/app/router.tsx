@@ -3,7 +3,7 @@ import { createRouter } from '@tanstack/react-router'
 import type { Droit } from '@/api/session.ts'
 import { ecrireRecherche, lireRecherche } from '@/lib/search.ts'
 import { Chargement } from '@/ui/Etats.tsx'
-import { routeTree } from './routes.tsx'
+import { routeTree } from './routes/index.ts'
 import { PageErreur, PageIntrouvable } from './layouts/Secours.tsx'
 
 export function createAppRouter(queryClient: QueryClient) {

@@ -1,4 +1,24 @@
+import { erreurs as annonces } from '@/features/annonces/texts.ts'
+import { erreurs as biens } from '@/features/biens/texts.ts'
+import { erreurs as commissions } from '@/features/commissions/texts.ts'
+import { erreurs as conventions } from '@/features/conventions-flux/texts.ts'
+import { erreurs as demandes } from '@/features/demandes/texts.ts'
+import { erreurs as organismes } from '@/features/organismes/texts.ts'
+import { erreurs as pieces } from '@/features/pieces/texts.ts'
+import { erreurs as propositions } from '@/features/propositions/texts.ts'
+import { erreurs as rapprochement } from '@/features/rapprochement/texts.ts'
 import { erreurs as session } from '@/features/session/texts.ts'
 
 /** Every problem code that the screens say better than the server's own title. */
-export const erreurs: Readonly<Record<string, string>> = { ...session }
+export const erreurs: Readonly<Record<string, string>> = {
+  ...session,
+  ...organismes,
+  ...demandes,
+  ...pieces,
+  ...biens,
+  ...rapprochement,
+  ...propositions,
+  ...commissions,
+  ...conventions,
+  ...annonces,
+}

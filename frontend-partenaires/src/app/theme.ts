@@ -13,24 +13,14 @@ const accent: MantineColorsTuple = [
   'var(--accent-fonce)',
 ]
 
-const erreur: MantineColorsTuple = [
-  'var(--erreur-fond)',
-  'var(--erreur-fond)',
-  'var(--erreur-fond)',
-  'var(--erreur)',
-  'var(--erreur)',
-  'var(--erreur)',
-  'var(--erreur)',
-  'var(--erreur)',
-  '#7f1d15',
-  '#7f1d15',
-]
+/** One red, for errors and for acts that cannot be taken back: Mantine's own is too pale to be read. */
+const erreur: MantineColorsTuple = ['#fcebe8', '#fcebe8', '#f0c4bd', '#a3261c', '#a3261c', '#a3261c', '#a3261c', '#a3261c', '#7f1d15', '#7f1d15']
 
 /** Warm greys: Mantine draws its borders and its placeholders with them. */
-const gray: MantineColorsTuple = ['#faf7f1', '#f2ece1', '#e3dbce', '#d8cfc0', '#8b8274', '#857c6f', '#6b6458', '#4b453c', '#35302a', '#24211d']
+const gray: MantineColorsTuple = ['#faf7f1', '#f2ece1', '#e3dbce', '#d8cfc0', '#8b8274', '#70675b', '#655d52', '#4b453c', '#35302a', '#24211d']
 
 export const theme = createTheme({
-  colors: { accent, erreur, gray },
+  colors: { accent, erreur, red: erreur, gray },
   primaryColor: 'accent',
   primaryShade: 7,
   white: '#ffffff',
@@ -49,8 +39,5 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     NativeSelect: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm', autosize: true, minRows: 3 } },
-    // RemoveScroll would inject a <style> tag: base.css locks the page instead
-    Modal: { defaultProps: { lockScroll: false, centered: true, closeButtonProps: { 'aria-label': 'Fermer' } } },
-    Drawer: { defaultProps: { lockScroll: false, closeButtonProps: { 'aria-label': 'Fermer' } } },
   },
 })

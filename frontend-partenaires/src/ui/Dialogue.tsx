@@ -1,7 +1,8 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Avis } from './Avis.tsx'
 import { PiedDeFormulaire } from './champs/Disposition.tsx'
+import { Fenetre } from './Fenetre.tsx'
 
 interface Props {
   ouvert: boolean
@@ -20,7 +21,7 @@ interface Props {
 /** Asks before an act that cannot be taken back, or gathers the few things it needs. Enter validates, escape leaves. */
 export function Dialogue({ ouvert, titre, valider, onValider, onFermer, attente = false, erreur, danger = false, desactive = false, large = false, children }: Props) {
   return (
-    <Modal opened={ouvert} onClose={onFermer} title={titre} size={large ? 'lg' : 'md'}>
+    <Fenetre ouverte={ouvert} onFermer={onFermer} titre={titre} taille={large ? 'lg' : 'md'}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -44,6 +45,6 @@ export function Dialogue({ ouvert, titre, valider, onValider, onFermer, attente 
           </Button>
         </PiedDeFormulaire>
       </form>
-    </Modal>
+    </Fenetre>
   )
 }

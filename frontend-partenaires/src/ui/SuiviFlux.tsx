@@ -29,7 +29,7 @@ interface Props {
 export function SuiviFlux({ suivis, autre, lien = (_, nom) => nom }: Props) {
   const nom = (suivi: SuiviAffiche) => (autre === 'les deux' ? `${suivi.bailleur.nom} et ${suivi.reservataire.nom}` : suivi[autre].nom)
   const colonnes: readonly Colonne<SuiviAffiche>[] = [
-    { id: 'nom', entete: autre === 'bailleur' ? 'Bailleur' : autre === 'reservataire' ? 'Réservataire' : 'Convention', fixe: true, cellule: (s) => lien(s, nom(s)), export: nom },
+    { id: 'nom', souple: true, entete: autre === 'bailleur' ? 'Bailleur' : autre === 'reservataire' ? 'Réservataire' : 'Convention', fixe: true, cellule: (s) => lien(s, nom(s)), export: nom },
     { id: 'taux', entete: 'Taux', aligne: 'fin', cellule: (s) => pourcent(s.taux), export: (s) => s.taux, secondaire: true },
     {
       id: 'jauge',

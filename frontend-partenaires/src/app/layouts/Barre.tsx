@@ -31,7 +31,7 @@ export function Barre({ onMenu, onRecherche }: Props) {
       <button type="button" className={styles.recherche} onClick={onRecherche} aria-keyshortcuts="Control+K">
         <IconSearch size={16} aria-hidden="true" />
         <span>Numéro unique, nom, bien ou écran</span>
-        <kbd>Ctrl K</kbd>
+        <kbd aria-hidden="true">Ctrl K</kbd>
       </button>
       <div className={styles.droite}>
         <Departement />

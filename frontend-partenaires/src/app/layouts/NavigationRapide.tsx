@@ -24,9 +24,14 @@ const MIN = 2
 
 export function NavigationRapide({ ouverte, onFermer }: { ouverte: boolean; onFermer: () => void }) {
   return (
-    <Modal opened={ouverte} onClose={onFermer} withCloseButton={false} centered={false} yOffset="9vh" size={620} padding={0} aria-label="Navigation rapide">
-      <Palette onFermer={onFermer} />
-    </Modal>
+    <Modal.Root opened={ouverte} onClose={onFermer} centered={false} yOffset="9vh" size={620} padding={0} lockScroll={false}>
+      <Modal.Overlay />
+      <Modal.Content aria-label="Navigation rapide">
+        <Modal.Body>
+          <Palette onFermer={onFermer} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 
@@ -77,14 +82,15 @@ function Palette({ onFermer }: { onFermer: () => void }) {
           onKeyDown={clavier}
         />
       </label>
-      <ul id={`${id}-liste`} role="listbox" aria-label="Résultats" className={styles.liste}>
+      <div id={`${id}-liste`} role="listbox" aria-label="Résultats" className={styles.liste}>
         {cibles.map((cible, rang) => (
           // the keyboard stays in the field: it moves the active option
           // eslint-disable-next-line jsx-a11y/click-events-have-key-events
-          <li
+          <div
             key={cible.id}
             id={`${id}-${rang}`}
             role="option"
+            tabIndex={-1}
             aria-selected={rang === actif}
             className={styles.option}
             onMouseMove={() => setChoix(rang)}
@@ -93,9 +99,9 @@ function Palette({ onFermer }: { onFermer: () => void }) {
             <cible.icone size={17} stroke={1.7} aria-hidden="true" />
             <span className={styles.libelle}>{cible.libelle}</span>
             <span className={styles.detail}>{cible.detail ?? cible.groupe}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       <p className={styles.etat} role="status">
         {erreur ? phraseDe(erreur) : cibles.length === 0 && !cherche ? 'Aucun résultat. Vérifiez l’orthographe, ou cherchez par numéro unique.' : `${cibles.length} résultats`}
       </p>

@@ -1,15 +1,15 @@
-import { Button } from '@mantine/core'
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
-import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router'
+import { useRouter, type ErrorComponentProps } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { estInterdit, estIntrouvable, phraseDe } from '@/api/problem.ts'
+import { BoutonLien } from '@/ui/BoutonLien.tsx'
 import { Erreur, Introuvable, SansDroit } from '@/ui/Etats.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 
 const Accueil = () => (
-  <Button component={Link} to="/" variant="default">
+  <BoutonLien to="/" variant="default">
     Revenir à l’accueil
-  </Button>
+  </BoutonLien>
 )
 
 export function PageIntrouvable() {

@@ -28,9 +28,13 @@ export function Shell() {
       <div className={styles.cote}>
         <Menu />
       </div>
-      <Drawer opened={menu} onClose={fermerMenu} size={270} title="Menu">
-        <Menu onChoix={fermerMenu} />
-      </Drawer>
+      <Drawer.Root opened={menu} onClose={fermerMenu} size={270} lockScroll={false}>
+        <Drawer.Overlay />
+        <Drawer.Content aria-label="Menu">
+          <Drawer.CloseButton aria-label="Fermer le menu" className={styles.fermer} />
+          <Menu onChoix={fermerMenu} />
+        </Drawer.Content>
+      </Drawer.Root>
       <main id="contenu" tabIndex={-1} className={styles.contenu}>
         <Garde />
       </main>

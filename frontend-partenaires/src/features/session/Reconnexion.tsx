@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { noterFinDeSession, useFinDeSession } from '@/api/fin-de-session.ts'
 import { useSession } from '@/api/session.ts'
+import { Fenetre } from '@/ui/Fenetre.tsx'
 import { FormulaireConnexion } from './FormulaireConnexion.tsx'
 import { textes } from './texts.ts'
 
@@ -11,7 +11,7 @@ export function Reconnexion() {
   const ouverte = useFinDeSession()
   const client = useQueryClient()
   return (
-    <Modal opened={ouverte} onClose={() => undefined} withCloseButton={false} closeOnClickOutside={false} closeOnEscape={false} title="Votre session est terminée" size="sm">
+    <Fenetre ouverte={ouverte} ferme onFermer={() => undefined} titre="Votre session est terminée" taille="sm">
       <p style={{ marginBottom: 'var(--e4)' }}>{textes.sessionTerminee}</p>
       <FormulaireConnexion
         email={compte.email}
@@ -20,6 +20,6 @@ export function Reconnexion() {
           void client.invalidateQueries()
         }}
       />
-    </Modal>
+    </Fenetre>
   )
 }

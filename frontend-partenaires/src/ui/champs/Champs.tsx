@@ -98,7 +98,7 @@ interface NombreProps<F extends FieldValues> extends ChampProps<F> {
 export function ChampNombre<F extends FieldValues>({ unite, decimales, ...props }: NombreProps<F>) {
   const { value, onChange, commun } = useChamp(props)
   const [saisie, setSaisie] = useState<string | null>(null)
-  const affiche = saisie ?? (value === null || value === undefined ? '' : String(value).replace('.', ','))
+  const affiche = saisie ?? (typeof value === 'number' || typeof value === 'string' ? String(value).replace('.', ',') : '')
   return (
     <TextInput
       {...commun}

@@ -1,4 +1,4 @@
-import { ActionIcon, Select } from '@mantine/core'
+import { ActionIcon, Select, type ComboboxParsedItem } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react'
 import { useId } from 'react'
 import type { OptionDeListe } from './Champs.tsx'
@@ -66,7 +66,7 @@ export function ListeClassee({ id, libelle, aide, valeurs, onChange, options, li
           clearable
           value={null}
           data={options.filter(({ code }) => !valeurs.includes(code)).map((option) => ({ value: option.code, label: option.libelle }))}
-          onSearchChange={onRecherche}
+          {...(onRecherche && { onSearchChange: onRecherche, filter: ({ options: proposees }: { options: ComboboxParsedItem[] }) => proposees })}
           onChange={(code) => code && onChange([...valeurs, code])}
           nothingFoundMessage="Aucun résultat"
         />

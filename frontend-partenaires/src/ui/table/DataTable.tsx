@@ -88,7 +88,7 @@ export function DataTable<T extends object>(props: Props<T>) {
       )}
       {/* a scrolling region must be reachable with the keyboard */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles.cadre} role="region" aria-label={libelle} tabIndex={0} aria-busy={attente}>
+      <div className={styles.cadre} role="region" aria-label={`Tableau : ${libelle}`} tabIndex={0} aria-busy={attente}>
         <table className={classes(styles.table, attente && styles.attente)}>
           <caption className="visuellement-cache">{libelle}</caption>
           <thead>
@@ -113,7 +113,6 @@ export function DataTable<T extends object>(props: Props<T>) {
           {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
           <tbody onKeyDown={clavier}>
             {table.getRowModel().rows.map((row) => (
-              // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
               <tr
                 key={row.id}
                 data-id={row.id}
@@ -138,7 +137,7 @@ export function DataTable<T extends object>(props: Props<T>) {
                   return (
                     <td
                       key={cell.id}
-                      className={classes(colonne?.aligne === 'fin' && styles.fin, colonne?.secondaire && styles.secondaire, colonne?.fixe && styles.fixe)}
+                      className={classes(colonne?.aligne === 'fin' && styles.fin, colonne?.secondaire && styles.secondaire, colonne?.fixe && styles.fixe, colonne?.souple && styles.souple)}
                     >
                       <table.FlexRender cell={cell} />
                     </td>

@@ -28,10 +28,10 @@ export function Pagination({ page, size, total, total_plafonne, affichees, onPag
         {affichees === 0 ? '0 résultat' : `${nombre(premier)} à ${nombre(dernier)} sur ${total_plafonne ? `plus de ${nombre(total)}` : nombre(total)}`}
       </p>
       {onTaille && (
-        <label className={styles.taille}>
-          Lignes
-          <NativeSelect size="xs" data={TAILLES} value={String(size)} onChange={(event) => onTaille(Number(event.currentTarget.value))} />
-        </label>
+        <span className={styles.taille}>
+          <span aria-hidden="true">Lignes</span>
+          <NativeSelect size="xs" aria-label="Lignes par page" data={TAILLES} value={String(size)} onChange={(event) => onTaille(Number(event.currentTarget.value))} />
+        </span>
       )}
       <span className={styles.fleches}>
         <ActionIcon variant="default" disabled={page <= 1} onClick={() => onPage(page - 1)} aria-label="Page précédente">

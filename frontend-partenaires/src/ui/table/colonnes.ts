@@ -16,6 +16,8 @@ export interface Colonne<T> {
   filtres?: number
   aligne?: 'fin'
   largeur?: string
+  /** May take several lines: a sentence, a list of names. */
+  souple?: boolean
   /** Hidden on a narrow screen. */
   secondaire?: boolean
   /** Always shown: the name of the row, where the link is. */

@@ -48,7 +48,8 @@ function Cotation({ cotation }: { cotation: CotationVue }) {
       }
       pleine
     >
-      <div className={styles.cadre}>
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
+      <div className={styles.cadre} tabIndex={0} role="region" aria-label={`Calcul pour ${cotation.epci_nom}`}>
         <table className={styles.table}>
           <caption className="visuellement-cache">Cotation {cotation.epci_nom}, ligne par ligne</caption>
           <thead>

@@ -1,6 +1,4 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useNomsCommunes } from '@/api/communes.ts'
 import { useLibelle } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
@@ -9,6 +7,7 @@ import { age, duree } from '@/lib/dates.ts'
 import { pourcent } from '@/lib/montants.ts'
 import { numeroLisible, telephoneLisible } from '@/lib/numero.ts'
 import { Avis } from '@/ui/Avis.tsx'
+import { BoutonLien } from '@/ui/BoutonLien.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
 import { MontantEuro } from '@/ui/Montant.tsx'
@@ -41,13 +40,13 @@ export function ApercuDemande({ demandeId, onFermer }: Props) {
       pied={
         demande && (
           <>
-            <Button component={Link} to="/demandes/$demandeId" params={{ demandeId }} size="compact-md">
+            <BoutonLien to="/demandes/$demandeId" params={{ demandeId }} size="compact-md">
               Ouvrir la fiche
-            </Button>
+            </BoutonLien>
             {demande.actions.some(({ code, permise }) => code === 'valider' && permise) && (
-              <Button component={Link} to="/demandes/$demandeId/validation" params={{ demandeId }} size="compact-md" variant="default">
+              <BoutonLien to="/demandes/$demandeId/validation" params={{ demandeId }} size="compact-md" variant="default">
                 Contrôler et valider
-              </Button>
+              </BoutonLien>
             )}
           </>
         )

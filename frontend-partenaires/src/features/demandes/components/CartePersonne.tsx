@@ -16,7 +16,7 @@ export function CartePersonne({ personne }: { personne: Personne | Codemandeur }
     <Carte titre={lien ? `Codemandeur : ${nomAffiche(personne)}` : 'Demandeur'}>
       <Fiche
         lignes={[
-          lien && ['Lien', libelle('lien_codemandeur', lien)],
+          Boolean(lien) && ['Lien', libelle('lien_codemandeur', lien)],
           ['Civilité', libelle('civilite', personne.civilite)],
           ['Nom de naissance', personne.nom_naissance],
           ['Nom d’usage', personne.nom_usage],

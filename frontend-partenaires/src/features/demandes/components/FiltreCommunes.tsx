@@ -1,7 +1,6 @@
 import { MultiSelect } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { useMemo, useState } from 'react'
-import { useCommunes, useNomsCommunes } from '@/api/communes.ts'
+import { useMemo } from 'react'
+import { useChoixCommunes } from '@/api/communes.ts'
 import styles from './FiltreCommunes.module.css'
 
 interface Props {
@@ -10,27 +9,26 @@ interface Props {
 }
 
 export function FiltreCommunes({ codes, onChange }: Props) {
-  const [saisie, setSaisie] = useState('')
-  const [q] = useDebouncedValue(saisie, 150)
-  const { communes } = useCommunes(q)
-  const noms = useNomsCommunes(codes)
-  const options = useMemo(() => {
-    const trouvees = communes.map((commune) => ({ value: commune.code, label: commune.nom }))
-    const choisies = codes.filter((code) => !communes.some((commune) => commune.code === code)).map((code) => ({ value: code, label: noms(code) }))
-    return [...choisies, ...trouvees]
-  }, [communes, codes, noms])
+  const { options, libelleDe, onRecherche } = useChoixCommunes(codes)
+  const data = useMemo(
+    () => [
+      ...codes.filter((code) => !options.some((option) => option.code === code)).map((code) => ({ value: code, label: libelleDe(code) })),
+      ...options.map(({ code, libelle }) => ({ value: code, label: libelle })),
+    ],
+    [options, codes, libelleDe],
+  )
   return (
     <MultiSelect
       className={styles.filtre}
       size="sm"
       label="Communes souhaitées"
       placeholder={codes.length === 0 ? 'Toutes' : undefined}
-      data={options}
+      data={data}
+      filter={({ options: proposees }) => proposees}
       value={[...codes]}
       onChange={onChange}
       searchable
-      searchValue={saisie}
-      onSearchChange={setSaisie}
+      onSearchChange={onRecherche}
       hidePickedOptions
       nothingFoundMessage="Aucune commune à ce nom"
     />

@@ -1,7 +1,5 @@
-import { useDebouncedValue } from '@mantine/hooks'
-import { useState } from 'react'
-import { useController, useWatch, type Control } from 'react-hook-form'
-import { useCommunes, useNomsCommunes } from '@/api/communes.ts'
+import { useController, type Control } from 'react-hook-form'
+import { useChoixCommunes } from '@/api/communes.ts'
 import { useLibelle, useNomenclature } from '@/api/nomenclatures.ts'
 import { ChampCase, ChampDate, ChampListe, ChampMultiple, ChampNombre, ChampTexte, ChampZone } from '@/ui/champs/Champs.tsx'
 import { Pile, Rangee } from '@/ui/champs/Disposition.tsx'
@@ -57,22 +55,20 @@ export function LogementRecherche({ control }: Props) {
 }
 
 function Communes({ control }: Props) {
-  const { field, fieldState } = useController({ control, name: 'logement_recherche.communes' })
-  const [saisie, setSaisie] = useState('')
-  const [q] = useDebouncedValue(saisie, 150)
-  const { communes } = useCommunes(q)
-  const noms = useNomsCommunes(field.value)
+  const {
+    field: { value, onChange },
+    fieldState,
+  } = useController({ control, name: 'logement_recherche.communes' })
+  const choix = useChoixCommunes(value)
   return (
     <ListeClassee
       id="logement_recherche.communes"
       libelle="Communes souhaitées, par ordre de préférence"
       aide={`${MAX_COMMUNES} communes au plus.`}
       ajouter="Ajouter une commune"
-      valeurs={field.value}
-      onChange={field.onChange}
-      options={communes.map((c) => ({ code: c.code, libelle: `${c.nom} (${c.codes_postaux[0] ?? c.code})` }))}
-      libelleDe={noms}
-      onRecherche={setSaisie}
+      valeurs={value}
+      onChange={onChange}
+      {...choix}
       max={MAX_COMMUNES}
       erreur={fieldState.error?.message}
     />
@@ -80,10 +76,12 @@ function Communes({ control }: Props) {
 }
 
 export function Motifs({ control }: Props) {
-  const { field, fieldState } = useController({ control, name: 'motifs.codes' })
+  const {
+    field: { value, onChange },
+    fieldState,
+  } = useController({ control, name: 'motifs.codes' })
   const libelle = useLibelle()
   const options = useNomenclature('motif')
-  const codes = useWatch({ control, name: 'motifs.codes' })
   return (
     <Pile>
       <ListeClassee
@@ -91,14 +89,14 @@ export function Motifs({ control }: Props) {
         libelle="Motifs, du plus important au moins important"
         aide={`${MAX_MOTIFS} motifs au plus.`}
         ajouter="Ajouter un motif"
-        valeurs={field.value}
-        onChange={field.onChange}
+        valeurs={value}
+        onChange={onChange}
         options={options}
         libelleDe={(code) => libelle('motif', code)}
         max={MAX_MOTIFS}
         erreur={fieldState.error?.message}
       />
-      {codes.includes(AUTRE_MOTIF) && <ChampTexte control={control} name="motifs.autre" label="Préciser le motif particulier" maxLength={36} />}
+      {value.includes(AUTRE_MOTIF) && <ChampTexte control={control} name="motifs.autre" label="Préciser le motif particulier" maxLength={36} />}
     </Pile>
   )
 }

@@ -1,10 +1,8 @@
-import { useDebouncedValue } from '@mantine/hooks'
-import { useState } from 'react'
-import { useController, useWatch, type Control } from 'react-hook-form'
-import { Select } from '@mantine/core'
-import { useCommunes, useNomsCommunes } from '@/api/communes.ts'
+import { useWatch, type Control } from 'react-hook-form'
+import { useChoixCommunes } from '@/api/communes.ts'
 import { useNomenclature } from '@/api/nomenclatures.ts'
 import { ChampCase, ChampDate, ChampListe, ChampTexte } from '@/ui/champs/Champs.tsx'
+import { ChampRecherche } from '@/ui/champs/ChampRecherche.tsx'
 import { Pile, Rangee } from '@/ui/champs/Disposition.tsx'
 import type { Saisie } from './schema.ts'
 
@@ -69,29 +67,7 @@ export function Travail({ control, chemin }: Props) {
 type CheminCommune = `${CheminPersonne}.adresse.commune` | `${CheminPersonne}.situation_professionnelle.commune_travail`
 
 function ChampCommune({ control, name, label }: { control: Control<Saisie>; name: CheminCommune; label: string }) {
-  const { field, fieldState } = useController({ control, name })
-  const valeur = useWatch({ control, name }) ?? null
-  const [saisie, setSaisie] = useState('')
-  const [q] = useDebouncedValue(saisie, 150)
-  const { communes } = useCommunes(q)
-  const noms = useNomsCommunes(valeur ? [valeur] : [])
-  const options = communes.map((c) => ({ value: c.code, label: `${c.nom} (${c.codes_postaux[0] ?? c.code})` }))
-  if (valeur && !communes.some((c) => c.code === valeur)) options.unshift({ value: valeur, label: noms(valeur) })
-  return (
-    <Select
-      id={name}
-      ref={field.ref}
-      label={label}
-      size="sm"
-      searchable
-      clearable
-      data={options}
-      value={valeur}
-      onChange={field.onChange}
-      onBlur={field.onBlur}
-      onSearchChange={setSaisie}
-      error={fieldState.error?.message}
-      nothingFoundMessage="Aucune commune à ce nom"
-    />
-  )
+  const valeur = useWatch({ control, name })
+  const choix = useChoixCommunes([valeur])
+  return <ChampRecherche control={control} name={name} label={label} rien="Aucune commune à ce nom" {...choix} />
 }

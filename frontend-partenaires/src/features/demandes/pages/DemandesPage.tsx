@@ -2,7 +2,6 @@ import { Button, TextInput } from '@mantine/core'
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
 import { IconPlus, IconSearch, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useMemo, useRef, type ReactElement } from 'react'
 import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
@@ -10,6 +9,7 @@ import { usePeut } from '@/api/session.ts'
 import { TAILLE } from '@/lib/list-params.ts'
 import { nombre } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
+import { BoutonLien } from '@/ui/BoutonLien.tsx'
 import { Erreur, Vide } from '@/ui/Etats.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { PageListe } from '@/ui/PageListe.tsx'
@@ -42,9 +42,9 @@ export function DemandesPage(): ReactElement {
           sous={page ? `${page.total_plafonne ? 'Plus de ' : ''}${nombre(page.total)} demandes` : 'Recherche en cours'}
           actions={
             peutEcrire && (
-              <Button component={Link} to="/demandes/nouvelle" leftSection={<IconPlus size={16} aria-hidden="true" />}>
+              <BoutonLien to="/demandes/nouvelle" leftSection={<IconPlus size={16} aria-hidden="true" />}>
                 Saisir une demande
-              </Button>
+              </BoutonLien>
             )
           }
         />

@@ -6,9 +6,9 @@ import { estNonConnecte } from '@/api/problem.ts'
 import { sessionQuery } from '@/api/session.ts'
 import { texte } from '@/lib/list-params.ts'
 import { Messages } from '@/ui/Messages.tsx'
-import { Shell } from './layouts/Shell.tsx'
+import { Shell } from '../layouts/Shell.tsx'
 
-const racine = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+export const racine = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: () => (
     <>
       <Outlet />
@@ -17,28 +17,30 @@ const racine = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   ),
 })
 
-const connexion = createRoute({
+export const connexion = createRoute({
   getParentRoute: () => racine,
   path: 'connexion',
   validateSearch: z.object({ retour: texte }),
   component: lazyRouteComponent(() => import('@/features/session/pages/ConnexionPage.tsx'), 'ConnexionPage'),
 })
 
-const oubli = createRoute({
+export const oubli = createRoute({
   getParentRoute: () => racine,
   path: 'oubli',
   component: lazyRouteComponent(() => import('@/features/session/pages/OubliPage.tsx'), 'OubliPage'),
 })
 
-const activation = createRoute({
+export const activation = createRoute({
   getParentRoute: () => racine,
   path: 'activation',
   validateSearch: z.object({ jeton: texte }),
   component: lazyRouteComponent(() => import('@/features/session/pages/ActivationPage.tsx'), 'ActivationPage'),
 })
 
+const retourVers = (location: { pathname: string; href: string }) => ({ retour: location.pathname === '/' ? undefined : location.href })
+
 /** Everything below needs a session; what it needs first is asked at the same time. */
-const connecte = createRoute({
+export const connecte = createRoute({
   getParentRoute: () => racine,
   id: 'connecte',
   beforeLoad: async ({ context: { queryClient }, location }) => {
@@ -46,13 +48,14 @@ const connecte = createRoute({
       const [session] = await Promise.all([queryClient.ensureQueryData(sessionQuery), queryClient.prefetchQuery(nomenclaturesQuery)])
       return { session }
     } catch (erreur) {
-      if (estNonConnecte(erreur)) throw redirect({ to: '/connexion', search: { retour: location.pathname === '/' ? undefined : location.href } })
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to redirect
+      if (estNonConnecte(erreur)) throw redirect({ to: '/connexion', search: retourVers(location) })
       throw erreur
     }
   },
 })
 
-const charte = createRoute({
+export const charte = createRoute({
   getParentRoute: () => connecte,
   path: 'charte',
   validateSearch: z.object({ retour: texte }),
@@ -62,16 +65,10 @@ const charte = createRoute({
 export const prive = createRoute({
   getParentRoute: () => connecte,
   id: 'prive',
-  beforeLoad: ({ context: { session }, location }) => {
-    if (!session.charte.acceptee) throw redirect({ to: '/charte', search: { retour: location.pathname === '/' ? undefined : location.href } })
+  beforeLoad: ({ context: { session, queryClient }, location }) => {
+    const { charte: lue } = queryClient.getQueryData(sessionQuery.queryKey) ?? session
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to redirect
+    if (!lue.acceptee) throw redirect({ to: '/charte', search: retourVers(location) })
   },
   component: Shell,
 })
-
-const monCompte = createRoute({
-  getParentRoute: () => prive,
-  path: 'mon-compte',
-  component: lazyRouteComponent(() => import('@/features/session/pages/MonComptePage.tsx'), 'MonComptePage'),
-})
-
-export const routeTree = racine.addChildren([connexion, oubli, activation, connecte.addChildren([charte, prive.addChildren([monCompte])])])

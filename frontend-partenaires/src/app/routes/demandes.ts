@@ -1,0 +1,57 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { demandeQuery } from '@/features/demandes/queries.ts'
+import { demandesSearch } from '@/features/demandes/search-params.ts'
+import { prive } from './base.tsx'
+
+const rubriques = () => import('@/features/demandes/pages/RubriquesPage.tsx')
+const propositions = () => import('@/features/propositions/pages/PropositionsPage.tsx')
+const saisie = () => import('@/features/demandes/pages/SaisiePage.tsx')
+
+const liste = createRoute({
+  getParentRoute: () => prive,
+  path: 'demandes',
+  validateSearch: demandesSearch,
+  staticData: { droit: 'demandes:lire' },
+  component: lazyRouteComponent(() => import('@/features/demandes/pages/DemandesPage.tsx'), 'DemandesPage'),
+})
+
+const nouvelle = createRoute({
+  getParentRoute: () => prive,
+  path: 'demandes/nouvelle',
+  staticData: { droit: 'demandes:ecrire' },
+  component: lazyRouteComponent(saisie, 'NouvelleDemandePage'),
+})
+
+const demande = createRoute({
+  getParentRoute: () => prive,
+  path: 'demandes/$demandeId',
+  staticData: { droit: 'demandes:lire' },
+  loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(demandeQuery(params.demandeId)),
+  component: lazyRouteComponent(() => import('@/features/demandes/pages/DemandePage.tsx'), 'DemandePage'),
+})
+
+const onglet = { getParentRoute: () => demande }
+
+const onglets = [
+  createRoute({ ...onglet, path: '/', component: lazyRouteComponent(() => import('@/features/demandes/pages/SynthesePage.tsx'), 'SynthesePage') }),
+  createRoute({ ...onglet, path: 'demandeur', component: lazyRouteComponent(rubriques, 'DemandeurPage') }),
+  createRoute({ ...onglet, path: 'foyer', component: lazyRouteComponent(rubriques, 'FoyerPage') }),
+  createRoute({ ...onglet, path: 'situation-professionnelle', component: lazyRouteComponent(rubriques, 'SituationProPage') }),
+  createRoute({ ...onglet, path: 'revenus', component: lazyRouteComponent(rubriques, 'RevenusPage') }),
+  createRoute({ ...onglet, path: 'logement-actuel', component: lazyRouteComponent(rubriques, 'LogementActuelPage') }),
+  createRoute({ ...onglet, path: 'logement-recherche', component: lazyRouteComponent(rubriques, 'LogementRecherchePage') }),
+  createRoute({ ...onglet, path: 'pieces', staticData: { droit: 'pieces:lire' }, component: lazyRouteComponent(() => import('@/features/pieces/pages/PiecesPage.tsx'), 'PiecesPage') }),
+  createRoute({ ...onglet, path: 'cotation', component: lazyRouteComponent(() => import('@/features/cotation/pages/CotationPage.tsx'), 'CotationPage') }),
+  createRoute({ ...onglet, path: 'propositions', component: lazyRouteComponent(propositions, 'PropositionsDeLaDemandePage') }),
+  createRoute({ ...onglet, path: 'historique', component: lazyRouteComponent(() => import('@/features/demandes/pages/HistoriquePage.tsx'), 'HistoriquePage') }),
+  createRoute({ ...onglet, path: 'consultations', component: lazyRouteComponent(() => import('@/features/demandes/pages/ConsultationsPage.tsx'), 'ConsultationsPage') }),
+  createRoute({
+    ...onglet,
+    path: 'validation',
+    staticData: { droit: 'demandes:valider' },
+    component: lazyRouteComponent(() => import('@/features/demandes/pages/ValidationPage.tsx'), 'ValidationPage'),
+  }),
+  createRoute({ ...onglet, path: 'saisie', staticData: { droit: 'demandes:ecrire' }, component: lazyRouteComponent(saisie, 'SaisiePage') }),
+] as const
+
+export const demandes = [liste, nouvelle, demande.addChildren(onglets)] as const

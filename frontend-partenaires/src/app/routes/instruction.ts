@@ -1,0 +1,76 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { z } from 'zod'
+import { liste } from '@/lib/list-params.ts'
+import { commissionQuery } from '@/features/commissions/queries.ts'
+import { conventionQuery } from '@/features/conventions-flux/queries.ts'
+import { conventionsSearch } from '@/features/conventions-flux/search-params.ts'
+import { propositionQuery } from '@/features/propositions/queries.ts'
+import { propositionsSearch } from '@/features/propositions/search-params.ts'
+import { prive } from './base.tsx'
+
+const parent = { getParentRoute: () => prive }
+
+const propositions = createRoute({
+  ...parent,
+  path: 'propositions',
+  validateSearch: propositionsSearch,
+  staticData: { droit: 'propositions:lire' },
+  component: lazyRouteComponent(() => import('@/features/propositions/pages/PropositionsPage.tsx'), 'PropositionsPage'),
+})
+
+const proposition = createRoute({
+  ...parent,
+  path: 'propositions/$propositionId',
+  staticData: { droit: 'propositions:lire' },
+  loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(propositionQuery(params.propositionId)),
+  component: lazyRouteComponent(() => import('@/features/propositions/pages/PropositionPage.tsx'), 'PropositionPage'),
+})
+
+const commissions = createRoute({
+  ...parent,
+  path: 'commissions',
+  validateSearch: z.object({ page: liste.page }),
+  staticData: { droit: 'commissions:lire' },
+  component: lazyRouteComponent(() => import('@/features/commissions/pages/CommissionsPage.tsx'), 'CommissionsPage'),
+})
+
+const commission = createRoute({
+  ...parent,
+  path: 'commissions/$commissionId',
+  validateSearch: z.object({ apercu: liste.apercu }),
+  staticData: { droit: 'commissions:lire' },
+  loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(commissionQuery(params.commissionId)),
+  component: lazyRouteComponent(() => import('@/features/commissions/pages/CommissionPage.tsx'), 'CommissionPage'),
+})
+
+const conventions = createRoute({
+  ...parent,
+  path: 'conventions-de-flux',
+  validateSearch: conventionsSearch,
+  staticData: { droit: 'conventions:lire' },
+  component: lazyRouteComponent(() => import('@/features/conventions-flux/pages/ConventionsPage.tsx'), 'ConventionsPage'),
+})
+
+const nouvelleConvention = createRoute({
+  ...parent,
+  path: 'conventions-de-flux/nouvelle',
+  staticData: { droit: 'conventions:ecrire' },
+  component: lazyRouteComponent(() => import('@/features/conventions-flux/pages/NouvelleConventionPage.tsx'), 'NouvelleConventionPage'),
+})
+
+const convention = createRoute({
+  ...parent,
+  path: 'conventions-de-flux/$conventionId',
+  staticData: { droit: 'conventions:lire' },
+  loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(conventionQuery(params.conventionId)),
+  component: lazyRouteComponent(() => import('@/features/conventions-flux/pages/ConventionPage.tsx'), 'ConventionPage'),
+})
+
+const grilles = createRoute({
+  ...parent,
+  path: 'grilles-de-cotation',
+  staticData: { droit: 'cotation:lire' },
+  component: lazyRouteComponent(() => import('@/features/cotation/pages/GrillesPage.tsx'), 'GrillesPage'),
+})
+
+export const instruction = [propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles] as const

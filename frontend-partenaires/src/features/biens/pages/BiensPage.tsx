@@ -1,0 +1,144 @@
+import { TextInput } from '@mantine/core'
+import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useMemo, useRef, type ReactElement } from 'react'
+import { useLibelle, useNomenclature } from '@/api/nomenclatures.ts'
+import { phraseDe } from '@/api/problem.ts'
+import { usePeut } from '@/api/session.ts'
+import type { BienResume } from '@/api/types.ts'
+import { TAILLE } from '@/lib/list-params.ts'
+import { euros, nombre } from '@/lib/montants.ts'
+import { useRecherche } from '@/lib/useRecherche.ts'
+import { BoutonLien } from '@/ui/BoutonLien.tsx'
+import { DateFr } from '@/ui/DateFr.tsx'
+import { Erreur, Vide } from '@/ui/Etats.tsx'
+import { PageHeader } from '@/ui/PageHeader.tsx'
+import { PageListe } from '@/ui/PageListe.tsx'
+import type { Colonne } from '@/ui/table/colonnes.ts'
+import { DataTable } from '@/ui/table/DataTable.tsx'
+import { FiltreListe } from '@/ui/table/FiltreListe.tsx'
+import { ApercuBien } from '../components/ApercuBien.tsx'
+import { EtatBien } from '../etats.tsx'
+import { biensQuery } from '../queries.ts'
+import type { BiensSearch } from '../search-params.ts'
+import { textes } from '../texts.ts'
+import styles from './BiensPage.module.css'
+
+export function BiensPage(): ReactElement {
+  const [search, changer] = useRecherche<BiensSearch>()
+  const filtrer = (changement: Partial<BiensSearch>) => changer({ page: undefined, apercu: undefined, ...changement })
+  const requete = useQuery(biensQuery(search))
+  const peutEcrire = usePeut('biens:ecrire')
+  const colonnes = useColonnes(search, filtrer)
+  const champ = useRef<HTMLInputElement>(null)
+  useHotkeys([['/', () => champ.current?.focus()]])
+  const chercher = useDebouncedCallback((q: string) => filtrer({ q: q.trim() || undefined }), 200)
+  const page = requete.data
+  return (
+    <PageListe
+      entete={
+        <PageHeader
+          titre="Biens"
+          sous={page ? `${page.total_plafonne ? 'Plus de ' : ''}${nombre(page.total)} logements` : 'Recherche en cours'}
+          actions={
+            peutEcrire && (
+              <BoutonLien to="/biens/nouveau" leftSection={<IconPlus size={16} aria-hidden="true" />}>
+                Saisir une vacance
+              </BoutonLien>
+            )
+          }
+        />
+      }
+      barre={
+        <TextInput
+          ref={champ}
+          type="search"
+          className={styles.recherche}
+          label="Référence, résidence ou adresse"
+          autoComplete="off"
+          defaultValue={search.q}
+          leftSection={<IconSearch size={15} aria-hidden="true" />}
+          rightSection={<kbd>/</kbd>}
+          onChange={(event) => chercher(event.currentTarget.value)}
+        />
+      }
+      panneau={search.apercu && <ApercuBien bienId={search.apercu} onFermer={() => changer({ apercu: undefined })} />}
+    >
+      {requete.error && !page ? (
+        <Erreur phrase={phraseDe(requete.error)} onReessayer={() => void requete.refetch()} />
+      ) : (
+        <DataTable
+          nom="biens"
+          libelle="Biens"
+          remplit
+          colonnes={colonnes}
+          lignes={page?.items ?? []}
+          cle={(bien) => bien.id}
+          attente={requete.isFetching}
+          tri={search.sort}
+          onTri={(sort) => filtrer({ sort })}
+          page={page ?? { page: search.page ?? 1, size: search.size ?? TAILLE, total: 0, total_plafonne: false }}
+          onPage={(suivante) => changer({ page: suivante, apercu: undefined })}
+          onTaille={(size) => filtrer({ size })}
+          actif={search.apercu}
+          onActif={(apercu) => changer({ apercu })}
+          vide={<Vide titre={textes.aucun}>{textes.aucunAide}</Vide>}
+        />
+      )}
+    </PageListe>
+  )
+}
+
+const ou = (valeurs: string[]) => (valeurs.length > 0 ? valeurs : undefined)
+
+function useColonnes(search: BiensSearch, filtrer: (changement: Partial<BiensSearch>) => void): readonly Colonne<BienResume>[] {
+  const etats = useNomenclature('etat_bien')
+  const typologies = useNomenclature('typologie')
+  const libelle = useLibelle()
+  return useMemo(
+    () => [
+      {
+        id: 'bien',
+        entete: 'Bien',
+        tri: 'reference',
+        fixe: true,
+        cellule: (b) => (
+          <span className={styles.bien}>
+            <Link to="/biens/$bienId" params={{ bienId: b.id }}>
+              {b.reference}
+            </Link>
+            <span>{[b.residence, b.adresse].filter(Boolean).join(', ')}</span>
+          </span>
+        ),
+        export: (b) => b.reference,
+      },
+      { id: 'commune', entete: 'Commune', cellule: (b) => b.commune.nom, export: (b) => b.commune.nom },
+      {
+        id: 'typologie',
+        entete: 'Type',
+        cellule: (b) => b.typologie,
+        export: (b) => b.typologie,
+        filtre: <FiltreListe libelle="Types montrés" options={typologies} valeurs={search.typologie ?? []} onChange={(v) => filtrer({ typologie: ou(v) })} />,
+        filtres: search.typologie?.length ?? 0,
+      },
+      { id: 'surface', entete: 'Surface', tri: 'surface', aligne: 'fin', cellule: (b) => `${nombre(b.surface)} m²`, export: (b) => b.surface, secondaire: true },
+      { id: 'mensualite', entete: 'Mensualité', tri: 'mensualite', aligne: 'fin', cellule: (b) => euros(b.mensualite), export: (b) => b.mensualite, secondaire: true },
+      { id: 'financement', entete: 'Financement', cellule: (b) => b.financement, export: (b) => b.financement, secondaire: true },
+      {
+        id: 'etat',
+        entete: 'État',
+        cellule: (b) => <EtatBien etat={b.etat} />,
+        export: (b) => libelle('etat_bien', b.etat),
+        filtre: <FiltreListe libelle="États montrés" options={etats} valeurs={search.etat ?? []} onChange={(v) => filtrer({ etat: ou(v) })} />,
+        filtres: search.etat?.length ?? 0,
+      },
+      { id: 'disponible', entete: 'Disponible le', tri: 'disponible_le', cellule: (b) => <DateFr iso={b.disponible_le} />, export: (b) => b.disponible_le, secondaire: true },
+      { id: 'reservataire', entete: 'Réservataire', cellule: (b) => b.reservataire ?? 'Sans', export: (b) => b.reservataire, secondaire: true },
+      { id: 'bailleur', entete: 'Bailleur', cellule: (b) => b.organisme.nom, export: (b) => b.organisme.nom, secondaire: true, masquee: true },
+      { id: 'propositions', entete: 'Proposés', aligne: 'fin', cellule: (b) => nombre(b.nb_propositions), export: (b) => b.nb_propositions, secondaire: true },
+    ],
+    [search, filtrer, etats, typologies, libelle],
+  )
+}

@@ -1,0 +1,65 @@
+import { useLibelle } from '@/api/nomenclatures.ts'
+import type { Passage } from '@/api/types.ts'
+import { duree } from '@/lib/dates.ts'
+import { euros, pourcent } from '@/lib/montants.ts'
+import { numeroLisible } from '@/lib/numero.ts'
+import { EtatBadge, type Ton } from '@/ui/EtatBadge.tsx'
+import { DataTable } from '@/ui/table/DataTable.tsx'
+import styles from './OrdreDuJour.module.css'
+
+interface Props {
+  reference: string
+  passages: readonly Passage[]
+  actif: string | undefined
+  onActif: (propositionId: string | undefined) => void
+}
+
+const TONS: Readonly<Record<string, Ton>> = { ATT: 'bon', ATR: 'bon', ATC: 'attente', NAT: 'refus', REJ: 'refus' }
+
+export function Decision({ passage }: { passage: Passage }) {
+  const libelle = useLibelle()
+  if (!passage.decision) return <EtatBadge ton="neutre" libelle="Décision à prendre" />
+  const texte = [libelle('decision_cal', passage.decision), passage.rang && `rang ${passage.rang}`].filter(Boolean).join(', ')
+  return <EtatBadge ton={TONS[passage.decision] ?? 'neutre'} libelle={texte} />
+}
+
+export function OrdreDuJour({ reference, passages, actif, onActif }: Props) {
+  const taux = (valeur: number | null | undefined) => (valeur === null || valeur === undefined ? 'n. c.' : pourcent(valeur))
+  return (
+    <DataTable
+      simple
+      nom="ordre-du-jour"
+      libelle={`Candidats du bien ${reference}`}
+      lignes={passages}
+      cle={(p) => p.proposition.id}
+      actif={actif}
+      onActif={onActif}
+      colonnes={[
+        {
+          id: 'nom',
+          entete: 'Candidat',
+          fixe: true,
+          cellule: (p) => (
+            <button type="button" className={styles.candidat} onClick={() => onActif(p.proposition.id)}>
+              {p.candidat.nom_affiche}
+              <span>{numeroLisible(p.candidat.numero_unique)}</span>
+            </button>
+          ),
+        },
+        { id: 'points', entete: 'Cotation', aligne: 'fin', cellule: (p) => p.candidat.points ?? '—' },
+        { id: 'effort', entete: 'Effort', aligne: 'fin', cellule: (p) => taux(p.candidat.taux_effort), secondaire: true },
+        { id: 'effort_actuel', entete: 'Effort actuel', aligne: 'fin', cellule: (p) => taux(p.candidat.taux_effort_actuel), secondaire: true },
+        {
+          id: 'rav',
+          entete: 'Reste à vivre',
+          aligne: 'fin',
+          cellule: (p) => (p.candidat.reste_a_vivre === null || p.candidat.reste_a_vivre === undefined ? '—' : euros(Math.round(p.candidat.reste_a_vivre))),
+          secondaire: true,
+        },
+        { id: 'anciennete', entete: 'Ancienneté', cellule: (p) => duree(p.candidat.anciennete_mois), secondaire: true },
+        { id: 'foyer', entete: 'Foyer', cellule: (p) => p.candidat.personnes, secondaire: true },
+        { id: 'decision', entete: 'Décision', cellule: (p) => <Decision passage={p} /> },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,136 @@
+import { Button, NumberInput, Radio, Select, Textarea } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useLibelle, useNomenclature } from '@/api/nomenclatures.ts'
+import { phraseDe } from '@/api/problem.ts'
+import type { CommissionDetail, Passage } from '@/api/types.ts'
+import { duree } from '@/lib/dates.ts'
+import { euros, pourcent } from '@/lib/montants.ts'
+import { dire } from '@/ui/annonces.ts'
+import { Avis } from '@/ui/Avis.tsx'
+import { Pile } from '@/ui/champs/Disposition.tsx'
+import { Fiche } from '@/ui/Fiche.tsx'
+import { Panneau } from '@/ui/Panneau.tsx'
+import { RaisonList } from '@/ui/RaisonList.tsx'
+import { useDecider } from '../queries.ts'
+import { textes } from '../texts.ts'
+import { Decision } from './OrdreDuJour.tsx'
+
+interface Props {
+  commission: CommissionDetail
+  passage: Passage
+  onFermer: () => void
+}
+
+/** What each of the five decisions of R441-3 asks besides itself. */
+const DEMANDE: Readonly<Record<string, readonly ('rang' | 'motif' | 'condition')[]>> = { ATT: [], ATR: ['rang'], ATC: ['condition'], NAT: ['motif'], REJ: ['motif'] }
+
+/** A rejection has only two legal grounds; the others are motives of non-attribution. */
+const estIrrecevabilite = (code: string) => code.startsWith('IRR')
+
+export function PanneauDecision({ commission, passage, onFermer }: Props) {
+  const libelle = useLibelle()
+  const { candidat, proposition } = passage
+  const close = commission.etat === 'CLOSE'
+  return (
+    <Panneau
+      titre={candidat.nom_affiche}
+      sous={<Decision passage={passage} />}
+      onFermer={onFermer}
+      pied={
+        <Link to="/demandes/$demandeId" params={{ demandeId: candidat.demande_id }} target="_blank">
+          Ouvrir la demande
+        </Link>
+      }
+    >
+      {close ? (
+        <Fiche
+          serree
+          lignes={[
+            ['Décision', libelle('decision_cal', passage.decision)],
+            Boolean(passage.rang) && ['Rang', passage.rang],
+            Boolean(passage.motif) && ['Motif', libelle('motif_non_attribution', passage.motif)],
+            Boolean(passage.condition) && ['Condition', passage.condition],
+          ]}
+        />
+      ) : (
+        <Saisie commissionId={commission.id} passage={passage} version={proposition.version} />
+      )}
+      <Fiche
+        serree
+        lignes={[
+          ['Foyer', candidat.personnes],
+          ['Ancienneté', duree(candidat.anciennete_mois)],
+          ['Ressources', euros(candidat.ressources_mensuelles)],
+          ['Part du plafond', pourcent(candidat.pourcentage_plafond)],
+          ['Effort, ce bien', candidat.taux_effort === null || candidat.taux_effort === undefined ? 'Non calculable' : pourcent(candidat.taux_effort)],
+          ['Effort, aujourd’hui', candidat.taux_effort_actuel === null || candidat.taux_effort_actuel === undefined ? 'Non calculable' : pourcent(candidat.taux_effort_actuel)],
+          ['Motif', libelle('motif', candidat.motif_principal)],
+          ['Logement actuel', libelle('statut_logement', candidat.statut_logement)],
+          ['Cotation', candidat.points],
+          candidat.alertes.length > 0 && ['À savoir', <RaisonList key="a" raisons={candidat.alertes} ton="alerte" />],
+        ]}
+      />
+    </Panneau>
+  )
+}
+
+function Saisie({ commissionId, passage, version }: { commissionId: string; passage: Passage; version: number }) {
+  const decisions = useNomenclature('decision_cal')
+  const tousMotifs = useNomenclature('motif_non_attribution')
+  const [decision, setDecision] = useState(passage.decision ?? '')
+  const [rang, setRang] = useState<number | null>(passage.rang ?? null)
+  const [motif, setMotif] = useState<string | null>(passage.motif ?? null)
+  const [condition, setCondition] = useState(passage.condition ?? '')
+  const decider = useDecider(commissionId)
+  const voulu = DEMANDE[decision] ?? []
+  const motifs = tousMotifs.filter(({ code }) => estIrrecevabilite(code) === (decision === 'REJ'))
+  const motifChoisi = motifs.some(({ code }) => code === motif) ? motif : null
+  const complet = decision !== '' && (!voulu.includes('rang') || rang !== null) && (!voulu.includes('motif') || motifChoisi !== null) && (!voulu.includes('condition') || condition.trim() !== '')
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        decider.mutate(
+          {
+            proposition_id: passage.proposition.id,
+            version,
+            decision,
+            rang: voulu.includes('rang') ? rang : null,
+            motif: voulu.includes('motif') ? motifChoisi : null,
+            condition: voulu.includes('condition') ? condition.trim() : null,
+          },
+          { onSuccess: () => dire(`Décision enregistrée pour ${passage.candidat.nom_affiche}.`) },
+        )
+      }}
+    >
+      <Pile>
+        {decider.error && (
+          <Avis ton="erreur" annonce>
+            {phraseDe(decider.error)}
+          </Avis>
+        )}
+        <Radio.Group label="Décision" value={decision} onChange={setDecision}>
+          <Pile espace="serre">
+            {decisions.map(({ code, libelle }) => (
+              <Radio key={code} size="xs" value={code} label={libelle} />
+            ))}
+          </Pile>
+        </Radio.Group>
+        {voulu.includes('rang') && (
+          <NumberInput label="Rang" description={textes.rang} size="sm" min={1} max={20} allowDecimal={false} value={rang ?? ''} onChange={(valeur) => setRang(typeof valeur === 'number' ? valeur : null)} />
+        )}
+        {voulu.includes('motif') && (
+          <Select label="Motif" withAsterisk size="sm" placeholder="Choisir un motif" data={motifs.map((m) => ({ value: m.code, label: m.libelle }))} value={motifChoisi} onChange={setMotif} />
+        )}
+        {voulu.includes('condition') && (
+          <Textarea label="Condition suspensive" description={textes.condition} withAsterisk maxLength={500} value={condition} onChange={(event) => setCondition(event.currentTarget.value)} />
+        )}
+        <Button type="submit" disabled={!complet} loading={decider.isPending}>
+          Enregistrer la décision
+        </Button>
+      </Pile>
+    </form>
+  )
+}

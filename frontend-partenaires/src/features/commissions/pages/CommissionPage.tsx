@@ -1,0 +1,120 @@
+import { Button } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useState, type ReactElement } from 'react'
+import { phraseDe } from '@/api/problem.ts'
+import type { CommissionDetail } from '@/api/types.ts'
+import { dateLongue } from '@/lib/dates.ts'
+import { euros, nombre, pluriel } from '@/lib/montants.ts'
+import { useRecherche } from '@/lib/useRecherche.ts'
+import { dire } from '@/ui/annonces.ts'
+import { Avis } from '@/ui/Avis.tsx'
+import { BoutonAction } from '@/ui/BoutonAction.tsx'
+import { Carte } from '@/ui/Carte.tsx'
+import { Pile } from '@/ui/champs/Disposition.tsx'
+import { Dialogue } from '@/ui/Dialogue.tsx'
+import { EtatBadge } from '@/ui/EtatBadge.tsx'
+import { Vide } from '@/ui/Etats.tsx'
+import { PageHeader } from '@/ui/PageHeader.tsx'
+import { OrdreDuJour } from '../components/OrdreDuJour.tsx'
+import { PanneauDecision } from '../components/PanneauDecision.tsx'
+import { libelleDuMode } from '../modes.ts'
+import { commissionQuery, useClore } from '../queries.ts'
+import { textes } from '../texts.ts'
+import styles from './CommissionPage.module.css'
+
+const TROIS_CANDIDATS = 3
+
+export function CommissionPage(): ReactElement {
+  const commissionId = useParams({ from: '/connecte/prive/commissions/$commissionId', select: (p) => p.commissionId })
+  const { data: commission } = useSuspenseQuery(commissionQuery(commissionId))
+  const [{ apercu }, changer] = useRecherche<{ apercu?: string }>()
+  const passage = commission.biens.flatMap(({ passages }) => passages).find(({ proposition }) => proposition.id === apercu)
+  return (
+    <>
+      <PageHeader
+        chemin={<Link to="/commissions">Commissions</Link>}
+        titre={`Séance du ${dateLongue(commission.tenue_le)}`}
+        sous={
+          <>
+            {commission.lieu}, {libelleDuMode(commission.mode).toLocaleLowerCase('fr')}, {pluriel(commission.nb_biens, 'bien')}, {pluriel(commission.nb_passages, 'candidat')}{' '}
+            <EtatBadge ton={commission.etat === 'CLOSE' ? 'clos' : 'cours'} libelle={commission.etat === 'CLOSE' ? 'Close' : 'Ouverte'} />
+          </>
+        }
+        actions={
+          <div className="hors-impression">
+            <Actions commission={commission} />
+          </div>
+        }
+      />
+      {commission.biens.length === 0 ? (
+        <Vide titre={textes.sansBien}>{textes.sansBienAide}</Vide>
+      ) : (
+        <div className={passage ? styles.avecPanneau : styles.plan}>
+          <Pile>
+            {commission.biens.map(({ bien, passages }) => (
+              <Carte
+                key={bien.id}
+                titre={`${bien.reference}, ${bien.typologie} de ${nombre(bien.surface)} m²`}
+                outils={
+                  <>
+                    <span>{[bien.adresse, bien.commune.nom].join(', ')}</span>
+                    <span>{euros(bien.mensualite)}</span>
+                    <span>{bien.reservataire ?? 'Non réservé'}</span>
+                  </>
+                }
+                pleine
+              >
+                {passages.length < TROIS_CANDIDATS && (
+                  <div className={styles.avis}>
+                    <Avis ton="attention">{textes.moinsDeTrois}</Avis>
+                  </div>
+                )}
+                <OrdreDuJour reference={bien.reference} passages={passages} actif={apercu} onActif={(id) => changer({ apercu: id })} />
+              </Carte>
+            ))}
+          </Pile>
+          {passage && (
+            <div className={styles.panneau}>
+              <PanneauDecision key={`${passage.proposition.id}-${passage.proposition.version}`} commission={commission} passage={passage} onFermer={() => changer({ apercu: undefined })} />
+            </div>
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+function Actions({ commission }: { commission: CommissionDetail }) {
+  const [cloture, setCloture] = useState(false)
+  const clore = useClore()
+  const action = commission.actions.find(({ code }) => code === 'clore')
+  return (
+    <div className={styles.actions}>
+      <Button variant="default" leftSection={<IconPrinter size={15} aria-hidden="true" />} onClick={() => window.print()}>
+        {commission.etat === 'CLOSE' ? 'Imprimer le procès-verbal' : 'Imprimer l’ordre du jour'}
+      </Button>
+      {action && <BoutonAction action={action} onClick={() => setCloture(true)} />}
+      <Dialogue
+        ouvert={cloture}
+        titre="Clore la séance"
+        valider="Clore la séance"
+        attente={clore.isPending}
+        erreur={clore.error && phraseDe(clore.error)}
+        onFermer={() => setCloture(false)}
+        onValider={() =>
+          clore.mutate(commission, {
+            onSuccess: () => {
+              dire('La séance est close. Les décisions peuvent être notifiées.')
+              setCloture(false)
+            },
+          })
+        }
+      >
+        <p>{textes.cloture}</p>
+        {commission.nb_a_decider > 0 && <Avis ton="attention">{pluriel(commission.nb_a_decider, 'passage')} sans décision.</Avis>}
+      </Dialogue>
+    </div>
+  )
+}

@@ -1,0 +1,171 @@
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useState, type ReactElement } from 'react'
+import { useForm } from 'react-hook-form'
+import { useLibelle } from '@/api/nomenclatures.ts'
+import { phraseDe } from '@/api/problem.ts'
+import type { Agence, OrganismeDetail } from '@/api/types.ts'
+import { telephoneLisible } from '@/lib/numero.ts'
+import { dire } from '@/ui/annonces.ts'
+import { Carte, Grille } from '@/ui/Carte.tsx'
+import { ChampCase, ChampTexte } from '@/ui/champs/Champs.tsx'
+import { Pile, Rang, Rangee } from '@/ui/champs/Disposition.tsx'
+import { Dialogue } from '@/ui/Dialogue.tsx'
+import { Fiche } from '@/ui/Fiche.tsx'
+import { PageHeader } from '@/ui/PageHeader.tsx'
+import { Requete } from '@/ui/Requete.tsx'
+import { agencesQuery, organismeQuery, useCreerAgence, useModifierOrganisme, type AgenceSaisie, type OrganismeSaisi } from '../queries.ts'
+import { textes } from '../texts.ts'
+
+export function OrganismePage(): ReactElement {
+  const organismeId = useParams({ from: '/connecte/prive/organismes/$organismeId', select: (p) => p.organismeId })
+  const { data: organisme } = useSuspenseQuery(organismeQuery(organismeId))
+  const agences = useQuery(agencesQuery(organismeId))
+  const libelle = useLibelle()
+  const [geste, setGeste] = useState<'modifier' | 'agence' | null>(null)
+  return (
+    <>
+      <PageHeader
+        chemin={<Link to="/organismes">Organismes</Link>}
+        titre={organisme.nom}
+        sous={libelle('type_organisme', organisme.type)}
+        actions={
+          <Button variant="default" onClick={() => setGeste('modifier')}>
+            Modifier
+          </Button>
+        }
+      />
+      <Pile>
+        <Carte titre="Identité">
+          <Fiche
+            lignes={[
+              ['Type', libelle('type_organisme', organisme.type)],
+              ['Sigle', organisme.sigle],
+              ['SIREN', organisme.siren],
+              ['Code guichet', organisme.code_guichet],
+              ['Téléphone', organisme.telephone && telephoneLisible(organisme.telephone)],
+              ['Courriel', organisme.email],
+              ['Second code à la connexion', organisme.totp_exige ? 'Exigé de tous les comptes' : 'Au choix de chacun'],
+            ]}
+          />
+        </Carte>
+        <Carte
+          titre="Agences"
+          outils={
+            <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={() => setGeste('agence')}>
+              Ajouter une agence
+            </Button>
+          }
+        >
+          <Requete requete={agences} phrase={phraseDe} lignes={3}>
+            {(lues) =>
+              lues.length === 0 ? (
+                <p>{textes.sansAgence}</p>
+              ) : (
+                <Grille>
+                  {lues.map((agence) => (
+                    <FicheAgence key={agence.id} agence={agence} />
+                  ))}
+                </Grille>
+              )
+            }
+          </Requete>
+        </Carte>
+      </Pile>
+      {geste === 'modifier' && <Modification organisme={organisme} onFermer={() => setGeste(null)} />}
+      {geste === 'agence' && <NouvelleAgence organismeId={organismeId} onFermer={() => setGeste(null)} />}
+    </>
+  )
+}
+
+function FicheAgence({ agence }: { agence: Agence }) {
+  return (
+    <div>
+      <h3>{agence.libelle}</h3>
+      <Fiche
+        serree
+        lignes={[
+          ['Adresse', [agence.rue, agence.complement_1, agence.complement_2, agence.lieu_dit].filter(Boolean).join(', ')],
+          ['Ville', [agence.code_postal, agence.ville].filter(Boolean).join(' ')],
+          ['Téléphone', agence.telephone && telephoneLisible(agence.telephone)],
+          ['Courriel', agence.email],
+          ['Signature', [agence.signature_1, agence.signature_2].filter(Boolean).join(', ')],
+        ]}
+      />
+    </div>
+  )
+}
+
+function Modification({ organisme, onFermer }: { organisme: OrganismeDetail; onFermer: () => void }) {
+  const modifier = useModifierOrganisme()
+  const { control, handleSubmit } = useForm<OrganismeSaisi>({
+    defaultValues: { nom: organisme.nom, sigle: organisme.sigle ?? null, siren: organisme.siren ?? null, telephone: organisme.telephone ?? null, email: organisme.email ?? null, totp_exige: organisme.totp_exige },
+  })
+  const enregistrer = handleSubmit((saisie) =>
+    modifier.mutate(
+      { id: organisme.id, version: organisme.version, saisie },
+      {
+        onSuccess: () => {
+          dire('L’organisme est modifié.')
+          onFermer()
+        },
+      },
+    ),
+  )
+  return (
+    <Dialogue
+      ouvert
+      large
+      titre="Modifier l’organisme"
+      valider="Enregistrer"
+      attente={modifier.isPending}
+      erreur={modifier.error && phraseDe(modifier.error)}
+      onFermer={onFermer}
+      onValider={() => void enregistrer()}
+    >
+      <Rangee>
+        <ChampTexte control={control} name="nom" label="Nom" requis />
+        <ChampTexte control={control} name="sigle" label="Sigle" />
+        <ChampTexte control={control} name="siren" label="SIREN" inputMode="numeric" maxLength={9} />
+        <ChampTexte control={control} name="telephone" label="Téléphone" type="tel" />
+        <ChampTexte control={control} name="email" label="Courriel" type="email" />
+      </Rangee>
+      <Rang>
+        <ChampCase control={control} name="totp_exige" label="Exiger un second code à la connexion" />
+      </Rang>
+    </Dialogue>
+  )
+}
+
+function NouvelleAgence({ organismeId, onFermer }: { organismeId: string; onFermer: () => void }) {
+  const creer = useCreerAgence(organismeId)
+  const { control, handleSubmit } = useForm<AgenceSaisie>({ defaultValues: { libelle: '' } })
+  const enregistrer = handleSubmit((saisie) =>
+    creer.mutate(saisie, {
+      onSuccess: () => {
+        dire('L’agence est ajoutée.')
+        onFermer()
+      },
+    }),
+  )
+  return (
+    <Dialogue ouvert large titre="Ajouter une agence" valider="Ajouter" attente={creer.isPending} erreur={creer.error && phraseDe(creer.error)} onFermer={onFermer} onValider={() => void enregistrer()}>
+      <Rangee>
+        <ChampTexte control={control} name="libelle" label="Libellé" requis />
+        <ChampTexte control={control} name="rue" label="Rue" />
+        <ChampTexte control={control} name="complement_1" label="Complément 1" />
+        <ChampTexte control={control} name="complement_2" label="Complément 2" />
+        <ChampTexte control={control} name="code_postal" label="Code postal" inputMode="numeric" maxLength={5} />
+        <ChampTexte control={control} name="ville" label="Ville" />
+        <ChampTexte control={control} name="lieu_dit" label="Lieu-dit" />
+        <ChampTexte control={control} name="telephone" label="Téléphone" type="tel" />
+        <ChampTexte control={control} name="fax" label="Fax" type="tel" />
+        <ChampTexte control={control} name="email" label="Courriel" type="email" />
+        <ChampTexte control={control} name="signature_1" label="Signature 1" />
+        <ChampTexte control={control} name="signature_2" label="Signature 2" />
+      </Rangee>
+    </Dialogue>
+  )
+}

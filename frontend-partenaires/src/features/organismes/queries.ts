@@ -1,0 +1,81 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { api, donnees, idempotence } from '@/api/client.ts'
+import type { components } from '@/api/schema.d.ts'
+import type { CompteResume } from '@/api/types.ts'
+import type { ComptesSearch, OrganismesSearch } from './search-params.ts'
+
+export type CompteSaisi = components['schemas']['CompteSaisi']
+export type OrganismeSaisi = components['schemas']['OrganismeSaisi']
+export type AgenceSaisie = Omit<components['schemas']['Agence'], 'id'>
+
+export const organismesQuery = (search: OrganismesSearch) =>
+  queryOptions({
+    queryKey: ['organismes', 'liste', search],
+    queryFn: ({ signal }) => donnees(api.GET('/organismes', { params: { query: search }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
+export const organismeQuery = (organismeId: string) =>
+  queryOptions({
+    queryKey: ['organismes', organismeId],
+    queryFn: ({ signal }) => donnees(api.GET('/organismes/{organisme_id}', { params: { path: { organisme_id: organismeId } }, signal })),
+  })
+
+export const agencesQuery = (organismeId: string) =>
+  queryOptions({
+    queryKey: ['organismes', organismeId, 'agences'],
+    queryFn: ({ signal }) => donnees(api.GET('/organismes/{organisme_id}/agences', { params: { path: { organisme_id: organismeId } }, signal })),
+  })
+
+export const comptesQuery = (search: ComptesSearch) =>
+  queryOptions({
+    queryKey: ['comptes', search],
+    queryFn: ({ signal }) => donnees(api.GET('/comptes', { params: { query: search }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
+export const profilsQuery = queryOptions({ queryKey: ['profils'], queryFn: ({ signal }) => donnees(api.GET('/profils', { signal })), staleTime: 5 * 60_000 })
+
+export const clientsQuery = queryOptions({ queryKey: ['clients-tiers'], queryFn: ({ signal }) => donnees(api.GET('/clients-tiers', { signal })) })
+
+export const actualitesQuery = queryOptions({ queryKey: ['actualites'], queryFn: ({ signal }) => donnees(api.GET('/actualites', { signal })) })
+
+function useEcriture<V, R>(cle: readonly string[], mutationFn: (variables: V) => Promise<R>) {
+  const client = useQueryClient()
+  return useMutation({ mutationFn, onSuccess: () => client.invalidateQueries({ queryKey: cle }) })
+}
+
+export const useCreerOrganisme = () =>
+  useEcriture(['organismes'], (body: { type: string; nom: string; siren: string | null }) => donnees(api.POST('/organismes', { body })))
+
+export const useModifierOrganisme = () =>
+  useEcriture(['organismes'], ({ id, version, saisie }: { id: string; version: number; saisie: Partial<OrganismeSaisi> }) =>
+    donnees(api.PATCH('/organismes/{organisme_id}', { params: { path: { organisme_id: id } }, body: { version, ...saisie } })),
+  )
+
+export const useCreerAgence = (organismeId: string) =>
+  useEcriture(['organismes', organismeId], (body: AgenceSaisie) =>
+    donnees(api.POST('/organismes/{organisme_id}/agences', { params: { path: { organisme_id: organismeId } }, body })),
+  )
+
+export const useCreerCompte = (cle: string) => useEcriture(['comptes'], (body: CompteSaisi) => donnees(api.POST('/comptes', { params: { header: idempotence(cle) }, body })))
+
+export const useModifierCompte = () =>
+  useEcriture(['comptes'], ({ compte, saisie }: { compte: CompteResume; saisie: Partial<CompteSaisi> }) =>
+    donnees(api.PATCH('/comptes/{compte_id}', { params: { path: { compte_id: compte.id } }, body: { version: compte.version, ...saisie } })),
+  )
+
+const compte = (id: string) => ({ params: { path: { compte_id: id } } })
+
+export const useDesactiver = () => useEcriture(['comptes'], (id: string) => donnees(api.POST('/comptes/{compte_id}/desactivation', compte(id))))
+export const useReactiver = () => useEcriture(['comptes'], (id: string) => donnees(api.POST('/comptes/{compte_id}/reactivation', compte(id))))
+export const useRenvoyerActivation = () => useEcriture(['comptes'], (id: string) => donnees(api.POST('/comptes/{compte_id}/activation', compte(id))))
+
+const client = (id: string) => ({ params: { path: { client_id: id } } })
+
+export const useCreerClient = () => useEcriture(['clients-tiers'], (body: { libelle: string; scopes: string[] }) => donnees(api.POST('/clients-tiers', { body })))
+export const useTournerSecret = () => useEcriture(['clients-tiers'], (id: string) => donnees(api.POST('/clients-tiers/{client_id}/rotation', client(id))))
+export const useRevoquer = () => useEcriture(['clients-tiers'], (id: string) => donnees(api.POST('/clients-tiers/{client_id}/revocation', client(id))))
+
+export const useCreerActualite = () =>
+  useEcriture(['actualites'], (body: { titre: string; texte: string; du: string; au: string }) => donnees(api.POST('/actualites', { body })))

@@ -1,0 +1,190 @@
+import { Select, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { useNomenclature } from '@/api/nomenclatures.ts'
+import { phraseDe } from '@/api/problem.ts'
+import type { ActionPossible } from '@/api/types.ts'
+import { aujourdhui, dateLongue } from '@/lib/dates.ts'
+import { dire } from '@/ui/annonces.ts'
+import { Avis } from '@/ui/Avis.tsx'
+import { BoutonAction } from '@/ui/BoutonAction.tsx'
+import { Rangee } from '@/ui/champs/Disposition.tsx'
+import { Dialogue } from '@/ui/Dialogue.tsx'
+import { seancesQuery, useAccepter, useAnnuler, useInscrire, useNotifier, useRefuser, useSignerBail } from '../queries.ts'
+import { textes } from '../texts.ts'
+
+export interface PropositionCible {
+  id: string
+  version: number
+  actions: readonly ActionPossible[]
+}
+
+interface GesteProps {
+  cible: PropositionCible
+  onFermer: () => void
+}
+
+const DIALOGUES: Readonly<Record<string, (props: GesteProps) => ReactNode>> = {
+  inscrire: Inscription,
+  notifier: Notification,
+  accepter: Acceptation,
+  refuser: Refus,
+  'signer-bail': Bail,
+  annuler: Annulation,
+}
+
+/** What can be done now, in the order of the server; each act asks for the little it needs. */
+export function Gestes({ proposition }: { proposition: PropositionCible }) {
+  const [ouvert, setOuvert] = useState<string | null>(null)
+  const Geste = ouvert ? DIALOGUES[ouvert] : undefined
+  return (
+    <>
+      {proposition.actions.map(
+        (action, rang) =>
+          DIALOGUES[action.code] && (
+            <BoutonAction key={action.code} action={action} size="compact-md" variant={rang === 0 && action.code !== 'annuler' ? 'filled' : 'default'} onClick={() => setOuvert(action.code)} />
+          ),
+      )}
+      {Geste && <Geste cible={proposition} onFermer={() => setOuvert(null)} />}
+    </>
+  )
+}
+
+function Inscription({ cible, onFermer }: GesteProps) {
+  const seances = useQuery(seancesQuery)
+  const [commissionId, setCommissionId] = useState<string | null>(null)
+  const inscrire = useInscrire()
+  const ouvertes = (seances.data?.items ?? []).filter(({ etat }) => etat !== 'CLOSE')
+  return (
+    <Dialogue
+      ouvert
+      titre="Inscrire à une commission"
+      valider="Inscrire"
+      attente={inscrire.isPending}
+      desactive={!commissionId}
+      erreur={inscrire.error && phraseDe(inscrire.error)}
+      onFermer={onFermer}
+      onValider={() => commissionId && inscrire.mutate({ cible, commissionId }, { onSuccess: fini('La demande est inscrite à la commission.', onFermer) })}
+    >
+      <p>{textes.inscription}</p>
+      {seances.data && ouvertes.length === 0 ? (
+        <Avis ton="attention">{textes.sansSeance}</Avis>
+      ) : (
+        <Select
+          label="Séance"
+          placeholder="Choisir une séance"
+          withAsterisk
+          data={ouvertes.map((s) => ({ value: s.id, label: `${dateLongue(s.tenue_le)}, ${s.lieu}` }))}
+          value={commissionId}
+          onChange={setCommissionId}
+        />
+      )}
+    </Dialogue>
+  )
+}
+
+const fini = (message: string, onFermer: () => void) => () => {
+  dire(message)
+  onFermer()
+}
+
+function Notification({ cible, onFermer }: GesteProps) {
+  const notifier = useNotifier()
+  return (
+    <Dialogue
+      ouvert
+      titre="Notifier la proposition"
+      valider="Notifier"
+      attente={notifier.isPending}
+      erreur={notifier.error && phraseDe(notifier.error)}
+      onFermer={onFermer}
+      onValider={() => notifier.mutate(cible, { onSuccess: fini('La proposition est notifiée au candidat.', onFermer) })}
+    >
+      <p>{textes.notification}</p>
+    </Dialogue>
+  )
+}
+
+function Acceptation({ cible, onFermer }: GesteProps) {
+  const accepter = useAccepter()
+  return (
+    <Dialogue
+      ouvert
+      titre="Enregistrer l’accord du candidat"
+      valider="Le candidat accepte"
+      attente={accepter.isPending}
+      erreur={accepter.error && phraseDe(accepter.error)}
+      onFermer={onFermer}
+      onValider={() => accepter.mutate(cible, { onSuccess: fini('L’accord du candidat est enregistré.', onFermer) })}
+    >
+      <p>{textes.acceptation}</p>
+    </Dialogue>
+  )
+}
+
+function Refus({ cible, onFermer }: GesteProps) {
+  const motifs = useNomenclature('motif_refus_candidat')
+  const [motif, setMotif] = useState<string | null>(null)
+  const refuser = useRefuser()
+  return (
+    <Dialogue
+      ouvert
+      titre="Enregistrer le refus du candidat"
+      valider="Le candidat refuse"
+      danger
+      attente={refuser.isPending}
+      desactive={!motif}
+      erreur={refuser.error && phraseDe(refuser.error)}
+      onFermer={onFermer}
+      onValider={() => motif && refuser.mutate({ cible, motif }, { onSuccess: fini('Le refus est enregistré.', onFermer) })}
+    >
+      <p>{textes.refus}</p>
+      <Select label="Motif du refus" withAsterisk placeholder="Choisir un motif" searchable data={motifs.map((m) => ({ value: m.code, label: m.libelle }))} value={motif} onChange={setMotif} />
+    </Dialogue>
+  )
+}
+
+function Bail({ cible, onFermer }: GesteProps) {
+  const [signe_le, setSigne] = useState(aujourdhui())
+  const [entree_le, setEntree] = useState(aujourdhui())
+  const signer = useSignerBail()
+  return (
+    <Dialogue
+      ouvert
+      titre="Signer le bail"
+      valider="Enregistrer le bail"
+      attente={signer.isPending}
+      desactive={!signe_le || !entree_le}
+      erreur={signer.error && phraseDe(signer.error)}
+      onFermer={onFermer}
+      onValider={() => signer.mutate({ cible, signe_le, entree_le }, { onSuccess: fini('Le bail est enregistré : la demande est satisfaite.', onFermer) })}
+    >
+      <p>{textes.bail}</p>
+      <Rangee>
+        <TextInput type="date" label="Bail signé le" withAsterisk value={signe_le} onChange={(event) => setSigne(event.currentTarget.value)} />
+        <TextInput type="date" label="Entrée dans les lieux le" withAsterisk value={entree_le} onChange={(event) => setEntree(event.currentTarget.value)} />
+      </Rangee>
+    </Dialogue>
+  )
+}
+
+function Annulation({ cible, onFermer }: GesteProps) {
+  const [motif, setMotif] = useState('')
+  const annuler = useAnnuler()
+  return (
+    <Dialogue
+      ouvert
+      titre="Annuler la proposition"
+      valider="Annuler la proposition"
+      danger
+      attente={annuler.isPending}
+      desactive={motif.trim() === ''}
+      erreur={annuler.error && phraseDe(annuler.error)}
+      onFermer={onFermer}
+      onValider={() => annuler.mutate({ cible, motif: motif.trim() }, { onSuccess: fini('La proposition est annulée.', onFermer) })}
+    >
+      <p>{textes.annulation}</p>
+      <Textarea label="Motif" withAsterisk maxLength={500} value={motif} onChange={(event) => setMotif(event.currentTarget.value)} />
+    </Dialogue>
+  )
+}

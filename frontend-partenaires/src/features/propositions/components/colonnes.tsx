@@ -1,0 +1,81 @@
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useLibelle, type Entree } from '@/api/nomenclatures.ts'
+import type { PropositionResume } from '@/api/types.ts'
+import { numeroLisible } from '@/lib/numero.ts'
+import { DateFr } from '@/ui/DateFr.tsx'
+import type { Colonne } from '@/ui/table/colonnes.ts'
+import { FiltreListe } from '@/ui/table/FiltreListe.tsx'
+import { EtatProposition } from '../etats.tsx'
+import styles from './colonnes.module.css'
+
+interface Filtre {
+  etats: readonly Entree[]
+  valeurs: readonly string[]
+  onChange: (valeurs: string[]) => void
+}
+
+export function useColonnesPropositions({ filtre, sans }: { filtre?: Filtre; sans?: 'bien' | 'demande' }): readonly Colonne<PropositionResume>[] {
+  const libelle = useLibelle()
+  return useMemo(() => {
+    const colonnes: Colonne<PropositionResume>[] = [
+      {
+        id: 'demande',
+        entete: 'Candidat',
+        fixe: sans !== 'demande',
+        cellule: (p) => (
+          <span className={styles.double}>
+            <Link to="/propositions/$propositionId" params={{ propositionId: p.id }}>
+              {p.demande.nom_affiche}
+            </Link>
+            <span>{numeroLisible(p.demande.numero_unique)}</span>
+          </span>
+        ),
+        export: (p) => p.demande.nom_affiche,
+      },
+      {
+        id: 'bien',
+        entete: 'Bien',
+        fixe: sans === 'demande',
+        cellule: (p) => (
+          <span className={styles.double}>
+            <Link to={sans === 'demande' ? '/propositions/$propositionId' : '/biens/$bienId'} params={{ propositionId: p.id, bienId: p.bien.id }}>
+              {p.bien.reference}
+            </Link>
+            <span>{[p.bien.typologie, p.bien.adresse, p.bien.commune].join(', ')}</span>
+          </span>
+        ),
+        export: (p) => p.bien.reference,
+      },
+      {
+        id: 'etat',
+        entete: 'État',
+        cellule: (p) => <EtatProposition etat={p.etat} />,
+        export: (p) => libelle('etat_proposition', p.etat),
+        ...(filtre && {
+          filtre: <FiltreListe libelle="États montrés" options={filtre.etats} valeurs={filtre.valeurs} onChange={filtre.onChange} />,
+          filtres: filtre.valeurs.length,
+        }),
+      },
+      { id: 'rang', entete: 'Rang', aligne: 'fin', cellule: (p) => p.rang ?? '—', export: (p) => p.rang, secondaire: true },
+      { id: 'decision', entete: 'Décision', cellule: (p) => libelle('decision_cal', p.decision), export: (p) => libelle('decision_cal', p.decision), secondaire: true },
+      {
+        id: 'seance',
+        entete: 'Séance',
+        cellule: (p) =>
+          p.commission ? (
+            <Link to="/commissions/$commissionId" params={{ commissionId: p.commission.id }}>
+              <DateFr iso={p.commission.tenue_le} />
+            </Link>
+          ) : (
+            '—'
+          ),
+        export: (p) => p.commission?.tenue_le,
+        secondaire: true,
+      },
+      { id: 'creee', entete: 'Créée le', tri: 'creee_le', cellule: (p) => <DateFr iso={p.creee_le} />, export: (p) => p.creee_le, secondaire: true },
+      { id: 'reponse', entete: 'Réponse avant le', tri: 'repondre_avant_le', cellule: (p) => <DateFr iso={p.repondre_avant_le} />, export: (p) => p.repondre_avant_le, secondaire: true },
+    ]
+    return colonnes.filter(({ id }) => id !== sans)
+  }, [filtre, sans, libelle])
+}

@@ -1,0 +1,95 @@
+import { Button, TextInput } from '@mantine/core'
+import { IconCheck, IconX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { phraseDe } from '@/api/problem.ts'
+import { numeroLisible } from '@/lib/numero.ts'
+import { Avis } from '@/ui/Avis.tsx'
+import { Pile } from '@/ui/champs/Disposition.tsx'
+import { Fenetre } from '@/ui/Fenetre.tsx'
+import { Requete } from '@/ui/Requete.tsx'
+import { explicationQuery } from '../queries.ts'
+import { textes } from '../texts.ts'
+import styles from './Explication.module.css'
+
+interface Props {
+  ouvert: boolean
+  bienId: string
+  onFermer: () => void
+}
+
+const NUMERO = /^[0-9]{13}[0-9A-Z]{5}$/
+
+export function Explication({ ouvert, bienId, onFermer }: Props) {
+  const [saisie, setSaisie] = useState('')
+  const [numero, setNumero] = useState<string | null>(null)
+  const lu = saisie.replace(/\s/g, '').toUpperCase()
+  return (
+    <Fenetre ouverte={ouvert} onFermer={onFermer} titre="Pourquoi cette demande n’est-elle pas dans la liste ?" taille="lg">
+      <Pile>
+        <p>{textes.pourquoi}</p>
+        <form
+          noValidate
+          className={styles.recherche}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (NUMERO.test(lu)) setNumero(lu)
+          }}
+        >
+          <TextInput
+            label="Numéro unique"
+            description="18 caractères, avec ou sans espaces"
+            autoComplete="off"
+            data-autofocus
+            value={saisie}
+            onChange={(event) => setSaisie(event.currentTarget.value)}
+          />
+          <Button type="submit" disabled={!NUMERO.test(lu)}>
+            Expliquer
+          </Button>
+        </form>
+        {numero && <Reponse bienId={bienId} numero={numero} />}
+      </Pile>
+    </Fenetre>
+  )
+}
+
+function Reponse({ bienId, numero }: { bienId: string; numero: string }) {
+  const requete = useQuery(explicationQuery(bienId, numero))
+  return (
+    <Requete requete={requete} phrase={phraseDe} lignes={4}>
+      {(explication) => {
+        const manquantes = explication.conditions.filter(({ remplie }) => !remplie).length
+        return (
+          <Pile espace="serre">
+            <p>
+              <Link to="/demandes/$demandeId" params={{ demandeId: explication.demande_id }} target="_blank">
+                {explication.nom_affiche}
+              </Link>{' '}
+              ({numeroLisible(explication.numero_unique)})
+            </p>
+            <Avis ton={explication.eligible ? 'succes' : 'attention'} annonce>
+              {explication.eligible
+                ? 'Cette demande remplit toutes les conditions : elle est dans la liste des candidats.'
+                : `${manquantes === 1 ? 'Une condition n’est pas remplie' : `${manquantes} conditions ne sont pas remplies`}.`}
+            </Avis>
+            <ul className={styles.conditions}>
+              {explication.conditions.map((condition) => (
+                <li key={condition.code} data-remplie={condition.remplie}>
+                  {condition.remplie ? <IconCheck size={17} aria-hidden="true" /> : <IconX size={17} aria-hidden="true" />}
+                  <div>
+                    <p className={styles.titre}>
+                      {condition.libelle} <span className="visuellement-cache">: {condition.remplie ? 'remplie' : 'non remplie'}</span>
+                    </p>
+                    <p>{condition.phrase}</p>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          </Pile>
+        )
+      }}
+    </Requete>
+  )
+}

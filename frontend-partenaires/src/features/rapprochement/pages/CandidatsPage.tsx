@@ -1,0 +1,132 @@
+import { Button } from '@mantine/core'
+import { IconQuestionMark, IconScale } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState, type ReactElement } from 'react'
+import { phraseDe } from '@/api/problem.ts'
+import { usePeut } from '@/api/session.ts'
+import type { Candidat } from '@/api/types.ts'
+import { pluriel, nombre } from '@/lib/montants.ts'
+import { useRecherche } from '@/lib/useRecherche.ts'
+import { dire } from '@/ui/annonces.ts'
+import { Dialogue } from '@/ui/Dialogue.tsx'
+import { Erreur, Vide } from '@/ui/Etats.tsx'
+import { RaisonList } from '@/ui/RaisonList.tsx'
+import { DataTable } from '@/ui/table/DataTable.tsx'
+import { Comparateur } from '../components/Comparateur.tsx'
+import { useColonnesCandidats } from '../components/colonnes.tsx'
+import { Explication } from '../components/Explication.tsx'
+import { candidatsQuery, useProposer } from '../queries.ts'
+import type { CandidatsSearch } from '../search-params.ts'
+import { textes } from '../texts.ts'
+import styles from './CandidatsPage.module.css'
+
+const CANDIDATS_PAR_BIEN = 3
+
+export function CandidatsPage(): ReactElement {
+  const bienId = useParams({ from: '/connecte/prive/biens/$bienId', select: (p) => p.bienId })
+  const [search, changer] = useRecherche<CandidatsSearch>()
+  const requete = useQuery(candidatsQuery(bienId, search.page ?? 1, search.size))
+  const [vue, setVue] = useState<'comparer' | 'expliquer' | 'proposer' | null>(null)
+  const peutProposer = usePeut('propositions:ecrire')
+  const colonnes = useColonnesCandidats()
+  const retenus = search.retenus ?? []
+  const candidats = requete.data
+  const choisis = (candidats?.items ?? []).filter(({ demande_id }) => retenus.includes(demande_id))
+
+  return (
+    <div className={styles.page}>
+      {candidats && candidats.criteres.length > 0 && (
+        <details className={styles.criteres}>
+          <summary>
+            {candidats.total_plafonne && 'Plus de '}
+            {pluriel(candidats.total, 'candidat')} sur {pluriel(candidats.criteres.length, 'condition')}
+          </summary>
+          <RaisonList raisons={candidats.criteres} />
+        </details>
+      )}
+      {requete.error && !candidats ? (
+        <Erreur phrase={phraseDe(requete.error)} onReessayer={() => void requete.refetch()} />
+      ) : (
+        <DataTable<Candidat>
+          nom="candidats"
+          libelle="Candidats classés"
+          remplit
+          colonnes={colonnes}
+          lignes={candidats?.items ?? []}
+          cle={(c) => c.demande_id}
+          nomDeLigne={(c) => c.nom_affiche}
+          attente={requete.isFetching}
+          coches={retenus}
+          onCoches={(ids) => changer({ retenus: ids.length > 0 ? ids : undefined })}
+          cochable={(c) => !c.deja_propose}
+          {...(candidats && { page: candidats })}
+          onPage={(page) => changer({ page })}
+          outils={
+            <>
+              <span aria-live="polite">{pluriel(retenus.length, 'demande retenue', 'demandes retenues')}</span>
+              <Button size="compact-sm" variant="default" disabled={choisis.length < 2} leftSection={<IconScale size={14} aria-hidden="true" />} onClick={() => setVue('comparer')}>
+                Comparer
+              </Button>
+              {peutProposer && (
+                <Button size="compact-sm" disabled={retenus.length === 0} onClick={() => setVue('proposer')}>
+                  Proposer
+                </Button>
+              )}
+              <Button size="compact-sm" variant="subtle" leftSection={<IconQuestionMark size={14} aria-hidden="true" />} onClick={() => setVue('expliquer')}>
+                Pourquoi cette demande n’est-elle pas dans la liste ?
+              </Button>
+            </>
+          }
+          vide={<Vide titre={textes.aucun}>{textes.aucunAide}</Vide>}
+        />
+      )}
+      <Comparateur ouvert={vue === 'comparer'} candidats={choisis} onFermer={() => setVue(null)} onRetirer={(id) => changer({ retenus: retenus.filter((r) => r !== id) })} />
+      <Explication ouvert={vue === 'expliquer'} bienId={bienId} onFermer={() => setVue(null)} />
+      {vue === 'proposer' && <Proposition bienId={bienId} candidats={choisis} demandes={retenus} onFermer={() => setVue(null)} onFait={() => changer({ retenus: undefined })} />}
+    </div>
+  )
+}
+
+interface PropositionProps {
+  bienId: string
+  candidats: readonly Candidat[]
+  demandes: readonly string[]
+  onFermer: () => void
+  onFait: () => void
+}
+
+function Proposition({ bienId, candidats, demandes, onFermer, onFait }: PropositionProps) {
+  const proposer = useProposer(bienId)
+  const navigate = useNavigate()
+  return (
+    <Dialogue
+      ouvert
+      titre={`Proposer le bien à ${pluriel(demandes.length, 'candidat')}`}
+      valider="Proposer"
+      attente={proposer.isPending}
+      erreur={proposer.error && phraseDe(proposer.error)}
+      onFermer={onFermer}
+      onValider={() =>
+        proposer.mutate([...demandes], {
+          onSuccess: (propositions) => {
+            dire(`${pluriel(propositions.length, 'proposition créée', 'propositions créées')}.`)
+            onFait()
+            onFermer()
+            void navigate({ to: '/biens/$bienId/propositions', params: { bienId } })
+          },
+        })
+      }
+    >
+      <p>{textes.proposer}</p>
+      {demandes.length < CANDIDATS_PAR_BIEN && <p>{textes.trois}</p>}
+      <ol className={styles.retenus}>
+        {candidats.map((candidat) => (
+          <li key={candidat.demande_id}>
+            {nombre(candidat.rang)}. {candidat.nom_affiche}
+          </li>
+        ))}
+      </ol>
+    </Dialogue>
+  )
+}

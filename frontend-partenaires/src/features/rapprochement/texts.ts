@@ -1,0 +1,12 @@
+export const erreurs = {
+  'candidat-deja-propose': 'Une de ces demandes est déjà proposée sur ce bien.',
+  'candidat-non-eligible': 'Une de ces demandes ne remplit plus les conditions de ce bien. Rechargez la liste.',
+} as const
+
+export const textes = {
+  aucun: 'Aucun candidat pour ce bien',
+  aucunAide: 'Aucune demande active ne remplit toutes les conditions. Publiez une annonce, ou cherchez pourquoi une demande connue n’y est pas.',
+  pourquoi: 'Saisissez un numéro unique : chaque condition que la demande ne remplit pas est expliquée.',
+  trois: 'La commission examine au moins trois candidats par logement (CCH R441-3), sauf s’il n’y en a pas assez.',
+  proposer: 'Chaque demande retenue reçoit une proposition sur ce bien. Il restera à les inscrire à une séance de commission.',
+} as const

@@ -1,0 +1,119 @@
+import { http, HttpResponse, type HttpHandler } from 'msw'
+import { repond, version } from './api-handler.ts'
+import * as administration from './fixtures/administration.ts'
+import * as biens from './fixtures/biens.ts'
+import * as demandes from './fixtures/demandes.ts'
+import * as instruction from './fixtures/instruction.ts'
+import { communes, nomenclatures } from './fixtures/referentiel.ts'
+import { session } from './fixtures/session.ts'
+
+const rangDe = (id: unknown) => Number(String(id).slice(-12))
+
+function page<T>(tous: readonly T[], url: URL) {
+  const size = Number(url.searchParams.get('size') ?? 50)
+  const numero = Number(url.searchParams.get('page') ?? 1)
+  return { items: tous.slice((numero - 1) * size, numero * size), total: Math.min(tous.length, 500), total_plafonne: tous.length > 500, page: numero, size }
+}
+
+const suite = <T>(nombre: number, fabrique: (rang: number) => T) => Array.from({ length: nombre }, (_, rang) => fabrique(rang))
+const parmi = (url: URL, cle: string, valeur: string) => {
+  const voulues = url.searchParams.getAll(cle)
+  return voulues.length === 0 || voulues.includes(valeur)
+}
+
+const DOCUMENT = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 400" role="img"><rect width="640" height="400" rx="22" fill="#dbe6f0"/><rect x="30" y="110" width="150" height="190" fill="#b7c6d6"/><g font-family="sans-serif" fill="#24384d"><text x="30" y="66" font-size="26" font-weight="bold">CARTE D’IDENTITÉ — SPÉCIMEN</text><text x="210" y="140" font-size="20">Nom : CHOROUOT</text><text x="210" y="180" font-size="20">Nom d’usage : KOROUI</text><text x="210" y="220" font-size="20">Prénom : Martine</text><text x="210" y="260" font-size="20">Née le : 12 05 1984</text><text x="30" y="360" font-size="18" font-family="monospace">IDFRACHOROUOT&lt;&lt;MARTINE&lt;&lt;&lt;&lt;&lt;&lt;</text></g></svg>`
+
+/** A whole API that answers with fixtures: unit tests replace what they look at, the capture server uses it as it is. */
+export const handlers: HttpHandler[] = [
+  repond('get', '/session', session),
+  repond('post', '/session', session),
+  repond('delete', '/session', undefined),
+  repond('post', '/session/charte', { ...session, charte: { ...session.charte, acceptee: true } }),
+  repond('put', '/session/departement', { ...session, departement: '44' }),
+  repond('post', '/mots-de-passe/oubli', undefined),
+  repond('post', '/activations', undefined),
+  repond('post', '/mon-compte/mot-de-passe', undefined),
+  repond('post', '/mon-compte/totp', { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Fichier%20partag%C3%A9:anne?secret=JBSWY3DPEHPK3PXP' }),
+  repond('put', '/mon-compte/totp', undefined),
+  repond('get', '/mon-compte/favoris', administration.accueil.favoris),
+  repond('put', '/mon-compte/favoris', administration.accueil.favoris),
+  repond('get', '/nomenclatures', { listes: nomenclatures }),
+  repond('get', '/communes', ({ url }) => {
+    const codes = url.searchParams.getAll('codes')
+    const q = (url.searchParams.get('q') ?? '').toLowerCase()
+    return communes.filter(({ code, nom }) => (codes.length > 0 ? codes.includes(code) : nom.toLowerCase().includes(q)))
+  }),
+  repond('get', '/recherche-rapide', [
+    { genre: 'demande', id: demandes.uuid(1, 0), libelle: 'KOROUI (CHOROUOT) Martine', detail: '035012400010035238' },
+    { genre: 'bien', id: demandes.uuid(6, 0), libelle: '0012-121279, T2, Rennes', detail: 'Archipel Habitat de démonstration' },
+  ]),
+  repond('get', '/accueil', administration.accueil),
+  repond('get', '/demandes', ({ url }) => {
+    const q = (url.searchParams.get('q') ?? '').toLowerCase()
+    const aValider = url.searchParams.get('a_valider') === 'true'
+    const toutes = suite(620, demandes.demandeResume).filter((d) => d.nom_affiche.toLowerCase().includes(q) && parmi(url, 'etat', d.etat) && (!aValider || d.etat === 'EV'))
+    return page(toutes, url)
+  }),
+  repond('post', '/demandes', { ...demandes.demandeDetail(5), etat: 'BR', etat_libelle: 'Brouillon' }),
+  repond('get', '/demandes/{demande_id}', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),
+  repond('patch', '/demandes/{demande_id}', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),
+  repond('post', '/demandes/{demande_id}/validation', ({ params }) => ({ ...demandes.demandeDetail(rangDe(params.demande_id)), etat: 'AC', etat_libelle: 'Active', numero_unique: '035112600012335238' })),
+  repond('post', '/demandes/{demande_id}/retour', ({ params }) => ({ ...demandes.demandeDetail(rangDe(params.demande_id)), etat: 'RT', etat_libelle: 'Retournée' })),
+  repond('post', '/demandes/{demande_id}/radiation', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),
+  repond('post', '/demandes/{demande_id}/renouvellement', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),
+  repond('get', '/demandes/{demande_id}/historique', demandes.historique),
+  repond('get', '/demandes/{demande_id}/consultations', demandes.consultations),
+  repond('get', '/demandes/{demande_id}/cotations', demandes.cotations),
+  repond('get', '/demandes/{demande_id}/doublons', demandes.doublons),
+  repond('get', '/demandes/{demande_id}/pieces', demandes.pieces),
+  repond('get', '/demandes/{demande_id}/propositions', suite(2, (rang) => instruction.propositionResume(rang + 4))),
+  repond('post', '/demandes/{demande_id}/pieces/{piece_id}/validation', { ...demandes.pieces[0]!, etat: 'VALIDEE', etat_libelle: 'Validée' }),
+  repond('post', '/demandes/{demande_id}/pieces/{piece_id}/refus', { ...demandes.pieces[0]!, etat: 'REFUSEE', etat_libelle: 'Refusée' }),
+  http.get('*/partenaires/v1/demandes/:demande_id/pieces/:piece_id/contenu', () => new HttpResponse(DOCUMENT, { headers: { 'Content-Type': 'image/svg+xml', 'X-Fdls-Version': version() } })),
+  repond('get', '/biens', ({ url }) => page(suite(64, biens.bienResume).filter((b) => parmi(url, 'etat', b.etat) && parmi(url, 'typologie', b.typologie)), url)),
+  repond('post', '/biens', biens.bienDetail(0)),
+  repond('get', '/biens/{bien_id}', ({ params }) => biens.bienDetail(rangDe(params.bien_id))),
+  repond('patch', '/biens/{bien_id}', ({ params }) => biens.bienDetail(rangDe(params.bien_id))),
+  repond('get', '/biens/{bien_id}/historique', biens.historiqueBien),
+  repond('get', '/biens/{bien_id}/candidats', biens.candidats()),
+  repond('get', '/biens/{bien_id}/candidats/explication', biens.explication),
+  repond('post', '/biens/{bien_id}/propositions', suite(3, instruction.propositionResume)),
+  repond('get', '/propositions', ({ url }) => page(suite(43, instruction.propositionResume).filter((p) => parmi(url, 'etat', p.etat)), url)),
+  repond('get', '/propositions/{proposition_id}', ({ params }) => instruction.propositionDetail(rangDe(params.proposition_id))),
+  ...(['inscription', 'notification', 'acceptation', 'refus', 'bail', 'annulation'] as const).map((geste) =>
+    repond('post', `/propositions/{proposition_id}/${geste}`, ({ params }) => instruction.propositionDetail(rangDe(params.proposition_id))),
+  ),
+  repond('get', '/commissions', ({ url }) => page(suite(4, instruction.commissionResume), url)),
+  repond('post', '/commissions', instruction.commissionDetail()),
+  repond('get', '/commissions/{commission_id}', ({ params }) => instruction.commissionDetail(rangDe(params.commission_id) - 1)),
+  repond('post', '/commissions/{commission_id}/decisions', instruction.commissionDetail()),
+  repond('post', '/commissions/{commission_id}/cloture', { ...instruction.commissionDetail(), etat: 'CLOSE' }),
+  repond('get', '/conventions-de-flux', ({ url }) => page([instruction.convention], url)),
+  repond('post', '/conventions-de-flux', instruction.convention),
+  repond('get', '/conventions-de-flux/suivi', instruction.suivis),
+  repond('get', '/conventions-de-flux/{convention_id}', instruction.convention),
+  repond('get', '/annonces', ({ url }) => page(suite(7, instruction.annonceResume), url)),
+  repond('post', '/annonces', instruction.annonceDetail(0)),
+  repond('get', '/annonces/{annonce_id}', ({ params }) => instruction.annonceDetail(rangDe(params.annonce_id))),
+  repond('patch', '/annonces/{annonce_id}', instruction.annonceDetail(0)),
+  repond('post', '/annonces/{annonce_id}/retrait', instruction.annonceDetail(3)),
+  repond('get', '/annonces/{annonce_id}/contacts', instruction.contacts),
+  repond('get', '/organismes', ({ url }) => page(administration.organismes.filter((o) => parmi(url, 'type', o.type)), url)),
+  repond('post', '/organismes', administration.organismeDetail),
+  repond('get', '/organismes/{organisme_id}', administration.organismeDetail),
+  repond('patch', '/organismes/{organisme_id}', administration.organismeDetail),
+  repond('get', '/organismes/{organisme_id}/agences', administration.agences),
+  repond('post', '/organismes/{organisme_id}/agences', administration.agences[0]!),
+  repond('get', '/comptes', ({ url }) => page(administration.comptes, url)),
+  repond('post', '/comptes', administration.comptes[0]!),
+  repond('patch', '/comptes/{compte_id}', administration.comptes[0]!),
+  ...(['desactivation', 'reactivation', 'activation'] as const).map((geste) => repond('post', `/comptes/{compte_id}/${geste}`, administration.comptes[0]!)),
+  repond('get', '/profils', administration.profils),
+  repond('get', '/clients-tiers', administration.clients),
+  repond('post', '/clients-tiers', { client: administration.clients[0]!, secret: 'secret-de-demonstration' }),
+  repond('post', '/clients-tiers/{client_id}/rotation', { client: administration.clients[0]!, secret: 'secret-de-demonstration' }),
+  repond('post', '/clients-tiers/{client_id}/revocation', administration.clients[1]!),
+  repond('get', '/grilles-de-cotation', administration.grilles),
+  repond('get', '/actualites', administration.actualites),
+  repond('post', '/actualites', administration.actualites[0]!),
+]
