@@ -94,7 +94,9 @@ def mois_entiers(du: date, au: date) -> int:
     if au < du:
         return -mois_entiers(au, du)
     mois = (au.year - du.year) * 12 + au.month - du.month
-    return mois if ajouter_mois(du, mois) <= au else mois - 1
+    # le quantième atteint, ou le dernier jour d'un mois trop court pour l'atteindre
+    complet = du.day <= au.day or au.day == dernier_jour_du_mois(au.year, au.month)
+    return mois if complet else mois - 1
 
 
 def age(ne_le: date, le: date) -> int:

@@ -1222,6 +1222,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("departement", "id", name=op.f("propositions_pkey")),
         info={"rls": "demande"},
     )
+    op.create_index(
+        "ix_propositions_acceptees",
+        "propositions",
+        ["departement", "demande_id"],
+        unique=False,
+        postgresql_where=sa.text("etat in ('ACC')"),
+    )
     op.create_index("ix_propositions_bien", "propositions", ["departement", "bien_id", "creee_le"], unique=False)
     op.create_index("ix_propositions_demande", "propositions", ["departement", "demande_id", "creee_le"], unique=False)
     op.create_index("ix_propositions_liste", "propositions", ["departement", "creee_le", "id"], unique=False)
@@ -1234,6 +1241,13 @@ def upgrade() -> None:
         ["departement", "repondre_avant_le"],
         unique=False,
         postgresql_where=sa.text("etat in ('NOT')"),
+    )
+    op.create_index(
+        "ix_propositions_retenues",
+        "propositions",
+        ["departement", "organisme_id", "demande_id"],
+        unique=False,
+        postgresql_where=sa.text("etat in ('INS', 'NOT', 'ACC')"),
     )
     op.create_index(
         "ix_propositions_vacance", "propositions", ["departement", "mise_en_location_id", "etat"], unique=False
@@ -1430,11 +1444,15 @@ def downgrade() -> None:
         "uq_propositions_bien_attribue", table_name="propositions", postgresql_where=sa.text("etat in ('ACC', 'BAI')")
     )
     op.drop_index("ix_propositions_vacance", table_name="propositions")
+    op.drop_index(
+        "ix_propositions_retenues", table_name="propositions", postgresql_where=sa.text("etat in ('INS', 'NOT', 'ACC')")
+    )
     op.drop_index("ix_propositions_reponse", table_name="propositions", postgresql_where=sa.text("etat in ('NOT')"))
     op.drop_index("ix_propositions_organisme", table_name="propositions")
     op.drop_index("ix_propositions_liste", table_name="propositions")
     op.drop_index("ix_propositions_demande", table_name="propositions")
     op.drop_index("ix_propositions_bien", table_name="propositions")
+    op.drop_index("ix_propositions_acceptees", table_name="propositions", postgresql_where=sa.text("etat in ('ACC')"))
     op.drop_table("propositions")
     op.drop_index("uq_imputations", table_name="imputations", postgresql_where=sa.text("annulee_le is null"))
     op.drop_index("ix_imputations_vacance", table_name="imputations")

@@ -1,20 +1,22 @@
 """What a bien asks of its candidates, as the domain's facts and as the parameters of the ranking."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from math import ceil
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Uuid
 
 from adapters.db.biens.queries import CURRENT, visible
 from adapters.db.biens.tables import biens, mises_en_location
 from adapters.db.demandes.projection import Drapeau
-from adapters.db.propositions.tables import propositions
+from adapters.db.propositions.tables import in_states, propositions
 from adapters.db.referentiel.memory import Communes
 from domain.biens.errors import BienIntrouvable
 from domain.kernel.codes import CategorieLogement
@@ -41,13 +43,36 @@ class BienCherche:
     """Cents a month."""
 
 
-def bien_statement(perimetre: Perimetre, bien_id: UUID) -> Select[Any]:
+@dataclass(frozen=True, slots=True)
+class _AnyPerimetre:
+    """A perimeter whose values come with the execution: the statement is built once for all readers of one kind."""
+
+    tout_organisme: bool
+    departement: Any = field(default_factory=lambda: bindparam("departement"))
+    organisme_id: Any = field(default_factory=lambda: bindparam("lecteur"))
+
+
+async def read_bien(
+    connection: AsyncConnection, perimetre: Perimetre, bien_id: UUID, communes: Communes
+) -> BienCherche:
+    asked = {"departement": perimetre.departement, "bien_id": bien_id}
+    if not perimetre.tout_organisme:
+        asked["lecteur"] = perimetre.organisme_id
+    row = (await connection.execute(_statement(perimetre.tout_organisme), asked)).first()
+    if row is None:
+        raise BienIntrouvable("Ce bien est introuvable.")
+    return bien_of(row, communes, departement=row.departement, deja=frozenset(row.deja or ()))
+
+
+@cache
+def _statement(tout_organisme: bool) -> Select[Any]:
+    perimetre = cast("Perimetre", _AnyPerimetre(tout_organisme))
     deja = (
         select(func.array_agg(P.demande_id, type_=ARRAY(Uuid)))
         .where(
             P.departement == B.departement,
             P.mise_en_location_id == B.mise_en_location_id,
-            P.etat.in_(OUVERTES),
+            text(f"propositions.{in_states(OUVERTES)}"),  # no expanding parameter to render at each execution
         )
         .scalar_subquery()
     )
@@ -68,14 +93,8 @@ def bien_statement(perimetre: Perimetre, bien_id: UUID) -> Select[Any]:
             deja.label("deja"),
         )
         .join(mises_en_location, CURRENT)
-        .where(visible(perimetre), B.id == bien_id)
+        .where(visible(perimetre), B.id == bindparam("bien_id"))
     )
-
-
-def found_bien(row: Any | None, communes: Communes) -> BienCherche:
-    if row is None:
-        raise BienIntrouvable("Ce bien est introuvable.")
-    return bien_of(row, communes, departement=row.departement, deja=frozenset(row.deja or ()))
 
 
 def bien_of(row: Any, communes: Communes, *, departement: str, deja: frozenset[UUID] = frozenset()) -> BienCherche:

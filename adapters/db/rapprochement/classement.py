@@ -1,8 +1,9 @@
 """The statement behind the list of candidates: the narrow index ranks, then one join shows.
 
-Two index scans (the commune of the bien; its EPCI, for widened demandes) give at most CAP + 1 rows, already filtered
-and in order; only the rows of the page are joined to what the screen shows. Written as SQL because its plan is the
-point: tests/adapters/db/rapprochement reads it back.
+Two index scans (the commune of the bien; its EPCI, for widened demandes) give at most CAP rows each, already filtered
+and in order. A demande that both names the commune and is widened comes twice, at the same place: it is kept once, and
+the first CAP of the two lists hold the first CAP of all. Only the rows of the page are joined to what the screen shows.
+Written as SQL because its plan is the point: tests/adapters/db/rapprochement reads it back.
 """
 
 from sqlalchemy import Date, Integer, SmallInteger, String, Uuid, bindparam, text
@@ -11,7 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from adapters.db.demandes.projection import Drapeau
 from adapters.db.propositions.tables import in_states
 from domain.kernel.read_model import PLAFOND_DU_TOTAL
-from domain.propositions.codes import ENGAGENT, RETIENNENT, EtatProposition
+from domain.propositions.codes import RETIENNENT, EtatProposition
 
 CAP = PLAFOND_DU_TOTAL + 1
 _COUPLE, _ASSISTANT = int(Drapeau.COUPLE_SEUL), int(Drapeau.ASSISTANT_MATERNEL)
@@ -29,20 +30,23 @@ _SUITS = f"""
     and s.drapeaux & :exclus = 0
     and (s.drapeaux & {int(Drapeau.VERROUILLEE)} = 0 or s.demande_id = any(:deja))
     and (s.expire_le is null or s.expire_le >= :aujourd_hui)
-    and not exists (
-        select from propositions p
-        where p.departement = :departement and p.demande_id = s.demande_id and p.{in_states(ENGAGENT)})
-    and (s.demande_id = any(:deja) or not exists (
-        select from propositions p
-        where p.departement = :departement and p.demande_id = s.demande_id and p.organisme_id = :organisme_id
-        and p.{in_states(RETIENNENT)}))
+    and (s.demande_id = any(:deja) or s.demande_id not in (select t.demande_id from tenues t))
 """  # noqa: S608
 _ORDER = "points desc, deposee_le, demande_id"
+_HELD = in_states(RETIENNENT)
+_ACCEPTED = in_states(frozenset({EtatProposition.ACCEPTEE}))
 _ELSEWHERE = in_states(frozenset({EtatProposition.INSCRITE, EtatProposition.NOTIFIEE}))
 
 CLASSEMENT = text(
     f"""
-    with trouves as materialized (
+    with tenues as materialized (
+        select p.demande_id from propositions p
+        where p.departement = :departement and p.organisme_id = :organisme_id and p.{_HELD}
+        union all
+        select p.demande_id from propositions p
+        where p.departement = :departement and p.{_ACCEPTED}
+    ),
+    souhaites as materialized (
         (select s.demande_id, s.points, s.deposee_le, s.rang, s.categorie
          from souhaits_visibles s
          where s.commune = :commune and {_SUITS}
@@ -51,11 +55,12 @@ CLASSEMENT = text(
         (select s.demande_id, s.points, s.deposee_le, s.rang, s.categorie
          from souhaits_visibles s
          where s.commune = :epci and {_SUITS}
-           and not exists (
-             select from souhaits_visibles c
-             where c.departement = :departement and c.commune = :commune and c.typologie = :typologie
-               and c.demande_id = s.demande_id)
          order by {_ORDER} limit {CAP})
+    ),
+    trouves as materialized (
+        select demande_id, max(points) as points, min(deposee_le) as deposee_le, max(rang) as rang,
+            max(categorie) as categorie
+        from souhaites group by demande_id
     ),
     montres as (
         select * from trouves order by {_ORDER} limit :size offset :skip

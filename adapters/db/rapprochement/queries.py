@@ -11,7 +11,7 @@ from adapters.db.demandes.visible import recherche_visible
 from adapters.db.engine import Reader
 from adapters.db.organismes.tables import organismes
 from adapters.db.propositions.tables import propositions
-from adapters.db.rapprochement.bien import BienCherche, bien_statement, found_bien, parameters
+from adapters.db.rapprochement.bien import BienCherche, parameters, read_bien
 from adapters.db.rapprochement.candidats import CandidatBuilder
 from adapters.db.rapprochement.classement import CLASSEMENT
 from adapters.db.referentiel.memory import Communes
@@ -42,7 +42,7 @@ class SqlRapprochementQueries:
         await self._communes.load()
         today, skip = self._today(), (page - 1) * size
         async with self._read(perimetre.departement) as connection:
-            bien = found_bien((await connection.execute(bien_statement(perimetre, bien_id))).first(), self._communes)
+            bien = await read_bien(connection, perimetre, bien_id, self._communes)
             asked = {**parameters(bien, today), "size": max(0, min(size, PLAFOND_DU_TOTAL - skip)), "skip": skip}
             rows = (await connection.execute(CLASSEMENT, asked)).all()
             total = rows[0].total if rows else 0
@@ -67,7 +67,7 @@ class SqlRapprochementQueries:
         numero = str(NumeroUnique.lire(numero_unique))
         today = self._today()
         async with self._read(perimetre.departement) as connection:
-            bien = found_bien((await connection.execute(bien_statement(perimetre, bien_id))).first(), self._communes)
+            bien = await read_bien(connection, perimetre, bien_id, self._communes)
             row = (await connection.execute(_demande(perimetre, bien, numero))).first()
             if row is None:
                 raise DemandeIntrouvable("Aucune demande de ce département ne porte ce numéro unique.")

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import text
 
-from adapters.db.rapprochement.bien import bien_statement, found_bien, parameters
+from adapters.db.rapprochement.bien import parameters, read_bien
 from adapters.db.rapprochement.classement import CLASSEMENT
 from adapters.db.rapprochement.queries import SqlRapprochementQueries
 from domain.biens.errors import BienIntrouvable
@@ -125,8 +125,8 @@ async def test_l_explication_coute_trois_instructions(un_vivier: Vivier, queries
 async def test_le_classement_lit_l_index_etroit_et_rien_d_autre(un_vivier: Vivier) -> None:
     qui = agent(ARMOR)
     async with un_vivier.parc.read(DEPARTEMENT) as connection:
-        row = (await connection.execute(bien_statement(qui.perimetre, UUID(int=10_000)))).first()
-        asked = {**parameters(found_bien(row, un_vivier.parc.communes), TODAY), "size": 50, "skip": 0}
+        bien = await read_bien(connection, qui.perimetre, UUID(int=10_000), un_vivier.parc.communes)
+        asked = {**parameters(bien, TODAY), "size": 50, "skip": 0}
         await connection.execute(text("set enable_seqscan = off"))
         explained = text(f"explain {CLASSEMENT.text}").bindparams(*CLASSEMENT._bindparams.values())
         plan = "\n".join(await connection.scalars(explained, asked))
