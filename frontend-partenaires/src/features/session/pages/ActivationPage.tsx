@@ -1,11 +1,10 @@
 import { Anchor, Button } from '@mantine/core'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Link } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { phraseDe } from '@/api/problem.ts'
-import { useRecherche } from '@/lib/useRecherche.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { ChampSecret } from '@/ui/champs/Champs.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
@@ -25,7 +24,8 @@ const schema = z
 
 /** Opening the link does nothing: mail scanners open links. Only the button consumes it. */
 export function ActivationPage(): ReactElement {
-  const [{ jeton }] = useRecherche<{ jeton?: string }>()
+  // in the fragment, which browsers send to no server: the token stays out of logs
+  const [jeton] = useState(() => window.location.hash.slice(1))
   const activation = useActivation()
   const form = useForm({ resolver: zodResolver(schema), defaultValues: { nouveau: '', encore: '' } })
   return (
