@@ -21,14 +21,18 @@ from adapters.db.engine import create_engine
 from adapters.securite.crypto import AesChiffre
 from adapters.seed.coffre import Coffre
 from adapters.seed.comptes import DEMANDEURS
+from adapters.seed.conventions import conventions
 from adapters.seed.copie import Index, copier, inserer
 from adapters.seed.ecriture import ORDRE, construire
 from adapters.seed.finitions import finir, ranger_les_pages
+from adapters.seed.grilles import grilles, versions
 from adapters.seed.hasard import Hasard
 from adapters.seed.lignes import lignes
 from adapters.seed.lots import Commande, Lot, SeanceTenue, Territoire
+from adapters.seed.patrimoine import patrimoine
 from adapters.seed.pieces import Objet
 from adapters.seed.plan import Compteurs, planifier, repartir
+from adapters.seed.seances import seances as calendrier
 from adapters.seed.series import ecrire_les_series, lire_les_series, lots_deja_semes
 from adapters.seed.socle import Secrets, poser
 from adapters.stockage.objets import StockageChiffre, open_store
@@ -85,14 +89,17 @@ async def run(
     stockage_url: str | None = None,
     graine: str = GRAINE,
     today: date | None = None,
-    processus: int = PROCESSUS,
+    processus: int | None = None,
     dire: Callable[[str], object] = print,
 ) -> Bilan | None:
     """Adds that many demandes, and what they stand on. None when `if_empty` finds demandes already there.
 
     With `cle` and `stockage_url` (the master key and the store of documents), identity documents that open and
-    sealed social security numbers; without them, none. Same seed, same day, same size: same territory.
+    sealed social security numbers; without them, none. Same seed, same day, same size: same territory, whatever the
+    number of `processus`.
     """
+    for retenu in (patrimoine, conventions, calendrier, grilles, versions):
+        retenu.cache_clear()  # aggregates made before SQLAlchemy mapped their classes would not be read after
     engine = create_engine(database_url, role=None, pool_size=1, statement_timeout_s=0)
     semis = _Semis(
         demandes=demandes,
@@ -101,7 +108,7 @@ async def run(
         departements=tuple(departements),
         today=today or aujourd_hui(datetime.now(UTC)),
         coffre=Coffre(cle) if cle is not None and stockage_url is not None else None,
-        processus=processus if demandes > SEUL_JUSQU_A else 0,
+        processus=(PROCESSUS if demandes > SEUL_JUSQU_A else 0) if processus is None else processus,
     )
     stockage = None
     if cle is not None and stockage_url is not None:
