@@ -32,6 +32,7 @@ from domain.conventions_flux.use_cases import (
 from domain.kernel.codes import TypeReservataire
 from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.read_model import Page
+from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant, OrganismeIntrouvable
 from domain.organismes.policies import exiger
@@ -145,6 +146,23 @@ async def imputations(
     """Les logements qui comptent, ou ne comptent plus, pour la convention."""
     exiger(acteur, Droit.CONVENTIONS_LIRE)
     return await conventions.imputations(acteur.perimetre, convention_id, page=page, size=size)
+
+
+@router.get(
+    "/{convention_id}/historique",
+    operation_id="lire_historique_convention",
+    responses=problems(ConventionIntrouvable, DroitManquant),
+)
+async def historique(
+    convention_id: UUID,
+    acteur: CurrentActeur,
+    conventions: Conventions,
+    page: PageNumber = 1,
+    size: PageSize = 50,
+) -> Page[HistoriqueLigne]:
+    """Signature, avenants avec leurs valeurs précédentes, et chaque logement compté."""
+    exiger(acteur, Droit.CONVENTIONS_LIRE)
+    return await conventions.historique(acteur.perimetre, convention_id, page=page, size=size)
 
 
 @router.post(

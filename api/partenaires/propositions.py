@@ -145,7 +145,7 @@ async def rechercher(
 @router.get(
     "/demandes/{demande_id}/propositions",
     operation_id="lister_propositions_de_la_demande",
-    responses=problems(DroitManquant),
+    responses=problems(DemandeIntrouvable, DroitManquant),
 )
 async def de_la_demande(
     demande_id: UUID,
@@ -156,8 +156,7 @@ async def de_la_demande(
 ) -> Page[PropositionResume]:
     """Toutes les propositions reçues par un demandeur, tous bailleurs confondus."""
     exiger(acteur, Droit.PROPOSITIONS_LIRE)
-    criteria = PropositionsCriteria(demande_id=demande_id)
-    return await propositions.rechercher(acteur.perimetre, criteria, page=page, size=size)
+    return await propositions.de_la_demande(acteur.perimetre, demande_id, page=page, size=size)
 
 
 @router.get(

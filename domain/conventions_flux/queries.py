@@ -7,6 +7,7 @@ from domain.conventions_flux.model import EtatConvention, ModeDeGestion
 from domain.kernel.codes import TypeReservataire
 from domain.kernel.raisons import ActionPossible, Raison
 from domain.kernel.read_model import Page, ReadModel
+from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Acteur, Perimetre
 
 
@@ -94,3 +95,7 @@ class ConventionsQueries(Protocol):
     async def detail(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> ConventionDetail: ...
 
     async def imputations(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[ImputationVue]: ...
+
+    async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]:
+        """Signature, avenants et imputations, ou ConventionIntrouvable hors du périmètre."""
+        ...

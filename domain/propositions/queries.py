@@ -164,6 +164,12 @@ class PropositionsQueries(Protocol):
         self, perimetre: Perimetre, criteria: PropositionsCriteria, *, page: int, size: int
     ) -> Page[PropositionResume]: ...
 
+    async def de_la_demande(
+        self, perimetre: Perimetre, demande_id: UUID, *, page: int, size: int
+    ) -> Page[PropositionResume]:
+        """Toutes celles d'un demandeur, ou DemandeIntrouvable hors du périmètre."""
+        ...
+
     async def detail(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> PropositionDetail:
         """La proposition, ou PropositionIntrouvable."""
         ...

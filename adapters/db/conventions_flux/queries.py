@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from adapters.db.biens.tables import biens
 from adapters.db.conventions_flux.tables import conventions_flux, imputations
 from adapters.db.engine import Reader
+from adapters.db.historique import historique
 from adapters.db.listing import page_of
 from adapters.db.organismes.tables import organismes
 from domain.conventions_flux.errors import ConventionIntrouvable
@@ -15,7 +16,9 @@ from domain.conventions_flux.model import Convention, NatureImputation, etat_de_
 from domain.conventions_flux.policies import actions
 from domain.conventions_flux.queries import ConventionDetail, ImputationVue, PartieVue, SuiviConvention
 from domain.conventions_flux.rules import ecart, prorata, reste
+from domain.kernel.aggregate import Objet
 from domain.kernel.read_model import Page
+from domain.kernel.views import HistoriqueLigne
 from domain.kernel.vocabulary import Periode
 from domain.organismes.acteur import Acteur, Perimetre
 
@@ -117,6 +120,18 @@ class SqlConventionsQueries:
             if await connection.scalar(select(C.id).where(visible(perimetre), C.id == id)) is None:
                 raise _introuvable()
             return await page_of(connection, scope, (I.le.desc(), I.id.desc()), _imputation, page=page, size=size)
+
+    async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]:
+        h = historique.c
+        scope = select(
+            h.id, h.le, h.type, h.libelle, h.description, h.auteur, h.auteur_sorte, h.organisme, h.details
+        ).where(h.departement == perimetre.departement, h.objet == Objet.CONVENTION.value, h.objet_id == id)
+        async with self._read(perimetre.departement) as connection:
+            if await connection.scalar(select(C.id).where(visible(perimetre), C.id == id)) is None:
+                raise _introuvable()
+            return await page_of(
+                connection, scope, (h.id.desc(),), lambda row: HistoriqueLigne(**row._mapping), page=page, size=size
+            )
 
 
 def suivi_of(row: Any, today: date) -> SuiviConvention:

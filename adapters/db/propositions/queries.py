@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from adapters.db.biens.queries import MENSUALITE
 from adapters.db.biens.tables import biens, mises_en_location
 from adapters.db.commissions.tables import seances
+from adapters.db.demandes.queries import visible as demande_visible
+from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import recherche_visible
 from adapters.db.engine import Reader
 from adapters.db.historique import historique
@@ -17,6 +19,7 @@ from adapters.db.propositions.contexte import contexte_columns, with_contexte
 from adapters.db.propositions.tables import propositions
 from adapters.db.propositions.views import ViewBuilder
 from adapters.db.referentiel.memory import Communes
+from domain.demandes.errors import DemandeIntrouvable
 from domain.kernel.aggregate import Objet
 from domain.kernel.read_model import Page
 from domain.kernel.views import HistoriqueLigne
@@ -131,6 +134,17 @@ class SqlPropositionsQueries:
                 page=page,
                 size=size,
             )
+
+    async def de_la_demande(
+        self, perimetre: Perimetre, demande_id: UUID, *, page: int, size: int
+    ) -> Page[PropositionResume]:
+        found = await self.rechercher(perimetre, PropositionsCriteria(demande_id=demande_id), page=page, size=size)
+        if not found.items:
+            async with self._read(perimetre.departement) as connection:
+                known = select(demandes.c.id).where(demande_visible(perimetre), demandes.c.id == demande_id)
+                if await connection.scalar(known) is None:
+                    raise DemandeIntrouvable("Cette demande est introuvable.")
+        return found
 
     async def detail(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> PropositionDetail:
         await self._communes.load()

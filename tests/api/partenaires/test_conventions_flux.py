@@ -161,6 +161,9 @@ async def test_un_avenant_reste_sous_le_plafond_et_verifie_sa_version(agent: Sig
     assert (amendee.json()["taux"], amendee.json()["objectif"]) == (18, 40)
     encore = await epci.post(f"{chemin}/avenant", json=corps)
     assert (encore.status_code, encore.json()["code"]) == (409, "modification-concurrente")
+    actes = (await epci.get(f"{chemin}/historique")).json()["items"]
+    assert [a["type"] for a in actes] == ["ConventionAmendee", "ConventionSignee"]
+    assert "de 12,5" in actes[0]["description"]
     resiliation = {"version": amendee.json()["version"], "motif": "D'un commun accord"}
     resiliee = await epci.post(f"{chemin}/resiliation", json=resiliation)
     assert resiliee.json()["etat"] == "RESILIEE"

@@ -6,9 +6,14 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
+from sqlalchemy import event
 
 from api.bootstrap import Container
 from api.worker import relay_of
+from domain.kernel.identifiers import new_id
+from domain.kernel.jour import JourCommence
+from domain.organismes.acteur import systeme
+from domain.propositions.reactions import constater_les_silences
 from tests.api.biens import plus_tard
 from tests.api.conftest import Clock, SignIn, Territory
 from tests.api.relocation import (
@@ -140,6 +145,24 @@ async def test_le_silence_vaut_refus_des_le_lendemain(
     en_attente = (await anne.get("propositions", params={"etat": "SRE", "bien_id": bien["id"]})).json()
     assert [p["id"] for p in en_attente["items"]] == [proposition["id"]]
     assert (await anne.get("propositions", params={"etat": "NOT", "bien_id": bien["id"]})).json()["items"] == []
+
+
+async def test_chaque_matin_les_silences_sont_constates(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, clock: Clock, container: Container
+) -> None:
+    _, _, bien, proposition = await proposee(agent, demandeur, pdf)
+    clock.advance(days=16)
+    le = container.today()
+    matin = JourCommence(departement="35", aggregate_id=new_id(), occurred_at=container.now(), jour=le)
+    async with container.new_uow(systeme("35"), None) as uow:
+        await constater_les_silences(matin, systeme("35"), uow)
+    await relayer(container)
+    anne = await agent("anne", "35")
+    assert (await lire(anne, proposition))["motif_refus"] == "R20"
+    assert (await anne.get(f"biens/{bien['id']}")).json()["etat"] == "DISPONIBLE"
+    historique = (await anne.get(f"propositions/{proposition['id']}/historique")).json()["items"]
+    assert historique[0]["type"] == "PropositionSansReponse"
+    assert historique[0]["auteur_sorte"] == "systeme"
 
 
 async def test_la_demande_inscrite_est_tenue_par_la_commission(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
@@ -313,6 +336,8 @@ async def test_un_autre_bailleur_lit_la_proposition_sans_y_agir(agent: SignIn, d
     adil = await agent("adil", "35")
     assert (await adil.get(f"propositions/{proposition['id']}")).status_code == 403
     loin = await agent("chloe", "44")
+    ailleurs = await loin.get(f"demandes/{lue['candidat']['demande_id']}/propositions")
+    assert (ailleurs.status_code, ailleurs.json()["code"]) == (404, "demande-introuvable")
     assert (await loin.get(f"propositions/{proposition['id']}")).status_code == 404
 
 
@@ -339,6 +364,43 @@ async def test_une_demande_radiee_arrete_ses_propositions(
     assert (await lire(anne, proposition))["etat"] == "RCO"
     await relayer(container)
     assert (await anne.get(f"biens/{bien['id']}")).json()["etat"] == "DISPONIBLE"
+
+
+async def test_peu_d_instructions_quel_que_soit_l_ordre_du_jour(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    anne = await agent("anne", "35")
+    seance = await commission(anne)
+    propositions: list[Any] = []
+    for _ in range(2):
+        candidats = [(await candidat(agent, demandeur, pdf))[1] for _ in range(2)]
+        for proposition in await retenir(anne, await logement(anne), *candidats):
+            propositions.append(await inscrire(anne, proposition, seance))
+    chemins = {
+        f"commissions/{seance['id']}": 3,
+        f"propositions/{propositions[0]['id']}": 1,
+        "propositions?size=3": 2,
+        "propositions?size=100": 2,
+        "commissions?size=100": 2,
+        "conventions-de-flux/suivi": 1,
+        f"demandes/{propositions[0]['candidat']['demande_id']}/propositions": 1,
+    }
+    vues: list[str] = []
+
+    def garder(*args: Any) -> None:
+        vues.append(args[2])
+
+    moteur = container.read_engine.sync_engine
+    event.listen(moteur, "before_cursor_execute", garder)
+    try:
+        for chemin, plafond in chemins.items():
+            await anne.get(chemin)
+            vues.clear()
+            assert (await anne.get(chemin)).status_code == 200, chemin
+            lues = [v for v in vues if "from sessions" not in v.lower()]
+            assert len(lues) <= plafond, (chemin, lues)
+    finally:
+        event.remove(moteur, "before_cursor_execute", garder)
 
 
 async def test_un_candidat_irrecevable_n_en_laisse_retenir_aucun(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
