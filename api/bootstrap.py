@@ -34,7 +34,7 @@ from adapters.db.demandes.tables import map_demandes
 from adapters.db.echanges.acces import find_client
 from adapters.db.echanges.queries import SqlEchangesQueries
 from adapters.db.echanges.tables import map_echanges
-from adapters.db.engine import Reader, create_engine
+from adapters.db.engine import Reader, create_engine, create_read_engine
 from adapters.db.observatoire.accueil import SqlAccueilQueries
 from adapters.db.observatoire.queries import SqlChiffresQueries
 from adapters.db.organismes import sessions as agent_sessions
@@ -111,7 +111,7 @@ class Container:
             pool_size=settings.pool_size,
             statement_timeout_s=settings.statement_timeout_s,
         )
-        self.read_engine = create_engine(
+        self.read_engine = create_read_engine(
             settings.read_database_url or settings.database_url,
             pool_size=settings.pool_size,
             statement_timeout_s=settings.statement_timeout_s,

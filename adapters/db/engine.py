@@ -1,6 +1,6 @@
 """Two engines on one database: transactions for use cases, autocommit for reads. Both run as `fdls_app`."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
@@ -15,9 +15,16 @@ _SET_CONTEXT = text("select set_config('app.departement', :d, :local), set_confi
 
 
 def create_engine(
-    url: str, *, role: str | None = ROLE, pool_size: int = 10, statement_timeout_s: int = 5, **options: Any
+    url: str,
+    *,
+    role: str | None = ROLE,
+    pool_size: int = 10,
+    statement_timeout_s: int = 5,
+    server_settings: Mapping[str, str] | None = None,
+    **options: Any,
 ) -> AsyncEngine:
     settings = {"application_name": "fdls", "statement_timeout": f"{statement_timeout_s}s", "timezone": "UTC"}
+    settings |= server_settings or {}
     if role:
         settings["role"] = role
     return create_async_engine(
@@ -34,6 +41,16 @@ def create_engine(
     )
 
 
+def create_read_engine(url: str, **options: Any) -> AsyncEngine:
+    """In autocommit from its birth: asked of each connection it hands out, that costs more than a short query.
+
+    What a read writes (the trace of a consultation, the hour of a session) does not wait for the disk: only a
+    power cut may lose the last half second of it, and the screen it speaks of with it.
+    """
+    durability = {"synchronous_commit": "off"}
+    return create_engine(url, isolation_level="AUTOCOMMIT", server_settings=durability, **options)
+
+
 async def set_context(connection: AsyncConnection, departement: str, demande_id: UUID | None, *, local: bool) -> None:
     """Tells row-level security whose rows this connection may see."""
     found = str(demande_id) if demande_id else ""
@@ -41,7 +58,7 @@ async def set_context(connection: AsyncConnection, departement: str, demande_id:
 
 
 class Reader:
-    """Hands out read connections whose row-level security matches the reader.
+    """Hands out the connections of a read engine, whose row-level security matches the reader.
 
     The context is kept by the connection between two requests of one département: a list costs one
     round trip. A pooler in transaction mode in front of PostgreSQL would make reads come back empty
@@ -49,7 +66,7 @@ class Reader:
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._engine = engine
 
     @asynccontextmanager
     async def __call__(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Column, DateTime, String, Table, Uuid, func, select
+from sqlalchemy import Column, DateTime, String, Table, Uuid, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,30 +20,23 @@ idempotence = Table(
 )
 
 
+_THE_KEY = (idempotence.c.acteur == bindparam("qui"), idempotence.c.cle == bindparam("la_cle"))
+_RESERVE = insert(idempotence).on_conflict_do_nothing().returning(idempotence.c.cle)
+_KNOWN = select(idempotence.c.empreinte, idempotence.c.resultat).where(*_THE_KEY)
+_REMEMBER = idempotence.update().where(*_THE_KEY)
+
+
 async def reserve(session: AsyncSession, acteur: str, cle: str, empreinte: str) -> tuple[str, list[UUID]] | None:
     """None: the key is ours. Otherwise what was done with it (waits for a first request still running)."""
-    taken = await session.execute(
-        insert(idempotence)
-        .values(acteur=acteur, cle=cle, empreinte=empreinte)
-        .on_conflict_do_nothing()
-        .returning(idempotence.c.cle)
-    )
+    taken = await session.execute(_RESERVE, {"acteur": acteur, "cle": cle, "empreinte": empreinte})
     if taken.first() is not None:
         return None
-    row = (
-        await session.execute(
-            select(idempotence.c.empreinte, idempotence.c.resultat).where(
-                idempotence.c.acteur == acteur, idempotence.c.cle == cle
-            )
-        )
-    ).one()
+    row = (await session.execute(_KNOWN, {"qui": acteur, "la_cle": cle})).one()
     return row.empreinte, list(row.resultat)
 
 
 async def remember(session: AsyncSession, acteur: str, cle: str, resultat: list[UUID]) -> None:
-    await session.execute(
-        idempotence.update().where(idempotence.c.acteur == acteur, idempotence.c.cle == cle).values(resultat=resultat)
-    )
+    await session.execute(_REMEMBER, {"qui": acteur, "la_cle": cle, "resultat": resultat})
 
 
 async def forget_before(session: AsyncSession, instant: datetime) -> None:

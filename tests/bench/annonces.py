@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.db.annonces.tables import annonces, annonces_publiques
 from adapters.db.annonces.vitrine import rebuild
 from adapters.db.biens.tables import biens, mises_en_location
-from adapters.db.engine import Reader, create_engine
+from adapters.db.engine import Reader, create_engine, create_read_engine
 from adapters.db.referentiel.memory import Communes
 
 
@@ -20,7 +20,8 @@ def complete(url: str, wanted: int) -> None:
 
 async def _complete(url: str, wanted: int) -> None:
     engine = create_engine(url, role=None, statement_timeout_s=600)
-    communes = Communes(Reader(engine))
+    reading = create_read_engine(url, role=None)
+    communes = Communes(Reader(reading))
     b, p = biens.c, annonces_publiques.c
     try:
         await communes.load()
@@ -36,6 +37,7 @@ async def _complete(url: str, wanted: int) -> None:
                 await _copy(connection, departement, missing)
                 await rebuild(connection, departement, communes)
     finally:
+        await reading.dispose()
         await engine.dispose()
 
 

@@ -4,19 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, cast, desc, exists, func, or_, select
-from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
-from sqlalchemy.types import Date, Uuid
+from sqlalchemy.types import Date
 
-from adapters.db.cotation.tables import cotations
+from adapters.db.demandes import dossier
 from adapters.db.demandes.detail import DetailBuilder
 from adapters.db.demandes.gateways import SqlRechercheDoublons
-from adapters.db.demandes.tables import consultations, demandes, nirs
+from adapters.db.demandes.tables import consultations, demandes
 from adapters.db.demandes.visible import recherche_visible
 from adapters.db.engine import Reader
 from adapters.db.historique import historique
 from adapters.db.listing import page_of
-from adapters.db.organismes.tables import organismes
-from adapters.db.pieces.tables import pieces
 from adapters.db.referentiel.memory import Communes
 from domain.demandes.codes import EtatDemande
 from domain.demandes.doublons import doublons_probables
@@ -35,8 +32,7 @@ from domain.kernel.calendrier import mois_entiers
 from domain.kernel.read_model import Page
 from domain.kernel.text import normaliser_nom
 from domain.kernel.views import HistoriqueLigne
-from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
-from domain.pieces.model import TYPES_D_IDENTITE, EtatPiece
+from domain.organismes.acteur import Acteur, Perimetre
 
 R = recherche_visible.c
 D = demandes.c
@@ -153,12 +149,9 @@ class SqlDemandesQueries:
     async def detail(self, perimetre: Perimetre, acteur: Acteur, id: UUID, quoi: str = "dossier") -> DemandeDetail:
         await self._communes.load()
         async with self._read(perimetre.departement, perimetre.demande_id) as connection:
-            row = (await connection.execute(_detail(perimetre, id))).first()
-            if row is None:
-                raise DemandeIntrouvable("Cette demande est introuvable.")
-            # The applicant reading his own file is no consultation of it.
-            if acteur.sorte is not SorteActeur.DEMANDEUR:
-                await connection.execute(consultation(acteur, id, quoi))
+            row = await dossier.read(connection, perimetre, acteur, id, quoi)
+        if row is None:
+            raise DemandeIntrouvable("Cette demande est introuvable.")
         return self._detail.build(row, acteur, self._today())
 
     async def identifiant_du_numero(self, perimetre: Perimetre, numero_unique: str) -> UUID | None:
@@ -272,50 +265,6 @@ def _qui(sorte: str, organisme: str | None) -> str:
     if sorte == "demandeur":
         return "Vous"
     return organisme or "Le fichier partagé"
-
-
-def _detail(perimetre: Perimetre, id: UUID) -> Select[Any]:
-    """The whole file in one statement: the demande, its counter, its scores and what is known of its pieces."""
-    points = (
-        select(
-            func.jsonb_agg(
-                aggregate_order_by(
-                    func.jsonb_build_array(cotations.c.epci, cotations.c.total_verifie, cotations.c.total_declare),
-                    cotations.c.epci,
-                )
-            )
-        )
-        .where(
-            cotations.c.departement == D.departement,
-            cotations.c.demande_id == D.id,
-            cotations.c.total_verifie.is_not(None),
-        )
-        .scalar_subquery()
-    )
-    connus = (
-        select(func.array_agg(nirs.c.personne_id, type_=ARRAY(Uuid)))
-        .where(nirs.c.departement == D.departement, nirs.c.demande_id == D.id)
-        .scalar_subquery()
-    )
-    identite = exists().where(
-        pieces.c.departement == D.departement,
-        pieces.c.demande_id == D.id,
-        pieces.c.type.in_(TYPES_D_IDENTITE),
-        pieces.c.etat != EtatPiece.REFUSEE,
-    )
-    return (
-        select(
-            *(c for c in demandes.c),
-            organismes.c.nom.label("guichet_nom"),
-            organismes.c.telephone.label("guichet_telephone"),
-            organismes.c.email.label("guichet_email"),
-            points.label("cotations"),
-            connus.label("nirs_connus"),
-            identite.label("identite_deposee"),
-        )
-        .outerjoin(organismes, organismes.c.id == D.organisme_id)
-        .where(visible(perimetre), D.id == id)
-    )
 
 
 def consultation(acteur: Acteur, demande_id: UUID, quoi: str) -> Any:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from adapters.db.annonces import vitrine
 from adapters.db.annonces.tables import annonces
 from adapters.db.biens.tables import biens, mises_en_location
-from adapters.db.engine import Reader, create_engine
+from adapters.db.engine import Reader, create_read_engine
 from adapters.db.organismes.tables import organismes, organismes_territoires
 from adapters.db.referentiel.memory import Communes
 from adapters.referentiel.loader import charger
@@ -132,7 +132,7 @@ async def parc(url: str, *, combien: int) -> AsyncIterator[Parc]:
         await connection.execute(annonces.insert(), [_annonce(n) for n in numbers if n % 4])
     async with owner.connect() as connection:
         plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
-        engine = create_engine(url)
+        engine = create_read_engine(url)
         communes = Communes(Reader(engine))
         await vitrine.rebuild(connection, DEPARTEMENT, communes)
         await plain.execute(text("vacuum analyze"))

@@ -8,7 +8,7 @@ import pytest_asyncio
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from adapters.db.engine import Reader, create_engine
+from adapters.db.engine import Reader, create_read_engine
 from adapters.db.referentiel.queries import SqlReferentielQueries, search_statement
 from adapters.db.referentiel.tables import communes, departements, epcis, qpv, regions
 from adapters.db.types import metadata
@@ -53,7 +53,7 @@ async def connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def read_engine(engine: AsyncEngine, url: str) -> AsyncIterator[AsyncEngine]:
-    read_engine = create_engine(url, role=None)
+    read_engine = create_read_engine(url, role=None)
     yield read_engine
     await read_engine.dispose()
 

@@ -1,0 +1,100 @@
+"""A whole file in one statement: the demande, its counter, its scores, its pieces, and the trace of its reader.
+
+Built once: a statement of thirty columns costs more to build than to run.
+"""
+
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Insert, Select, and_, bindparam, exists, func, insert, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.types import Uuid
+
+from adapters.db.cotation.tables import cotations
+from adapters.db.demandes.tables import consultations, demandes, nirs
+from adapters.db.organismes.tables import organismes
+from adapters.db.pieces.tables import pieces
+from domain.demandes.codes import EtatDemande
+from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
+from domain.pieces.model import TYPES_D_IDENTITE, EtatPiece
+
+D = demandes.c
+
+_LECTEUR = ("compte_id", "auteur", "organisme_id", "organisme", "quoi")
+
+
+async def read(connection: AsyncConnection, perimetre: Perimetre, acteur: Acteur, id: UUID, quoi: str) -> Any | None:
+    # The applicant reading his own file is no consultation of it.
+    traced = acteur.sorte is not SorteActeur.DEMANDEUR
+    asked = {"departement": perimetre.departement, "id": id, "organisme_id": perimetre.organisme_id}
+    reader = {"compte_id": acteur.compte_id, "auteur": acteur.libelle, "organisme": acteur.organisme_libelle}
+    own = perimetre.demande_id is not None
+    return (
+        await connection.execute(
+            _statement(own, traced),
+            asked | ({"sienne": perimetre.demande_id} if own else {}) | (reader | {"quoi": quoi} if traced else {}),
+        )
+    ).first()
+
+
+@cache
+def _statement(own: bool, traced: bool) -> Select[Any]:
+    shown = and_(D.departement == bindparam("departement"), D.id == bindparam("id"), _visible(own))
+    statement = (
+        select(
+            *(c for c in demandes.c),
+            organismes.c.nom.label("guichet_nom"),
+            organismes.c.telephone.label("guichet_telephone"),
+            organismes.c.email.label("guichet_email"),
+            _points().label("cotations"),
+            _nirs_connus().label("nirs_connus"),
+            _identite_deposee().label("identite_deposee"),
+        )
+        .outerjoin(organismes, organismes.c.id == D.organisme_id)
+        .where(shown)
+    )
+    return statement.add_cte(_trace(shown).cte("trace")) if traced else statement
+
+
+def _visible(own: bool) -> ColumnElement[bool]:
+    """queries.visible, with the perimeter in the parameters."""
+    if own:
+        return D.id == bindparam("sienne")
+    mine = D.organisme_id == bindparam("organisme_id")
+    return and_(D.etat != EtatDemande.EN_COURS_DE_SAISIE, or_(D.etat != EtatDemande.BROUILLON, mine))
+
+
+def _trace(shown: ColumnElement[bool]) -> Insert:
+    lecteur = [bindparam(name, type_=consultations.c[name].type) for name in _LECTEUR]
+    return insert(consultations).from_select(
+        ["departement", "demande_id", *_LECTEUR], select(D.departement, D.id, *lecteur).where(shown)
+    )
+
+
+def _points() -> Any:
+    c = cotations.c
+    line = func.jsonb_build_array(c.epci, c.total_verifie, c.total_declare)
+    return (
+        select(func.jsonb_agg(aggregate_order_by(line, c.epci)))
+        .where(c.departement == D.departement, c.demande_id == D.id, c.total_verifie.is_not(None))
+        .scalar_subquery()
+    )
+
+
+def _nirs_connus() -> Any:
+    return (
+        select(func.array_agg(nirs.c.personne_id, type_=ARRAY(Uuid)))
+        .where(nirs.c.departement == D.departement, nirs.c.demande_id == D.id)
+        .scalar_subquery()
+    )
+
+
+def _identite_deposee() -> ColumnElement[bool]:
+    return exists().where(
+        pieces.c.departement == D.departement,
+        pieces.c.demande_id == D.id,
+        pieces.c.type.in_(TYPES_D_IDENTITE),
+        pieces.c.etat != EtatPiece.REFUSEE,
+    )
