@@ -75,4 +75,4 @@ def _remplir(modele: str, texte: str, valeurs: Mapping[str, str]) -> str:
 
 def _ligne(texte: str) -> str:
     """Un objet tient sur une ligne : un retour à la ligne y ouvrirait un autre en-tête."""
-    return " ".join(texte.split())
+    return " ".join(ligne.strip() for ligne in texte.splitlines())

@@ -1,6 +1,7 @@
 """Ce que le fichier écrit, du code de connexion à l'attestation, jusque dans la boîte aux lettres."""
 
 import re
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -10,8 +11,10 @@ import pytest
 from adapters.embedded.smtp import Mailbox
 from api.bootstrap import Container
 from api.worker import relay_of
+from domain.kernel.francais import jour
 from tests.api.conftest import Clock, NewClient, SignIn
 from tests.api.parcours import demande_envoyee
+from tests.api.relocation import proposee
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -148,3 +151,16 @@ async def test_l_attestation_se_lit_des_deux_cotes_et_sa_lecture_se_voit(
     chloe = await agent("chloe", "44")
     ailleurs = await chloe.get(f"demandes/{envoyee['id']}/attestation")
     assert ailleurs.status_code == 404
+
+
+async def test_la_proposition_d_un_logement_arrive_avec_la_date_de_reponse(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container, mailbox: Mailbox
+) -> None:
+    qui, _, _, proposition = await proposee(agent, demandeur, pdf)
+    await deliver(container)
+
+    dernier = (await qui.get("mes-messages")).json()[0]
+    jusqu_au = jour(date.fromisoformat(proposition["repondre_avant_le"]))
+    assert dernier["objet"] == f"Un logement vous est proposé : répondez jusqu'au {jusqu_au}"
+    assert "Armor Habitat vous propose un logement" in dernier["corps"]
+    assert lus(mailbox, dernier["destinataire"])[-1][0] == dernier["objet"]
