@@ -30,9 +30,10 @@ def _outils(cle: bytes) -> tuple[AesChiffre, BlindIndex]:
     return AesChiffre(cle, "valeurs"), BlindIndex(cle, "nir")
 
 
-def nir_fictif(hasard: Hasard, personne: Personne, departement: str) -> Nir:
-    """In agreement with the civility and the date of birth, born in a commune that does not exist."""
+def nir_fictif(personne: Personne, departement: str) -> Nir:
+    """Of this identity, the same wherever it is met: its civility, its birth, a commune that does not exist."""
     assert personne.ne_le is not None
+    hasard = Hasard.de(personne.nom_naissance, personne.prenoms, personne.ne_le)
     sexe = "1" if personne.civilite is Civilite.MONSIEUR else "2"
     lieu = f"{departement[:2]}{hasard.entre(*COMMUNES_SANS_EXISTENCE)}"
     corps = f"{sexe}{personne.ne_le:%y%m}{lieu}{hasard.entre(1, 999):03d}"

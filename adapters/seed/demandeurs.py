@@ -11,6 +11,7 @@ from adapters.seed.dossiers import Dossier, derouler, guichets
 from adapters.seed.formulaires import tirer_formulaire
 from adapters.seed.geographie import geographie
 from adapters.seed.hasard import Hasard
+from adapters.seed.partenaires import annuaire
 from adapters.seed.pieces import Objet, joindre
 from adapters.seed.relocations import Relocations
 from adapters.seed.scenarios import Etape, vacance_d_aujourd_hui
@@ -105,10 +106,19 @@ def demandes_de_demonstration(
         if territoire.coffre is not None and vie.etat is not EtatDemande.EN_COURS_DE_SAISIE:
             found.objets += joindre(hasard, dossier, guichet)
         if vie.etat is EtatDemande.ACTIVE:
-            vacance_d_aujourd_hui(chantier, vivier, Etape.PROPOSEE, ville, Typologie.T3, dossier)
+            dossier.suivi = True
+            _animer(territoire, chantier, vivier, ville, dossier)
         found.dossiers.append(dossier)
         found.comptes.append(CompteAOuvrir(email, dossier.demande.id, vie.creee_le))
     return found
+
+
+def _animer(territoire: "Territoire", chantier: Relocations, vivier: Vivier, ville: str, dossier: Dossier) -> None:
+    """The landlord of the demonstration accounts has a vacancy at each stage, and offers one to this applicant."""
+    bailleur = annuaire(territoire.graine, territoire.departements).de(territoire.departement, "bailleur-1")
+    vacance_d_aujourd_hui(chantier, vivier, Etape.PROPOSEE, ville, Typologie.T3, dossier, bailleur_id=bailleur.id)
+    for etape in Etape:
+        vacance_d_aujourd_hui(chantier, vivier, etape, ville, Typologie.T2, bailleur_id=bailleur.id)
 
 
 def _nommer(formulaire: Formulaire, demandeur: DemandeurDemo, email: str) -> Formulaire:

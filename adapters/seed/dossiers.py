@@ -50,6 +50,8 @@ class Dossier:
     preuves: list[PreuveAdmise] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     propositions: int = 0
+    suivi: bool = False
+    """Surely consulted lately."""
 
     def noter(self, objet: Aggregate, acteur: Acteur) -> None:
         self.journal += [(event, acteur) for event in objet.pull_events()]

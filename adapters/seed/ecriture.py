@@ -27,6 +27,7 @@ from domain.commissions.model import Seance
 from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
 from domain.cotation.use_cases import coter
 from domain.demandes.codes import EtatDemande, Nationalite
+from domain.demandes.model import Demande
 from domain.demandes.synthese import synthese
 from domain.kernel.aggregate import Event
 from domain.organismes.acteur import Acteur
@@ -82,7 +83,7 @@ def _ecrire_la_demande(lot: Lot, histoire: Histoire, dossier: Dossier) -> None:
         attribue = {"numero": demande.numero_unique, "departement": demande.departement}
         lot.ajouter(numeros_uniques, [lignes(numeros_uniques).depuis(attribue | {"attribue_le": demande.validee_le})])
     if territoire.coffre is not None and demande.etat in _AVEC_NIR:
-        lot.ajouter(nirs, _nirs(histoire, dossier, territoire.coffre))
+        lot.ajouter(nirs, _nirs(demande, territoire.coffre))
     lot.ajouter(pieces, (lignes(pieces).objet(p, version=2 if p.controlee_le else 1) for p in dossier.pieces))
     lot.ajouter(evenements_de_vie, _evenements(dossier))
     lot.ajouter(consultations, _consultations(histoire, dossier))
@@ -117,11 +118,10 @@ def _coter(lot: Lot, histoire: Histoire, dossier: Dossier) -> dict[str, int]:
     return {c: par_epci[e] for c in demande.formulaire.communes if (e := ou.epci(c)) in par_epci}
 
 
-def _nirs(histoire: Histoire, dossier: Dossier, coffre: Coffre) -> Iterator[Ligne]:
-    demande = dossier.demande
+def _nirs(demande: Demande, coffre: Coffre) -> Iterator[Ligne]:
     for adulte in demande.formulaire.adultes:
         if adulte.nationalite is Nationalite.FRANCAISE:
-            nir = nir_fictif(histoire.hasard, adulte, demande.departement)
+            nir = nir_fictif(adulte, demande.departement)
             chiffre, index = coffre.sceller(nir, f"nir:{demande.id}:{adulte.id}")
             yield lignes(nirs).depuis(
                 {
@@ -153,7 +153,9 @@ def _evenements(dossier: Dossier) -> Iterator[Ligne]:
 def _consultations(histoire: Histoire, dossier: Dossier) -> Iterator[Ligne]:
     """Who opened the file lately, as the applicant may read."""
     demande, hasard, territoire = dossier.demande, histoire.hasard, histoire.territoire
-    if demande.etat is not E.ACTIVE or demande.validee_le is None or not hasard.oui(0.3):
+    if demande.etat is not E.ACTIVE or demande.validee_le is None:
+        return
+    if not hasard.oui(0.3) and not dossier.suivi:
         return
     accueil = guichets(territoire.graine, territoire.departements, territoire.departement)
     age = max(1, min(180, (territoire.today - demande.validee_le.date()).days))

@@ -107,9 +107,11 @@ def tirer_foyer(hasard: Hasard, today: date, le: datetime) -> Foyer:
     elif genre in (Genre.COUPLE, Genre.FRATRIE):
         ages = _AGES_COUPLE
     feminin = 0.84 if genre is Genre.PARENT_SEUL else 0.5
-    demandeur = _adulte(
-        hasard, today, le, hasard.entre(*ages(hasard)), Sexe.FEMININ if hasard.oui(feminin) else Sexe.MASCULIN
-    )
+    majeur_depuis = 19 + (today - le.date()).days // 365
+    ans = hasard.entre(*ages(hasard))
+    if ans < majeur_depuis:
+        ans = majeur_depuis + hasard.entre(0, 12)
+    demandeur = _adulte(hasard, today, le, ans, Sexe.FEMININ if hasard.oui(feminin) else Sexe.MASCULIN)
     foyer = Foyer(genre=genre, adultes=[demandeur])
     if foyer.couple:
         _mettre_en_couple(hasard, today, le, foyer)

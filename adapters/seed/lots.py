@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -139,6 +139,7 @@ def raconter(commande: Commande, lot: Lot) -> Histoire:
         demonstration = demandes_de_demonstration(
             hasard, t, chantier, vivier, [(d.vie, d.reference, d.sequence) for d in commande.demonstration]
         )
+        _faire_un_doublon(histoire)
         histoire.dossiers += demonstration.dossiers
         lot.comptes += demonstration.comptes
         lot.objets += demonstration.objets
@@ -158,6 +159,24 @@ def _dossier(histoire: Histoire, depart: Depart, part_avec_pieces: float, lot: L
     if t.coffre is not None and (toujours or (vie.etat is E.ACTIVE and hasard.oui(part_avec_pieces))):
         lot.objets += joindre(hasard, dossier, guichet)
     return dossier
+
+
+def _faire_un_doublon(histoire: Histoire) -> None:
+    """Somebody already registered has filled in a new demande: the desk that checks it must see that."""
+    attend = next((d.demande for d in histoire.dossiers if d.vie.etat is E.EN_ATTENTE_DE_VALIDATION), None)
+    deja = next((d.demande.formulaire.demandeur for d in histoire.dossiers if d.vie.etat is E.ACTIVE), None)
+    if attend is None or attend.formulaire.demandeur is None or deja is None:
+        return
+    meme = replace(
+        attend.formulaire.demandeur,
+        civilite=deja.civilite,
+        nom_naissance=deja.nom_naissance,
+        nom_usage=deja.nom_usage,
+        prenoms=deja.prenoms,
+        ne_le=deja.ne_le,
+        nationalite=deja.nationalite,
+    )
+    attend.formulaire = replace(attend.formulaire, demandeur=meme)
 
 
 def _radier_sans_commission(hasard: Hasard, dossier: Dossier) -> None:

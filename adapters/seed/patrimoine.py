@@ -69,8 +69,10 @@ class Patrimoine:
     def residences(self) -> list[Residence]:
         return [i.residence for groupe in self.immeubles.values() for i in groupe]
 
-    def immeuble(self, hasard: Hasard, commune: str) -> Immeuble | None:
-        groupe = self.immeubles.get(commune)
+    def immeuble(self, hasard: Hasard, commune: str, bailleur_id: UUID | None) -> Immeuble | None:
+        groupe = self.immeubles.get(commune, [])
+        if bailleur_id is not None:
+            groupe = [i for i in groupe if i.residence.organisme_id == bailleur_id]
         return hasard.un(groupe) if groupe and hasard.oui(0.94) else None
 
     def _batir(self, hasard: Hasard, commune: str) -> Immeuble:
@@ -105,10 +107,10 @@ def _noms() -> list[str]:
 
 
 def tirer_logement(
-    hasard: Hasard, parc: Patrimoine, commune: str, typologie: Typologie
+    hasard: Hasard, parc: Patrimoine, commune: str, typologie: Typologie, bailleur_id: UUID | None = None
 ) -> tuple[UUID, UUID | None, Logement]:
     """The landlord, the residence and the dwelling."""
-    immeuble = parc.immeuble(hasard, commune)
+    immeuble = parc.immeuble(hasard, commune, bailleur_id)
     surface = int(_SURFACES[typologie] * hasard.uniform(0.88, 1.14))
     if immeuble is None:
         latitude, longitude = parc.geographie.position(hasard, commune)
@@ -129,7 +131,7 @@ def tirer_logement(
             annee_construction=annee,
             **_energie(hasard, annee),
         )
-        return parc.par_part(hasard), None, pavillon
+        return bailleur_id or parc.par_part(hasard), None, pavillon
     residence = immeuble.residence
     annee = residence.annee_construction or 1980
     etage = hasard.entre(0, immeuble.etages)

@@ -16,6 +16,9 @@ from domain.kernel.vocabulary import territoire_du_departement
 
 DEMANDES_PAR_LOT = 1000
 VACANCES_PAR_DEMANDE = 0.02
+LOGEMENTS_DE_DEMONSTRATION = 7
+"""The vacancies of demandeurs.py."""
+
 PIECES_VOULUES = 400
 """Registered demandes that have their documents, whatever the size of the territory: each is a file to store."""
 
@@ -86,6 +89,9 @@ def planifier(
         )
         etats = Counter(depart.vie.etat for depart in siens)
         compteurs.reference_bien += (
-            etats[EtatDemande.SATISFAITE] + commande.vacances + commande.annonces + len(commande.demonstration)
+            etats[EtatDemande.SATISFAITE]
+            + commande.vacances
+            + commande.annonces
+            + (LOGEMENTS_DE_DEMONSTRATION if commande.demonstration else 0)
         )
         yield commande

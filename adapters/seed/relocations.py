@@ -76,8 +76,16 @@ class Relocations:
 
     # --- the dwelling
 
-    def ouvrir(self, commune: str, typologie: Typologie, le: datetime, disponible_le: date) -> Relocation:
-        tire = tirer_logement(self.hasard, self.parc, commune, typologie)
+    def ouvrir(
+        self,
+        commune: str,
+        typologie: Typologie,
+        le: datetime,
+        disponible_le: date,
+        bailleur_id: UUID | None = None,
+    ) -> Relocation:
+        """`bailleur_id`: when it matters whose dwelling it is."""
+        tire = tirer_logement(self.hasard, self.parc, commune, typologie, bailleur_id)
         bailleur = self.parc.bailleur(tire[0])
         agent = bailleur.agent(self.hasard, self.departement)
         reservation = self.conventions.tirer(self.hasard, bailleur.id, commune, le.date())

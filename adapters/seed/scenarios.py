@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from enum import Enum, auto
+from uuid import UUID
 
 from adapters.seed.dossiers import Dossier
 from adapters.seed.hasard import Tirage
@@ -125,12 +126,20 @@ def _ne_pas_aboutir(chantier: Relocations, relocation: Relocation, candidature: 
 
 
 def vacance_d_aujourd_hui(
-    chantier: Relocations, vivier: Vivier, etape: Etape, commune: str, typologie: Typologie, *imposes: Dossier
+    chantier: Relocations,
+    vivier: Vivier,
+    etape: Etape,
+    commune: str,
+    typologie: Typologie,
+    *imposes: Dossier,
+    bailleur_id: UUID | None = None,
 ) -> Relocation:
     """A vacancy open today. `imposes`: demandes that must be among its candidates, first."""
     hasard, today = chantier.hasard, chantier.today
     ouverture = today - hasard.jours(26, 60)
-    relocation = chantier.ouvrir(commune, typologie, hasard.instant(ouverture), today + hasard.jours(-25, 40))
+    relocation = chantier.ouvrir(
+        commune, typologie, hasard.instant(ouverture), today + hasard.jours(-25, 40), bailleur_id
+    )
     if etape is Etape.SANS_CANDIDAT:
         return relocation
     autres = vivier.libres(hasard, commune, typologie, ouverture, 3 - len(imposes))

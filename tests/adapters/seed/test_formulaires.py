@@ -20,6 +20,7 @@ from domain.demandes.rules.controles import bloquants, controler
 from domain.demandes.rules.nir import incoherences_nir
 from domain.demandes.rules.plafonds import plafond
 from domain.demandes.synthese import synthese
+from domain.kernel.calendrier import age
 from domain.kernel.codes import Financement
 from domain.kernel.vocabulary import Nir
 from domain.organismes.model import TypeOrganisme
@@ -70,6 +71,15 @@ def test_les_deux_tiers_des_foyers_sont_sous_le_plafond_tres_social(formulaires:
     assert sous[Financement.PLUS] / len(vus) > 0.93
 
 
+def test_personne_n_etait_mineur_en_deposant_sa_demande() -> None:
+    hasard, le = Hasard.de("anciens"), datetime(2013, 2, 1, 10, tzinfo=UTC)
+    for _ in range(300):
+        demandeur = tirer_formulaire(hasard, geographie("35"), ["Granit Habitat"], JOUR, le).demandeur
+        assert demandeur is not None
+        assert demandeur.ne_le is not None
+        assert age(demandeur.ne_le, le.date()) >= 18
+
+
 def test_aucune_adresse_ni_aucun_telephone_ne_peut_joindre_quelqu_un(formulaires: list[Formulaire]) -> None:
     for adulte in (a for f in formulaires for a in f.adultes):
         assert adulte.email is None or adulte.email.endswith("@exemple.test")
@@ -79,9 +89,8 @@ def test_aucune_adresse_ni_aucun_telephone_ne_peut_joindre_quelqu_un(formulaires
 def test_un_numero_de_securite_sociale_tire_est_bien_forme_et_n_est_celui_de_personne(
     formulaires: list[Formulaire],
 ) -> None:
-    hasard = Hasard.de("nir")
     for adulte in (a for f in formulaires[:200] for a in f.adultes):
-        nir = nir_fictif(hasard, adulte, "35")
+        nir = nir_fictif(adulte, "35")
         assert Nir(nir.valeur) == nir
         assert incoherences_nir(adulte, nir) == ()
         assert COMMUNES_SANS_EXISTENCE[0] <= int(nir.valeur[7:10]) <= COMMUNES_SANS_EXISTENCE[1]
