@@ -59,6 +59,8 @@ class Candidat(ReadModel):
 class Candidats(Page[Candidat]):
     """Les demandes qui conviennent à un logement, classées."""
 
+    items: list[Candidat]
+    """Redit pour le contrat : le type d'une page générique se perd dans une sous-classe."""
     criteres: list[Raison]
     """Ce que le logement demande, et que chaque demande de la liste remplit."""
 
