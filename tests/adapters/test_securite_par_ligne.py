@@ -47,7 +47,8 @@ async def test_sans_filtre_on_ne_voit_que_son_departement_et_sa_demande(fresh_da
         for departement, id in (("35", ici), ("35", autre_ici), ("44", ailleurs)):
             await connection.execute(
                 text(
-                    "insert into demandes (departement, id, reference, canal, etat, nature, formulaire, creee_le, version)"
+                    "insert into demandes"
+                    " (departement, id, reference, canal, etat, nature, formulaire, creee_le, version)"
                     " values (:d, :i, :r, 'guichet', 'BR', 'STANDARD', '{}', now(), 1)"
                 ),
                 {"d": departement, "i": id, "r": str(id)[:12]},
@@ -76,7 +77,8 @@ async def test_on_n_ecrit_pas_dans_un_autre_departement(fresh_database: str) -> 
         with pytest.raises(DBAPIError, match="row-level security"):
             await connection.execute(
                 text(
-                    "insert into demandes (departement, id, reference, canal, etat, nature, formulaire, creee_le, version)"
+                    "insert into demandes"
+                    " (departement, id, reference, canal, etat, nature, formulaire, creee_le, version)"
                     " values ('44', :i, 'r', 'guichet', 'BR', 'STANDARD', '{}', now(), 1)"
                 ),
                 {"i": uuid4()},
