@@ -1,9 +1,19 @@
 import { queryOptions } from '@tanstack/react-query'
 import { client, donnees } from '../../api/client.ts'
+import { estIntrouvable } from '../../api/problem.ts'
+import type { ChiffresCles } from '../../api/types.ts'
 
 export const chiffresQuery = (departement: string) =>
   queryOptions({
     queryKey: ['territoires', departement, 'chiffres'],
-    queryFn: () => donnees(client.GET('/territoires/{departement}/chiffres-cles', { params: { path: { departement } } })),
+    queryFn: async (): Promise<ChiffresCles | null> => {
+      try {
+        return await donnees(client.GET('/territoires/{departement}/chiffres-cles', { params: { path: { departement } } }))
+      } catch (erreur) {
+        // no photo of this département yet is an answer, not a failure
+        if (estIntrouvable(erreur)) return null
+        throw erreur
+      }
+    },
     staleTime: 3_600_000,
   })

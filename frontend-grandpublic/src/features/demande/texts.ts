@@ -24,6 +24,8 @@ export const texts = {
     verifier: 'Vérifier et envoyer',
     modifier: 'Modifier',
     voir: 'Relire ma demande',
+    retournee: (motif: string) => `Le guichet vous a retourné votre demande : ${motif.toLowerCase()}`,
+    corriger: 'Corrigez l’étape concernée, puis renvoyez votre demande.',
     fermee: 'Votre demande ne peut pas être modifiée en ce moment',
   },
   etapes: {

@@ -13,7 +13,7 @@ export function ChiffresEnBref() {
   const photo = useQuery(chiffresQuery(code))
   return (
     <Etat de={photo} attente={<Skeleton blocs={1} />}>
-      {({ chiffres }) => (chiffres.length === 0 ? <p>{texts.vide}</p> : <Chiffres chiffres={chiffres.slice(0, COMBIEN)} />)}
+      {(cles) => (cles && cles.chiffres.length > 0 ? <Chiffres chiffres={cles.chiffres.slice(0, COMBIEN)} /> : <p>{texts.vide}</p>)}
     </Etat>
   )
 }

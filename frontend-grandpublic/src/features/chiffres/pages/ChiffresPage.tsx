@@ -36,7 +36,7 @@ export default function ChiffresPage() {
       <PageTitle chapo={texts.chapo(nom)}>{texts.titre}</PageTitle>
       <Etat de={photo}>
         {(cles) =>
-          cles.chiffres.length === 0 ? (
+          !cles || cles.chiffres.length === 0 ? (
             <EmptyState titre={texts.vide} />
           ) : (
             <>

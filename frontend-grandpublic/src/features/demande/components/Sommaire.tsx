@@ -42,6 +42,12 @@ export function Sommaire({ demande }: { demande: MaDemande }) {
   const prochaine = ETAPES.find((etape) => aCompleter.has(etape)) ?? RECAPITULATIF
   return (
     <>
+      {demande.etat === 'RT' && (
+        <Notice ton="attention" titre={t.retournee(demande.motif_retour ?? '')}>
+          {demande.commentaire_retour && <p>{demande.commentaire_retour}</p>}
+          <p>{t.corriger}</p>
+        </Notice>
+      )}
       <Rangee>
         <ButtonLink href={`/demande/${prochaine}`}>{prochaine === RECAPITULATIF ? t.verifier : t.continuer}</ButtonLink>
       </Rangee>

@@ -2,6 +2,7 @@ import type { ActionPossible, MonEspace } from '../../../api/types.ts'
 import { dateLongue } from '../../../lib/dates.ts'
 import { phraseDe } from '../../../lib/erreur-dite.ts'
 import { BoutonExplique } from '../../../ui/BoutonExplique.tsx'
+import { Rangee } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { useRenouveler } from '../queries.ts'
 import { texts } from '../texts.ts'
@@ -33,14 +34,17 @@ export function Renouvellement({ espace }: { espace: MonEspace }) {
           {phraseDe(renouveler.error)}
         </Notice>
       )}
-      <BoutonExplique
-        permise={action.permise}
-        raisons={raisonsDe(action)}
-        enCours={renouveler.isPending}
-        onPress={() => renouveler.mutate(espace.version)}
-      >
-        {action.libelle}
-      </BoutonExplique>
+      <Rangee>
+        <BoutonExplique
+          permise={action.permise}
+          raisons={raisonsDe(action)}
+          allure={espace.a_faire.some(({ code }) => code === 'renouveler') ? 'principal' : 'secondaire'}
+          enCours={renouveler.isPending}
+          onPress={() => renouveler.mutate(espace.version)}
+        >
+          {action.libelle}
+        </BoutonExplique>
+      </Rangee>
     </>
   )
 }
