@@ -1,8 +1,18 @@
-import { QueryClient } from '@tanstack/react-query'
-import { estPassager } from './problem.ts'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { estNonConnecte, estPassager } from './problem.ts'
+
+export const CLE_SESSION = ['session'] as const
+
+/** The session ended on the server: the pages that need it ask to sign in again, then come back. */
+export function noterDeconnexion(queries: QueryClient, erreur: unknown): void {
+  if (estNonConnecte(erreur)) queries.setQueryData(CLE_SESSION, null)
+}
 
 export function newQueryClient(): QueryClient {
-  return new QueryClient({
+  const onError = (erreur: unknown) => noterDeconnexion(queries, erreur)
+  const queries: QueryClient = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: 30_000,
@@ -12,4 +22,5 @@ export function newQueryClient(): QueryClient {
       mutations: { networkMode: 'always' },
     },
   })
+  return queries
 }

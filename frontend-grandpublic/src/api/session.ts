@@ -2,12 +2,13 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { effacerLocal } from '../lib/stockage.ts'
 import { client, donnees } from './client.ts'
 import { estNonConnecte } from './problem.ts'
+import { CLE_SESSION } from './query-client.ts'
 import type { MonCompte } from './types.ts'
 
 export const CLE_BROUILLONS = 'fdls.brouillon.'
 
 export const sessionQuery = queryOptions({
-  queryKey: ['session'],
+  queryKey: CLE_SESSION,
   queryFn: async (): Promise<MonCompte | null> => {
     try {
       return await donnees(client.GET('/session'))

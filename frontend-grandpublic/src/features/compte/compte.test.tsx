@@ -67,3 +67,12 @@ test('se déconnecter partout efface ce que le navigateur gardait', async () => 
   await waitFor(() => expect(location.pathname).toBe('/35/'))
   expect(localStorage.length).toBe(0)
 })
+
+test('un mot de passe trop faible dit ce que le serveur en attend', async () => {
+  const phrase = 'Ce mot de passe est trop court : quatorze caractères au moins.'
+  server.use(http.put(url('/mon-compte/mot-de-passe'), () => refus(422, 'mot-de-passe-trop-faible', phrase)))
+  const { personne } = visiter('/35/mon-espace/compte')
+  await personne.type(await screen.findByLabelText('Nouveau mot de passe'), 'court')
+  await personne.click(screen.getByRole('button', { name: 'Enregistrer le mot de passe' }))
+  expect((await screen.findByRole('alert')).textContent).toContain(phrase)
+})

@@ -41,9 +41,9 @@ export const texts = {
     motDePasse: {
       creer: 'Choisir un mot de passe',
       changer: 'Changer mon mot de passe',
-      aide: 'Il est facultatif : un code suffit toujours. Choisissez plutôt une phrase, d’au moins 12 caractères.',
+      aide: 'Il est facultatif : un code suffit toujours. Choisissez plutôt une phrase de plusieurs mots, que vous seul connaissez.',
       nouveau: 'Nouveau mot de passe',
-      court: 'Choisissez au moins 12 caractères. Une phrase courte convient.',
+      requis: 'Écrivez le mot de passe que vous voulez.',
       enregistrer: 'Enregistrer le mot de passe',
       fait: 'Votre mot de passe est enregistré.',
     },

@@ -76,6 +76,45 @@ test('réseau coupé : on continue, et la page dit que c’est gardé sur ce té
   expect(localStorage.getItem(`fdls.brouillon.${ID.demande}.envoi`)).toContain('rue du Port')
 })
 
+test('session finie : la page demande de se reconnecter, et la saisie attend au retour', async () => {
+  const { personne } = visiter('/35/demande/coordonnees')
+  const rue = await screen.findByRole('textbox', { name: 'Rue' })
+  await personne.clear(rue)
+  await personne.type(rue, 'rue du Port')
+  await waitFor(() => expect(localStorage.getItem(`fdls.brouillon.${ID.demande}.saisie.coordonnees`)).toContain('rue du Port'))
+  server.use(http.patch(url('/ma-demande'), () => refus(401, 'non-connecte', 'Vous n’êtes plus connecté.')))
+  await personne.click(await continuer())
+  await screen.findByRole('heading', { level: 1, name: /Connectez-vous/ })
+  const lien = within(screen.getByRole('main')).getByRole('link', { name: 'Se connecter' })
+  expect(lien.getAttribute('href')).toBe('/35/connexion?retour=%2Fdemande%2Fcoordonnees')
+  expect(localStorage.getItem(`fdls.brouillon.${ID.demande}.saisie.coordonnees`)).toContain('rue du Port')
+})
+
+test('une demande modifiée ailleurs garde la saisie, et la suite part avec la nouvelle version', async () => {
+  const versions: number[] = []
+  server.use(
+    http.patch(url('/ma-demande'), async ({ request }) => {
+      const { version } = (await request.json()) as { version: number }
+      versions.push(version)
+      if (version === 4) {
+        server.use(http.get(url('/ma-demande'), () => HttpResponse.json(demande({ version: 9 }))))
+        return refus(409, 'modification-concurrente', 'Ce dossier a changé.')
+      }
+      return HttpResponse.json(demande({ version: 10 }))
+    }),
+  )
+  const { personne } = visiter('/35/demande/coordonnees')
+  const rue = await screen.findByRole('textbox', { name: 'Rue' })
+  await personne.clear(rue)
+  await personne.type(rue, 'rue du Port')
+  await personne.click(await continuer())
+  expect((await screen.findByRole('alert')).textContent).toContain('modifiée ailleurs')
+  expect(screen.getByRole('textbox', { name: 'Rue' })).toHaveProperty('value', 'rue du Port')
+  await personne.click(await continuer())
+  await screen.findByRole('heading', { level: 1, name: /Avec qui allez-vous vivre/ })
+  expect(versions).toEqual([4, 9])
+})
+
 test('le numéro de sécurité sociale ne s’écrit jamais dans le navigateur', async () => {
   server.use(http.get(url('/ma-demande'), () => HttpResponse.json(demande({ nirs_connus: [] }))))
   const { personne } = visiter('/35/demande/identite')

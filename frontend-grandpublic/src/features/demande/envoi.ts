@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { client, donnees } from '../../api/client.ts'
 import { maDemandeQuery } from '../../api/ma-demande.ts'
 import { estPassager, Problem } from '../../api/problem.ts'
+import { noterDeconnexion } from '../../api/query-client.ts'
 import { complet, type MaDemande } from '../../api/types.ts'
 import { garderEnvoi, lireEnvoi, oublierEnvoi, oublierSaisie, type Sections } from './brouillon.ts'
 
@@ -89,6 +90,7 @@ export class Envoi {
       // refused: nothing waits any more, and what was typed stays in its page until it is mended
       oublierEnvoi(this.#demande)
       this.#passer({ phase: 'a-jour', refus: null })
+      noterDeconnexion(this.#queries, erreur)
       if (erreur instanceof Problem && erreur.code === 'modification-concurrente') {
         await this.#queries.invalidateQueries({ queryKey: maDemandeQuery.queryKey })
       }

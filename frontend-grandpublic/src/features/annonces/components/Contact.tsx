@@ -69,7 +69,7 @@ export function Contact({ annonce }: { annonce: Annonce }) {
             <FormText name="email" label={t.email} type="email" inputMode="email" autoComplete="email" />
             <FormText name="telephone" label={t.telephone} facultatif type="tel" inputMode="tel" autoComplete="tel" />
             <FormText name="numero_unique" label={t.numero} facultatif aide={t.numeroAide} />
-            <FormText name="message" label={t.message} aide={t.messageAide} lignes maxLength={1000} />
+            <FormText name="message" label={t.message} aide={t.messageAide} lignes />
             <Rangee>
               <Button type="submit" enCours={contacter.isPending}>
                 {t.envoyer}

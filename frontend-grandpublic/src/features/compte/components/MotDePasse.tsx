@@ -6,15 +6,15 @@ import { Card } from '../../../ui/Card.tsx'
 import { FormPassword } from '../../../ui/form/fields.tsx'
 import { Form } from '../../../ui/form/Form.tsx'
 import { resolver } from '../../../ui/form/resolver.ts'
-import { z } from '../../../ui/form/schema.ts'
+import { requis, z } from '../../../ui/form/schema.ts'
 import { Rangee } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { useChangerMotDePasse } from '../queries.ts'
 import { texts } from '../texts.ts'
 
 const t = texts.compte.motDePasse
-const nouveau = z.string().check(z.refine((texte) => texte.length >= 12, { error: t.court }))
-const schema = z.object({ nouveau })
+// how long it must be is the server's rule, and its sentence
+const schema = z.object({ nouveau: requis(t.requis) })
 
 export function MotDePasse({ existe }: { existe: boolean }) {
   const changer = useChangerMotDePasse()

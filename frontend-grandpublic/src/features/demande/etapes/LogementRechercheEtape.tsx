@@ -147,7 +147,7 @@ export function LogementRechercheEtape() {
             suffixe={texts.revenus.parMois}
             autoComplete="off"
           />
-          <FormText name="logement_recherche.precision" label={t.precision} aide={t.precisionAide} facultatif lignes maxLength={255} />
+          <FormText name="logement_recherche.precision" label={t.precision} aide={t.precisionAide} facultatif lignes />
         </>
       )}
     </EtapeFormulaire>

@@ -36,7 +36,7 @@ function Choisis() {
           />
         </Groupe>
       )}
-      {codes.includes(AUTRE_MOTIF) && <FormText name="motifs.autre" label={t.autre} maxLength={36} autoComplete="off" />}
+      {codes.includes(AUTRE_MOTIF) && <FormText name="motifs.autre" label={t.autre} autoComplete="off" />}
     </>
   )
 }

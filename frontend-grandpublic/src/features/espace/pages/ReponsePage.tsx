@@ -72,7 +72,6 @@ function Confirmation({ proposition, sens }: { proposition: MaProposition; sens:
           value={commentaire}
           erreur={erreur}
           lignes
-          maxLength={1000}
           onChange={(saisi) => {
             preciser(saisi)
             refuser(undefined)
