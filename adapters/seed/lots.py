@@ -69,7 +69,9 @@ class Commande:
     annonces: int
     """Vacancies that wait for candidates through a public advertisement."""
     part_avec_pieces: float
-    """Of the registered demandes; those that wait for validation all have theirs."""
+    """Of the registered demandes that have their documents."""
+    part_a_valider_avec_pieces: float
+    """Of those that a desk must check: all of them, unless they are too many."""
     demonstration: Sequence[Depart] = ()
     """The demandes of the demonstration accounts, in the order of comptes.DEMANDEURS."""
 
@@ -130,7 +132,7 @@ def raconter(commande: Commande, lot: Lot) -> Histoire:
         commande.numero,
     )
     histoire = Histoire(t, hasard, chantier)
-    histoire.dossiers += [_dossier(histoire, depart, commande.part_avec_pieces, lot) for depart in commande.departs]
+    histoire.dossiers += [_dossier(histoire, depart, commande, lot) for depart in commande.departs]
     vivier = Vivier(d for d in histoire.dossiers if d.vie.etat is E.ACTIVE)
     for dossier in histoire.dossiers:
         if dossier.vie.etat is E.SATISFAITE and not loger(chantier, vivier, dossier):
@@ -149,14 +151,18 @@ def raconter(commande: Commande, lot: Lot) -> Histoire:
     return histoire
 
 
-def _dossier(histoire: Histoire, depart: Depart, part_avec_pieces: float, lot: Lot) -> Dossier:
+def _dossier(histoire: Histoire, depart: Depart, commande: Commande, lot: Lot) -> Dossier:
     t, hasard, vie = histoire.territoire, histoire.hasard, depart.vie
     accueil = guichets(t.graine, t.departements, t.departement)
     formulaire = tirer_formulaire(hasard, geographie(t.departement), accueil.noms_des_bailleurs, t.today, vie.creee_le)
     guichet = accueil.tirer(hasard, formulaire.communes[0])
     dossier = derouler(hasard, t.departement, vie, formulaire, depart.reference, depart.sequence, guichet)
-    toujours = vie.etat in (E.EN_ATTENTE_DE_VALIDATION, E.RETOURNEE)
-    if t.coffre is not None and (toujours or (vie.etat is E.ACTIVE and hasard.oui(part_avec_pieces))):
+    part = {
+        E.ACTIVE: commande.part_avec_pieces,
+        E.EN_ATTENTE_DE_VALIDATION: commande.part_a_valider_avec_pieces,
+        E.RETOURNEE: commande.part_a_valider_avec_pieces,
+    }.get(vie.etat, 0.0)
+    if t.coffre is not None and hasard.oui(part):
         lot.objets += joindre(hasard, dossier, guichet)
     return dossier
 

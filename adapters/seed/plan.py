@@ -19,8 +19,9 @@ VACANCES_PAR_DEMANDE = 0.02
 LOGEMENTS_DE_DEMONSTRATION = 7
 """The vacancies of demandeurs.py."""
 
-PIECES_VOULUES = 400
-"""Registered demandes that have their documents, whatever the size of the territory: each is a file to store."""
+DOSSIERS_AVEC_PIECES = 250
+DOSSIERS_A_VALIDER_AVEC_PIECES = 1_000
+"""Demandes that have their documents, whatever the size of the territory: each document is a file to store."""
 
 
 @dataclass(slots=True)
@@ -73,7 +74,8 @@ def planifier(
     departs = [compteurs.depart(departement, vie) for vie in vies]
     lots = max(1, -(-len(departs) // DEMANDES_PAR_LOT))
     compteurs.lots[departement] = premier_lot + lots
-    actives = sum(vie.etat is EtatDemande.ACTIVE for vie in vies)
+    combien = Counter(vie.etat for vie in vies)
+    a_verifier = combien[EtatDemande.EN_ATTENTE_DE_VALIDATION] + combien[EtatDemande.RETOURNEE]
     for rang in range(lots):
         # one in `lots`: each batch has its old and its new demandes, and finds candidates of all ages
         siens = departs[rang::lots]
@@ -84,7 +86,8 @@ def planifier(
             premiere_reference=compteurs.reference_bien + 1,
             vacances=round(len(siens) * VACANCES_PAR_DEMANDE),
             annonces=annonces // lots + (rang < annonces % lots),
-            part_avec_pieces=min(1.0, PIECES_VOULUES / max(1, actives)),
+            part_avec_pieces=min(1.0, DOSSIERS_AVEC_PIECES / max(1, combien[EtatDemande.ACTIVE])),
+            part_a_valider_avec_pieces=min(1.0, DOSSIERS_A_VALIDER_AVEC_PIECES / max(1, a_verifier)),
             demonstration=demonstrations if rang == 0 else (),
         )
         etats = Counter(depart.vie.etat for depart in siens)
