@@ -1,12 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees, idempotence } from '@/api/client.ts'
-import type { components } from '@/api/schema.d.ts'
-import type { CompteResume } from '@/api/types.ts'
+import type { AgenceBody, ClientTiersBody, ClientTiersVue, CompteBody, CompteModificationBody, OrganismeBody, OrganismeModificationBody } from '@/api/types.ts'
 import type { ComptesSearch, OrganismesSearch } from './search-params.ts'
-
-export type CompteSaisi = components['schemas']['CompteSaisi']
-export type OrganismeSaisi = components['schemas']['OrganismeSaisi']
-export type AgenceSaisie = Omit<components['schemas']['Agence'], 'id'>
 
 export const organismesQuery = (search: OrganismesSearch) =>
   queryOptions({
@@ -46,23 +41,23 @@ function useEcriture<V, R>(cle: readonly string[], mutationFn: (variables: V) =>
 }
 
 export const useCreerOrganisme = () =>
-  useEcriture(['organismes'], (body: { type: string; nom: string; siren: string | null }) => donnees(api.POST('/organismes', { body })))
+  useEcriture(['organismes'], (body: OrganismeBody) => donnees(api.POST('/organismes', { body })))
 
 export const useModifierOrganisme = () =>
-  useEcriture(['organismes'], ({ id, version, saisie }: { id: string; version: number; saisie: Partial<OrganismeSaisi> }) =>
-    donnees(api.PATCH('/organismes/{organisme_id}', { params: { path: { organisme_id: id } }, body: { version, ...saisie } })),
+  useEcriture(['organismes'], ({ id, saisie }: { id: string; saisie: OrganismeModificationBody }) =>
+    donnees(api.PATCH('/organismes/{organisme_id}', { params: { path: { organisme_id: id } }, body: saisie })),
   )
 
 export const useCreerAgence = (organismeId: string) =>
-  useEcriture(['organismes', organismeId], (body: AgenceSaisie) =>
+  useEcriture(['organismes', organismeId], (body: AgenceBody) =>
     donnees(api.POST('/organismes/{organisme_id}/agences', { params: { path: { organisme_id: organismeId } }, body })),
   )
 
-export const useCreerCompte = (cle: string) => useEcriture(['comptes'], (body: CompteSaisi) => donnees(api.POST('/comptes', { params: { header: idempotence(cle) }, body })))
+export const useCreerCompte = (cle: string) => useEcriture(['comptes'], (body: CompteBody) => donnees(api.POST('/comptes', { params: { header: idempotence(cle) }, body })))
 
 export const useModifierCompte = () =>
-  useEcriture(['comptes'], ({ compte, saisie }: { compte: CompteResume; saisie: Partial<CompteSaisi> }) =>
-    donnees(api.PATCH('/comptes/{compte_id}', { params: { path: { compte_id: compte.id } }, body: { version: compte.version, ...saisie } })),
+  useEcriture(['comptes'], ({ id, saisie }: { id: string; saisie: CompteModificationBody }) =>
+    donnees(api.PATCH('/comptes/{compte_id}', { params: { path: { compte_id: id } }, body: saisie })),
   )
 
 const compte = (id: string) => ({ params: { path: { compte_id: id } } })
@@ -71,11 +66,11 @@ export const useDesactiver = () => useEcriture(['comptes'], (id: string) => donn
 export const useReactiver = () => useEcriture(['comptes'], (id: string) => donnees(api.POST('/comptes/{compte_id}/reactivation', compte(id))))
 export const useRenvoyerActivation = () => useEcriture(['comptes'], (id: string) => donnees(api.POST('/comptes/{compte_id}/activation', compte(id))))
 
-const client = (id: string) => ({ params: { path: { client_id: id } } })
+const client = ({ id, version }: ClientTiersVue) => ({ params: { path: { client_id: id } }, body: { version } })
 
-export const useCreerClient = () => useEcriture(['clients-tiers'], (body: { libelle: string; scopes: string[] }) => donnees(api.POST('/clients-tiers', { body })))
-export const useTournerSecret = () => useEcriture(['clients-tiers'], (id: string) => donnees(api.POST('/clients-tiers/{client_id}/rotation', client(id))))
-export const useRevoquer = () => useEcriture(['clients-tiers'], (id: string) => donnees(api.POST('/clients-tiers/{client_id}/revocation', client(id))))
+export const useCreerClient = () => useEcriture(['clients-tiers'], (body: ClientTiersBody) => donnees(api.POST('/clients-tiers', { body })))
+export const useTournerSecret = () => useEcriture(['clients-tiers'], (acces: ClientTiersVue) => donnees(api.POST('/clients-tiers/{client_id}/rotation', client(acces))))
+export const useRevoquer = () => useEcriture(['clients-tiers'], (acces: ClientTiersVue) => donnees(api.POST('/clients-tiers/{client_id}/revocation', client(acces))))
 
 export const useCreerActualite = () =>
   useEcriture(['actualites'], (body: { titre: string; texte: string; du: string; au: string }) => donnees(api.POST('/actualites', { body })))

@@ -1,8 +1,12 @@
 import { z } from 'zod'
-import { liste, oui, plusieurs } from '@/lib/list-params.ts'
+import type { OrganismeVue } from '@/api/types.ts'
+import { liste } from '@/lib/list-params.ts'
 
-export const organismesSearch = z.object({ q: liste.q, page: liste.page, type: plusieurs })
-export const comptesSearch = z.object({ q: liste.q, page: liste.page, sort: liste.sort, actif: oui })
+const TYPES = ['BAILLEUR', 'EPCI', 'COMMUNE', 'DEPARTEMENT', 'ALS', 'ETAT', 'ADIL', 'SIAO', 'ASSOCIATION', 'GESTIONNAIRE'] as const satisfies readonly OrganismeVue['type'][]
+
+export const typeOrganisme = z.enum(TYPES)
+export const organismesSearch = z.object({ q: liste.q, page: liste.page, type: typeOrganisme.optional().catch(undefined) })
+export const comptesSearch = z.object({ q: liste.q, page: liste.page })
 
 export type OrganismesSearch = z.infer<typeof organismesSearch>
 export type ComptesSearch = z.infer<typeof comptesSearch>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { phraseDe } from '@/api/problem.ts'
-import type { CompteResume } from '@/api/types.ts'
+import type { CompteVue } from '@/api/types.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Rang } from '@/ui/champs/Disposition.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
@@ -9,7 +9,7 @@ import { useDesactiver, useReactiver, useRenvoyerActivation } from '../queries.t
 import { textes } from '../texts.ts'
 
 interface Props {
-  compte: CompteResume
+  compte: CompteVue
   onModifier: () => void
 }
 

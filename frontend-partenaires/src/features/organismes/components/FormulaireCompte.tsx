@@ -1,17 +1,17 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useForm, useWatch } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { poserErreurs } from '@/api/form-errors.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { useSession } from '@/api/session.ts'
-import type { CompteResume } from '@/api/types.ts'
+import type { CompteVue } from '@/api/types.ts'
 import { dire } from '@/ui/annonces.ts'
 import { ChampListe, ChampTexte } from '@/ui/champs/Champs.tsx'
 import { Rangee } from '@/ui/champs/Disposition.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
-import { agencesQuery, profilsQuery, useCreerCompte, useModifierCompte } from '../queries.ts'
+import { profilsQuery, useCreerCompte, useModifierCompte } from '../queries.ts'
 import { textes } from '../texts.ts'
 
 const obligatoire = (message: string) => z.string({ error: message }).trim().min(1, message)
@@ -22,13 +22,11 @@ const schema = z.object({
   email: z.email({ error: 'Saisissez une adresse électronique, par exemple prenom.nom@organisme.fr.' }),
   telephone: z.string().nullish(),
   profil: obligatoire('Choisissez un profil.'),
-  agence_id: z.string().nullish(),
-  organisme_id: z.string(),
 })
 
 type Saisie = z.infer<typeof schema>
 
-export function FormulaireCompte({ compte, onFermer }: { compte: CompteResume | null; onFermer: () => void }) {
+export function FormulaireCompte({ compte, onFermer }: { compte: CompteVue | null; onFermer: () => void }) {
   const { organisme } = useSession()
   const [cle] = useState(() => crypto.randomUUID())
   const creer = useCreerCompte(cle)
@@ -41,19 +39,15 @@ export function FormulaireCompte({ compte, onFermer }: { compte: CompteResume | 
       prenom: compte?.prenom ?? '',
       email: compte?.email ?? '',
       telephone: compte?.telephone ?? null,
-      profil: compte?.profil.code ?? '',
-      agence_id: compte?.agence?.id ?? null,
-      organisme_id: compte?.organisme.id ?? organisme.id,
+      profil: compte?.profil ?? '',
     },
   })
   const { control } = form
-  const organismeId = useWatch({ control, name: 'organisme_id' })
-  const agences = useQuery(agencesQuery(organismeId))
-  const enregistrer = form.handleSubmit(async (saisie) => {
+  const enregistrer = form.handleSubmit(async ({ email, ...saisie }) => {
     try {
-      if (compte) await modifier.mutateAsync({ compte, saisie })
-      else await creer.mutateAsync(saisie)
-      dire(compte ? 'Le compte est modifié.' : `Le compte est ouvert : un lien d’activation est envoyé à ${saisie.email}.`)
+      if (compte) await modifier.mutateAsync({ id: compte.id, saisie })
+      else await creer.mutateAsync({ ...saisie, email, organisme_id: organisme.id })
+      dire(compte ? 'Le compte est modifié.' : `Le compte est ouvert : un lien d’activation est envoyé à ${email}.`)
       onFermer()
     } catch (refus) {
       poserErreurs(form, refus)
@@ -75,10 +69,9 @@ export function FormulaireCompte({ compte, onFermer }: { compte: CompteResume | 
       <Rangee>
         <ChampTexte control={control} name="nom" label="Nom" requis />
         <ChampTexte control={control} name="prenom" label="Prénom" requis />
-        <ChampTexte control={control} name="email" label="Courriel" type="email" requis />
+        <ChampTexte control={control} name="email" label="Courriel" type="email" requis desactive={compte !== null} />
         <ChampTexte control={control} name="telephone" label="Téléphone" type="tel" />
         <ChampListe control={control} name="profil" label="Profil" options={profils.data ?? []} requis />
-        <ChampListe control={control} name="agence_id" label="Agence" vide="Sans agence" options={(agences.data ?? []).map((a) => ({ code: a.id, libelle: a.libelle }))} />
       </Rangee>
     </Dialogue>
   )

@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactElement } from 'react'
 import { phraseDe } from '@/api/problem.ts'
-import type { ClientTiers } from '@/api/types.ts'
+import type { ClientTiersBody, ClientTiersVue } from '@/api/types.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
@@ -18,7 +18,7 @@ import { DataTable } from '@/ui/table/DataTable.tsx'
 import { clientsQuery, useCreerClient, useRevoquer, useTournerSecret } from '../queries.ts'
 import { textes } from '../texts.ts'
 
-const SCOPES = [
+const PORTEES: readonly (readonly [code: ClientTiersBody['portees'][number], texte: string])[] = [
   ['biens:lire', 'Lire les biens'],
   ['biens:ecrire', 'Enregistrer les biens'],
   ['attributions:lire', 'Lire les attributions'],
@@ -26,9 +26,11 @@ const SCOPES = [
   ['demandes:lire', 'Lire une demande'],
   ['candidats:lire', 'Lire les candidats'],
   ['webhooks:gerer', 'Gérer ses abonnements'],
-] as const
+]
 
-type Geste = { quoi: 'creer' } | { quoi: 'tourner' | 'revoquer'; client: ClientTiers } | { quoi: 'secret'; client: ClientTiers; secret: string }
+const etat = (client: ClientTiersVue) => (client.revoque_le ? 'Révoqué' : 'Actif')
+
+type Geste = { quoi: 'creer' } | { quoi: 'tourner' | 'revoquer'; client: ClientTiersVue } | { quoi: 'secret'; client: ClientTiersVue; secret: string | null }
 
 export function ClientsTiersPage(): ReactElement {
   const requete = useQuery(clientsQuery)
@@ -53,22 +55,22 @@ export function ClientsTiersPage(): ReactElement {
             lignes={clients}
             cle={(c) => c.id}
             colonnes={[
-              { id: 'libelle', entete: 'Logiciel', fixe: true, cellule: (c) => <strong>{c.libelle}</strong>, export: (c) => c.libelle },
+              { id: 'libelle', entete: 'Logiciel', fixe: true, cellule: (c) => <strong>{c.nom}</strong>, export: (c) => c.nom },
               { id: 'organisme', souple: true, entete: 'Organisme', cellule: (c) => c.organisme.nom, export: (c) => c.organisme.nom, secondaire: true },
               { id: 'client_id', entete: 'Identifiant', cellule: (c) => <code>{c.client_id}</code>, export: (c) => c.client_id, secondaire: true },
-              { id: 'scopes', souple: true, entete: 'Droits', cellule: (c) => c.scopes.map((scope) => SCOPES.find(([code]) => code === scope)?.[1] ?? scope).join(', '), export: (c) => c.scopes.join(' '), secondaire: true },
-              { id: 'etat', entete: 'État', cellule: (c) => <EtatBadge ton={c.actif ? 'bon' : 'clos'} libelle={c.actif ? 'Actif' : 'Révoqué'} />, export: (c) => (c.actif ? 'Actif' : 'Révoqué') },
-              { id: 'usage', entete: 'Dernier usage', cellule: (c) => <DateFr iso={c.derniere_utilisation_le} absent="Jamais" />, export: (c) => c.derniere_utilisation_le, secondaire: true },
+              { id: 'scopes', souple: true, entete: 'Droits', cellule: (c) => c.portees.map((portee) => PORTEES.find(([code]) => code === portee)?.[1] ?? portee).join(', '), export: (c) => c.portees.join(' '), secondaire: true },
+              { id: 'etat', entete: 'État', cellule: (c) => <EtatBadge ton={c.revoque_le ? 'clos' : 'bon'} libelle={etat(c)} />, export: etat },
+              { id: 'ouverture', entete: 'Ouvert le', cellule: (c) => <DateFr iso={c.cree_le} />, export: (c) => c.cree_le, secondaire: true },
               {
                 id: 'actions',
                 entete: 'Actions',
                 cellule: (c) =>
-                  c.actif && (
+                  !c.revoque_le && (
                     <Rang>
-                      <Button size="compact-xs" variant="default" aria-label={`Changer le secret de ${c.libelle}`} onClick={() => setGeste({ quoi: 'tourner', client: c })}>
+                      <Button size="compact-xs" variant="default" aria-label={`Changer le secret de ${c.nom}`} onClick={() => setGeste({ quoi: 'tourner', client: c })}>
                         Changer le secret
                       </Button>
-                      <Button size="compact-xs" variant="subtle" color="erreur" aria-label={`Révoquer ${c.libelle}`} onClick={() => setGeste({ quoi: 'revoquer', client: c })}>
+                      <Button size="compact-xs" variant="subtle" color="erreur" aria-label={`Révoquer ${c.nom}`} onClick={() => setGeste({ quoi: 'revoquer', client: c })}>
                         Révoquer
                       </Button>
                     </Rang>
@@ -89,12 +91,12 @@ export function ClientsTiersPage(): ReactElement {
 
 interface SecretProps {
   onFermer: () => void
-  onSecret: (client: ClientTiers, secret: string) => void
+  onSecret: (client: ClientTiersVue, secret: string | null) => void
 }
 
 function Creation({ onFermer, onSecret }: SecretProps) {
-  const [libelle, setLibelle] = useState('')
-  const [scopes, setScopes] = useState<string[]>([])
+  const [nom, setNom] = useState('')
+  const [portees, setPortees] = useState<ClientTiersBody['portees']>([])
   const creer = useCreerClient()
   return (
     <Dialogue
@@ -102,15 +104,15 @@ function Creation({ onFermer, onSecret }: SecretProps) {
       titre="Ouvrir un accès"
       valider="Ouvrir l’accès"
       attente={creer.isPending}
-      desactive={libelle.trim() === '' || scopes.length === 0}
+      desactive={nom.trim() === '' || portees.length === 0}
       erreur={creer.error && phraseDe(creer.error)}
       onFermer={onFermer}
-      onValider={() => creer.mutate({ libelle: libelle.trim(), scopes }, { onSuccess: ({ client, secret }) => onSecret(client, secret) })}
+      onValider={() => creer.mutate({ nom: nom.trim(), portees }, { onSuccess: ({ client, secret }) => onSecret(client, secret) })}
     >
-      <TextInput label="Nom du logiciel" withAsterisk maxLength={80} value={libelle} onChange={(event) => setLibelle(event.currentTarget.value)} />
-      <Checkbox.Group label="Droits" withAsterisk value={scopes} onChange={setScopes}>
+      <TextInput label="Nom du logiciel" withAsterisk maxLength={80} value={nom} onChange={(event) => setNom(event.currentTarget.value)} />
+      <Checkbox.Group label="Droits" withAsterisk value={portees} onChange={(codes) => setPortees(PORTEES.map(([code]) => code).filter((code) => codes.includes(code)))}>
         <Pile espace="serre">
-          {SCOPES.map(([code, texte]) => (
+          {PORTEES.map(([code, texte]) => (
             <Checkbox key={code} size="xs" value={code} label={texte} />
           ))}
         </Pile>
@@ -119,39 +121,39 @@ function Creation({ onFermer, onSecret }: SecretProps) {
   )
 }
 
-function Rotation({ client, onFermer, onSecret }: SecretProps & { client: ClientTiers }) {
+function Rotation({ client, onFermer, onSecret }: SecretProps & { client: ClientTiersVue }) {
   const tourner = useTournerSecret()
   return (
     <Dialogue
       ouvert
-      titre={`Changer le secret de ${client.libelle}`}
+      titre={`Changer le secret de ${client.nom}`}
       valider="Changer le secret"
       danger
       attente={tourner.isPending}
       erreur={tourner.error && phraseDe(tourner.error)}
       onFermer={onFermer}
-      onValider={() => tourner.mutate(client.id, { onSuccess: (suite) => onSecret(suite.client, suite.secret) })}
+      onValider={() => tourner.mutate(client, { onSuccess: (suite) => onSecret(suite.client, suite.secret) })}
     >
       <p>{textes.rotation}</p>
     </Dialogue>
   )
 }
 
-function Revocation({ client, onFermer }: { client: ClientTiers; onFermer: () => void }) {
+function Revocation({ client, onFermer }: { client: ClientTiersVue; onFermer: () => void }) {
   const revoquer = useRevoquer()
   return (
     <Dialogue
       ouvert
-      titre={`Révoquer ${client.libelle}`}
+      titre={`Révoquer ${client.nom}`}
       valider="Révoquer l’accès"
       danger
       attente={revoquer.isPending}
       erreur={revoquer.error && phraseDe(revoquer.error)}
       onFermer={onFermer}
       onValider={() =>
-        revoquer.mutate(client.id, {
+        revoquer.mutate(client, {
           onSuccess: () => {
-            dire(`L’accès de ${client.libelle} est révoqué.`)
+            dire(`L’accès de ${client.nom} est révoqué.`)
             onFermer()
           },
         })
@@ -162,22 +164,24 @@ function Revocation({ client, onFermer }: { client: ClientTiers; onFermer: () =>
   )
 }
 
-function Secret({ client, secret, onFermer }: { client: ClientTiers; secret: string; onFermer: () => void }) {
+function Secret({ client, secret, onFermer }: { client: ClientTiersVue; secret: string | null; onFermer: () => void }) {
   return (
-    <Fenetre ouverte ferme onFermer={onFermer} titre={`Accès de ${client.libelle}`}>
+    <Fenetre ouverte ferme onFermer={onFermer} titre={`Accès de ${client.nom}`}>
       <Pile>
-        <Avis ton="attention">{textes.secret}</Avis>
+        <Avis ton="attention">{secret === null ? textes.secretPerdu : textes.secret}</Avis>
         <TextInput label="Identifiant" readOnly value={client.client_id} />
-        <TextInput label="Secret" readOnly value={secret} />
+        {secret !== null && <TextInput label="Secret" readOnly value={secret} />}
         <Rang fin>
-          <CopyButton value={secret}>
-            {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
-                {copied ? 'Secret copié' : 'Copier le secret'}
-              </Button>
-            )}
-          </CopyButton>
-          <Button onClick={onFermer}>J’ai noté le secret</Button>
+          {secret !== null && (
+            <CopyButton value={secret}>
+              {({ copied, copy }) => (
+                <Button variant="default" onClick={copy}>
+                  {copied ? 'Secret copié' : 'Copier le secret'}
+                </Button>
+              )}
+            </CopyButton>
+          )}
+          <Button onClick={onFermer}>{secret === null ? 'Fermer' : 'J’ai noté le secret'}</Button>
         </Rang>
       </Pile>
     </Fenetre>

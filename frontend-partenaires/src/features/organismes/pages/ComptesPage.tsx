@@ -4,7 +4,7 @@ import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactElement } from 'react'
 import { phraseDe } from '@/api/problem.ts'
-import type { CompteResume } from '@/api/types.ts'
+import type { CompteVue } from '@/api/types.ts'
 import { telephoneLisible } from '@/lib/numero.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
@@ -21,21 +21,20 @@ import { comptesQuery } from '../queries.ts'
 import type { ComptesSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 
-function etat(compte: CompteResume) {
+function etat(compte: CompteVue) {
   if (!compte.actif) return <EtatBadge ton="clos" libelle="Désactivé" />
-  return compte.active_le || compte.derniere_connexion_le ? <EtatBadge ton="bon" libelle="Actif" /> : <EtatBadge ton="attente" libelle="À activer" />
+  return compte.a_active ? <EtatBadge ton="bon" libelle="Actif" /> : <EtatBadge ton="attente" libelle="À activer" />
 }
 
 export function ComptesPage(): ReactElement {
   const [search, changer] = useRecherche<ComptesSearch>()
   const requete = useQuery(comptesQuery(search))
-  const [formulaire, setFormulaire] = useState<CompteResume | 'nouveau' | null>(null)
+  const [formulaire, setFormulaire] = useState<CompteVue | 'nouveau' | null>(null)
   const chercher = useDebouncedCallback((q: string) => changer({ q: q.trim() || undefined, page: undefined }), 200)
-  const colonnes: readonly Colonne<CompteResume>[] = [
+  const colonnes: readonly Colonne<CompteVue>[] = [
     {
       id: 'nom',
       entete: 'Nom',
-      tri: 'nom',
       fixe: true,
       cellule: (c) => (
         <strong>
@@ -46,13 +45,12 @@ export function ComptesPage(): ReactElement {
     },
     { id: 'email', entete: 'Courriel', cellule: (c) => c.email, export: (c) => c.email, secondaire: true },
     { id: 'telephone', entete: 'Téléphone', cellule: (c) => (c.telephone ? telephoneLisible(c.telephone) : 'Manquant'), export: (c) => c.telephone, secondaire: true },
-    { id: 'organisme', souple: true, entete: 'Organisme', cellule: (c) => [c.organisme.nom, c.agence?.nom].filter(Boolean).join(', '), export: (c) => c.organisme.nom, secondaire: true },
-    { id: 'profil', entete: 'Profil', cellule: (c) => c.profil.libelle, export: (c) => c.profil.libelle, secondaire: true },
+    { id: 'organisme', souple: true, entete: 'Organisme', cellule: (c) => c.organisme, export: (c) => c.organisme, secondaire: true },
+    { id: 'profil', entete: 'Profil', cellule: (c) => c.profil_libelle, export: (c) => c.profil_libelle, secondaire: true },
     { id: 'etat', entete: 'État', cellule: etat, export: (c) => (c.actif ? 'Actif' : 'Désactivé') },
     {
       id: 'connexion',
       entete: 'Dernière connexion',
-      tri: 'derniere_connexion_le',
       cellule: (c) => <DateFr iso={c.derniere_connexion_le} absent="Jamais" />,
       export: (c) => c.derniere_connexion_le,
       secondaire: true,
@@ -90,8 +88,6 @@ export function ComptesPage(): ReactElement {
               cle={(c) => c.id}
               attente={requete.isFetching}
               colonnes={colonnes}
-              tri={search.sort}
-              onTri={(sort) => changer({ sort, page: undefined })}
               page={page}
               onPage={(suivante) => changer({ page: suivante })}
               vide={<Vide titre={textes.aucunCompte} />}

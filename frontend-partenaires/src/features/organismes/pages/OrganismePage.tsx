@@ -6,7 +6,7 @@ import { useState, type ReactElement } from 'react'
 import { useForm } from 'react-hook-form'
 import { useLibelle } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
-import type { Agence, OrganismeDetail } from '@/api/types.ts'
+import type { AgenceBody, AgenceVue, OrganismeModificationBody, OrganismeVue } from '@/api/types.ts'
 import { telephoneLisible } from '@/lib/numero.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Carte, Grille } from '@/ui/Carte.tsx'
@@ -16,7 +16,7 @@ import { Dialogue } from '@/ui/Dialogue.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { Requete } from '@/ui/Requete.tsx'
-import { agencesQuery, organismeQuery, useCreerAgence, useModifierOrganisme, type AgenceSaisie, type OrganismeSaisi } from '../queries.ts'
+import { agencesQuery, organismeQuery, useCreerAgence, useModifierOrganisme } from '../queries.ts'
 import { textes } from '../texts.ts'
 
 export function OrganismePage(): ReactElement {
@@ -80,7 +80,7 @@ export function OrganismePage(): ReactElement {
   )
 }
 
-function FicheAgence({ agence }: { agence: Agence }) {
+function FicheAgence({ agence }: { agence: AgenceVue }) {
   return (
     <div>
       <h3>{agence.libelle}</h3>
@@ -98,14 +98,14 @@ function FicheAgence({ agence }: { agence: Agence }) {
   )
 }
 
-function Modification({ organisme, onFermer }: { organisme: OrganismeDetail; onFermer: () => void }) {
+function Modification({ organisme, onFermer }: { organisme: OrganismeVue; onFermer: () => void }) {
   const modifier = useModifierOrganisme()
-  const { control, handleSubmit } = useForm<OrganismeSaisi>({
-    defaultValues: { nom: organisme.nom, sigle: organisme.sigle ?? null, siren: organisme.siren ?? null, telephone: organisme.telephone ?? null, email: organisme.email ?? null, totp_exige: organisme.totp_exige },
+  const { control, handleSubmit } = useForm<OrganismeModificationBody>({
+    defaultValues: { nom: organisme.nom, telephone: organisme.telephone, email: organisme.email, totp_exige: organisme.totp_exige },
   })
   const enregistrer = handleSubmit((saisie) =>
     modifier.mutate(
-      { id: organisme.id, version: organisme.version, saisie },
+      { id: organisme.id, saisie },
       {
         onSuccess: () => {
           dire('L’organisme est modifié.')
@@ -127,8 +127,6 @@ function Modification({ organisme, onFermer }: { organisme: OrganismeDetail; onF
     >
       <Rangee>
         <ChampTexte control={control} name="nom" label="Nom" requis />
-        <ChampTexte control={control} name="sigle" label="Sigle" />
-        <ChampTexte control={control} name="siren" label="SIREN" inputMode="numeric" maxLength={9} />
         <ChampTexte control={control} name="telephone" label="Téléphone" type="tel" />
         <ChampTexte control={control} name="email" label="Courriel" type="email" />
       </Rangee>
@@ -141,7 +139,7 @@ function Modification({ organisme, onFermer }: { organisme: OrganismeDetail; onF
 
 function NouvelleAgence({ organismeId, onFermer }: { organismeId: string; onFermer: () => void }) {
   const creer = useCreerAgence(organismeId)
-  const { control, handleSubmit } = useForm<AgenceSaisie>({ defaultValues: { libelle: '' } })
+  const { control, handleSubmit } = useForm<AgenceBody>({ defaultValues: { libelle: '' } })
   const enregistrer = handleSubmit((saisie) =>
     creer.mutate(saisie, {
       onSuccess: () => {

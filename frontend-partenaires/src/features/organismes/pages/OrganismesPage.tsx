@@ -6,6 +6,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
 import { useLibelle, useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
+import type { OrganismeVue } from '@/api/types.ts'
 import { nombre } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { dire } from '@/ui/annonces.ts'
@@ -15,9 +16,9 @@ import { Vide } from '@/ui/Etats.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
-import { FiltreListe } from '@/ui/table/FiltreListe.tsx'
+import { FiltreUnique } from '@/ui/table/FiltreListe.tsx'
 import { organismesQuery, useCreerOrganisme } from '../queries.ts'
-import type { OrganismesSearch } from '../search-params.ts'
+import { typeOrganisme, type OrganismesSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 
 export function OrganismesPage(): ReactElement {
@@ -77,9 +78,9 @@ export function OrganismesPage(): ReactElement {
                   cellule: (o) => libelle('type_organisme', o.type),
                   export: (o) => libelle('type_organisme', o.type),
                   filtre: (
-                    <FiltreListe libelle="Types montrés" options={types} valeurs={search.type ?? []} onChange={(type) => changer({ type: type.length > 0 ? type : undefined, page: undefined })} />
+                    <FiltreUnique libelle="Type montré" options={types} valeur={search.type} onChange={(type) => changer({ type: typeOrganisme.safeParse(type).data, page: undefined })} />
                   ),
-                  filtres: search.type?.length ?? 0,
+                  filtres: search.type ? 1 : 0,
                 },
                 { id: 'guichet', entete: 'Guichet', cellule: (o) => o.code_guichet ?? '—', export: (o) => o.code_guichet, secondaire: true },
                 { id: 'telephone', entete: 'Téléphone', cellule: (o) => o.telephone ?? '—', export: (o) => o.telephone, secondaire: true },
@@ -98,7 +99,7 @@ export function OrganismesPage(): ReactElement {
 
 function Creation({ onFermer }: { onFermer: () => void }) {
   const types = useNomenclature('type_organisme')
-  const [type, setType] = useState('BAILLEUR')
+  const [type, setType] = useState<OrganismeVue['type']>('BAILLEUR')
   const [nom, setNom] = useState('')
   const [siren, setSiren] = useState('')
   const creer = useCreerOrganisme()
@@ -124,7 +125,7 @@ function Creation({ onFermer }: { onFermer: () => void }) {
         )
       }
     >
-      <NativeSelect label="Type" data={types.map((t) => ({ value: t.code, label: t.libelle }))} value={type} onChange={(event) => setType(event.currentTarget.value)} />
+      <NativeSelect label="Type" data={types.map((t) => ({ value: t.code, label: t.libelle }))} value={type} onChange={(event) => setType(typeOrganisme.parse(event.currentTarget.value))} />
       <TextInput label="Nom" withAsterisk maxLength={120} value={nom} onChange={(event) => setNom(event.currentTarget.value)} />
       <TextInput label="SIREN" description="Neuf chiffres" inputMode="numeric" maxLength={9} value={siren} onChange={(event) => setSiren(event.currentTarget.value.replace(/\D/g, ''))} />
     </Dialogue>

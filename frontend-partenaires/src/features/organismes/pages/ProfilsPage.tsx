@@ -6,7 +6,7 @@ import { PageHeader } from '@/ui/PageHeader.tsx'
 import { RaisonList } from '@/ui/RaisonList.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { profilsQuery } from '../queries.ts'
-import { textes } from '../texts.ts'
+import { libellesDroits, textes } from '../texts.ts'
 
 export function ProfilsPage(): ReactElement {
   const requete = useQuery(profilsQuery)
@@ -18,7 +18,7 @@ export function ProfilsPage(): ReactElement {
           <Grille>
             {profils.map((profil) => (
               <Carte key={profil.code} titre={profil.libelle}>
-                <RaisonList raisons={profil.droits.map(({ code, libelle }) => ({ code, phrase: libelle }))} />
+                <RaisonList raisons={profil.droits.map((code) => ({ code, phrase: libellesDroits[code] ?? code }))} />
               </Carte>
             ))}
           </Grille>
