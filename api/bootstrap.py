@@ -312,7 +312,7 @@ class Container:
         """In production an acknowledged act survives a power cut, or the service does not start."""
         if self.settings.fdls_env is not Env.PRODUCTION:
             return
-        async with self.read() as connection:
+        async with self.engine.connect() as connection:
             for setting in ("fsync", "full_page_writes", "synchronous_commit"):
                 if await connection.scalar(select(func.current_setting(setting))) == "off":
                     raise RuntimeError(f"PostgreSQL : {setting} est à « off », un acte confirmé pourrait se perdre.")

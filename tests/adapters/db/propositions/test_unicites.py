@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.db.constraints import translate
-from adapters.db.engine import set_context
+from adapters.db.engine import create_engine, set_context
 from adapters.db.propositions.tables import propositions
 from domain.demandes.codes import EtatDemande
 from domain.kernel.identifiers import new_id
@@ -34,12 +34,14 @@ async def un_vivier(servers: Servers) -> AsyncIterator[Vivier]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def base(un_vivier: Vivier) -> AsyncIterator[AsyncConnection]:
-    """Undone at the end."""
-    async with un_vivier.parc.engine.connect() as connection:
+    """A transaction of the application's own, undone at the end."""
+    engine = create_engine(un_vivier.parc.engine.url.render_as_string(hide_password=False))
+    async with engine.connect() as connection:
         transaction = await connection.begin()
         await set_context(connection, DEPARTEMENT, None, local=True)
         yield connection
         await transaction.rollback()
+    await engine.dispose()
 
 
 def ligne(demande: UUID, bien: int, etat: EtatProposition) -> dict[str, Any]:
