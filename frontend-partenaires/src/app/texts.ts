@@ -2,6 +2,7 @@ import { erreurs as annonces } from '@/features/annonces/texts.ts'
 import { erreurs as biens } from '@/features/biens/texts.ts'
 import { erreurs as commissions } from '@/features/commissions/texts.ts'
 import { erreurs as conventions } from '@/features/conventions-flux/texts.ts'
+import { erreurs as cotation } from '@/features/cotation/texts.ts'
 import { erreurs as demandes } from '@/features/demandes/texts.ts'
 import { erreurs as organismes } from '@/features/organismes/texts.ts'
 import { erreurs as pieces } from '@/features/pieces/texts.ts'
@@ -15,6 +16,7 @@ export const erreurs: Readonly<Record<string, string>> = {
   ...organismes,
   ...demandes,
   ...pieces,
+  ...cotation,
   ...biens,
   ...rapprochement,
   ...propositions,

@@ -38,3 +38,15 @@ export function age(ne_le: string, le = aujourdhui()): number {
   const [a2, m2, j2] = le.split('-').map(Number) as [number, number, number]
   return a2 - a - (m2 < m || (m2 === m && j2 < j) ? 1 : 0)
 }
+
+/** « 2026-11-23T09:00 » du champ, à l’heure de Paris, devient un instant avec son fuseau. */
+export function versInstant(local: string): string {
+  const voulu = new Date(`${local}Z`)
+  const lu = new Date(versLocal(voulu.toISOString()) + 'Z')
+  return new Date(voulu.getTime() - (lu.getTime() - voulu.getTime())).toISOString()
+}
+
+const PARIS = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'short' })
+
+/** L’instant tel que le champ le montre, à l’heure de Paris. */
+export const versLocal = (instant: string): string => PARIS.format(new Date(instant)).replace(' ', 'T')

@@ -5,9 +5,10 @@ export interface LigneAffichee {
   id: string
   le: string
   qui: string
-  organisme?: string | null
+  organisme: string | null
+  titre: string
   phrase: string
-  changements?: readonly { champ: string; libelle: string; avant?: string | null; apres?: string | null }[]
+  changements: readonly { champ: string; libelle: string; avant: string | null; apres: string | null }[]
 }
 
 /** Who, when, what; and for a change, before and after. */
@@ -20,10 +21,11 @@ export function Historique({ lignes }: { lignes: readonly LigneAffichee[] }) {
             {dateCourte(jour(ligne.le))}
             <span>{heure(ligne.le)}</span>
           </time>
-          <div className={styles.quoi}>
-            <p className={styles.phrase}>{ligne.phrase}</p>
+          <div>
+            <p className={styles.titre}>{ligne.titre}</p>
+            {ligne.phrase && <p>{ligne.phrase}</p>}
             <p className={styles.qui}>{[ligne.qui, ligne.organisme].filter(Boolean).join(', ')}</p>
-            {ligne.changements && ligne.changements.length > 0 && (
+            {ligne.changements.length > 0 && (
               <table className={styles.changements}>
                 <thead>
                   <tr>

@@ -33,10 +33,11 @@ export function SuiviFlux({ suivis, autre, lien = (_, nom) => nom }: Props) {
     { id: 'taux', entete: 'Taux', aligne: 'fin', cellule: (s) => pourcent(s.taux), export: (s) => s.taux, secondaire: true },
     {
       id: 'jauge',
-      entete: 'Attributions sur objectif',
-      cellule: (s) => <Jauge libelle={`Attributions, ${nom(s)}`} valeur={s.attributions} objectif={s.objectif} repere={s.prorata} />,
+      entete: 'Mises à disposition',
+      cellule: (s) => <Jauge libelle={`Mises à disposition, ${nom(s)}`} valeur={s.mises_a_disposition} objectif={s.objectif} repere={s.prorata} />,
+      export: (s) => s.mises_a_disposition,
     },
-    { id: 'mad', entete: 'Mises à dispo.', aligne: 'fin', cellule: (s) => nombre(s.mises_a_disposition), export: (s) => s.mises_a_disposition, secondaire: true },
+    { id: 'attributions', entete: 'Attributions', aligne: 'fin', cellule: (s) => nombre(s.attributions), export: (s) => s.attributions, secondaire: true },
     { id: 'baux', entete: 'Baux', aligne: 'fin', cellule: (s) => nombre(s.baux), export: (s) => s.baux, secondaire: true },
     {
       id: 'ecart',

@@ -1,21 +1,23 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconExternalLink, IconRotateClockwise, IconZoomIn, IconZoomOut } from '@tabler/icons-react'
 import { useState } from 'react'
+import { Vide } from './Etats.tsx'
 import styles from './Visionneuse.module.css'
 
 interface Props {
   url: string
   nom: string
-  mediaType: string
+  format: string
 }
 
 const PAS = 0.25
+const LISIBLES = ['image/jpeg', 'image/png', 'image/svg+xml', 'image/webp']
 
 /** A document beside what it proves. Images turn and grow; a PDF has the browser's own reader. */
-export function Visionneuse({ url, nom, mediaType }: Props) {
+export function Visionneuse({ url, nom, format }: Props) {
   const [zoom, setZoom] = useState(1)
   const [tour, setTour] = useState(0)
-  const image = mediaType.startsWith('image/')
+  const image = LISIBLES.includes(format)
   return (
     <figure className={styles.visionneuse}>
       <div className={styles.outils}>
@@ -39,10 +41,10 @@ export function Visionneuse({ url, nom, mediaType }: Props) {
       </div>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
       <div className={styles.cadre} tabIndex={0} role="region" aria-label={`Document ${nom}`}>
-        {image ? (
-          <img src={url} alt={`Document ${nom}`} style={{ width: `${zoom * 100}%`, rotate: `${tour}deg` }} />
-        ) : (
-          <iframe src={url} title={`Document ${nom}`} className={styles.page} />
+        {image && <img src={url} alt={`Document ${nom}`} style={{ width: `${zoom * 100}%`, rotate: `${tour}deg` }} />}
+        {format === 'application/pdf' && <iframe src={url} title={`Document ${nom}`} className={styles.page} />}
+        {!image && format !== 'application/pdf' && (
+          <Vide titre="Votre navigateur ne sait pas montrer ce format">Ouvrez le document dans un nouvel onglet pour l’enregistrer.</Vide>
         )}
       </div>
     </figure>

@@ -57,11 +57,15 @@ function Departement() {
   const client = useQueryClient()
   const navigate = useNavigate()
   const changer = useMutation({
-    mutationFn: (code: string) => donnees(api.PUT('/session/departement', { body: { departement: code } })),
-    onSuccess: async (session) => {
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
-      client.setQueryData(sessionQuery.queryKey, session)
+    mutationFn: async (code: string) => {
+      await api.PUT('/session/departement', { body: { departement: code } })
+      await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
+    },
+    onSuccess: async () => {
+      // nothing of the other département may stay in memory
       await navigate({ to: '/' })
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'nomenclatures' })
+      await client.invalidateQueries({ queryKey: ['accueil'] })
     },
     onError: (erreur) => dire(phraseDe(erreur), 'erreur'),
   })
@@ -83,7 +87,7 @@ function AjoutFavori() {
   const client = useQueryClient()
   const ajouter = useMutation({
     mutationFn: async () => {
-      const favoris = await donnees(api.GET('/mon-compte/favoris'))
+      const { favoris } = await donnees(api.GET('/accueil'))
       const libelle = document.title.replace(/ · Fichier partagé$/, '')
       return donnees(api.PUT('/mon-compte/favoris', { body: { favoris: [...favoris.filter((f) => f.lien !== lien), { libelle, lien }] } }))
     },

@@ -33,8 +33,10 @@ function Entree({ ecran, onChoix }: { ecran: Ecran; onChoix: (() => void) | unde
   const courant = useLocation({
     select: ({ pathname, search }) => {
       const { to, search: voulue } = ecran.lien
-      const ici = ecran.exact ? pathname === to : pathname === to || pathname.startsWith(`${to}/`)
-      return ici && (to !== '/demandes' || ('a_valider' in search && Boolean(search.a_valider)) === Boolean(voulue))
+      const ici = pathname === to || (!ecran.exact && pathname.startsWith(`${to}/`))
+      if (to !== '/demandes') return ici
+      const aValider = 'a_valider' in search && Boolean(search.a_valider)
+      return voulue ? ici && aValider : ici && !aValider && pathname !== '/demandes/nouvelle'
     },
   })
   return (

@@ -7,8 +7,8 @@ import { useId, useState, type KeyboardEvent } from 'react'
 import { api, donnees } from '@/api/client.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { peut, useSession } from '@/api/session.ts'
-import type { ResultatRapide } from '@/api/types.ts'
-import { ICONES_RESULTATS, MENU } from './menu.ts'
+import type { Trouvaille } from '@/api/types.ts'
+import { ICONE_BIEN, ICONE_DEMANDE, ICONE_ORGANISME, MENU } from './menu.ts'
 import styles from './NavigationRapide.module.css'
 
 interface Cible {
@@ -125,18 +125,16 @@ function useCibles(saisie: string): { cibles: Cible[]; erreur: Error | null; che
   const ecrans = MENU.flatMap((groupe) => groupe.ecrans.map((ecran) => ({ ...ecran, groupe: groupe.titre ?? 'Écran' })))
     .filter((ecran) => (!ecran.droit || peut(session, ecran.droit)) && sansAccent(ecran.libelle).includes(sansAccent(cherche)))
     .map((ecran): Cible => ({ id: `ecran-${ecran.libelle}`, groupe: 'Écran', libelle: ecran.libelle, detail: ecran.groupe, icone: ecran.icone, vers: ecran.lien as NavigateOptions }))
-  const trouves = saisie.length >= MIN ? (requete.data ?? []).map(enCible) : []
+  const trouves = saisie.length >= MIN ? (requete.data ?? []).flatMap(enCible) : []
   return { cibles: [...trouves, ...ecrans], erreur: requete.error, cherche: requete.isFetching }
 }
 
 const sansAccent = (texte: string) => texte.normalize('NFD').replace(/\p{Diacritic}/gu, '').toLocaleLowerCase('fr')
 
-function enCible(resultat: ResultatRapide): Cible {
-  const { genre, id, libelle, detail } = resultat
-  const vers: Record<ResultatRapide['genre'], NavigateOptions> = {
-    demande: { to: '/demandes/$demandeId', params: { demandeId: id } },
-    bien: { to: '/biens/$bienId', params: { bienId: id } },
-    organisme: { to: '/organismes/$organismeId', params: { organismeId: id } },
-  }
-  return { id: `${genre}-${id}`, groupe: genre, libelle, detail, icone: ICONES_RESULTATS[genre], vers: vers[genre] }
+function enCible({ genre, id, libelle, detail }: Trouvaille): Cible[] {
+  const commun = { id: `${genre}-${id}`, groupe: genre, libelle, detail }
+  if (genre === 'demande') return [{ ...commun, icone: ICONE_DEMANDE, vers: { to: '/demandes/$demandeId', params: { demandeId: id } } }]
+  if (genre === 'bien') return [{ ...commun, icone: ICONE_BIEN, vers: { to: '/biens/$bienId', params: { bienId: id } } }]
+  if (genre === 'organisme') return [{ ...commun, icone: ICONE_ORGANISME, vers: { to: '/organismes/$organismeId', params: { organismeId: id } } }]
+  return []
 }

@@ -1,11 +1,9 @@
 import { Button, Drawer } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Outlet, useMatches } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import { peut, useSession, type Droit } from '@/api/session.ts'
 import { useNouvelleVersion } from '@/api/version.ts'
 import { Reconnexion } from '@/features/session/Reconnexion.tsx'
-import { poserAccent } from '@/lib/couleur.ts'
 import { SansDroit } from '@/ui/Etats.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { Barre } from './Barre.tsx'
@@ -17,7 +15,6 @@ export function Shell() {
   const [menu, { open: ouvrirMenu, close: fermerMenu }] = useDisclosure(false)
   const [recherche, { open: ouvrirRecherche, close: fermerRecherche }] = useDisclosure(false)
   useHotkeys([['mod+K', ouvrirRecherche]], [])
-  useAccent()
   return (
     <div className={styles.shell}>
       <a href="#contenu" className={styles.evitement}>
@@ -55,12 +52,6 @@ function Garde() {
       <SansDroit />
     </>
   )
-}
-
-function useAccent() {
-  const { departement, departements } = useSession()
-  const couleur = departements.find(({ code }) => code === departement)?.couleur_accent
-  useEffect(() => (couleur ? poserAccent(couleur) : undefined), [couleur])
 }
 
 function VersionNouvelle() {

@@ -40,7 +40,7 @@ export const MENU: readonly Groupe[] = [
   {
     titre: 'Demande',
     ecrans: [
-      { libelle: 'Demandes', lien: linkOptions({ to: '/demandes' }), exact: true, droit: 'demandes:lire', icone: IconFiles },
+      { libelle: 'Demandes', lien: linkOptions({ to: '/demandes' }), droit: 'demandes:lire', icone: IconFiles },
       { libelle: 'À valider', lien: linkOptions({ to: '/demandes', search: { a_valider: true } }), exact: true, droit: 'demandes:valider', icone: IconUserCheck },
       { libelle: 'Saisir une demande', lien: linkOptions({ to: '/demandes/nouvelle' }), droit: 'demandes:ecrire', icone: IconFilePlus },
     ],
@@ -73,4 +73,6 @@ export const MENU: readonly Groupe[] = [
   },
 ]
 
-export const ICONES_RESULTATS = { demande: IconFiles, bien: IconHomeSearch, organisme: IconBuildingCommunity } as const
+export const ICONE_ORGANISME = IconBuildingCommunity
+export const ICONE_DEMANDE = IconFiles
+export const ICONE_BIEN = IconHomeSearch

@@ -51,6 +51,7 @@ const onglets = [
   }),
   createRoute({ ...onglet, path: 'historique', component: lazyRouteComponent(fiche, 'HistoriqueBienPage') }),
   createRoute({ ...onglet, path: 'modifier', staticData: { droit: 'biens:ecrire' }, component: lazyRouteComponent(saisie, 'ModifierBienPage') }),
+  createRoute({ ...onglet, path: 'relouer', staticData: { droit: 'biens:ecrire' }, component: lazyRouteComponent(saisie, 'RelouerBienPage') }),
 ] as const
 
 const annonces = createRoute({

@@ -4,6 +4,7 @@ import { liste } from '@/lib/list-params.ts'
 import { commissionQuery } from '@/features/commissions/queries.ts'
 import { conventionQuery } from '@/features/conventions-flux/queries.ts'
 import { conventionsSearch } from '@/features/conventions-flux/search-params.ts'
+import { grilleQuery } from '@/features/cotation/queries.ts'
 import { propositionQuery } from '@/features/propositions/queries.ts'
 import { propositionsSearch } from '@/features/propositions/search-params.ts'
 import { prive } from './base.tsx'
@@ -73,4 +74,12 @@ const grilles = createRoute({
   component: lazyRouteComponent(() => import('@/features/cotation/pages/GrillesPage.tsx'), 'GrillesPage'),
 })
 
-export const instruction = [propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles] as const
+const grille = createRoute({
+  ...parent,
+  path: 'grilles-de-cotation/$grilleId',
+  staticData: { droit: 'cotation:lire' },
+  loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(grilleQuery(params.grilleId)),
+  component: lazyRouteComponent(() => import('@/features/cotation/pages/GrillePage.tsx'), 'GrillePage'),
+})
+
+export const instruction = [propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille] as const

@@ -1,13 +1,8 @@
+import type { AnnonceResume } from '@/api/types.ts'
 import { EtatBadge, type Ton } from '@/ui/EtatBadge.tsx'
 
-const ETATS: Readonly<Record<string, readonly [Ton, string]>> = {
-  PROGRAMMEE: ['attente', 'Programmée'],
-  PUBLIEE: ['cours', 'En ligne'],
-  EXPIREE: ['clos', 'Terminée'],
-  RETIREE: ['clos', 'Retirée'],
-}
+const TONS: Readonly<Record<AnnonceResume['etat'], Ton>> = { PROGRAMMEE: 'attente', PUBLIEE: 'cours', ECHUE: 'clos', RETIREE: 'clos' }
 
-export function EtatAnnonce({ etat }: { etat: string }) {
-  const [ton, libelle] = ETATS[etat] ?? ['neutre', etat]
-  return <EtatBadge ton={ton} libelle={libelle} />
+export function EtatAnnonce({ annonce }: { annonce: Pick<AnnonceResume, 'etat' | 'etat_libelle'> }) {
+  return <EtatBadge ton={TONS[annonce.etat]} libelle={annonce.etat_libelle} />
 }

@@ -1,10 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees, idempotence } from '@/api/client.ts'
-import type { components } from '@/api/schema.d.ts'
-import type { AnnonceDetail } from '@/api/types.ts'
+import type { AnnonceBody, AnnonceDetail } from '@/api/types.ts'
 import type { AnnoncesSearch } from './search-params.ts'
-
-export type AnnonceSaisie = components['schemas']['AnnonceSaisie']
 
 export const annoncesQuery = (search: AnnoncesSearch) =>
   queryOptions({
@@ -13,16 +10,19 @@ export const annoncesQuery = (search: AnnoncesSearch) =>
     placeholderData: keepPreviousData,
   })
 
+const chemin = (annonceId: string) => ({ path: { annonce_id: annonceId } })
+
 export const annonceQuery = (annonceId: string) =>
   queryOptions({
     queryKey: ['annonces', annonceId],
-    queryFn: ({ signal }) => donnees(api.GET('/annonces/{annonce_id}', { params: { path: { annonce_id: annonceId } }, signal })),
+    queryFn: ({ signal }) => donnees(api.GET('/annonces/{annonce_id}', { params: chemin(annonceId), signal })),
   })
 
-export const contactsQuery = (annonceId: string) =>
+export const contactsQuery = (annonceId: string, page: number) =>
   queryOptions({
-    queryKey: ['annonces', annonceId, 'contacts'],
-    queryFn: ({ signal }) => donnees(api.GET('/annonces/{annonce_id}/contacts', { params: { path: { annonce_id: annonceId } }, signal })),
+    queryKey: ['annonces', annonceId, 'contacts', page],
+    queryFn: ({ signal }) => donnees(api.GET('/annonces/{annonce_id}/contacts', { params: { ...chemin(annonceId), query: { page } }, signal })),
+    placeholderData: keepPreviousData,
   })
 
 export const bienAPublierQuery = (bienId: string) =>
@@ -43,15 +43,14 @@ function useAnnonce<V>(mutationFn: (variables: V) => Promise<AnnonceDetail>) {
   })
 }
 
-export const usePublierAnnonce = (cle: string) =>
-  useAnnonce((body: AnnonceSaisie) => donnees(api.POST('/annonces', { params: { header: idempotence(cle) }, body })))
+export const usePublierAnnonce = (cle: string) => useAnnonce((body: AnnonceBody) => donnees(api.POST('/annonces', { params: { header: idempotence(cle) }, body })))
 
 export const useModifierAnnonce = () =>
-  useAnnonce(({ annonce, saisie }: { annonce: AnnonceDetail; saisie: Partial<AnnonceSaisie> }) =>
-    donnees(api.PATCH('/annonces/{annonce_id}', { params: { path: { annonce_id: annonce.id } }, body: { version: annonce.version, ...saisie } })),
+  useAnnonce(({ annonce, saisie }: { annonce: AnnonceDetail; saisie: Partial<Omit<AnnonceBody, 'bien_id'>> }) =>
+    donnees(api.PATCH('/annonces/{annonce_id}', { params: chemin(annonce.id), body: { version: annonce.version, ...saisie } })),
   )
 
 export const useRetirerAnnonce = () =>
-  useAnnonce((annonce: AnnonceDetail) =>
-    donnees(api.POST('/annonces/{annonce_id}/retrait', { params: { path: { annonce_id: annonce.id } }, body: { version: annonce.version } })),
+  useAnnonce(({ annonce, motif }: { annonce: AnnonceDetail; motif: string }) =>
+    donnees(api.POST('/annonces/{annonce_id}/retrait', { params: chemin(annonce.id), body: { version: annonce.version, motif } })),
   )

@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import type { AnnonceResume } from '@/api/types.ts'
 import { liste, plusieurs, texte } from '@/lib/list-params.ts'
 
-export const annoncesSearch = z.object({ page: liste.page, etat: plusieurs })
+const ETATS = ['PROGRAMMEE', 'PUBLIEE', 'ECHUE', 'RETIREE'] as const satisfies readonly AnnonceResume['etat'][]
+
+export const annoncesSearch = z.object({ page: liste.page, etat: plusieurs.pipe(z.array(z.enum(ETATS)).optional()).catch(undefined) })
 export const nouvelleAnnonceSearch = z.object({ bien_id: texte })
 
 export type AnnoncesSearch = z.infer<typeof annoncesSearch>

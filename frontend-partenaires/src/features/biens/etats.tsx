@@ -1,9 +1,16 @@
-import { useLibelle } from '@/api/nomenclatures.ts'
+import type { BienResume } from '@/api/types.ts'
 import { EtatBadge, type Ton } from '@/ui/EtatBadge.tsx'
 
-const TONS: Readonly<Record<string, Ton>> = { DISPONIBLE: 'attente', PROPOSE: 'cours', EN_COMMISSION: 'cours', ATTRIBUE: 'bon', LOUE: 'bon', RETIRE: 'clos' }
+const TONS: Readonly<Record<BienResume['etat'], Ton>> = {
+  PREAVIS: 'neutre',
+  DISPONIBLE: 'attente',
+  PROPOSE: 'cours',
+  EN_COMMISSION: 'cours',
+  ATTRIBUE: 'bon',
+  LOUE: 'bon',
+  RETIRE: 'clos',
+}
 
-export function EtatBien({ etat }: { etat: string }) {
-  const libelle = useLibelle()
-  return <EtatBadge ton={TONS[etat] ?? 'neutre'} libelle={libelle('etat_bien', etat)} />
+export function EtatBien({ bien }: { bien: Pick<BienResume, 'etat' | 'etat_libelle'> }) {
+  return <EtatBadge ton={TONS[bien.etat]} libelle={bien.etat_libelle} />
 }

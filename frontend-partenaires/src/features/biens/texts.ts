@@ -1,11 +1,19 @@
 export const erreurs = {
   'bien-introuvable': 'Ce bien n’existe pas, ou n’est pas dans votre périmètre.',
-  'reference-deja-prise': 'Un autre bien de votre organisme porte déjà cette référence.',
+  'bien-deja-enregistre': 'Un autre bien de votre organisme porte déjà cette référence.',
+  'bien-dans-un-autre-etat': 'Ce bien a changé d’état depuis que vous l’avez ouvert. Rechargez la fiche.',
+  'residence-introuvable': 'Cette résidence n’existe pas dans votre patrimoine.',
+  'reserve-au-bailleur': 'Seul le bailleur de ce logement peut faire cela.',
 } as const
 
 export const textes = {
   aucun: 'Aucun bien ne correspond',
   aucunAide: 'Retirez un filtre, ou saisissez une vacance.',
-  vacance: 'Dès l’enregistrement, le bien est disponible : les candidats sont classés et la convention du réservataire est comptée.',
+  vacance: 'Dès l’enregistrement, les candidats sont classés et la convention du réservataire est comptée.',
+  relouer: 'Le logement est de nouveau à louer, aux conditions que vous saisissez. L’ancienne vacance reste dans l’historique.',
+  liberation: 'Le locataire est parti : le logement devient disponible à cette date.',
+  retrait: 'Le logement n’est plus proposé et son annonce quitte le portail. Les propositions en cours s’arrêtent.',
   historiqueVide: 'Rien ne s’est encore passé sur ce bien.',
+  reference: 'À défaut, le fichier en donne une.',
+  sansResidence: 'Aucune résidence à ce nom',
 } as const

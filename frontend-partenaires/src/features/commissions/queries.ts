@@ -1,6 +1,9 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { api, donnees } from '@/api/client.ts'
-import type { CommissionDetail } from '@/api/types.ts'
+import { api, donnees, idempotence } from '@/api/client.ts'
+import type { components } from '@/api/schema.d.ts'
+import type { DecisionBody, SeanceDetail } from '@/api/types.ts'
+
+type Seance = components['schemas']['SeanceBody']
 
 export const commissionsQuery = (page: number) =>
   queryOptions({
@@ -9,39 +12,34 @@ export const commissionsQuery = (page: number) =>
     placeholderData: keepPreviousData,
   })
 
+const chemin = (commissionId: string) => ({ path: { commission_id: commissionId } })
+
 export const commissionQuery = (commissionId: string) =>
   queryOptions({
     queryKey: ['commissions', commissionId],
-    queryFn: ({ signal }) => donnees(api.GET('/commissions/{commission_id}', { params: { path: { commission_id: commissionId } }, signal })),
+    queryFn: ({ signal }) => donnees(api.GET('/commissions/{commission_id}', { params: chemin(commissionId), signal })),
   })
 
-function useSeance<V>(mutationFn: (variables: V) => Promise<CommissionDetail>) {
+function useSeance<V>(mutationFn: (variables: V) => Promise<SeanceDetail>) {
   const client = useQueryClient()
   return useMutation({
     mutationFn,
-    onSuccess: async (commission) => {
-      client.setQueryData(commissionQuery(commission.id).queryKey, commission)
+    onSuccess: async (seance) => {
+      client.setQueryData(commissionQuery(seance.id).queryKey, seance)
       await client.invalidateQueries({ queryKey: ['commissions', 'liste'] })
       await client.invalidateQueries({ queryKey: ['propositions'] })
+      await client.invalidateQueries({ queryKey: ['conventions'] })
     },
   })
 }
 
-export const useCreerCommission = () => useSeance((body: { tenue_le: string; lieu: string; mode: string }) => donnees(api.POST('/commissions', { body })))
-
-export interface DecisionPrise {
-  proposition_id: string
-  version: number
-  decision: string
-  rang: number | null
-  motif: string | null
-  condition: string | null
-}
+export const useCreerCommission = (cle: string) =>
+  useSeance(({ mode, ...reste }: { tenue_le: string; heure: string | null; lieu: string; mode: string }) =>
+    donnees(api.POST('/commissions', { params: { header: idempotence(cle) }, body: { ...reste, mode: mode as Seance['mode'] } })),
+  )
 
 export const useDecider = (commissionId: string) =>
-  useSeance((body: DecisionPrise) => donnees(api.POST('/commissions/{commission_id}/decisions', { params: { path: { commission_id: commissionId } }, body })))
+  useSeance((body: DecisionBody) => donnees(api.POST('/commissions/{commission_id}/decisions', { params: chemin(commissionId), body })))
 
 export const useClore = () =>
-  useSeance((commission: CommissionDetail) =>
-    donnees(api.POST('/commissions/{commission_id}/cloture', { params: { path: { commission_id: commission.id } }, body: { version: commission.version } })),
-  )
+  useSeance((seance: SeanceDetail) => donnees(api.POST('/commissions/{commission_id}/cloture', { params: chemin(seance.id), body: { version: seance.version } })))

@@ -1,8 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees, idempotence } from '@/api/client.ts'
-import type { components } from '@/api/schema.d.ts'
-
-export type ConventionSaisie = components['schemas']['ConventionSaisie']
+import type { AvenantBody, ConventionBody, ConventionDetail } from '@/api/types.ts'
 
 export const suiviQuery = (annee: number) =>
   queryOptions({
@@ -11,22 +9,47 @@ export const suiviQuery = (annee: number) =>
     placeholderData: keepPreviousData,
   })
 
+const chemin = (conventionId: string) => ({ path: { convention_id: conventionId } })
+
 export const conventionQuery = (conventionId: string) =>
   queryOptions({
     queryKey: ['conventions', conventionId],
-    queryFn: ({ signal }) => donnees(api.GET('/conventions-de-flux/{convention_id}', { params: { path: { convention_id: conventionId } }, signal })),
+    queryFn: ({ signal }) => donnees(api.GET('/conventions-de-flux/{convention_id}', { params: chemin(conventionId), signal })),
   })
 
-export const organismesQuery = (type: string[]) =>
+export const imputationsQuery = (conventionId: string, page: number) =>
   queryOptions({
-    queryKey: ['organismes', 'liste', { type }],
-    queryFn: ({ signal }) => donnees(api.GET('/organismes', { params: { query: { type, size: 100 } }, signal })),
+    queryKey: ['conventions', conventionId, 'imputations', page],
+    queryFn: ({ signal }) => donnees(api.GET('/conventions-de-flux/{convention_id}/imputations', { params: { ...chemin(conventionId), query: { page } }, signal })),
+    placeholderData: keepPreviousData,
   })
 
-export function useCreerConvention(cle: string) {
+/** A convention has one bailleur and one réservataire: the whole directory of the département, a few dozen lines. */
+export const organismesQuery = queryOptions({
+  queryKey: ['organismes', 'tous'],
+  queryFn: ({ signal }) => donnees(api.GET('/organismes', { params: { query: { size: 100 } }, signal })),
+})
+
+function useConvention<V>(mutationFn: (variables: V) => Promise<ConventionDetail>) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: ConventionSaisie) => donnees(api.POST('/conventions-de-flux', { params: { header: idempotence(cle) }, body })),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['conventions'] }),
+    mutationFn,
+    onSuccess: async (convention) => {
+      await client.invalidateQueries({ queryKey: ['conventions'] })
+      client.setQueryData(conventionQuery(convention.id).queryKey, convention)
+    },
   })
 }
+
+export const useCreerConvention = (cle: string) =>
+  useConvention((body: ConventionBody) => donnees(api.POST('/conventions-de-flux', { params: { header: idempotence(cle) }, body })))
+
+export const useAvenant = () =>
+  useConvention(({ convention, saisie }: { convention: ConventionDetail; saisie: Omit<AvenantBody, 'version'> }) =>
+    donnees(api.POST('/conventions-de-flux/{convention_id}/avenant', { params: chemin(convention.id), body: { version: convention.version, ...saisie } })),
+  )
+
+export const useResilier = () =>
+  useConvention(({ convention, motif }: { convention: ConventionDetail; motif: string }) =>
+    donnees(api.POST('/conventions-de-flux/{convention_id}/resiliation', { params: chemin(convention.id), body: { version: convention.version, motif } })),
+  )

@@ -1,6 +1,11 @@
 export const erreurs = {
   'convention-introuvable': 'Cette convention n’existe pas, ou n’est pas dans votre périmètre.',
-  'convention-deja-existante': 'Une convention lie déjà ce bailleur et ce réservataire pour cette année (une par bailleur, réservataire et département).',
+  'convention-existante': 'Une convention lie déjà ce bailleur et ce réservataire pour cette année (une par bailleur, réservataire et département).',
+  'convention-d-un-autre': 'Cette convention est celle d’un autre bailleur.',
+  'convention-terminee': 'Cette convention est terminée : elle ne change plus.',
+  'partie-de-convention-invalide': 'Vérifiez les parties : un bailleur, et un réservataire du contingent choisi.',
+  'periode-de-convention-invalide': 'Vérifiez les dates : la convention tient dans l’année qu’elle vise.',
+  'plafond-legal-depasse': 'Ce taux dépasse la part que la loi réserve à ce contingent.',
 } as const
 
 export const textes = {
@@ -8,4 +13,7 @@ export const textes = {
   aucuneAide: 'Une convention lie un bailleur et un réservataire dans le département (CCH R441-5).',
   definition: 'Le trait noir marque ce qui est attendu à ce jour, au prorata de l’année. Les mises à disposition et les attributions sont comptées dès qu’elles sont enregistrées.',
   objectif: 'Nombre de logements que le taux donne sur l’assiette de l’année.',
+  avenant: 'L’avenant change le taux, l’objectif ou le terme. L’ancienne valeur reste dans l’historique.',
+  resiliation: 'La convention s’arrête aujourd’hui : plus aucun logement ne lui est compté.',
+  sansImputation: 'Aucun logement n’a encore été compté pour cette convention.',
 } as const

@@ -11,3 +11,9 @@ export const grillesQuery = queryOptions({
   queryKey: ['grilles-de-cotation'],
   queryFn: ({ signal }) => donnees(api.GET('/grilles-de-cotation', { signal })),
 })
+
+export const grilleQuery = (grilleId: string) =>
+  queryOptions({
+    queryKey: ['grilles-de-cotation', grilleId],
+    queryFn: ({ signal }) => donnees(api.GET('/grilles-de-cotation/{grille_id}', { params: { path: { grille_id: grilleId } }, signal })),
+  })

@@ -1,4 +1,3 @@
-import { useLibelle } from '@/api/nomenclatures.ts'
 import { EtatBadge, type Ton } from '@/ui/EtatBadge.tsx'
 
 const TONS: Readonly<Record<string, Ton>> = {
@@ -14,7 +13,6 @@ const TONS: Readonly<Record<string, Ton>> = {
   IR: 'clos',
 }
 
-export function EtatDemande({ etat, libelle }: { etat: string; libelle?: string }) {
-  const lire = useLibelle()
-  return <EtatBadge ton={TONS[etat] ?? 'neutre'} libelle={libelle ?? lire('etat_demande', etat)} />
+export function EtatDemande({ etat, libelle }: { etat: string; libelle: string }) {
+  return <EtatBadge ton={TONS[etat] ?? 'neutre'} libelle={libelle} />
 }

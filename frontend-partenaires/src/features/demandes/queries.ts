@@ -1,44 +1,52 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees, idempotence } from '@/api/client.ts'
-import type { DemandeDetail, Formulaire } from '@/api/types.ts'
+import type { paths } from '@/api/schema.d.ts'
+import type { DemandeDetail, SectionsBody } from '@/api/types.ts'
 import { TAILLE } from '@/lib/list-params.ts'
 import type { DemandesSearch } from './search-params.ts'
+
+type Criteres = paths['/demandes']['get']['parameters']['query']
 
 export const demandesQuery = ({ apercu: _, ...search }: DemandesSearch) =>
   queryOptions({
     queryKey: ['demandes', 'liste', search],
-    queryFn: ({ signal }) => donnees(api.GET('/demandes', { params: { query: { size: TAILLE, ...search } }, signal })),
+    // an address may hold a code that no longer exists: the server says so
+    queryFn: ({ signal }) => donnees(api.GET('/demandes', { params: { query: { size: TAILLE, ...search } as Criteres }, signal })),
     placeholderData: keepPreviousData,
   })
+
+const chemin = (demandeId: string) => ({ path: { demande_id: demandeId } })
 
 export const demandeQuery = (demandeId: string) =>
   queryOptions({
     queryKey: ['demandes', demandeId],
-    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}', { params: { path: { demande_id: demandeId } }, signal })),
+    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}', { params: chemin(demandeId), signal })),
   })
 
-export const historiqueQuery = (demandeId: string) =>
+export const historiqueQuery = (demandeId: string, page: number) =>
   queryOptions({
-    queryKey: ['demandes', demandeId, 'historique'],
-    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/historique', { params: { path: { demande_id: demandeId } }, signal })),
+    queryKey: ['demandes', demandeId, 'historique', page],
+    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/historique', { params: { ...chemin(demandeId), query: { page } }, signal })),
+    placeholderData: keepPreviousData,
   })
 
-export const consultationsQuery = (demandeId: string) =>
+export const consultationsQuery = (demandeId: string, page: number) =>
   queryOptions({
-    queryKey: ['demandes', demandeId, 'consultations'],
-    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/consultations', { params: { path: { demande_id: demandeId } }, signal })),
+    queryKey: ['demandes', demandeId, 'consultations', page],
+    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/consultations', { params: { ...chemin(demandeId), query: { page } }, signal })),
+    placeholderData: keepPreviousData,
   })
 
 export const doublonsQuery = (demandeId: string) =>
   queryOptions({
     queryKey: ['demandes', demandeId, 'doublons'],
-    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/doublons', { params: { path: { demande_id: demandeId } }, signal })),
+    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/doublons', { params: chemin(demandeId), signal })),
   })
 
 export const piecesQuery = (demandeId: string) =>
   queryOptions({
     queryKey: ['demandes', demandeId, 'pieces'],
-    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/pieces', { params: { path: { demande_id: demandeId } }, signal })),
+    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/pieces', { params: chemin(demandeId), signal })),
   })
 
 /** A command answers with the refreshed file: it is shown at once, and what depends on it is asked again. */
@@ -55,35 +63,44 @@ function useCommande<V>(mutationFn: (variables: V) => Promise<DemandeDetail>) {
   })
 }
 
-const chemin = (demande: { id: string }) => ({ path: { demande_id: demande.id } })
-
 export const useCreerDemande = (cle: string) =>
-  useCommande((formulaire: Formulaire) => donnees(api.POST('/demandes', { params: { header: idempotence(cle) }, body: { formulaire } })))
+  useCommande((body: SectionsBody) => donnees(api.POST('/demandes', { params: { header: idempotence(cle) }, body })))
 
 export const useModifierDemande = () =>
-  useCommande(({ demande, sections }: { demande: DemandeDetail; sections: Partial<Formulaire> }) =>
-    donnees(api.PATCH('/demandes/{demande_id}', { params: chemin(demande), body: { version: demande.version, ...sections } })),
+  useCommande(({ demande, sections }: { demande: DemandeDetail; sections: SectionsBody }) =>
+    donnees(api.PATCH('/demandes/{demande_id}', { params: chemin(demande.id), body: { version: demande.version, ...sections } })),
   )
 
 export const useValiderDemande = () =>
-  useCommande(({ demande, motifDoublon }: { demande: DemandeDetail; motifDoublon: string | null }) =>
+  useCommande(({ demande, doublonEcarte }: { demande: DemandeDetail; doublonEcarte: string | null }) =>
     donnees(
       api.POST('/demandes/{demande_id}/validation', {
-        params: chemin(demande),
-        body: { version: demande.version, identite_verifiee: true, doublon_ecarte: motifDoublon ? { motif: motifDoublon } : null },
+        params: chemin(demande.id),
+        body: { version: demande.version, identite_verifiee: true, doublon_ecarte: doublonEcarte },
       }),
     ),
   )
 
+type MotifRetour = paths['/demandes/{demande_id}/retour']['post']['requestBody']['content']['application/json']['motif']
+type MotifRadiation = paths['/demandes/{demande_id}/radiation']['post']['requestBody']['content']['application/json']['motif']
+
 export const useRetournerDemande = () =>
   useCommande(({ demande, motif, commentaire }: { demande: DemandeDetail; motif: string; commentaire: string }) =>
-    donnees(api.POST('/demandes/{demande_id}/retour', { params: chemin(demande), body: { version: demande.version, motif, commentaire } })),
+    donnees(api.POST('/demandes/{demande_id}/retour', { params: chemin(demande.id), body: { version: demande.version, motif: motif as MotifRetour, commentaire } })),
   )
 
 export const useRadierDemande = () =>
   useCommande(({ demande, motif }: { demande: DemandeDetail; motif: string }) =>
-    donnees(api.POST('/demandes/{demande_id}/radiation', { params: chemin(demande), body: { version: demande.version, motif } })),
+    donnees(api.POST('/demandes/{demande_id}/radiation', { params: chemin(demande.id), body: { version: demande.version, motif: motif as MotifRadiation } })),
   )
 
 export const useRenouvelerDemande = () =>
-  useCommande((demande: DemandeDetail) => donnees(api.POST('/demandes/{demande_id}/renouvellement', { params: chemin(demande), body: { version: demande.version } })))
+  useCommande((demande: DemandeDetail) => donnees(api.POST('/demandes/{demande_id}/renouvellement', { params: chemin(demande.id), body: { version: demande.version } })))
+
+export function useDeposerNir(demandeId: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { personne_id: string; nir: string }) => donnees(api.PUT('/demandes/{demande_id}/nir', { params: chemin(demandeId), body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['demandes', demandeId] }),
+  })
+}

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { liste, oui, plusieurs } from '@/lib/list-params.ts'
+import { liste, oui, plusieurs, texte } from '@/lib/list-params.ts'
 
 export const demandesSearch = z.object({
   ...liste,
   etat: plusieurs,
-  commune: plusieurs,
-  typologie: plusieurs,
+  commune: texte,
+  typologie: texte,
   a_valider: oui,
-  organisme_courant: oui,
+  mon_organisme: oui,
 })
 
 export type DemandesSearch = z.infer<typeof demandesSearch>

@@ -23,5 +23,8 @@ export const textes = {
   consultationsVides: 'Personne n’a encore consulté cette demande.',
   consultations: 'Chaque ouverture de la fiche laisse une trace. Le demandeur voit les organismes qui ont consulté sa demande.',
   aucuneModification: 'Aucune modification à enregistrer.',
+  nir: 'Attendu de toute personne de nationalité française. Il sert à éviter les doublons nationaux, et n’est plus montré une fois enregistré.',
+  retournee: 'Cette demande a été retournée au demandeur.',
+  masquees: 'Les informations de santé et de violences sont masquées pour votre profil.',
   quitter: 'Votre saisie n’est pas enregistrée. Quitter cet écran la perdra.',
 } as const

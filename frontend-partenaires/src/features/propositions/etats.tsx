@@ -1,7 +1,7 @@
-import { useLibelle } from '@/api/nomenclatures.ts'
+import type { PropositionResume } from '@/api/types.ts'
 import { EtatBadge, type Ton } from '@/ui/EtatBadge.tsx'
 
-const TONS: Readonly<Record<string, Ton>> = {
+const TONS: Readonly<Record<PropositionResume['etat'], Ton>> = {
   PEC: 'neutre',
   INS: 'cours',
   DEC: 'attente',
@@ -14,7 +14,6 @@ const TONS: Readonly<Record<string, Ton>> = {
   ANN: 'clos',
 }
 
-export function EtatProposition({ etat }: { etat: string }) {
-  const libelle = useLibelle()
-  return <EtatBadge ton={TONS[etat] ?? 'neutre'} libelle={libelle('etat_proposition', etat)} />
+export function EtatProposition({ proposition }: { proposition: Pick<PropositionResume, 'etat' | 'etat_libelle'> }) {
+  return <EtatBadge ton={TONS[proposition.etat]} libelle={proposition.etat_libelle} />
 }

@@ -1,19 +1,23 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees } from '@/api/client.ts'
+import type { components, paths } from '@/api/schema.d.ts'
 import { TAILLE } from '@/lib/list-params.ts'
 import type { PropositionsSearch } from './search-params.ts'
+
+type Criteres = paths['/propositions']['get']['parameters']['query']
 
 export const propositionsQuery = ({ apercu: _, q: _q, ...search }: PropositionsSearch & { bien_id?: string }) =>
   queryOptions({
     queryKey: ['propositions', 'liste', search],
-    queryFn: ({ signal }) => donnees(api.GET('/propositions', { params: { query: { size: TAILLE, ...search } }, signal })),
+    // an address may hold a code that no longer exists: the server says so
+    queryFn: ({ signal }) => donnees(api.GET('/propositions', { params: { query: { size: TAILLE, ...search } as Criteres }, signal })),
     placeholderData: keepPreviousData,
   })
 
 export const propositionsDeLaDemandeQuery = (demandeId: string) =>
   queryOptions({
     queryKey: ['demandes', demandeId, 'propositions'],
-    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/propositions', { params: { path: { demande_id: demandeId } }, signal })),
+    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/propositions', { params: { path: { demande_id: demandeId }, query: { size: 100 } }, signal })),
   })
 
 export const propositionQuery = (propositionId: string) =>
@@ -23,9 +27,17 @@ export const propositionQuery = (propositionId: string) =>
   })
 
 export const seancesQuery = queryOptions({
-  queryKey: ['commissions', 'liste', {}],
-  queryFn: ({ signal }) => donnees(api.GET('/commissions', { params: { query: { size: 100 } }, signal })),
+  queryKey: ['commissions', 'liste', { etat: 'OUVERTE' }],
+  queryFn: ({ signal }) => donnees(api.GET('/commissions', { params: { query: { etat: 'OUVERTE', size: 100 } }, signal })),
 })
+
+export const historiquePropositionQuery = (propositionId: string) =>
+  queryOptions({
+    queryKey: ['propositions', propositionId, 'historique'],
+    queryFn: ({ signal }) => donnees(api.GET('/propositions/{proposition_id}/historique', { params: { path: { proposition_id: propositionId }, query: { size: 100 } }, signal })),
+  })
+
+type MotifRefus = components['schemas']['MotifRefusCandidat']
 
 interface Cible {
   id: string
@@ -55,8 +67,8 @@ export const useAccepter = () =>
   useGeste((cible: Cible) => donnees(api.POST('/propositions/{proposition_id}/acceptation', { params: chemin(cible), body: { version: cible.version } })))
 
 export const useRefuser = () =>
-  useGeste(({ cible, motif }: { cible: Cible; motif: string }) =>
-    donnees(api.POST('/propositions/{proposition_id}/refus', { params: chemin(cible), body: { version: cible.version, motif } })),
+  useGeste(({ cible, motif, commentaire }: { cible: Cible; motif: string; commentaire: string }) =>
+    donnees(api.POST('/propositions/{proposition_id}/refus', { params: chemin(cible), body: { version: cible.version, motif: motif as MotifRefus, commentaire } })),
   )
 
 export const useSignerBail = () =>

@@ -1,7 +1,15 @@
 export const erreurs = {
   'proposition-introuvable': 'Cette proposition n’existe pas, ou n’est pas dans votre périmètre.',
-  'bien-deja-accepte': 'Un autre candidat vient d’accepter ce bien.',
-  'demande-deja-inscrite': 'Cette demande est déjà inscrite à une commission de votre organisme.',
+  'proposition-impossible': 'Cette étape n’est plus possible : la proposition a changé d’état. Rechargez-la.',
+  'bien-deja-attribue': 'Un autre candidat vient d’accepter ce logement.',
+  'bien-d-un-autre-organisme': 'Ce logement appartient à un autre bailleur : lui seul peut faire avancer la proposition.',
+  'demande-deja-retenue': 'Cette demande est déjà retenue ailleurs par votre organisme.',
+  'demande-deja-logee': 'Ce candidat a déjà accepté un autre logement.',
+  'delai-de-reponse-depasse': 'Le délai de réponse est dépassé : l’absence de réponse vaut refus.',
+  'rang-precedent-en-attente': 'Un candidat mieux classé n’a pas encore répondu.',
+  'dates-du-bail-invalides': 'L’entrée dans les lieux ne peut pas précéder la signature du bail.',
+  'motif-de-refus-invalide': 'Choisissez un motif de refus dans la liste.',
+  'commission-d-un-autre-organisme': 'Cette séance est celle d’un autre bailleur.',
 } as const
 
 export const textes = {
@@ -12,7 +20,8 @@ export const textes = {
   acceptation: 'Enregistrez l’accord du candidat. Il restera à signer le bail.',
   refus: 'La demande reste active. Le candidat suivant de la commission est proposé.',
   bail: 'La demande est radiée pour attribution, ses autres propositions s’arrêtent et la convention du réservataire est décomptée.',
-  annulation: 'La proposition s’arrête. La demande reste active et le bien redevient libre pour un autre candidat.',
+  annulation: 'La proposition s’arrête. La demande reste active et le logement redevient libre pour un autre candidat.',
   inscription: 'La demande est verrouillée pour le demandeur jusqu’à la décision de la commission.',
-  sansSeance: 'Aucune séance à venir. Créez-en une dans l’écran Commissions.',
+  sansSeance: 'Aucune séance ouverte. Créez-en une dans l’écran Commissions.',
+  historiqueVide: 'Rien ne s’est encore passé sur cette proposition.',
 } as const

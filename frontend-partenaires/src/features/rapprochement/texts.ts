@@ -1,6 +1,6 @@
 export const erreurs = {
-  'candidat-deja-propose': 'Une de ces demandes est déjà proposée sur ce bien.',
-  'candidat-non-eligible': 'Une de ces demandes ne remplit plus les conditions de ce bien. Rechargez la liste.',
+  'demande-deja-positionnee': 'Une de ces demandes est déjà proposée sur ce bien.',
+  'candidat-non-recevable': 'Une de ces demandes ne remplit plus les conditions de ce bien. Rechargez la liste.',
 } as const
 
 export const textes = {

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees } from '@/api/client.ts'
 import { sessionQuery } from '@/api/session.ts'
-import type { SessionVue } from '@/api/types.ts'
 
 const connexion = { connexion: true }
 
@@ -11,12 +10,15 @@ export interface Identifiants {
   code_totp?: string | null
 }
 
+/** Signing in sets a cookie; who one is and what one may do is read just after. */
 export function useConnexion() {
   const client = useQueryClient()
   return useMutation({
     meta: connexion,
-    mutationFn: (body: Identifiants) => donnees(api.POST('/session', { body })),
-    onSuccess: (session: SessionVue) => client.setQueryData(sessionQuery.queryKey, session),
+    mutationFn: async (body: Identifiants) => {
+      await api.POST('/session', { body })
+      return client.fetchQuery({ ...sessionQuery, staleTime: 0 })
+    },
   })
 }
 
@@ -30,8 +32,10 @@ export const useDeconnexionPartout = () => useMutation({ mutationFn: () => donne
 export function useCharte() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (version: string) => donnees(api.POST('/session/charte', { body: { version } })),
-    onSuccess: (session: SessionVue) => client.setQueryData(sessionQuery.queryKey, session),
+    mutationFn: async (version: string) => {
+      await api.POST('/session/charte', { body: { version } })
+      return client.fetchQuery({ ...sessionQuery, staleTime: 0 })
+    },
   })
 }
 
@@ -46,4 +50,10 @@ export const useMotDePasse = () =>
 
 export const useTotpSecret = () => useMutation({ mutationFn: () => donnees(api.POST('/mon-compte/totp')) })
 
-export const useTotpCode = () => useMutation({ mutationFn: (code: string) => donnees(api.PUT('/mon-compte/totp', { body: { code } })) })
+export function useTotpCode() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { secret: string; code: string }) => donnees(api.PUT('/mon-compte/totp', { body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+  })
+}

@@ -42,7 +42,7 @@ function useChamp<F extends FieldValues>({ control, name, label, aide, requis, d
 }
 
 interface TexteProps<F extends FieldValues> extends ChampProps<F> {
-  type?: 'text' | 'email' | 'tel' | 'date'
+  type?: 'text' | 'email' | 'tel' | 'date' | 'datetime-local'
   autoComplete?: HTMLInputAutoCompleteAttribute
   inputMode?: 'text' | 'numeric' | 'email' | 'tel'
   maxLength?: number

@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Button, Checkbox, Radio } from '@mantine/core'
 import { useId } from 'react'
 import styles from './FiltreListe.module.css'
 
@@ -24,5 +24,25 @@ export function FiltreListe({ libelle, options, valeurs, onChange }: Props) {
         Tout montrer
       </Button>
     </div>
+  )
+}
+
+interface UniqueProps {
+  libelle: string
+  options: Props['options']
+  valeur: string | undefined
+  onChange: (valeur: string | undefined) => void
+}
+
+export function FiltreUnique({ libelle, options, valeur, onChange }: UniqueProps) {
+  return (
+    <Radio.Group label={libelle} value={valeur ?? ''} onChange={(suite) => onChange(suite || undefined)}>
+      <div className={styles.groupe}>
+        <Radio size="xs" value="" label="Tous" />
+        {options.map((option) => (
+          <Radio key={option.code} size="xs" value={option.code} label={option.libelle} />
+        ))}
+      </div>
+    </Radio.Group>
   )
 }

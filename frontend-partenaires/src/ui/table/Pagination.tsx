@@ -13,7 +13,7 @@ export interface PageAffichee {
 interface Props extends PageAffichee {
   affichees: number
   onPage: (page: number) => void
-  onTaille: ((size: number) => void) | undefined
+  onTaille?: ((size: number) => void) | undefined
 }
 
 const TAILLES = ['25', '50', '100']

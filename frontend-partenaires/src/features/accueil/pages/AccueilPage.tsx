@@ -63,7 +63,7 @@ function Accueil({ accueil }: { accueil: AccueilVue }) {
         </Pile>
         <Pile>
           <Favoris favoris={accueil.favoris} />
-          <Typologies repartition={accueil.demandes_par_typologie} />
+          <Typologies repartition={accueil.demandes_par_typologie} photoDu={accueil.photo_du} />
           <Actualites actualites={accueil.actualites} />
         </Pile>
       </div>
@@ -120,10 +120,19 @@ function Favoris({ favoris }: { favoris: AccueilVue['favoris'] }) {
   )
 }
 
-function Typologies({ repartition }: { repartition: AccueilVue['demandes_par_typologie'] }) {
+function Typologies({ repartition, photoDu }: { repartition: AccueilVue['demandes_par_typologie']; photoDu: string | null }) {
   const libelle = useLibelle()
   return (
-    <Carte titre="Demandes actives par type recherché">
+    <Carte
+      titre="Demandes actives par type recherché"
+      outils={
+        photoDu && (
+          <span className={styles.discret}>
+            Photo du <DateFr iso={photoDu} />
+          </span>
+        )
+      }
+    >
       {repartition.length === 0 ? (
         <p className={styles.discret}>{textes.sansTypologie}</p>
       ) : (

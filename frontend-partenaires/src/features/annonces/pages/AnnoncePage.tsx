@@ -1,8 +1,10 @@
+import { TextInput } from '@mantine/core'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import type { AnnonceDetail } from '@/api/types.ts'
+import { versLocal } from '@/lib/dates.ts'
 import { numeroLisible, telephoneLisible } from '@/lib/numero.ts'
 import { dire } from '@/ui/annonces.ts'
 import { BoutonAction } from '@/ui/BoutonAction.tsx'
@@ -14,6 +16,7 @@ import { Vide } from '@/ui/Etats.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { Requete } from '@/ui/Requete.tsx'
+import { Pagination } from '@/ui/table/Pagination.tsx'
 import { FormulaireAnnonce } from '../components/FormulaireAnnonce.tsx'
 import { EtatAnnonce } from '../etats.tsx'
 import { annonceQuery, contactsQuery, useModifierAnnonce, useRetirerAnnonce } from '../queries.ts'
@@ -30,13 +33,13 @@ export function AnnoncePage(): ReactElement {
       <PageHeader
         chemin={<Link to="/annonces">Annonces</Link>}
         titre={annonce.titre}
-        sous={<EtatAnnonce etat={annonce.etat} />}
+        sous={<EtatAnnonce annonce={annonce} />}
         actions={<Actions annonce={annonce} onModifier={() => setModifie(true)} />}
       />
       <Pile>
         {modifie ? (
           <FormulaireAnnonce
-            valeurs={annonce}
+            valeurs={{ ...annonce, du: versLocal(annonce.du), au: versLocal(annonce.au) }}
             valider="Enregistrer"
             onAnnuler={() => setModifie(false)}
             onValider={async (saisie) => {
@@ -63,8 +66,11 @@ export function AnnoncePage(): ReactElement {
                       {annonce.bien.reference}, {annonce.bien.typologie}, {annonce.bien.commune.nom}
                     </Link>,
                   ],
-                  ['En ligne du', <DateFr key="du" iso={annonce.du} forme="longue" />],
-                  ['Au', <DateFr key="au" iso={annonce.au} forme="longue" />],
+                  ['En ligne du', <DateFr key="du" iso={annonce.du} forme="heure" />],
+                  ['Au', <DateFr key="au" iso={annonce.au} forme="heure" />],
+                  Boolean(annonce.retiree_le) && ['Retirée le', <DateFr key="r" iso={annonce.retiree_le} forme="heure" />],
+                  Boolean(annonce.motif_retrait) && ['Motif du retrait', annonce.motif_retrait],
+                  ['Contact', annonce.contact_nom],
                   ['Courriel', annonce.contact_email],
                   ['Téléphone', annonce.contact_telephone && telephoneLisible(annonce.contact_telephone)],
                 ]}
@@ -80,6 +86,7 @@ export function AnnoncePage(): ReactElement {
 
 function Actions({ annonce, onModifier }: { annonce: AnnonceDetail; onModifier: () => void }) {
   const [retrait, setRetrait] = useState(false)
+  const [motif, setMotif] = useState('')
   const retirer = useRetirerAnnonce()
   const gestes: Readonly<Record<string, () => void>> = { modifier: onModifier, retirer: () => setRetrait(true) }
   return (
@@ -97,31 +104,37 @@ function Actions({ annonce, onModifier }: { annonce: AnnonceDetail; onModifier: 
         erreur={retirer.error && phraseDe(retirer.error)}
         onFermer={() => setRetrait(false)}
         onValider={() =>
-          retirer.mutate(annonce, {
-            onSuccess: () => {
-              dire('L’annonce est retirée du portail.')
-              setRetrait(false)
+          retirer.mutate(
+            { annonce, motif: motif.trim() },
+            {
+              onSuccess: () => {
+                dire('L’annonce est retirée du portail.')
+                setRetrait(false)
+              },
             },
-          })
+          )
         }
       >
         <p>{textes.retrait}</p>
+        <TextInput label="Motif" maxLength={200} value={motif} onChange={(event) => setMotif(event.currentTarget.value)} />
       </Dialogue>
     </>
   )
 }
 
 function Contacts({ annonceId }: { annonceId: string }) {
-  const requete = useQuery(contactsQuery(annonceId))
+  const [page, setPage] = useState(1)
+  const requete = useQuery(contactsQuery(annonceId, page))
   return (
-    <Carte titre="Contacts reçus" pleine={(requete.data?.length ?? 0) > 0}>
+    <Carte titre="Contacts reçus" pleine={(requete.data?.items.length ?? 0) > 0}>
       <Requete requete={requete} phrase={phraseDe} lignes={3}>
-        {(contacts) =>
-          contacts.length === 0 ? (
+        {(lues) =>
+          lues.items.length === 0 ? (
             <Vide titre={textes.sansContact} />
           ) : (
+            <>
             <ul className={styles.contacts}>
-              {contacts.map((contact) => (
+              {lues.items.map((contact) => (
                 <li key={contact.id}>
                   <p className={styles.qui}>
                     {contact.prenom} {contact.nom}
@@ -145,6 +158,8 @@ function Contacts({ annonceId }: { annonceId: string }) {
                 </li>
               ))}
             </ul>
+            <Pagination {...lues} affichees={lues.items.length} onPage={setPage} />
+            </>
           )
         }
       </Requete>

@@ -41,7 +41,7 @@ export function AnnoncesPage(): ReactElement {
                 ),
                 export: (a) => a.titre,
               },
-              { id: 'etat', entete: 'État', cellule: (a) => <EtatAnnonce etat={a.etat} />, export: (a) => a.etat },
+              { id: 'etat', entete: 'État', cellule: (a) => <EtatAnnonce annonce={a} />, export: (a) => a.etat_libelle },
               { id: 'bien', souple: true, entete: 'Bien', cellule: (a) => `${a.bien.reference}, ${a.bien.typologie}, ${a.bien.commune.nom}`, export: (a) => a.bien.reference, secondaire: true },
               { id: 'mensualite', entete: 'Mensualité', aligne: 'fin', cellule: (a) => euros(a.bien.mensualite), export: (a) => a.bien.mensualite, secondaire: true },
               { id: 'du', entete: 'En ligne du', cellule: (a) => <DateFr iso={a.du} />, export: (a) => a.du, secondaire: true },

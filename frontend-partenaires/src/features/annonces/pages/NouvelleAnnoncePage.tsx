@@ -4,7 +4,7 @@ import { useState, type ReactElement } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import { useSession } from '@/api/session.ts'
 import type { BienDetail } from '@/api/types.ts'
-import { aujourdhui } from '@/lib/dates.ts'
+import { versLocal } from '@/lib/dates.ts'
 import { euros, nombre } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { dire } from '@/ui/annonces.ts'
@@ -56,13 +56,13 @@ function Publication({ bien }: { bien: BienDetail }) {
         <Fiche
           lignes={[
             ['Bien', `${bien.reference}, ${bien.adresse}, ${bien.commune.nom}`],
-            ['Logement', `${bien.typologie}, ${nombre(bien.surface)} m², DPE ${bien.dpe}`],
+            ['Logement', `${bien.typologie}, ${nombre(bien.surface)} m²${bien.dpe ? `, DPE ${bien.dpe}` : ''}`],
             ['Mensualité', euros(bien.mensualite)],
           ]}
         />
       </Carte>
       <FormulaireAnnonce
-        valeurs={{ titre: `${bien.typologie} de ${nombre(bien.surface)} m² à ${bien.commune.nom}`, du: aujourdhui(), contact_email: compte.email, contact_telephone: compte.telephone ?? null }}
+        valeurs={{ titre: `${bien.typologie} de ${nombre(bien.surface)} m² à ${bien.commune.nom}`, du: versLocal(new Date().toISOString()), contact_nom: `${compte.prenom} ${compte.nom}`, contact_email: compte.email, contact_telephone: compte.telephone }}
         valider="Publier"
         onAnnuler={() => void navigate({ to: '/biens/$bienId', params: { bienId: bien.id } })}
         onValider={async (saisie) => {

@@ -16,7 +16,7 @@ export function ApercuBien({ bienId, onFermer }: { bienId: string; onFermer: () 
       sous={
         bien && (
           <>
-            <EtatBien etat={bien.etat} />
+            <EtatBien bien={bien} />
             <span>
               {bien.typologie}, {bien.commune.nom}
             </span>

@@ -1,8 +1,10 @@
-import { useNavigate, Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet } from '@tanstack/react-router'
 import { useEffect, useRef, type ReactElement } from 'react'
 import { euros, nombre } from '@/lib/montants.ts'
-import { BoutonAction } from '@/ui/BoutonAction.tsx'
+import { Avis } from '@/ui/Avis.tsx'
 import { Onglets } from '@/ui/Onglets.tsx'
+import { RaisonList } from '@/ui/RaisonList.tsx'
+import { ActionsBien } from '../components/ActionsBien.tsx'
 import { EtatBien } from '../etats.tsx'
 import { useBien } from '../useBien.ts'
 import styles from './BienPage.module.css'
@@ -16,18 +18,12 @@ const ONGLETS = [
 
 export function BienPage(): ReactElement {
   const bien = useBien()
-  const navigate = useNavigate()
   const titre = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${bien.reference} · Fichier partagé`
   }, [bien.reference])
   useEffect(() => titre.current?.focus({ preventScroll: true }), [bien.id])
   const params = { bienId: bien.id }
-  const gestes: Readonly<Record<string, () => void>> = {
-    rechercher: () => void navigate({ to: '/biens/$bienId/candidats', params }),
-    modifier: () => void navigate({ to: '/biens/$bienId/modifier', params }),
-    publier: () => void navigate({ to: '/annonces/nouvelle', search: { bien_id: bien.id } }),
-  }
   return (
     <>
       <header className={styles.entete}>
@@ -36,18 +32,15 @@ export function BienPage(): ReactElement {
             <h1 ref={titre} tabIndex={-1}>
               {bien.reference}
             </h1>
-            <EtatBien etat={bien.etat} />
+            <EtatBien bien={bien} />
           </div>
           <div className={styles.actions}>
-            {bien.actions.map((action) => {
-              const faire = gestes[action.code]
-              return faire && <BoutonAction key={action.code} action={action} size="compact-md" variant={action.code === 'rechercher' ? 'filled' : 'default'} onClick={faire} />
-            })}
+            <ActionsBien bien={bien} />
           </div>
         </div>
         <p className={styles.faits}>
           {[
-            [bien.residence, bien.adresse].filter(Boolean).join(', '),
+            [bien.residence?.nom, bien.adresse].filter(Boolean).join(', '),
             `${bien.code_postal} ${bien.commune.nom}`,
             `${bien.typologie}, ${nombre(bien.surface)} m²`,
             `${euros(bien.mensualite)} par mois`,
@@ -65,6 +58,13 @@ export function BienPage(): ReactElement {
           ))}
         </Onglets>
       </header>
+      {bien.alertes.length > 0 && (
+        <div className={styles.alertes}>
+          <Avis ton="attention" titre="À vérifier avant de louer">
+            <RaisonList raisons={bien.alertes} />
+          </Avis>
+        </div>
+      )}
       <Outlet />
     </>
   )

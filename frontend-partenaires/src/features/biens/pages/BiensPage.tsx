@@ -1,10 +1,10 @@
-import { TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useRef, type ReactElement } from 'react'
-import { useLibelle, useNomenclature } from '@/api/nomenclatures.ts'
+import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { usePeut } from '@/api/session.ts'
 import type { BienResume } from '@/api/types.ts'
@@ -52,6 +52,7 @@ export function BiensPage(): ReactElement {
         />
       }
       barre={
+        <>
         <TextInput
           ref={champ}
           type="search"
@@ -63,6 +64,10 @@ export function BiensPage(): ReactElement {
           rightSection={<kbd>/</kbd>}
           onChange={(event) => chercher(event.currentTarget.value)}
         />
+          <Button variant={search.mes_biens ? 'light' : 'default'} aria-pressed={Boolean(search.mes_biens)} onClick={() => filtrer({ mes_biens: search.mes_biens ? undefined : true })}>
+            Mes biens
+          </Button>
+        </>
       }
       panneau={search.apercu && <ApercuBien bienId={search.apercu} onFermer={() => changer({ apercu: undefined })} />}
     >
@@ -96,7 +101,6 @@ const ou = (valeurs: string[]) => (valeurs.length > 0 ? valeurs : undefined)
 function useColonnes(search: BiensSearch, filtrer: (changement: Partial<BiensSearch>) => void): readonly Colonne<BienResume>[] {
   const etats = useNomenclature('etat_bien')
   const typologies = useNomenclature('typologie')
-  const libelle = useLibelle()
   return useMemo(
     () => [
       {
@@ -124,21 +128,23 @@ function useColonnes(search: BiensSearch, filtrer: (changement: Partial<BiensSea
         filtres: search.typologie?.length ?? 0,
       },
       { id: 'surface', entete: 'Surface', tri: 'surface', aligne: 'fin', cellule: (b) => `${nombre(b.surface)} m²`, export: (b) => b.surface, secondaire: true },
-      { id: 'mensualite', entete: 'Mensualité', tri: 'mensualite', aligne: 'fin', cellule: (b) => euros(b.mensualite), export: (b) => b.mensualite, secondaire: true },
+      { id: 'mensualite', entete: 'Mensualité', tri: 'loyer', aligne: 'fin', cellule: (b) => euros(b.mensualite), export: (b) => b.mensualite, secondaire: true },
       { id: 'financement', entete: 'Financement', cellule: (b) => b.financement, export: (b) => b.financement, secondaire: true },
       {
         id: 'etat',
         entete: 'État',
-        cellule: (b) => <EtatBien etat={b.etat} />,
-        export: (b) => libelle('etat_bien', b.etat),
+        cellule: (b) => <EtatBien bien={b} />,
+        export: (b) => b.etat_libelle,
         filtre: <FiltreListe libelle="États montrés" options={etats} valeurs={search.etat ?? []} onChange={(v) => filtrer({ etat: ou(v) })} />,
         filtres: search.etat?.length ?? 0,
       },
       { id: 'disponible', entete: 'Disponible le', tri: 'disponible_le', cellule: (b) => <DateFr iso={b.disponible_le} />, export: (b) => b.disponible_le, secondaire: true },
-      { id: 'reservataire', entete: 'Réservataire', cellule: (b) => b.reservataire ?? 'Sans', export: (b) => b.reservataire, secondaire: true },
+      { id: 'reservataire', entete: 'Réservataire', cellule: (b) => b.reservataire?.nom ?? 'Sans', export: (b) => b.reservataire?.nom, secondaire: true },
       { id: 'bailleur', entete: 'Bailleur', cellule: (b) => b.organisme.nom, export: (b) => b.organisme.nom, secondaire: true, masquee: true },
+      { id: 'suivi', entete: 'Suivi par', cellule: (b) => b.charge_de_clientele ?? '—', export: (b) => b.charge_de_clientele, secondaire: true, masquee: true },
+      { id: 'annonce', entete: 'Annonce', cellule: (b) => (b.annonce_en_ligne ? 'En ligne' : '—'), export: (b) => (b.annonce_en_ligne ? 'En ligne' : null), secondaire: true },
       { id: 'propositions', entete: 'Proposés', aligne: 'fin', cellule: (b) => nombre(b.nb_propositions), export: (b) => b.nb_propositions, secondaire: true },
     ],
-    [search, filtrer, etats, typologies, libelle],
+    [search, filtrer, etats, typologies],
   )
 }

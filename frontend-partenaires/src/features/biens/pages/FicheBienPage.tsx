@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
+import { useLignesHistorique } from '@/api/historique.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { Carte, Grille } from '@/ui/Carte.tsx'
+import { Pile } from '@/ui/champs/Disposition.tsx'
 import { Vide } from '@/ui/Etats.tsx'
 import { Historique } from '@/ui/Historique.tsx'
 import { Requete } from '@/ui/Requete.tsx'
+import { Pagination } from '@/ui/table/Pagination.tsx'
 import { FicheBien, FicheLoyer, FicheReservation } from '../components/Fiches.tsx'
 import { historiqueBienQuery } from '../queries.ts'
 import { textes } from '../texts.ts'
@@ -29,10 +32,21 @@ export function FicheBienPage(): ReactElement {
 
 export function HistoriqueBienPage(): ReactElement {
   const bien = useBien()
-  const requete = useQuery(historiqueBienQuery(bien.id))
+  const [page, setPage] = useState(1)
+  const requete = useQuery(historiqueBienQuery(bien.id, page))
+  const ligne = useLignesHistorique()
   return (
     <Requete requete={requete} phrase={phraseDe}>
-      {(lignes) => (lignes.length === 0 ? <Vide titre={textes.historiqueVide} /> : <Historique lignes={lignes} />)}
+      {(lues) =>
+        lues.items.length === 0 ? (
+          <Vide titre={textes.historiqueVide} />
+        ) : (
+          <Pile espace="serre">
+            <Historique lignes={lues.items.map(ligne)} />
+            <Pagination {...lues} affichees={lues.items.length} onPage={setPage} />
+          </Pile>
+        )
+      }
     </Requete>
   )
 }

@@ -1,5 +1,4 @@
-import { useLibelle } from '@/api/nomenclatures.ts'
-import type { Passage } from '@/api/types.ts'
+import type { PassageVue } from '@/api/types.ts'
 import { duree } from '@/lib/dates.ts'
 import { euros, pourcent } from '@/lib/montants.ts'
 import { numeroLisible } from '@/lib/numero.ts'
@@ -9,17 +8,16 @@ import styles from './OrdreDuJour.module.css'
 
 interface Props {
   reference: string
-  passages: readonly Passage[]
+  passages: readonly PassageVue[]
   actif: string | undefined
   onActif: (propositionId: string | undefined) => void
 }
 
 const TONS: Readonly<Record<string, Ton>> = { ATT: 'bon', ATR: 'bon', ATC: 'attente', NAT: 'refus', REJ: 'refus' }
 
-export function Decision({ passage }: { passage: Passage }) {
-  const libelle = useLibelle()
+export function Decision({ passage }: { passage: PassageVue }) {
   if (!passage.decision) return <EtatBadge ton="neutre" libelle="Décision à prendre" />
-  const texte = [libelle('decision_cal', passage.decision), passage.rang && `rang ${passage.rang}`].filter(Boolean).join(', ')
+  const texte = [passage.decision_libelle, passage.rang && `rang ${passage.rang}`].filter(Boolean).join(', ')
   return <EtatBadge ton={TONS[passage.decision] ?? 'neutre'} libelle={texte} />
 }
 
@@ -31,7 +29,7 @@ export function OrdreDuJour({ reference, passages, actif, onActif }: Props) {
       nom="ordre-du-jour"
       libelle={`Candidats du bien ${reference}`}
       lignes={passages}
-      cle={(p) => p.proposition.id}
+      cle={(p) => p.proposition_id}
       actif={actif}
       onActif={onActif}
       colonnes={[
@@ -40,12 +38,13 @@ export function OrdreDuJour({ reference, passages, actif, onActif }: Props) {
           entete: 'Candidat',
           fixe: true,
           cellule: (p) => (
-            <button type="button" className={styles.candidat} onClick={() => onActif(p.proposition.id)}>
+            <button type="button" className={styles.candidat} onClick={() => onActif(p.proposition_id)}>
               {p.candidat.nom_affiche}
               <span>{numeroLisible(p.candidat.numero_unique)}</span>
             </button>
           ),
         },
+        { id: 'decision', entete: 'Décision', cellule: (p) => <Decision passage={p} /> },
         { id: 'points', entete: 'Cotation', aligne: 'fin', cellule: (p) => p.candidat.points ?? '—' },
         { id: 'effort', entete: 'Effort', aligne: 'fin', cellule: (p) => taux(p.candidat.taux_effort), secondaire: true },
         { id: 'effort_actuel', entete: 'Effort actuel', aligne: 'fin', cellule: (p) => taux(p.candidat.taux_effort_actuel), secondaire: true },
@@ -58,7 +57,6 @@ export function OrdreDuJour({ reference, passages, actif, onActif }: Props) {
         },
         { id: 'anciennete', entete: 'Ancienneté', cellule: (p) => duree(p.candidat.anciennete_mois), secondaire: true },
         { id: 'foyer', entete: 'Foyer', cellule: (p) => p.candidat.personnes, secondaire: true },
-        { id: 'decision', entete: 'Décision', cellule: (p) => <Decision passage={p} /> },
       ]}
     />
   )

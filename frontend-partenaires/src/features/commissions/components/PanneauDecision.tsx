@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useLibelle, useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
-import type { CommissionDetail, Passage } from '@/api/types.ts'
+import type { DecisionBody, PassageVue, SeanceDetail } from '@/api/types.ts'
 import { duree } from '@/lib/dates.ts'
 import { euros, pourcent } from '@/lib/montants.ts'
 import { dire } from '@/ui/annonces.ts'
@@ -17,8 +17,10 @@ import { textes } from '../texts.ts'
 import { Decision } from './OrdreDuJour.tsx'
 
 interface Props {
-  commission: CommissionDetail
-  passage: Passage
+  commission: SeanceDetail
+  passage: PassageVue
+  /** The law asks three candidates: fewer must be explained once for the dwelling. */
+  justifier: boolean
   onFermer: () => void
 }
 
@@ -28,10 +30,10 @@ const DEMANDE: Readonly<Record<string, readonly ('rang' | 'motif' | 'condition')
 /** A rejection has only two legal grounds; the others are motives of non-attribution. */
 const estIrrecevabilite = (code: string) => code.startsWith('IRR')
 
-export function PanneauDecision({ commission, passage, onFermer }: Props) {
+export function PanneauDecision({ commission, passage, justifier, onFermer }: Props) {
   const libelle = useLibelle()
-  const { candidat, proposition } = passage
-  const close = commission.etat === 'CLOSE'
+  const { candidat } = passage
+  const close = commission.etat === 'CLOTUREE'
   return (
     <Panneau
       titre={candidat.nom_affiche}
@@ -47,22 +49,24 @@ export function PanneauDecision({ commission, passage, onFermer }: Props) {
         <Fiche
           serree
           lignes={[
-            ['Décision', libelle('decision_cal', passage.decision)],
+            ['Décision', passage.decision_libelle],
             Boolean(passage.rang) && ['Rang', passage.rang],
-            Boolean(passage.motif) && ['Motif', libelle('motif_non_attribution', passage.motif)],
+            Boolean(passage.motif) && ['Motif', passage.motif_libelle],
             Boolean(passage.condition) && ['Condition', passage.condition],
+            Boolean(passage.commentaire) && ['Commentaire', passage.commentaire],
+            Boolean(passage.decide_par) && ['Enregistrée par', passage.decide_par],
           ]}
         />
       ) : (
-        <Saisie commissionId={commission.id} passage={passage} version={proposition.version} />
+        <Saisie commissionId={commission.id} passage={passage} justifier={justifier} />
       )}
       <Fiche
         serree
         lignes={[
           ['Foyer', candidat.personnes],
           ['Ancienneté', duree(candidat.anciennete_mois)],
-          ['Ressources', euros(candidat.ressources_mensuelles)],
-          ['Part du plafond', pourcent(candidat.pourcentage_plafond)],
+          ['Ressources', candidat.ressources_mensuelles === null ? null : euros(candidat.ressources_mensuelles)],
+          ['Part du plafond', candidat.pourcentage_plafond === null ? null : pourcent(candidat.pourcentage_plafond)],
           ['Effort, ce bien', candidat.taux_effort === null || candidat.taux_effort === undefined ? 'Non calculable' : pourcent(candidat.taux_effort)],
           ['Effort, aujourd’hui', candidat.taux_effort_actuel === null || candidat.taux_effort_actuel === undefined ? 'Non calculable' : pourcent(candidat.taux_effort_actuel)],
           ['Motif', libelle('motif', candidat.motif_principal)],
@@ -75,18 +79,21 @@ export function PanneauDecision({ commission, passage, onFermer }: Props) {
   )
 }
 
-function Saisie({ commissionId, passage, version }: { commissionId: string; passage: Passage; version: number }) {
+function Saisie({ commissionId, passage, justifier }: { commissionId: string; passage: PassageVue; justifier: boolean }) {
   const decisions = useNomenclature('decision_cal')
   const tousMotifs = useNomenclature('motif_non_attribution')
   const [decision, setDecision] = useState(passage.decision ?? '')
   const [rang, setRang] = useState<number | null>(passage.rang ?? null)
   const [motif, setMotif] = useState<string | null>(passage.motif ?? null)
   const [condition, setCondition] = useState(passage.condition ?? '')
+  const [commentaire, setCommentaire] = useState(passage.commentaire ?? '')
+  const [justification, setJustification] = useState('')
   const decider = useDecider(commissionId)
   const voulu = DEMANDE[decision] ?? []
   const motifs = tousMotifs.filter(({ code }) => estIrrecevabilite(code) === (decision === 'REJ'))
   const motifChoisi = motifs.some(({ code }) => code === motif) ? motif : null
-  const complet = decision !== '' && (!voulu.includes('rang') || rang !== null) && (!voulu.includes('motif') || motifChoisi !== null) && (!voulu.includes('condition') || condition.trim() !== '')
+  const attribue = decision.startsWith('AT')
+  const complet = decision !== '' && (!justifier || !attribue || justification.trim() !== '') && (!voulu.includes('rang') || rang !== null) && (!voulu.includes('motif') || motifChoisi !== null) && (!voulu.includes('condition') || condition.trim() !== '')
   return (
     <form
       noValidate
@@ -94,12 +101,14 @@ function Saisie({ commissionId, passage, version }: { commissionId: string; pass
         event.preventDefault()
         decider.mutate(
           {
-            proposition_id: passage.proposition.id,
-            version,
-            decision,
+            proposition_id: passage.proposition_id,
+            version: passage.version,
+            decision: decision as DecisionBody['decision'],
             rang: voulu.includes('rang') ? rang : null,
-            motif: voulu.includes('motif') ? motifChoisi : null,
+            motif: (voulu.includes('motif') ? motifChoisi : null) as DecisionBody['motif'],
             condition: voulu.includes('condition') ? condition.trim() : null,
+            commentaire: commentaire.trim(),
+            justification: justifier && attribue ? justification.trim() : null,
           },
           { onSuccess: () => dire(`Décision enregistrée pour ${passage.candidat.nom_affiche}.`) },
         )
@@ -127,6 +136,10 @@ function Saisie({ commissionId, passage, version }: { commissionId: string; pass
         {voulu.includes('condition') && (
           <Textarea label="Condition suspensive" description={textes.condition} withAsterisk maxLength={500} value={condition} onChange={(event) => setCondition(event.currentTarget.value)} />
         )}
+        {justifier && attribue && (
+          <Textarea label={textes.justification} withAsterisk maxLength={500} value={justification} onChange={(event) => setJustification(event.currentTarget.value)} />
+        )}
+        <Textarea label="Commentaire au procès-verbal" minRows={2} maxLength={1000} value={commentaire} onChange={(event) => setCommentaire(event.currentTarget.value)} />
         <Button type="submit" disabled={!complet} loading={decider.isPending}>
           Enregistrer la décision
         </Button>

@@ -4,7 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
 import { phraseDe } from '@/api/problem.ts'
-import type { CommissionDetail } from '@/api/types.ts'
+import type { SeanceDetail } from '@/api/types.ts'
 import { dateLongue } from '@/lib/dates.ts'
 import { euros, nombre, pluriel } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
@@ -19,18 +19,17 @@ import { Vide } from '@/ui/Etats.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { OrdreDuJour } from '../components/OrdreDuJour.tsx'
 import { PanneauDecision } from '../components/PanneauDecision.tsx'
-import { libelleDuMode } from '../modes.ts'
 import { commissionQuery, useClore } from '../queries.ts'
 import { textes } from '../texts.ts'
 import styles from './CommissionPage.module.css'
 
-const TROIS_CANDIDATS = 3
+const close = (commission: SeanceDetail) => commission.etat === 'CLOTUREE'
 
 export function CommissionPage(): ReactElement {
   const commissionId = useParams({ from: '/connecte/prive/commissions/$commissionId', select: (p) => p.commissionId })
   const { data: commission } = useSuspenseQuery(commissionQuery(commissionId))
   const [{ apercu }, changer] = useRecherche<{ apercu?: string }>()
-  const passage = commission.biens.flatMap(({ passages }) => passages).find(({ proposition }) => proposition.id === apercu)
+  const passage = commission.biens.flatMap(({ passages }) => passages).find(({ proposition_id }) => proposition_id === apercu)
   return (
     <>
       <PageHeader
@@ -38,8 +37,8 @@ export function CommissionPage(): ReactElement {
         titre={`Séance du ${dateLongue(commission.tenue_le)}`}
         sous={
           <>
-            {commission.lieu}, {libelleDuMode(commission.mode).toLocaleLowerCase('fr')}, {pluriel(commission.nb_biens, 'bien')}, {pluriel(commission.nb_passages, 'candidat')}{' '}
-            <EtatBadge ton={commission.etat === 'CLOSE' ? 'clos' : 'cours'} libelle={commission.etat === 'CLOSE' ? 'Close' : 'Ouverte'} />
+            {[commission.heure, commission.lieu, commission.mode_libelle.toLocaleLowerCase('fr'), pluriel(commission.biens.length, 'bien'), pluriel(commission.nb_candidats, 'candidat')].filter(Boolean).join(', ')}{' '}
+            <EtatBadge ton={close(commission) ? 'clos' : 'cours'} libelle={commission.etat_libelle} />
           </>
         }
         actions={
@@ -53,22 +52,24 @@ export function CommissionPage(): ReactElement {
       ) : (
         <div className={passage ? styles.avecPanneau : styles.plan}>
           <Pile>
-            {commission.biens.map(({ bien, passages }) => (
+            {commission.biens.map(({ bien, passages, financement, reservataire, justification, justification_attendue }) => (
               <Carte
                 key={bien.id}
                 titre={`${bien.reference}, ${bien.typologie} de ${nombre(bien.surface)} m²`}
                 outils={
                   <>
                     <span>{[bien.adresse, bien.commune.nom].join(', ')}</span>
-                    <span>{euros(bien.mensualite)}</span>
-                    <span>{bien.reservataire ?? 'Non réservé'}</span>
+                    <span>
+                      {euros(bien.mensualite)}, {financement}
+                    </span>
+                    <span>{reservataire ?? 'Non réservé'}</span>
                   </>
                 }
                 pleine
               >
-                {passages.length < TROIS_CANDIDATS && (
+                {(justification ?? justification_attendue) && (
                   <div className={styles.avis}>
-                    <Avis ton="attention">{textes.moinsDeTrois}</Avis>
+                    <Avis ton={justification ? 'information' : 'attention'}>{justification ?? justification_attendue?.phrase}</Avis>
                   </div>
                 )}
                 <OrdreDuJour reference={bien.reference} passages={passages} actif={apercu} onActif={(id) => changer({ apercu: id })} />
@@ -77,7 +78,12 @@ export function CommissionPage(): ReactElement {
           </Pile>
           {passage && (
             <div className={styles.panneau}>
-              <PanneauDecision key={`${passage.proposition.id}-${passage.proposition.version}`} commission={commission} passage={passage} onFermer={() => changer({ apercu: undefined })} />
+              <PanneauDecision
+                key={`${passage.proposition_id}-${passage.version}`}
+                commission={commission}
+                passage={passage}
+                justifier={commission.biens.some(({ passages, justification, justification_attendue }) => justification_attendue !== null && justification === null && passages.includes(passage))}
+                onFermer={() => changer({ apercu: undefined })} />
             </div>
           )}
         </div>
@@ -86,14 +92,14 @@ export function CommissionPage(): ReactElement {
   )
 }
 
-function Actions({ commission }: { commission: CommissionDetail }) {
+function Actions({ commission }: { commission: SeanceDetail }) {
   const [cloture, setCloture] = useState(false)
   const clore = useClore()
-  const action = commission.actions.find(({ code }) => code === 'clore')
+  const action = commission.actions.find(({ code }) => code === 'cloturer')
   return (
     <div className={styles.actions}>
       <Button variant="default" leftSection={<IconPrinter size={15} aria-hidden="true" />} onClick={() => window.print()}>
-        {commission.etat === 'CLOSE' ? 'Imprimer le procès-verbal' : 'Imprimer l’ordre du jour'}
+        {close(commission) ? 'Imprimer le procès-verbal' : 'Imprimer l’ordre du jour'}
       </Button>
       {action && <BoutonAction action={action} onClick={() => setCloture(true)} />}
       <Dialogue
@@ -113,7 +119,6 @@ function Actions({ commission }: { commission: CommissionDetail }) {
         }
       >
         <p>{textes.cloture}</p>
-        {commission.nb_a_decider > 0 && <Avis ton="attention">{pluriel(commission.nb_a_decider, 'passage')} sans décision.</Avis>}
       </Dialogue>
     </div>
   )

@@ -3,12 +3,14 @@ import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
+import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { usePeut } from '@/api/session.ts'
 import { dateLongue } from '@/lib/dates.ts'
 import { nombre } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { dire } from '@/ui/annonces.ts'
+import { Rangee } from '@/ui/champs/Disposition.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
 import { EtatBadge } from '@/ui/EtatBadge.tsx'
 import { Vide } from '@/ui/Etats.tsx'
@@ -17,7 +19,6 @@ import { Requete } from '@/ui/Requete.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
 import { commissionsQuery, useCreerCommission } from '../queries.ts'
 import { textes } from '../texts.ts'
-import { LIBELLES_MODES, libelleDuMode } from '../modes.ts'
 
 export function CommissionsPage(): ReactElement {
   const [{ page = 1 }, changer] = useRecherche<{ page?: number }>()
@@ -53,18 +54,18 @@ export function CommissionsPage(): ReactElement {
                 fixe: true,
                 cellule: (c) => (
                   <Link to="/commissions/$commissionId" params={{ commissionId: c.id }}>
-                    {dateLongue(c.tenue_le)}
+                    {[dateLongue(c.tenue_le), c.heure].filter(Boolean).join(', ')}
                   </Link>
                 ),
                 export: (c) => c.tenue_le,
               },
               { id: 'lieu', souple: true, entete: 'Lieu', cellule: (c) => c.lieu, export: (c) => c.lieu },
-              { id: 'mode', entete: 'Mode', cellule: (c) => libelleDuMode(c.mode), export: (c) => libelleDuMode(c.mode), secondaire: true },
+              { id: 'mode', entete: 'Mode', cellule: (c) => c.mode_libelle, export: (c) => c.mode_libelle, secondaire: true },
               { id: 'organisme', souple: true, entete: 'Bailleur', cellule: (c) => c.organisme.nom, export: (c) => c.organisme.nom, secondaire: true },
-              { id: 'etat', entete: 'État', cellule: (c) => <EtatBadge ton={c.etat === 'CLOSE' ? 'clos' : 'cours'} libelle={c.etat === 'CLOSE' ? 'Close' : 'Ouverte'} /> },
+              { id: 'etat', entete: 'État', cellule: (c) => <EtatBadge ton={c.etat === 'CLOTUREE' ? 'clos' : 'cours'} libelle={c.etat_libelle} />, export: (c) => c.etat_libelle },
               { id: 'biens', entete: 'Biens', aligne: 'fin', cellule: (c) => nombre(c.nb_biens), export: (c) => c.nb_biens, secondaire: true },
-              { id: 'passages', entete: 'Candidats', aligne: 'fin', cellule: (c) => nombre(c.nb_passages), export: (c) => c.nb_passages, secondaire: true },
-              { id: 'a_decider', entete: 'À décider', aligne: 'fin', cellule: (c) => nombre(c.nb_a_decider), export: (c) => c.nb_a_decider },
+              { id: 'passages', entete: 'Candidats', aligne: 'fin', cellule: (c) => nombre(c.nb_candidats), export: (c) => c.nb_candidats, secondaire: true },
+              { id: 'a_decider', entete: 'À décider', aligne: 'fin', cellule: (c) => nombre(c.nb_candidats - c.nb_decisions), export: (c) => c.nb_candidats - c.nb_decisions },
             ]}
             vide={<Vide titre={textes.aucune}>{textes.aucuneAide}</Vide>}
           />
@@ -78,8 +79,11 @@ export function CommissionsPage(): ReactElement {
 function Creation({ onFermer }: { onFermer: () => void }) {
   const [tenue_le, setTenue] = useState('')
   const [lieu, setLieu] = useState('')
-  const [mode, setMode] = useState('PHYSIQUE')
-  const creer = useCreerCommission()
+  const [heure, setHeure] = useState('')
+  const [mode, setMode] = useState('PRESENTIEL')
+  const [cle] = useState(() => crypto.randomUUID())
+  const modes = useNomenclature('mode_commission')
+  const creer = useCreerCommission(cle)
   const navigate = useNavigate()
   return (
     <Dialogue
@@ -92,7 +96,7 @@ function Creation({ onFermer }: { onFermer: () => void }) {
       onFermer={onFermer}
       onValider={() =>
         creer.mutate(
-          { tenue_le, lieu: lieu.trim(), mode },
+          { tenue_le, heure: heure || null, lieu: lieu.trim(), mode },
           {
             onSuccess: ({ id }) => {
               dire('La séance est créée.')
@@ -102,9 +106,12 @@ function Creation({ onFermer }: { onFermer: () => void }) {
         )
       }
     >
-      <TextInput type="date" label="Date de la séance" withAsterisk value={tenue_le} onChange={(event) => setTenue(event.currentTarget.value)} />
+      <Rangee>
+        <TextInput type="date" label="Date de la séance" withAsterisk value={tenue_le} onChange={(event) => setTenue(event.currentTarget.value)} />
+        <TextInput type="time" label="Heure" value={heure} onChange={(event) => setHeure(event.currentTarget.value)} />
+      </Rangee>
       <TextInput label="Lieu" withAsterisk maxLength={120} value={lieu} onChange={(event) => setLieu(event.currentTarget.value)} />
-      <NativeSelect label="Mode" data={LIBELLES_MODES} value={mode} onChange={(event) => setMode(event.currentTarget.value)} />
+      <NativeSelect label="Mode" data={modes.map((m) => ({ value: m.code, label: m.libelle }))} value={mode} onChange={(event) => setMode(event.currentTarget.value)} />
     </Dialogue>
   )
 }

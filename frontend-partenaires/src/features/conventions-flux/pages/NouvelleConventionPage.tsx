@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { poserErreurs } from '@/api/form-errors.ts'
 import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
+import type { ConventionBody } from '@/api/types.ts'
 import { aujourdhui } from '@/lib/dates.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
@@ -22,11 +23,15 @@ import { textes } from '../texts.ts'
 
 const choix = (message: string) => z.string({ error: message }).min(1, message)
 
+const CONTINGENTS = ['PPRIOR', 'PFONCT', 'COLACT', 'COLTER', 'AUTRES', 'AUCUN'] as const satisfies readonly ConventionBody['type_reservataire'][]
+const GESTIONS = ['directe', 'deleguee'] as const satisfies readonly ConventionBody['mode_gestion'][]
+
 const schema = z
   .object({
     bailleur_id: choix('Choisissez le bailleur.'),
     reservataire_id: choix('Choisissez le réservataire.'),
-    type_reservataire: choix('Choisissez le contingent.'),
+    type_reservataire: z.enum(CONTINGENTS, { error: 'Choisissez le contingent.' }),
+    mode_gestion: z.enum(GESTIONS, { error: 'Choisissez le mode de gestion.' }),
     taux: z.number({ error: 'Saisissez le taux en pourcentage.' }).positive('Saisissez un taux entre 0 et 100.').max(100, 'Saisissez un taux entre 0 et 100.'),
     annee: z.int({ error: 'Saisissez l’année.' }).min(2000, 'Saisissez l’année.').max(2100, 'Saisissez l’année.'),
     objectif: z.int({ error: 'Saisissez l’objectif en nombre de logements.' }).min(0, 'Saisissez l’objectif en nombre de logements.'),
@@ -37,19 +42,17 @@ const schema = z
 
 type Saisie = z.infer<typeof schema>
 
-const RESERVATAIRES = ['ETAT', 'EPCI', 'COMMUNE', 'DEPARTEMENT', 'ALS', 'ASSOCIATION']
-
 export function NouvelleConventionPage(): ReactElement {
   const [cle] = useState(() => crypto.randomUUID())
   const [essai, setEssai] = useState(0)
   const annee = Number(aujourdhui().slice(0, 4))
-  const bailleurs = useQuery(organismesQuery(['BAILLEUR']))
-  const reservataires = useQuery(organismesQuery(RESERVATAIRES))
+  const organismes = useQuery(organismesQuery)
   const creer = useCreerConvention(cle)
   const navigate = useNavigate()
-  const form = useForm<Saisie>({ resolver: zodResolver(schema), defaultValues: { annee, debut: `${annee}-01-01`, fin: `${annee}-12-31` } })
+  const form = useForm<Saisie>({ resolver: zodResolver(schema), defaultValues: { mode_gestion: 'directe', annee, debut: `${annee}-01-01`, fin: `${annee}-12-31` } })
   const { control } = form
-  const options = (page: typeof bailleurs.data) => (page?.items ?? []).map(({ id, nom }) => ({ code: id, libelle: nom }))
+  const options = (bailleur: boolean) =>
+    (organismes.data?.items ?? []).filter(({ type }) => (type === 'BAILLEUR') === bailleur).map(({ id, nom }) => ({ code: id, libelle: nom }))
   const enregistrer = form.handleSubmit(
     async (saisie) => {
       try {
@@ -75,9 +78,10 @@ export function NouvelleConventionPage(): ReactElement {
         )}
         <Carte titre="Parties">
           <Rangee colonnes={3}>
-            <ChampListe control={control} name="bailleur_id" label="Bailleur" options={options(bailleurs.data)} requis />
-            <ChampListe control={control} name="reservataire_id" label="Réservataire" options={options(reservataires.data)} requis />
-            <ChampListe control={control} name="type_reservataire" label="Contingent" options={useNomenclature('type_reservataire')} requis />
+            <ChampListe control={control} name="bailleur_id" label="Bailleur" options={options(true)} requis />
+            <ChampListe control={control} name="reservataire_id" label="Réservataire" options={options(false)} requis />
+            <ChampListe control={control} name="type_reservataire" label="Contingent" options={useNomenclature('type_reservataire').filter(({ code }) => code !== 'AUCUN')} requis />
+            <ChampListe control={control} name="mode_gestion" label="Gestion" options={useNomenclature('mode_gestion_flux')} requis />
           </Rangee>
         </Carte>
         <Carte titre="Engagement">

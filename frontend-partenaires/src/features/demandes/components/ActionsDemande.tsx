@@ -1,7 +1,7 @@
-import { Select, Textarea } from '@mantine/core'
+import { Button, Select, Textarea } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { BASE } from '@/api/client.ts'
+import { urlDeLAttestation } from '@/api/fichiers.ts'
 import { useNomenclature, type NomDeListe } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import type { DemandeDetail } from '@/api/types.ts'
@@ -21,7 +21,6 @@ export function ActionsDemande({ demande }: { demande: DemandeDetail }) {
   const gestes: Readonly<Record<string, () => void>> = {
     modifier: () => void navigate({ to: '/demandes/$demandeId/saisie', params }),
     valider: () => void navigate({ to: '/demandes/$demandeId/validation', params }),
-    attestation: () => window.open(`${BASE}/demandes/${demande.id}/attestation`, '_blank', 'noreferrer'),
     retourner: () => setGeste('retourner'),
     renouveler: () => setGeste('renouveler'),
     radier: () => setGeste('radier'),
@@ -33,6 +32,11 @@ export function ActionsDemande({ demande }: { demande: DemandeDetail }) {
         const faire = gestes[action.code]
         return faire && <BoutonAction key={action.code} action={action} size="compact-md" variant={action.code === 'valider' ? 'filled' : 'default'} onClick={faire} />
       })}
+      {demande.numero_unique && (
+        <Button component="a" href={urlDeLAttestation(demande.id)} target="_blank" rel="noreferrer" variant="default" size="compact-md">
+          Attestation
+        </Button>
+      )}
       {geste === 'renouveler' && <Renouvellement demande={demande} onFermer={fermer} />}
       {geste === 'retourner' && <Retour demande={demande} onFermer={fermer} />}
       {geste === 'radier' && <Radiation demande={demande} onFermer={fermer} />}
@@ -130,13 +134,23 @@ function Radiation({ demande, onFermer }: Props) {
       }
     >
       <p>{textes.radiation}</p>
-      <Motif liste="motif_radiation" valeur={motif} onChange={setMotif} />
+      <Motif liste="motif_radiation" parmi={RADIATIONS_AU_GUICHET} valeur={motif} onChange={setMotif} />
     </Dialogue>
   )
 }
 
-function Motif({ liste, valeur, onChange }: { liste: NomDeListe; valeur: string | null; onChange: (motif: string | null) => void }) {
-  const motifs = useNomenclature(liste)
+/** The other radiations come from a bail, a commission or a missed renewal, never from a click (CCH R441-2-8). */
+const RADIATIONS_AU_GUICHET = ['RADABA', 'RADCON']
+
+interface MotifProps {
+  liste: NomDeListe
+  parmi?: readonly string[]
+  valeur: string | null
+  onChange: (motif: string | null) => void
+}
+
+function Motif({ liste, parmi, valeur, onChange }: MotifProps) {
+  const motifs = useNomenclature(liste).filter(({ code }) => !parmi || parmi.includes(code))
   return (
     <Select
       label="Motif"

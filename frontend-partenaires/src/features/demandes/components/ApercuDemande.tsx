@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNomsCommunes } from '@/api/communes.ts'
 import { useLibelle } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import type { DemandeDetail } from '@/api/types.ts'
 import { age, duree } from '@/lib/dates.ts'
-import { pourcent } from '@/lib/montants.ts'
 import { numeroLisible, telephoneLisible } from '@/lib/numero.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { BoutonLien } from '@/ui/BoutonLien.tsx'
@@ -15,6 +13,7 @@ import { Panneau } from '@/ui/Panneau.tsx'
 import { RaisonList } from '@/ui/RaisonList.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { EtatDemande } from '../etats.tsx'
+import { partDuPlafond } from '../plafonds.ts'
 import { demandeQuery } from '../queries.ts'
 
 interface Props {
@@ -63,7 +62,6 @@ function Apercu({ demande }: { demande: DemandeDetail }) {
   const { formulaire } = demande
   const libelle = useLibelle()
   const recherche = formulaire.logement_recherche
-  const noms = useNomsCommunes(recherche?.communes ?? [])
   const { demandeur, codemandeurs = [] } = formulaire
   const bloquants = demande.controles.filter(({ niveau }) => niveau === 'bloquant')
   return (
@@ -94,12 +92,12 @@ function Apercu({ demande }: { demande: DemandeDetail }) {
       <Fiche
         serree
         lignes={[
-          ['À loger', `${demande.personnes_a_loger} personnes, ${demande.unites_de_consommation.toLocaleString('fr-FR')} UC`],
+          ['À loger', demande.personnes],
           ['Ressources', <MontantEuro key="r" valeur={demande.ressources_mensuelles} />],
-          ...demande.plafonds.slice(0, 2).map((p) => [`Plafond ${p.financement}`, pourcent(p.pourcentage)] as const),
+          ...demande.plafonds.slice(0, 2).map((p) => [`Plafond ${p.financement}`, partDuPlafond(p.pourcentage)] as const),
           ['Loge actuellement', libelle('statut_logement', formulaire.logement_actuel?.statut)],
           ['Cherche', recherche?.typologies?.join(', ')],
-          ['Communes', recherche?.communes?.map((code, rang) => `${rang + 1}. ${noms(code)}`).join(', ')],
+          ['Communes', recherche?.communes?.map((code, rang) => `${rang + 1}. ${demande.communes.find((c) => c.code === code)?.nom ?? code}`).join(', ')],
           ['Motif', libelle('motif', formulaire.motifs?.codes?.[0])],
         ]}
       />

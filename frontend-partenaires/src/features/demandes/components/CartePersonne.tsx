@@ -1,6 +1,6 @@
 import { useNomsCommunes } from '@/api/communes.ts'
 import { useLibelle } from '@/api/nomenclatures.ts'
-import type { Codemandeur, Personne } from '@/api/types.ts'
+import type { Codemandeur, CommuneCourte, Personne } from '@/api/types.ts'
 import { age, dateCourte } from '@/lib/dates.ts'
 import { telephoneLisible } from '@/lib/numero.ts'
 import { nomAffiche } from '@/lib/personnes.ts'
@@ -31,9 +31,9 @@ export function CartePersonne({ personne }: { personne: Personne | Codemandeur }
   )
 }
 
-export function CarteCoordonnees({ personne, titre = 'Coordonnées' }: { personne: Personne; titre?: string }) {
+export function CarteCoordonnees({ personne, communes, titre = 'Coordonnées' }: { personne: Personne; communes: readonly CommuneCourte[]; titre?: string }) {
   const { adresse } = personne
-  const noms = useNomsCommunes(adresse ? [adresse.commune] : [])
+  const noms = useNomsCommunes([adresse?.commune], communes)
   return (
     <Carte titre={titre}>
       <Fiche
@@ -50,10 +50,10 @@ export function CarteCoordonnees({ personne, titre = 'Coordonnées' }: { personn
   )
 }
 
-export function CarteTravail({ personne, titre }: { personne: Personne; titre: string }) {
+export function CarteTravail({ personne, communes, titre }: { personne: Personne; communes: readonly CommuneCourte[]; titre: string }) {
   const libelle = useLibelle()
   const pro = personne.situation_professionnelle
-  const noms = useNomsCommunes(pro?.commune_travail ? [pro.commune_travail] : [])
+  const noms = useNomsCommunes([pro?.commune_travail], communes)
   return (
     <Carte titre={titre}>
       <Fiche

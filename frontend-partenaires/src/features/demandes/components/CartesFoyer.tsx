@@ -1,7 +1,7 @@
 import { useLibelle } from '@/api/nomenclatures.ts'
 import type { DemandeDetail, Occupant } from '@/api/types.ts'
 import { age, dateCourte } from '@/lib/dates.ts'
-import { euros, nombre, pourcent, pluriel } from '@/lib/montants.ts'
+import { euros, nombre } from '@/lib/montants.ts'
 import { nomAffiche } from '@/lib/personnes.ts'
 import { Carte } from '@/ui/Carte.tsx'
 import { Vide } from '@/ui/Etats.tsx'
@@ -9,6 +9,7 @@ import { Fiche } from '@/ui/Fiche.tsx'
 import { MontantEuro } from '@/ui/Montant.tsx'
 import type { Colonne } from '@/ui/table/colonnes.ts'
 import { DataTable } from '@/ui/table/DataTable.tsx'
+import { partDuPlafond } from '../plafonds.ts'
 
 interface Props {
   demande: DemandeDetail
@@ -20,8 +21,8 @@ export function CarteFoyer({ demande }: Props) {
     <Carte titre="Foyer">
       <Fiche
         lignes={[
-          ['Personnes à loger', pluriel(demande.personnes_a_loger, 'personne')],
-          ['Unités de consommation', nombre(demande.unites_de_consommation)],
+          ['Personnes à loger', demande.personnes],
+          ['Unités de consommation', nombre(Number(demande.unites_de_consommation))],
           ['Catégorie de ménage', `Catégorie ${demande.categorie_menage}`],
           ['Codemandeurs', codemandeurs.map(nomAffiche).join(', ')],
           ['Autres occupants', occupants.length > 0 ? occupants.map((o) => `${o.prenom} (${age(o.ne_le)} ans)`).join(', ') : 'Aucun'],
@@ -86,8 +87,8 @@ export function CartePlafonds({ demande }: Props) {
             const personne = adultes.find((p) => p.id === r.personne_id)
             return [`RFR ${r.annee}${personne ? `, ${personne.prenoms ?? ''}` : ''}`, euros(r.montant)] as const
           }),
-          ['RFR retenu', <MontantEuro key="rfr" valeur={demande.rfr_total} absent="Non renseigné" />],
-          ...demande.plafonds.map((p) => [`Plafond ${p.financement}`, `${pourcent(p.pourcentage)} de ${euros(p.montant)}`] as const),
+          ['RFR retenu', <MontantEuro key="rfr" valeur={demande.rfr} absent="Non renseigné" />],
+          ...demande.plafonds.map((p) => [`Plafond ${p.financement}`, `${partDuPlafond(p.pourcentage)} (${euros(p.montant)})`] as const),
         ]}
       />
     </Carte>

@@ -8,6 +8,7 @@ import { Carte } from '@/ui/Carte.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
 import { RaisonList } from '@/ui/RaisonList.tsx'
+import { textes } from '../texts.ts'
 import styles from './CartesLogement.module.css'
 
 interface Props {
@@ -42,7 +43,7 @@ export function CarteLogementRecherche({ demande }: Props) {
   const libelle = useLibelle()
   const recherche = demande.formulaire.logement_recherche
   const codes = recherche?.communes ?? []
-  const noms = useNomsCommunes(codes)
+  const noms = useNomsCommunes(codes, demande.communes)
   return (
     <Carte titre="Logement recherché">
       <Fiche
@@ -95,9 +96,17 @@ export function CarteMotifs({ demande }: Props) {
 export function Controles({ demande }: Props) {
   const bloquants = demande.controles.filter(({ niveau }) => niveau === 'bloquant')
   const alertes = demande.controles.filter(({ niveau }) => niveau === 'alerte')
-  if (demande.controles.length === 0) return null
+  const { motif_retour, commentaire_retour, informations_masquees } = demande
+  const libelle = useLibelle()
+  if (demande.controles.length === 0 && !motif_retour && !informations_masquees) return null
   return (
     <Pile espace="serre">
+      {motif_retour && (
+        <Avis ton="attention" titre={textes.retournee}>
+          <p>{[libelle('motif_retour', motif_retour), commentaire_retour].filter(Boolean).join('. ')}</p>
+        </Avis>
+      )}
+      {informations_masquees && <Avis ton="verrou">{textes.masquees}</Avis>}
       {bloquants.length > 0 && (
         <Avis ton="erreur" titre="À compléter ou à corriger avant la validation">
           <RaisonList raisons={bloquants.map(({ code, message }) => ({ code, phrase: message }))} />

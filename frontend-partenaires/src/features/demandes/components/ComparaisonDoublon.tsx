@@ -1,25 +1,26 @@
 import { Link } from '@tanstack/react-router'
-import type { DemandeDetail, Doublon } from '@/api/types.ts'
+import { useNomsCommunes } from '@/api/communes.ts'
+import type { DemandeDetail, DoublonVue } from '@/api/types.ts'
 import { dateCourte } from '@/lib/dates.ts'
-import { numeroLisible, telephoneLisible } from '@/lib/numero.ts'
+import { numeroLisible } from '@/lib/numero.ts'
 import { RaisonList } from '@/ui/RaisonList.tsx'
 import { EtatDemande } from '../etats.tsx'
 import styles from './ComparaisonDoublon.module.css'
 
 interface Props {
   demande: DemandeDetail
-  doublon: Doublon
+  doublon: DoublonVue
 }
 
 const egal = (a: string | null | undefined, b: string | null | undefined) => Boolean(a) && a?.trim().toLocaleLowerCase('fr') === b?.trim().toLocaleLowerCase('fr')
 
 export function ComparaisonDoublon({ demande, doublon }: Props) {
   const { demandeur } = demande.formulaire
+  const noms = useNomsCommunes([demandeur?.adresse?.commune], demande.communes)
   const lignes: readonly (readonly [string, string | null | undefined, string | null | undefined])[] = [
     ['Nom', demande.nom_affiche, doublon.nom_affiche],
     ['Né(e) le', demandeur?.ne_le && dateCourte(demandeur.ne_le), doublon.ne_le && dateCourte(doublon.ne_le)],
-    ['Téléphone', demandeur?.telephone && telephoneLisible(demandeur.telephone), doublon.telephone && telephoneLisible(doublon.telephone)],
-    ['Courriel', demandeur?.email, doublon.email],
+    ['Habite à', demandeur?.adresse ? noms(demandeur.adresse.commune) : null, doublon.commune],
     ['Déposée le', demande.deposee_le && dateCourte(demande.deposee_le), doublon.deposee_le && dateCourte(doublon.deposee_le)],
   ]
   return (
@@ -34,7 +35,7 @@ export function ComparaisonDoublon({ demande, doublon }: Props) {
               <Link to="/demandes/$demandeId" params={{ demandeId: doublon.demande_id }} target="_blank">
                 {doublon.numero_unique ? numeroLisible(doublon.numero_unique) : `Réf. ${doublon.reference}`}
               </Link>{' '}
-              <EtatDemande etat={doublon.etat} />
+              <EtatDemande etat={doublon.etat} libelle={doublon.etat_libelle} />
             </th>
           </tr>
         </thead>
@@ -50,7 +51,9 @@ export function ComparaisonDoublon({ demande, doublon }: Props) {
           ))}
         </tbody>
       </table>
-      <RaisonList raisons={doublon.raisons} ton="alerte" libelle="Ce qui se ressemble" />
+      <p className={styles.titre}>Ressemblance {doublon.certitude}</p>
+      <RaisonList raisons={doublon.pour} ton="alerte" libelle="Ce qui se ressemble" />
+      <RaisonList raisons={doublon.contre} libelle="Ce qui diffère" />
     </div>
   )
 }

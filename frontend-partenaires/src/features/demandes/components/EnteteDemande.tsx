@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useLibelle } from '@/api/nomenclatures.ts'
 import type { DemandeDetail } from '@/api/types.ts'
-import { age, dateCourte, duree } from '@/lib/dates.ts'
+import { age, dateCourte } from '@/lib/dates.ts'
 import { numeroLisible, telephoneLisible } from '@/lib/numero.ts'
 import { Onglets } from '@/ui/Onglets.tsx'
 import { EtatDemande } from '../etats.tsx'
@@ -84,7 +84,7 @@ function Faits({ demande }: { demande: DemandeDetail }) {
   const { demandeur, codemandeurs = [] } = demande.formulaire
   const adultes = [demandeur, ...codemandeurs].filter((personne) => personne !== null && personne !== undefined)
   const faits = [
-    demande.deposee_le && `Déposée le ${dateCourte(demande.deposee_le)} (${duree(demande.anciennete_mois)})`,
+    demande.deposee_le && `Déposée le ${dateCourte(demande.deposee_le)} (${demande.anciennete_libelle})`,
     demande.renouvelee_le && `Renouvelée le ${dateCourte(demande.renouvelee_le)}`,
     demande.expire_le && `Expire le ${dateCourte(demande.expire_le)}`,
     demandeur?.ne_le && `${age(demandeur.ne_le)} ans`,

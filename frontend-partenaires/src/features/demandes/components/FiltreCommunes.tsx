@@ -1,35 +1,35 @@
-import { MultiSelect } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useMemo } from 'react'
 import { useChoixCommunes } from '@/api/communes.ts'
 import styles from './FiltreCommunes.module.css'
 
 interface Props {
-  codes: readonly string[]
-  onChange: (codes: string[]) => void
+  code: string | undefined
+  onChange: (code: string | undefined) => void
 }
 
-export function FiltreCommunes({ codes, onChange }: Props) {
-  const { options, libelleDe, onRecherche } = useChoixCommunes(codes)
+export function FiltreCommunes({ code: choisie, onChange }: Props) {
+  const { options, libelleDe, onRecherche } = useChoixCommunes([choisie])
   const data = useMemo(
     () => [
-      ...codes.filter((code) => !options.some((option) => option.code === code)).map((code) => ({ value: code, label: libelleDe(code) })),
+      ...(choisie && !options.some((option) => option.code === choisie) ? [{ value: choisie, label: libelleDe(choisie) }] : []),
       ...options.map(({ code, libelle }) => ({ value: code, label: libelle })),
     ],
-    [options, codes, libelleDe],
+    [options, choisie, libelleDe],
   )
   return (
-    <MultiSelect
+    <Select
       className={styles.filtre}
       size="sm"
-      label="Communes souhaitées"
-      placeholder={codes.length === 0 ? 'Toutes' : undefined}
+      label="Commune souhaitée"
+      placeholder="Toutes"
       data={data}
       filter={({ options: proposees }) => proposees}
-      value={[...codes]}
-      onChange={onChange}
+      value={choisie ?? null}
+      onChange={(code) => onChange(code ?? undefined)}
       searchable
+      clearable
       onSearchChange={onRecherche}
-      hidePickedOptions
       nothingFoundMessage="Aucune commune à ce nom"
     />
   )

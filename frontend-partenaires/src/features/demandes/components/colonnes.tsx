@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { useLibelle, type Entree } from '@/api/nomenclatures.ts'
+import type { Entree } from '@/api/nomenclatures.ts'
 import type { DemandeResume } from '@/api/types.ts'
 import { age, duree } from '@/lib/dates.ts'
 import { numeroLisible } from '@/lib/numero.ts'
 import { DateFr } from '@/ui/DateFr.tsx'
 import type { Colonne } from '@/ui/table/colonnes.ts'
-import { FiltreListe } from '@/ui/table/FiltreListe.tsx'
+import { FiltreListe, FiltreUnique } from '@/ui/table/FiltreListe.tsx'
 import { EtatDemande } from '../etats.tsx'
 import type { DemandesSearch } from '../search-params.ts'
 import styles from './colonnes.module.css'
@@ -21,7 +21,6 @@ interface Contexte {
 const ou = (valeurs: string[]) => (valeurs.length > 0 ? valeurs : undefined)
 
 export function useColonnesDemandes({ search, filtrer, etats, typologies }: Contexte): readonly Colonne<DemandeResume>[] {
-  const libelle = useLibelle()
   return useMemo(
     () => [
       {
@@ -48,23 +47,24 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies }: Cont
       {
         id: 'etat',
         entete: 'État',
-        cellule: (d) => <EtatDemande etat={d.etat} />,
-        export: (d) => libelle('etat_demande', d.etat),
+        cellule: (d) => <EtatDemande etat={d.etat} libelle={d.etat_libelle} />,
+        export: (d) => d.etat_libelle,
         filtre: <FiltreListe libelle="États montrés" options={etats} valeurs={search.etat ?? []} onChange={(v) => filtrer({ etat: ou(v) })} />,
         filtres: search.etat?.length ?? 0,
       },
       { id: 'deposee', entete: 'Déposée le', tri: 'deposee_le', cellule: (d) => <DateFr iso={d.deposee_le} />, export: (d) => d.deposee_le, secondaire: true },
-      { id: 'renouvelee', entete: 'Renouvelée le', tri: 'renouvelee_le', cellule: (d) => <DateFr iso={d.renouvelee_le} />, export: (d) => d.renouvelee_le, secondaire: true, masquee: true },
+      { id: 'soumise', entete: 'Envoyée le', tri: 'soumise_le', cellule: (d) => <DateFr iso={d.soumise_le} />, export: (d) => d.soumise_le, secondaire: true, masquee: true },
+      { id: 'renouvelee', entete: 'Renouvelée le', cellule: (d) => <DateFr iso={d.renouvelee_le} />, export: (d) => d.renouvelee_le, secondaire: true, masquee: true },
       { id: 'anciennete', entete: 'Ancienneté', cellule: (d) => duree(d.anciennete_mois), export: (d) => d.anciennete_mois, secondaire: true },
-      { id: 'personnes', entete: 'Pers.', aligne: 'fin', cellule: (d) => d.nb_personnes, export: (d) => d.nb_personnes, secondaire: true },
+      { id: 'personnes', entete: 'Foyer', cellule: (d) => d.personnes, export: (d) => d.personnes, secondaire: true },
       {
         id: 'typologies',
         entete: 'Type',
         cellule: (d) => d.typologies.join(', '),
         export: (d) => d.typologies.join(', '),
         secondaire: true,
-        filtre: <FiltreListe libelle="Types cherchés" options={typologies} valeurs={search.typologie ?? []} onChange={(v) => filtrer({ typologie: ou(v) })} />,
-        filtres: search.typologie?.length ?? 0,
+        filtre: <FiltreUnique libelle="Type cherché" options={typologies} valeur={search.typologie} onChange={(typologie) => filtrer({ typologie })} />,
+        filtres: search.typologie ? 1 : 0,
       },
       {
         id: 'communes',
@@ -73,9 +73,9 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies }: Cont
         export: (d) => d.communes.map((c) => c.nom).join(', '),
         secondaire: true,
       },
-      { id: 'commune_actuelle', entete: 'Habite à', cellule: (d) => d.commune_actuelle ?? '—', export: (d) => d.commune_actuelle, secondaire: true, masquee: true },
+      { id: 'commune_actuelle', entete: 'Habite à', cellule: (d) => d.commune_actuelle?.nom ?? '—', export: (d) => d.commune_actuelle?.nom, secondaire: true, masquee: true },
       { id: 'points', entete: 'Cotation', tri: 'points', aligne: 'fin', cellule: (d) => d.points ?? '—', export: (d) => d.points, secondaire: true },
     ],
-    [search, filtrer, etats, typologies, libelle],
+    [search, filtrer, etats, typologies],
   )
 }

@@ -14,11 +14,6 @@ interface Props {
   control: Control<Saisie>
 }
 
-const SEXES = [
-  { code: 'F', libelle: 'Féminin' },
-  { code: 'M', libelle: 'Masculin' },
-]
-
 export function Codemandeurs({ control }: Props) {
   const { fields, append, remove } = useFieldArray({ control, name: 'codemandeurs', keyName: 'cle' })
   const liens = useNomenclature('lien_codemandeur')
@@ -43,6 +38,7 @@ export function Occupants({ control }: Props) {
   const { fields, append, remove } = useFieldArray({ control, name: 'occupants', keyName: 'cle' })
   const liens = useNomenclature('lien_parente')
   const gardes = useNomenclature('coparentalite')
+  const sexes = useNomenclature('sexe')
   return (
     <Pile>
       {fields.map((champ, rang) => (
@@ -51,7 +47,7 @@ export function Occupants({ control }: Props) {
             <ChampTexte control={control} name={`occupants.${rang}.nom`} label="Nom" majuscules maxLength={24} requis />
             <ChampTexte control={control} name={`occupants.${rang}.prenom`} label="Prénom" maxLength={24} requis />
             <ChampDate control={control} name={`occupants.${rang}.ne_le`} label="Date de naissance" requis />
-            <ChampListe control={control} name={`occupants.${rang}.sexe`} label="Sexe" options={SEXES} requis />
+            <ChampListe control={control} name={`occupants.${rang}.sexe`} label="Sexe" options={sexes} requis />
             <ChampListe control={control} name={`occupants.${rang}.lien`} label="Lien de parenté" options={liens} requis />
             <ChampListe control={control} name={`occupants.${rang}.coparentalite`} label="Garde" options={gardes} vide="Sans objet" />
           </Rangee>

@@ -68,6 +68,7 @@ type CheminCommune = `${CheminPersonne}.adresse.commune` | `${CheminPersonne}.si
 
 function ChampCommune({ control, name, label }: { control: Control<Saisie>; name: CheminCommune; label: string }) {
   const valeur = useWatch({ control, name })
-  const choix = useChoixCommunes([valeur])
+  // one may live and work in another département
+  const choix = useChoixCommunes([valeur], true)
   return <ChampRecherche control={control} name={name} label={label} rien="Aucune commune à ce nom" {...choix} />
 }

@@ -1,4 +1,4 @@
-import type { Codemandeur, Formulaire, Personne } from '@/api/types.ts'
+import type { Formulaire, SectionsBody } from '@/api/types.ts'
 import type { Saisie } from './schema.ts'
 
 const personneVide = (): Saisie['demandeur'] => ({ id: crypto.randomUUID(), handicap: false, adresse: null, situation_professionnelle: null })
@@ -45,34 +45,29 @@ export function versSaisie(formulaire: Formulaire | null): Saisie {
   }
 }
 
-type PersonneSaisie = Saisie['demandeur']
-
-function personne<P extends PersonneSaisie>({ adresse, situation_professionnelle, ...reste }: P): Omit<P, 'adresse' | 'situation_professionnelle'> & Pick<Personne, 'adresse' | 'situation_professionnelle'> {
-  const aUneAdresse = adresse?.voie && adresse.code_postal && adresse.commune
-  const { contrat, ...travail } = situation_professionnelle ?? {}
+/** An address or a job that was never begun is absent, not empty. */
+function personne<P extends Saisie['demandeur']>({ adresse, situation_professionnelle, ...reste }: P) {
   return {
     ...reste,
-    adresse: aUneAdresse ? { ...adresse, voie: adresse.voie ?? '', code_postal: adresse.code_postal ?? '', commune: adresse.commune ?? '' } : null,
-    situation_professionnelle: contrat ? { contrat, ...travail } : null,
+    adresse: adresse?.voie ? adresse : null,
+    situation_professionnelle: situation_professionnelle?.contrat ? situation_professionnelle : null,
   }
 }
 
-/** Section by section, back to what the contract says. */
-const SECTIONS: { readonly [S in keyof Saisie]: (saisie: Saisie[S]) => Formulaire[S] } = {
+const SECTIONS: { readonly [S in keyof Saisie]: (saisie: Saisie[S]) => unknown } = {
   demandeur: personne,
-  codemandeurs: (codemandeurs) => codemandeurs.map((c): Codemandeur => personne(c)),
+  codemandeurs: (codemandeurs) => codemandeurs.map(personne),
   occupants: (occupants) => occupants,
   a_naitre: ({ nombre, prevue_le }) => (nombre ? { nombre, prevue_le: prevue_le ?? null } : null),
   revenus: (revenus) => ({ ...revenus, pension_versee: revenus.pension_versee ?? 0 }),
-  logement_actuel: ({ statut, ...reste }) => (statut ? { statut, ...reste } : null),
+  logement_actuel: (actuel) => (actuel.statut ? actuel : null),
   logement_recherche: (recherche) => recherche,
   motifs: (motifs) => motifs,
 }
 
-function section<S extends keyof Saisie>(nom: S, saisie: Saisie): Pick<Formulaire, S> {
-  return { [nom]: SECTIONS[nom](saisie[nom]) } as Pick<Formulaire, S>
-}
+const section = <S extends keyof Saisie>(nom: S, saisie: Saisie) => [nom, SECTIONS[nom](saisie[nom])] as const
 
-export function versFormulaire(saisie: Saisie, noms: readonly (keyof Saisie)[] = Object.keys(SECTIONS) as (keyof Saisie)[]): Partial<Formulaire> {
-  return Object.assign({}, ...noms.map((nom) => section(nom, saisie))) as Partial<Formulaire>
+/** Section by section, as the contract wants them. The form holds codes as plain texts: the server alone says if one is unknown. */
+export function versSections(saisie: Saisie, noms: readonly (keyof Saisie)[] = Object.keys(SECTIONS) as (keyof Saisie)[]): SectionsBody {
+  return Object.fromEntries(noms.map((nom) => section(nom, saisie))) as SectionsBody
 }

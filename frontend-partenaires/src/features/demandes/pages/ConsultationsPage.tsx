@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import { Pile } from '@/ui/champs/Disposition.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
@@ -12,23 +12,26 @@ import { useDemande } from '../useDemande.ts'
 
 export function ConsultationsPage(): ReactElement {
   const demande = useDemande()
-  const requete = useQuery(consultationsQuery(demande.id))
+  const [page, setPage] = useState(1)
+  const requete = useQuery(consultationsQuery(demande.id, page))
   return (
     <Pile>
       <p>{textes.consultations}</p>
       <Requete requete={requete} phrase={phraseDe}>
-        {(lignes) => (
+        {(lues) => (
           <DataTable
             simple
             nom="consultations"
             libelle="Consultations de la demande"
-            cle={(c) => `${c.le}-${c.qui}`}
-            lignes={lignes}
+            cle={(c) => `${c.le}-${c.auteur}-${c.quoi}`}
+            lignes={lues.items}
+            page={lues}
+            onPage={setPage}
             colonnes={[
-              { id: 'le', entete: 'Dernière ouverture', cellule: (c) => <DateFr iso={c.le} forme="heure" /> },
-              { id: 'qui', entete: 'Par', fixe: true, cellule: (c) => c.qui },
-              { id: 'organisme', entete: 'Organisme', cellule: (c) => c.organisme },
-              { id: 'nombre', entete: 'Ouvertures', aligne: 'fin', cellule: (c) => c.nombre },
+              { id: 'le', entete: 'Le', cellule: (c) => <DateFr iso={c.le} forme="heure" /> },
+              { id: 'qui', entete: 'Par', fixe: true, cellule: (c) => c.auteur },
+              { id: 'organisme', entete: 'Organisme', cellule: (c) => c.organisme ?? '—' },
+              { id: 'quoi', entete: 'Ce qui a été lu', souple: true, cellule: (c) => c.quoi, secondaire: true },
             ]}
             vide={<Vide titre={textes.consultationsVides} />}
           />

@@ -52,13 +52,20 @@ export function DemandesPage(): ReactElement {
       barre={
         <>
           <Recherche valeur={search.q} onChange={(q) => filtrer({ q })} />
-          <FiltreCommunes codes={search.commune ?? []} onChange={(commune) => filtrer({ commune: commune.length ? commune : undefined })} />
+          <FiltreCommunes code={search.commune} onChange={(commune) => filtrer({ commune })} />
           <Button
             variant={search.a_valider ? 'light' : 'default'}
             aria-pressed={Boolean(search.a_valider)}
             onClick={() => filtrer({ a_valider: search.a_valider ? undefined : true })}
           >
             À valider
+          </Button>
+          <Button
+            variant={search.mon_organisme ? 'light' : 'default'}
+            aria-pressed={Boolean(search.mon_organisme)}
+            onClick={() => filtrer({ mon_organisme: search.mon_organisme ? undefined : true })}
+          >
+            Mon organisme
           </Button>
           {filtres.length > 0 && (
             <Button

@@ -5,6 +5,7 @@ import { Pile } from '@/ui/champs/Disposition.tsx'
 import { CarteCoordonnees, CartePersonne, CarteTravail } from '../components/CartePersonne.tsx'
 import { CarteFoyer, CartePlafonds, CarteRessources, TableOccupants } from '../components/CartesFoyer.tsx'
 import { CarteLogementActuel, CarteLogementRecherche, CarteMotifs } from '../components/CartesLogement.tsx'
+import { CarteNir } from '../components/CarteNir.tsx'
 import { LienModifier } from '../components/LienModifier.tsx'
 import { useDemande } from '../useDemande.ts'
 
@@ -18,14 +19,15 @@ export function DemandeurPage(): ReactElement {
         {demandeur && (
           <>
             <CartePersonne personne={demandeur} />
-            <CarteCoordonnees personne={demandeur} />
+            <CarteCoordonnees personne={demandeur} communes={demande.communes} />
           </>
         )}
         {codemandeurs.map((personne) => (
           <CartePersonne key={personne.id} personne={personne} />
         ))}
+        <CarteNir demande={demande} />
         {codemandeurs.map((personne) => (
-          <CarteCoordonnees key={`c-${personne.id}`} personne={personne} titre={`Coordonnées de ${personne.prenoms ?? 'ce codemandeur'}`} />
+          <CarteCoordonnees key={`c-${personne.id}`} personne={personne} communes={demande.communes} titre={`Coordonnées de ${personne.prenoms ?? 'ce codemandeur'}`} />
         ))}
       </Grille>
     </>
@@ -54,7 +56,7 @@ export function SituationProPage(): ReactElement {
     <>
       <LienModifier demande={demande} rubrique="situation-professionnelle" />
       <Grille min="28rem">
-        {[demandeur, ...codemandeurs].map((personne) => personne && <CarteTravail key={personne.id} personne={personne} titre={nomAffiche(personne)} />)}
+        {[demandeur, ...codemandeurs].map((personne) => personne && <CarteTravail key={personne.id} personne={personne} communes={demande.communes} titre={nomAffiche(personne)} />)}
       </Grille>
     </>
   )

@@ -14,7 +14,7 @@ import { Pile } from '@/ui/champs/Disposition.tsx'
 import { ResumeErreurs } from '@/ui/champs/ResumeErreurs.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
-import { versFormulaire, versSaisie } from '../forms/conversion.ts'
+import { versSaisie, versSections } from '../forms/conversion.ts'
 import { Codemandeurs, Occupants, Revenus, Travaux } from '../forms/FoyerFields.tsx'
 import { LogementActuel, LogementRecherche, Motifs } from '../forms/LogementFields.tsx'
 import { Coordonnees, EtatCivil } from '../forms/PersonneFields.tsx'
@@ -72,12 +72,12 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
         return
       }
       try {
-        const suite = demande ? await modifier.mutateAsync({ demande, sections: versFormulaire(saisie, modifiees) }) : await creer.mutateAsync(versFormulaire(saisie))
+        const suite = demande ? await modifier.mutateAsync({ demande, sections: versSections(saisie, modifiees) }) : await creer.mutateAsync(versSections(saisie))
         form.reset(versSaisie(suite.formulaire))
         dire(demande ? 'Les modifications sont enregistrées.' : 'Le brouillon est enregistré.')
         await navigate({ to: '/demandes/$demandeId', params: { demandeId: suite.id }, ignoreBlocker: true })
       } catch (refus) {
-        poserErreurs(form, refus, 'formulaire')
+        poserErreurs(form, refus)
         setEssai((n) => n + 1)
       }
     },

@@ -33,9 +33,9 @@ export function SynthesePage(): ReactElement {
         {codemandeurs.map((personne) => (
           <CartePersonne key={personne.id} personne={personne} />
         ))}
-        {demandeur && <CarteCoordonnees personne={demandeur} />}
+        {demandeur && <CarteCoordonnees personne={demandeur} communes={demande.communes} />}
         <CarteFoyer demande={demande} />
-        {demandeur && <CarteTravail personne={demandeur} titre="Situation professionnelle" />}
+        {demandeur && <CarteTravail personne={demandeur} communes={demande.communes} titre="Situation professionnelle" />}
         <CarteRessources demande={demande} />
         <CartePlafonds demande={demande} />
         <CarteLogementActuel demande={demande} />

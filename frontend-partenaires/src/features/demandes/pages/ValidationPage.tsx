@@ -2,9 +2,9 @@ import { Button, Checkbox, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
-import { BASE } from '@/api/client.ts'
+import { urlDeLaPiece } from '@/api/fichiers.ts'
 import { phraseDe } from '@/api/problem.ts'
-import type { DemandeDetail, Doublon, Piece } from '@/api/types.ts'
+import type { DemandeDetail, DoublonVue, PieceVue } from '@/api/types.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { dire } from '@/ui/annonces.ts'
 import { BoutonAction } from '@/ui/BoutonAction.tsx'
@@ -51,10 +51,9 @@ export function ValidationPage(): ReactElement {
   )
 }
 
-/** Identity papers and residence permits: the only documents that may be asked to register (CCH R441-2-3). */
-const estIdentite = (piece: Piece) => /^(ID|TS)_/.test(piece.type)
+const estIdentite = (piece: PieceVue) => piece.est_identite
 
-function PiecesIdentite({ demande, pieces }: { demande: DemandeDetail; pieces: readonly Piece[] }) {
+function PiecesIdentite({ demande, pieces }: { demande: DemandeDetail; pieces: readonly PieceVue[] }) {
   const [choisie, setChoisie] = useState<string | null>(null)
   const piece = pieces.find(({ id }) => id === choisie) ?? pieces[0]
   if (!piece) return <Avis ton="attention">{textes.sansPieceIdentite}</Avis>
@@ -69,12 +68,12 @@ function PiecesIdentite({ demande, pieces }: { demande: DemandeDetail; pieces: r
           ))}
         </Rang>
       )}
-      <Visionneuse url={`${BASE}/demandes/${demande.id}/pieces/${piece.id}/contenu`} nom={piece.nom} mediaType={piece.media_type} />
+      <Visionneuse url={urlDeLaPiece(demande.id, piece.id)} nom={piece.nom} format={piece.format} />
     </div>
   )
 }
 
-function Doublons({ demande, doublons }: { demande: DemandeDetail; doublons: readonly Doublon[] }) {
+function Doublons({ demande, doublons }: { demande: DemandeDetail; doublons: readonly DoublonVue[] }) {
   if (doublons.length === 0) return <p>{textes.sansDoublon}</p>
   return (
     <Pile>
@@ -85,7 +84,7 @@ function Doublons({ demande, doublons }: { demande: DemandeDetail; doublons: rea
   )
 }
 
-function Decision({ demande, doublons, aUnePiece }: { demande: DemandeDetail; doublons: readonly Doublon[]; aUnePiece: boolean }) {
+function Decision({ demande, doublons, aUnePiece }: { demande: DemandeDetail; doublons: readonly DoublonVue[]; aUnePiece: boolean }) {
   const [verifiee, setVerifiee] = useState(false)
   const [motif, setMotif] = useState('')
   const [retour, setRetour] = useState(false)
@@ -116,7 +115,7 @@ function Decision({ demande, doublons, aUnePiece }: { demande: DemandeDetail; do
               loading={valider.isPending}
               onClick={() =>
                 valider.mutate(
-                  { demande, motifDoublon: motif.trim() || null },
+                  { demande, doublonEcarte: motif.trim() || null },
                   {
                     onSuccess: (validee) => {
                       dire(validee.numero_unique ? `Demande validée sous le numéro ${validee.numero_unique}.` : 'Demande validée.')

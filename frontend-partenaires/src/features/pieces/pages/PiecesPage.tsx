@@ -3,14 +3,13 @@ import { IconUpload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
-import { BASE } from '@/api/client.ts'
+import { urlDeLaPiece } from '@/api/fichiers.ts'
 import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { usePeut } from '@/api/session.ts'
-import type { Piece } from '@/api/types.ts'
+import type { PieceVue } from '@/api/types.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { dire } from '@/ui/annonces.ts'
-import { BoutonAction } from '@/ui/BoutonAction.tsx'
 import { Carte } from '@/ui/Carte.tsx'
 import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
@@ -24,8 +23,8 @@ import { piecesQuery, useDeposerPiece, useRefuserPiece, useValiderPiece } from '
 import { textes } from '../texts.ts'
 import styles from './PiecesPage.module.css'
 
-const TONS: Readonly<Record<string, Ton>> = { RECUE: 'attente', VALIDEE: 'bon', REFUSEE: 'refus', PERIMEE: 'clos' }
-const ACCEPTES = 'application/pdf,image/jpeg,image/png'
+const TONS: Readonly<Record<PieceVue['etat'], Ton>> = { RECUE: 'attente', VALIDEE: 'bon', REFUSEE: 'refus' }
+const ACCEPTES = 'application/pdf,image/jpeg,image/png,image/heic'
 
 export function PiecesPage(): ReactElement {
   const demandeId = useParams({ from: '/connecte/prive/demandes/$demandeId', select: (p) => p.demandeId })
@@ -59,9 +58,9 @@ export function PiecesPage(): ReactElement {
                       </button>
                     ),
                   },
-                  { id: 'etat', entete: 'État', cellule: (p) => <EtatBadge ton={TONS[p.etat] ?? 'neutre'} libelle={p.etat_libelle} /> },
+                  { id: 'etat', entete: 'État', cellule: (p) => <EtatBadge ton={TONS[p.etat]} libelle={p.etat_libelle} /> },
                   { id: 'le', entete: 'Déposée le', cellule: (p) => <DateFr iso={p.deposee_le} />, secondaire: true },
-                  { id: 'par', entete: 'Par', cellule: (p) => p.deposee_par, secondaire: true },
+                  { id: 'par', entete: 'Par', cellule: (p) => (p.origine === 'portail' ? 'Demandeur' : 'Guichet'), secondaire: true },
                 ]}
                 vide={<Vide titre={textes.vide}>{textes.videAide}</Vide>}
               />
@@ -101,10 +100,11 @@ function Depot({ demandeId, onDepot }: { demandeId: string; onDepot: (id: string
               deposer.mutate(
                 { type, fichier },
                 {
-                  onSuccess: (piece) => {
+                  onSuccess: (pieces) => {
                     setFichier(null)
                     dire('La pièce est déposée.')
-                    onDepot((piece as Piece).id)
+                    const derniere = pieces.toSorted((a, b) => b.deposee_le.localeCompare(a.deposee_le))[0]
+                    if (derniere) onDepot(derniere.id)
                   },
                 },
               )
@@ -118,29 +118,33 @@ function Depot({ demandeId, onDepot }: { demandeId: string; onDepot: (id: string
   )
 }
 
-function Lecture({ demandeId, piece }: { demandeId: string; piece: Piece }) {
+function Lecture({ demandeId, piece }: { demandeId: string; piece: PieceVue }) {
   const [refus, setRefus] = useState(false)
   const [motif, setMotif] = useState('')
   const valider = useValiderPiece(demandeId)
   const refuser = useRefuserPiece(demandeId)
-  const gestes: Readonly<Record<string, () => void>> = {
-    valider: () => valider.mutate(piece.id, { onSuccess: () => dire('La pièce est validée.'), onError: (erreur) => dire(phraseDe(erreur), 'erreur') }),
-    refuser: () => setRefus(true),
-  }
+  const peutEcrire = usePeut('pieces:ecrire')
   return (
     <div className={styles.lecture}>
-      {piece.motif && (
+      {piece.motif_refus && (
         <Avis ton="attention" titre="Pièce refusée">
-          {piece.motif}
+          {piece.motif_refus}
         </Avis>
       )}
-      <Visionneuse url={`${BASE}/demandes/${demandeId}/pieces/${piece.id}/contenu`} nom={piece.nom} mediaType={piece.media_type} />
-      <Rang fin>
-        {piece.actions.map((action) => {
-          const faire = gestes[action.code]
-          return faire && <BoutonAction key={action.code} action={action} variant={action.code === 'valider' ? 'filled' : 'default'} onClick={faire} />
-        })}
-      </Rang>
+      <Visionneuse url={urlDeLaPiece(demandeId, piece.id)} nom={piece.nom} format={piece.format} />
+      {peutEcrire && piece.etat === 'RECUE' && (
+        <Rang fin>
+          <Button variant="default" onClick={() => setRefus(true)}>
+            Refuser
+          </Button>
+          <Button
+            loading={valider.isPending}
+            onClick={() => valider.mutate(piece.id, { onSuccess: () => dire('La pièce est validée.'), onError: (erreur) => dire(phraseDe(erreur), 'erreur') })}
+          >
+            Valider la pièce
+          </Button>
+        </Rang>
+      )}
       <Dialogue
         ouvert={refus}
         titre={`Refuser : ${piece.type_libelle}`}

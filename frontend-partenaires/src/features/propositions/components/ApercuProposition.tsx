@@ -12,11 +12,11 @@ export function ApercuProposition({ propositionId, onFermer }: { propositionId: 
   const proposition = requete.data
   return (
     <Panneau
-      titre={proposition?.demande.nom_affiche ?? 'Proposition'}
+      titre={proposition?.candidat.nom_affiche ?? 'Proposition'}
       sous={
         proposition && (
           <>
-            <EtatProposition etat={proposition.etat} />
+            <EtatProposition proposition={proposition} />
             <span>{proposition.bien.reference}</span>
           </>
         )

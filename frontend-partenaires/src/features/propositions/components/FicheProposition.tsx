@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { useLibelle } from '@/api/nomenclatures.ts'
 import type { PropositionDetail } from '@/api/types.ts'
 import { duree } from '@/lib/dates.ts'
-import { euros, pourcent } from '@/lib/montants.ts'
+import { euros } from '@/lib/montants.ts'
 import { numeroLisible } from '@/lib/numero.ts'
+import { Avis } from '@/ui/Avis.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
 
@@ -12,58 +12,63 @@ interface Props {
   serree?: boolean
 }
 
-export function FicheProposition({ proposition, serree = false }: Props) {
-  const libelle = useLibelle()
-  const { bien, demande, commission, candidat } = proposition
-  const motif = proposition.motif
+export function FicheProposition({ proposition: p, serree = false }: Props) {
+  const { bien, candidat } = p
   return (
     <>
+      <Avis>{p.phrase}</Avis>
       <Fiche
         serree={serree}
         lignes={[
           [
             'Demande',
-            <Link key="d" to="/demandes/$demandeId" params={{ demandeId: demande.id }}>
-              {numeroLisible(demande.numero_unique)}
+            <Link key="d" to="/demandes/$demandeId" params={{ demandeId: candidat.demande_id }}>
+              {numeroLisible(candidat.numero_unique)}
             </Link>,
           ],
+          ['Foyer', candidat.personnes],
+          ['Ancienneté', duree(candidat.anciennete_mois)],
+          ['Cotation', candidat.points],
           [
             'Bien',
             <Link key="b" to="/biens/$bienId" params={{ bienId: bien.id }}>
-              {[bien.reference, bien.typologie, bien.adresse, bien.commune].join(', ')}
+              {[bien.reference, bien.typologie, bien.adresse, bien.commune.nom].join(', ')}
             </Link>,
           ],
-          ['Créée le', <DateFr key="c" iso={proposition.creee_le} />],
+          ['Mensualité', euros(bien.mensualite)],
+          ['Bailleur', p.organisme.nom],
+        ]}
+      />
+      <Fiche
+        serree={serree}
+        lignes={[
+          [
+            'Retenue le',
+            <span key="c">
+              <DateFr iso={p.creee_le} /> par {p.creee_par}
+            </span>,
+          ],
           [
             'Séance',
-            commission && (
-              <Link key="s" to="/commissions/$commissionId" params={{ commissionId: commission.id }}>
-                <DateFr iso={commission.tenue_le} />
+            p.seance_id && (
+              <Link key="s" to="/commissions/$commissionId" params={{ commissionId: p.seance_id }}>
+                <DateFr iso={p.seance_le} />
               </Link>
             ),
           ],
-          ['Décision', proposition.decision ? [libelle('decision_cal', proposition.decision), proposition.rang && `rang ${proposition.rang}`].filter(Boolean).join(', ') : 'À prendre'],
-          Boolean(motif) && ['Motif', motif && (libelle('motif_non_attribution', motif) !== motif ? libelle('motif_non_attribution', motif) : libelle('motif_refus_candidat', motif))],
-          Boolean(proposition.condition) && ['Condition', proposition.condition],
-          Boolean(proposition.notifiee_le) && ['Notifiée le', <DateFr key="n" iso={proposition.notifiee_le} />],
-          Boolean(proposition.repondre_avant_le) && ['Réponse avant le', <DateFr key="r" iso={proposition.repondre_avant_le} />],
-          Boolean(proposition.repondue_le) && ['Répondue le', <DateFr key="a" iso={proposition.repondue_le} />],
-          Boolean(proposition.bail) && ['Bail signé le', <DateFr key="bs" iso={proposition.bail?.signe_le} />],
-          Boolean(proposition.bail) && ['Entrée le', <DateFr key="be" iso={proposition.bail?.entree_le} />],
+          ['Décision', p.decision ? [p.decision_libelle, p.rang && `rang ${p.rang}`].filter(Boolean).join(', ') : 'À prendre'],
+          Boolean(p.motif_decision) && ['Motif', p.motif_decision_libelle],
+          Boolean(p.commentaire_decision) && ['Commentaire', p.commentaire_decision],
+          Boolean(p.condition) && ['Condition', p.condition],
+          Boolean(p.notifiee_le) && ['Notifiée le', <DateFr key="n" iso={p.notifiee_le} />],
+          Boolean(p.repondre_avant_le) && ['Réponse avant le', <DateFr key="r" iso={p.repondre_avant_le} />],
+          Boolean(p.repondue_le) && ['Répondue le', <DateFr key="a" iso={p.repondue_le} />],
+          Boolean(p.motif_refus) && ['Refus du candidat', [p.motif_refus_libelle, p.commentaire_refus].filter(Boolean).join('. ')],
+          Boolean(p.motif_fin) && ['Arrêtée', p.motif_fin],
+          Boolean(p.bail_signe_le) && ['Bail signé le', <DateFr key="bs" iso={p.bail_signe_le} />],
+          Boolean(p.entree_le) && ['Entrée le', <DateFr key="be" iso={p.entree_le} />],
         ]}
       />
-      {candidat && (
-        <Fiche
-          serree={serree}
-          lignes={[
-            ['Foyer', candidat.personnes],
-            ['Ancienneté', duree(candidat.anciennete_mois)],
-            ['Cotation', candidat.points],
-            ['Taux d’effort', candidat.taux_effort === null || candidat.taux_effort === undefined ? 'Non calculable' : pourcent(candidat.taux_effort)],
-            ['Reste à vivre', candidat.reste_a_vivre === null || candidat.reste_a_vivre === undefined ? null : euros(Math.round(candidat.reste_a_vivre))],
-          ]}
-        />
-      )}
     </>
   )
 }

@@ -29,7 +29,7 @@ const DIALOGUES: Readonly<Record<string, (props: GesteProps) => ReactNode>> = {
   notifier: Notification,
   accepter: Acceptation,
   refuser: Refus,
-  'signer-bail': Bail,
+  'signer-le-bail': Bail,
   annuler: Annulation,
 }
 
@@ -54,7 +54,7 @@ function Inscription({ cible, onFermer }: GesteProps) {
   const seances = useQuery(seancesQuery)
   const [commissionId, setCommissionId] = useState<string | null>(null)
   const inscrire = useInscrire()
-  const ouvertes = (seances.data?.items ?? []).filter(({ etat }) => etat !== 'CLOSE')
+  const ouvertes = seances.data?.items ?? []
   return (
     <Dialogue
       ouvert
@@ -74,7 +74,7 @@ function Inscription({ cible, onFermer }: GesteProps) {
           label="Séance"
           placeholder="Choisir une séance"
           withAsterisk
-          data={ouvertes.map((s) => ({ value: s.id, label: `${dateLongue(s.tenue_le)}, ${s.lieu}` }))}
+          data={ouvertes.map((s) => ({ value: s.id, label: [dateLongue(s.tenue_le), s.heure, s.lieu].filter(Boolean).join(', ') }))}
           value={commissionId}
           onChange={setCommissionId}
         />
@@ -125,6 +125,7 @@ function Acceptation({ cible, onFermer }: GesteProps) {
 function Refus({ cible, onFermer }: GesteProps) {
   const motifs = useNomenclature('motif_refus_candidat')
   const [motif, setMotif] = useState<string | null>(null)
+  const [commentaire, setCommentaire] = useState('')
   const refuser = useRefuser()
   return (
     <Dialogue
@@ -136,10 +137,11 @@ function Refus({ cible, onFermer }: GesteProps) {
       desactive={!motif}
       erreur={refuser.error && phraseDe(refuser.error)}
       onFermer={onFermer}
-      onValider={() => motif && refuser.mutate({ cible, motif }, { onSuccess: fini('Le refus est enregistré.', onFermer) })}
+      onValider={() => motif && refuser.mutate({ cible, motif, commentaire: commentaire.trim() }, { onSuccess: fini('Le refus est enregistré.', onFermer) })}
     >
       <p>{textes.refus}</p>
       <Select label="Motif du refus" withAsterisk placeholder="Choisir un motif" searchable data={motifs.map((m) => ({ value: m.code, label: m.libelle }))} value={motif} onChange={setMotif} />
+      <Textarea label="Ce que dit le candidat" maxLength={1000} value={commentaire} onChange={(event) => setCommentaire(event.currentTarget.value)} />
     </Dialogue>
   )
 }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { useLibelle, type Entree } from '@/api/nomenclatures.ts'
+import type { Entree } from '@/api/nomenclatures.ts'
 import type { PropositionResume } from '@/api/types.ts'
 import { numeroLisible } from '@/lib/numero.ts'
 import { DateFr } from '@/ui/DateFr.tsx'
@@ -16,7 +16,6 @@ interface Filtre {
 }
 
 export function useColonnesPropositions({ filtre, sans }: { filtre?: Filtre; sans?: 'bien' | 'demande' }): readonly Colonne<PropositionResume>[] {
-  const libelle = useLibelle()
   return useMemo(() => {
     const colonnes: Colonne<PropositionResume>[] = [
       {
@@ -26,12 +25,12 @@ export function useColonnesPropositions({ filtre, sans }: { filtre?: Filtre; san
         cellule: (p) => (
           <span className={styles.double}>
             <Link to="/propositions/$propositionId" params={{ propositionId: p.id }}>
-              {p.demande.nom_affiche}
+              {p.candidat.nom_affiche}
             </Link>
-            <span>{numeroLisible(p.demande.numero_unique)}</span>
+            <span>{numeroLisible(p.candidat.numero_unique)}</span>
           </span>
         ),
-        export: (p) => p.demande.nom_affiche,
+        export: (p) => p.candidat.nom_affiche,
       },
       {
         id: 'bien',
@@ -42,7 +41,7 @@ export function useColonnesPropositions({ filtre, sans }: { filtre?: Filtre; san
             <Link to={sans === 'demande' ? '/propositions/$propositionId' : '/biens/$bienId'} params={{ propositionId: p.id, bienId: p.bien.id }}>
               {p.bien.reference}
             </Link>
-            <span>{[p.bien.typologie, p.bien.adresse, p.bien.commune].join(', ')}</span>
+            <span>{[p.bien.typologie, p.bien.adresse, p.bien.commune.nom].join(', ')}</span>
           </span>
         ),
         export: (p) => p.bien.reference,
@@ -50,32 +49,34 @@ export function useColonnesPropositions({ filtre, sans }: { filtre?: Filtre; san
       {
         id: 'etat',
         entete: 'État',
-        cellule: (p) => <EtatProposition etat={p.etat} />,
-        export: (p) => libelle('etat_proposition', p.etat),
+        cellule: (p) => <EtatProposition proposition={p} />,
+        export: (p) => p.etat_libelle,
         ...(filtre && {
           filtre: <FiltreListe libelle="États montrés" options={filtre.etats} valeurs={filtre.valeurs} onChange={filtre.onChange} />,
           filtres: filtre.valeurs.length,
         }),
       },
       { id: 'rang', entete: 'Rang', aligne: 'fin', cellule: (p) => p.rang ?? '—', export: (p) => p.rang, secondaire: true },
-      { id: 'decision', entete: 'Décision', cellule: (p) => libelle('decision_cal', p.decision), export: (p) => libelle('decision_cal', p.decision), secondaire: true },
+      { id: 'decision', entete: 'Décision', cellule: (p) => p.decision_libelle ?? '—', export: (p) => p.decision_libelle, secondaire: true },
       {
         id: 'seance',
         entete: 'Séance',
         cellule: (p) =>
-          p.commission ? (
-            <Link to="/commissions/$commissionId" params={{ commissionId: p.commission.id }}>
-              <DateFr iso={p.commission.tenue_le} />
+          p.seance_id ? (
+            <Link to="/commissions/$commissionId" params={{ commissionId: p.seance_id }}>
+              <DateFr iso={p.seance_le} />
             </Link>
           ) : (
             '—'
           ),
-        export: (p) => p.commission?.tenue_le,
+        export: (p) => p.seance_le,
         secondaire: true,
       },
+      { id: 'bailleur', entete: 'Bailleur', cellule: (p) => p.organisme.nom, export: (p) => p.organisme.nom, secondaire: true, masquee: true },
+      { id: 'points', entete: 'Cotation', aligne: 'fin', cellule: (p) => p.candidat.points ?? '—', export: (p) => p.candidat.points, secondaire: true },
       { id: 'creee', entete: 'Créée le', tri: 'creee_le', cellule: (p) => <DateFr iso={p.creee_le} />, export: (p) => p.creee_le, secondaire: true },
       { id: 'reponse', entete: 'Réponse avant le', tri: 'repondre_avant_le', cellule: (p) => <DateFr iso={p.repondre_avant_le} />, export: (p) => p.repondre_avant_le, secondaire: true },
     ]
     return colonnes.filter(({ id }) => id !== sans)
-  }, [filtre, sans, libelle])
+  }, [filtre, sans])
 }

@@ -1,30 +1,43 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
-import { Carte } from '@/ui/Carte.tsx'
-import { PageHeader } from '@/ui/PageHeader.tsx'
+import { useLignesHistorique } from '@/api/historique.ts'
+import { phraseDe } from '@/api/problem.ts'
+import { Carte, Grille } from '@/ui/Carte.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
-import { EtatProposition } from '../etats.tsx'
+import { Vide } from '@/ui/Etats.tsx'
+import { Historique } from '@/ui/Historique.tsx'
+import { PageHeader } from '@/ui/PageHeader.tsx'
+import { Requete } from '@/ui/Requete.tsx'
 import { FicheProposition } from '../components/FicheProposition.tsx'
 import { Gestes } from '../components/Gestes.tsx'
-import { propositionQuery } from '../queries.ts'
+import { EtatProposition } from '../etats.tsx'
+import { historiquePropositionQuery, propositionQuery } from '../queries.ts'
+import { textes } from '../texts.ts'
 
 export function PropositionPage(): ReactElement {
   const propositionId = useParams({ from: '/connecte/prive/propositions/$propositionId', select: (p) => p.propositionId })
   const { data: proposition } = useSuspenseQuery(propositionQuery(propositionId))
+  const historique = useQuery(historiquePropositionQuery(propositionId))
+  const ligne = useLignesHistorique()
   return (
     <>
       <PageHeader
         chemin={<Link to="/propositions">Propositions</Link>}
-        titre={proposition.demande.nom_affiche}
-        sous={<EtatProposition etat={proposition.etat} />}
+        titre={proposition.candidat.nom_affiche}
+        sous={<EtatProposition proposition={proposition} />}
         actions={<Gestes proposition={proposition} />}
       />
-      <Carte titre={`Proposition du bien ${proposition.bien.reference}`}>
-        <Pile>
-          <FicheProposition proposition={proposition} />
-        </Pile>
-      </Carte>
+      <Grille min="28rem">
+        <Carte titre={`Proposition du bien ${proposition.bien.reference}`}>
+          <Pile>
+            <FicheProposition proposition={proposition} />
+          </Pile>
+        </Carte>
+        <Requete requete={historique} phrase={phraseDe}>
+          {({ items }) => (items.length === 0 ? <Vide titre={textes.historiqueVide} /> : <Historique lignes={items.map(ligne)} />)}
+        </Requete>
+      </Grille>
     </>
   )
 }

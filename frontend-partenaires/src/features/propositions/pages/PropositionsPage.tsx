@@ -62,6 +62,14 @@ export function PropositionsPage(): ReactElement {
               </Button>
             )
           })}
+          <Button
+            size="compact-md"
+            variant={search.mon_organisme ? 'light' : 'default'}
+            aria-pressed={Boolean(search.mon_organisme)}
+            onClick={() => changer({ mon_organisme: search.mon_organisme ? undefined : true, page: undefined, apercu: undefined })}
+          >
+            Mon organisme
+          </Button>
         </>
       }
       panneau={search.apercu && <ApercuProposition propositionId={search.apercu} onFermer={() => changer({ apercu: undefined })} />}
@@ -128,7 +136,7 @@ export function PropositionsDeLaDemandePage(): ReactElement {
   const colonnes = useColonnesPropositions({ sans: 'demande' })
   return (
     <Requete requete={requete} phrase={phraseDe}>
-      {(propositions) => (
+      {({ items: propositions }) => (
         <DataTable nom="propositions-demande" libelle="Propositions de la demande" colonnes={colonnes} lignes={propositions} cle={(p) => p.id} vide={<Vide titre={textes.aucuneDemande} />} />
       )}
     </Requete>

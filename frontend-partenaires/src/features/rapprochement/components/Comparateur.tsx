@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { useLibelle } from '@/api/nomenclatures.ts'
 import type { Candidat } from '@/api/types.ts'
 import { duree } from '@/lib/dates.ts'
-import { euros, nombre, pourcent } from '@/lib/montants.ts'
+import { nombre, pourcent } from '@/lib/montants.ts'
 import { numeroLisible } from '@/lib/numero.ts'
 import { Fenetre } from '@/ui/Fenetre.tsx'
 import { RaisonList } from '@/ui/RaisonList.tsx'
@@ -42,22 +42,20 @@ export function Tableau({ candidats, onRetirer }: { candidats: readonly Candidat
   const lignes: readonly Ligne[] = [
     { libelle: 'Rang', valeur: (c) => nombre(c.rang), meilleur: (c) => plusPetit(c.rang) },
     { libelle: 'Cotation', valeur: (c) => c.points ?? '—', meilleur: (c) => c.points },
-    {
-      libelle: 'Points par critère',
-      valeur: (c) => <RaisonList raisons={(c.cotation_lignes ?? []).map((l) => ({ code: l.libelle, phrase: `${l.libelle} : ${l.points > 0 ? '+' : ''}${nombre(l.points)}` }))} />,
-    },
     { libelle: 'Taux d’effort, ce bien', valeur: (c) => effort(c.taux_effort), meilleur: (c) => plusPetit(c.taux_effort) },
     { libelle: 'Taux d’effort, aujourd’hui', valeur: (c) => effort(c.taux_effort_actuel) },
     { libelle: 'Reste à vivre', valeur: (c) => montant(c.reste_a_vivre), meilleur: (c) => c.reste_a_vivre },
     { libelle: 'Reste à vivre par UC', valeur: (c) => montant(c.reste_a_vivre_uc), meilleur: (c) => c.reste_a_vivre_uc },
-    { libelle: 'Ressources mensuelles', valeur: (c) => euros(c.ressources_mensuelles) },
-    { libelle: 'Part du plafond', valeur: (c) => pourcent(c.pourcentage_plafond) },
+    { libelle: 'Ressources mensuelles', valeur: (c) => montant(c.ressources_mensuelles) },
+    { libelle: 'Part du plafond', valeur: (c) => (c.pourcentage_plafond === null ? '—' : pourcent(c.pourcentage_plafond)) },
     { libelle: 'Ancienneté', valeur: (c) => duree(c.anciennete_mois), meilleur: (c) => c.anciennete_mois },
     { libelle: 'Foyer', valeur: (c) => c.personnes },
-    { libelle: 'Âge du demandeur', valeur: (c) => (c.age === null || c.age === undefined ? '—' : `${c.age} ans`) },
+    { libelle: 'Âge du demandeur', valeur: (c) => (c.age === null ? '—' : `${c.age} ans`) },
     { libelle: 'Cherche', valeur: (c) => c.typologies.join(', ') },
     { libelle: 'Choix de la commune', valeur: (c) => (c.rang_choix_commune ? `n° ${c.rang_choix_commune}` : 'Commune élargie') },
     { libelle: 'Motif principal', valeur: (c) => libelle('motif', c.motif_principal) },
+    { libelle: 'Habite à', valeur: (c) => c.commune_actuelle?.nom ?? '—' },
+    { libelle: 'Codemandeur', valeur: (c) => c.codemandeur ?? '—' },
     { libelle: 'Logement actuel', valeur: (c) => libelle('statut_logement', c.statut_logement) },
     { libelle: 'Propositions reçues', valeur: (c) => nombre(c.nb_propositions) },
     { libelle: 'À savoir', valeur: (c) => <RaisonList raisons={c.alertes} ton="alerte" /> },

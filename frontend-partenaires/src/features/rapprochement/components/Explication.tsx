@@ -59,9 +59,7 @@ function Reponse({ bienId, numero }: { bienId: string; numero: string }) {
   const requete = useQuery(explicationQuery(bienId, numero))
   return (
     <Requete requete={requete} phrase={phraseDe} lignes={4}>
-      {(explication) => {
-        const manquantes = explication.conditions.filter(({ remplie }) => !remplie).length
-        return (
+      {(explication) => (
           <Pile espace="serre">
             <p>
               <Link to="/demandes/$demandeId" params={{ demandeId: explication.demande_id }} target="_blank">
@@ -70,9 +68,7 @@ function Reponse({ bienId, numero }: { bienId: string; numero: string }) {
               ({numeroLisible(explication.numero_unique)})
             </p>
             <Avis ton={explication.eligible ? 'succes' : 'attention'} annonce>
-              {explication.eligible
-                ? 'Cette demande remplit toutes les conditions : elle est dans la liste des candidats.'
-                : `${manquantes === 1 ? 'Une condition n’est pas remplie' : `${manquantes} conditions ne sont pas remplies`}.`}
+              {explication.phrase}
             </Avis>
             <ul className={styles.conditions}>
               {explication.conditions.map((condition) => (
@@ -82,14 +78,16 @@ function Reponse({ bienId, numero }: { bienId: string; numero: string }) {
                     <p className={styles.titre}>
                       {condition.libelle} <span className="visuellement-cache">: {condition.remplie ? 'remplie' : 'non remplie'}</span>
                     </p>
-                    <p>{condition.phrase}</p>
+                    <p>
+                      {condition.phrase}
+                      {condition.a_verifier && ' À vérifier.'}
+                    </p>
                   </div>
                 </li>
               ))}
             </ul>
           </Pile>
-        )
-      }}
+      )}
     </Requete>
   )
 }

@@ -35,11 +35,11 @@ export function useColonnesCandidats(): readonly Colonne<Candidat>[] {
       { id: 'points', entete: 'Cotation', aligne: 'fin', cellule: (c) => c.points ?? '—', export: (c) => c.points },
       { id: 'effort', entete: 'Taux d’effort', aligne: 'fin', cellule: (c) => effort(c.taux_effort), export: (c) => c.taux_effort },
       { id: 'rav', entete: 'Reste à vivre', aligne: 'fin', cellule: (c) => montant(c.reste_a_vivre), export: (c) => c.reste_a_vivre },
-      { id: 'rav_uc', entete: 'Par UC', aligne: 'fin', cellule: (c) => montant(c.reste_a_vivre_uc), export: (c) => c.reste_a_vivre_uc, secondaire: true },
-      { id: 'plafond', entete: 'Plafond', aligne: 'fin', cellule: (c) => pourcent(c.pourcentage_plafond), export: (c) => c.pourcentage_plafond, secondaire: true },
+      { id: 'rav_uc', entete: 'Par UC', aligne: 'fin', cellule: (c) => montant(c.reste_a_vivre_uc), export: (c) => c.reste_a_vivre_uc, secondaire: true, masquee: true },
+      { id: 'plafond', entete: 'Plafond', aligne: 'fin', cellule: (c) => (c.pourcentage_plafond === null ? '—' : pourcent(c.pourcentage_plafond)), export: (c) => c.pourcentage_plafond, secondaire: true },
       { id: 'anciennete', entete: 'Ancienneté', cellule: (c) => duree(c.anciennete_mois), export: (c) => c.anciennete_mois, secondaire: true },
       { id: 'foyer', entete: 'Foyer', cellule: (c) => c.personnes, export: (c) => c.personnes, secondaire: true },
-      { id: 'typologies', entete: 'Cherche', cellule: (c) => c.typologies.join(', '), export: (c) => c.typologies.join(', '), secondaire: true },
+      { id: 'typologies', entete: 'Cherche', cellule: (c) => c.typologies.join(', '), export: (c) => c.typologies.join(', '), secondaire: true, masquee: true },
       { id: 'choix', entete: 'Choix n°', aligne: 'fin', cellule: (c) => c.rang_choix_commune ?? '—', export: (c) => c.rang_choix_commune, secondaire: true },
       {
         id: 'logement',
@@ -47,6 +47,7 @@ export function useColonnesCandidats(): readonly Colonne<Candidat>[] {
         cellule: (c) => <span className={styles.court}>{libelle('statut_logement', c.statut_logement)}</span>,
         export: (c) => libelle('statut_logement', c.statut_logement),
         secondaire: true,
+        masquee: true,
       },
       {
         id: 'motif',

@@ -85,6 +85,7 @@ function PhraseDePasse() {
 }
 
 function SecondFacteur() {
+  const { compte, organisme } = useSession()
   const secret = useTotpSecret()
   const valider = useTotpCode()
   const [code, setCode] = useState('')
@@ -104,10 +105,15 @@ function SecondFacteur() {
         )}
         {!secret.data && !valider.isSuccess && (
           <>
-            <p>Un code tournant, lu sur votre téléphone, protège votre compte si votre phrase de passe est volée.</p>
+            <p>
+              {compte.totp_actif
+                ? 'Un second code vous est demandé à chaque connexion. Vous pouvez en changer si vous changez de téléphone.'
+                : 'Un code tournant, lu sur votre téléphone, protège votre compte si votre phrase de passe est volée.'}
+              {organisme.totp_exige && ' Votre organisme l’exige.'}
+            </p>
             <Rang>
               <Button variant="default" loading={secret.isPending} onClick={() => secret.mutate()}>
-                Mettre en place le second code
+                {compte.totp_actif ? 'Changer de téléphone' : 'Mettre en place le second code'}
               </Button>
             </Rang>
           </>
@@ -117,7 +123,7 @@ function SecondFacteur() {
             noValidate
             onSubmit={(event) => {
               event.preventDefault()
-              valider.mutate(code)
+              valider.mutate({ secret: secret.data.secret, code })
             }}
           >
             <Pile>

@@ -1,0 +1,110 @@
+import { useCallback } from 'react'
+import { differences } from '@/lib/differences.ts'
+import { useLibelle, type NomDeListe } from './nomenclatures.ts'
+import type { HistoriqueLigne } from './types.ts'
+
+/** Fields whose values are codes of a list: the history shows the words. */
+const LISTES: Readonly<Record<string, NomDeListe>> = {
+  civilite: 'civilite',
+  nationalite: 'nationalite',
+  situation_familiale: 'situation_familiale',
+  contrat: 'contrat',
+  nature: 'ressource',
+  categorie: 'categorie_logement',
+  typologie: 'typologie',
+  typologies: 'typologie',
+  sexe: 'sexe',
+  coparentalite: 'coparentalite',
+  financement: 'financement',
+  dpe: 'dpe',
+  ges: 'dpe',
+  chauffage: 'chauffage',
+  type_reservataire: 'type_reservataire',
+  'logement_actuel.statut': 'statut_logement',
+  'motifs.codes': 'motif',
+}
+
+const LIBELLES: Readonly<Record<string, string>> = {
+  demandeur: 'Demandeur',
+  codemandeurs: 'Codemandeur',
+  occupants: 'Occupant',
+  a_naitre: 'Enfants à naître',
+  revenus: 'Revenus',
+  ressources: 'ressource',
+  rfr: 'revenu fiscal',
+  logement_actuel: 'Logement actuel',
+  logement_recherche: 'Logement recherché',
+  motifs: 'Motifs',
+  adresse: 'adresse',
+  situation_professionnelle: 'situation professionnelle',
+  nom_naissance: 'nom de naissance',
+  nom_usage: 'nom d’usage',
+  prenoms: 'prénoms',
+  prenom: 'prénom',
+  ne_le: 'date de naissance',
+  telephone: 'téléphone',
+  email: 'courriel',
+  voie: 'voie',
+  numero: 'numéro',
+  complement: 'complément',
+  code_postal: 'code postal',
+  hebergeant: 'hébergeant',
+  commune_travail: 'commune de travail',
+  situation_familiale: 'situation familiale',
+  nationalite: 'nationalité',
+  civilite: 'civilité',
+  a_charge: 'à charge',
+  pension_versee: 'pension versée',
+  depuis_le: 'depuis le',
+  nb_habitants: 'nombre d’habitants',
+  proprietaire: 'propriétaire',
+  typologies: 'types',
+  communes: 'communes',
+  loyer_max: 'loyer maximum',
+  demande_elargie: 'autres communes acceptées',
+  rez_de_chaussee: 'rez-de-chaussée accepté',
+  sans_ascenseur: 'sans ascenseur accepté',
+  adapte_handicap: 'adapté au handicap',
+  annee_construction: 'année de construction',
+  depot_garantie: 'dépôt de garantie',
+  disponible_le: 'disponible le',
+  reservataire_id: 'réservataire',
+  charge_de_clientele: 'chargé de clientèle',
+}
+
+const mot = (segment: string) => (/^\d+$/.test(segment) ? `n° ${segment}` : (LIBELLES[segment] ?? segment.replaceAll('_', ' ')))
+
+function montrer(valeur: unknown): string | null {
+  if (valeur === null || valeur === undefined || valeur === '') return null
+  if (typeof valeur === 'boolean') return valeur ? 'oui' : 'non'
+  if (typeof valeur === 'number') return String(valeur).replace('.', ',')
+  if (typeof valeur === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(valeur) ? valeur.split('-').reverse().join('/') : valeur
+  return Array.isArray(valeur) ? valeur.map(montrer).join(', ') || null : JSON.stringify(valeur)
+}
+
+/** What the screen says of each act: the sentence, who, and the values before and after when the act changes some. */
+export function useLignesHistorique(): (ligne: HistoriqueLigne) => {
+  id: string
+  le: string
+  qui: string
+  organisme: string | null
+  titre: string
+  phrase: string
+  changements: { champ: string; libelle: string; avant: string | null; apres: string | null }[]
+} {
+  const libelle = useLibelle()
+  return useCallback(
+    ({ id, le, auteur, organisme, libelle: titre, description, details }) => {
+      const changements = differences(details.avant, details.apres).map(({ chemin, avant, apres }) => {
+        const segments = chemin.split('.')
+        const dernier = segments.at(-1) ?? chemin
+        const liste = LISTES[chemin] ?? LISTES[dernier]
+        const dire = (valeur: unknown) => montrer(liste ? (Array.isArray(valeur) ? valeur.map((v) => libelle(liste, String(v))) : typeof valeur === 'string' ? libelle(liste, valeur) : valeur) : valeur)
+        return { champ: chemin, libelle: segments.map(mot).join(', '), avant: dire(avant), apres: dire(apres) }
+      })
+      // the description of a modification lists its sections: the table below says it better
+      return { id: String(id), le, qui: auteur, organisme, titre, phrase: changements.length > 0 ? '' : description, changements }
+    },
+    [libelle],
+  )
+}

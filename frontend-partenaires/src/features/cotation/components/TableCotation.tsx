@@ -1,0 +1,75 @@
+import type { Cotation } from '@/api/types.ts'
+import { dateCourte } from '@/lib/dates.ts'
+import { nombre } from '@/lib/montants.ts'
+import styles from './TableCotation.module.css'
+
+const points = (valeur: number) => (valeur > 0 ? `+${nombre(valeur)}` : nombre(valeur))
+
+/** Every line of the grid: what was read, what it is worth, and why. */
+export function TableCotation({ cotation }: { cotation: Cotation }) {
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
+    <div className={styles.cadre} tabIndex={0} role="region" aria-label={`Calcul pour ${cotation.epci_nom}`}>
+      <table className={styles.table}>
+        <caption className="visuellement-cache">Cotation {cotation.epci_nom}, ligne par ligne</caption>
+        <thead>
+          <tr>
+            <th scope="col">Critère</th>
+            <th scope="col">Ce que dit la demande</th>
+            <th scope="col">Explication</th>
+            <th scope="col" className={styles.points}>
+              Déclarés
+            </th>
+            <th scope="col" className={styles.points}>
+              Vérifiés
+            </th>
+          </tr>
+        </thead>
+        {cotation.blocs.map((bloc) => (
+          <tbody key={bloc.code}>
+            <tr className={styles.bloc}>
+              <th scope="rowgroup" colSpan={3}>
+                {bloc.libelle}
+                {bloc.explication && <span className={styles.note}>{bloc.explication}</span>}
+              </th>
+              <td className={styles.points}>{points(bloc.points_declares)}</td>
+              <td className={styles.points}>{points(bloc.points)}</td>
+            </tr>
+            {bloc.lignes.map((ligne) => (
+              <tr key={ligne.code} data-nulle={ligne.points_retenus === 0 && ligne.points_declares === 0}>
+                <th scope="row">
+                  {ligne.libelle}
+                  {ligne.base_legale && <span className={styles.source}>{ligne.base_legale}</span>}
+                </th>
+                <td>
+                  {ligne.valeur_lue}
+                  <span className={styles.source}>{ligne.source}</span>
+                </td>
+                <td>
+                  {ligne.explication}
+                  <span className={styles.source}>
+                    {ligne.etat_libelle}
+                    {ligne.expire_le && `, jusqu’au ${dateCourte(ligne.expire_le)}`}
+                  </span>
+                </td>
+                <td className={styles.points}>{points(ligne.points_declares)}</td>
+                <td className={styles.points}>{points(ligne.points_retenus)}</td>
+              </tr>
+            ))}
+          </tbody>
+        ))}
+        {cotation.points_verifies !== null && (
+          <tfoot>
+            <tr>
+              <th scope="row" colSpan={3}>
+                Total
+              </th>
+              <td className={styles.points}>{cotation.points_declares === null ? '—' : nombre(cotation.points_declares)}</td>
+              <td className={styles.points}>{nombre(cotation.points_verifies)}</td>
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import type { ReactElement } from 'react'
+import type { GrilleDetail } from '@/api/types.ts'
+import { nombre } from '@/lib/montants.ts'
+import { Avis } from '@/ui/Avis.tsx'
+import { Carte } from '@/ui/Carte.tsx'
+import { Pile } from '@/ui/champs/Disposition.tsx'
+import { DateFr } from '@/ui/DateFr.tsx'
+import { Fiche } from '@/ui/Fiche.tsx'
+import { PageHeader } from '@/ui/PageHeader.tsx'
+import { DataTable } from '@/ui/table/DataTable.tsx'
+import { grilleQuery } from '../queries.ts'
+import { textes } from '../texts.ts'
+
+type Critere = GrilleDetail['blocs'][number]['criteres'][number]
+
+const bornes = ({ points_min, points_max }: Critere) =>
+  points_min === points_max ? (points_max === null ? '—' : nombre(points_max)) : `${points_min === null ? '' : nombre(points_min)} à ${points_max === null ? '' : nombre(points_max)}`
+
+export function GrillePage(): ReactElement {
+  const grilleId = useParams({ from: '/connecte/prive/grilles-de-cotation/$grilleId', select: (p) => p.grilleId })
+  const { data: grille } = useSuspenseQuery(grilleQuery(grilleId))
+  return (
+    <>
+      <PageHeader chemin={<Link to="/grilles-de-cotation">Grilles de cotation</Link>} titre={`${grille.epci_nom} : ${grille.libelle}`} sous={`Version ${grille.version_grille}, ${grille.statut_libelle.toLocaleLowerCase('fr')}`} />
+      <Pile>
+        {grille.fictive && <Avis>{textes.fictive}</Avis>}
+        <Carte titre="Règles générales">
+          <Fiche
+            lignes={[
+              [
+                'En vigueur',
+                <span key="e">
+                  Du <DateFr iso={grille.effet_du} /> au <DateFr iso={grille.effet_au} absent="sans terme" />
+                </span>,
+              ],
+              ['Délibération', grille.deliberation],
+              ['À égalité de points', grille.departage.join(', puis ')],
+              ['Hors cotation', grille.hors_cotation.join(', ')],
+              ['Méthode', grille.note_methode],
+            ]}
+          />
+        </Carte>
+        {grille.blocs.map((bloc) => (
+          <Carte key={bloc.code} titre={bloc.libelle} outils={<span>{bloc.regle}</span>} pleine>
+            <DataTable
+              simple
+              nom={`criteres-${bloc.code}`}
+              libelle={`Critères : ${bloc.libelle}`}
+              lignes={bloc.criteres}
+              cle={(c) => c.code}
+              colonnes={[
+                { id: 'libelle', entete: 'Critère', fixe: true, souple: true, cellule: (c) => c.libelle },
+                { id: 'bareme', entete: 'Barème', souple: true, cellule: (c) => c.bareme },
+                { id: 'condition', entete: 'Condition', souple: true, cellule: (c) => c.condition ?? '—', secondaire: true },
+                { id: 'preuve', entete: 'Preuve', souple: true, cellule: (c) => c.preuve, secondaire: true },
+                { id: 'base', entete: 'Base légale', souple: true, cellule: (c) => c.base_legale ?? '—', secondaire: true },
+                { id: 'points', entete: 'Points', aligne: 'fin', cellule: bornes },
+              ]}
+            />
+          </Carte>
+        ))}
+      </Pile>
+    </>
+  )
+}

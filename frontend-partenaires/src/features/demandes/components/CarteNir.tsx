@@ -1,0 +1,69 @@
+import { Button, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { phraseDe } from '@/api/problem.ts'
+import { usePeut } from '@/api/session.ts'
+import type { DemandeDetail, Personne } from '@/api/types.ts'
+import { nomAffiche } from '@/lib/personnes.ts'
+import { dire } from '@/ui/annonces.ts'
+import { Avis } from '@/ui/Avis.tsx'
+import { Carte } from '@/ui/Carte.tsx'
+import { Pile } from '@/ui/champs/Disposition.tsx'
+import { useDeposerNir } from '../queries.ts'
+import { textes } from '../texts.ts'
+import styles from './CarteNir.module.css'
+
+/** The number is written once and never shown again: the screen only knows whether it is there. */
+export function CarteNir({ demande }: { demande: DemandeDetail }) {
+  const { demandeur, codemandeurs = [] } = demande.formulaire
+  return (
+    <Carte titre="Numéros de sécurité sociale">
+      <Pile>
+        <p className={styles.aide}>{textes.nir}</p>
+        {[demandeur, ...codemandeurs].map(
+          (personne) => personne && <Numero key={personne.id} demandeId={demande.id} personne={personne} connu={demande.nirs_connus.includes(personne.id)} />,
+        )}
+      </Pile>
+    </Carte>
+  )
+}
+
+function Numero({ demandeId, personne, connu }: { demandeId: string; personne: Personne; connu: boolean }) {
+  const [nir, setNir] = useState('')
+  const deposer = useDeposerNir(demandeId)
+  const peutEcrire = usePeut('demandes:ecrire')
+  return (
+    <form
+      noValidate
+      className={styles.ligne}
+      onSubmit={(event) => {
+        event.preventDefault()
+        deposer.mutate(
+          { personne_id: personne.id, nir },
+          {
+            onSuccess: () => {
+              setNir('')
+              dire('Le numéro de sécurité sociale est enregistré.')
+            },
+          },
+        )
+      }}
+    >
+      <p className={styles.nom}>
+        {nomAffiche(personne)} <span>{connu ? 'Enregistré' : 'Non renseigné'}</span>
+      </p>
+      {peutEcrire && (
+        <div className={styles.saisie}>
+          <TextInput aria-label={`Numéro de sécurité sociale de ${nomAffiche(personne)}`} placeholder={connu ? 'Remplacer' : '15 caractères'} size="xs" autoComplete="off" maxLength={21} value={nir} onChange={(event) => setNir(event.currentTarget.value)} />
+          <Button type="submit" size="xs" variant="default" loading={deposer.isPending} disabled={nir.replace(/\s/g, '').length < 15}>
+            Enregistrer
+          </Button>
+        </div>
+      )}
+      {deposer.error && (
+        <Avis ton="erreur" annonce>
+          {phraseDe(deposer.error)}
+        </Avis>
+      )}
+    </form>
+  )
+}
