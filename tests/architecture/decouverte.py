@@ -50,5 +50,5 @@ def routes() -> Iterator[tuple[str, str, Any]]:
         for router in contract.routers():
             for route in router.routes:
                 assert isinstance(route, APIRoute)
-                for method in sorted(route.methods):
+                for method in sorted(route.methods or ()):
                     yield contract.name, f"{method} {route.path}", route

@@ -6,6 +6,7 @@ a story may be told in a house whose worker dies at each breath.
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -240,7 +241,7 @@ class Histoire:
         }
         self.annonce = lu(self.anne.post("annonces", json=body), 201)
         passant = self.maison.visiteur("grandpublic")
-        cherche = {"commune": RENNES, "typologie": "T4", "loyer_max": 800, "sort": "loyer"}
+        cherche: dict[str, str | int] = {"commune": RENNES, "typologie": "T4", "loyer_max": 800, "sort": "loyer"}
         trouvees = lu(passant.get("territoires/35/annonces", params=cherche))
         assert self.annonce["id"] in [a["id"] for a in trouvees["items"]]
         trop_cher = lu(passant.get("territoires/35/annonces", params=cherche | {"loyer_max": 300}))
@@ -332,11 +333,11 @@ class Histoire:
         )
 
         for type in ("attribution.decidee", "proposition.acceptee", "bail.signe", "annonce.publiee"):
-            avis = self.maison.attendre(lambda type=type: self.recepteur.avis(type))
+            avis = self.maison.attendre(partial(self.recepteur.avis, type))
             assert all(a.signe_par(self.secret) for a in avis)
             assert self.demandes["soizic"]["nom_affiche"] not in avis[0].corps.decode(), "aucune donnée de personne"
-        [avis] = self.recepteur.avis("bail.signe")
-        lien = avis.contenu["donnees"]["url"]
+        [dernier] = self.recepteur.avis("bail.signe")
+        lien = dernier.contenu["donnees"]["url"]
         assert lu(self.logiciel.get(lien))["etat"] == "BAI"
 
     # --- les gestes
@@ -368,20 +369,23 @@ class Histoire:
         return {"version": lu(self.anne.get(f"demandes/{self.demandes[qui]['id']}"))["version"]}
 
     def _proposition(self, qui: str) -> Vue:
-        return lu(self.anne.get(f"propositions/{self.propositions[qui]}"))
+        vue: Vue = lu(self.anne.get(f"propositions/{self.propositions[qui]}"))
+        return vue
 
     def _tenter(self, qui: str, acte: str, **corps: Any) -> httpx.Response:
         lue = self._proposition(qui)
         return self.anne.post(f"propositions/{lue['id']}/{acte}", json={"version": lue["version"], **corps})
 
     def _agir(self, qui: str, acte: str, **corps: Any) -> Vue:
-        return lu(self._tenter(qui, acte, **corps))
+        vue: Vue = lu(self._tenter(qui, acte, **corps))
+        return vue
 
     def _decider(self, qui: str, **corps: Any) -> Vue:
         vue = lu(self.anne.get(f"commissions/{self.seance['id']}"))
         [passage] = [p for b in vue["biens"] for p in b["passages"] if p["proposition_id"] == self.propositions[qui]]
         body = {"proposition_id": self.propositions[qui], "version": passage["version"], **corps}
-        return lu(self.anne.post(f"commissions/{self.seance['id']}/decisions", json=body))
+        decidee: Vue = lu(self.anne.post(f"commissions/{self.seance['id']}/decisions", json=body))
+        return decidee
 
     def _attributions_jusqu_au_bail(self) -> list[Vue]:
         fil: list[Vue] = lu(self.logiciel.get("attributions"))["items"]
