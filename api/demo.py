@@ -54,7 +54,8 @@ def main(arguments: Sequence[str]) -> int:
 
 class Demo:
     def __init__(self, *, throw_away: bool, port: int | None) -> None:
-        self._port = _choose(port)
+        # a run that nobody visits takes any free port: several may go on side by side
+        self._port = free_port() if throw_away and port is None else _choose(port)
         self._environment = Environment(None if throw_away else kept_folder(), given=_given(self._port))
         self._exit = ExitStack()
         self._processes: dict[str, Process] = {}
