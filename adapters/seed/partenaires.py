@@ -167,10 +167,12 @@ class Annuaire:
         self._cles[departement, cle] = partenaire
 
     def _peupler(self, departement: str) -> None:
-        hasard = Hasard.de(self.graine, "agents", departement)
         ou = geographie(departement)
         centres = sorted(ou.codes, key=lambda code: -ou.communes[code].population)[:AGENCES]
         for partenaire in [p for p in self if departement in p.implantations]:
+            # of its own: the same agents, whatever the other départements of the seed
+            national = partenaire.type is TypeOrganisme.GESTIONNAIRE
+            hasard = Hasard.de(self.graine, "agents", partenaire.cle, "" if national else departement)
             if partenaire.type is TypeOrganisme.BAILLEUR:
                 for code in centres:
                     partenaire.agences.append(

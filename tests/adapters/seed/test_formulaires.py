@@ -162,3 +162,11 @@ def test_le_pdf_d_une_piece_est_de_ceux_que_l_on_accepte() -> None:
     assert trouve.code == "application/pdf"
     assert not contenu_actif(contenu)
     assert contenu.endswith(b"%%EOF\n")
+
+
+def test_les_agents_sont_les_memes_quels_que_soient_les_autres_departements() -> None:
+    def agents(*departements: str) -> dict[str, str]:
+        presents = [p for p in Annuaire("essai", departements) if "35" in p.implantations]
+        return {a.email: str(a.id) for p in presents for a in p.agents if "35" in a.profils}
+
+    assert agents("35") == agents("44", "35") == agents("35", "29")
