@@ -33,6 +33,7 @@ export function Button({ allure, petit, large, children, type = 'button', onPres
       type={enCours ? 'button' : type}
       onPress={enCours ? undefined : onPress}
       data-pending={enCours || undefined}
+      data-sans-impression
       {...aria}
     >
       {children}
@@ -47,7 +48,7 @@ interface ButtonLinkProps extends Apparence {
 
 export function ButtonLink({ href, ...apparence }: ButtonLinkProps) {
   return (
-    <Link href={href} className={nomDeClasse(apparence)}>
+    <Link href={href} className={nomDeClasse(apparence)} data-sans-impression>
       {apparence.children}
     </Link>
   )
@@ -60,7 +61,7 @@ interface DownloadLinkProps extends Apparence {
 
 export function DownloadLink({ href, nom, ...apparence }: DownloadLinkProps) {
   return (
-    <a href={href} download={nom ?? true} className={nomDeClasse(apparence)}>
+    <a href={href} download={nom ?? true} className={nomDeClasse(apparence)} data-sans-impression>
       {apparence.children}
     </a>
   )
