@@ -10,6 +10,7 @@ from sqlalchemy import Integer, Select, bindparam, case, func, select
 
 from adapters.db.annonces.tables import annonces_publiques
 from adapters.db.engine import Reader
+from adapters.db.prepared import Prepared
 from domain.annonces.errors import AnnonceIntrouvable
 from domain.annonces.queries import AnnoncesPubliquesCriteria, Ecrit
 from domain.kernel.read_model import PLAFOND_DU_TOTAL
@@ -20,9 +21,8 @@ _ORDERS = {"loyer": (P.mensualite, P.id), "-publiee_le": (P.publiee_le.desc(), P
 SORTS = tuple(_ORDERS)
 
 
-@cache
 def search_statement(by_commune: bool, by_typologie: bool, by_loyer: bool, sort: str) -> Select[Any]:
-    """The page and its capped total in one row. Built once a combination, so that no request pays for it."""
+    """The page and its capped total in one row."""
     shown = [
         P.departement == bindparam("departement"),
         P.publiee_le <= bindparam("le"),
@@ -47,11 +47,18 @@ def search_statement(by_commune: bool, by_typologie: bool, by_loyer: bool, sort:
     return select(func.array(page).label("items"), total.label("total"))
 
 
-_DETAIL = select(P.etag, case((P.etag == bindparam("connue"), None), else_=P.detail).label("detail")).where(
-    P.departement == bindparam("departement"),
-    P.id == bindparam("id"),
-    P.publiee_le <= bindparam("le"),
-    P.fin_le > bindparam("le"),
+@cache
+def _search(by_commune: bool, by_typologie: bool, by_loyer: bool, sort: str) -> Prepared:
+    return Prepared(search_statement(by_commune, by_typologie, by_loyer, sort))
+
+
+_DETAIL = Prepared(
+    select(P.etag, case((P.etag == bindparam("connue"), None), else_=P.detail).label("detail")).where(
+        P.departement == bindparam("departement"),
+        P.id == bindparam("id"),
+        P.publiee_le <= bindparam("le"),
+        P.fin_le > bindparam("le"),
+    )
 )
 
 
@@ -69,20 +76,10 @@ class SqlAnnoncesPubliquesQueries:
             "loyer_max": criteria.loyer_max,
         }
         given = {name: value for name, value in asked.items() if value is not None}
-        statement = search_statement(*(name in given for name in asked), criteria.sort)
+        place = {"departement": perimetre.departement, "le": self._now(), "size": size, "skip": (page - 1) * size}
+        search = _search(*(name in given for name in asked), criteria.sort)
         async with self._read(perimetre.departement) as connection:
-            row = (
-                await connection.execute(
-                    statement,
-                    given
-                    | {
-                        "departement": perimetre.departement,
-                        "le": self._now(),
-                        "size": size,
-                        "skip": (page - 1) * size,
-                    },
-                )
-            ).one()
+            row = await search.one(connection, given | place)
         shown = min(row.total, PLAFOND_DU_TOTAL)
         capped = "true" if row.total > PLAFOND_DU_TOTAL else "false"
         items = ",".join(row.items)
@@ -90,12 +87,8 @@ class SqlAnnoncesPubliquesQueries:
 
     async def detail(self, perimetre: Perimetre, id: UUID, connue: str | None = None) -> Ecrit:
         async with self._read(perimetre.departement) as connection:
-            row = (
-                await connection.execute(
-                    _DETAIL,
-                    {"departement": perimetre.departement, "id": id, "le": self._now(), "connue": connue},
-                )
-            ).first()
+            asked = {"departement": perimetre.departement, "id": id, "le": self._now(), "connue": connue}
+            row = await _DETAIL.first(connection, asked)
         if row is None:
             raise AnnonceIntrouvable("Cette annonce n'est plus en ligne.")
         return Ecrit(corps=(row.detail or "").encode(), etag=row.etag)

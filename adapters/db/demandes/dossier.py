@@ -16,6 +16,7 @@ from adapters.db.cotation.tables import cotations
 from adapters.db.demandes.tables import consultations, demandes, nirs
 from adapters.db.organismes.tables import organismes
 from adapters.db.pieces.tables import pieces
+from adapters.db.prepared import Prepared
 from domain.demandes.codes import EtatDemande
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 from domain.pieces.model import TYPES_D_IDENTITE, EtatPiece
@@ -31,15 +32,15 @@ async def read(connection: AsyncConnection, perimetre: Perimetre, acteur: Acteur
     asked = {"departement": perimetre.departement, "id": id, "organisme_id": perimetre.organisme_id}
     reader = {"compte_id": acteur.compte_id, "auteur": acteur.libelle, "organisme": acteur.organisme_libelle}
     own = perimetre.demande_id is not None
-    return (
-        await connection.execute(
-            _statement(own, traced),
-            asked | ({"sienne": perimetre.demande_id} if own else {}) | (reader | {"quoi": quoi} if traced else {}),
-        )
-    ).first()
+    values = asked | ({"sienne": perimetre.demande_id} if own else {}) | (reader | {"quoi": quoi} if traced else {})
+    return await _prepared(own, traced).first(connection, values)
 
 
 @cache
+def _prepared(own: bool, traced: bool) -> Prepared:
+    return Prepared(_statement(own, traced))
+
+
 def _statement(own: bool, traced: bool) -> Select[Any]:
     shown = and_(D.departement == bindparam("departement"), D.id == bindparam("id"), _visible(own))
     statement = (

@@ -1,0 +1,86 @@
+"""A statement compiled once and sent to asyncpg as it stands.
+
+SQLAlchemy's own execution (greenlet, cursor, result) costs a hot read more than its query: 0.30 ms against 0.06.
+"""
+
+from collections import namedtuple
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import asyncpg
+from sqlalchemy import Dialect, Select, TextClause
+from sqlalchemy.dialects.postgresql.asyncpg import dialect
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.compiler import SQLCompiler
+
+_DIALECT: Dialect = dialect()  # type: ignore[no-untyped-call]
+_LOST = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, OSError)
+
+
+class Prepared:
+    """Its parameters are named by `bindparam`, its rows read by the names of its columns."""
+
+    def __init__(self, statement: Select[Any] | TextClause) -> None:
+        compiled = statement.compile(dialect=_DIALECT)
+        assert isinstance(compiled, SQLCompiler)
+        asked = {name: None for name, bind in compiled.binds.items() if bind.required}
+        written = compiled.construct_expanded_state(asked)
+        self._sql = written.statement
+        self._order = tuple(written.positiontup or ())
+        self._sent: dict[str, Any] = {
+            name: written.processors[name] for name in self._order if name in written.processors
+        }
+        constants = {name: value for name, value in written.parameters.items() if name not in asked}
+        self._constants = {name: self._sendable(name, value) for name, value in constants.items()}
+        columns = list(statement.selected_columns) if isinstance(statement, Select) else []
+        processors = [c.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None) for c in columns]
+        self._received = [(index, found) for index, found in enumerate(processors) if found]
+        self._row = _row_of([c.name for c in columns]) if columns else None
+
+    async def all(self, connection: AsyncConnection, values: Mapping[str, Any]) -> list[Any]:
+        """On a read connection only: nothing here opens a transaction."""
+        driver = (await connection.get_raw_connection()).driver_connection
+        assert driver is not None
+        arguments = self._arguments(values)
+        self._tell(connection, arguments)
+        try:
+            records = await driver.fetch(self._sql, *arguments)
+        except _LOST:
+            await connection.exec_driver_sql("select 1")  # SQLAlchemy meets the same error, and empties its pool
+            raise
+        return [self._made(record) for record in records]
+
+    async def one(self, connection: AsyncConnection, values: Mapping[str, Any]) -> Any:
+        return (await self.all(connection, values))[0]
+
+    async def first(self, connection: AsyncConnection, values: Mapping[str, Any]) -> Any | None:
+        return next(iter(await self.all(connection, values)), None)
+
+    def _arguments(self, values: Mapping[str, Any]) -> list[Any]:
+        given = self._constants | {name: self._sendable(name, value) for name, value in values.items()}
+        return [given[name] for name in self._order]
+
+    def _sendable(self, name: str, value: Any) -> Any:
+        processor = self._sent.get(name)
+        return processor(value) if processor else value
+
+    def _tell(self, connection: AsyncConnection, arguments: list[Any]) -> None:
+        """Whoever listens to the engine (a tracer, a test that counts) hears this statement as any other."""
+        heard = connection.sync_connection
+        assert heard is not None
+        for listener in heard.dispatch.before_cursor_execute:
+            listener(heard, None, self._sql, tuple(arguments), None, False)
+
+    def _made(self, record: Any) -> Any:
+        if self._row is None:
+            self._row = _row_of(record.keys())
+        if not self._received:
+            return self._row._make(record)
+        values = list(record)
+        for index, processor in self._received:
+            values[index] = processor(values[index])
+        return self._row._make(values)
+
+
+def _row_of(names: Iterable[str]) -> Any:
+    return namedtuple("Row", names)
