@@ -48,10 +48,10 @@ export const PAGES: readonly PageDessinee[] = [
     },
   },
   { nom: 'oubli', adresse: '/oubli', reponses: [deconnecte], erreursAttendues: true },
-  { nom: 'activation', adresse: '/activation?jeton=abc', reponses: [deconnecte], erreursAttendues: true },
+  { nom: 'activation', adresse: '/activation#jeton-de-demonstration-abc', reponses: [deconnecte], erreursAttendues: true },
   { nom: 'charte', adresse: '/', reponses: [repond('get', '/session', { ...session, charte: { ...session.charte, acceptee: false } })] },
   { nom: 'accueil', adresse: '/' },
-  { nom: 'accueil-vide', adresse: '/', reponses: [repond('get', '/accueil', { compteurs: [], a_faire: [], actualites: [], favoris: [], demandes_par_typologie: [], flux: [] })] },
+  { nom: 'accueil-vide', adresse: '/', reponses: [repond('get', '/accueil', { compteurs: [], a_faire: [], actualites: [], favoris: [], demandes_par_typologie: [], photo_du: null, flux: [] })] },
   { nom: 'accueil-panne', adresse: '/', reponses: [repond('get', '/accueil', () => refuse(panne))], erreursAttendues: true },
   { nom: 'demandes', adresse: '/demandes' },
   { nom: 'demandes-apercu', adresse: `/demandes?apercu=${uuid(1, 0)}` },
@@ -69,6 +69,7 @@ export const PAGES: readonly PageDessinee[] = [
   },
   { nom: 'demande-synthese', adresse: demande(0) },
   { nom: 'demande-nom-long', adresse: demande(6) },
+  { nom: 'demande-retournee', adresse: demande(16) },
   { nom: 'demande-verrouillee', adresse: demande(2) },
   { nom: 'demande-introuvable', adresse: demande(1), reponses: [repond('get', '/demandes/{demande_id}', () => refuse({ status: 404, code: 'demande-introuvable', title: 'Introuvable' }))], erreursAttendues: true },
   { nom: 'demande-demandeur', adresse: `${demande(0)}/demandeur` },
@@ -93,6 +94,9 @@ export const PAGES: readonly PageDessinee[] = [
   },
   { nom: 'demande-nouvelle', adresse: '/demandes/nouvelle' },
   { nom: 'biens', adresse: '/biens' },
+  { nom: 'bien-modifier', adresse: `/biens/${uuid(6, 0)}/modifier` },
+  { nom: 'bien-relouer', adresse: `/biens/${uuid(6, 5)}/relouer` },
+  { nom: 'bien-alerte', adresse: `/biens/${uuid(6, 1)}` },
   { nom: 'biens-apercu', adresse: `/biens?apercu=${uuid(6, 0)}` },
   { nom: 'bien-fiche', adresse: bien(0) },
   { nom: 'bien-candidats', adresse: `${bien(0)}/candidats` },
@@ -112,7 +116,7 @@ export const PAGES: readonly PageDessinee[] = [
       await page.getByRole('button', { name: /Pourquoi cette demande/ }).click()
       await page.getByLabel('Numéro unique').fill('035 0424 000103 35238')
       await page.getByRole('button', { name: 'Expliquer' }).click()
-      await page.getByText('conditions ne sont pas remplies').waitFor()
+      await page.getByText('ne sont pas remplies').waitFor()
     },
   },
   { nom: 'bien-propositions', adresse: `${bien(0)}/propositions` },
@@ -136,6 +140,7 @@ export const PAGES: readonly PageDessinee[] = [
   { nom: 'convention', adresse: `/conventions-de-flux/${uuid(8, 1)}` },
   { nom: 'convention-nouvelle', adresse: '/conventions-de-flux/nouvelle' },
   { nom: 'grilles', adresse: '/grilles-de-cotation' },
+  { nom: 'grille', adresse: `/grilles-de-cotation/${uuid(16, 1)}` },
   { nom: 'annonces', adresse: '/annonces' },
   { nom: 'annonce', adresse: `/annonces/${uuid(10, 0)}` },
   { nom: 'annonce-nouvelle', adresse: `/annonces/nouvelle?bien_id=${uuid(6, 0)}` },

@@ -1911,8 +1911,11 @@ export interface components {
          * @description Les champs à changer ; ceux qui manquent restent tels quels.
          */
         AnnonceModificationBody: {
-            /** Au */
-            au?: string | null;
+            /**
+             * Au
+             * Format: date-time
+             */
+            au?: string;
             /** Contact Email */
             contact_email?: string | null;
             /** Contact Nom */
@@ -1920,11 +1923,14 @@ export interface components {
             /** Contact Telephone */
             contact_telephone?: string | null;
             /** Description */
-            description?: string | null;
-            /** Du */
-            du?: string | null;
+            description?: string;
+            /**
+             * Du
+             * Format: date-time
+             */
+            du?: string;
             /** Titre */
-            titre?: string | null;
+            titre?: string;
             /** Version */
             version: number;
         };
@@ -2281,52 +2287,56 @@ export interface components {
          */
         BienModificationBody: {
             /** Adapte Handicap */
-            adapte_handicap?: boolean | null;
+            adapte_handicap?: boolean;
             /** Adresse */
-            adresse?: string | null;
+            adresse?: string;
             /** Annee Construction */
             annee_construction?: number | null;
             /** Annexes */
-            annexes?: number | null;
+            annexes?: number;
             /** Ascenseur */
-            ascenseur?: boolean | null;
+            ascenseur?: boolean;
             /** Balcon */
-            balcon?: boolean | null;
-            categorie?: components["schemas"]["CategorieLogement"] | null;
+            balcon?: boolean;
+            /** Categorie */
+            categorie?: components["schemas"]["CategorieLogement"];
             /** Charge De Clientele */
             charge_de_clientele?: string | null;
             /** Charges */
-            charges?: number | null;
+            charges?: number;
             chauffage?: components["schemas"]["Chauffage"] | null;
             /** Code Postal */
-            code_postal?: string | null;
+            code_postal?: string;
             /** Commune */
-            commune?: string | null;
+            commune?: string;
             /** Complement */
             complement?: string | null;
             /** Depot Garantie */
             depot_garantie?: number | null;
-            /** Disponible Le */
-            disponible_le?: string | null;
+            /**
+             * Disponible Le
+             * Format: date
+             */
+            disponible_le?: string;
             dpe?: components["schemas"]["ClasseEnergie"] | null;
             /** Etage */
             etage?: number | null;
-            financement?: components["schemas"]["Financement"] | null;
+            financement?: components["schemas"]["Financement"];
             ges?: components["schemas"]["ClasseEnergie"] | null;
             /** Jardin */
-            jardin?: boolean | null;
+            jardin?: boolean;
             /** Latitude */
             latitude?: number | null;
             /** Longitude */
             longitude?: number | null;
             /** Loyer */
-            loyer?: number | null;
+            loyer?: number;
             /** Parking */
-            parking?: boolean | null;
+            parking?: boolean;
             /** Qpv */
-            qpv?: boolean | null;
+            qpv?: boolean;
             /** Reference */
-            reference?: string | null;
+            reference?: string;
             /** Reservataire Id */
             reservataire_id?: string | null;
             /** Residence Id */
@@ -2334,9 +2344,10 @@ export interface components {
             /** Rpls */
             rpls?: string | null;
             /** Surface */
-            surface?: number | null;
-            type_reservataire?: components["schemas"]["TypeReservataire"] | null;
-            typologie?: components["schemas"]["Typologie"] | null;
+            surface?: number;
+            /** Type Reservataire */
+            type_reservataire?: components["schemas"]["TypeReservataire"];
+            typologie?: components["schemas"]["Typologie"];
             /** Version */
             version: number;
         };
@@ -9836,13 +9847,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Le document */
+            /** @description Le document, tel qu'il a été déposé */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": unknown;
+                    "application/pdf": unknown;
+                    "image/heic": unknown;
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
                 };
             };
             /** @description Requête illisible */

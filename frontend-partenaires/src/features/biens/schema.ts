@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { BienBody, BienDetail } from '@/api/types.ts'
+import type { BienBody, BienDetail, BienModification } from '@/api/types.ts'
 
 const obligatoire = (message: string) => z.string({ error: message }).trim().min(1, message)
 const montant = (message: string) => z.number({ error: message }).min(0, message).max(99_999, message)
@@ -73,9 +73,9 @@ export function versBien(saisie: Saisie): BienBody {
   return { ...logement, ...conditions(saisie) } as BienBody
 }
 
-/** Only what was touched travels: the rest stays as the server has it. */
-export function versModification(saisie: Saisie, touches: readonly string[]): Partial<BienBody> {
+/** Only what was touched travels: the rest stays as the server has it. A reference is corrected, never emptied. */
+export function versModification(saisie: Saisie, touches: readonly string[]): Omit<BienModification, 'version'> {
   const tout = versBien(saisie)
   const noms = touches.flatMap((nom) => (nom === 'reservation' ? ['reservataire_id', 'type_reservataire'] : [nom]))
-  return Object.fromEntries(Object.entries(tout).filter(([nom]) => noms.includes(nom)))
+  return Object.fromEntries(Object.entries(tout).filter(([nom, valeur]) => noms.includes(nom) && !(nom === 'reference' && valeur === null)))
 }

@@ -69,5 +69,5 @@ const section = <S extends keyof Saisie>(nom: S, saisie: Saisie) => [nom, SECTIO
 
 /** Section by section, as the contract wants them. The form holds codes as plain texts: the server alone says if one is unknown. */
 export function versSections(saisie: Saisie, noms: readonly (keyof Saisie)[] = Object.keys(SECTIONS) as (keyof Saisie)[]): SectionsBody {
-  return Object.fromEntries(noms.map((nom) => section(nom, saisie))) as SectionsBody
+  return Object.fromEntries(noms.map((nom) => section(nom, saisie)))
 }
