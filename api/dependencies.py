@@ -1,14 +1,19 @@
 """What a route may ask for, by type. Everything comes from the container that bootstrap put on the application."""
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Request, Security
+from fastapi.dependencies.models import Dependant
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from fastapi.security import APIKeyCookie
 
-from api.executor import Executor, IdempotencyKey
+from api.executor import CleDejaUtilisee, Executor, IdempotencyKey
 from api.security.rate_limit import RateLimit
-from api.security.sessions import AgentSession, DemandeurSession
+from api.security.sessions import AGENT_COOKIE, DEMANDEUR_COOKIE, AgentSession, DemandeurSession
 from domain.annonces.queries import AnnoncesPubliquesQueries, AnnoncesQueries
 from domain.biens.queries import BiensQueries
 from domain.commissions.queries import CommissionsQueries
@@ -19,10 +24,11 @@ from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.espace import MonEspaceQueries
 from domain.demandes.queries import DemandesQueries
 from domain.echanges.queries import EchangesQueries
+from domain.kernel.errors import DomainError
 from domain.observatoire.accueil import AccueilQueries
 from domain.observatoire.queries import ChiffresQueries
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
-from domain.organismes.errors import CharteNonAcceptee, CodeTotpRequis
+from domain.organismes.errors import CharteNonAcceptee, CodeTotpRequis, NonConnecte
 from domain.organismes.queries import OrganismesQueries, ReglagesQueries
 from domain.organismes.rules import charte_en_vigueur
 from domain.pieces.queries import PiecesQueries
@@ -47,8 +53,39 @@ async def given_container(request: Request) -> "Container":
 ContainerDep = Annotated["Container", Depends(given_container)]
 
 
-async def agent_session(request: Request) -> AgentSession:
+_CSRF = "Toute écriture porte aussi l'en-tête `X-Fdls: 1`, qu'aucun autre site ne peut faire envoyer."
+_agent_cookie = APIKeyCookie(name=AGENT_COOKIE, scheme_name="session", auto_error=False, description=_CSRF)
+_demandeur_cookie = APIKeyCookie(name=DEMANDEUR_COOKIE, scheme_name="session", auto_error=False, description=_CSRF)
+
+
+async def agent_session(request: Request, _: Annotated[str | None, Security(_agent_cookie)] = None) -> AgentSession:
     return await container(request).agent_sessions.current(request)
+
+
+_query_names: dict[Callable[..., Any], frozenset[str]] = {}
+
+
+async def known_parameters(request: Request) -> None:
+    """A misspelt filter would silently list everything: it is refused, as an unknown field of a body is."""
+    if not request.query_params:
+        return
+    route: APIRoute = request.scope["route"]
+    if (known := _query_names.get(route.endpoint)) is None:
+        known = frozenset(field.alias for dependant in dependants(route) for field in dependant.query_params)
+        _query_names[route.endpoint] = known
+    unknown = set(request.query_params) - known
+    if unknown:
+        raise RequestValidationError(
+            [{"type": "extra_forbidden", "loc": ("query", name), "msg": "", "input": None} for name in sorted(unknown)]
+        )
+
+
+def dependants(route: APIRoute) -> Iterator[Dependant]:
+    """The route and everything that it depends on, however far."""
+    waiting = [route.dependant]
+    while waiting:
+        yield (dependant := waiting.pop())
+        waiting += dependant.dependencies
 
 
 AnySession = Annotated[AgentSession, Depends(agent_session)]
@@ -69,7 +106,9 @@ async def current_acteur(request: Request, session: AnySession) -> Acteur:
 CurrentActeur = Annotated[Acteur, Depends(current_acteur)]
 
 
-async def demandeur_session(request: Request) -> DemandeurSession:
+async def demandeur_session(
+    request: Request, _: Annotated[str | None, Security(_demandeur_cookie)] = None
+) -> DemandeurSession:
     return await container(request).demandeur_sessions.current(request)
 
 
@@ -262,3 +301,13 @@ async def echanges_queries(request: Request) -> EchangesQueries:
 
 
 Echanges = Annotated[EchangesQueries, Depends(echanges_queries)]
+
+
+REFUSALS: Mapping[Callable[..., Any] | None, tuple[type[DomainError], ...]] = {
+    agent_session: (NonConnecte,),
+    current_acteur: (CodeTotpRequis, CharteNonAcceptee),
+    demandeur_session: (NonConnecte,),
+    demande_session: (DemandeIntrouvable,),
+    idempotency_key: (CleDejaUtilisee,),
+}
+"""What a dependency may answer in place of the route: every contract says so of every route that has it."""

@@ -6,9 +6,10 @@ from urllib.parse import quote
 from fastapi import Request, Response
 
 from domain.pieces.errors import FormatRefuse
+from domain.pieces.rules import FORMATS
 
 FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"description": "Le document", "content": {"application/octet-stream": {}}}
+    200: {"description": "Le document, tel qu'il a été déposé", "content": {name: {} for name in FORMATS}}
 }
 PDF_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"description": "Le document", "content": {"application/pdf": {}}}

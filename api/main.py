@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import APIRoute
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
@@ -14,6 +14,8 @@ from starlette.types import ASGIApp
 from api import logs, problems
 from api.bootstrap import UNAVAILABLE, Container, create_container, lifespan_of
 from api.contracts import CONTRACTS
+from api.dependencies import known_parameters
+from api.document import DocumentedApi
 from api.middleware import Envelope
 from api.spa import Spa
 
@@ -21,13 +23,16 @@ ROOT = Path(__file__).parents[1]
 
 
 def create_contract(container: Container | None, title: str, description: str, routers: Iterable[APIRouter]) -> FastAPI:
-    app = FastAPI(
+    known = list(routers)
+    app = DocumentedApi(
+        routers=known,
         title=title,
         description=description,
         version="1",
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        dependencies=[Depends(known_parameters)],
         responses={
             400: {"model": problems.Problem, "description": "Requête illisible"},
             422: {"model": problems.Problem, "description": "Saisie à corriger"},
@@ -35,9 +40,6 @@ def create_contract(container: Container | None, title: str, description: str, r
     )
     app.state.container = container
     problems.install(app, UNAVAILABLE)
-    known = list(routers)
-    for router in known:
-        app.include_router(router)
     app.state.methods = [
         (route.path_regex, route.methods or set())
         for router in known

@@ -38,6 +38,7 @@ SECURITY = {
 JSON_LIMIT = 1024 * 1024
 UPLOAD_LIMIT = 20 * 1024 * 1024
 _CORRELATION = re.compile(r"[A-Za-z0-9-]{8,36}")
+UNVERIFIED_ORIGIN = "origine-non-verifiee"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -123,7 +124,7 @@ def _refusal(scope: Scope, headers: Headers, path: str) -> ASGIApp | None:
         return answer(413, "contenu-trop-gros", "Le contenu envoyé est trop gros. Rien n'a été enregistré.")
     if headers.get("cookie") and "/v1/" in path and headers.get("x-fdls") is None:
         # A form of another site can send our cookies, never this header.
-        return answer(403, "origine-non-verifiee", "Cette requête ne vient pas de l'application. Rechargez la page.")
+        return answer(403, UNVERIFIED_ORIGIN, "Cette requête ne vient pas de l'application. Rechargez la page.")
     return None
 
 

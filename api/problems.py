@@ -1,6 +1,6 @@
 """DomainError -> RFC 9457 problem. The only table between a refusal and its HTTP status."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -70,10 +70,20 @@ def problems(*errors: type[DomainError]) -> dict[int | str, dict[str, Any]]:
     by_status: dict[int | str, list[str]] = {}
     for error in errors:
         by_status.setdefault(status_of(error), []).append(error.code)
-    return {
-        status: {"model": Problem, "description": "Codes : " + ", ".join(sorted(set(codes)))}
-        for status, codes in by_status.items()
-    }
+    return {status: {"model": Problem, "description": described(codes)} for status, codes in by_status.items()}
+
+
+_CODES = "Codes : "
+
+
+def described(codes: Iterable[str]) -> str:
+    return _CODES + ", ".join(sorted(set(codes)))
+
+
+def codes_of(response: Mapping[str, Any]) -> set[str]:
+    """Those that a documented response names."""
+    description = str(response.get("description", ""))
+    return set(description.removeprefix(_CODES).split(", ")) if description.startswith(_CODES) else set()
 
 
 def answer(status: int, code: str, title: str, headers: dict[str, str] | None = None, **rest: Any) -> JSONResponse:

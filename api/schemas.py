@@ -1,28 +1,36 @@
 """Conventions of every request body: no unknown field, no NUL, trimmed text."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic.json_schema import SkipJsonSchema
+
+from api.exact import faults
 
 
 class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _exact(cls, value: Any) -> Any:
+        if isinstance(value, dict) and (found := list(faults(cls, value))):
+            raise ValidationError.from_exception_data(cls.__name__, found)
+        return value
 
-def _no_nul(value: str) -> str:
-    if "\0" in value:
-        raise ValueError("NUL")
-    return value
 
+Absent = SkipJsonSchema[None]
+"""For a field that may be left out of a modification, never emptied by it."""
 
 Ligne = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 LigneVide = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 Paragraphe = Annotated[str, StringConstraints(max_length=4000, pattern=r"^[^\x00]*$")]
 MotDePasse = Annotated[
-    str, StringConstraints(min_length=1, max_length=200, strip_whitespace=False), AfterValidator(_no_nul)
+    str, StringConstraints(min_length=1, max_length=200, strip_whitespace=False, pattern=r"^[^\x00]*$")
 ]
 CodeDepartement = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-6])$")]
 CodeCommune = Annotated[str, StringConstraints(pattern=r"^[0-9][0-9AB][0-9]{3}$")]
+Siren = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$")]
 Version = Annotated[int, Field(ge=1, le=2_000_000_000)]
 """Version du dossier affiché : s'il a changé depuis, rien n'est enregistré (409)."""
 

@@ -1,16 +1,16 @@
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime, Field, StringConstraints, field_validator
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
 from api.dependencies import Annonces, CurrentActeur, Execute, Idempotency
 from api.listing import PageNumber, PageSize
 from api.problems import problems
-from api.schemas import Body, Courriel, Ligne, LigneVide, Paragraphe, Telephone, Version
+from api.schemas import Absent, Body, Courriel, Ligne, LigneVide, Paragraphe, Telephone, Version
 from domain.annonces.errors import (
     AnnonceDejaPubliee,
     AnnonceDejaRetiree,
@@ -39,8 +39,15 @@ from domain.organismes.policies import exiger
 router = APIRouter(prefix="/annonces", tags=["annonces"])
 EN_ECRITURE = (AnnonceIntrouvable, DroitManquant, ReserveAuBailleur, AnnonceDejaRetiree, ConcurrentEdit)
 
+
+def _de_ce_siecle(value: datetime) -> datetime:
+    if value.year // 100 != 20:
+        raise PydanticCustomError("datetime_parsing", "not of this century")
+    return value
+
+
 Titre = Annotated[Ligne, StringConstraints(max_length=120)]
-Instant = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(2100, 1, 1, tzinfo=UTC))]
+Instant = Annotated[AwareDatetime, AfterValidator(_de_ce_siecle), Field(json_schema_extra={"pattern": "^20"})]
 """Avec son fuseau : l'annonce paraît et disparaît à la minute près."""
 
 
@@ -63,10 +70,10 @@ class AnnonceModificationBody(Body):
     """Les champs à changer ; ceux qui manquent restent tels quels."""
 
     version: Version
-    titre: Titre | None = None
-    description: Paragraphe | None = None
-    du: Instant | None = None
-    au: Instant | None = None
+    titre: Titre | Absent = None
+    description: Paragraphe | Absent = None
+    du: Instant | Absent = None
+    au: Instant | Absent = None
     contact_nom: Ligne | None = None
     contact_email: Courriel | None = None
     contact_telephone: Telephone | None = None

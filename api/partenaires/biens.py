@@ -22,7 +22,7 @@ from api.fiche_bien import (
 )
 from api.listing import PageNumber, PageSize, Texte
 from api.problems import problems
-from api.schemas import Body, CodeCommune, Ligne, Paragraphe, Version
+from api.schemas import Absent, Body, CodeCommune, Ligne, Paragraphe, Version
 from domain.biens.codes import Chauffage, ClasseEnergie, EtatBien, MotifRetrait
 from domain.biens.errors import (
     BienDansUnAutreEtat,
@@ -95,37 +95,37 @@ class BienModificationBody(Body):
     """Les champs à changer ; ceux qui manquent restent tels quels."""
 
     version: Version
-    reference: Reference | None = None
+    reference: Reference | Absent = None
     residence_id: UUID | None = None
-    adresse: Ligne | None = None
+    adresse: Ligne | Absent = None
     complement: Ligne | None = None
-    code_postal: CodePostal | None = None
-    commune: CodeCommune | None = None
+    code_postal: CodePostal | Absent = None
+    commune: CodeCommune | Absent = None
     latitude: Latitude | None = None
     longitude: Longitude | None = None
-    categorie: CategorieLogement | None = None
-    typologie: Typologie | None = None
-    surface: Surface | None = None
-    financement: Financement | None = None
+    categorie: CategorieLogement | Absent = None
+    typologie: Typologie | Absent = None
+    surface: Surface | Absent = None
+    financement: Financement | Absent = None
     etage: Etage | None = None
-    ascenseur: bool | None = None
-    parking: bool | None = None
-    balcon: bool | None = None
-    jardin: bool | None = None
-    adapte_handicap: bool | None = None
+    ascenseur: bool | Absent = None
+    parking: bool | Absent = None
+    balcon: bool | Absent = None
+    jardin: bool | Absent = None
+    adapte_handicap: bool | Absent = None
     annee_construction: Annee | None = None
-    qpv: bool | None = None
+    qpv: bool | Absent = None
     dpe: ClasseEnergie | None = None
     ges: ClasseEnergie | None = None
     chauffage: Chauffage | None = None
     rpls: Rpls | None = None
-    disponible_le: date | None = None
-    loyer: Euros | None = None
-    charges: Euros | None = None
-    annexes: Euros | None = None
+    disponible_le: date | Absent = None
+    loyer: Euros | Absent = None
+    charges: Euros | Absent = None
+    annexes: Euros | Absent = None
     depot_garantie: Euros | None = None
     reservataire_id: UUID | None = None
-    type_reservataire: TypeReservataire | None = None
+    type_reservataire: TypeReservataire | Absent = None
     charge_de_clientele: UUID | None = None
 
     @field_validator(*_JAMAIS_VIDES, mode="before")

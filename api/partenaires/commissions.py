@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 
 from api.demande_forms import VersionBody
 from api.dependencies import Commissions, CurrentActeur, Execute, Idempotency
-from api.listing import PageNumber, PageSize
+from api.listing import Jour, PageNumber, PageSize
 from api.problems import problems
 from api.schemas import Body, Ligne, LigneVide, Paragraphe, Version
 from domain.commissions.errors import (
@@ -85,8 +85,8 @@ async def rechercher(
     acteur: CurrentActeur,
     commissions: Commissions,
     etat: EtatSeance | None = None,
-    du: date | None = None,
-    au: date | None = None,
+    du: Jour | None = None,
+    au: Jour | None = None,
     page: PageNumber = 1,
     size: PageSize = 20,
 ) -> Page[SeanceResume]:

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from api.dependencies import Cotations, CurrentActeur
 from api.problems import problems
+from api.schemas import Siren
 from domain.cotation.errors import GrilleIntrouvable
 from domain.cotation.queries import Cotation, GrilleDetail, GrilleResume, GrillesCriteria
 from domain.cotation.vocabulary import StatutGrille
@@ -28,7 +29,7 @@ async def cotations(demande_id: UUID, acteur: CurrentActeur, queries: Cotations)
 
 @router.get("/grilles-de-cotation", operation_id="lister_grilles", responses=problems(DroitManquant))
 async def grilles(
-    acteur: CurrentActeur, queries: Cotations, epci: str | None = None, statut: StatutGrille | None = None
+    acteur: CurrentActeur, queries: Cotations, epci: Siren | None = None, statut: StatutGrille | None = None
 ) -> list[GrilleResume]:
     exiger(acteur, Droit.COTATION_LIRE)
     return await queries.grilles(acteur.perimetre, GrillesCriteria(epci=epci, statut=statut))

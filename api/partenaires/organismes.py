@@ -7,7 +7,7 @@ from pydantic import Field
 from api.dependencies import CurrentActeur, Execute, Idempotency, Organismes
 from api.listing import PageNumber, PageSize, Texte
 from api.problems import problems
-from api.schemas import Body, CodeCommune, Courriel, Ligne, LigneVide
+from api.schemas import Body, CodeCommune, Courriel, Ligne, LigneVide, Siren
 from domain.kernel.read_model import Page
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import (
@@ -40,7 +40,6 @@ from domain.organismes.use_cases import (
 )
 
 router = APIRouter(tags=["organismes"])
-Siren = Annotated[str, Field(pattern=r"^[0-9]{9}$")]
 Telephone = Annotated[str, Field(max_length=20, pattern=r"^[0-9 +.()]*$")]
 
 

@@ -389,6 +389,7 @@ class CreerAgence:
 async def creer_agence(command: CreerAgence, acteur: Acteur, uow: OrganismesUnitOfWork) -> UUID:
     exiger(acteur, Droit.COMPTES_GERER)
     _exiger_son_organisme(acteur, command.organisme_id)
+    await uow.organismes.get(command.organisme_id)
     agence = Agence(departement=acteur.departement, id=new_id(), **vars(command))
     uow.agences.add(agence)
     return agence.id
