@@ -1,0 +1,46 @@
+import { useFieldArray, useFormContext, useWatch } from 'react-hook-form'
+import { useListe } from '../../../api/territoire.tsx'
+import { Button } from '../../../ui/Button.tsx'
+import { FormSelect } from '../../../ui/form/fields.tsx'
+import { Pile, Rangee } from '../../../ui/Layout.tsx'
+import { nomDe, PERSONNE_VIDE, useDemande } from '../contexte.tsx'
+import { texts } from '../texts.ts'
+import { Fiche, useFiches } from './Fiche.tsx'
+import type { FoyerValeurs } from './foyer.ts'
+import style from './Foyer.module.css'
+import { lireIdentite, PersonneChamps } from './personne.tsx'
+
+const t = texts.foyer
+
+export function Adultes() {
+  const { demande, formulaire } = useDemande()
+  const { control, formState } = useFormContext<FoyerValeurs>()
+  const { fields, append, remove } = useFieldArray({ control, name: 'codemandeurs' })
+  const valeurs = useWatch({ control, name: 'codemandeurs' })
+  const liens = useListe('lien_codemandeur')
+  const fiches = useFiches(formulaire.codemandeurs.map(({ id }) => ({ cle: id })))
+  return (
+    <Pile>
+      <h2>{t.adultes}</h2>
+      <p className={style.resume}>{t.adultesAide}</p>
+      {fields.map(({ id, cle }, rang) => (
+        <Fiche
+          key={id}
+          titre={nomDe(valeurs[rang] ?? PERSONNE_VIDE, t.nouvelAdulte)}
+          resume={liens.libelle(valeurs[rang]?.lien)}
+          repliee={fiches.repliee(cle, Boolean(formState.errors.codemandeurs?.[rang]))}
+          onModifier={() => fiches.ouvrir(cle)}
+          onRetirer={() => remove(rang)}
+        >
+          <FormSelect name={`codemandeurs.${rang}.lien`} label={t.lien} options={liens.options} />
+          <PersonneChamps prefixe={`codemandeurs.${rang}`} nirConnu={demande.nirs_connus.includes(cle)} />
+        </Fiche>
+      ))}
+      <Rangee>
+        <Button allure="secondaire" onPress={() => append({ ...lireIdentite(null), cle: crypto.randomUUID(), lien: '' })}>
+          {t.ajouterAdulte}
+        </Button>
+      </Rangee>
+    </Pile>
+  )
+}

@@ -1,0 +1,57 @@
+import { useState, type ReactNode } from 'react'
+import { Button } from '../../../ui/Button.tsx'
+import { Groupe } from '../../../ui/form/Groupe.tsx'
+import { Rangee } from '../../../ui/Layout.tsx'
+import { texts } from '../texts.ts'
+import style from './Foyer.module.css'
+
+const t = texts.foyer
+
+interface FicheProps {
+  titre: string
+  resume: string
+  repliee: boolean
+  onModifier: () => void
+  onRetirer: () => void
+  children: ReactNode
+}
+
+/** Une personne déjà décrite se replie en une ligne. */
+export function Fiche({ titre, resume, repliee, onModifier, onRetirer, children }: FicheProps) {
+  const retirer = (
+    <Button allure="discret" petit onPress={onRetirer} aria-label={t.retirerQui(titre)}>
+      {t.retirer}
+    </Button>
+  )
+  if (repliee) {
+    return (
+      <div className={style.repliee}>
+        <div>
+          <p className={style.nom}>{titre}</p>
+          <p className={style.resume}>{resume}</p>
+        </div>
+        <Rangee>
+          <Button allure="discret" petit onPress={onModifier} aria-label={t.modifierQui(titre)}>
+            {t.modifier}
+          </Button>
+          {retirer}
+        </Rangee>
+      </div>
+    )
+  }
+  return (
+    <Groupe titre={titre} actions={retirer}>
+      {children}
+    </Groupe>
+  )
+}
+
+/** Les personnes déjà connues se replient, jusqu’à ce qu’on les modifie ou qu’une réponse soit à revoir. */
+export function useFiches(initiales: readonly { cle: string }[]) {
+  const [ouvertes, ouvrir] = useState<readonly string[]>([])
+  const connues = new Set(initiales.map(({ cle }) => cle))
+  return {
+    ouvrir: (cle: string) => ouvrir((deja) => [...deja, cle]),
+    repliee: (cle: string, enErreur: boolean) => connues.has(cle) && !ouvertes.includes(cle) && !enErreur,
+  }
+}
