@@ -3,14 +3,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, cast, desc, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, cast, exists, func, or_, select
 from sqlalchemy.types import Date
 
 from adapters.db.demandes import dossier
 from adapters.db.demandes.detail import DetailBuilder
 from adapters.db.demandes.gateways import SqlRechercheDoublons
+from adapters.db.demandes.search import search
 from adapters.db.demandes.tables import consultations, demandes
-from adapters.db.demandes.visible import recherche_visible
 from adapters.db.engine import Reader
 from adapters.db.historique import historique
 from adapters.db.listing import page_of
@@ -30,24 +30,10 @@ from domain.demandes.queries import (
 from domain.kernel.aggregate import Objet
 from domain.kernel.calendrier import mois_entiers
 from domain.kernel.read_model import Page
-from domain.kernel.text import normaliser_nom
 from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Acteur, Perimetre
 
-R = recherche_visible.c
 D = demandes.c
-
-_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
-    "deposee_le": (R.deposee_le, R.demande_id),
-    "-deposee_le": (desc(R.deposee_le), R.demande_id),
-    "nom": (R.cle_tri, R.demande_id),
-    "-nom": (desc(R.cle_tri), R.demande_id),
-    "-points": (R.points.desc().nulls_last(), R.deposee_le, R.demande_id),
-    "points": (R.points.asc().nulls_last(), R.deposee_le, R.demande_id),
-    "soumise_le": (R.soumise_le, R.demande_id),
-    "-soumise_le": (R.soumise_le.desc().nulls_last(), R.demande_id),
-}
-SORTS = tuple(_SORTS)
 
 
 def visible(perimetre: Perimetre) -> ColumnElement[bool]:
@@ -62,56 +48,6 @@ def visible(perimetre: Perimetre) -> ColumnElement[bool]:
     )
 
 
-def search_scope(perimetre: Perimetre, criteria: DemandesCriteria) -> Select[Any]:
-    scope = select(
-        R.demande_id.label("id"),
-        R.numero_unique,
-        R.reference,
-        R.etat,
-        R.nom_affiche,
-        R.ne_le,
-        R.codemandeur,
-        R.deposee_le,
-        R.soumise_le,
-        R.renouvelee_le,
-        R.expire_le,
-        R.nb_personnes,
-        R.personnes,
-        R.typologies,
-        R.communes,
-        R.commune_actuelle,
-        R.points,
-        R.verrouillee,
-    ).where(R.departement == perimetre.departement)
-    if criteria.a_valider:
-        scope = scope.where(R.etat == EtatDemande.EN_ATTENTE_DE_VALIDATION.value)
-    elif criteria.etats:
-        scope = scope.where(R.etat.in_([e.value for e in criteria.etats]))
-    else:
-        scope = scope.where(R.etat == EtatDemande.ACTIVE.value)
-    own = R.organisme_id == perimetre.organisme_id
-    if criteria.mon_organisme:
-        scope = scope.where(own)
-    elif EtatDemande.BROUILLON in criteria.etats:
-        scope = scope.where(or_(R.etat != EtatDemande.BROUILLON.value, own))
-    scope = scope.where(R.etat != EtatDemande.EN_COURS_DE_SAISIE.value)
-    if criteria.commune:
-        scope = scope.where(R.communes.contains([criteria.commune]))
-    if criteria.typologie:
-        scope = scope.where(R.typologies.contains([criteria.typologie]))
-    if criteria.q:
-        scope = scope.where(_text(criteria.q))
-    return scope
-
-
-def _text(q: str) -> ColumnElement[bool]:
-    compact = q.replace(" ", "").upper()
-    if len(compact) == 18 and compact[:13].isdigit():
-        return R.numero_unique == compact
-    words = normaliser_nom(q.replace("%", " ")).lower().split()
-    return and_(*(R.recherche.contains(word, autoescape=True) for word in words))
-
-
 class SqlDemandesQueries:
     def __init__(self, read: Reader, communes: Communes, today: Callable[[], date]) -> None:
         self._read = read
@@ -124,18 +60,12 @@ class SqlDemandesQueries:
     ) -> Page[DemandeResume]:
         await self._communes.load()
         today = self._today()
+        wanted, values = search(perimetre, criteria)
         async with self._read(perimetre.departement) as connection:
-            return await page_of(
-                connection,
-                search_scope(perimetre, criteria),
-                _SORTS[criteria.sort],
-                lambda row: self._resume(row, today),
-                page=page,
-                size=size,
-            )
+            return await wanted.read(connection, values, lambda row: self._resume(row, today), page=page, size=size)
 
     def _resume(self, row: Any, today: date) -> DemandeResume:
-        values = dict(row._mapping)
+        values = row._asdict()
         etat = EtatDemande(values.pop("etat"))
         values["communes"] = [self._communes.courte(c) for c in row.communes]
         values["commune_actuelle"] = self._communes.courte(row.commune_actuelle) if row.commune_actuelle else None

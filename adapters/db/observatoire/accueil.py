@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 
 from adapters.db.biens.tables import biens, mises_en_location
-from adapters.db.demandes.queries import search_scope
+from adapters.db.demandes.search import search_scope
 from adapters.db.demandes.visible import recherche_visible
 from adapters.db.engine import Reader
 from adapters.db.observatoire.tables import photos
