@@ -80,9 +80,7 @@ class SqlMonEspaceQueries:
         async with self._read(d.departement, d.id) as connection:
             rows = await connection.execute(
                 select(p.id, p.repondre_avant_le, p.bien_libelle)
-                .where(
-                    p.departement == d.departement, p.demande_id == d.id, p.etat == EtatProposition.NOTIFIEE
-                )
+                .where(p.departement == d.departement, p.demande_id == d.id, p.etat == EtatProposition.NOTIFIEE)
                 .order_by(p.repondre_avant_le, p.id)
                 .limit(10)
             )

@@ -51,9 +51,7 @@ def test_les_antipodes_sont_a_une_demi_circonference() -> None:
         ("97411", "974", None),
     ],
 )
-def test_la_zone_de_plafonds_suit_l_arrete_de_1987(
-    commune: str, departement: str, zone: ZonePlafonds | None
-) -> None:
+def test_la_zone_de_plafonds_suit_l_arrete_de_1987(commune: str, departement: str, zone: ZonePlafonds | None) -> None:
     assert zone_plafonds(commune, departement, LE_JOUR) is zone
 
 
