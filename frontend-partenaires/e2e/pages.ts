@@ -86,10 +86,11 @@ export const PAGES: readonly PageDessinee[] = [
   { nom: 'demande-validation', adresse: `${demande(3)}/validation` },
   { nom: 'demande-saisie', adresse: `${demande(0)}/saisie` },
   {
-    nom: 'demande-action-refusee',
+    nom: 'demande-actions-refusees',
     adresse: demande(0),
     geste: async (page) => {
-      await page.getByRole('button', { name: 'Renouveler' }).click({ force: true })
+      await page.getByRole('button', { name: /pas encore possibles/ }).click()
+      await page.getByText('Renouveler').waitFor()
     },
   },
   { nom: 'demande-nouvelle', adresse: '/demandes/nouvelle' },

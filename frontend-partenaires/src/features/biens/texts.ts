@@ -14,6 +14,6 @@ export const textes = {
   liberation: 'Le locataire est parti : le logement devient disponible à cette date.',
   retrait: 'Le logement n’est plus proposé et son annonce quitte le portail. Les propositions en cours s’arrêtent.',
   historiqueVide: 'Rien ne s’est encore passé sur ce bien.',
-  reference: 'À défaut, le fichier en donne une.',
+  reference: 'Donnée par le fichier à défaut',
   sansResidence: 'Aucune résidence à ce nom',
 } as const

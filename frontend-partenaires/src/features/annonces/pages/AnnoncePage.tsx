@@ -158,7 +158,7 @@ function Contacts({ annonceId }: { annonceId: string }) {
                 </li>
               ))}
             </ul>
-            <Pagination {...lues} affichees={lues.items.length} onPage={setPage} />
+            {lues.total > lues.size && <Pagination {...lues} affichees={lues.items.length} onPage={setPage} />}
             </>
           )
         }

@@ -7,7 +7,7 @@ import { usePeut } from '@/api/session.ts'
 import type { BienDetail } from '@/api/types.ts'
 import { aujourdhui } from '@/lib/dates.ts'
 import { dire } from '@/ui/annonces.ts'
-import { BoutonAction } from '@/ui/BoutonAction.tsx'
+import { Actions } from '@/ui/Actions.tsx'
 import { BoutonLien } from '@/ui/BoutonLien.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
 import { useLibererBien, useRetirerBien, type MotifRetrait } from '../queries.ts'
@@ -38,10 +38,7 @@ export function ActionsBien({ bien }: { bien: BienDetail }) {
           </BoutonLien>
         )
       )}
-      {bien.actions.map((action) => {
-        const faire = gestes[action.code]
-        return faire && <BoutonAction key={action.code} action={action} size="compact-md" variant="default" onClick={faire} />
-      })}
+      <Actions actions={bien.actions} gestes={gestes} />
       {geste === 'liberer' && <Liberation bien={bien} onFermer={fermer} />}
       {geste === 'retirer' && <Retrait bien={bien} onFermer={fermer} />}
     </>

@@ -18,7 +18,7 @@ export function ChampsLogement({ control, residence }: { control: Control<Saisie
   return (
     <Pile>
       <Rangee colonnes={4}>
-        <ChampTexte control={control} name="reference" label="Référence" aide={textes.reference} maxLength={40} />
+        <ChampTexte control={control} name="reference" label="Référence" placeholder={textes.reference} maxLength={40} />
         <Residence control={control} nom={residence} />
         <ChampListe control={control} name="categorie" label="Catégorie" options={useNomenclature('categorie_logement').filter(({ code }) => code !== 'I')} requis />
         <ChampListe control={control} name="typologie" label="Type" options={useNomenclature('typologie')} requis />

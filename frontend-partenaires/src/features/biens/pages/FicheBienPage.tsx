@@ -43,7 +43,7 @@ export function HistoriqueBienPage(): ReactElement {
         ) : (
           <Pile espace="serre">
             <Historique lignes={lues.items.map(ligne)} />
-            <Pagination {...lues} affichees={lues.items.length} onPage={setPage} />
+            {lues.total > lues.size && <Pagination {...lues} affichees={lues.items.length} onPage={setPage} />}
           </Pile>
         )
       }

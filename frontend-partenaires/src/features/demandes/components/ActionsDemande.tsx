@@ -6,7 +6,7 @@ import { useNomenclature, type NomDeListe } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import type { DemandeDetail } from '@/api/types.ts'
 import { dire } from '@/ui/annonces.ts'
-import { BoutonAction } from '@/ui/BoutonAction.tsx'
+import { Actions } from '@/ui/Actions.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
 import { useRadierDemande, useRenouvelerDemande, useRetournerDemande } from '../queries.ts'
 import { textes } from '../texts.ts'
@@ -28,15 +28,12 @@ export function ActionsDemande({ demande }: { demande: DemandeDetail }) {
   const fermer = () => setGeste(null)
   return (
     <>
-      {demande.actions.map((action) => {
-        const faire = gestes[action.code]
-        return faire && <BoutonAction key={action.code} action={action} size="compact-md" variant={action.code === 'valider' ? 'filled' : 'default'} onClick={faire} />
-      })}
       {demande.numero_unique && (
         <Button component="a" href={urlDeLAttestation(demande.id)} target="_blank" rel="noreferrer" variant="default" size="compact-md">
           Attestation
         </Button>
       )}
+      <Actions actions={demande.actions} gestes={gestes} principale="valider" />
       {geste === 'renouveler' && <Renouvellement demande={demande} onFermer={fermer} />}
       {geste === 'retourner' && <Retour demande={demande} onFermer={fermer} />}
       {geste === 'radier' && <Radiation demande={demande} onFermer={fermer} />}

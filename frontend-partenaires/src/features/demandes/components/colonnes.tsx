@@ -66,6 +66,7 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies }: Cont
         filtre: <FiltreUnique libelle="Type cherché" options={typologies} valeur={search.typologie} onChange={(typologie) => filtrer({ typologie })} />,
         filtres: search.typologie ? 1 : 0,
       },
+      { id: 'points', entete: 'Cotation', tri: 'points', aligne: 'fin', cellule: (d) => d.points ?? '—', export: (d) => d.points, secondaire: true },
       {
         id: 'communes',
         entete: 'Communes souhaitées',
@@ -74,7 +75,6 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies }: Cont
         secondaire: true,
       },
       { id: 'commune_actuelle', entete: 'Habite à', cellule: (d) => d.commune_actuelle?.nom ?? '—', export: (d) => d.commune_actuelle?.nom, secondaire: true, masquee: true },
-      { id: 'points', entete: 'Cotation', tri: 'points', aligne: 'fin', cellule: (d) => d.points ?? '—', export: (d) => d.points, secondaire: true },
     ],
     [search, filtrer, etats, typologies],
   )

@@ -7,6 +7,7 @@ import { useForm, type Control } from 'react-hook-form'
 import { poserErreurs } from '@/api/form-errors.ts'
 import { phraseDe } from '@/api/problem.ts'
 import type { DemandeDetail } from '@/api/types.ts'
+import { classes } from '@/lib/classes.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { dire } from '@/ui/annonces.ts'
 import { Carte } from '@/ui/Carte.tsx'
@@ -86,7 +87,7 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
   useHotkeys([['mod+S', () => void enregistrer()]], [])
 
   return (
-    <form noValidate onSubmit={(event) => void enregistrer(event)} className={styles.plan}>
+    <form noValidate onSubmit={(event) => void enregistrer(event)} className={classes(styles.plan, !demande && styles.nouvelle)}>
       {!demande && (
         <div className={styles.entete}>
           <PageHeader titre="Saisir une demande au guichet" sous={textes.brouillon} />

@@ -7,7 +7,7 @@ import type { ActionPossible } from '@/api/types.ts'
 import { aujourdhui, dateLongue } from '@/lib/dates.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
-import { BoutonAction } from '@/ui/BoutonAction.tsx'
+import { Actions } from '@/ui/Actions.tsx'
 import { Rangee } from '@/ui/champs/Disposition.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
 import { seancesQuery, useAccepter, useAnnuler, useInscrire, useNotifier, useRefuser, useSignerBail } from '../queries.ts'
@@ -37,14 +37,10 @@ const DIALOGUES: Readonly<Record<string, (props: GesteProps) => ReactNode>> = {
 export function Gestes({ proposition }: { proposition: PropositionCible }) {
   const [ouvert, setOuvert] = useState<string | null>(null)
   const Geste = ouvert ? DIALOGUES[ouvert] : undefined
+  const gestes = Object.fromEntries(Object.keys(DIALOGUES).map((code) => [code, () => setOuvert(code)]))
   return (
     <>
-      {proposition.actions.map(
-        (action, rang) =>
-          DIALOGUES[action.code] && (
-            <BoutonAction key={action.code} action={action} size="compact-md" variant={rang === 0 && action.code !== 'annuler' ? 'filled' : 'default'} onClick={() => setOuvert(action.code)} />
-          ),
-      )}
+      <Actions actions={proposition.actions} gestes={gestes} principale={proposition.actions.find(({ permise }) => permise)?.code} />
       {Geste && <Geste cible={proposition} onFermer={() => setOuvert(null)} />}
     </>
   )
