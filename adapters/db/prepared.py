@@ -12,6 +12,7 @@ from sqlalchemy import Dialect, Select, TextClause
 from sqlalchemy.dialects.postgresql.asyncpg import dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import Numeric, TypeEngine
 
 _DIALECT: Dialect = dialect()  # type: ignore[no-untyped-call]
 _LOST = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, OSError)
@@ -33,8 +34,7 @@ class Prepared:
         constants = {name: value for name, value in written.parameters.items() if name not in asked}
         self._constants = {name: self._sendable(name, value) for name, value in constants.items()}
         columns = list(statement.selected_columns) if isinstance(statement, Select) else []
-        processors = [c.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None) for c in columns]
-        self._received = [(index, found) for index, found in enumerate(processors) if found]
+        self._received = [(index, found) for index, c in enumerate(columns) if (found := _reader_of(c.type))]
         self._row = _row_of([c.name for c in columns]) if columns else None
 
     async def all(self, connection: AsyncConnection, values: Mapping[str, Any]) -> list[Any]:
@@ -84,3 +84,9 @@ class Prepared:
 
 def _row_of(names: Iterable[str]) -> Any:
     return namedtuple("Row", names)
+
+
+def _reader_of(kind: TypeEngine[Any]) -> Any | None:
+    if isinstance(kind, Numeric):
+        return None  # asyncpg gives a Decimal by itself
+    return kind.dialect_impl(_DIALECT).result_processor(_DIALECT, None)

@@ -16,6 +16,7 @@ from sqlalchemy.types import Uuid
 from adapters.db.biens.queries import CURRENT, visible
 from adapters.db.biens.tables import biens, mises_en_location
 from adapters.db.demandes.projection import Drapeau
+from adapters.db.prepared import Prepared
 from adapters.db.propositions.tables import in_states, propositions
 from adapters.db.referentiel.memory import Communes
 from domain.biens.errors import BienIntrouvable
@@ -58,13 +59,17 @@ async def read_bien(
     asked = {"departement": perimetre.departement, "bien_id": bien_id}
     if not perimetre.tout_organisme:
         asked["lecteur"] = perimetre.organisme_id
-    row = (await connection.execute(_statement(perimetre.tout_organisme), asked)).first()
+    row = await _prepared(perimetre.tout_organisme).first(connection, asked)
     if row is None:
         raise BienIntrouvable("Ce bien est introuvable.")
     return bien_of(row, communes, departement=row.departement, deja=frozenset(row.deja or ()))
 
 
 @cache
+def _prepared(tout_organisme: bool) -> Prepared:
+    return Prepared(_statement(tout_organisme))
+
+
 def _statement(tout_organisme: bool) -> Select[Any]:
     perimetre = cast("Perimetre", _AnyPerimetre(tout_organisme))
     deja = (

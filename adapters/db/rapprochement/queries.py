@@ -10,6 +10,7 @@ from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import recherche_visible
 from adapters.db.engine import Reader
 from adapters.db.organismes.tables import organismes
+from adapters.db.prepared import Prepared
 from adapters.db.propositions.tables import propositions
 from adapters.db.rapprochement.bien import BienCherche, parameters, read_bien
 from adapters.db.rapprochement.candidats import CandidatBuilder
@@ -28,6 +29,7 @@ from domain.rapprochement.rules.criteres import criteres, phrase_d_explication
 from domain.rapprochement.rules.eligibilite import FaitsDemande, eligibilite, est_eligible
 
 D, P, R = demandes.c, propositions.c, recherche_visible.c
+_CLASSEMENT = Prepared(CLASSEMENT)
 
 
 class SqlRapprochementQueries:
@@ -44,11 +46,11 @@ class SqlRapprochementQueries:
         async with self._read(perimetre.departement) as connection:
             bien = await read_bien(connection, perimetre, bien_id, self._communes)
             asked = {**parameters(bien, today), "size": max(0, min(size, PLAFOND_DU_TOTAL - skip)), "skip": skip}
-            rows = (await connection.execute(CLASSEMENT, asked)).all()
+            rows = await _CLASSEMENT.all(connection, asked)
             total = rows[0].total if rows else 0
             if not rows and page > 1:
                 first = {**asked, "size": 1, "skip": 0}
-                found = (await connection.execute(CLASSEMENT, first)).first()
+                found = await _CLASSEMENT.first(connection, first)
                 total = found.total if found else 0
         builder = CandidatBuilder(bien, acteur, self._communes, today)
         return Candidats(
