@@ -1,0 +1,200 @@
+"""Chaque écran qui lit pose peu de questions à la base, autant pour une ligne que pour cinquante, et nomme son
+département : c'est ainsi que les tables se partagent entre plusieurs serveurs."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+import pytest_asyncio
+from sqlalchemy import event
+
+from adapters.db.observatoire.queries import photographier
+from adapters.db.types import metadata
+from api.bootstrap import Container
+from tests.api.conftest import NewClient, SignIn, Territory
+from tests.api.relocation import candidat, commission, decider, faire, inscrire, lire, logement, retenir
+from tests.architecture.decouverte import routes
+
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.lent]
+
+AU_PLUS = 4
+PLUS: dict[str, tuple[int, str]] = {
+    "partenaires /accueil": (5, "compteurs, tâches, actualités, favoris et conventions en une seule réponse"),
+}
+SANS_BASE_OU_BINAIRES = ("/contenu", "/attestation", "/mon-attestation")
+NOT_OURS = re.compile(r"set_config|^select 1$", re.IGNORECASE)
+NATIONALES = {"reglages", "habilitations"}
+"""The list of the territories, and of those where an agent may work: read whole, and small."""
+PARTAGEES = {t.name for t in metadata.tables.values() if "departement" in t.primary_key.columns} - NATIONALES
+NOMMENT = re.compile(r"departement\s*=\s*\$\d+|^insert into \w+ \([^)]*\bdepartement\b", re.IGNORECASE)
+
+
+@dataclass
+class Ecoute:
+    """Every statement that the engines execute while we listen."""
+
+    container: Container
+
+    @contextmanager
+    def __call__(self) -> Iterator[list[str]]:
+        heard: list[str] = []
+
+        def listen(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+            if not NOT_OURS.search(statement):
+                heard.append(statement)
+
+        engines = (self.container.engine.sync_engine, self.container.read_engine.sync_engine)
+        for engine in engines:
+            event.listen(engine, "before_cursor_execute", listen)
+        try:
+            yield heard
+        finally:
+            for engine in engines:
+                event.remove(engine, "before_cursor_execute", listen)
+
+
+@dataclass
+class Lieux:
+    clients: dict[str, list[httpx.AsyncClient]]
+    """By contract, those to try in turn until one has the right."""
+    connus: dict[str, str]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def lieux(
+    agent: SignIn,
+    demandeur: SignIn,
+    new_client: NewClient,
+    pdf: bytes,
+    territory: Territory,
+    container: Container,
+) -> AsyncIterator[Lieux]:
+    """At least three rows in each list that has pages."""
+    anne, referent, gestionnaire = await agent("anne", "35"), await agent("referent"), await agent("gestionnaire", "35")
+    qui, premiere = await candidat(agent, demandeur, pdf)
+    autres = [(await candidat(agent, demandeur, pdf))[1] for _ in range(2)]
+    annee = datetime.now(UTC).year
+    convention = {
+        "bailleur_id": str(territory.organismes["armor"]),
+        "reservataire_id": str(territory.organismes["metropole"]),
+        "type_reservataire": "COLTER",
+        "annee": annee,
+        "taux": 1,
+        "objectif": 5,
+        "debut": f"{annee}-01-01",
+        "fin": f"{annee}-12-31",
+    }
+    signee = await referent.post("conventions-de-flux", json=convention)
+    assert signee.status_code == 201, signee.text
+    biens = [await logement(anne, reservataire_id=convention["reservataire_id"]) for _ in range(3)]
+    annonces = [await _annonce(anne, bien) for bien in biens[1:]]
+    propositions = await retenir(anne, biens[0], premiere, *autres)
+    seance = await commission(anne)
+    for proposition in propositions:
+        await inscrire(anne, proposition, seance)
+    await decider(anne, seance, propositions[0], decision="ATT")
+    await faire(anne, await lire(anne, propositions[0]), "notification")
+    await commission(anne)
+    residence = {"nom": "Les Ormes", "adresse": "2 rue du Mail", "code_postal": "35000", "commune": "35238"}
+    residences = [(await referent.post("residences", json=residence)).json() for _ in range(3)]
+    await referent.post("clients-tiers", json={"nom": "Essai", "portees": ["biens:lire"]})
+    visiteur = await new_client()
+    visiteur.base_url = qui.base_url
+    for annonce in annonces[:1]:
+        for _ in range(3):
+            await _contact(visiteur, annonce)
+    async with container.transaction() as session:
+        await photographier(await session.connection(), "35", container.communes, container.now())
+    grilles = (await anne.get("grilles-de-cotation")).json()
+    yield Lieux(
+        clients={"partenaires": [referent, gestionnaire], "grandpublic": [qui, visiteur]},
+        connus={
+            "annonce_id": annonces[0]["id"],
+            "bien_id": biens[0]["id"],
+            "commission_id": seance["id"],
+            "convention_id": signee.json()["id"],
+            "demande_id": premiere["id"],
+            "departement": "35",
+            "grille_id": grilles[0]["id"],
+            "numero_unique": premiere["numero_unique"],
+            "organisme_id": str(territory.organismes["armor"]),
+            "proposition_id": propositions[0]["id"],
+            "q": "ren",
+            "residence_id": residences[0]["id"],
+        },
+    )
+
+
+async def test_aucun_ecran_ne_pose_plus_de_questions_quand_la_page_grandit(container: Container, lieux: Lieux) -> None:
+    ecoute = Ecoute(container)
+    trop, inegales, sans_departement = {}, {}, {}
+    for contrat, path, parameters in _lectures():
+        client, url = await _ouvrir(lieux, contrat, path, parameters)
+        sizes = ["1", "2", "50"] if "size" in parameters else ["1"]
+        heard = {}
+        for size in sizes:
+            with ecoute() as statements:
+                answer = await client.get(url.copy_merge_params({"size": size} if "size" in parameters else {}))
+            assert answer.status_code == 200, f"{path} : {answer.text}"
+            heard[size] = statements
+        name = f"{contrat} {path}"
+        counts = {size: len(found) for size, found in heard.items()}
+        if max(counts.values()) > PLUS.get(name, (AU_PLUS, ""))[0]:
+            trop[name] = max(heard.values(), key=len)
+        if max(counts.values()) > counts["1"]:  # a page that is not full needs no count: it asks less
+            inegales[name] = counts
+        if nomades := [s for found in heard.values() for s in found if _oublie_le_departement(s)]:
+            sans_departement[name] = nomades
+    assert trop == {}
+    assert inegales == {}
+    assert sans_departement == {}
+
+
+def _lectures() -> Iterator[tuple[str, str, set[str]]]:
+    for contrat, name, route in routes():
+        method, _, path = name.partition(" ")
+        if method == "GET" and contrat != "tiers" and not path.endswith(SANS_BASE_OU_BINAIRES):
+            yield contrat, path, {field.alias for field in route.dependant.query_params}
+
+
+async def _ouvrir(lieux: Lieux, contrat: str, path: str, parameters: set[str]) -> tuple[httpx.AsyncClient, httpx.URL]:
+    """Whoever may read this address; asked once already, so that session and context are known."""
+    required = {"numero_unique", "q"} & parameters if path.endswith(("explication", "rapide")) else set()
+    url = httpx.URL(path.lstrip("/").format(**lieux.connus), params={name: lieux.connus[name] for name in required})
+    answers = []
+    for client in lieux.clients[contrat]:
+        answers.append(await client.get(url))
+        if answers[-1].status_code == 200:
+            return client, url
+    raise AssertionError(f"personne ne lit {path} : {answers[-1].text}")
+
+
+def _oublie_le_departement(statement: str) -> bool:
+    words = set(re.findall(r"[a-z_]+", statement.lower()))
+    return bool(words & PARTAGEES) and not NOMMENT.search(statement)
+
+
+async def _annonce(anne: httpx.AsyncClient, bien: dict[str, Any]) -> dict[str, Any]:
+    now = datetime.now(UTC)
+    corps = {
+        "bien_id": bien["id"],
+        "titre": "Un logement",
+        "du": now.isoformat(),
+        "au": (now + timedelta(days=20)).isoformat(),
+        "contact_email": "location@exemple.test",
+    }
+    answer = await anne.post("annonces", json=corps)
+    assert answer.status_code == 201, answer.text
+    vue: dict[str, Any] = answer.json()
+    return vue
+
+
+async def _contact(visiteur: httpx.AsyncClient, annonce: dict[str, Any]) -> None:
+    corps = {"nom": "Le Goff", "prenom": "Maël", "email": f"{annonce['id'][:8]}@exemple.test", "message": "Bonjour"}
+    answer = await visiteur.post(f"territoires/35/annonces/{annonce['id']}/contacts", json=corps)
+    assert answer.status_code == 204, answer.text
