@@ -62,8 +62,8 @@ seed: .venv/.ok ## ajoute N demandes vraisemblables à la démonstration (N=3500
 	$(PYTHON) -m adapters.embedded bash -c '$(PYTHON) -m alembic upgrade head && \
 		$(PYTHON) -m api.cli seed --demandes $(or $(N),35000)'
 
-bench: build ## mesure de performance (N=250000)
-	$(PYTHON) -m adapters.embedded --dossier banc $(PYTHON) -m tests.bench --demandes $(or $(N),250000)
+bench: .venv/.ok ## mesure de performance (N=250000, ARGS="--workloads W1,W4")
+	$(PYTHON) -m tests.bench --demandes $(or $(N),250000) $(ARGS)
 
 openapi: .venv/.ok $(SPAS:%=%/node_modules/.ok) ## écrit les contrats et les types que les applications en tirent
 	$(PYTHON) -m api.cli export-openapi

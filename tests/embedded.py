@@ -85,6 +85,17 @@ class Servers:
             finally:
                 valkey.stop()
 
+    @contextmanager
+    def smtp(self) -> Iterator[Smtp]:
+        """A mail catcher of one's own, for who counts every message that leaves."""
+        with throw_away_folder() as folder:
+            catcher = Smtp(folder, durable=False)
+            try:
+                catcher.start()
+                yield catcher
+            finally:
+                catcher.stop()
+
     def share(self) -> None:
         os.environ[_SHARED] = json.dumps(asdict(self))
 

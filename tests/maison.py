@@ -40,8 +40,10 @@ class Maison:
     @contextmanager
     def ouverte(cls, servers: Servers, processes: Processes, files: Path) -> Iterator["Maison"]:
         with ExitStack() as stack:
+            smtp = stack.enter_context(servers.smtp())
             variables = {
                 **servers.variables(),
+                "SMTP_URL": smtp.url(),
                 "DATABASE_URL": stack.enter_context(servers.database()),
                 "REDIS_URL": stack.enter_context(servers.redis()),
                 "STOCKAGE_URL": files.as_uri(),
@@ -53,7 +55,7 @@ class Maison:
                 address=address,
                 variables=variables,
                 processes=processes,
-                mailbox=servers.mailbox,
+                mailbox=smtp.mailbox,
                 territory=territory,
                 worker=processes.worker(variables),
             )

@@ -68,6 +68,7 @@ ORGANISMES: dict[str, tuple[str, str, dict[str, str | None]]] = {
     "loire": ("BAILLEUR", "Loire Toits", {"44": "44A01"}),
     "metropole": ("EPCI", "Rennes Métropole", {"35": "35E01"}),
     "prefecture": ("ETAT", "Préfecture d'Ille-et-Vilaine", {"35": None}),
+    "betton": ("COMMUNE", "Ville de Betton", {"35": None}),
     "adil": ("ADIL", "ADIL 35", {"35": None}),
     "gestionnaire": ("GESTIONNAIRE", "Association du fichier partagé", {"35": "35G01", "44": "44G01"}),
 }
@@ -79,6 +80,7 @@ AGENTS: dict[str, tuple[str, str, list[str]]] = {
     "chloe": ("loire", "charge-de-clientele", ["44"]),
     "epci": ("metropole", "referent-reservataire", ["35"]),
     "prefet": ("prefecture", "referent-reservataire", ["35"]),
+    "sous-prefete": ("prefecture", "referent-reservataire", ["35"]),
     "adil": ("adil", "consultation", ["35"]),
     "gestionnaire": ("gestionnaire", "gestionnaire", ["35", "44"]),
 }

@@ -81,7 +81,7 @@ async def lieux(
     annee = datetime.now(UTC).year
     convention = {
         "bailleur_id": str(territory.organismes["armor"]),
-        "reservataire_id": str(territory.organismes["metropole"]),
+        "reservataire_id": str(territory.organismes["betton"]),
         "type_reservataire": "COLTER",
         "annee": annee,
         "taux": 1,

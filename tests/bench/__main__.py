@@ -10,15 +10,14 @@ from datetime import UTC, datetime
 from multiprocessing import get_context
 
 from adapters.embedded.identity import EmbeddedError
-from api.bootstrap import create_container
 from tests.bench import report
 from tests.bench.base import Base, seeded, serving
 from tests.bench.cleaning import clean
-from tests.bench.hearing import Refused, hear
-from tests.bench.measuring import Bench, Question
+from tests.bench.hearing import Refused, prepared
+from tests.bench.measuring import Bench
+from tests.bench.plans import sequential_scans
 from tests.bench.report import Measure
-from tests.bench.sample import draw
-from tests.bench.workloads import WORKLOADS, Workload
+from tests.bench.workloads import WORKLOADS
 
 CONCURRENCIES = (1, 16, 64)
 
@@ -29,7 +28,8 @@ def main(arguments: Sequence[str]) -> int:
     with seeded(options.demandes, options.annonces) as base:
         began = datetime.now(UTC)
         try:
-            departement, questions = asyncio.run(_prepare(base, chosen))
+            departement, questions = asyncio.run(prepared(base, chosen))
+            scans = sequential_scans(base.url, departement, questions)
             measures: list[Measure] = []
             with serving(base) as api, ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
                 bench = Bench(base, api, departement, apart, options.seconds, options.tours)
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
                         measures.append(bench.measure(question, concurrency))
         finally:
             clean(base.url, began)
-        return _tell(base, measures)
+        return _tell(base, measures, scans)
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -53,21 +53,13 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-async def _prepare(base: Base, chosen: Sequence[Workload]) -> tuple[str, list[Question]]:
-    container = create_container(None, **{name.lower(): value for name, value in base.variables.items()})
-    try:
-        sample = await draw(container, base.url)
-        return sample.departement, [Question(w, *await hear(container, sample, w)) for w in chosen]
-    finally:
-        await container.close()
-
-
-def _tell(base: Base, measures: list[Measure]) -> int:
-    print(report.table(measures), *report.verdicts(measures), sep="\n")
+def _tell(base: Base, measures: list[Measure], scans: list[str]) -> int:
+    print(report.table(measures), *report.verdicts(measures), report.seeding(base.semis), sep="\n")
     results = base.folder / "resultats.json"
-    results.write_text(json.dumps([m.as_json() for m in measures], ensure_ascii=False, indent=1))
+    written = {"semis": base.semis, "mesures": [m.as_json() for m in measures]}
+    results.write_text(json.dumps(written, ensure_ascii=False, indent=1))
     print(f"Résultats : {results}")
-    failed = report.failures(measures)
+    failed = [*report.failures(measures), *scans]
     print(*failed, sep="\n", file=sys.stderr)
     return 1 if failed else 0
 

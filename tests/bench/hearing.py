@@ -1,15 +1,18 @@
 """Asks each question once in this process, to know what it says to PostgreSQL."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 import httpx
 
 from api import logs
-from api.bootstrap import Container
+from api.bootstrap import Container, create_container
 from api.main import create_app
 from tests.bench.bare import Exchange, Statement, heard, own_words
+from tests.bench.base import Base
 from tests.bench.client import KEY
-from tests.bench.sample import Sample
+from tests.bench.measuring import Question
+from tests.bench.sample import Sample, draw
 from tests.bench.workloads import Request, Workload
 
 ENOUGH = 60
@@ -19,14 +22,25 @@ class Refused(RuntimeError):
     """The load would measure the speed of an error."""
 
 
-async def hear(container: Container, sample: Sample, workload: Workload) -> tuple[list[Request], list[Exchange]]:
+async def prepared(base: Base, workloads: Sequence[Workload]) -> tuple[str, list[Question]]:
+    container = create_container(None, **{name.lower(): value for name, value in base.variables.items()})
+    try:
+        sample = await draw(container, base.url)
+        return sample.departement, [await _hear(container, sample, workload) for workload in workloads]
+    finally:
+        await container.close()
+
+
+async def _hear(container: Container, sample: Sample, workload: Workload) -> Question:
     requests = workload.drawn(sample)
     if not requests:
         raise Refused(f"{workload.code} : la base n'a rien à demander.")
     transport = httpx.ASGITransport(app=create_app(container))
     logs.configure("ERROR")
     async with httpx.AsyncClient(transport=transport, base_url="http://fdls.test") as client:
-        return requests, [await _exchange(container, client, workload, r) for r in requests[:ENOUGH]]
+        return Question(
+            workload, requests, [await _exchange(container, client, workload, r) for r in requests[:ENOUGH]]
+        )
 
 
 async def _exchange(container: Container, client: httpx.AsyncClient, workload: Workload, request: Request) -> Exchange:

@@ -1,6 +1,6 @@
 """The table that `make bench` prints, and the cause of what falls short."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -176,6 +176,18 @@ def _remarks(workload: Workload, mine: list[Measure]) -> list[str]:
             allowed = SERVICE_FACTOR * m.bare.quantile(0.5) + SERVICE_MS
             remarks.append(f"temps de service {m.http.quantile(0.5):.1f} ms, {allowed:.1f} ms au plus étaient prévus")
     return remarks
+
+
+def seeding(semis: Mapping[str, Any]) -> str:
+    """Empty when the base was given."""
+    if not semis:
+        return ""
+    bare, alive = semis["heap_seconds"], semis["indexed_seconds"]
+    return (
+        f"semis {semis['demandes']} demandes, {semis['rows']} lignes en {semis['secondes']:.0f} s "
+        f"({semis['demandes'] / semis['secondes']:.0f} demandes/s) ; les mêmes lignes par COPY nu : "
+        f"{bare:.0f} s sans index, {alive:.0f} s avec, soit {semis['secondes'] / alive:.1f} fois"
+    )
 
 
 def failures(measures: list[Measure]) -> list[str]:

@@ -107,14 +107,14 @@ async def test_un_oubli_repond_pareil_que_le_compte_existe_ou_non(new_client: Ne
 
 
 async def test_un_code_totp_ne_sert_qu_une_fois(agent: SignIn, new_client: NewClient) -> None:
-    prefet = await agent("prefet")
-    secret = (await prefet.post("mon-compte/totp")).json()["secret"]
-    faux = await prefet.put("mon-compte/totp", json={"secret": secret, "code": "000000"})
+    sous_prefete = await agent("sous-prefete")
+    secret = (await sous_prefete.post("mon-compte/totp")).json()["secret"]
+    faux = await sous_prefete.put("mon-compte/totp", json={"secret": secret, "code": "000000"})
     assert faux.status_code == 422
     totp = pyotp.TOTP(secret)
-    assert (await prefet.put("mon-compte/totp", json={"secret": secret, "code": totp.now()})).status_code == 204
+    assert (await sous_prefete.put("mon-compte/totp", json={"secret": secret, "code": totp.now()})).status_code == 204
     visiteur = await new_client()
-    identifiants = {"email": "prefet@exemple.test", "mot_de_passe": PASSPHRASE}
+    identifiants = {"email": "sous-prefete@exemple.test", "mot_de_passe": PASSPHRASE}
     sans = await visiteur.post(f"{URL}/session", json=identifiants)
     assert sans.json()["code"] == "totp-requis"
     rejoue = await visiteur.post(f"{URL}/session", json=identifiants | {"code_totp": totp.now()})
