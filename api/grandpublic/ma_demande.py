@@ -20,6 +20,7 @@ from domain.demandes.errors import (
     DemandeVerrouillee,
     NirInvalide,
     PersonneIntrouvable,
+    RenouvellementTropTot,
     TransitionInterdite,
 )
 from domain.demandes.espace import MonEspace
@@ -105,8 +106,13 @@ async def soumettre(body: VersionBody, session: DemandeSession, execute: Execute
     return await _vue(demandes, session.acteur, session.demande_id)
 
 
-@router.post("/ma-demande/renouvellement", operation_id="renouveler_ma_demande", responses=problems(*EN_ECRITURE))
+@router.post(
+    "/ma-demande/renouvellement",
+    operation_id="renouveler_ma_demande",
+    responses=problems(*EN_ECRITURE, RenouvellementTropTot),
+)
 async def renouveler(body: VersionBody, session: DemandeSession, execute: Execute, demandes: Demandes) -> DemandeDetail:
+    """Prolonge ma demande d'un an, à partir d'un mois avant son expiration. Je garde mon numéro et mon ancienneté."""
     command = RenouvelerDemande(demande_id=session.demande_id, version=body.version)
     await execute(renouveler_demande, command, session.acteur)
     return await _vue(demandes, session.acteur, session.demande_id)

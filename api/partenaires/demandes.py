@@ -18,6 +18,7 @@ from domain.demandes.errors import (
     IdentiteNonVerifiee,
     NirInvalide,
     PersonneIntrouvable,
+    RenouvellementTropTot,
     TransitionInterdite,
 )
 from domain.demandes.queries import (
@@ -171,10 +172,15 @@ async def retourner(
     return await demandes.detail(acteur.perimetre, acteur, demande_id, "retour")
 
 
-@router.post("/{demande_id}/renouvellement", operation_id="renouveler_demande", responses=problems(*EN_ECRITURE))
+@router.post(
+    "/{demande_id}/renouvellement",
+    operation_id="renouveler_demande",
+    responses=problems(*EN_ECRITURE, RenouvellementTropTot),
+)
 async def renouveler(
     demande_id: UUID, body: VersionBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
 ) -> DemandeDetail:
+    """Prolonge la demande d'un an, à partir d'un mois avant son expiration : numéro et ancienneté restent."""
     await execute(renouveler_demande, RenouvelerDemande(demande_id=demande_id, version=body.version), acteur)
     return await demandes.detail(acteur.perimetre, acteur, demande_id, "renouvellement")
 

@@ -10,6 +10,10 @@ class TransitionInterdite(Conflict):
     code = "transition-interdite"
 
 
+class RenouvellementTropTot(Conflict):
+    code = "renouvellement-trop-tot"
+
+
 class DemandeIncomplete(Invalid):
     code = "demande-incomplete"
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.demandes.codes import EtatDemande
 from domain.demandes.queries import DemandeDetail, GuichetVue
-from domain.demandes.rules.delais import preavis, validation_attendue
+from domain.demandes.rules.delais import trop_tot_pour_renouveler, validation_attendue
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.francais import jour
 from domain.kernel.raisons import ActionPossible
@@ -213,8 +213,7 @@ def a_faire(
             )
         )
     if d.etat is E.ACTIVE and d.expire_le is not None:
-        debut = preavis(d.renouvelee_le or d.deposee_le or today, d.departement).valeur
-        if today >= debut:
+        if trop_tot_pour_renouveler(d.expire_le, today, d.departement) is None:
             trouvees.append(
                 AFaireVue(
                     code="renouveler",

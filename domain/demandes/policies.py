@@ -1,9 +1,20 @@
 """Qui peut faire quoi sur une demande, et sinon pourquoi. Les commandes et les boutons lisent les mêmes gardes."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from domain.demandes.codes import EtatDemande
-from domain.demandes.errors import DemandeIntrouvable, DemandeVerrouillee, TransitionInterdite
+from domain.demandes.errors import (
+    DemandeIntrouvable,
+    DemandeVerrouillee,
+    RenouvellementTropTot,
+    TransitionInterdite,
+)
 from domain.demandes.model import Acte, Demande
-from domain.kernel.raisons import ActionPossible, Raison, action
+from domain.demandes.rules.delais import trop_tot_pour_renouveler
+from domain.kernel.errors import DomainError
+from domain.kernel.francais import jour
+from domain.kernel.raisons import ActionPossible, Raison, action, possible_le
 from domain.organismes.acteur import Acteur, Droit, SorteActeur
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import raison_droit
@@ -23,6 +34,12 @@ DROITS: dict[Acte, Droit] = {
     Acte.RENOUVELER: Droit.DEMANDES_ECRIRE,
     Acte.RADIER: Droit.DEMANDES_RADIER,
 }
+REFUS: Mapping[str, type[DomainError]] = {
+    "droit-manquant": DroitManquant,
+    "inscrite-en-commission": DemandeVerrouillee,
+    "renouvellement-trop-tot": RenouvellementTropTot,
+}
+"""Les raisons qui ont leur propre refus ; les autres tiennent à l'état de la demande."""
 ACTES_DE_L_AGENT = (Acte.MODIFIER, Acte.VALIDER, Acte.RETOURNER, Acte.RENOUVELER, Acte.RADIER)
 ACTES_DU_DEMANDEUR = (Acte.MODIFIER, Acte.SOUMETTRE, Acte.RENOUVELER)
 
@@ -41,8 +58,8 @@ def exiger_visible(acteur: Acteur, demande: Demande) -> None:
         raise DemandeIntrouvable("Cette demande est introuvable.")
 
 
-def raisons(acteur: Acteur, demande: Demande, acte: Acte) -> tuple[Raison, ...]:
-    """Tout ce qui s'oppose à cet acte, pour cet acteur, aujourd'hui."""
+def raisons(acteur: Acteur, demande: Demande, acte: Acte, le: date) -> tuple[Raison, ...]:
+    """Tout ce qui s'oppose à cet acte, pour cet acteur, ce jour-là."""
     trouvees: list[Raison | None] = [demande.raison_etat(acte)]
     if acteur.sorte is SorteActeur.DEMANDEUR:
         if acte not in ACTES_DU_DEMANDEUR:
@@ -52,23 +69,25 @@ def raisons(acteur: Acteur, demande: Demande, acte: Acte) -> tuple[Raison, ...]:
     else:
         if acte in DROITS:
             trouvees.append(raison_droit(acteur, DROITS[acte]))
-        if acte in (Acte.RADIER, Acte.RENOUVELER) and acteur.sorte is SorteActeur.AGENT:
-            trouvees.append(demande.raison_verrou() if acte is Acte.RADIER else None)
+        if acte is Acte.RADIER and acteur.sorte is SorteActeur.AGENT:
+            trouvees.append(demande.raison_verrou())
+    if acte is Acte.RENOUVELER and demande.etat is EtatDemande.ACTIVE and demande.expire_le is not None:
+        trouvees.append(trop_tot_pour_renouveler(demande.expire_le, le, demande.departement))
     return tuple(r for r in trouvees if r is not None)
 
 
-def exiger(acteur: Acteur, demande: Demande, acte: Acte) -> None:
+def exiger(acteur: Acteur, demande: Demande, acte: Acte, le: date) -> None:
     """Refuse l'acte avec sa première raison, celle que montrait le bouton."""
     exiger_visible(acteur, demande)
-    for raison in raisons(acteur, demande, acte):
-        kind = {"droit-manquant": DroitManquant, "inscrite-en-commission": DemandeVerrouillee}.get(
-            raison.code, TransitionInterdite
-        )
-        raise kind(f"{raison.phrase} Rien n'a été changé.", raisons=[raison])
+    for raison in raisons(acteur, demande, acte, le):
+        refus = REFUS.get(raison.code, TransitionInterdite)
+        ouverture = possible_le(raison)
+        quand = f" Possible à partir du {jour(ouverture)}." if ouverture else ""
+        raise refus(f"{raison.phrase}{quand} Rien n'a été changé.", raisons=[raison])
 
 
-def actions(acteur: Acteur, demande: Demande) -> tuple[ActionPossible, ...]:
+def actions(acteur: Acteur, demande: Demande, le: date) -> tuple[ActionPossible, ...]:
     """Les boutons de l'écran : permis, ou grisés avec leur raison et la personne à joindre."""
     actes = ACTES_DU_DEMANDEUR if acteur.sorte is SorteActeur.DEMANDEUR else ACTES_DE_L_AGENT
     qui = "le guichet qui suit votre demande" if acteur.sorte is SorteActeur.DEMANDEUR else "le référent de l'organisme"
-    return tuple(action(a.value, LIBELLES[a], *raisons(acteur, demande, a), qui=qui) for a in actes)
+    return tuple(action(a.value, LIBELLES[a], *raisons(acteur, demande, a, le), qui=qui) for a in actes)

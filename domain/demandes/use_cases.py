@@ -40,7 +40,7 @@ async def charger(
 ) -> Demande:
     """La demande, si l'acteur peut y faire cet acte et si personne ne l'a changée depuis son écran."""
     demande = await uow.demandes.get(acteur.departement, demande_id)
-    exiger(acteur, demande, acte)
+    exiger(acteur, demande, acte, uow.today())
     if version is not None and demande.version != version:
         raise ConcurrentEdit(
             "Ce dossier a été modifié depuis que vous l'avez ouvert. Votre saisie est gardée à l'écran : "

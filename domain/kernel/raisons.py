@@ -37,8 +37,21 @@ class ActionPossible(ReadModel):
 
 
 def action(code: str, libelle: str, *raisons: Raison | None, qui: str | None = None) -> ActionPossible:
-    """Une action est permise quand aucune raison ne s'y oppose."""
+    """Une action est permise quand aucune raison ne s'y oppose. Ce qui n'attend qu'une date n'attend personne."""
     opposees = tuple(r for r in raisons if r is not None)
+    connues = [le for le in map(possible_le, opposees) if le is not None]
+    attend_une_date = bool(opposees) and len(connues) == len(opposees)
     return ActionPossible(
-        code=code, libelle=libelle, permise=not opposees, raisons=opposees, qui=qui if opposees else None
+        code=code,
+        libelle=libelle,
+        permise=not opposees,
+        raisons=opposees,
+        possible_le=max(connues) if attend_une_date else None,
+        qui=qui if opposees and not attend_une_date else None,
     )
+
+
+def possible_le(raison: Raison) -> date | None:
+    """Le jour où cette raison tombera d'elle-même, quand elle le dit."""
+    le = raison.parametres.get("possible_le")
+    return date.fromisoformat(le) if isinstance(le, str) else None

@@ -109,7 +109,7 @@ class DetailBuilder:
             ],
             identite_deposee=row.identite_deposee,
             informations_masquees=masque,
-            actions=list(actions(acteur, demande)),
+            actions=list(actions(acteur, demande, today)),
         )
 
     def _plafonds(self, formulaire: Formulaire, found: Any, today: date) -> list[PlafondVue]:
@@ -148,6 +148,7 @@ def _demande(row: Any) -> Demande:
         creee_le=row.creee_le,
         organisme_id=row.organisme_id,
         numero_unique=row.numero_unique,
+        expire_le=row.expire_le,
         verrou=row.verrou,
     )
 

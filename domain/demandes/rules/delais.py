@@ -9,6 +9,7 @@ from domain.kernel.calendrier import ajouter_mois, mois_entiers
 from domain.kernel.explication import Explication
 from domain.kernel.francais import compte, duree, jour
 from domain.kernel.parametres import Parametres, ValeurDatee
+from domain.kernel.raisons import Raison
 
 
 def _echeance(code: str, phrase: str, le: date, parametre: ValeurDatee) -> Explication[date]:
@@ -32,15 +33,33 @@ def expiration(depuis: date, departement: str | None = None, parametres: Paramet
     return _echeance("expiration", "La demande est valable jusqu'au {jour}.", le, validite)
 
 
-def preavis(depuis: date, departement: str | None = None, parametres: Parametres = PARAMETRES) -> Explication[date]:
-    """L'avis d'expiration part au moins un mois avant la fin de validité.
+def preavis(fin: date, departement: str | None = None, parametres: Parametres = PARAMETRES) -> Explication[date]:
+    """L'avis d'expiration part au moins un mois avant la fin de validité : ce jour-là s'ouvre le renouvellement.
 
     CCH R441-2-7.
     """
-    avance = parametres.a_la_date("delais.preavis_mois", depuis, departement)
-    fin = expiration(depuis, departement, parametres).valeur
+    avance = parametres.a_la_date("delais.preavis_mois", fin, departement)
     le = ajouter_mois(fin, -avance.entier())
     return _echeance("preavis", "L'avis d'expiration est à envoyer le {jour} au plus tard.", le, avance)
+
+
+def trop_tot_pour_renouveler(
+    fin: date, le: date, departement: str | None = None, parametres: Parametres = PARAMETRES
+) -> Raison | None:
+    """Une demande encore valable pour plus d'un mois n'a pas à être renouvelée, et garde ainsi toute sa durée.
+
+    CCH R441-2-7.
+    """
+    ouverture = preavis(fin, departement, parametres).valeur
+    if le >= ouverture:
+        return None
+    avance = parametres.a_la_date("delais.preavis_mois", fin, departement).entier()
+    quand = "le mois qui précède" if avance == 1 else f"les {avance} mois qui précèdent"
+    return Raison(
+        code="renouvellement-trop-tot",
+        phrase=f"La demande est valable jusqu'au {jour(fin)} : elle se renouvelle dans {quand}.",
+        parametres={"expire_le": fin.isoformat(), "possible_le": ouverture.isoformat()},
+    )
 
 
 def radiation_faute_de_renouvellement(

@@ -75,7 +75,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Renouveler */
+        /**
+         * Renouveler
+         * @description Prolonge ma demande d'un an, à partir d'un mois avant son expiration. Je garde mon numéro et mon ancienneté.
+         */
         post: operations["renouveler_ma_demande"];
         delete?: never;
         options?: never;
@@ -2773,7 +2776,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : modification-concurrente, transition-interdite */
+            /** @description Codes : modification-concurrente, renouvellement-trop-tot, transition-interdite */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1041,7 +1041,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Renouveler */
+        /**
+         * Renouveler
+         * @description Prolonge la demande d'un an, à partir d'un mois avant son expiration : numéro et ancienneté restent.
+         */
         post: operations["renouveler_demande"];
         delete?: never;
         options?: never;
@@ -10285,7 +10288,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : modification-concurrente, transition-interdite */
+            /** @description Codes : modification-concurrente, renouvellement-trop-tot, transition-interdite */
             409: {
                 headers: {
                     [name: string]: unknown;

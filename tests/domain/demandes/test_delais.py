@@ -17,7 +17,7 @@ from domain.demandes.rules.delais import (
 def test_une_demande_vit_un_an_avec_ses_echeances() -> None:
     depuis = date(2026, 3, 15)
     assert expiration(depuis).valeur == date(2027, 3, 15)
-    assert preavis(depuis).valeur == date(2027, 2, 15)
+    assert preavis(date(2027, 3, 15)).valeur == date(2027, 2, 15)
     assert radiation_faute_de_renouvellement(depuis).valeur == date(2027, 4, 15)
     assert restauration_possible_jusqu_au(depuis).valeur == date(2027, 9, 15)
     assert validation_attendue(depuis).valeur == date(2026, 4, 14)
