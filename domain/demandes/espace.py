@@ -212,14 +212,14 @@ def a_faire(
                 lien="demande/recapitulatif",
             )
         )
-    if d.etat is E.ACTIVE and d.expire_le is not None:
-        if trop_tot_pour_renouveler(d.expire_le, today, d.departement) is None:
-            trouvees.append(
-                AFaireVue(
-                    code="renouveler",
-                    phrase="Renouvelez votre demande pour garder votre ancienneté.",
-                    avant_le=d.expire_le,
-                    lien="mon-espace",
-                )
+    active_jusqu_au = d.expire_le if d.etat is E.ACTIVE else None
+    if active_jusqu_au and trop_tot_pour_renouveler(active_jusqu_au, today, d.departement) is None:
+        trouvees.append(
+            AFaireVue(
+                code="renouveler",
+                phrase="Renouvelez votre demande pour garder votre ancienneté.",
+                avant_le=active_jusqu_au,
+                lien="mon-espace",
             )
+        )
     return trouvees
