@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { estNonConnecte, estPassager } from './problem.ts'
+import { sessionQuery } from './session.ts'
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -9,9 +10,10 @@ declare module '@tanstack/react-query' {
 
 export function createQueryClient(surDeconnexion: () => void): QueryClient {
   const surveiller = (erreur: Error) => {
-    if (estNonConnecte(erreur)) surDeconnexion()
+    // what is asked beside the session before anyone has signed in is refused too: no session ends there
+    if (estNonConnecte(erreur) && client.getQueryData(sessionQuery.queryKey)) surDeconnexion()
   }
-  return new QueryClient({
+  const client: QueryClient = new QueryClient({
     // sign-in itself answers 401: it says so on its own page
     queryCache: new QueryCache({ onError: (erreur, query) => query.meta?.connexion || surveiller(erreur) }),
     mutationCache: new MutationCache({ onError: (erreur, _v, _c, mutation) => mutation.meta?.connexion || surveiller(erreur) }),
@@ -24,4 +26,5 @@ export function createQueryClient(surDeconnexion: () => void): QueryClient {
       mutations: { retry: false },
     },
   })
+  return client
 }
