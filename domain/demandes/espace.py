@@ -1,14 +1,21 @@
 """L'espace personnel : où en est ma demande, qui s'en occupe, que dois-je faire, quelle est ma position."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from domain.demandes.codes import EtatDemande
+from domain.demandes.codes import EtatDemande, MotifRetour
+from domain.demandes.formulaire import Personne
 from domain.demandes.queries import DemandeDetail, GuichetVue
-from domain.demandes.rules.delais import trop_tot_pour_renouveler, validation_attendue
+from domain.demandes.rules.delais import (
+    radiation_faute_de_renouvellement,
+    restauration_apres_absence_de_reponse,
+    restauration_possible_jusqu_au,
+    trop_tot_pour_renouveler,
+    validation_attendue,
+)
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.francais import jour
 from domain.kernel.raisons import ActionPossible
@@ -16,6 +23,10 @@ from domain.kernel.read_model import ReadModel
 from domain.organismes.acteur import Acteur, Perimetre
 
 E = EtatDemande
+CORRIGER: Mapping[MotifRetour | None, str] = dict.fromkeys(
+    (MotifRetour.ILLISIBLE, MotifRetour.MANQUANTE, MotifRetour.SEJOUR), "demande/piece-identite"
+)
+"""Où se corrige ce qui a fait retourner la demande ; le reste se cherche dans les étapes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +97,7 @@ class MonEspace(ReadModel):
     demande_id: UUID
     version: int
     nom_affiche: str
+    """Prénom et nom, comme on salue quelqu'un ; vide tant que la demande n'a pas de nom."""
     numero_unique: str | None
     reference: str
     deposee_le: date | None
@@ -103,8 +115,18 @@ class MonEspaceQueries(Protocol):
     async def espace(self, perimetre: Perimetre, acteur: Acteur) -> MonEspace: ...
 
 
-def phrase_etat(d: DemandeDetail) -> str:
-    """Ce que l'état veut dire pour la personne qui attend."""
+def comment_vous_appeler(demandeur: Personne | None) -> str:
+    """« Camille Exemple », comme on se présente ; rien tant que personne ne s'est nommé."""
+    if demandeur is None:
+        return ""
+    prenom = (demandeur.prenoms or "").split(",")[0].strip()
+    return " ".join(mot for mot in (prenom, demandeur.nom_usage or demandeur.nom_naissance) if mot)
+
+
+def phrase_etat(d: DemandeDetail, today: date) -> str:
+    """Ce que l'état veut dire pour la personne qui attend, et ce qui vient ensuite."""
+    if d.etat is E.BROUILLON:
+        return "Un guichet est en train de saisir votre demande. Elle sera ici dès qu'il l'aura enregistrée."
     if d.etat is E.EN_COURS_DE_SAISIE:
         return "Votre demande n'est pas encore envoyée. Ce que vous avez saisi est enregistré."
     if d.etat is E.EN_ATTENTE_DE_VALIDATION:
@@ -115,46 +137,116 @@ def phrase_etat(d: DemandeDetail) -> str:
             f"Vous aurez une réponse au plus tard le {jour(limite)}."
         )
     if d.etat is E.RETOURNEE:
+        motif = _motif_retour(d)
+        pourquoi = "" if motif in (None, MotifRetour.AUTRE) else f" : {motif.libelle[0].lower()}{motif.libelle[1:]}"
         precision = f" {d.commentaire_retour}" if d.commentaire_retour else ""
-        return f"Votre demande vous a été retournée : {(d.motif_retour or 'à corriger').lower()}.{precision}"
+        return f"Votre demande vous a été retournée{pourquoi}.{precision}"
     if d.etat is E.ACTIVE:
-        assert d.expire_le is not None
-        if d.verrou is not None:
-            return "Votre dossier est inscrit en commission. Il ne peut pas être modifié jusqu'à la décision."
-        return (
-            f"Votre demande est active jusqu'au {jour(d.expire_le)}. Les organismes peuvent vous proposer un logement."
-        )
+        return _phrase_active(d, today)
     if d.etat is E.SATISFAITE:
-        return "Vous avez signé un bail : votre demande est satisfaite."
-    return (
-        "Votre demande n'est plus active. Contactez un guichet : elle peut parfois être rétablie avec son ancienneté."
-    )
+        return (
+            f"Vous avez signé un bail : votre demande est close{_depuis(d)}. "
+            "Si vous n'avez pas signé de bail, prévenez vite votre guichet : une erreur se corrige."
+        )
+    return _phrase_radiee(d)
 
 
-def etapes(d: DemandeDetail) -> list[EtapeVue]:
-    """Le chemin de toute demande, et où l'on en est."""
+def _phrase_active(d: DemandeDetail, today: date) -> str:
+    """Une demande active se lit d'après sa date, ou d'après la commission qui la tient."""
+    assert d.expire_le is not None
+    if d.verrou is not None:
+        return "Votre dossier est inscrit en commission. Il ne peut pas être modifié jusqu'à la décision."
+    if today > d.expire_le:
+        return (
+            f"Votre demande devait être renouvelée avant le {jour(d.expire_le)}. "
+            f"Renouvelez-la maintenant : sans cela, elle sera radiée le {jour(_radiation(d))}."
+        )
+    return f"Votre demande est active jusqu'au {jour(d.expire_le)}. Les organismes peuvent vous proposer un logement."
+
+
+def _phrase_radiee(d: DemandeDetail) -> str:
+    """Pourquoi la demande n'est plus active, et comment la retrouver."""
+    depuis = _depuis(d)
+    if d.etat is E.RADIEE_NON_RENOUVELLEMENT:
+        pourquoi = f"Votre demande n'a pas été renouvelée à temps : elle n'est plus active{depuis}."
+    elif d.etat is E.RADIEE_ABSENCE_DE_REPONSE:
+        pourquoi = f"Votre demande n'est plus active{depuis}, parce qu'un courrier est resté sans réponse."
+    elif d.etat is E.RADIEE_ABANDON:
+        return (
+            f"Votre demande a été retirée{depuis}, parce que vous avez dit y renoncer. "
+            "Si ce n'est pas le cas, prévenez votre guichet : il peut la rétablir avec son ancienneté."
+        )
+    else:
+        return (
+            f"Une commission a jugé votre demande irrecevable : elle n'est plus active{depuis}. "
+            "Le courrier reçu dit pourquoi, et comment contester. Votre guichet peut vous aider."
+        )
+    limite = retablissement_possible_jusqu_au(d)
+    if limite is None:
+        return f"{pourquoi} Votre guichet peut vous dire comment la rétablir."
+    return f"{pourquoi} Un guichet peut la rétablir, avec son numéro et son ancienneté, jusqu'au {jour(limite)}."
+
+
+def retablissement_possible_jusqu_au(d: DemandeDetail) -> date | None:
+    """Le dernier jour où une demande radiée retrouve son numéro et son ancienneté.
+
+    Arrêté du 23 mars 2015.
+    """
+    if d.etat is E.RADIEE_NON_RENOUVELLEMENT and d.deposee_le is not None:
+        return restauration_possible_jusqu_au(_derniere_echeance(d), d.departement).valeur
+    if d.etat is E.RADIEE_ABSENCE_DE_REPONSE and d.radiee_le is not None:
+        return restauration_apres_absence_de_reponse(d.radiee_le, d.departement).valeur
+    return None
+
+
+def _derniere_echeance(d: DemandeDetail) -> date:
+    """Le dépôt ou le dernier renouvellement : l'année de validité part de là."""
+    depuis = d.renouvelee_le or d.deposee_le
+    assert depuis is not None
+    return depuis
+
+
+def _radiation(d: DemandeDetail) -> date:
+    return radiation_faute_de_renouvellement(_derniere_echeance(d), d.departement).valeur
+
+
+def _depuis(d: DemandeDetail) -> str:
+    return f" depuis le {jour(d.radiee_le)}" if d.radiee_le else ""
+
+
+def _motif_retour(d: DemandeDetail) -> MotifRetour | None:
+    return next((m for m in MotifRetour if m.libelle == d.motif_retour), None)
+
+
+def etapes(d: DemandeDetail, proposition_a_repondre: bool = False) -> list[EtapeVue]:
+    """Le chemin de toute demande, et où l'on en est. Une demande radiée n'est plus en chemin."""
+    enregistree = d.numero_unique is not None
+    satisfaite = d.etat is E.SATISFAITE
+    en_commission = d.verrou is not None
     faites = [
+        ("saisie", "Je remplis ma demande", d.soumise_le is not None or enregistree, d.soumise_le),
+        ("verification", "Un guichet la vérifie et l'enregistre", enregistree, d.validee_le),
         (
-            "saisie",
-            "Je remplis ma demande",
-            d.soumise_le is not None or d.numero_unique is not None,
-            d.soumise_le,
+            "attente",
+            "J'attends qu'un logement me corresponde",
+            satisfaite or en_commission or proposition_a_repondre,
+            None,
         ),
-        ("verification", "Un guichet vérifie", d.numero_unique is not None, d.validee_le),
-        ("enregistree", "Ma demande est enregistrée", d.numero_unique is not None, d.validee_le),
-        ("commission", "Ma demande passe en commission", d.etat is E.SATISFAITE, None),
-        ("bail", "Je signe mon bail", d.etat is E.SATISFAITE, None),
+        ("commission", "Une commission étudie ma demande", satisfaite or proposition_a_repondre, None),
+        ("bail", "J'accepte un logement et je signe le bail", satisfaite, None),
     ]
-    courante = next((code for code, _, faite, _ in faites if not faite), "bail")
+    courante = next((code for code, _, faite, _ in faites if not faite), None)
     if d.etat is E.RETOURNEE:
         courante = "saisie"
+    if d.radiee_le is not None:
+        courante = None
     return [
         EtapeVue(
             code=code,
             libelle=libelle,
-            faite=faite and not (d.etat is E.RETOURNEE and code == "saisie"),
+            faite=faite and code != courante,
             courante=code == courante,
-            le=aujourd_hui(le) if le is not None and faite else None,
+            le=aujourd_hui(le) if le is not None and faite and code != courante else None,
         )
         for code, libelle, faite, le in faites
     ]
@@ -165,12 +257,20 @@ def qui_s_en_occupe(d: DemandeDetail, contact: QuiVue) -> QuiVue:
     guichet: GuichetVue | None = d.guichet
     if guichet is None:
         return contact
+    suite = (
+        "Tous les organismes du département la voient." if d.etat is E.ACTIVE else "Il peut répondre à vos questions."
+    )
     return QuiVue(
         nom=guichet.nom,
         telephone=guichet.telephone or contact.telephone,
         email=guichet.email or contact.email,
-        phrase=f"{guichet.nom} a enregistré votre demande. Tous les organismes du département la voient.",
+        phrase=f"{guichet.nom} a enregistré votre demande. {suite}",
     )
+
+
+def a_joindre(actions: Sequence[ActionPossible], qui: QuiVue) -> list[ActionPossible]:
+    """Ce qui ne dépend ni d'une date ni de vous se débloque en appelant qui s'occupe de la demande."""
+    return [replace(a, qui=qui.nom) if a.qui is not None else a for a in actions]
 
 
 def a_faire(
@@ -200,16 +300,26 @@ def a_faire(
                 code="terminer-demande",
                 phrase=phrase,
                 avant_le=None,
-                lien="demande/identite" if reste else "demande/recapitulatif",
+                lien="demande" if reste else "demande/recapitulatif",
             )
         )
     if d.etat is E.RETOURNEE:
         trouvees.append(
             AFaireVue(
                 code="corriger-demande",
-                phrase="Corrigez votre demande puis renvoyez-la.",
+                phrase="Corrigez votre demande, puis renvoyez-la.",
                 avant_le=None,
-                lien="demande/recapitulatif",
+                lien=CORRIGER.get(_motif_retour(d), "demande"),
+            )
+        )
+    retablissement = retablissement_possible_jusqu_au(d)
+    if retablissement is not None and today <= retablissement:
+        trouvees.append(
+            AFaireVue(
+                code="faire-retablir",
+                phrase="Appelez votre guichet pour faire rétablir votre demande.",
+                avant_le=retablissement,
+                lien="mon-espace",
             )
         )
     active_jusqu_au = d.expire_le if d.etat is E.ACTIVE else None
@@ -218,7 +328,7 @@ def a_faire(
             AFaireVue(
                 code="renouveler",
                 phrase="Renouvelez votre demande pour garder votre ancienneté.",
-                avant_le=active_jusqu_au,
+                avant_le=active_jusqu_au if today <= active_jusqu_au else _radiation(d),
                 lien="mon-espace",
             )
         )

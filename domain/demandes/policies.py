@@ -1,6 +1,7 @@
 """Qui peut faire quoi sur une demande, et sinon pourquoi. Les commandes et les boutons lisent les mêmes gardes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from domain.demandes.codes import EtatDemande
@@ -40,6 +41,20 @@ REFUS: Mapping[str, type[DomainError]] = {
     "renouvellement-trop-tot": RenouvellementTropTot,
 }
 """Les raisons qui ont leur propre refus ; les autres tiennent à l'état de la demande."""
+POURQUOI_PAS_VOUS: Mapping[EtatDemande, str] = {
+    EtatDemande.BROUILLON: "Un guichet est en train de saisir votre demande.",
+    EtatDemande.EN_COURS_DE_SAISIE: "Vous n'avez pas encore envoyé votre demande.",
+    EtatDemande.EN_ATTENTE_DE_VALIDATION: "Vous avez envoyé votre demande : un guichet la vérifie.",
+    EtatDemande.RETOURNEE: "Votre demande vous a été retournée : corrigez-la, puis renvoyez-la.",
+    EtatDemande.ACTIVE: "Votre demande est déjà enregistrée et active.",
+    EtatDemande.SATISFAITE: "Votre demande est satisfaite : un bail a été signé.",
+    EtatDemande.RADIEE_NON_RENOUVELLEMENT: "Votre demande n'a pas été renouvelée à temps et n'est plus active.",
+    EtatDemande.RADIEE_ABANDON: "Votre demande a été retirée et n'est plus active.",
+    EtatDemande.RADIEE_ABSENCE_DE_REPONSE: "Votre demande a été radiée faute de réponse et n'est plus active.",
+    EtatDemande.RADIEE_IRRECEVABILITE: "Votre demande a été jugée irrecevable et n'est plus active.",
+}
+"""Les raisons de l'état, dites à la personne dont c'est la demande."""
+C_EST_A_VOUS = (EtatDemande.EN_COURS_DE_SAISIE, EtatDemande.RETOURNEE)
 ACTES_DE_L_AGENT = (Acte.MODIFIER, Acte.VALIDER, Acte.RETOURNER, Acte.RENOUVELER, Acte.RADIER)
 ACTES_DU_DEMANDEUR = (Acte.MODIFIER, Acte.SOUMETTRE, Acte.RENOUVELER)
 
@@ -60,7 +75,10 @@ def exiger_visible(acteur: Acteur, demande: Demande) -> None:
 
 def raisons(acteur: Acteur, demande: Demande, acte: Acte, le: date) -> tuple[Raison, ...]:
     """Tout ce qui s'oppose à cet acte, pour cet acteur, ce jour-là."""
-    trouvees: list[Raison | None] = [demande.raison_etat(acte)]
+    etat = demande.raison_etat(acte)
+    if etat is not None and acteur.sorte is SorteActeur.DEMANDEUR:
+        etat = replace(etat, phrase=POURQUOI_PAS_VOUS[demande.etat])
+    trouvees: list[Raison | None] = [etat]
     if acteur.sorte is SorteActeur.DEMANDEUR:
         if acte not in ACTES_DU_DEMANDEUR:
             trouvees.append(Raison(code="reserve-au-guichet", phrase="Seul un guichet peut faire cela."))
@@ -89,5 +107,11 @@ def exiger(acteur: Acteur, demande: Demande, acte: Acte, le: date) -> None:
 def actions(acteur: Acteur, demande: Demande, le: date) -> tuple[ActionPossible, ...]:
     """Les boutons de l'écran : permis, ou grisés avec leur raison et la personne à joindre."""
     actes = ACTES_DU_DEMANDEUR if acteur.sorte is SorteActeur.DEMANDEUR else ACTES_DE_L_AGENT
-    qui = "le guichet qui suit votre demande" if acteur.sorte is SorteActeur.DEMANDEUR else "le référent de l'organisme"
+    qui = _qui_debloque(acteur, demande)
     return tuple(action(a.value, LIBELLES[a], *raisons(acteur, demande, a, le), qui=qui) for a in actes)
+
+
+def _qui_debloque(acteur: Acteur, demande: Demande) -> str | None:
+    if acteur.sorte is not SorteActeur.DEMANDEUR:
+        return "le référent de l'organisme"
+    return None if demande.etat in C_EST_A_VOUS else "le guichet qui suit votre demande"

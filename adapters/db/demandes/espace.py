@@ -19,6 +19,8 @@ from domain.demandes.espace import (
     PositionVue,
     QuiVue,
     a_faire,
+    a_joindre,
+    comment_vous_appeler,
     etapes,
     phrase_etat,
     qui_s_en_occupe,
@@ -57,21 +59,23 @@ class SqlMonEspaceQueries:
             email=territoire.contact.email,
             phrase=f"{territoire.contact.nom} répond à vos questions tant que votre demande n'est pas enregistrée.",
         )
+        today, propositions = self._today(), await self._a_repondre(d)
+        qui = qui_s_en_occupe(d, contact)
         return MonEspace(
             demande_id=d.id,
             version=d.version,
-            nom_affiche=d.nom_affiche,
+            nom_affiche=comment_vous_appeler(d.formulaire.demandeur),
             numero_unique=d.numero_unique,
             reference=d.reference,
             deposee_le=d.deposee_le,
             expire_le=d.expire_le,
             anciennete_libelle=d.anciennete_libelle,
-            etat=EtatVue(code=d.etat, libelle=d.etat_libelle, phrase=phrase_etat(d)),
-            etapes=etapes(d),
-            qui=qui_s_en_occupe(d, contact),
-            a_faire=a_faire(d, self._today(), await self._a_repondre(d)),
+            etat=EtatVue(code=d.etat, libelle=d.etat_libelle, phrase=phrase_etat(d, today)),
+            etapes=etapes(d, proposition_a_repondre=bool(propositions)),
+            qui=qui,
+            a_faire=a_faire(d, today, propositions),
             position=await self._position(d) if d.etat is EtatDemande.ACTIVE else None,
-            actions=d.actions,
+            actions=a_joindre(d.actions, qui),
         )
 
     async def _a_repondre(self, d: DemandeDetail) -> list[tuple[UUID, date, str]]:

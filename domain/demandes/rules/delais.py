@@ -88,6 +88,18 @@ def restauration_possible_jusqu_au(
     )
 
 
+def restauration_apres_absence_de_reponse(
+    radiee_le: date, departement: str | None = None, parametres: Parametres = PARAMETRES
+) -> Explication[date]:
+    """Radiée faute de réponse à un courrier, la demande peut être rétablie quelques mois encore.
+
+    Arrêté du 23 mars 2015.
+    """
+    delai = parametres.a_la_date("delais.restauration_absence_de_reponse_mois", radiee_le, departement)
+    le = ajouter_mois(radiee_le, delai.entier())
+    return _echeance("restauration", "La demande peut être rétablie jusqu'au {jour}.", le, delai)
+
+
 def validation_attendue(
     soumise_le: date, departement: str | None = None, parametres: Parametres = PARAMETRES
 ) -> Explication[date]:

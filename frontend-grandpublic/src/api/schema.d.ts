@@ -1789,7 +1789,10 @@ export interface components {
             etat: components["schemas"]["EtatVue"];
             /** Expire Le */
             expire_le: string | null;
-            /** Nom Affiche */
+            /**
+             * Nom Affiche
+             * @description Prénom et nom, comme on salue quelqu'un ; vide tant que la demande n'a pas de nom.
+             */
             nom_affiche: string;
             /** Numero Unique */
             numero_unique: string | null;
