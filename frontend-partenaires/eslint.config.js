@@ -5,7 +5,7 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'src/api/schema.d.ts', 'public', '.captures'] },
+  { ignores: ['dist', 'node_modules', 'src/api/schema.d.ts', 'public', 'e2e/.captures'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {

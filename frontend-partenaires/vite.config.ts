@@ -31,5 +31,9 @@ export default defineConfig({
     environmentOptions: { jsdom: { url: 'http://localhost/partenaires/' } },
     css: false,
     restoreMocks: true,
+    // vitest serves at the root whatever `base` says: the links would not be those of the product
+    env: { BASE_URL: '/partenaires/' },
+    testTimeout: 60_000,
+    maxWorkers: 2,
   },
 })

@@ -1,6 +1,6 @@
 /**
  * Draws every page with fixtures, at both sizes, under the real CSP; fails on a console error, a CSP refusal or an axe violation.
- * node e2e/captures.ts [part of a page's name] -> .captures/
+ * node e2e/captures.ts [part of a page's name] -> e2e/.captures/ (CAPTURES_DIR and DIST to look elsewhere)
  */
 import { readFileSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -13,7 +13,7 @@ import { servir } from './serveur.ts'
 
 process.env.FDLS_VERSION = /^version\s*=\s*"([^"]+)"/m.exec(readFileSync(new URL('../../pyproject.toml', import.meta.url), 'utf8'))?.[1]
 
-const SORTIE = fileURLToPath(new URL('../.captures', import.meta.url))
+const SORTIE = process.env.CAPTURES_DIR ?? fileURLToPath(new URL('.captures', import.meta.url))
 const TAILLES = { bureau: { width: 1440, height: 900 }, telephone: { width: 390, height: 844 } } as const
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -36,11 +36,11 @@ async function axe(page: Page): Promise<Violation[]> {
 const filtre = process.argv[2]
 let poses: readonly HttpHandler[] = handlers
 const { server, origine } = await servir(() => poses)
-const navigateur = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+const navigateur = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--lang=fr-FR'] })
 mkdirSync(SORTIE, { recursive: true })
 let fautes = 0
 
-for (const { nom, adresse, reponses = [], geste, tailles = ['bureau', 'telephone'] as const, erreursAttendues = false } of PAGES) {
+for (const { nom, adresse, reponses = [], geste, tailles = ['bureau', 'telephone'] as const, erreursAttendues = false, sansFin = false } of PAGES) {
   if (filtre && !nom.includes(filtre)) continue
   for (const taille of tailles) {
     poses = [...reponses, ...handlers]
@@ -56,7 +56,7 @@ for (const { nom, adresse, reponses = [], geste, tailles = ['bureau', 'telephone
     await page.clock.setFixedTime(new Date('2026-11-23T09:00:00+01:00'))
     await page.goto(`${origine}/partenaires${adresse}`)
     await page.locator('h1').first().waitFor()
-    await page.waitForLoadState('networkidle')
+    if (!sansFin) await page.waitForLoadState('networkidle')
     await geste?.(page)
     await page.waitForTimeout(250)
     const violations = await axe(page)

@@ -12,6 +12,8 @@ interface PageDessinee {
   geste?: (page: Page) => Promise<void>
   tailles?: readonly ('bureau' | 'telephone')[]
   erreursAttendues?: boolean
+  /** An answer never comes: the page is drawn while it waits. */
+  sansFin?: boolean
 }
 
 const deconnecte = repond('get', '/session', () => refuse({ status: 401, code: 'non-connecte', title: 'Connectez-vous pour continuer.' }))
@@ -52,11 +54,12 @@ export const PAGES: readonly PageDessinee[] = [
   { nom: 'charte', adresse: '/', reponses: [repond('get', '/session', { ...session, charte: { ...session.charte, acceptee: false } })] },
   { nom: 'accueil', adresse: '/' },
   { nom: 'accueil-vide', adresse: '/', reponses: [repond('get', '/accueil', { compteurs: [], a_faire: [], actualites: [], favoris: [], demandes_par_typologie: [], photo_du: null, flux: [] })] },
-  { nom: 'accueil-panne', adresse: '/', reponses: [repond('get', '/accueil', () => refuse(panne))], erreursAttendues: true },
+  { nom: 'accueil-panne', adresse: '/', reponses: [repond('get', '/accueil', () => refuse(panne))], erreursAttendues: true, geste: async (page) => page.getByRole('alert').waitFor() },
   { nom: 'demandes', adresse: '/demandes' },
   { nom: 'demandes-apercu', adresse: `/demandes?apercu=${uuid(1, 0)}` },
   { nom: 'demandes-vide', adresse: '/demandes?q=zzz', reponses: [repond('get', '/demandes', vide)] },
-  { nom: 'demandes-panne', adresse: '/demandes', reponses: [repond('get', '/demandes', () => refuse(panne))], erreursAttendues: true },
+  { nom: 'demandes-panne', adresse: '/demandes', reponses: [repond('get', '/demandes', () => refuse(panne))], erreursAttendues: true, geste: async (page) => page.getByRole('alert').waitFor() },
+  { nom: 'demandes-attente', adresse: '/demandes', reponses: [repond('get', '/demandes', () => new Promise<Response>(() => undefined))], tailles: ['bureau'], sansFin: true },
   { nom: 'demandes-sans-droit', adresse: '/demandes', reponses: [repond('get', '/session', { ...session, droits: ['biens:lire'] })] },
   {
     nom: 'navigation-rapide',

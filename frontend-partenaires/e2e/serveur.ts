@@ -4,7 +4,7 @@ import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getResponse, type HttpHandler } from 'msw'
 
-const DIST = fileURLToPath(new URL('../dist', import.meta.url))
+const DIST = process.env.DIST ?? fileURLToPath(new URL('../dist', import.meta.url))
 const BASE = '/partenaires'
 const TYPES: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' }
 

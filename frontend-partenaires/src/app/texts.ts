@@ -10,7 +10,7 @@ import { erreurs as propositions } from '@/features/propositions/texts.ts'
 import { erreurs as rapprochement } from '@/features/rapprochement/texts.ts'
 import { erreurs as session } from '@/features/session/texts.ts'
 
-/** Every problem code that the screens say better than the server's own title. */
+/** The few problem codes that the screen says better than the server: the others keep its sentence, with its names and its dates. */
 export const erreurs: Readonly<Record<string, string>> = {
   ...session,
   ...organismes,

@@ -1,40 +1,97 @@
-import { describe, expect, it } from 'vitest'
-import { age, dateCourte, duree, versInstant, versLocal } from './dates.ts'
+import { describe, expect, test } from 'vitest'
+import { age, dateCourte, dateEtHeure, dateLongue, duree, versInstant, versLocal } from './dates.ts'
+import { differences } from './differences.ts'
 import { enCsv } from './liens.ts'
-import { pluriel } from './montants.ts'
-import { numeroLisible, telephoneLisible } from './numero.ts'
+import { euros, pluriel, pourcent } from './montants.ts'
 import { nomAffiche } from './personnes.ts'
+import { ecrireRecherche, lireRecherche } from './search.ts'
 
-describe('dates', () => {
-  it('lit un instant au jour de Paris', () => {
-    expect(dateCourte('2026-11-22T23:30:00Z')).toBe('23/11/2026')
+const sansInsecables = (texte: string) => texte.replace(/[\u202f\u00a0]/g, ' ')
+
+describe('les dates', () => {
+  test('un jour légal ne glisse pas d’un fuseau à l’autre', () => {
     expect(dateCourte('2026-11-22')).toBe('22/11/2026')
   })
-  it('dit une ancienneté comme un agent', () => {
-    expect([0, 5, 12, 15, 27].map(duree)).toEqual(['moins d’un mois', '5 mois', '1 an', '1 an 3 mois', '2 ans 3 mois'])
+  test('un instant se lit au jour de Paris', () => {
+    expect(dateCourte('2026-11-22T23:30:00Z')).toBe('23/11/2026')
+    expect(dateEtHeure('2026-07-01T12:05:00Z')).toBe('01/07/2026 à 14h05')
   })
-  it('compte l’âge en années révolues', () => {
-    expect(age('1988-04-12', '2026-04-11')).toBe(37)
-    expect(age('1988-04-12', '2026-04-12')).toBe(38)
+  test('le premier du mois se dit 1er', () => {
+    expect(dateLongue('2026-12-01')).toBe('mardi 1er décembre 2026')
   })
-  it('rend l’heure de Paris saisie, été comme hiver', () => {
-    for (const local of ['2026-07-14T09:00', '2026-12-01T18:30']) expect(versLocal(versInstant(local))).toBe(local)
+  test.each([
+    [0, 'moins d’un mois'],
+    [5, '5 mois'],
+    [12, '1 an'],
+    [15, '1 an 3 mois'],
+    [26, '2 ans 2 mois'],
+  ])('%i mois d’ancienneté se disent « %s »', (mois, texte) => {
+    expect(duree(mois)).toBe(texte)
+  })
+  test('l’âge change le jour de l’anniversaire', () => {
+    expect(age('1984-05-12', '2026-05-11')).toBe(41)
+    expect(age('1984-05-12', '2026-05-12')).toBe(42)
+  })
+  test.each([
+    ['2026-11-23T09:00', '2026-11-23T08:00:00.000Z'],
+    ['2026-07-14T09:00', '2026-07-14T07:00:00.000Z'],
+  ])('le champ %s est à l’heure de Paris, hiver comme été', (local, instant) => {
+    expect(versInstant(local)).toBe(instant)
+    expect(versLocal(instant)).toBe(local)
   })
 })
 
-describe('écritures', () => {
-  it('montre le nom d’usage puis le nom de naissance', () => {
-    expect(nomAffiche({ nom_usage: 'Koroui', nom_naissance: 'Chorouot', prenoms: 'Martine' })).toBe('KOROUI (CHOROUOT) Martine')
-    expect(nomAffiche({ nom_naissance: 'Morel', prenoms: 'Jeanne' })).toBe('MOREL Jeanne')
+describe('les montants', () => {
+  test('les centimes ne se montrent que s’il y en a', () => {
+    expect(sansInsecables(euros(1412))).toBe('1 412 €')
+    expect(sansInsecables(euros(306.49))).toBe('306,49 €')
   })
-  it('coupe les numéros pour être lus', () => {
-    expect(numeroLisible('035112600012335238')).toBe('035 1126 000123 35238')
-    expect(telephoneLisible('+33612345678')).toBe('06 12 34 56 78')
+  test('zéro et un sont singuliers', () => {
+    expect(pluriel(0, 'demande')).toBe('0 demande')
+    expect(pluriel(1, 'demande')).toBe('1 demande')
+    expect(pluriel(2, 'demande')).toBe('2 demandes')
   })
-  it('accorde au pluriel à partir de deux', () => {
-    expect([0, 1, 2].map((n) => pluriel(n, 'demande'))).toEqual(['0 demande', '1 demande', '2 demandes'])
+  test('un pourcentage garde une décimale', () => {
+    expect(pourcent(33.48)).toBe('33,5 %')
   })
-  it('n’écrit jamais une formule dans un tableur', () => {
-    expect(enCsv([['=1+1', -3, 'a;b']])).toBe('\uFEFF\'=1+1;-3;"a;b"')
+})
+
+test.each([
+  [{ nom_naissance: 'Chorouot', nom_usage: 'Koroui', prenoms: 'Martine' }, 'KOROUI (CHOROUOT) Martine'],
+  [{ nom_naissance: 'Martin', nom_usage: null, prenoms: 'Paul' }, 'MARTIN Paul'],
+  [{ nom_naissance: 'Martin', nom_usage: 'Martin', prenoms: 'Paul' }, 'MARTIN Paul'],
+  [{ nom_naissance: null, nom_usage: null, prenoms: null }, 'Nom non renseigné'],
+])('le nom affiché suit la règle R-NOM-1', (personne, attendu) => {
+  expect(nomAffiche(personne)).toBe(attendu)
+})
+
+describe('l’adresse garde l’état des listes', () => {
+  test('ce qui est écrit se relit', () => {
+    const recherche = { q: 'martin', etat: ['AC', 'EV'], page: 2, a_valider: true }
+    expect(ecrireRecherche(recherche)).toBe('?q=martin&etat=AC&etat=EV&page=2&a_valider=true')
+    expect(lireRecherche('?q=martin&etat=AC&etat=EV&page=2')).toEqual({ q: 'martin', etat: ['AC', 'EV'], page: '2' })
+  })
+  test('ce qui est vide ne s’écrit pas', () => {
+    expect(ecrireRecherche({ q: undefined, etat: [], a_valider: false })).toBe('')
+  })
+})
+
+describe('l’export', () => {
+  test('un tableur français le lit', () => {
+    expect(enCsv([['Nom', 'Points'], ['LE GOFF ; Anne', 42.5]])).toBe('\uFEFFNom;Points\r\n"LE GOFF ; Anne";42,5')
+  })
+  test('une cellule ne devient jamais une formule', () => {
+    expect(enCsv([['=HYPERLINK("http://x")']])).toContain("'=HYPERLINK")
+  })
+})
+
+describe('les différences de l’historique', () => {
+  test('seules les feuilles changées sont dites', () => {
+    expect(differences({ demandeur: { id: 'x', telephone: '1', prenoms: 'A' } }, { demandeur: { id: 'y', telephone: '2', prenoms: 'A' } })).toEqual([
+      { chemin: 'demandeur.telephone', avant: '1', apres: '2' },
+    ])
+  })
+  test('une personne ajoutée se lit champ par champ', () => {
+    expect(differences({ occupants: [] }, { occupants: [{ id: '1', prenom: 'Lina' }] })).toEqual([{ chemin: 'occupants.1.prenom', avant: undefined, apres: 'Lina' }])
   })
 })

@@ -1,17 +1,31 @@
-import { cleanup } from '@testing-library/react'
-import { afterEach } from 'vitest'
+import '@testing-library/jest-dom/vitest'
+import { cleanup, configure } from '@testing-library/react'
+import { afterAll, afterEach, beforeAll, vi } from 'vitest'
+import { noterFinDeSession } from '../api/fin-de-session.ts'
+import { server } from './server.ts'
 
-// jsdom has no layout: Mantine only asks whether the screen is wide.
-window.matchMedia ??= (query) =>
-  ({
-    matches: false,
-    media: query,
-    onchange: null,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-    addListener: () => undefined,
-    removeListener: () => undefined,
-    dispatchEvent: () => false,
-  }) satisfies MediaQueryList
+// two cores that others use too: a slow answer is not a wrong one
+configure({ asyncUtilTimeout: 15_000 })
 
-afterEach(cleanup)
+// Mantine asks for what jsdom does not have
+vi.stubGlobal(
+  'ResizeObserver',
+  class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  },
+)
+window.matchMedia = (query) => ({ matches: false, media: query, onchange: null, addEventListener: () => undefined, removeEventListener: () => undefined, addListener: () => undefined, removeListener: () => undefined, dispatchEvent: () => false })
+window.HTMLElement.prototype.scrollIntoView = () => undefined
+window.scrollTo = () => undefined
+Object.defineProperty(document, 'fonts', { value: { addEventListener: () => undefined, removeEventListener: () => undefined } })
+
+beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
+afterEach(() => {
+  cleanup()
+  server.resetHandlers()
+  noterFinDeSession(false)
+  localStorage.clear()
+})
+afterAll(() => server.close())

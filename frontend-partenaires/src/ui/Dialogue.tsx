@@ -26,6 +26,8 @@ export function Dialogue({ ouvert, titre, valider, onValider, onFermer, attente 
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
+          // React lets it climb out of the dialog, to the form of the page
+          event.stopPropagation()
           onValider()
         }}
         style={{ display: 'grid', gap: 'var(--e3)' }}

@@ -1,9 +1,5 @@
 export const erreurs = {
   'annonce-introuvable': 'Cette annonce n’existe pas, ou n’est pas dans votre périmètre.',
-  'annonce-deja-publiee': 'Une annonce existe déjà pour ce logement : prolongez-la ou retirez-la.',
-  'annonce-deja-retiree': 'Cette annonce est déjà retirée : elle ne change plus.',
-  'annonce-incoherente': 'Vérifiez les dates de diffusion : la fin suit le début.',
-  'bien-non-publiable': 'Ce logement n’est pas disponible : il ne peut pas être publié.',
 } as const
 
 export const textes = {

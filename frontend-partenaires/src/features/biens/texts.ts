@@ -1,9 +1,6 @@
 export const erreurs = {
   'bien-introuvable': 'Ce bien n’existe pas, ou n’est pas dans votre périmètre.',
-  'bien-deja-enregistre': 'Un autre bien de votre organisme porte déjà cette référence.',
   'bien-dans-un-autre-etat': 'Ce bien a changé d’état depuis que vous l’avez ouvert. Rechargez la fiche.',
-  'residence-introuvable': 'Cette résidence n’existe pas dans votre patrimoine.',
-  'reserve-au-bailleur': 'Seul le bailleur de ce logement peut faire cela.',
 } as const
 
 export const textes = {

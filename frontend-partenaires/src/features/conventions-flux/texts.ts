@@ -1,11 +1,5 @@
 export const erreurs = {
   'convention-introuvable': 'Cette convention n’existe pas, ou n’est pas dans votre périmètre.',
-  'convention-existante': 'Une convention lie déjà ce bailleur et ce réservataire pour cette année (une par bailleur, réservataire et département).',
-  'convention-d-un-autre': 'Cette convention est celle d’un autre bailleur.',
-  'convention-terminee': 'Cette convention est terminée : elle ne change plus.',
-  'partie-de-convention-invalide': 'Vérifiez les parties : un bailleur, et un réservataire du contingent choisi.',
-  'periode-de-convention-invalide': 'Vérifiez les dates : la convention tient dans l’année qu’elle vise.',
-  'plafond-legal-depasse': 'Ce taux dépasse la part que la loi réserve à ce contingent.',
 } as const
 
 export const textes = {

@@ -1,7 +1,6 @@
 export const erreurs = {
   'demande-introuvable': 'Cette demande n’existe pas, ou n’est pas dans votre périmètre.',
   'modification-concurrente': 'Quelqu’un d’autre a modifié cette fiche pendant que vous la lisiez. Rechargez-la : votre saisie reste à l’écran.',
-  'saisie-invalide': 'Certains champs sont à corriger. Rien n’a été enregistré.',
 } as const
 
 export const textes = {

@@ -1,9 +1,7 @@
 export const erreurs = {
   'organisme-introuvable': 'Cet organisme n’existe pas, ou n’est pas dans votre périmètre.',
-  'organisme-deja-existant': 'Un organisme porte déjà ce nom ou ce numéro SIREN.',
   'agence-introuvable': 'Cette agence n’existe pas, ou n’est pas dans votre périmètre.',
   'compte-introuvable': 'Ce compte n’existe pas, ou n’est pas dans votre périmètre.',
-  'compte-deja-existant': 'Un compte existe déjà à cette adresse électronique.',
 } as const
 
 export const textes = {

@@ -1,11 +1,6 @@
 export const erreurs = {
   'piece-introuvable': 'Cette pièce n’existe plus, ou n’est pas dans votre périmètre.',
-  'piece-deja-controlee': 'Cette pièce a déjà été contrôlée.',
-  'piece-trop-lourde': 'Ce fichier est trop lourd. Réduisez-le, ou déposez-le en plusieurs fichiers.',
   'contenu-trop-gros': 'Ce fichier est trop lourd. Réduisez-le, ou déposez-le en plusieurs fichiers.',
-  'format-refuse': 'Ce format n’est pas accepté. Déposez un PDF ou une image JPEG, PNG ou HEIC.',
-  'trop-de-pieces': 'Cette demande a déjà le nombre de pièces permis. Retirez une pièce inutile avant d’en ajouter.',
-  'type-de-piece-inconnu': 'Choisissez la nature de la pièce dans la liste.',
 } as const
 
 export const textes = {

@@ -1,15 +1,5 @@
 export const erreurs = {
   'proposition-introuvable': 'Cette proposition n’existe pas, ou n’est pas dans votre périmètre.',
-  'proposition-impossible': 'Cette étape n’est plus possible : la proposition a changé d’état. Rechargez-la.',
-  'bien-deja-attribue': 'Un autre candidat vient d’accepter ce logement.',
-  'bien-d-un-autre-organisme': 'Ce logement appartient à un autre bailleur : lui seul peut faire avancer la proposition.',
-  'demande-deja-retenue': 'Cette demande est déjà retenue ailleurs par votre organisme.',
-  'demande-deja-logee': 'Ce candidat a déjà accepté un autre logement.',
-  'delai-de-reponse-depasse': 'Le délai de réponse est dépassé : l’absence de réponse vaut refus.',
-  'rang-precedent-en-attente': 'Un candidat mieux classé n’a pas encore répondu.',
-  'dates-du-bail-invalides': 'L’entrée dans les lieux ne peut pas précéder la signature du bail.',
-  'motif-de-refus-invalide': 'Choisissez un motif de refus dans la liste.',
-  'commission-d-un-autre-organisme': 'Cette séance est celle d’un autre bailleur.',
 } as const
 
 export const textes = {

@@ -1,5 +1,4 @@
 export const erreurs = {
-  'demande-deja-positionnee': 'Une de ces demandes est déjà proposée sur ce bien.',
   'candidat-non-recevable': 'Une de ces demandes ne remplit plus les conditions de ce bien. Rechargez la liste.',
 } as const
 

@@ -1,21 +1,16 @@
 export const erreurs = {
   'identifiants-invalides': 'Adresse électronique ou phrase de passe inexacte. Vérifiez les deux, puis recommencez.',
   'totp-requis': 'Votre organisme demande un second code. Saisissez celui de votre application d’authentification.',
-  'code-invalide': 'Ce code n’est pas le bon ou a expiré. Attendez le suivant, puis saisissez-le.',
-  'trop-de-tentatives': 'Trop d’essais. Attendez quelques minutes avant de recommencer, ou demandez une nouvelle phrase de passe.',
   'lien-invalide-ou-perime': 'Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau.',
-  'mot-de-passe-trop-faible': 'Cette phrase de passe est trop courte ou trop courante. Choisissez au moins quatre mots sans lien entre eux.',
   'non-connecte': 'Votre session est terminée. Reconnectez-vous pour continuer.',
   'charte-a-accepter': 'Acceptez la charte de déontologie pour continuer.',
-  'droit-manquant': 'Votre profil ne permet pas cette action. Le référent de votre organisme peut l’ajouter.',
-  'departement-non-habilite': 'Votre compte n’est pas habilité sur ce département.',
 } as const
 
 export const textes = {
   engagement:
     'Le fichier partagé contient des données personnelles. En vous connectant, vous vous engagez à ne les consulter que pour instruire une demande, et à ne les communiquer à personne d’autre.',
   oubliEnvoye: 'Si un compte existe à cette adresse, un lien vient d’y être envoyé. Il sert une seule fois et reste valable une heure.',
-  phraseDePasse: 'Au moins 12 caractères. Quatre mots sans lien entre eux font une bonne phrase de passe.',
+  phraseDePasse: 'Quatre mots sans lien entre eux font une bonne phrase de passe : la longueur compte plus que les signes.',
   activationIntro: 'Choisissez la phrase de passe de votre compte. Ce lien ne servira qu’au moment où vous validerez.',
   activationFaite: 'Votre phrase de passe est enregistrée. Vous pouvez vous connecter.',
   sansJeton: 'Cette adresse n’est pas complète. Ouvrez le lien reçu par courrier électronique, ou demandez-en un nouveau.',

@@ -5,6 +5,7 @@ import { useTable } from '@tanstack/react-table'
 import { useMemo, type ReactNode } from 'react'
 import { classes } from '@/lib/classes.ts'
 import { telechargerCsv } from '@/lib/liens.ts'
+import { Chargement } from '../Etats.tsx'
 import { ChoixColonnes } from './ChoixColonnes.tsx'
 import { enColonnes, features, type Colonne } from './colonnes.ts'
 import { EnteteColonne } from './EnteteColonne.tsx'
@@ -132,22 +133,20 @@ export function DataTable<T extends object>(props: Props<T>) {
                     />
                   </td>
                 )}
-                {row.getVisibleCells().map((cell, rang) => {
-                  const colonne = visibles[rang]
-                  return (
-                    <td
-                      key={cell.id}
-                      className={classes(colonne?.aligne === 'fin' && styles.fin, colonne?.secondaire && styles.secondaire, colonne?.fixe && styles.fixe, colonne?.souple && styles.souple)}
-                    >
-                      <table.FlexRender cell={cell} />
-                    </td>
-                  )
-                })}
+                {/* drawn by hand: a cell that is a component would be born again, and lose the focus, each time the columns change */}
+                {visibles.map((colonne) => (
+                  <td
+                    key={colonne.id}
+                    className={classes(colonne.aligne === 'fin' && styles.fin, colonne.secondaire && styles.secondaire, colonne.fixe && styles.fixe, colonne.souple && styles.souple)}
+                  >
+                    {colonne.cellule(row.original)}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>
         </table>
-        {lignes.length === 0 && !attente && props.vide}
+        {lignes.length === 0 && (attente ? <Chargement lignes={8} /> : props.vide)}
       </div>
       {page && onPage && <Pagination {...page} affichees={lignes.length} onPage={onPage} onTaille={onTaille} />}
     </div>

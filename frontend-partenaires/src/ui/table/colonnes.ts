@@ -26,7 +26,7 @@ export interface Colonne<T> {
   masquee?: boolean
 }
 
-export const features = tableFeatures({ rowSelectionFeature, columnVisibilityFeature, columnMeta: {} as { colonne: unknown } })
+export const features = tableFeatures({ rowSelectionFeature, columnVisibilityFeature })
 
 export type Features = typeof features
 
@@ -35,8 +35,6 @@ export function enColonnes<T extends object>(colonnes: readonly Colonne<T>[]): C
     id: colonne.id,
     header: colonne.entete,
     enableHiding: !colonne.fixe,
-    cell: ({ row }) => colonne.cellule(row.original),
-    meta: { colonne },
   }))
 }
 

@@ -9,7 +9,7 @@ import { phraseDe } from '@/api/problem.ts'
 import { usePeut } from '@/api/session.ts'
 import type { BienResume } from '@/api/types.ts'
 import { TAILLE } from '@/lib/list-params.ts'
-import { euros, nombre } from '@/lib/montants.ts'
+import { euros, nombre, pluriel } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { BoutonLien } from '@/ui/BoutonLien.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
@@ -41,7 +41,7 @@ export function BiensPage(): ReactElement {
       entete={
         <PageHeader
           titre="Biens"
-          sous={page ? `${page.total_plafonne ? 'Plus de ' : ''}${nombre(page.total)} logements` : 'Recherche en cours'}
+          sous={page ? `${page.total_plafonne ? 'Plus de ' : ''}${pluriel(page.total, 'logement')}` : 'Recherche en cours'}
           actions={
             peutEcrire && (
               <BoutonLien to="/biens/nouveau" leftSection={<IconPlus size={16} aria-hidden="true" />}>

@@ -1,7 +1,26 @@
-import type { Formulaire, SectionsBody } from '@/api/types.ts'
+import type { Codemandeur, Formulaire, Personne, SectionsBody } from '@/api/types.ts'
 import type { Saisie } from './schema.ts'
 
-const personneVide = (): Saisie['demandeur'] => ({ id: crypto.randomUUID(), handicap: false, adresse: null, situation_professionnelle: null })
+/** Every field there from the start: one that appears as it is drawn would count as a change. */
+function enSaisie<P extends Partial<Personne | Codemandeur> & { id: string }>(personne: P) {
+  return {
+    civilite: null,
+    nom_naissance: null,
+    nom_usage: null,
+    prenoms: null,
+    ne_le: null,
+    nationalite: null,
+    situation_familiale: null,
+    telephone: null,
+    email: null,
+    ...personne,
+    handicap: personne.handicap ?? false,
+    adresse: { numero: null, voie: null, complement: null, code_postal: null, commune: null, hebergeant: null, ...personne.adresse },
+    situation_professionnelle: { contrat: null, profession: null, employeur: null, commune_travail: null, ...personne.situation_professionnelle },
+  }
+}
+
+const personneVide = () => enSaisie({ id: crypto.randomUUID() })
 
 export const codemandeurVide = (): Saisie['codemandeurs'][number] => ({ ...personneVide(), lien: '' })
 
@@ -11,8 +30,8 @@ export const occupantVide = (): Saisie['occupants'][number] => ({ id: crypto.ran
 export function versSaisie(formulaire: Formulaire | null): Saisie {
   const { demandeur, codemandeurs, occupants, a_naitre, revenus, logement_actuel, logement_recherche, motifs } = formulaire ?? {}
   return {
-    demandeur: demandeur ?? personneVide(),
-    codemandeurs: codemandeurs ?? [],
+    demandeur: demandeur ? enSaisie(demandeur) : personneVide(),
+    codemandeurs: (codemandeurs ?? []).map(enSaisie),
     occupants: occupants ?? [],
     a_naitre: { nombre: a_naitre?.nombre ?? null, prevue_le: a_naitre?.prevue_le ?? null },
     revenus: { rfr: revenus?.rfr ?? [], ressources: revenus?.ressources ?? [], pension_versee: revenus?.pension_versee || null },

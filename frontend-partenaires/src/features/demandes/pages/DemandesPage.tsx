@@ -7,7 +7,7 @@ import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { usePeut } from '@/api/session.ts'
 import { TAILLE } from '@/lib/list-params.ts'
-import { nombre } from '@/lib/montants.ts'
+import { pluriel } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { BoutonLien } from '@/ui/BoutonLien.tsx'
 import { Erreur, Vide } from '@/ui/Etats.tsx'
@@ -39,7 +39,7 @@ export function DemandesPage(): ReactElement {
       entete={
         <PageHeader
           titre={titre}
-          sous={page ? `${page.total_plafonne ? 'Plus de ' : ''}${nombre(page.total)} demandes` : 'Recherche en cours'}
+          sous={page ? `${page.total_plafonne ? 'Plus de ' : ''}${pluriel(page.total, 'demande')}` : 'Recherche en cours'}
           actions={
             peutEcrire && (
               <BoutonLien to="/demandes/nouvelle" leftSection={<IconPlus size={16} aria-hidden="true" />}>

@@ -87,40 +87,43 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
   useHotkeys([['mod+S', () => void enregistrer()]], [])
 
   return (
-    <form noValidate onSubmit={(event) => void enregistrer(event)} className={classes(styles.plan, !demande && styles.nouvelle)}>
-      {!demande && (
-        <div className={styles.entete}>
-          <PageHeader titre="Saisir une demande au guichet" sous={textes.brouillon} />
-        </div>
-      )}
-      <nav className={styles.sommaire} aria-label="Rubriques du formulaire">
-        <ol>
-          {RUBRIQUES.map(([id, titre]) => (
-            <li key={id}>
-              <a href={`#${id}`}>{titre}</a>
-            </li>
-          ))}
-        </ol>
-      </nav>
-      <div className={styles.rubriques}>
-        <ResumeErreurs erreurs={errors} essai={essai} />
-        {erreur && Object.keys(errors).length === 0 && (
-          <Avis ton="erreur" annonce>
-            {phraseDe(erreur)}
-          </Avis>
-        )}
-        {RUBRIQUES.map(([id, titre, champs]) => (
-          <div key={id} id={id} className={styles.rubrique}>
-            <Carte titre={titre}>{champs(form.control)}</Carte>
+    <>
+      <form noValidate onSubmit={(event) => void enregistrer(event)} className={classes(styles.plan, !demande && styles.nouvelle)}>
+        {!demande && (
+          <div className={styles.entete}>
+            <PageHeader titre="Saisir une demande au guichet" sous={textes.brouillon} />
           </div>
-        ))}
-      </div>
-      <div className={styles.pied}>
-        <p>{isDirty ? 'Des modifications ne sont pas enregistrées.' : 'Tout est enregistré.'}</p>
-        <Button type="submit" loading={isSubmitting} rightSection={<kbd>Ctrl S</kbd>}>
-          {demande && demande.etat !== 'BR' ? 'Enregistrer les modifications' : 'Enregistrer le brouillon'}
-        </Button>
-      </div>
+        )}
+        <nav className={styles.sommaire} aria-label="Rubriques du formulaire">
+          <ol>
+            {RUBRIQUES.map(([id, titre]) => (
+              <li key={id}>
+                <a href={`#${id}`}>{titre}</a>
+              </li>
+            ))}
+          </ol>
+        </nav>
+        <div className={styles.rubriques}>
+          <ResumeErreurs erreurs={errors} essai={essai} />
+          {erreur && Object.keys(errors).length === 0 && (
+            <Avis ton="erreur" annonce>
+              {phraseDe(erreur)}
+            </Avis>
+          )}
+          {RUBRIQUES.map(([id, titre, champs]) => (
+            <div key={id} id={id} className={styles.rubrique}>
+              <Carte titre={titre}>{champs(form.control)}</Carte>
+            </div>
+          ))}
+        </div>
+        <div className={styles.pied}>
+          <p>{isDirty ? 'Des modifications ne sont pas enregistrées.' : 'Tout est enregistré.'}</p>
+          <Button type="submit" loading={isSubmitting} rightSection={<kbd>Ctrl S</kbd>}>
+            {demande && demande.etat !== 'BR' ? 'Enregistrer les modifications' : 'Enregistrer le brouillon'}
+          </Button>
+        </div>
+      </form>
+      {/* outside the form: its own answer must not send the page's */}
       <Dialogue
         ouvert={blocage.status === 'blocked'}
         titre="Quitter sans enregistrer ?"
@@ -131,6 +134,6 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
       >
         <p>{textes.quitter}</p>
       </Dialogue>
-    </form>
+    </>
   )
 }

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import type { CompteVue } from '@/api/types.ts'
 import { dire } from '@/ui/annonces.ts'
-import { Rang } from '@/ui/champs/Disposition.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
 import { useDesactiver, useReactiver, useRenvoyerActivation } from '../queries.ts'
 import { textes } from '../texts.ts'
@@ -21,30 +21,27 @@ export function ActionsCompte({ compte, onModifier }: Props) {
   const nom = `${compte.prenom} ${compte.nom}`
   const suites = (message: string) => ({ onSuccess: () => dire(message), onError: (erreur: Error) => dire(phraseDe(erreur), 'erreur') })
   return (
-    <Rang>
-      <Button size="compact-xs" variant="default" aria-label={`Modifier le compte de ${nom}`} onClick={onModifier}>
-        Modifier
-      </Button>
-      {compte.actif && (
-        <Button
-          size="compact-xs"
-          variant="default"
-          loading={renvoyer.isPending}
-          aria-label={`Renvoyer le lien d’activation à ${nom}`}
-          onClick={() => renvoyer.mutate(compte.id, suites(`Un lien d’activation est envoyé à ${compte.email}.`))}
-        >
-          Renvoyer le lien
-        </Button>
-      )}
-      {compte.actif ? (
-        <Button size="compact-xs" variant="subtle" color="erreur" aria-label={`Désactiver le compte de ${nom}`} onClick={() => setConfirme(true)}>
-          Désactiver
-        </Button>
-      ) : (
-        <Button size="compact-xs" variant="subtle" loading={reactiver.isPending} aria-label={`Réactiver le compte de ${nom}`} onClick={() => reactiver.mutate(compte.id, suites(`Le compte de ${nom} est réactivé.`))}>
-          Réactiver
-        </Button>
-      )}
+    <>
+      <Menu position="bottom-end" shadow="md">
+        <Menu.Target>
+          <Button size="compact-xs" variant="default" loading={renvoyer.isPending || reactiver.isPending} rightSection={<IconChevronDown size={12} aria-hidden="true" />} aria-label={`Actions sur le compte de ${nom}`}>
+            Actions
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={onModifier}>Modifier</Menu.Item>
+          {compte.actif && (
+            <Menu.Item onClick={() => renvoyer.mutate(compte.id, suites(`Un lien d’activation est envoyé à ${compte.email}.`))}>Renvoyer le lien d’activation</Menu.Item>
+          )}
+          {compte.actif ? (
+            <Menu.Item color="erreur" onClick={() => setConfirme(true)}>
+              Désactiver
+            </Menu.Item>
+          ) : (
+            <Menu.Item onClick={() => reactiver.mutate(compte.id, suites(`Le compte de ${nom} est réactivé.`))}>Réactiver</Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
       <Dialogue
         ouvert={confirme}
         titre={`Désactiver le compte de ${nom}`}
@@ -64,6 +61,6 @@ export function ActionsCompte({ compte, onModifier }: Props) {
       >
         <p>{textes.desactivation}</p>
       </Dialogue>
-    </Rang>
+    </>
   )
 }

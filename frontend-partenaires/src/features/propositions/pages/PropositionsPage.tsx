@@ -5,7 +5,7 @@ import { useMemo, type ReactElement } from 'react'
 import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { TAILLE } from '@/lib/list-params.ts'
-import { nombre } from '@/lib/montants.ts'
+import { pluriel } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { BoutonLien } from '@/ui/BoutonLien.tsx'
 import { Erreur, Vide } from '@/ui/Etats.tsx'
@@ -45,7 +45,7 @@ export function PropositionsPage(): ReactElement {
   const page = requete.data
   return (
     <PageListe
-      entete={<PageHeader titre="Propositions" sous={page ? `${page.total_plafonne ? 'Plus de ' : ''}${nombre(page.total)} propositions` : 'Recherche en cours'} />}
+      entete={<PageHeader titre="Propositions" sous={page ? `${page.total_plafonne ? 'Plus de ' : ''}${pluriel(page.total, 'proposition')}` : 'Recherche en cours'} />}
       barre={
         <>
           {ETAPES.map(([libelle, voulus]) => {

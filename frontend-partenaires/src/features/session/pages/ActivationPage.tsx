@@ -13,11 +13,9 @@ import { PageSeule } from '../PageSeule.tsx'
 import { useActivation } from '../queries.ts'
 import { textes } from '../texts.ts'
 
-const LONGUEUR = 12
-
 const schema = z
   .object({
-    nouveau: z.string().min(LONGUEUR, `Votre phrase de passe doit compter au moins ${LONGUEUR} caractères.`),
+    nouveau: z.string().min(1, 'Saisissez votre nouvelle phrase de passe.'),
     encore: z.string(),
   })
   .refine((saisie) => saisie.nouveau === saisie.encore, { path: ['encore'], message: 'Les deux saisies sont différentes. Montrez-les pour les comparer.' })

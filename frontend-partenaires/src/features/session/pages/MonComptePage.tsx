@@ -18,7 +18,7 @@ import { textes } from '../texts.ts'
 
 const schema = z.object({
   actuel: z.string().min(1, 'Saisissez votre phrase de passe actuelle.'),
-  nouveau: z.string().min(12, 'Votre nouvelle phrase de passe doit compter au moins 12 caractères.'),
+  nouveau: z.string().min(1, 'Saisissez votre nouvelle phrase de passe.'),
 })
 
 export function MonComptePage(): ReactElement {

@@ -1,0 +1,54 @@
+import { screen, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { refuse, repond } from '@/test/api-handler.ts'
+import { uuid } from '@/test/fixtures/demandes.ts'
+import { seanceDetail } from '@/test/fixtures/instruction.ts'
+import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
+import { server } from '@/test/server.ts'
+
+const SEANCE = `/commissions/${uuid(9, 1)}`
+
+test('chacune des cinq décisions ne demande que ce qu’il lui faut', async () => {
+  let envoye: unknown
+  server.use(
+    repond('post', '/commissions/{commission_id}/decisions', async ({ corps }) => {
+      envoye = await corps()
+      return new Response(JSON.stringify(seanceDetail()), { headers: { 'Content-Type': 'application/json' } })
+    }),
+  )
+  const { utilisateur, container } = await ouvrir(`${SEANCE}?apercu=${uuid(7, 4)}`)
+  const panneau = await screen.findByRole('complementary', { name: /BENALI/ })
+  const enregistrer = within(panneau).getByRole('button', { name: 'Enregistrer la décision' })
+  expect(enregistrer).toBeDisabled()
+  await utilisateur.click(within(panneau).getByRole('radio', { name: 'Attribution avec rang' }))
+  expect(enregistrer).toBeDisabled()
+  await utilisateur.type(within(panneau).getByRole('textbox', { name: /Rang/ }), '2')
+  expect(enregistrer).toBeEnabled()
+  await utilisateur.click(within(panneau).getByRole('radio', { name: 'Attribution sous condition suspensive' }))
+  expect(enregistrer).toBeDisabled()
+  await utilisateur.click(within(panneau).getByRole('radio', { name: 'Attribution' }))
+  await utilisateur.click(enregistrer)
+  expect(await screen.findByText(/Décision enregistrée/)).toBeVisible()
+  expect(envoye).toMatchObject({ proposition_id: uuid(7, 4), version: 2, decision: 'ATT', rang: null, motif: null, condition: null })
+  await verifierAccessibilite(container)
+})
+
+test('avec moins de trois candidats, attribuer demande de dire pourquoi', async () => {
+  const { utilisateur } = await ouvrir(`${SEANCE}?apercu=${uuid(7, 7)}`)
+  const panneau = await screen.findByRole('complementary', { name: /BENALI Claire/ })
+  await utilisateur.click(within(panneau).getByRole('radio', { name: 'Attribution' }))
+  expect(within(panneau).getByRole('button', { name: 'Enregistrer la décision' })).toBeDisabled()
+  await utilisateur.type(within(panneau).getByLabelText(/Pourquoi moins de candidats/), 'Deux candidatures seulement')
+  expect(within(panneau).getByRole('button', { name: 'Enregistrer la décision' })).toBeEnabled()
+})
+
+test('celui qui décide après un autre lit pourquoi, et rien n’est perdu', async () => {
+  server.use(repond('post', '/commissions/{commission_id}/decisions', () => refuse({ status: 409, code: 'modification-concurrente', title: 'Quelqu’un a modifié.' })))
+  const { utilisateur } = await ouvrir(`${SEANCE}?apercu=${uuid(7, 4)}`)
+  const panneau = await screen.findByRole('complementary', { name: /BENALI/ })
+  await utilisateur.click(within(panneau).getByRole('radio', { name: 'Attribution' }))
+  await utilisateur.type(within(panneau).getByLabelText(/Commentaire/), 'Unanimité')
+  await utilisateur.click(within(panneau).getByRole('button', { name: 'Enregistrer la décision' }))
+  expect(await screen.findByRole('alert')).toHaveTextContent('Quelqu’un d’autre a modifié cette fiche')
+  expect(within(panneau).getByLabelText(/Commentaire/)).toHaveValue('Unanimité')
+})

@@ -1,0 +1,206 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { refuse, repond } from '@/test/api-handler.ts'
+import { demandeDetail, formulaire, uuid } from '@/test/fixtures/demandes.ts'
+import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
+import { server } from '@/test/server.ts'
+import { versSaisie, versSections } from './forms/conversion.ts'
+import { formulaireSchema } from './forms/schema.ts'
+
+const VIDE = { items: [], total: 0, total_plafonne: false, page: 1, size: 50 }
+
+describe('la liste', () => {
+  test('les filtres sont dans l’adresse, et l’adresse suffit à les retrouver', async () => {
+    const demandees: string[] = []
+    server.use(
+      repond('get', '/demandes', ({ url }) => {
+        demandees.push(url.search)
+        return VIDE
+      }),
+    )
+    const { utilisateur, router } = await ouvrir('/demandes?etat=AC&etat=EV&typologie=T2&sort=-deposee_le')
+    expect(demandees.at(-1)).toContain('etat=AC&etat=EV')
+    expect(demandees.at(-1)).toContain('sort=-deposee_le')
+    await utilisateur.click(screen.getByRole('button', { name: 'À valider' }))
+    await waitFor(() => expect(router.state.location.search).toMatchObject({ a_valider: 'true', etat: ['AC', 'EV'], typologie: 'T2' }))
+    expect(await screen.findByText('Aucune demande ne correspond')).toBeVisible()
+  })
+
+  test('une adresse mal écrite ne casse pas la page', async () => {
+    await ouvrir('/demandes?page=abc&size=9999')
+    expect(await screen.findByRole('link', { name: /MARTIN \(NGUYEN\) Martine/ })).toBeVisible()
+  })
+
+  test('les flèches parcourent les lignes et ouvrent l’aperçu, Échap le ferme', async () => {
+    const { utilisateur, router } = await ouvrir('/demandes')
+    const premiere = await screen.findByRole('link', { name: 'BERNARD Karim' })
+    premiere.focus()
+    await utilisateur.keyboard('{ArrowDown}')
+    expect(screen.getByRole('link', { name: 'DIALLO Louise' })).toHaveFocus()
+    expect(router.state.location.search).toMatchObject({ apercu: uuid(1, 2) })
+    expect(await screen.findByRole('complementary', { name: 'DIALLO Louise' })).toBeVisible()
+    await utilisateur.keyboard('{Escape}')
+    expect(screen.queryByRole('complementary')).not.toBeInTheDocument()
+  })
+
+  test('un clic d’en-tête trie, monte puis descend puis rend l’ordre du serveur', async () => {
+    const { utilisateur, router } = await ouvrir('/demandes')
+    const entete = await screen.findByRole('button', { name: /Déposée le/ })
+    const cellule = () => screen.getByRole('columnheader', { name: /Déposée le/ })
+    await utilisateur.click(entete)
+    expect(cellule()).toHaveAttribute('aria-sort', 'ascending')
+    await utilisateur.click(screen.getByRole('button', { name: /Déposée le/ }))
+    expect(router.state.location.search).toMatchObject({ sort: '-deposee_le' })
+    await utilisateur.click(screen.getByRole('button', { name: /Déposée le/ }))
+    expect(router.state.location.search).not.toHaveProperty('sort', expect.anything())
+  })
+
+  test('une panne dit ce qui se passe', async () => {
+    server.use(repond('get', '/demandes', () => refuse({ status: 500, code: 'erreur-inattendue', title: 'Une erreur inattendue s’est produite.' })))
+    await ouvrir('/demandes')
+    expect(await screen.findByRole('alert')).toHaveTextContent('Une erreur inattendue s’est produite.')
+    expect(screen.getByRole('button', { name: 'Réessayer' })).toBeVisible()
+  })
+
+  test('axe ne trouve rien à redire', async () => {
+    const { container } = await ouvrir(`/demandes?apercu=${uuid(1, 0)}`)
+    await screen.findByRole('complementary', { name: 'KOROUI (CHOROUOT) Martine' })
+    await verifierAccessibilite(container)
+  })
+})
+
+describe('la fiche', () => {
+  test('l’en-tête dit qui, quel numéro, depuis quand', async () => {
+    await ouvrir(`/demandes/${uuid(1, 0)}/historique`)
+    expect(screen.getByRole('heading', { level: 1, name: 'KOROUI (CHOROUOT) Martine' })).toBeVisible()
+    expect(screen.getByText(/Déposée le 01\/01\/2023 \(2 ans 8 mois\)/)).toBeVisible()
+    expect(screen.getByRole('link', { name: 'Historique' })).toHaveAttribute('aria-current', 'page')
+  })
+
+  test('une action refusée reste là, avec sa raison et sa date', async () => {
+    const { utilisateur } = await ouvrir(`/demandes/${uuid(1, 0)}`)
+    await utilisateur.click(screen.getByRole('button', { name: /pas encore possibles/ }))
+    const liste = await screen.findByRole('list', { name: 'Actions pas encore possibles' })
+    expect(within(liste).getByText(/deux mois qui précèdent/)).toBeVisible()
+    expect(within(liste).getByText(/mardi 12 janvier 2027/)).toBeVisible()
+  })
+
+  test('l’historique montre l’avant et l’après en mots, pas en codes', async () => {
+    await ouvrir(`/demandes/${uuid(1, 0)}/historique`)
+    const ligne = await screen.findByRole('row', { name: /situation familiale/ })
+    expect(ligne).toHaveTextContent('Célibataire')
+    expect(ligne).toHaveTextContent('Concubin(e)')
+  })
+
+  test('une demande hors périmètre n’existe pas', async () => {
+    server.use(repond('get', '/demandes/{demande_id}', () => refuse({ status: 404, code: 'demande-introuvable', title: 'Introuvable' })))
+    await ouvrir(`/demandes/${uuid(1, 1)}`)
+    expect(screen.getByRole('heading', { level: 1, name: 'Page introuvable' })).toBeVisible()
+  })
+})
+
+describe('la validation', () => {
+  test('il faut avoir vérifié l’identité et écarté les doublons', async () => {
+    let envoye: unknown
+    server.use(
+      repond('post', '/demandes/{demande_id}/validation', async ({ corps }) => {
+        envoye = await corps()
+        return new Response(JSON.stringify({ ...demandeDetail(3), etat: 'AC', numero_unique: '035112600012335238' }), { headers: { 'Content-Type': 'application/json' } })
+      }),
+    )
+    const { utilisateur } = await ouvrir(`/demandes/${uuid(1, 3)}/validation`)
+    const decision = await screen.findByRole('region', { name: 'Décision' })
+    const valider = within(decision).getByRole('button', { name: 'Valider la demande' })
+    expect(valider).toBeDisabled()
+    await utilisateur.click(within(decision).getByRole('checkbox'))
+    expect(valider).toBeDisabled()
+    await utilisateur.type(within(decision).getByRole('textbox'), 'Sœurs jumelles')
+    await utilisateur.click(valider)
+    expect(await screen.findByText(/validée sous le numéro 035112600012335238/)).toBeVisible()
+    expect(envoye).toEqual({ version: 3, identite_verifiee: true, doublon_ecarte: 'Sœurs jumelles' })
+  })
+
+  test('sans pièce d’identité, l’écran le dit et ne laisse pas valider', async () => {
+    server.use(repond('get', '/demandes/{demande_id}/pieces', []), repond('get', '/demandes/{demande_id}/doublons', []))
+    await ouvrir(`/demandes/${uuid(1, 3)}/validation`)
+    expect(await screen.findByText(/Aucune pièce d’identité/)).toBeVisible()
+    const decision = await screen.findByRole('region', { name: 'Décision' })
+    expect(within(decision).getByRole('checkbox')).toBeDisabled()
+  })
+})
+
+describe('la saisie', () => {
+  test('un formulaire lu puis rendu ne change pas', () => {
+    const saisie = versSaisie(formulaire)
+    expect(formulaireSchema.safeParse(saisie).success).toBe(true)
+    expect(versSections(saisie)).toMatchObject({
+      demandeur: { nom_naissance: 'CHOROUOT', adresse: { commune: '35238' } },
+      codemandeurs: [{ lien: 'C', adresse: null }],
+      logement_recherche: { communes: ['35238', '35047', '35051'] },
+    })
+  })
+
+  test('un brouillon vide est permis, une adresse commencée doit être finie', () => {
+    expect(formulaireSchema.safeParse(versSaisie(null)).success).toBe(true)
+    const commencee = versSaisie({ ...formulaire, demandeur: { ...formulaire.demandeur!, adresse: { voie: 'rue des Lilas', code_postal: '', commune: '' } } })
+    const lu = formulaireSchema.safeParse(commencee)
+    expect(lu.error?.issues.map(({ path }) => path.join('.'))).toEqual(['demandeur.adresse.code_postal', 'demandeur.adresse.commune'])
+  })
+
+  test('seules les rubriques touchées sont envoyées', async () => {
+    let envoye: unknown
+    server.use(
+      repond('patch', '/demandes/{demande_id}', async ({ corps }) => {
+        envoye = await corps()
+        return new Response(JSON.stringify(demandeDetail(0)), { headers: { 'Content-Type': 'application/json' } })
+      }),
+    )
+    const { utilisateur } = await ouvrir(`/demandes/${uuid(1, 0)}/saisie`)
+    const telephone = (await screen.findAllByLabelText('Téléphone'))[0]!
+    await utilisateur.clear(telephone)
+    await utilisateur.type(telephone, '0700000000')
+    await utilisateur.click(screen.getByRole('button', { name: /Enregistrer les modifications/ }))
+    expect(await screen.findByText('Les modifications sont enregistrées.')).toBeVisible()
+    expect(Object.keys(envoye as object).sort()).toEqual(['demandeur', 'version'])
+  })
+
+  test('revenir à ce qui était écrit ne laisse rien à enregistrer', async () => {
+    const { utilisateur } = await ouvrir(`/demandes/${uuid(1, 0)}/saisie`)
+    const prenoms = (await screen.findAllByLabelText('Prénoms'))[0]!
+    expect(screen.getByText('Tout est enregistré.')).toBeVisible()
+    await utilisateur.type(prenoms, 's')
+    expect(screen.getByText('Des modifications ne sont pas enregistrées.')).toBeVisible()
+    await utilisateur.type(prenoms, '{Backspace}')
+    expect(screen.getByText('Tout est enregistré.')).toBeVisible()
+  })
+
+  test('quitter un brouillon sans l’enregistrer demande d’abord', async () => {
+    const { utilisateur, router } = await ouvrir('/demandes/nouvelle')
+    await utilisateur.type((await screen.findAllByLabelText('Prénoms'))[0]!, 'Martine')
+    await utilisateur.click(screen.getAllByRole('link', { name: 'Accueil' })[0]!)
+    const alerte = await screen.findByRole('dialog', { name: 'Quitter sans enregistrer ?' })
+    expect(router.state.location.pathname).toBe('/demandes/nouvelle')
+    await utilisateur.click(within(alerte).getByRole('button', { name: 'Revenir' }))
+    expect(screen.getAllByLabelText('Prénoms')[0]).toHaveValue('Martine')
+    await utilisateur.click(screen.getAllByRole('link', { name: 'Accueil' })[0]!)
+    await utilisateur.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Quitter sans enregistrer' }))
+    expect(await screen.findByRole('heading', { level: 1, name: 'Bonjour Anne' })).toBeVisible()
+  })
+
+  test('une erreur du serveur va au champ, et la saisie reste', async () => {
+    server.use(
+      repond('patch', '/demandes/{demande_id}', () =>
+        refuse({ status: 422, code: 'saisie-invalide', title: 'Certains champs sont à corriger.', erreurs: [{ champ: 'demandeur.prenoms', code: 'string_too_long', message: 'Ce texte est trop long.' }] }),
+      ),
+    )
+    const { utilisateur } = await ouvrir(`/demandes/${uuid(1, 0)}/saisie`)
+    const prenoms = (await screen.findAllByLabelText('Prénoms'))[0]!
+    await utilisateur.type(prenoms, ' Anne')
+    await utilisateur.click(screen.getByRole('button', { name: /Enregistrer les modifications/ }))
+    const resume = await screen.findByRole('alert')
+    expect(resume).toHaveFocus()
+    await utilisateur.click(within(resume).getByRole('link', { name: 'Ce texte est trop long.' }))
+    expect(prenoms).toHaveFocus()
+    expect(prenoms).toHaveValue('Martine Anne')
+  })
+})
