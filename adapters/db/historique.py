@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, String, Ta
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from adapters.db.prepared import Prepared
 from adapters.db.types import PERSONAL, departement_column, metadata
 from domain.kernel.aggregate import Event
 from domain.organismes.acteur import Acteur
@@ -73,6 +74,8 @@ def lines(events: Iterable[Event], acteur: Acteur, correlation: str | None) -> S
     ]
 
 
+_WRITE = Prepared(historique.insert().inline(), [c.name for c in historique.c if c.name != "id"])
+
+
 async def write(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        await session.execute(historique.insert(), list(rows))
+    await _WRITE.write(session, *rows)

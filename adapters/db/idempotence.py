@@ -7,6 +7,7 @@ from sqlalchemy import Column, DateTime, String, Table, Uuid, bindparam, func, s
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from adapters.db.prepared import Prepared
 from adapters.db.types import metadata
 
 idempotence = Table(
@@ -21,22 +22,23 @@ idempotence = Table(
 
 
 _THE_KEY = (idempotence.c.acteur == bindparam("qui"), idempotence.c.cle == bindparam("la_cle"))
-_RESERVE = insert(idempotence).on_conflict_do_nothing().returning(idempotence.c.cle)
+_RESERVE = Prepared(
+    insert(idempotence).on_conflict_do_nothing().returning(idempotence.c.cle), ("acteur", "cle", "empreinte")
+)
 _KNOWN = select(idempotence.c.empreinte, idempotence.c.resultat).where(*_THE_KEY)
-_REMEMBER = idempotence.update().where(*_THE_KEY)
+_REMEMBER = Prepared(idempotence.update().where(*_THE_KEY), ("resultat",))
 
 
 async def reserve(session: AsyncSession, acteur: str, cle: str, empreinte: str) -> tuple[str, list[UUID]] | None:
     """None: the key is ours. Otherwise what was done with it (waits for a first request still running)."""
-    taken = await session.execute(_RESERVE, {"acteur": acteur, "cle": cle, "empreinte": empreinte})
-    if taken.first() is not None:
+    if await _RESERVE.write(session, {"acteur": acteur, "cle": cle, "empreinte": empreinte}):
         return None
     row = (await session.execute(_KNOWN, {"qui": acteur, "la_cle": cle})).one()
     return row.empreinte, list(row.resultat)
 
 
 async def remember(session: AsyncSession, acteur: str, cle: str, resultat: list[UUID]) -> None:
-    await session.execute(_REMEMBER, {"qui": acteur, "la_cle": cle, "resultat": resultat})
+    await _REMEMBER.write(session, {"qui": acteur, "la_cle": cle, "resultat": resultat})
 
 
 async def forget_before(session: AsyncSession, instant: datetime) -> None:

@@ -30,10 +30,19 @@ async def page_of(
 
 
 class PreparedPage:
-    """The same page of a hot list, whose two statements are compiled once."""
+    """The same page of a hot list, whose two statements are compiled once.
 
-    def __init__(self, scope: Select[Any], order: Sequence[Any]) -> None:
-        self._rows = Prepared(scope.order_by(*order).limit(bindparam("size")).offset(bindparam("skip")))
+    `dressed`: what the lines show, read once they are chosen.
+    """
+
+    def __init__(
+        self,
+        scope: Select[Any],
+        order: Sequence[Any],
+        dressed: Callable[[Select[Any]], Select[Any]] = lambda page: page,
+    ) -> None:
+        page = scope.order_by(*order).limit(bindparam("size")).offset(bindparam("skip"))
+        self._rows = Prepared(dressed(page))
         self._total = Prepared(_capped(scope))
 
     async def read(

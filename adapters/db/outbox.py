@@ -32,6 +32,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from adapters.db.historique import payload
+from adapters.db.prepared import Prepared
 from adapters.db.types import metadata
 from domain.kernel.aggregate import DelayedEvent, Event
 from domain.kernel.errors import DomainError
@@ -63,6 +64,13 @@ deliveries_table = Table(
     Column("done_at", DateTime(timezone=True)),
     Column("error", Text),
     Index("ix_outbox_deliveries_due", "not_before", postgresql_where=text("done_at is null")),
+)
+
+
+_EVENT = Prepared(events_table.insert().returning(events_table.c.id), ("departement", "name", "payload", "correlation"))
+_DELIVERY = Prepared(
+    deliveries_table.insert().inline().values(not_before=func.coalesce(bindparam("due", type_=_INSTANT), func.now())),
+    ("event_id", "reaction"),
 )
 
 
@@ -121,21 +129,17 @@ class Outbox:
             }
             for event in heard
         ]
-        ids = await session.scalars(
-            events_table.insert().returning(events_table.c.id, sort_by_parameter_order=True), rows
-        )
-        await session.execute(
-            deliveries_table.insert().values(not_before=func.coalesce(bindparam("due", type_=_INSTANT), func.now())),
-            [
-                {
-                    "event_id": event_id,
-                    "reaction": reaction.__name__,
-                    "due": event.not_before if isinstance(event, DelayedEvent) else None,
-                }
-                for event_id, event in zip(ids, heard, strict=True)
-                for reaction in self._subscriptions[type(event)]
-            ],
-        )
+        ids = [(await _EVENT.write(session, row))[0]["id"] for row in rows]
+        deliveries = [
+            {
+                "event_id": event_id,
+                "reaction": reaction.__name__,
+                "due": event.not_before if isinstance(event, DelayedEvent) else None,
+            }
+            for event_id, event in zip(ids, heard, strict=True)
+            for reaction in self._subscriptions[type(event)]
+        ]
+        await _DELIVERY.write(session, *deliveries)
         return True
 
     async def claim(

@@ -11,8 +11,16 @@ from adapters.db.commissions.tables import biens_examines, passages, seances
 from adapters.db.conventions_flux.tables import imputations
 from adapters.db.cotation.repository import row_of
 from adapters.db.cotation.tables import cotations, evenements_de_vie
-from adapters.db.demandes.projection import recherche_row, souhait_rows
-from adapters.db.demandes.tables import consultations, demandes, nirs, numeros_uniques, recherche_demandes, souhaits
+from adapters.db.demandes.projection import mot_rows, recherche_row, souhait_rows
+from adapters.db.demandes.tables import (
+    consultations,
+    demandes,
+    mots_recherche,
+    nirs,
+    numeros_uniques,
+    recherche_demandes,
+    souhaits,
+)
 from adapters.db.pieces.tables import pieces
 from adapters.db.propositions.tables import propositions
 from adapters.seed.coffre import Coffre, nir_fictif
@@ -40,6 +48,7 @@ ORDRE = (
     numeros_uniques,
     nirs,
     recherche_demandes,
+    mots_recherche,
     souhaits,
     cotations,
     evenements_de_vie,
@@ -96,6 +105,7 @@ def _projeter(lot: Lot, histoire: Histoire, dossier: Dossier) -> None:
     found = synthese(demande.formulaire, today, demande.departement)
     premier = next((points[c] for c in demande.formulaire.communes if c in points), None)
     lot.ajouter(recherche_demandes, [lignes(recherche_demandes).depuis(recherche_row(demande, found, premier))])
+    lot.ajouter(mots_recherche, (lignes(mots_recherche).depuis(row) for row in mot_rows(demande)))
     epci_of = geographie(demande.departement).epci
     lot.ajouter(souhaits, (lignes(souhaits).depuis(row) for row in souhait_rows(demande, found, points, epci_of)))
 

@@ -35,6 +35,8 @@ AFTER = (
     "create policy du_departement on messages to fdls_app using (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text)) with check (departement = current_setting('app.departement', true) and coalesce(current_setting('app.demande', true), '') in ('', demande_id::text))",
     "alter table recherche_demandes enable row level security",
     "create policy du_departement on recherche_demandes to fdls_app using (departement = current_setting('app.departement', true)) with check (departement = current_setting('app.departement', true))",
+    "alter table mots_recherche enable row level security",
+    "create policy du_departement on mots_recherche to fdls_app using (departement = current_setting('app.departement', true)) with check (departement = current_setting('app.departement', true))",
     "alter table souhaits enable row level security",
     "create policy du_departement on souhaits to fdls_app using (departement = current_setting('app.departement', true)) with check (departement = current_setting('app.departement', true))",
     "alter table demandes enable row level security",
@@ -67,6 +69,7 @@ AFTER = (
     "grant select, insert, update, delete on jetons to fdls_app",
     "grant select, insert, update, delete on journees to fdls_app",
     "grant select, insert, update, delete on messages to fdls_app",
+    "grant select, insert, update, delete on mots_recherche to fdls_app",
     "grant select, insert, update, delete on numeros_uniques to fdls_app",
     "grant select, insert, update, delete on organismes to fdls_app",
     "grant select, insert, update, delete on outbox_events to fdls_app",
@@ -109,6 +112,8 @@ AFTER = (
     "grant select, insert, update, delete on passages to fdls_app",
     "create view recherche_demandes_visibles as select * from recherche_demandes where departement = current_setting('app.departement', true)",
     "grant select on recherche_demandes_visibles to fdls_app",
+    "create view mots_recherche_visibles as select * from mots_recherche where departement = current_setting('app.departement', true)",
+    "grant select on mots_recherche_visibles to fdls_app",
     "create view souhaits_visibles as select * from souhaits where departement = current_setting('app.departement', true)",
     "grant select on souhaits_visibles to fdls_app",
     "alter table tentatives set unlogged",
@@ -116,6 +121,7 @@ AFTER = (
 
 DROP_FIRST = (
     "drop view recherche_demandes_visibles",
+    "drop view mots_recherche_visibles",
     "drop view souhaits_visibles",
 )
 
@@ -353,7 +359,6 @@ def upgrade() -> None:
         sa.Column("reference", sa.String(length=20), nullable=False),
         sa.Column("organisme_id", sa.Uuid(), nullable=True),
         sa.Column("nom_affiche", sa.Text(), nullable=False),
-        sa.Column("recherche", sa.Text(), nullable=False),
         sa.Column("cle_tri", sa.Text(), nullable=False),
         sa.Column("cles_doublon", postgresql.ARRAY(sa.Text()), nullable=False),
         sa.Column("ne_le", sa.Date(), nullable=True),
@@ -400,14 +405,6 @@ def upgrade() -> None:
         "ix_recherche_demandes_numero", "recherche_demandes", ["departement", "numero_unique"], unique=False
     )
     op.create_index(
-        "ix_recherche_demandes_recherche",
-        "recherche_demandes",
-        ["recherche"],
-        unique=False,
-        postgresql_using="gin",
-        postgresql_ops={"recherche": "gin_trgm_ops"},
-    )
-    op.create_index(
         "ix_recherche_demandes_soumission",
         "recherche_demandes",
         ["departement", "etat", "soumise_le", "demande_id"],
@@ -417,6 +414,22 @@ def upgrade() -> None:
         "ix_recherche_demandes_tri",
         "recherche_demandes",
         ["departement", "etat", "cle_tri", "demande_id"],
+        unique=False,
+    )
+    op.create_table(
+        "mots_recherche",
+        sa.Column("departement", sa.String(length=3), nullable=False),
+        sa.Column("demande_id", sa.Uuid(), nullable=False),
+        sa.Column("mot", sa.Text(collation="C"), nullable=False),
+        sa.Column("etat", sa.String(length=2), nullable=False),
+        sa.Column("deposee_le", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("departement", "demande_id", "mot", name=op.f("mots_recherche_pkey")),
+        info={"rls": "departement"},
+    )
+    op.create_index(
+        "ix_mots_recherche_mot",
+        "mots_recherche",
+        ["departement", "etat", "mot", "deposee_le", "demande_id"],
         unique=False,
     )
     op.create_table(
@@ -1557,14 +1570,10 @@ def downgrade() -> None:
     op.drop_table("sessions")
     op.drop_table("reglages")
     op.drop_table("regions")
+    op.drop_index("ix_mots_recherche_mot", table_name="mots_recherche")
+    op.drop_table("mots_recherche")
     op.drop_index("ix_recherche_demandes_tri", table_name="recherche_demandes")
     op.drop_index("ix_recherche_demandes_soumission", table_name="recherche_demandes")
-    op.drop_index(
-        "ix_recherche_demandes_recherche",
-        table_name="recherche_demandes",
-        postgresql_using="gin",
-        postgresql_ops={"recherche": "gin_trgm_ops"},
-    )
     op.drop_index("ix_recherche_demandes_numero", table_name="recherche_demandes")
     op.drop_index("ix_recherche_demandes_depot", table_name="recherche_demandes")
     op.drop_index("ix_recherche_demandes_cles", table_name="recherche_demandes", postgresql_using="gin")

@@ -14,7 +14,8 @@ def clean(url: str, since: datetime) -> None:
         f"delete from historique where le >= {begun}",
         f"delete from consultations where le >= {begun}",
         f"delete from idempotence where cree_le >= {begun}",
+        f"delete from mots_recherche where demande_id in ({made})",
         f"delete from recherche_demandes where demande_id in ({made})",
         f"delete from demandes where creee_le >= {begun}",
-        "vacuum (analyze) demandes, recherche_demandes, historique, consultations, idempotence",
+        "vacuum (analyze) demandes, recherche_demandes, mots_recherche, historique, consultations, idempotence",
     )

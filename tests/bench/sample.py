@@ -40,7 +40,7 @@ class Sample:
 
 
 _NOMS = """
-select distinct on (md5(demande_id::text)) split_part(recherche, ' ', 1) as nom, nom_affiche
+select distinct on (md5(demande_id::text)) lower(split_part(cle_tri, ' ', 1)) as nom, nom_affiche
 from recherche_demandes where departement = $1 and etat = 'AC' order by md5(demande_id::text) limit 400
 """
 _BIENS = """

@@ -5,11 +5,12 @@ from datetime import date
 from enum import IntFlag
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Table, bindparam, delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from adapters.db.demandes.tables import recherche_demandes, souhaits
+from adapters.db.demandes.tables import mots_recherche, recherche_demandes, souhaits
+from adapters.db.prepared import Prepared
 from domain.demandes.codes import CategorieLogement, EtatDemande, Motif
 from domain.demandes.formulaire import Formulaire, LogementRecherche
 from domain.demandes.model import Demande
@@ -41,7 +42,6 @@ def cles_de_doublon(formulaire: Formulaire) -> list[str]:
 def recherche_row(demande: Demande, found: Synthese, points: int | None) -> dict[str, Any]:
     f = demande.formulaire
     demandeur, wish, home = f.demandeur, f.logement_recherche, f.logement_actuel
-    names = [part for a in f.adultes for part in (a.nom_usage, a.nom_naissance, a.prenoms) if part]
     display = nom_affiche(demandeur)
     return {
         "departement": demande.departement,
@@ -51,7 +51,6 @@ def recherche_row(demande: Demande, found: Synthese, points: int | None) -> dict
         "reference": demande.reference,
         "organisme_id": demande.organisme_id,
         "nom_affiche": display,
-        "recherche": " ".join([normaliser_nom(n) for n in names] + [demande.reference]).lower(),
         "cle_tri": cle_de_tri(display)[0],
         "cles_doublon": cles_de_doublon(f),
         "ne_le": demandeur.ne_le if demandeur else None,
@@ -83,6 +82,29 @@ def recherche_row(demande: Demande, found: Synthese, points: int | None) -> dict
         "verrouillee": demande.verrou is not None,
         "points": points,
     }
+
+
+def mots(demande: Demande) -> list[str]:
+    """The words that find it. « Le Goff » is also found in one word; a form still being typed is nobody's to find."""
+    if demande.etat is EtatDemande.EN_COURS_DE_SAISIE:
+        return []
+    found = {demande.reference}
+    for adulte in demande.formulaire.adultes:
+        for nom in (adulte.nom_usage, adulte.nom_naissance):
+            words = normaliser_nom(nom).lower().split() if nom else []
+            found |= {*words, "".join(words)} - {""}
+        found |= {*normaliser_nom(adulte.prenoms).lower().split()} if adulte.prenoms else set()
+    return sorted(found)
+
+
+def mot_rows(demande: Demande) -> Sequence[dict[str, Any]]:
+    shared = {
+        "departement": demande.departement,
+        "demande_id": demande.id,
+        "etat": demande.etat.value,
+        "deposee_le": demande.deposee_le,
+    }
+    return [{**shared, "mot": mot} for mot in mots(demande)]
 
 
 EpciOf = Callable[[str], str | None]
@@ -136,12 +158,23 @@ def _flags(demande: Demande, wish: LogementRecherche, found: Synthese) -> Drapea
     return flags
 
 
-_WRITE = insert(recherche_demandes)
-_WRITE = _WRITE.on_conflict_do_update(
-    index_elements=["departement", "demande_id"],
-    set_={c.name: _WRITE.excluded[c.name] for c in recherche_demandes.c if not c.primary_key},
+_ligne = insert(recherche_demandes)
+_LIGNE = Prepared(
+    _ligne.on_conflict_do_update(
+        index_elements=["departement", "demande_id"],
+        set_={c.name: _ligne.excluded[c.name] for c in recherche_demandes.c if not c.primary_key},
+    )
 )
-"""Built once: forty columns cost more to build than to write."""
+_SOUHAIT = Prepared(insert(souhaits))
+_MOT = Prepared(insert(mots_recherche))
+
+
+def _of_demande(table: Table) -> Prepared:
+    c = table.c
+    return Prepared(delete(table).where(c.departement == bindparam("d"), c.demande_id == bindparam("id")))
+
+
+_FORMER = (_of_demande(souhaits), _of_demande(mots_recherche))
 
 
 async def project(
@@ -155,11 +188,9 @@ async def project(
     """`known`: the demande had rows before this transaction."""
     found = synthese(demande.formulaire, le, demande.departement)
     points = next((points_by_commune[c] for c in demande.formulaire.communes if c in points_by_commune), None)
-    await session.execute(_WRITE, recherche_row(demande, found, points))
+    await _LIGNE.write(session, recherche_row(demande, found, points))
     if known:
-        await session.execute(
-            delete(souhaits).where(souhaits.c.departement == demande.departement, souhaits.c.demande_id == demande.id)
-        )
-    rows = souhait_rows(demande, found, points_by_commune, epci_of)
-    if rows:
-        await session.execute(insert(souhaits), list(rows))
+        for rows in _FORMER:
+            await rows.write(session, {"d": demande.departement, "id": demande.id})
+    await _SOUHAIT.write(session, *souhait_rows(demande, found, points_by_commune, epci_of))
+    await _MOT.write(session, *mot_rows(demande))

@@ -6,6 +6,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.db.demandes.tables import comptes_demandeurs, compteurs, numeros_uniques, references
+from adapters.db.prepared import Prepared
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.model import CompteDemandeur, Demande
 from domain.kernel.vocabulary import NumeroUnique, territoire_du_departement
@@ -24,6 +25,9 @@ async def next_in_series(session: AsyncSession, cle: str) -> int:
     return int(found)
 
 
+_REFERENCE = Prepared(select(references.next_value()))
+
+
 class SqlDemandeRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -40,8 +44,8 @@ class SqlDemandeRepository:
 
     async def prochaine_reference(self, departement: str, le: date) -> str:
         # A sequence, not a locked row: a gap in local references harms nobody, a queue at the counter would.
-        found = await self._session.scalar(select(references.next_value()))
-        return f"{departement}{le:%y%m}{int(found or 0) % 10_000_000:07d}"
+        [row] = await _REFERENCE.write(self._session, {})
+        return f"{departement}{le:%y%m}{row[0] % 10_000_000:07d}"
 
 
 class SqlNumerosUniques:

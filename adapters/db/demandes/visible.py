@@ -6,7 +6,7 @@ are read through views of their owner, whose WHERE is the second belt. PostgreSQ
 
 from sqlalchemy import Column, MetaData, Table
 
-from adapters.db.demandes.tables import recherche_demandes, souhaits
+from adapters.db.demandes.tables import mots_recherche, recherche_demandes, souhaits
 
 _views = MetaData()
 
@@ -16,6 +16,7 @@ def view_of(table: Table) -> Table:
 
 
 recherche_visible = view_of(recherche_demandes)
+mots_visibles = view_of(mots_recherche)
 souhaits_visibles = view_of(souhaits)
 
-VIEWS = {table.name: f"{table.name}_visibles" for table in (recherche_demandes, souhaits)}
+VIEWS = {table.name: f"{table.name}_visibles" for table in (recherche_demandes, mots_recherche, souhaits)}

@@ -44,6 +44,46 @@ async def test_un_nom_se_trouve_sans_accent_ni_casse_ni_ordre(agent: SignIn) -> 
     assert await _trouvees(anne, q=marque) == []
 
 
+async def test_un_mot_tape_est_un_debut_de_mot_et_le_pourcent_vaut_n_importe_quoi(agent: SignIn) -> None:
+    anne, marque = await agent("anne", "35"), _marque()
+    await _saisir(anne, f"L'{marque}", prenoms="Anaïs Maëlle")
+    milieu = f"{marque[:4]}%{marque[10:14]}"
+    for q in (marque[:9], f"{marque}%", milieu, f"%{marque[5:12]}", f"{milieu} mae", f"ana%s {marque}", f"l{marque}"):
+        assert await _trouvees(anne, etat="BR", q=q) == ["Maëlle"], q
+    for q in (marque[5:], f"{marque} aelle", f"{marque[:4]}%zz"):
+        assert await _trouvees(anne, etat="BR", q=q) == [], q
+
+
+async def test_une_particule_suivie_d_un_nom_est_un_mot_entier(agent: SignIn) -> None:
+    anne, marque = await agent("anne", "35"), _marque()
+    await _saisir(anne, f"LE {marque}", prenoms="Particule")
+    await _saisir(anne, f"LEON {marque}", prenoms="Prénom")
+    assert await _trouvees(anne, etat="BR", q=f"le {marque}") == ["Particule"]
+    assert await _trouvees(anne, etat="BR", q=f"leo {marque}") == ["Prénom"]
+    assert await _trouvees(anne, etat="BR", q=f"{marque} le") == ["Particule", "Prénom"], (
+        "le dernier se tape encore"
+    )
+
+
+@pytest.mark.parametrize("sort", ["deposee_le", "-deposee_le", "nom", "-points", "soumise_le"])
+async def test_chaque_ordre_rend_les_memes_demandes_une_fois_chacune(agent: SignIn, sort: str) -> None:
+    anne, marque = await agent("anne", "35"), _marque()
+    for prenoms in (f"{marque} Un", f"{marque} Deux", "Trois"):
+        await _saisir(anne, marque, prenoms=prenoms)
+    trouvees = await _trouvees(anne, etat=["BR", "AC"], q=marque[:10], sort=sort)
+    assert sorted(trouvees) == ["Deux", "Trois", "Un"]
+
+
+async def test_ce_qui_change_de_nom_ou_d_etat_se_cherche_sous_le_nouveau(agent: SignIn) -> None:
+    anne, ancien, nouveau = await agent("anne", "35"), _marque(), _marque()
+    vue = await _saisir(anne, ancien, prenoms="Anaïs")
+    corps = {"version": vue["version"], "demandeur": formulaire(nouveau, prenoms="Anaïs")["demandeur"]}
+    assert (await anne.patch(f"demandes/{vue['id']}", json=corps)).status_code == 200
+    assert await _trouvees(anne, etat="BR", q=ancien) == []
+    assert await _trouvees(anne, etat="BR", q=nouveau) == ["Anaïs"]
+    assert await _trouvees(anne, etat="BR", q=vue["reference"]) == ["Anaïs"]
+
+
 async def test_les_filtres_se_cumulent(agent: SignIn) -> None:
     anne, marque = await agent("anne", "35"), _marque()
     await _saisir(anne, marque, prenoms="Un", communes=(RENNES,), typologies=("T2",))
