@@ -1,23 +1,27 @@
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { MaDemande } from '../../../api/types.ts'
 import { classes } from '../../../lib/classes.ts'
 import { ButtonLink } from '../../../ui/Button.tsx'
 import { Rangee } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
+import { raisonsDe } from '../../../ui/raisons.tsx'
 import { ETAPES, etapeDuChamp, RECAPITULATIF, titreDe, type CodeEtape } from '../etapes.ts'
 import { texts } from '../texts.ts'
 import style from './Sommaire.module.css'
 
 const t = texts.reprise
+/** En cours de saisie, ou retournée par le guichet. */
+const A_ENVOYER = new Set(['ES', 'RT'])
 
 export function etapesACompleter({ controles }: MaDemande): Set<CodeEtape> {
   return new Set(controles.filter(({ niveau }) => niveau === 'bloquant').map(({ champ }) => etapeDuChamp(champ)))
 }
 
-/** Ce qui empêche de modifier la demande, dit par le serveur. */
-export function raisonsDeFermeture({ actions }: MaDemande): string[] {
+/** Ce qui empêche de modifier la demande, à partir de quand, et qui appeler : tout vient du serveur. */
+export function raisonsDeFermeture({ actions, guichet }: MaDemande): ReactNode[] {
   const modifier = actions.find(({ code }) => code === 'modifier')
-  return modifier && !modifier.permise ? modifier.raisons.map(({ phrase }) => phrase) : []
+  return modifier && !modifier.permise ? raisonsDe(modifier, guichet?.telephone) : []
 }
 
 export function Sommaire({ demande }: { demande: MaDemande }) {
@@ -26,8 +30,8 @@ export function Sommaire({ demande }: { demande: MaDemande }) {
     return (
       <>
         <Notice ton="attention" titre={t.fermee}>
-          {fermeture.map((raison) => (
-            <p key={raison}>{raison}</p>
+          {fermeture.map((raison, rang) => (
+            <p key={rang}>{raison}</p>
           ))}
         </Notice>
         <Rangee>
@@ -40,16 +44,17 @@ export function Sommaire({ demande }: { demande: MaDemande }) {
   }
   const aCompleter = etapesACompleter(demande)
   const prochaine = ETAPES.find((etape) => aCompleter.has(etape)) ?? RECAPITULATIF
+  const relire = A_ENVOYER.has(demande.etat) ? t.verifier : t.voir
   return (
     <>
       {demande.etat === 'RT' && (
-        <Notice ton="attention" titre={t.retournee(demande.motif_retour ?? '')}>
-          {demande.commentaire_retour && <p>{demande.commentaire_retour}</p>}
+        <Notice ton="attention" titre={t.retournee}>
+          <p>{[demande.motif_retour, demande.commentaire_retour].filter(Boolean).join('. ')}</p>
           <p>{t.corriger}</p>
         </Notice>
       )}
       <Rangee>
-        <ButtonLink href={`/demande/${prochaine}`}>{prochaine === RECAPITULATIF ? t.verifier : t.continuer}</ButtonLink>
+        <ButtonLink href={`/demande/${prochaine}`}>{prochaine === RECAPITULATIF ? relire : t.continuer}</ButtonLink>
       </Rangee>
       <h2 id="etapes">{t.etapes}</h2>
       <ol className={style.etapes} aria-labelledby="etapes">
