@@ -14,6 +14,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from adapters.antivirus.clamav import ClamAv
+from adapters.antivirus.embarque import SansAntivirus
 from adapters.db.annonces.public import SqlAnnoncesPubliquesQueries
 from adapters.db.annonces.queries import SqlAnnoncesQueries
 from adapters.db.annonces.tables import map_annonces
@@ -52,6 +54,7 @@ from adapters.db.rapprochement.queries import SqlRapprochementQueries
 from adapters.db.referentiel.memory import Communes
 from adapters.db.referentiel.queries import SqlReferentielQueries
 from adapters.db.unit_of_work import CodeLimits, Gateways, SqlUnitOfWork
+from adapters.images.atelier import AtelierIsole
 from adapters.messagerie.courriel import SmtpMessagerie
 from adapters.messagerie.sms import SmsParCourriel
 from adapters.pdf.attestation import AttestationPdf
@@ -72,6 +75,9 @@ from api.subscriptions import AT_ONCE, SUBSCRIPTIONS
 from domain.kernel.calendrier import aujourd_hui
 from domain.organismes.acteur import Acteur
 from domain.organismes.rules import entier
+from domain.pieces.lecture import Lecture
+from domain.pieces.ports import Antivirus
+from domain.pieces.reception import Reception
 
 WAITING = Gauge("fdls_livraisons_en_attente", "Livraisons dues et pas encore faites")
 OLDEST = Gauge("fdls_livraisons_retard_secondes", "Attente de la plus ancienne livraison due")
@@ -176,6 +182,8 @@ class Container:
             index_nir=BlindIndex(self.settings.master_key, "nir"),
             communes=self.communes,
             stockage=self.stockage,
+            atelier=self.atelier,
+            antivirus=self.antivirus,
             messagerie=self.messagerie,
             sms=SmsParCourriel(self.messagerie, self.settings.sms_domaine),
             facteur=self.facteur,
@@ -186,6 +194,23 @@ class Container:
     @cached_property
     def stockage(self) -> StockageChiffre:
         return StockageChiffre(open_store(self.settings.stockage_url), AesChiffre(self.settings.master_key, "pieces"))
+
+    @cached_property
+    def atelier(self) -> AtelierIsole:
+        return AtelierIsole()
+
+    @cached_property
+    def antivirus(self) -> Antivirus:
+        url = self.settings.antivirus_url
+        return ClamAv(url) if url else SansAntivirus()
+
+    @cached_property
+    def reception(self) -> Reception:
+        return Reception(stockage=self.stockage, atelier=self.atelier, antivirus=self.antivirus)
+
+    @cached_property
+    def lecture(self) -> Lecture:
+        return Lecture(stockage=self.stockage, atelier=self.atelier)
 
     @cached_property
     def messagerie(self) -> SmtpMessagerie:
@@ -224,7 +249,7 @@ class Container:
 
     @cached_property
     def pieces(self) -> SqlPiecesQueries:
-        return SqlPiecesQueries(self.read)
+        return SqlPiecesQueries(self.read, self.today, self.antivirus.nom)
 
     @cached_property
     def biens(self) -> SqlBiensQueries:

@@ -149,25 +149,33 @@ async def executor(request: Request) -> Executor:
 Execute = Annotated[Executor, Depends(executor)]
 
 
-async def idempotency_key(
-    request: Request,
-    cle: Annotated[
-        str | None,
-        Header(
-            alias="Idempotency-Key",
-            min_length=8,
-            max_length=80,
-            pattern=r"^[A-Za-z0-9_-]+$",
-            description="La même clé renvoyée donne la même réponse, sans rien créer deux fois.",
-        ),
-    ] = None,
-) -> IdempotencyKey | None:
+KeyHeader = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=8,
+        max_length=80,
+        pattern=r"^[A-Za-z0-9_-]+$",
+        description="La même clé renvoyée donne la même réponse, sans rien créer deux fois.",
+    ),
+]
+
+
+async def idempotency_key(request: Request, cle: KeyHeader = None) -> IdempotencyKey | None:
     if cle is None:
         return None
     return IdempotencyKey.of(cle, request.method, request.url.path, await request.body())
 
 
 Idempotency = Annotated[IdempotencyKey | None, Depends(idempotency_key)]
+
+
+async def streamed_key(cle: KeyHeader = None) -> str | None:
+    """For a body that is hashed as it passes, and never held whole."""
+    return cle
+
+
+StreamedKey = Annotated[str | None, Depends(streamed_key)]
 
 
 async def rate_limit(request: Request) -> RateLimit:
@@ -309,5 +317,7 @@ REFUSALS: Mapping[Callable[..., Any] | None, tuple[type[DomainError], ...]] = {
     demandeur_session: (NonConnecte,),
     demande_session: (DemandeIntrouvable,),
     idempotency_key: (CleDejaUtilisee,),
+    streamed_key: (CleDejaUtilisee,),
+    rate_limit: (TropDeTentatives,),
 }
 """What a dependency may answer in place of the route: every contract says so of every route that has it."""

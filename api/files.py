@@ -1,38 +1,41 @@
-"""Documents in and out: the body is the file, and nothing a browser would run comes back."""
+"""Documents out: nothing that a browser would run comes back."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import quote
 
-from fastapi import Request, Response
+from fastapi import Response
+from starlette.responses import StreamingResponse
 
-from domain.pieces.errors import FormatRefuse
-from domain.pieces.rules import FORMATS
-
-FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"description": "Le document, tel qu'il a été déposé", "content": {name: {} for name in FORMATS}}
-}
 PDF_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"description": "Le document", "content": {"application/pdf": {}}}
 }
-
-
-async def whole_body(request: Request) -> bytes:
-    """At most 20 MB: the envelope refuses more before it is read."""
-    body = await request.body()
-    if not body:
-        raise FormatRefuse("Le document est vide. Choisissez-le de nouveau.")
-    return body
+PAGE_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {"description": "L'image de la page", "content": {"image/jpeg": {}}}
+}
 
 
 def file_response(content: bytes, media_type: str, name: str) -> Response:
-    return Response(
-        content,
-        media_type=media_type,
-        headers={
-            "Content-Disposition": f"inline; filename*=UTF-8''{quote(name, safe='')}",
-            # shown by our own page only, and never as something that runs
-            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'",
-            "X-Frame-Options": "SAMEORIGIN",
-            "Cache-Control": "no-store",
-        },
-    )
+    return Response(content, media_type=media_type, headers=_headers(name))
+
+
+async def stream_response(content: AsyncIterator[bytes], media_type: str, name: str) -> Response:
+    """The first bytes are read before the answer begins: a content that does not open is an error, not half a file."""
+    first = await anext(content, b"")
+
+    async def whole() -> AsyncIterator[bytes]:
+        yield first
+        async for part in content:
+            yield part
+
+    return StreamingResponse(whole(), media_type=media_type, headers=_headers(name))
+
+
+def _headers(name: str) -> dict[str, str]:
+    return {
+        "Content-Disposition": f"inline; filename*=UTF-8''{quote(name, safe='')}",
+        # shown by our own page only, and never as something that runs
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'",
+        "X-Frame-Options": "SAMEORIGIN",
+        "Cache-Control": "no-store",
+    }

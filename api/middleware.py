@@ -37,6 +37,7 @@ SECURITY = {
 }
 JSON_LIMIT = 1024 * 1024
 UPLOAD_LIMIT = 20 * 1024 * 1024
+CHUNK_LIMIT = 4 * 1024 * 1024
 _CORRELATION = re.compile(r"[A-Za-z0-9-]{8,36}")
 UNVERIFIED_ORIGIN = "origine-non-verifiee"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -113,7 +114,9 @@ class Envelope:
 
 
 def _limit(path: str) -> int:
-    return UPLOAD_LIMIT if path.endswith("/pieces") or path.endswith("/mes-pieces") else JSON_LIMIT
+    if path.endswith(("/pieces", "/mes-pieces")):
+        return UPLOAD_LIMIT
+    return CHUNK_LIMIT if "/televersements/" in path else JSON_LIMIT
 
 
 def _refusal(scope: Scope, headers: Headers, path: str) -> ASGIApp | None:

@@ -12,7 +12,7 @@ from domain.demandes import codes as demandes
 from domain.kernel import codes as kernel
 from domain.kernel.nomenclature import Choix, Nomenclature
 from domain.organismes.model import TypeOrganisme
-from domain.pieces.model import EtatPiece, TypePiece
+from domain.pieces.codes import EtatPiece, TypePiece
 from domain.propositions import codes as propositions
 
 

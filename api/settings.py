@@ -22,6 +22,10 @@ class Settings(BaseSettings):
     redis_url: str
     smtp_url: str = "smtp://127.0.0.1:1025"
     stockage_url: str = "file:///tmp/fdls-stockage"
+    """`file:///path` or `s3://bucket/prefix` (with the usual AWS_* variables)."""
+    antivirus_url: str | None = None
+    """`clamav://host:3310` or `clamav+unix:///path`; without it active content is refused, and the screens say that
+    it is not an antivirus."""
     cle_chiffrement: SecretStr
     """Base64 of 32 bytes: the master key of everything encrypted at rest."""
     cle_jetons: SecretStr

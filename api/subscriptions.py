@@ -29,6 +29,13 @@ from domain.organismes import events as organismes
 from domain.organismes.acteur import Acteur
 from domain.organismes.reactions import oublier_le_perime
 from domain.pieces import events as pieces
+from domain.pieces.reactions import (
+    effacer_les_contenus,
+    examiner_le_feuillet,
+    poursuivre_la_purge,
+    purger_les_pieces,
+    reprendre_l_examen,
+)
 from domain.propositions import events as propositions
 from domain.propositions.reactions import (
     arreter_les_propositions_de_la_demande,
@@ -51,8 +58,10 @@ def on(
     return event, reactions
 
 
-SLOW: frozenset[str] = frozenset({porter_l_avis.__name__, reporter_l_avis.__name__})
-"""Reactions that wait for a partner's server: they have their own lane in the worker."""
+SLOW: frozenset[str] = frozenset(
+    r.__name__ for r in (porter_l_avis, reporter_l_avis, examiner_le_feuillet, reprendre_l_examen)
+)
+"""Reactions that wait for a partner's server, or open a heavy file: they have their own lane in the worker."""
 
 AT_ONCE: Mapping[type[Event], Reactions] = dict(
     [
@@ -85,7 +94,7 @@ AT_ONCE: Mapping[type[Event], Reactions] = dict(
 
 SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
     [
-        on(JourCommence, oublier_le_perime, constater_les_silences),
+        on(JourCommence, oublier_le_perime, constater_les_silences, purger_les_pieces),
         on(organismes.CompteOuvert, ecrire.envoyer_le_lien_d_activation),
         on(organismes.LienDeConnexionDemande, ecrire.envoyer_le_lien),
         on(organismes.CompteDesactive),
@@ -111,9 +120,17 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(cotation.GrillePubliee),
         on(cotation.GrilleArchivee),
         on(pieces.PieceDeposee),
+        on(pieces.PageAjoutee),
+        on(pieces.PageRetiree),
+        on(pieces.PagesOrdonnees),
         on(pieces.PieceValidee),
         on(pieces.PieceRefusee),
         on(pieces.PieceRetiree),
+        on(pieces.PiecesEffacees),
+        on(pieces.FeuilletRecu, examiner_le_feuillet),
+        on(pieces.ExamenAReprendre, reprendre_l_examen),
+        on(pieces.ContenusInutiles, effacer_les_contenus),
+        on(pieces.PurgeAPoursuivre, poursuivre_la_purge),
         on(biens.ResidenceCreee),
         on(biens.BienEnregistre),
         on(biens.BienRemisEnLocation),

@@ -45,7 +45,7 @@ from adapters.db.organismes.repository import (
 )
 from adapters.db.organismes.sessions import SessionLimits, SqlJetons, SqlSessions
 from adapters.db.outbox import Outbox
-from adapters.db.pieces.repository import SqlPieceRepository, SqlPiecesDeposees
+from adapters.db.pieces.repository import SqlPieceRepository, SqlPiecesDeposees, SqlTeleversementRepository
 from adapters.db.propositions.repository import SqlPropositionRepository
 from adapters.db.referentiel.memory import Communes
 from domain.annonces.model import Annonce
@@ -58,7 +58,7 @@ from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.errors import ConcurrentEdit
 from domain.organismes.acteur import Acteur
 from domain.organismes.ports import Chiffre, Hacheur, MotsDePasseCommuns, Totp
-from domain.pieces.ports import Stockage
+from domain.pieces.ports import Antivirus, Atelier, Stockage
 
 _PLAYED_AGAIN = {"40001", "40P01"}
 """Serialization failure and deadlock."""
@@ -91,6 +91,8 @@ class Gateways:
     index_nir: Callable[[str], bytes]
     communes: Communes
     stockage: Stockage
+    atelier: Atelier
+    antivirus: Antivirus
     messagerie: Messagerie
     sms: Sms
     facteur: Facteur
@@ -338,9 +340,21 @@ class SqlUnitOfWork:
     def pieces_deposees(self) -> SqlPiecesDeposees:
         return SqlPiecesDeposees(self.session)
 
+    @cached_property
+    def televersements(self) -> SqlTeleversementRepository:
+        return SqlTeleversementRepository(self.session)
+
     @property
     def stockage(self) -> Stockage:
         return self._gateways.stockage
+
+    @property
+    def atelier(self) -> Atelier:
+        return self._gateways.atelier
+
+    @property
+    def antivirus(self) -> Antivirus:
+        return self._gateways.antivirus
 
     # --- accueil
 

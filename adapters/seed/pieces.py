@@ -14,7 +14,10 @@ from domain.demandes.model import Canal
 from domain.demandes.synthese import nom_affiche
 from domain.kernel.text import normaliser_nom
 from domain.organismes.acteur import Acteur
-from domain.pieces.model import OriginePiece, Piece, TypePiece
+from domain.pieces.codes import TypePiece
+from domain.pieces.feuillets import EtatFeuillet, Feuillet, objet_du_feuillet
+from domain.pieces.model import OriginePiece, Piece
+from domain.pieces.rules.attendues import est_sensible, exige_une_echeance
 
 _PREUVES = {
     Motif.EXPULSION: TypePiece.MOTIF_EXPULSION,
@@ -60,24 +63,32 @@ def _deposer(
     id = hasard.identifiant(le)
     contenu = pdf(type.libelle, nom_affiche(personne) if personne else nom_affiche(demande.formulaire.demandeur))
     en_ligne = demande.canal is Canal.PORTAIL
-    chemin = f"{demande.departement}/{demande.id}/{id}"
+    feuillet_id = hasard.identifiant(le)
+    chemin = objet_du_feuillet(demande.departement, demande.id, id, feuillet_id)
     piece = Piece.deposer(
         departement=demande.departement,
         id=id,
         demande_id=demande.id,
         personne_id=personne.id if personne else None,
         type=type,
-        nom=f"{normaliser_nom(type.libelle.split(',')[0].split(' :')[0]).lower().replace(' ', '-')[:40]}.pdf",
-        format="application/pdf",
-        taille=len(contenu),
-        empreinte=sha256(contenu).digest(),
-        objet=chemin,
+        sensible=est_sensible(type, le.date()),
+        feuillet=Feuillet(
+            id=feuillet_id,
+            nom=f"{normaliser_nom(type.libelle.split(',')[0].split(' :')[0]).lower().replace(' ', '-')[:40]}.pdf",
+            format="application/pdf",
+            taille=len(contenu),
+            empreinte=sha256(contenu).hexdigest(),
+            etat=EtatFeuillet.PRET,
+            objet=chemin,
+            pages=1,
+        ),
         origine=OriginePiece.PORTAIL if en_ligne else OriginePiece.GUICHET,
         le=le,
     )
     dossier.noter(piece, demandeur(demande.departement) if en_ligne else agent)
     if controlee and vie.validee_le is not None:
-        piece.valider(le=vie.validee_le)
+        valable = timedelta(days=365 * hasard.entre(1, 9)) if exige_une_echeance(type, le.date()) else None
+        piece.valider(le=vie.validee_le, expire_le=(vie.validee_le + valable).date() if valable else None)
         dossier.noter(piece, agent)
         dossier.preuves.append(PreuveAdmise(type=piece.type, valide_le=vie.validee_le.date()))
     dossier.pieces.append(piece)

@@ -1,20 +1,27 @@
-"""Document contents on disk or S3 through obstore, each sealed with AES-256-GCM before it leaves the process."""
+"""Document contents on disk or S3 through obstore, each sealed before it leaves the process."""
 
-import asyncio
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from obstore.store import LocalStore, ObjectStore, S3Store, from_url
 
+from adapters.stockage.enveloppe import opened, sealed
 from domain.organismes.ports import Chiffre
 
+PART = 5 * 1024 * 1024
+"""S3 takes no smaller part but the last; what a stream holds in memory at most."""
 
-def open_store(url: str) -> ObjectStore:
+
+def open_store(url: str, **config: Any) -> ObjectStore:
+    """`file:///path`, or `s3://bucket/prefix` with the AWS_* variables of the process."""
     parts = urlsplit(url)
     if parts.scheme == "file":
         Path(parts.path).mkdir(parents=True, exist_ok=True)
         return LocalStore(parts.path)
-    store = from_url(url)
+    store = from_url(url, **config)
     assert isinstance(store, S3Store)
     return store
 
@@ -25,13 +32,91 @@ class StockageChiffre:
         self._chiffre = chiffre
 
     async def ranger(self, objet: str, contenu: bytes) -> None:
-        sealed = await asyncio.to_thread(self._chiffre.chiffrer, contenu, f"piece:{objet}")
-        await self._store.put_async(objet, sealed)
+        await self._store.put_async(objet, b"".join([part async for part in self._sealed(objet, _once(contenu))]))
+
+    async def ranger_le_flux(self, objet: str, contenu: AsyncIterator[bytes]) -> None:
+        """A small content is put in one go; a larger one part by part."""
+        source = _Source(self._sealed(objet, contenu))
+        try:
+            await self._store.put_async(objet, source, use_multipart=True, chunk_size=PART, max_concurrency=1)
+        except Exception as error:
+            # obstore wraps what the stream raised: the refusal itself is what the caller understands
+            raise source.error or error from None
 
     async def lire(self, objet: str) -> bytes:
+        return b"".join([part async for part in self.ouvrir(objet)])
+
+    async def ouvrir(self, objet: str) -> AsyncIterator[bytes]:
         found = await self._store.get_async(objet)
-        sealed = bytes(await found.bytes_async())
-        return await asyncio.to_thread(self._chiffre.dechiffrer, sealed, f"piece:{objet}")
+        async for part in opened(_bytes(found.stream()), self._chiffre, _contexte(objet)):
+            yield part
+
+    async def existe(self, objet: str) -> bool:
+        try:
+            await self._store.head_async(objet)
+        except FileNotFoundError:
+            return False
+        return True
 
     async def effacer(self, objet: str) -> None:
-        await self._store.delete_async(objet)
+        try:
+            await self._store.delete_async(objet)
+        except FileNotFoundError:
+            return
+
+    async def effacer_tout(self, prefixe: str) -> None:
+        for objet in await self._names(prefixe):
+            await self.effacer(objet)
+
+    async def ranges_avant(self, prefixe: str, instant: datetime) -> Sequence[str]:
+        return [found["path"] for found in await self._list(prefixe) if found["last_modified"] < instant]
+
+    async def _names(self, prefixe: str) -> list[str]:
+        return [found["path"] for found in await self._list(prefixe)]
+
+    async def _list(self, prefixe: str) -> list[Any]:
+        """obstore lists whole folders: the end of the name is compared here."""
+        folder = prefixe.rpartition("/")[0]
+        found: list[Any] = []
+        try:
+            async for page in self._store.list(folder):
+                found += [one for one in page if one["path"].startswith(prefixe)]
+        except FileNotFoundError:
+            return []
+        return found
+
+    def _sealed(self, objet: str, contenu: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+        return sealed(contenu, self._chiffre, _contexte(objet))
+
+
+class _Source:
+    """Remembers what stopped the stream."""
+
+    def __init__(self, content: AsyncIterator[bytes]) -> None:
+        self._content = content
+        self.error: BaseException | None = None
+
+    def __aiter__(self) -> "_Source":
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            return await anext(self._content)
+        except StopAsyncIteration:
+            raise
+        except BaseException as error:
+            self.error = error
+            raise
+
+
+def _contexte(objet: str) -> str:
+    return f"piece:{objet}"
+
+
+async def _once(contenu: bytes) -> AsyncIterator[bytes]:
+    yield contenu
+
+
+async def _bytes(stream: Any) -> AsyncIterator[bytes]:
+    async for part in stream:
+        yield bytes(part)

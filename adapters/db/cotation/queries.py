@@ -21,7 +21,7 @@ from domain.cotation.use_cases import grilles_applicables
 from domain.demandes.codes import EtatDemande
 from domain.demandes.errors import DemandeIntrouvable
 from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur
-from domain.pieces.model import TypePiece
+from domain.pieces.codes import TypePiece
 
 LIBELLES_PIECES = {t.value: t.libelle for t in TypePiece}
 

@@ -16,7 +16,7 @@ from domain.cotation.model import GrilleCotation, Resultat, VersionDeGrille
 from domain.cotation.vocabulary import StatutGrille
 from domain.demandes.model import Demande
 from domain.kernel.calendrier import aujourd_hui
-from domain.pieces.model import EtatPiece
+from domain.pieces.codes import EtatPiece
 
 G, C, V, P = grilles.c, cotations.c, evenements_de_vie.c, pieces.c
 

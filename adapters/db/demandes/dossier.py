@@ -19,7 +19,7 @@ from adapters.db.pieces.tables import pieces
 from adapters.db.prepared import Prepared
 from domain.demandes.codes import EtatDemande
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
-from domain.pieces.model import TYPES_D_IDENTITE, EtatPiece
+from domain.pieces.codes import TYPES_D_IDENTITE, EtatPiece
 
 D = demandes.c
 

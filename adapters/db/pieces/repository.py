@@ -1,12 +1,19 @@
 from collections.abc import Sequence
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from adapters.db.pieces.tables import pieces
-from domain.pieces.errors import PieceIntrouvable
-from domain.pieces.model import TYPES_D_IDENTITE, EtatPiece, Piece
+from adapters.db.demandes.tables import demandes
+from adapters.db.pieces.tables import pieces, televersements
+from domain.pieces.codes import TYPES_D_IDENTITE, EtatPiece
+from domain.pieces.errors import PieceIntrouvable, TeleversementIntrouvable
+from domain.pieces.feuillets import EtatFeuillet
+from domain.pieces.model import Piece
+from domain.pieces.televersement import Televersement
+
+P, T, D = pieces.c, televersements.c, demandes.c
 
 
 class SqlPieceRepository:
@@ -24,12 +31,60 @@ class SqlPieceRepository:
 
     async def de_la_demande(self, departement: str, demande_id: UUID) -> Sequence[Piece]:
         found = await self._session.scalars(
-            select(Piece).where(pieces.c.departement == departement, pieces.c.demande_id == demande_id)
+            select(Piece).where(P.departement == departement, P.demande_id == demande_id)
         )
         return found.all()
 
     async def supprimer(self, piece: Piece) -> None:
         await self._session.delete(piece)
+
+    async def demandes_a_purger(self, departement: str, radiees_avant: date, combien: int) -> Sequence[UUID]:
+        """Oldest first; a demande whose pieces are gone is not found again."""
+        held = exists().where(P.departement == D.departement, P.demande_id == D.id)
+        found = await self._session.scalars(
+            select(D.id)
+            .where(D.departement == departement, D.radiee_le < radiees_avant, held)
+            .order_by(D.radiee_le, D.id)
+            .limit(combien)
+        )
+        return found.all()
+
+    async def effacer_de_la_demande(self, departement: str, demande_id: UUID) -> int:
+        gone = await self._session.scalars(
+            delete(pieces).where(P.departement == departement, P.demande_id == demande_id).returning(P.id)
+        )
+        return len(gone.all())
+
+    async def objets_en_analyse(self, departement: str) -> frozenset[str]:
+        one = func.jsonb_array_elements(P.feuillets).table_valued("value", name="feuillet")
+        found = await self._session.scalars(
+            select(one.c.value["objet"].astext)
+            .select_from(pieces.join(one, onclause=one.c.value["etat"].astext == EtatFeuillet.EN_ANALYSE.value))
+            .where(P.departement == departement, P.etat == EtatPiece.EN_ANALYSE)
+        )
+        return frozenset(found)
+
+
+class SqlTeleversementRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, televersement: Televersement) -> None:
+        self._session.add(televersement)
+
+    async def get(self, departement: str, demande_id: UUID, id: UUID, *, exclusif: bool = False) -> Televersement:
+        found = await self._session.get(Televersement, (departement, id), with_for_update=exclusif or None)
+        if found is None or found.demande_id != demande_id:
+            raise TeleversementIntrouvable(
+                "Cet envoi est introuvable ou trop ancien. Choisissez le fichier de nouveau."
+            )
+        return found
+
+    async def oublier_avant(self, departement: str, instant: datetime) -> Sequence[UUID]:
+        gone = await self._session.scalars(
+            delete(televersements).where(T.departement == departement, T.commence_le < instant).returning(T.id)
+        )
+        return gone.all()
 
 
 class SqlPiecesDeposees:
@@ -40,10 +95,10 @@ class SqlPiecesDeposees:
         found = await self._session.scalar(
             select(
                 exists().where(
-                    pieces.c.departement == departement,
-                    pieces.c.demande_id == demande_id,
-                    pieces.c.type.in_(TYPES_D_IDENTITE),
-                    pieces.c.etat != EtatPiece.REFUSEE,
+                    P.departement == departement,
+                    P.demande_id == demande_id,
+                    P.type.in_(TYPES_D_IDENTITE),
+                    P.etat != EtatPiece.REFUSEE,
                 )
             )
         )

@@ -25,7 +25,7 @@ from domain.kernel.codes import Financement
 from domain.kernel.vocabulary import Nir
 from domain.organismes.model import TypeOrganisme
 from domain.organismes.rules import faiblesses
-from domain.pieces.rules import contenu_actif, format_du_contenu
+from domain.pieces.rules.formats import reconnaitre
 from domain.referentiel.model import ZonePlafonds
 
 JOUR = date(2026, 11, 22)
@@ -157,10 +157,7 @@ def test_la_phrase_de_passe_de_demonstration_est_acceptee_par_les_regles() -> No
 
 def test_le_pdf_d_une_piece_est_de_ceux_que_l_on_accepte() -> None:
     contenu = pdf("Carte d'identité", "LE GOFF Éloïse (née d'Arc)")
-    trouve = format_du_contenu(contenu[:64])
-    assert trouve is not None
-    assert trouve.code == "application/pdf"
-    assert not contenu_actif(contenu)
+    assert reconnaitre(contenu).code == "application/pdf"
     assert contenu.endswith(b"%%EOF\n")
 
 

@@ -253,7 +253,7 @@ async def test_la_reference_suivante_n_est_pas_deja_prise(semee: Semee) -> None:
 
 async def test_chaque_piece_semee_s_ouvre(semee: Semee) -> None:
     async with lire(semee.url) as connection:
-        rows = (await connection.execute(select(pieces.c.objet, pieces.c.taille, pieces.c.format).limit(20))).all()
+        rows = (await connection.execute(select(pieces.c.feuillets).limit(20))).scalars().all()
         a_valider = await connection.scalar(
             select(func.count()).where(
                 demandes.c.etat == EtatDemande.EN_ATTENTE_DE_VALIDATION,
@@ -261,11 +261,11 @@ async def test_chaque_piece_semee_s_ouvre(semee: Semee) -> None:
             )
         )
     assert a_valider == 0
-    for row in rows:
-        contenu = await semee.container.stockage.lire(row.objet)
+    for (feuillet,) in rows:
+        contenu = await semee.container.stockage.lire(feuillet.objet)
         assert contenu.startswith(b"%PDF-")
-        assert len(contenu) == row.taille
-        assert row.format == "application/pdf"
+        assert len(contenu) == feuillet.taille
+        assert feuillet.format == "application/pdf"
 
 
 async def test_l_historique_de_chaque_demande_commence_par_sa_creation_et_avance(semee: Semee) -> None:

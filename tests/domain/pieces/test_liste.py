@@ -1,33 +1,61 @@
 from datetime import date
-from pathlib import Path
+
+import pytest
 
 from domain.demandes.codes import Motif
-from domain.kernel.parametres import charger
-from domain.pieces.model import TypePiece
+from domain.pieces.codes import CategoriePiece, TypePiece
+from domain.pieces.parametres import textes
+from domain.pieces.rules.attendues import regles
+from domain.pieces.rules.formats import REFUS, refus
+from domain.pieces.rules.refus import motifs_de_refus
 
-LISTE = charger(Path(__file__).parents[3] / "domain" / "pieces" / "parameters")
 JOUR = date(2026, 6, 15)
-
-
-def codes_de(cle: str) -> set[str]:
-    version = LISTE.a_la_date(cle, JOUR)
-    return {str(v) for v in version.tableau().values()} if cle == "pieces.motifs" else set(version.textes())
+POUR = {"demandeur", "codemandeur", "occupant_majeur", "adulte", "majeur", "menage"}
 
 
 def test_toute_piece_connue_est_dans_la_liste_reglementaire_et_aucune_autre() -> None:
-    cles = [c for c in LISTE.cles if c != "pieces.nombre_maximal"]
-    assert set().union(*(codes_de(c) for c in cles)) == {t.value for t in TypePiece}
+    assert {t for regle in regles(JOUR) for t in regle.types} == set(TypePiece)
 
 
 def test_seule_une_piece_d_identite_ou_de_sejour_est_exigible_pour_enregistrer() -> None:
-    assert codes_de("pieces.enregistrement") == {t.value for t in TypePiece if t.est_identite}
+    enregistrement = [r for r in regles(JOUR) if r.categorie is CategoriePiece.ENREGISTREMENT]
+    assert {t for r in enregistrement for t in r.types} == {t for t in TypePiece if t.est_identite}
+    assert [r.code for r in regles(JOUR) if r.bloquante] == [r.code for r in enregistrement]
 
 
 def test_chaque_motif_a_prouver_designe_sa_piece() -> None:
-    motifs = LISTE.a_la_date("pieces.motifs", JOUR)
-    for code in motifs.tableau():
-        assert motifs.entree(code).texte() == f"MOT_{Motif(code).value}"
+    motifs = [r for r in regles(JOUR) if "motif" in r.conditions]
+    assert len(motifs) == 12
+    for regle in motifs:
+        (code,) = regle.conditions["motif"]
+        assert [t.value for t in regle.types] == [f"MOT_{Motif(code).value}"]
+
+
+def test_chaque_regle_dit_a_qui_elle_s_adresse_et_d_ou_elle_vient() -> None:
+    for regle in regles(JOUR):
+        assert regle.pour in POUR
+        assert regle.reference
+        assert regle.pourquoi.endswith(".")
 
 
 def test_un_code_de_piece_tient_dans_sa_colonne() -> None:
     assert max(len(t.value) for t in TypePiece) <= 12
+
+
+@pytest.mark.parametrize("liste", ["sensibles", "avec_echeance", "valables_jusqu_au_31_decembre"])
+def test_les_listes_ne_citent_que_des_pieces_connues(liste: str) -> None:
+    assert set(textes(liste, JOUR)) <= {t.value for t in TypePiece}
+
+
+def test_chaque_motif_de_refus_a_sa_phrase_et_un_seul_la_laisse_ecrire() -> None:
+    sans_phrase = [m.code for m in motifs_de_refus(JOUR) if not m.phrase]
+    assert sans_phrase == ["AUTRE"]
+    assert all(m.phrase.endswith(".") for m in motifs_de_refus(JOUR) if m.phrase)
+
+
+@pytest.mark.parametrize("code", sorted(REFUS))
+def test_chaque_refus_de_fichier_dit_comment_faire(code: str) -> None:
+    dit = refus(code, maximum=20, minimum=200, pages=80)
+    assert dit.raisons[0].code == code
+    assert dit.message.endswith(".")
+    assert "{" not in dit.message
