@@ -11,10 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Ma Cotation
-         * @description Mes points, d'où ils viennent et ce qui les changerait (CCH R441-2-17).
-         */
+        /** Mes points, d'où ils viennent et ce qui les changerait (CCH R441-2-17) */
         get: operations["lire_ma_cotation"];
         put?: never;
         post?: never;
@@ -31,21 +28,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lire */
+        /** Ma demande, rubrique par rubrique, et ce qu'il reste à compléter */
         get: operations["lire_ma_demande"];
         put?: never;
         /**
-         * Commencer
-         * @description Ouvre ma demande, vide. Elle s'enregistre ensuite page par page.
+         * Ouvre ma demande, vide
+         * @description Elle s'enregistre ensuite page par page.
          */
         post: operations["commencer_ma_demande"];
         delete?: never;
         options?: never;
         head?: never;
-        /**
-         * Modifier
-         * @description Enregistre une page du formulaire.
-         */
+        /** Enregistre une page du formulaire */
         patch: operations["modifier_ma_demande"];
         trace?: never;
     };
@@ -57,7 +51,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Nir */
+        /**
+         * Enregistre un numéro de sécurité sociale
+         * @description Il est chiffré et ne ressort jamais.
+         */
         put: operations["deposer_mon_nir"];
         post?: never;
         delete?: never;
@@ -76,8 +73,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Renouveler
-         * @description Prolonge ma demande d'un an, à partir d'un mois avant son expiration. Je garde mon numéro et mon ancienneté.
+         * Prolonge ma demande d'un an, à partir d'un mois avant son expiration
+         * @description Je garde mon numéro et mon ancienneté.
          */
         post: operations["renouveler_ma_demande"];
         delete?: never;
@@ -95,10 +92,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Soumettre
-         * @description Envoie ma demande au guichet, qui la vérifie.
-         */
+        /** Envoie ma demande au guichet, qui la vérifie */
         post: operations["soumettre_ma_demande"];
         delete?: never;
         options?: never;
@@ -113,10 +107,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Consultations
-         * @description Quels organismes ont ouvert mon dossier, et quand.
-         */
+        /** Quels organismes ont ouvert mon dossier, et quand */
         get: operations["lire_mes_consultations"];
         put?: never;
         post?: never;
@@ -133,10 +124,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Lister
-         * @description Tout ce que le fichier vous a écrit, du plus récent au plus ancien.
-         */
+        /** Tout ce que le fichier vous a écrit, du plus récent au plus ancien */
         get: operations["lister_mes_messages"];
         put?: never;
         post?: never;
@@ -153,18 +141,67 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lister */
+        /** Mes documents et leur état */
         get: operations["lister_mes_pieces"];
         put?: never;
-        /**
-         * Deposer
-         * @description Ajoute un document : une photo ou un PDF, 20 Mo au plus.
-         */
+        /** Ajoute un document : une photo ou un PDF, 20 Mo au plus */
         post: operations["deposer_ma_piece"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/mes-pieces/attendues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les documents attendus de chacun, ceux que j'ai déposés, et pourquoi l'un d'eux a été refusé */
+        get: operations["lire_mes_pieces_attendues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mes-pieces/televersements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Annonce un fichier à envoyer en plusieurs fois : le réseau peut couper, l'envoi reprendra */
+        post: operations["commencer_mon_televersement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mes-pieces/televersements/{televersement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /** Combien d'octets sont arrivés : l'envoi reprend là */
+        head: operations["situer_mon_televersement"];
+        /** Envoie la suite du fichier ; avec le dernier morceau, le document est déposé */
+        patch: operations["poursuivre_mon_televersement"];
         trace?: never;
     };
     "/mes-pieces/{piece_id}": {
@@ -177,7 +214,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Retirer */
+        /** Retire un document qui n'a pas encore été contrôlé */
         delete: operations["retirer_ma_piece"];
         options?: never;
         head?: never;
@@ -191,8 +228,59 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Contenu */
+        /** Ouvre l'un de mes documents, toutes ses pages en un PDF */
         get: operations["lire_contenu_ma_piece"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mes-pieces/{piece_id}/feuillets/{feuillet_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Retire l'une des pages d'un document qui en compte plusieurs */
+        delete: operations["retirer_ma_page"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mes-pieces/{piece_id}/ordre": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Range les pages d'un document dans l'ordre de lecture */
+        put: operations["ordonner_ma_piece"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mes-pieces/{piece_id}/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** L'image d'une page de l'un de mes documents */
+        get: operations["lire_page_ma_piece"];
         put?: never;
         post?: never;
         delete?: never;
@@ -208,10 +296,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Lister
-         * @description Les logements qui m'ont été proposés.
-         */
+        /** Les logements qui m'ont été proposés */
         get: operations["lister_mes_propositions"];
         put?: never;
         post?: never;
@@ -231,8 +316,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Accepter
-         * @description J'accepte ce logement. Le bailleur me contactera pour signer le bail.
+         * J'accepte ce logement
+         * @description Le bailleur me contactera pour signer le bail.
          */
         post: operations["accepter_ma_proposition"];
         delete?: never;
@@ -251,8 +336,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Refuser
-         * @description Je refuse ce logement et je dis pourquoi. Ma demande reste active.
+         * Je refuse ce logement et je dis pourquoi
+         * @description Ma demande reste active.
          */
         post: operations["refuser_ma_proposition"];
         delete?: never;
@@ -268,10 +353,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Attestation
-         * @description Votre attestation d'enregistrement, faite sur l'instant.
-         */
+        /** Votre attestation d'enregistrement, faite sur l'instant */
         get: operations["lire_mon_attestation"];
         put?: never;
         post?: never;
@@ -288,7 +370,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Compte */
+        /** Mon accès au portail */
         get: operations["lire_mon_compte"];
         put?: never;
         post?: never;
@@ -306,10 +388,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /**
-         * Mot De Passe
-         * @description Choisit un mot de passe, pour qui préfère cela aux codes.
-         */
+        /** Choisit un mot de passe, pour qui préfère cela aux codes */
         put: operations["choisir_mot_de_passe"];
         post?: never;
         delete?: never;
@@ -325,10 +404,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Espace
-         * @description Où en est ma demande, qui s'en occupe, que dois-je faire et avant quand, quelle est ma position.
-         */
+        /** Où en est ma demande, qui s'en occupe, que dois-je faire et avant quand, quelle est ma position */
         get: operations["lire_mon_espace"];
         put?: never;
         post?: never;
@@ -345,7 +421,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Historique */
+        /** Ce qui est arrivé à ma demande, en mots simples */
         get: operations["lire_mon_historique"];
         put?: never;
         post?: never;
@@ -362,15 +438,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lire */
+        /** Qui est connecté */
         get: operations["lire_session"];
         put?: never;
-        /**
-         * Ouvrir
-         * @description Ouvre mon espace avec le code reçu, ou avec mon mot de passe si j'en ai choisi un.
-         */
+        /** Ouvre mon espace avec le code reçu, ou avec mon mot de passe si j'en ai choisi un */
         post: operations["ouvrir_session"];
-        /** Fermer */
+        /** Ferme la session */
         delete: operations["fermer_session"];
         options?: never;
         head?: never;
@@ -387,8 +460,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Codes
-         * @description Envoie un code à usage unique. La réponse est la même que l'adresse soit connue ou non.
+         * Envoie un code à usage unique
+         * @description La réponse est la même que l'adresse soit connue ou non.
          */
         post: operations["demander_code"];
         delete?: never;
@@ -406,7 +479,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Partout */
+        /** Ferme toutes mes sessions, celle-ci comprise */
         post: operations["deconnecter_partout"];
         delete?: never;
         options?: never;
@@ -421,10 +494,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Territoires
-         * @description Les départements où ce portail est ouvert.
-         */
+        /** Les départements où ce portail est ouvert */
         get: operations["lister_territoires"];
         put?: never;
         post?: never;
@@ -441,7 +511,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Territoire */
+        /** Le portail d'un département : son nom, ses textes, son contact */
         get: operations["lire_territoire"];
         put?: never;
         post?: never;
@@ -459,8 +529,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Chercher
-         * @description Les logements à louer en ce moment. La réponse est déjà écrite : elle ne passe par aucune conversion.
+         * Les logements à louer en ce moment
+         * @description La réponse est déjà écrite : elle ne passe par aucune conversion.
          */
         get: operations["chercher_annonces"];
         put?: never;
@@ -478,7 +548,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lire */
+        /** Un logement à louer */
         get: operations["lire_annonce"];
         put?: never;
         post?: never;
@@ -498,8 +568,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Contacter
-         * @description Écrit au bailleur. Le message est gardé avec l'annonce, et suit votre demande si vous en donnez le numéro.
+         * Écrit au bailleur
+         * @description Le message est gardé avec l'annonce, et suit votre demande si vous en donnez le numéro.
          */
         post: operations["contacter_bailleur"];
         delete?: never;
@@ -515,10 +585,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Chiffres
-         * @description Les chiffres de la dernière photo du fichier, avec leur date et leur définition.
-         */
+        /** Les chiffres de la dernière photo du fichier, avec leur date et leur définition */
         get: operations["lire_chiffres_cles"];
         put?: never;
         post?: never;
@@ -535,10 +602,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Communes
-         * @description Communes du département par début de nom ou code postal ; `partout` cherche dans toute la France.
-         */
+        /** Communes du département par début de nom ou code postal ; `partout` cherche dans toute la France */
         get: operations["chercher_communes"];
         put?: never;
         post?: never;
@@ -555,7 +619,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Listes */
+        /** Toutes les listes de codes, avec leurs libellés */
         get: operations["lire_nomenclatures"];
         put?: never;
         post?: never;
@@ -572,7 +636,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Questions */
+        /** Les questions que l'on pose souvent, et leurs réponses */
         get: operations["lire_questions"];
         put?: never;
         post?: never;
@@ -813,6 +877,53 @@ export interface components {
             typologie: components["schemas"]["Typologie"];
         };
         /**
+         * AttendueVue
+         * @description Une pièce attendue du foyer ou d'une personne, et où elle en est.
+         */
+        AttendueVue: {
+            /**
+             * Bloquante
+             * @description Sans elle, la demande ne peut pas être enregistrée.
+             */
+            bloquante: boolean;
+            categorie: components["schemas"]["CategoriePiece"];
+            /** Categorie Libelle */
+            categorie_libelle: string;
+            /** Code */
+            code: string;
+            etat: components["schemas"]["EtatPiece"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /** Expire Le */
+            expire_le: string | null;
+            /** Libelle */
+            libelle: string;
+            /**
+             * Motif
+             * @description Pourquoi la dernière a été refusée.
+             */
+            motif: string | null;
+            /**
+             * Personne Id
+             * @description Absente, la pièce est celle du foyer.
+             */
+            personne_id: string | null;
+            /** Pieces */
+            pieces: string[];
+            /** Pourquoi */
+            pourquoi: string;
+            /** Reference */
+            reference: string;
+            theme: components["schemas"]["ThemePiece"];
+            /** Theme Libelle */
+            theme_libelle: string;
+            /**
+             * Types
+             * @description L'un de ces documents suffit.
+             */
+            types: components["schemas"]["Choix"][];
+        };
+        /**
          * BailleurContact
          * @description Qui joindre au sujet d'un logement proposé.
          */
@@ -887,6 +998,12 @@ export interface components {
          * @enum {string}
          */
         CategorieLogement: "A" | "M" | "I";
+        /**
+         * CategoriePiece
+         * @description Quand une pièce peut être demandée (arrêté du 22 décembre 2020).
+         * @enum {string}
+         */
+        CategoriePiece: "A" | "B" | "C";
         /**
          * Chiffre
          * @description Un nombre publié, avec sa définition.
@@ -1295,6 +1412,52 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * DepotVue
+         * @description Ce qu'il faut savoir avant d'envoyer un document.
+         */
+        DepotVue: {
+            /**
+             * Controle
+             * @description Ce qui examine les documents, et ce que ce n'est pas.
+             */
+            controle: string;
+            /** Formats */
+            formats: string[];
+            /**
+             * Morceau
+             * @description Octets de chaque envoi partiel.
+             */
+            morceau: number;
+            /**
+             * Rappel Nir
+             * @description Cacher le numéro de sécurité sociale.
+             */
+            rappel_nir: string;
+            /**
+             * Taille Maximale
+             * @description Octets.
+             */
+            taille_maximale: number;
+        };
+        /**
+         * DossierDePieces
+         * @description Les pièces d'une demande : ce qui est attendu, ce qui est là, et comment en ajouter.
+         */
+        DossierDePieces: {
+            /** Attendues */
+            attendues: components["schemas"]["AttendueVue"][];
+            depot: components["schemas"]["DepotVue"];
+            /**
+             * Motifs De Refus
+             * @description Vide pour un demandeur.
+             */
+            motifs_de_refus: components["schemas"]["MotifDeRefusVue"][];
+            /** Personnes */
+            personnes: components["schemas"]["PersonneDuFoyer"][];
+            /** Pieces */
+            pieces: components["schemas"]["PieceVue"][];
+        };
         /** ErreurVue */
         ErreurVue: {
             /** Champ */
@@ -1327,6 +1490,11 @@ export interface components {
          */
         EtatDemande: "BR" | "ES" | "EV" | "RT" | "AC" | "SA" | "NR" | "AN" | "AR" | "IR";
         /**
+         * EtatFeuillet
+         * @enum {string}
+         */
+        EtatFeuillet: "analyse" | "pret" | "refuse";
+        /**
          * EtatLigne
          * @description Ce que deviennent les points d'un critère.
          * @enum {string}
@@ -1340,10 +1508,10 @@ export interface components {
         EtatMessage: "a_envoyer" | "envoye" | "echec";
         /**
          * EtatPiece
-         * @description Où en est le contrôle d'une pièce. Codes du projet.
+         * @description Où en est une pièce. Une pièce attendue n'est pas encore déposée ; une pièce périmée l'est par sa date.
          * @enum {string}
          */
-        EtatPiece: "RECUE" | "VALIDEE" | "REFUSEE";
+        EtatPiece: "ATTENDUE" | "ANALYSE" | "RECUE" | "VALIDEE" | "REFUSEE" | "PERIMEE";
         /**
          * EtatProposition
          * @description Où en est la proposition d'un logement à un demandeur.
@@ -1360,6 +1528,37 @@ export interface components {
              * @description Ce que cet état veut dire, en mots simples.
              */
             phrase: string;
+        };
+        /**
+         * FeuilletVue
+         * @description Un fichier de la pièce, et ses pages.
+         */
+        FeuilletVue: {
+            etat: components["schemas"]["EtatFeuillet"];
+            /**
+             * Examen
+             * @description Qui l'a examiné.
+             */
+            examen: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Motif
+             * @description Pourquoi il n'entre pas au dossier.
+             */
+            motif: string | null;
+            /** Nom */
+            nom: string;
+            /** Pages */
+            pages: number;
+            /**
+             * Taille
+             * @description Octets reçus.
+             */
+            taille: number;
         };
         /**
          * Financement
@@ -1825,6 +2024,18 @@ export interface components {
          * @enum {string}
          */
         Motif: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23";
+        /** MotifDeRefusVue */
+        MotifDeRefusVue: {
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
+            /**
+             * Phrase
+             * @description Ce que lira le demandeur ; vide, l'agent l'écrit.
+             */
+            phrase: string;
+        };
         /**
          * MotifRefusCandidat
          * @description Pourquoi le candidat refuse le logement proposé.
@@ -1916,6 +2127,14 @@ export interface components {
             prenom: string;
             sexe: components["schemas"]["Sexe"];
         };
+        /** OrdreBody */
+        OrdreBody: {
+            /**
+             * Feuillets
+             * @description Tous les fichiers de la pièce, dans l'ordre de lecture.
+             */
+            feuillets: string[];
+        };
         /**
          * OriginePiece
          * @enum {string}
@@ -1974,11 +2193,25 @@ export interface components {
             /** Telephone */
             telephone?: string | null;
         };
+        /** PersonneDuFoyer */
+        PersonneDuFoyer: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Nom */
+            nom: string;
+            /** Role */
+            role: string;
+        };
         /**
          * PieceVue
          * @description Un document du dossier.
          */
         PieceVue: {
+            /** Actions */
+            actions: components["schemas"]["ActionPossible"][];
             /** Controlee Le */
             controlee_le: string | null;
             /**
@@ -1986,11 +2219,26 @@ export interface components {
              * Format: date-time
              */
             deposee_le: string;
+            /**
+             * Echeance Requise
+             * @description La date de fin du titre est à recopier pour valider.
+             */
+            echeance_requise: boolean;
             /** Est Identite */
             est_identite: boolean;
             etat: components["schemas"]["EtatPiece"];
             /** Etat Libelle */
             etat_libelle: string;
+            /**
+             * Expire Le
+             * @description Premier jour où elle ne vaut plus.
+             */
+            expire_le: string | null;
+            /**
+             * Feuillets
+             * @description Dans l'ordre de lecture.
+             */
+            feuillets: components["schemas"]["FeuilletVue"][];
             /** Format */
             format: string;
             /**
@@ -2003,8 +2251,17 @@ export interface components {
             /** Nom */
             nom: string;
             origine: components["schemas"]["OriginePiece"];
+            /** Pages */
+            pages: number;
+            /** Personne */
+            personne: string | null;
             /** Personne Id */
             personne_id: string | null;
+            /**
+             * Sensible
+             * @description Santé ou violences : seuls les profils habilités la voient.
+             */
+            sensible: boolean;
             /**
              * Taille
              * @description Octets.
@@ -2295,6 +2552,58 @@ export interface components {
          */
         StatutLogement: "HLM" | "LP" | "RS" | "RHVS" | "RE" | "SLHT" | "SH" | "CDEFCM" | "CPE" | "CP" | "LTG" | "FONC" | "POCC" | "CAMCAR" | "HOT" | "SD" | "SQUAT";
         /**
+         * TeleversementBody
+         * @description Un fichier à envoyer en plusieurs fois.
+         */
+        TeleversementBody: {
+            /**
+             * Nom
+             * @default document
+             */
+            nom: string;
+            /** Personne Id */
+            personne_id?: string | null;
+            /**
+             * Piece Id
+             * @description La pièce à laquelle ajouter ce fichier, à la suite de ses pages.
+             */
+            piece_id?: string | null;
+            /**
+             * Taille
+             * @description Octets.
+             */
+            taille: number;
+            type: components["schemas"]["TypePiece"];
+        };
+        /**
+         * TeleversementVue
+         * @description Un envoi en plusieurs fois.
+         */
+        TeleversementVue: {
+            /** @description Les pièces de la demande, une fois le document déposé. */
+            dossier?: components["schemas"]["DossierDePieces"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Piece Id
+             * @description La pièce déposée, une fois tout reçu et accepté.
+             */
+            piece_id: string | null;
+            /**
+             * Position
+             * @description Octets reçus : la suite commence là.
+             */
+            position: number;
+            /**
+             * Taille
+             * @description Octets annoncés.
+             */
+            taille: number;
+        };
+        /**
          * TerritoireResume
          * @description Un département où le portail est ouvert.
          */
@@ -2341,6 +2650,11 @@ export interface components {
             titre: string;
         };
         /**
+         * ThemePiece
+         * @enum {string}
+         */
+        ThemePiece: "IDE" | "RFR" | "FAM" | "PRO" | "RES" | "LOG" | "MOT" | "PAT";
+        /**
          * TypePiece
          * @description Pièces que l'on peut demander, et aucune autre (arrêté du 22 décembre 2020). Codes du projet.
          * @enum {string}
@@ -2373,7 +2687,16 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description Appels permis dans la période. */
+        "RateLimit-Limit": number;
+        /** @description Appels qui restent dans la période. */
+        "RateLimit-Remaining": number;
+        /** @description Secondes avant la fin de la période. */
+        "RateLimit-Reset": number;
+        /** @description Secondes à attendre avant de recommencer. */
+        "Retry-After": number;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -3048,9 +3371,14 @@ export interface operations {
     deposer_ma_piece: {
         parameters: {
             query: {
+                /** @description Nature du document. */
                 type: components["schemas"]["TypePiece"];
+                /** @description Nom du fichier, tel que le lira qui l'ouvre. */
                 nom?: string;
+                /** @description La personne du foyer. */
                 personne_id?: string;
+                /** @description La pièce à laquelle ajouter cette page. */
+                piece_id?: string;
             };
             header?: {
                 /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
@@ -3071,7 +3399,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PieceVue"][];
+                    "application/json": components["schemas"]["DossierDePieces"];
                 };
             };
             /** @description Requête illisible */
@@ -3101,6 +3429,71 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Codes : demande-introuvable, piece-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : cle-deja-utilisee, piece-deja-controlee, trop-de-pieces */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : format-refuse, personne-de-la-piece-inconnue */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_mes_pieces_attendues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierDePieces"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Codes : demande-introuvable */
             404: {
                 headers: {
@@ -3110,7 +3503,231 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : cle-deja-utilisee, trop-de-pieces */
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commencer_mon_televersement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeleversementBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeleversementVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, piece-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : cle-deja-utilisee */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : format-refuse, personne-de-la-piece-inconnue */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    situer_mon_televersement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                televersement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Où reprendre */
+            200: {
+                headers: {
+                    /** @description Octets annoncés. */
+                    "Upload-Length"?: number;
+                    /** @description Octets déjà reçus : la suite commence là. */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, televersement-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    poursuivre_mon_televersement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Où commence ce morceau. */
+                "Upload-Offset": number;
+            };
+            path: {
+                televersement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/offset+octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeleversementVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, piece-introuvable, televersement-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : piece-deja-controlee, position-inattendue, trop-de-pieces */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3135,6 +3752,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Le document. */
                 piece_id: string;
             };
             cookie?: never;
@@ -3147,7 +3765,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PieceVue"][];
+                    "application/json": components["schemas"]["DossierDePieces"];
                 };
             };
             /** @description Requête illisible */
@@ -3211,22 +3829,20 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Le document. */
                 piece_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Le document, tel qu'il a été déposé */
+            /** @description Le document */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/pdf": unknown;
-                    "image/heic": unknown;
-                    "image/jpeg": unknown;
-                    "image/png": unknown;
                 };
             };
             /** @description Requête illisible */
@@ -3249,6 +3865,244 @@ export interface operations {
             };
             /** @description Codes : demande-introuvable, piece-introuvable */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : piece-en-analyse */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retirer_ma_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Le document. */
+                piece_id: string;
+                feuillet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierDePieces"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, piece-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : piece-deja-controlee */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ordonner_ma_piece: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Le document. */
+                piece_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrdreBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierDePieces"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, piece-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : piece-deja-controlee */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : ordre-des-pages-incomplet */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_page_ma_piece: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Le document. */
+                piece_id: string;
+                /** @description Page, à partir de 1. */
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description L'image de la page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, piece-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : piece-en-analyse */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3328,6 +4182,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La proposition. */
                 proposition_id: string;
             };
             cookie?: never;
@@ -3408,6 +4263,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La proposition. */
                 proposition_id: string;
             };
             cookie?: never;
@@ -3828,6 +4684,9 @@ export interface operations {
             /** @description Ce qui est demandé */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3862,6 +4721,10 @@ export interface operations {
             /** @description Codes : trop-de-tentatives */
             429: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3940,6 +4803,9 @@ export interface operations {
             /** @description Ce qui est demandé */
             202: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3967,6 +4833,10 @@ export interface operations {
             /** @description Codes : trop-de-tentatives */
             429: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4072,6 +4942,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Code du département. */
                 departement: string;
             };
             cookie?: never;
@@ -4119,17 +4990,22 @@ export interface operations {
     chercher_annonces: {
         parameters: {
             query?: {
+                /** @description Code INSEE de la commune. */
                 commune?: string;
+                /** @description Taille du logement. */
                 typologie?: components["schemas"]["Typologie"];
                 /** @description Euros par mois, charges comprises. */
                 loyer_max?: number;
+                /** @description Ordre des lignes ; « - » devant pour l'inverser. */
                 sort?: "loyer" | "-publiee_le";
                 /** @description Page, à partir de 1. */
                 page?: number;
+                /** @description Lignes par page. */
                 size?: number;
             };
             header?: never;
             path: {
+                /** @description Code du département. */
                 departement: string;
             };
             cookie?: never;
@@ -4169,10 +5045,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description L'ETag déjà reçu : si rien n'a changé, la réponse est vide (304). */
                 "if-none-match"?: string;
             };
             path: {
+                /** @description Code du département. */
                 departement: string;
+                /** @description L'annonce. */
                 annonce_id: string;
             };
             cookie?: never;
@@ -4232,7 +5111,9 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description Code du département. */
                 departement: string;
+                /** @description L'annonce. */
                 annonce_id: string;
             };
             cookie?: never;
@@ -4246,6 +5127,9 @@ export interface operations {
             /** @description Ce qui est demandé */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4289,6 +5173,10 @@ export interface operations {
             /** @description Codes : trop-de-tentatives */
             429: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4302,6 +5190,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Code du département. */
                 departement: string;
             };
             cookie?: never;
@@ -4349,12 +5238,16 @@ export interface operations {
     chercher_communes: {
         parameters: {
             query?: {
+                /** @description Texte cherché, sans tenir compte des accents ni des majuscules. */
                 q?: string;
+                /** @description Chercher dans toute la France. */
                 partout?: boolean;
-                limit?: number;
+                /** @description Lignes par page. */
+                size?: number;
             };
             header?: never;
             path: {
+                /** @description Code du département. */
                 departement: string;
             };
             cookie?: never;
@@ -4395,6 +5288,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Code du département. */
                 departement: string;
             };
             cookie?: never;
@@ -4435,6 +5329,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Code du département. */
                 departement: string;
             };
             cookie?: never;

@@ -2,4 +2,10 @@ import { BASE } from './client.ts'
 
 export const urlDeLaPiece = (demandeId: string, pieceId: string) => `${BASE}/demandes/${demandeId}/pieces/${pieceId}/contenu`
 
+export const urlDeLaPage = (demandeId: string, pieceId: string, page: number) => `${BASE}/demandes/${demandeId}/pieces/${pieceId}/pages/${page}`
+
+/** L’image de chaque page, dans l’ordre de lecture ; aucune tant que la pièce est en analyse. */
+export const urlsDesPages = (demandeId: string, { id, pages, etat }: { id: string; pages: number; etat: string }) =>
+  etat === 'ANALYSE' ? [] : Array.from({ length: pages }, (_, rang) => urlDeLaPage(demandeId, id, rang + 1))
+
 export const urlDeLAttestation = (demandeId: string) => `${BASE}/demandes/${demandeId}/attestation`

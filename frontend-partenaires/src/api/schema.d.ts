@@ -11,10 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Accueil
-         * @description Mon travail du jour : compteurs, tâches, annonces, favoris, conventions.
-         */
+        /** Mon travail du jour : compteurs, tâches, annonces, favoris, conventions */
         get: operations["lire_accueil"];
         put?: never;
         post?: never;
@@ -34,8 +31,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Activation
-         * @description Choisit le mot de passe avec le lien reçu. Ouvrir le lien ne le consomme pas : cet envoi, si.
+         * Choisit le mot de passe avec le lien reçu
+         * @description Ouvrir le lien ne le consomme pas : cet envoi, si.
          */
         post: operations["activer_compte"];
         delete?: never;
@@ -51,10 +48,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Actualites */
+        /** Les actualités en cours, pour mon organisme */
         get: operations["lister_actualites"];
         put?: never;
-        /** Publier */
+        /** Annonce quelque chose aux partenaires, pour une période */
         post: operations["publier_actualite"];
         delete?: never;
         options?: never;
@@ -72,7 +69,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Retirer */
+        /** Retire une actualité avant sa fin */
         delete: operations["retirer_actualite"];
         options?: never;
         head?: never;
@@ -86,16 +83,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Rechercher
-         * @description Les annonces de l'organisme et celles des logements de son contingent.
-         */
+        /** Les annonces de l'organisme et celles des logements de son contingent */
         get: operations["rechercher_annonces"];
         put?: never;
-        /**
-         * Publier
-         * @description Propose un logement vacant au public, pour une période.
-         */
+        /** Propose un logement vacant au public, pour une période */
         post: operations["publier_annonce"];
         delete?: never;
         options?: never;
@@ -110,17 +101,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lire */
+        /** Une annonce, son logement et ce que l'on peut y faire */
         get: operations["lire_annonce"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /**
-         * Modifier
-         * @description Corrige ou prolonge une annonce.
-         */
+        /** Corrige ou prolonge une annonce */
         patch: operations["modifier_annonce"];
         trace?: never;
     };
@@ -131,10 +119,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Contacts
-         * @description Les messages reçus, pour le bailleur de l'annonce.
-         */
+        /** Les messages reçus, pour le bailleur de l'annonce */
         get: operations["lire_contacts"];
         put?: never;
         post?: never;
@@ -153,7 +138,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Retirer */
+        /** Retire l'annonce du portail, tout de suite */
         post: operations["retirer_annonce"];
         delete?: never;
         options?: never;
@@ -168,16 +153,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Rechercher
-         * @description Les logements à louer de l'organisme et ceux de son contingent ; sans filtre d'état, les vacances en cours.
-         */
+        /** Les logements à louer de l'organisme et ceux de son contingent ; sans filtre d'état, les vacances en cours */
         get: operations["rechercher_biens"];
         put?: never;
-        /**
-         * Enregistrer
-         * @description Déclare la vacance d'un logement que le fichier ne connaît pas encore.
-         */
+        /** Déclare la vacance d'un logement que le fichier ne connaît pas encore */
         post: operations["enregistrer_bien"];
         delete?: never;
         options?: never;
@@ -192,14 +171,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lire */
+        /** Un logement, sa vacance et ce que l'on peut y faire */
         get: operations["lire_bien"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Modifier */
+        /** Corrige la fiche d'un logement ou les conditions de sa vacance */
         patch: operations["modifier_bien"];
         trace?: never;
     };
@@ -210,10 +189,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Lister
-         * @description Les demandes qui conviennent au logement, classées par points puis par ancienneté, 500 au plus.
-         */
+        /** Les demandes qui conviennent au logement, classées par points puis par ancienneté, 500 au plus */
         get: operations["lister_candidats"];
         put?: never;
         post?: never;
@@ -231,8 +207,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Expliquer
-         * @description Pourquoi une demande est dans la liste, ou n'y est pas : toutes les conditions. La consultation est tracée.
+         * Pourquoi une demande est dans la liste, ou n'y est pas : toutes les conditions
+         * @description La consultation est tracée.
          */
         get: operations["expliquer_candidat"];
         put?: never;
@@ -250,7 +226,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Historique */
+        /** Ce qui est arrivé au logement : qui, quand, quoi, avant et après */
         get: operations["lire_historique_bien"];
         put?: never;
         post?: never;
@@ -269,10 +245,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Liberer
-         * @description Le locataire est parti : le logement est libre.
-         */
+        /** Le locataire est parti : le logement est libre */
         post: operations["liberer_bien"];
         delete?: never;
         options?: never;
@@ -289,10 +262,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Relouer
-         * @description Déclare une nouvelle vacance d'un logement loué ou retiré.
-         */
+        /** Déclare une nouvelle vacance d'un logement loué ou retiré */
         post: operations["remettre_en_location"];
         delete?: never;
         options?: never;
@@ -310,8 +280,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Retenir
-         * @description Retient des candidats pour un logement. Si l'un d'eux ne peut pas l'être, aucun ne l'est.
+         * Retient des candidats pour un logement
+         * @description Si l'un d'eux ne peut pas l'être, aucun ne l'est.
          */
         post: operations["retenir_candidats"];
         delete?: never;
@@ -329,10 +299,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Retirer
-         * @description Le bailleur renonce à louer ce logement pour l'instant ; son annonce est retirée avec lui.
-         */
+        /** Le bailleur renonce à louer ce logement pour l'instant ; son annonce est retirée avec lui */
         post: operations["retirer_bien"];
         delete?: never;
         options?: never;
@@ -347,15 +314,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Lister
-         * @description Les accès ouverts à des logiciels.
-         */
+        /** Les accès ouverts à des logiciels */
         get: operations["lister_clients_tiers"];
         put?: never;
         /**
-         * Ouvrir
-         * @description Ouvre un accès. Le secret n'est montré qu'ici.
+         * Ouvre un accès
+         * @description Le secret n'est montré qu'ici.
          */
         post: operations["ouvrir_client_tiers"];
         delete?: never;
@@ -373,10 +337,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Revoquer
-         * @description Ferme l'accès en moins de cinq secondes, jetons en cours compris, et arrête ses abonnements.
-         */
+        /** Ferme l'accès en moins de cinq secondes, jetons en cours compris, et arrête ses abonnements */
         post: operations["revoquer_client_tiers"];
         delete?: never;
         options?: never;
@@ -393,10 +354,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Renouveler
-         * @description Donne un secret neuf ; l'ancien reste valable quelques jours.
-         */
+        /** Donne un secret neuf ; l'ancien reste valable quelques jours */
         post: operations["renouveler_secret"];
         delete?: never;
         options?: never;
@@ -411,13 +369,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Rechercher
-         * @description Les commissions de l'organisme, la plus récente d'abord.
-         */
+        /** Les commissions de l'organisme, la plus récente d'abord */
         get: operations["rechercher_commissions"];
         put?: never;
-        /** Programmer */
+        /** Programme une commission d'attribution */
         post: operations["programmer_commission"];
         delete?: never;
         options?: never;
@@ -432,10 +387,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Lire
-         * @description L'ordre du jour : chaque logement, ses candidats et les décisions.
-         */
+        /** L'ordre du jour : chaque logement, ses candidats et les décisions */
         get: operations["lire_commission"];
         put?: never;
         post?: never;
@@ -454,10 +406,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Cloturer
-         * @description Clôt la commission : ses décisions ne changent plus.
-         */
+        /** Clôt la commission : ses décisions ne changent plus */
         post: operations["cloturer_commission"];
         delete?: never;
         options?: never;
@@ -475,8 +424,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Enregistrer
-         * @description Enregistre l'une des cinq décisions. Elle peut être reprise jusqu'à la clôture, tant que rien n'est proposé.
+         * Enregistre l'une des cinq décisions
+         * @description Elle peut être reprise jusqu'à la clôture, tant que rien n'est proposé.
          */
         post: operations["enregistrer_decision"];
         delete?: never;
@@ -492,7 +441,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Historique */
+        /** Ce qui est arrivé à la commission, de sa programmation à sa clôture */
         get: operations["lire_historique_commission"];
         put?: never;
         post?: never;
@@ -509,10 +458,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Communes
-         * @description Communes du département par début de nom ou code postal ; `partout` cherche dans toute la France.
-         */
+        /** Communes du département par début de nom ou code postal ; `partout` cherche dans toute la France */
         get: operations["chercher_communes"];
         put?: never;
         post?: never;
@@ -529,16 +475,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Comptes
-         * @description Les comptes de mon organisme, avec dernière connexion et informations manquantes.
-         */
+        /** Les comptes de mon organisme, avec dernière connexion et informations manquantes */
         get: operations["lister_comptes"];
         put?: never;
-        /**
-         * Ouvrir
-         * @description Ouvre un compte : la personne reçoit un lien pour choisir son mot de passe.
-         */
+        /** Ouvre un compte : la personne reçoit un lien pour choisir son mot de passe */
         post: operations["ouvrir_compte"];
         delete?: never;
         options?: never;
@@ -559,7 +499,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Modifier Un Compte */
+        /** Corrige un compte ou change son profil ; ses sessions se ferment si le profil change */
         patch: operations["modifier_compte"];
         trace?: never;
     };
@@ -572,10 +512,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Activation
-         * @description Renvoie le lien d'activation ; le précédent ne vaut plus rien.
-         */
+        /** Renvoie le lien d'activation ; le précédent ne vaut plus rien */
         post: operations["renvoyer_activation"];
         delete?: never;
         options?: never;
@@ -592,10 +529,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Desactiver
-         * @description Ferme le compte et toutes ses sessions dans l'instant.
-         */
+        /** Ferme le compte et toutes ses sessions dans l'instant */
         post: operations["desactiver_compte"];
         delete?: never;
         options?: never;
@@ -612,7 +546,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reactiver */
+        /** Rouvre un compte désactivé */
         post: operations["reactiver_compte"];
         delete?: never;
         options?: never;
@@ -627,16 +561,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Lister
-         * @description Les conventions de l'organisme pour une année.
-         */
+        /** Les conventions de l'organisme pour une année */
         get: operations["lister_conventions_de_flux"];
         put?: never;
-        /**
-         * Signer
-         * @description Enregistre une convention signée : une par bailleur, réservataire, contingent et année.
-         */
+        /** Enregistre une convention signée : une par bailleur, réservataire, contingent et année */
         post: operations["signer_convention_de_flux"];
         delete?: never;
         options?: never;
@@ -651,10 +579,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Suivi
-         * @description Ce que chaque convention attendait à ce jour et ce qui est fait à cet instant.
-         */
+        /** Ce que chaque convention attendait à ce jour et ce qui est fait à cet instant */
         get: operations["suivre_conventions_de_flux"];
         put?: never;
         post?: never;
@@ -671,7 +596,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lire */
+        /** Une convention, ses objectifs et ce que l'on peut y faire */
         get: operations["lire_convention_de_flux"];
         put?: never;
         post?: never;
@@ -690,10 +615,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Amender
-         * @description Change le taux, l'objectif ou la fin ; les valeurs précédentes restent dans l'historique.
-         */
+        /** Change le taux, l'objectif ou la fin ; les valeurs précédentes restent dans l'historique */
         post: operations["amender_convention_de_flux"];
         delete?: never;
         options?: never;
@@ -708,10 +630,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Historique
-         * @description Signature, avenants avec leurs valeurs précédentes, et chaque logement compté.
-         */
+        /** Signature, avenants avec leurs valeurs précédentes, et chaque logement compté */
         get: operations["lire_historique_convention"];
         put?: never;
         post?: never;
@@ -728,10 +647,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Imputations
-         * @description Les logements qui comptent, ou ne comptent plus, pour la convention.
-         */
+        /** Les logements qui comptent, ou ne comptent plus, pour la convention */
         get: operations["lister_imputations"];
         put?: never;
         post?: never;
@@ -750,7 +666,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Resilier */
+        /** Met fin à une convention avant son terme */
         post: operations["resilier_convention_de_flux"];
         delete?: never;
         options?: never;
@@ -765,16 +681,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Rechercher
-         * @description Cherche par nom d'usage ou de naissance, prénom, numéro unique ou numéro de dossier.
-         */
+        /** Cherche par nom d'usage ou de naissance, prénom, numéro unique ou numéro de dossier */
         get: operations["rechercher_demandes"];
         put?: never;
-        /**
-         * Creer
-         * @description Saisit une demande au guichet : un brouillon, sans numéro.
-         */
+        /** Saisit une demande au guichet : un brouillon, sans numéro */
         post: operations["creer_demande"];
         delete?: never;
         options?: never;
@@ -790,8 +700,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lire
-         * @description Ouvre un dossier. La consultation est tracée.
+         * Ouvre un dossier
+         * @description La consultation est tracée.
          */
         get: operations["lire_demande"];
         put?: never;
@@ -799,7 +709,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Modifier */
+        /** Remplace les rubriques données ; les autres restent telles quelles */
         patch: operations["modifier_demande"];
         trace?: never;
     };
@@ -811,8 +721,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Attestation
-         * @description L'attestation d'enregistrement, faite sur l'instant. La lecture est tracée.
+         * L'attestation d'enregistrement, faite sur l'instant
+         * @description La lecture est tracée.
          */
         get: operations["lire_attestation"];
         put?: never;
@@ -830,10 +740,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Consultations
-         * @description Qui a ouvert ce dossier, et quand.
-         */
+        /** Qui a ouvert ce dossier, et quand */
         get: operations["lire_consultations"];
         put?: never;
         post?: never;
@@ -850,11 +757,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Cotations
-         * @description Les points de la demande dans chaque EPCI demandé, expliqués ligne par ligne.
-         */
+        /** Les points de la demande dans chaque EPCI demandé, expliqués ligne par ligne */
         get: operations["lire_cotations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/dossier-de-pieces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les pièces attendues de chaque personne, celles qui sont déposées, et de quoi les contrôler */
+        get: operations["lire_dossier_de_pieces"];
         put?: never;
         post?: never;
         delete?: never;
@@ -870,10 +791,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Doublons
-         * @description Les autres demandes où se trouve peut-être la même personne, avec les raisons pour et contre.
-         */
+        /** Les autres demandes où se trouve peut-être la même personne, avec les raisons pour et contre */
         get: operations["chercher_doublons"];
         put?: never;
         post?: never;
@@ -890,7 +808,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Historique */
+        /** Ce qui est arrivé à la demande : qui, quand, quoi, avant et après */
         get: operations["lire_historique"];
         put?: never;
         post?: never;
@@ -909,8 +827,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Nir
-         * @description Enregistre un numéro de sécurité sociale. Il est chiffré et ne ressort jamais.
+         * Enregistre un numéro de sécurité sociale
+         * @description Il est chiffré et ne ressort jamais.
          */
         put: operations["deposer_nir"];
         post?: never;
@@ -927,15 +845,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lister */
+        /** Les documents de la demande et leur état */
         get: operations["lister_pieces"];
         put?: never;
-        /**
-         * Deposer
-         * @description Dépose un document : le corps de la requête est le fichier (PDF, JPEG, PNG ou HEIC, 20 Mo au plus).
-         */
+        /** Dépose un document : le corps de la requête est le fichier (PDF, JPEG, PNG ou HEIC, 20 Mo au plus) */
         post: operations["deposer_piece"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/pieces/{piece_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Retire un document déposé par erreur et pas encore contrôlé */
+        delete: operations["retirer_piece"];
         options?: never;
         head?: never;
         patch?: never;
@@ -949,10 +881,64 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Contenu
-         * @description Ouvre un document. La consultation est tracée.
+         * Ouvre un document, toutes ses pages en un PDF
+         * @description La consultation est tracée.
          */
         get: operations["lire_contenu_piece"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/pieces/{piece_id}/feuillets/{feuillet_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Retire l'une des pages d'un document qui en compte plusieurs */
+        delete: operations["retirer_page"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/pieces/{piece_id}/ordre": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Range les pages d'un document dans l'ordre de lecture */
+        put: operations["ordonner_piece"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/pieces/{piece_id}/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * L'image d'une page
+         * @description La consultation est tracée.
+         */
+        get: operations["lire_page_piece"];
         put?: never;
         post?: never;
         delete?: never;
@@ -970,7 +956,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Refuser */
+        /** Refuse un document en disant pourquoi au demandeur */
         post: operations["refuser_piece"];
         delete?: never;
         options?: never;
@@ -987,7 +973,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Valider */
+        /** Valide un document après contrôle */
         post: operations["valider_piece"];
         delete?: never;
         options?: never;
@@ -1002,10 +988,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * De La Demande
-         * @description Toutes les propositions reçues par un demandeur, tous bailleurs confondus.
-         */
+        /** Toutes les propositions reçues par un demandeur, tous bailleurs confondus */
         get: operations["lister_propositions_de_la_demande"];
         put?: never;
         post?: never;
@@ -1024,7 +1007,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Radier */
+        /** Radie la demande à la demande du demandeur, ou faute de réponse */
         post: operations["radier_demande"];
         delete?: never;
         options?: never;
@@ -1041,10 +1024,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Renouveler
-         * @description Prolonge la demande d'un an, à partir d'un mois avant son expiration : numéro et ancienneté restent.
-         */
+        /** Prolonge la demande d'un an, à partir d'un mois avant son expiration : numéro et ancienneté restent */
         post: operations["renouveler_demande"];
         delete?: never;
         options?: never;
@@ -1061,12 +1041,47 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Retourner */
+        /** Renvoie la demande au demandeur, qui la corrige */
         post: operations["retourner_demande"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/televersements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Annonce un fichier à envoyer en plusieurs fois */
+        post: operations["commencer_televersement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/televersements/{televersement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /** Combien d'octets sont arrivés : l'envoi reprend là */
+        head: operations["situer_televersement"];
+        /** Envoie la suite du fichier ; avec le dernier morceau, le document est déposé */
+        patch: operations["poursuivre_televersement"];
         trace?: never;
     };
     "/demandes/{demande_id}/validation": {
@@ -1078,10 +1093,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Valider
-         * @description Enregistre la demande : elle reçoit son numéro unique.
-         */
+        /** Enregistre la demande : elle reçoit son numéro unique */
         post: operations["valider_demande"];
         delete?: never;
         options?: never;
@@ -1096,7 +1108,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Epcis */
+        /** Les EPCI du département */
         get: operations["lister_epcis"];
         put?: never;
         post?: never;
@@ -1113,7 +1125,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Grilles */
+        /** Les grilles de cotation du département, version par version */
         get: operations["lister_grilles"];
         put?: never;
         post?: never;
@@ -1130,7 +1142,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Grille */
+        /** Une version de grille, critère par critère */
         get: operations["lire_grille"];
         put?: never;
         post?: never;
@@ -1148,7 +1160,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Favoris */
+        /** Remplace mes favoris, dans l'ordre donné */
         put: operations["ranger_favoris"];
         post?: never;
         delete?: never;
@@ -1166,10 +1178,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Mot De Passe
-         * @description Change le mot de passe et ferme toutes les sessions, celle-ci comprise.
-         */
+        /** Change le mot de passe et ferme toutes les sessions, celle-ci comprise */
         post: operations["changer_mot_de_passe"];
         delete?: never;
         options?: never;
@@ -1185,9 +1194,9 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Confirmer */
+        /** Met en place le second code, avec un premier code juste */
         put: operations["confirmer_totp"];
-        /** Totp */
+        /** Prépare un second code de connexion : il compte une fois confirmé */
         post: operations["preparer_totp"];
         delete?: never;
         options?: never;
@@ -1205,8 +1214,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Oubli
-         * @description Envoie un lien si un compte existe. La réponse ne le dit pas.
+         * Envoie un lien si un compte existe
+         * @description La réponse ne le dit pas.
          */
         post: operations["oublier_mot_de_passe"];
         delete?: never;
@@ -1222,10 +1231,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Listes
-         * @description Toutes les listes de codes, avec leurs libellés.
-         */
+        /** Toutes les listes de codes, avec leurs libellés */
         get: operations["lire_nomenclatures"];
         put?: never;
         post?: never;
@@ -1242,13 +1248,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Organismes
-         * @description Les partenaires du département.
-         */
+        /** Les partenaires du département */
         get: operations["lister_organismes"];
         put?: never;
-        /** Creer */
+        /** Ajoute un partenaire au département */
         post: operations["creer_organisme"];
         delete?: never;
         options?: never;
@@ -1263,14 +1266,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Organisme */
+        /** Un partenaire, ses coordonnées et son périmètre */
         get: operations["lire_organisme"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Modifier */
+        /** Corrige les coordonnées d'un organisme ou ses règles de connexion */
         patch: operations["modifier_organisme"];
         trace?: never;
     };
@@ -1281,10 +1284,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Agences */
+        /** Les agences d'un organisme dans le département */
         get: operations["lister_agences"];
         put?: never;
-        /** Creer Une Agence */
+        /** Ajoute une agence, avec ses coordonnées et ses signatures */
         post: operations["creer_agence"];
         delete?: never;
         options?: never;
@@ -1299,7 +1302,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Profils */
+        /** Les profils et les droits qu'ils donnent */
         get: operations["lister_profils"];
         put?: never;
         post?: never;
@@ -1316,10 +1319,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Rechercher
-         * @description Les propositions du département, par état, par bien ou par demande.
-         */
+        /** Les propositions du département, par état, par bien ou par demande */
         get: operations["rechercher_propositions"];
         put?: never;
         post?: never;
@@ -1336,7 +1336,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lire */
+        /** Une proposition et ce que l'on peut y faire */
         get: operations["lire_proposition"];
         put?: never;
         post?: never;
@@ -1355,10 +1355,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Accepter
-         * @description Enregistre l'accord du candidat : le logement est à lui, le bail reste à signer.
-         */
+        /** Enregistre l'accord du candidat : le logement est à lui, le bail reste à signer */
         post: operations["accepter_proposition"];
         delete?: never;
         options?: never;
@@ -1375,7 +1372,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Annuler */
+        /** Retire le candidat de la liste du logement */
         post: operations["annuler_proposition"];
         delete?: never;
         options?: never;
@@ -1392,10 +1389,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Signer
-         * @description Enregistre le bail signé : la demande est satisfaite, les autres propositions s'arrêtent.
-         */
+        /** Enregistre le bail signé : la demande est satisfaite, les autres propositions s'arrêtent */
         post: operations["signer_bail"];
         delete?: never;
         options?: never;
@@ -1410,7 +1404,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Historique */
+        /** Ce qui est arrivé à la proposition, de la sélection au bail */
         get: operations["lire_historique_proposition"];
         put?: never;
         post?: never;
@@ -1430,8 +1424,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Inscrire
-         * @description Inscrit le candidat à une commission. Sa demande ne peut plus être modifiée jusqu'à la décision.
+         * Inscrit le candidat à une commission
+         * @description Sa demande ne peut plus être modifiée jusqu'à la décision.
          */
         post: operations["inscrire_en_commission"];
         delete?: never;
@@ -1449,10 +1443,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Notifier
-         * @description Propose le logement au candidat : il a au moins dix jours pour répondre.
-         */
+        /** Propose le logement au candidat : il a au moins dix jours pour répondre */
         post: operations["notifier_proposition"];
         delete?: never;
         options?: never;
@@ -1469,10 +1460,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Refuser
-         * @description Enregistre le refus du candidat : le logement est ensuite proposé au rang suivant.
-         */
+        /** Enregistre le refus du candidat : le logement est ensuite proposé au rang suivant */
         post: operations["refuser_proposition"];
         delete?: never;
         options?: never;
@@ -1487,10 +1475,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Recherche
-         * @description Un numéro unique, un nom, un logement, un organisme.
-         */
+        /** Un numéro unique, un nom, un logement, un organisme */
         get: operations["rechercher_vite"];
         put?: never;
         post?: never;
@@ -1507,10 +1492,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Residences */
+        /** Les résidences de l'organisme */
         get: operations["rechercher_residences"];
         put?: never;
-        /** Creer Une Residence */
+        /** Ajoute une résidence */
         post: operations["creer_residence"];
         delete?: never;
         options?: never;
@@ -1525,7 +1510,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lire Une Residence */
+        /** Une résidence et son adresse */
         get: operations["lire_residence"];
         put?: never;
         post?: never;
@@ -1542,18 +1527,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Lire
-         * @description Qui est connecté, à quel titre, avec quels droits.
-         */
+        /** Qui est connecté, à quel titre, avec quels droits */
         get: operations["lire_session"];
         put?: never;
         /**
-         * Ouvrir
-         * @description Ouvre une session d'agent. La réponse est la même que le compte existe ou non.
+         * Ouvre une session d'agent
+         * @description La réponse est la même que le compte existe ou non.
          */
         post: operations["ouvrir_session"];
-        /** Fermer */
+        /** Ferme la session */
         delete: operations["fermer_session"];
         options?: never;
         head?: never;
@@ -1569,7 +1551,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Charte */
+        /** Accepte la charte de déontologie dans la version affichée */
         post: operations["accepter_charte"];
         delete?: never;
         options?: never;
@@ -1586,7 +1568,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Partout */
+        /** Ferme toutes mes sessions, celle-ci comprise */
         post: operations["deconnecter_partout"];
         delete?: never;
         options?: never;
@@ -1602,10 +1584,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /**
-         * Departement
-         * @description Passe dans un autre département de l'habilitation : la session est remplacée.
-         */
+        /** Passe dans un autre département de l'habilitation : la session est remplacée */
         put: operations["changer_departement"];
         post?: never;
         delete?: never;
@@ -1975,6 +1954,53 @@ export interface components {
             motif: string;
             /** Version */
             version: number;
+        };
+        /**
+         * AttendueVue
+         * @description Une pièce attendue du foyer ou d'une personne, et où elle en est.
+         */
+        AttendueVue: {
+            /**
+             * Bloquante
+             * @description Sans elle, la demande ne peut pas être enregistrée.
+             */
+            bloquante: boolean;
+            categorie: components["schemas"]["CategoriePiece"];
+            /** Categorie Libelle */
+            categorie_libelle: string;
+            /** Code */
+            code: string;
+            etat: components["schemas"]["EtatPiece"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /** Expire Le */
+            expire_le: string | null;
+            /** Libelle */
+            libelle: string;
+            /**
+             * Motif
+             * @description Pourquoi la dernière a été refusée.
+             */
+            motif: string | null;
+            /**
+             * Personne Id
+             * @description Absente, la pièce est celle du foyer.
+             */
+            personne_id: string | null;
+            /** Pieces */
+            pieces: string[];
+            /** Pourquoi */
+            pourquoi: string;
+            /** Reference */
+            reference: string;
+            theme: components["schemas"]["ThemePiece"];
+            /** Theme Libelle */
+            theme_libelle: string;
+            /**
+             * Types
+             * @description L'un de ces documents suffit.
+             */
+            types: components["schemas"]["Choix"][];
         };
         /** AvenantBody */
         AvenantBody: {
@@ -2670,6 +2696,12 @@ export interface components {
          * @enum {string}
          */
         CategorieLogement: "A" | "M" | "I";
+        /**
+         * CategoriePiece
+         * @description Quand une pièce peut être demandée (arrêté du 22 décembre 2020).
+         * @enum {string}
+         */
+        CategoriePiece: "A" | "B" | "C";
         /**
          * ChargeDeClienteleVue
          * @description L'agent du bailleur qui suit la relocation.
@@ -3483,6 +3515,52 @@ export interface components {
             nom: string;
         };
         /**
+         * DepotVue
+         * @description Ce qu'il faut savoir avant d'envoyer un document.
+         */
+        DepotVue: {
+            /**
+             * Controle
+             * @description Ce qui examine les documents, et ce que ce n'est pas.
+             */
+            controle: string;
+            /** Formats */
+            formats: string[];
+            /**
+             * Morceau
+             * @description Octets de chaque envoi partiel.
+             */
+            morceau: number;
+            /**
+             * Rappel Nir
+             * @description Cacher le numéro de sécurité sociale.
+             */
+            rappel_nir: string;
+            /**
+             * Taille Maximale
+             * @description Octets.
+             */
+            taille_maximale: number;
+        };
+        /**
+         * DossierDePieces
+         * @description Les pièces d'une demande : ce qui est attendu, ce qui est là, et comment en ajouter.
+         */
+        DossierDePieces: {
+            /** Attendues */
+            attendues: components["schemas"]["AttendueVue"][];
+            depot: components["schemas"]["DepotVue"];
+            /**
+             * Motifs De Refus
+             * @description Vide pour un demandeur.
+             */
+            motifs_de_refus: components["schemas"]["MotifDeRefusVue"][];
+            /** Personnes */
+            personnes: components["schemas"]["PersonneDuFoyer"][];
+            /** Pieces */
+            pieces: components["schemas"]["PieceVue"][];
+        };
+        /**
          * DoublonVue
          * @description Une autre demande où se trouve peut-être la même personne.
          */
@@ -3583,6 +3661,11 @@ export interface components {
          */
         EtatDemande: "BR" | "ES" | "EV" | "RT" | "AC" | "SA" | "NR" | "AN" | "AR" | "IR";
         /**
+         * EtatFeuillet
+         * @enum {string}
+         */
+        EtatFeuillet: "analyse" | "pret" | "refuse";
+        /**
          * EtatLigne
          * @description Ce que deviennent les points d'un critère.
          * @enum {string}
@@ -3590,10 +3673,10 @@ export interface components {
         EtatLigne: "acquis" | "exclu_par" | "plafonne" | "absorbe_par" | "en_attente_piece" | "non_applicable" | "donnee_manquante";
         /**
          * EtatPiece
-         * @description Où en est le contrôle d'une pièce. Codes du projet.
+         * @description Où en est une pièce. Une pièce attendue n'est pas encore déposée ; une pièce périmée l'est par sa date.
          * @enum {string}
          */
-        EtatPiece: "RECUE" | "VALIDEE" | "REFUSEE";
+        EtatPiece: "ATTENDUE" | "ANALYSE" | "RECUE" | "VALIDEE" | "REFUSEE" | "PERIMEE";
         /**
          * EtatProposition
          * @description Où en est la proposition d'un logement à un demandeur.
@@ -3651,6 +3734,37 @@ export interface components {
         FavorisBody: {
             /** Favoris */
             favoris: components["schemas"]["FavoriBody"][];
+        };
+        /**
+         * FeuilletVue
+         * @description Un fichier de la pièce, et ses pages.
+         */
+        FeuilletVue: {
+            etat: components["schemas"]["EtatFeuillet"];
+            /**
+             * Examen
+             * @description Qui l'a examiné.
+             */
+            examen: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Motif
+             * @description Pourquoi il n'entre pas au dossier.
+             */
+            motif: string | null;
+            /** Nom */
+            nom: string;
+            /** Pages */
+            pages: number;
+            /**
+             * Taille
+             * @description Octets reçus.
+             */
+            taille: number;
         };
         /**
          * Financement
@@ -4194,6 +4308,18 @@ export interface components {
          * @enum {string}
          */
         Motif: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23";
+        /** MotifDeRefusVue */
+        MotifDeRefusVue: {
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
+            /**
+             * Phrase
+             * @description Ce que lira le demandeur ; vide, l'agent l'écrit.
+             */
+            phrase: string;
+        };
         /**
          * MotifNonAttribution
          * @description Pourquoi la commission écarte un candidat. IRRRES et IRRSEJ viennent du SNE.
@@ -4311,6 +4437,14 @@ export interface components {
             /** Prenom */
             prenom: string;
             sexe: components["schemas"]["Sexe"];
+        };
+        /** OrdreBody */
+        OrdreBody: {
+            /**
+             * Feuillets
+             * @description Tous les fichiers de la pièce, dans l'ordre de lecture.
+             */
+            feuillets: string[];
         };
         /** OrganismeBody */
         OrganismeBody: {
@@ -4715,11 +4849,25 @@ export interface components {
             /** Telephone */
             telephone?: string | null;
         };
+        /** PersonneDuFoyer */
+        PersonneDuFoyer: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Nom */
+            nom: string;
+            /** Role */
+            role: string;
+        };
         /**
          * PieceVue
          * @description Un document du dossier.
          */
         PieceVue: {
+            /** Actions */
+            actions: components["schemas"]["ActionPossible"][];
             /** Controlee Le */
             controlee_le: string | null;
             /**
@@ -4727,11 +4875,26 @@ export interface components {
              * Format: date-time
              */
             deposee_le: string;
+            /**
+             * Echeance Requise
+             * @description La date de fin du titre est à recopier pour valider.
+             */
+            echeance_requise: boolean;
             /** Est Identite */
             est_identite: boolean;
             etat: components["schemas"]["EtatPiece"];
             /** Etat Libelle */
             etat_libelle: string;
+            /**
+             * Expire Le
+             * @description Premier jour où elle ne vaut plus.
+             */
+            expire_le: string | null;
+            /**
+             * Feuillets
+             * @description Dans l'ordre de lecture.
+             */
+            feuillets: components["schemas"]["FeuilletVue"][];
             /** Format */
             format: string;
             /**
@@ -4744,8 +4907,17 @@ export interface components {
             /** Nom */
             nom: string;
             origine: components["schemas"]["OriginePiece"];
+            /** Pages */
+            pages: number;
+            /** Personne */
+            personne: string | null;
             /** Personne Id */
             personne_id: string | null;
+            /**
+             * Sensible
+             * @description Santé ou violences : seuls les profils habilités la voient.
+             */
+            sensible: boolean;
             /**
              * Taille
              * @description Octets.
@@ -5495,6 +5667,63 @@ export interface components {
             /** Lien */
             lien: string;
         };
+        /**
+         * TeleversementBody
+         * @description Un fichier à envoyer en plusieurs fois.
+         */
+        TeleversementBody: {
+            /**
+             * Nom
+             * @default document
+             */
+            nom: string;
+            /** Personne Id */
+            personne_id?: string | null;
+            /**
+             * Piece Id
+             * @description La pièce à laquelle ajouter ce fichier, à la suite de ses pages.
+             */
+            piece_id?: string | null;
+            /**
+             * Taille
+             * @description Octets.
+             */
+            taille: number;
+            type: components["schemas"]["TypePiece"];
+        };
+        /**
+         * TeleversementVue
+         * @description Un envoi en plusieurs fois.
+         */
+        TeleversementVue: {
+            /** @description Les pièces de la demande, une fois le document déposé. */
+            dossier?: components["schemas"]["DossierDePieces"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Piece Id
+             * @description La pièce déposée, une fois tout reçu et accepté.
+             */
+            piece_id: string | null;
+            /**
+             * Position
+             * @description Octets reçus : la suite commence là.
+             */
+            position: number;
+            /**
+             * Taille
+             * @description Octets annoncés.
+             */
+            taille: number;
+        };
+        /**
+         * ThemePiece
+         * @enum {string}
+         */
+        ThemePiece: "IDE" | "RFR" | "FAM" | "PRO" | "RES" | "LOG" | "MOT" | "PAT";
         /** TotpBody */
         TotpBody: {
             /** Code */
@@ -5559,18 +5788,6 @@ export interface components {
          * @enum {string}
          */
         Typologie: "C" | "T1" | "T2" | "T3" | "T4" | "T5" | "T6P";
-        /** ValidationBody */
-        ValidationBody: {
-            /**
-             * Doublon Ecarte
-             * @description Pourquoi les demandes ressemblantes ne sont pas des doublons.
-             */
-            doublon_ecarte?: string | null;
-            /** Identite Verifiee */
-            identite_verifiee: boolean;
-            /** Version */
-            version: number;
-        };
         /** VerrouVue */
         VerrouVue: {
             /**
@@ -5593,13 +5810,39 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** ValidationBody */
+        api__partenaires__demandes__ValidationBody: {
+            /**
+             * Doublon Ecarte
+             * @description Pourquoi les demandes ressemblantes ne sont pas des doublons.
+             */
+            doublon_ecarte?: string | null;
+            /** Identite Verifiee */
+            identite_verifiee: boolean;
+            /** Version */
+            version: number;
+        };
         /** RefusBody */
         api__partenaires__pieces__RefusBody: {
             /**
              * Motif
-             * @description Le demandeur le lira tel quel.
+             * @description Code de la liste des motifs de refus.
              */
             motif: string;
+            /**
+             * Precision
+             * @description Ajoutée à la phrase que lira le demandeur.
+             * @default
+             */
+            precision: string;
+        };
+        /** ValidationBody */
+        api__partenaires__pieces__ValidationBody: {
+            /**
+             * Expire Le
+             * @description Date de fin que porte le document : obligatoire pour un titre de séjour.
+             */
+            expire_le?: string | null;
         };
         /** RefusBody */
         api__partenaires__propositions__RefusBody: {
@@ -5616,7 +5859,16 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description Appels permis dans la période. */
+        "RateLimit-Limit": number;
+        /** @description Appels qui restent dans la période. */
+        "RateLimit-Remaining": number;
+        /** @description Secondes avant la fin de la période. */
+        "RateLimit-Reset": number;
+        /** @description Secondes à attendre avant de recommencer. */
+        "Retry-After": number;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -5693,6 +5945,9 @@ export interface operations {
             /** @description Ce qui est demandé */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5718,6 +5973,10 @@ export interface operations {
             /** @description Codes : trop-de-tentatives */
             429: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5859,6 +6118,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description L'actualité. */
                 actualite_id: string;
             };
             cookie?: never;
@@ -5915,8 +6175,11 @@ export interface operations {
     rechercher_annonces: {
         parameters: {
             query?: {
+                /** @description État ; se répète pour en demander plusieurs. */
                 etat?: components["schemas"]["EtatAnnonce"][];
+                /** @description Le logement. */
                 bien_id?: string;
+                /** @description Ordre des lignes ; « - » devant pour l'inverser. */
                 sort?: "du" | "-du" | "au" | "-au";
                 /** @description Page, à partir de 1. */
                 page?: number;
@@ -6062,6 +6325,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description L'annonce. */
                 annonce_id: string;
             };
             cookie?: never;
@@ -6129,6 +6393,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description L'annonce. */
                 annonce_id: string;
             };
             cookie?: never;
@@ -6214,6 +6479,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description L'annonce. */
                 annonce_id: string;
             };
             cookie?: never;
@@ -6281,6 +6547,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description L'annonce. */
                 annonce_id: string;
             };
             cookie?: never;
@@ -6359,11 +6626,17 @@ export interface operations {
     rechercher_biens: {
         parameters: {
             query?: {
+                /** @description Texte cherché, sans tenir compte des accents ni des majuscules. */
                 q?: string;
+                /** @description État ; se répète pour en demander plusieurs. */
                 etat?: components["schemas"]["EtatBien"][];
+                /** @description Code INSEE de la commune. */
                 commune?: string[];
+                /** @description Taille du logement. */
                 typologie?: components["schemas"]["Typologie"][];
+                /** @description Seulement les logements que je suis. */
                 mes_biens?: boolean;
+                /** @description Ordre des lignes ; « - » devant pour l'inverser. */
                 sort?: "disponible_le" | "-disponible_le" | "reference" | "-reference" | "loyer" | "-loyer" | "surface" | "-surface";
                 /** @description Page, à partir de 1. */
                 page?: number;
@@ -6500,6 +6773,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Le logement. */
                 bien_id: string;
             };
             cookie?: never;
@@ -6567,6 +6841,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Le logement. */
                 bien_id: string;
             };
             cookie?: never;
@@ -6652,6 +6927,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description Le logement. */
                 bien_id: string;
             };
             cookie?: never;
@@ -6717,10 +6993,12 @@ export interface operations {
     expliquer_candidat: {
         parameters: {
             query: {
+                /** @description Numéro unique de la demande. */
                 numero_unique: string;
             };
             header?: never;
             path: {
+                /** @description Le logement. */
                 bien_id: string;
             };
             cookie?: never;
@@ -6793,6 +7071,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description Le logement. */
                 bien_id: string;
             };
             cookie?: never;
@@ -6860,6 +7139,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Le logement. */
                 bien_id: string;
             };
             cookie?: never;
@@ -6940,6 +7220,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Le logement. */
                 bien_id: string;
             };
             cookie?: never;
@@ -7023,6 +7304,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description Le logement. */
                 bien_id: string;
             };
             cookie?: never;
@@ -7103,6 +7385,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Le logement. */
                 bien_id: string;
             };
             cookie?: never;
@@ -7181,6 +7464,7 @@ export interface operations {
     lister_clients_tiers: {
         parameters: {
             query?: {
+                /** @description L'organisme. */
                 organisme_id?: string;
             };
             header?: never;
@@ -7322,6 +7606,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description L'accès du logiciel. */
                 client_id: string;
             };
             cookie?: never;
@@ -7402,6 +7687,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description L'accès du logiciel. */
                 client_id: string;
             };
             cookie?: never;
@@ -7480,8 +7766,11 @@ export interface operations {
     rechercher_commissions: {
         parameters: {
             query?: {
+                /** @description État ; se répète pour en demander plusieurs. */
                 etat?: components["schemas"]["EtatSeance"];
+                /** @description À partir de ce jour. */
                 du?: string;
+                /** @description Jusqu'à ce jour compris. */
                 au?: string;
                 /** @description Page, à partir de 1. */
                 page?: number;
@@ -7618,6 +7907,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La commission. */
                 commission_id: string;
             };
             cookie?: never;
@@ -7685,6 +7975,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La commission. */
                 commission_id: string;
             };
             cookie?: never;
@@ -7765,6 +8056,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La commission. */
                 commission_id: string;
             };
             cookie?: never;
@@ -7850,6 +8142,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description La commission. */
                 commission_id: string;
             };
             cookie?: never;
@@ -7915,9 +8208,12 @@ export interface operations {
     chercher_communes: {
         parameters: {
             query?: {
+                /** @description Texte cherché, sans tenir compte des accents ni des majuscules. */
                 q?: string;
+                /** @description Chercher dans toute la France. */
                 partout?: boolean;
-                limit?: number;
+                /** @description Lignes par page. */
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -7975,7 +8271,9 @@ export interface operations {
     lister_comptes: {
         parameters: {
             query?: {
+                /** @description L'organisme. */
                 organisme_id?: string;
+                /** @description Texte cherché, sans tenir compte des accents ni des majuscules. */
                 q?: string;
                 /** @description Page, à partir de 1. */
                 page?: number;
@@ -8121,6 +8419,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Le compte. */
                 compte_id: string;
             };
             cookie?: never;
@@ -8192,6 +8491,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Le compte. */
                 compte_id: string;
             };
             cookie?: never;
@@ -8259,6 +8559,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Le compte. */
                 compte_id: string;
             };
             cookie?: never;
@@ -8326,6 +8627,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Le compte. */
                 compte_id: string;
             };
             cookie?: never;
@@ -8391,6 +8693,7 @@ export interface operations {
     lister_conventions_de_flux: {
         parameters: {
             query?: {
+                /** @description Année civile ; absente, celle en cours. */
                 annee?: number;
             };
             header?: never;
@@ -8530,6 +8833,7 @@ export interface operations {
     suivre_conventions_de_flux: {
         parameters: {
             query?: {
+                /** @description Année civile ; absente, celle en cours. */
                 annee?: number;
             };
             header?: never;
@@ -8590,6 +8894,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La convention de flux. */
                 convention_id: string;
             };
             cookie?: never;
@@ -8657,6 +8962,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La convention de flux. */
                 convention_id: string;
             };
             cookie?: never;
@@ -8742,6 +9048,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description La convention de flux. */
                 convention_id: string;
             };
             cookie?: never;
@@ -8814,6 +9121,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description La convention de flux. */
                 convention_id: string;
             };
             cookie?: never;
@@ -8881,6 +9189,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La convention de flux. */
                 convention_id: string;
             };
             cookie?: never;
@@ -8959,12 +9268,19 @@ export interface operations {
     rechercher_demandes: {
         parameters: {
             query?: {
+                /** @description Texte cherché, sans tenir compte des accents ni des majuscules. */
                 q?: string;
+                /** @description État ; se répète pour en demander plusieurs. */
                 etat?: components["schemas"]["EtatDemande"][];
+                /** @description Code INSEE de la commune. */
                 commune?: string;
+                /** @description Taille du logement. */
                 typologie?: components["schemas"]["Typologie"];
+                /** @description Seulement ce qui est à mon organisme. */
                 mon_organisme?: boolean;
+                /** @description Seulement celles qui attendent un guichet. */
                 a_valider?: boolean;
+                /** @description Ordre des lignes ; « - » devant pour l'inverser. */
                 sort?: "deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le";
                 /** @description Page, à partir de 1. */
                 page?: number;
@@ -9101,6 +9417,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La demande. */
                 demande_id: string;
             };
             cookie?: never;
@@ -9168,6 +9485,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La demande. */
                 demande_id: string;
             };
             cookie?: never;
@@ -9257,6 +9575,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La demande. */
                 demande_id: string;
             };
             cookie?: never;
@@ -9338,6 +9657,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description La demande. */
                 demande_id: string;
             };
             cookie?: never;
@@ -9405,6 +9725,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La demande. */
                 demande_id: string;
             };
             cookie?: never;
@@ -9467,11 +9788,80 @@ export interface operations {
             };
         };
     };
+    lire_dossier_de_pieces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierDePieces"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     chercher_doublons: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description La demande. */
                 demande_id: string;
             };
             cookie?: never;
@@ -9544,6 +9934,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description La demande. */
                 demande_id: string;
             };
             cookie?: never;
@@ -9611,6 +10002,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La demande. */
                 demande_id: string;
             };
             cookie?: never;
@@ -9689,6 +10081,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La demande. */
                 demande_id: string;
             };
             cookie?: never;
@@ -9754,15 +10147,21 @@ export interface operations {
     deposer_piece: {
         parameters: {
             query: {
+                /** @description Nature du document. */
                 type: components["schemas"]["TypePiece"];
+                /** @description Nom du fichier, tel que le lira qui l'ouvre. */
                 nom?: string;
+                /** @description La personne du foyer. */
                 personne_id?: string;
+                /** @description La pièce à laquelle ajouter cette page. */
+                piece_id?: string;
             };
             header?: {
                 /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description La demande. */
                 demande_id: string;
             };
             cookie?: never;
@@ -9779,7 +10178,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PieceVue"][];
+                    "application/json": components["schemas"]["DossierDePieces"];
                 };
             };
             /** @description Requête illisible */
@@ -9809,7 +10208,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : demande-introuvable */
+            /** @description Codes : demande-introuvable, piece-introuvable */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9818,7 +10217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : cle-deja-utilisee, trop-de-pieces */
+            /** @description Codes : cle-deja-utilisee, piece-deja-controlee, trop-de-pieces */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9827,7 +10226,86 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : format-refuse */
+            /** @description Codes : format-refuse, personne-de-la-piece-inconnue */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retirer_piece: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+                /** @description Le document. */
+                piece_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierDePieces"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, piece-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : piece-deja-controlee */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9843,23 +10321,22 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La demande. */
                 demande_id: string;
+                /** @description Le document. */
                 piece_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Le document, tel qu'il a été déposé */
+            /** @description Le document */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/pdf": unknown;
-                    "image/heic": unknown;
-                    "image/jpeg": unknown;
-                    "image/png": unknown;
                 };
             };
             /** @description Requête illisible */
@@ -9898,6 +10375,259 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Codes : piece-en-analyse */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retirer_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+                /** @description Le document. */
+                piece_id: string;
+                feuillet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierDePieces"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, piece-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : piece-deja-controlee */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ordonner_piece: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+                /** @description Le document. */
+                piece_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrdreBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierDePieces"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, piece-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : piece-deja-controlee */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : ordre-des-pages-incomplet */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_page_piece: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+                /** @description Le document. */
+                piece_id: string;
+                /** @description Page, à partir de 1. */
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description L'image de la page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : piece-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : piece-en-analyse */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Saisie à corriger */
             422: {
                 headers: {
@@ -9914,7 +10644,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La demande. */
                 demande_id: string;
+                /** @description Le document. */
                 piece_id: string;
             };
             cookie?: never;
@@ -9931,7 +10663,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PieceVue"][];
+                    "application/json": components["schemas"]["DossierDePieces"];
                 };
             };
             /** @description Requête illisible */
@@ -9970,7 +10702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : piece-deja-controlee */
+            /** @description Codes : piece-deja-controlee, piece-en-analyse */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9979,7 +10711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Saisie à corriger */
+            /** @description Codes : motif-de-refus-inconnu */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9995,12 +10727,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La demande. */
                 demande_id: string;
+                /** @description Le document. */
                 piece_id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["api__partenaires__pieces__ValidationBody"] | null;
+            };
+        };
         responses: {
             /** @description Ce qui est demandé */
             200: {
@@ -10008,7 +10746,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PieceVue"][];
+                    "application/json": components["schemas"]["DossierDePieces"];
                 };
             };
             /** @description Requête illisible */
@@ -10047,7 +10785,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : piece-deja-controlee */
+            /** @description Codes : piece-deja-controlee, piece-en-analyse */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10056,7 +10794,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Saisie à corriger */
+            /** @description Codes : echeance-manquante */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10077,6 +10815,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description La demande. */
                 demande_id: string;
             };
             cookie?: never;
@@ -10144,6 +10883,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La demande. */
                 demande_id: string;
             };
             cookie?: never;
@@ -10233,6 +10973,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La demande. */
                 demande_id: string;
             };
             cookie?: never;
@@ -10313,6 +11054,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La demande. */
                 demande_id: string;
             };
             cookie?: never;
@@ -10388,18 +11130,259 @@ export interface operations {
             };
         };
     };
-    valider_demande: {
+    commencer_televersement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
+                "Idempotency-Key"?: string;
+            };
             path: {
+                /** @description La demande. */
                 demande_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ValidationBody"];
+                "application/json": components["schemas"]["TeleversementBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeleversementVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, piece-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : cle-deja-utilisee */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : format-refuse, personne-de-la-piece-inconnue */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    situer_televersement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+                televersement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Où reprendre */
+            200: {
+                headers: {
+                    /** @description Octets annoncés. */
+                    "Upload-Length"?: number;
+                    /** @description Octets déjà reçus : la suite commence là. */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, televersement-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    poursuivre_televersement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Où commence ce morceau. */
+                "Upload-Offset": number;
+            };
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+                televersement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/offset+octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeleversementVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, piece-introuvable, televersement-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : piece-deja-controlee, position-inattendue, trop-de-pieces */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : format-refuse */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    valider_demande: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["api__partenaires__demandes__ValidationBody"];
             };
         };
         responses: {
@@ -10527,7 +11510,9 @@ export interface operations {
     lister_grilles: {
         parameters: {
             query?: {
+                /** @description SIREN de l'EPCI. */
                 epci?: string;
+                /** @description Où en est la version de la grille. */
                 statut?: components["schemas"]["StatutGrille"];
             };
             header?: never;
@@ -10588,6 +11573,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La grille de cotation. */
                 grille_id: string;
             };
             cookie?: never;
@@ -10898,6 +11884,9 @@ export interface operations {
             /** @description Ce qui est demandé */
             202: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10925,6 +11914,10 @@ export interface operations {
             /** @description Codes : trop-de-tentatives */
             429: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10992,7 +11985,9 @@ export interface operations {
     lister_organismes: {
         parameters: {
             query?: {
+                /** @description Texte cherché, sans tenir compte des accents ni des majuscules. */
                 q?: string;
+                /** @description Nature du document. */
                 type?: components["schemas"]["TypeOrganisme"];
                 /** @description Page, à partir de 1. */
                 page?: number;
@@ -11129,6 +12124,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description L'organisme. */
                 organisme_id: string;
             };
             cookie?: never;
@@ -11196,6 +12192,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description L'organisme. */
                 organisme_id: string;
             };
             cookie?: never;
@@ -11267,6 +12264,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description L'organisme. */
                 organisme_id: string;
             };
             cookie?: never;
@@ -11337,6 +12335,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description L'organisme. */
                 organisme_id: string;
             };
             cookie?: never;
@@ -11471,10 +12470,15 @@ export interface operations {
     rechercher_propositions: {
         parameters: {
             query?: {
+                /** @description État ; se répète pour en demander plusieurs. */
                 etat?: components["schemas"]["EtatProposition"][];
+                /** @description Le logement. */
                 bien_id?: string;
+                /** @description La demande. */
                 demande_id?: string;
+                /** @description Seulement ce qui est à mon organisme. */
                 mon_organisme?: boolean;
+                /** @description Ordre des lignes ; « - » devant pour l'inverser. */
                 sort?: "creee_le" | "-creee_le" | "repondre_avant_le";
                 /** @description Page, à partir de 1. */
                 page?: number;
@@ -11539,6 +12543,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La proposition. */
                 proposition_id: string;
             };
             cookie?: never;
@@ -11606,6 +12611,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La proposition. */
                 proposition_id: string;
             };
             cookie?: never;
@@ -11686,6 +12692,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La proposition. */
                 proposition_id: string;
             };
             cookie?: never;
@@ -11766,6 +12773,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La proposition. */
                 proposition_id: string;
             };
             cookie?: never;
@@ -11851,6 +12859,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description La proposition. */
                 proposition_id: string;
             };
             cookie?: never;
@@ -11918,6 +12927,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La proposition. */
                 proposition_id: string;
             };
             cookie?: never;
@@ -12007,6 +13017,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La proposition. */
                 proposition_id: string;
             };
             cookie?: never;
@@ -12087,6 +13098,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La proposition. */
                 proposition_id: string;
             };
             cookie?: never;
@@ -12165,6 +13177,7 @@ export interface operations {
     rechercher_vite: {
         parameters: {
             query?: {
+                /** @description Texte cherché, sans tenir compte des accents ni des majuscules. */
                 q?: string;
             };
             header?: never;
@@ -12223,6 +13236,7 @@ export interface operations {
     rechercher_residences: {
         parameters: {
             query?: {
+                /** @description Texte cherché, sans tenir compte des accents ni des majuscules. */
                 q?: string;
                 /** @description Page, à partir de 1. */
                 page?: number;
@@ -12359,6 +13373,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La résidence. */
                 residence_id: string;
             };
             cookie?: never;
@@ -12484,6 +13499,9 @@ export interface operations {
             /** @description Ce qui est demandé */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -12518,6 +13536,10 @@ export interface operations {
             /** @description Codes : trop-de-tentatives */
             429: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -4,6 +4,7 @@ import * as administration from './fixtures/administration.ts'
 import * as biens from './fixtures/biens.ts'
 import * as demandes from './fixtures/demandes.ts'
 import * as instruction from './fixtures/instruction.ts'
+import { dossier, piece, pieces } from './fixtures/pieces.ts'
 import { communes, nomenclatures } from './fixtures/referentiel.ts'
 import { session } from './fixtures/session.ts'
 
@@ -64,13 +65,14 @@ export const handlers: HttpHandler[] = [
   repond('get', '/demandes/{demande_id}/consultations', demandes.page(demandes.consultations)),
   repond('get', '/demandes/{demande_id}/cotations', demandes.cotations),
   repond('get', '/demandes/{demande_id}/doublons', demandes.doublons),
-  repond('get', '/demandes/{demande_id}/pieces', demandes.pieces),
+  repond('get', '/demandes/{demande_id}/pieces', pieces),
+  repond('get', '/demandes/{demande_id}/dossier-de-pieces', dossier()),
   repond('put', '/demandes/{demande_id}/nir', undefined),
   repond('get', '/demandes/{demande_id}/propositions', demandes.page(suite(2, (rang) => instruction.propositionResume(rang + 4)))),
-  repond('post', '/demandes/{demande_id}/pieces', demandes.pieces),
-  repond('post', '/demandes/{demande_id}/pieces/{piece_id}/validation', [{ ...demandes.pieces[0]!, etat: 'VALIDEE', etat_libelle: 'Validée' }]),
-  repond('post', '/demandes/{demande_id}/pieces/{piece_id}/refus', [{ ...demandes.pieces[0]!, etat: 'REFUSEE', etat_libelle: 'Refusée' }]),
-  http.get('*/partenaires/v1/demandes/:demande_id/pieces/:piece_id/contenu', () => new HttpResponse(DOCUMENT, { headers: { 'Content-Type': 'image/svg+xml', 'X-Fdls-Version': version() } })),
+  repond('post', '/demandes/{demande_id}/pieces', dossier()),
+  repond('post', '/demandes/{demande_id}/pieces/{piece_id}/validation', dossier([piece({ etat: 'VALIDEE', etat_libelle: 'Validée' })])),
+  repond('post', '/demandes/{demande_id}/pieces/{piece_id}/refus', dossier([piece({ etat: 'REFUSEE', etat_libelle: 'Refusée' })])),
+  ...['contenu', 'pages/:page'].map((quoi) => http.get(`*/partenaires/v1/demandes/:demande_id/pieces/:piece_id/${quoi}`, () => new HttpResponse(DOCUMENT, { headers: { 'Content-Type': 'image/svg+xml', 'X-Fdls-Version': version() } }))),
   repond('get', '/biens', ({ url }) => page(suite(64, biens.bienResume).filter((b) => parmi(url, 'etat', b.etat) && parmi(url, 'typologie', b.typologie)), url)),
   repond('post', '/biens', biens.bienDetail(0)),
   repond('get', '/biens/{bien_id}', ({ params }) => biens.bienDetail(rangDe(params.bien_id))),

@@ -1,28 +1,46 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { IconExternalLink, IconRotateClockwise, IconZoomIn, IconZoomOut } from '@tabler/icons-react'
+import { IconChevronLeft, IconChevronRight, IconExternalLink, IconRotateClockwise, IconZoomIn, IconZoomOut } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Vide } from './Etats.tsx'
 import styles from './Visionneuse.module.css'
 
 interface Props {
+  /** The whole document, for its own tab. */
   url: string
   nom: string
-  format: string
+  /** One picture for each page. */
+  pages: readonly string[]
+  sansPage?: string
 }
 
 const PAS = 0.25
-const LISIBLES = ['image/jpeg', 'image/png', 'image/svg+xml', 'image/webp']
 
-/** A document beside what it proves. Images turn and grow; a PDF has the browser's own reader. */
-export function Visionneuse({ url, nom, format }: Props) {
+/** A document beside what it proves: its pages turn, grow, and follow one another. */
+export function Visionneuse({ url, nom, pages, sansPage = 'Ce document ne peut pas encore s’ouvrir' }: Props) {
   const [zoom, setZoom] = useState(1)
   const [tour, setTour] = useState(0)
-  const image = LISIBLES.includes(format)
+  const [choisie, setChoisie] = useState(0)
+  const rang = Math.min(choisie, Math.max(0, pages.length - 1))
+  const page = pages[rang]
+  const titre = pages.length > 1 ? `Document ${nom}, page ${rang + 1} sur ${pages.length}` : `Document ${nom}`
   return (
     <figure className={styles.visionneuse}>
       <div className={styles.outils}>
         <figcaption className={styles.nom}>{nom}</figcaption>
-        {image && (
+        {pages.length > 1 && (
+          <span className={styles.pages}>
+            <ActionIcon onClick={() => setChoisie(rang - 1)} disabled={rang === 0} aria-label="Page précédente">
+              <IconChevronLeft size={17} />
+            </ActionIcon>
+            <span aria-live="polite">
+              {rang + 1} / {pages.length}
+            </span>
+            <ActionIcon onClick={() => setChoisie(rang + 1)} disabled={rang === pages.length - 1} aria-label="Page suivante">
+              <IconChevronRight size={17} />
+            </ActionIcon>
+          </span>
+        )}
+        {page && (
           <>
             <ActionIcon onClick={() => setZoom((z) => Math.max(PAS, z - PAS))} aria-label="Réduire">
               <IconZoomOut size={17} />
@@ -33,19 +51,15 @@ export function Visionneuse({ url, nom, format }: Props) {
             <ActionIcon onClick={() => setTour((t) => (t + 90) % 360)} aria-label="Tourner d’un quart de tour">
               <IconRotateClockwise size={17} />
             </ActionIcon>
+            <Button component="a" href={url} target="_blank" rel="noreferrer" variant="subtle" size="compact-sm" leftSection={<IconExternalLink size={14} aria-hidden="true" />}>
+              Ouvrir le PDF
+            </Button>
           </>
         )}
-        <Button component="a" href={url} target="_blank" rel="noreferrer" variant="subtle" size="compact-sm" leftSection={<IconExternalLink size={14} aria-hidden="true" />}>
-          Nouvel onglet
-        </Button>
       </div>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
-      <div className={styles.cadre} tabIndex={0} role="region" aria-label={`Document ${nom}`}>
-        {image && <img src={url} alt={`Document ${nom}`} style={{ width: `${zoom * 100}%`, rotate: `${tour}deg` }} />}
-        {format === 'application/pdf' && <iframe src={url} title={`Document ${nom}`} className={styles.page} />}
-        {!image && format !== 'application/pdf' && (
-          <Vide titre="Votre navigateur ne sait pas montrer ce format">Ouvrez le document dans un nouvel onglet pour l’enregistrer.</Vide>
-        )}
+      <div className={styles.cadre} tabIndex={0} role="region" aria-label={titre}>
+        {page ? <img key={page} src={page} alt={titre} style={{ width: `${zoom * 100}%`, rotate: `${tour}deg` }} /> : <Vide titre={sansPage} />}
       </div>
     </figure>
   )

@@ -2,7 +2,7 @@ import { Button, Checkbox, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
-import { urlDeLaPiece } from '@/api/fichiers.ts'
+import { urlDeLaPiece, urlsDesPages } from '@/api/fichiers.ts'
 import { phraseDe } from '@/api/problem.ts'
 import type { DemandeDetail, DoublonVue, PieceVue } from '@/api/types.ts'
 import { Avis } from '@/ui/Avis.tsx'
@@ -68,7 +68,7 @@ function PiecesIdentite({ demande, pieces }: { demande: DemandeDetail; pieces: r
           ))}
         </Rang>
       )}
-      <Visionneuse url={urlDeLaPiece(demande.id, piece.id)} nom={piece.nom} format={piece.format} />
+      <Visionneuse key={piece.id} url={urlDeLaPiece(demande.id, piece.id)} nom={piece.nom} pages={urlsDesPages(demande.id, piece)} />
     </div>
   )
 }
