@@ -1,11 +1,12 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
-import { client, donnees } from './client.ts'
+import { client } from './client.ts'
+import { lues } from './lecture.ts'
 import { useTerritoire } from './territoire.tsx'
 
 const communesQuery = (dep: string, q: string, partout: boolean) =>
   queryOptions({
     queryKey: ['territoires', dep, 'communes', q, partout],
-    queryFn: () => donnees(client.GET('/territoires/{departement}/communes', { params: { path: { departement: dep }, query: { q, partout } } })),
+    queryFn: () => lues(client.GET('/territoires/{departement}/communes', { params: { path: { departement: dep }, query: { q, partout } } })),
     staleTime: 3_600_000,
     placeholderData: keepPreviousData,
   })

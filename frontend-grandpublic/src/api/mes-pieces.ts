@@ -1,10 +1,11 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { BASE, client, donnees } from './client.ts'
+import { lues } from './lecture.ts'
 import type { TypePiece } from './types.ts'
 
 export const mesPiecesQuery = queryOptions({
   queryKey: ['mes-pieces'],
-  queryFn: () => donnees(client.GET('/mes-pieces')),
+  queryFn: () => lues(client.GET('/mes-pieces')),
 })
 
 export const adresseDePiece = (id: string) => `${BASE}/mes-pieces/${id}/contenu`

@@ -1,4 +1,5 @@
 import { ErreurDite } from '../lib/erreur-dite.ts'
+import { enFrancais, typographier } from '../lib/typographie.ts'
 import { problemes, reseauAbsent } from './texts.ts'
 import type { components } from './schema.d.ts'
 
@@ -29,11 +30,11 @@ export class Problem extends ErreurDite {
 
   constructor(status: number, corps: CorpsDeProbleme) {
     const code = corps.code ?? `http-${status}`
-    super(problemes[code] ?? corps.title ?? SANS_PHRASE)
+    super(problemes[code] ?? (corps.title ? typographier(corps.title) : SANS_PHRASE))
     this.status = status
     this.code = code
-    this.erreurs = corps.erreurs ?? []
-    this.raisons = corps.raisons ?? []
+    this.erreurs = enFrancais(corps.erreurs ?? [])
+    this.raisons = enFrancais(corps.raisons ?? [])
   }
 }
 

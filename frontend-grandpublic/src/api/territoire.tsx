@@ -1,27 +1,28 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
-import { client, donnees } from './client.ts'
+import { client } from './client.ts'
+import { lues } from './lecture.ts'
 import type { CodeLibelle, Territoire } from './types.ts'
 
 const REFERENTIEL = { staleTime: 3_600_000, gcTime: Infinity }
 
 export const territoiresQuery = queryOptions({
   queryKey: ['territoires'],
-  queryFn: () => donnees(client.GET('/territoires')),
+  queryFn: () => lues(client.GET('/territoires')),
   ...REFERENTIEL,
 })
 
 export const territoireQuery = (dep: string) =>
   queryOptions({
     queryKey: ['territoires', dep],
-    queryFn: () => donnees(client.GET('/territoires/{departement}', { params: { path: { departement: dep } } })),
+    queryFn: () => lues(client.GET('/territoires/{departement}', { params: { path: { departement: dep } } })),
     ...REFERENTIEL,
   })
 
 export const nomenclaturesQuery = (dep: string) =>
   queryOptions({
     queryKey: ['territoires', dep, 'nomenclatures'],
-    queryFn: () => donnees(client.GET('/territoires/{departement}/nomenclatures', { params: { path: { departement: dep } } })),
+    queryFn: () => lues(client.GET('/territoires/{departement}/nomenclatures', { params: { path: { departement: dep } } })),
     ...REFERENTIEL,
   })
 

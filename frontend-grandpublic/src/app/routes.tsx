@@ -4,7 +4,9 @@ import { AccueilPage } from '../features/accueil/pages/AccueilPage.tsx'
 import { ChoixTerritoirePage } from '../features/accueil/pages/ChoixTerritoirePage.tsx'
 import { DernieresAnnonces } from '../features/annonces/components/DernieresAnnonces.tsx'
 import { ChiffresEnBref } from '../features/chiffres/components/ChiffresEnBref.tsx'
-import { Page } from '../ui/Layout.tsx'
+import { ENVOI_EN_ATTENTE } from '../api/session.ts'
+import { existeLocal } from '../lib/stockage.ts'
+import { Bandeau, Page } from '../ui/Layout.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { CadreNational } from './layouts/CadreNational.tsx'
 import { CadreTerritoire } from './layouts/CadreTerritoire.tsx'
@@ -17,6 +19,7 @@ const ConnexionPage = lazy(() => import('../features/compte/pages/ConnexionPage.
 const ComptePage = lazy(() => import('../features/compte/pages/ComptePage.tsx'))
 const DemandePage = lazy(() => import('../features/demande/pages/DemandePage.tsx'))
 const EtapePage = lazy(() => import('../features/demande/pages/EtapePage.tsx'))
+const ReponsesEnAttente = lazy(() => import('../features/demande/components/ReponsesEnAttente.tsx'))
 const MonEspacePage = lazy(() => import('../features/espace/pages/MonEspacePage.tsx'))
 const CotationPage = lazy(() => import('../features/espace/pages/CotationPage.tsx'))
 const HistoriquePage = lazy(() => import('../features/espace/pages/HistoriquePage.tsx'))
@@ -40,9 +43,17 @@ function Publique({ children }: { children: ReactNode }) {
   return <Suspense fallback={attente}>{children}</Suspense>
 }
 
-function Personnelle({ children }: { children: ReactNode }) {
+/** `attente` : dire ce qui attend encore sur ce téléphone ; les pages de la demande le font elles-mêmes. */
+function Personnelle({ attente = true, children }: { attente?: boolean; children: ReactNode }) {
   return (
     <Reserve>
+      {attente && existeLocal(ENVOI_EN_ATTENTE) && (
+        <Suspense fallback={null}>
+          <Bandeau>
+            <ReponsesEnAttente />
+          </Bandeau>
+        </Suspense>
+      )}
       <Publique>{children}</Publique>
     </Reserve>
   )
@@ -88,7 +99,7 @@ function RoutesDuTerritoire() {
       </Route>
       <Route path="/demande/:etape">
         {({ etape }) => (
-          <Personnelle>
+          <Personnelle attente={false}>
             <EtapePage etape={etape} pieces={<PiecesDIdentite />} />
           </Personnelle>
         )}

@@ -17,6 +17,15 @@ export function ecrireLocal(cle: string, valeur: unknown): boolean {
   }
 }
 
+/** Y a-t-il quelque chose de gardé sous ce nom ? */
+export function existeLocal(motif: RegExp): boolean {
+  try {
+    return Object.keys(localStorage).some((cle) => motif.test(cle))
+  } catch {
+    return false
+  }
+}
+
 export function effacerLocal(prefixe: string): void {
   try {
     for (const cle of Object.keys(localStorage)) if (cle.startsWith(prefixe)) localStorage.removeItem(cle)

@@ -22,6 +22,7 @@ export const ID = {
   annonce: '0193a1f0-0000-7000-8000-000000000006',
   piece: '0193a1f0-0000-7000-8000-000000000007',
   grille: '0193a1f0-0000-7000-8000-000000000008',
+  feuillet: '0193a1f0-0000-7000-8000-000000000009',
 }
 
 export const territoire: Territoire = {
@@ -413,6 +414,13 @@ export const piece: Piece = {
   motif_refus: null,
   deposee_le: '2026-11-20T10:20:00Z',
   controlee_le: null,
+  pages: 1,
+  personne: 'LE GOFF Camille',
+  sensible: false,
+  expire_le: null,
+  echeance_requise: false,
+  feuillets: [{ id: ID.feuillet, nom: 'carte-identite-recto-verso.jpg', etat: 'pret', examen: null, motif: null, pages: 1, taille: 812_000 }],
+  actions: [{ code: 'retirer', libelle: 'Retirer', permise: true, raisons: [], possible_le: null, qui: null }],
 }
 
 export const proposition: MaProposition = {

@@ -44,11 +44,33 @@ export function Button({ allure, petit, large, children, type = 'button', onPres
 
 interface ButtonLinkProps extends Apparence {
   href: string
+  /** Ce qui se fait à la place d’une simple visite. */
+  onClick?: () => void
 }
 
-export function ButtonLink({ href, ...apparence }: ButtonLinkProps) {
+const HORS_DU_SITE = /^(?:tel|mailto):/
+
+export function ButtonLink({ href, onClick, ...apparence }: ButtonLinkProps) {
+  if (HORS_DU_SITE.test(href)) {
+    return (
+      <a href={href} className={nomDeClasse(apparence)} data-sans-impression>
+        {apparence.children}
+      </a>
+    )
+  }
   return (
-    <Link href={href} className={nomDeClasse(apparence)} data-sans-impression>
+    <Link
+      href={href}
+      className={nomDeClasse(apparence)}
+      data-sans-impression
+      onClick={
+        onClick &&
+        ((event) => {
+          event.preventDefault()
+          onClick()
+        })
+      }
+    >
       {apparence.children}
     </Link>
   )

@@ -7,6 +7,11 @@ export function Page({ etroite, children }: { etroite?: boolean; children: React
   return <div className={classes(style.page, etroite && style.etroite)}>{children}</div>
 }
 
+/** Un avis qui précède la page. */
+export function Bandeau({ children }: { children: ReactNode }) {
+  return <div className={style.bandeau}>{children}</div>
+}
+
 export function Pile({ ecart, children }: { ecart?: 'serree' | 'large'; children: ReactNode }) {
   return <div className={classes(style.pile, ecart && style[ecart])}>{children}</div>
 }

@@ -1,21 +1,38 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { nommerPage } from '../lib/titre.ts'
 import { allerAuChamp } from './champ.ts'
 import style from './PageTitle.module.css'
 
 interface PageTitleProps {
   children: string
-  /** Ce qui précède le titre : « Étape 3 sur 9 ». */
+  /** Ce qui précède le titre : l’avancement. */
   avant?: ReactNode
+  /** Ce que dit l’avancement, « Étape 3 sur 9 » : lu avec le titre, et dans l’onglet. */
+  etape?: string
   chapo?: ReactNode
 }
 
 let premierePage = true
 
+/** « allez-vous » ne se coupe pas à son trait d’union. */
+function Insecable({ texte }: { texte: string }) {
+  return texte.split(/(\S+-\S+)/).map((mot, rang) =>
+    rang % 2 === 1 && mot.length < 16 ? (
+      <span key={rang} className={style.insecable}>
+        {mot}
+      </span>
+    ) : (
+      mot
+    ),
+  )
+}
+
 /** Moves the focus to the title on navigation, so that a screen reader reads the new page; not on the first one. */
-export function PageTitle({ children, avant, chapo }: PageTitleProps) {
+export function PageTitle({ children, avant, etape, chapo }: PageTitleProps) {
   const titre = useRef<HTMLHeadingElement>(null)
+  const id = useId()
   useEffect(() => {
-    document.title = children
+    nommerPage(etape ? `${etape} : ${children}` : children)
     const arrivee = decodeURIComponent(location.hash.slice(1))
     if (arrivee && allerAuChamp(arrivee)) {
       premierePage = false
@@ -26,12 +43,12 @@ export function PageTitle({ children, avant, chapo }: PageTitleProps) {
       window.scrollTo(0, 0)
     }
     premierePage = false
-  }, [children])
+  }, [children, etape])
   return (
     <div className={style.entete}>
-      {avant}
-      <h1 ref={titre} tabIndex={-1}>
-        {children}
+      {avant && <div id={id}>{avant}</div>}
+      <h1 ref={titre} tabIndex={-1} aria-describedby={avant ? id : undefined}>
+        <Insecable texte={children} />
       </h1>
       {chapo && <p className={style.chapo}>{chapo}</p>}
     </div>

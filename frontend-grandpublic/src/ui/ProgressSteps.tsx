@@ -7,13 +7,13 @@ interface ProgressStepsProps {
   ensuite?: string
 }
 
+export const etapeSur = (rang: number, total: number) => `Étape ${rang} sur ${total}`
+
 export function ProgressSteps({ rang, total, ensuite }: ProgressStepsProps) {
   return (
     <div className={style.avancement}>
       <p className={style.ligne}>
-        <span className={style.etape}>
-          Étape {rang} sur {total}
-        </span>
+        <span className={style.etape}>{etapeSur(rang, total)}</span>
         {ensuite && <span>Ensuite : {ensuite}</span>}
       </p>
       <div className={style.barre} aria-hidden="true">

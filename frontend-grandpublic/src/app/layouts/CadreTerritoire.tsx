@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, type ReactNode } from 'react'
 import { Link } from 'wouter'
-import { estIntrouvable } from '../../api/problem.ts'
+import { estIntrouvable, Problem } from '../../api/problem.ts'
 import { TerritoireContext, territoireQuery } from '../../api/territoire.tsx'
 import type { Territoire } from '../../api/types.ts'
 import { poserAccent } from '../../lib/couleur.ts'
 import { telephoneLisible } from '../../lib/numero.ts'
+import { nommerSite } from '../../lib/titre.ts'
 import { ButtonLink } from '../../ui/Button.tsx'
 import { Etat } from '../../ui/Etat.tsx'
 import { Page, Rangee } from '../../ui/Layout.tsx'
@@ -57,15 +58,20 @@ function Inconnu() {
   )
 }
 
+/** Un département qui n’existe pas n’est pas mieux ouvert qu’un département fermé. */
+const estInconnu = (erreur: Error) => estIntrouvable(erreur) || (erreur instanceof Problem && erreur.status === 422)
+
 export function CadreTerritoire({ dep, children }: { dep: string; children: ReactNode }) {
   const territoire = useQuery(territoireQuery(dep))
   const accent = territoire.data?.couleur_accent
+  const titre = territoire.data?.titre ?? ''
+  useEffect(() => nommerSite(titre), [titre])
   useEffect(() => (accent ? poserAccent(accent) : undefined), [accent])
   if (!territoire.data) {
     return (
       <Cadre surtitre="Demande de" nom="logement social">
         <Page etroite>
-          <Etat de={territoire} titre={texts.panne.titre} attente={<Skeleton />} sinon={(erreur) => (estIntrouvable(erreur) ? <Inconnu /> : null)}>
+          <Etat de={territoire} titre={texts.panne.titre} attente={<Skeleton />} sinon={(erreur) => (estInconnu(erreur) ? <Inconnu /> : null)}>
             {() => null}
           </Etat>
         </Page>

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query'
 import { client, donnees } from '../../api/client.ts'
+import { lues } from '../../api/lecture.ts'
 import type { components } from '../../api/schema.d.ts'
 import type { Typologie } from '../../api/types.ts'
 import type { Recherche } from './search-params.ts'
@@ -10,7 +11,7 @@ export const annoncesQuery = (dep: string, { commune, typologie, loyer, tri, pag
   queryOptions({
     queryKey: ['territoires', dep, 'annonces', { commune, typologie, loyer, tri, page, size }],
     queryFn: () =>
-      donnees(
+      lues(
         client.GET('/territoires/{departement}/annonces', {
           params: {
             path: { departement: dep },
@@ -31,7 +32,7 @@ export const annoncesQuery = (dep: string, { commune, typologie, loyer, tri, pag
 export const annonceQuery = (dep: string, id: string) =>
   queryOptions({
     queryKey: ['territoires', dep, 'annonces', id],
-    queryFn: () => donnees(client.GET('/territoires/{departement}/annonces/{annonce_id}', { params: { path: { departement: dep, annonce_id: id } } })),
+    queryFn: () => lues(client.GET('/territoires/{departement}/annonces/{annonce_id}', { params: { path: { departement: dep, annonce_id: id } } })),
   })
 
 export function useContacter(dep: string, id: string) {

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { client, donnees } from '../../api/client.ts'
+import { client } from '../../api/client.ts'
+import { lues } from '../../api/lecture.ts'
 import { estIntrouvable } from '../../api/problem.ts'
 import type { ChiffresCles } from '../../api/types.ts'
 
@@ -8,7 +9,7 @@ export const chiffresQuery = (departement: string) =>
     queryKey: ['territoires', departement, 'chiffres'],
     queryFn: async (): Promise<ChiffresCles | null> => {
       try {
-        return await donnees(client.GET('/territoires/{departement}/chiffres-cles', { params: { path: { departement } } }))
+        return await lues(client.GET('/territoires/{departement}/chiffres-cles', { params: { path: { departement } } }))
       } catch (erreur) {
         // no photo of this département yet is an answer, not a failure
         if (estIntrouvable(erreur)) return null

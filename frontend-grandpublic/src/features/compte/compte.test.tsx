@@ -69,7 +69,7 @@ test('se déconnecter partout efface ce que le navigateur gardait', async () => 
 })
 
 test('un mot de passe trop faible dit ce que le serveur en attend', async () => {
-  const phrase = 'Ce mot de passe est trop court : quatorze caractères au moins.'
+  const phrase = 'Ce mot de passe compte moins de quatorze caractères.'
   server.use(http.put(url('/mon-compte/mot-de-passe'), () => refus(422, 'mot-de-passe-trop-faible', phrase)))
   const { personne } = visiter('/35/mon-espace/compte')
   await personne.type(await screen.findByLabelText('Nouveau mot de passe'), 'court')

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { client, donnees } from '../../api/client.ts'
+import { lues } from '../../api/lecture.ts'
 import { sessionQuery } from '../../api/session.ts'
 
 export const monCompteQuery = queryOptions({
@@ -9,7 +10,7 @@ export const monCompteQuery = queryOptions({
 
 export const mesConsultationsQuery = queryOptions({
   queryKey: ['mes-consultations'],
-  queryFn: () => donnees(client.GET('/mes-consultations')),
+  queryFn: () => lues(client.GET('/mes-consultations')),
 })
 
 export function useDemanderCode() {

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { createContext, useContext, useEffect, useSyncExternalStore } from 'react'
 import type { Formulaire, MaDemande, Personne } from '../../api/types.ts'
 import { lireEnvoi } from './brouillon.ts'
 import { envoiDe } from './envoi.ts'
@@ -22,6 +22,10 @@ export const recouvrir = (demande: MaDemande): Formulaire => ({ ...demande.formu
 
 export function useEnvoi(demande: string) {
   const envoi = envoiDe(demande, useQueryClient())
+  // what waited for the network or for a new sign-in leaves as soon as a page of the demande opens
+  useEffect(() => {
+    if (envoi.lire().phase === 'attente') envoi.reprendre()
+  }, [envoi])
   return { envoi, etat: useSyncExternalStore(envoi.abonner, envoi.lire) }
 }
 

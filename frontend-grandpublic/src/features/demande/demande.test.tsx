@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
-import { demande, formulaireVide, ID } from '../../test/fixtures.ts'
+import { demande, formulaireRempli, formulaireVide, ID, personne as personneDuDossier } from '../../test/fixtures.ts'
 import { refus, url } from '../../test/handlers.ts'
 import { defauts, visiter } from '../../test/render.tsx'
 import { server } from '../../test/setup.ts'
@@ -97,7 +97,8 @@ test('une demande modifiée ailleurs garde la saisie, et la suite part avec la n
       const { version } = (await request.json()) as { version: number }
       versions.push(version)
       if (version === 4) {
-        server.use(http.get(url('/ma-demande'), () => HttpResponse.json(demande({ version: 9 }))))
+        const ailleurs = { ...formulaireRempli, demandeur: personneDuDossier({ email: 'autre@exemple.fr' }) }
+        server.use(http.get(url('/ma-demande'), () => HttpResponse.json(demande({ version: 9, formulaire: ailleurs }))))
         return refus(409, 'modification-concurrente', 'Ce dossier a changé.')
       }
       return HttpResponse.json(demande({ version: 10 }))
@@ -211,4 +212,66 @@ test('les revenus s’ajoutent un à un, chacun avec son montant', async () => {
   await personne.click(await continuer())
   await screen.findByRole('heading', { level: 1, name: /Où habitez-vous/ })
   expect(corps[0]?.revenus?.ressources).toContainEqual({ personne_id: ID.demandeur, nature: 'RSA', montant: 300 })
+})
+
+test('« Finir plus tard » enregistre ce qui est écrit, puis mène à l’espace', async () => {
+  const corps: { demandeur?: { adresse: { voie: string } } }[] = []
+  server.use(
+    http.patch(url('/ma-demande'), async ({ request }) => {
+      corps.push((await request.json()) as never)
+      return HttpResponse.json(demande({ version: 5 }))
+    }),
+  )
+  const { personne } = visiter('/35/demande/coordonnees')
+  const rue = await screen.findByRole('textbox', { name: 'Rue' })
+  await personne.clear(rue)
+  await personne.type(rue, 'rue du Port')
+  await personne.click(screen.getByRole('link', { name: 'Finir plus tard' }))
+  await screen.findByRole('heading', { name: /Où en est ma demande/ })
+  expect(corps[0]?.demandeur?.adresse.voie).toBe('rue du Port')
+  expect(localStorage.length).toBe(0)
+})
+
+test('quitter une étape aussitôt après la dernière lettre ne perd pas cette lettre', async () => {
+  const { personne } = visiter('/35/demande/coordonnees')
+  const rue = await screen.findByRole('textbox', { name: 'Rue' })
+  await personne.clear(rue)
+  await personne.type(rue, 'rue du Port')
+  await personne.click(screen.getByRole('link', { name: 'Étape précédente' }))
+  await screen.findByRole('heading', { level: 1, name: /Qui êtes-vous/ })
+  expect(localStorage.getItem(`fdls.brouillon.${ID.demande}.saisie.coordonnees`)).toContain('rue du Port')
+})
+
+test.each([
+  ['EV', 'Relire ma demande', /Un guichet la vérifie/],
+  ['AC', 'Relire ma demande', /transmis aux bailleurs/],
+])('une demande %s se relit, sans rien proposer d’envoyer', async (etat, titre, phrase) => {
+  server.use(http.get(url('/ma-demande'), () => HttpResponse.json(demande({ etat: etat as never, soumise_le: '2026-11-20T10:00:00Z' }))))
+  visiter('/35/demande/recapitulatif')
+  expect(await screen.findByRole('heading', { level: 1, name: titre })).toBeTruthy()
+  expect(screen.getByText(phrase)).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /Envoyer/ })).toBeNull()
+  expect(await defauts()).toEqual([])
+})
+
+test('l’envoi dont la réponse s’est perdue n’est pas refusé une seconde fois', async () => {
+  server.use(
+    http.post(url('/ma-demande/soumission'), () => refus(409, 'transition-interdite', 'Vous avez envoyé votre demande.')),
+    http.get(url('/ma-demande'), () => HttpResponse.json(demande()), { once: true }),
+    http.get(url('/ma-demande'), () => HttpResponse.json(demande({ etat: 'EV' }))),
+  )
+  const { personne } = visiter('/35/demande/recapitulatif')
+  await personne.click(await screen.findByRole('button', { name: 'Envoyer ma demande' }))
+  expect(await screen.findByRole('heading', { level: 1, name: 'Votre demande est envoyée' })).toBeTruthy()
+})
+
+test('l’onglet dit l’étape, la page et le portail, et qu’il y a une erreur', async () => {
+  const { personne } = visiter('/35/demande/coordonnees')
+  const email = await screen.findByRole('textbox', { name: 'Adresse e-mail' })
+  expect(document.title).toMatch(/^Étape 2 sur 9\s: Comment vous joindre\s\? – Demande de logement Ille-et-Vilaine$/)
+  await personne.clear(email)
+  await personne.type(email, 'camille@')
+  await personne.click(await continuer())
+  await screen.findByRole('alert')
+  expect(document.title).toMatch(/^Erreur\s: Étape 2 sur 9/)
 })

@@ -1,16 +1,21 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { client, donnees } from '../../api/client.ts'
-import { maDemandeQuery } from '../../api/ma-demande.ts'
-import { estPassager, Problem } from '../../api/problem.ts'
+import { demandeRecue, maDemandeQuery } from '../../api/ma-demande.ts'
+import { estNonConnecte, estPassager, Problem } from '../../api/problem.ts'
 import { noterDeconnexion } from '../../api/query-client.ts'
-import { complet, type MaDemande } from '../../api/types.ts'
-import { garderEnvoi, lireEnvoi, oublierEnvoi, oublierSaisie, type Sections } from './brouillon.ts'
+import type { Formulaire, MaDemande } from '../../api/types.ts'
+import { ErreurDite } from '../../lib/erreur-dite.ts'
+import { garderEnvoi, lireEnvoi, oublierEnvoi, oublierSaisie, retirerEnvoi, type Reserve, type Sections } from './brouillon.ts'
+import { resteAEnvoyer } from './reprise.ts'
+import { texts } from './texts.ts'
 
 interface Etat {
   phase: 'a-jour' | 'envoi' | 'attente'
   /** Un refus arrivé après que la page a été quittée : ses réponses sont gardées dans l’étape. */
-  refus: Problem | null
+  refus: { probleme: Problem; etape: string | undefined } | null
 }
+
+const MODIFIEE_AILLEURS = 'modification-concurrente'
 
 const PREMIER_DELAI = 4_000
 const DERNIER_DELAI = 60_000
@@ -46,9 +51,10 @@ export class Envoi {
   }
 
   /** Rend la demande à jour, ou null quand les réponses attendent sur le téléphone. Lève le refus du serveur. */
-  enregistrer(etape: string, sections: Sections): Promise<MaDemande | null> {
-    const gardees = garderEnvoi(this.#demande, etape, sections)
-    return this.#enSerie(() => (gardees ? this.#vider() : this.#transmettre(sections)))
+  enregistrer(etape: string, sections: Sections, formulaire: Formulaire): Promise<MaDemande | null> {
+    const avant = Object.fromEntries(Object.keys(sections).map((cle) => [cle, formulaire[cle as keyof Formulaire]]))
+    const gardees = garderEnvoi(this.#demande, { sections, etapes: [etape], avant })
+    return this.#enSerie(() => (gardees ? this.#vider() : this.#sansFilet(sections)))
   }
 
   /** Réessaie ce qui attend ; un refus se lit dans l’état, puisque personne n’attend la réponse. */
@@ -58,9 +64,10 @@ export class Envoi {
       if (this.#etat.phase === 'attente') this.#passer({ phase: 'a-jour', refus: null })
       return
     }
+    const etape = lireEnvoi(this.#demande)?.etapes[0]
     this.#enSerie(() => this.#vider()).catch((erreur: unknown) => {
       if (!(erreur instanceof Problem)) throw erreur
-      this.#passer({ phase: 'a-jour', refus: erreur })
+      if (!estNonConnecte(erreur)) this.#passer({ phase: 'a-jour', refus: { probleme: erreur, etape } })
     })
   }
 
@@ -70,13 +77,23 @@ export class Envoi {
     return suite
   }
 
+  /** Le navigateur ne garde rien : une coupure doit se dire sur la page, qui reste remplie. */
+  async #sansFilet(sections: Sections): Promise<MaDemande> {
+    try {
+      const { version } = this.#queries.getQueryData(maDemandeQuery.queryKey) ?? (await this.#relire())
+      return await this.#transmettre(sections, version)
+    } catch (erreur) {
+      throw estPassager(erreur) ? new ErreurDite(texts.page.nonGarde, { cause: erreur }) : erreur
+    }
+  }
+
   async #vider(): Promise<MaDemande | null> {
     const reserve = lireEnvoi(this.#demande)
     if (!reserve) return this.#queries.getQueryData(maDemandeQuery.queryKey) ?? null
     this.#passer({ phase: 'envoi', refus: null })
     try {
-      const demande = await this.#transmettre(reserve.sections)
-      oublierEnvoi(this.#demande)
+      const demande = await this.#remettre(reserve)
+      retirerEnvoi(this.#demande, reserve)
       for (const etape of reserve.etapes) oublierSaisie(this.#demande, etape)
       this.#delai = PREMIER_DELAI
       this.#passer({ phase: 'a-jour', refus: null })
@@ -87,20 +104,45 @@ export class Envoi {
         this.#programmer()
         return null
       }
-      // refused: nothing waits any more, and what was typed stays in its page until it is mended
-      oublierEnvoi(this.#demande)
-      this.#passer({ phase: 'a-jour', refus: null })
-      noterDeconnexion(this.#queries, erreur)
-      if (erreur instanceof Problem && erreur.code === 'modification-concurrente') {
-        await this.#queries.invalidateQueries({ queryKey: maDemandeQuery.queryKey })
+      if (estNonConnecte(erreur)) {
+        // the answers wait for the person to sign in again
+        this.#passer({ phase: 'attente', refus: null })
+        noterDeconnexion(this.#queries, erreur)
+      } else {
+        // refused: nothing waits any more, and what was typed stays in its page until it is mended
+        oublierEnvoi(this.#demande)
+        this.#passer({ phase: 'a-jour', refus: null })
       }
       throw erreur
     }
   }
 
-  async #transmettre(sections: Sections): Promise<MaDemande> {
-    const version = this.#queries.getQueryData(maDemandeQuery.queryKey)?.version ?? (await donnees(client.GET('/ma-demande'))).version
-    const demande = complet(await donnees(client.PATCH('/ma-demande', { body: { version, ...sections } })))
+  /**
+   * Envoie ce qui diffère de ce que le serveur a déjà : rien, quand seule sa réponse s’était perdue.
+   * Si la demande a changé de version entre-temps, regarde une fois ce qu’il reste à envoyer.
+   */
+  async #remettre(reserve: Reserve, relue = false): Promise<MaDemande> {
+    const actuelle = this.#queries.getQueryData(maDemandeQuery.queryKey) ?? (await this.#relire())
+    const reste = resteAEnvoyer(reserve, actuelle.formulaire)
+    if (reste === null) throw new Problem(409, { code: MODIFIEE_AILLEURS })
+    if (Object.keys(reste).length === 0) return actuelle
+    try {
+      return await this.#transmettre(reste, actuelle.version)
+    } catch (erreur) {
+      if (relue || !(erreur instanceof Problem) || erreur.code !== MODIFIEE_AILLEURS) throw erreur
+      await this.#relire()
+      return this.#remettre(reserve, true)
+    }
+  }
+
+  async #relire(): Promise<MaDemande> {
+    const demande = demandeRecue(await donnees(client.GET('/ma-demande')))
+    this.#queries.setQueryData(maDemandeQuery.queryKey, demande)
+    return demande
+  }
+
+  async #transmettre(sections: Sections, version: number): Promise<MaDemande> {
+    const demande = demandeRecue(await donnees(client.PATCH('/ma-demande', { body: { version, ...sections } })))
     this.#queries.setQueryData(maDemandeQuery.queryKey, demande)
     void this.#queries.invalidateQueries({ queryKey: ['mon-espace'] })
     return demande

@@ -15,6 +15,9 @@ export const ETAPES = [
 export const RECAPITULATIF = 'recapitulatif'
 export type CodeEtape = (typeof ETAPES)[number]
 
+/** En cours de saisie, ou retournée par le guichet. */
+export const estAEnvoyer = (etat: string) => etat === 'ES' || etat === 'RT'
+
 export const estEtape = (code: string): code is CodeEtape => (ETAPES as readonly string[]).includes(code)
 export const titreDe = (code: CodeEtape) => texts.etapes[code].titre
 

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { client, donnees } from '../../api/client.ts'
-import { maDemandeQuery } from '../../api/ma-demande.ts'
-import { complet, type MaDemande } from '../../api/types.ts'
+import { demandeRecue, maDemandeQuery } from '../../api/ma-demande.ts'
+import { Problem } from '../../api/problem.ts'
+import type { MaDemande } from '../../api/types.ts'
 
 function useRecue() {
   const queries = useQueryClient()
@@ -11,15 +12,34 @@ function useRecue() {
   }
 }
 
+/** Déjà commencée, ici ou ailleurs : on la reprend. */
+async function commencer(): Promise<MaDemande> {
+  try {
+    return demandeRecue(await donnees(client.POST('/ma-demande')))
+  } catch (erreur) {
+    if (!(erreur instanceof Problem) || erreur.code !== 'demande-deja-commencee') throw erreur
+    return demandeRecue(await donnees(client.GET('/ma-demande')))
+  }
+}
+
 export function useCommencer() {
-  return useMutation({ mutationFn: async () => complet(await donnees(client.POST('/ma-demande'))), onSuccess: useRecue() })
+  return useMutation({ mutationFn: commencer, onSuccess: useRecue() })
+}
+
+/** Déjà envoyée : c’est que seule la réponse d’un premier essai s’était perdue. */
+async function envoyer(version: number): Promise<MaDemande> {
+  try {
+    return demandeRecue(await donnees(client.POST('/ma-demande/soumission', { body: { version } })))
+  } catch (erreur) {
+    if (!(erreur instanceof Problem) || erreur.status !== 409) throw erreur
+    const actuelle = demandeRecue(await donnees(client.GET('/ma-demande')))
+    if (actuelle.etat !== 'EV') throw erreur
+    return actuelle
+  }
 }
 
 export function useSoumettre() {
-  return useMutation({
-    mutationFn: async (version: number) => complet(await donnees(client.POST('/ma-demande/soumission', { body: { version } }))),
-    onSuccess: useRecue(),
-  })
+  return useMutation({ mutationFn: envoyer, onSuccess: useRecue() })
 }
 
 export function useDeposerNir() {

@@ -18,7 +18,7 @@ interface Rubrique {
 
 const ouiNon = (valeur: boolean) => (valeur ? t.oui : t.nonMot)
 const dit = (texte: string | null | undefined) => texte || t.non
-const lignes = (textes: readonly string[]) => (textes.length > 0 ? textes.join('\n') : t.non)
+const lignes = (textes: readonly string[], sinon = t.non) => (textes.length > 0 ? textes.join('\n') : sinon)
 const mensuel = (montant: number | null) => (montant === null ? t.non : `${euros(montant)} par mois`)
 
 /** Toutes les réponses, avec leurs libellés, dans l’ordre des étapes. */
@@ -62,8 +62,8 @@ export function useRelecture(): Rubrique[] {
     ],
   ]
   const foyer: Fait[] = [
-    [texts.foyer.adultes, lignes(codemandeurs.map((personne, rang) => `${adulte(rang + 1, personne)}, ${liste.lien(personne.lien).toLowerCase()}`))],
-    [texts.foyer.enfants, lignes(occupants.map(({ prenom, nom, ne_le }) => `${prenom} ${nom.toUpperCase()}, ${dateLongue(ne_le)}`))],
+    [texts.foyer.adultes, lignes(codemandeurs.map((personne, rang) => `${adulte(rang + 1, personne)}, ${liste.lien(personne.lien).toLowerCase()}`), t.aucun)],
+    [texts.foyer.enfants, lignes(occupants.map(({ prenom, nom, ne_le }) => `${prenom} ${nom.toUpperCase()}, ${dateLongue(ne_le)}`), t.aucun)],
     ...(naissances && naissances.nombre > 0 ? [[t.aNaitre, pluriel(naissances.nombre, 'enfant')] as const] : []),
   ]
   const situation: Fait[] = adultes.map((personne, rang) => [

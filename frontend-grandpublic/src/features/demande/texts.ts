@@ -16,7 +16,12 @@ export const texts = {
   },
   reprise: {
     titre: 'Votre demande',
-    chapo: (etat: string) => `Votre demande est enregistrée. État : ${etat}.`,
+    chapo: {
+      ES: 'Tout ce que vous écrivez est gardé. Vous pouvez vous arrêter et revenir quand vous voulez.',
+      RT: 'Un guichet l’a relue et vous demande une correction.',
+      EV: 'Vous l’avez envoyée : un guichet la vérifie. Vous pouvez encore corriger une réponse.',
+      AC: 'Elle est active. Gardez-la à jour : chaque changement est aussitôt visible des bailleurs.',
+    } as Record<string, string>,
     etapes: 'Les étapes',
     complete: 'Complète',
     aCompleter: 'À compléter',
@@ -24,7 +29,7 @@ export const texts = {
     verifier: 'Vérifier et envoyer',
     modifier: 'Modifier',
     voir: 'Relire ma demande',
-    retournee: (motif: string) => `Le guichet vous a retourné votre demande : ${motif.toLowerCase()}`,
+    retournee: 'Le guichet vous a retourné votre demande',
     corriger: 'Corrigez l’étape concernée, puis renvoyez votre demande.',
     fermee: 'Votre demande ne peut pas être modifiée en ce moment',
   },
@@ -239,6 +244,12 @@ export const texts = {
     envoyeePhrase: (jours: number) => `Un guichet la vérifie sous ${jours} jours. Vous recevrez un message avec votre numéro unique et votre attestation.`,
     espace: 'Aller à mon espace',
     attente: 'Vos dernières réponses ne sont pas encore parties. L’envoi sera possible dès que la connexion revient.',
-    fermee: 'Votre demande est enregistrée. Chaque changement que vous faites ici est transmis aux bailleurs.',
+    fermee: {
+      EV: (le: string | null) => `Vous avez envoyé votre demande${le ? ` le ${le}` : ''}. Un guichet la vérifie ; vous pouvez encore corriger une réponse.`,
+      AC: () => 'Votre demande est enregistrée. Chaque changement que vous faites ici est transmis aux bailleurs.',
+    } as Record<string, (le: string | null) => string>,
+    aucun: 'Personne d’autre',
+    imprimer: 'Imprimer ma demande',
+    chapoRelire: 'Toutes vos réponses, telles que les guichets et les bailleurs les lisent.',
   },
 }

@@ -1,15 +1,16 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { client, donnees } from '../../api/client.ts'
-import { maDemandeQuery } from '../../api/ma-demande.ts'
+import { lues } from '../../api/lecture.ts'
+import { demandeRecue, maDemandeQuery } from '../../api/ma-demande.ts'
 import { estIntrouvable } from '../../api/problem.ts'
 import type { components } from '../../api/schema.d.ts'
-import { complet, type MaProposition, type MonEspace } from '../../api/types.ts'
+import type { MaProposition, MonEspace } from '../../api/types.ts'
 
 export const monEspaceQuery = queryOptions({
   queryKey: ['mon-espace'],
   queryFn: async (): Promise<MonEspace | null> => {
     try {
-      return await donnees(client.GET('/mon-espace'))
+      return await lues(client.GET('/mon-espace'))
     } catch (erreur) {
       // no demande yet is an answer, not a failure
       if (estIntrouvable(erreur)) return null
@@ -20,28 +21,28 @@ export const monEspaceQuery = queryOptions({
 
 export const maCotationQuery = queryOptions({
   queryKey: ['ma-cotation'],
-  queryFn: () => donnees(client.GET('/ma-cotation')),
+  queryFn: () => lues(client.GET('/ma-cotation')),
 })
 
 export const monHistoriqueQuery = queryOptions({
   queryKey: ['mon-historique'],
-  queryFn: () => donnees(client.GET('/mon-historique')),
+  queryFn: () => lues(client.GET('/mon-historique')),
 })
 
 export const mesMessagesQuery = queryOptions({
   queryKey: ['mes-messages'],
-  queryFn: () => donnees(client.GET('/mes-messages')),
+  queryFn: () => lues(client.GET('/mes-messages')),
 })
 
 export const mesPropositionsQuery = queryOptions({
   queryKey: ['mes-propositions'],
-  queryFn: () => donnees(client.GET('/mes-propositions')),
+  queryFn: () => lues(client.GET('/mes-propositions')),
 })
 
 export function useRenouveler() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: async (version: number) => complet(await donnees(client.POST('/ma-demande/renouvellement', { body: { version } }))),
+    mutationFn: async (version: number) => demandeRecue(await donnees(client.POST('/ma-demande/renouvellement', { body: { version } }))),
     onSuccess: (demande) => {
       queries.setQueryData(maDemandeQuery.queryKey, demande)
       return Promise.all(['mon-espace', 'mon-historique'].map((cle) => queries.invalidateQueries({ queryKey: [cle] })))

@@ -41,7 +41,7 @@ export function Form<T extends FieldValues>({ form, onSubmit, onInvalid, autres 
         }}
       >
         <Pile ecart="large">
-          {isSubmitted && <ErrorSummary erreurs={erreurs} envoi={envoi} avant={acquis} />}
+          {(isSubmitted || autres.length > 0) && <ErrorSummary erreurs={erreurs} envoi={envoi} avant={acquis} />}
           {children}
         </Pile>
       </form>

@@ -11,21 +11,23 @@ const t = texts.page
 export function BandeauEnvoi({ demande }: { demande: string }) {
   const { envoi, etat } = useEnvoi(demande)
   if (etat.refus) {
-    const champ = etat.refus.erreurs[0]?.champ
+    const { probleme, etape } = etat.refus
+    const erreur = probleme.erreurs[0]
+    const adresse = erreur ? `${etapeDuChamp(erreur.champ)}#${idDuChamp(erreur.champ)}` : etape
     return (
       <Notice
         ton="erreur"
         annonce
         titre={t.refus}
         suite={
-          champ && (
-            <ButtonLink href={`/demande/${etapeDuChamp(champ)}#${idDuChamp(champ)}`} allure="secondaire" petit>
+          adresse && (
+            <ButtonLink href={`/demande/${adresse}`} allure="secondaire" petit>
               {t.corriger}
             </ButtonLink>
           )
         }
       >
-        <p>{etat.refus.erreurs[0]?.message ?? etat.refus.message}</p>
+        <p>{erreur?.message ?? probleme.message}</p>
       </Notice>
     )
   }

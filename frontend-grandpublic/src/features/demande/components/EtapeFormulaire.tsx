@@ -1,23 +1,26 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useForm, type DefaultValues, type FieldValues, type Path, type UseFormReturn } from 'react-hook-form'
 import { useLocation, useSearch } from 'wouter'
+import { safeParse } from 'zod/v4/core'
 import { ranger } from '../../../api/erreurs-de-formulaire.ts'
 import { maDemandeQuery } from '../../../api/ma-demande.ts'
+import { Problem } from '../../../api/problem.ts'
 import type { Controle, Formulaire, MaDemande } from '../../../api/types.ts'
+import { phraseDe } from '../../../lib/erreur-dite.ts'
 import { Button, ButtonLink } from '../../../ui/Button.tsx'
 import { Form } from '../../../ui/form/Form.tsx'
 import { resolver } from '../../../ui/form/resolver.ts'
 import type { z } from '../../../ui/form/schema.ts'
 import { Rangee } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
-import { garderSaisie, lireSaisie, oublierSaisie, type Sections } from '../brouillon.ts'
+import { lireSaisie, oublierSaisie, type Sections } from '../brouillon.ts'
 import { useDemande, useEnvoi } from '../contexte.tsx'
 import { etapeDuChamp, precedente, RECAPITULATIF, suivante, type CodeEtape } from '../etapes.ts'
+import { useSaisieGardee } from '../saisie.ts'
 import { texts } from '../texts.ts'
 
 const t = texts.page
-const PAUSE_DE_FRAPPE = 400
 
 interface EtapeFormulaireProps<V extends FieldValues> {
   etape: CodeEtape
@@ -51,33 +54,35 @@ export function EtapeFormulaire<V extends FieldValues>({ etape, schema, lire, ec
     shouldFocusError: false,
   })
 
-  useEffect(() => {
-    let pause: ReturnType<typeof setTimeout> | undefined
-    const arreter = form.subscribe({
-      formState: { values: true, dirtyFields: true },
-      callback: ({ values, isDirty }) => {
-        if (!isDirty && !form.formState.isDirty) return
-        clearTimeout(pause)
-        pause = setTimeout(() => garderSaisie(demande.id, etape, sansTrace ? sansTrace(values) : values), PAUSE_DE_FRAPPE)
-      },
-    })
-    return () => {
-      clearTimeout(pause)
-      arreter()
-    }
-  }, [form, demande.id, etape, sansTrace])
-
+  const garder = useSaisieGardee({ form, demande: demande.id, etape, sansTrace })
   const arrivee = depuisRecapitulatif ? RECAPITULATIF : suivante(etape)
   const montrer = (erreurs: readonly { champ: string; message: string }[]) => {
     for (const { champ, message } of erreurs) form.setError(champ as Path<V>, { type: 'serveur', message })
   }
 
+  async function finirPlusTard() {
+    garder()
+    occuper(true)
+    const { success, data } = safeParse(schema, form.getValues())
+    try {
+      // a wrong shape holds nobody back: what was typed is kept on this phone
+      if (success) await envoi.enregistrer(etape, ecrire(data as V, formulaire), formulaire)
+      aller('/mon-espace')
+    } catch (erreur) {
+      if (erreur instanceof Problem) aller('/mon-espace')
+      else refuser([phraseDe(erreur)])
+    } finally {
+      occuper(false)
+    }
+  }
+
   async function soumettre(valeurs: V) {
+    garder()
     refuser([])
     laisser(false)
     occuper(true)
     try {
-      const recue = await envoi.enregistrer(etape, ecrire(valeurs, formulaire))
+      const recue = await envoi.enregistrer(etape, ecrire(valeurs, formulaire), formulaire)
       const aMontrer = [...((await ensuite?.(valeurs, recue)) ?? [])]
       // what left apart may have completed the demande: the freshest view says what is still missing
       const aJour = recue && (queries.getQueryData(maDemandeQuery.queryKey) ?? recue)
@@ -136,7 +141,7 @@ export function EtapeFormulaire<V extends FieldValues>({ etape, schema, lire, ec
               {t.precedent}
             </ButtonLink>
           )}
-          <ButtonLink href="/mon-espace" allure="discret" petit>
+          <ButtonLink href="/mon-espace" allure="discret" petit onClick={form.formState.isDirty ? () => void finirPlusTard() : undefined}>
             {t.arreter}
           </ButtonLink>
         </Rangee>

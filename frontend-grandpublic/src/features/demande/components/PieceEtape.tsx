@@ -1,16 +1,18 @@
 import type { ReactNode } from 'react'
 import { ButtonLink } from '../../../ui/Button.tsx'
 import { Rangee } from '../../../ui/Layout.tsx'
-import { precedente, RECAPITULATIF } from '../etapes.ts'
+import { useDemande } from '../contexte.tsx'
+import { estAEnvoyer, precedente, RECAPITULATIF } from '../etapes.ts'
 import { texts } from '../texts.ts'
 
 export function PieceEtape({ children }: { children: ReactNode }) {
+  const { etat } = useDemande().demande
   return (
     <>
       <p>{texts.piece.phrase}</p>
       {children}
       <Rangee>
-        <ButtonLink href={`/demande/${RECAPITULATIF}`}>{texts.reprise.verifier}</ButtonLink>
+        <ButtonLink href={`/demande/${RECAPITULATIF}`}>{estAEnvoyer(etat) ? texts.reprise.verifier : texts.reprise.voir}</ButtonLink>
       </Rangee>
       <Rangee>
         <ButtonLink href={`/demande/${precedente('piece-identite') ?? ''}`} allure="discret" petit>

@@ -3,16 +3,18 @@ import { Link } from 'wouter'
 import { ranger } from '../../../api/erreurs-de-formulaire.ts'
 import { useTerritoire } from '../../../api/territoire.tsx'
 import type { Controle } from '../../../api/types.ts'
+import { dateLongue } from '../../../lib/dates.ts'
 import { idDuChamp } from '../../../ui/champ.ts'
 import { BoutonExplique } from '../../../ui/BoutonExplique.tsx'
-import { ButtonLink } from '../../../ui/Button.tsx'
+import { Button, ButtonLink } from '../../../ui/Button.tsx'
 import { Card } from '../../../ui/Card.tsx'
 import { Faits } from '../../../ui/Faits.tsx'
 import { Rangee } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
+import { raisonsDe } from '../../../ui/raisons.tsx'
 import { useDemande, useEnvoi } from '../contexte.tsx'
-import { etapeDuChamp } from '../etapes.ts'
+import { estAEnvoyer, etapeDuChamp } from '../etapes.ts'
 import { useSoumettre } from '../queries.ts'
 import { useRelecture } from '../relecture.ts'
 import { texts } from '../texts.ts'
@@ -62,14 +64,18 @@ export function Recapitulatif() {
   const bloquants = refus.length > 0 ? refus : demande.controles.filter(({ niveau }) => niveau === 'bloquant')
   const alertes = demande.controles.filter(({ niveau }) => niveau === 'alerte')
   const envoyer = demande.actions.find(({ code }) => code === 'soumettre')
-  const fermee = raisonsDeFermeture(demande).length > 0
+  const fermeture = raisonsDeFermeture(demande)
+  const fermee = fermeture.length > 0
+  const aEnvoyer = estAEnvoyer(demande.etat)
   const empechements = [
     ...(etat.phase === 'attente' ? [t.attente] : []),
-    ...(envoyer?.raisons.map(({ phrase }) => phrase) ?? []),
+    ...(envoyer ? raisonsDe(envoyer, demande.guichet?.telephone) : []),
     ...(bloquants.length > 0 ? [`${t.manque(bloquants.length)}.`] : []),
   ]
 
-  const partir = () =>
+  const partir = () => {
+    refuser([])
+    dire([])
     soumettre.mutate(demande.version, {
       onError: (erreur) => {
         const { champs, autres } = ranger(erreur)
@@ -77,11 +83,21 @@ export function Recapitulatif() {
         dire(autres)
       },
     })
+  }
 
   return (
     <>
-      <PageTitle chapo={fermee ? undefined : t.chapo}>{fermee ? texts.reprise.voir : t.titre}</PageTitle>
+      <PageTitle chapo={aEnvoyer ? t.chapo : t.chapoRelire}>{aEnvoyer ? t.titre : texts.reprise.voir}</PageTitle>
       <BandeauEnvoi demande={demande.id} />
+      {fermee ? (
+        <Notice ton="attention" titre={texts.reprise.fermee}>
+          {fermeture.map((raison, rang) => (
+            <p key={rang}>{raison}</p>
+          ))}
+        </Notice>
+      ) : (
+        t.fermee[demande.etat] && <Notice>{t.fermee[demande.etat]?.(demande.soumise_le && dateLongue(demande.soumise_le))}</Notice>
+      )}
       {bloquants.length > 0 && (
         <Notice ton="erreur" annonce={refus.length > 0} titre={t.manque(bloquants.length)}>
           <Controles controles={bloquants} />
@@ -114,12 +130,19 @@ export function Recapitulatif() {
           {phrase}
         </Notice>
       ))}
-      {demande.etat === 'ES' || demande.etat === 'RT' ? (
+      {aEnvoyer ? (
         <BoutonExplique permise={empechements.length === 0} raisons={empechements} onPress={partir} enCours={soumettre.isPending}>
           {envoyer?.libelle ?? t.envoyer}
         </BoutonExplique>
       ) : (
-        !fermee && <Notice>{t.fermee}</Notice>
+        <Rangee>
+          <Button allure="secondaire" onPress={() => print()}>
+            {t.imprimer}
+          </Button>
+          <ButtonLink href="/mon-espace" allure="discret">
+            {t.espace}
+          </ButtonLink>
+        </Rangee>
       )}
     </>
   )

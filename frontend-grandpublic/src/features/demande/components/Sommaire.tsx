@@ -6,19 +6,17 @@ import { ButtonLink } from '../../../ui/Button.tsx'
 import { Rangee } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { raisonsDe } from '../../../ui/raisons.tsx'
-import { ETAPES, etapeDuChamp, RECAPITULATIF, titreDe, type CodeEtape } from '../etapes.ts'
+import { estAEnvoyer, ETAPES, etapeDuChamp, RECAPITULATIF, titreDe, type CodeEtape } from '../etapes.ts'
 import { texts } from '../texts.ts'
 import style from './Sommaire.module.css'
 
 const t = texts.reprise
-/** En cours de saisie, ou retournée par le guichet. */
-const A_ENVOYER = new Set(['ES', 'RT'])
 
 export function etapesACompleter({ controles }: MaDemande): Set<CodeEtape> {
   return new Set(controles.filter(({ niveau }) => niveau === 'bloquant').map(({ champ }) => etapeDuChamp(champ)))
 }
 
-/** Ce qui empêche de modifier la demande, à partir de quand, et qui appeler : tout vient du serveur. */
+/** Ce qui empêche de modifier la demande, à partir de quand, et qui appeler : tout vient du serveur. */
 export function raisonsDeFermeture({ actions, guichet }: MaDemande): ReactNode[] {
   const modifier = actions.find(({ code }) => code === 'modifier')
   return modifier && !modifier.permise ? raisonsDe(modifier, guichet?.telephone) : []
@@ -44,12 +42,15 @@ export function Sommaire({ demande }: { demande: MaDemande }) {
   }
   const aCompleter = etapesACompleter(demande)
   const prochaine = ETAPES.find((etape) => aCompleter.has(etape)) ?? RECAPITULATIF
-  const relire = A_ENVOYER.has(demande.etat) ? t.verifier : t.voir
+  const relire = estAEnvoyer(demande.etat) ? t.verifier : t.voir
   return (
     <>
       {demande.etat === 'RT' && (
         <Notice ton="attention" titre={t.retournee}>
-          <p>{[demande.motif_retour, demande.commentaire_retour].filter(Boolean).join('. ')}</p>
+          <p>
+            <strong>{demande.motif_retour}</strong>
+          </p>
+          {demande.commentaire_retour && <p>{demande.commentaire_retour}</p>}
           <p>{t.corriger}</p>
         </Notice>
       )}

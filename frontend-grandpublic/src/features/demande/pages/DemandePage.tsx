@@ -57,7 +57,7 @@ function AvantDeCommencer({ connecte }: { connecte: boolean }) {
 function Reprise({ demande }: { demande: MaDemande }) {
   return (
     <>
-      <PageTitle chapo={texts.reprise.chapo(demande.etat_libelle.toLowerCase())}>{texts.reprise.titre}</PageTitle>
+      <PageTitle chapo={texts.reprise.chapo[demande.etat]}>{texts.reprise.titre}</PageTitle>
       <BandeauEnvoi demande={demande.id} />
       <Sommaire demande={demande} />
     </>

@@ -8,7 +8,7 @@ import { Etat } from '../../../ui/Etat.tsx'
 import { Page, Pile, Retour } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
-import { ProgressSteps } from '../../../ui/ProgressSteps.tsx'
+import { etapeSur, ProgressSteps } from '../../../ui/ProgressSteps.tsx'
 import { BandeauEnvoi } from '../components/BandeauEnvoi.tsx'
 import { PieceEtape } from '../components/PieceEtape.tsx'
 import { Recapitulatif } from '../components/Recapitulatif.tsx'
@@ -75,14 +75,16 @@ function EtapeTitree({ demande, etape, pieces }: { demande: MaDemande; etape: st
   }
   if (!estEtape(etape) || raisonsDeFermeture(demande).length > 0) return <Redirect to="/demande" />
   const apres = suivante(etape)
+  const rang = ETAPES.indexOf(etape) + 1
   return (
     <DemandeContext value={enCours}>
       <Pile>
         <PageTitle
           key={etape}
+          etape={etapeSur(rang, ETAPES.length)}
           avant={
             <ProgressSteps
-              rang={ETAPES.indexOf(etape) + 1}
+              rang={rang}
               total={ETAPES.length}
               ensuite={apres === RECAPITULATIF ? texts.page.recapitulatif : texts.etapes[apres].court}
             />

@@ -7,7 +7,15 @@ import { texts } from '../texts.ts'
 
 const t = texts.accueil
 
-export function Position({ position }: { position: MonEspace['position'] }) {
+const EN_CHEMIN = new Set(['BR', 'ES', 'EV', 'RT'])
+
+/** Pourquoi il n’y a pas de position. */
+function sansPosition(etat: string): string {
+  if (EN_CHEMIN.has(etat)) return t.pasDePosition.enChemin
+  return etat === 'AC' ? t.pasDePosition.AC : t.pasDePosition.close
+}
+
+export function Position({ etat, position }: { etat: string; position: MonEspace['position'] }) {
   return (
     <Card titre={t.position}>
       {position ? (
@@ -27,7 +35,7 @@ export function Position({ position }: { position: MonEspace['position'] }) {
           </Rangee>
         </>
       ) : (
-        <p>{t.pasDePosition}</p>
+        <p>{sansPosition(etat)}</p>
       )}
     </Card>
   )

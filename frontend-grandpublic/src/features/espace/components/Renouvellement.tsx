@@ -1,22 +1,15 @@
-import type { ActionPossible, MonEspace } from '../../../api/types.ts'
-import { dateLongue } from '../../../lib/dates.ts'
+import type { MonEspace } from '../../../api/types.ts'
 import { phraseDe } from '../../../lib/erreur-dite.ts'
 import { BoutonExplique } from '../../../ui/BoutonExplique.tsx'
-import { Rangee } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
+import { raisonsDe } from '../../../ui/raisons.tsx'
 import { useRenouveler } from '../queries.ts'
 import { texts } from '../texts.ts'
 
 const t = texts.accueil
-/** Avant l’envoi de la demande, il n’y a rien à renouveler. */
-const SANS_OBJET = new Set(['ES', 'EV', 'RT'])
 
-/** Pourquoi c’est impossible, à partir de quand ce sera possible, qui appeler. */
-export function raisonsDe({ raisons, possible_le: possible, qui }: ActionPossible): string[] {
-  return [...raisons.map(({ phrase }) => phrase), ...(possible ? [t.possible(dateLongue(possible))] : []), ...(qui ? [t.contacter(qui)] : [])]
-}
-
-export function Renouvellement({ espace }: { espace: MonEspace }) {
+/** Toujours visible : permis, ou grisé avec sa raison et sa date. */
+export function Renouvellement({ espace, allure }: { espace: MonEspace; allure: 'principal' | 'secondaire' }) {
   const renouveler = useRenouveler()
   const action = espace.actions.find(({ code }) => code === 'renouveler')
   if (renouveler.isSuccess) {
@@ -26,7 +19,7 @@ export function Renouvellement({ espace }: { espace: MonEspace }) {
       </Notice>
     )
   }
-  if (!action || SANS_OBJET.has(espace.etat.code)) return null
+  if (!action) return null
   return (
     <>
       {renouveler.error && (
@@ -34,17 +27,15 @@ export function Renouvellement({ espace }: { espace: MonEspace }) {
           {phraseDe(renouveler.error)}
         </Notice>
       )}
-      <Rangee>
-        <BoutonExplique
-          permise={action.permise}
-          raisons={raisonsDe(action)}
-          allure={espace.a_faire.some(({ code }) => code === 'renouveler') ? 'principal' : 'secondaire'}
-          enCours={renouveler.isPending}
-          onPress={() => renouveler.mutate(espace.version)}
-        >
-          {action.libelle}
-        </BoutonExplique>
-      </Rangee>
+      <BoutonExplique
+        permise={action.permise}
+        raisons={raisonsDe(action, espace.qui.telephone)}
+        allure={allure}
+        enCours={renouveler.isPending}
+        onPress={() => renouveler.mutate(espace.version)}
+      >
+        {action.libelle}
+      </BoutonExplique>
     </>
   )
 }

@@ -11,6 +11,7 @@ import { Page } from '../../../ui/Layout.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
 import { AFaire } from '../components/AFaire.tsx'
 import { Chemin } from '../components/Chemin.tsx'
+import { Demarches } from '../components/Demarches.tsx'
 import { Position } from '../components/Position.tsx'
 import { Qui } from '../components/Qui.tsx'
 import { monEspaceQuery } from '../queries.ts'
@@ -57,6 +58,9 @@ function Rubriques() {
   )
 }
 
+/** Une demande radiée a quitté le chemin : le montrer ferait croire qu’elle avance. */
+const enChemin = ({ etapes }: MonEspace) => etapes.some(({ courante }) => courante) || etapes.every(({ faite }) => faite)
+
 function EspaceOuvert({ espace }: { espace: MonEspace }) {
   return (
     <>
@@ -65,19 +69,16 @@ function EspaceOuvert({ espace }: { espace: MonEspace }) {
         <Reperes espace={espace} />
       </div>
       <div className={style.questions}>
-        <div className={style.colonne}>
-          <Card titre={t.etat}>
-            <p className={style.etat}>{espace.etat.libelle}</p>
-            <p>{espace.etat.phrase}</p>
-            <Chemin etapes={espace.etapes} />
-          </Card>
-          <AFaire espace={espace} />
-        </div>
-        <div className={style.colonne}>
-          <Qui qui={espace.qui} />
-          <Position position={espace.position} />
-        </div>
+        <Card titre={t.etat}>
+          <p className={style.etat}>{espace.etat.libelle}</p>
+          <p>{espace.etat.phrase}</p>
+        </Card>
+        <AFaire espace={espace} />
+        <Qui qui={espace.qui} />
+        <Position etat={espace.etat.code} position={espace.position} />
       </div>
+      {enChemin(espace) && <Chemin etapes={espace.etapes} />}
+      <Demarches espace={espace} />
       <Rubriques />
     </>
   )

@@ -7,8 +7,8 @@ import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Etat } from '../../../ui/Etat.tsx'
 import { Page, Rangee, Retour } from '../../../ui/Layout.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
+import { raisonsDe } from '../../../ui/raisons.tsx'
 import { PropositionCarte } from '../components/PropositionCarte.tsx'
-import { raisonsDe } from '../components/Renouvellement.tsx'
 import { mesPropositionsQuery } from '../queries.ts'
 import { texts } from '../texts.ts'
 import style from './Propositions.module.css'
@@ -28,7 +28,7 @@ function Reponses({ proposition }: { proposition: MaProposition }) {
           <BoutonExplique
             key={action.code}
             permise={action.permise}
-            raisons={raisonsDe(action)}
+            raisons={raisonsDe(action, proposition.bailleur.telephone)}
             allure={action.code === 'accepter' ? 'principal' : 'secondaire'}
             onPress={() => aller(`/mon-espace/propositions/${proposition.id}/${PAGES[action.code] ?? ''}`)}
           >

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { client, donnees } from '../../../api/client.ts'
+import { client } from '../../../api/client.ts'
+import { lues } from '../../../api/lecture.ts'
 import { useTerritoire } from '../../../api/territoire.tsx'
 import { telephoneLisible } from '../../../lib/numero.ts'
 import { sansAccent } from '../../../lib/texte.ts'
@@ -15,7 +16,7 @@ import style from './Questions.module.css'
 const questionsQuery = (departement: string) =>
   queryOptions({
     queryKey: ['territoires', departement, 'questions'],
-    queryFn: () => donnees(client.GET('/territoires/{departement}/questions', { params: { path: { departement } } })),
+    queryFn: () => lues(client.GET('/territoires/{departement}/questions', { params: { path: { departement } } })),
     staleTime: 3_600_000,
   })
 
