@@ -69,6 +69,7 @@ export const texts = {
     bascule: (date: string) => `Vos points peuvent changer d’eux-mêmes le ${date}.`,
     lu: 'Ce que dit votre dossier',
     source: 'D’où vient cette information',
+    definition: 'Ce que compte ce critère',
     expire: (date: string) => `Valable jusqu’au ${date}`,
     detail: 'Voir d’où vient ce point',
     changerait: 'Ce qui pourrait changer vos points',

@@ -37,7 +37,12 @@ function LigneExpliquee({ ligne }: { ligne: Ligne }) {
             <dt>{t.source}</dt>
             <dd>{ligne.source}</dd>
           </div>
-          {ligne.definition && <div>{ligne.definition}</div>}
+          {ligne.definition && (
+            <div>
+              <dt>{t.definition}</dt>
+              <dd>{ligne.definition}</dd>
+            </div>
+          )}
         </dl>
       </details>
     </li>
