@@ -86,7 +86,9 @@ def image(contenu: bytes, format: str, limites: dict[str, int]) -> list[bytes]:
             lue.draft("RGB", (cible, cible))
             droite = ImageOps.exif_transpose(lue)
             plate = sur_blanc(droite)
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as erreur:
+    except Image.DecompressionBombError:
+        refuser("image-trop-grande", maximum=limites["pixels"] // 1_000_000)
+    except (OSError, ValueError, SyntaxError, EOFError) as erreur:
         raise Refus("illisible") from erreur
     plate.thumbnail((cible, cible))
     page = en_jpeg(plate, 85)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from obstore.store import LocalStore, ObjectStore, S3Store, from_url
 
-from adapters.stockage.enveloppe import opened, sealed
+from adapters.stockage.enveloppe import FRAME, opened, sealed
 from domain.organismes.ports import Chiffre
 
 PART = 5 * 1024 * 1024
@@ -48,7 +48,7 @@ class StockageChiffre:
 
     async def ouvrir(self, objet: str) -> AsyncIterator[bytes]:
         found = await self._store.get_async(objet)
-        async for part in opened(_bytes(found.stream()), self._chiffre, _contexte(objet)):
+        async for part in opened(_bytes(found.stream(min_chunk_size=FRAME)), self._chiffre, _contexte(objet)):
             yield part
 
     async def existe(self, objet: str) -> bool:
