@@ -8,6 +8,9 @@ export interface SuiviAffiche {
   convention_id: string
   bailleur: { nom: string }
   reservataire: { nom: string }
+  type_reservataire_libelle: string
+  etat: string
+  etat_libelle: string
   taux: number
   objectif: number
   prorata: number
@@ -25,11 +28,21 @@ interface Props {
   lien?: (suivi: SuiviAffiche, nom: string) => React.ReactNode
 }
 
+/** The same two may have signed for several contingents, or again after a first convention has ended. */
+function Nom({ suivi, children }: { suivi: SuiviAffiche; children: React.ReactNode }) {
+  return (
+    <span className={styles.nom}>
+      {children}
+      <span>{[suivi.type_reservataire_libelle, suivi.etat !== 'ACTIVE' && suivi.etat_libelle.toLocaleLowerCase('fr')].filter(Boolean).join(', ')}</span>
+    </span>
+  )
+}
+
 /** Due, offered, attributed: a gauge for the eye and the figures beside it. */
 export function SuiviFlux({ suivis, autre, lien = (_, nom) => nom }: Props) {
   const nom = (suivi: SuiviAffiche) => (autre === 'les deux' ? `${suivi.bailleur.nom} et ${suivi.reservataire.nom}` : suivi[autre].nom)
   const colonnes: readonly Colonne<SuiviAffiche>[] = [
-    { id: 'nom', souple: true, entete: autre === 'bailleur' ? 'Bailleur' : autre === 'reservataire' ? 'Réservataire' : 'Convention', fixe: true, cellule: (s) => lien(s, nom(s)), export: nom },
+    { id: 'nom', souple: true, entete: autre === 'bailleur' ? 'Bailleur' : autre === 'reservataire' ? 'Réservataire' : 'Convention', fixe: true, cellule: (s) => <Nom suivi={s}>{lien(s, nom(s))}</Nom>, export: nom },
     { id: 'taux', entete: 'Taux', aligne: 'fin', cellule: (s) => pourcent(s.taux), export: (s) => s.taux, secondaire: true },
     {
       id: 'jauge',
