@@ -53,7 +53,7 @@ from adapters.db.propositions.tables import map_propositions
 from adapters.db.rapprochement.queries import SqlRapprochementQueries
 from adapters.db.referentiel.memory import Communes
 from adapters.db.referentiel.queries import SqlReferentielQueries
-from adapters.db.unit_of_work import CodeLimits, Gateways, SqlUnitOfWork
+from adapters.db.unit_of_work import CodeLimits, Gateways, KeepingSession, SqlUnitOfWork
 from adapters.images.atelier import AtelierIsole
 from adapters.messagerie.courriel import SmtpMessagerie
 from adapters.messagerie.sms import SmsParCourriel
@@ -144,7 +144,9 @@ class Container:
 
     @cached_property
     def _sessions(self) -> async_sessionmaker[AsyncSession]:
-        return async_sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
+        return async_sessionmaker(
+            self.engine, sync_session_class=KeepingSession, expire_on_commit=False, autoflush=False
+        )
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:

@@ -35,14 +35,16 @@ WRITTEN: Mapping[type, tuple[str, Callable[[Any], bool]]] = {
 
 
 def faults(kind: Any, value: Any, where: Location = ()) -> Iterator[InitErrorDetails]:
-    """Everything in `value` that its kind does not allow and that pydantic would let through or drop."""
-    kind = _plain(kind)
+    """Everything in `value` that its kind does not allow and that pydantic would let through or drop.
+
+    `kind`: already read by `_plain`.
+    """
     if isinstance(value, str) and "\0" in value:
         yield _fault("string_pattern_mismatch", where)
     elif isinstance(value, dict):
         yield from _of_object(kind, value, where)
     elif isinstance(value, list):
-        items = next((arg for arg in get_args(kind) if arg is not Ellipsis), Any)
+        items = _items(kind)
         for rank, item in enumerate(value):
             yield from faults(items, item, (*where, rank))
     elif isinstance(kind, type) and kind in WRITTEN and value is not None:
@@ -64,12 +66,17 @@ def _of_object(kind: Any, value: dict[Any, Any], where: Location) -> Iterator[In
 
 @cache
 def _fields(kind: type) -> Mapping[str, Any] | None:
+    """Read once a class: a form has a hundred values."""
     if issubclass(kind, BaseModel):
-        return {name: field.annotation for name, field in kind.model_fields.items()}
+        return {name: _plain(field.annotation) for name, field in kind.model_fields.items()}
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        return {field.name: hints[field.name] for field in fields(kind)}
+        return {field.name: _plain(hints[field.name]) for field in fields(kind)}
     return None
+
+
+def _items(kind: Any) -> Any:
+    return _plain(next((arg for arg in get_args(kind) if arg is not Ellipsis), Any))
 
 
 def _plain(kind: Any) -> Any:

@@ -6,7 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+
+from adapters.db.prepared import Prepared
 
 ROLE = "fdls_app"
 """Not the owner of the tables, so that row-level security applies to everything the application does."""
@@ -55,6 +57,14 @@ async def set_context(connection: AsyncConnection, departement: str, demande_id:
     """Tells row-level security whose rows this connection may see."""
     found = str(demande_id) if demande_id else ""
     await connection.execute(_SET_CONTEXT, {"d": departement, "f": found, "local": local})
+
+
+_ENTER = Prepared(text("select set_config('app.departement', :d, true), set_config('app.demande', :f, true)"))
+
+
+async def enter(session: AsyncSession, departement: str, demande_id: UUID | None) -> None:
+    """The same for one transaction: whoever takes the connection next sees nothing before he says who he is."""
+    await _ENTER.write(session, {"d": departement, "f": str(demande_id) if demande_id else ""})
 
 
 class Reader:

@@ -62,7 +62,7 @@ class Prepared:
         return next(iter(await self.all(connection, values)), None)
 
     async def write(self, session: AsyncSession, *rows: Mapping[str, Any]) -> Sequence[Any]:
-        """In the transaction that the session has begun; many rows travel together.
+        """In the session's transaction; many rows travel together.
 
         What a `returning` names comes back when one row is written.
 
@@ -71,9 +71,12 @@ class Prepared:
         if not rows:
             return ()
         connection = await session.connection()
-        assert connection.in_transaction()
-        driver = (await connection.get_raw_connection()).driver_connection
+        raw = await connection.get_raw_connection()
+        adapted: Any = raw.dbapi_connection
+        driver = raw.driver_connection
         assert driver is not None
+        if adapted._transaction is None:
+            await adapted._start_transaction()  # SQLAlchemy waits for its own first statement
         arguments = [self._arguments(row) for row in rows]
         self._tell(connection, arguments[0])
         try:

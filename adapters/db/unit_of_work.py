@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import event, inspect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from adapters.db import historique, idempotence
@@ -33,7 +34,7 @@ from adapters.db.echanges.repository import (
     SqlEnvoiRepository,
     SqlJournalDesAvis,
 )
-from adapters.db.engine import set_context
+from adapters.db.engine import enter
 from adapters.db.housekeeping import forget
 from adapters.db.observatoire.repository import SqlActualites, SqlFavoris
 from adapters.db.organismes.repository import (
@@ -103,6 +104,19 @@ class Gateways:
 Reaction = Callable[[Any, Acteur, "SqlUnitOfWork"], Awaitable[None]]
 
 
+class KeepingSession(Session):
+    """Shows to its unit of work each object that it meets. The class listens: to ask each session costs a statement."""
+
+
+def _show(session: Session, instance: object) -> None:
+    if (keep := session.info.get("keep")) is not None:
+        keep(instance)
+
+
+event.listen(KeepingSession, "transient_to_pending", _show)
+event.listen(KeepingSession, "loaded_as_persistent", _show)
+
+
 class SqlUnitOfWork:
     """One transaction of one acteur. Commits on a clean exit, with the historique and the outbox of its events."""
 
@@ -126,15 +140,13 @@ class SqlUnitOfWork:
 
     async def __aenter__(self) -> Self:
         await self._gateways.communes.load()
-        self.session = self._sessions()
+        self.session = self._sessions(info={"keep": self._keep})
         self._seen: list[Aggregate] = []
         self._loose: list[Event] = []
         self._changed: set[UUID] = set()
         self._added: set[UUID] = set()
-        for transition in ("transient_to_pending", "loaded_as_persistent"):
-            event.listen(self.session.sync_session, transition, self._keep)
         perimetre = self._acteur.perimetre
-        await set_context(await self.session.connection(), perimetre.departement, perimetre.demande_id, local=True)
+        await enter(self.session, perimetre.departement, perimetre.demande_id)
         return self
 
     async def __aexit__(
@@ -232,11 +244,11 @@ class SqlUnitOfWork:
         for departement in dict.fromkeys(line["departement"] for line in lines):
             if departement != self._acteur.departement:
                 # Somebody who is not signed in yet (a forgotten password) acts from no département of his own.
-                await set_context(await self.session.connection(), departement, None, local=True)
+                await enter(self.session, departement, None)
             await historique.write(self.session, [x for x in lines if x["departement"] == departement])
         self.rang_the_bell = await self._outbox.write(self.session, events, self._correlation)
 
-    def _keep(self, _session: object, instance: object) -> None:
+    def _keep(self, instance: object) -> None:
         # The identity map is weak: without this strong reference, an aggregate flushed halfway
         # through a use case is garbage-collected together with its unwritten events.
         if isinstance(instance, Aggregate):
