@@ -5,6 +5,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -24,6 +25,9 @@ def main(arguments: Sequence[str]) -> int:
     export = commands.add_parser("export-openapi", help="écrit les trois contrats dans openapi/")
     export.add_argument("--dossier", type=Path, default=ROOT / "openapi")
 
+    commands.add_parser("comparer-contrats", help="ce que les contrats ont cassé depuis leur dernière publication")
+    commands.add_parser("publier-contrats", help="fige les contrats de cette version : la suite s'y compare")
+
     seed = commands.add_parser("seed", help="ajoute un territoire de démonstration")
     seed.add_argument("--demandes", type=int, default=2000)
     seed.add_argument("--departements", nargs="+", default=["35", "44"], metavar="CODE")
@@ -37,6 +41,8 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     done: int = {
         "export-openapi": export_openapi,
+        "comparer-contrats": compare_contracts,
+        "publier-contrats": publish_contracts,
         "seed": run_seed,
         "comptes-demo": show_accounts,
         "charger-referentiel": load_reference,
@@ -53,11 +59,37 @@ def export_openapi(options: argparse.Namespace) -> int:
 
     options.dossier.mkdir(parents=True, exist_ok=True)
     for contract in CONTRACTS:
-        app = create_contract(None, contract.title, contract.description, contract.routers())
+        app = create_contract(None, contract)
         written = json.dumps(app.openapi(), indent=2, sort_keys=True, ensure_ascii=False)
         path = options.dossier / f"{contract.name}.json"
         path.write_text(f"{written}\n", "utf-8")
         print(path)
+    return 0
+
+
+def compare_contracts(options: argparse.Namespace) -> int:
+    from api.publication import Publication
+
+    publication = Publication(ROOT / "openapi")
+    if faults := publication.faults():
+        print(*faults, sep="\n")
+        print("Corrigez, ou dites pourquoi c'est voulu dans openapi/ruptures.toml.")
+        return 1
+    known = publication.last()
+    print(f"aucune rupture non décidée depuis la version {known}" if known else "aucune version n'est encore publiée")
+    return 0
+
+
+def publish_contracts(options: argparse.Namespace) -> int:
+    from api.publication import Publication
+    from api.version import VERSION
+
+    try:
+        Publication(ROOT / "openapi").publish(VERSION, datetime.now(UTC).date())
+    except ValueError as refus:
+        print(refus)
+        return 1
+    print(f"contrats de la version {VERSION} publiés : relisez openapi/CHANGELOG.md")
     return 0
 
 

@@ -1,6 +1,6 @@
 """The three contracts: what each mounts, in the order its reader meets it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter
@@ -12,6 +12,8 @@ class Contract:
     path: str
     title: str
     description: str
+    tags: Mapping[str, str]
+    """Every tag of its routes, in the order its reader meets them, with what it holds."""
     routers: Callable[[], Sequence[APIRouter]]
 
 
@@ -96,6 +98,22 @@ CONTRACTS = (
         path="/partenaires/v1",
         title="Fichier partagé — partenaires",
         description="Ce que font les agents des bailleurs, des EPCI, de l'État et du gestionnaire.",
+        tags={
+            "session": "Se connecter, choisir son département, tenir son mot de passe et son second code.",
+            "accueil": "Le travail du jour, les actualités, les favoris, la recherche rapide.",
+            "référentiel": "Communes, EPCI et listes de codes.",
+            "demandes": "La demande et sa vie, du guichet à la radiation.",
+            "pièces": "Les documents d'une demande et leur contrôle.",
+            "cotation": "Les grilles des EPCI et les points de chaque demande, expliqués.",
+            "biens": "Les logements du parc et leurs vacances.",
+            "candidats": "Les demandes qui conviennent à un logement, et pourquoi d'autres n'y sont pas.",
+            "propositions": "Du candidat retenu au bail signé.",
+            "commissions": "Les commissions d'attribution, leur ordre du jour et leurs décisions.",
+            "conventions de flux": "Ce qu'un bailleur doit à un réservataire, compté en continu.",
+            "annonces": "Les logements proposés au public et les contacts reçus.",
+            "organismes": "Les partenaires, leurs agences, leurs comptes et leurs profils.",
+            "logiciels tiers": "Les accès ouverts aux logiciels d'un organisme.",
+        },
         routers=_partenaires,
     ),
     Contract(
@@ -103,6 +121,16 @@ CONTRACTS = (
         path="/grandpublic/v1",
         title="Demande de logement — grand public",
         description="Ce que fait un demandeur : sa demande, ses documents, sa position, les annonces.",
+        tags={
+            "territoires": "Le portail de chaque département, ses listes, ses questions et ses chiffres.",
+            "annonces": "Les logements à louer, ouverts à tous.",
+            "compte": "Se connecter par un code ou un mot de passe.",
+            "ma demande": "Remplir, envoyer, renouveler et suivre sa demande.",
+            "ma cotation": "Ses points et d'où ils viennent.",
+            "mes documents": "Les pièces déposées et leur état.",
+            "mes propositions": "Les logements proposés et la réponse que l'on y fait.",
+            "mes messages": "Ce que le fichier a écrit, et l'attestation.",
+        },
         routers=_grandpublic,
     ),
     Contract(
@@ -110,6 +138,14 @@ CONTRACTS = (
         path="/tiers/v1",
         title="Fichier partagé — logiciels tiers",
         description="Ce qu'échangent la gestion locative, les diffuseurs d'annonces et les autres systèmes.",
+        tags={
+            "jetons": "Un identifiant et un secret contre un jeton d'un quart d'heure (OAuth 2, client credentials).",
+            "biens": "Les logements vacants que tient la gestion locative du bailleur.",
+            "attributions": "Ce qui arrive aux propositions des logements du bailleur, jusqu'au bail.",
+            "annonces": "Le fil des annonces, pour les diffuseurs.",
+            "demandes": "L'état d'une demande dont on connaît le numéro unique.",
+            "abonnements": "Être averti par un appel signé.",
+        },
         routers=_tiers,
     ),
 )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.schemas import Body, Version
+from api.schemas import Absent, Body, Version
 from domain.demandes.formulaire import (
     Codemandeur,
     LogementActuel,
@@ -19,25 +19,27 @@ from domain.demandes.formulaire import (
 
 
 class SectionsBody(Body):
-    """Les rubriques à remplacer, chacune entière ; celles qui manquent ne changent pas."""
+    """Les rubriques à remplacer, chacune entière : absente, une rubrique reste telle quelle ; null vide celles qui
+    peuvent l'être."""
 
     demandeur: Personne | None = None
-    codemandeurs: Annotated[list[Codemandeur], Field(max_length=5)] | None = None
-    occupants: Annotated[list[Occupant], Field(max_length=20)] | None = None
+    codemandeurs: Annotated[list[Codemandeur], Field(max_length=5)] | Absent = None
+    occupants: Annotated[list[Occupant], Field(max_length=20)] | Absent = None
     a_naitre: Naissances | None = None
-    revenus: Revenus | None = None
+    revenus: Revenus | Absent = None
     logement_actuel: LogementActuel | None = None
     logement_recherche: LogementRecherche | None = None
-    motifs: Motifs | None = None
+    motifs: Motifs | Absent = None
 
     def sections(self) -> dict[str, Any]:
         given = {name: getattr(self, name) for name in self.model_fields_set if name != "version"}
-        never_empty = {"codemandeurs", "occupants", "revenus", "motifs"}
-        kept = {k: v for k, v in given.items() if not (v is None and k in never_empty)}
-        return {k: tuple(v) if isinstance(v, list) else v for k, v in kept.items()}
+        return {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
 
 
 class ModificationBody(SectionsBody):
+    """Les rubriques à remplacer, et la version lue : absente, une rubrique reste telle quelle ; null vide celles qui
+    peuvent l'être."""
+
     version: Version
 
 

@@ -28,7 +28,7 @@ from domain.kernel.errors import DomainError
 from domain.observatoire.accueil import AccueilQueries
 from domain.observatoire.queries import ChiffresQueries
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
-from domain.organismes.errors import CharteNonAcceptee, CodeTotpRequis, NonConnecte
+from domain.organismes.errors import CharteNonAcceptee, CodeTotpRequis, NonConnecte, TropDeTentatives
 from domain.organismes.queries import OrganismesQueries, ReglagesQueries
 from domain.organismes.rules import charte_en_vigueur
 from domain.pieces.queries import PiecesQueries

@@ -1,9 +1,8 @@
 """ASGI: the three contracts, health and metrics, and the two built applications."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
@@ -13,22 +12,25 @@ from starlette.types import ASGIApp
 
 from api import logs, problems
 from api.bootstrap import UNAVAILABLE, Container, create_container, lifespan_of
-from api.contracts import CONTRACTS
+from api.contracts import CONTRACTS, Contract
 from api.dependencies import known_parameters
-from api.document import DocumentedApi
+from api.document import CONVENTIONS, DocumentedApi
 from api.middleware import Envelope
 from api.spa import Spa
 
 ROOT = Path(__file__).parents[1]
 
 
-def create_contract(container: Container | None, title: str, description: str, routers: Iterable[APIRouter]) -> FastAPI:
-    known = list(routers)
+def create_contract(container: Container | None, contract: Contract) -> FastAPI:
+    known = contract.routers()
     app = DocumentedApi(
         routers=known,
-        title=title,
-        description=description,
+        title=contract.title,
+        description=f"{contract.description}\n\n{CONVENTIONS}",
         version="1",
+        servers=[{"url": contract.path}],
+        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        openapi_tags=[{"name": name, "description": text} for name, text in contract.tags.items()],
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
@@ -52,7 +54,7 @@ def create_contract(container: Container | None, title: str, description: str, r
 def create_app(container: Container | None = None) -> ASGIApp:
     logs.configure()
     container = container or create_container()
-    contracts = [Mount(c.path, app=create_contract(container, c.title, c.description, c.routers())) for c in CONTRACTS]
+    contracts = [Mount(contract.path, app=create_contract(container, contract)) for contract in CONTRACTS]
 
     async def sante(request: Request) -> Response:
         state = await container.health()

@@ -85,7 +85,7 @@ class Envelope:
                 if (spent := tightest_limit.get()) is not None:
                     out["RateLimit-Limit"] = str(spent.at_most)
                     out["RateLimit-Remaining"] = str(spent.remaining)
-                    out["RateLimit-Reset"] = str(spent.window_seconds)
+                    out["RateLimit-Reset"] = str(spent.reset_seconds)
                 if contract != "autre":
                     out.setdefault("Cache-Control", "no-store")
             await send(message)

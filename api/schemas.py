@@ -1,11 +1,24 @@
 """Conventions of every request body: no unknown field, no NUL, trimmed text."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
 
 from api.exact import faults
+
+Absent = SkipJsonSchema[None]
+"""For a field that may be left out of a modification, never emptied by it."""
 
 
 class Body(BaseModel):
@@ -18,9 +31,13 @@ class Body(BaseModel):
             raise ValidationError.from_exception_data(cls.__name__, found)
         return value
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _never_emptied(cls, value: Any, info: ValidationInfo) -> Any:
+        if value is None and Absent in get_args(cls.model_fields[str(info.field_name)].annotation):
+            raise PydanticCustomError("missing", "Field required")
+        return value
 
-Absent = SkipJsonSchema[None]
-"""For a field that may be left out of a modification, never emptied by it."""
 
 Ligne = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 LigneVide = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
@@ -33,6 +50,16 @@ CodeCommune = Annotated[str, StringConstraints(pattern=r"^[0-9][0-9AB][0-9]{3}$"
 Siren = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$")]
 Version = Annotated[int, Field(ge=1, le=2_000_000_000)]
 """Version du dossier affiché : s'il a changé depuis, rien n'est enregistré (409)."""
+
+
+class PatchBody(Body):
+    """What to change: a field left out stays as it is, null empties one that may be empty."""
+
+    version: Version
+
+    def changements(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.model_fields_set if name != "version"}
+
 
 Courriel = Annotated[
     str, StringConstraints(max_length=254, pattern=r"^[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,180}\.[A-Za-z]{2,24}$")

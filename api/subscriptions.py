@@ -97,6 +97,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(JourCommence, oublier_le_perime, constater_les_silences, purger_les_pieces),
         on(organismes.CompteOuvert, ecrire.envoyer_le_lien_d_activation),
         on(organismes.LienDeConnexionDemande, ecrire.envoyer_le_lien),
+        on(organismes.CompteModifie),
         on(organismes.CompteDesactive),
         on(organismes.CompteReactive),
         on(organismes.HabilitationModifiee),

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, String, Table, Text, Uuid
+from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, String, Table, Text, Uuid, select
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
+from adapters.db.listing import page_of
 from adapters.db.prepared import Prepared
 from adapters.db.types import PERSONAL, departement_column, metadata
-from domain.kernel.aggregate import Event
+from domain.kernel.aggregate import Event, Objet
+from domain.kernel.read_model import Page
+from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Acteur
 
 historique = Table(
@@ -37,6 +41,8 @@ historique = Table(
 )
 
 _TECHNICAL = {"departement", "aggregate_id", "occurred_at"}
+_SEALED = "_chiffre"
+"""What a message will carry, sealed until it leaves: it has no place in a file that is kept for ever."""
 
 
 _adapters: dict[type[Event], TypeAdapter[Any]] = {}
@@ -66,7 +72,7 @@ def lines(events: Iterable[Event], acteur: Acteur, correlation: str | None) -> S
             "auteur": acteur.libelle,
             "organisme_id": acteur.organisme_id,
             "organisme": acteur.organisme_libelle,
-            "details": {k: v for k, v in payload(event).items() if k not in _TECHNICAL},
+            "details": {k: v for k, v in payload(event).items() if k not in _TECHNICAL and not k.endswith(_SEALED)},
             "correlation": correlation,
         }
         for event in events
@@ -79,3 +85,16 @@ _WRITE = Prepared(historique.insert().inline(), [c.name for c in historique.c if
 
 async def write(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     await _WRITE.write(session, *rows)
+
+
+async def page_of_acts(
+    connection: AsyncConnection, departement: str, objet: Objet, id: UUID, *, page: int, size: int
+) -> Page[HistoriqueLigne]:
+    """The last acts first. Whoever calls has made sure that the file itself may be seen."""
+    h = historique.c
+    scope = select(
+        h.id, h.le, h.type, h.libelle, h.description, h.auteur, h.auteur_sorte, h.organisme, h.details
+    ).where(h.departement == departement, h.objet == objet.value, h.objet_id == id)
+    return await page_of(
+        connection, scope, (h.id.desc(),), lambda row: HistoriqueLigne(**row._mapping), page=page, size=size
+    )

@@ -70,6 +70,7 @@ async def lire(
     annonces: AnnoncesPubliques,
     if_none_match: Annotated[str | None, Header(max_length=200)] = None,
 ) -> Response:
+    """Un logement à louer."""
     connue = if_none_match.removeprefix("W/").strip('"') if if_none_match else None
     found = await annonces.detail(Perimetre(departement=departement), annonce_id, connue)
     headers = {"ETag": f'"{found.etag}"', "Cache-Control": "public, no-cache"}

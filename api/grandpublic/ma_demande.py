@@ -66,6 +66,7 @@ async def commencer(session: CurrentDemandeur, execute: Execute, key: Idempotenc
 
 @router.get("/ma-demande", operation_id="lire_ma_demande", responses=problems(NonConnecte, DemandeIntrouvable))
 async def lire(session: DemandeSession, demandes: Demandes) -> DemandeDetail:
+    """Ma demande, rubrique par rubrique, et ce qu'il reste à compléter."""
     return await _vue(demandes, session.acteur, session.demande_id)
 
 
@@ -90,6 +91,7 @@ async def modifier(
     responses=problems(*EN_ECRITURE, NirInvalide, PersonneIntrouvable),
 )
 async def nir(body: NirBody, session: DemandeSession, execute: Execute) -> None:
+    """Enregistre un numéro de sécurité sociale. Il est chiffré et ne ressort jamais."""
     command = DeposerNir(demande_id=session.demande_id, personne_id=body.personne_id, nir=body.nir)
     await execute(deposer_nir, command, session.acteur)
 
@@ -126,6 +128,7 @@ async def espace(session: DemandeSession, espaces: MonEspaceQueriesDep) -> MonEs
 
 @router.get("/mon-historique", operation_id="lire_mon_historique", responses=problems(NonConnecte, DemandeIntrouvable))
 async def historique(session: DemandeSession, demandes: Demandes) -> list[HistoriquePublic]:
+    """Ce qui est arrivé à ma demande, en mots simples."""
     return await demandes.historique_public(session.acteur.perimetre, session.demande_id)
 
 

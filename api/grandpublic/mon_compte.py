@@ -125,11 +125,13 @@ async def ouvrir(
 
 @router.get("/session", operation_id="lire_session", responses=problems(NonConnecte))
 async def lire(session: CurrentDemandeur, container: ContainerDep) -> MonCompte:
+    """Qui est connecté."""
     return await _mon_compte(session, container)
 
 
 @router.delete("/session", status_code=204, operation_id="fermer_session", responses=problems(NonConnecte))
 async def fermer(response: Response, session: CurrentDemandeur, execute: Execute, container: ContainerDep) -> None:
+    """Ferme la session."""
     await execute(fermer_session, FermerSession(secret=session.secret), session.acteur)
     container.demandeur_sessions.forget(session.secret)
     clear_cookie(response, DEMANDEUR_COOKIE)
@@ -142,6 +144,7 @@ async def fermer(response: Response, session: CurrentDemandeur, execute: Execute
     responses=problems(NonConnecte),
 )
 async def partout(response: Response, session: CurrentDemandeur, execute: Execute, container: ContainerDep) -> None:
+    """Ferme toutes mes sessions, celle-ci comprise."""
     await execute(fermer_toutes_les_sessions, FermerToutesLesSessions(), session.acteur)
     container.demandeur_sessions.forget(session.secret)
     clear_cookie(response, DEMANDEUR_COOKIE)
@@ -149,6 +152,7 @@ async def partout(response: Response, session: CurrentDemandeur, execute: Execut
 
 @router.get("/mon-compte", operation_id="lire_mon_compte", responses=problems(NonConnecte))
 async def compte(session: CurrentDemandeur, container: ContainerDep) -> MonCompte:
+    """Mon accès au portail."""
     return await _mon_compte(session, container)
 
 

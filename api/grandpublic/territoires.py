@@ -23,11 +23,13 @@ async def territoires(reglages: Reglages) -> list[TerritoireResume]:
 
 @router.get("/{departement}", operation_id="lire_territoire", responses=problems(TerritoireInconnu))
 async def territoire(departement: Departement, reglages: Reglages) -> TerritoireVue:
+    """Le portail d'un département : son nom, ses textes, son contact."""
     return await reglages.territoire(departement)
 
 
 @router.get("/{departement}/nomenclatures", operation_id="lire_nomenclatures")
 async def listes(departement: Departement) -> NomenclaturesVue:
+    """Toutes les listes de codes, avec leurs libellés."""
     return nomenclatures()
 
 
@@ -37,14 +39,15 @@ async def communes(
     referentiel: Referentiel,
     q: Texte = "",
     partout: bool = False,
-    limit: Annotated[int, Query(ge=1, le=50)] = 10,
+    size: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> list[CommuneVue]:
     """Communes du département par début de nom ou code postal ; `partout` cherche dans toute la France."""
-    return await referentiel.communes(None if partout else departement, q, limit)
+    return await referentiel.communes(None if partout else departement, q, size)
 
 
 @router.get("/{departement}/questions", operation_id="lire_questions", responses=problems(TerritoireInconnu))
 async def questions(departement: Departement, reglages: Reglages) -> list[QuestionVue]:
+    """Les questions que l'on pose souvent, et leurs réponses."""
     return await reglages.questions(departement)
 
 

@@ -58,12 +58,14 @@ async def recherche(
 
 @router.put("/mon-compte/favoris", operation_id="ranger_favoris")
 async def favoris(body: FavorisBody, acteur: CurrentActeur, execute: Execute) -> list[Favori]:
+    """Remplace mes favoris, dans l'ordre donné."""
     await execute(ranger_favoris, RangerFavoris(favoris=tuple((f.libelle, f.lien) for f in body.favoris)), acteur)
     return [Favori(libelle=f.libelle, lien=f.lien) for f in body.favoris]
 
 
 @router.get("/actualites", operation_id="lister_actualites")
 async def actualites(acteur: CurrentActeur, queries: Accueil) -> list[ActualiteVue]:
+    """Les actualités en cours, pour mon organisme."""
     return await queries.actualites(acteur.perimetre)
 
 
@@ -76,6 +78,7 @@ async def actualites(acteur: CurrentActeur, queries: Accueil) -> list[ActualiteV
 async def publier(
     body: ActualiteBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, queries: Accueil
 ) -> list[ActualiteVue]:
+    """Annonce quelque chose aux partenaires, pour une période."""
     types = tuple(t.value for t in body.types_organisme) if body.types_organisme else None
     command = PublierActualite(titre=body.titre, texte=body.texte, du=body.du, au=body.au, types_organisme=types)
     await execute.create(publier_actualite, command, acteur, key)
@@ -84,5 +87,6 @@ async def publier(
 
 @router.delete("/actualites/{actualite_id}", operation_id="retirer_actualite", responses=problems(DroitManquant))
 async def retirer(actualite_id: UUID, acteur: CurrentActeur, execute: Execute, queries: Accueil) -> list[ActualiteVue]:
+    """Retire une actualité avant sa fin."""
     await execute(retirer_actualite, RetirerActualite(id=actualite_id), acteur)
     return await queries.actualites(acteur.perimetre)

@@ -1,16 +1,16 @@
 from dataclasses import fields
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, field_validator
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from api.dependencies import Annonces, CurrentActeur, Execute, Idempotency
 from api.listing import PageNumber, PageSize
 from api.problems import problems
-from api.schemas import Absent, Body, Courriel, Ligne, LigneVide, Paragraphe, Telephone, Version
+from api.schemas import Absent, Body, Courriel, Ligne, LigneVide, Paragraphe, PatchBody, Telephone, Version
 from domain.annonces.errors import (
     AnnonceDejaPubliee,
     AnnonceDejaRetiree,
@@ -32,6 +32,7 @@ from domain.annonces.use_cases import (
 from domain.biens.errors import BienIntrouvable, ReserveAuBailleur
 from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.read_model import Page
+from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
@@ -66,10 +67,9 @@ class AnnonceBody(Body):
         return TexteAnnonce(**{f.name: getattr(self, f.name) for f in fields(TexteAnnonce)})
 
 
-class AnnonceModificationBody(Body):
-    """Les champs à changer ; ceux qui manquent restent tels quels."""
+class AnnonceModificationBody(PatchBody):
+    """Les champs à changer : absent, un champ reste tel quel ; null vide ceux qui peuvent l'être."""
 
-    version: Version
     titre: Titre | Absent = None
     description: Paragraphe | Absent = None
     du: Instant | Absent = None
@@ -77,16 +77,6 @@ class AnnonceModificationBody(Body):
     contact_nom: Ligne | None = None
     contact_email: Courriel | None = None
     contact_telephone: Telephone | None = None
-
-    @field_validator("titre", "description", "du", "au", mode="before")
-    @classmethod
-    def _given(cls, value: Any) -> Any:
-        if value is None:
-            raise PydanticCustomError("missing", "Field required")
-        return value
-
-    def changements(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.model_fields_set if name != "version"}
 
 
 class RetraitAnnonceBody(Body):
@@ -129,6 +119,7 @@ async def publier(
 
 @router.get("/{annonce_id}", operation_id="lire_annonce", responses=problems(AnnonceIntrouvable, DroitManquant))
 async def lire(annonce_id: UUID, acteur: CurrentActeur, annonces: Annonces) -> AnnonceDetail:
+    """Une annonce, son logement et ce que l'on peut y faire."""
     exiger(acteur, Droit.ANNONCES_LIRE)
     return await annonces.detail(acteur.perimetre, acteur, annonce_id)
 
@@ -151,6 +142,7 @@ async def modifier(
 async def retirer(
     annonce_id: UUID, body: RetraitAnnonceBody, acteur: CurrentActeur, execute: Execute, annonces: Annonces
 ) -> AnnonceDetail:
+    """Retire l'annonce du portail, tout de suite."""
     command = RetirerAnnonce(annonce_id=annonce_id, version=body.version, motif=body.motif)
     await execute(retirer_annonce, command, acteur)
     return await annonces.detail(acteur.perimetre, acteur, annonce_id)
@@ -167,3 +159,16 @@ async def contacts(
     """Les messages reçus, pour le bailleur de l'annonce."""
     exiger(acteur, Droit.ANNONCES_LIRE)
     return await annonces.contacts(acteur.perimetre, annonce_id, page=page, size=size)
+
+
+@router.get(
+    "/{annonce_id}/historique",
+    operation_id="lire_historique_annonce",
+    responses=problems(AnnonceIntrouvable, DroitManquant),
+)
+async def historique(
+    annonce_id: UUID, acteur: CurrentActeur, annonces: Annonces, page: PageNumber = 1, size: PageSize = 50
+) -> Page[HistoriqueLigne]:
+    """Ce qui est arrivé à l'annonce : publication, corrections avec l'avant et l'après, retrait."""
+    exiger(acteur, Droit.ANNONCES_LIRE)
+    return await annonces.historique(acteur.perimetre, annonce_id, page=page, size=size)

@@ -1,10 +1,9 @@
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import StringConstraints, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import StringConstraints
 
 from api.dependencies import Biens, CurrentActeur, Execute, Idempotency
 from api.fiche_bien import (
@@ -22,7 +21,7 @@ from api.fiche_bien import (
 )
 from api.listing import PageNumber, PageSize, Texte
 from api.problems import problems
-from api.schemas import Absent, Body, CodeCommune, Ligne, Paragraphe, Version
+from api.schemas import Absent, Body, CodeCommune, Ligne, Paragraphe, PatchBody, Version
 from domain.biens.codes import Chauffage, ClasseEnergie, EtatBien, MotifRetrait
 from domain.biens.errors import (
     BienDansUnAutreEtat,
@@ -68,33 +67,9 @@ class BienBody(FicheBody):
     residence_id: UUID | None = None
 
 
-_JAMAIS_VIDES = (
-    "reference",
-    "adresse",
-    "code_postal",
-    "commune",
-    "categorie",
-    "typologie",
-    "surface",
-    "financement",
-    "ascenseur",
-    "parking",
-    "balcon",
-    "jardin",
-    "adapte_handicap",
-    "qpv",
-    "disponible_le",
-    "loyer",
-    "charges",
-    "annexes",
-    "type_reservataire",
-)
+class BienModificationBody(PatchBody):
+    """Les champs à changer : absent, un champ reste tel quel ; null vide ceux qui peuvent l'être."""
 
-
-class BienModificationBody(Body):
-    """Les champs à changer ; ceux qui manquent restent tels quels."""
-
-    version: Version
     reference: Reference | Absent = None
     residence_id: UUID | None = None
     adresse: Ligne | Absent = None
@@ -127,16 +102,6 @@ class BienModificationBody(Body):
     reservataire_id: UUID | None = None
     type_reservataire: TypeReservataire | Absent = None
     charge_de_clientele: UUID | None = None
-
-    @field_validator(*_JAMAIS_VIDES, mode="before")
-    @classmethod
-    def _given(cls, value: Any) -> Any:
-        if value is None:
-            raise PydanticCustomError("missing", "Field required")
-        return value
-
-    def changements(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.model_fields_set if name != "version"}
 
 
 class MiseEnLocationBody(ConditionsBody):
@@ -217,6 +182,7 @@ async def enregistrer(
 
 @router.get("/biens/{bien_id}", operation_id="lire_bien", responses=problems(BienIntrouvable, DroitManquant))
 async def lire(bien_id: UUID, acteur: CurrentActeur, biens: Biens) -> BienDetail:
+    """Un logement, sa vacance et ce que l'on peut y faire."""
     exiger(acteur, Droit.BIENS_LIRE)
     return await biens.detail(acteur.perimetre, acteur, bien_id)
 
@@ -229,6 +195,7 @@ async def lire(bien_id: UUID, acteur: CurrentActeur, biens: Biens) -> BienDetail
 async def modifier(
     bien_id: UUID, body: BienModificationBody, acteur: CurrentActeur, execute: Execute, biens: Biens
 ) -> BienDetail:
+    """Corrige la fiche d'un logement ou les conditions de sa vacance."""
     command = ModifierBien(bien_id=bien_id, version=body.version, changements=body.changements())
     await execute(modifier_bien, command, acteur)
     return await biens.detail(acteur.perimetre, acteur, bien_id)
@@ -280,6 +247,7 @@ async def retirer(
 async def historique(
     bien_id: UUID, acteur: CurrentActeur, biens: Biens, page: PageNumber = 1, size: PageSize = 50
 ) -> Page[HistoriqueLigne]:
+    """Ce qui est arrivé au logement : qui, quand, quoi, avant et après."""
     exiger(acteur, Droit.BIENS_LIRE)
     return await biens.historique(acteur.perimetre, bien_id, page=page, size=size)
 
@@ -288,6 +256,7 @@ async def historique(
 async def residences(
     acteur: CurrentActeur, biens: Biens, q: Texte | None = None, page: PageNumber = 1, size: PageSize = 20
 ) -> Page[ResidenceVue]:
+    """Les résidences de l'organisme."""
     exiger(acteur, Droit.BIENS_LIRE)
     return await biens.residences(acteur.perimetre, q, page=page, size=size)
 
@@ -301,6 +270,7 @@ async def residences(
 async def creer_une_residence(
     body: ResidenceBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, biens: Biens
 ) -> ResidenceVue:
+    """Ajoute une résidence."""
     id = await execute.create(creer_residence, CreerResidence(**body.model_dump()), acteur, key)
     return await biens.residence(acteur.perimetre, id)
 
@@ -311,5 +281,6 @@ async def creer_une_residence(
     responses=problems(ResidenceIntrouvable, DroitManquant),
 )
 async def lire_une_residence(residence_id: UUID, acteur: CurrentActeur, biens: Biens) -> ResidenceVue:
+    """Une résidence et son adresse."""
     exiger(acteur, Droit.BIENS_LIRE)
     return await biens.residence(acteur.perimetre, residence_id)

@@ -100,6 +100,7 @@ async def rechercher(
 async def programmer(
     body: SeanceBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, commissions: Commissions
 ) -> SeanceDetail:
+    """Programme une commission d'attribution."""
     command = ProgrammerSeance(tenue_le=body.tenue_le, heure=body.heure, lieu=body.lieu, mode=body.mode)
     id = await execute.create(programmer_seance, command, acteur, key)
     return await commissions.detail(acteur.perimetre, acteur, id)
@@ -126,6 +127,7 @@ async def historique(
     page: PageNumber = 1,
     size: PageSize = 50,
 ) -> Page[HistoriqueLigne]:
+    """Ce qui est arrivé à la commission, de sa programmation à sa clôture."""
     exiger(acteur, Droit.COMMISSIONS_LIRE)
     return await commissions.historique(acteur.perimetre, commission_id, page=page, size=size)
 

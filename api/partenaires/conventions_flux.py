@@ -127,6 +127,7 @@ async def signer(
     responses=problems(ConventionIntrouvable, DroitManquant),
 )
 async def lire(convention_id: UUID, acteur: CurrentActeur, conventions: Conventions) -> ConventionDetail:
+    """Une convention, ses objectifs et ce que l'on peut y faire."""
     exiger(acteur, Droit.CONVENTIONS_LIRE)
     return await conventions.detail(acteur.perimetre, acteur, convention_id)
 
@@ -187,6 +188,7 @@ async def amender(
 async def resilier(
     convention_id: UUID, body: ResiliationBody, acteur: CurrentActeur, execute: Execute, conventions: Conventions
 ) -> ConventionDetail:
+    """Met fin à une convention avant son terme."""
     command = ResilierConvention(convention_id=convention_id, **body.model_dump())
     await execute(resilier_convention, command, acteur)
     return await conventions.detail(acteur.perimetre, acteur, convention_id)

@@ -31,6 +31,7 @@ async def cotations(demande_id: UUID, acteur: CurrentActeur, queries: Cotations)
 async def grilles(
     acteur: CurrentActeur, queries: Cotations, epci: Siren | None = None, statut: StatutGrille | None = None
 ) -> list[GrilleResume]:
+    """Les grilles de cotation du département, version par version."""
     exiger(acteur, Droit.COTATION_LIRE)
     return await queries.grilles(acteur.perimetre, GrillesCriteria(epci=epci, statut=statut))
 
@@ -41,5 +42,6 @@ async def grilles(
     responses=problems(GrilleIntrouvable, DroitManquant),
 )
 async def grille(grille_id: UUID, acteur: CurrentActeur, queries: Cotations) -> GrilleDetail:
+    """Une version de grille, critère par critère."""
     exiger(acteur, Droit.COTATION_LIRE)
     return await queries.grille(acteur.perimetre, grille_id)

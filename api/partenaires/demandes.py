@@ -125,6 +125,7 @@ async def lire(demande_id: UUID, acteur: CurrentActeur, demandes: Demandes) -> D
 async def modifier(
     demande_id: UUID, body: ModificationBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
 ) -> DemandeDetail:
+    """Remplace les rubriques données ; les autres restent telles quelles."""
     command = ModifierDemande(demande_id=demande_id, version=body.version, sections=body.sections())
     await execute(modifier_demande, command, acteur)
     return await demandes.detail(acteur.perimetre, acteur, demande_id, "modification")
@@ -165,6 +166,7 @@ async def valider(
 async def retourner(
     demande_id: UUID, body: RetourBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
 ) -> DemandeDetail:
+    """Renvoie la demande au demandeur, qui la corrige."""
     command = RetournerDemande(
         demande_id=demande_id, version=body.version, motif=body.motif, commentaire=body.commentaire
     )
@@ -193,6 +195,7 @@ async def renouveler(
 async def radier(
     demande_id: UUID, body: RadiationBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
 ) -> DemandeDetail:
+    """Radie la demande à la demande du demandeur, ou faute de réponse."""
     command = RadierDemande(demande_id=demande_id, version=body.version, motif=body.motif)
     await execute(radier_demande, command, acteur)
     return await demandes.detail(acteur.perimetre, acteur, demande_id, "radiation")
@@ -206,6 +209,7 @@ async def radier(
 async def historique(
     demande_id: UUID, acteur: CurrentActeur, demandes: Demandes, page: PageNumber = 1, size: PageSize = 50
 ) -> Page[HistoriqueLigne]:
+    """Ce qui est arrivé à la demande : qui, quand, quoi, avant et après."""
     exiger(acteur, Droit.DEMANDES_LIRE)
     return await demandes.historique(acteur.perimetre, demande_id, page=page, size=size)
 

@@ -7,8 +7,10 @@ from pydantic import Field
 from api.dependencies import CurrentActeur, Execute, Idempotency, Organismes
 from api.listing import PageNumber, PageSize, Texte
 from api.problems import problems
-from api.schemas import Body, CodeCommune, Courriel, Ligne, LigneVide, Siren
+from api.schemas import Absent, Body, CodeCommune, Courriel, Ligne, LigneVide, PatchBody, Siren
+from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.read_model import Page
+from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import (
     CompteDejaExistant,
@@ -51,11 +53,13 @@ class OrganismeBody(Body):
     code_guichet: Annotated[str, Field(pattern=r"^[0-9A-Z]{5}$")] | None = None
 
 
-class OrganismeModificationBody(Body):
-    nom: Ligne | None = None
+class OrganismeModificationBody(PatchBody):
+    """Les champs à changer : absent, un champ reste tel quel ; null vide ceux qui peuvent l'être."""
+
+    nom: Ligne | Absent = None
     telephone: Telephone | None = None
     email: Courriel | None = None
-    totp_exige: bool | None = None
+    totp_exige: bool | Absent = None
 
 
 class AgenceBody(Body):
@@ -82,11 +86,13 @@ class CompteBody(Body):
     profil: Ligne
 
 
-class CompteModificationBody(Body):
-    nom: Ligne | None = None
-    prenom: Ligne | None = None
+class CompteModificationBody(PatchBody):
+    """Les champs à changer : absent, un champ reste tel quel ; null vide ceux qui peuvent l'être."""
+
+    nom: Ligne | Absent = None
+    prenom: Ligne | Absent = None
     telephone: Telephone | None = None
-    profil: Ligne | None = None
+    profil: Ligne | Absent = None
 
 
 @router.get("/organismes", operation_id="lister_organismes", responses=problems(DroitManquant))
@@ -111,6 +117,7 @@ async def organismes(
 async def creer(
     body: OrganismeBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, queries: Organismes
 ) -> OrganismeVue:
+    """Ajoute un partenaire au département."""
     command = CreerOrganisme(
         type=body.type, nom=body.nom, siren=body.siren, communes=body.communes, code_guichet=body.code_guichet
     )
@@ -120,13 +127,14 @@ async def creer(
 
 @router.get("/organismes/{organisme_id}", operation_id="lire_organisme", responses=problems(OrganismeIntrouvable))
 async def organisme(organisme_id: UUID, acteur: CurrentActeur, queries: Organismes) -> OrganismeVue:
+    """Un partenaire, ses coordonnées et son périmètre."""
     return await queries.organisme(acteur.perimetre, organisme_id)
 
 
 @router.patch(
     "/organismes/{organisme_id}",
     operation_id="modifier_organisme",
-    responses=problems(OrganismeIntrouvable, DroitManquant),
+    responses=problems(OrganismeIntrouvable, DroitManquant, ConcurrentEdit),
 )
 async def modifier(
     organisme_id: UUID,
@@ -135,7 +143,8 @@ async def modifier(
     execute: Execute,
     queries: Organismes,
 ) -> OrganismeVue:
-    command = ModifierOrganisme(organisme_id=organisme_id, **body.model_dump(exclude_unset=True))
+    """Corrige les coordonnées d'un organisme ou ses règles de connexion."""
+    command = ModifierOrganisme(organisme_id=organisme_id, version=body.version, changements=body.changements())
     await execute(modifier_organisme, command, acteur)
     return await queries.organisme(acteur.perimetre, organisme_id)
 
@@ -146,6 +155,7 @@ async def modifier(
     responses=problems(OrganismeIntrouvable),
 )
 async def agences(organisme_id: UUID, acteur: CurrentActeur, queries: Organismes) -> list[AgenceVue]:
+    """Les agences d'un organisme dans le département."""
     return await queries.agences(acteur.perimetre, organisme_id)
 
 
@@ -163,12 +173,27 @@ async def creer_une_agence(
     key: Idempotency,
     queries: Organismes,
 ) -> list[AgenceVue]:
+    """Ajoute une agence, avec ses coordonnées et ses signatures."""
     await execute.create(creer_agence, CreerAgence(organisme_id=organisme_id, **body.model_dump()), acteur, key)
     return await queries.agences(acteur.perimetre, organisme_id)
 
 
+@router.get(
+    "/organismes/{organisme_id}/historique",
+    operation_id="lire_historique_organisme",
+    responses=problems(OrganismeIntrouvable, DroitManquant),
+)
+async def historique(
+    organisme_id: UUID, acteur: CurrentActeur, queries: Organismes, page: PageNumber = 1, size: PageSize = 50
+) -> Page[HistoriqueLigne]:
+    """Ce qui est arrivé à la fiche de l'organisme : qui, quand, quoi, avant et après."""
+    exiger(acteur, Droit.COMPTES_GERER)
+    return await queries.historique(acteur.perimetre, organisme_id, page=page, size=size)
+
+
 @router.get("/profils", operation_id="lister_profils")
 async def profils(acteur: CurrentActeur, queries: Organismes) -> list[ProfilVue]:
+    """Les profils et les droits qu'ils donnent."""
     return await queries.profils(acteur.perimetre)
 
 
@@ -203,7 +228,7 @@ async def ouvrir(
 @router.patch(
     "/comptes/{compte_id}",
     operation_id="modifier_compte",
-    responses=problems(DroitManquant, CompteIntrouvable),
+    responses=problems(DroitManquant, CompteIntrouvable, ConcurrentEdit),
 )
 async def modifier_un_compte(
     compte_id: UUID,
@@ -212,8 +237,23 @@ async def modifier_un_compte(
     execute: Execute,
     queries: Organismes,
 ) -> CompteVue:
-    await execute(modifier_compte, ModifierCompte(compte_id=compte_id, **body.model_dump()), acteur)
+    """Corrige un compte ou change son profil ; ses sessions se ferment si le profil change."""
+    command = ModifierCompte(compte_id=compte_id, version=body.version, changements=body.changements())
+    await execute(modifier_compte, command, acteur)
     return await queries.compte(acteur.perimetre, compte_id)
+
+
+@router.get(
+    "/comptes/{compte_id}/historique",
+    operation_id="lire_historique_compte",
+    responses=problems(CompteIntrouvable, DroitManquant),
+)
+async def historique_du_compte(
+    compte_id: UUID, acteur: CurrentActeur, queries: Organismes, page: PageNumber = 1, size: PageSize = 50
+) -> Page[HistoriqueLigne]:
+    """Ce qui est arrivé au compte : ouverture, corrections, profil, fermeture."""
+    exiger(acteur, Droit.COMPTES_GERER)
+    return await queries.historique_du_compte(acteur.perimetre, compte_id, page=page, size=size)
 
 
 @router.post(
@@ -233,6 +273,7 @@ async def desactiver(compte_id: UUID, acteur: CurrentActeur, execute: Execute, q
     responses=problems(DroitManquant, CompteIntrouvable),
 )
 async def reactiver(compte_id: UUID, acteur: CurrentActeur, execute: Execute, queries: Organismes) -> CompteVue:
+    """Rouvre un compte désactivé."""
     await execute(reactiver_compte, ReactiverCompte(compte_id=compte_id), acteur)
     return await queries.compte(acteur.perimetre, compte_id)
 

@@ -165,6 +165,7 @@ async def de_la_demande(
     responses=problems(PropositionIntrouvable, DroitManquant),
 )
 async def lire(proposition_id: UUID, acteur: CurrentActeur, propositions: Propositions) -> PropositionDetail:
+    """Une proposition et ce que l'on peut y faire."""
     exiger(acteur, Droit.PROPOSITIONS_LIRE)
     return await propositions.detail(acteur.perimetre, acteur, proposition_id)
 
@@ -181,6 +182,7 @@ async def historique(
     page: PageNumber = 1,
     size: PageSize = 50,
 ) -> Page[HistoriqueLigne]:
+    """Ce qui est arrivé à la proposition, de la sélection au bail."""
     exiger(acteur, Droit.PROPOSITIONS_LIRE)
     return await propositions.historique(acteur.perimetre, proposition_id, page=page, size=size)
 
@@ -280,6 +282,7 @@ async def signer(
 async def annuler(
     proposition_id: UUID, body: AnnulationBody, acteur: CurrentActeur, execute: Execute, propositions: Propositions
 ) -> PropositionDetail:
+    """Retire le candidat de la liste du logement."""
     command = AnnulerProposition(proposition_id=proposition_id, version=body.version, motif=body.motif)
     await execute(annuler_proposition, command, acteur)
     return await propositions.detail(acteur.perimetre, acteur, proposition_id)

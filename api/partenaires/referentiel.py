@@ -24,12 +24,13 @@ async def communes(
     referentiel: Referentiel,
     q: Texte = "",
     partout: bool = False,
-    limit: Annotated[int, Query(ge=1, le=50)] = 10,
+    size: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> list[CommuneVue]:
     """Communes du département par début de nom ou code postal ; `partout` cherche dans toute la France."""
-    return await referentiel.communes(None if partout else acteur.departement, q, limit)
+    return await referentiel.communes(None if partout else acteur.departement, q, size)
 
 
 @router.get("/epcis", operation_id="lister_epcis", responses=problems(NonConnecte))
 async def epcis(acteur: CurrentActeur, referentiel: Referentiel) -> list[EpciVue]:
+    """Les EPCI du département."""
     return await referentiel.epcis(acteur.departement)

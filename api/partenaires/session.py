@@ -164,6 +164,7 @@ async def lire(session: AnySession, container: ContainerDep, referentiel: Refere
 
 @router.delete("/session", status_code=204, operation_id="fermer_session", responses=problems(NonConnecte))
 async def fermer(response: Response, session: AnySession, execute: Execute, container: ContainerDep) -> None:
+    """Ferme la session."""
     await execute(fermer_session, FermerSession(secret=session.secret), session.acteur)
     container.agent_sessions.forget(session.secret)
     clear_cookie(response, AGENT_COOKIE)
@@ -176,6 +177,7 @@ async def fermer(response: Response, session: AnySession, execute: Execute, cont
     responses=problems(NonConnecte, CharteNonAcceptee),
 )
 async def charte(body: CharteBody, session: AnySession, execute: Execute, container: ContainerDep) -> None:
+    """Accepte la charte de déontologie dans la version affichée."""
     await execute(accepter_charte, AccepterCharte(version=body.version), session.acteur)
     container.agent_sessions.forget(session.secret)
 
@@ -203,6 +205,7 @@ async def departement(
     responses=problems(NonConnecte),
 )
 async def partout(response: Response, session: AnySession, execute: Execute, container: ContainerDep) -> None:
+    """Ferme toutes mes sessions, celle-ci comprise."""
     await execute(fermer_toutes_les_sessions, FermerToutesLesSessions(), session.acteur)
     container.agent_sessions.forget(session.secret)
     clear_cookie(response, AGENT_COOKIE)
@@ -250,6 +253,7 @@ async def mot_de_passe(
 
 @router.post("/mon-compte/totp", operation_id="preparer_totp", responses=problems(NonConnecte))
 async def totp(session: AnySession, execute: Execute) -> TotpPrepare:
+    """Prépare un second code de connexion : il compte une fois confirmé."""
     return await execute(preparer_totp, PreparerTotp(), session.acteur)
 
 
@@ -260,5 +264,6 @@ async def totp(session: AnySession, execute: Execute) -> TotpPrepare:
     responses=problems(NonConnecte, CodeInvalide),
 )
 async def confirmer(body: TotpBody, session: AnySession, execute: Execute, container: ContainerDep) -> None:
+    """Met en place le second code, avec un premier code juste."""
     await execute(confirmer_totp, ConfirmerTotp(secret=body.secret, code=body.code), session.acteur)
     container.agent_sessions.forget(session.secret)

@@ -1,11 +1,14 @@
 """Limits of sign-in, codes and public forms. They are counted in PostgreSQL and refuse when they cannot count."""
 
+import math
+import time
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from domain.kernel.francais import compte
 from domain.organismes.errors import TropDeTentatives
 
 QUARTER_HOUR = 900
@@ -18,7 +21,8 @@ Counter = Callable[[str, int], Awaitable[int]]
 class Spent:
     at_most: int
     remaining: int
-    window_seconds: int
+    reset_seconds: int
+    """Until the window closes and everything is allowed again."""
 
 
 tightest_limit: ContextVar[Spent | None] = ContextVar("tightest_limit", default=None)
@@ -31,16 +35,21 @@ class RateLimit:
 
     async def spend(self, key: str, *, at_most: int, window_seconds: int) -> None:
         count = await self._count(key, window_seconds)
-        spent, known = Spent(at_most, max(0, at_most - count), window_seconds), tightest_limit.get()
+        reset = window_seconds - int(time.time()) % window_seconds
+        spent, known = Spent(at_most, max(0, at_most - count), reset), tightest_limit.get()
         if known is None or spent.remaining < known.remaining:
             tightest_limit.set(spent)
         if count > at_most:
-            minutes = max(1, window_seconds // 60)
             raise TropDeTentatives(
-                f"Trop de tentatives. Patientez {minutes} minute{'s' if minutes > 1 else ''} avant de recommencer : "
-                "rien n'est perdu.",
-                apres_secondes=window_seconds,
+                f"Trop de tentatives. Patientez {_wait(reset)} avant de recommencer : rien n'est perdu.",
+                apres_secondes=reset,
             )
+
+
+def _wait(seconds: int) -> str:
+    if seconds > 2 * 3600:
+        return compte(math.ceil(seconds / 3600), "heure")
+    return compte(math.ceil(seconds / 60), "minute")
 
 
 def client_address(request: Request) -> str:

@@ -4,7 +4,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from api.dependencies import Echanges, Execute
+from api.dependencies import ContainerDep, Echanges, Execute, Idempotency
 from api.problems import problems
 from api.schemas import Body
 from api.tiers.acces import REFUS, WebhooksGerer
@@ -26,11 +26,14 @@ class AbonnementBody(Body):
 
 class AbonnementCree(BaseModel):
     abonnement: AbonnementVue
-    secret: str = Field(description="Montré cette seule fois : il sert à vérifier la signature des avis.")
+    secret: str = Field(
+        description="Il vérifie la signature des avis. Montré à la création, et de nouveau à qui en renvoie la clé."
+    )
 
 
 @router.get("", operation_id="lister_abonnements", responses=problems(*REFUS))
 async def lister(appelant: WebhooksGerer, echanges: Echanges) -> list[AbonnementVue]:
+    """Les abonnements de ce logiciel, et l'état de leurs envois."""
     assert appelant.acteur.compte_id is not None
     return await echanges.abonnements(appelant.acteur.perimetre, appelant.acteur.compte_id)
 
@@ -41,7 +44,14 @@ async def lister(appelant: WebhooksGerer, echanges: Echanges) -> list[Abonnement
     operation_id="s_abonner",
     responses=problems(*REFUS, AdresseInterdite, TropDAbonnements),
 )
-async def creer(body: AbonnementBody, appelant: WebhooksGerer, execute: Execute, echanges: Echanges) -> AbonnementCree:
+async def creer(
+    body: AbonnementBody,
+    appelant: WebhooksGerer,
+    execute: Execute,
+    key: Idempotency,
+    echanges: Echanges,
+    container: ContainerDep,
+) -> AbonnementCree:
     """Demande à être averti. Chaque avis porte `Fdls-Id`, `Fdls-Horodatage` et `Fdls-Signature: v1=…`,
     le HMAC-SHA256 de l'horodatage, d'un point et du corps, avec le secret rendu ici."""
     secret = nouveau_secret()
@@ -52,10 +62,13 @@ async def creer(body: AbonnementBody, appelant: WebhooksGerer, execute: Execute,
         secret=secret,
         portees=appelant.portees,
     )
-    id = await execute(s_abonner, command, appelant.acteur)
-    assert appelant.acteur.compte_id is not None
-    mine = await echanges.abonnements(appelant.acteur.perimetre, appelant.acteur.compte_id)
-    return AbonnementCree(abonnement=next(a for a in mine if a.id == id), secret=secret)
+    id = await execute.create(s_abonner, command, appelant.acteur, key)
+    client_id = appelant.acteur.compte_id
+    assert client_id is not None
+    if id != command.abonnement_id:  # the key was already served: same answer, same secret
+        sealed = await echanges.secret_scelle(appelant.acteur.perimetre, client_id, id)
+        secret = container.chiffre.dechiffrer(sealed, f"abonnement:{id}").decode()
+    return AbonnementCree(abonnement=await echanges.abonnement(appelant.acteur.perimetre, client_id, id), secret=secret)
 
 
 @router.delete(
@@ -65,4 +78,5 @@ async def creer(body: AbonnementBody, appelant: WebhooksGerer, execute: Execute,
     responses=problems(*REFUS, AbonnementIntrouvable),
 )
 async def supprimer(abonnement_id: UUID, appelant: WebhooksGerer, execute: Execute) -> None:
+    """Arrête un abonnement."""
     await execute(se_desabonner, SeDesabonner(abonnement_id=abonnement_id), appelant.acteur)

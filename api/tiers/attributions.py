@@ -1,7 +1,6 @@
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 
 from api.dependencies import Echanges
 from api.problems import problems
@@ -15,14 +14,15 @@ router = APIRouter(prefix="/attributions", tags=["attributions"])
 
 @router.get("", operation_id="suivre_attributions", responses=problems(*REFUS, CurseurIllisible))
 async def suivre(
-    appelant: AttributionsLire, echanges: Echanges, apres: Apres = None, taille: Annotated[Taille, Query()] = 100
+    appelant: AttributionsLire, echanges: Echanges, apres: Apres = None, size: Taille = 100
 ) -> Fil[AvisVue]:
     """Tout ce qui est arrivé aux propositions de vos logements, dans l'ordre et sans trou."""
-    return await echanges.attributions(appelant.acteur.perimetre, apres, taille)
+    return await echanges.attributions(appelant.acteur.perimetre, apres, size)
 
 
 @router.get("/{attribution_id}", operation_id="lire_attribution", responses=problems(*REFUS, AttributionIntrouvable))
 async def lire(attribution_id: UUID, appelant: AttributionsLire, echanges: Echanges) -> AttributionVue:
+    """Où en est une attribution."""
     return await echanges.attribution(appelant.acteur.perimetre, attribution_id)
 
 

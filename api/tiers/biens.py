@@ -80,6 +80,7 @@ async def synchroniser(
     responses=problems(*REFUS, BienIntrouvable),
 )
 async def lire(reference_externe: ReferenceExterne, appelant: BiensLire, biens: Biens) -> BienDetail:
+    """Le logement tel que le fichier le connaît."""
     perimetre = appelant.acteur.perimetre
     id = await biens.id_par_reference_externe(perimetre, reference_externe)
     if id is None:

@@ -1,7 +1,6 @@
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import Field
 
 Apres = Annotated[
     str | None,
@@ -11,4 +10,4 @@ Apres = Annotated[
         description="Le « suivant » de la page précédente ; absent, depuis le début.",
     ),
 ]
-Taille = Annotated[int, Field(ge=1, le=200)]
+Taille = Annotated[int, Query(ge=1, le=200)]

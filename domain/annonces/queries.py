@@ -8,7 +8,7 @@ from domain.biens.codes import ClasseEnergie
 from domain.kernel.codes import Financement, Typologie
 from domain.kernel.raisons import ActionPossible
 from domain.kernel.read_model import Page, ReadModel
-from domain.kernel.views import CommuneCourte, OrganismeCourt
+from domain.kernel.views import CommuneCourte, HistoriqueLigne, OrganismeCourt
 from domain.organismes.acteur import Acteur, Perimetre
 
 
@@ -175,3 +175,5 @@ class AnnoncesQueries(Protocol):
     async def contacts(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[ContactVue]:
         """Les messages reçus, pour le seul bailleur ; AnnonceIntrouvable pour tout autre."""
         ...
+
+    async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]: ...

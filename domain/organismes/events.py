@@ -30,6 +30,14 @@ class LienDeConnexionDemande(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CompteModifie(Event):
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Modification du compte"
+    avant: dict[str, str | None]
+    apres: dict[str, str | None]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CompteDesactive(Event):
     objet: ClassVar = Objet.COMPTE
     libelle: ClassVar = "Désactivation du compte"

@@ -1,12 +1,20 @@
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from domain.kernel.aggregate import Aggregate
 from domain.kernel.identifiers import new_id
-from domain.organismes.events import CompteDesactive, CompteReactive, HabilitationModifiee, OrganismeCree
+from domain.organismes.events import (
+    CompteDesactive,
+    CompteModifie,
+    CompteReactive,
+    HabilitationModifiee,
+    OrganismeCree,
+    OrganismeModifie,
+)
 
 
 class TypeOrganisme(StrEnum):
@@ -66,6 +74,7 @@ class Organisme(Aggregate):
     logo: str | None = None
     totp_exige: bool = False
     territoires: list[Territoire] = field(default_factory=list)
+    version: int = 1
 
     @classmethod
     def creer(
@@ -83,6 +92,16 @@ class Organisme(Aggregate):
         organisme.territoires.append(Territoire(departement=departement, communes=communes, code_guichet=code_guichet))
         organisme.record(OrganismeCree(departement=departement, aggregate_id=organisme.id, occurred_at=le, nom=nom))
         return organisme
+
+    def modifier(self, changements: Mapping[str, Any], *, departement: str, le: datetime) -> None:
+        """Change ce qui est donné ; ce qui est donné vide est effacé."""
+        avant, apres = _changer(self, changements)
+        if apres:
+            self.record(
+                OrganismeModifie(
+                    departement=departement, aggregate_id=self.id, occurred_at=le, avant=avant, apres=apres
+                )
+            )
 
     def guichet(self, departement: str) -> str | None:
         """Code guichet de l'organisme dans ce département, s'il y enregistre les demandes."""
@@ -144,6 +163,7 @@ class Compte(Aggregate):
     bloque_jusqu_a: datetime | None = None
     derniere_connexion_le: datetime | None = None
     habilitations: list[Habilitation] = field(default_factory=list)
+    version: int = 1
 
     @property
     def nom_complet(self) -> str:
@@ -170,6 +190,14 @@ class Compte(Aggregate):
                 profil_apres=profil,
             )
         )
+
+    def modifier(self, changements: Mapping[str, Any], *, departement: str, le: datetime) -> None:
+        """Change ce qui est donné ; ce qui est donné vide est effacé."""
+        avant, apres = _changer(self, changements)
+        if apres:
+            self.record(
+                CompteModifie(departement=departement, aggregate_id=self.id, occurred_at=le, avant=avant, apres=apres)
+            )
 
     def est_bloque(self, le: datetime) -> bool:
         return self.bloque_jusqu_a is not None and self.bloque_jusqu_a > le
@@ -205,3 +233,16 @@ class Compte(Aggregate):
         if not self.actif:
             self.actif = True
             self.record(CompteReactive(departement=departement, aggregate_id=self.id, occurred_at=le))
+
+
+def _changer(objet: Any, changements: Mapping[str, Any]) -> tuple[dict[str, str | None], dict[str, str | None]]:
+    """Ce qui a vraiment changé, avant et après, tel que l'historique l'écrit."""
+    changes = {champ: valeur for champ, valeur in changements.items() if valeur != getattr(objet, champ)}
+    avant = {champ: _ecrit(getattr(objet, champ)) for champ in changes}
+    for champ, valeur in changes.items():
+        setattr(objet, champ, valeur)
+    return avant, {champ: _ecrit(valeur) for champ, valeur in changes.items()}
+
+
+def _ecrit(valeur: object) -> str | None:
+    return None if valeur is None else str(valeur)

@@ -4,6 +4,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.kernel.read_model import Page, ReadModel
+from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Perimetre
 from domain.organismes.model import TypeOrganisme
 
@@ -13,6 +14,7 @@ class OrganismeVue(ReadModel):
     """Un partenaire du territoire."""
 
     id: UUID
+    version: int
     type: TypeOrganisme
     type_libelle: str
     nom: str
@@ -55,6 +57,7 @@ class CompteVue(ReadModel):
     """Le compte d'un agent."""
 
     id: UUID
+    version: int
     organisme_id: UUID
     organisme: str
     email: str
@@ -94,6 +97,14 @@ class OrganismesQueries(Protocol):
     ) -> Page[CompteVue]: ...
 
     async def compte(self, perimetre: Perimetre, id: UUID) -> CompteVue: ...
+
+    async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]:
+        """Pour l'organisme lui-même et pour le gestionnaire ; OrganismeIntrouvable pour tout autre."""
+        ...
+
+    async def historique_du_compte(
+        self, perimetre: Perimetre, id: UUID, *, page: int, size: int
+    ) -> Page[HistoriqueLigne]: ...
 
     async def profils(self, perimetre: Perimetre) -> list[ProfilVue]: ...
 

@@ -1,7 +1,9 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import Acteur, Droit
 from domain.organismes.errors import (
@@ -15,7 +17,7 @@ from domain.organismes.errors import (
     JetonInvalide,
     OrganismeIntrouvable,
 )
-from domain.organismes.events import CompteOuvert, LienDeConnexionDemande, OrganismeModifie
+from domain.organismes.events import CompteOuvert, LienDeConnexionDemande
 from domain.organismes.model import Agence, Compte, Organisme, TypeOrganisme
 from domain.organismes.policies import exiger
 from domain.organismes.ports import NouvelleSession, OrganismesUnitOfWork, SorteSession, UsageJeton
@@ -258,20 +260,22 @@ async def ouvrir_compte(command: OuvrirCompte, acteur: Acteur, uow: OrganismesUn
 @dataclass(frozen=True, kw_only=True)
 class ModifierCompte:
     compte_id: UUID
-    nom: str | None = None
-    prenom: str | None = None
-    telephone: str | None = None
-    profil: str | None = None
+    version: int
+    changements: Mapping[str, Any]
+    """Les champs à changer ; absent, un champ reste tel quel."""
 
 
 async def modifier_compte(command: ModifierCompte, acteur: Acteur, uow: OrganismesUnitOfWork) -> None:
+    """Corrige un compte ; changer son profil ferme ses sessions."""
     compte = await _compte_gere(command.compte_id, acteur, uow)
-    compte.nom = command.nom or compte.nom
-    compte.prenom = command.prenom or compte.prenom
-    compte.telephone = command.telephone if command.telephone is not None else compte.telephone
-    if command.profil is not None:
-        await _exiger_profil_accessible(acteur, command.profil, uow)
-        compte.habiliter(acteur.departement, command.profil, le=uow.now())
+    _exiger_version(compte.version, command.version)
+    changements = dict(command.changements)
+    profil = changements.pop("profil", None)
+    compte.modifier(changements, departement=acteur.departement, le=uow.now())
+    actuelle = compte.habilitation(acteur.departement)
+    if profil is not None and (actuelle is None or actuelle.profil != profil):
+        await _exiger_profil_accessible(acteur, profil, uow)
+        compte.habiliter(acteur.departement, profil, le=uow.now())
         await uow.sessions.fermer_toutes(compte.id)
 
 
@@ -334,39 +338,17 @@ async def creer_organisme(command: CreerOrganisme, acteur: Acteur, uow: Organism
 @dataclass(frozen=True, kw_only=True)
 class ModifierOrganisme:
     organisme_id: UUID
-    nom: str | None = None
-    telephone: str | None = None
-    email: str | None = None
-    logo: str | None = None
-    totp_exige: bool | None = None
+    version: int
+    changements: Mapping[str, Any]
+    """Les champs à changer ; absent, un champ reste tel quel."""
 
 
 async def modifier_organisme(command: ModifierOrganisme, acteur: Acteur, uow: OrganismesUnitOfWork) -> None:
     exiger(acteur, Droit.COMPTES_GERER)
     _exiger_son_organisme(acteur, command.organisme_id)
     organisme = await uow.organismes.get(command.organisme_id)
-    demandes = {
-        "nom": command.nom,
-        "telephone": command.telephone,
-        "email": command.email,
-        "logo": command.logo,
-        "totp_exige": command.totp_exige,
-    }
-    changes = {k: v for k, v in demandes.items() if v is not None and v != getattr(organisme, k)}
-    if not changes:
-        return
-    avant = {k: _texte(getattr(organisme, k)) for k in changes}
-    for champ, valeur in changes.items():
-        setattr(organisme, champ, valeur)
-    organisme.record(
-        OrganismeModifie(
-            departement=acteur.departement,
-            aggregate_id=organisme.id,
-            occurred_at=uow.now(),
-            avant=avant,
-            apres={k: _texte(v) for k, v in changes.items()},
-        )
-    )
+    _exiger_version(organisme.version, command.version)
+    organisme.modifier(command.changements, departement=acteur.departement, le=uow.now())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -395,8 +377,11 @@ async def creer_agence(command: CreerAgence, acteur: Acteur, uow: OrganismesUnit
     return agence.id
 
 
-def _texte(valeur: object) -> str | None:
-    return None if valeur is None else str(valeur)
+def _exiger_version(actuelle: int, lue: int) -> None:
+    if actuelle != lue:
+        raise ConcurrentEdit(
+            "Cette fiche a été modifiée depuis que vous l'avez ouverte. Rechargez-la, puis recommencez."
+        )
 
 
 async def _mon_compte(acteur: Acteur, uow: OrganismesUnitOfWork) -> Compte:

@@ -9,6 +9,7 @@ import pytest
 
 from api.contracts import CONTRACTS
 from api.middleware import JSON_LIMIT
+from api.security.rate_limit import QUARTER_HOUR
 from tests.api.conftest import NewClient, SignIn
 from tests.architecture.decouverte import routes
 
@@ -109,8 +110,16 @@ async def test_un_corps_envoye_par_morceaux_s_arrete_a_la_limite(agent: SignIn) 
 async def test_une_route_limitee_dit_ce_qui_reste(visitor: httpx.AsyncClient) -> None:
     corps = {"departement": "35", "identifiant": f"{uuid4().hex[:12]}@exemple.test"}
     url = "https://fdls.test/grandpublic/v1/session/codes"
-    restes = [(await visitor.post(url, json=corps)).headers["ratelimit-remaining"] for _ in range(3)]
-    assert restes == ["2", "1", "0"]
+    reponses = [await visitor.post(url, json=corps) for _ in range(3)]
+    assert [r.headers["ratelimit-remaining"] for r in reponses] == ["2", "1", "0"]
+    assert {r.headers["ratelimit-limit"] for r in reponses} == {"3"}
     refus = await visitor.post(url, json=corps)
     assert refus.status_code == 429
-    assert int(refus.headers["retry-after"]) > 0
+    assert refus.headers["ratelimit-remaining"] == "0"
+    assert 0 < int(refus.headers["retry-after"]) <= QUARTER_HOUR
+    assert 0 < int(refus.headers["ratelimit-reset"]) <= QUARTER_HOUR
+
+
+async def test_une_route_sans_limite_n_en_annonce_pas(visitor: httpx.AsyncClient) -> None:
+    answer = await visitor.get("https://fdls.test/grandpublic/v1/territoires")
+    assert not [name for name in answer.headers if name.startswith("ratelimit")]

@@ -117,6 +117,7 @@ async def lieux(
             "annonce_id": annonces[0]["id"],
             "bien_id": biens[0]["id"],
             "commission_id": seance["id"],
+            "compte_id": str(territory.comptes["anne"]),
             "convention_id": signee.json()["id"],
             "demande_id": premiere["id"],
             "departement": "35",

@@ -173,14 +173,14 @@ def test_tout_droit_appartient_a_un_profil() -> None:
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda c: c.name)
 def test_le_contrat_publie_est_a_jour(contract: Any) -> None:
-    app = create_contract(None, contract.title, contract.description, contract.routers())
+    app = create_contract(None, contract)
     written = json.loads((ROOT / "openapi" / f"{contract.name}.json").read_text("utf-8"))
     assert json.loads(json.dumps(app.openapi())) == written, "lancez « make openapi » et relisez le diff"
 
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda c: c.name)
 def test_le_contrat_suit_ses_conventions(contract: Any) -> None:
-    app = create_contract(None, contract.title, contract.description, contract.routers())
+    app = create_contract(None, contract)
     document = app.openapi()
     assert document["openapi"].startswith("3.1")
     operations: Counter[str] = Counter()

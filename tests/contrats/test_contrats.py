@@ -52,7 +52,7 @@ REGLAGES = SchemathesisConfig.from_dict(
 
 def contrat(name: str) -> Any:
     described = next(c for c in CONTRACTS if c.name == name)
-    app = create_contract(None, described.title, described.description, described.routers())
+    app = create_contract(None, described)
     # read eagerly: pytest collects one test per operation, and only the calls go to the live server
     document = json.loads(json.dumps(app.openapi()))
     return schemathesis.openapi.from_dict(document, config=REGLAGES).exclude(operation_id=list(ECARTEES))

@@ -10,6 +10,7 @@ from adapters.db.biens.queries import DETAIL_COLUMNS, visible
 from adapters.db.biens.tables import biens, mises_en_location
 from adapters.db.biens.views import bien_of
 from adapters.db.engine import Reader
+from adapters.db.historique import page_of_acts
 from adapters.db.listing import page_of
 from adapters.db.organismes.tables import organismes
 from adapters.db.referentiel.memory import Communes
@@ -17,8 +18,9 @@ from domain.annonces.errors import AnnonceIntrouvable
 from domain.annonces.model import Annonce, EtatAnnonce, Texte
 from domain.annonces.policies import actions
 from domain.annonces.queries import AnnonceDetail, AnnonceResume, AnnoncesCriteria, BienAnnonce, ContactVue
+from domain.kernel.aggregate import Objet
 from domain.kernel.read_model import Page
-from domain.kernel.views import OrganismeCourt
+from domain.kernel.views import HistoriqueLigne, OrganismeCourt
 from domain.organismes.acteur import Acteur, Perimetre
 
 A, B, M, C = annonces.c, biens.c, mises_en_location.c, contacts.c
@@ -154,6 +156,12 @@ class SqlAnnoncesQueries:
                 page=page,
                 size=size,
             )
+
+    async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]:
+        async with self._read(perimetre.departement) as connection:
+            if (await connection.execute(_scope(perimetre, A.id).where(A.id == id))).first() is None:
+                raise AnnonceIntrouvable("Cette annonce est introuvable.")
+            return await page_of_acts(connection, perimetre.departement, Objet.ANNONCE, id, page=page, size=size)
 
     def _resume(self, row: Any, etat: EtatAnnonce) -> dict[str, Any]:
         return {

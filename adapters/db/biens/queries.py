@@ -9,7 +9,7 @@ from adapters.db.annonces.tables import annonces
 from adapters.db.biens.tables import biens, mises_en_location, residences
 from adapters.db.biens.views import DetailBuilder, ResumeBuilder
 from adapters.db.engine import Reader
-from adapters.db.historique import historique
+from adapters.db.historique import page_of_acts
 from adapters.db.listing import page_of
 from adapters.db.organismes.tables import comptes, organismes
 from adapters.db.referentiel.memory import Communes
@@ -200,17 +200,11 @@ class SqlBiensQueries:
         return found
 
     async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]:
-        h = historique.c
-        scope = select(
-            h.id, h.le, h.type, h.libelle, h.description, h.auteur, h.auteur_sorte, h.organisme, h.details
-        ).where(h.departement == perimetre.departement, h.objet == Objet.BIEN.value, h.objet_id == id)
         shown = select(B.id).join(mises_en_location, CURRENT).where(visible(perimetre), B.id == id)
         async with self._read(perimetre.departement) as connection:
             if await connection.scalar(shown) is None:
                 raise BienIntrouvable("Ce bien est introuvable.")
-            return await page_of(
-                connection, scope, (h.id.desc(),), lambda row: HistoriqueLigne(**row._mapping), page=page, size=size
-            )
+            return await page_of_acts(connection, perimetre.departement, Objet.BIEN, id, page=page, size=size)
 
     async def residences(self, perimetre: Perimetre, q: str | None, *, page: int, size: int) -> Page[ResidenceVue]:
         await self._communes.load()

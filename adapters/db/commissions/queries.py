@@ -12,7 +12,7 @@ from adapters.db.commissions.views import ViewBuilder
 from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import recherche_visible, souhaits_visibles
 from adapters.db.engine import Reader
-from adapters.db.historique import historique
+from adapters.db.historique import page_of_acts
 from adapters.db.listing import page_of
 from adapters.db.organismes.tables import organismes
 from adapters.db.propositions.tables import propositions
@@ -175,16 +175,10 @@ class SqlCommissionsQueries:
         return self._views.detail(seance, agenda, candidates, acteur, self._today())
 
     async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]:
-        h = historique.c
-        scope = select(
-            h.id, h.le, h.type, h.libelle, h.description, h.auteur, h.auteur_sorte, h.organisme, h.details
-        ).where(h.departement == perimetre.departement, h.objet == Objet.COMMISSION.value, h.objet_id == id)
         async with self._read(perimetre.departement) as connection:
             if await connection.scalar(select(S.id).where(visible(perimetre), S.id == id)) is None:
                 raise _introuvable()
-            return await page_of(
-                connection, scope, (h.id.desc(),), lambda row: HistoriqueLigne(**row._mapping), page=page, size=size
-            )
+            return await page_of_acts(connection, perimetre.departement, Objet.COMMISSION, id, page=page, size=size)
 
 
 def _resume(row: Any) -> SeanceResume:

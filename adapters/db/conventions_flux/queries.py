@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from adapters.db.biens.tables import biens
 from adapters.db.conventions_flux.tables import conventions_flux, imputations
 from adapters.db.engine import Reader
-from adapters.db.historique import historique
+from adapters.db.historique import page_of_acts
 from adapters.db.listing import page_of
 from adapters.db.organismes.tables import organismes
 from domain.conventions_flux.errors import ConventionIntrouvable
@@ -122,16 +122,10 @@ class SqlConventionsQueries:
             return await page_of(connection, scope, (I.le.desc(), I.id.desc()), _imputation, page=page, size=size)
 
     async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]:
-        h = historique.c
-        scope = select(
-            h.id, h.le, h.type, h.libelle, h.description, h.auteur, h.auteur_sorte, h.organisme, h.details
-        ).where(h.departement == perimetre.departement, h.objet == Objet.CONVENTION.value, h.objet_id == id)
         async with self._read(perimetre.departement) as connection:
             if await connection.scalar(select(C.id).where(visible(perimetre), C.id == id)) is None:
                 raise _introuvable()
-            return await page_of(
-                connection, scope, (h.id.desc(),), lambda row: HistoriqueLigne(**row._mapping), page=page, size=size
-            )
+            return await page_of_acts(connection, perimetre.departement, Objet.CONVENTION, id, page=page, size=size)
 
 
 def suivi_of(row: Any, today: date) -> SuiviConvention:

@@ -12,7 +12,7 @@ from adapters.db.demandes.gateways import SqlRechercheDoublons
 from adapters.db.demandes.search import search
 from adapters.db.demandes.tables import consultations, demandes
 from adapters.db.engine import Reader
-from adapters.db.historique import historique
+from adapters.db.historique import historique, page_of_acts
 from adapters.db.listing import page_of
 from adapters.db.referentiel.memory import Communes
 from domain.demandes.codes import EtatDemande
@@ -92,24 +92,10 @@ class SqlDemandesQueries:
         return found
 
     async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]:
-        h = historique.c
-        scope = select(
-            h.id, h.le, h.type, h.libelle, h.description, h.auteur, h.auteur_sorte, h.organisme, h.details
-        ).where(
-            h.departement == perimetre.departement,
-            h.objet == Objet.DEMANDE.value,
-            h.objet_id == id,
-            exists().where(visible(perimetre), D.id == id),
-        )
         async with self._read(perimetre.departement, perimetre.demande_id) as connection:
-            return await page_of(
-                connection,
-                scope,
-                (h.id.desc(),),
-                lambda row: HistoriqueLigne(**row._mapping),
-                page=page,
-                size=size,
-            )
+            if await connection.scalar(select(D.id).where(visible(perimetre), D.id == id)) is None:
+                raise DemandeIntrouvable("Cette demande est introuvable.")
+            return await page_of_acts(connection, perimetre.departement, Objet.DEMANDE, id, page=page, size=size)
 
     async def historique_public(self, perimetre: Perimetre, id: UUID) -> list[HistoriquePublic]:
         h = historique.c

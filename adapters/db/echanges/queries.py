@@ -23,7 +23,7 @@ from domain.annonces.queries import AnnoncePubliqueDetail
 from domain.demandes.codes import EtatDemande
 from domain.demandes.errors import DemandeIntrouvable
 from domain.echanges.codes import EtatEnvoi, TypeAvis
-from domain.echanges.errors import AttributionIntrouvable, ClientTiersIntrouvable
+from domain.echanges.errors import AbonnementIntrouvable, AttributionIntrouvable, ClientTiersIntrouvable
 from domain.echanges.queries import (
     AbonnementVue,
     AnnonceDiffusee,
@@ -74,26 +74,25 @@ class SqlEchangesQueries:
         return found is not None
 
     async def abonnements(self, perimetre: Perimetre, client_id: UUID) -> list[AbonnementVue]:
-        of_it = and_(E.departement == A.departement, E.abonnement_id == A.id)
-        waiting = select(func.count()).where(of_it, E.etat == EtatEnvoi.A_ENVOYER).correlate(abonnements_webhook)
-        last = select(func.max(E.recu_le)).where(of_it).correlate(abonnements_webhook)
+        scope = _abonnements(perimetre, client_id).order_by(A.arrete_le.is_not(None), A.cree_le.desc()).limit(50)
         async with self._read(perimetre.departement) as connection:
-            rows = await connection.execute(
-                select(
-                    A.id,
-                    A.url,
-                    A.evenements,
-                    A.cree_le,
-                    A.arrete_le,
-                    A.motif_arret,
-                    last.scalar_subquery().label("dernier_envoi_le"),
-                    waiting.scalar_subquery().label("en_attente"),
-                )
-                .where(A.departement == perimetre.departement, A.client_id == client_id)
-                .order_by(A.arrete_le.is_not(None), A.cree_le.desc())
-                .limit(50)
-            )
+            rows = await connection.execute(scope)
             return [AbonnementVue(**row) for row in rows.mappings()]
+
+    async def abonnement(self, perimetre: Perimetre, client_id: UUID, id: UUID) -> AbonnementVue:
+        async with self._read(perimetre.departement) as connection:
+            row = (await connection.execute(_abonnements(perimetre, client_id).where(A.id == id))).mappings().first()
+        if row is None:
+            raise AbonnementIntrouvable("Cet abonnement est introuvable.")
+        return AbonnementVue(**row)
+
+    async def secret_scelle(self, perimetre: Perimetre, client_id: UUID, id: UUID) -> bytes:
+        mine = (A.departement == perimetre.departement, A.client_id == client_id, A.id == id)
+        async with self._read(perimetre.departement) as connection:
+            found: bytes | None = await connection.scalar(select(A.secret).where(*mine))
+        if found is None:
+            raise AbonnementIntrouvable("Cet abonnement est introuvable.")
+        return found
 
     async def attributions(self, perimetre: Perimetre, apres: str | None, taille: int) -> Fil[AvisVue]:
         rank = read_rank(apres)
@@ -245,6 +244,22 @@ def _clients(perimetre: Perimetre) -> Select[Any]:
         .join(organismes, organismes.c.id == C.organisme_id)
         .where(C.departement == perimetre.departement, mine)
     )
+
+
+def _abonnements(perimetre: Perimetre, client_id: UUID) -> Select[Any]:
+    of_it = and_(E.departement == A.departement, E.abonnement_id == A.id)
+    waiting = select(func.count()).where(of_it, E.etat == EtatEnvoi.A_ENVOYER).correlate(abonnements_webhook)
+    last = select(func.max(E.recu_le)).where(of_it).correlate(abonnements_webhook)
+    return select(
+        A.id,
+        A.url,
+        A.evenements,
+        A.cree_le,
+        A.arrete_le,
+        A.motif_arret,
+        last.scalar_subquery().label("dernier_envoi_le"),
+        waiting.scalar_subquery().label("en_attente"),
+    ).where(A.departement == perimetre.departement, A.client_id == client_id)
 
 
 def _attributions(perimetre: Perimetre, *more: Any) -> Select[Any]:

@@ -4,6 +4,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, or_, select
 
 from adapters.db.engine import Reader
+from adapters.db.historique import page_of_acts
 from adapters.db.listing import page_of
 from adapters.db.organismes.tables import (
     agences,
@@ -13,7 +14,9 @@ from adapters.db.organismes.tables import (
     organismes_territoires,
     profils,
 )
+from domain.kernel.aggregate import Objet
 from domain.kernel.read_model import Page
+from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Perimetre
 from domain.organismes.errors import CompteIntrouvable, OrganismeIntrouvable
 from domain.organismes.model import TypeOrganisme
@@ -36,6 +39,7 @@ def _organismes(perimetre: Perimetre) -> Select[Any]:
     return (
         select(
             organismes.c.id,
+            organismes.c.version,
             organismes.c.type,
             organismes.c.nom,
             organismes.c.sigle,
@@ -62,6 +66,7 @@ def _comptes(perimetre: Perimetre) -> Select[Any]:
     found = (
         select(
             comptes.c.id,
+            comptes.c.version,
             comptes.c.organisme_id,
             organismes.c.nom.label("organisme"),
             comptes.c.email,
@@ -152,6 +157,24 @@ class SqlOrganismesQueries:
         if row is None:
             raise CompteIntrouvable("Ce compte est introuvable.")
         return CompteVue(**row._mapping)
+
+    async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]:
+        await self.organisme(perimetre, id)
+        if not perimetre.tout_organisme and perimetre.organisme_id != id:
+            raise OrganismeIntrouvable("Cet organisme est introuvable.")
+        return await self._acts(perimetre, Objet.ORGANISME, id, page=page, size=size)
+
+    async def historique_du_compte(
+        self, perimetre: Perimetre, id: UUID, *, page: int, size: int
+    ) -> Page[HistoriqueLigne]:
+        await self.compte(perimetre, id)
+        return await self._acts(perimetre, Objet.COMPTE, id, page=page, size=size)
+
+    async def _acts(
+        self, perimetre: Perimetre, objet: Objet, id: UUID, *, page: int, size: int
+    ) -> Page[HistoriqueLigne]:
+        async with self._read(perimetre.departement) as connection:
+            return await page_of_acts(connection, perimetre.departement, objet, id, page=page, size=size)
 
     async def profils(self, perimetre: Perimetre) -> list[ProfilVue]:
         async with self._read(perimetre.departement) as connection:

@@ -190,7 +190,6 @@ def map_organismes() -> None:
         Organisme,
         organismes,
         properties={
-            "_version": organismes.c.version,
             "territoires": relationship(Territoire, cascade="all, delete-orphan", lazy="selectin"),
         },
         version_id_col=organismes.c.version,
@@ -204,7 +203,6 @@ def map_organismes() -> None:
         comptes,
         exclude_properties=["favoris"],
         properties={
-            "_version": comptes.c.version,
             "habilitations": relationship(Habilitation, cascade="all, delete-orphan", lazy="selectin"),
         },
         version_id_col=comptes.c.version,

@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from adapters.db.biens.queries import MENSUALITE
 from adapters.db.biens.tables import biens, mises_en_location
@@ -12,7 +12,7 @@ from adapters.db.demandes.queries import visible as demande_visible
 from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import recherche_visible
 from adapters.db.engine import Reader
-from adapters.db.historique import historique
+from adapters.db.historique import page_of_acts
 from adapters.db.listing import page_of
 from adapters.db.organismes.tables import organismes
 from adapters.db.propositions.contexte import contexte_columns, with_contexte
@@ -168,19 +168,10 @@ class SqlPropositionsQueries:
         return [found[id] for id in ids]
 
     async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]:
-        h = historique.c
-        scope = select(
-            h.id, h.le, h.type, h.libelle, h.description, h.auteur, h.auteur_sorte, h.organisme, h.details
-        ).where(
-            h.departement == perimetre.departement,
-            h.objet == Objet.PROPOSITION.value,
-            h.objet_id == id,
-            exists().where(visible(perimetre), P.id == id),
-        )
         async with self._read(perimetre.departement) as connection:
-            return await page_of(
-                connection, scope, (h.id.desc(),), lambda row: HistoriqueLigne(**row._mapping), page=page, size=size
-            )
+            if await connection.scalar(select(P.id).where(visible(perimetre), P.id == id)) is None:
+                raise PropositionIntrouvable("Cette proposition est introuvable.")
+            return await page_of_acts(connection, perimetre.departement, Objet.PROPOSITION, id, page=page, size=size)
 
     async def les_miennes(self, perimetre: Perimetre, acteur: Acteur) -> list[MaProposition]:
         await self._communes.load()

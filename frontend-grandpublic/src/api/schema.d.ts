@@ -1936,18 +1936,22 @@ export interface components {
             /** Objet */
             objet: string;
         };
-        /** ModificationBody */
+        /**
+         * ModificationBody
+         * @description Les rubriques à remplacer, et la version lue : absente, une rubrique reste telle quelle ; null vide celles qui
+         *     peuvent l'être.
+         */
         ModificationBody: {
             a_naitre?: components["schemas"]["Naissances"] | null;
             /** Codemandeurs */
-            codemandeurs?: components["schemas"]["Codemandeur"][] | null;
+            codemandeurs?: components["schemas"]["Codemandeur"][];
             demandeur?: components["schemas"]["Personne"] | null;
             logement_actuel?: components["schemas"]["LogementActuel"] | null;
             logement_recherche?: components["schemas"]["LogementRecherche"] | null;
-            motifs?: components["schemas"]["Motifs"] | null;
+            motifs?: components["schemas"]["Motifs"];
             /** Occupants */
-            occupants?: components["schemas"]["Occupant"][] | null;
-            revenus?: components["schemas"]["Revenus"] | null;
+            occupants?: components["schemas"]["Occupant"][];
+            revenus?: components["schemas"]["Revenus"];
             /** Version */
             version: number;
         };
@@ -3600,6 +3604,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description L'envoi par morceaux. */
                 televersement_id: string;
             };
             cookie?: never;
@@ -3672,6 +3677,7 @@ export interface operations {
                 "Upload-Offset": number;
             };
             path: {
+                /** @description L'envoi par morceaux. */
                 televersement_id: string;
             };
             cookie?: never;
@@ -3899,6 +3905,7 @@ export interface operations {
             path: {
                 /** @description Le document. */
                 piece_id: string;
+                /** @description La page du document. */
                 feuillet_id: string;
             };
             cookie?: never;

@@ -12,7 +12,7 @@ const FRAPPE = 150
 const communesQuery = (q: string, partout: boolean) =>
   queryOptions({
     queryKey: ['communes', q, partout],
-    queryFn: ({ signal }) => donnees(api.GET('/communes', { params: { query: { q, partout, limit: PROPOSEES } }, signal })),
+    queryFn: ({ signal }) => donnees(api.GET('/communes', { params: { query: { q, partout, size: PROPOSEES } }, signal })),
     staleTime: Infinity,
   })
 

@@ -129,6 +129,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/annonces/{annonce_id}/historique": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ce qui est arrivé à l'annonce : publication, corrections avec l'avant et l'après, retrait */
+        get: operations["lire_historique_annonce"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/annonces/{annonce_id}/retrait": {
         parameters: {
             query?: never;
@@ -531,6 +548,23 @@ export interface paths {
         put?: never;
         /** Ferme le compte et toutes ses sessions dans l'instant */
         post: operations["desactiver_compte"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/comptes/{compte_id}/historique": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ce qui est arrivé au compte : ouverture, corrections, profil, fermeture */
+        get: operations["lire_historique_compte"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1295,6 +1329,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organismes/{organisme_id}/historique": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ce qui est arrivé à la fiche de l'organisme : qui, quand, quoi, avant et après */
+        get: operations["lire_historique_organisme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/profils": {
         parameters: {
             query?: never;
@@ -1890,7 +1941,7 @@ export interface components {
         };
         /**
          * AnnonceModificationBody
-         * @description Les champs à changer ; ceux qui manquent restent tels quels.
+         * @description Les champs à changer : absent, un champ reste tel quel ; null vide ceux qui peuvent l'être.
          */
         AnnonceModificationBody: {
             /**
@@ -2312,7 +2363,7 @@ export interface components {
         };
         /**
          * BienModificationBody
-         * @description Les champs à changer ; ceux qui manquent restent tels quels.
+         * @description Les champs à changer : absent, un champ reste tel quel ; null vide ceux qui peuvent l'être.
          */
         BienModificationBody: {
             /** Adapte Handicap */
@@ -2921,16 +2972,21 @@ export interface components {
             /** Telephone */
             telephone?: string | null;
         };
-        /** CompteModificationBody */
+        /**
+         * CompteModificationBody
+         * @description Les champs à changer : absent, un champ reste tel quel ; null vide ceux qui peuvent l'être.
+         */
         CompteModificationBody: {
             /** Nom */
-            nom?: string | null;
+            nom?: string;
             /** Prenom */
-            prenom?: string | null;
+            prenom?: string;
             /** Profil */
-            profil?: string | null;
+            profil?: string;
             /** Telephone */
             telephone?: string | null;
+            /** Version */
+            version: number;
         };
         /**
          * CompteVue
@@ -2972,6 +3028,8 @@ export interface components {
             telephone: string | null;
             /** Totp Actif */
             totp_actif: boolean;
+            /** Version */
+            version: number;
         };
         /**
          * Compteur
@@ -4280,18 +4338,22 @@ export interface components {
          * @enum {string}
          */
         ModeSeance: "PRESENTIEL" | "VISIO" | "DEMAT";
-        /** ModificationBody */
+        /**
+         * ModificationBody
+         * @description Les rubriques à remplacer, et la version lue : absente, une rubrique reste telle quelle ; null vide celles qui
+         *     peuvent l'être.
+         */
         ModificationBody: {
             a_naitre?: components["schemas"]["Naissances"] | null;
             /** Codemandeurs */
-            codemandeurs?: components["schemas"]["Codemandeur"][] | null;
+            codemandeurs?: components["schemas"]["Codemandeur"][];
             demandeur?: components["schemas"]["Personne"] | null;
             logement_actuel?: components["schemas"]["LogementActuel"] | null;
             logement_recherche?: components["schemas"]["LogementRecherche"] | null;
-            motifs?: components["schemas"]["Motifs"] | null;
+            motifs?: components["schemas"]["Motifs"];
             /** Occupants */
-            occupants?: components["schemas"]["Occupant"][] | null;
-            revenus?: components["schemas"]["Revenus"] | null;
+            occupants?: components["schemas"]["Occupant"][];
+            revenus?: components["schemas"]["Revenus"];
             /** Version */
             version: number;
         };
@@ -4468,16 +4530,21 @@ export interface components {
             /** Nom */
             nom: string;
         };
-        /** OrganismeModificationBody */
+        /**
+         * OrganismeModificationBody
+         * @description Les champs à changer : absent, un champ reste tel quel ; null vide ceux qui peuvent l'être.
+         */
         OrganismeModificationBody: {
             /** Email */
             email?: string | null;
             /** Nom */
-            nom?: string | null;
+            nom?: string;
             /** Telephone */
             telephone?: string | null;
             /** Totp Exige */
-            totp_exige?: boolean | null;
+            totp_exige?: boolean;
+            /** Version */
+            version: number;
         };
         /**
          * OrganismeVue
@@ -4520,6 +4587,8 @@ export interface components {
             type: components["schemas"]["TypeOrganisme"];
             /** Type Libelle */
             type_libelle: string;
+            /** Version */
+            version: number;
         };
         /**
          * OriginePiece
@@ -5462,19 +5531,20 @@ export interface components {
         };
         /**
          * SectionsBody
-         * @description Les rubriques à remplacer, chacune entière ; celles qui manquent ne changent pas.
+         * @description Les rubriques à remplacer, chacune entière : absente, une rubrique reste telle quelle ; null vide celles qui
+         *     peuvent l'être.
          */
         SectionsBody: {
             a_naitre?: components["schemas"]["Naissances"] | null;
             /** Codemandeurs */
-            codemandeurs?: components["schemas"]["Codemandeur"][] | null;
+            codemandeurs?: components["schemas"]["Codemandeur"][];
             demandeur?: components["schemas"]["Personne"] | null;
             logement_actuel?: components["schemas"]["LogementActuel"] | null;
             logement_recherche?: components["schemas"]["LogementRecherche"] | null;
-            motifs?: components["schemas"]["Motifs"] | null;
+            motifs?: components["schemas"]["Motifs"];
             /** Occupants */
-            occupants?: components["schemas"]["Occupant"][] | null;
-            revenus?: components["schemas"]["Revenus"] | null;
+            occupants?: components["schemas"]["Occupant"][];
+            revenus?: components["schemas"]["Revenus"];
         };
         /** SessionAgence */
         SessionAgence: {
@@ -6493,6 +6563,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ContactVue_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : annonce-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_historique_annonce: {
+        parameters: {
+            query?: {
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                /** @description L'annonce. */
+                annonce_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HistoriqueLigne_"];
                 };
             };
             /** @description Requête illisible */
@@ -8475,6 +8618,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Codes : modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Saisie à corriger */
             422: {
                 headers: {
@@ -8594,6 +8746,79 @@ export interface operations {
                 };
             };
             /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : compte-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_historique_compte: {
+        parameters: {
+            query?: {
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Le compte. */
+                compte_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HistoriqueLigne_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10404,6 +10629,7 @@ export interface operations {
                 demande_id: string;
                 /** @description Le document. */
                 piece_id: string;
+                /** @description La page du document. */
                 feuillet_id: string;
             };
             cookie?: never;
@@ -11221,6 +11447,7 @@ export interface operations {
             path: {
                 /** @description La demande. */
                 demande_id: string;
+                /** @description L'envoi par morceaux. */
                 televersement_id: string;
             };
             cookie?: never;
@@ -11295,6 +11522,7 @@ export interface operations {
             path: {
                 /** @description La demande. */
                 demande_id: string;
+                /** @description L'envoi par morceaux. */
                 televersement_id: string;
             };
             cookie?: never;
@@ -12248,6 +12476,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Codes : modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Saisie à corriger */
             422: {
                 headers: {
@@ -12393,6 +12630,79 @@ export interface operations {
             };
             /** @description Codes : cle-deja-utilisee */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_historique_organisme: {
+        parameters: {
+            query?: {
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                /** @description L'organisme. */
+                organisme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HistoriqueLigne_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : organisme-introuvable */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

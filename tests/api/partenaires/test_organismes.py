@@ -163,3 +163,88 @@ async def test_la_session_tourne_a_la_connexion(agent: SignIn, new_client: NewCl
     answer = await client.post(f"{URL}/session", json=identifiants)
     assert answer.status_code == 204
     assert "fixe-par-un-attaquant" not in answer.headers["set-cookie"]
+
+
+# --- Modifier : absent, un champ reste ; null le vide
+
+
+async def test_modifier_un_compte_ne_touche_que_ce_qui_est_dit(agent: SignIn, territory: Territory) -> None:
+    referent = await agent("referent")
+    collegue = _collegue(territory.organismes["armor"]) | {"telephone": "02 99 00 00 00"}
+    compte = (await referent.post("comptes", json=collegue)).json()
+    nomme = await referent.patch(f"comptes/{compte['id']}", json={"version": compte["version"], "nom": "Le Dantec"})
+    assert nomme.status_code == 200, nomme.text
+    vue = nomme.json()
+    assert (vue["nom"], vue["prenom"], vue["telephone"]) == ("Le Dantec", "Yann", "02 99 00 00 00")
+    vide = await referent.patch(f"comptes/{compte['id']}", json={"version": vue["version"], "telephone": None})
+    assert vide.json()["telephone"] is None
+    assert vide.json()["nom"] == "Le Dantec"
+    lignes = (await referent.get(f"comptes/{compte['id']}/historique")).json()["items"]
+    assert [ligne["type"] for ligne in lignes][:2] == ["CompteModifie", "CompteModifie"]
+    assert "CompteOuvert" in [ligne["type"] for ligne in lignes]
+    assert lignes[0]["details"] == {"avant": {"telephone": "02 99 00 00 00"}, "apres": {"telephone": None}}
+    assert not [k for ligne in lignes for k in ligne["details"] if "jeton" in k]
+
+
+@pytest.mark.parametrize("champ", ["nom", "prenom", "profil"])
+async def test_un_nom_ne_se_vide_pas(agent: SignIn, territory: Territory, champ: str) -> None:
+    referent = await agent("referent")
+    compte = (await referent.post("comptes", json=_collegue(territory.organismes["armor"]))).json()
+    refus = await referent.patch(f"comptes/{compte['id']}", json={"version": compte["version"], champ: None})
+    assert refus.status_code == 422
+    assert refus.json()["erreurs"] == [{"champ": champ, "code": "missing", "message": "Ce champ est obligatoire."}]
+
+
+async def test_deux_referents_qui_modifient_le_meme_compte_le_second_le_sait(
+    agent: SignIn, territory: Territory
+) -> None:
+    referent = await agent("referent")
+    compte = (await referent.post("comptes", json=_collegue(territory.organismes["armor"]))).json()
+    chemin, lue = f"comptes/{compte['id']}", compte["version"]
+    assert (await referent.patch(chemin, json={"version": lue, "nom": "Premier"})).status_code == 200
+    second = await referent.patch(chemin, json={"version": lue, "nom": "Second"})
+    assert (second.status_code, second.json()["code"]) == (409, "modification-concurrente")
+
+
+@pytest.mark.parametrize(("profil", "statut"), [("charge-de-clientele", 200), ("consultation", 401)])
+async def test_seul_un_changement_de_profil_ferme_les_sessions_du_compte(
+    agent: SignIn, new_client: NewClient, territory: Territory, container: Container, profil: str, statut: int
+) -> None:
+    referent = await agent("referent")
+    compte = (await referent.post("comptes", json=_collegue(territory.organismes["armor"]))).json()
+    visiteur = await new_client()
+    secret = {"jeton": await _lien(container, compte["id"]), "mot_de_passe": "sept hiboux comptent bas"}
+    assert (await visiteur.post(f"{URL}/activations", json=secret)).status_code == 204
+    connexion = {"email": compte["email"], "mot_de_passe": secret["mot_de_passe"]}
+    assert (await visiteur.post(f"{URL}/session", json=connexion)).status_code == 204
+    [lu] = (await referent.get("comptes", params={"q": compte["email"]})).json()["items"]
+    saisie = {"version": lu["version"], "prenom": "Yannig", "profil": profil}
+    assert (await referent.patch(f"comptes/{compte['id']}", json=saisie)).json()["profil"] == profil
+    assert (await visiteur.get(f"{URL}/session")).status_code == statut
+
+
+async def test_modifier_un_organisme_vide_un_telephone_et_garde_le_reste(agent: SignIn, territory: Territory) -> None:
+    referent = await agent("referent")
+    chemin = f"organismes/{territory.organismes['armor']}"
+    lu = (await referent.get(chemin)).json()
+    saisie = {"version": lu["version"], "telephone": "02 99 11 22 33", "email": "accueil@exemple.test"}
+    modifie = await referent.patch(chemin, json=saisie)
+    assert modifie.status_code == 200, modifie.text
+    vide = await referent.patch(chemin, json={"version": modifie.json()["version"], "telephone": None})
+    assert (vide.json()["telephone"], vide.json()["email"]) == (None, "accueil@exemple.test")
+    assert vide.json()["nom"] == lu["nom"]
+    depasse = await referent.patch(chemin, json={"version": lu["version"], "telephone": None})
+    assert (depasse.status_code, depasse.json()["code"]) == (409, "modification-concurrente")
+    refus = await referent.patch(chemin, json={"version": vide.json()["version"], "totp_exige": None})
+    assert (refus.status_code, refus.json()["erreurs"][0]["champ"]) == (422, "totp_exige")
+    derniere = (await referent.get(f"{chemin}/historique")).json()["items"][0]
+    assert derniere["details"] == {"avant": {"telephone": "02 99 11 22 33"}, "apres": {"telephone": None}}
+
+
+async def test_l_historique_d_un_organisme_ne_se_lit_pas_de_l_exterieur(agent: SignIn, territory: Territory) -> None:
+    referent, gestionnaire, anne = await agent("referent"), await agent("gestionnaire", "35"), await agent("anne", "35")
+    autre = f"organismes/{territory.organismes['vilaine']}/historique"
+    assert (await referent.get(autre)).status_code == 404
+    assert (await gestionnaire.get(autre)).status_code == 200
+    assert (await anne.get(autre)).status_code == 403
+    assert (await referent.get(f"comptes/{territory.comptes['bruno']}/historique")).status_code == 404

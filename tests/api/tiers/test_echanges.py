@@ -141,10 +141,10 @@ async def test_le_fil_se_lit_page_a_page_sans_trou_ni_double(
 ) -> None:
     ulis = await logiciel()
     await relayer(container)
-    entier = (await ulis.http.get("attributions", params={"taille": 200})).json()
+    entier = (await ulis.http.get("attributions", params={"size": 200})).json()
     lus, apres = [], None
     while True:
-        page = (await ulis.http.get("attributions", params={"taille": 1} | ({"apres": apres} if apres else {}))).json()
+        page = (await ulis.http.get("attributions", params={"size": 1} | ({"apres": apres} if apres else {}))).json()
         lus += page["items"]
         apres = page["suivant"]
         if page["complet"]:
@@ -198,7 +198,7 @@ async def test_un_diffuseur_suit_les_annonces_et_leurs_retraits(
     logiciel: NouveauLogiciel, agent: SignIn, container: Container, clock: Clock
 ) -> None:
     diffuseur = await logiciel(portees=["annonces:lire", "webhooks:gerer"])
-    depart = (await diffuseur.http.get("annonces", params={"taille": 200})).json()["suivant"]
+    depart = (await diffuseur.http.get("annonces", params={"size": 200})).json()["suivant"]
     async with Receiver() as partner:
         cree = await abonner(diffuseur, partner, "annonce.publiee", "annonce.retiree")
         annonce = await publier(agent, container)
@@ -323,6 +323,19 @@ async def test_une_adresse_interieure_est_refusee(logiciel: NouveauLogiciel, url
     ulis = await logiciel()
     refus = await ulis.http.post("abonnements", json={"url": url, "evenements": ["annonce.publiee"]})
     assert (refus.status_code, refus.json()["code"]) == (422, "adresse-interdite")
+
+
+async def test_renvoyer_un_abonnement_avec_sa_cle_rend_le_meme_et_son_secret(logiciel: NouveauLogiciel) -> None:
+    ulis = await logiciel()
+    async with Receiver() as partner:
+        corps = {"url": partner.url, "evenements": ["annonce.publiee"]}
+        cle = {"Idempotency-Key": uuid4().hex}
+        premier, second = [await ulis.http.post("abonnements", json=corps, headers=cle) for _ in range(2)]
+        assert (premier.status_code, second.status_code) == (201, 201), second.text
+        assert second.json() == premier.json()
+        assert len((await ulis.http.get("abonnements")).json()) == 1
+        autre = await ulis.http.post("abonnements", json=corps | {"evenements": ["annonce.retiree"]}, headers=cle)
+        assert (autre.status_code, autre.json()["code"]) == (409, "cle-deja-utilisee")
 
 
 async def test_un_abonnement_se_supprime_par_son_seul_logiciel(logiciel: NouveauLogiciel) -> None:

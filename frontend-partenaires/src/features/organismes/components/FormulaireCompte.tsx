@@ -45,7 +45,7 @@ export function FormulaireCompte({ compte, onFermer }: { compte: CompteVue | nul
   const { control } = form
   const enregistrer = form.handleSubmit(async ({ email, ...saisie }) => {
     try {
-      if (compte) await modifier.mutateAsync({ id: compte.id, saisie })
+      if (compte) await modifier.mutateAsync({ id: compte.id, saisie: { ...saisie, version: compte.version } })
       else await creer.mutateAsync({ ...saisie, email, organisme_id: organisme.id })
       dire(compte ? 'Le compte est modifié.' : `Le compte est ouvert : un lien d’activation est envoyé à ${email}.`)
       onFermer()

@@ -101,7 +101,7 @@ function FicheAgence({ agence }: { agence: AgenceVue }) {
 function Modification({ organisme, onFermer }: { organisme: OrganismeVue; onFermer: () => void }) {
   const modifier = useModifierOrganisme()
   const { control, handleSubmit } = useForm<OrganismeModificationBody>({
-    defaultValues: { nom: organisme.nom, telephone: organisme.telephone, email: organisme.email, totp_exige: organisme.totp_exige },
+    defaultValues: { version: organisme.version, nom: organisme.nom, telephone: organisme.telephone, email: organisme.email, totp_exige: organisme.totp_exige },
   })
   const enregistrer = handleSubmit((saisie) =>
     modifier.mutate(
