@@ -30,7 +30,7 @@ help: ## cette liste
 
 # ------------------------------------------------------------------------------------------------- installing
 
-install: .venv/.ok $(SPAS:%=%/node_modules/.ok) ## Python, serveurs embarqués, Node et paquets des deux applications
+install: .venv/.ok openapi/node_modules/.ok $(SPAS:%=%/node_modules/.ok) ## Python, serveurs embarqués, Node et paquets des deux applications
 
 .venv/.ok: requirements-dev.txt boot.txt
 	@test -n "$(PY)" || { echo "Il faut Python 3.11, 3.12 ou 3.13, avec son module venv."; exit 1; }
@@ -69,6 +69,9 @@ openapi: .venv/.ok $(SPAS:%=%/node_modules/.ok) ## écrit les contrats et les ty
 	$(PYTHON) -m api.cli export-openapi
 	@for spa in $(SPAS); do (cd $$spa && npm run --silent generate); done
 
+publish: openapi openapi-lint ## fige les contrats de cette version : toute rupture s'y compare ensuite
+	$(PYTHON) -m api.cli publier-contrats
+
 migration: .venv/.ok ## prépare une migration (m="demandes ajoute le motif")
 	@test -n "$${m:-}" || { echo 'Dites ce que fait la migration : make migration m="demandes ajoute le motif"'; exit 1; }
 	@$(PYTHON) -m adapters.embedded --ephemere bash -c '$(PYTHON) -m alembic upgrade head && \
@@ -76,7 +79,7 @@ migration: .venv/.ok ## prépare une migration (m="demandes ajoute le motif")
 
 # --------------------------------------------------------------------------------------------------- checking
 
-CHECKS := format-check lint types contracts migrations-check
+CHECKS := format-check lint types contracts openapi-lint openapi-diff migrations-check
 
 check: .venv/.ok ## moins d'une minute, avant chaque commit
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target $(CHECKS) tests-fast front-check
@@ -102,6 +105,14 @@ types: .venv/.ok ## mypy strict
 contracts: .venv/.ok ## qui a le droit d'importer qui
 	$(call step,import-linter)
 	@lint-imports --no-logo 2>&1
+
+openapi-lint: openapi/node_modules/.ok ## les conventions des trois contrats HTTP
+	$(call step,redocly)
+	@cd openapi && npm test --silent && npm run --silent lint 2>&1
+
+openapi-diff: .venv/.ok ## ce que les contrats ont cassé depuis leur dernière publication
+	$(call step,ruptures des contrats)
+	@$(PYTHON) -m api.cli comparer-contrats
 
 migrations-check: .venv/.ok ## aucune migration n'arrêterait une application en service
 	$(call step,squawk)
@@ -142,8 +153,8 @@ locks: .venv/.ok ## fige de nouveau les versions après un changement de require
 
 clean: ## efface ce qui se refait ; les données (.data) restent
 	rm -rf .venv .mypy_cache .ruff_cache .import_linter_cache $(SPAS:%=%/node_modules) $(SPAS:%=%/dist) \
-		$(JOURNEYS:%=%/node_modules)
+		$(JOURNEYS:%=%/node_modules) openapi/node_modules
 	find adapters api domain migrations tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help install build demo seed bench openapi migration check test format format-check lint types contracts \
-	migrations-check tests-fast tests front-check front-test journeys locks clean
+.PHONY: help install build demo seed bench openapi publish migration check test format format-check lint types contracts \
+	openapi-lint openapi-diff migrations-check tests-fast tests front-check front-test journeys locks clean

@@ -9,7 +9,11 @@ import pytest
 from adapters.embedded.folders import ROOT
 
 PYTHON = ["boot.txt", "requirements.txt", "requirements-dev.txt"]
-NPM = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("frontend-*/package-lock.json"))
+NPM = sorted(
+    path.relative_to(ROOT).as_posix()
+    for pattern in ("*/package-lock.json", "tests/*/package-lock.json")
+    for path in ROOT.glob(pattern)
+)
 
 
 @pytest.mark.parametrize("name", PYTHON)
