@@ -49,6 +49,8 @@ export const PAGES: readonly PageDessinee[] = [
       await page.getByLabel('Code à six chiffres').waitFor()
     },
   },
+  { nom: 'aide', adresse: '/aide', reponses: [deconnecte] },
+  { nom: 'phrase-changee', adresse: '/connexion?phrase=changee', reponses: [deconnecte], tailles: ['bureau'], erreursAttendues: true },
   { nom: 'oubli', adresse: '/oubli', reponses: [deconnecte], erreursAttendues: true },
   { nom: 'activation', adresse: '/activation#jeton-de-demonstration-abc', reponses: [deconnecte], erreursAttendues: true },
   { nom: 'charte', adresse: '/', reponses: [repond('get', '/session', { ...session, charte: { ...session.charte, acceptee: false } })] },
@@ -56,6 +58,17 @@ export const PAGES: readonly PageDessinee[] = [
   { nom: 'accueil-vide', adresse: '/', reponses: [repond('get', '/accueil', { compteurs: [], a_faire: [], actualites: [], favoris: [], demandes_par_typologie: [], photo_du: null, flux: [] })] },
   { nom: 'accueil-panne', adresse: '/', reponses: [repond('get', '/accueil', () => refuse(panne))], erreursAttendues: true, geste: async (page) => page.getByRole('alert').waitFor() },
   { nom: 'demandes', adresse: '/demandes' },
+  {
+    nom: 'demandes-rupture',
+    adresse: '/demandes',
+    tailles: ['bureau'],
+    geste: async (page) => {
+      await page.getByLabel(/Rupture/).selectOption('commune')
+      await page.getByRole('checkbox', { name: /^Cocher / }).nth(3).check()
+      await page.getByRole('checkbox', { name: /^Cocher / }).nth(5).check()
+    },
+  },
+  { nom: 'demandes-filtre', adresse: '/demandes?etat=AC&q=mar', tailles: ['bureau'], geste: async (page) => page.getByRole('button', { name: /Filtrer : État/ }).click() },
   { nom: 'demandes-apercu', adresse: `/demandes?apercu=${uuid(1, 0)}` },
   { nom: 'demandes-vide', adresse: '/demandes?q=zzz', reponses: [repond('get', '/demandes', vide)] },
   { nom: 'demandes-panne', adresse: '/demandes', reponses: [repond('get', '/demandes', () => refuse(panne))], erreursAttendues: true, geste: async (page) => page.getByRole('alert').waitFor() },
@@ -71,6 +84,8 @@ export const PAGES: readonly PageDessinee[] = [
     },
   },
   { nom: 'demande-synthese', adresse: demande(0) },
+  { nom: 'demande-defilee', adresse: demande(0), geste: async (page) => page.mouse.wheel(0, 600) },
+  { nom: 'demande-imprimee', adresse: demande(0), tailles: ['bureau'], geste: async (page) => page.emulateMedia({ media: 'print' }) },
   { nom: 'demande-nom-long', adresse: demande(6) },
   { nom: 'demande-retournee', adresse: demande(16) },
   { nom: 'demande-verrouillee', adresse: demande(2) },
@@ -97,6 +112,31 @@ export const PAGES: readonly PageDessinee[] = [
     },
   },
   { nom: 'demande-nouvelle', adresse: '/demandes/nouvelle' },
+  {
+    nom: 'demande-quittee',
+    adresse: '/demandes/nouvelle',
+    geste: async (page) => {
+      await page.getByLabel('Prénoms').fill('Martine')
+      await page.getByRole('banner').getByRole('link').first().click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    nom: 'aide-contextuelle',
+    adresse: `${demande(0)}/logement-recherche`,
+    geste: async (page) => {
+      await page.getByRole('button', { name: 'Aide sur cet écran' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    nom: 'demande-retour',
+    adresse: `${demande(3)}/validation`,
+    geste: async (page) => {
+      await page.getByRole('button', { name: 'Retourner au demandeur' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
   { nom: 'biens', adresse: '/biens' },
   { nom: 'bien-modifier', adresse: `/biens/${uuid(6, 0)}/modifier` },
   { nom: 'bien-relouer', adresse: `/biens/${uuid(6, 5)}/relouer` },
@@ -150,6 +190,14 @@ export const PAGES: readonly PageDessinee[] = [
   { nom: 'annonce-nouvelle', adresse: `/annonces/nouvelle?bien_id=${uuid(6, 0)}` },
   { nom: 'organismes', adresse: '/organismes' },
   { nom: 'organisme', adresse: `/organismes/${uuid(3, 1)}` },
+  {
+    nom: 'organisme-nouveau',
+    adresse: '/organismes',
+    geste: async (page) => {
+      await page.getByRole('button', { name: 'Ajouter un organisme' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
   { nom: 'comptes', adresse: '/comptes' },
   {
     nom: 'compte-nouveau',
@@ -162,5 +210,14 @@ export const PAGES: readonly PageDessinee[] = [
   { nom: 'profils', adresse: '/profils' },
   { nom: 'clients-tiers', adresse: '/clients-tiers' },
   { nom: 'actualites', adresse: '/actualites' },
+  {
+    nom: 'actualite-nouvelle',
+    adresse: '/actualites',
+    geste: async (page) => {
+      await page.getByRole('button', { name: 'Publier une actualité' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  { nom: 'reconnexion', adresse: '/demandes', reponses: [repond('get', '/demandes', () => refuse({ status: 401, code: 'non-connecte', title: 'Connectez-vous.' }))], erreursAttendues: true, geste: async (page) => page.getByRole('dialog').waitFor() },
   { nom: 'mon-compte', adresse: '/mon-compte' },
 ]

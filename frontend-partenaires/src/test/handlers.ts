@@ -92,6 +92,7 @@ export const handlers: HttpHandler[] = [
   repond('get', '/commissions', ({ url }) => page(suite(4, instruction.seanceResume), url)),
   repond('post', '/commissions', instruction.seanceDetail()),
   repond('get', '/commissions/{commission_id}', ({ params }) => instruction.seanceDetail(rangDe(params.commission_id) - 1)),
+  repond('get', '/commissions/{commission_id}/historique', demandes.page(instruction.historiqueSeance)),
   repond('post', '/commissions/{commission_id}/decisions', instruction.seanceDetail()),
   repond('post', '/commissions/{commission_id}/cloture', instruction.seanceDetail(2)),
   repond('get', '/conventions-de-flux', instruction.suivis),
@@ -99,6 +100,7 @@ export const handlers: HttpHandler[] = [
   repond('get', '/conventions-de-flux/suivi', instruction.suivis),
   repond('get', '/conventions-de-flux/{convention_id}', instruction.convention),
   ...(['avenant', 'resiliation'] as const).map((geste) => repond('post', `/conventions-de-flux/{convention_id}/${geste}`, instruction.convention)),
+  repond('get', '/conventions-de-flux/{convention_id}/historique', demandes.page(instruction.historiqueConvention)),
   repond('get', '/conventions-de-flux/{convention_id}/imputations', demandes.page(instruction.imputations)),
   repond('get', '/annonces', ({ url }) => page(suite(7, instruction.annonceResume), url)),
   repond('post', '/annonces', instruction.annonceDetail(0)),
@@ -126,4 +128,5 @@ export const handlers: HttpHandler[] = [
   repond('get', '/grilles-de-cotation', administration.grilles),
   repond('get', '/actualites', administration.actualites),
   repond('post', '/actualites', administration.actualites),
+  repond('delete', '/actualites/{actualite_id}', administration.actualites.slice(1)),
 ]

@@ -1,11 +1,12 @@
-import { useId } from 'react'
+import { useId, type ReactNode } from 'react'
 import { nombre } from '@/lib/montants.ts'
 import styles from './Barres.module.css'
 
 interface Props {
   libelle: string
   unite: string
-  barres: readonly { code: string; libelle: string; valeur: number; onClick?: () => void }[]
+  /** The label may be a link to what is counted. */
+  barres: readonly { code: string; libelle: ReactNode; valeur: number }[]
 }
 
 /** Horizontal bars whose figures are written: the drawing and its table are the same thing. */

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Avis } from './Avis.tsx'
+import { BoutonPret } from './BoutonPret.tsx'
 import { PiedDeFormulaire } from './champs/Disposition.tsx'
 import { Fenetre } from './Fenetre.tsx'
 
@@ -13,13 +14,14 @@ interface Props {
   attente?: boolean
   erreur?: string | null | undefined
   danger?: boolean
-  desactive?: boolean
+  /** What is still missing before it can be validated. */
+  manque?: string | false | null | undefined
   large?: boolean
   children?: ReactNode
 }
 
 /** Asks before an act that cannot be taken back, or gathers the few things it needs. Enter validates, escape leaves. */
-export function Dialogue({ ouvert, titre, valider, onValider, onFermer, attente = false, erreur, danger = false, desactive = false, large = false, children }: Props) {
+export function Dialogue({ ouvert, titre, valider, onValider, onFermer, attente = false, erreur, danger = false, manque, large = false, children }: Props) {
   return (
     <Fenetre ouverte={ouvert} onFermer={onFermer} titre={titre} taille={large ? 'lg' : 'md'}>
       <form
@@ -42,9 +44,9 @@ export function Dialogue({ ouvert, titre, valider, onValider, onFermer, attente 
           <Button variant="default" onClick={onFermer}>
             Revenir
           </Button>
-          <Button type="submit" color={danger ? 'erreur' : 'accent'} loading={attente} disabled={desactive}>
+          <BoutonPret type="submit" color={danger ? 'erreur' : 'accent'} loading={attente} manque={manque}>
             {valider}
-          </Button>
+          </BoutonPret>
         </PiedDeFormulaire>
       </form>
     </Fenetre>

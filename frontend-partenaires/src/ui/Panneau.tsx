@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useId, type ReactNode } from 'react'
+import { revenirALaLigne } from './table/useClavier.ts'
 import styles from './Panneau.module.css'
 
 interface Props {
@@ -13,8 +14,13 @@ interface Props {
 
 export function Panneau({ titre, sous, pied, onFermer, children }: Props) {
   const id = useId()
+  const fermer = () => {
+    revenirALaLigne()
+    onFermer()
+  }
   return (
-    <aside className={styles.panneau} aria-labelledby={id}>
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- escape closes it, from anywhere inside
+    <aside className={styles.panneau} aria-labelledby={id} tabIndex={-1} data-panneau onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && fermer()}>
       <header className={styles.entete}>
         <div className={styles.textes}>
           <h2 id={id} className={styles.titre}>
@@ -22,7 +28,7 @@ export function Panneau({ titre, sous, pied, onFermer, children }: Props) {
           </h2>
           {sous && <div className={styles.sous}>{sous}</div>}
         </div>
-        <ActionIcon onClick={onFermer} aria-label="Fermer le panneau">
+        <ActionIcon onClick={fermer} aria-label="Fermer le panneau">
           <IconX size={18} />
         </ActionIcon>
       </header>

@@ -1,20 +1,23 @@
 import { ActionIcon, Menu as MenuDeroulant, NativeSelect } from '@mantine/core'
-import { IconChevronDown, IconLogout, IconMenu2, IconSearch, IconStar, IconUserCircle } from '@tabler/icons-react'
+import { IconBuildings, IconChevronDown, IconHelp, IconLogout, IconMenu2, IconSearch, IconStar, IconStarFilled, IconUserCircle } from '@tabler/icons-react'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { api, donnees } from '@/api/client.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { api } from '@/api/client.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { sessionQuery, useSession } from '@/api/session.ts'
 import { dire } from '@/ui/annonces.ts'
+import { Sigle } from '@/ui/Sigle.tsx'
+import { accueilQuery, useRangerFavoris } from '@/features/accueil/queries.ts'
 import { useDeconnexion } from '@/features/session/queries.ts'
 import styles from './Barre.module.css'
 
 interface Props {
   onMenu: () => void
   onRecherche: () => void
+  onAide: () => void
 }
 
-export function Barre({ onMenu, onRecherche }: Props) {
+export function Barre({ onMenu, onRecherche, onAide }: Props) {
   const { organisme } = useSession()
   return (
     <header className={styles.barre}>
@@ -22,9 +25,11 @@ export function Barre({ onMenu, onRecherche }: Props) {
         <IconMenu2 size={20} />
       </ActionIcon>
       <Link to="/" className={styles.marque}>
-        {organisme.logo ? <img src={organisme.logo} alt="" className={styles.logo} /> : <Sigle />}
+        {organisme.logo ? <img src={organisme.logo} alt="" className={styles.logo} /> : <Sigle taille={30} />}
         <span className={styles.noms}>
-          <span className={styles.produit}>Fichier partagé</span>
+          <span className={styles.produit}>
+            Fichier partagé <span className={styles.version}>version {__VERSION__}</span>
+          </span>
           <span className={styles.organisme}>{organisme.nom}</span>
         </span>
       </Link>
@@ -35,20 +40,13 @@ export function Barre({ onMenu, onRecherche }: Props) {
       </button>
       <div className={styles.droite}>
         <Departement />
-        <AjoutFavori />
+        <EtoileFavori />
+        <ActionIcon size="lg" onClick={onAide} aria-label="Aide sur cet écran">
+          <IconHelp size={18} />
+        </ActionIcon>
         <Compte />
       </div>
     </header>
-  )
-}
-
-function Sigle() {
-  return (
-    <svg viewBox="0 0 32 32" width="30" height="30" aria-hidden="true">
-      <rect width="32" height="32" rx="7" fill="var(--accent)" />
-      <path d="M7 15.5 16 8l9 7.5M10 15v8.5h12V15" fill="none" stroke="#fff" strokeWidth="2.6" strokeLinecap="round" strokeLinejoin="round" />
-      <circle cx="16" cy="18.6" r="2.2" fill="#f2c879" />
-    </svg>
   )
 }
 
@@ -63,9 +61,9 @@ function Departement() {
     },
     onSuccess: async () => {
       // nothing of the other département may stay in memory
-      await navigate({ to: '/' })
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'nomenclatures' })
-      await client.invalidateQueries({ queryKey: ['accueil'] })
+      const duDepartement = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== 'session' && queryKey[0] !== 'nomenclatures' }
+      client.removeQueries({ type: 'inactive', ...duDepartement })
+      await client.resetQueries(duDepartement)
     },
     onError: (erreur) => dire(phraseDe(erreur), 'erreur'),
   })
@@ -73,39 +71,48 @@ function Departement() {
   return (
     <NativeSelect
       size="xs"
+      className={styles.choixDepartement}
       aria-label="Département de travail"
       data={departements.map(({ code, nom }) => ({ value: code, label: `${code} ${nom}` }))}
       value={departement}
       disabled={changer.isPending}
-      onChange={(event) => changer.mutate(event.currentTarget.value)}
+      onChange={(event) => {
+        const code = event.currentTarget.value
+        // leaving first: a page with something unsaved may want to stay, and it would stay in the wrong département
+        void navigate({ to: '/' }).then(() => changer.mutate(code))
+      }}
     />
   )
 }
 
-function AjoutFavori() {
+/** Kept or not: the star says it as soon as the favourites have been read once. */
+function EtoileFavori() {
   const lien = useLocation({ select: ({ href }) => href })
   const client = useQueryClient()
-  const ajouter = useMutation({
-    mutationFn: async () => {
-      const { favoris } = await donnees(api.GET('/accueil'))
+  const connus = useQuery({ ...accueilQuery, enabled: false }).data?.favoris ?? []
+  const garde = connus.some((favori) => favori.lien === lien)
+  const ranger = useRangerFavoris()
+  const basculer = async () => {
+    try {
+      const { favoris } = await client.ensureQueryData(accueilQuery)
+      const autres = favoris.filter((favori) => favori.lien !== lien)
       const libelle = document.title.replace(/ · Fichier partagé$/, '')
-      return donnees(api.PUT('/mon-compte/favoris', { body: { favoris: [...favoris.filter((f) => f.lien !== lien), { libelle, lien }] } }))
-    },
-    onSuccess: () => {
-      dire('Cet écran est dans vos favoris, sur l’accueil.')
-      return client.invalidateQueries({ queryKey: ['accueil'] })
-    },
-    onError: (erreur) => dire(phraseDe(erreur), 'erreur'),
-  })
+      await ranger.mutateAsync(garde ? autres : [...autres, { libelle, lien }])
+      dire(garde ? 'Cet écran n’est plus dans vos favoris.' : 'Cet écran est dans vos favoris, sur l’accueil.')
+    } catch (erreur) {
+      dire(phraseDe(erreur), 'erreur')
+    }
+  }
+  const Etoile = garde ? IconStarFilled : IconStar
   return (
-    <ActionIcon size="lg" loading={ajouter.isPending} onClick={() => ajouter.mutate()} aria-label="Ajouter cet écran à mes favoris">
-      <IconStar size={18} />
+    <ActionIcon size="lg" loading={ranger.isPending} aria-pressed={garde} onClick={() => void basculer()} aria-label="Garder cet écran dans mes favoris">
+      <Etoile size={18} />
     </ActionIcon>
   )
 }
 
 function Compte() {
-  const { compte, profil, version_application } = useSession()
+  const { compte, organisme, profil } = useSession()
   const quitter = useDeconnexion()
   return (
     <MenuDeroulant position="bottom-end" width={260} shadow="md">
@@ -119,11 +126,12 @@ function Compte() {
         </button>
       </MenuDeroulant.Target>
       <MenuDeroulant.Dropdown>
-        <MenuDeroulant.Label>
-          {profil.libelle}, version {version_application}
-        </MenuDeroulant.Label>
+        <MenuDeroulant.Label>{profil.libelle}</MenuDeroulant.Label>
         <MenuDeroulant.Item component={Link} to="/mon-compte" leftSection={<IconUserCircle size={16} />}>
           Mon compte
+        </MenuDeroulant.Item>
+        <MenuDeroulant.Item component={Link} to={`/organismes/${organisme.id}`} leftSection={<IconBuildings size={16} />}>
+          Mon organisme
         </MenuDeroulant.Item>
         <MenuDeroulant.Item
           leftSection={<IconLogout size={16} />}

@@ -3,6 +3,7 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Outlet, useMatches } from '@tanstack/react-router'
 import { peut, useSession, type Droit } from '@/api/session.ts'
 import { useNouvelleVersion } from '@/api/version.ts'
+import { AideContextuelle } from '@/features/aide/AideContextuelle.tsx'
 import { Reconnexion } from '@/features/session/Reconnexion.tsx'
 import { SansDroit } from '@/ui/Etats.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
@@ -14,6 +15,7 @@ import styles from './Shell.module.css'
 export function Shell() {
   const [menu, { open: ouvrirMenu, close: fermerMenu }] = useDisclosure(false)
   const [recherche, { open: ouvrirRecherche, close: fermerRecherche }] = useDisclosure(false)
+  const [aide, { open: ouvrirAide, close: fermerAide }] = useDisclosure(false)
   useHotkeys([['mod+K', ouvrirRecherche]], [])
   return (
     <div className={styles.shell}>
@@ -21,7 +23,7 @@ export function Shell() {
         Aller au contenu
       </a>
       <VersionNouvelle />
-      <Barre onMenu={ouvrirMenu} onRecherche={ouvrirRecherche} />
+      <Barre onMenu={ouvrirMenu} onRecherche={ouvrirRecherche} onAide={ouvrirAide} />
       <div className={styles.cote}>
         <Menu />
       </div>
@@ -37,6 +39,7 @@ export function Shell() {
       </main>
       <Reconnexion />
       <NavigationRapide ouverte={recherche} onFermer={fermerRecherche} />
+      <AideContextuelle ouverte={aide} onFermer={fermerAide} />
     </div>
   )
 }

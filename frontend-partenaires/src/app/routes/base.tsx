@@ -20,7 +20,7 @@ export const racine = createRootRouteWithContext<{ queryClient: QueryClient }>()
 export const connexion = createRoute({
   getParentRoute: () => racine,
   path: 'connexion',
-  validateSearch: z.object({ retour: texte }),
+  validateSearch: z.object({ retour: texte, phrase: texte }),
   component: lazyRouteComponent(() => import('@/features/session/pages/ConnexionPage.tsx'), 'ConnexionPage'),
 })
 
@@ -35,6 +35,12 @@ export const activation = createRoute({
   path: 'activation',
   validateSearch: z.object({ jeton: texte }),
   component: lazyRouteComponent(() => import('@/features/session/pages/ActivationPage.tsx'), 'ActivationPage'),
+})
+
+export const aide = createRoute({
+  getParentRoute: () => racine,
+  path: 'aide',
+  component: lazyRouteComponent(() => import('@/features/aide/pages/AidePage.tsx'), 'AidePage'),
 })
 
 const retourVers = (location: { pathname: string; href: string }) => ({ retour: location.pathname === '/' ? undefined : location.href })

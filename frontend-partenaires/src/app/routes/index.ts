@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { administration } from './administration.ts'
-import { activation, charte, connecte, connexion, oubli, prive, racine } from './base.tsx'
+import { activation, aide, charte, connecte, connexion, oubli, prive, racine } from './base.tsx'
 import { biens } from './biens.ts'
 import { demandes } from './demandes.ts'
 import { instruction } from './instruction.ts'
@@ -15,5 +15,6 @@ export const routeTree = racine.addChildren([
   connexion,
   oubli,
   activation,
+  aide,
   connecte.addChildren([charte, prive.addChildren([accueil, ...demandes, ...biens, ...instruction, ...administration])]),
 ])

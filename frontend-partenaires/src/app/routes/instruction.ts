@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { z } from 'zod'
 import { liste } from '@/lib/list-params.ts'
 import { commissionQuery } from '@/features/commissions/queries.ts'
+import { commissionsSearch } from '@/features/commissions/search-params.ts'
 import { conventionQuery } from '@/features/conventions-flux/queries.ts'
 import { conventionsSearch } from '@/features/conventions-flux/search-params.ts'
 import { grilleQuery } from '@/features/cotation/queries.ts'
@@ -30,7 +31,7 @@ const proposition = createRoute({
 const commissions = createRoute({
   ...parent,
   path: 'commissions',
-  validateSearch: z.object({ page: liste.page }),
+  validateSearch: commissionsSearch,
   staticData: { droit: 'commissions:lire' },
   component: lazyRouteComponent(() => import('@/features/commissions/pages/CommissionsPage.tsx'), 'CommissionsPage'),
 })

@@ -11,6 +11,7 @@ export function useRangerFavoris() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (favoris: Favori[]) => donnees(api.PUT('/mon-compte/favoris', { body: { favoris } })),
-    onSuccess: () => client.invalidateQueries({ queryKey: accueilQuery.queryKey }),
+    // the answer is the new list: the rest of the page did not change
+    onSuccess: (favoris) => client.setQueryData(accueilQuery.queryKey, (avant) => avant && { ...avant, favoris }),
   })
 }

@@ -1,12 +1,13 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees, idempotence } from '@/api/client.ts'
 import type { AnnonceBody, AnnonceDetail } from '@/api/types.ts'
+import { TAILLE } from '@/lib/list-params.ts'
 import type { AnnoncesSearch } from './search-params.ts'
 
 export const annoncesQuery = (search: AnnoncesSearch) =>
   queryOptions({
     queryKey: ['annonces', 'liste', search],
-    queryFn: ({ signal }) => donnees(api.GET('/annonces', { params: { query: search }, signal })),
+    queryFn: ({ signal }) => donnees(api.GET('/annonces', { params: { query: { size: TAILLE, ...search } }, signal })),
     placeholderData: keepPreviousData,
   })
 

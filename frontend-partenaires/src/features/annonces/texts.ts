@@ -3,6 +3,7 @@ export const erreurs = {
 } as const
 
 export const textes = {
+  objet: 'Des biens proposés au public, faute de candidats assez nombreux.',
   aucune: 'Aucune annonce',
   aucuneAide: 'Publiez un bien qui manque de candidats depuis sa fiche : il paraît sur le portail du département.',
   sansBien: 'Ouvrez la fiche d’un bien disponible, puis « Publier une annonce ».',

@@ -39,6 +39,12 @@ export const residencesQuery = (q: string) =>
     placeholderData: keepPreviousData,
   })
 
+export const collegues = (organismeId: string) =>
+  queryOptions({
+    queryKey: ['comptes', { organisme_id: organismeId, size: 100 }],
+    queryFn: ({ signal }) => donnees(api.GET('/comptes', { params: { query: { organisme_id: organismeId, size: 100 } }, signal })),
+  })
+
 /** Les réservataires avec qui le bailleur a une convention en cours. */
 export const suiviQuery = (annee: number) =>
   queryOptions({

@@ -13,6 +13,8 @@ export const conditionsSchema = z.object({
   depot_garantie: montant('Saisissez le dépôt de garantie en euros.').nullish(),
   /** « identifiant|contingent » : one organisme may hold several contingents. */
   reservation: texte,
+  /** Who follows the reletting: « Mes biens » of that person. */
+  charge_de_clientele: texte,
 })
 
 export const bienSchema = conditionsSchema.extend({
@@ -37,6 +39,7 @@ export const bienSchema = conditionsSchema.extend({
   dpe: texte,
   ges: texte,
   chauffage: texte,
+  rpls: z.string().regex(/^[0-9A-Z]{1,10}$/, 'L’identifiant RPLS compte dix caractères au plus, chiffres et majuscules.').nullish(),
 })
 
 export type Saisie = z.infer<typeof bienSchema>
@@ -44,9 +47,9 @@ export type Conditions = z.infer<typeof conditionsSchema>
 
 const reservationDe = (bien: BienDetail) => (bien.reservataire ? `${bien.reservataire.id}|${bien.reservataire.type}` : null)
 
-export function versSaisie(bien: BienDetail | null): Partial<Saisie> {
-  if (!bien) return { categorie: 'A', ascenseur: false, parking: false, balcon: false, jardin: false, adapte_handicap: false, qpv: false, annexes: 0, charges: 0 }
-  return { ...bien, commune: bien.commune.code, residence_id: bien.residence?.id ?? null, reservation: reservationDe(bien) }
+export function versSaisie(bien: BienDetail | null, moi: string | null = null): Partial<Saisie> {
+  if (!bien) return { charge_de_clientele: moi, categorie: 'A', ascenseur: false, parking: false, balcon: false, jardin: false, adapte_handicap: false, qpv: false, annexes: 0, charges: 0 }
+  return { ...bien, commune: bien.commune.code, residence_id: bien.residence?.id ?? null, reservation: reservationDe(bien), charge_de_clientele: bien.charge_de_clientele?.id ?? null }
 }
 
 export const versConditions = (bien: BienDetail): Partial<Conditions> => ({
@@ -55,15 +58,16 @@ export const versConditions = (bien: BienDetail): Partial<Conditions> => ({
   annexes: bien.annexes,
   depot_garantie: bien.depot_garantie,
   reservation: reservationDe(bien),
+  charge_de_clientele: bien.charge_de_clientele?.id ?? null,
 })
 
 /** The contract's own fields, and no other: the server refuses what it does not know. */
 export function conditions(saisie: Conditions) {
-  const { disponible_le, loyer, charges, annexes, depot_garantie, reservation } = conditionsSchema.parse(saisie)
+  const { disponible_le, loyer, charges, annexes, depot_garantie, reservation, charge_de_clientele } = conditionsSchema.parse(saisie)
   const [reservataire_id, type_reservataire] = reservation?.split('|') ?? []
-  return { disponible_le, loyer, charges, annexes, depot_garantie: depot_garantie ?? null, reservataire_id: reservataire_id ?? null, type_reservataire: type_reservataire ?? 'AUCUN' } as Pick<
+  return { disponible_le, loyer, charges, annexes, depot_garantie: depot_garantie ?? null, reservataire_id: reservataire_id ?? null, type_reservataire: type_reservataire ?? 'AUCUN', charge_de_clientele: charge_de_clientele ?? null } as Pick<
     BienBody,
-    'disponible_le' | 'loyer' | 'charges' | 'annexes' | 'depot_garantie' | 'reservataire_id' | 'type_reservataire'
+    'disponible_le' | 'loyer' | 'charges' | 'annexes' | 'depot_garantie' | 'reservataire_id' | 'type_reservataire' | 'charge_de_clientele'
   >
 }
 

@@ -6,6 +6,7 @@ export const erreurs = {
 export const textes = {
   aucun: 'Aucun bien ne correspond',
   aucunAide: 'Retirez un filtre, ou saisissez une vacance.',
+  aucuneCommune: 'Aucune commune à ce nom',
   vacance: 'Dès l’enregistrement, les candidats sont classés et la convention du réservataire est comptée.',
   relouer: 'Le logement est de nouveau à louer, aux conditions que vous saisissez. L’ancienne vacance reste dans l’historique.',
   liberation: 'Le locataire est parti : le logement devient disponible à cette date.',

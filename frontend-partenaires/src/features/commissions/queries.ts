@@ -2,13 +2,15 @@ import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@ta
 import { api, donnees, idempotence } from '@/api/client.ts'
 import type { components } from '@/api/schema.d.ts'
 import type { DecisionBody, SeanceDetail } from '@/api/types.ts'
+import { TAILLE } from '@/lib/list-params.ts'
+import type { CommissionsSearch } from './search-params.ts'
 
 type Seance = components['schemas']['SeanceBody']
 
-export const commissionsQuery = (page: number) =>
+export const commissionsQuery = (search: CommissionsSearch) =>
   queryOptions({
-    queryKey: ['commissions', 'liste', { page }],
-    queryFn: ({ signal }) => donnees(api.GET('/commissions', { params: { query: { page } }, signal })),
+    queryKey: ['commissions', 'liste', search],
+    queryFn: ({ signal }) => donnees(api.GET('/commissions', { params: { query: { size: TAILLE, ...search } }, signal })),
     placeholderData: keepPreviousData,
   })
 
@@ -20,12 +22,20 @@ export const commissionQuery = (commissionId: string) =>
     queryFn: ({ signal }) => donnees(api.GET('/commissions/{commission_id}', { params: chemin(commissionId), signal })),
   })
 
+export const historiqueCommissionQuery = (commissionId: string, page: number) =>
+  queryOptions({
+    queryKey: ['commissions', commissionId, 'historique', page],
+    queryFn: ({ signal }) => donnees(api.GET('/commissions/{commission_id}/historique', { params: { ...chemin(commissionId), query: { page } }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
 function useSeance<V>(mutationFn: (variables: V) => Promise<SeanceDetail>) {
   const client = useQueryClient()
   return useMutation({
     mutationFn,
     onSuccess: async (seance) => {
       client.setQueryData(commissionQuery(seance.id).queryKey, seance)
+      await client.invalidateQueries({ queryKey: ['commissions', seance.id, 'historique'] })
       await client.invalidateQueries({ queryKey: ['commissions', 'liste'] })
       await client.invalidateQueries({ queryKey: ['propositions'] })
       await client.invalidateQueries({ queryKey: ['conventions'] })

@@ -24,6 +24,13 @@ export const imputationsQuery = (conventionId: string, page: number) =>
     placeholderData: keepPreviousData,
   })
 
+export const historiqueConventionQuery = (conventionId: string, page: number) =>
+  queryOptions({
+    queryKey: ['conventions', conventionId, 'historique', page],
+    queryFn: ({ signal }) => donnees(api.GET('/conventions-de-flux/{convention_id}/historique', { params: { ...chemin(conventionId), query: { page } }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
 /** A convention has one bailleur and one réservataire: the whole directory of the département, a few dozen lines. */
 export const organismesQuery = queryOptions({
   queryKey: ['organismes', 'tous'],

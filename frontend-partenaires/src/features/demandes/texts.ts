@@ -6,6 +6,7 @@ export const erreurs = {
 export const textes = {
   aucune: 'Aucune demande ne correspond',
   aucuneAide: 'Retirez un filtre, ou cherchez par nom de naissance, nom d’usage ou numéro unique.',
+  aucuneCommune: 'Aucune commune à ce nom',
   rienAValider: 'Aucune demande n’attend de validation',
   rienAValiderAide: 'Les demandes déposées en ligne arrivent ici dès que le demandeur les envoie.',
   verrou: 'Cette demande est verrouillée : ses informations ne peuvent pas être modifiées pour le moment.',
@@ -18,6 +19,11 @@ export const textes = {
   identiteVerifiee: 'J’ai vérifié que la pièce d’identité est lisible, valable, et au nom du demandeur',
   doublonEcarte: 'Pourquoi ces demandes ne sont pas des doublons',
   brouillon: 'Rien n’est obligatoire pour un brouillon. Les points à compléter avant la validation s’affichent dans la synthèse.',
+  manquePiece: 'Il manque la pièce d’identité.',
+  manqueIdentite: 'Cochez la vérification de l’identité.',
+  manqueDoublon: 'Dites pourquoi ce ne sont pas des doublons.',
+  manqueMotif: 'Choisissez un motif.',
+  manqueMessage: 'Écrivez ce que la personne doit corriger.',
   historiqueVide: 'Rien ne s’est encore passé sur cette demande.',
   consultationsVides: 'Personne n’a encore consulté cette demande.',
   consultations: 'Chaque ouverture de la fiche laisse une trace. Le demandeur voit les organismes qui ont consulté sa demande.',
@@ -25,5 +31,4 @@ export const textes = {
   nir: 'Attendu de toute personne de nationalité française. Il sert à éviter les doublons nationaux, et n’est plus montré une fois enregistré.',
   retournee: 'Cette demande a été retournée au demandeur.',
   masquees: 'Les informations de santé et de violences sont masquées pour votre profil.',
-  quitter: 'Votre saisie n’est pas enregistrée. Quitter cet écran la perdra.',
 } as const

@@ -1,12 +1,14 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees, idempotence } from '@/api/client.ts'
+import type { components } from '@/api/schema.d.ts'
 import type { AgenceBody, ClientTiersBody, ClientTiersVue, CompteBody, CompteModificationBody, OrganismeBody, OrganismeModificationBody } from '@/api/types.ts'
+import { TAILLE } from '@/lib/list-params.ts'
 import type { ComptesSearch, OrganismesSearch } from './search-params.ts'
 
 export const organismesQuery = (search: OrganismesSearch) =>
   queryOptions({
     queryKey: ['organismes', 'liste', search],
-    queryFn: ({ signal }) => donnees(api.GET('/organismes', { params: { query: search }, signal })),
+    queryFn: ({ signal }) => donnees(api.GET('/organismes', { params: { query: { size: TAILLE, ...search } }, signal })),
     placeholderData: keepPreviousData,
   })
 
@@ -22,10 +24,10 @@ export const agencesQuery = (organismeId: string) =>
     queryFn: ({ signal }) => donnees(api.GET('/organismes/{organisme_id}/agences', { params: { path: { organisme_id: organismeId } }, signal })),
   })
 
-export const comptesQuery = (search: ComptesSearch) =>
+export const comptesQuery = (search: ComptesSearch & { organisme_id?: string }) =>
   queryOptions({
     queryKey: ['comptes', search],
-    queryFn: ({ signal }) => donnees(api.GET('/comptes', { params: { query: search }, signal })),
+    queryFn: ({ signal }) => donnees(api.GET('/comptes', { params: { query: { size: TAILLE, ...search } }, signal })),
     placeholderData: keepPreviousData,
   })
 
@@ -37,7 +39,13 @@ export const actualitesQuery = queryOptions({ queryKey: ['actualites'], queryFn:
 
 function useEcriture<V, R>(cle: readonly string[], mutationFn: (variables: V) => Promise<R>) {
   const client = useQueryClient()
-  return useMutation({ mutationFn, onSuccess: () => client.invalidateQueries({ queryKey: cle }) })
+  return useMutation({
+    mutationFn,
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: cle })
+      await client.invalidateQueries({ queryKey: ['accueil'] })
+    },
+  })
 }
 
 export const useCreerOrganisme = () =>
@@ -72,5 +80,7 @@ export const useCreerClient = () => useEcriture(['clients-tiers'], (body: Client
 export const useTournerSecret = () => useEcriture(['clients-tiers'], (acces: ClientTiersVue) => donnees(api.POST('/clients-tiers/{client_id}/rotation', client(acces))))
 export const useRevoquer = () => useEcriture(['clients-tiers'], (acces: ClientTiersVue) => donnees(api.POST('/clients-tiers/{client_id}/revocation', client(acces))))
 
-export const useCreerActualite = () =>
-  useEcriture(['actualites'], (body: { titre: string; texte: string; du: string; au: string }) => donnees(api.POST('/actualites', { body })))
+export const useCreerActualite = () => useEcriture(['actualites'], (body: components['schemas']['ActualiteBody']) => donnees(api.POST('/actualites', { body })))
+
+export const useRetirerActualite = () =>
+  useEcriture(['actualites'], (id: string) => donnees(api.DELETE('/actualites/{actualite_id}', { params: { path: { actualite_id: id } } })))

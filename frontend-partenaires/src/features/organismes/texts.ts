@@ -6,7 +6,12 @@ export const erreurs = {
 
 export const textes = {
   aucunOrganisme: 'Aucun organisme ne correspond',
+  comptes: 'Un par personne, activé par un lien à usage unique.',
   aucunCompte: 'Aucun compte ne correspond',
+  creationOrganisme: 'L’organisme rejoint le fichier partagé du département. Son référent ouvrira ensuite lui-même les comptes de ses collègues.',
+  guichet: 'Cinq caractères, s’il enregistre des demandes',
+  perimetre: 'Sans commune choisie, il intervient dans tout le département.',
+  sansCompte: 'Aucun compte : ouvrez celui du référent.',
   sansAgence: 'Aucune agence enregistrée.',
   creationCompte: 'La personne reçoit un lien d’activation par courrier électronique. Un compte est personnel : il ne se partage pas.',
   desactivation: 'La personne est déconnectée aussitôt et ne peut plus se connecter. Son nom reste dans l’historique.',
@@ -17,7 +22,10 @@ export const textes = {
   secretPerdu: 'Cet accès existait déjà et son secret a déjà été montré. Pour en obtenir un autre, changez le secret.',
   rotation: 'L’ancien secret reste valable quelques jours. Transmettez le nouveau à l’éditeur du logiciel avant la fin de ce délai.',
   revocation: 'Le logiciel perd tout accès dans les secondes qui suivent.',
-  sansActualite: 'Aucune actualité',
+  sansActualite: 'Aucune actualité en cours',
+  sansActualiteAide: 'Celles dont la date n’est pas venue paraîtront d’elles-mêmes.',
+  retraitActualite: 'Elle quitte l’accueil des partenaires aussitôt.',
+  audience: 'Sans choix, tous les partenaires la voient.',
   actualite: 'Elle paraît sur l’accueil des partenaires du département entre les deux dates.',
 } as const
 

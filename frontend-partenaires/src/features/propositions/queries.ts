@@ -31,10 +31,11 @@ export const seancesQuery = queryOptions({
   queryFn: ({ signal }) => donnees(api.GET('/commissions', { params: { query: { etat: 'OUVERTE', size: 100 } }, signal })),
 })
 
-export const historiquePropositionQuery = (propositionId: string) =>
+export const historiquePropositionQuery = (propositionId: string, page: number) =>
   queryOptions({
-    queryKey: ['propositions', propositionId, 'historique'],
-    queryFn: ({ signal }) => donnees(api.GET('/propositions/{proposition_id}/historique', { params: { path: { proposition_id: propositionId }, query: { size: 100 } }, signal })),
+    queryKey: ['propositions', propositionId, 'historique', page],
+    queryFn: ({ signal }) => donnees(api.GET('/propositions/{proposition_id}/historique', { params: { path: { proposition_id: propositionId }, query: { page } }, signal })),
+    placeholderData: keepPreviousData,
   })
 
 type MotifRefus = components['schemas']['MotifRefusCandidat']

@@ -3,9 +3,11 @@ import { api, donnees } from '@/api/client.ts'
 
 const TAILLE = 50
 
+export const candidatsDuBien = (bienId: string) => ['biens', bienId, 'candidats'] as const
+
 export const candidatsQuery = (bienId: string, page: number, size = TAILLE) =>
   queryOptions({
-    queryKey: ['biens', bienId, 'candidats', { page, size }],
+    queryKey: [...candidatsDuBien(bienId), { page, size }],
     queryFn: ({ signal }) => donnees(api.GET('/biens/{bien_id}/candidats', { params: { path: { bien_id: bienId }, query: { page, size } }, signal })),
     placeholderData: keepPreviousData,
   })

@@ -5,6 +5,7 @@ import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { phraseDe, Problem } from '@/api/problem.ts'
 import { Avis } from '@/ui/Avis.tsx'
+import { BoutonPret } from '@/ui/BoutonPret.tsx'
 import { ChampSecret, ChampTexte } from '@/ui/champs/Champs.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
 import { useConnexion, type Identifiants } from './queries.ts'
@@ -93,9 +94,9 @@ function SecondCode({ attente, onCode, onRetour }: CodeProps) {
           value={code}
           onChange={(event) => setCode(event.currentTarget.value.replace(/\D/g, ''))}
         />
-        <Button type="submit" fullWidth size="md" loading={attente} disabled={code.length !== LONGUEUR_DU_CODE}>
+        <BoutonPret type="submit" fullWidth size="md" loading={attente} manque={code.length !== LONGUEUR_DU_CODE && textes.codeIncomplet}>
           Valider le code
-        </Button>
+        </BoutonPret>
         <Button variant="subtle" onClick={onRetour}>
           Revenir à la phrase de passe
         </Button>

@@ -23,11 +23,11 @@ export function useConnexion() {
 }
 
 /** Leaves the page altogether: nothing of the files stays in memory, and the back button finds nothing. */
-const partir = () => location.assign(`${import.meta.env.BASE_URL}connexion`)
+const partir = (recherche = '') => location.assign(`${import.meta.env.BASE_URL}connexion${recherche}`)
 
-export const useDeconnexion = () => useMutation({ mutationFn: () => donnees(api.DELETE('/session')), onSuccess: partir })
+export const useDeconnexion = () => useMutation({ mutationFn: () => donnees(api.DELETE('/session')), onSuccess: () => partir() })
 
-export const useDeconnexionPartout = () => useMutation({ mutationFn: () => donnees(api.POST('/session/deconnexion-partout')), onSuccess: partir })
+export const useDeconnexionPartout = () => useMutation({ mutationFn: () => donnees(api.POST('/session/deconnexion-partout')), onSuccess: () => partir() })
 
 export function useCharte() {
   const client = useQueryClient()
@@ -45,8 +45,12 @@ export const useOubli = () =>
 export const useActivation = () =>
   useMutation({ meta: connexion, mutationFn: (body: { jeton: string; mot_de_passe: string }) => donnees(api.POST('/activations', { body })) })
 
+/** The server closes every session, this one too: one comes back with the new phrase. */
 export const useMotDePasse = () =>
-  useMutation({ mutationFn: (body: { actuel: string; nouveau: string }) => donnees(api.POST('/mon-compte/mot-de-passe', { body })) })
+  useMutation({
+    mutationFn: (body: { actuel: string; nouveau: string }) => donnees(api.POST('/mon-compte/mot-de-passe', { body })),
+    onSuccess: () => partir('?phrase=changee'),
+  })
 
 export const useTotpSecret = () => useMutation({ mutationFn: () => donnees(api.POST('/mon-compte/totp')) })
 

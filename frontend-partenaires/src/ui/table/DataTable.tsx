@@ -2,18 +2,20 @@ import { Button, Checkbox } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconDownload } from '@tabler/icons-react'
 import { useTable } from '@tanstack/react-table'
-import { useMemo, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { classes } from '@/lib/classes.ts'
 import { telechargerCsv } from '@/lib/liens.ts'
+import { pluriel } from '@/lib/montants.ts'
 import { Chargement } from '../Etats.tsx'
 import { ChoixColonnes } from './ChoixColonnes.tsx'
 import { enColonnes, features, type Colonne } from './colonnes.ts'
 import { EnteteColonne } from './EnteteColonne.tsx'
 import { Pagination, type PageAffichee } from './Pagination.tsx'
+import { ChoixRupture, grouper, type Rupture } from './Rupture.tsx'
 import { useClavier } from './useClavier.ts'
 import styles from './DataTable.module.css'
 
-interface Props<T extends object> {
+export interface TableProps<T extends object> {
   /** Names the table aloud, its saved columns and its export. */
   nom: string
   libelle: string
@@ -40,9 +42,11 @@ interface Props<T extends object> {
   remplit?: boolean
   /** A short table inside a page: no export, no choice of columns. */
   simple?: boolean
+  /** What the rows of the page may be gathered by, under a header that counts them. */
+  ruptures?: readonly Rupture<T>[]
 }
 
-export function DataTable<T extends object>(props: Props<T>) {
+export function DataTable<T extends object>(props: TableProps<T>) {
   const { nom, libelle, colonnes, lignes, cle, tri, onTri, page, onPage, onTaille, actif, onActif, onCoches, nomDeLigne, outils, attente, simple } = props
   const coches = props.coches ?? []
   const [masques, setMasques] = useLocalStorage<Record<string, boolean>>({
@@ -71,9 +75,12 @@ export function DataTable<T extends object>(props: Props<T>) {
     onFermer: onActif && (() => onActif(undefined)),
     onCocher: onCoches && ((id) => table.getRow(id).toggleSelected()),
   })
+  const [rupture, setRupture] = useState<string>()
+  const groupes = grouper(table.getRowModel().rows, props.ruptures?.find(({ code }) => code === rupture))
+  const cochees = onCoches ? lignes.filter((ligne) => coches.includes(cle(ligne))) : []
   const exporter = () => {
     const exportees = visibles.filter((colonne) => colonne.export)
-    telechargerCsv(`${nom}.csv`, [exportees.map((c) => c.entete), ...lignes.map((ligne) => exportees.map((c) => c.export?.(ligne)))])
+    telechargerCsv(`${nom}.csv`, [exportees.map((c) => c.entete), ...(cochees.length > 0 ? cochees : lignes).map((ligne) => exportees.map((c) => c.export?.(ligne)))])
   }
 
   return (
@@ -81,15 +88,18 @@ export function DataTable<T extends object>(props: Props<T>) {
       {!simple && (
         <div className={styles.outils}>
           <div className={styles.outilsGauche}>{outils}</div>
+          {props.ruptures && <ChoixRupture ruptures={props.ruptures} valeur={rupture} onChange={setRupture} />}
           <ChoixColonnes colonnes={colonnes} visibles={masques} onChange={setMasques} />
-          <Button variant="subtle" size="compact-sm" color="gray.7" leftSection={<IconDownload size={15} aria-hidden="true" />} onClick={exporter} disabled={lignes.length === 0}>
-            Exporter ces lignes
-          </Button>
+          {lignes.length > 0 && (
+            <Button variant="subtle" size="compact-sm" color="gray.7" leftSection={<IconDownload size={15} aria-hidden="true" />} onClick={exporter}>
+              {cochees.length > 0 ? `Exporter ${pluriel(cochees.length, 'ligne cochée', 'lignes cochées')}` : 'Exporter ces lignes'}
+            </Button>
+          )}
         </div>
       )}
-      {/* a scrolling region must be reachable with the keyboard */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles.cadre} role="region" aria-label={`Tableau : ${libelle}`} tabIndex={0} aria-busy={attente}>
+      {/* a scrolling region must be reachable with the keyboard; rows hold their own link: these gestures only make it quicker */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions */}
+      <div className={styles.cadre} role="region" aria-label={`Tableau : ${libelle}`} tabIndex={0} aria-busy={attente} onKeyDown={clavier}>
         <table className={classes(styles.table, attente && styles.attente)}>
           <caption className="visuellement-cache">{libelle}</caption>
           <thead>
@@ -110,41 +120,48 @@ export function DataTable<T extends object>(props: Props<T>) {
               ))}
             </tr>
           </thead>
-          {/* rows hold their own link: these gestures only make it quicker */}
-          {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-          <tbody onKeyDown={clavier}>
-            {table.getRowModel().rows.map((row) => (
-              <tr
-                key={row.id}
-                data-id={row.id}
-                aria-current={row.id === actif ? 'true' : undefined}
-                onClick={(event) => {
-                  if (!(event.target as HTMLElement).closest('a, button, input, label')) onActif?.(row.id)
-                }}
-              >
-                {onCoches && (
-                  <td className={styles.coche}>
-                    <Checkbox
-                      size="xs"
-                      aria-label={`Cocher ${nomDeLigne?.(row.original) ?? row.id}`}
-                      checked={row.getIsSelected()}
-                      disabled={!row.getCanSelect()}
-                      onChange={row.getToggleSelectedHandler()}
-                    />
-                  </td>
-                )}
-                {/* drawn by hand: a cell that is a component would be born again, and lose the focus, each time the columns change */}
-                {visibles.map((colonne) => (
-                  <td
-                    key={colonne.id}
-                    className={classes(colonne.aligne === 'fin' && styles.fin, colonne.secondaire && styles.secondaire, colonne.fixe && styles.fixe, colonne.souple && styles.souple)}
-                  >
-                    {colonne.cellule(row.original)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
+          {groupes.map((groupe) => (
+            <tbody key={groupe.titre ?? 'toutes'}>
+              {groupe.titre !== null && (
+                <tr className={styles.rupture}>
+                  <th scope="rowgroup" colSpan={visibles.length + (onCoches ? 1 : 0)}>
+                    {groupe.titre} <span>{pluriel(groupe.rows.length, 'ligne')}</span>
+                  </th>
+                </tr>
+              )}
+              {groupe.rows.map((row) => (
+                <tr
+                  key={row.id}
+                  data-id={row.id}
+                  aria-current={row.id === actif ? 'true' : undefined}
+                  onClick={(event) => {
+                    if (!(event.target as HTMLElement).closest('a, button, input, label')) onActif?.(row.id)
+                  }}
+                >
+                  {onCoches && (
+                    <td className={styles.coche}>
+                      <Checkbox
+                        size="xs"
+                        aria-label={`Cocher ${nomDeLigne?.(row.original) ?? row.id}`}
+                        checked={row.getIsSelected()}
+                        disabled={!row.getCanSelect()}
+                        onChange={row.getToggleSelectedHandler()}
+                      />
+                    </td>
+                  )}
+                  {/* drawn by hand: a cell that is a component would be born again, and lose the focus, each time the columns change */}
+                  {visibles.map((colonne) => (
+                    <td
+                      key={colonne.id}
+                      className={classes(colonne.aligne === 'fin' && styles.fin, colonne.secondaire && styles.secondaire, colonne.fixe && styles.fixe, colonne.souple && styles.souple)}
+                    >
+                      {colonne.cellule(row.original)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          ))}
         </table>
         {lignes.length === 0 && (attente ? <Chargement lignes={8} /> : props.vide)}
       </div>

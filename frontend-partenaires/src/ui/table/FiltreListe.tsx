@@ -20,9 +20,11 @@ export function FiltreListe({ libelle, options, valeurs, onChange }: Props) {
       {options.map((option) => (
         <Checkbox key={option.code} size="xs" label={option.libelle} checked={valeurs.includes(option.code)} onChange={() => basculer(option.code)} />
       ))}
-      <Button variant="subtle" size="compact-xs" disabled={valeurs.length === 0} onClick={() => onChange([])}>
-        Tout montrer
-      </Button>
+      {valeurs.length > 0 && (
+        <Button variant="subtle" size="compact-xs" onClick={() => onChange([])}>
+          Tout montrer
+        </Button>
+      )}
     </div>
   )
 }

@@ -8,21 +8,38 @@ interface Gestes {
   onCocher: ((id: string) => void) | undefined
 }
 
-/** Arrows (or j, k) walk the rows, space ticks, escape closes the panel; enter follows the row's own link. */
+/** What a row gives to the keyboard: its link, else its button. */
+const PRISE = 'a[href], button'
+
+/** From a search field or from the frame of the table to its first row. */
+export function allerAuxLignes(racine: ParentNode = document): boolean {
+  const prise = racine.querySelector<HTMLElement>(`tr[data-id] :is(${PRISE})`)
+  prise?.focus()
+  return Boolean(prise)
+}
+
+/** Back to the row whose panel closes. */
+export const revenirALaLigne = () => document.querySelector<HTMLElement>(`tr[data-id][aria-current] :is(${PRISE})`)?.focus()
+
+/** Arrows (or j, k) walk the rows, right goes to the panel, space ticks, escape closes the panel; enter follows the row's own link. */
 export function useClavier({ onActif, onFermer, onCocher }: Gestes) {
-  return (event: KeyboardEvent<HTMLTableSectionElement>) => {
+  return (event: KeyboardEvent<HTMLElement>) => {
     const cible = event.target as HTMLElement
     if (cible.matches('input:not([type=checkbox]), select, textarea') || event.altKey || event.ctrlKey || event.metaKey) return
     const ligne = cible.closest<HTMLTableRowElement>('tr[data-id]')
     const pas = PAS[event.key]
     if (pas !== undefined && ligne) {
-      const voisine = pas > 0 ? ligne.nextElementSibling : ligne.previousElementSibling
-      if (!(voisine instanceof HTMLTableRowElement)) return
+      const lignes = [...event.currentTarget.querySelectorAll<HTMLTableRowElement>('tr[data-id]')]
+      const voisine = lignes[lignes.indexOf(ligne) + pas]
+      if (!voisine) return
       event.preventDefault()
-      // the row's link comes first for the eye and for the reader; a row without a link takes the focus itself
-      const lien = voisine.querySelector<HTMLElement>('a[href]') ?? voisine
-      lien.focus()
+      voisine.querySelector<HTMLElement>(PRISE)?.focus()
       if (voisine.dataset.id) onActif?.(voisine.dataset.id)
+    } else if (pas === 1 && cible === event.currentTarget) {
+      if (allerAuxLignes(event.currentTarget)) event.preventDefault()
+    } else if (event.key === 'ArrowRight' && ligne && onActif) {
+      if (ligne.dataset.id) onActif(ligne.dataset.id)
+      document.querySelector<HTMLElement>('[data-panneau]')?.focus()
     } else if (event.key === ' ' && ligne?.dataset.id && onCocher && !cible.matches('button, input')) {
       event.preventDefault()
       onCocher(ligne.dataset.id)

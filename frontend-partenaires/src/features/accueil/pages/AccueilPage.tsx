@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconStar, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { useLibelle } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
@@ -58,7 +59,19 @@ function Accueil({ accueil }: { accueil: AccueilVue }) {
         <Pile>
           <AFaire taches={accueil.a_faire} />
           <Carte titre={`${organisme.type === 'BAILLEUR' ? textes.bilan : textes.suivi} ${annee}`} pleine={accueil.flux.length > 0}>
-            {accueil.flux.length === 0 ? <p>{textes.sansFlux}</p> : <SuiviFlux suivis={accueil.flux} autre={organisme.type === 'BAILLEUR' ? 'reservataire' : 'bailleur'} />}
+            {accueil.flux.length === 0 ? (
+              <p>{textes.sansFlux}</p>
+            ) : (
+              <SuiviFlux
+                suivis={accueil.flux}
+                autre={organisme.type === 'BAILLEUR' ? 'reservataire' : 'bailleur'}
+                lien={({ convention_id }, nom) => (
+                  <Link to="/conventions-de-flux/$conventionId" params={{ conventionId: convention_id }}>
+                    {nom}
+                  </Link>
+                )}
+              />
+            )}
           </Carte>
         </Pile>
         <Pile>
@@ -139,7 +152,15 @@ function Typologies({ repartition, photoDu }: { repartition: AccueilVue['demande
         <Barres
           libelle="Demandes actives par type de logement recherché"
           unite="Demandes"
-          barres={repartition.map(({ typologie, nombre: valeur }) => ({ code: typologie, libelle: libelle('typologie', typologie), valeur }))}
+          barres={repartition.map(({ typologie, nombre: valeur }) => ({
+            code: typologie,
+            libelle: (
+              <Link to="/demandes" search={{ etat: ['AC'], typologie }}>
+                {libelle('typologie', typologie)}
+              </Link>
+            ),
+            valeur,
+          }))}
         />
       )}
     </Carte>

@@ -8,6 +8,7 @@ import { phraseDe } from '@/api/problem.ts'
 import { versInstant } from '@/lib/dates.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { Carte } from '@/ui/Carte.tsx'
+import { GardeSaisie } from '@/ui/GardeSaisie.tsx'
 import { ChampTexte, ChampZone } from '@/ui/champs/Champs.tsx'
 import { PiedDeFormulaire, Pile, Rangee } from '@/ui/champs/Disposition.tsx'
 import { ResumeErreurs } from '@/ui/champs/ResumeErreurs.tsx'
@@ -47,6 +48,7 @@ export function FormulaireAnnonce({ valeurs, valider, onAnnuler, onValider }: Pr
   const [erreur, setErreur] = useState<string | null>(null)
   const form = useForm<Saisie>({ resolver: zodResolver(schema), defaultValues: valeurs })
   const { control } = form
+  const { errors, isDirty, isSubmitting } = form.formState
   const enregistrer = form.handleSubmit(
     async (saisie) => {
       setErreur(null)
@@ -61,34 +63,37 @@ export function FormulaireAnnonce({ valeurs, valider, onAnnuler, onValider }: Pr
     () => setEssai((n) => n + 1),
   )
   return (
-    <form noValidate onSubmit={(event) => void enregistrer(event)}>
-      <Carte titre="Annonce">
-        <Pile>
-          <ResumeErreurs erreurs={form.formState.errors} essai={essai} />
-          {erreur && Object.keys(form.formState.errors).length === 0 && (
-            <Avis ton="erreur" annonce>
-              {erreur}
-            </Avis>
-          )}
-          <ChampTexte control={control} name="titre" label="Titre" maxLength={120} requis />
-          <ChampZone control={control} name="description" label="Description" maxLength={2000} requis />
-          <Rangee colonnes={3}>
-            <ChampTexte control={control} name="du" label="En ligne du" type="datetime-local" requis />
-            <ChampTexte control={control} name="au" label="Au" type="datetime-local" requis />
-            <ChampTexte control={control} name="contact_nom" label="Nom du contact" maxLength={80} />
-            <ChampTexte control={control} name="contact_email" label="Courriel de contact" aide={textes.courriel} type="email" />
-            <ChampTexte control={control} name="contact_telephone" label="Téléphone de contact" type="tel" />
-          </Rangee>
-          <PiedDeFormulaire>
-            <Button variant="default" onClick={onAnnuler}>
-              Annuler
-            </Button>
-            <Button type="submit" loading={form.formState.isSubmitting}>
-              {valider}
-            </Button>
-          </PiedDeFormulaire>
-        </Pile>
-      </Carte>
-    </form>
+    <>
+      <form noValidate onSubmit={(event) => void enregistrer(event)}>
+        <Carte titre="Annonce">
+          <Pile>
+            <ResumeErreurs erreurs={errors} essai={essai} />
+            {erreur && Object.keys(errors).length === 0 && (
+              <Avis ton="erreur" annonce>
+                {erreur}
+              </Avis>
+            )}
+            <ChampTexte control={control} name="titre" label="Titre" maxLength={120} requis />
+            <ChampZone control={control} name="description" label="Description" maxLength={2000} requis />
+            <Rangee colonnes={3}>
+              <ChampTexte control={control} name="du" label="En ligne du" type="datetime-local" requis />
+              <ChampTexte control={control} name="au" label="Au" type="datetime-local" requis />
+              <ChampTexte control={control} name="contact_nom" label="Nom du contact" maxLength={80} />
+              <ChampTexte control={control} name="contact_email" label="Courriel de contact" aide={textes.courriel} type="email" />
+              <ChampTexte control={control} name="contact_telephone" label="Téléphone de contact" type="tel" />
+            </Rangee>
+            <PiedDeFormulaire>
+              <Button variant="default" onClick={onAnnuler}>
+                Annuler
+              </Button>
+              <Button type="submit" loading={isSubmitting}>
+                {valider}
+              </Button>
+            </PiedDeFormulaire>
+          </Pile>
+        </Carte>
+      </form>
+      <GardeSaisie active={isDirty && !isSubmitting} />
+    </>
   )
 }

@@ -68,7 +68,7 @@ function Publication({ bien }: { bien: BienDetail }) {
         onValider={async (saisie) => {
           const annonce = await publier.mutateAsync({ bien_id: bien.id, ...saisie })
           dire('L’annonce est enregistrée.')
-          await navigate({ to: '/annonces/$annonceId', params: { annonceId: annonce.id } })
+          await navigate({ to: '/annonces/$annonceId', params: { annonceId: annonce.id }, ignoreBlocker: true })
         }}
       />
     </Pile>

@@ -59,7 +59,7 @@ function Liberation({ bien, onFermer }: Props) {
       titre="Déclarer la libération"
       valider="Déclarer la libération"
       attente={liberer.isPending}
-      desactive={!libere_le}
+      manque={!libere_le && 'Saisissez la date de libération.'}
       erreur={liberer.error && phraseDe(liberer.error)}
       onFermer={onFermer}
       onValider={() =>
@@ -92,7 +92,7 @@ function Retrait({ bien, onFermer }: Props) {
       titre="Retirer de la location"
       valider="Retirer"
       attente={retirer.isPending}
-      desactive={!motif}
+      manque={!motif && 'Choisissez un motif.'}
       erreur={retirer.error && phraseDe(retirer.error)}
       onFermer={onFermer}
       onValider={() =>

@@ -10,7 +10,7 @@ import { euros } from '@/lib/montants.ts'
 import { ChampCase, ChampDate, ChampListe, ChampNombre, ChampTexte } from '@/ui/champs/Champs.tsx'
 import { ChampRecherche } from '@/ui/champs/ChampRecherche.tsx'
 import { Pile, Rangee } from '@/ui/champs/Disposition.tsx'
-import { residencesQuery, suiviQuery } from '../queries.ts'
+import { collegues, residencesQuery, suiviQuery } from '../queries.ts'
 import type { Conditions, Saisie } from '../schema.ts'
 import { textes } from '../texts.ts'
 
@@ -32,6 +32,7 @@ export function ChampsLogement({ control, residence }: { control: Control<Saisie
         <ChampListe control={control} name="chauffage" label="Chauffage" options={useNomenclature('chauffage')} vide="Non connu" />
         <ChampListe control={control} name="dpe" label="DPE" options={useNomenclature('dpe')} vide="Non connu" />
         <ChampListe control={control} name="ges" label="GES" options={useNomenclature('dpe')} vide="Non connu" />
+        <ChampTexte control={control} name="rpls" label="Identifiant RPLS" maxLength={10} majuscules />
         <ChampListe control={control} name="financement" label="Financement" options={useNomenclature('financement')} requis />
       </Rangee>
       <Rangee colonnes={3}>
@@ -47,12 +48,13 @@ export function ChampsLogement({ control, residence }: { control: Control<Saisie
 }
 
 /** The two forms share these fields: a new vacancy and the next one. */
-export function ChampsConditions<F extends Conditions>({ control: plein }: { control: Control<F> }) {
+export function ChampsConditions<F extends Conditions>({ control: plein, suiviPar }: { control: Control<F>; suiviPar: string | null }) {
   const control = plein as unknown as Control<Conditions>
   return (
     <Rangee colonnes={4}>
       <ChampDate control={control} name="disponible_le" label="Disponible le" requis />
       <Reservation control={control} />
+      <SuiviPar control={control} nom={suiviPar} />
       <ChampNombre control={control} name="loyer" label="Loyer" unite="€" decimales requis />
       <ChampNombre control={control} name="charges" label="Charges" unite="€" decimales requis />
       <ChampNombre control={control} name="annexes" label="Loyer des annexes" unite="€" decimales requis />
@@ -78,6 +80,18 @@ function Residence({ control, nom }: { control: Control<Saisie>; nom: string | n
   const { data } = useQuery(residencesQuery(q))
   const options = (data?.items ?? []).map((r) => ({ code: r.id, libelle: `${r.nom}, ${r.commune.nom}` }))
   return <ChampRecherche control={control} name="residence_id" label="Résidence" rien={textes.sansResidence} options={options} libelleDe={(code) => nom ?? code} onRecherche={setSaisie} />
+}
+
+/** Oneself, or a colleague for those who may list them. */
+function SuiviPar({ control, nom }: { control: Control<Conditions>; nom: string | null }) {
+  const { compte, organisme } = useSession()
+  const peutLister = usePeut('comptes:gerer')
+  const { data } = useQuery({ ...collegues(organisme.id), enabled: peutLister })
+  const actuel = useWatch({ control, name: 'charge_de_clientele' })
+  const options = [{ code: compte.id, libelle: `${compte.prenom} ${compte.nom} (moi)` }]
+  for (const { id, prenom, nom: famille, actif } of data?.items ?? []) if (actif && id !== compte.id) options.push({ code: id, libelle: `${prenom} ${famille}` })
+  if (actuel && !options.some(({ code }) => code === actuel)) options.push({ code: actuel, libelle: nom ?? actuel })
+  return <ChampListe control={control} name="charge_de_clientele" label="Suivi par" options={options} vide="Personne" />
 }
 
 function Reservation({ control }: { control: Control<Conditions> }) {

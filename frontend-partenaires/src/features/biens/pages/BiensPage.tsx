@@ -1,23 +1,24 @@
-import { Button, TextInput } from '@mantine/core'
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
-import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useMemo, useRef, type ReactElement } from 'react'
+import { useMemo, type ReactElement } from 'react'
+import { useChoixCommunes } from '@/api/communes.ts'
 import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { usePeut } from '@/api/session.ts'
 import type { BienResume } from '@/api/types.ts'
-import { TAILLE } from '@/lib/list-params.ts'
 import { euros, nombre, pluriel } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { BoutonLien } from '@/ui/BoutonLien.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
-import { Erreur, Vide } from '@/ui/Etats.tsx'
+import { Vide } from '@/ui/Etats.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { PageListe } from '@/ui/PageListe.tsx'
 import type { Colonne } from '@/ui/table/colonnes.ts'
-import { DataTable } from '@/ui/table/DataTable.tsx'
+import { FiltreRecherche } from '@/ui/table/FiltreRecherche.tsx'
+import { Recherche } from '@/ui/table/Recherche.tsx'
+import { compte, TablePaginee } from '@/ui/table/TablePaginee.tsx'
 import { FiltreListe } from '@/ui/table/FiltreListe.tsx'
 import { ApercuBien } from '../components/ApercuBien.tsx'
 import { EtatBien } from '../etats.tsx'
@@ -30,18 +31,16 @@ export function BiensPage(): ReactElement {
   const [search, changer] = useRecherche<BiensSearch>()
   const filtrer = (changement: Partial<BiensSearch>) => changer({ page: undefined, apercu: undefined, ...changement })
   const requete = useQuery(biensQuery(search))
+  const [commune] = search.commune ?? []
+  const communes = useChoixCommunes([commune])
   const peutEcrire = usePeut('biens:ecrire')
   const colonnes = useColonnes(search, filtrer)
-  const champ = useRef<HTMLInputElement>(null)
-  useHotkeys([['/', () => champ.current?.focus()]])
-  const chercher = useDebouncedCallback((q: string) => filtrer({ q: q.trim() || undefined }), 200)
-  const page = requete.data
   return (
     <PageListe
       entete={
         <PageHeader
           titre="Biens"
-          sous={page ? `${page.total_plafonne ? 'Plus de ' : ''}${pluriel(page.total, 'logement')}` : 'Recherche en cours'}
+          sous={compte(requete.data, (n) => pluriel(n, 'logement'))}
           actions={
             peutEcrire && (
               <BoutonLien to="/biens/nouveau" leftSection={<IconPlus size={16} aria-hidden="true" />}>
@@ -53,17 +52,8 @@ export function BiensPage(): ReactElement {
       }
       barre={
         <>
-        <TextInput
-          ref={champ}
-          type="search"
-          className={styles.recherche}
-          label="Référence, résidence ou adresse"
-          autoComplete="off"
-          defaultValue={search.q}
-          leftSection={<IconSearch size={15} aria-hidden="true" />}
-          rightSection={<kbd>/</kbd>}
-          onChange={(event) => chercher(event.currentTarget.value)}
-        />
+          <Recherche libelle="Référence, résidence ou adresse" valeur={search.q} onChange={(q) => filtrer({ q })} />
+          <FiltreRecherche libelle="Commune" rien={textes.aucuneCommune} valeur={commune} onChange={(code) => filtrer({ commune: code ? [code] : undefined })} {...communes} />
           <Button variant={search.mes_biens ? 'light' : 'default'} aria-pressed={Boolean(search.mes_biens)} onClick={() => filtrer({ mes_biens: search.mes_biens ? undefined : true })}>
             Mes biens
           </Button>
@@ -71,27 +61,22 @@ export function BiensPage(): ReactElement {
       }
       panneau={search.apercu && <ApercuBien bienId={search.apercu} onFermer={() => changer({ apercu: undefined })} />}
     >
-      {requete.error && !page ? (
-        <Erreur phrase={phraseDe(requete.error)} onReessayer={() => void requete.refetch()} />
-      ) : (
-        <DataTable
-          nom="biens"
-          libelle="Biens"
-          remplit
-          colonnes={colonnes}
-          lignes={page?.items ?? []}
-          cle={(bien) => bien.id}
-          attente={requete.isFetching}
-          tri={search.sort}
-          onTri={(sort) => filtrer({ sort })}
-          page={page ?? { page: search.page ?? 1, size: search.size ?? TAILLE, total: 0, total_plafonne: false }}
-          onPage={(suivante) => changer({ page: suivante, apercu: undefined })}
-          onTaille={(size) => filtrer({ size })}
-          actif={search.apercu}
-          onActif={(apercu) => changer({ apercu })}
-          vide={<Vide titre={textes.aucun}>{textes.aucunAide}</Vide>}
-        />
-      )}
+      <TablePaginee
+        nom="biens"
+        libelle="Biens"
+        colonnes={colonnes}
+        cle={(bien) => bien.id}
+        requete={requete}
+        phrase={phraseDe}
+        demandee={search}
+        tri={search.sort}
+        onTri={(sort) => filtrer({ sort })}
+        onPage={(suivante) => changer({ page: suivante, apercu: undefined })}
+        onTaille={(size) => filtrer({ size })}
+        actif={search.apercu}
+        onActif={(apercu) => changer({ apercu })}
+        vide={<Vide titre={textes.aucun}>{textes.aucunAide}</Vide>}
+      />
     </PageListe>
   )
 }

@@ -3,11 +3,7 @@ import { useState, type ReactElement } from 'react'
 import { useLignesHistorique } from '@/api/historique.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { Carte, Grille } from '@/ui/Carte.tsx'
-import { Pile } from '@/ui/champs/Disposition.tsx'
-import { Vide } from '@/ui/Etats.tsx'
-import { Historique } from '@/ui/Historique.tsx'
-import { Requete } from '@/ui/Requete.tsx'
-import { Pagination } from '@/ui/table/Pagination.tsx'
+import { HistoriquePagine } from '@/ui/HistoriquePagine.tsx'
 import { FicheBien, FicheLoyer, FicheReservation } from '../components/Fiches.tsx'
 import { historiqueBienQuery } from '../queries.ts'
 import { textes } from '../texts.ts'
@@ -34,19 +30,5 @@ export function HistoriqueBienPage(): ReactElement {
   const bien = useBien()
   const [page, setPage] = useState(1)
   const requete = useQuery(historiqueBienQuery(bien.id, page))
-  const ligne = useLignesHistorique()
-  return (
-    <Requete requete={requete} phrase={phraseDe}>
-      {(lues) =>
-        lues.items.length === 0 ? (
-          <Vide titre={textes.historiqueVide} />
-        ) : (
-          <Pile espace="serre">
-            <Historique lignes={lues.items.map(ligne)} />
-            {lues.total > lues.size && <Pagination {...lues} affichees={lues.items.length} onPage={setPage} />}
-          </Pile>
-        )
-      }
-    </Requete>
-  )
+  return <HistoriquePagine requete={requete} phrase={phraseDe} ligne={useLignesHistorique()} vide={textes.historiqueVide} onPage={setPage} />
 }

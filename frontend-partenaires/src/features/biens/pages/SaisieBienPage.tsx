@@ -5,11 +5,13 @@ import { useState, type ReactElement } from 'react'
 import { useForm } from 'react-hook-form'
 import { poserErreurs } from '@/api/form-errors.ts'
 import { phraseDe } from '@/api/problem.ts'
+import { useSession } from '@/api/session.ts'
 import type { BienDetail } from '@/api/types.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { BoutonLien } from '@/ui/BoutonLien.tsx'
 import { Carte } from '@/ui/Carte.tsx'
+import { GardeSaisie } from '@/ui/GardeSaisie.tsx'
 import { PiedDeFormulaire, Pile } from '@/ui/champs/Disposition.tsx'
 import { ResumeErreurs } from '@/ui/champs/ResumeErreurs.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
@@ -29,20 +31,21 @@ export function ModifierBienPage(): ReactElement {
 }
 
 function Formulaire({ bien }: { bien: BienDetail | null }) {
+  const { compte } = useSession()
   const [cle] = useState(() => crypto.randomUUID())
   const [essai, setEssai] = useState(0)
   const creer = useCreerBien(cle)
   const modifier = useModifierBien()
   const navigate = useNavigate()
-  const form = useForm<Saisie>({ resolver: zodResolver(bienSchema), defaultValues: versSaisie(bien) })
-  const { dirtyFields, errors, isSubmitting } = form.formState
+  const form = useForm<Saisie>({ resolver: zodResolver(bienSchema), defaultValues: versSaisie(bien, compte.id) })
+  const { dirtyFields, errors, isDirty, isSubmitting } = form.formState
   const erreur = creer.error ?? modifier.error
   const enregistrer = form.handleSubmit(
     async (saisie) => {
       try {
         const suite = bien ? await modifier.mutateAsync({ bien, saisie: versModification(saisie, Object.keys(dirtyFields)) }) : await creer.mutateAsync(versBien(saisie))
         dire(bien ? 'Le bien est modifié.' : 'La vacance est enregistrée.')
-        await navigate({ to: '/biens/$bienId', params: { bienId: suite.id } })
+        await navigate({ to: '/biens/$bienId', params: { bienId: suite.id }, ignoreBlocker: true })
       } catch (refus) {
         poserErreurs(form, refus)
         setEssai((n) => n + 1)
@@ -51,24 +54,27 @@ function Formulaire({ bien }: { bien: BienDetail | null }) {
     () => setEssai((n) => n + 1),
   )
   return (
-    <form noValidate onSubmit={(event) => void enregistrer(event)}>
-      {!bien && <PageHeader titre="Saisir une vacance" sous={textes.vacance} />}
-      <Pile>
-        <ResumeErreurs erreurs={errors} essai={essai} />
-        {erreur && Object.keys(errors).length === 0 && (
-          <Avis ton="erreur" annonce>
-            {phraseDe(erreur)}
-          </Avis>
-        )}
-        <Carte titre="Logement">
-          <ChampsLogement control={form.control} residence={bien?.residence?.nom ?? null} />
-        </Carte>
-        <Carte titre="Disponibilité et loyer" outils={<Mensualite control={form.control} />}>
-          <ChampsConditions control={form.control} />
-        </Carte>
-        <Pied bien={bien} attente={isSubmitting} valider={bien ? 'Enregistrer les modifications' : 'Enregistrer la vacance'} />
-      </Pile>
-    </form>
+    <>
+      <form noValidate onSubmit={(event) => void enregistrer(event)}>
+        {!bien && <PageHeader titre="Saisir une vacance" sous={textes.vacance} />}
+        <Pile>
+          <ResumeErreurs erreurs={errors} essai={essai} />
+          {erreur && Object.keys(errors).length === 0 && (
+            <Avis ton="erreur" annonce>
+              {phraseDe(erreur)}
+            </Avis>
+          )}
+          <Carte titre="Logement">
+            <ChampsLogement control={form.control} residence={bien?.residence?.nom ?? null} />
+          </Carte>
+          <Carte titre="Disponibilité et loyer" outils={<Mensualite control={form.control} />}>
+            <ChampsConditions control={form.control} suiviPar={bien?.charge_de_clientele?.nom ?? null} />
+          </Carte>
+          <Pied bien={bien} attente={isSubmitting} valider={bien ? 'Enregistrer les modifications' : 'Enregistrer la vacance'} />
+        </Pile>
+      </form>
+      <GardeSaisie active={isDirty && !isSubmitting} />
+    </>
   )
 }
 
@@ -78,13 +84,13 @@ export function RelouerBienPage(): ReactElement {
   const relouer = useRelouerBien()
   const navigate = useNavigate()
   const form = useForm<Conditions>({ resolver: zodResolver(conditionsSchema), defaultValues: versConditions(bien) })
-  const { errors, isSubmitting } = form.formState
+  const { errors, isDirty, isSubmitting } = form.formState
   const enregistrer = form.handleSubmit(
     async (saisie) => {
       try {
         await relouer.mutateAsync({ bien, conditions: conditions(saisie) })
         dire('La nouvelle vacance est enregistrée.')
-        await navigate({ to: '/biens/$bienId', params: { bienId: bien.id } })
+        await navigate({ to: '/biens/$bienId', params: { bienId: bien.id }, ignoreBlocker: true })
       } catch (refus) {
         poserErreurs(form, refus)
         setEssai((n) => n + 1)
@@ -93,21 +99,24 @@ export function RelouerBienPage(): ReactElement {
     () => setEssai((n) => n + 1),
   )
   return (
-    <form noValidate onSubmit={(event) => void enregistrer(event)}>
-      <Pile>
-        <p>{textes.relouer}</p>
-        <ResumeErreurs erreurs={errors} essai={essai} />
-        {relouer.error && Object.keys(errors).length === 0 && (
-          <Avis ton="erreur" annonce>
-            {phraseDe(relouer.error)}
-          </Avis>
-        )}
-        <Carte titre="Nouvelle vacance" outils={<Mensualite control={form.control} />}>
-          <ChampsConditions control={form.control} />
-        </Carte>
-        <Pied bien={bien} attente={isSubmitting} valider="Enregistrer la nouvelle vacance" />
-      </Pile>
-    </form>
+    <>
+      <form noValidate onSubmit={(event) => void enregistrer(event)}>
+        <Pile>
+          <p>{textes.relouer}</p>
+          <ResumeErreurs erreurs={errors} essai={essai} />
+          {relouer.error && Object.keys(errors).length === 0 && (
+            <Avis ton="erreur" annonce>
+              {phraseDe(relouer.error)}
+            </Avis>
+          )}
+          <Carte titre="Nouvelle vacance" outils={<Mensualite control={form.control} />}>
+            <ChampsConditions control={form.control} suiviPar={bien?.charge_de_clientele?.nom ?? null} />
+          </Carte>
+          <Pied bien={bien} attente={isSubmitting} valider="Enregistrer la nouvelle vacance" />
+        </Pile>
+      </form>
+      <GardeSaisie active={isDirty && !isSubmitting} />
+    </>
   )
 }
 

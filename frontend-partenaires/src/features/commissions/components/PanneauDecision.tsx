@@ -1,4 +1,4 @@
-import { Button, NumberInput, Radio, Select, Textarea } from '@mantine/core'
+import { NumberInput, Radio, Select, Textarea } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useLibelle, useNomenclature } from '@/api/nomenclatures.ts'
@@ -8,6 +8,7 @@ import { duree } from '@/lib/dates.ts'
 import { euros, pourcent } from '@/lib/montants.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
+import { BoutonPret } from '@/ui/BoutonPret.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
 import { Panneau } from '@/ui/Panneau.tsx'
@@ -93,7 +94,13 @@ function Saisie({ commissionId, passage, justifier }: { commissionId: string; pa
   const motifs = tousMotifs.filter(({ code }) => estIrrecevabilite(code) === (decision === 'REJ'))
   const motifChoisi = motifs.some(({ code }) => code === motif) ? motif : null
   const attribue = decision.startsWith('AT')
-  const complet = decision !== '' && (!justifier || !attribue || justification.trim() !== '') && (!voulu.includes('rang') || rang !== null) && (!voulu.includes('motif') || motifChoisi !== null) && (!voulu.includes('condition') || condition.trim() !== '')
+  const manque = [
+    decision === '' && 'Choisissez une décision.',
+    voulu.includes('rang') && rang === null && 'Saisissez le rang.',
+    voulu.includes('motif') && motifChoisi === null && 'Choisissez le motif.',
+    voulu.includes('condition') && condition.trim() === '' && 'Écrivez la condition attendue.',
+    justifier && attribue && justification.trim() === '' && 'Dites pourquoi les candidats sont moins nombreux.',
+  ].find(Boolean)
   return (
     <form
       noValidate
@@ -140,9 +147,9 @@ function Saisie({ commissionId, passage, justifier }: { commissionId: string; pa
           <Textarea label={textes.justification} withAsterisk maxLength={500} value={justification} onChange={(event) => setJustification(event.currentTarget.value)} />
         )}
         <Textarea label="Commentaire au procès-verbal" minRows={2} maxLength={1000} value={commentaire} onChange={(event) => setCommentaire(event.currentTarget.value)} />
-        <Button type="submit" disabled={!complet} loading={decider.isPending}>
+        <BoutonPret type="submit" manque={manque} loading={decider.isPending}>
           Enregistrer la décision
-        </Button>
+        </BoutonPret>
       </Pile>
     </form>
   )

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
+import { useLignesHistorique } from '@/api/historique.ts'
 import { phraseDe } from '@/api/problem.ts'
 import type { SeanceDetail } from '@/api/types.ts'
+import { classes } from '@/lib/classes.ts'
 import { dateLongue } from '@/lib/dates.ts'
 import { euros, nombre, pluriel } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
@@ -16,10 +18,11 @@ import { Pile } from '@/ui/champs/Disposition.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
 import { EtatBadge } from '@/ui/EtatBadge.tsx'
 import { Vide } from '@/ui/Etats.tsx'
+import { HistoriquePagine } from '@/ui/HistoriquePagine.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { OrdreDuJour } from '../components/OrdreDuJour.tsx'
 import { PanneauDecision } from '../components/PanneauDecision.tsx'
-import { commissionQuery, useClore } from '../queries.ts'
+import { commissionQuery, historiqueCommissionQuery, useClore } from '../queries.ts'
 import { textes } from '../texts.ts'
 import styles from './CommissionPage.module.css'
 
@@ -29,6 +32,9 @@ export function CommissionPage(): ReactElement {
   const commissionId = useParams({ from: '/connecte/prive/commissions/$commissionId', select: (p) => p.commissionId })
   const { data: commission } = useSuspenseQuery(commissionQuery(commissionId))
   const [{ apercu }, changer] = useRecherche<{ apercu?: string }>()
+  const [page, setPage] = useState(1)
+  const historique = useQuery(historiqueCommissionQuery(commissionId, page))
+  const ligne = useLignesHistorique()
   const passage = commission.biens.flatMap(({ passages }) => passages).find(({ proposition_id }) => proposition_id === apercu)
   return (
     <>
@@ -88,6 +94,11 @@ export function CommissionPage(): ReactElement {
           )}
         </div>
       )}
+      <div className={classes(styles.historique, 'hors-impression')}>
+        <Carte titre="Historique de la séance" pleine>
+          <HistoriquePagine requete={historique} phrase={phraseDe} ligne={ligne} vide={textes.historiqueVide} onPage={setPage} />
+        </Carte>
+      </div>
     </>
   )
 }

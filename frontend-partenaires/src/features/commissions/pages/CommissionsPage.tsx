@@ -6,8 +6,9 @@ import { useState, type ReactElement } from 'react'
 import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { usePeut } from '@/api/session.ts'
+import type { SeanceResume } from '@/api/types.ts'
 import { dateLongue } from '@/lib/dates.ts'
-import { nombre } from '@/lib/montants.ts'
+import { nombre, pluriel } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Rangee } from '@/ui/champs/Disposition.tsx'
@@ -15,64 +16,77 @@ import { Dialogue } from '@/ui/Dialogue.tsx'
 import { EtatBadge } from '@/ui/EtatBadge.tsx'
 import { Vide } from '@/ui/Etats.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
-import { Requete } from '@/ui/Requete.tsx'
-import { DataTable } from '@/ui/table/DataTable.tsx'
+import { PageListe } from '@/ui/PageListe.tsx'
+import type { Colonne } from '@/ui/table/colonnes.ts'
+import { FiltreUnique } from '@/ui/table/FiltreListe.tsx'
+import { compte, TablePaginee } from '@/ui/table/TablePaginee.tsx'
 import { commissionsQuery, useCreerCommission } from '../queries.ts'
+import { etatCommission, type CommissionsSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 
 export function CommissionsPage(): ReactElement {
-  const [{ page = 1 }, changer] = useRecherche<{ page?: number }>()
-  const requete = useQuery(commissionsQuery(page))
+  const [search, changer] = useRecherche<CommissionsSearch>()
+  const requete = useQuery(commissionsQuery(search))
   const [creation, setCreation] = useState(false)
+  const etats = useNomenclature('etat_commission')
   const peutDecider = usePeut('commissions:decider')
+  const colonnes: readonly Colonne<SeanceResume>[] = [
+    {
+      id: 'tenue',
+      entete: 'Séance',
+      fixe: true,
+      cellule: (c) => (
+        <Link to="/commissions/$commissionId" params={{ commissionId: c.id }}>
+          {[dateLongue(c.tenue_le), c.heure].filter(Boolean).join(', ')}
+        </Link>
+      ),
+      export: (c) => c.tenue_le,
+    },
+    { id: 'lieu', souple: true, entete: 'Lieu', cellule: (c) => c.lieu, export: (c) => c.lieu, secondaire: true },
+    { id: 'mode', entete: 'Mode', cellule: (c) => c.mode_libelle, export: (c) => c.mode_libelle, secondaire: true },
+    { id: 'organisme', souple: true, entete: 'Bailleur', cellule: (c) => c.organisme.nom, export: (c) => c.organisme.nom, secondaire: true },
+    {
+      id: 'etat',
+      entete: 'État',
+      cellule: (c) => <EtatBadge ton={c.etat === 'CLOTUREE' ? 'clos' : 'cours'} libelle={c.etat_libelle} />,
+      export: (c) => c.etat_libelle,
+      filtre: <FiltreUnique libelle="État montré" options={etats} valeur={search.etat} onChange={(etat) => changer({ etat: etatCommission.parse(etat), page: undefined })} />,
+      filtres: search.etat ? 1 : 0,
+    },
+    { id: 'biens', entete: 'Biens', aligne: 'fin', cellule: (c) => nombre(c.nb_biens), export: (c) => c.nb_biens, secondaire: true },
+    { id: 'passages', entete: 'Candidats', aligne: 'fin', cellule: (c) => nombre(c.nb_candidats), export: (c) => c.nb_candidats, secondaire: true },
+    { id: 'a_decider', entete: 'À décider', aligne: 'fin', cellule: (c) => nombre(c.nb_candidats - c.nb_decisions), export: (c) => c.nb_candidats - c.nb_decisions },
+  ]
   return (
-    <>
-      <PageHeader
-        titre="Commissions"
-        sous="Séances de la commission d’attribution des logements et d’examen de l’occupation (CALEOL)."
-        actions={
-          peutDecider && (
-            <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setCreation(true)}>
-              Créer une séance
-            </Button>
-          )
-        }
+    <PageListe
+      entete={
+        <PageHeader
+          titre="Commissions"
+          sous={`${compte(requete.data, (n) => pluriel(n, 'séance'))}. ${textes.objet}`}
+          actions={
+            peutDecider && (
+              <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setCreation(true)}>
+                Créer une séance
+              </Button>
+            )
+          }
+        />
+      }
+    >
+      <TablePaginee
+        nom="commissions"
+        libelle="Séances de commission"
+        requete={requete}
+        phrase={phraseDe}
+        demandee={search}
+        cle={(c) => c.id}
+        colonnes={colonnes}
+        onPage={(page) => changer({ page })}
+        onTaille={(size) => changer({ size, page: undefined })}
+        vide={<Vide titre={textes.aucune}>{textes.aucuneAide}</Vide>}
       />
-      <Requete requete={requete} phrase={phraseDe}>
-        {(lues) => (
-          <DataTable
-            nom="commissions"
-            libelle="Séances de commission"
-            lignes={lues.items}
-            cle={(c) => c.id}
-            page={lues}
-            onPage={(suivante) => changer({ page: suivante })}
-            colonnes={[
-              {
-                id: 'tenue',
-                entete: 'Séance',
-                fixe: true,
-                cellule: (c) => (
-                  <Link to="/commissions/$commissionId" params={{ commissionId: c.id }}>
-                    {[dateLongue(c.tenue_le), c.heure].filter(Boolean).join(', ')}
-                  </Link>
-                ),
-                export: (c) => c.tenue_le,
-              },
-              { id: 'lieu', souple: true, entete: 'Lieu', cellule: (c) => c.lieu, export: (c) => c.lieu },
-              { id: 'mode', entete: 'Mode', cellule: (c) => c.mode_libelle, export: (c) => c.mode_libelle, secondaire: true },
-              { id: 'organisme', souple: true, entete: 'Bailleur', cellule: (c) => c.organisme.nom, export: (c) => c.organisme.nom, secondaire: true },
-              { id: 'etat', entete: 'État', cellule: (c) => <EtatBadge ton={c.etat === 'CLOTUREE' ? 'clos' : 'cours'} libelle={c.etat_libelle} />, export: (c) => c.etat_libelle },
-              { id: 'biens', entete: 'Biens', aligne: 'fin', cellule: (c) => nombre(c.nb_biens), export: (c) => c.nb_biens, secondaire: true },
-              { id: 'passages', entete: 'Candidats', aligne: 'fin', cellule: (c) => nombre(c.nb_candidats), export: (c) => c.nb_candidats, secondaire: true },
-              { id: 'a_decider', entete: 'À décider', aligne: 'fin', cellule: (c) => nombre(c.nb_candidats - c.nb_decisions), export: (c) => c.nb_candidats - c.nb_decisions },
-            ]}
-            vide={<Vide titre={textes.aucune}>{textes.aucuneAide}</Vide>}
-          />
-        )}
-      </Requete>
       {creation && <Creation onFermer={() => setCreation(false)} />}
-    </>
+    </PageListe>
   )
 }
 
@@ -91,7 +105,7 @@ function Creation({ onFermer }: { onFermer: () => void }) {
       titre="Créer une séance"
       valider="Créer la séance"
       attente={creer.isPending}
-      desactive={!tenue_le || lieu.trim() === ''}
+      manque={!tenue_le ? 'Choisissez la date de la séance.' : lieu.trim() === '' && 'Dites où elle se tient.'}
       erreur={creer.error && phraseDe(creer.error)}
       onFermer={onFermer}
       onValider={() =>

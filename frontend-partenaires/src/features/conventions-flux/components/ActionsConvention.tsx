@@ -84,7 +84,7 @@ function Resiliation({ convention, onFermer }: Props) {
       titre="Résilier la convention"
       valider="Résilier"
       attente={resilier.isPending}
-      desactive={motif.trim() === ''}
+      manque={motif.trim() === '' && 'Dites pourquoi la convention s’arrête.'}
       erreur={resilier.error && phraseDe(resilier.error)}
       onFermer={onFermer}
       onValider={() =>

@@ -1,6 +1,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
+import { useLignesHistorique } from '@/api/historique.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { nombre, pourcent } from '@/lib/montants.ts'
 import { Carte, Grille } from '@/ui/Carte.tsx'
@@ -9,13 +10,14 @@ import { DateFr } from '@/ui/DateFr.tsx'
 import { EtatBadge } from '@/ui/EtatBadge.tsx'
 import { Vide } from '@/ui/Etats.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
+import { HistoriquePagine } from '@/ui/HistoriquePagine.tsx'
 import { Jauge } from '@/ui/Jauge.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { RaisonList } from '@/ui/RaisonList.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
 import { ActionsConvention } from '../components/ActionsConvention.tsx'
-import { conventionQuery, imputationsQuery } from '../queries.ts'
+import { conventionQuery, historiqueConventionQuery, imputationsQuery } from '../queries.ts'
 import { textes } from '../texts.ts'
 
 export function ConventionPage(): ReactElement {
@@ -79,9 +81,18 @@ export function ConventionPage(): ReactElement {
           </Carte>
         </Grille>
         <Imputations conventionId={conventionId} />
+        <Carte titre="Historique" pleine>
+          <HistoriqueConvention conventionId={conventionId} />
+        </Carte>
       </Pile>
     </>
   )
+}
+
+function HistoriqueConvention({ conventionId }: { conventionId: string }) {
+  const [page, setPage] = useState(1)
+  const requete = useQuery(historiqueConventionQuery(conventionId, page))
+  return <HistoriquePagine requete={requete} phrase={phraseDe} ligne={useLignesHistorique()} vide={textes.historiqueVide} onPage={setPage} />
 }
 
 function Imputations({ conventionId }: { conventionId: string }) {

@@ -14,6 +14,7 @@ import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { BoutonLien } from '@/ui/BoutonLien.tsx'
 import { Carte } from '@/ui/Carte.tsx'
+import { GardeSaisie } from '@/ui/GardeSaisie.tsx'
 import { ChampDate, ChampListe, ChampNombre } from '@/ui/champs/Champs.tsx'
 import { PiedDeFormulaire, Pile, Rangee } from '@/ui/champs/Disposition.tsx'
 import { ResumeErreurs } from '@/ui/champs/ResumeErreurs.tsx'
@@ -51,6 +52,7 @@ export function NouvelleConventionPage(): ReactElement {
   const navigate = useNavigate()
   const form = useForm<Saisie>({ resolver: zodResolver(schema), defaultValues: { mode_gestion: 'directe', annee, debut: `${annee}-01-01`, fin: `${annee}-12-31` } })
   const { control } = form
+  const { errors, isDirty, isSubmitting } = form.formState
   const options = (bailleur: boolean) =>
     (organismes.data?.items ?? []).filter(({ type }) => (type === 'BAILLEUR') === bailleur).map(({ id, nom }) => ({ code: id, libelle: nom }))
   const enregistrer = form.handleSubmit(
@@ -58,7 +60,7 @@ export function NouvelleConventionPage(): ReactElement {
       try {
         await creer.mutateAsync(saisie)
         dire('La convention est enregistrée.')
-        await navigate({ to: '/conventions-de-flux', search: { annee: saisie.annee } })
+        await navigate({ to: '/conventions-de-flux', search: { annee: saisie.annee }, ignoreBlocker: true })
       } catch (refus) {
         poserErreurs(form, refus)
         setEssai((n) => n + 1)
@@ -67,41 +69,44 @@ export function NouvelleConventionPage(): ReactElement {
     () => setEssai((n) => n + 1),
   )
   return (
-    <form noValidate onSubmit={(event) => void enregistrer(event)}>
-      <PageHeader chemin={<Link to="/conventions-de-flux">Conventions de flux</Link>} titre="Saisir une convention" sous={textes.aucuneAide} />
-      <Pile>
-        <ResumeErreurs erreurs={form.formState.errors} essai={essai} />
-        {creer.error && Object.keys(form.formState.errors).length === 0 && (
-          <Avis ton="erreur" annonce>
-            {phraseDe(creer.error)}
-          </Avis>
-        )}
-        <Carte titre="Parties">
-          <Rangee colonnes={3}>
-            <ChampListe control={control} name="bailleur_id" label="Bailleur" options={options(true)} requis />
-            <ChampListe control={control} name="reservataire_id" label="Réservataire" options={options(false)} requis />
-            <ChampListe control={control} name="type_reservataire" label="Contingent" options={useNomenclature('type_reservataire').filter(({ code }) => code !== 'AUCUN')} requis />
-            <ChampListe control={control} name="mode_gestion" label="Gestion" options={useNomenclature('mode_gestion_flux')} requis />
-          </Rangee>
-        </Carte>
-        <Carte titre="Engagement">
-          <Rangee colonnes={3}>
-            <ChampNombre control={control} name="annee" label="Année" requis />
-            <ChampNombre control={control} name="taux" label="Taux du flux annuel" unite="%" decimales requis />
-            <ChampNombre control={control} name="objectif" label="Objectif" aide={textes.objectif} requis />
-            <ChampDate control={control} name="debut" label="Début" requis />
-            <ChampDate control={control} name="fin" label="Fin" requis />
-          </Rangee>
-        </Carte>
-        <PiedDeFormulaire>
-          <BoutonLien to="/conventions-de-flux" variant="default">
-            Annuler
-          </BoutonLien>
-          <Button type="submit" loading={form.formState.isSubmitting}>
-            Enregistrer la convention
-          </Button>
-        </PiedDeFormulaire>
-      </Pile>
-    </form>
+    <>
+      <form noValidate onSubmit={(event) => void enregistrer(event)}>
+        <PageHeader chemin={<Link to="/conventions-de-flux">Conventions de flux</Link>} titre="Saisir une convention" sous={textes.aucuneAide} />
+        <Pile>
+          <ResumeErreurs erreurs={errors} essai={essai} />
+          {creer.error && Object.keys(errors).length === 0 && (
+            <Avis ton="erreur" annonce>
+              {phraseDe(creer.error)}
+            </Avis>
+          )}
+          <Carte titre="Parties">
+            <Rangee colonnes={3}>
+              <ChampListe control={control} name="bailleur_id" label="Bailleur" options={options(true)} requis />
+              <ChampListe control={control} name="reservataire_id" label="Réservataire" options={options(false)} requis />
+              <ChampListe control={control} name="type_reservataire" label="Contingent" options={useNomenclature('type_reservataire').filter(({ code }) => code !== 'AUCUN')} requis />
+              <ChampListe control={control} name="mode_gestion" label="Gestion" options={useNomenclature('mode_gestion_flux')} requis />
+            </Rangee>
+          </Carte>
+          <Carte titre="Engagement">
+            <Rangee colonnes={3}>
+              <ChampNombre control={control} name="annee" label="Année" requis />
+              <ChampNombre control={control} name="taux" label="Taux du flux annuel" unite="%" decimales requis />
+              <ChampNombre control={control} name="objectif" label="Objectif" aide={textes.objectif} requis />
+              <ChampDate control={control} name="debut" label="Début" requis />
+              <ChampDate control={control} name="fin" label="Fin" requis />
+            </Rangee>
+          </Carte>
+          <PiedDeFormulaire>
+            <BoutonLien to="/conventions-de-flux" variant="default">
+              Annuler
+            </BoutonLien>
+            <Button type="submit" loading={isSubmitting}>
+              Enregistrer la convention
+            </Button>
+          </PiedDeFormulaire>
+        </Pile>
+      </form>
+      <GardeSaisie active={isDirty && !isSubmitting} />
+    </>
   )
 }

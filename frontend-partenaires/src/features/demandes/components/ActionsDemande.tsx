@@ -1,5 +1,5 @@
 import { Button, Select, Textarea } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { urlDeLAttestation } from '@/api/fichiers.ts'
 import { useNomenclature, type NomDeListe } from '@/api/nomenclatures.ts'
@@ -18,10 +18,14 @@ export function ActionsDemande({ demande }: { demande: DemandeDetail }) {
   const [geste, setGeste] = useState<Geste | null>(null)
   const navigate = useNavigate()
   const params = { demandeId: demande.id }
+  // a button that leads where one already is would do nothing; the decision has its own there
+  const ici = useLocation({ select: ({ pathname }) => pathname.slice(pathname.lastIndexOf('/') + 1) })
   const gestes: Readonly<Record<string, () => void>> = {
-    modifier: () => void navigate({ to: '/demandes/$demandeId/saisie', params }),
-    valider: () => void navigate({ to: '/demandes/$demandeId/validation', params }),
-    retourner: () => setGeste('retourner'),
+    ...(ici !== 'saisie' && { modifier: () => void navigate({ to: '/demandes/$demandeId/saisie', params }) }),
+    ...(ici !== 'validation' && {
+      valider: () => void navigate({ to: '/demandes/$demandeId/validation', params }),
+      retourner: () => setGeste('retourner'),
+    }),
     renouveler: () => setGeste('renouveler'),
     radier: () => setGeste('radier'),
   }
@@ -80,7 +84,7 @@ export function Retour({ demande, onFermer, onFait }: Props & { onFait?: () => v
       titre="Retourner la demande au demandeur"
       valider="Retourner la demande"
       attente={retourner.isPending}
-      desactive={!motif || commentaire.trim() === ''}
+      manque={!motif ? textes.manqueMotif : commentaire.trim() === '' && textes.manqueMessage}
       erreur={retourner.error && phraseDe(retourner.error)}
       onFermer={onFermer}
       onValider={() =>
@@ -114,7 +118,7 @@ function Radiation({ demande, onFermer }: Props) {
       titre="Radier la demande"
       valider="Radier"
       attente={radier.isPending}
-      desactive={!motif}
+      manque={!motif && textes.manqueMotif}
       erreur={radier.error && phraseDe(radier.error)}
       onFermer={onFermer}
       onValider={() =>

@@ -1,11 +1,13 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import { usePeut } from '@/api/session.ts'
 import type { DemandeDetail, Personne } from '@/api/types.ts'
+import { pluriel } from '@/lib/montants.ts'
 import { nomAffiche } from '@/lib/personnes.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
+import { BoutonPret } from '@/ui/BoutonPret.tsx'
 import { Carte } from '@/ui/Carte.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
 import { useDeposerNir } from '../queries.ts'
@@ -27,10 +29,14 @@ export function CarteNir({ demande }: { demande: DemandeDetail }) {
   )
 }
 
+/** Thirteen characters and their key. */
+const LONGUEUR_DU_NIR = 15
+
 function Numero({ demandeId, personne, connu }: { demandeId: string; personne: Personne; connu: boolean }) {
   const [nir, setNir] = useState('')
   const deposer = useDeposerNir(demandeId)
   const peutEcrire = usePeut('demandes:ecrire')
+  const manquants = LONGUEUR_DU_NIR - nir.replace(/\s/g, '').length
   return (
     <form
       noValidate
@@ -54,9 +60,11 @@ function Numero({ demandeId, personne, connu }: { demandeId: string; personne: P
       {peutEcrire && (
         <div className={styles.saisie}>
           <TextInput aria-label={`Numéro de sécurité sociale de ${nomAffiche(personne)}`} placeholder={connu ? 'Remplacer' : '15 caractères'} size="xs" autoComplete="off" maxLength={21} value={nir} onChange={(event) => setNir(event.currentTarget.value)} />
-          <Button type="submit" size="xs" variant="default" loading={deposer.isPending} disabled={nir.replace(/\s/g, '').length < 15}>
-            Enregistrer
-          </Button>
+          {nir !== '' && (
+            <BoutonPret type="submit" size="xs" variant="default" loading={deposer.isPending} manque={manquants > 0 && `Encore ${pluriel(manquants, 'caractère')}`}>
+              Enregistrer
+            </BoutonPret>
+          )}
         </div>
       )}
       {deposer.error && (

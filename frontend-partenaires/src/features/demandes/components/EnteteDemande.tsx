@@ -1,12 +1,12 @@
 import { ActionIcon, CopyButton } from '@mantine/core'
 import { IconCheck, IconCopy, IconPhone } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useLibelle } from '@/api/nomenclatures.ts'
 import type { DemandeDetail } from '@/api/types.ts'
 import { age, dateCourte } from '@/lib/dates.ts'
 import { numeroLisible, telephoneLisible } from '@/lib/numero.ts'
-import { Onglets } from '@/ui/Onglets.tsx'
+import { EnteteFiche } from '@/ui/EnteteFiche.tsx'
 import { EtatDemande } from '../etats.tsx'
 import styles from './EnteteDemande.module.css'
 
@@ -30,34 +30,27 @@ interface Props {
   actions: ReactNode
 }
 
-/** Never scrolls away: who, which number, since when, in what state. */
+/** Who, which number, since when, in what state: under the eyes on every tab. */
 export function EnteteDemande({ demande, actions }: Props) {
-  const titre = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    document.title = `${demande.nom_affiche} · Fichier partagé`
-  }, [demande.nom_affiche])
-  useEffect(() => titre.current?.focus({ preventScroll: true }), [demande.id])
   return (
-    <header className={styles.entete}>
-      <div className={styles.haut}>
-        <div className={styles.identite}>
-          <h1 ref={titre} tabIndex={-1} className={styles.nom}>
-            {demande.nom_affiche}
-          </h1>
+    <EnteteFiche
+      cle={demande.id}
+      titre={demande.nom_affiche}
+      identite={
+        <>
           <EtatDemande etat={demande.etat} libelle={demande.etat_libelle} />
           <Numero demande={demande} />
-        </div>
-        <div className={styles.actions}>{actions}</div>
-      </div>
-      <Faits demande={demande} />
-      <Onglets libelle="Rubriques de la demande">
-        {ONGLETS.map(([to, libelle]) => (
-          <Link key={to} to={to} params={{ demandeId: demande.id }} activeOptions={{ exact: true }} replace>
-            {libelle}
-          </Link>
-        ))}
-      </Onglets>
-    </header>
+        </>
+      }
+      actions={actions}
+      faits={useFaits(demande)}
+      libelleOnglets="Rubriques de la demande"
+      onglets={ONGLETS.map(([to, libelle]) => (
+        <Link key={to} to={to} params={{ demandeId: demande.id }} activeOptions={{ exact: true }} replace>
+          {libelle}
+        </Link>
+      ))}
+    />
   )
 }
 
@@ -79,7 +72,7 @@ function Numero({ demande }: { demande: DemandeDetail }) {
   )
 }
 
-function Faits({ demande }: { demande: DemandeDetail }) {
+function useFaits(demande: DemandeDetail) {
   const libelle = useLibelle()
   const { demandeur, codemandeurs = [] } = demande.formulaire
   const adultes = [demandeur, ...codemandeurs].filter((personne) => personne !== null && personne !== undefined)
@@ -92,22 +85,20 @@ function Faits({ demande }: { demande: DemandeDetail }) {
     demandeur?.nationalite && libelle('nationalite', demandeur.nationalite),
     codemandeurs.length > 0 && `Avec ${codemandeurs.map((c) => [c.nom_usage ?? c.nom_naissance, c.prenoms].filter(Boolean).join(' ')).join(' et ')}`,
     demande.guichet && `Guichet : ${demande.guichet.nom}`,
-  ].filter(Boolean)
-  return (
-    <ul className={styles.faits}>
-      {faits.map((fait) => (
-        <li key={String(fait)}>{fait}</li>
-      ))}
-      {adultes.map(
-        ({ id, telephone }) =>
-          telephone && (
-            <li key={id}>
+  ].filter((fait) => typeof fait === 'string')
+  const telephones = adultes.flatMap(({ id, telephone }) =>
+    telephone
+      ? [
+          {
+            cle: id,
+            contenu: (
               <a href={`tel:${telephone}`} className={styles.telephone}>
                 <IconPhone size={13} aria-hidden="true" /> {telephoneLisible(telephone)}
               </a>
-            </li>
-          ),
-      )}
-    </ul>
+            ),
+          },
+        ]
+      : [],
   )
+  return [...faits.map((fait) => ({ cle: fait, contenu: fait })), ...telephones]
 }

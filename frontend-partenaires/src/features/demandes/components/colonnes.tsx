@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Entree } from '@/api/nomenclatures.ts'
 import type { DemandeResume } from '@/api/types.ts'
-import { age, duree } from '@/lib/dates.ts'
+import { age, dateCourte, duree } from '@/lib/dates.ts'
 import { numeroLisible } from '@/lib/numero.ts'
 import { DateFr } from '@/ui/DateFr.tsx'
 import type { Colonne } from '@/ui/table/colonnes.ts'
@@ -33,7 +33,7 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies }: Cont
             <Link to="/demandes/$demandeId" params={{ demandeId: d.id }} className={styles.nom}>
               {d.nom_affiche}
             </Link>
-            <span className={styles.sous}>{[d.ne_le && `${age(d.ne_le)} ans`, d.codemandeur && `avec ${d.codemandeur}`].filter(Boolean).join(', ')}</span>
+            <span className={styles.sous}>{[d.ne_le && `${dateCourte(d.ne_le)} (${age(d.ne_le)} ans)`, d.codemandeur && `avec ${d.codemandeur}`].filter(Boolean).join(', ')}</span>
           </span>
         ),
         export: (d) => d.nom_affiche,
@@ -52,6 +52,7 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies }: Cont
         filtre: <FiltreListe libelle="États montrés" options={etats} valeurs={search.etat ?? []} onChange={(v) => filtrer({ etat: ou(v) })} />,
         filtres: search.etat?.length ?? 0,
       },
+      { id: 'ne_le', entete: 'Né(e) le', cellule: (d) => <DateFr iso={d.ne_le} />, export: (d) => d.ne_le, secondaire: true, masquee: true },
       { id: 'deposee', entete: 'Déposée le', tri: 'deposee_le', cellule: (d) => <DateFr iso={d.deposee_le} />, export: (d) => d.deposee_le, secondaire: true },
       { id: 'soumise', entete: 'Envoyée le', tri: 'soumise_le', cellule: (d) => <DateFr iso={d.soumise_le} />, export: (d) => d.soumise_le, secondaire: true, masquee: true },
       { id: 'renouvelee', entete: 'Renouvelée le', cellule: (d) => <DateFr iso={d.renouvelee_le} />, export: (d) => d.renouvelee_le, secondaire: true, masquee: true },

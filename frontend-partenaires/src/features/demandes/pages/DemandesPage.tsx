@@ -1,37 +1,47 @@
-import { Button, TextInput } from '@mantine/core'
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
-import { IconPlus, IconSearch, IconX } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useRef, type ReactElement } from 'react'
+import { useMemo, useState, type ReactElement } from 'react'
+import { useChoixCommunes } from '@/api/communes.ts'
 import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { usePeut } from '@/api/session.ts'
-import { TAILLE } from '@/lib/list-params.ts'
+import type { DemandeResume } from '@/api/types.ts'
 import { pluriel } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { BoutonLien } from '@/ui/BoutonLien.tsx'
-import { Erreur, Vide } from '@/ui/Etats.tsx'
+import { Vide } from '@/ui/Etats.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { PageListe } from '@/ui/PageListe.tsx'
-import { DataTable } from '@/ui/table/DataTable.tsx'
+import { FiltreRecherche } from '@/ui/table/FiltreRecherche.tsx'
+import { Recherche } from '@/ui/table/Recherche.tsx'
+import type { Rupture } from '@/ui/table/Rupture.tsx'
+import { compte, TablePaginee } from '@/ui/table/TablePaginee.tsx'
 import { ApercuDemande } from '../components/ApercuDemande.tsx'
 import { useColonnesDemandes } from '../components/colonnes.tsx'
-import { FiltreCommunes } from '../components/FiltreCommunes.tsx'
 import { demandesQuery } from '../queries.ts'
 import type { DemandesSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 import styles from './DemandesPage.module.css'
 
+const RUPTURES: readonly Rupture<DemandeResume>[] = [
+  { code: 'commune', libelle: 'commune souhaitée', de: (d) => d.communes[0]?.nom ?? 'Aucune commune' },
+  { code: 'actuelle', libelle: 'commune actuelle', de: (d) => d.commune_actuelle?.nom ?? 'Non renseignée' },
+  { code: 'etat', libelle: 'état', de: (d) => d.etat_libelle },
+  { code: 'type', libelle: 'type cherché', de: (d) => d.typologies[0] ?? 'Aucun type' },
+]
+
 export function DemandesPage(): ReactElement {
   const [search, changer] = useRecherche<DemandesSearch>()
   const filtrer = (changement: Partial<DemandesSearch>) => changer({ page: undefined, apercu: undefined, ...changement })
   const requete = useQuery(demandesQuery(search))
+  const [coches, setCoches] = useState<string[]>([])
   const etats = useNomenclature('etat_demande')
   const typologies = useNomenclature('typologie')
+  const communes = useChoixCommunes([search.commune])
   const peutEcrire = usePeut('demandes:ecrire')
   const colonnes = useColonnesDemandes({ search, filtrer, etats, typologies })
-  const page = requete.data
-  const filtres = useMemo(() => (['q', 'etat', 'commune', 'typologie'] as const).filter((cle) => search[cle] !== undefined && search[cle].length > 0), [search])
+  const filtres = useMemo(() => (['q', 'etat', 'commune', 'typologie', 'mon_organisme'] as const).filter((cle) => (Array.isArray(search[cle]) ? search[cle].length > 0 : search[cle] !== undefined)), [search])
   const titre = search.a_valider ? 'Demandes à valider' : 'Demandes'
 
   return (
@@ -39,7 +49,7 @@ export function DemandesPage(): ReactElement {
       entete={
         <PageHeader
           titre={titre}
-          sous={page ? `${page.total_plafonne ? 'Plus de ' : ''}${pluriel(page.total, 'demande')}` : 'Recherche en cours'}
+          sous={compte(requete.data, (n) => pluriel(n, 'demande'))}
           actions={
             peutEcrire && (
               <BoutonLien to="/demandes/nouvelle" leftSection={<IconPlus size={16} aria-hidden="true" />}>
@@ -51,8 +61,8 @@ export function DemandesPage(): ReactElement {
       }
       barre={
         <>
-          <Recherche valeur={search.q} onChange={(q) => filtrer({ q })} />
-          <FiltreCommunes code={search.commune} onChange={(commune) => filtrer({ commune })} />
+          <Recherche libelle="Nom, prénom, numéro unique ou référence" exemple="Martin, 0351126…" valeur={search.q} onChange={(q) => filtrer({ q })} />
+          <FiltreRecherche libelle="Commune souhaitée" rien={textes.aucuneCommune} valeur={search.commune} onChange={(commune) => filtrer({ commune })} {...communes} />
           <Button
             variant={search.a_valider ? 'light' : 'default'}
             aria-pressed={Boolean(search.a_valider)}
@@ -71,7 +81,7 @@ export function DemandesPage(): ReactElement {
             <Button
               variant="subtle"
               leftSection={<IconX size={14} aria-hidden="true" />}
-              onClick={() => filtrer({ q: undefined, etat: undefined, commune: undefined, typologie: undefined })}
+              onClick={() => filtrer({ q: undefined, etat: undefined, commune: undefined, typologie: undefined, mon_organisme: undefined })}
             >
               Retirer les filtres
             </Button>
@@ -80,55 +90,33 @@ export function DemandesPage(): ReactElement {
       }
       panneau={search.apercu && <ApercuDemande demandeId={search.apercu} onFermer={() => changer({ apercu: undefined })} />}
     >
-      {requete.error && !page ? (
-        <Erreur phrase={phraseDe(requete.error)} onReessayer={() => void requete.refetch()} />
-      ) : (
-        <DataTable
-          nom="demandes"
-          libelle={titre}
-          remplit
-          colonnes={colonnes}
-          lignes={page?.items ?? []}
-          cle={(demande) => demande.id}
-          attente={requete.isFetching}
-          tri={search.sort}
-          onTri={(sort) => filtrer({ sort })}
-          page={page ?? { page: search.page ?? 1, size: search.size ?? TAILLE, total: 0, total_plafonne: false }}
-          onPage={(suivante) => changer({ page: suivante, apercu: undefined })}
-          onTaille={(size) => filtrer({ size })}
-          actif={search.apercu}
-          onActif={(apercu) => changer({ apercu })}
-          outils={<span className={styles.astuce}>Flèches pour parcourir, Entrée pour ouvrir, Échap pour fermer l’aperçu</span>}
-          vide={
-            search.a_valider && filtres.length === 0 ? (
-              <Vide titre={textes.rienAValider}>{textes.rienAValiderAide}</Vide>
-            ) : (
-              <Vide titre={textes.aucune}>{textes.aucuneAide}</Vide>
-            )
-          }
-        />
-      )}
+      <TablePaginee
+        nom="demandes"
+        libelle={titre}
+        colonnes={colonnes}
+        cle={(demande) => demande.id}
+        requete={requete}
+        phrase={phraseDe}
+        demandee={search}
+        tri={search.sort}
+        onTri={(sort) => filtrer({ sort })}
+        onPage={(suivante) => changer({ page: suivante, apercu: undefined })}
+        onTaille={(size) => filtrer({ size })}
+        actif={search.apercu}
+        onActif={(apercu) => changer({ apercu })}
+        ruptures={RUPTURES}
+        coches={coches}
+        onCoches={setCoches}
+        nomDeLigne={(demande) => demande.nom_affiche}
+        outils={<span className={styles.astuce}>Flèches pour parcourir, Entrée pour ouvrir, Échap pour fermer l’aperçu</span>}
+        vide={
+          search.a_valider && filtres.length === 0 ? (
+            <Vide titre={textes.rienAValider}>{textes.rienAValiderAide}</Vide>
+          ) : (
+            <Vide titre={textes.aucune}>{textes.aucuneAide}</Vide>
+          )
+        }
+      />
     </PageListe>
-  )
-}
-
-function Recherche({ valeur, onChange }: { valeur: string | undefined; onChange: (q: string | undefined) => void }) {
-  const champ = useRef<HTMLInputElement>(null)
-  useHotkeys([['/', () => champ.current?.focus()]])
-  const chercher = useDebouncedCallback((q: string) => onChange(q.trim() || undefined), 200)
-  return (
-    <TextInput
-      ref={champ}
-      type="search"
-      className={styles.recherche}
-      label="Nom, prénom, numéro unique ou référence"
-      placeholder="Martin, 0351126…"
-      autoComplete="off"
-      defaultValue={valeur}
-      key={valeur === undefined ? 'vide' : 'saisie'}
-      leftSection={<IconSearch size={15} aria-hidden="true" />}
-      rightSection={<kbd>/</kbd>}
-      onChange={(event) => chercher(event.currentTarget.value)}
-    />
   )
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useHotkeys } from '@mantine/hooks'
-import { useBlocker, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useState, type ReactElement, type ReactNode } from 'react'
 import { useForm, type Control } from 'react-hook-form'
 import { poserErreurs } from '@/api/form-errors.ts'
@@ -13,7 +13,7 @@ import { dire } from '@/ui/annonces.ts'
 import { Carte } from '@/ui/Carte.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
 import { ResumeErreurs } from '@/ui/champs/ResumeErreurs.tsx'
-import { Dialogue } from '@/ui/Dialogue.tsx'
+import { GardeSaisie } from '@/ui/GardeSaisie.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { versSaisie, versSections } from '../forms/conversion.ts'
 import { Codemandeurs, Occupants, Revenus, Travaux } from '../forms/FoyerFields.tsx'
@@ -62,7 +62,6 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
   const navigate = useNavigate()
   const form = useForm<Saisie>({ resolver: zodResolver(formulaireSchema), defaultValues: versSaisie(demande?.formulaire ?? null) })
   const { isDirty, dirtyFields, errors, isSubmitting } = form.formState
-  const blocage = useBlocker({ shouldBlockFn: () => isDirty && !form.formState.isSubmitting, withResolver: true, enableBeforeUnload: isDirty })
   const erreur = creer.error ?? modifier.error
 
   const enregistrer = form.handleSubmit(
@@ -123,17 +122,7 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
           </Button>
         </div>
       </form>
-      {/* outside the form: its own answer must not send the page's */}
-      <Dialogue
-        ouvert={blocage.status === 'blocked'}
-        titre="Quitter sans enregistrer ?"
-        valider="Quitter sans enregistrer"
-        danger
-        onValider={() => blocage.proceed?.()}
-        onFermer={() => blocage.reset?.()}
-      >
-        <p>{textes.quitter}</p>
-      </Dialogue>
+      <GardeSaisie active={isDirty && !isSubmitting} />
     </>
   )
 }

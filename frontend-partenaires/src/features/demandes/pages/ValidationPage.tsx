@@ -8,6 +8,7 @@ import type { DemandeDetail, DoublonVue, PieceVue } from '@/api/types.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { dire } from '@/ui/annonces.ts'
 import { BoutonAction } from '@/ui/BoutonAction.tsx'
+import { BoutonPret } from '@/ui/BoutonPret.tsx'
 import { Carte } from '@/ui/Carte.tsx'
 import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
 import { Requete } from '@/ui/Requete.tsx'
@@ -92,7 +93,11 @@ function Decision({ demande, doublons, aUnePiece }: { demande: DemandeDetail; do
   const navigate = useNavigate()
   const action = demande.actions.find(({ code }) => code === 'valider')
   const retourner = demande.actions.find(({ code }) => code === 'retourner')
-  const pret = verifiee && aUnePiece && (doublons.length === 0 || motif.trim() !== '')
+  const manque = [
+    !aUnePiece && textes.manquePiece,
+    !verifiee && textes.manqueIdentite,
+    doublons.length > 0 && motif.trim() === '' && textes.manqueDoublon,
+  ].find(Boolean)
   return (
     <Carte titre="Décision">
       <Pile>
@@ -110,8 +115,8 @@ function Decision({ demande, doublons, aUnePiece }: { demande: DemandeDetail; do
           {action?.permise === false ? (
             <BoutonAction action={action} onClick={() => undefined} />
           ) : (
-            <Button
-              disabled={!pret}
+            <BoutonPret
+              manque={manque}
               loading={valider.isPending}
               onClick={() =>
                 valider.mutate(
@@ -126,7 +131,7 @@ function Decision({ demande, doublons, aUnePiece }: { demande: DemandeDetail; do
               }
             >
               Valider la demande
-            </Button>
+            </BoutonPret>
           )}
         </Rang>
         {retour && (

@@ -5,7 +5,6 @@ import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { poserErreurs } from '@/api/form-errors.ts'
 import { phraseDe } from '@/api/problem.ts'
-import { useSession } from '@/api/session.ts'
 import type { CompteVue } from '@/api/types.ts'
 import { dire } from '@/ui/annonces.ts'
 import { ChampListe, ChampTexte } from '@/ui/champs/Champs.tsx'
@@ -26,8 +25,14 @@ const schema = z.object({
 
 type Saisie = z.infer<typeof schema>
 
-export function FormulaireCompte({ compte, onFermer }: { compte: CompteVue | null; onFermer: () => void }) {
-  const { organisme } = useSession()
+interface Props {
+  /** Where the account is opened. */
+  organisme: { id: string; nom: string }
+  compte: CompteVue | null
+  onFermer: () => void
+}
+
+export function FormulaireCompte({ organisme, compte, onFermer }: Props) {
   const [cle] = useState(() => crypto.randomUUID())
   const creer = useCreerCompte(cle)
   const modifier = useModifierCompte()
@@ -58,7 +63,7 @@ export function FormulaireCompte({ compte, onFermer }: { compte: CompteVue | nul
     <Dialogue
       ouvert
       large
-      titre={compte ? `Modifier le compte de ${compte.prenom} ${compte.nom}` : 'Ouvrir un compte'}
+      titre={compte ? `Modifier le compte de ${compte.prenom} ${compte.nom}` : `Ouvrir un compte, ${organisme.nom}`}
       valider={compte ? 'Enregistrer' : 'Ouvrir le compte'}
       attente={creer.isPending || modifier.isPending}
       erreur={erreur && phraseDe(erreur)}

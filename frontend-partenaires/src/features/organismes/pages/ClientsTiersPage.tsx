@@ -104,7 +104,7 @@ function Creation({ onFermer, onSecret }: SecretProps) {
       titre="Ouvrir un accès"
       valider="Ouvrir l’accès"
       attente={creer.isPending}
-      desactive={nom.trim() === '' || portees.length === 0}
+      manque={nom.trim() === '' ? 'Nommez le logiciel.' : portees.length === 0 && 'Cochez au moins un droit.'}
       erreur={creer.error && phraseDe(creer.error)}
       onFermer={onFermer}
       onValider={() => creer.mutate({ nom: nom.trim(), portees }, { onSuccess: ({ client, secret }) => onSecret(client, secret) })}

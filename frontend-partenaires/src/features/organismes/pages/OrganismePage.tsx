@@ -4,49 +4,58 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
 import { useForm } from 'react-hook-form'
-import { useLibelle } from '@/api/nomenclatures.ts'
+import { useNomsCommunes } from '@/api/communes.ts'
 import { phraseDe } from '@/api/problem.ts'
-import type { AgenceBody, AgenceVue, OrganismeModificationBody, OrganismeVue } from '@/api/types.ts'
+import { usePeut, useSession } from '@/api/session.ts'
+import type { AgenceBody, AgenceVue, CompteVue, OrganismeModificationBody, OrganismeVue } from '@/api/types.ts'
 import { telephoneLisible } from '@/lib/numero.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Carte, Grille } from '@/ui/Carte.tsx'
 import { ChampCase, ChampTexte } from '@/ui/champs/Champs.tsx'
 import { Pile, Rang, Rangee } from '@/ui/champs/Disposition.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
+import { Vide } from '@/ui/Etats.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { Requete } from '@/ui/Requete.tsx'
-import { agencesQuery, organismeQuery, useCreerAgence, useModifierOrganisme } from '../queries.ts'
+import { DataTable } from '@/ui/table/DataTable.tsx'
+import { colonnesComptes } from '../components/colonnes.tsx'
+import { FormulaireCompte } from '../components/FormulaireCompte.tsx'
+import { agencesQuery, comptesQuery, organismeQuery, useCreerAgence, useModifierOrganisme } from '../queries.ts'
 import { textes } from '../texts.ts'
 
 export function OrganismePage(): ReactElement {
   const organismeId = useParams({ from: '/connecte/prive/organismes/$organismeId', select: (p) => p.organismeId })
   const { data: organisme } = useSuspenseQuery(organismeQuery(organismeId))
   const agences = useQuery(agencesQuery(organismeId))
-  const libelle = useLibelle()
+  const noms = useNomsCommunes(organisme.communes ?? [])
   const [geste, setGeste] = useState<'modifier' | 'agence' | null>(null)
+  const peutGerer = usePeutGerer(organismeId)
   return (
     <>
       <PageHeader
         chemin={<Link to="/organismes">Organismes</Link>}
         titre={organisme.nom}
-        sous={libelle('type_organisme', organisme.type)}
+        sous={organisme.type_libelle}
         actions={
-          <Button variant="default" onClick={() => setGeste('modifier')}>
-            Modifier
-          </Button>
+          peutGerer && (
+            <Button variant="default" onClick={() => setGeste('modifier')}>
+              Modifier
+            </Button>
+          )
         }
       />
       <Pile>
         <Carte titre="Identité">
           <Fiche
             lignes={[
-              ['Type', libelle('type_organisme', organisme.type)],
+              ['Type', organisme.type_libelle],
               ['Sigle', organisme.sigle],
               ['SIREN', organisme.siren],
               ['Code guichet', organisme.code_guichet],
-              ['Téléphone', organisme.telephone && telephoneLisible(organisme.telephone)],
-              ['Courriel', organisme.email],
+              ['Intervient sur', organisme.communes ? organisme.communes.map(noms).join(', ') : 'Tout le département'],
+              ['Téléphone', organisme.telephone && <a href={`tel:${organisme.telephone}`}>{telephoneLisible(organisme.telephone)}</a>],
+              ['Courriel', organisme.email && <a href={`mailto:${organisme.email}`}>{organisme.email}</a>],
               ['Second code à la connexion', organisme.totp_exige ? 'Exigé de tous les comptes' : 'Au choix de chacun'],
             ]}
           />
@@ -54,9 +63,11 @@ export function OrganismePage(): ReactElement {
         <Carte
           titre="Agences"
           outils={
-            <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={() => setGeste('agence')}>
-              Ajouter une agence
-            </Button>
+            peutGerer && (
+              <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={() => setGeste('agence')}>
+                Ajouter une agence
+              </Button>
+            )
           }
         >
           <Requete requete={agences} phrase={phraseDe} lignes={3}>
@@ -73,10 +84,52 @@ export function OrganismePage(): ReactElement {
             }
           </Requete>
         </Carte>
+        {peutGerer && <Comptes organisme={organisme} />}
       </Pile>
       {geste === 'modifier' && <Modification organisme={organisme} onFermer={() => setGeste(null)} />}
       {geste === 'agence' && <NouvelleAgence organismeId={organismeId} onFermer={() => setGeste(null)} />}
     </>
+  )
+}
+
+/** A référent manages its own organisme; the manager of the file, all of them. */
+function usePeutGerer(organismeId: string): boolean {
+  const { organisme } = useSession()
+  const peutComptes = usePeut('comptes:gerer')
+  const peutTous = usePeut('organismes:gerer')
+  return peutComptes && (peutTous || organisme.id === organismeId)
+}
+
+function Comptes({ organisme }: { organisme: OrganismeVue }) {
+  const [page, setPage] = useState(1)
+  const [formulaire, setFormulaire] = useState<CompteVue | 'nouveau' | null>(null)
+  const requete = useQuery(comptesQuery({ organisme_id: organisme.id, page }))
+  return (
+    <Carte
+      titre="Comptes"
+      pleine
+      outils={
+        <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={() => setFormulaire('nouveau')}>
+          Ouvrir un compte
+        </Button>
+      }
+    >
+      <Requete requete={requete} phrase={phraseDe} lignes={3}>
+        {(lus) => (
+          <DataTable
+            simple
+            nom="comptes-organisme"
+            libelle={`Comptes de ${organisme.nom}`}
+            lignes={lus.items}
+            cle={(c) => c.id}
+            colonnes={colonnesComptes(setFormulaire).filter(({ id }) => id !== 'organisme')}
+            {...(lus.total > lus.size && { page: lus, onPage: setPage })}
+            vide={<Vide titre={textes.sansCompte} />}
+          />
+        )}
+      </Requete>
+      {formulaire && <FormulaireCompte organisme={organisme} compte={formulaire === 'nouveau' ? null : formulaire} onFermer={() => setFormulaire(null)} />}
+    </Carte>
   )
 }
 

@@ -57,7 +57,7 @@ function Inscription({ cible, onFermer }: GesteProps) {
       titre="Inscrire à une commission"
       valider="Inscrire"
       attente={inscrire.isPending}
-      desactive={!commissionId}
+      manque={!commissionId && 'Choisissez une séance.'}
       erreur={inscrire.error && phraseDe(inscrire.error)}
       onFermer={onFermer}
       onValider={() => commissionId && inscrire.mutate({ cible, commissionId }, { onSuccess: fini('La demande est inscrite à la commission.', onFermer) })}
@@ -130,7 +130,7 @@ function Refus({ cible, onFermer }: GesteProps) {
       valider="Le candidat refuse"
       danger
       attente={refuser.isPending}
-      desactive={!motif}
+      manque={!motif && 'Choisissez le motif du refus.'}
       erreur={refuser.error && phraseDe(refuser.error)}
       onFermer={onFermer}
       onValider={() => motif && refuser.mutate({ cible, motif, commentaire: commentaire.trim() }, { onSuccess: fini('Le refus est enregistré.', onFermer) })}
@@ -152,7 +152,7 @@ function Bail({ cible, onFermer }: GesteProps) {
       titre="Signer le bail"
       valider="Enregistrer le bail"
       attente={signer.isPending}
-      desactive={!signe_le || !entree_le}
+      manque={(!signe_le || !entree_le) && 'Saisissez les deux dates.'}
       erreur={signer.error && phraseDe(signer.error)}
       onFermer={onFermer}
       onValider={() => signer.mutate({ cible, signe_le, entree_le }, { onSuccess: fini('Le bail est enregistré : la demande est satisfaite.', onFermer) })}
@@ -176,7 +176,7 @@ function Annulation({ cible, onFermer }: GesteProps) {
       valider="Annuler la proposition"
       danger
       attente={annuler.isPending}
-      desactive={motif.trim() === ''}
+      manque={motif.trim() === '' && 'Dites pourquoi la proposition s’arrête.'}
       erreur={annuler.error && phraseDe(annuler.error)}
       onFermer={onFermer}
       onValider={() => annuler.mutate({ cible, motif: motif.trim() }, { onSuccess: fini('La proposition est annulée.', onFermer) })}

@@ -1,14 +1,12 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
 import { useLignesHistorique } from '@/api/historique.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { Carte, Grille } from '@/ui/Carte.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
-import { Vide } from '@/ui/Etats.tsx'
-import { Historique } from '@/ui/Historique.tsx'
+import { HistoriquePagine } from '@/ui/HistoriquePagine.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
-import { Requete } from '@/ui/Requete.tsx'
 import { FicheProposition } from '../components/FicheProposition.tsx'
 import { Gestes } from '../components/Gestes.tsx'
 import { EtatProposition } from '../etats.tsx'
@@ -18,7 +16,8 @@ import { textes } from '../texts.ts'
 export function PropositionPage(): ReactElement {
   const propositionId = useParams({ from: '/connecte/prive/propositions/$propositionId', select: (p) => p.propositionId })
   const { data: proposition } = useSuspenseQuery(propositionQuery(propositionId))
-  const historique = useQuery(historiquePropositionQuery(propositionId))
+  const [page, setPage] = useState(1)
+  const historique = useQuery(historiquePropositionQuery(propositionId, page))
   const ligne = useLignesHistorique()
   return (
     <>
@@ -34,9 +33,7 @@ export function PropositionPage(): ReactElement {
             <FicheProposition proposition={proposition} />
           </Pile>
         </Carte>
-        <Requete requete={historique} phrase={phraseDe}>
-          {({ items }) => (items.length === 0 ? <Vide titre={textes.historiqueVide} /> : <Historique lignes={items.map(ligne)} />)}
-        </Requete>
+        <HistoriquePagine requete={historique} phrase={phraseDe} ligne={ligne} vide={textes.historiqueVide} onPage={setPage} />
       </Grille>
     </>
   )

@@ -4,15 +4,15 @@ import { useParams } from '@tanstack/react-router'
 import { useMemo, type ReactElement } from 'react'
 import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
-import { TAILLE } from '@/lib/list-params.ts'
 import { pluriel } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { BoutonLien } from '@/ui/BoutonLien.tsx'
-import { Erreur, Vide } from '@/ui/Etats.tsx'
+import { Vide } from '@/ui/Etats.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { PageListe } from '@/ui/PageListe.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
+import { compte, TablePaginee } from '@/ui/table/TablePaginee.tsx'
 import { ApercuProposition } from '../components/ApercuProposition.tsx'
 import { useColonnesPropositions } from '../components/colonnes.tsx'
 import { propositionsDeLaDemandeQuery, propositionsQuery } from '../queries.ts'
@@ -42,10 +42,9 @@ export function PropositionsPage(): ReactElement {
     [etats, search.etat, changer],
   )
   const colonnes = useColonnesPropositions({ filtre })
-  const page = requete.data
   return (
     <PageListe
-      entete={<PageHeader titre="Propositions" sous={page ? `${page.total_plafonne ? 'Plus de ' : ''}${pluriel(page.total, 'proposition')}` : 'Recherche en cours'} />}
+      entete={<PageHeader titre="Propositions" sous={compte(requete.data, (n) => pluriel(n, 'proposition'))} />}
       barre={
         <>
           {ETAPES.map(([libelle, voulus]) => {
@@ -74,27 +73,22 @@ export function PropositionsPage(): ReactElement {
       }
       panneau={search.apercu && <ApercuProposition propositionId={search.apercu} onFermer={() => changer({ apercu: undefined })} />}
     >
-      {requete.error && !page ? (
-        <Erreur phrase={phraseDe(requete.error)} onReessayer={() => void requete.refetch()} />
-      ) : (
-        <DataTable
-          nom="propositions"
-          libelle="Propositions"
-          remplit
-          colonnes={colonnes}
-          lignes={page?.items ?? []}
-          cle={(p) => p.id}
-          attente={requete.isFetching}
-          tri={search.sort}
-          onTri={(sort) => changer({ sort, page: undefined })}
-          page={page ?? { page: search.page ?? 1, size: search.size ?? TAILLE, total: 0, total_plafonne: false }}
-          onPage={(suivante) => changer({ page: suivante, apercu: undefined })}
-          onTaille={(size) => changer({ size, page: undefined })}
-          actif={search.apercu}
-          onActif={(apercu) => changer({ apercu })}
-          vide={<Vide titre={textes.aucune}>{textes.aucuneAide}</Vide>}
-        />
-      )}
+      <TablePaginee
+        nom="propositions"
+        libelle="Propositions"
+        colonnes={colonnes}
+        cle={(p) => p.id}
+        requete={requete}
+        phrase={phraseDe}
+        demandee={search}
+        tri={search.sort}
+        onTri={(sort) => changer({ sort, page: undefined })}
+        onPage={(suivante) => changer({ page: suivante, apercu: undefined })}
+        onTaille={(size) => changer({ size, page: undefined })}
+        actif={search.apercu}
+        onActif={(apercu) => changer({ apercu })}
+        vide={<Vide titre={textes.aucune}>{textes.aucuneAide}</Vide>}
+      />
     </PageListe>
   )
 }

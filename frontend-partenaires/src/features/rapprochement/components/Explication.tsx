@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import { numeroLisible } from '@/lib/numero.ts'
 import { Avis } from '@/ui/Avis.tsx'
+import { BoutonPret } from '@/ui/BoutonPret.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
 import { Fenetre } from '@/ui/Fenetre.tsx'
 import { Requete } from '@/ui/Requete.tsx'
@@ -45,9 +46,9 @@ export function Explication({ ouvert, bienId, onFermer }: Props) {
             value={saisie}
             onChange={(event) => setSaisie(event.currentTarget.value)}
           />
-          <Button type="submit" disabled={!NUMERO.test(lu)}>
+          <BoutonPret type="submit" manque={!NUMERO.test(lu) && textes.numeroIncomplet}>
             Expliquer
-          </Button>
+          </BoutonPret>
         </form>
         {numero && <Reponse bienId={bienId} numero={numero} />}
       </Pile>

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconQuestionMark, IconScale } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState, type ReactElement } from 'react'
+import { useId, useState, type ReactElement } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import { usePeut } from '@/api/session.ts'
 import type { Candidat } from '@/api/types.ts'
@@ -10,13 +10,13 @@ import { pluriel, nombre } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Dialogue } from '@/ui/Dialogue.tsx'
-import { Erreur, Vide } from '@/ui/Etats.tsx'
+import { Vide } from '@/ui/Etats.tsx'
 import { RaisonList } from '@/ui/RaisonList.tsx'
-import { DataTable } from '@/ui/table/DataTable.tsx'
+import { TablePaginee } from '@/ui/table/TablePaginee.tsx'
 import { Comparateur } from '../components/Comparateur.tsx'
 import { useColonnesCandidats } from '../components/colonnes.tsx'
 import { Explication } from '../components/Explication.tsx'
-import { candidatsQuery, useProposer } from '../queries.ts'
+import { candidatsDuBien, candidatsQuery, useProposer } from '../queries.ts'
 import type { CandidatsSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 import styles from './CandidatsPage.module.css'
@@ -32,7 +32,8 @@ export function CandidatsPage(): ReactElement {
   const colonnes = useColonnesCandidats()
   const retenus = search.retenus ?? []
   const candidats = requete.data
-  const choisis = (candidats?.items ?? []).filter(({ demande_id }) => retenus.includes(demande_id))
+  const choisis = useCandidatsVus(bienId).filter(({ demande_id }) => retenus.includes(demande_id))
+  const aide = useId()
 
   return (
     <div className={styles.page}>
@@ -40,52 +41,58 @@ export function CandidatsPage(): ReactElement {
         <details className={styles.criteres}>
           <summary>
             {candidats.total_plafonne && 'Plus de '}
-            {pluriel(candidats.total, 'candidat')} sur {pluriel(candidats.criteres.length, 'condition')}
+            {candidats.total > 1 ? `${nombre(candidats.total)} demandes remplissent` : `${nombre(candidats.total)} demande remplit`} les {nombre(candidats.criteres.length)} conditions de ce bien
           </summary>
           <RaisonList raisons={candidats.criteres} />
         </details>
       )}
-      {requete.error && !candidats ? (
-        <Erreur phrase={phraseDe(requete.error)} onReessayer={() => void requete.refetch()} />
-      ) : (
-        <DataTable<Candidat>
-          nom="candidats"
-          libelle="Candidats classés"
-          remplit
-          colonnes={colonnes}
-          lignes={candidats?.items ?? []}
-          cle={(c) => c.demande_id}
-          nomDeLigne={(c) => c.nom_affiche}
-          attente={requete.isFetching}
-          coches={retenus}
-          onCoches={(ids) => changer({ retenus: ids.length > 0 ? ids : undefined })}
-          cochable={(c) => !c.deja_propose}
-          {...(candidats && { page: candidats })}
-          onPage={(page) => changer({ page })}
-          outils={
-            <>
-              <span aria-live="polite">{pluriel(retenus.length, 'demande retenue', 'demandes retenues')}</span>
-              <Button size="compact-sm" variant="default" disabled={choisis.length < 2} leftSection={<IconScale size={14} aria-hidden="true" />} onClick={() => setVue('comparer')}>
-                Comparer
+      <TablePaginee<Candidat>
+        nom="candidats"
+        libelle="Candidats classés"
+        colonnes={colonnes}
+        cle={(c) => c.demande_id}
+        nomDeLigne={(c) => c.nom_affiche}
+        requete={requete}
+        phrase={phraseDe}
+        demandee={search}
+        coches={retenus}
+        onCoches={(ids) => changer({ retenus: ids.length > 0 ? ids : undefined })}
+        cochable={(c) => !c.deja_propose}
+        onPage={(page) => changer({ page })}
+        onTaille={(size) => changer({ size, page: undefined })}
+        outils={
+          <>
+            <span id={aide} aria-live="polite">
+              {retenus.length === 0 ? textes.aRetenir : pluriel(retenus.length, 'demande retenue', 'demandes retenues')}
+              {retenus.length === 1 && `. ${textes.aComparer}`}
+            </span>
+            <Button size="compact-sm" variant="default" disabled={choisis.length < 2} aria-describedby={aide} leftSection={<IconScale size={14} aria-hidden="true" />} onClick={() => setVue('comparer')}>
+              Comparer
+            </Button>
+            {peutProposer && (
+              <Button size="compact-sm" disabled={retenus.length === 0} aria-describedby={aide} onClick={() => setVue('proposer')}>
+                Proposer
               </Button>
-              {peutProposer && (
-                <Button size="compact-sm" disabled={retenus.length === 0} onClick={() => setVue('proposer')}>
-                  Proposer
-                </Button>
-              )}
-              <Button size="compact-sm" variant="subtle" leftSection={<IconQuestionMark size={14} aria-hidden="true" />} onClick={() => setVue('expliquer')}>
-                Pourquoi cette demande n’est-elle pas dans la liste ?
-              </Button>
-            </>
-          }
-          vide={<Vide titre={textes.aucun}>{textes.aucunAide}</Vide>}
-        />
-      )}
+            )}
+            <Button size="compact-sm" variant="subtle" leftSection={<IconQuestionMark size={14} aria-hidden="true" />} onClick={() => setVue('expliquer')}>
+              Pourquoi cette demande n’est-elle pas dans la liste ?
+            </Button>
+          </>
+        }
+        vide={<Vide titre={textes.aucun}>{textes.aucunAide}</Vide>}
+      />
       <Comparateur ouvert={vue === 'comparer'} candidats={choisis} onFermer={() => setVue(null)} onRetirer={(id) => changer({ retenus: retenus.filter((r) => r !== id) })} />
       <Explication ouvert={vue === 'expliquer'} bienId={bienId} onFermer={() => setVue(null)} />
       {vue === 'proposer' && <Proposition bienId={bienId} candidats={choisis} demandes={retenus} onFermer={() => setVue(null)} onFait={() => changer({ retenus: undefined })} />}
     </div>
   )
+}
+
+/** Those of every page seen so far: a candidate retained on the second page is compared from the first. */
+function useCandidatsVus(bienId: string): readonly Candidat[] {
+  const pages = useQueryClient().getQueriesData<{ items: Candidat[] }>({ queryKey: candidatsDuBien(bienId) })
+  const parId = new Map(pages.flatMap(([, page]) => page?.items ?? []).map((candidat) => [candidat.demande_id, candidat]))
+  return [...parId.values()].sort((a, b) => a.rang - b.rang)
 }
 
 interface PropositionProps {

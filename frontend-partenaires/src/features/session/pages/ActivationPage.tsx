@@ -9,7 +9,7 @@ import { Avis } from '@/ui/Avis.tsx'
 import { ChampSecret } from '@/ui/champs/Champs.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
-import { PageSeule } from '../PageSeule.tsx'
+import { PageSeule } from '@/ui/PageSeule.tsx'
 import { useActivation } from '../queries.ts'
 import { textes } from '../texts.ts'
 

@@ -5,9 +5,10 @@ import { phraseDe } from '@/api/problem.ts'
 import { useSession } from '@/api/session.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { Avis } from '@/ui/Avis.tsx'
+import { BoutonPret } from '@/ui/BoutonPret.tsx'
 import { Rang } from '@/ui/champs/Disposition.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
-import { PageSeule } from '../PageSeule.tsx'
+import { PageSeule } from '@/ui/PageSeule.tsx'
 import { useCharte, useDeconnexion } from '../queries.ts'
 import { textes } from '../texts.ts'
 import styles from './ChartePage.module.css'
@@ -39,13 +40,13 @@ export function ChartePage(): ReactElement {
         <Button variant="default" onClick={() => quitter.mutate()}>
           Me déconnecter
         </Button>
-        <Button
-          disabled={!lue}
+        <BoutonPret
+          manque={!lue && textes.charteALire}
           loading={accepter.isPending}
           onClick={() => accepter.mutate(charte.version, { onSuccess: () => (retour ? router.history.push(retour) : void navigate({ to: '/' })) })}
         >
           Accepter et continuer
-        </Button>
+        </BoutonPret>
       </Rang>
     </PageSeule>
   )

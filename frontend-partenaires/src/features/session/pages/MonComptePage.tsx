@@ -7,7 +7,7 @@ import { phraseDe } from '@/api/problem.ts'
 import { useSession } from '@/api/session.ts'
 import { telephoneLisible } from '@/lib/numero.ts'
 import { Avis } from '@/ui/Avis.tsx'
-import { dire } from '@/ui/annonces.ts'
+import { BoutonPret } from '@/ui/BoutonPret.tsx'
 import { Carte, Grille } from '@/ui/Carte.tsx'
 import { ChampSecret } from '@/ui/champs/Champs.tsx'
 import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
@@ -56,14 +56,7 @@ function PhraseDePasse() {
     <Carte titre="Phrase de passe">
       <form
         noValidate
-        onSubmit={form.handleSubmit((saisie) =>
-          changer.mutate(saisie, {
-            onSuccess: () => {
-              form.reset()
-              dire('Votre phrase de passe est changée. Vos autres sessions sont fermées.')
-            },
-          }),
-        )}
+        onSubmit={form.handleSubmit((saisie) => changer.mutate(saisie))}
       >
         <Pile>
           {changer.error && (
@@ -71,6 +64,7 @@ function PhraseDePasse() {
               {phraseDe(changer.error)}
             </Avis>
           )}
+          <p>{textes.phraseChange}</p>
           <ChampSecret control={form.control} name="actuel" label="Phrase de passe actuelle" autoComplete="current-password" requis />
           <ChampSecret control={form.control} name="nouveau" label="Nouvelle phrase de passe" aide={textes.phraseDePasse} autoComplete="new-password" requis />
           <Rang>
@@ -132,9 +126,9 @@ function SecondFacteur() {
               <a href={secret.data.uri}>Ouvrir dans l’application de ce poste</a>
               <TextInput label="Code affiché" inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={code} onChange={(event) => setCode(event.currentTarget.value.replace(/\D/g, ''))} />
               <Rang>
-                <Button type="submit" loading={valider.isPending} disabled={code.length !== 6}>
+                <BoutonPret type="submit" loading={valider.isPending} manque={code.length !== 6 && textes.codeIncomplet}>
                   Valider le code
-                </Button>
+                </BoutonPret>
               </Rang>
             </Pile>
           </form>

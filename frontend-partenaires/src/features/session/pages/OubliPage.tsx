@@ -1,11 +1,12 @@
-import { Anchor, Button, TextInput } from '@mantine/core'
+import { Anchor, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import { Avis } from '@/ui/Avis.tsx'
+import { BoutonPret } from '@/ui/BoutonPret.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
-import { PageSeule } from '../PageSeule.tsx'
+import { PageSeule } from '@/ui/PageSeule.tsx'
 import { useOubli } from '../queries.ts'
 import { textes } from '../texts.ts'
 
@@ -34,9 +35,9 @@ export function OubliPage(): ReactElement {
         >
           <Pile>
             <TextInput label="Adresse électronique" type="email" autoComplete="username" value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
-            <Button type="submit" fullWidth size="md" loading={oubli.isPending} disabled={!email.includes('@')}>
+            <BoutonPret type="submit" fullWidth size="md" loading={oubli.isPending} manque={!email.includes('@') && textes.emailIncomplet}>
               Recevoir un lien
-            </Button>
+            </BoutonPret>
           </Pile>
         </form>
       )}
