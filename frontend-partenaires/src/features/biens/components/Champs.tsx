@@ -101,7 +101,7 @@ function Reservation({ control }: { control: Control<Conditions> }) {
   const { data } = useQuery({ ...suiviQuery(annee), enabled: peutLire })
   const libelle = useLibelle()
   const actuelle = useWatch({ control, name: 'reservation' })
-  const miennes = (data ?? []).filter(({ bailleur }) => bailleur.id === organisme.id)
+  const miennes = (data ?? []).filter(({ bailleur, etat }) => bailleur.id === organisme.id && etat === 'ACTIVE')
   const options = miennes.map((s) => ({ code: `${s.reservataire.id}|${s.type_reservataire}`, libelle: `${s.reservataire.nom}, ${s.type_reservataire_libelle}` }))
   if (actuelle && !options.some(({ code }) => code === actuelle)) options.push({ code: actuelle, libelle: libelle('type_reservataire', actuelle.split('|')[1]) })
   return <ChampListe control={control} name="reservation" label="Réservataire" options={options} vide="Non réservé" />
