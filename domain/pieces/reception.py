@@ -15,7 +15,7 @@ from domain.pieces.rules.formats import DEBUT, nom_montrable, reconnaitre, refus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContenuRecu:
-    """Ce qui est arrivé. Le document manque tant que l'examen n'est pas fait."""
+    """Ce qui est arrivé. Tant que l'examen n'est pas fait, le document manque et le contenu brut est gardé."""
 
     nom: str
     format: str
@@ -55,6 +55,7 @@ class Reception:
         except BaseException:
             await self.stockage.effacer(recu.objet)
             raise
+        await self.stockage.effacer(recu.objet)
         return replace(recu, document=document, examen=self.antivirus.nom)
 
 

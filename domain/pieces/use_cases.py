@@ -102,7 +102,6 @@ async def _feuillet(recu: ContenuRecu, demande: Demande, piece_id: UUID, uow: Pi
         return feuillet
     objet = objet_du_feuillet(demande.departement, demande.id, piece_id, feuillet.id)
     await ranger_le_document(recu.document, objet, uow.stockage)
-    _oublier_l_arrivee(recu, demande, uow)
     return pret(feuillet, objet=objet, pages=recu.document.pages, examen=recu.examen or "")
 
 
@@ -113,7 +112,8 @@ async def ranger_le_document(document: Document, objet: str, stockage: Stockage)
 
 
 def _oublier_l_arrivee(recu: ContenuRecu, demande: Demande, uow: PiecesUnitOfWork) -> None:
-    oublier(recu.objet, demande.departement, demande.id, uow)
+    if recu.document is None:
+        oublier(recu.objet, demande.departement, demande.id, uow)
 
 
 def oublier(prefixe: str, departement: str, demande_id: UUID, uow: PiecesUnitOfWork) -> None:

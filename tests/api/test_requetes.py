@@ -26,7 +26,7 @@ AU_PLUS = 4
 PLUS: dict[str, tuple[int, str]] = {
     "partenaires /accueil": (5, "compteurs, tâches, actualités, favoris et conventions en une seule réponse"),
 }
-SANS_BASE_OU_BINAIRES = ("/contenu", "/attestation", "/mon-attestation")
+SANS_BASE_OU_BINAIRES = ("/contenu", "/pages/{page}", "/attestation", "/mon-attestation")
 NOT_OURS = re.compile(r"set_config|^select 1$", re.IGNORECASE)
 NATIONALES = {"reglages", "habilitations"}
 """The list of the territories, and of those where an agent may work: read whole, and small."""

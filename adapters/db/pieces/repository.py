@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.db.demandes.tables import demandes
@@ -56,13 +56,10 @@ class SqlPieceRepository:
         return len(gone.all())
 
     async def objets_en_analyse(self, departement: str) -> frozenset[str]:
-        one = func.jsonb_array_elements(P.feuillets).table_valued("value", name="feuillet")
         found = await self._session.scalars(
-            select(one.c.value["objet"].astext)
-            .select_from(pieces.join(one, onclause=one.c.value["etat"].astext == EtatFeuillet.EN_ANALYSE.value))
-            .where(P.departement == departement, P.etat == EtatPiece.EN_ANALYSE)
+            select(P.feuillets).where(P.departement == departement, P.etat == EtatPiece.EN_ANALYSE)
         )
-        return frozenset(found)
+        return frozenset(f.objet for feuillets in found for f in feuillets if f.etat is EtatFeuillet.EN_ANALYSE)
 
 
 class SqlTeleversementRepository:

@@ -15,6 +15,7 @@ class Clamd:
         """`well`, `silent` (never answers), `killed` (cuts the line), `confused` (an answer nobody knows)."""
         self.seen: list[int] = []
         self.port = 0
+        self._writers: list[asyncio.StreamWriter] = []
 
     @property
     def url(self) -> str:
@@ -28,10 +29,11 @@ class Clamd:
             yield self
         finally:
             server.close()
-            server.close_clients()
-            await server.wait_closed()
+            for writer in self._writers:
+                writer.close()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.append(writer)
         try:
             answer = await self._command(reader)
             if answer is not None:

@@ -57,11 +57,11 @@ def pdf(changer: Callable[[Pdf], object] | None = None, *, pages: int = 1, **ecr
     return sortie.getvalue()
 
 
-def action(nom: str, **autres: object) -> Dictionary:
+def action(nom: str, **autres: Any) -> Dictionary:
     return Dictionary(S=Name(f"/{nom}"), **autres)
 
 
-def annoter(document: Pdf, sous_type: str, **autres: object) -> None:
+def annoter(document: Pdf, sous_type: str, **autres: Any) -> None:
     annotation = Dictionary(Type=Name.Annot, Subtype=Name(f"/{sous_type}"), Rect=Array([0, 0, 10, 10]), **autres)
     document.pages[0].obj.Annots = Array([document.make_indirect(annotation)])
 

@@ -67,12 +67,12 @@ def test_une_piece_examinee_attend_son_controle() -> None:
 def test_une_piece_lourde_reste_en_analyse_jusqu_a_son_examen() -> None:
     attente = un_feuillet(EtatFeuillet.EN_ANALYSE)
     piece = une_piece(attente)
-    assert piece.etat is E.EN_ANALYSE
+    assert piece.etat == E.EN_ANALYSE.value
     assert dits(piece) == ["PieceDeposee", "FeuilletRecu"]
     with pytest.raises(PieceEnAnalyse):
         piece.valider(le=LE)
     piece.noter_l_examen(pret(attente, objet="35/a/b", pages=3, examen="ClamAV"), le=LE)
-    assert piece.etat is E.RECUE
+    assert piece.etat == E.RECUE.value
     assert piece.feuillets[0].pages == 3
 
 
@@ -89,9 +89,9 @@ def test_un_fichier_refuse_parmi_d_autres_n_emporte_pas_la_piece() -> None:
     piece = une_piece()
     attente = un_feuillet(EtatFeuillet.EN_ANALYSE)
     piece.ajouter(attente, le=LE)
-    assert piece.etat is E.EN_ANALYSE
+    assert piece.etat == E.EN_ANALYSE.value
     piece.noter_l_examen(refuse(attente, "Illisible."), le=LE)
-    assert piece.etat is E.RECUE
+    assert piece.etat == E.RECUE.value
     assert [f.motif for f in piece.feuillets] == [None, "Illisible."]
 
 
