@@ -64,6 +64,7 @@ def _grandpublic() -> Sequence[APIRouter]:
         mes_pieces,
         mes_propositions,
         mon_compte,
+        retrouver,
         territoires,
     )
 
@@ -71,6 +72,7 @@ def _grandpublic() -> Sequence[APIRouter]:
         territoires.router,
         annonces.router,
         mon_compte.router,
+        retrouver.router,
         ma_demande.router,
         ma_cotation.router,
         mes_pieces.router,

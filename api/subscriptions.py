@@ -16,6 +16,7 @@ from domain.conventions_flux import reactions as flux
 from domain.cotation import events as cotation
 from domain.cotation.reactions import recoter_apres_controle_de_piece, recoter_la_demande
 from domain.demandes import events as demandes
+from domain.demandes.reactions import rendre_l_acces
 from domain.echanges import events as echanges
 from domain.echanges.reactions import (
     avertir_de_l_annonce,
@@ -104,6 +105,8 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(organismes.OrganismeAPrevenir, ecrire.prevenir_l_organisme),
         on(organismes.OrganismeCree),
         on(organismes.OrganismeModifie, rafraichir_la_vitrine),
+        on(organismes.AgenceCreee),
+        on(organismes.AgenceModifiee),
         on(demandes.DemandeCommencee),
         on(demandes.DemandeModifiee),
         on(demandes.DemandeSoumise, ecrire.accuser_reception),
@@ -115,6 +118,8 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(demandes.DemandeDeverrouillee),
         on(demandes.NirEnregistre),
         on(demandes.CodeDeConnexionDemande, ecrire.envoyer_le_code),
+        on(demandes.AccesRecherche, rendre_l_acces),
+        on(demandes.EspaceOuvert),
         on(cotation.DemandeCotee),
         on(cotation.GrilleMiseEnTest),
         on(cotation.GrilleReprise),

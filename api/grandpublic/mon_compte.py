@@ -1,7 +1,8 @@
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from api.dependencies import ContainerDep, CurrentDemandeur, Execute, Limits, public_acteur
 from api.problems import problems
@@ -61,10 +62,14 @@ class MotDePasseBody(Body):
 class MonCompte(BaseModel):
     """Mon accès au portail."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     identifiant: str
     departement: str
     a_une_demande: bool
     a_un_mot_de_passe: bool
+    connexion_precedente_le: datetime | None
+    """La connexion d'avant celle-ci ; absente la première fois."""
 
 
 @router.post(
@@ -174,4 +179,5 @@ async def _mon_compte(session: CurrentDemandeur, container: ContainerDep) -> Mon
         departement=session.acteur.departement,
         a_une_demande=session.demande_id is not None,
         a_un_mot_de_passe=found.a_un_mot_de_passe,
+        connexion_precedente_le=found.connexion_precedente_le,
     )

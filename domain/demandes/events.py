@@ -112,6 +112,26 @@ class NirEnregistre(_EvenementDemande):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccesRecherche(Event):
+    """Quelqu'un dit qui il est et cherche sa demande ; ce qu'il a dit voyage chiffré."""
+
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Recherche de sa demande par une personne"
+    criteres_chiffres: str
+
+    def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class EspaceOuvert(_EvenementDemande):
+    """La demande, saisie au guichet, a désormais son espace personnel."""
+
+    libelle: ClassVar = "Ouverture de l'espace personnel"
+    public: ClassVar = "Votre espace personnel est ouvert."
+
+
+@dataclass(frozen=True, kw_only=True)
 class CodeDeConnexionDemande(Event):
     """Un code à usage unique est à envoyer ; il voyage chiffré."""
 

@@ -270,5 +270,11 @@ class CompteDemandeur(Aggregate):
     mot_de_passe: str | None = None
     cree_le: datetime
     derniere_connexion_le: datetime | None = None
+    connexion_precedente_le: datetime | None = None
     echecs: int = 0
     bloque_jusqu_a: datetime | None = None
+
+    def entrer(self, le: datetime) -> None:
+        """La connexion d'avant reste lisible : qui ne s'y reconnaît pas voit que quelqu'un d'autre est entré."""
+        self.connexion_precedente_le = self.derniere_connexion_le
+        self.derniere_connexion_le = le

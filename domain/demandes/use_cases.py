@@ -1,6 +1,7 @@
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from domain.demandes.errors import (
     NirInvalide,
     PersonneIntrouvable,
 )
-from domain.demandes.events import CodeDeConnexionDemande, NirEnregistre
+from domain.demandes.events import AccesRecherche, CodeDeConnexionDemande, NirEnregistre
 from domain.demandes.model import Acte, Canal, CompteDemandeur, Demande
 from domain.demandes.policies import exiger
 from domain.demandes.ports import DemandesUnitOfWork
@@ -27,7 +28,7 @@ from domain.demandes.rules.nir import incoherences_nir
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.errors import ConcurrentEdit, ErreurDeChamp
 from domain.kernel.identifiers import new_id
-from domain.kernel.vocabulary import Nir
+from domain.kernel.vocabulary import Nir, NumeroUnique
 from domain.organismes.acteur import Acteur, Droit
 from domain.organismes.errors import MotDePasseTropFaible
 from domain.organismes.policies import exiger as exiger_droit
@@ -282,6 +283,33 @@ async def demander_code(command: DemanderCode, acteur: Acteur, uow: DemandesUnit
 
 
 @dataclass(frozen=True, kw_only=True)
+class RetrouverMaDemande:
+    departement: str
+    ne_le: date
+    nom: str
+    prenom: str
+    numero_unique: str | None
+
+
+async def retrouver_ma_demande(command: RetrouverMaDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
+    """Note la recherche, et rien d'autre : ni la réponse ni sa durée ne disent si la demande existe."""
+    criteres = {
+        "ne_le": command.ne_le.isoformat(),
+        "nom": command.nom,
+        "prenom": command.prenom,
+        "numero_unique": NumeroUnique.lire(command.numero_unique).valeur if command.numero_unique else None,
+    }
+    uow.record(
+        AccesRecherche(
+            departement=command.departement,
+            aggregate_id=new_id(),
+            occurred_at=uow.now(),
+            criteres_chiffres=uow.chiffre.chiffrer(json.dumps(criteres).encode(), "acces").hex(),
+        )
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class OuvrirSessionDemandeur:
     departement: str
     identifiant: str
@@ -315,7 +343,7 @@ async def ouvrir_session_demandeur(
             return None
     compte.echecs = 0
     compte.bloque_jusqu_a = None
-    compte.derniere_connexion_le = le
+    compte.entrer(le)
     return await uow.sessions.ouvrir(
         NouvelleSession(sorte=SorteSession.DEMANDEUR, compte_id=compte.id, departement=command.departement, le=le)
     )

@@ -29,6 +29,7 @@ PUBLIC = {
     "grandpublic": {
         "POST /session",
         "POST /session/codes",
+        "POST /session/recherches",
         "GET /territoires",
         "GET /territoires/{departement}",
         "GET /territoires/{departement}/nomenclatures",

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +38,7 @@ async def find_demandeur(read: Reader, secret: str) -> Any | None:
 class CompteDemandeurVue:
     identifiant: str
     a_un_mot_de_passe: bool
+    connexion_precedente_le: datetime | None
 
 
 async def compte_demandeur(read: Reader, departement: str, compte_id: UUID) -> CompteDemandeurVue:
@@ -44,7 +46,7 @@ async def compte_demandeur(read: Reader, departement: str, compte_id: UUID) -> C
     async with read(departement) as connection:
         row = (
             await connection.execute(
-                select(c.identifiant, c.mot_de_passe.is_not(None)).where(
+                select(c.identifiant, c.mot_de_passe.is_not(None), c.connexion_precedente_le).where(
                     c.departement == departement, c.id == compte_id
                 )
             )

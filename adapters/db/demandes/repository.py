@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from adapters.db.demandes.tables import comptes_demandeurs, compteurs, numeros_uniques, references
+from adapters.db.demandes.tables import comptes_demandeurs, compteurs, demandes, numeros_uniques, references
 from adapters.db.prepared import Prepared
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.model import CompteDemandeur, Demande
@@ -41,6 +41,13 @@ class SqlDemandeRepository:
         if demande is None:
             raise DemandeIntrouvable("Cette demande est introuvable.")
         return demande
+
+    async def par_numero_unique(self, departement: str, numero_unique: str) -> Demande | None:
+        d = demandes.c
+        found: Demande | None = await self._session.scalar(
+            select(Demande).where(d.departement == departement, d.numero_unique == numero_unique)
+        )
+        return found
 
     async def prochaine_reference(self, departement: str, le: date) -> str:
         # A sequence, not a locked row: a gap in local references harms nobody, a queue at the counter would.

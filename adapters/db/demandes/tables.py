@@ -106,6 +106,7 @@ comptes_demandeurs = Table(
     Column("mot_de_passe", Text),
     Column("cree_le", DateTime(timezone=True), nullable=False),
     Column("derniere_connexion_le", DateTime(timezone=True)),
+    Column("connexion_precedente_le", DateTime(timezone=True)),
     Column("echecs", Integer, nullable=False, server_default="0"),
     Column("bloque_jusqu_a", DateTime(timezone=True)),
     Column("version", Integer, nullable=False),

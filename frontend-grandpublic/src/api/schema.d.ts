@@ -487,6 +487,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/session/recherches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Envoie un code à l'adresse ou au mobile connus de ma demande
+         * @description La réponse est la même qu'elle existe ou non.
+         */
+        post: operations["retrouver_ma_demande"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/territoires": {
         parameters: {
             query?: never;
@@ -1964,6 +1984,11 @@ export interface components {
             a_un_mot_de_passe: boolean;
             /** A Une Demande */
             a_une_demande: boolean;
+            /**
+             * Connexion Precedente Le
+             * @description La connexion d'avant celle-ci ; absente la première fois.
+             */
+            connexion_precedente_le: string | null;
             /** Departement */
             departement: string;
             /** Identifiant */
@@ -2436,6 +2461,28 @@ export interface components {
             };
             /** Phrase */
             phrase: string;
+        };
+        /** RechercheBody */
+        RechercheBody: {
+            /** Departement */
+            departement: string;
+            /**
+             * Ne Le
+             * Format: date
+             */
+            ne_le: string;
+            /**
+             * Nom
+             * @description De naissance ou d'usage.
+             */
+            nom: string;
+            /**
+             * Numero Unique
+             * @description Facultatif : il suffit à distinguer deux homonymes.
+             */
+            numero_unique?: string | null;
+            /** Prenom */
+            prenom: string;
         };
         /**
          * Repartition
@@ -4898,6 +4945,64 @@ export interface operations {
             /** @description Saisie à corriger */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retrouver_ma_demande: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RechercheBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            202: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : numero-unique-invalide */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : trop-de-tentatives */
+            429: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
