@@ -105,6 +105,8 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(organismes.OrganismeAPrevenir, ecrire.prevenir_l_organisme),
         on(organismes.OrganismeCree),
         on(organismes.OrganismeModifie, rafraichir_la_vitrine),
+        on(organismes.AgenceCreee),
+        on(organismes.AgenceModifiee),
         on(demandes.DemandeCommencee),
         on(demandes.DemandeModifiee),
         on(demandes.DemandeSoumise, ecrire.accuser_reception),

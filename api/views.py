@@ -39,6 +39,11 @@ class DepartementChoisi(BaseModel):
     nom: str
 
 
+class CharteEnVigueur(BaseModel):
+    version: str
+    texte: str
+
+
 class CharteVue(BaseModel):
     version: str
     texte: str

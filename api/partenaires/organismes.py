@@ -13,6 +13,7 @@ from domain.kernel.read_model import Page
 from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import (
+    AgenceIntrouvable,
     CompteDejaExistant,
     CompteIntrouvable,
     DroitManquant,
@@ -26,6 +27,7 @@ from domain.organismes.use_cases import (
     CreerAgence,
     CreerOrganisme,
     DesactiverCompte,
+    ModifierAgence,
     ModifierCompte,
     ModifierOrganisme,
     OuvrirCompte,
@@ -34,6 +36,7 @@ from domain.organismes.use_cases import (
     creer_agence,
     creer_organisme,
     desactiver_compte,
+    modifier_agence,
     modifier_compte,
     modifier_organisme,
     ouvrir_compte,
@@ -64,6 +67,21 @@ class OrganismeModificationBody(PatchBody):
 
 class AgenceBody(Body):
     libelle: Ligne
+    rue: LigneVide | None = None
+    complement_1: LigneVide | None = None
+    complement_2: LigneVide | None = None
+    code_postal: Annotated[str, Field(pattern=r"^[0-9]{5}$")] | None = None
+    ville: LigneVide | None = None
+    lieu_dit: LigneVide | None = None
+    telephone: Telephone | None = None
+    fax: Telephone | None = None
+    email: Courriel | None = None
+    signature_1: LigneVide | None = None
+    signature_2: LigneVide | None = None
+
+
+class AgenceModificationBody(PatchBody):
+    libelle: Ligne | Absent = None
     rue: LigneVide | None = None
     complement_1: LigneVide | None = None
     complement_2: LigneVide | None = None
@@ -175,6 +193,27 @@ async def creer_une_agence(
 ) -> list[AgenceVue]:
     """Ajoute une agence, avec ses coordonnées et ses signatures."""
     await execute.create(creer_agence, CreerAgence(organisme_id=organisme_id, **body.model_dump()), acteur, key)
+    return await queries.agences(acteur.perimetre, organisme_id)
+
+
+@router.patch(
+    "/organismes/{organisme_id}/agences/{agence_id}",
+    operation_id="modifier_agence",
+    responses=problems(OrganismeIntrouvable, AgenceIntrouvable, DroitManquant, ConcurrentEdit),
+)
+async def modifier_une_agence(
+    organisme_id: UUID,
+    agence_id: UUID,
+    body: AgenceModificationBody,
+    acteur: CurrentActeur,
+    execute: Execute,
+    queries: Organismes,
+) -> list[AgenceVue]:
+    """Corrige les coordonnées ou les signatures d'une agence."""
+    command = ModifierAgence(
+        organisme_id=organisme_id, agence_id=agence_id, version=body.version, changements=body.changements()
+    )
+    await execute(modifier_agence, command, acteur)
     return await queries.agences(acteur.perimetre, organisme_id)
 
 

@@ -90,7 +90,7 @@ class AnnulationBody(Body):
     """Le motif reste dans l'historique du bien et de la demande."""
 
 
-Sort = Literal["creee_le", "-creee_le", "repondre_avant_le"]
+Sort = Literal["creee_le", "-creee_le", "repondre_avant_le", "-repondre_avant_le"]
 
 
 @router.post(

@@ -5,10 +5,11 @@ from pydantic import Field
 
 from api.dependencies import AnySession, ContainerDep, Execute, Limits, Referentiel, public_acteur
 from api.problems import problems
-from api.schemas import Body, CodeDepartement, Courriel, Ligne, MotDePasse
+from api.schemas import Body, CodeDepartement, Courriel, Ligne, MotDePasse, Telephone
 from api.security.rate_limit import QUARTER_HOUR, client_address
 from api.security.sessions import AGENT_COOKIE, AgentSession, clear_cookie, set_cookie
 from api.views import (
+    CharteEnVigueur,
     CharteVue,
     DepartementChoisi,
     SessionAgence,
@@ -35,6 +36,7 @@ from domain.organismes.use_cases import (
     ChangerDeDepartement,
     ChangerMotDePasse,
     ConfirmerTotp,
+    CorrigerMonTelephone,
     DemanderLien,
     FermerSession,
     FermerToutesLesSessions,
@@ -47,6 +49,7 @@ from domain.organismes.use_cases import (
     changer_de_departement,
     changer_mot_de_passe,
     confirmer_totp,
+    corriger_mon_telephone,
     demander_lien,
     fermer_session,
     fermer_toutes_les_sessions,
@@ -83,6 +86,10 @@ class ActivationBody(Body):
 class MotDePasseBody(Body):
     actuel: MotDePasse
     nouveau: MotDePasse
+
+
+class TelephoneBody(Body):
+    telephone: Telephone | None
 
 
 class TotpBody(Body):
@@ -170,6 +177,13 @@ async def fermer(response: Response, session: AnySession, execute: Execute, cont
     clear_cookie(response, AGENT_COOKIE)
 
 
+@router.get("/charte", operation_id="lire_charte")
+async def charte_publique(container: ContainerDep) -> CharteEnVigueur:
+    """La charte de déontologie en vigueur : elle se lit avant de se connecter."""
+    charte = charte_en_vigueur(container.today())
+    return CharteEnVigueur(version=charte.version, texte=charte.texte)
+
+
 @router.post(
     "/session/charte",
     status_code=204,
@@ -249,6 +263,18 @@ async def mot_de_passe(
     await execute(changer_mot_de_passe, ChangerMotDePasse(actuel=body.actuel, nouveau=body.nouveau), session.acteur)
     container.agent_sessions.forget(session.secret)
     clear_cookie(response, AGENT_COOKIE)
+
+
+@router.put(
+    "/mon-compte/telephone",
+    status_code=204,
+    operation_id="corriger_mon_telephone",
+    responses=problems(NonConnecte),
+)
+async def telephone(body: TelephoneBody, session: AnySession, execute: Execute, container: ContainerDep) -> None:
+    """Corrige mon numéro de téléphone, ou l'efface."""
+    await execute(corriger_mon_telephone, CorrigerMonTelephone(telephone=body.telephone), session.acteur)
+    container.agent_sessions.forget(session.secret)
 
 
 @router.post("/mon-compte/totp", operation_id="preparer_totp", responses=problems(NonConnecte))

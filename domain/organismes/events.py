@@ -90,3 +90,27 @@ class OrganismeModifie(Event):
     libelle: ClassVar = "Modification de l'organisme"
     avant: dict[str, str | None]
     apres: dict[str, str | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgenceCreee(Event):
+    """L'agence n'a pas d'historique à elle : le sien est celui de son organisme."""
+
+    objet: ClassVar = Objet.ORGANISME
+    libelle: ClassVar = "Création d'une agence"
+    nom: str
+
+    def description(self) -> str:
+        return self.nom
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgenceModifiee(Event):
+    objet: ClassVar = Objet.ORGANISME
+    libelle: ClassVar = "Modification d'une agence"
+    nom: str
+    avant: dict[str, str | None]
+    apres: dict[str, str | None]
+
+    def description(self) -> str:
+        return self.nom

@@ -8,6 +8,8 @@ from uuid import UUID
 from domain.kernel.aggregate import Aggregate
 from domain.kernel.identifiers import new_id
 from domain.organismes.events import (
+    AgenceCreee,
+    AgenceModifiee,
     CompteDesactive,
     CompteModifie,
     CompteReactive,
@@ -125,6 +127,30 @@ class Agence(Aggregate):
     email: str | None = None
     signature_1: str | None = None
     signature_2: str | None = None
+    version: int = 1
+
+    @classmethod
+    def creer(cls, champs: Mapping[str, Any], *, organisme_id: UUID, departement: str, le: datetime) -> Self:
+        agence = cls(departement=departement, id=new_id(), organisme_id=organisme_id, **champs)
+        agence.record(
+            AgenceCreee(departement=departement, aggregate_id=organisme_id, occurred_at=le, nom=agence.libelle)
+        )
+        return agence
+
+    def modifier(self, changements: Mapping[str, Any], *, le: datetime) -> None:
+        """Change ce qui est donné ; ce qui est donné vide est effacé."""
+        avant, apres = _changer(self, changements)
+        if apres:
+            self.record(
+                AgenceModifiee(
+                    departement=self.departement,
+                    aggregate_id=self.organisme_id,
+                    occurred_at=le,
+                    nom=self.libelle,
+                    avant=avant,
+                    apres=apres,
+                )
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

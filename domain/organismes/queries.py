@@ -37,6 +37,7 @@ class AgenceVue(ReadModel):
     """Une agence ou un service d'un organisme."""
 
     id: UUID
+    version: int
     organisme_id: UUID
     libelle: str
     rue: str | None

@@ -7,6 +7,7 @@ from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import Acteur, Droit
 from domain.organismes.errors import (
+    AgenceIntrouvable,
     CharteNonAcceptee,
     CodeInvalide,
     CompteDejaExistant,
@@ -175,6 +176,17 @@ async def changer_mot_de_passe(command: ChangerMotDePasse, acteur: Acteur, uow: 
     _exiger_solide(command.nouveau, compte, uow)
     compte.choisir_mot_de_passe(await uow.hacheur.hacher(command.nouveau))
     await uow.sessions.fermer_toutes(compte.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrigerMonTelephone:
+    telephone: str | None
+
+
+async def corriger_mon_telephone(command: CorrigerMonTelephone, acteur: Acteur, uow: OrganismesUnitOfWork) -> None:
+    """Chacun tient son propre numéro à jour, sans passer par son référent."""
+    compte = await _mon_compte(acteur, uow)
+    compte.modifier({"telephone": command.telephone}, departement=acteur.departement, le=uow.now())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -372,9 +384,29 @@ async def creer_agence(command: CreerAgence, acteur: Acteur, uow: OrganismesUnit
     exiger(acteur, Droit.COMPTES_GERER)
     _exiger_son_organisme(acteur, command.organisme_id)
     await uow.organismes.get(command.organisme_id)
-    agence = Agence(departement=acteur.departement, id=new_id(), **vars(command))
+    champs = {champ: valeur for champ, valeur in vars(command).items() if champ != "organisme_id"}
+    agence = Agence.creer(champs, organisme_id=command.organisme_id, departement=acteur.departement, le=uow.now())
     uow.agences.add(agence)
     return agence.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModifierAgence:
+    organisme_id: UUID
+    agence_id: UUID
+    version: int
+    changements: Mapping[str, Any]
+    """Les champs à changer ; absent, un champ reste tel quel."""
+
+
+async def modifier_agence(command: ModifierAgence, acteur: Acteur, uow: OrganismesUnitOfWork) -> None:
+    exiger(acteur, Droit.COMPTES_GERER)
+    _exiger_son_organisme(acteur, command.organisme_id)
+    agence = await uow.agences.get(acteur.departement, command.agence_id)
+    if agence.organisme_id != command.organisme_id:
+        raise AgenceIntrouvable("Cette agence est introuvable.")
+    _exiger_version(agence.version, command.version)
+    agence.modifier(command.changements, le=uow.now())
 
 
 def _exiger_version(actuelle: int, lue: int) -> None:

@@ -25,6 +25,7 @@ PUBLIC = {
         "POST /session",
         "POST /mots-de-passe/oubli",
         "POST /activations",
+        "GET /charte",
     },
     "grandpublic": {
         "POST /session",

@@ -116,7 +116,7 @@ class SqlOrganismesQueries:
         return _organisme_vue(row)
 
     async def agences(self, perimetre: Perimetre, organisme_id: UUID) -> list[AgenceVue]:
-        columns = [c for c in agences.c if c.name not in ("departement", "version")]
+        columns = [c for c in agences.c if c.name != "departement"]
         async with self._read(perimetre.departement) as connection:
             rows = await connection.execute(
                 select(*columns)

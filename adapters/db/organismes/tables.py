@@ -194,9 +194,7 @@ def map_organismes() -> None:
         },
         version_id_col=organismes.c.version,
     )
-    mapper_registry.map_imperatively(
-        Agence, agences, properties={"_version": agences.c.version}, version_id_col=agences.c.version
-    )
+    mapper_registry.map_imperatively(Agence, agences, version_id_col=agences.c.version)
     mapper_registry.map_imperatively(Habilitation, habilitations, properties={"_compte_id": habilitations.c.compte_id})
     mapper_registry.map_imperatively(
         Compte,

@@ -34,6 +34,7 @@ _SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "creee_le": (P.creee_le, P.id),
     "-creee_le": (P.creee_le.desc(), P.id.desc()),
     "repondre_avant_le": (P.repondre_avant_le.asc().nulls_last(), P.id),
+    "-repondre_avant_le": (P.repondre_avant_le.desc().nulls_last(), P.id.desc()),
 }
 SORTS = tuple(_SORTS)
 

@@ -324,6 +324,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/charte": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** La charte de déontologie en vigueur : elle se lit avant de se connecter */
+        get: operations["lire_charte"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clients-tiers": {
         parameters: {
             query?: never;
@@ -1220,6 +1237,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/mon-compte/telephone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Corrige mon numéro de téléphone, ou l'efface */
+        put: operations["corriger_mon_telephone"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/mon-compte/totp": {
         parameters: {
             query?: never;
@@ -1327,6 +1361,23 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/organismes/{organisme_id}/agences/{agence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Corrige les coordonnées ou les signatures d'une agence */
+        patch: operations["modifier_agence"];
         trace?: never;
     };
     "/organismes/{organisme_id}/historique": {
@@ -1810,6 +1861,35 @@ export interface components {
             /** Ville */
             ville?: string | null;
         };
+        /** AgenceModificationBody */
+        AgenceModificationBody: {
+            /** Code Postal */
+            code_postal?: string | null;
+            /** Complement 1 */
+            complement_1?: string | null;
+            /** Complement 2 */
+            complement_2?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Fax */
+            fax?: string | null;
+            /** Libelle */
+            libelle?: string;
+            /** Lieu Dit */
+            lieu_dit?: string | null;
+            /** Rue */
+            rue?: string | null;
+            /** Signature 1 */
+            signature_1?: string | null;
+            /** Signature 2 */
+            signature_2?: string | null;
+            /** Telephone */
+            telephone?: string | null;
+            /** Version */
+            version: number;
+            /** Ville */
+            ville?: string | null;
+        };
         /**
          * AgenceVue
          * @description Une agence ou un service d'un organisme.
@@ -1847,6 +1927,8 @@ export interface components {
             signature_2: string | null;
             /** Telephone */
             telephone: string | null;
+            /** Version */
+            version: number;
             /** Ville */
             ville: string | null;
         };
@@ -2768,6 +2850,13 @@ export interface components {
         };
         /** CharteBody */
         CharteBody: {
+            /** Version */
+            version: string;
+        };
+        /** CharteEnVigueur */
+        CharteEnVigueur: {
+            /** Texte */
+            texte: string;
             /** Version */
             version: string;
         };
@@ -5737,6 +5826,11 @@ export interface components {
             /** Lien */
             lien: string;
         };
+        /** TelephoneBody */
+        TelephoneBody: {
+            /** Telephone */
+            telephone: string | null;
+        };
         /**
          * TeleversementBody
          * @description Un fichier à envoyer en plusieurs fois.
@@ -7586,6 +7680,44 @@ export interface operations {
             };
             /** @description Codes : bien-dans-un-autre-etat, modification-concurrente */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_charte: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CharteEnVigueur"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11982,6 +12114,64 @@ export interface operations {
             };
         };
     };
+    corriger_mon_telephone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TelephoneBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     confirmer_totp: {
         parameters: {
             query?: never;
@@ -12648,6 +12838,88 @@ export interface operations {
             };
         };
     };
+    modifier_agence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description L'organisme. */
+                organisme_id: string;
+                agence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgenceModificationBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgenceVue"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : agence-introuvable, organisme-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     lire_historique_organisme: {
         parameters: {
             query?: {
@@ -12789,7 +13061,7 @@ export interface operations {
                 /** @description Seulement ce qui est à mon organisme. */
                 mon_organisme?: boolean;
                 /** @description Ordre des lignes ; « - » devant pour l'inverser. */
-                sort?: "creee_le" | "-creee_le" | "repondre_avant_le";
+                sort?: "creee_le" | "-creee_le" | "repondre_avant_le" | "-repondre_avant_le";
                 /** @description Page, à partir de 1. */
                 page?: number;
                 /** @description Lignes par page. */

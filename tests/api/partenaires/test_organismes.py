@@ -248,3 +248,64 @@ async def test_l_historique_d_un_organisme_ne_se_lit_pas_de_l_exterieur(agent: S
     assert (await gestionnaire.get(autre)).status_code == 200
     assert (await anne.get(autre)).status_code == 403
     assert (await referent.get(f"comptes/{territory.comptes['bruno']}/historique")).status_code == 404
+
+
+# --- Les agences et son propre téléphone
+
+
+async def test_une_agence_se_corrige_et_l_organisme_s_en_souvient(agent: SignIn, territory: Territory) -> None:
+    referent = await agent("referent")
+    organisme = f"organismes/{territory.organismes['armor']}"
+    creees = (
+        await referent.post(f"{organisme}/agences", json={"libelle": "Agence Sud", "fax": "02 99 00 00 01"})
+    ).json()
+    agence = next(a for a in creees if a["libelle"] == "Agence Sud")
+    chemin = f"{organisme}/agences/{agence['id']}"
+    saisie = {"version": agence["version"], "telephone": "02 99 44 55 66", "fax": None}
+    reponse = await referent.patch(chemin, json=saisie)
+    assert reponse.status_code == 200, reponse.text
+    corrigee = next(a for a in reponse.json() if a["id"] == agence["id"])
+    assert (corrigee["telephone"], corrigee["fax"], corrigee["libelle"]) == ("02 99 44 55 66", None, "Agence Sud")
+    depasse = await referent.patch(chemin, json=saisie)
+    assert (depasse.status_code, depasse.json()["code"]) == (409, "modification-concurrente")
+    sans_nom = await referent.patch(chemin, json={"version": corrigee["version"], "libelle": None})
+    assert (sans_nom.status_code, sans_nom.json()["erreurs"][0]["champ"]) == (422, "libelle")
+    lignes = (await referent.get(f"{organisme}/historique")).json()["items"]
+    assert [ligne["type"] for ligne in lignes][:2] == ["AgenceModifiee", "AgenceCreee"]
+    assert lignes[0]["description"] == "Agence Sud"
+    assert lignes[0]["details"]["apres"] == {"telephone": "02 99 44 55 66", "fax": None}
+
+
+async def test_l_agence_d_un_autre_organisme_n_existe_pas(agent: SignIn, territory: Territory) -> None:
+    gestionnaire = await agent("gestionnaire")
+    armor, vilaine = territory.organismes["armor"], territory.organismes["vilaine"]
+    [agence, *_] = (await gestionnaire.post(f"organismes/{vilaine}/agences", json={"libelle": "Agence Est"})).json()
+    saisie = {"version": agence["version"], "ville": "Vitré"}
+    ailleurs = await gestionnaire.patch(f"organismes/{armor}/agences/{agence['id']}", json=saisie)
+    assert (ailleurs.status_code, ailleurs.json()["code"]) == (404, "agence-introuvable")
+    referent = await agent("referent")
+    etranger = await referent.patch(f"organismes/{vilaine}/agences/{agence['id']}", json=saisie)
+    assert (etranger.status_code, etranger.json()["code"]) == (404, "organisme-introuvable")
+    anne = await agent("anne", "35")
+    assert (await anne.patch(f"organismes/{armor}/agences/{agence['id']}", json=saisie)).status_code == 403
+
+
+async def test_chacun_corrige_son_telephone_et_lui_seul(agent: SignIn) -> None:
+    epci = await agent("epci")
+    avant = (await epci.get("session")).json()["compte"]
+    assert (await epci.put("mon-compte/telephone", json={"telephone": "02 99 77 88 99"})).status_code == 204
+    apres = (await epci.get("session")).json()["compte"]
+    assert apres == avant | {"telephone": "02 99 77 88 99"}
+    assert (await epci.put("mon-compte/telephone", json={"telephone": None})).status_code == 204
+    assert (await epci.get("session")).json()["compte"]["telephone"] is None
+    refus = await epci.put("mon-compte/telephone", json={"telephone": "appelez-moi"})
+    assert (refus.status_code, refus.json()["erreurs"][0]["champ"]) == (422, "telephone")
+
+
+async def test_la_charte_se_lit_avant_de_se_connecter(agent: SignIn, new_client: NewClient) -> None:
+    visiteur = await new_client()
+    lue = await visiteur.get(f"{URL}/charte")
+    assert lue.status_code == 200
+    epci = await agent("epci")
+    charte = (await epci.get("session")).json()["charte"]
+    assert lue.json() == {"version": charte["version"], "texte": charte["texte"]}
