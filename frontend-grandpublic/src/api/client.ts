@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch'
+import { uneSeuleFois } from './idempotence.ts'
 import { problemFrom, ReseauAbsent } from './problem.ts'
 import type { paths } from './schema.d.ts'
 import { noterVersion } from './version.ts'
@@ -28,7 +29,8 @@ export const client = createClient<paths>({
   credentials: 'same-origin',
   fetch: (request: Request) => globalThis.fetch(request),
 })
-client.use(conventions)
+// the last one sees the answer first, before a refusal is thrown
+client.use(conventions, uneSeuleFois)
 
 /** Refusals are thrown by the middleware, so an answer always carries its data. */
 export async function donnees<T>(reponse: Promise<{ data?: T }>): Promise<T> {

@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch'
+import { uneSeuleFois } from './idempotence.ts'
 import { problemFrom, ReseauAbsent } from './problem.ts'
 import type { paths } from './schema.d.ts'
 import { noterVersion } from './version.ts'
@@ -28,12 +29,13 @@ export const api = createClient<paths>({
   credentials: 'same-origin',
   fetch: (request: Request) => globalThis.fetch(request),
 })
-api.use(conventions)
+// the last one sees the answer first, before a refusal is thrown
+api.use(conventions, uneSeuleFois)
 
 /** Refusals are thrown by the middleware, so an answer always carries its data. */
 export async function donnees<T>(reponse: Promise<{ data?: T }>): Promise<T> {
   return (await reponse).data as T
 }
 
-/** One key per creation form: a double click or a retry after a cut creates once. */
+/** A form's own key: it also outlives a correction, where the server then says that the first sending was received. */
 export const idempotence = (cle: string) => ({ 'Idempotency-Key': cle })

@@ -1,4 +1,4 @@
-import { erreurs as communes } from '@/api/texts.ts'
+import { erreurs as partout } from '@/api/texts.ts'
 import { erreurs as annonces } from '@/features/annonces/texts.ts'
 import { erreurs as biens } from '@/features/biens/texts.ts'
 import { erreurs as commissions } from '@/features/commissions/texts.ts'
@@ -13,7 +13,7 @@ import { erreurs as session } from '@/features/session/texts.ts'
 
 /** The few problem codes that the screen says better than the server: the others keep its sentence, with its names and its dates. */
 export const erreurs: Readonly<Record<string, string>> = {
-  ...communes,
+  ...partout,
   ...session,
   ...organismes,
   ...demandes,
