@@ -13,7 +13,9 @@ test('chacune des cinq décisions ne demande que ce qu’il lui faut', async () 
   server.use(
     repond('post', '/commissions/{commission_id}/decisions', async ({ corps }) => {
       envoye = await corps()
-      return new Response(JSON.stringify(seanceDetail()), { headers: { 'Content-Type': 'application/json' } })
+      const decidee = seanceDetail()
+      for (const { passages } of decidee.biens) for (const passage of passages) passage.version += 1
+      return new Response(JSON.stringify(decidee), { headers: { 'Content-Type': 'application/json' } })
     }),
   )
   const { utilisateur, container } = await ouvrir(`${SEANCE}?apercu=${uuid(7, 4)}`)

@@ -29,11 +29,13 @@ export const historiqueCommissionQuery = (commissionId: string, page: number) =>
     placeholderData: keepPreviousData,
   })
 
-function useSeance<V>(mutationFn: (variables: V) => Promise<SeanceDetail>) {
+/** `fait` is told even when the answer redraws what asked for it. */
+function useSeance<V>(mutationFn: (variables: V) => Promise<SeanceDetail>, fait?: () => void) {
   const client = useQueryClient()
   return useMutation({
     mutationFn,
     onSuccess: async (seance) => {
+      fait?.()
       client.setQueryData(commissionQuery(seance.id).queryKey, seance)
       await client.invalidateQueries({ queryKey: ['commissions', seance.id, 'historique'] })
       await client.invalidateQueries({ queryKey: ['commissions', 'liste'] })
@@ -48,8 +50,8 @@ export const useCreerCommission = (cle: string) =>
     donnees(api.POST('/commissions', { params: { header: idempotence(cle) }, body: { ...reste, mode: mode as Seance['mode'] } })),
   )
 
-export const useDecider = (commissionId: string) =>
-  useSeance((body: DecisionBody) => donnees(api.POST('/commissions/{commission_id}/decisions', { params: chemin(commissionId), body })))
+export const useDecider = (commissionId: string, fait: () => void) =>
+  useSeance((body: DecisionBody) => donnees(api.POST('/commissions/{commission_id}/decisions', { params: chemin(commissionId), body })), fait)
 
 export const useClore = () =>
   useSeance((seance: SeanceDetail) => donnees(api.POST('/commissions/{commission_id}/cloture', { params: chemin(seance.id), body: { version: seance.version } })))

@@ -89,7 +89,7 @@ function Saisie({ commissionId, passage, justifier }: { commissionId: string; pa
   const [condition, setCondition] = useState(passage.condition ?? '')
   const [commentaire, setCommentaire] = useState(passage.commentaire ?? '')
   const [justification, setJustification] = useState('')
-  const decider = useDecider(commissionId)
+  const decider = useDecider(commissionId, () => dire(`Décision enregistrée pour ${passage.candidat.nom_affiche}.`))
   const voulu = DEMANDE[decision] ?? []
   const motifs = tousMotifs.filter(({ code }) => estIrrecevabilite(code) === (decision === 'REJ'))
   const motifChoisi = motifs.some(({ code }) => code === motif) ? motif : null
@@ -106,19 +106,16 @@ function Saisie({ commissionId, passage, justifier }: { commissionId: string; pa
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        decider.mutate(
-          {
-            proposition_id: passage.proposition_id,
-            version: passage.version,
-            decision: decision as DecisionBody['decision'],
-            rang: voulu.includes('rang') ? rang : null,
-            motif: (voulu.includes('motif') ? motifChoisi : null) as DecisionBody['motif'],
-            condition: voulu.includes('condition') ? condition.trim() : null,
-            commentaire: commentaire.trim(),
-            justification: justifier && attribue ? justification.trim() : null,
-          },
-          { onSuccess: () => dire(`Décision enregistrée pour ${passage.candidat.nom_affiche}.`) },
-        )
+        decider.mutate({
+          proposition_id: passage.proposition_id,
+          version: passage.version,
+          decision: decision as DecisionBody['decision'],
+          rang: voulu.includes('rang') ? rang : null,
+          motif: (voulu.includes('motif') ? motifChoisi : null) as DecisionBody['motif'],
+          condition: voulu.includes('condition') ? condition.trim() : null,
+          commentaire: commentaire.trim(),
+          justification: justifier && attribue ? justification.trim() : null,
+        })
       }}
     >
       <Pile>
