@@ -26,5 +26,7 @@ export type MonEspace = Schemas['MonEspace']
 export type Occupant = Complet<Schemas['Occupant']>
 export type Personne = Complet<Schemas['Personne']>
 export type Piece = Schemas['PieceVue']
+export type PieceAttendue = Schemas['AttendueVue']
+export type DossierDePieces = Schemas['DossierDePieces']
 export type Territoire = Schemas['TerritoireVue']
 export type TypePiece = Schemas['TypePiece']

@@ -6,7 +6,7 @@ const MesPieces = lazy(() => import('../features/pieces/components/MesPieces.tsx
 export function PiecesDIdentite() {
   return (
     <>
-      <MesPieces />
+      <MesPieces seulement="identite" />
       <DepotPieces seulement="identite" />
     </>
   )

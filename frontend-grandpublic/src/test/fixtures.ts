@@ -9,6 +9,7 @@ import type {
   MonCompte,
   MonEspace,
   Personne,
+  DossierDePieces,
   Piece,
   Territoire,
 } from '../api/types.ts'
@@ -400,6 +401,42 @@ export const cotation = {
 } as unknown as Cotation
 
 export const piece: Piece = {
+const CONTROLE = 'Contenus actifs refusés, photos recompressées. Ce contrôle n’est pas un antivirus.'
+
+export const attendue = (plus: Partial<PieceAttendue> = {}): PieceAttendue => ({
+  code: 'revenu_fiscal',
+  libelle: 'Avis d’imposition de l’avant-dernière année',
+  pourquoi: 'Il sert à comparer vos revenus aux plafonds du logement social.',
+  categorie: 'B',
+  categorie_libelle: 'Pour présenter le dossier en commission',
+  theme: 'RFR',
+  theme_libelle: 'Revenu fiscal',
+  personne_id: ID.demandeur,
+  types: [{ code: 'RFR_N2', libelle: 'Avis d’imposition de l’avant-dernière année' }],
+  etat: 'ATTENDUE',
+  etat_libelle: 'Attendue',
+  motif: null,
+  expire_le: null,
+  bloquante: false,
+  pieces: [],
+  reference: 'Arrêté du 22 décembre 2020, annexe',
+  ...plus,
+})
+
+export const dossierDePieces = (pieces: Piece[] = [piece], attendues: PieceAttendue[] = [attendue()]): DossierDePieces => ({
+  personnes: [{ id: ID.demandeur, nom: 'LE GOFF Camille', role: 'Demandeur' }],
+  attendues,
+  pieces,
+  motifs_de_refus: [],
+  depot: {
+    taille_maximale: 20_971_520,
+    morceau: 1_048_576,
+    formats: ['application/pdf', 'image/jpeg', 'image/png', 'image/heic'],
+    rappel_nir: 'Avant l’envoi, cachez le numéro de sécurité sociale s’il figure sur le document : un trait de stylo ou un papier posé dessus suffit.',
+    controle: CONTROLE,
+  },
+})
+
   id: ID.piece,
   type: 'ID_CNI',
   type_libelle: 'Carte d’identité',
@@ -420,7 +457,10 @@ export const piece: Piece = {
   expire_le: null,
   echeance_requise: false,
   feuillets: [{ id: ID.feuillet, nom: 'carte-identite-recto-verso.jpg', etat: 'pret', examen: null, motif: null, pages: 1, taille: 812_000 }],
-  actions: [{ code: 'retirer', libelle: 'Retirer', permise: true, raisons: [], possible_le: null, qui: null }],
+  actions: [
+    { code: 'ajouter', libelle: 'Ajouter une page', permise: true, raisons: [], possible_le: null, qui: null },
+    { code: 'retirer', libelle: 'Retirer', permise: true, raisons: [], possible_le: null, qui: null },
+  ],
 }
 
 export const proposition: MaProposition = {

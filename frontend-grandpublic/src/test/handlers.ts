@@ -58,9 +58,9 @@ export const handlers = [
   http.post(url('/ma-demande/soumission'), () => HttpResponse.json(fixtures.demande({ etat: 'EV', etat_libelle: 'En attente de validation' }))),
   http.post(url('/ma-demande/renouvellement'), () => HttpResponse.json(fixtures.demande({ etat: 'AC' }))),
   http.get(url('/mon-espace'), () => HttpResponse.json(fixtures.espace())),
-  http.get(url('/mes-pieces'), () => HttpResponse.json([fixtures.piece])),
-  http.post(url('/mes-pieces'), () => HttpResponse.json([fixtures.piece], { status: 201 })),
-  http.delete(url('/mes-pieces/:id'), () => HttpResponse.json([])),
+  http.get(url('/mes-pieces/attendues'), () => HttpResponse.json(fixtures.dossierDePieces())),
+  http.post(url('/mes-pieces'), () => HttpResponse.json(fixtures.dossierDePieces(), { status: 201 })),
+  http.delete(url('/mes-pieces/:id'), () => HttpResponse.json(fixtures.dossierDePieces([]))),
   http.get(url('/ma-cotation'), () => HttpResponse.json([fixtures.cotation])),
   http.get(url('/mon-historique'), () =>
     HttpResponse.json([

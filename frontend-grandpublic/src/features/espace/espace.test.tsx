@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
-import { espace, ID, proposition } from '../../test/fixtures.ts'
+import { dossierDePieces, espace, ID, proposition } from '../../test/fixtures.ts'
 import { refus, url } from '../../test/handlers.ts'
 import { defauts, visiter } from '../../test/render.tsx'
 import { server } from '../../test/setup.ts'
@@ -104,13 +104,13 @@ test('une pièce s’envoie telle quelle, une fois son genre choisi', async () =
     http.post(url('/mes-pieces'), async ({ request }) => {
       const { searchParams } = new URL(request.url)
       recues.push(`${searchParams.get('type') ?? ''} ${searchParams.get('nom') ?? ''} ${await request.text()}`)
-      return HttpResponse.json([], { status: 201 })
+      return HttpResponse.json(dossierDePieces(), { status: 201 })
     }),
   )
   const { personne, container } = visiter('/35/mon-espace/documents')
   await screen.findByRole('option', { name: 'Passeport' })
   await personne.selectOptions(screen.getByRole('combobox', { name: /De quel document/ }), 'ID_CNI')
-  await personne.upload(container.querySelector('input[type=file]') as HTMLInputElement, new File(['%PDF-'], 'cni.pdf', { type: 'application/pdf' }))
+  await personne.upload([...container.querySelectorAll('input[type=file]')].at(-1) as HTMLInputElement, new File(['%PDF-'], 'cni.pdf', { type: 'application/pdf' }))
   await waitFor(() => expect(recues).toEqual(['ID_CNI cni.pdf %PDF-']))
   const liste = within(screen.getByRole('heading', { name: 'Documents reçus' }).closest('section') as HTMLElement)
   expect(liste.getByText('Carte d’identité')).toBeTruthy()

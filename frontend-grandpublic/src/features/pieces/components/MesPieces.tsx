@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { adresseDePiece, mesPiecesQuery, useSupprimerPiece } from '../../../api/mes-pieces.ts'
-import type { Piece } from '../../../api/types.ts'
+import type { DossierDePieces, Piece } from '../../../api/types.ts'
 import { dateLongue } from '../../../lib/dates.ts'
 import { phraseDe } from '../../../lib/erreur-dite.ts'
 import { Button, DownloadLink } from '../../../ui/Button.tsx'
@@ -10,17 +10,24 @@ import { Etat } from '../../../ui/Etat.tsx'
 import { Rangee } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { texts } from '../texts.ts'
+import { Attendues } from './Attendues.tsx'
 import style from './MesPieces.module.css'
+import { Pages } from './Pages.tsx'
 
-function LignePiece({ piece }: { piece: Piece }) {
+function LignePiece({ piece, depot }: { piece: Piece; depot: DossierDePieces['depot'] }) {
   const [confirme, demander] = useState(false)
   const supprimer = useSupprimerPiece()
+  const retirable = piece.actions.some(({ code, permise }) => code === 'retirer' && permise)
   return (
-    <li>
+    <li className={style.piece}>
       <div className={style.mots}>
         <p className={style.nom}>{piece.type_libelle}</p>
         <p className={style.detail}>
-          {piece.nom}, {texts.deposee(dateLongue(piece.deposee_le))}. {piece.etat_libelle}
+          {[piece.personne, piece.nom, texts.deposee(dateLongue(piece.deposee_le))].filter(Boolean).join(', ')}
+        </p>
+        <p className={style.etat} data-etat={piece.etat}>
+          {piece.etat_libelle}
+          {piece.expire_le && piece.etat === 'VALIDEE' && `. ${texts.expire(dateLongue(piece.expire_le))}`}
         </p>
         {piece.motif_refus && <p className={style.refus}>{texts.refus(piece.motif_refus)}</p>}
         {supprimer.error && (
@@ -29,6 +36,7 @@ function LignePiece({ piece }: { piece: Piece }) {
           </Notice>
         )}
       </div>
+      <Pages piece={piece} depot={depot} />
       <Rangee>
         {confirme ? (
           <>
@@ -41,10 +49,12 @@ function LignePiece({ piece }: { piece: Piece }) {
           </>
         ) : (
           <>
-            <DownloadLink href={adresseDePiece(piece.id)} nom={piece.nom} allure="discret" petit>
-              {texts.voir} <span className="invisible">{piece.nom}</span>
-            </DownloadLink>
-            {piece.etat === 'RECUE' && (
+            {piece.pages > 0 && piece.etat !== 'ANALYSE' && (
+              <DownloadLink href={adresseDePiece(piece.id)} nom={`${piece.type_libelle}.pdf`} allure="discret" petit>
+                {texts.voir} <span className="invisible">{piece.nom}</span>
+              </DownloadLink>
+            )}
+            {retirable && (
               <Button allure="discret" petit aria-label={texts.retirerQuoi(piece.nom)} onPress={() => demander(true)}>
                 {texts.retirer}
               </Button>
@@ -56,23 +66,30 @@ function LignePiece({ piece }: { piece: Piece }) {
   )
 }
 
-export default function MesPieces() {
+/** `identite` : la page du formulaire, où seule la pièce d’identité compte. */
+export default function MesPieces({ seulement = 'toutes' }: { seulement?: 'identite' | 'toutes' }) {
   const pieces = useQuery(mesPiecesQuery)
   return (
-    <Card titre={texts.mesPieces}>
-      <Etat de={pieces}>
-        {(liste) =>
-          liste.length === 0 ? (
-            <p>{texts.aucune}</p>
-          ) : (
-            <ul className={style.pieces}>
-              {liste.map((piece) => (
-                <LignePiece key={piece.id} piece={piece} />
-              ))}
-            </ul>
-          )
-        }
-      </Etat>
-    </Card>
+    <Etat de={pieces}>
+      {(dossier) => {
+        const montrees = seulement === 'identite' ? dossier.pieces.filter(({ est_identite }) => est_identite) : dossier.pieces
+        return (
+          <>
+            {seulement === 'toutes' && <Attendues dossier={dossier} />}
+            <Card titre={texts.mesPieces}>
+              {montrees.length === 0 ? (
+                <p>{texts.aucune}</p>
+              ) : (
+                <ul className={style.pieces}>
+                  {montrees.map((piece) => (
+                    <LignePiece key={piece.id} piece={piece} depot={dossier.depot} />
+                  ))}
+                </ul>
+              )}
+            </Card>
+          </>
+        )
+      }}
+    </Etat>
   )
 }
