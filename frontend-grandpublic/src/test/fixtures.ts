@@ -11,6 +11,7 @@ import type {
   Personne,
   DossierDePieces,
   Piece,
+  PieceAttendue,
   Territoire,
 } from '../api/types.ts'
 
