@@ -59,7 +59,7 @@ export const communes: Commune[] = [
   population: Number(population),
 }))
 
-export const compte: MonCompte = { identifiant: 'camille@exemple.fr', departement: '35', a_une_demande: true, a_un_mot_de_passe: false }
+export const compte: MonCompte = { identifiant: 'camille@exemple.fr', departement: '35', a_une_demande: true, a_un_mot_de_passe: false, connexion_precedente_le: '2026-11-12T07:16:00Z' }
 
 export const personne = (suite: Partial<Personne> = {}): Personne => ({
   id: ID.demandeur,
@@ -401,7 +401,6 @@ export const cotation = {
   ],
 } as unknown as Cotation
 
-export const piece: Piece = {
 const CONTROLE = 'Contenus actifs refusés, photos recompressées. Ce contrôle n’est pas un antivirus.'
 
 export const attendue = (plus: Partial<PieceAttendue> = {}): PieceAttendue => ({
@@ -438,6 +437,7 @@ export const dossierDePieces = (pieces: Piece[] = [piece], attendues: PieceAtten
   },
 })
 
+export const piece: Piece = {
   id: ID.piece,
   type: 'ID_CNI',
   type_libelle: 'Carte d’identité',
