@@ -6,6 +6,7 @@ MEANINGS: Mapping[str, str] = {
     # --- which one
     "abonnement_id": "L'abonnement.",
     "actualite_id": "L'actualité.",
+    "agence_id": "L'agence.",
     "annonce_id": "L'annonce.",
     "attribution_id": "L'attribution : la proposition dont elle est née.",
     "bien_id": "Le logement.",

@@ -12845,6 +12845,7 @@ export interface operations {
             path: {
                 /** @description L'organisme. */
                 organisme_id: string;
+                /** @description L'agence. */
                 agence_id: string;
             };
             cookie?: never;
