@@ -169,8 +169,8 @@ def _state(shape: Shape, etat: ColumnElement[str]) -> ColumnElement[bool]:
 
 
 def _asked(perimetre: Perimetre, criteria: DemandesCriteria) -> tuple[Shape, dict[str, Any]]:
-    etats = _etats(criteria)
     numero, mots = _text(criteria.q or "")
+    etats = _etats(criteria, _NUMBERED if numero else (EtatDemande.ACTIVE,))
     shape = Shape(
         un_etat=len(etats) == 1,
         brouillons=EtatDemande.BROUILLON in etats,
@@ -195,11 +195,15 @@ def _asked(perimetre: Perimetre, criteria: DemandesCriteria) -> tuple[Shape, dic
     return shape, values
 
 
-def _etats(criteria: DemandesCriteria) -> list[EtatDemande]:
+_NUMBERED = tuple(etat for etat in EtatDemande if etat is not EtatDemande.BROUILLON)
+"""A numéro typed whole designates one demande, whatever has become of it."""
+
+
+def _etats(criteria: DemandesCriteria, usual: tuple[EtatDemande, ...]) -> list[EtatDemande]:
     """A form still being typed is nobody's to find."""
     if criteria.a_valider:
         return [EtatDemande.EN_ATTENTE_DE_VALIDATION]
-    asked = criteria.etats or (EtatDemande.ACTIVE,)
+    asked = criteria.etats or usual
     return [etat for etat in asked if etat is not EtatDemande.EN_COURS_DE_SAISIE]
 
 

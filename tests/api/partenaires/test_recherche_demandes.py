@@ -10,6 +10,7 @@ from sqlalchemy import event
 from api.bootstrap import Container
 from tests.api.conftest import NANTES, RENNES, SAINT_MALO, SignIn
 from tests.api.formulaires import formulaire
+from tests.api.parcours import demande_validee
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -60,9 +61,7 @@ async def test_une_particule_suivie_d_un_nom_est_un_mot_entier(agent: SignIn) ->
     await _saisir(anne, f"LEON {marque}", prenoms="Prénom")
     assert await _trouvees(anne, etat="BR", q=f"le {marque}") == ["Particule"]
     assert await _trouvees(anne, etat="BR", q=f"leo {marque}") == ["Prénom"]
-    assert await _trouvees(anne, etat="BR", q=f"{marque} le") == ["Particule", "Prénom"], (
-        "le dernier se tape encore"
-    )
+    assert await _trouvees(anne, etat="BR", q=f"{marque} le") == ["Particule", "Prénom"], "le dernier se tape encore"
 
 
 @pytest.mark.parametrize("sort", ["deposee_le", "-deposee_le", "nom", "-points", "soumise_le"])
@@ -82,6 +81,19 @@ async def test_ce_qui_change_de_nom_ou_d_etat_se_cherche_sous_le_nouveau(agent: 
     assert await _trouvees(anne, etat="BR", q=ancien) == []
     assert await _trouvees(anne, etat="BR", q=nouveau) == ["Anaïs"]
     assert await _trouvees(anne, etat="BR", q=vue["reference"]) == ["Anaïs"]
+
+
+async def test_un_numero_unique_se_trouve_meme_quand_la_demande_est_radiee(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    marque = _marque()
+    _, vue = await demande_validee(agent, demandeur, pdf, nom=marque, prenoms="Anaïs")
+    anne = await agent("anne", "35")
+    radiation = {"version": vue["version"], "motif": "RADABA"}
+    assert (await anne.post(f"demandes/{vue['id']}/radiation", json=radiation)).status_code == 200
+    assert await _trouvees(anne, q=marque) == [], "un nom cherche parmi les demandes actives"
+    assert await _trouvees(anne, q=vue["numero_unique"]) == ["Anaïs"]
+    assert await _trouvees(anne, q=vue["numero_unique"], etat="AC") == []
 
 
 async def test_les_filtres_se_cumulent(agent: SignIn) -> None:

@@ -5,7 +5,7 @@ export const erreurs = {
 
 export const textes = {
   aucune: 'Aucune demande ne correspond',
-  aucuneAide: 'Retirez un filtre, ou cherchez par nom de naissance, nom d’usage ou numéro unique.',
+  aucuneAide: 'Retirez un filtre, ou cherchez par nom de naissance, nom d’usage ou numéro unique. Sans état choisi, un nom se cherche parmi les demandes actives ; un numéro unique se trouve toujours.',
   aucuneCommune: 'Aucune commune à ce nom',
   rienAValider: 'Aucune demande n’attend de validation',
   rienAValiderAide: 'Les demandes déposées en ligne arrivent ici dès que le demandeur les envoie.',
