@@ -6,6 +6,8 @@ import { CLE_SESSION } from './query-client.ts'
 import type { MonCompte } from './types.ts'
 
 export const CLE_BROUILLONS = 'fdls.brouillon.'
+/** Des réponses commencées, ou que le serveur n’a pas encore reçues. */
+export const BROUILLON = /^fdls\.brouillon\./
 /** Des réponses que le serveur n’a pas encore reçues. */
 export const ENVOI_EN_ATTENTE = /^fdls\.brouillon\..+\.envoi$/
 

@@ -16,6 +16,8 @@ import { texts } from './texts.ts'
 import { PiecesDIdentite, ToutesMesPieces } from './pieces.tsx'
 
 const ConnexionPage = lazy(() => import('../features/compte/pages/ConnexionPage.tsx'))
+const RetrouverPage = lazy(() => import('../features/compte/pages/RetrouverPage.tsx'))
+const DeconnexionPage = lazy(() => import('../features/compte/pages/DeconnexionPage.tsx'))
 const ComptePage = lazy(() => import('../features/compte/pages/ComptePage.tsx'))
 const DemandePage = lazy(() => import('../features/demande/pages/DemandePage.tsx'))
 const EtapePage = lazy(() => import('../features/demande/pages/EtapePage.tsx'))
@@ -69,6 +71,16 @@ function RoutesDuTerritoire() {
         <Publique>
           <ConnexionPage />
         </Publique>
+      </Route>
+      <Route path="/retrouver">
+        <Publique>
+          <RetrouverPage />
+        </Publique>
+      </Route>
+      <Route path="/deconnexion">
+        <Personnelle>
+          <DeconnexionPage />
+        </Personnelle>
       </Route>
       <Route path="/annonces">
         <Publique>

@@ -43,6 +43,7 @@ export const handlers = [
   http.post(url('/territoires/:dep/annonces/:id/contacts'), () => new HttpResponse(null, { status: 204 })),
   http.get(url('/session'), () => HttpResponse.json(fixtures.compte)),
   http.post(url('/session/codes'), () => new HttpResponse(null, { status: 202 })),
+  http.post(url('/session/recherches'), () => new HttpResponse('null', { status: 202, headers: { 'Content-Type': 'application/json' } })),
   http.post(url('/session'), () => new HttpResponse(null, { status: 204 })),
   http.delete(url('/session'), () => new HttpResponse(null, { status: 204 })),
   http.post(url('/session/deconnexion-partout'), () => new HttpResponse(null, { status: 204 })),

@@ -22,7 +22,7 @@ export function Rangee({ children }: { children: ReactNode }) {
 
 export function Retour({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <Link href={href} className={style.retour}>
+    <Link href={href} className={style.retour} data-sans-impression>
       {children}
     </Link>
   )

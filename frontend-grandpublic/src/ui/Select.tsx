@@ -17,7 +17,8 @@ export interface SelectProps {
   onBlur?: () => void
   options: readonly Option[]
   id?: string
-  invite?: string
+  /** La ligne de qui n’a pas encore choisi ; nulle quand il y a toujours un choix. */
+  invite?: string | null
   aide?: ReactNode
   erreur?: string
   facultatif?: boolean
@@ -40,7 +41,7 @@ export function Select(props: SelectProps) {
         onChange={(event) => onChange(event.target.value)}
         onBlur={onBlur}
       >
-        <option value="">{invite}</option>
+        {invite !== null && <option value="">{invite}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

@@ -22,6 +22,8 @@ export const texts = {
     vide: 'Aucun logement ne correspond à cette recherche',
     videPhrase: 'Élargissez la recherche : une commune voisine, un autre type ou un loyer un peu plus haut. De nouveaux logements paraissent chaque semaine.',
     toutVoir: 'Voir tous les logements',
+    pagination: 'Pages de résultats',
+    aucuneCommune: 'Aucune commune de ce nom dans le département.',
     precedente: 'Page précédente',
     suivante: 'Page suivante',
     page: (page: number, pages: number) => `Page ${page} sur ${pages}`,

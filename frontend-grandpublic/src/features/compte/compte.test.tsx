@@ -76,3 +76,91 @@ test('un mot de passe trop faible dit ce que le serveur en attend', async () => 
   await personne.click(screen.getByRole('button', { name: 'Enregistrer le mot de passe' }))
   expect((await screen.findByRole('alert')).textContent).toContain(phrase)
 })
+
+test('retrouver sa demande : dire qui l’on est, puis où le code est arrivé', async () => {
+  let ouverte = false
+  const recherches: unknown[] = []
+  const entrees: unknown[] = []
+  server.use(
+    http.get(url('/session'), () => (ouverte ? HttpResponse.json(compte) : refus(401, 'non-connecte', 'Vous n’êtes pas connecté.'))),
+    http.post(url('/session/recherches'), async ({ request }) => {
+      recherches.push(await request.json())
+      return HttpResponse.json(null, { status: 202 })
+    }),
+    http.post(url('/session'), async ({ request }) => {
+      entrees.push(await request.json())
+      ouverte = true
+      return new HttpResponse(null, { status: 204 })
+    }),
+  )
+  const { personne } = visiter('/35/connexion')
+  await personne.click(await screen.findByRole('link', { name: 'Retrouver ma demande' }))
+  await personne.type(await screen.findByRole('textbox', { name: 'Premier prénom' }), 'Camille')
+  await personne.type(screen.getByRole('textbox', { name: 'Nom' }), 'Le Goff')
+  const naissance = within(screen.getByRole('group', { name: /Date de naissance/ }))
+  await personne.type(naissance.getByRole('textbox', { name: 'Jour' }), '9')
+  await personne.type(naissance.getByRole('textbox', { name: 'Mois' }), '4')
+  await personne.type(naissance.getByRole('textbox', { name: 'Année' }), '1988')
+  expect(await defauts()).toEqual([])
+  await personne.click(screen.getByRole('button', { name: 'Recevoir un code' }))
+  const titre = await screen.findByRole('heading', { level: 1, name: 'Regardez vos messages' })
+  expect(document.activeElement).toBe(titre)
+  await personne.type(screen.getByRole('textbox', { name: /Où avez-vous reçu le code/ }), 'camille@exemple.fr')
+  await personne.type(screen.getByRole('textbox', { name: 'Code reçu' }), '123456')
+  expect(await defauts()).toEqual([])
+  await personne.click(screen.getByRole('button', { name: 'Valider' }))
+  expect(await screen.findByRole('heading', { name: /Où en est ma demande/ })).toBeTruthy()
+  expect(recherches).toEqual([{ departement: '35', prenom: 'Camille', nom: 'Le Goff', ne_le: '1988-04-09', numero_unique: null }])
+  expect(entrees).toEqual([{ departement: '35', identifiant: 'camille@exemple.fr', code: '123456' }])
+})
+
+test('trop de recherches : la page reste remplie et dit combien attendre', async () => {
+  server.use(nonConnecte, http.post(url('/session/recherches'), () => refus(429, 'trop-de-tentatives', 'Trop de tentatives. Patientez 12 minutes.')))
+  const { personne } = visiter('/35/retrouver')
+  await personne.type(await screen.findByRole('textbox', { name: 'Premier prénom' }), 'Camille')
+  await personne.type(screen.getByRole('textbox', { name: 'Nom' }), 'Le Goff')
+  for (const [partie, chiffres] of [['Jour', '9'], ['Mois', '4'], ['Année', '1988']] as const) await personne.type(screen.getByRole('textbox', { name: partie }), chiffres)
+  await personne.click(screen.getByRole('button', { name: 'Recevoir un code' }))
+  expect((await screen.findByRole('alert')).textContent).toContain('Trop de tentatives.')
+  expect(screen.getByRole('textbox', { name: 'Premier prénom' })).toHaveProperty('value', 'Camille')
+})
+
+test('la dernière façon d’entrer se rappelle, sans rien garder de personnel', async () => {
+  let ouverte = false
+  server.use(
+    http.get(url('/session'), () => (ouverte ? HttpResponse.json(compte) : refus(401, 'non-connecte', 'Vous n’êtes pas connecté.'))),
+    http.post(url('/session'), () => {
+      ouverte = true
+      return new HttpResponse(null, { status: 204 })
+    }),
+    http.delete(url('/session'), () => {
+      ouverte = false
+      return new HttpResponse(null, { status: 204 })
+    }),
+  )
+  const { personne } = visiter('/35/connexion')
+  await personne.click(await screen.findByRole('button', { name: 'J’ai un mot de passe' }))
+  await personne.type(screen.getByRole('textbox', { name: /e-mail ou numéro/ }), 'camille@exemple.fr')
+  await personne.type(screen.getByLabelText('Mot de passe'), 'le phare veille sur la baie')
+  await personne.click(screen.getByRole('button', { name: 'Me connecter' }))
+  await screen.findByRole('heading', { name: /Où en est ma demande/ })
+  expect(screen.getByText(/^Dernière connexion\s: 12 novembre 2026 à 08h16\.$/)).toBeTruthy()
+  await personne.click(screen.getByRole('button', { name: 'Se déconnecter' }))
+  await screen.findByRole('heading', { level: 1, name: /Demande de logement/ })
+  await personne.click(within(screen.getByRole('navigation')).getByRole('link', { name: 'Se connecter' }))
+  expect(await screen.findByText(/vous avez utilisé votre mot de passe/)).toBeTruthy()
+  expect(screen.getByLabelText('Mot de passe')).toBeTruthy()
+  expect(JSON.stringify({ ...localStorage })).not.toContain('camille')
+})
+
+test('se déconnecter avec des réponses en attente le dit avant de les effacer', async () => {
+  localStorage.setItem('fdls.brouillon.x.saisie.motifs', '{}')
+  const { personne } = visiter('/35/mon-espace/compte')
+  await personne.click(await screen.findByRole('button', { name: 'Me déconnecter ici' }))
+  expect(await screen.findByText('Des réponses ne sont pas encore enregistrées')).toBeTruthy()
+  expect(localStorage.length).toBe(1)
+  expect(await defauts()).toEqual([])
+  await personne.click(screen.getByRole('button', { name: 'Me déconnecter et effacer' }))
+  await screen.findByRole('heading', { level: 1, name: /Demande de logement/ })
+  expect(localStorage.length).toBe(0)
+})

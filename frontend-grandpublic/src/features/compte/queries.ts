@@ -1,7 +1,9 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { client, donnees } from '../../api/client.ts'
 import { lues } from '../../api/lecture.ts'
+import type { components } from '../../api/schema.d.ts'
 import { sessionQuery } from '../../api/session.ts'
+import { noterMethode } from './methode.ts'
 
 export const monCompteQuery = queryOptions({
   queryKey: ['mon-compte'],
@@ -19,11 +21,18 @@ export function useDemanderCode() {
   })
 }
 
+export function useRetrouver() {
+  return useMutation({
+    mutationFn: (body: components['schemas']['RechercheBody']) => donnees(client.POST('/session/recherches', { body })),
+  })
+}
+
 export function useOuvrirSession() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: async (body: { departement: string; identifiant: string; code?: string; mot_de_passe?: string }) => {
       await client.POST('/session', { body })
+      noterMethode(body.identifiant, body.mot_de_passe !== undefined)
       return donnees(client.GET('/session'))
     },
     onSuccess: (session) => {

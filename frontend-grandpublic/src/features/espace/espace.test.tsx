@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
-import { dossierDePieces, espace, ID, proposition } from '../../test/fixtures.ts'
+import { dossierDePieces, espace, formulaireRempli, ID, proposition } from '../../test/fixtures.ts'
 import { refus, url } from '../../test/handlers.ts'
 import { defauts, visiter } from '../../test/render.tsx'
 import { server } from '../../test/setup.ts'
@@ -136,4 +136,72 @@ test('une proposition close ne propose plus de répondre', async () => {
   visiter('/35/mon-espace/propositions')
   expect(await screen.findByText('Votre bail est signé.')).toBeTruthy()
   expect(screen.queryByRole('button', { name: /accepte/ })).toBeNull()
+})
+
+const ETATS = [
+  ['BR', 'Brouillon', 'Un guichet est en train de saisir votre demande.'],
+  ['ES', 'En cours de saisie', 'Votre demande n’est pas encore envoyée.'],
+  ['EV', 'En attente de validation', 'Un guichet vérifie votre demande et votre pièce d’identité.'],
+  ['RT', 'Retournée', 'Votre demande vous a été retournée.'],
+  ['AC', 'Active', 'Votre demande est active jusqu’au 14 janvier 2027.'],
+  ['SA', 'Satisfaite', 'Vous avez signé un bail.'],
+  ['NR', 'Radiée, non renouvelée', 'Votre demande n’a pas été renouvelée à temps.'],
+  ['AN', 'Radiée, abandon', 'Votre demande a été retirée.'],
+  ['AR', 'Radiée, absence de réponse', 'Un courrier est resté sans réponse.'],
+  ['IR', 'Radiée, irrecevable', 'Une commission a jugé votre demande irrecevable.'],
+] as const
+
+test.each(ETATS)('chaque état a sa page, avec la suite et qui appeler : %s', async (code, libelle, phrase) => {
+  const close = ['SA', 'NR', 'AN', 'AR', 'IR'].includes(code)
+  server.use(
+    http.get(url('/mon-espace'), () =>
+      HttpResponse.json(
+        espace({
+          etat: { code, libelle, phrase },
+          position: null,
+          a_faire: [],
+          etapes: espace().etapes.map((etape) => ({ ...etape, faite: close && code === 'SA', courante: false })),
+          actions: [
+            {
+              code: 'modifier',
+              libelle: 'Modifier',
+              permise: !close,
+              raisons: close ? [{ code: 'etat', phrase: 'Votre demande n’est plus active.', parametres: {} }] : [],
+              possible_le: null,
+              qui: close ? 'Mairie de Rennes' : null,
+            },
+          ],
+        }),
+      ),
+    ),
+  )
+  visiter('/35/mon-espace')
+  expect(await screen.findByText(phrase)).toBeTruthy()
+  expect(screen.getByText(libelle)).toBeTruthy()
+  expect(screen.getAllByRole('link', { name: '02 99 00 00 01' }).length).toBeGreaterThan(0)
+  const modifier = screen.getByRole('button', { name: 'Modifier mes réponses' })
+  expect(modifier.getAttribute('aria-disabled')).toBe(close ? 'true' : null)
+  if (close) expect(document.getElementById(modifier.getAttribute('aria-describedby') ?? '')?.textContent).toContain('À contacter : Mairie de Rennes')
+  expect(screen.queryByRole('heading', { name: 'Le chemin de ma demande' }) !== null).toBe(code === 'SA')
+  expect(await defauts()).toEqual([])
+})
+
+test('une demande radiée à temps se fait rétablir d’un appel', async () => {
+  const phrase = 'Appelez votre guichet pour faire rétablir votre demande.'
+  server.use(
+    http.get(url('/mon-espace'), () => HttpResponse.json(espace({ a_faire: [{ code: 'faire-retablir', phrase, avant_le: '2027-06-02', lien: 'mon-espace' }] }))),
+  )
+  visiter('/35/mon-espace')
+  expect(await screen.findByText('Avant le 2 juin 2027')).toBeTruthy()
+  expect(screen.getByRole('link', { name: /Appeler le/ }).getAttribute('href')).toMatch(/^tel:/)
+})
+
+test('des réponses qui attendent sur ce téléphone se disent aussi dans l’espace', async () => {
+  localStorage.setItem(`fdls.brouillon.${ID.demande}.envoi`, JSON.stringify({ sections: { motifs: { codes: ['01'], autre: null } }, etapes: ['motifs'], avant: { motifs: formulaireRempli.motifs } }))
+  server.use(http.patch(url('/ma-demande'), () => HttpResponse.error()))
+  const { personne } = visiter('/35/mon-espace')
+  expect(await screen.findByText('Enregistré sur ce téléphone, nous réessayons…')).toBeTruthy()
+  server.resetHandlers()
+  await personne.click(screen.getByRole('button', { name: 'Réessayer maintenant' }))
+  await waitFor(() => expect(localStorage.length).toBe(0))
 })

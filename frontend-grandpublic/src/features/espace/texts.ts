@@ -4,6 +4,7 @@ export const texts = {
   accueil: {
     bonjour: (nom: string) => `Bonjour ${nom}`,
     titre: 'Mon espace',
+    derniereConnexion: (quand: string) => `Dernière connexion : ${quand}.`,
     numero: 'Numéro unique',
     reference: 'Référence du dossier',
     deposee: 'Déposée le',
@@ -107,7 +108,6 @@ export const texts = {
     videPhrase: 'Quand un bailleur retient votre demande, vous êtes prévenu et la proposition s’affiche ici. Vous pouvez aussi regarder les logements qui cherchent un locataire.',
     annonces: 'Voir les logements à louer',
     avant: (date: string) => `À répondre avant le ${date}`,
-    silence: 'Sans réponse de votre part à cette date, la proposition est considérée comme refusée.',
     accepter: 'Accepter',
     refuser: 'Refuser',
     loyer: 'Loyer',

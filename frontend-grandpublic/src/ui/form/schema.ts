@@ -10,6 +10,7 @@ export const siRempli = (regle: RegExp, message: string) =>
 
 export const COURRIEL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/
 export const TELEPHONE = /^(?:\+33|0)[ .-]?[1-9](?:[ .-]?\d{2}){4}$/
+export const NUMERO_UNIQUE = /^[\d ]{13,}[\dA-Z ]*$/i
 export const CODE_POSTAL = /^\d{5}$/
 export const ENTIER = /^\d{1,7}$/
 

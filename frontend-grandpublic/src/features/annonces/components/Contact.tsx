@@ -1,15 +1,18 @@
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { ranger } from '../../../api/erreurs-de-formulaire.ts'
+import { maDemandeQuery } from '../../../api/ma-demande.ts'
+import { useSession } from '../../../api/session.ts'
 import { useTerritoire } from '../../../api/territoire.tsx'
-import type { Annonce } from '../../../api/types.ts'
-import { telephoneLisible } from '../../../lib/numero.ts'
+import type { Annonce, MaDemande } from '../../../api/types.ts'
+import { numeroLisible, telephoneLisible } from '../../../lib/numero.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Card } from '../../../ui/Card.tsx'
 import { FormText } from '../../../ui/form/fields.tsx'
 import { Form } from '../../../ui/form/Form.tsx'
 import { resolver } from '../../../ui/form/resolver.ts'
-import { COURRIEL, requis, siRempli, TELEPHONE, z } from '../../../ui/form/schema.ts'
+import { COURRIEL, NUMERO_UNIQUE, requis, siRempli, TELEPHONE, z } from '../../../ui/form/schema.ts'
 import { Rangee } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { useContacter } from '../queries.ts'
@@ -24,9 +27,21 @@ const schema = z.object({
   prenom: requis(t.requis.prenom),
   email: requis(t.requis.email).check(z.refine((texte) => texte.trim() === '' || COURRIEL.test(texte.trim()), { error: t.faux.email })),
   telephone: siRempli(TELEPHONE, t.faux.telephone),
-  numero_unique: siRempli(/^[\d ]{13,}[\dA-Z ]*$/i, t.faux.numero),
+  numero_unique: siRempli(NUMERO_UNIQUE, t.faux.numero),
   message: requis(t.requis.message),
 })
+
+/** Ce que la personne connectée n’a pas à récrire. */
+function connues({ numero_unique: numero, formulaire: { demandeur } }: MaDemande): Valeurs {
+  return {
+    ...VIDE,
+    nom: demandeur?.nom_usage ?? demandeur?.nom_naissance ?? '',
+    prenom: demandeur?.prenoms?.split(',')[0]?.trim() ?? '',
+    email: demandeur?.email ?? '',
+    telephone: telephoneLisible(demandeur?.telephone ?? ''),
+    numero_unique: numeroLisible(numero ?? ''),
+  }
+}
 
 export function Contact({ annonce }: { annonce: Annonce }) {
   const { code } = useTerritoire()
@@ -35,6 +50,11 @@ export function Contact({ annonce }: { annonce: Annonce }) {
   const [cle] = useState(() => crypto.randomUUID())
   const [autres, refuser] = useState<string[]>([])
   const form = useForm<Valeurs>({ defaultValues: VIDE, resolver: resolver(schema), shouldFocusError: false })
+  const connecte = Boolean(useSession().data)
+  const demande = useQuery({ ...maDemandeQuery, enabled: connecte }).data
+  useEffect(() => {
+    if (demande) form.reset(connues(demande), { keepDirtyValues: true })
+  }, [demande, form])
 
   async function soumettre(valeurs: Valeurs) {
     refuser([])

@@ -19,8 +19,10 @@ interface FiltresProps {
 
 function FiltreCommune({ recherche, onChange }: FiltresProps) {
   const [saisie, saisir] = useState('')
-  const { data = [] } = useCommunes(saisie)
-  const trouvees = saisie.trim().length < 2 ? [] : data.slice(0, 6)
+  const communes = useCommunes(saisie)
+  const cherche = saisie.trim().length >= 2
+  const trouvees = cherche ? (communes.data ?? []).slice(0, 6) : []
+  const vide = cherche && communes.isSuccess && !communes.isPlaceholderData && trouvees.length === 0
   if (recherche.commune) {
     return (
       <div className={style.choisie}>
@@ -39,6 +41,7 @@ function FiltreCommune({ recherche, onChange }: FiltresProps) {
       value={saisie}
       onChange={saisir}
       verbe={t.choisir}
+      etat={vide ? t.aucuneCommune : undefined}
       resultats={trouvees.map(({ code, nom, codes_postaux }) => ({ cle: code, titre: nom, precision: codes_postaux[0] }))}
       onChoisir={(code) => {
         saisir('')

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTerritoire } from '../../../api/territoire.tsx'
 import { classes } from '../../../lib/classes.ts'
 import { useEcranLarge } from '../../../lib/ecran.ts'
@@ -31,22 +31,37 @@ interface PaginationProps {
   onPage: (page: number) => void
 }
 
+/** Une autre page de résultats : le focus revient à leur titre, en haut de la nouvelle liste. */
+function useRetourEnTete(page: number) {
+  const titre = useRef<HTMLHeadingElement>(null)
+  const derniere = useRef(page)
+  useEffect(() => {
+    if (derniere.current === page) return
+    derniere.current = page
+    titre.current?.focus()
+    titre.current?.scrollIntoView({ block: 'start' })
+  }, [page])
+  return titre
+}
+
 function Pagination({ page, pages, onPage }: PaginationProps) {
   if (pages < 2) return null
   return (
-    <Rangee>
-      {page > 1 && (
-        <Button allure="secondaire" onPress={() => onPage(page - 1)}>
-          {t.precedente}
-        </Button>
-      )}
-      <span>{t.page(page, pages)}</span>
-      {page < pages && (
-        <Button allure="secondaire" onPress={() => onPage(page + 1)}>
-          {t.suivante}
-        </Button>
-      )}
-    </Rangee>
+    <nav aria-label={t.pagination}>
+      <Rangee>
+        {page > 1 && (
+          <Button allure="secondaire" onPress={() => onPage(page - 1)}>
+            {t.precedente}
+          </Button>
+        )}
+        <span>{t.page(page, pages)}</span>
+        {page < pages && (
+          <Button allure="secondaire" onPress={() => onPage(page + 1)}>
+            {t.suivante}
+          </Button>
+        )}
+      </Rangee>
+    </nav>
   )
 }
 
@@ -57,6 +72,7 @@ export default function AnnoncesPage() {
   const large = useEcranLarge()
   const [demandee, demander] = useState(false)
   const carte = large || demandee
+  const titre = useRetourEnTete(recherche.page)
   return (
     <Page>
       <PageTitle chapo={t.chapo}>{t.titre}</PageTitle>
@@ -65,7 +81,7 @@ export default function AnnoncesPage() {
         {({ items, total, total_plafonne, size }) => (
           <>
             <div className={style.barre}>
-              <h2 className={style.total} aria-live="polite">
+              <h2 ref={titre} tabIndex={-1} className={style.total} aria-live="polite">
                 {t.total(total, total_plafonne)}
               </h2>
               <Rangee>
@@ -76,7 +92,7 @@ export default function AnnoncesPage() {
                 )}
                 <Select
                   label={t.tri}
-                  invite={t.recentes}
+                  invite={null}
                   value={recherche.tri}
                   onChange={(tri) => changer({ tri: tri === 'loyer' ? 'loyer' : '-publiee_le' })}
                   options={TRIS}

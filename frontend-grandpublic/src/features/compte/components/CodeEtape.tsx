@@ -16,6 +16,7 @@ import { useDemanderCode, useOuvrirSession } from '../queries.ts'
 import { texts } from '../texts.ts'
 
 const t = texts.code
+const INSECABLE = '\u00a0'
 const schema = z.object({ code: requis(t.requis) })
 
 interface CodeEtapeProps {
@@ -45,7 +46,7 @@ export function CodeEtape({ identifiant, onChanger, onEntree }: CodeEtapeProps) 
 
   return (
     <>
-      <PageTitle chapo={t.chapo(identifiant)}>{t.titre}</PageTitle>
+      <PageTitle chapo={t.chapo(identifiant.replaceAll(' ', INSECABLE))}>{t.titre}</PageTitle>
       <Card>
         <Form form={form} onSubmit={soumettre} autres={autres} label={t.titre}>
           <FormText name="code" label={t.champ} inputMode="numeric" autoComplete="one-time-code" largeur="court" maxLength={12} />

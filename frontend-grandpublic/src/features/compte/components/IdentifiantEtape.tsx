@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { Link } from 'wouter'
 import { ranger } from '../../../api/erreurs-de-formulaire.ts'
 import { useTerritoire } from '../../../api/territoire.tsx'
 import { Button } from '../../../ui/Button.tsx'
@@ -7,17 +8,17 @@ import { Card } from '../../../ui/Card.tsx'
 import { FormPassword, FormText } from '../../../ui/form/fields.tsx'
 import { Form } from '../../../ui/form/Form.tsx'
 import { resolver } from '../../../ui/form/resolver.ts'
-import { COURRIEL, requis, TELEPHONE, z } from '../../../ui/form/schema.ts'
+import { requis, z } from '../../../ui/form/schema.ts'
 import { Rangee } from '../../../ui/Layout.tsx'
+import { Notice } from '../../../ui/Notice.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
+import { derniereMethode } from '../methode.ts'
 import { useDemanderCode, useOuvrirSession } from '../queries.ts'
+import { identifiant } from '../identifiant.ts'
 import { texts } from '../texts.ts'
 
 const t = texts.connexion
 
-const identifiant = requis(t.identifiantRequis).check(
-  z.refine((texte) => texte.trim() === '' || COURRIEL.test(texte.trim()) || TELEPHONE.test(texte.trim()), { error: t.identifiantFaux }),
-)
 const parCode = z.object({ identifiant, motDePasse: z.string() })
 const parMotDePasse = z.object({ identifiant, motDePasse: requis(t.motDePasseRequis) })
 
@@ -28,7 +29,8 @@ interface IdentifiantEtapeProps {
 
 export function IdentifiantEtape({ onCode, onEntree }: IdentifiantEtapeProps) {
   const { code: departement } = useTerritoire()
-  const [avecMotDePasse, choisir] = useState(false)
+  const [derniere] = useState(derniereMethode)
+  const [avecMotDePasse, choisir] = useState(derniere === 'mot-de-passe')
   const [autres, refuser] = useState<string[]>([])
   const demander = useDemanderCode()
   const ouvrir = useOuvrirSession()
@@ -59,6 +61,7 @@ export function IdentifiantEtape({ onCode, onEntree }: IdentifiantEtapeProps) {
   return (
     <>
       <PageTitle chapo={t.chapo}>{t.titre}</PageTitle>
+      {derniere && <Notice>{t.derniere[derniere]}</Notice>}
       <Card>
         <Form form={form} onSubmit={soumettre} autres={autres} label={t.titre}>
           <FormText name="identifiant" label={t.identifiant} aide={t.identifiantAide} autoComplete="username" inputMode="email" />
@@ -74,6 +77,9 @@ export function IdentifiantEtape({ onCode, onEntree }: IdentifiantEtapeProps) {
         </Form>
       </Card>
       <p>{t.premiere}</p>
+      <p>
+        {t.perdu} <Link href="/retrouver">{t.retrouver}</Link>
+      </p>
     </>
   )
 }

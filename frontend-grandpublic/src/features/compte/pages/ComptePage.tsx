@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
-import { useQuitter } from '../../../api/session.ts'
+import { BROUILLON, useQuitter } from '../../../api/session.ts'
 import { phraseDe } from '../../../lib/erreur-dite.ts'
+import { dateEtHeure } from '../../../lib/dates.ts'
 import { telephoneLisible } from '../../../lib/numero.ts'
+import { existeLocal } from '../../../lib/stockage.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Card } from '../../../ui/Card.tsx'
 import { Etat } from '../../../ui/Etat.tsx'
@@ -20,7 +22,10 @@ const t = texts.compte
 function Appareils() {
   const quitter = useQuitter()
   const [, aller] = useLocation()
-  const partir = (partout: boolean) => quitter.mutate(partout, { onSuccess: () => aller('/') })
+  const partir = (partout: boolean) => {
+    if (!partout && existeLocal(BROUILLON)) aller('/deconnexion')
+    else quitter.mutate(partout, { onSuccess: () => aller('/') })
+  }
   return (
     <Card titre={t.appareils.titre}>
       <p>{t.appareils.phrase}</p>
@@ -55,6 +60,7 @@ export default function ComptePage() {
                 liste={[
                   [t.identifiant, telephoneLisible(connu.identifiant)],
                   [t.avec, connu.a_un_mot_de_passe ? t.avecMotDePasse : t.avecCode],
+                  [t.derniere, connu.connexion_precedente_le ? dateEtHeure(connu.connexion_precedente_le) : t.jamais],
                 ]}
               />
             </Card>

@@ -4,6 +4,7 @@ import { ranger } from '../../../api/erreurs-de-formulaire.ts'
 import { useTerritoire } from '../../../api/territoire.tsx'
 import type { Controle } from '../../../api/types.ts'
 import { dateLongue } from '../../../lib/dates.ts'
+import { numeroLisible } from '../../../lib/numero.ts'
 import { idDuChamp } from '../../../ui/champ.ts'
 import { BoutonExplique } from '../../../ui/BoutonExplique.tsx'
 import { Button, ButtonLink } from '../../../ui/Button.tsx'
@@ -89,6 +90,14 @@ export function Recapitulatif() {
     <>
       <PageTitle chapo={aEnvoyer ? t.chapo : t.chapoRelire}>{aEnvoyer ? t.titre : texts.reprise.voir}</PageTitle>
       <BandeauEnvoi demande={demande.id} />
+      {!aEnvoyer && (
+        <Faits
+          liste={[
+            [t.de, demande.nom_affiche],
+            [demande.numero_unique ? t.numero : t.reference, demande.numero_unique ? numeroLisible(demande.numero_unique) : demande.reference],
+          ]}
+        />
+      )}
       {fermee ? (
         <Notice ton="attention" titre={texts.reprise.fermee}>
           {fermeture.map((raison, rang) => (
@@ -111,15 +120,13 @@ export function Recapitulatif() {
       {rubriques.map(({ etape, titre, faits }) => (
         <Card
           key={etape}
-          titre={
-            <span className={style.titre}>
-              {titre}
-              {!fermee && (
-                <Link href={`/demande/${etape}?relecture`} className={style.modifier} aria-label={`${t.modifier} : ${titre}`}>
-                  {t.modifier}
-                </Link>
-              )}
-            </span>
+          titre={titre}
+          geste={
+            !fermee && (
+              <Link href={`/demande/${etape}?relecture`} className={style.modifier} aria-label={t.modifierQuoi(titre)} data-sans-impression>
+                {t.modifier}
+              </Link>
+            )
           }
         >
           {faits.length > 0 ? <Faits liste={faits} /> : <p>{t.non}</p>}

@@ -18,8 +18,21 @@ interface FicheProps {
 
 /** Une personne déjà décrite se replie en une ligne. */
 export function Fiche({ titre, resume, repliee, onModifier, onRetirer, children }: FicheProps) {
-  const retirer = (
-    <Button allure="discret" petit onPress={onRetirer} aria-label={t.retirerQui(titre)}>
+  const [confirme, demander] = useState(false)
+  const retirer = confirme ? (
+    <div role="alert">
+      <p>{t.retirerVraiment(titre)}</p>
+      <Rangee>
+        <Button allure="danger" petit onPress={onRetirer}>
+          {t.confirmer}
+        </Button>
+        <Button allure="discret" petit onPress={() => demander(false)}>
+          {t.garder}
+        </Button>
+      </Rangee>
+    </div>
+  ) : (
+    <Button allure="discret" petit onPress={() => demander(true)} aria-label={t.retirerQui(titre)}>
       {t.retirer}
     </Button>
   )

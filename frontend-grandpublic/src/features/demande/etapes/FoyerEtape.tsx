@@ -78,7 +78,7 @@ function Naissance() {
   const attendue = useWatch({ control, name: 'a_naitre.attendue' })
   return (
     <Pile>
-      <FormOuiNon name="a_naitre.attendue" label={t.naissance} />
+      <FormOuiNon name="a_naitre.attendue" label={t.naissance} aide={t.naissanceAide} />
       {attendue === 'oui' && (
         <>
           <FormText name="a_naitre.nombre" label={t.combien} inputMode="numeric" largeur="court" maxLength={1} />

@@ -78,10 +78,10 @@ function Suite() {
       {statut === 'HLM' && <FormText name="logement_actuel.bailleur" label={t.bailleur} autoComplete="off" />}
       {HEBERGE_PAR_QUELQU_UN.has(statut) && <FormText name="logement_actuel.hebergeant" label={t.hebergeant} autoComplete="off" />}
       {EN_STRUCTURE.has(statut) && <FormText name="logement_actuel.hebergeant" label={t.structure} autoComplete="off" />}
-      <FormDate name="logement_actuel.depuis_le" label={t.depuis} facultatif />
+      <FormDate name="logement_actuel.depuis_le" label={t.depuis} aide={t.depuisAide} facultatif />
       {PAYE_UN_LOYER.has(statut) && (
         <>
-          <FormText name="logement_actuel.loyer" label={t.loyer} inputMode="numeric" largeur="court" suffixe={texts.revenus.parMois} autoComplete="off" />
+          <FormText name="logement_actuel.loyer" label={t.loyer} aide={t.loyerAide} inputMode="numeric" largeur="court" suffixe={texts.revenus.parMois} autoComplete="off" />
           <FormText
             name="logement_actuel.apl"
             label={t.apl}
@@ -97,7 +97,7 @@ function Suite() {
       {!SANS_LOGEMENT.has(statut) && (
         <>
           <FormSelect name="logement_actuel.typologie" label={t.typologie} facultatif options={typologies.options} largeur="moyen" />
-          <FormText name="logement_actuel.surface" label={t.surface} facultatif inputMode="numeric" largeur="court" suffixe={t.metres} autoComplete="off" />
+          <FormText name="logement_actuel.surface" label={t.surface} aide={t.surfaceAide} facultatif inputMode="numeric" largeur="court" suffixe={t.metres} autoComplete="off" />
           <FormText name="logement_actuel.nb_habitants" label={t.habitants} facultatif inputMode="numeric" largeur="court" autoComplete="off" />
         </>
       )}
@@ -112,7 +112,7 @@ export function LogementActuelEtape() {
     <EtapeFormulaire etape="logement-actuel" schema={schema} lire={lire} ecrire={ecrire}>
       {() => (
         <>
-          <FormSelect name="logement_actuel.statut" label={t.statut} options={statuts.options} />
+          <FormSelect name="logement_actuel.statut" label={t.statut} aide={t.statutAide} options={statuts.options} />
           <Suite />
         </>
       )}

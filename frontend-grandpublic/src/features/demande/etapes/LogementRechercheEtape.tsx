@@ -141,6 +141,7 @@ export function LogementRechercheEtape() {
           <FormText
             name="logement_recherche.loyer_max"
             label={t.loyer}
+            aide={t.loyerAide}
             facultatif
             inputMode="numeric"
             largeur="court"

@@ -24,8 +24,10 @@ function Choisis() {
   const { control, setValue } = useFormContext<Valeurs>()
   const codes = useWatch({ control, name: 'motifs.codes' })
   const motifs = useListe('motif')
+  const { nb_motifs_max: max } = useTerritoire()
   return (
     <>
+      <p role="status">{codes.length >= max ? t.complet(max) : ''}</p>
       {codes.length > 1 && (
         <Groupe titre={t.ordre}>
           <RankedList

@@ -48,7 +48,7 @@ export function Occupants() {
             <FormDate name={`occupants.${rang}.ne_le`} label={texts.personne.neLe} />
             <FormRadio name={`occupants.${rang}.sexe`} label={t.sexe} options={SEXES} cote />
             <FormRadio name={`occupants.${rang}.lien`} label={t.parente} options={parentes} />
-            <FormOuiNon name={`occupants.${rang}.a_charge`} label={t.charge} />
+            <FormOuiNon name={`occupants.${rang}.a_charge`} label={t.charge} aide={t.chargeAide} />
             {valeurs[rang]?.lien === 'E' && (
               <FormSelect
                 name={`occupants.${rang}.coparentalite`}

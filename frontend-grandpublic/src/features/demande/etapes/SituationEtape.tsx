@@ -64,8 +64,8 @@ function SituationChamps({ prefixe }: { prefixe: string }) {
       <FormRadio name={`${prefixe}.contrat`} label={t.question} options={contrats.options} />
       {EN_EMPLOI.has(contrat) && (
         <>
-          <FormText name={`${prefixe}.profession`} label={t.profession} facultatif autoComplete="off" />
-          <FormText name={`${prefixe}.employeur`} label={t.employeur} facultatif autoComplete="off" />
+          <FormText name={`${prefixe}.profession`} label={t.profession} aide={t.professionAide} facultatif autoComplete="off" />
+          <FormText name={`${prefixe}.employeur`} label={t.employeur} aide={t.employeurAide} facultatif autoComplete="off" />
           <ChoixCommune name={`${prefixe}.commune`} label={t.commune} aide={t.communeAide} />
         </>
       )}

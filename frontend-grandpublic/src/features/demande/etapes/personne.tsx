@@ -99,10 +99,10 @@ export function PersonneChamps({ prefixe, nirConnu, soi }: PersonneChampsProps) 
       <FormRadio name={`${prefixe}.civilite`} label={t.civilite} options={civilites.options} cote />
       <FormText name={`${prefixe}.nom_naissance`} label={t.naissance} aide={t.naissanceAide} autoComplete={complete('family-name')} />
       <FormText name={`${prefixe}.nom_usage`} label={t.usage} aide={t.usageAide} facultatif autoComplete="off" />
-      <FormText name={`${prefixe}.prenoms`} label={t.prenoms} autoComplete={complete('given-name')} />
+      <FormText name={`${prefixe}.prenoms`} label={t.prenoms} aide={t.prenomsAide} autoComplete={complete('given-name')} />
       <FormDate name={`${prefixe}.ne_le`} label={t.neLe} aide={t.neLeAide} naissance={soi} />
       <FormRadio name={`${prefixe}.nationalite`} label={t.nationalite} options={nationalites.options} />
-      <FormSelect name={`${prefixe}.situation_familiale`} label={t.situation} options={situations.options} largeur="moyen" />
+      <FormSelect name={`${prefixe}.situation_familiale`} label={t.situation} aide={t.situationAide} options={situations.options} largeur="moyen" />
       <NirChamp name={`${prefixe}.nir`} connu={nirConnu} />
       <FormCheckbox name={`${prefixe}.handicap`}>{t.handicap}</FormCheckbox>
     </>

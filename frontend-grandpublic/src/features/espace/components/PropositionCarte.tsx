@@ -3,8 +3,8 @@ import { useListe } from '../../../api/territoire.tsx'
 import type { MaProposition } from '../../../api/types.ts'
 import { dateLongue } from '../../../lib/dates.ts'
 import { euros } from '../../../lib/montants.ts'
-import { telephoneLisible } from '../../../lib/numero.ts'
 import { Card } from '../../../ui/Card.tsx'
+import { Coordonnees } from '../../../ui/Coordonnees.tsx'
 import { Faits } from '../../../ui/Faits.tsx'
 import style from '../pages/Propositions.module.css'
 import { texts } from '../texts.ts'
@@ -33,11 +33,10 @@ export function PropositionCarte({ proposition, children }: { proposition: MaPro
           ...(proposition.annexes > 0 ? [[t.annexes, euros(proposition.annexes)] as const] : []),
           [t.disponible, dateLongue(proposition.disponible_le)],
           ...(proposition.dpe ? [[t.dpe, proposition.dpe] as const] : []),
-          [t.bailleur, [bailleur.nom, bailleur.telephone && telephoneLisible(bailleur.telephone), bailleur.email].filter(Boolean).join('\n')],
+          [t.bailleur, <Coordonnees key="bailleur" {...bailleur} />],
         ]}
       />
       {condition && <p>{t.condition(condition)}</p>}
-      {ouverte && <p className={style.petit}>{t.silence}</p>}
       {children}
     </Card>
   )

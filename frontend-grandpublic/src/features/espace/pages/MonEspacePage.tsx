@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
+import { useSession } from '../../../api/session.ts'
 import type { MonEspace } from '../../../api/types.ts'
-import { dateLongue } from '../../../lib/dates.ts'
+import { dateEtHeure, dateLongue } from '../../../lib/dates.ts'
 import { numeroLisible } from '../../../lib/numero.ts'
 import { ButtonLink } from '../../../ui/Button.tsx'
 import { Card } from '../../../ui/Card.tsx'
@@ -62,11 +63,13 @@ function Rubriques() {
 const enChemin = ({ etapes }: MonEspace) => etapes.some(({ courante }) => courante) || etapes.every(({ faite }) => faite)
 
 function EspaceOuvert({ espace }: { espace: MonEspace }) {
+  const precedente = useSession().data?.connexion_precedente_le
   return (
     <>
       <div className={style.tete}>
         <PageTitle>{espace.nom_affiche ? t.bonjour(espace.nom_affiche) : t.titre}</PageTitle>
         <Reperes espace={espace} />
+        {precedente && <p className={style.petit}>{t.derniereConnexion(dateEtHeure(precedente))}</p>}
       </div>
       <div className={style.questions}>
         <Card titre={t.etat}>

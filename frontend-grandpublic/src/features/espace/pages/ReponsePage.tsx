@@ -4,6 +4,7 @@ import { useListe } from '../../../api/territoire.tsx'
 import type { MaProposition } from '../../../api/types.ts'
 import { phraseDe } from '../../../lib/erreur-dite.ts'
 import { Button, ButtonLink } from '../../../ui/Button.tsx'
+import { allerAuChamp, idDuChamp } from '../../../ui/champ.ts'
 import { Etat } from '../../../ui/Etat.tsx'
 import { Page, Rangee, Retour } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
@@ -17,6 +18,8 @@ import { texts } from '../texts.ts'
 const t = texts.reponse
 type Sens = Reponse['sens']
 const AUTRE = 'R99'
+const CHAMP_MOTIF = idDuChamp('motif')
+const CHAMP_AUTRE = idDuChamp('commentaire')
 /** Ceux que seul le bailleur constate. */
 const DU_BAILLEUR = new Set(['R20', 'R21'])
 
@@ -42,10 +45,15 @@ function Confirmation({ proposition, sens }: { proposition: MaProposition; sens:
     )
   }
 
+  function manque(message: string, champ: string) {
+    refuser(message)
+    allerAuChamp(champ)
+  }
+
   function confirmer() {
     if (sens === 'acceptation') repondre.mutate({ sens })
-    else if (!motif) refuser(t.refus.motifRequis)
-    else if (motif === AUTRE && commentaire.trim() === '') refuser(t.refus.autreRequis)
+    else if (!motif) manque(t.refus.motifRequis, CHAMP_MOTIF)
+    else if (motif === AUTRE && commentaire.trim() === '') manque(t.refus.autreRequis, CHAMP_AUTRE)
     else repondre.mutate({ sens, motif: motif as MotifRefus, commentaire })
   }
 
@@ -55,6 +63,7 @@ function Confirmation({ proposition, sens }: { proposition: MaProposition; sens:
       <PropositionCarte proposition={proposition} />
       {sens === 'refus' && (
         <Select
+          id={CHAMP_MOTIF}
           label={t.refus.motif}
           value={motif}
           erreur={motif === AUTRE ? undefined : erreur}
@@ -67,6 +76,7 @@ function Confirmation({ proposition, sens }: { proposition: MaProposition; sens:
       )}
       {sens === 'refus' && motif === AUTRE && (
         <TextField
+          id={CHAMP_AUTRE}
           name="commentaire"
           label={t.refus.autre}
           value={commentaire}

@@ -3,9 +3,9 @@ import { useState, type ReactNode } from 'react'
 import { client } from '../../../api/client.ts'
 import { lues } from '../../../api/lecture.ts'
 import { useTerritoire } from '../../../api/territoire.tsx'
-import { telephoneLisible } from '../../../lib/numero.ts'
 import { sansAccent } from '../../../lib/texte.ts'
 import { Card } from '../../../ui/Card.tsx'
+import { Coordonnees } from '../../../ui/Coordonnees.tsx'
 import { Etat } from '../../../ui/Etat.tsx'
 import { Page } from '../../../ui/Layout.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
@@ -34,20 +34,7 @@ function Contact() {
   return (
     <Card titre={texts.contact}>
       <p>
-        <strong>{contact.nom}</strong>
-        {contact.telephone && (
-          <>
-            <br />
-            <a href={`tel:${contact.telephone}`}>{telephoneLisible(contact.telephone)}</a>
-            {contact.horaires && `, ${contact.horaires}`}
-          </>
-        )}
-        {contact.email && (
-          <>
-            <br />
-            <a href={`mailto:${contact.email}`}>{contact.email}</a>
-          </>
-        )}
+        <Coordonnees {...contact} />
       </p>
     </Card>
   )
