@@ -8,8 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import FastAPI
-from prometheus_client import Gauge
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -36,7 +35,7 @@ from adapters.db.demandes.tables import map_demandes
 from adapters.db.echanges.acces import find_client
 from adapters.db.echanges.queries import SqlEchangesQueries
 from adapters.db.echanges.tables import map_echanges
-from adapters.db.engine import Reader, create_engine, create_read_engine
+from adapters.db.engine import Reader, create_engine, create_read_engine, create_trace_engine
 from adapters.db.observatoire.accueil import SqlAccueilQueries
 from adapters.db.observatoire.queries import SqlChiffresQueries
 from adapters.db.organismes import sessions as agent_sessions
@@ -65,6 +64,7 @@ from adapters.stockage.objets import StockageChiffre, open_store
 from adapters.webhooks.facteur import FacteurHttp
 from api.bell import Bell
 from api.executor import Executor
+from api.metrics import OLDEST, QUARANTINED, WAITING
 from api.middleware import application_version
 from api.security.rate_limit import RateLimit
 from api.security.sessions import AgentSessions, DemandeurSessions
@@ -79,11 +79,9 @@ from domain.pieces.lecture import Lecture
 from domain.pieces.ports import Antivirus
 from domain.pieces.reception import Reception
 
-WAITING = Gauge("fdls_livraisons_en_attente", "Livraisons dues et pas encore faites")
-OLDEST = Gauge("fdls_livraisons_retard_secondes", "Attente de la plus ancienne livraison due")
-QUARANTINED = Gauge("fdls_livraisons_en_quarantaine", "Livraisons qui ont trop échoué")
-
 UNAVAILABLE: tuple[type[Exception], ...] = (PoolTimeout, OperationalError, InterfaceError, OSError)
+
+_ABOVE_ROWS = text("select rolsuper or rolbypassrls from pg_roles where rolname = session_user")
 
 _mapped = False
 
@@ -122,7 +120,12 @@ class Container:
             pool_size=settings.pool_size,
             statement_timeout_s=settings.statement_timeout_s,
         )
-        self.read = Reader(self.read_engine)
+        self.trace_engine = create_trace_engine(
+            settings.database_url,
+            pool_size=max(2, settings.pool_size // 2),
+            statement_timeout_s=settings.statement_timeout_s,
+        )
+        self.read = Reader(self.read_engine, self.trace_engine)
         self.outbox = Outbox(SUBSCRIPTIONS)
         self.bell = Bell(settings.redis_url)
         self.executor = Executor(self.new_uow, self.bell.ring)
@@ -133,6 +136,7 @@ class Container:
             await self.facteur.close()
         await self.engine.dispose()
         await self.read_engine.dispose()
+        await self.trace_engine.dispose()
 
     def now(self) -> datetime:
         return self.clock()
@@ -288,8 +292,9 @@ class Container:
         """What works now. A Redis that is down slows the messages, it does not stop the service."""
         state = {"version": self.version, "base": "ok", "file": "ok"}
         try:
-            async with self.read() as connection:
-                await connection.execute(select(1))
+            for reader in (self.read.tracing, self.read):
+                async with reader() as connection:
+                    await connection.execute(select(1))
         except UNAVAILABLE as error:
             state["base"] = type(error).__name__
         if not await self.bell.answers():
@@ -335,14 +340,24 @@ class Container:
     def accueil(self) -> SqlAccueilQueries:
         return SqlAccueilQueries(self.read, self.communes, self.conventions, self.today)
 
-    async def check_durability(self) -> None:
-        """In production an acknowledged act survives a power cut, or the service does not start."""
+    async def check_production(self) -> None:
+        """In production the service does not start on what would betray its promises; it says what to change."""
         if self.settings.fdls_env is not Env.PRODUCTION:
             return
+        faults = list(self.settings.faults())
         async with self.engine.connect() as connection:
-            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-                if await connection.scalar(select(func.current_setting(setting))) == "off":
-                    raise RuntimeError(f"PostgreSQL : {setting} est à « off », un acte confirmé pourrait se perdre.")
+            faults += [
+                f"PostgreSQL : {setting} est à « off », un acte confirmé pourrait se perdre."
+                for setting in ("fsync", "full_page_writes", "synchronous_commit")
+                if await connection.scalar(select(func.current_setting(setting))) == "off"
+            ]
+            if await connection.scalar(_ABOVE_ROWS):
+                faults.append(
+                    "PostgreSQL : le rôle de DATABASE_URL est superutilisateur ou BYPASSRLS, "
+                    "la sécurité par ligne ne protégerait rien d'une injection."
+                )
+        if faults:
+            raise RuntimeError(" ".join(faults))
 
     async def departements_habilites(self, compte_id: UUID) -> list[str]:
         async with self.read() as connection:
@@ -357,7 +372,7 @@ class Container:
 
     @cached_property
     def rate_limit(self) -> RateLimit:
-        return RateLimit(SqlCounter(self.read))
+        return RateLimit(SqlCounter(self.read.tracing))
 
     @cached_property
     def agent_sessions(self) -> AgentSessions:
@@ -382,17 +397,17 @@ class Container:
         return TiersAccess(self.tokens, self._find_client, self.clock)
 
     async def _find_client(self, departement: str, id: UUID) -> Any | None:
-        return await find_client(self.read, departement, id)
+        return await find_client(self.read.tracing, departement, id)
 
     async def _find_agent(self, secret: str) -> Any | None:
-        async with self.read() as connection:
+        async with self.read.tracing() as connection:
             return await agent_sessions.find_agent(connection, secret)
 
     async def _find_demandeur(self, secret: str) -> Any | None:
-        return await find_demandeur(self.read, secret)
+        return await find_demandeur(self.read.tracing, secret)
 
     async def _touch(self, secret: str) -> None:
-        async with self.read() as connection:
+        async with self.read.tracing() as connection:
             await agent_sessions.touch(connection, secret)
 
 
@@ -403,7 +418,7 @@ def create_container(clock: Callable[[], datetime] | None = None, **overrides: A
 def lifespan_of(container: Container) -> Callable[[FastAPI], Any]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        await container.check_durability()
+        await container.check_production()
         yield
         await container.close()
 

@@ -6,6 +6,7 @@ the whole application and stops with it: the browser journeys are such a command
 
 import argparse
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from types import FrameType
 
 from adapters.embedded.environment import Environment
@@ -67,6 +69,7 @@ class Demo:
             self.variables: Mapping[str, str] = {
                 **self._environment.variables,
                 "COURRIELS_DIR": str(self._environment.smtp.mailbox.folder),
+                "PROMETHEUS_MULTIPROC_DIR": str(self._fresh_folder("metriques")),
                 "PYTHONPATH": str(ROOT),
             }
             self._exit = self._exit.pop_all()
@@ -77,6 +80,13 @@ class Demo:
             signal.signal(number, signal.SIG_IGN)  # a second Ctrl+C must not leave half of them running
         _say("Arrêt…")
         self._exit.close()
+
+    def _fresh_folder(self, name: str) -> Path:
+        """What the processes of an earlier run counted is not counted again."""
+        folder = self._environment.folder / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        return folder
 
     @property
     def address(self) -> str:

@@ -35,7 +35,7 @@ def _headers(name: str) -> dict[str, str]:
     return {
         "Content-Disposition": f"inline; filename*=UTF-8''{quote(name, safe='')}",
         # shown by our own page only, and never as something that runs
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'",
+        "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'self'",
         "X-Frame-Options": "SAMEORIGIN",
         "Cache-Control": "no-store",
     }

@@ -15,6 +15,7 @@ from api.bootstrap import UNAVAILABLE, Container, create_container, lifespan_of
 from api.contracts import CONTRACTS, Contract
 from api.dependencies import known_parameters
 from api.document import CONVENTIONS, DocumentedApi
+from api.metrics import every_process
 from api.middleware import Envelope
 from api.spa import Spa
 
@@ -63,7 +64,7 @@ def create_app(container: Container | None = None) -> ASGIApp:
 
     async def metrics(request: Request) -> Response:
         await container.measure()
-        return PlainTextResponse(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+        return PlainTextResponse(generate_latest(every_process()), media_type=CONTENT_TYPE_LATEST)
 
     root = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan_of(container))
     problems.install(root, UNAVAILABLE)

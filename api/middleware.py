@@ -6,19 +6,16 @@ from importlib.metadata import PackageNotFoundError, version
 from uuid import uuid4
 
 import structlog
-from prometheus_client import Counter, Histogram
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.correlation import correlation_id
+from api.metrics import DURATION, REQUESTS
 from api.problems import answer
 from api.security.rate_limit import tightest_limit
 
 log = structlog.get_logger()
-
-REQUESTS = Counter("fdls_requetes_total", "Requêtes HTTP", ["contrat", "methode", "statut"])
-DURATION = Histogram("fdls_requete_secondes", "Durée des requêtes HTTP", ["contrat", "methode"])
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "

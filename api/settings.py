@@ -1,10 +1,11 @@
 """Read by bootstrap only. Every value has an environment variable of the same name, in capitals."""
 
 import base64
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
 
-from pydantic import Field, SecretStr
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -34,12 +35,21 @@ class Settings(BaseSettings):
     fdls_env: Env = Env.DEV
     pool_size: int = 10
     statement_timeout_s: int = 5
-    hotes_autorises: list[str] = Field(default_factory=lambda: ["*"])
     courriel_expediteur: str = "ne-pas-repondre@fichier-partage.test"
     sms_domaine: str = "sms.invalid"
     """Domain of the operator's mail-to-SMS gateway; without one, text messages end in the mail catcher."""
     webhooks_locaux: bool = False
     """Development and tests only: webhooks may call 127.0.0.1 over plain HTTP."""
+
+    def faults(self) -> Iterator[str]:
+        """What is good enough for a workstation and not for real people."""
+        if not self.url_publique.startswith("https://"):
+            yield "URL_PUBLIQUE doit commencer par https:// : sans TLS, les navigateurs ne gardent pas nos sessions."
+        if self.stockage_url.startswith("file:///tmp"):
+            yield "STOCKAGE_URL est sous /tmp, que le système vide : les pièces s'y perdraient."
+        for name in ("courriel_expediteur", "sms_domaine"):
+            if str(getattr(self, name)).endswith((".test", ".invalid")):
+                yield f"{name.upper()} n'est pas réglé : les codes et les messages n'arriveraient pas."
 
     @cached_property
     def master_key(self) -> bytes:

@@ -28,7 +28,7 @@ from domain.kernel.aggregate import Event
 from domain.kernel.jour import JourCommence
 from domain.organismes import events as organismes
 from domain.organismes.acteur import Acteur
-from domain.organismes.reactions import oublier_le_perime
+from domain.organismes.reactions import envoyer_un_lien_a_qui_a_oublie, oublier_le_perime
 from domain.pieces import events as pieces
 from domain.pieces.reactions import (
     effacer_les_contenus,
@@ -96,15 +96,26 @@ AT_ONCE: Mapping[type[Event], Reactions] = dict(
 SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
     [
         on(JourCommence, oublier_le_perime, constater_les_silences, purger_les_pieces),
+        on(organismes.MotDePasseOublie, envoyer_un_lien_a_qui_a_oublie),
+        on(organismes.MotDePasseChoisi),
+        on(organismes.ConnexionVerrouillee, ecrire.dire_les_echecs_de_connexion),
+        on(organismes.SecondCodeMisEnPlace),
+        on(organismes.SecondCodeRetire, ecrire.dire_le_retrait_du_second_code),
+        on(organismes.CharteAcceptee),
         on(organismes.CompteOuvert, ecrire.envoyer_le_lien_d_activation),
+        on(organismes.CompteModifie),
+        on(organismes.AgenceChangee),
         on(organismes.LienDeConnexionDemande, ecrire.envoyer_le_lien),
         on(organismes.CompteModifie),
         on(organismes.CompteDesactive),
         on(organismes.CompteReactive),
-        on(organismes.HabilitationModifiee),
+        on(organismes.HabilitationModifiee, ecrire.dire_l_habilitation_aux_referents),
+        on(organismes.HabilitationRetiree),
         on(organismes.OrganismeAPrevenir, ecrire.prevenir_l_organisme),
         on(organismes.OrganismeCree),
         on(organismes.OrganismeModifie, rafraichir_la_vitrine),
+        on(organismes.PerimetreModifie),
+        on(organismes.LogoDepose),
         on(organismes.AgenceCreee),
         on(organismes.AgenceModifiee),
         on(demandes.DemandeCommencee),
@@ -120,6 +131,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(demandes.CodeDeConnexionDemande, ecrire.envoyer_le_code),
         on(demandes.AccesRecherche, rendre_l_acces),
         on(demandes.EspaceOuvert),
+        on(demandes.MotDePasseDuDemandeurChoisi, ecrire.dire_le_nouveau_mot_de_passe),
         on(cotation.DemandeCotee),
         on(cotation.GrilleMiseEnTest),
         on(cotation.GrilleReprise),

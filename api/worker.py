@@ -222,6 +222,7 @@ async def work(container: Container) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, end)
+    await container.check_production()
     await container.communes.load()
     side = [
         asyncio.create_task(listen(container.settings.redis_url, relay, stop)),

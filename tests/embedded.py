@@ -143,7 +143,7 @@ def _template(servers: Servers) -> Iterator[None]:
 
 def migrate(url: str, revision: str = "head", *, order: str = "upgrade") -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "alembic", order, revision],
+        [sys.executable, "-m", "alembic", order, *revision.split()],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": url, "PYTHONPATH": str(ROOT)},
         capture_output=True,

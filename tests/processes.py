@@ -26,10 +26,14 @@ class Processes:
         """Its address, once it answers."""
         port = free_port()
         address = f"http://127.0.0.1:{port}"
-        serve = ("--host", "127.0.0.1", "--port", str(port), "--no-access-log", "--log-level", "warning")
+        serve = ("--host", "127.0.0.1", "--port", str(port))
         process = self._spawn({**variables, "URL_PUBLIQUE": address}, "uvicorn", "api.main:app", *serve)
         process.wait_until(lambda: answers(port))
         return address
+
+    def written(self) -> str:
+        """Everything that they have written until now."""
+        return "".join(log.read_text(errors="replace") for log in sorted(self._logs.glob("*.log")))
 
     def worker(self, variables: dict[str, str]) -> Process:
         return self._spawn(variables, "api.worker")

@@ -1,4 +1,4 @@
-"""Two engines on one database: transactions for use cases, autocommit for reads. Both run as `fdls_app`."""
+"""Transactions for use cases, autocommit for reads and for the traces that reads leave. All run as `fdls_app`."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -44,13 +44,20 @@ def create_engine(
 
 
 def create_read_engine(url: str, **options: Any) -> AsyncEngine:
-    """In autocommit from its birth: asked of each connection it hands out, that costs more than a short query.
+    """Reads and nothing else, so that its URL may be a replica's.
 
-    What a read writes (the trace of a consultation, the hour of a session) does not wait for the disk: only a
-    power cut may lose the last half second of it, and the screen it speaks of with it.
+    In autocommit from its birth: asked of each connection it hands out, that costs more than a short query.
     """
-    durability = {"synchronous_commit": "off"}
-    return create_engine(url, isolation_level="AUTOCOMMIT", server_settings=durability, **options)
+    only = {"default_transaction_read_only": "on"}
+    return create_engine(url, isolation_level="AUTOCOMMIT", server_settings=only, **options)
+
+
+def create_trace_engine(url: str, **options: Any) -> AsyncEngine:
+    """The reads that write a line (who opened which file, a session, a counter), and those that must not be late.
+
+    On the primary, and durable: a file is shown once its consultation can no longer be lost.
+    """
+    return create_engine(url, isolation_level="AUTOCOMMIT", **options)
 
 
 async def set_context(connection: AsyncConnection, departement: str, demande_id: UUID | None, *, local: bool) -> None:
@@ -70,13 +77,16 @@ async def enter(session: AsyncSession, departement: str, demande_id: UUID | None
 class Reader:
     """Hands out the connections of a read engine, whose row-level security matches the reader.
 
+    `reader.tracing` does the same on the engine that may write what a read leaves behind.
+
     The context is kept by the connection between two requests of one département: a list costs one
     round trip. A pooler in transaction mode in front of PostgreSQL would make reads come back empty
     (never another département's rows, the query names its own): use session mode.
     """
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, traces: AsyncEngine | None = None) -> None:
         self._engine = engine
+        self.tracing = self if traces is None else Reader(traces)
 
     @asynccontextmanager
     async def __call__(

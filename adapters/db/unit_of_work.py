@@ -37,14 +37,15 @@ from adapters.db.echanges.repository import (
 from adapters.db.engine import enter
 from adapters.db.housekeeping import forget
 from adapters.db.observatoire.repository import SqlActualites, SqlFavoris
+from adapters.db.organismes.logos import SqlLogos
 from adapters.db.organismes.repository import (
     SqlAgenceRepository,
     SqlCompteRepository,
     SqlOrganismeRepository,
-    droits_du_profil,
+    profils_connus,
     referents,
 )
-from adapters.db.organismes.sessions import SessionLimits, SqlJetons, SqlSessions
+from adapters.db.organismes.sessions import SessionLimits, SqlJetons, SqlSessions, SqlVerrous
 from adapters.db.outbox import Outbox
 from adapters.db.pieces.repository import SqlPieceRepository, SqlPiecesDeposees, SqlTeleversementRepository
 from adapters.db.propositions.repository import SqlPropositionRepository
@@ -58,6 +59,7 @@ from domain.kernel.aggregate import Aggregate, Event
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.errors import ConcurrentEdit
 from domain.organismes.acteur import Acteur
+from domain.organismes.model import Profil
 from domain.organismes.ports import Chiffre, Hacheur, MotsDePasseCommuns, Totp
 from domain.pieces.ports import Antivirus, Atelier, Stockage
 
@@ -312,8 +314,20 @@ class SqlUnitOfWork:
     def mots_de_passe_communs(self) -> MotsDePasseCommuns:
         return self._gateways.mots_de_passe_communs
 
-    async def droits_du_profil(self, profil: str) -> Sequence[str] | None:
-        return await droits_du_profil(self.session, profil)
+    @cached_property
+    def verrous(self) -> SqlVerrous:
+        return SqlVerrous(self.session)
+
+    @cached_property
+    def logos(self) -> SqlLogos:
+        return SqlLogos(self.session)
+
+    @property
+    def carte(self) -> Communes:
+        return self._gateways.communes
+
+    async def profils(self, codes: Sequence[str]) -> Sequence[Profil]:
+        return await profils_connus(self.session, codes)
 
     # --- demandes
 

@@ -233,7 +233,6 @@ class _Semis:
                         "demande_id": compte.demande_id,
                         "mot_de_passe": secrets.connu,
                         "cree_le": compte.cree_le,
-                        "echecs": 0,
                         "version": 1,
                     }
                 )

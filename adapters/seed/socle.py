@@ -180,7 +180,6 @@ def _compte(p: Partenaire, agent: AgentDemo, today: date, secrets: Secrets) -> t
             "actif": True,
             "charte_version": charte_en_vigueur(today).version if agent.charte_acceptee else None,
             "charte_acceptee_le": accepte_le,
-            "echecs": 0,
             "favoris": [],
             "version": 1,
         }

@@ -45,8 +45,8 @@ router = APIRouter(tags=["ma demande"])
 EN_ECRITURE = (NonConnecte, DemandeIntrouvable, TransitionInterdite, ConcurrentEdit)
 
 
-async def _vue(demandes: Demandes, acteur: Acteur, id: UUID, quoi: str = "mon-espace") -> DemandeDetail:
-    return await demandes.detail(acteur.perimetre, acteur, id, quoi)
+async def _vue(demandes: Demandes, acteur: Acteur, id: UUID) -> DemandeDetail:
+    return await demandes.detail(acteur.perimetre, acteur, id)
 
 
 @router.post(

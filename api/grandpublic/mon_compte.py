@@ -5,11 +5,12 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from api.dependencies import ContainerDep, CurrentDemandeur, Execute, Limits, public_acteur
+from api.metrics import REFUSED
 from api.problems import problems
 from api.schemas import Body, CodeDepartement, MotDePasse
-from api.security.rate_limit import QUARTER_HOUR, client_address
+from api.security.rate_limit import DAY, HOUR, QUARTER_HOUR, client_address
 from api.security.sessions import DEMANDEUR_COOKIE, clear_cookie, set_cookie
-from domain.demandes.rules.identifiants import IdentifiantIllisible, normaliser_identifiant
+from domain.demandes.rules.identifiants import IdentifiantIllisible, est_mobile, normaliser_identifiant
 from domain.demandes.use_cases import (
     ChoisirMonMotDePasse,
     DemanderCode,
@@ -28,6 +29,7 @@ from domain.organismes.rules import entier
 from domain.organismes.use_cases import (
     FermerSession,
     FermerToutesLesSessions,
+    SessionRefusee,
     fermer_session,
     fermer_toutes_les_sessions,
 )
@@ -81,13 +83,32 @@ class MonCompte(BaseModel):
 async def codes(request: Request, body: CodeBody, execute: Execute, limits: Limits, container: ContainerDep) -> None:
     """Envoie un code à usage unique. La réponse est la même que l'adresse soit connue ou non."""
     identifiant = normaliser_identifiant(body.identifiant)
-    today = container.today()
-    await limits.spend(f"code-ip:{client_address(request)}", at_most=30, window_seconds=QUARTER_HOUR)
+    address, today = client_address(request), container.today()
+    await limits.spend(
+        f"code-ip:{address}", at_most=entier("code.demandes_par_adresse_ip", today), window_seconds=QUARTER_HOUR
+    )
     await limits.spend(
         f"code:{body.departement}:{identifiant}",
         at_most=entier("code.envois_par_quart_d_heure", today),
         window_seconds=QUARTER_HOUR,
     )
+    par_sms = est_mobile(identifiant)
+    await limits.spend(
+        f"code-jour:{identifiant}",
+        at_most=entier("code.sms_par_jour" if par_sms else "code.envois_par_jour", today),
+        window_seconds=DAY,
+    )
+    if par_sms:
+        await limits.spend(
+            f"sms-ip:{address}", at_most=entier("code.sms_par_heure_et_par_adresse_ip", today), window_seconds=HOUR
+        )
+        await limits.spend(
+            f"sms:{body.departement}",
+            at_most=entier("code.sms_par_jour_et_par_departement", today),
+            window_seconds=DAY,
+            sentence="Nous ne pouvons plus envoyer de SMS aujourd'hui. Recevez votre code par courriel, "
+            "ou réessayez demain.",
+        )
     command = DemanderCode(departement=body.departement, identifiant=identifiant)
     await execute(demander_code, command, public_acteur(body.departement))
 
@@ -118,14 +139,20 @@ async def ouvrir(
         code=body.code,
         mot_de_passe=body.mot_de_passe,
     )
-    secret = await execute(ouvrir_session_demandeur, command, public_acteur(body.departement))
-    if secret is None:
+    result = await execute(ouvrir_session_demandeur, command, public_acteur(body.departement))
+    if isinstance(result, SessionRefusee):
+        REFUSED.labels("grandpublic", result.motif).inc()
+        if result.attendre_secondes:
+            raise TropDeTentatives(
+                "Trop d'essais avec cette adresse ou ce numéro. Patientez avant de réessayer, ou recevez un code.",
+                apres_secondes=result.attendre_secondes,
+            )
         raise IdentifiantsInvalides(
             "Ce code n'est pas le bon ou n'est plus valable. Vérifiez-le, ou demandez un nouveau code."
             if body.code
             else "L'adresse ou le mot de passe n'est pas le bon. Vous pouvez aussi recevoir un code."
         )
-    set_cookie(response, DEMANDEUR_COOKIE, secret, container.session_limits.absolute)
+    set_cookie(response, DEMANDEUR_COOKIE, result.secret, container.session_limits.absolute)
 
 
 @router.get("/session", operation_id="lire_session", responses=problems(NonConnecte))
@@ -138,7 +165,7 @@ async def lire(session: CurrentDemandeur, container: ContainerDep) -> MonCompte:
 async def fermer(response: Response, session: CurrentDemandeur, execute: Execute, container: ContainerDep) -> None:
     """Ferme la session."""
     await execute(fermer_session, FermerSession(secret=session.secret), session.acteur)
-    container.demandeur_sessions.forget(session.secret)
+    container.demandeur_sessions.forget_account(session.compte_id)
     clear_cookie(response, DEMANDEUR_COOKIE)
 
 
@@ -151,7 +178,7 @@ async def fermer(response: Response, session: CurrentDemandeur, execute: Execute
 async def partout(response: Response, session: CurrentDemandeur, execute: Execute, container: ContainerDep) -> None:
     """Ferme toutes mes sessions, celle-ci comprise."""
     await execute(fermer_toutes_les_sessions, FermerToutesLesSessions(), session.acteur)
-    container.demandeur_sessions.forget(session.secret)
+    container.demandeur_sessions.forget_account(session.compte_id)
     clear_cookie(response, DEMANDEUR_COOKIE)
 
 
@@ -167,9 +194,13 @@ async def compte(session: CurrentDemandeur, container: ContainerDep) -> MonCompt
     operation_id="choisir_mot_de_passe",
     responses=problems(NonConnecte, MotDePasseTropFaible),
 )
-async def mot_de_passe(body: MotDePasseBody, session: CurrentDemandeur, execute: Execute) -> None:
-    """Choisit un mot de passe, pour qui préfère cela aux codes."""
-    await execute(choisir_mon_mot_de_passe, ChoisirMonMotDePasse(nouveau=body.nouveau), session.acteur)
+async def mot_de_passe(
+    response: Response, body: MotDePasseBody, session: CurrentDemandeur, execute: Execute, container: ContainerDep
+) -> None:
+    """Choisit un mot de passe, pour qui préfère cela aux codes. Les autres sessions se ferment."""
+    secret = await execute(choisir_mon_mot_de_passe, ChoisirMonMotDePasse(nouveau=body.nouveau), session.acteur)
+    container.demandeur_sessions.forget_account(session.compte_id)
+    set_cookie(response, DEMANDEUR_COOKIE, secret, container.session_limits.absolute)
 
 
 async def _mon_compte(session: CurrentDemandeur, container: ContainerDep) -> MonCompte:

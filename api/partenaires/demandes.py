@@ -111,7 +111,7 @@ async def creer(
 ) -> DemandeDetail:
     """Saisit une demande au guichet : un brouillon, sans numéro."""
     id = await execute.create(commencer_demande, CommencerDemande(sections=body.sections()), acteur, key)
-    return await demandes.detail(acteur.perimetre, acteur, id, "saisie")
+    return await demandes.relire(acteur.perimetre, acteur, id)
 
 
 @router.get("/{demande_id}", operation_id="lire_demande", responses=problems(DemandeIntrouvable, DroitManquant))
@@ -128,7 +128,7 @@ async def modifier(
     """Remplace les rubriques données ; les autres restent telles quelles."""
     command = ModifierDemande(demande_id=demande_id, version=body.version, sections=body.sections())
     await execute(modifier_demande, command, acteur)
-    return await demandes.detail(acteur.perimetre, acteur, demande_id, "modification")
+    return await demandes.relire(acteur.perimetre, acteur, demande_id)
 
 
 @router.put(
@@ -159,7 +159,7 @@ async def valider(
         doublon_ecarte=body.doublon_ecarte,
     )
     await execute(valider_demande, command, acteur)
-    return await demandes.detail(acteur.perimetre, acteur, demande_id, "validation")
+    return await demandes.relire(acteur.perimetre, acteur, demande_id)
 
 
 @router.post("/{demande_id}/retour", operation_id="retourner_demande", responses=problems(*EN_ECRITURE))
@@ -171,7 +171,7 @@ async def retourner(
         demande_id=demande_id, version=body.version, motif=body.motif, commentaire=body.commentaire
     )
     await execute(retourner_demande, command, acteur)
-    return await demandes.detail(acteur.perimetre, acteur, demande_id, "retour")
+    return await demandes.relire(acteur.perimetre, acteur, demande_id)
 
 
 @router.post(
@@ -184,7 +184,7 @@ async def renouveler(
 ) -> DemandeDetail:
     """Prolonge la demande d'un an, à partir d'un mois avant son expiration : numéro et ancienneté restent."""
     await execute(renouveler_demande, RenouvelerDemande(demande_id=demande_id, version=body.version), acteur)
-    return await demandes.detail(acteur.perimetre, acteur, demande_id, "renouvellement")
+    return await demandes.relire(acteur.perimetre, acteur, demande_id)
 
 
 @router.post(
@@ -198,7 +198,7 @@ async def radier(
     """Radie la demande à la demande du demandeur, ou faute de réponse."""
     command = RadierDemande(demande_id=demande_id, version=body.version, motif=body.motif)
     await execute(radier_demande, command, acteur)
-    return await demandes.detail(acteur.perimetre, acteur, demande_id, "radiation")
+    return await demandes.relire(acteur.perimetre, acteur, demande_id)
 
 
 @router.get(

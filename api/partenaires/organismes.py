@@ -1,10 +1,10 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from api.dependencies import CurrentActeur, Execute, Idempotency, Organismes
+from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Organismes
 from api.listing import PageNumber, PageSize, Texte
 from api.problems import problems
 from api.schemas import Absent, Body, CodeCommune, Courriel, Ligne, LigneVide, PatchBody, Siren
@@ -14,11 +14,16 @@ from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import (
     AgenceIntrouvable,
+    CommuneHorsDepartement,
     CompteDejaExistant,
     CompteIntrouvable,
+    DerniereHabilitation,
     DroitManquant,
+    LogoAbsent,
+    LogoIllisible,
     OrganismeDejaExistant,
     OrganismeIntrouvable,
+    SonPropreCompte,
 )
 from domain.organismes.model import TypeOrganisme
 from domain.organismes.policies import exiger
@@ -26,6 +31,8 @@ from domain.organismes.queries import AgenceVue, CompteVue, OrganismeVue, Profil
 from domain.organismes.use_cases import (
     CreerAgence,
     CreerOrganisme,
+    DelimiterOrganisme,
+    DeposerLogo,
     DesactiverCompte,
     ModifierAgence,
     ModifierCompte,
@@ -33,8 +40,13 @@ from domain.organismes.use_cases import (
     OuvrirCompte,
     ReactiverCompte,
     RenvoyerActivation,
+    RetirerHabilitation,
+    RetirerLogo,
+    RetirerSecondCode,
     creer_agence,
     creer_organisme,
+    delimiter_organisme,
+    deposer_logo,
     desactiver_compte,
     modifier_agence,
     modifier_compte,
@@ -42,18 +54,33 @@ from domain.organismes.use_cases import (
     ouvrir_compte,
     reactiver_compte,
     renvoyer_activation,
+    retirer_habilitation,
+    retirer_logo,
+    retirer_second_code,
 )
 
 router = APIRouter(tags=["organismes"])
 Telephone = Annotated[str, Field(max_length=20, pattern=r"^[0-9 +.()]*$")]
 
 
+CodesCommunes = Annotated[list[CodeCommune], Field(min_length=1, max_length=400)]
+CodeGuichet = Annotated[str, Field(pattern=r"^[0-9A-Z]{5}$")]
+UN_AN = "private, max-age=31536000, immutable"
+
+
 class OrganismeBody(Body):
     type: TypeOrganisme
     nom: Ligne
     siren: Siren | None = None
-    communes: Annotated[list[CodeCommune], Field(max_length=400)] | None = None
-    code_guichet: Annotated[str, Field(pattern=r"^[0-9A-Z]{5}$")] | None = None
+    communes: CodesCommunes | None = None
+    """Communes d'intervention ; absent, tout le département."""
+    code_guichet: CodeGuichet | None = None
+
+
+class PerimetreBody(Body):
+    communes: CodesCommunes | None
+    """Communes d'intervention ; `null`, tout le département."""
+    code_guichet: CodeGuichet | None
 
 
 class OrganismeModificationBody(PatchBody):
@@ -102,6 +129,7 @@ class CompteBody(Body):
     prenom: Ligne
     telephone: Telephone | None = None
     profil: Ligne
+    agence_id: UUID | None = None
 
 
 class CompteModificationBody(PatchBody):
@@ -111,6 +139,8 @@ class CompteModificationBody(PatchBody):
     prenom: Ligne | Absent = None
     telephone: Telephone | None = None
     profil: Ligne | Absent = None
+    agence_id: UUID | None = None
+    """`null` : aucune agence."""
 
 
 @router.get("/organismes", operation_id="lister_organismes", responses=problems(DroitManquant))
@@ -130,12 +160,12 @@ async def organismes(
     "/organismes",
     status_code=201,
     operation_id="creer_organisme",
-    responses=problems(DroitManquant, OrganismeDejaExistant),
+    responses=problems(DroitManquant, OrganismeDejaExistant, CommuneHorsDepartement),
 )
 async def creer(
     body: OrganismeBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, queries: Organismes
 ) -> OrganismeVue:
-    """Ajoute un partenaire au département."""
+    """Ajoute un partenaire au département, où qu'il soit déjà connu par son SIREN."""
     command = CreerOrganisme(
         type=body.type, nom=body.nom, siren=body.siren, communes=body.communes, code_guichet=body.code_guichet
     )
@@ -160,10 +190,83 @@ async def modifier(
     acteur: CurrentActeur,
     execute: Execute,
     queries: Organismes,
+    container: ContainerDep,
 ) -> OrganismeVue:
     """Corrige les coordonnées d'un organisme ou ses règles de connexion."""
     command = ModifierOrganisme(organisme_id=organisme_id, version=body.version, changements=body.changements())
     await execute(modifier_organisme, command, acteur)
+    container.agent_sessions.forget_organisme(organisme_id)
+    return await queries.organisme(acteur.perimetre, organisme_id)
+
+
+@router.put(
+    "/organismes/{organisme_id}/perimetre",
+    operation_id="delimiter_organisme",
+    responses=problems(OrganismeIntrouvable, DroitManquant, CommuneHorsDepartement, OrganismeDejaExistant),
+)
+async def delimiter(
+    organisme_id: UUID,
+    body: PerimetreBody,
+    acteur: CurrentActeur,
+    execute: Execute,
+    queries: Organismes,
+    container: ContainerDep,
+) -> OrganismeVue:
+    """Dit ce qu'un organisme voit du département et le guichet qu'il y tient. Réservé au gestionnaire."""
+    command = DelimiterOrganisme(organisme_id=organisme_id, communes=body.communes, code_guichet=body.code_guichet)
+    await execute(delimiter_organisme, command, acteur)
+    container.agent_sessions.forget_organisme(organisme_id)
+    return await queries.organisme(acteur.perimetre, organisme_id)
+
+
+@router.get(
+    "/organismes/{organisme_id}/logo",
+    operation_id="lire_logo",
+    response_class=Response,
+    responses={200: {"description": "L'image", "content": {"image/png": {}}}, **problems(LogoAbsent)},
+)
+async def logo(
+    organisme_id: UUID,
+    acteur: CurrentActeur,
+    queries: Organismes,
+    version: Annotated[str, Field(max_length=32, pattern=r"^[0-9a-f]*$")] = "",
+) -> Response:
+    """Le logo d'un partenaire. Son adresse change avec lui : le navigateur peut garder l'image."""
+    image = await queries.logo(acteur.perimetre, organisme_id)
+    return Response(image, media_type="image/png", headers={"Cache-Control": UN_AN} if version else {})
+
+
+@router.put(
+    "/organismes/{organisme_id}/logo",
+    operation_id="deposer_logo",
+    responses=problems(OrganismeIntrouvable, DroitManquant, LogoIllisible),
+    openapi_extra={"requestBody": {"required": True, "content": {"application/octet-stream": {}}}},
+)
+async def deposer(
+    organisme_id: UUID,
+    request: Request,
+    acteur: CurrentActeur,
+    execute: Execute,
+    queries: Organismes,
+    container: ContainerDep,
+) -> OrganismeVue:
+    """Dépose le logo d'un organisme. Le corps est une image PNG, JPEG ou WebP ; elle est redessinée et réduite."""
+    await execute(deposer_logo, DeposerLogo(organisme_id=organisme_id, image=await request.body()), acteur)
+    container.agent_sessions.forget_organisme(organisme_id)
+    return await queries.organisme(acteur.perimetre, organisme_id)
+
+
+@router.delete(
+    "/organismes/{organisme_id}/logo",
+    operation_id="retirer_logo",
+    responses=problems(OrganismeIntrouvable, DroitManquant),
+)
+async def sans_logo(
+    organisme_id: UUID, acteur: CurrentActeur, execute: Execute, queries: Organismes, container: ContainerDep
+) -> OrganismeVue:
+    """Retire le logo d'un organisme."""
+    await execute(retirer_logo, RetirerLogo(organisme_id=organisme_id), acteur)
+    container.agent_sessions.forget_organisme(organisme_id)
     return await queries.organisme(acteur.perimetre, organisme_id)
 
 
@@ -254,12 +357,15 @@ async def comptes(
     "/comptes",
     status_code=201,
     operation_id="ouvrir_compte",
-    responses=problems(DroitManquant, OrganismeIntrouvable, CompteDejaExistant),
+    responses=problems(DroitManquant, OrganismeIntrouvable, AgenceIntrouvable, CompteDejaExistant),
 )
 async def ouvrir(
     body: CompteBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, queries: Organismes
 ) -> CompteVue:
-    """Ouvre un compte : la personne reçoit un lien pour choisir son mot de passe."""
+    """Ouvre un compte : la personne reçoit un lien pour choisir son mot de passe.
+
+    Un collègue du même organisme déjà connu dans un autre département reçoit celui-ci.
+    """
     id = await execute.create(ouvrir_compte, OuvrirCompte(**body.model_dump()), acteur, key)
     return await queries.compte(acteur.perimetre, id)
 
@@ -267,7 +373,7 @@ async def ouvrir(
 @router.patch(
     "/comptes/{compte_id}",
     operation_id="modifier_compte",
-    responses=problems(DroitManquant, CompteIntrouvable, ConcurrentEdit),
+    responses=problems(DroitManquant, CompteIntrouvable, AgenceIntrouvable, SonPropreCompte, ConcurrentEdit),
 )
 async def modifier_un_compte(
     compte_id: UUID,
@@ -275,10 +381,12 @@ async def modifier_un_compte(
     acteur: CurrentActeur,
     execute: Execute,
     queries: Organismes,
+    container: ContainerDep,
 ) -> CompteVue:
     """Corrige un compte ou change son profil ; ses sessions se ferment si le profil change."""
     command = ModifierCompte(compte_id=compte_id, version=body.version, changements=body.changements())
     await execute(modifier_compte, command, acteur)
+    container.agent_sessions.forget_account(compte_id)
     return await queries.compte(acteur.perimetre, compte_id)
 
 
@@ -298,11 +406,40 @@ async def historique_du_compte(
 @router.post(
     "/comptes/{compte_id}/desactivation",
     operation_id="desactiver_compte",
-    responses=problems(DroitManquant, CompteIntrouvable),
+    responses=problems(DroitManquant, CompteIntrouvable, SonPropreCompte),
 )
-async def desactiver(compte_id: UUID, acteur: CurrentActeur, execute: Execute, queries: Organismes) -> CompteVue:
+async def desactiver(
+    compte_id: UUID, acteur: CurrentActeur, execute: Execute, queries: Organismes, container: ContainerDep
+) -> CompteVue:
     """Ferme le compte et toutes ses sessions dans l'instant."""
     await execute(desactiver_compte, DesactiverCompte(compte_id=compte_id), acteur)
+    container.agent_sessions.forget_account(compte_id)
+    return await queries.compte(acteur.perimetre, compte_id)
+
+
+@router.delete(
+    "/comptes/{compte_id}/habilitation",
+    status_code=204,
+    operation_id="retirer_habilitation",
+    responses=problems(DroitManquant, CompteIntrouvable, SonPropreCompte, DerniereHabilitation),
+)
+async def retirer(compte_id: UUID, acteur: CurrentActeur, execute: Execute, container: ContainerDep) -> None:
+    """Retire ce département à une personne, qui garde les autres."""
+    await execute(retirer_habilitation, RetirerHabilitation(compte_id=compte_id), acteur)
+    container.agent_sessions.forget_account(compte_id)
+
+
+@router.delete(
+    "/comptes/{compte_id}/totp",
+    operation_id="retirer_second_code",
+    responses=problems(DroitManquant, CompteIntrouvable, SonPropreCompte),
+)
+async def sans_second_code(
+    compte_id: UUID, acteur: CurrentActeur, execute: Execute, queries: Organismes, container: ContainerDep
+) -> CompteVue:
+    """Retire le second code d'un collègue qui a perdu son téléphone ; ses sessions se ferment, il est prévenu."""
+    await execute(retirer_second_code, RetirerSecondCode(compte_id=compte_id), acteur)
+    container.agent_sessions.forget_account(compte_id)
     return await queries.compte(acteur.perimetre, compte_id)
 
 

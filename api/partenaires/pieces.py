@@ -101,6 +101,7 @@ async def deposer(
     piece_id: Annotated[UUID | None, Query(description="La pièce à laquelle ajouter cette page.")] = None,
 ) -> DossierDePieces:
     """Dépose un document : le corps de la requête est le fichier (PDF, JPEG, PNG ou HEIC, 20 Mo au plus)."""
+    exiger(acteur, Droit.PIECES_ECRIRE)
     await deposit(
         container,
         request,

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
 from api.dependencies import AnySession, ContainerDep, Execute, Limits, Referentiel, public_acteur
+from api.metrics import REFUSED
 from api.problems import problems
 from api.schemas import Body, CodeDepartement, Courriel, Ligne, MotDePasse, Telephone
 from api.security.rate_limit import QUARTER_HOUR, client_address
@@ -29,6 +30,7 @@ from domain.organismes.errors import (
     NonConnecte,
     TropDeTentatives,
 )
+from domain.organismes.queries import adresse_du_logo
 from domain.organismes.rules import charte_en_vigueur, entier
 from domain.organismes.use_cases import (
     AccepterCharte,
@@ -93,6 +95,8 @@ class TelephoneBody(Body):
 
 
 class TotpBody(Body):
+    mot_de_passe: MotDePasse
+    """Redemandé : une session laissée ouverte ne suffit pas."""
     secret: Annotated[str, Field(pattern=r"^[A-Z2-7]{16,64}$")]
     code: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
 
@@ -115,7 +119,7 @@ async def _vue(session: AgentSession, container: ContainerDep, referentiel: Refe
             id=row.organisme_id,
             nom=row.organisme,
             type=row.organisme_type,
-            logo=row.organisme_logo,
+            logo=adresse_du_logo(row.organisme_id, row.organisme_logo),
             totp_exige=row.totp_exige,
         ),
         agence=SessionAgence(id=row.agence_id, nom=row.agence) if row.agence_id else None,
@@ -151,9 +155,10 @@ async def ouvrir(
     command = OuvrirSession(email=body.email, mot_de_passe=body.mot_de_passe, code_totp=body.code_totp)
     result = await execute(ouvrir_session, command, public_acteur())
     if isinstance(result, SessionRefusee):
+        REFUSED.labels("partenaires", result.motif).inc()
         if result.attendre_secondes:
             raise TropDeTentatives(
-                "Trop d'échecs de connexion sur ce compte. Patientez avant de réessayer, ou utilisez "
+                "Trop d'échecs de connexion avec cette adresse. Patientez avant de réessayer, ou utilisez "
                 "« Mot de passe oublié ».",
                 apres_secondes=result.attendre_secondes,
             )
@@ -221,7 +226,7 @@ async def departement(
 async def partout(response: Response, session: AnySession, execute: Execute, container: ContainerDep) -> None:
     """Ferme toutes mes sessions, celle-ci comprise."""
     await execute(fermer_toutes_les_sessions, FermerToutesLesSessions(), session.acteur)
-    container.agent_sessions.forget(session.secret)
+    container.agent_sessions.forget_account(session.acteur.compte_id)
     clear_cookie(response, AGENT_COOKIE)
 
 
@@ -233,8 +238,17 @@ async def partout(response: Response, session: AnySession, execute: Execute, con
 )
 async def oubli(request: Request, body: OubliBody, execute: Execute, limits: Limits, container: ContainerDep) -> None:
     """Envoie un lien si un compte existe. La réponse ne le dit pas."""
-    await limits.spend(f"oubli:{client_address(request)}", at_most=20, window_seconds=QUARTER_HOUR)
-    await limits.spend(f"oubli:{body.email.lower()}", at_most=3, window_seconds=QUARTER_HOUR)
+    today = container.today()
+    await limits.spend(
+        f"oubli:{client_address(request)}",
+        at_most=entier("lien.oublis_par_adresse_ip", today),
+        window_seconds=QUARTER_HOUR,
+    )
+    await limits.spend(
+        f"oubli:{body.email.lower()}",
+        at_most=entier("lien.oublis_par_adresse_electronique", today),
+        window_seconds=QUARTER_HOUR,
+    )
     await execute(demander_lien, DemanderLien(email=body.email), public_acteur())
 
 
@@ -244,9 +258,15 @@ async def oubli(request: Request, body: OubliBody, execute: Execute, limits: Lim
     operation_id="activer_compte",
     responses=problems(JetonInvalide, MotDePasseTropFaible, TropDeTentatives),
 )
-async def activation(request: Request, body: ActivationBody, execute: Execute, limits: Limits) -> None:
+async def activation(
+    request: Request, body: ActivationBody, execute: Execute, limits: Limits, container: ContainerDep
+) -> None:
     """Choisit le mot de passe avec le lien reçu. Ouvrir le lien ne le consomme pas : cet envoi, si."""
-    await limits.spend(f"activation:{client_address(request)}", at_most=30, window_seconds=QUARTER_HOUR)
+    await limits.spend(
+        f"activation:{client_address(request)}",
+        at_most=entier("lien.activations_par_adresse_ip", container.today()),
+        window_seconds=QUARTER_HOUR,
+    )
     await execute(activer_compte, ActiverCompte(jeton=body.jeton, mot_de_passe=body.mot_de_passe), public_acteur())
 
 
@@ -254,14 +274,20 @@ async def activation(request: Request, body: ActivationBody, execute: Execute, l
     "/mon-compte/mot-de-passe",
     status_code=204,
     operation_id="changer_mot_de_passe",
-    responses=problems(NonConnecte, IdentifiantsInvalides, MotDePasseTropFaible),
+    responses=problems(NonConnecte, IdentifiantsInvalides, MotDePasseTropFaible, TropDeTentatives),
 )
 async def mot_de_passe(
-    response: Response, body: MotDePasseBody, session: AnySession, execute: Execute, container: ContainerDep
+    response: Response,
+    body: MotDePasseBody,
+    session: AnySession,
+    execute: Execute,
+    limits: Limits,
+    container: ContainerDep,
 ) -> None:
     """Change le mot de passe et ferme toutes les sessions, celle-ci comprise."""
+    await _spend_a_proof(session, limits, container)
     await execute(changer_mot_de_passe, ChangerMotDePasse(actuel=body.actuel, nouveau=body.nouveau), session.acteur)
-    container.agent_sessions.forget(session.secret)
+    container.agent_sessions.forget_account(session.acteur.compte_id)
     clear_cookie(response, AGENT_COOKIE)
 
 
@@ -287,9 +313,28 @@ async def totp(session: AnySession, execute: Execute) -> TotpPrepare:
     "/mon-compte/totp",
     status_code=204,
     operation_id="confirmer_totp",
-    responses=problems(NonConnecte, CodeInvalide),
+    responses=problems(NonConnecte, IdentifiantsInvalides, CodeInvalide, TropDeTentatives),
 )
-async def confirmer(body: TotpBody, session: AnySession, execute: Execute, container: ContainerDep) -> None:
-    """Met en place le second code, avec un premier code juste."""
-    await execute(confirmer_totp, ConfirmerTotp(secret=body.secret, code=body.code), session.acteur)
-    container.agent_sessions.forget(session.secret)
+async def confirmer(
+    response: Response,
+    body: TotpBody,
+    session: AnySession,
+    execute: Execute,
+    limits: Limits,
+    container: ContainerDep,
+) -> None:
+    """Met en place le second code, avec un premier code juste et le mot de passe. La session est remplacée."""
+    await _spend_a_proof(session, limits, container)
+    command = ConfirmerTotp(mot_de_passe=body.mot_de_passe, secret=body.secret, code=body.code, session=session.secret)
+    secret = await execute(confirmer_totp, command, session.acteur)
+    container.agent_sessions.forget_account(session.acteur.compte_id)
+    set_cookie(response, AGENT_COOKIE, secret, container.session_limits.absolute)
+
+
+async def _spend_a_proof(session: AgentSession, limits: Limits, container: ContainerDep) -> None:
+    """Whoever holds a session that is not theirs must not try passwords through it."""
+    await limits.spend(
+        f"preuve:{session.acteur.compte_id}",
+        at_most=entier("connexion.preuves_par_compte", container.today()),
+        window_seconds=QUARTER_HOUR,
+    )

@@ -12,6 +12,8 @@ from domain.kernel.francais import compte
 from domain.organismes.errors import TropDeTentatives
 
 QUARTER_HOUR = 900
+HOUR = 3600
+DAY = 86_400
 
 Counter = Callable[[str, int], Awaitable[int]]
 """(key, window in seconds) -> how many in this window, this one included."""
@@ -33,7 +35,8 @@ class RateLimit:
     def __init__(self, count: Counter) -> None:
         self._count = count
 
-    async def spend(self, key: str, *, at_most: int, window_seconds: int) -> None:
+    async def spend(self, key: str, *, at_most: int, window_seconds: int, sentence: str = "") -> None:
+        """`sentence`: what to say instead, when there is another way in."""
         count = await self._count(key, window_seconds)
         reset = window_seconds - int(time.time()) % window_seconds
         spent, known = Spent(at_most, max(0, at_most - count), reset), tightest_limit.get()
@@ -41,7 +44,7 @@ class RateLimit:
             tightest_limit.set(spent)
         if count > at_most:
             raise TropDeTentatives(
-                f"Trop de tentatives. Patientez {_wait(reset)} avant de recommencer : rien n'est perdu.",
+                sentence or f"Trop de tentatives. Patientez {_wait(reset)} avant de recommencer : rien n'est perdu.",
                 apres_secondes=reset,
             )
 

@@ -47,6 +47,10 @@ class SessionCache:
     def drop(self, secret: str) -> None:
         self._entries.pop(secret, None)
 
+    def drop_where(self, gone: Callable[[Any], bool]) -> None:
+        for secret in [secret for secret, (_, value) in self._entries.items() if gone(value)]:
+            self.drop(secret)
+
 
 Finder = Callable[[str], Awaitable[Any | None]]
 Toucher = Callable[[str], Awaitable[None]]
@@ -81,6 +85,13 @@ class AgentSessions:
 
     def forget(self, secret: str) -> None:
         self._cache.drop(secret)
+
+    def forget_account(self, compte_id: UUID | None) -> None:
+        """At once in this process; the others remember a few seconds at most."""
+        self._cache.drop_where(lambda session: session.acteur.compte_id == compte_id)
+
+    def forget_organisme(self, organisme_id: UUID) -> None:
+        self._cache.drop_where(lambda session: session.acteur.organisme_id == organisme_id)
 
 
 def acteur_of(row: Any) -> Acteur:
@@ -144,8 +155,8 @@ class DemandeurSessions:
             self._cache.put(secret, session)
         return session
 
-    def forget(self, secret: str) -> None:
-        self._cache.drop(secret)
+    def forget_account(self, compte_id: UUID) -> None:
+        self._cache.drop_where(lambda session: session.compte_id == compte_id)
 
 
 def set_cookie(response: Response, name: str, secret: str, absolute: timedelta) -> None:

@@ -50,7 +50,11 @@ class TiersAccess:
                 compte_id=row.id,
                 libelle=row.nom,
                 organisme_libelle=row.organisme,
-                perimetre=Perimetre(departement=row.departement, organisme_id=row.organisme_id),
+                perimetre=Perimetre(
+                    departement=row.departement,
+                    organisme_id=row.organisme_id,
+                    communes=frozenset(row.communes) if row.communes else None,
+                ),
                 droits=droits(portees),
             ),
             read,

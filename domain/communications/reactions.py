@@ -1,6 +1,6 @@
 """Ce que le fichier écrit aux gens quand quelque chose leur arrive."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from domain.demandes.events import (
     DemandeRetournee,
     DemandeSoumise,
     DemandeValidee,
+    MotDePasseDuDemandeurChoisi,
 )
 from domain.demandes.model import Demande
 from domain.demandes.rules.delais import validation_attendue
@@ -25,9 +26,16 @@ from domain.demandes.rules.identifiants import IdentifiantIllisible, est_mobile,
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.francais import jour
 from domain.organismes.acteur import Acteur, Droit
-from domain.organismes.events import CompteOuvert, LienDeConnexionDemande, OrganismeAPrevenir
+from domain.organismes.events import (
+    CompteOuvert,
+    ConnexionVerrouillee,
+    HabilitationModifiee,
+    LienDeConnexionDemande,
+    OrganismeAPrevenir,
+    SecondCodeRetire,
+)
 from domain.organismes.ports import UsageJeton
-from domain.organismes.rules import entier
+from domain.organismes.rules import entier, regles_de_connexion
 from domain.propositions.events import PropositionNotifiee
 
 # --- Les secrets : ils partent aussitôt et ne sont gardés nulle part en clair
@@ -84,6 +92,56 @@ async def _envoyer_un_lien(
         f"lien-{event.aggregate_id}-{event.occurred_at:%Y%m%d%H%M%S%f}",
         valeurs,
         uow,
+    )
+
+
+async def dire_le_nouveau_mot_de_passe(
+    event: MotDePasseDuDemandeurChoisi, acteur: Acteur, uow: CommunicationsUnitOfWork
+) -> None:
+    compte = await uow.comptes_demandeurs.get(event.departement, event.aggregate_id)
+    valeurs = {"territoire": await uow.titre_du_territoire(event.departement)}
+    reference = f"mot-de-passe-{compte.id}-{event.occurred_at:%Y%m%d%H%M%S%f}"
+    await _remettre_un_secret(
+        _destinataire(compte.identifiant), "mot_de_passe_choisi", event.departement, reference, valeurs, uow
+    )
+
+
+async def dire_les_echecs_de_connexion(
+    event: ConnexionVerrouillee, acteur: Acteur, uow: CommunicationsUnitOfWork
+) -> None:
+    regles = regles_de_connexion(uow.today())
+    compte = await uow.comptes.get(event.aggregate_id)
+    valeurs = {
+        "prenom": compte.prenom,
+        "echecs": str(regles.verrou_a),
+        "minutes": str(regles.verrou_duree // timedelta(minutes=1)),
+    }
+    _ecrire_aux_agents([compte.email], "connexion_verrouillee", event.departement, valeurs, uow)
+
+
+async def dire_le_retrait_du_second_code(
+    event: SecondCodeRetire, acteur: Acteur, uow: CommunicationsUnitOfWork
+) -> None:
+    compte = await uow.comptes.get(event.aggregate_id)
+    _ecrire_aux_agents([compte.email], "second_code_retire", event.departement, {"prenom": compte.prenom}, uow)
+
+
+async def dire_l_habilitation_aux_referents(
+    event: HabilitationModifiee, acteur: Acteur, uow: CommunicationsUnitOfWork
+) -> None:
+    """Tous les référents apprennent qui reçoit quels droits : un faux compte ne passe pas inaperçu."""
+    compte = await uow.comptes.get(event.aggregate_id)
+    organisme = await uow.organismes.get(compte.organisme_id)
+    [profil] = await uow.profils([event.profil_apres])
+    valeurs = {
+        "collegue": compte.nom_complet,
+        "organisme": organisme.nom,
+        "profil": profil.libelle,
+        "departement": event.departement,
+    }
+    adresses = await uow.referents(event.departement, organisme.id, Droit.COMPTES_GERER.value)
+    _ecrire_aux_agents(
+        [a for a in adresses if a != compte.email], "habilitation_modifiee", event.departement, valeurs, uow
     )
 
 
@@ -171,13 +229,23 @@ async def prevenir_l_organisme(event: OrganismeAPrevenir, acteur: Acteur, uow: C
     adresses = set(await uow.referents(event.departement, organisme.id, Droit.TIERS_GERER.value))
     if organisme.email:
         adresses.add(organisme.email)
-    texte = rediger(event.modele, uow.today(), event.departement, event.valeurs)
-    for adresse in sorted(adresses):
+    _ecrire_aux_agents(sorted(adresses), event.modele, event.departement, event.valeurs, uow)
+
+
+def _ecrire_aux_agents(
+    adresses: Sequence[str],
+    modele: str,
+    departement: str,
+    valeurs: Mapping[str, str],
+    uow: CommunicationsUnitOfWork,
+) -> None:
+    texte = rediger(modele, uow.today(), departement, valeurs)
+    for adresse in adresses:
         uow.messages.add(
             Message.ecrire(
-                departement=event.departement,
+                departement=departement,
                 demande_id=None,
-                modele=event.modele,
+                modele=modele,
                 destinataire=Destinataire(canal=CanalMessage.COURRIEL, adresse=adresse),
                 objet=texte.objet,
                 corps=texte.corps,

@@ -132,6 +132,14 @@ class EspaceOuvert(_EvenementDemande):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MotDePasseDuDemandeurChoisi(Event):
+    """Le demandeur l'apprend par message : si ce n'est pas lui, il le voit."""
+
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Nouveau mot de passe du demandeur"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CodeDeConnexionDemande(Event):
     """Un code à usage unique est à envoyer ; il voyage chiffré."""
 

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -146,6 +146,12 @@ class Demande(Aggregate):
         demande.record(events.DemandeCommencee(**demande._qui(le), canal=canal.value))
         return demande
 
+    def concerne(self, communes: Set[str]) -> bool:
+        """Le demandeur souhaite l'une de ces communes, ou y habite."""
+        demandeur = self.formulaire.demandeur
+        actuelle = demandeur.adresse.commune if demandeur and demandeur.adresse else None
+        return actuelle in communes or not communes.isdisjoint(self.formulaire.communes)
+
     def raison_etat(self, acte: Acte) -> Raison | None:
         """Pourquoi cet acte n'est pas possible aujourd'hui, ou rien s'il l'est."""
         if (self.etat, acte) in TRANSITIONS:
@@ -271,8 +277,6 @@ class CompteDemandeur(Aggregate):
     cree_le: datetime
     derniere_connexion_le: datetime | None = None
     connexion_precedente_le: datetime | None = None
-    echecs: int = 0
-    bloque_jusqu_a: datetime | None = None
 
     def entrer(self, le: datetime) -> None:
         """La connexion d'avant reste lisible : qui ne s'y reconnaît pas voit que quelqu'un d'autre est entré."""

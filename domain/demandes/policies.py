@@ -69,26 +69,28 @@ def exiger_visible(acteur: Acteur, demande: Demande) -> None:
         visible = visible and (perimetre.tout_organisme or demande.organisme_id == perimetre.organisme_id)
     elif demande.etat is EtatDemande.EN_COURS_DE_SAISIE:
         visible = visible and acteur.sorte is SorteActeur.SYSTEME
+    if perimetre.communes is not None:
+        visible = visible and (demande.concerne(perimetre.communes) or demande.organisme_id == perimetre.organisme_id)
     if not visible:
         raise DemandeIntrouvable("Cette demande est introuvable.")
 
 
 def raisons(acteur: Acteur, demande: Demande, acte: Acte, le: date) -> tuple[Raison, ...]:
-    """Tout ce qui s'oppose à cet acte, pour cet acteur, ce jour-là."""
+    """Tout ce qui s'oppose à cet acte, pour cet acteur, ce jour-là ; d'abord le droit qu'il n'a pas."""
     etat = demande.raison_etat(acte)
     if etat is not None and acteur.sorte is SorteActeur.DEMANDEUR:
         etat = replace(etat, phrase=POURQUOI_PAS_VOUS[demande.etat])
-    trouvees: list[Raison | None] = [etat]
+    trouvees: list[Raison | None] = []
+    if acteur.sorte is not SorteActeur.DEMANDEUR and acte in DROITS:
+        trouvees.append(raison_droit(acteur, DROITS[acte]))
+    trouvees.append(etat)
     if acteur.sorte is SorteActeur.DEMANDEUR:
         if acte not in ACTES_DU_DEMANDEUR:
             trouvees.append(Raison(code="reserve-au-guichet", phrase="Seul un guichet peut faire cela."))
         if acte is Acte.MODIFIER:
             trouvees.append(demande.raison_verrou())
-    else:
-        if acte in DROITS:
-            trouvees.append(raison_droit(acteur, DROITS[acte]))
-        if acte is Acte.RADIER and acteur.sorte is SorteActeur.AGENT:
-            trouvees.append(demande.raison_verrou())
+    elif acte is Acte.RADIER and acteur.sorte is SorteActeur.AGENT:
+        trouvees.append(demande.raison_verrou())
     if acte is Acte.RENOUVELER and demande.etat is EtatDemande.ACTIVE and demande.expire_le is not None:
         trouvees.append(trop_tot_pour_renouveler(demande.expire_le, le, demande.departement))
     return tuple(r for r in trouvees if r is not None)

@@ -208,11 +208,13 @@ class DemandesQueries(Protocol):
         self, perimetre: Perimetre, criteria: DemandesCriteria, *, page: int, size: int
     ) -> Page[DemandeResume]: ...
 
-    async def detail(self, perimetre: Perimetre, acteur: Acteur, id: UUID, quoi: str = "dossier") -> DemandeDetail:
-        """Écrit la consultation dans le journal de lecture, dans la même requête."""
+    async def detail(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> DemandeDetail:
+        """Le dossier, dont la consultation par un partenaire est écrite au journal de lecture dans la même requête."""
         ...
 
-    async def identifiant_du_numero(self, perimetre: Perimetre, numero_unique: str) -> UUID | None: ...
+    async def relire(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> DemandeDetail:
+        """Le dossier tel que l'acte vient de le laisser : l'historique dit déjà qui l'a eu en main."""
+        ...
 
     async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]: ...
 

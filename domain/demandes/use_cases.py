@@ -1,7 +1,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,12 @@ from domain.demandes.errors import (
     NirInvalide,
     PersonneIntrouvable,
 )
-from domain.demandes.events import AccesRecherche, CodeDeConnexionDemande, NirEnregistre
+from domain.demandes.events import (
+    AccesRecherche,
+    CodeDeConnexionDemande,
+    MotDePasseDuDemandeurChoisi,
+    NirEnregistre,
+)
 from domain.demandes.model import Acte, Canal, CompteDemandeur, Demande
 from domain.demandes.policies import exiger
 from domain.demandes.ports import DemandesUnitOfWork
@@ -30,10 +35,10 @@ from domain.kernel.errors import ConcurrentEdit, ErreurDeChamp
 from domain.kernel.identifiers import new_id
 from domain.kernel.vocabulary import Nir, NumeroUnique
 from domain.organismes.acteur import Acteur, Droit
-from domain.organismes.errors import MotDePasseTropFaible
 from domain.organismes.policies import exiger as exiger_droit
 from domain.organismes.ports import NouvelleSession, SorteSession
-from domain.organismes.rules import faiblesses, regles_de_connexion
+from domain.organismes.rules import exiger_mot_de_passe_solide, regles_de_connexion
+from domain.organismes.use_cases import SessionOuverte, SessionRefusee
 
 
 async def charger(
@@ -319,33 +324,38 @@ class OuvrirSessionDemandeur:
 
 async def ouvrir_session_demandeur(
     command: OuvrirSessionDemandeur, acteur: Acteur, uow: DemandesUnitOfWork
-) -> str | None:
-    """Le secret de la session, ou rien. Un premier code juste ouvre le compte : il prouve l'adresse ou le numéro."""
+) -> SessionOuverte | SessionRefusee:
+    """Un premier code juste ouvre le compte : il prouve l'adresse ou le numéro.
+
+    Les attentes du mot de passe sont celles de l'identifiant, qu'il ait un compte ou non. Un code, lui, est déjà
+    compté : une personne que quelqu'un d'autre fait attendre entre avec le sien.
+    """
     le = uow.now()
     identifiant = normaliser_identifiant(command.identifiant)
-    compte = await uow.comptes_demandeurs.par_identifiant(command.departement, identifiant)
+    cle = f"{command.departement}:{identifiant}"
     if command.code is not None:
         if not await uow.codes_de_connexion.consommer(command.departement, identifiant, command.code, le):
-            return None
+            return SessionRefusee()
+        compte = await uow.comptes_demandeurs.par_identifiant(command.departement, identifiant)
         if compte is None:
             compte = CompteDemandeur(departement=command.departement, id=new_id(), identifiant=identifiant, cree_le=le)
             uow.comptes_demandeurs.add(compte)
     else:
-        ferme = compte is not None and compte.bloque_jusqu_a is not None and compte.bloque_jusqu_a > le
+        verrou = await uow.verrous.prendre(SorteSession.DEMANDEUR, cle)
+        if attente := verrou.attente(le):
+            return SessionRefusee(attendre_secondes=attente)
+        compte = await uow.comptes_demandeurs.par_identifiant(command.departement, identifiant)
         juste = await uow.hacheur.verifier(compte.mot_de_passe if compte else None, command.mot_de_passe or "")
-        if compte is None or ferme or not juste:
-            if compte is not None and not ferme:
-                regles = regles_de_connexion(uow.today())
-                compte.echecs += 1
-                if compte.echecs >= regles.premiere_attente_a:
-                    attente = 2 ** (compte.echecs - regles.premiere_attente_a)
-                    compte.bloque_jusqu_a = le + min(timedelta(seconds=attente), regles.verrou_duree)
-            return None
-    compte.echecs = 0
-    compte.bloque_jusqu_a = None
+        if compte is None or not juste:
+            verrou.noter_echec(le, regles_de_connexion(uow.today()))
+            await uow.verrous.garder(SorteSession.DEMANDEUR, cle, verrou)
+            return SessionRefusee()
     compte.entrer(le)
-    return await uow.sessions.ouvrir(
-        NouvelleSession(sorte=SorteSession.DEMANDEUR, compte_id=compte.id, departement=command.departement, le=le)
+    await uow.verrous.lever(SorteSession.DEMANDEUR, cle)
+    return SessionOuverte(
+        secret=await uow.sessions.ouvrir(
+            NouvelleSession(sorte=SorteSession.DEMANDEUR, compte_id=compte.id, departement=command.departement, le=le)
+        )
     )
 
 
@@ -354,15 +364,26 @@ class ChoisirMonMotDePasse:
     nouveau: str
 
 
-async def choisir_mon_mot_de_passe(command: ChoisirMonMotDePasse, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
+async def choisir_mon_mot_de_passe(command: ChoisirMonMotDePasse, acteur: Acteur, uow: DemandesUnitOfWork) -> str:
+    """Choisir un mot de passe ferme les autres sessions, renouvelle celle-ci et se dit par message."""
     assert acteur.compte_id is not None
     compte = await uow.comptes_demandeurs.get(acteur.departement, acteur.compte_id)
-    trouvees = faiblesses(
+    exiger_mot_de_passe_solide(
         command.nouveau,
         contexte=(compte.identifiant.split("@")[0],),
         communs=uow.mots_de_passe_communs.contient,
         le=uow.today(),
     )
-    if trouvees:
-        raise MotDePasseTropFaible(trouvees[0].message, erreurs=trouvees)
     compte.mot_de_passe = await uow.hacheur.hacher(command.nouveau)
+    await uow.verrous.lever(SorteSession.DEMANDEUR, f"{compte.departement}:{compte.identifiant}")
+    await uow.sessions.fermer_toutes(compte.id)
+    uow.record(
+        MotDePasseDuDemandeurChoisi(
+            departement=compte.departement,
+            aggregate_id=compte.id,
+            occurred_at=uow.now(),
+        )
+    )
+    return await uow.sessions.ouvrir(
+        NouvelleSession(sorte=SorteSession.DEMANDEUR, compte_id=compte.id, departement=compte.departement, le=uow.now())
+    )

@@ -33,6 +33,10 @@ class DroitManquant(Forbidden):
     code = "droit-manquant"
 
 
+class SonPropreCompte(Forbidden):
+    code = "son-propre-compte"
+
+
 class CharteNonAcceptee(Forbidden):
     code = "charte-a-accepter"
 
@@ -57,8 +61,24 @@ class CompteDejaExistant(Conflict):
     code = "compte-deja-existant"
 
 
+class DerniereHabilitation(Conflict):
+    code = "derniere-habilitation"
+
+
 class OrganismeDejaExistant(Conflict):
     code = "organisme-deja-existant"
+
+
+class CommuneHorsDepartement(Invalid):
+    code = "commune-hors-departement"
+
+
+class LogoIllisible(Invalid):
+    code = "logo-illisible"
+
+
+class LogoAbsent(NotFound):
+    code = "logo-absent"
 
 
 class TerritoireInconnu(NotFound):

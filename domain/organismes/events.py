@@ -11,6 +11,7 @@ class CompteOuvert(Event):
     libelle: ClassVar = "Ouverture du compte"
     organisme_id: UUID
     nom: str
+    profil: str
     jeton_chiffre: str
     """Jeton d'activation, chiffré : l'événement attend l'envoi du courriel."""
 
@@ -30,11 +31,63 @@ class LienDeConnexionDemande(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MotDePasseOublie(Event):
+    """Quelqu'un dit avoir oublié son mot de passe. Le compte se cherche après coup : la réponse n'en dépend pas."""
+
+    libelle: ClassVar = "Mot de passe oublié"
+    email_chiffre: str
+
+    def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConnexionVerrouillee(Event):
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Connexion fermée un moment après trop d'échecs"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondCodeRetire(Event):
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Retrait du second code de connexion"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondCodeMisEnPlace(Event):
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Mise en place du second code de connexion"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotDePasseChoisi(Event):
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Nouveau mot de passe"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CharteAcceptee(Event):
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Acceptation de la charte"
+    version: str
+
+    def description(self) -> str:
+        return f"version {self.version}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CompteModifie(Event):
     objet: ClassVar = Objet.COMPTE
     libelle: ClassVar = "Modification du compte"
     avant: dict[str, str | None]
     apres: dict[str, str | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgenceChangee(Event):
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Changement d'agence"
+    agence_id: UUID | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +111,16 @@ class HabilitationModifiee(Event):
 
     def description(self) -> str:
         return f"{self.profil_avant or 'aucun profil'} → {self.profil_apres}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HabilitationRetiree(Event):
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Retrait de l'habilitation"
+    profil: str
+
+    def description(self) -> str:
+        return self.profil
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,3 +177,21 @@ class AgenceModifiee(Event):
 
     def description(self) -> str:
         return self.nom
+
+
+@dataclass(frozen=True, kw_only=True)
+class PerimetreModifie(Event):
+    objet: ClassVar = Objet.ORGANISME
+    libelle: ClassVar = "Modification du périmètre"
+    avant: dict[str, str | None]
+    apres: dict[str, str | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogoDepose(Event):
+    objet: ClassVar = Objet.ORGANISME
+    libelle: ClassVar = "Logo de l'organisme"
+    retire: bool
+
+    def description(self) -> str:
+        return "retiré" if self.retire else "déposé"

@@ -7,15 +7,24 @@ from uuid import UUID
 
 from domain.kernel.aggregate import Aggregate
 from domain.kernel.identifiers import new_id
+from domain.organismes.errors import DerniereHabilitation
 from domain.organismes.events import (
+    AgenceChangee,
     AgenceCreee,
     AgenceModifiee,
+    CharteAcceptee,
     CompteDesactive,
     CompteModifie,
     CompteReactive,
     HabilitationModifiee,
+    HabilitationRetiree,
+    LogoDepose,
+    MotDePasseChoisi,
     OrganismeCree,
     OrganismeModifie,
+    PerimetreModifie,
+    SecondCodeMisEnPlace,
+    SecondCodeRetire,
 )
 
 
@@ -61,6 +70,9 @@ class Territoire:
     code_guichet: str | None = None
     """Cinq caractères, pour l'organisme qui enregistre les demandes (CCH R441-2-1)."""
 
+    def decrire(self) -> dict[str, str | None]:
+        return {"communes": " ".join(sorted(self.communes)) if self.communes else None, "guichet": self.code_guichet}
+
 
 @dataclass(eq=False, kw_only=True)
 class Organisme(Aggregate):
@@ -74,6 +86,7 @@ class Organisme(Aggregate):
     telephone: str | None = None
     email: str | None = None
     logo: str | None = None
+    """Empreinte de l'image du logo, absente s'il n'en a pas."""
     totp_exige: bool = False
     territoires: list[Territoire] = field(default_factory=list)
     version: int = 1
@@ -91,9 +104,16 @@ class Organisme(Aggregate):
         le: datetime,
     ) -> Self:
         organisme = cls(id=new_id(), type=type, nom=nom, siren=siren)
-        organisme.territoires.append(Territoire(departement=departement, communes=communes, code_guichet=code_guichet))
-        organisme.record(OrganismeCree(departement=departement, aggregate_id=organisme.id, occurred_at=le, nom=nom))
+        organisme.venir(departement, communes=communes, code_guichet=code_guichet, le=le)
         return organisme
+
+    def venir(self, departement: str, *, communes: list[str] | None, code_guichet: str | None, le: datetime) -> None:
+        """L'organisme travaille désormais aussi dans ce département."""
+        self.territoires.append(Territoire(departement=departement, communes=communes, code_guichet=code_guichet))
+        self.record(OrganismeCree(departement=departement, aggregate_id=self.id, occurred_at=le, nom=self.nom))
+
+    def territoire(self, departement: str) -> Territoire | None:
+        return next((t for t in self.territoires if t.departement == departement), None)
 
     def modifier(self, changements: Mapping[str, Any], *, departement: str, le: datetime) -> None:
         """Change ce qui est donné ; ce qui est donné vide est effacé."""
@@ -107,11 +127,38 @@ class Organisme(Aggregate):
 
     def guichet(self, departement: str) -> str | None:
         """Code guichet de l'organisme dans ce département, s'il y enregistre les demandes."""
-        return next((t.code_guichet for t in self.territoires if t.departement == departement), None)
+        return t.code_guichet if (t := self.territoire(departement)) else None
+
+    def delimiter(
+        self, territoire: Territoire, *, communes: list[str] | None, code_guichet: str | None, le: datetime
+    ) -> None:
+        """Change ce que l'organisme voit d'un département, et le guichet qu'il y tient."""
+        avant = territoire.decrire()
+        territoire.communes = communes
+        territoire.code_guichet = code_guichet
+        if territoire.decrire() != avant:
+            self.record(
+                PerimetreModifie(
+                    departement=territoire.departement,
+                    aggregate_id=self.id,
+                    occurred_at=le,
+                    avant=avant,
+                    apres=territoire.decrire(),
+                )
+            )
+
+    def montrer_logo(self, empreinte: str | None, *, departement: str, le: datetime) -> None:
+        if empreinte != self.logo:
+            self.logo = empreinte
+            self.record(
+                LogoDepose(departement=departement, aggregate_id=self.id, occurred_at=le, retire=empreinte is None)
+            )
 
 
 @dataclass(eq=False, kw_only=True)
 class Agence(Aggregate):
+    """Un lieu ou un service d'un organisme ; sa signature figure au bas des courriers."""
+
     departement: str
     id: UUID
     organisme_id: UUID
@@ -162,6 +209,38 @@ class ReglesDeConnexion:
     verrou_duree: timedelta
 
 
+@dataclass(kw_only=True)
+class Verrou:
+    """Les échecs de connexion d'un identifiant, qu'il ait un compte ou non : attendre n'apprend rien à personne."""
+
+    echecs: int = 0
+    bloque_jusqu_a: datetime | None = None
+
+    def attente(self, le: datetime) -> int:
+        """Les secondes à attendre avant un nouvel essai ; zéro s'il est permis."""
+        if self.bloque_jusqu_a is None or self.bloque_jusqu_a <= le:
+            return 0
+        return int((self.bloque_jusqu_a - le).total_seconds()) + 1
+
+    def noter_echec(self, le: datetime, regles: ReglesDeConnexion) -> None:
+        """Au cinquième échec l'attente commence et double à chaque essai ; au dixième tout se ferme un moment."""
+        self.echecs += 1
+        if self.echecs >= regles.verrou_a:
+            self.bloque_jusqu_a = le + regles.verrou_duree
+        elif self.echecs >= regles.premiere_attente_a:
+            self.bloque_jusqu_a = le + timedelta(seconds=2 ** (self.echecs - regles.premiere_attente_a))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profil:
+    """Un nom, des droits, et les organismes qui peuvent le donner à leurs agents."""
+
+    code: str
+    libelle: str
+    droits: frozenset[str]
+    types_organisme: frozenset[str]
+
+
 @dataclass(eq=False, kw_only=True)
 class Habilitation:
     departement: str
@@ -185,8 +264,6 @@ class Compte(Aggregate):
     actif: bool = True
     charte_version: str | None = None
     charte_acceptee_le: datetime | None = None
-    echecs: int = 0
-    bloque_jusqu_a: datetime | None = None
     derniere_connexion_le: datetime | None = None
     habilitations: list[Habilitation] = field(default_factory=list)
     version: int = 1
@@ -198,22 +275,39 @@ class Compte(Aggregate):
     def habilitation(self, departement: str) -> Habilitation | None:
         return next((h for h in self.habilitations if h.departement == departement), None)
 
-    def habiliter(self, departement: str, profil: str, *, le: datetime) -> None:
-        actuelle = self.habilitation(departement)
-        avant = actuelle.profil if actuelle else None
-        if avant == profil:
+    def habiliter(self, departement: str, profil: str, *, le: datetime) -> Habilitation:
+        """Donne à la personne un profil dans ce département, à la place du précédent."""
+        habilitation = self.habilitation(departement)
+        avant = habilitation.profil if habilitation else None
+        if habilitation is None:
+            habilitation = Habilitation(departement=departement, profil=profil)
+            self.habilitations.append(habilitation)
+        habilitation.profil = profil
+        if avant != profil:
+            self.record(
+                HabilitationModifiee(
+                    departement=departement,
+                    aggregate_id=self.id,
+                    occurred_at=le,
+                    profil_avant=avant,
+                    profil_apres=profil,
+                )
+            )
+        return habilitation
+
+    def retirer_habilitation(self, departement: str, *, le: datetime) -> None:
+        """Un compte garde au moins un département ; pour le fermer tout à fait, on le désactive."""
+        habilitation = self.habilitation(departement)
+        if habilitation is None:
             return
-        if actuelle:
-            actuelle.profil = profil
-        else:
-            self.habilitations.append(Habilitation(departement=departement, profil=profil))
+        if len(self.habilitations) == 1:
+            raise DerniereHabilitation(
+                "C'est le seul département de cette personne. Désactivez son compte plutôt que de le lui retirer."
+            )
+        self.habilitations.remove(habilitation)
         self.record(
-            HabilitationModifiee(
-                departement=departement,
-                aggregate_id=self.id,
-                occurred_at=le,
-                profil_avant=avant,
-                profil_apres=profil,
+            HabilitationRetiree(
+                departement=departement, aggregate_id=self.id, occurred_at=le, profil=habilitation.profil
             )
         )
 
@@ -225,30 +319,39 @@ class Compte(Aggregate):
                 CompteModifie(departement=departement, aggregate_id=self.id, occurred_at=le, avant=avant, apres=apres)
             )
 
-    def est_bloque(self, le: datetime) -> bool:
-        return self.bloque_jusqu_a is not None and self.bloque_jusqu_a > le
-
-    def noter_echec(self, le: datetime, regles: ReglesDeConnexion) -> None:
-        """Au cinquième échec l'attente commence et double à chaque essai ; au dixième le compte se ferme un moment."""
-        self.echecs += 1
-        if self.echecs >= regles.verrou_a:
-            self.bloque_jusqu_a = le + regles.verrou_duree
-        elif self.echecs >= regles.premiere_attente_a:
-            self.bloque_jusqu_a = le + timedelta(seconds=2 ** (self.echecs - regles.premiere_attente_a))
+    def rattacher(self, habilitation: Habilitation, agence_id: UUID | None, *, le: datetime) -> None:
+        """La personne travaille dans cette agence, ou dans aucune."""
+        if agence_id != habilitation.agence_id:
+            habilitation.agence_id = agence_id
+            self.record(
+                AgenceChangee(
+                    departement=habilitation.departement, aggregate_id=self.id, occurred_at=le, agence_id=agence_id
+                )
+            )
 
     def noter_connexion(self, le: datetime) -> None:
-        self.echecs = 0
-        self.bloque_jusqu_a = None
         self.derniere_connexion_le = le
 
-    def choisir_mot_de_passe(self, hache: str) -> None:
+    def choisir_mot_de_passe(self, hache: str, *, departement: str, le: datetime) -> None:
         self.mot_de_passe = hache
-        self.echecs = 0
-        self.bloque_jusqu_a = None
+        self.record(MotDePasseChoisi(departement=departement, aggregate_id=self.id, occurred_at=le))
 
-    def accepter_charte(self, version: str, le: datetime) -> None:
+    def garder_second_code(self, secret: bytes, pas: int, *, departement: str, le: datetime) -> None:
+        self.totp_secret = secret
+        self.totp_dernier_pas = pas
+        self.record(SecondCodeMisEnPlace(departement=departement, aggregate_id=self.id, occurred_at=le))
+
+    def retirer_second_code(self, *, departement: str, le: datetime) -> None:
+        """Un téléphone perdu : la personne en mettra un autre en place à sa prochaine connexion."""
+        if self.totp_secret is not None:
+            self.totp_secret = None
+            self.totp_dernier_pas = None
+            self.record(SecondCodeRetire(departement=departement, aggregate_id=self.id, occurred_at=le))
+
+    def accepter_charte(self, version: str, *, departement: str, le: datetime) -> None:
         self.charte_version = version
         self.charte_acceptee_le = le
+        self.record(CharteAcceptee(departement=departement, aggregate_id=self.id, occurred_at=le, version=version))
 
     def desactiver(self, *, departement: str, le: datetime) -> None:
         if self.actif:

@@ -1,6 +1,9 @@
+from collections.abc import Iterable
+
 from domain.kernel.raisons import Raison
 from domain.organismes.acteur import Acteur, Droit
-from domain.organismes.errors import DroitManquant
+from domain.organismes.errors import CompteIntrouvable, DroitManquant, OrganismeIntrouvable, SonPropreCompte
+from domain.organismes.model import Compte, Organisme, Profil, Territoire
 
 LIBELLES: dict[Droit, str] = {
     Droit.DEMANDES_LIRE: "consulter les demandes",
@@ -45,3 +48,43 @@ def exiger(acteur: Acteur, droit: Droit) -> None:
     raison = raison_droit(acteur, droit)
     if raison is not None:
         raise DroitManquant(raison.phrase, raisons=[raison])
+
+
+def exiger_gere(acteur: Acteur, organisme: Organisme) -> Territoire:
+    """Un référent gère son organisme, le gestionnaire ceux de son département ; les autres n'existent pas."""
+    territoire = organisme.territoire(acteur.departement)
+    sien = organisme.id == acteur.organisme_id or acteur.peut(Droit.ORGANISMES_GERER)
+    if territoire is None or not sien:
+        raise OrganismeIntrouvable("Cet organisme est introuvable.")
+    return territoire
+
+
+def exiger_compte_gere(acteur: Acteur, compte: Compte, profils: Iterable[Profil]) -> None:
+    """On ne touche qu'aux comptes de son organisme, et à ceux qui n'ont pas plus de droits que soi."""
+    exiger(acteur, Droit.COMPTES_GERER)
+    sien = compte.organisme_id == acteur.organisme_id or acteur.peut(Droit.ORGANISMES_GERER)
+    if not sien or compte.habilitation(acteur.departement) is None:
+        raise CompteIntrouvable("Ce compte est introuvable.")
+    for profil in profils:
+        if not profil.droits <= acteur.droits:
+            raise DroitManquant(
+                f"Ce compte a le profil « {profil.libelle} », qui a plus de droits que le vôtre : "
+                "vous ne pouvez pas le modifier."
+            )
+
+
+def exiger_autre_que_soi(acteur: Acteur, compte: Compte) -> None:
+    """Ses propres droits se changent par un autre : on ne se donne rien, et on ne s'enferme pas dehors."""
+    if compte.id == acteur.compte_id:
+        raise SonPropreCompte("C'est votre propre compte. Un autre référent ou le gestionnaire peut faire cela.")
+
+
+def exiger_profil_accessible(acteur: Acteur, profil: Profil | None, organisme: Organisme) -> Profil:
+    """Nul ne donne plus de droits qu'il n'en a, ni un profil fait pour d'autres organismes que celui-là."""
+    if profil is None or not profil.droits <= acteur.droits:
+        raise DroitManquant("Vous ne pouvez pas donner un profil qui a plus de droits que le vôtre.")
+    if organisme.type.value not in profil.types_organisme:
+        raise DroitManquant(
+            f"Le profil « {profil.libelle} » n'est pas fait pour cet organisme ({organisme.type.libelle})."
+        )
+    return profil

@@ -6,13 +6,15 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.kernel.unit_of_work import UnitOfWork
-from domain.organismes.model import Agence, Compte, Organisme
+from domain.organismes.model import Agence, Compte, Organisme, Profil, Verrou
 
 
 class OrganismeRepository(Protocol):
     def add(self, organisme: Organisme) -> None: ...
 
     async def get(self, id: UUID) -> Organisme: ...
+
+    async def par_siren(self, siren: str) -> Organisme | None: ...
 
 
 class AgenceRepository(Protocol):
@@ -52,6 +54,38 @@ class Sessions(Protocol):
     async def fermer(self, secret: str) -> None: ...
 
     async def fermer_toutes(self, compte_id: UUID) -> None: ...
+
+    async def renouveler(self, secret: str) -> str:
+        """La même session sous un secret neuf : l'ancien ne vaut plus rien."""
+        ...
+
+
+class Verrous(Protocol):
+    """Les échecs de connexion, par identifiant et non par compte : le même travail pour qui n'existe pas."""
+
+    async def prendre(self, sorte: SorteSession, identifiant: str) -> Verrou:
+        """Celui de cet identifiant, que personne d'autre ne tient jusqu'à la fin de l'essai."""
+        ...
+
+    async def garder(self, sorte: SorteSession, identifiant: str, verrou: Verrou) -> None: ...
+
+    async def lever(self, sorte: SorteSession, identifiant: str) -> None: ...
+
+
+class Logos(Protocol):
+    """Les images des organismes."""
+
+    async def deposer(self, organisme_id: UUID, image: bytes) -> str | None:
+        """L'empreinte de l'image gardée, redessinée ; rien si ce n'en est pas une que l'on sache lire."""
+        ...
+
+    async def retirer(self, organisme_id: UUID) -> None: ...
+
+
+class Carte(Protocol):
+    """Où sont les communes."""
+
+    def departement(self, commune: str) -> str | None: ...
 
 
 class UsageJeton(StrEnum):
@@ -125,6 +159,15 @@ class OrganismesUnitOfWork(UnitOfWork, Protocol):
     @property
     def mots_de_passe_communs(self) -> MotsDePasseCommuns: ...
 
-    async def droits_du_profil(self, profil: str) -> Sequence[str] | None:
-        """Les droits d'un profil, ou rien s'il n'existe pas."""
+    @property
+    def verrous(self) -> Verrous: ...
+
+    @property
+    def logos(self) -> Logos: ...
+
+    @property
+    def carte(self) -> Carte: ...
+
+    async def profils(self, codes: Sequence[str]) -> Sequence[Profil]:
+        """Ceux de ces profils qui existent."""
         ...

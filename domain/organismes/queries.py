@@ -23,6 +23,7 @@ class OrganismeVue(ReadModel):
     telephone: str | None
     email: str | None
     logo: str | None
+    """Où lire l'image de son logo ; elle change d'adresse quand elle change."""
     totp_exige: bool
     code_guichet: str | None
     """Code de guichet enregistreur dans ce département."""
@@ -67,6 +68,8 @@ class CompteVue(ReadModel):
     telephone: str | None
     profil: str
     profil_libelle: str
+    agence_id: UUID | None
+    agence: str | None
     actif: bool
     a_active: bool
     """L'agent a choisi son mot de passe."""
@@ -84,12 +87,20 @@ class ProfilVue(ReadModel):
     types_organisme: list[str]
 
 
+def adresse_du_logo(organisme_id: UUID, empreinte: str | None) -> str | None:
+    return f"/partenaires/v1/organismes/{organisme_id}/logo?version={empreinte}" if empreinte else None
+
+
 class OrganismesQueries(Protocol):
     async def rechercher(
         self, perimetre: Perimetre, q: str | None, type: TypeOrganisme | None, *, page: int, size: int
     ) -> Page[OrganismeVue]: ...
 
     async def organisme(self, perimetre: Perimetre, id: UUID) -> OrganismeVue: ...
+
+    async def logo(self, perimetre: Perimetre, id: UUID) -> bytes:
+        """L'image PNG du logo."""
+        ...
 
     async def agences(self, perimetre: Perimetre, organisme_id: UUID) -> list[AgenceVue]: ...
 

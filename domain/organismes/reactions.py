@@ -4,7 +4,10 @@ from typing import Protocol
 from domain.kernel.jour import JourCommence
 from domain.kernel.unit_of_work import UnitOfWork
 from domain.organismes.acteur import Acteur
+from domain.organismes.events import MotDePasseOublie
+from domain.organismes.ports import OrganismesUnitOfWork, UsageJeton
 from domain.organismes.rules import entier
+from domain.organismes.use_cases import envoyer_lien
 
 
 class MenageUnitOfWork(UnitOfWork, Protocol):
@@ -19,3 +22,11 @@ async def oublier_le_perime(event: JourCommence, acteur: Acteur, uow: MenageUnit
         evenements=uow.now() - timedelta(days=entier("menage.evenements_jours", event.jour)),
         cles=uow.now() - timedelta(hours=entier("menage.cles_idempotence_heures", event.jour)),
     )
+
+
+async def envoyer_un_lien_a_qui_a_oublie(event: MotDePasseOublie, acteur: Acteur, uow: OrganismesUnitOfWork) -> None:
+    """Le lien part s'il y a un compte ouvert à cette adresse ; sinon rien ne part, et personne ne le voit."""
+    email = uow.chiffre.dechiffrer(bytes.fromhex(event.email_chiffre), "oubli").decode()
+    compte = await uow.comptes.par_email(email)
+    if compte is not None and compte.actif and compte.habilitations:
+        await envoyer_lien(compte, compte.habilitations[0].departement, UsageJeton.OUBLI, uow)

@@ -53,6 +53,7 @@ def faiblesses(
 ) -> list[ErreurDeChamp]:
     """Une phrase longue vaut mieux que des signes compliqués (CNIL, délibération 2022-100 ; ASVS 6.2)."""
     minimum = entier("mot_de_passe.longueur_minimale", le)
+    metier = parametres().a_la_date("mot_de_passe.mots_du_metier", le).textes()
     trouvees = []
     if len(mot_de_passe) < minimum:
         trouvees.append(
@@ -63,15 +64,31 @@ def faiblesses(
         )
     if communs(mot_de_passe):
         trouvees.append(("trop-commun", "Ce mot de passe fait partie des plus utilisés : il serait deviné aussitôt."))
-    lu = normaliser_nom(mot_de_passe).replace(" ", "")
-    for morceau in contexte:
-        nu = normaliser_nom(morceau).replace(" ", "")
-        if len(nu) >= MORCEAU_RECONNAISSABLE and nu in lu and len(lu) - len(nu) < minimum:
+    lu = _compact(mot_de_passe)
+    sans_nom = _sans(lu, contexte)
+    reste = _sans(sans_nom, metier)
+    if len(reste) < minimum:
+        if sans_nom != lu:
             trouvees.append(("contient-le-nom", "Ne mettez pas votre nom ni votre adresse dans le mot de passe."))
-            break
+        if reste != sans_nom:
+            trouvees.append(
+                ("mots-attendus", "Les mots du logement social sont essayés en premier : ajoutez-en qui n'en sont pas.")
+            )
     if len(set(mot_de_passe)) < MORCEAU_RECONNAISSABLE:
         trouvees.append(("repetition", "Ce mot de passe répète toujours les mêmes signes."))
     return [ErreurDeChamp(champ="mot_de_passe", code=code, message=message) for code, message in trouvees]
+
+
+def _compact(texte: str) -> str:
+    return normaliser_nom(texte).replace(" ", "")
+
+
+def _sans(texte: str, mots: Iterable[str]) -> str:
+    """Ce qui reste à deviner à qui connaît ces mots."""
+    for mot in sorted(map(_compact, mots), key=len, reverse=True):
+        if len(mot) >= MORCEAU_RECONNAISSABLE:
+            texte = texte.replace(mot, "")
+    return texte
 
 
 def exiger_mot_de_passe_solide(

@@ -77,11 +77,13 @@ def raison_organisme(acteur: Acteur, organisme_id: UUID) -> Raison | None:
 
 def raisons(acteur: Acteur, proposition: Proposition, acte: Acte, contexte: Contexte, le: date) -> tuple[Raison, ...]:
     """Tout ce qui s'oppose à cet acte, pour cet acteur, aujourd'hui."""
-    trouvees: list[Raison | None] = [proposition.raison_etat(acte)]
+    trouvees: list[Raison | None] = []
     if acteur.sorte is not SorteActeur.DEMANDEUR:
         trouvees.append(raison_droit(acteur, Droit.PROPOSITIONS_ECRIRE))
         trouvees.append(raison_organisme(acteur, proposition.organisme_id))
-    if trouvees[0] is None:
+    etat = proposition.raison_etat(acte)
+    trouvees.append(etat)
+    if etat is None:
         trouvees += _raisons_du_contexte(proposition, acte, contexte, le)
     return tuple(r for r in trouvees if r is not None)
 

@@ -70,8 +70,11 @@ ORGANISMES: dict[str, tuple[str, str, dict[str, str | None]]] = {
     "prefecture": ("ETAT", "Préfecture d'Ille-et-Vilaine", {"35": None}),
     "betton": ("COMMUNE", "Ville de Betton", {"35": None}),
     "adil": ("ADIL", "ADIL 35", {"35": None}),
+    "cesson": ("COMMUNE", "Ville de Cesson-Sévigné", {"35": "35C51"}),
     "gestionnaire": ("GESTIONNAIRE", "Association du fichier partagé", {"35": "35G01", "44": "44G01"}),
 }
+PERIMETRES = {"cesson": ["35051"]}
+"""Those that do not work in the whole département."""
 AGENTS: dict[str, tuple[str, str, list[str]]] = {
     # name -> (organisme, profil, départements)
     "anne": ("armor", "charge-de-clientele", ["35", "22"]),
@@ -82,6 +85,7 @@ AGENTS: dict[str, tuple[str, str, list[str]]] = {
     "prefet": ("prefecture", "referent-reservataire", ["35"]),
     "sous-prefete": ("prefecture", "referent-reservataire", ["35"]),
     "adil": ("adil", "consultation", ["35"]),
+    "cesson": ("cesson", "guichet", ["35"]),
     "gestionnaire": ("gestionnaire", "gestionnaire", ["35", "44"]),
 }
 
@@ -115,7 +119,10 @@ async def settle(database_url: str) -> Territory:
             for departement, code in guichets.items():
                 await connection.execute(
                     organismes_territoires.insert().values(
-                        organisme_id=ids[name], departement=departement, code_guichet=code
+                        organisme_id=ids[name],
+                        departement=departement,
+                        code_guichet=code,
+                        communes=PERIMETRES.get(name),
                     )
                 )
         for name, (organisme, profil, departements) in AGENTS.items():
@@ -130,7 +137,6 @@ async def settle(database_url: str) -> Territory:
                     mot_de_passe=hashed,
                     actif=True,
                     charte_version=charte.version,
-                    echecs=0,
                     version=1,
                 )
             )

@@ -2,10 +2,9 @@
 département : c'est ainsi que les tables se partagent entre plusieurs serveurs."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -13,11 +12,10 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import event
 
-from adapters.db.observatoire.queries import photographier
 from adapters.db.types import metadata
 from api.bootstrap import Container
 from tests.api.conftest import NewClient, SignIn, Territory
-from tests.api.relocation import candidat, commission, decider, faire, inscrire, lire, logement, retenir
+from tests.api.lieux import Lieux, peupler
 from tests.architecture.decouverte import routes
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.lent]
@@ -48,7 +46,8 @@ class Ecoute:
             if not NOT_OURS.search(statement):
                 heard.append(statement)
 
-        engines = (self.container.engine.sync_engine, self.container.read_engine.sync_engine)
+        container = self.container
+        engines = [e.sync_engine for e in (container.engine, container.read_engine, container.trace_engine)]
         for engine in engines:
             event.listen(engine, "before_cursor_execute", listen)
         try:
@@ -58,77 +57,11 @@ class Ecoute:
                 event.remove(engine, "before_cursor_execute", listen)
 
 
-@dataclass
-class Lieux:
-    clients: dict[str, list[httpx.AsyncClient]]
-    """By contract, those to try in turn until one has the right."""
-    connus: dict[str, str]
-
-
 @pytest_asyncio.fixture(loop_scope="session")
 async def lieux(
-    agent: SignIn,
-    demandeur: SignIn,
-    new_client: NewClient,
-    pdf: bytes,
-    territory: Territory,
-    container: Container,
-) -> AsyncIterator[Lieux]:
-    """At least three rows in each list that has pages."""
-    anne, referent, gestionnaire = await agent("anne", "35"), await agent("referent"), await agent("gestionnaire", "35")
-    qui, premiere = await candidat(agent, demandeur, pdf)
-    autres = [(await candidat(agent, demandeur, pdf))[1] for _ in range(2)]
-    annee = datetime.now(UTC).year
-    convention = {
-        "bailleur_id": str(territory.organismes["armor"]),
-        "reservataire_id": str(territory.organismes["betton"]),
-        "type_reservataire": "COLTER",
-        "annee": annee,
-        "taux": 1,
-        "objectif": 5,
-        "debut": f"{annee}-01-01",
-        "fin": f"{annee}-12-31",
-    }
-    signee = await referent.post("conventions-de-flux", json=convention)
-    assert signee.status_code == 201, signee.text
-    biens = [await logement(anne, reservataire_id=convention["reservataire_id"]) for _ in range(3)]
-    annonces = [await _annonce(anne, bien) for bien in biens[1:]]
-    propositions = await retenir(anne, biens[0], premiere, *autres)
-    seance = await commission(anne)
-    for proposition in propositions:
-        await inscrire(anne, proposition, seance)
-    await decider(anne, seance, propositions[0], decision="ATT")
-    await faire(anne, await lire(anne, propositions[0]), "notification")
-    await commission(anne)
-    residence = {"nom": "Les Ormes", "adresse": "2 rue du Mail", "code_postal": "35000", "commune": "35238"}
-    residences = [(await referent.post("residences", json=residence)).json() for _ in range(3)]
-    await referent.post("clients-tiers", json={"nom": "Essai", "portees": ["biens:lire"]})
-    visiteur = await new_client()
-    visiteur.base_url = qui.base_url
-    for annonce in annonces[:1]:
-        for _ in range(3):
-            await _contact(visiteur, annonce)
-    async with container.transaction() as session:
-        await photographier(await session.connection(), "35", container.communes, container.now())
-    grilles = (await anne.get("grilles-de-cotation")).json()
-    yield Lieux(
-        clients={"partenaires": [referent, gestionnaire], "grandpublic": [qui, visiteur]},
-        connus={
-            "annonce_id": annonces[0]["id"],
-            "bien_id": biens[0]["id"],
-            "commission_id": seance["id"],
-            "compte_id": str(territory.comptes["anne"]),
-            "convention_id": signee.json()["id"],
-            "demande_id": premiere["id"],
-            "departement": "35",
-            "grille_id": grilles[0]["id"],
-            "numero_unique": premiere["numero_unique"],
-            "organisme_id": str(territory.organismes["armor"]),
-            "proposition_id": propositions[0]["id"],
-            "q": "ren",
-            "residence_id": residences[0]["id"],
-        },
-    )
+    agent: SignIn, demandeur: SignIn, new_client: NewClient, pdf: bytes, territory: Territory, container: Container
+) -> Lieux:
+    return await peupler(agent, demandeur, new_client, pdf, territory, container)
 
 
 async def test_aucun_ecran_ne_pose_plus_de_questions_quand_la_page_grandit(container: Container, lieux: Lieux) -> None:
@@ -178,24 +111,3 @@ async def _ouvrir(lieux: Lieux, contrat: str, path: str, parameters: set[str]) -
 def _oublie_le_departement(statement: str) -> bool:
     words = set(re.findall(r"[a-z_]+", statement.lower()))
     return bool(words & PARTAGEES) and not NOMMENT.search(statement)
-
-
-async def _annonce(anne: httpx.AsyncClient, bien: dict[str, Any]) -> dict[str, Any]:
-    now = datetime.now(UTC)
-    corps = {
-        "bien_id": bien["id"],
-        "titre": "Un logement",
-        "du": now.isoformat(),
-        "au": (now + timedelta(days=20)).isoformat(),
-        "contact_email": "location@exemple.test",
-    }
-    answer = await anne.post("annonces", json=corps)
-    assert answer.status_code == 201, answer.text
-    vue: dict[str, Any] = answer.json()
-    return vue
-
-
-async def _contact(visiteur: httpx.AsyncClient, annonce: dict[str, Any]) -> None:
-    corps = {"nom": "Le Goff", "prenom": "Maël", "email": f"{annonce['id'][:8]}@exemple.test", "message": "Bonjour"}
-    answer = await visiteur.post(f"territoires/35/annonces/{annonce['id']}/contacts", json=corps)
-    assert answer.status_code == 204, answer.text

@@ -62,6 +62,8 @@ NATIONALES = {
     "sessions",
     "jetons",
     "tentatives",
+    "verrous_de_connexion",
+    "logos",
     "numeros_uniques",
     "compteurs",
     "outbox_events",

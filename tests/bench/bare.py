@@ -43,7 +43,7 @@ _OF_THE_SESSION = re.compile(r"\b(FROM|UPDATE) sessions\b|set_config\(.*\), set_
 
 
 @contextmanager
-def heard(write: AsyncEngine, read: AsyncEngine) -> Iterator[list[Statement]]:
+def heard(write: AsyncEngine, *reads: AsyncEngine) -> Iterator[list[Statement]]:
     said: list[Statement] = []
 
     def listener(transaction: bool) -> Callable[..., None]:
@@ -55,7 +55,7 @@ def heard(write: AsyncEngine, read: AsyncEngine) -> Iterator[list[Statement]]:
 
         return hear
 
-    listeners = [(write.sync_engine, listener(True)), (read.sync_engine, listener(False))]
+    listeners = [(write.sync_engine, listener(True)), *((read.sync_engine, listener(False)) for read in reads)]
     for engine, function in listeners:
         event.listen(engine, "before_cursor_execute", function)
     try:

@@ -48,7 +48,7 @@ async def _exchange(container: Container, client: httpx.AsyncClient, workload: W
     await _ask(client, request)
     said: list[list[Statement]] = []
     for _ in range(2 if workload.creates else 1):
-        with heard(container.engine, container.read_engine) as statements:
+        with heard(container.engine, container.read_engine, container.trace_engine) as statements:
             await _ask(client, request)
         said.append(statements)
     return Exchange(said[-1], own_words(*said) if workload.creates else ())

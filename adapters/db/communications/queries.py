@@ -58,7 +58,7 @@ class SqlCommunicationsQueries:
 
     async def attestation(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> Attestation:
         await self._communes.load()
-        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+        async with self._read.tracing(perimetre.departement, perimetre.demande_id) as connection:
             row = (await connection.execute(_demande(perimetre, demande_id))).first()
             if row is None:
                 raise DemandeIntrouvable("Cette demande est introuvable.")

@@ -4,7 +4,7 @@ Built once: a statement of thirty columns costs more to build than to run.
 """
 
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Insert, Select, and_, bindparam, exists, func, insert, or_, select
@@ -14,35 +14,49 @@ from sqlalchemy.types import Uuid
 
 from adapters.db.cotation.tables import cotations
 from adapters.db.demandes.tables import consultations, demandes, nirs
+from adapters.db.demandes.visible import concerned, recherche_visible
 from adapters.db.organismes.tables import organismes
 from adapters.db.pieces.tables import pieces
 from adapters.db.prepared import Prepared
 from domain.demandes.codes import EtatDemande
-from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
+from domain.organismes.acteur import Acteur, Perimetre
 from domain.pieces.codes import TYPES_D_IDENTITE, EtatPiece
 
-D = demandes.c
+D, R = demandes.c, recherche_visible.c
 
 _LECTEUR = ("compte_id", "auteur", "organisme_id", "organisme", "quoi")
 
 
-async def read(connection: AsyncConnection, perimetre: Perimetre, acteur: Acteur, id: UUID, quoi: str) -> Any | None:
-    # The applicant reading his own file is no consultation of it.
-    traced = acteur.sorte is not SorteActeur.DEMANDEUR
-    asked = {"departement": perimetre.departement, "id": id, "organisme_id": perimetre.organisme_id}
-    reader = {"compte_id": acteur.compte_id, "auteur": acteur.libelle, "organisme": acteur.organisme_libelle}
+class Shape(NamedTuple):
+    own: bool
+    """The applicant's own file."""
+    limite: bool
+    """To the communes of the perimeter."""
+    traced: bool
+
+
+async def read(
+    connection: AsyncConnection, perimetre: Perimetre, acteur: Acteur, id: UUID, *, traced: bool
+) -> Any | None:
     own = perimetre.demande_id is not None
-    values = asked | ({"sienne": perimetre.demande_id} if own else {}) | (reader | {"quoi": quoi} if traced else {})
-    return await _prepared(own, traced).first(connection, values)
+    values = {"departement": perimetre.departement, "id": id, "organisme_id": perimetre.organisme_id}
+    if own:
+        values["sienne"] = perimetre.demande_id
+    if perimetre.communes is not None:
+        values["perimetre"] = sorted(perimetre.communes)
+    if traced:
+        values |= {"compte_id": acteur.compte_id, "auteur": acteur.libelle, "organisme": acteur.organisme_libelle}
+        values["quoi"] = "dossier"
+    return await _prepared(Shape(own, perimetre.communes is not None, traced)).first(connection, values)
 
 
 @cache
-def _prepared(own: bool, traced: bool) -> Prepared:
-    return Prepared(_statement(own, traced))
+def _prepared(shape: Shape) -> Prepared:
+    return Prepared(_statement(shape))
 
 
-def _statement(own: bool, traced: bool) -> Select[Any]:
-    shown = and_(D.departement == bindparam("departement"), D.id == bindparam("id"), _visible(own))
+def _statement(shape: Shape) -> Select[Any]:
+    shown = and_(D.departement == bindparam("departement"), D.id == bindparam("id"), *_visible(shape))
     statement = (
         select(
             *(c for c in demandes.c),
@@ -56,15 +70,19 @@ def _statement(own: bool, traced: bool) -> Select[Any]:
         .outerjoin(organismes, organismes.c.id == D.organisme_id)
         .where(shown)
     )
-    return statement.add_cte(_trace(shown).cte("trace")) if traced else statement
+    return statement.add_cte(_trace(shown).cte("trace")) if shape.traced else statement
 
 
-def _visible(own: bool) -> ColumnElement[bool]:
+def _visible(shape: Shape) -> list[ColumnElement[bool]]:
     """queries.visible, with the perimeter in the parameters."""
-    if own:
-        return D.id == bindparam("sienne")
-    mine = D.organisme_id == bindparam("organisme_id")
-    return and_(D.etat != EtatDemande.EN_COURS_DE_SAISIE, or_(D.etat != EtatDemande.BROUILLON, mine))
+    if shape.own:
+        return [D.id == bindparam("sienne")]
+    mine = bindparam("organisme_id", type_=D.organisme_id.type)
+    seen = [D.etat != EtatDemande.EN_COURS_DE_SAISIE, or_(D.etat != EtatDemande.BROUILLON, D.organisme_id == mine)]
+    if shape.limite:
+        here = concerned(bindparam("perimetre", type_=R.communes.type), mine)
+        seen.append(exists().where(R.departement == D.departement, R.demande_id == D.id, here))
+    return seen
 
 
 def _trace(shown: ColumnElement[bool]) -> Insert:

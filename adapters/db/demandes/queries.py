@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, cast, exists, func, literal, or_, select
 from sqlalchemy.types import Date
 
 from adapters.db.demandes import dossier
@@ -11,6 +11,7 @@ from adapters.db.demandes.detail import DetailBuilder
 from adapters.db.demandes.gateways import SqlRechercheDoublons
 from adapters.db.demandes.search import search
 from adapters.db.demandes.tables import consultations, demandes
+from adapters.db.demandes.visible import concerned, recherche_visible
 from adapters.db.engine import Reader
 from adapters.db.historique import historique, page_of_acts
 from adapters.db.listing import page_of
@@ -31,13 +32,16 @@ from domain.kernel.aggregate import Objet
 from domain.kernel.calendrier import mois_entiers
 from domain.kernel.read_model import Page
 from domain.kernel.views import HistoriqueLigne
-from domain.organismes.acteur import Acteur, Perimetre
+from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 
-D = demandes.c
+D, R = demandes.c, recherche_visible.c
 
 
 def visible(perimetre: Perimetre) -> ColumnElement[bool]:
-    """Drafts belong to the organisme that made them; a portal form still being typed belongs to its author."""
+    """Drafts belong to the organisme that made them; a portal form still being typed belongs to its author.
+
+    An organisme whose perimeter is some communes sees the demandes that these communes concern.
+    """
     if perimetre.demande_id is not None:
         return and_(D.departement == perimetre.departement, D.id == perimetre.demande_id)
     mine = D.organisme_id == perimetre.organisme_id
@@ -45,7 +49,16 @@ def visible(perimetre: Perimetre) -> ColumnElement[bool]:
         D.departement == perimetre.departement,
         D.etat != EtatDemande.EN_COURS_DE_SAISIE,
         or_(D.etat != EtatDemande.BROUILLON, mine),
+        *_limits(perimetre),
     )
+
+
+def _limits(perimetre: Perimetre) -> list[ColumnElement[bool]]:
+    if perimetre.communes is None:
+        return []
+    communes = literal(sorted(perimetre.communes), R.communes.type)
+    here = concerned(communes, literal(perimetre.organisme_id, R.organisme_id.type))
+    return [exists().where(R.departement == perimetre.departement, R.demande_id == D.id, here)]
 
 
 class SqlDemandesQueries:
@@ -76,20 +89,19 @@ class SqlDemandesQueries:
             **values,
         )
 
-    async def detail(self, perimetre: Perimetre, acteur: Acteur, id: UUID, quoi: str = "dossier") -> DemandeDetail:
+    async def detail(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> DemandeDetail:
+        return await self._dossier(perimetre, acteur, id, traced=acteur.sorte is not SorteActeur.DEMANDEUR)
+
+    async def relire(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> DemandeDetail:
+        return await self._dossier(perimetre, acteur, id, traced=False)
+
+    async def _dossier(self, perimetre: Perimetre, acteur: Acteur, id: UUID, *, traced: bool) -> DemandeDetail:
         await self._communes.load()
-        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
-            row = await dossier.read(connection, perimetre, acteur, id, quoi)
+        async with self._read.tracing(perimetre.departement, perimetre.demande_id) as connection:
+            row = await dossier.read(connection, perimetre, acteur, id, traced=traced)
         if row is None:
             raise DemandeIntrouvable("Cette demande est introuvable.")
         return self._detail.build(row, acteur, self._today())
-
-    async def identifiant_du_numero(self, perimetre: Perimetre, numero_unique: str) -> UUID | None:
-        async with self._read(perimetre.departement) as connection:
-            found: UUID | None = await connection.scalar(
-                select(D.id).where(D.departement == perimetre.departement, D.numero_unique == numero_unique)
-            )
-        return found
 
     async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]:
         async with self._read(perimetre.departement, perimetre.demande_id) as connection:
@@ -122,9 +134,10 @@ class SqlDemandesQueries:
         scope = select(c.le, c.auteur, c.organisme, c.quoi).where(
             c.departement == perimetre.departement,
             c.demande_id == id,
-            exists().where(visible(perimetre), D.id == id),
         )
         async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+            if await connection.scalar(select(D.id).where(visible(perimetre), D.id == id)) is None:
+                raise DemandeIntrouvable("Cette demande est introuvable.")
             return await page_of(
                 connection,
                 scope,

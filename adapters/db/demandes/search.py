@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, String, Text, and_, any_, bindparam, desc, exists, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from adapters.db.demandes.visible import mots_visibles, recherche_visible
+from adapters.db.demandes.visible import concerned, mots_visibles, recherche_visible
 from adapters.db.listing import PreparedPage
 from domain.demandes.codes import EtatDemande
 from domain.demandes.queries import DemandesCriteria
@@ -83,6 +83,8 @@ class Shape(NamedTuple):
     """What is asked, without its values."""
 
     un_etat: bool
+    limite: bool
+    """To the communes of the perimeter."""
     brouillons: bool
     mon_organisme: bool
     commune: bool
@@ -94,7 +96,8 @@ class Shape(NamedTuple):
     @property
     def only_words(self) -> bool:
         """Names and states, nothing else: the index of the words answers alone."""
-        return bool(self.mots) and not (self.brouillons or self.mon_organisme or self.commune or self.typologie)
+        others = (self.limite, self.brouillons, self.mon_organisme, self.commune, self.typologie)
+        return bool(self.mots) and not any(others)
 
 
 def search(perimetre: Perimetre, criteria: DemandesCriteria) -> tuple[PreparedPage, dict[str, Any]]:
@@ -132,6 +135,8 @@ def _dressed(page: Select[Any], sort: str) -> Select[Any]:
 def _scope(shape: Shape) -> Select[Any]:
     wanted = [R.departement == bindparam("departement"), _state(shape, R.etat)]
     own = R.organisme_id == bindparam("organisme_id")
+    if shape.limite:
+        wanted.append(concerned(bindparam("perimetre", type_=R.communes.type), bindparam("organisme_id")))
     if shape.mon_organisme:
         wanted.append(own)
     elif shape.brouillons:
@@ -173,6 +178,7 @@ def _asked(perimetre: Perimetre, criteria: DemandesCriteria) -> tuple[Shape, dic
     etats = _etats(criteria, _NUMBERED if numero else (EtatDemande.ACTIVE,))
     shape = Shape(
         un_etat=len(etats) == 1,
+        limite=perimetre.communes is not None,
         brouillons=EtatDemande.BROUILLON in etats,
         mon_organisme=criteria.mon_organisme,
         commune=bool(criteria.commune),
@@ -182,7 +188,9 @@ def _asked(perimetre: Perimetre, criteria: DemandesCriteria) -> tuple[Shape, dic
     )
     values: dict[str, Any] = {"departement": perimetre.departement}
     values |= {"etat": etats[0].value} if shape.un_etat else {"etats": [e.value for e in etats]}
-    if shape.mon_organisme or shape.brouillons:
+    if perimetre.communes is not None:
+        values["perimetre"] = sorted(perimetre.communes)
+    if shape.limite or shape.mon_organisme or shape.brouillons:
         values["organisme_id"] = perimetre.organisme_id
     if shape.commune:
         values["communes"] = [criteria.commune]

@@ -107,8 +107,6 @@ comptes_demandeurs = Table(
     Column("cree_le", DateTime(timezone=True), nullable=False),
     Column("derniere_connexion_le", DateTime(timezone=True)),
     Column("connexion_precedente_le", DateTime(timezone=True)),
-    Column("echecs", Integer, nullable=False, server_default="0"),
-    Column("bloque_jusqu_a", DateTime(timezone=True)),
     Column("version", Integer, nullable=False),
     Index("uq_comptes_demandeurs_identifiant", "departement", "identifiant", unique=True),
     Index("ix_comptes_demandeurs_demande", "departement", "demande_id"),

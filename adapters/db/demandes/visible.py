@@ -4,7 +4,9 @@ Row-level security would forbid the trigram and array indexes (their operators a
 are read through views of their owner, whose WHERE is the second belt. PostgreSQL may use every index through them.
 """
 
-from sqlalchemy import Column, MetaData, Table
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, MetaData, Table, any_, or_
 
 from adapters.db.demandes.tables import mots_recherche, recherche_demandes, souhaits
 
@@ -18,5 +20,12 @@ def view_of(table: Table) -> Table:
 recherche_visible = view_of(recherche_demandes)
 mots_visibles = view_of(mots_recherche)
 souhaits_visibles = view_of(souhaits)
+
+
+def concerned(communes: ColumnElement[Any], organisme_id: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Of a row of the projection: wished or lived in one of these communes, or registered by this organisme."""
+    r = recherche_visible.c
+    return or_(r.communes.overlap(communes), r.commune_actuelle == any_(communes), r.organisme_id == organisme_id)
+
 
 VIEWS = {table.name: f"{table.name}_visibles" for table in (recherche_demandes, mots_recherche, souhaits)}

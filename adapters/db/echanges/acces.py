@@ -15,7 +15,15 @@ async def find_client(read: Reader, departement: str, id: UUID) -> Any | None:
     async with read(departement) as connection:
         return (
             await connection.execute(
-                select(C.id, C.departement, C.organisme_id, C.nom, C.portees, organismes.c.nom.label("organisme"))
+                select(
+                    C.id,
+                    C.departement,
+                    C.organisme_id,
+                    C.nom,
+                    C.portees,
+                    T.communes,
+                    organismes.c.nom.label("organisme"),
+                )
                 .join(organismes, organismes.c.id == C.organisme_id)
                 .join(
                     organismes_territoires,

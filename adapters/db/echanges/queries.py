@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, func, literal, select, true, tuple_
 
 from adapters.db.annonces.tables import annonces, annonces_publiques
 from adapters.db.biens.tables import biens
-from adapters.db.demandes.queries import consultation
+from adapters.db.demandes.queries import consultation, visible
 from adapters.db.demandes.tables import demandes
 from adapters.db.echanges.cursors import read_instant, read_rank, write_instant, write_rank
 from adapters.db.echanges.tables import abonnements_webhook, avis, clients_tiers, envois_webhook
@@ -134,7 +134,7 @@ class SqlEchangesQueries:
 
     async def candidat(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> CandidatDuBail:
         await self._communes.load()
-        async with self._read(perimetre.departement) as connection:
+        async with self._read.tracing(perimetre.departement) as connection:
             row = (
                 await connection.execute(
                     select(P.numero_unique, P.demande_id, D.formulaire)
@@ -195,12 +195,16 @@ class SqlEchangesQueries:
         )
 
     async def demande(self, perimetre: Perimetre, acteur: Acteur, numero_unique: str) -> EtatDeLaDemande:
-        async with self._read(perimetre.departement) as connection:
+        async with self._read.tracing(perimetre.departement) as connection:
             row = (
                 await connection.execute(
                     select(
                         D.id, D.numero_unique, D.etat, D.deposee_le, D.renouvelee_le, D.expire_le, D.radiee_le
-                    ).where(D.departement == perimetre.departement, D.numero_unique == numero_unique)
+                    ).where(
+                        visible(perimetre),
+                        D.departement == perimetre.departement,
+                        D.numero_unique == numero_unique,
+                    )
                 )
             ).first()
             if row is None:

@@ -10,6 +10,7 @@ from adapters.db.organismes.tables import (
     agences,
     comptes,
     habilitations,
+    logos,
     organismes,
     organismes_territoires,
     profils,
@@ -18,9 +19,9 @@ from domain.kernel.aggregate import Objet
 from domain.kernel.read_model import Page
 from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Perimetre
-from domain.organismes.errors import CompteIntrouvable, OrganismeIntrouvable
+from domain.organismes.errors import CompteIntrouvable, LogoAbsent, OrganismeIntrouvable
 from domain.organismes.model import TypeOrganisme
-from domain.organismes.queries import AgenceVue, CompteVue, OrganismeVue, ProfilVue
+from domain.organismes.queries import AgenceVue, CompteVue, OrganismeVue, ProfilVue, adresse_du_logo
 
 
 def _organismes(perimetre: Perimetre) -> Select[Any]:
@@ -59,7 +60,8 @@ def _organismes(perimetre: Perimetre) -> Select[Any]:
 
 
 def _organisme_vue(row: Any) -> OrganismeVue:
-    return OrganismeVue(type_libelle=row.type.libelle, **row._mapping)
+    shown = {**row._mapping, "logo": adresse_du_logo(row.id, row.logo)}
+    return OrganismeVue(type_libelle=row.type.libelle, **shown)
 
 
 def _comptes(perimetre: Perimetre) -> Select[Any]:
@@ -75,6 +77,8 @@ def _comptes(perimetre: Perimetre) -> Select[Any]:
             comptes.c.telephone,
             habilitations.c.profil,
             profils.c.libelle.label("profil_libelle"),
+            habilitations.c.agence_id,
+            agences.c.libelle.label("agence"),
             comptes.c.actif,
             comptes.c.mot_de_passe.is_not(None).label("a_active"),
             comptes.c.totp_secret.is_not(None).label("totp_actif"),
@@ -84,6 +88,10 @@ def _comptes(perimetre: Perimetre) -> Select[Any]:
         .join(organismes, organismes.c.id == comptes.c.organisme_id)
         .join(habilitations, habilitations.c.compte_id == comptes.c.id)
         .join(profils, profils.c.code == habilitations.c.profil)
+        .outerjoin(
+            agences,
+            (agences.c.departement == habilitations.c.departement) & (agences.c.id == habilitations.c.agence_id),
+        )
         .where(habilitations.c.departement == perimetre.departement)
     )
     if not perimetre.tout_organisme:
@@ -115,9 +123,27 @@ class SqlOrganismesQueries:
             raise OrganismeIntrouvable("Cet organisme est introuvable.")
         return _organisme_vue(row)
 
+    async def logo(self, perimetre: Perimetre, id: UUID) -> bytes:
+        t = organismes_territoires.c
+        async with self._read(perimetre.departement) as connection:
+            found: bytes | None = await connection.scalar(
+                select(logos.c.image)
+                .join(organismes_territoires, t.organisme_id == logos.c.organisme_id)
+                .where(t.departement == perimetre.departement, logos.c.organisme_id == id)
+            )
+        if found is None:
+            raise LogoAbsent("Cet organisme n'a pas de logo.")
+        return found
+
     async def agences(self, perimetre: Perimetre, organisme_id: UUID) -> list[AgenceVue]:
+        t = organismes_territoires.c
         columns = [c for c in agences.c if c.name != "departement"]
         async with self._read(perimetre.departement) as connection:
+            known = await connection.scalar(
+                select(t.organisme_id).where(t.departement == perimetre.departement, t.organisme_id == organisme_id)
+            )
+            if known is None:
+                raise OrganismeIntrouvable("Cet organisme est introuvable.")
             rows = await connection.execute(
                 select(*columns)
                 .where(agences.c.departement == perimetre.departement, agences.c.organisme_id == organisme_id)

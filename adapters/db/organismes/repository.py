@@ -4,9 +4,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from adapters.db.organismes.tables import comptes, habilitations, profils
+from adapters.db.organismes.tables import comptes, habilitations, organismes, profils
 from domain.organismes.errors import AgenceIntrouvable, CompteIntrouvable, OrganismeIntrouvable
-from domain.organismes.model import Agence, Compte, Organisme
+from domain.organismes.model import Agence, Compte, Organisme, Profil
 
 
 class SqlOrganismeRepository:
@@ -20,6 +20,10 @@ class SqlOrganismeRepository:
         found = await self._session.get(Organisme, id)
         if found is None:
             raise OrganismeIntrouvable("Cet organisme est introuvable.")
+        return found
+
+    async def par_siren(self, siren: str) -> Organisme | None:
+        found: Organisme | None = await self._session.scalar(select(Organisme).where(organismes.c.siren == siren))
         return found
 
 
@@ -58,9 +62,20 @@ class SqlCompteRepository:
         return found
 
 
-async def droits_du_profil(session: AsyncSession, profil: str) -> Sequence[str] | None:
-    found: Sequence[str] | None = await session.scalar(select(profils.c.droits).where(profils.c.code == profil))
-    return found
+async def profils_connus(session: AsyncSession, codes: Sequence[str]) -> Sequence[Profil]:
+    c = profils.c
+    rows = await session.execute(
+        select(c.code, c.libelle, c.droits, c.types_organisme).where(c.code.in_(codes)).order_by(c.code)
+    )
+    return [
+        Profil(
+            code=row.code,
+            libelle=row.libelle,
+            droits=frozenset(row.droits),
+            types_organisme=frozenset(row.types_organisme),
+        )
+        for row in rows
+    ]
 
 
 async def referents(session: AsyncSession, departement: str, organisme_id: UUID, droit: str) -> Sequence[str]:

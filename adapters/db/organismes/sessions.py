@@ -1,4 +1,4 @@
-"""Server-side sessions and one-use links: only the digest of the secret is kept."""
+"""Server-side sessions, one-use links and the locks of sign-in: only digests are kept."""
 
 import secrets
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import Row, delete, func, select, text, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from adapters.db.organismes.tables import (
@@ -18,8 +19,10 @@ from adapters.db.organismes.tables import (
     organismes_territoires,
     profils,
     sessions,
+    verrous_de_connexion,
 )
-from domain.organismes.ports import NouvelleSession, UsageJeton
+from domain.organismes.model import Verrou
+from domain.organismes.ports import NouvelleSession, SorteSession, UsageJeton
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,47 @@ class SqlSessions:
 
     async def fermer_toutes(self, compte_id: UUID) -> None:
         await self._session.execute(delete(sessions).where(sessions.c.compte_id == compte_id))
+
+    async def renouveler(self, secret: str) -> str:
+        fresh = secrets.token_urlsafe(32)
+        await self._session.execute(
+            update(sessions).where(sessions.c.condense == digest(secret)).values(condense=digest(fresh))
+        )
+        return fresh
+
+
+class SqlVerrous:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def prendre(self, sorte: SorteSession, identifiant: str) -> Verrou:
+        """The upsert holds the row: simultaneous tries count one after the other."""
+        v = verrous_de_connexion.c
+        row = (
+            await self._session.execute(
+                insert(verrous_de_connexion)
+                .values(cle=_cle(sorte, identifiant), echecs=0)
+                .on_conflict_do_update(index_elements=["cle"], set_={"le": func.now()})
+                .returning(v.echecs, v.bloque_jusqu_a)
+            )
+        ).one()
+        return Verrou(echecs=row.echecs, bloque_jusqu_a=row.bloque_jusqu_a)
+
+    async def garder(self, sorte: SorteSession, identifiant: str, verrou: Verrou) -> None:
+        await self._session.execute(
+            update(verrous_de_connexion)
+            .where(verrous_de_connexion.c.cle == _cle(sorte, identifiant))
+            .values(echecs=verrou.echecs, bloque_jusqu_a=verrou.bloque_jusqu_a)
+        )
+
+    async def lever(self, sorte: SorteSession, identifiant: str) -> None:
+        await self._session.execute(
+            delete(verrous_de_connexion).where(verrous_de_connexion.c.cle == _cle(sorte, identifiant))
+        )
+
+
+def _cle(sorte: SorteSession, identifiant: str) -> bytes:
+    return digest(f"{sorte.value}:{identifiant}")
 
 
 class SqlJetons:
@@ -145,3 +189,6 @@ async def touch(connection: AsyncConnection, secret: str) -> None:
 async def forget_expired(session: AsyncSession) -> None:
     await session.execute(delete(sessions).where(sessions.c.fin_le < func.now()))
     await session.execute(delete(jetons).where(jetons.c.fin_le < func.now() - text("interval '7 days'")))
+    await session.execute(
+        delete(verrous_de_connexion).where(verrous_de_connexion.c.le < func.now() - text("interval '1 day'"))
+    )

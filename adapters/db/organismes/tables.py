@@ -92,8 +92,6 @@ comptes = Table(
     Column("actif", Boolean, nullable=False),
     Column("charte_version", String(20)),
     Column("charte_acceptee_le", DateTime(timezone=True)),
-    Column("echecs", Integer, nullable=False),
-    Column("bloque_jusqu_a", DateTime(timezone=True)),
     Column("derniere_connexion_le", DateTime(timezone=True)),
     Column("favoris", JSONB, nullable=False, server_default="[]"),
     Column("version", Integer, nullable=False),
@@ -163,6 +161,23 @@ tentatives = Table(
     prefixes=["UNLOGGED"],
 )
 """Compteurs des limites de débit de la connexion et des codes : un refus y survit à la perte de Redis."""
+
+verrous_de_connexion = Table(
+    "verrous_de_connexion",
+    metadata,
+    Column("cle", LargeBinary, primary_key=True),
+    Column("echecs", Integer, nullable=False),
+    Column("bloque_jusqu_a", DateTime(timezone=True)),
+    Column("le", DateTime(timezone=True), nullable=False, server_default=func.now(), index=True),
+)
+"""Échecs de connexion par condensé d'identifiant : un identifiant sans compte attend comme un autre."""
+
+logos = Table(
+    "logos",
+    metadata,
+    Column("organisme_id", ForeignKey(organismes.c.id), primary_key=True),
+    Column("image", LargeBinary, nullable=False),
+)
 
 says(
     "organismes_siren_key",

@@ -74,7 +74,7 @@ class SqlPiecesQueries:
         return found.mappings().all()
 
     async def contenu(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID, id: UUID) -> PieceContenu:
-        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+        async with self._read.tracing(perimetre.departement, perimetre.demande_id) as connection:
             row = (
                 await connection.execute(
                     select(P.departement, P.demande_id, P.id, P.type, P.feuillets)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, and_, exists, select
 
-from adapters.db.demandes.queries import consultation
+from adapters.db.demandes.queries import consultation, visible
 from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import recherche_visible
 from adapters.db.engine import Reader
@@ -68,7 +68,7 @@ class SqlRapprochementQueries:
         await self._communes.load()
         numero = str(NumeroUnique.lire(numero_unique))
         today = self._today()
-        async with self._read(perimetre.departement) as connection:
+        async with self._read.tracing(perimetre.departement) as connection:
             bien = await read_bien(connection, perimetre, bien_id, self._communes)
             row = (await connection.execute(_demande(perimetre, bien, numero))).first()
             if row is None:
@@ -141,5 +141,5 @@ def _demande(perimetre: Perimetre, bien: BienCherche, numero: str) -> Select[Any
             holder.label("retenue_par"),
         )
         .join(recherche_visible, and_(R.departement == D.departement, R.demande_id == D.id))
-        .where(D.departement == perimetre.departement, D.numero_unique == numero)
+        .where(visible(perimetre), D.departement == perimetre.departement, D.numero_unique == numero)
     )

@@ -49,6 +49,10 @@ class Communes:
         found = self._communes.get(code)
         return CommuneCourte(code=code, nom=found.nom if found else code)
 
+    def departement(self, commune: str) -> str | None:
+        found = self._communes.get(commune)
+        return found.departement if found else None
+
     def epci(self, code: str) -> str | None:
         found = self._communes.get(code)
         return found.epci if found else None

@@ -4,7 +4,16 @@ from domain.kernel.errors import Invalid
 
 _COURRIEL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,190}\.[a-z]{2,24}", re.IGNORECASE)
 _MOBILE = re.compile(r"(?:\+33|0033|0)([67][0-9]{8})")
-_MOBILE_OUTRE_MER = re.compile(r"\+(262|590|594|596)([0-9]{9})")
+_MOBILE_OUTRE_MER = re.compile(r"(?:\+|00)(262|590|594|596)0?([67][0-9]{8})")
+_OUTRE_MER = {
+    **dict.fromkeys(("690", "691"), "590"),
+    **dict.fromkeys(("639", "692", "693"), "262"),
+    **dict.fromkeys(("696", "697"), "596"),
+    "694": "594",
+}
+"""Les mobiles d'outre-mer se composent comme ceux de métropole, mais ne se joignent que par leur propre indicatif."""
+_DE_FICTION = "63998"
+"""Réservés par l'Arcep aux œuvres de fiction, en métropole."""
 
 
 class IdentifiantIllisible(Invalid):
@@ -23,12 +32,17 @@ def normaliser_identifiant(saisi: str) -> str:
     else:
         chiffres = re.sub(r"[\s.\-()]", "", texte)
         if trouve := _MOBILE.fullmatch(chiffres):
-            return f"+33{trouve.group(1)}"
-        if _MOBILE_OUTRE_MER.fullmatch(chiffres):
-            return chiffres
+            numero = trouve.group(1)
+            return f"+{_indicatif(numero)}{numero}"
+        if trouve := _MOBILE_OUTRE_MER.fullmatch(chiffres):
+            return f"+{trouve.group(1)}{trouve.group(2)}"
     raise IdentifiantIllisible(
         "Saisissez une adresse électronique, par exemple prenom@exemple.fr, ou un numéro de mobile français."
     )
+
+
+def _indicatif(numero: str) -> str:
+    return "33" if numero.startswith(_DE_FICTION) else _OUTRE_MER.get(numero[:3], "33")
 
 
 def est_mobile(identifiant: str) -> bool:

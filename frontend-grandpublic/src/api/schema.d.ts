@@ -388,7 +388,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Choisit un mot de passe, pour qui préfère cela aux codes */
+        /**
+         * Choisit un mot de passe, pour qui préfère cela aux codes
+         * @description Les autres sessions se ferment.
+         */
         put: operations["choisir_mot_de_passe"];
         post?: never;
         delete?: never;

@@ -512,7 +512,10 @@ export interface paths {
         /** Les comptes de mon organisme, avec dernière connexion et informations manquantes */
         get: operations["lister_comptes"];
         put?: never;
-        /** Ouvre un compte : la personne reçoit un lien pour choisir son mot de passe */
+        /**
+         * Ouvre un compte : la personne reçoit un lien pour choisir son mot de passe
+         * @description Un collègue du même organisme déjà connu dans un autre département reçoit celui-ci.
+         */
         post: operations["ouvrir_compte"];
         delete?: never;
         options?: never;
@@ -571,6 +574,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/comptes/{compte_id}/habilitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Retire ce département à une personne, qui garde les autres */
+        delete: operations["retirer_habilitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/comptes/{compte_id}/historique": {
         parameters: {
             query?: never;
@@ -600,6 +620,23 @@ export interface paths {
         /** Rouvre un compte désactivé */
         post: operations["reactiver_compte"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/comptes/{compte_id}/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Retire le second code d'un collègue qui a perdu son téléphone ; ses sessions se ferment, il est prévenu */
+        delete: operations["retirer_second_code"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1262,7 +1299,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Met en place le second code, avec un premier code juste */
+        /**
+         * Met en place le second code, avec un premier code juste et le mot de passe
+         * @description La session est remplacée.
+         */
         put: operations["confirmer_totp"];
         /** Prépare un second code de connexion : il compte une fois confirmé */
         post: operations["preparer_totp"];
@@ -1319,7 +1359,7 @@ export interface paths {
         /** Les partenaires du département */
         get: operations["lister_organismes"];
         put?: never;
-        /** Ajoute un partenaire au département */
+        /** Ajoute un partenaire au département, où qu'il soit déjà connu par son SIREN */
         post: operations["creer_organisme"];
         delete?: never;
         options?: never;
@@ -1390,6 +1430,51 @@ export interface paths {
         /** Ce qui est arrivé à la fiche de l'organisme : qui, quand, quoi, avant et après */
         get: operations["lire_historique_organisme"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organismes/{organisme_id}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Le logo d'un partenaire
+         * @description Son adresse change avec lui : le navigateur peut garder l'image.
+         */
+        get: operations["lire_logo"];
+        /**
+         * Dépose le logo d'un organisme
+         * @description Le corps est une image PNG, JPEG ou WebP ; elle est redessinée et réduite.
+         */
+        put: operations["deposer_logo"];
+        post?: never;
+        /** Retire le logo d'un organisme */
+        delete: operations["retirer_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organismes/{organisme_id}/perimetre": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Dit ce qu'un organisme voit du département et le guichet qu'il y tient
+         * @description Réservé au gestionnaire.
+         */
+        put: operations["delimiter_organisme"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3045,6 +3130,8 @@ export interface components {
         };
         /** CompteBody */
         CompteBody: {
+            /** Agence Id */
+            agence_id?: string | null;
             /** Email */
             email: string;
             /** Nom */
@@ -3066,6 +3153,11 @@ export interface components {
          * @description Les champs à changer : absent, un champ reste tel quel ; null vide ceux qui peuvent l'être.
          */
         CompteModificationBody: {
+            /**
+             * Agence Id
+             * @description `null` : aucune agence.
+             */
+            agence_id?: string | null;
             /** Nom */
             nom?: string;
             /** Prenom */
@@ -3089,6 +3181,10 @@ export interface components {
             a_active: boolean;
             /** Actif */
             actif: boolean;
+            /** Agence */
+            agence: string | null;
+            /** Agence Id */
+            agence_id: string | null;
             /** Derniere Connexion Le */
             derniere_connexion_le: string | null;
             /** Email */
@@ -4601,7 +4697,10 @@ export interface components {
         OrganismeBody: {
             /** Code Guichet */
             code_guichet?: string | null;
-            /** Communes */
+            /**
+             * Communes
+             * @description Communes d'intervention ; absent, tout le département.
+             */
             communes?: string[] | null;
             /** Nom */
             nom: string;
@@ -4657,7 +4756,10 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /** Logo */
+            /**
+             * Logo
+             * @description Où lire l'image de son logo ; elle change d'adresse quand elle change.
+             */
             logo: string | null;
             /** Nb Agences */
             nb_agences: number;
@@ -4972,6 +5074,16 @@ export interface components {
              * @description À renvoyer avec la décision : si un autre membre a décidé entre-temps, rien n'est enregistré.
              */
             version: number;
+        };
+        /** PerimetreBody */
+        PerimetreBody: {
+            /** Code Guichet */
+            code_guichet: string | null;
+            /**
+             * Communes
+             * @description Communes d'intervention ; `null`, tout le département.
+             */
+            communes: string[] | null;
         };
         /**
          * Personne
@@ -5892,6 +6004,11 @@ export interface components {
         TotpBody: {
             /** Code */
             code: string;
+            /**
+             * Mot De Passe
+             * @description Redemandé : une session laissée ouverte ne suffit pas.
+             */
+            mot_de_passe: string;
             /** Secret */
             secret: string;
         };
@@ -8660,7 +8777,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : organisme-introuvable */
+            /** @description Codes : agence-introuvable, organisme-introuvable */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8732,7 +8849,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee, son-propre-compte */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8741,7 +8858,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : compte-introuvable */
+            /** @description Codes : agence-introuvable, compte-introuvable */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8877,7 +8994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee, son-propre-compte */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8888,6 +9005,81 @@ export interface operations {
             };
             /** @description Codes : compte-introuvable */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retirer_habilitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Le compte. */
+                compte_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee, son-propre-compte */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : compte-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : derniere-habilitation */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9019,6 +9211,74 @@ export interface operations {
                 };
             };
             /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : compte-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retirer_second_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Le compte. */
+                compte_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompteVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee, son-propre-compte */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12072,6 +12332,9 @@ export interface operations {
             /** @description Ce qui est demandé */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -12106,6 +12369,19 @@ export interface operations {
             /** @description Codes : mot-de-passe-trop-faible */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : trop-de-tentatives */
+            429: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12188,6 +12464,9 @@ export interface operations {
             /** @description Ce qui est demandé */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -12201,7 +12480,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : non-connecte */
+            /** @description Codes : identifiants-invalides, non-connecte */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12222,6 +12501,19 @@ export interface operations {
             /** @description Codes : code-invalide */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : trop-de-tentatives */
+            429: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12526,7 +12818,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Saisie à corriger */
+            /** @description Codes : commune-hors-departement */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12984,6 +13276,297 @@ export interface operations {
                 };
             };
             /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_logo: {
+        parameters: {
+            query?: {
+                version?: string;
+            };
+            header?: never;
+            path: {
+                /** @description L'organisme. */
+                organisme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description L'image */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : logo-absent */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deposer_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description L'organisme. */
+                organisme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganismeVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : organisme-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : logo-illisible */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retirer_logo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description L'organisme. */
+                organisme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganismeVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : organisme-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delimiter_organisme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description L'organisme. */
+                organisme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PerimetreBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganismeVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : organisme-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : organisme-deja-existant */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : commune-hors-departement */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -57,7 +57,7 @@ export const useTotpSecret = () => useMutation({ mutationFn: () => donnees(api.P
 export function useTotpCode() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: { secret: string; code: string }) => donnees(api.PUT('/mon-compte/totp', { body })),
+    mutationFn: (body: { mot_de_passe: string; secret: string; code: string }) => donnees(api.PUT('/mon-compte/totp', { body })),
     onSuccess: () => client.invalidateQueries({ queryKey: sessionQuery.queryKey }),
   })
 }

@@ -20,6 +20,7 @@ export const textes = {
   charteALire: 'Cochez la case pour entrer.',
   emailIncomplet: 'Saisissez l’adresse électronique de votre compte.',
   totp: 'Ouvrez votre application d’authentification et recopiez le code à six chiffres.',
+  totpPreuve: 'Redemandée ici : une session laissée ouverte ne suffit pas à changer de téléphone.',
   totpEnrolement: 'Scannez ou recopiez cette clé dans votre application d’authentification, puis saisissez le code qu’elle affiche.',
   partout: 'Toutes vos sessions ouvertes, sur tous les postes, seront fermées. Vous devrez vous reconnecter.',
   sessionTerminee: 'Votre écran et votre saisie sont gardés. Reconnectez-vous pour reprendre où vous en étiez.',

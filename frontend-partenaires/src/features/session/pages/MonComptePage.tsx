@@ -83,6 +83,7 @@ function SecondFacteur() {
   const secret = useTotpSecret()
   const valider = useTotpCode()
   const [code, setCode] = useState('')
+  const preuve = useForm({ defaultValues: { mot_de_passe: '' } })
   const erreur = secret.error ?? valider.error
   return (
     <Carte titre="Second code à la connexion">
@@ -115,16 +116,14 @@ function SecondFacteur() {
         {secret.data && !valider.isSuccess && (
           <form
             noValidate
-            onSubmit={(event) => {
-              event.preventDefault()
-              valider.mutate({ secret: secret.data.secret, code })
-            }}
+            onSubmit={preuve.handleSubmit(({ mot_de_passe }) => valider.mutate({ mot_de_passe, secret: secret.data.secret, code }))}
           >
             <Pile>
               <p>{textes.totpEnrolement}</p>
               <TextInput label="Clé à recopier" readOnly value={secret.data.secret.replace(/(.{4})(?=.)/g, '$1 ')} />
               <a href={secret.data.uri}>Ouvrir dans l’application de ce poste</a>
               <TextInput label="Code affiché" inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={code} onChange={(event) => setCode(event.currentTarget.value.replace(/\D/g, ''))} />
+              <ChampSecret control={preuve.control} name="mot_de_passe" label="Votre phrase de passe" aide={textes.totpPreuve} autoComplete="current-password" requis />
               <Rang>
                 <BoutonPret type="submit" loading={valider.isPending} manque={code.length !== 6 && textes.codeIncomplet}>
                   Valider le code

@@ -1,0 +1,120 @@
+"""Un territoire où chaque chose existe en trois exemplaires, et qui peut la lire."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from adapters.db.observatoire.queries import photographier
+from api.bootstrap import Container
+from tests.api.conftest import NewClient, SignIn, Territory
+from tests.api.relocation import candidat, commission, decider, faire, inscrire, lire, logement, retenir
+
+
+@dataclass
+class Lieux:
+    clients: dict[str, list[httpx.AsyncClient]]
+    """By contract, those to try in turn until one has the right."""
+    connus: dict[str, str]
+
+
+async def peupler(
+    agent: SignIn,
+    demandeur: SignIn,
+    new_client: NewClient,
+    pdf: bytes,
+    territory: Territory,
+    container: Container,
+) -> Lieux:
+    """At least three rows in each list that has pages."""
+    anne, referent, gestionnaire = await agent("anne", "35"), await agent("referent"), await agent("gestionnaire", "35")
+    qui, premiere = await candidat(agent, demandeur, pdf)
+    autres = [(await candidat(agent, demandeur, pdf))[1] for _ in range(2)]
+    annee = datetime.now(UTC).year
+    commune = await gestionnaire.post("organismes", json={"type": "COMMUNE", "nom": f"Ville {uuid4().hex[:6]}"})
+    convention = {
+        "bailleur_id": str(territory.organismes["armor"]),
+        "reservataire_id": commune.json()["id"],
+        "type_reservataire": "COLTER",
+        "annee": annee,
+        "taux": 1,
+        "objectif": 5,
+        "debut": f"{annee}-01-01",
+        "fin": f"{annee}-12-31",
+    }
+    signee = await referent.post("conventions-de-flux", json=convention)
+    assert signee.status_code == 201, signee.text
+    biens = [await logement(anne, reservataire_id=convention["reservataire_id"]) for _ in range(3)]
+    annonces = [await _annonce(anne, bien) for bien in biens[1:]]
+    propositions = await retenir(anne, biens[0], premiere, *autres)
+    seance = await commission(anne)
+    for proposition in propositions:
+        await inscrire(anne, proposition, seance)
+    await decider(anne, seance, propositions[0], decision="ATT")
+    await faire(anne, await lire(anne, propositions[0]), "notification")
+    await commission(anne)
+    residence = {"nom": "Les Ormes", "adresse": "2 rue du Mail", "code_postal": "35000", "commune": "35238"}
+    residences = [(await referent.post("residences", json=residence)).json() for _ in range(3)]
+    client = await referent.post("clients-tiers", json={"nom": "Essai", "portees": ["biens:lire"]})
+    actualite = {"titre": "Fermeture", "texte": "Lundi.", "du": f"{annee}-01-01", "au": f"{annee}-12-31"}
+    assert (await gestionnaire.post("actualites", json=actualite)).status_code == 201
+    [affichee, *_] = (await gestionnaire.get("actualites")).json()
+    pieces = (await anne.get(f"demandes/{premiere['id']}/pieces")).json()
+    envoi = {"type": "ID_CNI", "taille": 12}
+    commence = await anne.post(f"demandes/{premiere['id']}/televersements", json=envoi)
+    assert commence.status_code == 201, commence.text
+    visiteur = await new_client()
+    visiteur.base_url = qui.base_url
+    for annonce in annonces[:1]:
+        for _ in range(3):
+            await _contact(visiteur, annonce)
+    async with container.transaction() as session:
+        await photographier(await session.connection(), "35", container.communes, container.now())
+    grilles = (await anne.get("grilles-de-cotation")).json()
+    return Lieux(
+        clients={"partenaires": [referent, gestionnaire], "grandpublic": [qui, visiteur]},
+        connus={
+            "actualite_id": affichee["id"],
+            "annonce_id": annonces[0]["id"],
+            "bien_id": biens[0]["id"],
+            "client_id": client.json()["client"]["id"],
+            "commission_id": seance["id"],
+            "compte_id": str(territory.comptes["anne"]),
+            "convention_id": signee.json()["id"],
+            "demande_id": premiere["id"],
+            "departement": "35",
+            "grille_id": grilles[0]["id"],
+            "numero_unique": premiere["numero_unique"],
+            "organisme_id": str(territory.organismes["armor"]),
+            "feuillet_id": pieces[0]["feuillets"][0]["id"],
+            "page": "1",
+            "piece_id": pieces[0]["id"],
+            "televersement_id": commence.json()["id"],
+            "proposition_id": propositions[0]["id"],
+            "q": "ren",
+            "residence_id": residences[0]["id"],
+        },
+    )
+
+
+async def _annonce(anne: httpx.AsyncClient, bien: dict[str, Any]) -> dict[str, Any]:
+    now = datetime.now(UTC)
+    corps = {
+        "bien_id": bien["id"],
+        "titre": "Un logement",
+        "du": now.isoformat(),
+        "au": (now + timedelta(days=20)).isoformat(),
+        "contact_email": "location@exemple.test",
+    }
+    answer = await anne.post("annonces", json=corps)
+    assert answer.status_code == 201, answer.text
+    vue: dict[str, Any] = answer.json()
+    return vue
+
+
+async def _contact(visiteur: httpx.AsyncClient, annonce: dict[str, Any]) -> None:
+    corps = {"nom": "Le Goff", "prenom": "Maël", "email": f"{uuid4().hex[:12]}@exemple.test", "message": "Bonjour"}
+    answer = await visiteur.post(f"territoires/35/annonces/{annonce['id']}/contacts", json=corps)
+    assert answer.status_code == 204, answer.text
