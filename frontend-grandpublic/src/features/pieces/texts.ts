@@ -30,7 +30,7 @@ export const texts = {
   mesPieces: 'Documents reçus',
   aucune: 'Vous n’avez pas encore envoyé de document.',
   voir: 'Voir',
-  retirer: 'Retirer',
+  retirer: 'Retirer le document',
   retirerQuoi: (nom: string) => `Retirer ${nom}`,
   confirmer: 'Retirer ce document pour de bon',
   garder: 'Le garder',

@@ -61,7 +61,7 @@ describe('le contrôle', () => {
     server.use(
       repond('post', '/demandes/{demande_id}/pieces/{piece_id}/refus', async ({ corps }) => {
         recu(await corps())
-        return dossier([piece({ etat: 'REFUSEE', etat_libelle: 'Refusée' })])
+        return HttpResponse.json(dossier([piece({ etat: 'REFUSEE', etat_libelle: 'Refusée' })]))
       }),
     )
     const { utilisateur } = await ouvrir(ADRESSE)
@@ -91,7 +91,7 @@ describe('le contrôle', () => {
     server.use(
       repond('put', '/demandes/{demande_id}/pieces/{piece_id}/ordre', async ({ corps }) => {
         recu(await corps())
-        return dossier()
+        return HttpResponse.json(dossier())
       }),
     )
     const { utilisateur } = await ouvrir(ADRESSE)

@@ -12,7 +12,7 @@ export const textes = {
   bloquante: 'Nécessaire pour enregistrer la demande',
   expire: (date: string) => `Valable jusqu’au ${date}`,
   perimee: (date: string) => `Périmée depuis le ${date}`,
-  compte: (faites: number, toutes: number) => `${faites} sur ${toutes} validée${faites > 1 ? 's' : ''}`,
+  compte: (faites: number, toutes: number) => `${faites} validée${faites > 1 ? 's' : ''} sur ${toutes}`,
   deposer: (piece: string, qui: string) => `Déposer : ${piece}, ${qui}`,
   depot: (mo: number) => `PDF, JPEG, PNG ou HEIC, ${mo} Mo au plus.`,
   titreDepot: 'Déposer une pièce',

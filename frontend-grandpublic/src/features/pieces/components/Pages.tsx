@@ -2,7 +2,6 @@ import { adresseDePage, useOrdonnerPages, useRetirerPage } from '../../../api/me
 import type { DossierDePieces, Piece, TypePiece } from '../../../api/types.ts'
 import { phraseDe } from '../../../lib/erreur-dite.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { Rangee } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { texts } from '../texts.ts'
 import { BoutonFichiers } from './BoutonFichiers.tsx'
@@ -36,7 +35,7 @@ export function Pages({ piece, depot }: { piece: Piece; depot: DossierDePieces['
             )}
             {feuillet.motif && lisible && <span className={style.refus}>{feuillet.motif}</span>}
             {modifiable && feuillets.length > 1 && (
-              <Rangee>
+              <div className={style.gestes}>
                 {rang > 0 && (
                   <Button allure="discret" petit aria-label={texts.monter(rang + 1)} onPress={() => deplacer(rang, rang - 1)}>
                     ←
@@ -48,9 +47,9 @@ export function Pages({ piece, depot }: { piece: Piece; depot: DossierDePieces['
                   </Button>
                 )}
                 <Button allure="discret" petit aria-label={texts.retirerPage(rang + 1)} onPress={() => retirer.mutate({ id: piece.id, feuillet: feuillet.id })}>
-                  {texts.retirer}
+                  ✕
                 </Button>
-              </Rangee>
+              </div>
             )}
           </li>
         ))}

@@ -1,6 +1,6 @@
 import { FileInput, Progress, Select } from '@mantine/core'
 import { IconUpload } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import type { DossierDePieces, PieceVue } from '@/api/types.ts'
@@ -29,7 +29,12 @@ export function Depot({ demandeId, dossier, voulue, onDepot }: Props) {
   const [personneId, setPersonneId] = useState<string | null>(voulue?.personneId ?? null)
   const [fichier, setFichier] = useState<File | null>(null)
   const deposer = useDeposerPiece(demandeId)
+  const saisie = useRef<HTMLButtonElement>(null)
   const { depot, personnes } = dossier
+  // asked from a line above: nature and person are known, the file alone is missing
+  useEffect(() => {
+    if (voulue) saisie.current?.focus()
+  }, [voulue])
   return (
     <Carte titre={textes.titreDepot}>
       <Pile espace="serre">
@@ -43,6 +48,7 @@ export function Depot({ demandeId, dossier, voulue, onDepot }: Props) {
           <Select label="Personne" size="sm" clearable placeholder={textes.foyer} data={personnes.map(({ id, nom }) => ({ value: id, label: nom }))} value={personneId} onChange={setPersonneId} />
         )}
         <FileInput
+          ref={saisie}
           label="Fichier"
           description={textes.depot(depot.taille_maximale / MEBIOCTET)}
           size="sm"

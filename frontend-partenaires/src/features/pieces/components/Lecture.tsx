@@ -36,8 +36,6 @@ export function Lecture({ demandeId, dossier, piece }: Props) {
         </Avis>
       )}
       {aControler && <Avis>{dossier.depot.rappel_nir}</Avis>}
-      <Visionneuse url={urlDeLaPiece(demandeId, piece.id)} nom={piece.nom} pages={urlsDesPages(demandeId, piece)} sansPage={piece.etat === 'ANALYSE' ? undefined : textes.rienALire} />
-      <Feuillets demandeId={demandeId} piece={piece} morceau={dossier.depot.morceau} formats={dossier.depot.formats} />
       {aControler && (
         <Rang fin>
           {retirer && <BoutonAction action={retirer} variant="subtle" color="erreur" onClick={() => setGeste('retirer')} />}
@@ -45,6 +43,8 @@ export function Lecture({ demandeId, dossier, piece }: Props) {
           {valider && <BoutonAction action={valider} onClick={() => setGeste('valider')} />}
         </Rang>
       )}
+      <Visionneuse url={urlDeLaPiece(demandeId, piece.id)} nom={piece.nom} pages={urlsDesPages(demandeId, piece)} sansPage={piece.etat === 'ANALYSE' ? undefined : textes.rienALire} />
+      <Feuillets demandeId={demandeId} piece={piece} morceau={dossier.depot.morceau} formats={dossier.depot.formats} />
       {geste === 'valider' && <Validation demandeId={demandeId} piece={piece} onFermer={() => setGeste(null)} />}
       {geste === 'refuser' && <Refus demandeId={demandeId} dossier={dossier} piece={piece} onFermer={() => setGeste(null)} />}
       {geste === 'retirer' && <Retrait demandeId={demandeId} piece={piece} onFermer={() => setGeste(null)} />}
