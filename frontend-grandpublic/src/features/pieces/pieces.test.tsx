@@ -31,7 +31,7 @@ test('la page dit ce qui manque, pourquoi, et rappelle de cacher le numéro de s
   visiter(DOCUMENTS)
   const manque = await reste()
   expect(manque.getByText('Refusé : Le document est flou.')).toBeTruthy()
-  expect(manque.getByRole('button', { name: /Envoyer : Carte d’identité/ }).textContent).toBe('Envoyer de nouveau')
+  expect(manque.getByRole('button', { name: /Envoyer de nouveau : Carte d’identité/ }).textContent).toBe('Envoyer de nouveau')
   expect(manque.getAllByText(/comparer vos revenus/)[0]).toBeTruthy()
   expect(manque.getByText('Voir le document que le guichet peut vous demander')).toBeTruthy()
   expect(manque.getByText(/numéro de sécurité sociale/)).toBeTruthy()

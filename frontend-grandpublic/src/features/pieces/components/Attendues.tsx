@@ -67,6 +67,7 @@ function Groupe({ titre, attendues, ...commun }: Commun & { titre: string; atten
 
 function Ligne({ attendue, dossier, ouverte, onOuvrir }: Commun & { attendue: PieceAttendue }) {
   const cle = cleDe(attendue)
+  const geste = attendue.etat === 'ATTENDUE' ? texts.envoyerCeDocument : texts.renvoyer
   const { libelle, pourquoi, etat, etat_libelle, motif, personne_id } = attendue
   const qui = dossier.personnes.length > 1 ? (dossier.personnes.find(({ id }) => id === personne_id)?.nom ?? '') : ''
   return (
@@ -81,8 +82,8 @@ function Ligne({ attendue, dossier, ouverte, onOuvrir }: Commun & { attendue: Pi
       {ouverte === cle ? (
         <Depot attendue={attendue} dossier={dossier} onFermer={() => onOuvrir(undefined)} />
       ) : (
-        <Button allure="secondaire" petit aria-label={texts.demande(libelle, qui)} onPress={() => onOuvrir(cle)}>
-          {etat === 'ATTENDUE' ? texts.envoyerCeDocument : texts.renvoyer}
+        <Button allure="secondaire" petit aria-label={texts.demande(geste, libelle, qui)} onPress={() => onOuvrir(cle)}>
+          {geste}
         </Button>
       )}
     </li>
