@@ -73,8 +73,18 @@ class _Comparison:
                 yield Break(name, "opération retirée")
                 continue
             yield from self._operation(name, operation, after[name])
+        yield from self._webhooks(self._before.get("webhooks", {}), self._after.get("webhooks", {}))
         for code in sorted(_codes(before) - _codes(after)):
             yield Break("refus", f"code retiré : {code}")
+
+    def _webhooks(self, before: Json, after: Json) -> Iterator[Break]:
+        """We are the ones who write: the client reads the body, as he reads an answer."""
+        for name, item in before.items():
+            if name not in after:
+                yield Break(name, "avis retiré")
+            else:
+                ours, theirs = item["post"]["requestBody"], after[name]["post"]["requestBody"]
+                yield from self._content(name, ours, theirs, Way.ANSWER)
 
     def _operation(self, name: str, before: Json, after: Json) -> Iterator[Break]:
         yield from self._security(name, before, after)

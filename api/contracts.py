@@ -15,6 +15,8 @@ class Contract:
     tags: Mapping[str, str]
     """Every tag of its routes, in the order its reader meets them, with what it holds."""
     routers: Callable[[], Sequence[APIRouter]]
+    webhooks: Callable[[], APIRouter | None] = lambda: None
+    """What we call ourselves, at an address that the client gave."""
 
 
 def _partenaires() -> Sequence[APIRouter]:
@@ -94,6 +96,12 @@ def _tiers() -> Sequence[APIRouter]:
     ]
 
 
+def _avis() -> APIRouter:
+    from api.tiers import avis
+
+    return avis.router
+
+
 CONTRACTS = (
     Contract(
         name="partenaires",
@@ -149,5 +157,6 @@ CONTRACTS = (
             "abonnements": "Être averti par un appel signé.",
         },
         routers=_tiers,
+        webhooks=_avis,
     ),
 )

@@ -64,6 +64,11 @@ class DocumentedApi(FastAPI):
             for item in document["paths"].values():
                 for method, operation in item.items():
                     self._complete(method, operation)
+            for item in document.get("webhooks", {}).values():
+                for operation in item.values():
+                    _ours_to_call(operation)
+            for name in _FASTAPI_REFUSAL:
+                document["components"]["schemas"].pop(name, None)
             if self._limited:
                 document["components"]["headers"] = HEADERS
         assert self.openapi_schema is not None
@@ -105,6 +110,19 @@ def _speak(operation: dict[str, Any]) -> None:
         operation["summary"] = first.rstrip(".")
     if rest:
         operation["description"] = rest[0]
+
+
+_FASTAPI_REFUSAL = ("HTTPValidationError", "ValidationError")
+"""Its own form of a refusal: none of our routes answers it."""
+
+
+def _ours_to_call(operation: dict[str, Any]) -> None:
+    """A webhook: what the receiver must answer, and nothing of what we would refuse ourselves."""
+    _speak(operation)
+    operation["security"] = []
+    del operation["responses"]["422"]
+    for response in operation["responses"].values():
+        response["description"] = "Reçu"
 
 
 def _may_refuse(responses: dict[str, Any], status: str, codes: set[str]) -> None:

@@ -30,6 +30,7 @@ def create_contract(container: Container | None, contract: Contract) -> FastAPI:
         description=f"{contract.description}\n\n{CONVENTIONS}",
         version="1",
         servers=[{"url": contract.path}],
+        webhooks=contract.webhooks(),
         license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         openapi_tags=[{"name": name, "description": text} for name, text in contract.tags.items()],
         openapi_url=None,

@@ -45,5 +45,6 @@ MEANINGS: Mapping[str, str] = {
     "size": "Lignes par page.",
     "sort": "Ordre des lignes ; « - » devant pour l'inverser.",
     "type": "Nature du document.",
+    "version": "Celle de l'image attendue : donnée, l'image peut être gardée un an.",
     "if-none-match": "L'ETag déjà reçu : si rien n'a changé, la réponse est vide (304).",
 }

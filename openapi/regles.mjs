@@ -28,7 +28,8 @@ const parOperation = (regarder) => () => ({
     for (const [methode, operation] of operations(item)) {
       const dire = (message, ...ou) => ctx.report({ message, location: ou.reduce((l, cle) => l.child([cle]), place.child([methode])) })
       const lire = (noeud) => (noeud?.$ref ? ctx.resolve(noeud).node : noeud)
-      regarder({ chemin: String(ctx.key), methode, operation, dire, lire })
+      const recu = place.pointer.startsWith('#/webhooks')
+      regarder({ chemin: String(ctx.key), recu, methode, operation, dire, lire })
     }
   },
 })
@@ -117,7 +118,8 @@ const rules = {
     if (connecte && !operation.responses?.['401']) dire('qui doit être connecté peut ne plus l’être : annoncer 401', 'responses')
   }),
 
-  'corps-ferme': parOperation(({ operation, dire, lire }) => {
+  'corps-ferme': parOperation(({ recu, operation, dire, lire }) => {
+    if (recu) return // ce que nous envoyons peut s'enrichir
     for (const [type, media] of corps(operation)) {
       for (const [nom, objet] of objets(media.schema, lire)) {
         if (objet.additionalProperties !== false) dire(`${nom} accepte des champs inconnus`, 'requestBody', 'content', type)

@@ -47,8 +47,10 @@ CONTRAT: Document = {
             }
         },
     },
+    "webhooks": {"avis": {"post": {"requestBody": {"content": {"application/json": vers("Avis")}}, "responses": {}}}},
     "components": {
         "schemas": {
+            "Avis": {"type": "object", "properties": {"le": {"type": "string"}}, "required": ["le"]},
             "Bien": {
                 "type": "object",
                 "properties": {
@@ -216,6 +218,12 @@ RUPTURES: list[tuple[str, Callable[[Document], object], str]] = [
         "une liste fermée devenue texte libre",
         lambda d: champ(d, "Bien", "etat").pop("enum"),
         "Bien (réponse).etat : n'est plus une liste de valeurs",
+    ),
+    ("un avis retiré", lambda d: d["webhooks"].clear(), "avis : avis retiré"),
+    (
+        "un champ d'avis retiré",
+        lambda d: schema(d, "Avis")["properties"].clear(),
+        "Avis (réponse).le : champ retiré",
     ),
 ]
 

@@ -13289,6 +13289,7 @@ export interface operations {
     lire_logo: {
         parameters: {
             query?: {
+                /** @description Celle de l'image attendue : donnée, l'image peut être gardée un an. */
                 version?: string;
             };
             header?: never;

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from adapters.embedded.smtp import Mailbox
 from api.bootstrap import Container
+from api.tiers.avis import Avis, DonneesAvis
 from api.worker import relay_of
 from domain.echanges.rules import attentes
 from tests.api.biens import fiche, plus_tard
@@ -49,6 +50,8 @@ def verifier(recu: Received, secret: str) -> dict[str, Any]:
     avis: dict[str, Any] = json.loads(recu.body)
     assert recu.headers["fdls-id"] == avis["id"]
     assert recu.headers["fdls-evenement"] == avis["type"]
+    assert Avis.model_validate(avis).model_dump(mode="json").keys() == avis.keys()
+    assert DonneesAvis.model_fields.keys() == avis["donnees"].keys()
     return avis
 
 
