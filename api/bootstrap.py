@@ -290,7 +290,8 @@ class Container:
 
     async def health(self) -> dict[str, str]:
         """What works now. A Redis that is down slows the messages, it does not stop the service."""
-        state = {"version": self.version, "base": "ok", "file": "ok"}
+        antivirus = "branché" if self.settings.antivirus_url else "aucun"
+        state = {"version": self.version, "base": "ok", "file": "ok", "antivirus": antivirus}
         try:
             for reader in (self.read.tracing, self.read):
                 async with reader() as connection:

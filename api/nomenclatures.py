@@ -36,6 +36,7 @@ LISTES: dict[str, type[Nomenclature]] = {
     "coparentalite": demandes.Coparentalite,
     "etat_demande": demandes.EtatDemande,
     "motif_retour": demandes.MotifRetour,
+    "point_a_corriger": demandes.PointACorriger,
     "motif_radiation": demandes.MotifRadiation,
     "type_piece": TypePiece,
     "etat_piece": EtatPiece,

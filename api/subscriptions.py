@@ -142,7 +142,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(pieces.PageRetiree),
         on(pieces.PagesOrdonnees),
         on(pieces.PieceValidee),
-        on(pieces.PieceRefusee),
+        on(pieces.PieceRefusee, ecrire.dire_le_refus_d_une_piece),
         on(pieces.PieceRetiree),
         on(pieces.PiecesEffacees),
         on(pieces.FeuilletRecu, examiner_le_feuillet),

@@ -2,13 +2,14 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from api.demande_forms import ModificationBody, NirBody, SectionsBody, VersionBody
 from api.dependencies import CurrentActeur, Demandes, Execute, Idempotency
 from api.listing import PageNumber, PageSize, Texte
 from api.problems import problems
 from api.schemas import Body, CodeCommune, Paragraphe, Version
-from domain.demandes.codes import EtatDemande, MotifRadiation, MotifRetour, Typologie
+from domain.demandes.codes import EtatDemande, MotifRadiation, MotifRetour, PointACorriger, Typologie
 from domain.demandes.errors import (
     DemandeIncomplete,
     DemandeIntrouvable,
@@ -66,6 +67,8 @@ class RetourBody(Body):
     version: Version
     motif: MotifRetour
     commentaire: Paragraphe = ""
+    points: Annotated[list[PointACorriger], Field(default_factory=list, max_length=len(PointACorriger))]
+    """Ce qu'il faut corriger : chaque point mène le demandeur à sa page et à son champ."""
 
 
 class RadiationBody(Body):
@@ -168,7 +171,11 @@ async def retourner(
 ) -> DemandeDetail:
     """Renvoie la demande au demandeur, qui la corrige."""
     command = RetournerDemande(
-        demande_id=demande_id, version=body.version, motif=body.motif, commentaire=body.commentaire
+        demande_id=demande_id,
+        version=body.version,
+        motif=body.motif,
+        commentaire=body.commentaire,
+        points=tuple(dict.fromkeys(body.points)),
     )
     await execute(retourner_demande, command, acteur)
     return await demandes.relire(acteur.perimetre, acteur, demande_id)

@@ -36,6 +36,7 @@ from domain.organismes.events import (
 )
 from domain.organismes.ports import UsageJeton
 from domain.organismes.rules import entier, regles_de_connexion
+from domain.pieces.events import PieceRefusee
 from domain.propositions.events import PropositionNotifiee
 
 # --- Les secrets : ils partent aussitôt et ne sont gardés nulle part en clair
@@ -178,6 +179,13 @@ async def dire_le_retour(event: DemandeRetournee, acteur: Acteur, uow: Communica
     demande = await uow.demandes.get(event.departement, event.aggregate_id)
     valeurs = {"motif": event.motif_libelle.lower(), "commentaire": event.commentaire}
     await ecrire_au_demandeur(demande, "demande_retournee", valeurs, uow)
+
+
+async def dire_le_refus_d_une_piece(event: PieceRefusee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """Le motif part tel que l'agent l'a écrit ; une pièce de santé ou de violences n'est pas nommée."""
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    valeurs = {"piece": event.type_libelle.lower(), "motif": event.motif}
+    await ecrire_au_demandeur(demande, "piece_refusee", valeurs, uow)
 
 
 async def dire_l_enregistrement(event: DemandeValidee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:

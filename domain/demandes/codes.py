@@ -18,6 +18,7 @@ __all__ = [
     "MotifRetour",
     "Nationalite",
     "NatureDossier",
+    "PointACorriger",
     "Ressource",
     "Sexe",
     "SituationFamiliale",
@@ -58,6 +59,28 @@ class MotifRetour(Nomenclature):
     DOUBLON = "DBL", "Doublon : une demande existe déjà"
     SEJOUR = "SEJ", "Titre de séjour expiré ou non recevable"
     AUTRE = "AUT", "Autre motif"
+
+
+class PointACorriger(Nomenclature):
+    """Ce que le demandeur doit reprendre quand sa demande lui est retournée. Codes du projet."""
+
+    PIECE = "PIECE", "Pièce d'identité ou titre de séjour"
+    NOM = "NOM", "Nom de naissance"
+    PRENOMS = "PRENOMS", "Prénoms"
+    NAISSANCE = "NAISSANCE", "Date de naissance"
+    NATIONALITE = "NATIONALITE", "Nationalité"
+    SITUATION_FAMILIALE = "FAMILLE", "Situation familiale"
+    ADRESSE = "ADRESSE", "Adresse"
+    TELEPHONE = "TELEPHONE", "Téléphone ou adresse électronique"
+    CODEMANDEURS = "CODEMANDEURS", "Codemandeurs"
+    OCCUPANTS = "OCCUPANTS", "Personnes à loger"
+    TRAVAIL = "TRAVAIL", "Situation professionnelle"
+    REVENU_FISCAL = "RFR", "Revenu fiscal de référence"
+    RESSOURCES = "RESSOURCES", "Ressources du mois"
+    LOGEMENT_ACTUEL = "LOGEMENT", "Logement actuel"
+    COMMUNES = "COMMUNES", "Communes souhaitées"
+    TYPOLOGIES = "TYPOLOGIES", "Taille du logement souhaité"
+    MOTIFS = "MOTIFS", "Motifs de la demande"
 
 
 class MotifRadiation(Nomenclature):

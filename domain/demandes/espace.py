@@ -304,12 +304,21 @@ def a_faire(
             )
         )
     if d.etat is E.RETOURNEE:
+        trouvees += [
+            AFaireVue(
+                code="corriger-point",
+                phrase=f"À corriger : {point.libelle[0].lower()}{point.libelle[1:]}.",
+                avant_le=None,
+                lien=f"demande/{point.page}?relecture#champ-{point.champ}",
+            )
+            for point in d.points_retour
+        ]
         trouvees.append(
             AFaireVue(
                 code="corriger-demande",
                 phrase="Corrigez votre demande, puis renvoyez-la.",
                 avant_le=None,
-                lien=CORRIGER.get(_motif_retour(d), "demande"),
+                lien="demande/recapitulatif" if d.points_retour else CORRIGER.get(_motif_retour(d), "demande"),
             )
         )
     retablissement = retablissement_possible_jusqu_au(d)

@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -41,9 +41,11 @@ class DemandeRetournee(_EvenementDemande):
     motif: str
     motif_libelle: str
     commentaire: str
+    points: list[str] = field(default_factory=list)
 
     def description(self) -> str:
-        return f"{self.motif_libelle}. {self.commentaire}".strip()
+        points = f" À corriger : {', '.join(self.points)}." if self.points else ""
+        return f"{self.motif_libelle}. {self.commentaire}{points}".strip()
 
     def phrase_publique(self) -> str:
         return f"Votre demande vous a été retournée : {self.motif_libelle.lower()}. {self.commentaire}".strip()

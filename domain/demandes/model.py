@@ -6,7 +6,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from domain.demandes import events
-from domain.demandes.codes import EtatDemande, MotifRadiation, MotifRetour, NatureDossier
+from domain.demandes.codes import EtatDemande, MotifRadiation, MotifRetour, NatureDossier, PointACorriger
 from domain.demandes.errors import DemandeVerrouillee, TransitionInterdite
 from domain.demandes.formulaire import Formulaire
 from domain.kernel.aggregate import Aggregate
@@ -118,6 +118,8 @@ class Demande(Aggregate):
     motif_radiation: MotifRadiation | None = None
     motif_retour: MotifRetour | None = None
     commentaire_retour: str | None = None
+    points_retour: tuple[str, ...] = ()
+    """Ce qu'il faut corriger, quand le guichet l'a dit point par point."""
     dalo: bool = False
     verrou: Verrou | None = None
     version: int = 1
@@ -193,16 +195,24 @@ class Demande(Aggregate):
         self.soumise_le = le
         self.motif_retour = None
         self.commentaire_retour = None
+        self.points_retour = ()
         self.record(events.DemandeSoumise(**self._qui(le)))
 
-    def retourner(self, *, motif: MotifRetour, commentaire: str, le: datetime) -> None:
+    def retourner(
+        self, *, motif: MotifRetour, commentaire: str, points: tuple[PointACorriger, ...] = (), le: datetime
+    ) -> None:
         self._exiger(Acte.RETOURNER)
         self.etat = E.RETOURNEE
         self.motif_retour = motif
         self.commentaire_retour = commentaire
+        self.points_retour = tuple(p.value for p in points)
         self.record(
             events.DemandeRetournee(
-                **self._qui(le), motif=motif.value, motif_libelle=motif.libelle, commentaire=commentaire
+                **self._qui(le),
+                motif=motif.value,
+                motif_libelle=motif.libelle,
+                commentaire=commentaire,
+                points=[p.libelle for p in points],
             )
         )
 

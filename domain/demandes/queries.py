@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.demandes.codes import EtatDemande, NatureDossier
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.model import Canal
+from domain.demandes.retours import PointVue
 from domain.kernel.raisons import ActionPossible, Raison
 from domain.kernel.read_model import Page, ReadModel
 from domain.kernel.views import CommuneCourte, HistoriqueLigne
@@ -119,6 +120,8 @@ class DemandeDetail(ReadModel):
     """« 1 an 3 mois »."""
     motif_retour: str | None
     commentaire_retour: str | None
+    points_retour: list[PointVue]
+    """Ce que le demandeur doit corriger, et où."""
     dalo: bool
     guichet: GuichetVue | None
     nom_affiche: str

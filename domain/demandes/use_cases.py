@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domain.demandes.codes import MotifRadiation, MotifRetour
+from domain.demandes.codes import MotifRadiation, MotifRetour, PointACorriger
 from domain.demandes.doublons import doublons_probables
 from domain.demandes.errors import (
     DemandeDejaCommencee,
@@ -187,11 +187,12 @@ class RetournerDemande:
     version: int
     motif: MotifRetour
     commentaire: str
+    points: tuple[PointACorriger, ...] = ()
 
 
 async def retourner_demande(command: RetournerDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
     demande = await charger(acteur, uow, command.demande_id, Acte.RETOURNER, command.version)
-    demande.retourner(motif=command.motif, commentaire=command.commentaire, le=uow.now())
+    demande.retourner(motif=command.motif, commentaire=command.commentaire, points=command.points, le=uow.now())
 
 
 @dataclass(frozen=True, kw_only=True)

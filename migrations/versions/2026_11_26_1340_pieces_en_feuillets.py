@@ -1,4 +1,4 @@
-"""Pièces : feuillets, accès réservé, envoi en plusieurs fois.
+"""Pièces : feuillets, accès réservé, envoi en plusieurs fois ; points à corriger d'une demande retournée.
 
 Revision ID: pieces_en_feuillets
 Revises: premier_schema
@@ -47,6 +47,10 @@ def upgrade() -> None:
     for column in ("nom", "format", "taille", "empreinte", "objet"):
         # each is in the first sheet now; the version that read them was never opened to the public
         op.execute(f"-- squawk-ignore ban-drop-column\nalter table pieces drop column {column}")
+    op.add_column(
+        "demandes",
+        sa.Column("points_retour", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+    )
     op.create_table(
         "televersements",
         sa.Column("departement", sa.String(length=3), nullable=False),
@@ -78,6 +82,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("televersements")
+    op.drop_column("demandes", "points_retour")
     op.add_column("pieces", sa.Column("nom", sa.Text(), server_default="", nullable=False))
     op.add_column("pieces", sa.Column("format", sa.String(length=20), server_default="", nullable=False))
     op.add_column("pieces", sa.Column("taille", sa.Integer(), server_default="0", nullable=False))

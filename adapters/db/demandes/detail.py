@@ -15,6 +15,7 @@ from domain.demandes.queries import (
     PointsVue,
     VerrouVue,
 )
+from domain.demandes.retours import points_a_corriger
 from domain.demandes.rules.controles import controler
 from domain.demandes.rules.plafonds import plafond, pourcentage
 from domain.demandes.synthese import nom_affiche, synthese
@@ -60,6 +61,7 @@ class DetailBuilder:
             anciennete_libelle=duree(mois),
             motif_retour=row.motif_retour.libelle if row.motif_retour else None,
             commentaire_retour=row.commentaire_retour,
+            points_retour=list(points_a_corriger(row.points_retour, today)),
             dalo=row.dalo,
             guichet=(
                 GuichetVue(

@@ -57,6 +57,7 @@ demandes = Table(
     Column("motif_radiation", AsEnum(MotifRadiation)),
     Column("motif_retour", AsEnum(MotifRetour)),
     Column("commentaire_retour", Text),
+    Column("points_retour", ARRAY(Text, as_tuple=True), nullable=False, server_default=text("'{}'")),
     Column("dalo", Boolean, nullable=False, server_default="false"),
     Column("verrou", AsJson(Verrou)),
     Column("version", Integer, nullable=False),

@@ -23,6 +23,7 @@ CHAMPS: Mapping[str, frozenset[str]] = {
     "demande_validee": frozenset({"territoire", "numero_unique", "expire_le", "guichet", "espace"}),
     "demande_renouvelee": frozenset({"territoire", "numero_unique", "expire_le", "espace"}),
     "demande_radiee": frozenset({"territoire", "numero_unique", "motif", "espace"}),
+    "piece_refusee": frozenset({"territoire", "piece", "motif", "espace"}),
     "proposition_notifiee": frozenset({"territoire", "bailleur", "logement", "repondre_avant", "espace"}),
     "contact_annonce": frozenset(
         {"titre", "logement", "nom", "prenom", "email", "telephone", "numero_unique", "message", "lien"}

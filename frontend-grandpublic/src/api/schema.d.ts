@@ -1415,6 +1415,11 @@ export interface components {
             personnes_a_loger: number;
             /** Plafonds */
             plafonds: components["schemas"]["PlafondVue"][];
+            /**
+             * Points Retour
+             * @description Ce que le demandeur doit corriger, et où.
+             */
+            points_retour: components["schemas"]["PointVue"][];
             /** Radiee Le */
             radiee_le: string | null;
             /** Reference */
@@ -2325,6 +2330,31 @@ export interface components {
             pourcentage: string | null;
             /** Reference */
             reference: string | null;
+        };
+        /**
+         * PointACorriger
+         * @description Ce que le demandeur doit reprendre quand sa demande lui est retournée. Codes du projet.
+         * @enum {string}
+         */
+        PointACorriger: "PIECE" | "NOM" | "PRENOMS" | "NAISSANCE" | "NATIONALITE" | "FAMILLE" | "ADRESSE" | "TELEPHONE" | "CODEMANDEURS" | "OCCUPANTS" | "TRAVAIL" | "RFR" | "RESSOURCES" | "LOGEMENT" | "COMMUNES" | "TYPOLOGIES" | "MOTIFS";
+        /**
+         * PointVue
+         * @description Un point à corriger, et où.
+         */
+        PointVue: {
+            /**
+             * Champ
+             * @description Champ de cette page, nommé comme dans les erreurs de saisie.
+             */
+            champ: string;
+            code: components["schemas"]["PointACorriger"];
+            /** Libelle */
+            libelle: string;
+            /**
+             * Page
+             * @description Page du formulaire en ligne.
+             */
+            page: string;
         };
         /**
          * PointsVue

@@ -161,6 +161,7 @@ export function demande(suite: Partial<MaDemande> = {}): MaDemande {
     anciennete_libelle: 'moins d’un mois',
     motif_retour: null,
     commentaire_retour: null,
+    points_retour: [],
     dalo: false,
     guichet: null,
     nom_affiche: 'LE GOFF Camille',

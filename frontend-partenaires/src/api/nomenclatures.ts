@@ -16,6 +16,7 @@ export type NomDeListe =
   | 'coparentalite'
   | 'etat_demande'
   | 'motif_retour'
+  | 'point_a_corriger'
   | 'motif_radiation'
   | 'type_piece'
   | 'financement'

@@ -92,7 +92,7 @@ async def test_hors_de_son_departement_ou_sans_droit_rien_ne_se_lit(
 
 
 async def test_un_refus_se_motive_et_le_demandeur_le_lit_en_francais(
-    agent: SignIn, demandeur: SignIn, pdf: bytes
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
 ) -> None:
     qui, envoyee = await demande_envoyee(demandeur, pdf, nom="MOTIF")
     anne = await agent("anne", "35")
@@ -114,6 +114,9 @@ async def test_un_refus_se_motive_et_le_demandeur_le_lit_en_francais(
     assert f"Votre document « carte d'identité » n'a pas été accepté : {attendu}" in phrases
     types = [x["type"] for x in (await anne.get(f"demandes/{envoyee['id']}/historique")).json()["items"]]
     assert types.count("PieceRefusee") == 1
+    await relay_of(container).drain()
+    messages = (await qui.get("mes-messages")).json()
+    assert attendu in next(m["corps"] for m in messages if "à renvoyer" in m["objet"])
 
 
 async def test_un_titre_de_sejour_valide_perime_a_sa_date(
@@ -278,3 +281,25 @@ async def test_le_dossier_de_pieces_se_lit_en_deux_questions(
             await lire(anne, envoyee["id"])
         heard.append(len(ecoutes))
     assert heard == [2, 2]
+
+
+async def test_une_demande_retournee_mene_au_champ_a_corriger_puis_l_oublie(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    qui, envoyee = await demande_envoyee(demandeur, pdf, nom="RETOUR")
+    anne = await agent("anne", "35")
+    corps = {"version": envoyee["version"], "motif": "INC", "commentaire": "Voir le titre.", "points": ["PIECE", "NOM"]}
+    retour = await anne.post(f"demandes/{envoyee['id']}/retour", json=corps)
+    assert retour.status_code == 200, retour.text
+    assert [p["code"] for p in retour.json()["points_retour"]] == ["PIECE", "NOM"]
+    inconnu = await anne.post(f"demandes/{envoyee['id']}/retour", json={**corps, "points": ["AILLEURS"]})
+    assert inconnu.status_code == 422
+    espace = (await qui.get("mon-espace")).json()
+    assert [a["lien"] for a in espace["a_faire"]] == [
+        "demande/piece-identite?relecture#champ-pieces.identite",
+        "demande/identite?relecture#champ-demandeur.nom_naissance",
+        "demande/recapitulatif",
+    ]
+    vue = (await qui.get("ma-demande")).json()
+    renvoyee = await qui.post("ma-demande/soumission", json={"version": vue["version"]})
+    assert renvoyee.json()["points_retour"] == []

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.demandes.codes import EtatDemande, MotifRetour, NatureDossier
+from domain.demandes.codes import EtatDemande, MotifRetour, NatureDossier, PointACorriger
 from domain.demandes.espace import (
     QuiVue,
     a_faire,
@@ -18,14 +18,27 @@ from domain.demandes.espace import (
     phrase_etat,
     qui_s_en_occupe,
 )
-from domain.demandes.model import Acte, Canal, Demande
+from domain.demandes.model import SECTIONS, Acte, Canal, Demande
 from domain.demandes.policies import actions
 from domain.demandes.queries import DemandeDetail, GuichetVue, VerrouVue
+from domain.demandes.retours import points_a_corriger
 from domain.kernel.raisons import Raison, action
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 from tests.factories.formulaires import un_formulaire, une_personne
 
 E = EtatDemande
+PAGES = {
+    "identite",
+    "coordonnees",
+    "foyer",
+    "situation-professionnelle",
+    "revenus",
+    "logement-actuel",
+    "logement-recherche",
+    "motifs",
+    "piece-identite",
+}
+"""Celles du formulaire en ligne (frontend-grandpublic/src/features/demande/etapes.ts)."""
 LA_DEMANDE = UUID(int=2)
 AUJOURD_HUI = date(2026, 11, 26)
 CONTACT = QuiVue(nom="Fichier partagé", telephone="0261910035", email=None, phrase="Le fichier partagé répond.")
@@ -68,6 +81,7 @@ def le_dossier(etat: EtatDemande, **champs: Any) -> DemandeDetail:
         anciennete_libelle="",
         motif_retour=None,
         commentaire_retour=None,
+        points_retour=[],
         dalo=False,
         guichet=GUICHET if enregistree else None,
         nom_affiche="EXEMPLE Camille",
@@ -143,6 +157,26 @@ def test_une_demande_retournee_dit_pourquoi(motif: MotifRetour, attendu: str) ->
 def test_une_demande_retournee_mene_a_ce_qu_il_faut_corriger(motif: MotifRetour, lien: str) -> None:
     [tache] = a_faire(le_dossier(E.RETOURNEE, motif_retour=motif.libelle), AUJOURD_HUI, [])
     assert (tache.code, tache.lien) == ("corriger-demande", lien)
+
+
+def test_chaque_point_a_corriger_mene_a_sa_page_et_a_son_champ() -> None:
+    points = list(points_a_corriger(("NAISSANCE", "PIECE"), AUJOURD_HUI))
+    taches = a_faire(le_dossier(E.RETOURNEE, points_retour=points), AUJOURD_HUI, [])
+    assert [(t.phrase, t.lien) for t in taches] == [
+        (
+            "À corriger : pièce d'identité ou titre de séjour.",
+            "demande/piece-identite?relecture#champ-pieces.identite",
+        ),
+        ("À corriger : date de naissance.", "demande/identite?relecture#champ-demandeur.ne_le"),
+        ("Corrigez votre demande, puis renvoyez-la.", "demande/recapitulatif"),
+    ]
+
+
+@pytest.mark.parametrize("point", list(PointACorriger))
+def test_tout_point_a_corriger_a_sa_page_et_son_champ(point: PointACorriger) -> None:
+    (vue,) = points_a_corriger((point.value,), AUJOURD_HUI)
+    assert vue.page in PAGES
+    assert vue.champ.partition(".")[0] in {*SECTIONS, "pieces"}
 
 
 def test_passee_sa_date_une_demande_active_dit_quand_elle_sera_radiee() -> None:

@@ -21,6 +21,7 @@ export const texts = {
     gestes: {
       'repondre-proposition': 'Voir le logement et répondre',
       'terminer-demande': 'Terminer ma demande',
+      'corriger-point': 'Corriger',
       'corriger-demande': 'Corriger ma demande',
     } as Record<string, string>,
     appeler: (telephone: string) => `Appeler le ${telephone}`,

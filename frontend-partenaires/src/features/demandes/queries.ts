@@ -81,12 +81,19 @@ export const useValiderDemande = () =>
     ),
   )
 
-type MotifRetour = paths['/demandes/{demande_id}/retour']['post']['requestBody']['content']['application/json']['motif']
+type RetourBody = paths['/demandes/{demande_id}/retour']['post']['requestBody']['content']['application/json']
+type MotifRetour = RetourBody['motif']
+type PointACorriger = NonNullable<RetourBody['points']>[number]
 type MotifRadiation = paths['/demandes/{demande_id}/radiation']['post']['requestBody']['content']['application/json']['motif']
 
 export const useRetournerDemande = () =>
-  useCommande(({ demande, motif, commentaire }: { demande: DemandeDetail; motif: string; commentaire: string }) =>
-    donnees(api.POST('/demandes/{demande_id}/retour', { params: chemin(demande.id), body: { version: demande.version, motif: motif as MotifRetour, commentaire } })),
+  useCommande(({ demande, motif, commentaire, points }: { demande: DemandeDetail; motif: string; commentaire: string; points: string[] }) =>
+    donnees(
+      api.POST('/demandes/{demande_id}/retour', {
+        params: chemin(demande.id),
+        body: { version: demande.version, motif: motif as MotifRetour, commentaire, points: points as PointACorriger[] },
+      }),
+    ),
   )
 
 export const useRadierDemande = () =>

@@ -11,6 +11,7 @@ export const textes = {
   rienAValiderAide: 'Les demandes déposées en ligne arrivent ici dès que le demandeur les envoie.',
   verrou: 'Cette demande est verrouillée : ses informations ne peuvent pas être modifiées pour le moment.',
   validation: 'Vérifiez la pièce d’identité et les doublons possibles, puis validez : la demande reçoit son numéro unique et l’attestation part au demandeur.',
+  pointsACorriger: 'Chaque point choisi mène le demandeur à la bonne page, sur le bon champ.',
   retour: 'La demande revient à la personne avec votre message. Elle peut la corriger et l’envoyer à nouveau, sans perdre ce qu’elle a saisi.',
   radiation: 'La demande quitte la liste des demandes actives. Elle reste consultable, et son historique garde le motif.',
   renouvellement: 'La demande est prolongée d’un an à compter d’aujourd’hui. Son numéro et son ancienneté sont conservés.',

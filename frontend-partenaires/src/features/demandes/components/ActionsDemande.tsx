@@ -1,4 +1,4 @@
-import { Button, Select, Textarea } from '@mantine/core'
+import { Button, MultiSelect, Select, Textarea } from '@mantine/core'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { urlDeLAttestation } from '@/api/fichiers.ts'
@@ -77,6 +77,8 @@ function Renouvellement({ demande, onFermer }: Props) {
 export function Retour({ demande, onFermer, onFait }: Props & { onFait?: () => void }) {
   const [motif, setMotif] = useState<string | null>(null)
   const [commentaire, setCommentaire] = useState('')
+  const [points, setPoints] = useState<string[]>([])
+  const aCorriger = useNomenclature('point_a_corriger')
   const retourner = useRetournerDemande()
   return (
     <Dialogue
@@ -90,7 +92,7 @@ export function Retour({ demande, onFermer, onFait }: Props & { onFait?: () => v
       onValider={() =>
         motif &&
         retourner.mutate(
-          { demande, motif, commentaire: commentaire.trim() },
+          { demande, motif, commentaire: commentaire.trim(), points },
           {
             onSuccess: () => {
               dire('La demande est retournée : le demandeur reçoit votre message.')
@@ -103,6 +105,15 @@ export function Retour({ demande, onFermer, onFait }: Props & { onFait?: () => v
     >
       <p>{textes.retour}</p>
       <Motif liste="motif_retour" valeur={motif} onChange={setMotif} />
+      <MultiSelect
+        label="À corriger"
+        description={textes.pointsACorriger}
+        searchable
+        clearable
+        data={aCorriger.map(({ code, libelle }) => ({ value: code, label: libelle }))}
+        value={points}
+        onChange={setPoints}
+      />
       <Textarea label="Message au demandeur" withAsterisk maxLength={1000} value={commentaire} onChange={(event) => setCommentaire(event.currentTarget.value)} />
     </Dialogue>
   )
