@@ -20,7 +20,7 @@ export const version = () => (typeof __VERSION__ === 'string' ? __VERSION__ : (p
 export function repond<M extends Methode, P extends CheminsDe<M>>(
   methode: M,
   chemin: P,
-  reponse: CorpsJson<Reponses<P, M>> | ((contexte: Contexte) => CorpsJson<Reponses<P, M>> | Response | Promise<Response>),
+  reponse: CorpsJson<Reponses<P, M>> | ((contexte: Contexte) => CorpsJson<Reponses<P, M>> | Response | Promise<CorpsJson<Reponses<P, M>> | Response>),
 ): HttpHandler {
   const modele = `${BASE}${String(chemin).replace(/\{(\w+)\}/g, ':$1')}`
   return http[methode](modele, async ({ request, params }) => {

@@ -27,6 +27,7 @@ const DOCUMENT = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 400" 
 /** A whole API that answers with fixtures: unit tests replace what they look at, the capture server uses it as it is. */
 export const handlers: HttpHandler[] = [
   repond('get', '/session', session),
+  repond('get', '/charte', { version: session.charte.version, texte: session.charte.texte }),
   repond('post', '/session', undefined),
   repond('delete', '/session', undefined),
   repond('post', '/session/charte', undefined),
@@ -37,6 +38,7 @@ export const handlers: HttpHandler[] = [
   repond('post', '/mon-compte/mot-de-passe', undefined),
   repond('post', '/mon-compte/totp', { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Fichier%20partag%C3%A9:anne?secret=JBSWY3DPEHPK3PXP' }),
   repond('put', '/mon-compte/totp', undefined),
+  repond('put', '/mon-compte/telephone', undefined),
   repond('put', '/mon-compte/favoris', administration.accueil.favoris),
   repond('get', '/nomenclatures', { listes: nomenclatures }),
   repond('get', '/communes', ({ url }) => {
@@ -114,6 +116,8 @@ export const handlers: HttpHandler[] = [
   repond('patch', '/organismes/{organisme_id}', administration.organismes[0]!),
   repond('get', '/organismes/{organisme_id}/agences', administration.agences),
   repond('post', '/organismes/{organisme_id}/agences', administration.agences),
+  repond('patch', '/organismes/{organisme_id}/agences/{agence_id}', administration.agences),
+  repond('get', '/organismes/{organisme_id}/historique', demandes.page(administration.historiqueOrganisme)),
   repond('get', '/comptes', ({ url }) => page(administration.comptes, url)),
   repond('post', '/comptes', administration.comptes[0]!),
   repond('patch', '/comptes/{compte_id}', administration.comptes[0]!),

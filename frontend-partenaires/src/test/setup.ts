@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
-import { afterAll, afterEach, beforeAll, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll } from 'vitest'
 import { noterFinDeSession } from '../api/fin-de-session.ts'
 import { server } from './server.ts'
 
@@ -8,14 +8,11 @@ import { server } from './server.ts'
 configure({ asyncUtilTimeout: 15_000 })
 
 // Mantine asks for what jsdom does not have
-vi.stubGlobal(
-  'ResizeObserver',
-  class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  },
-)
+window.ResizeObserver = class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
 window.matchMedia = (query) => ({ matches: false, media: query, onchange: null, addEventListener: () => undefined, removeEventListener: () => undefined, addListener: () => undefined, removeListener: () => undefined, dispatchEvent: () => false })
 window.HTMLElement.prototype.scrollIntoView = () => undefined
 window.scrollTo = () => undefined

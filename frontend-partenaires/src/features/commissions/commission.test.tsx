@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { refuse, repond } from '@/test/api-handler.ts'
 import { uuid } from '@/test/fixtures/demandes.ts'
@@ -53,4 +53,43 @@ test('celui qui décide après un autre lit pourquoi, et rien n’est perdu', as
   await utilisateur.click(within(panneau).getByRole('button', { name: 'Enregistrer la décision' }))
   expect(await screen.findByRole('alert')).toHaveTextContent('Quelqu’un d’autre a modifié cette fiche')
   expect(within(panneau).getByLabelText(/Commentaire/)).toHaveValue('Unanimité')
+})
+
+test('une séance se crée avec sa date et son lieu, et s’ouvre', async () => {
+  let envoye: unknown
+  server.use(
+    repond('post', '/commissions', async ({ corps }) => {
+      envoye = await corps()
+      return seanceDetail()
+    }),
+  )
+  const { utilisateur, router } = await ouvrir('/commissions')
+  await utilisateur.click(screen.getByRole('button', { name: 'Créer une séance' }))
+  const dialogue = await screen.findByRole('dialog')
+  const creer = within(dialogue).getByRole('button', { name: 'Créer la séance' })
+  expect(creer).toHaveAccessibleDescription('Choisissez la date de la séance.')
+  await utilisateur.type(within(dialogue).getByLabelText(/Date de la séance/), '2026-12-14')
+  expect(creer).toHaveAccessibleDescription('Dites où elle se tient.')
+  await utilisateur.type(within(dialogue).getByLabelText(/^Lieu/), 'Siège')
+  await utilisateur.click(creer)
+  await waitFor(() => expect(router.state.location.pathname).toBe(SEANCE))
+  expect(envoye).toEqual({ tenue_le: '2026-12-14', heure: null, lieu: 'Siège', mode: 'PRESENTIEL' })
+})
+
+test('les séances se filtrent par état dans l’adresse', async () => {
+  const lues: string[] = []
+  server.use(
+    repond('get', '/commissions', ({ url }) => {
+      lues.push(url.search)
+      return { items: [], total: 0, total_plafonne: false, page: 1, size: 50 }
+    }),
+  )
+  await ouvrir('/commissions?etat=OUVERTE&page=zzz')
+  await waitFor(() => expect(lues.at(-1)).toBe('?size=50&etat=OUVERTE'))
+})
+
+test('une séance incomplète dit ce qui manque pour la clore, et montre son histoire', async () => {
+  await ouvrir(SEANCE)
+  expect(screen.getByRole('button', { name: 'Clôturer la commission' })).toHaveAccessibleDescription(/Cinq candidats n’ont pas encore de décision\./)
+  expect(await screen.findByText('Séance créée')).toBeVisible()
 })

@@ -19,7 +19,7 @@ describe('la liste', () => {
       }),
     )
     const { utilisateur, router } = await ouvrir('/demandes?etat=AC&etat=EV&typologie=T2&sort=-deposee_le')
-    expect(demandees.at(-1)).toContain('etat=AC&etat=EV')
+    await waitFor(() => expect(demandees.at(-1)).toContain('etat=AC&etat=EV'))
     expect(demandees.at(-1)).toContain('sort=-deposee_le')
     await utilisateur.click(screen.getByRole('button', { name: 'À valider' }))
     await waitFor(() => expect(router.state.location.search).toMatchObject({ a_valider: 'true', etat: ['AC', 'EV'], typologie: 'T2' }))
@@ -41,6 +41,68 @@ describe('la liste', () => {
     expect(await screen.findByRole('complementary', { name: 'DIALLO Louise' })).toBeVisible()
     await utilisateur.keyboard('{Escape}')
     expect(screen.queryByRole('complementary')).not.toBeInTheDocument()
+  })
+
+  test('la recherche garde la main et tout ce que l’on tape', async () => {
+    const cherches: (string | null)[] = []
+    server.use(
+      repond('get', '/demandes', ({ url }) => {
+        cherches.push(url.searchParams.get('q'))
+        return VIDE
+      }),
+    )
+    const { utilisateur } = await ouvrir('/demandes')
+    await utilisateur.keyboard('/')
+    const champ = screen.getByRole('searchbox', { name: /Nom, prénom/ })
+    expect(champ).toHaveFocus()
+    await utilisateur.keyboard('mar')
+    await waitFor(() => expect(cherches.at(-1)).toBe('mar'))
+    await utilisateur.keyboard('tin')
+    await waitFor(() => expect(cherches.at(-1)).toBe('martin'))
+    expect(champ).toHaveFocus()
+    expect(champ).toHaveValue('martin')
+    await utilisateur.click(screen.getByRole('button', { name: 'Retirer les filtres' }))
+    await waitFor(() => expect(champ).toHaveValue(''))
+  })
+
+  test('de la recherche à l’aperçu et retour, sans souris', async () => {
+    const { utilisateur } = await ouvrir('/demandes')
+    const premiere = await screen.findByRole('link', { name: 'MARTIN (NGUYEN) Martine' })
+    await utilisateur.keyboard('/{ArrowDown}')
+    expect(premiere).toHaveFocus()
+    await utilisateur.keyboard('{ArrowRight}')
+    const panneau = await screen.findByRole('complementary')
+    await waitFor(() => expect(panneau.contains(document.activeElement) || document.activeElement === premiere).toBe(true))
+    await within(panneau).findByText('12/05/1984 (42 ans)')
+    await utilisateur.keyboard('{ArrowRight}')
+    expect(panneau).toHaveFocus()
+    await utilisateur.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('complementary')).not.toBeInTheDocument())
+    expect(premiere).toHaveFocus()
+  })
+
+  test('une rupture réunit les lignes sous un titre qui les compte', async () => {
+    const { utilisateur } = await ouvrir('/demandes?size=25')
+    await screen.findByRole('link', { name: 'BERNARD Karim' })
+    await utilisateur.selectOptions(screen.getByRole('combobox', { name: /Rupture/ }), 'etat')
+    expect(screen.getByRole('rowheader', { name: /^Satisfaite 2 lignes$/ })).toBeVisible()
+    screen.getByRole('link', { name: 'ROUSSEL (SANTOS) Gwenaëlle' }).focus()
+    await utilisateur.keyboard('{ArrowUp}')
+    expect(document.activeElement).toHaveTextContent('BERNARD (PETIT) Aïssatou')
+  })
+
+  test('les lignes cochées, et elles seules, sont exportées telles qu’on les voit', async () => {
+    const fichiers: Blob[] = []
+    // jsdom keeps no file: what the browser would save is what is read here
+    Object.assign(URL, { createObjectURL: (fichier: Blob) => `blob:${fichiers.push(fichier)}`, revokeObjectURL: () => undefined })
+    const { utilisateur } = await ouvrir('/demandes')
+    await utilisateur.click(await screen.findByRole('checkbox', { name: 'Cocher BERNARD Karim' }))
+    await utilisateur.click(screen.getByRole('checkbox', { name: 'Cocher DIALLO Louise' }))
+    await utilisateur.click(screen.getByRole('button', { name: 'Exporter 2 lignes cochées' }))
+    const lignes = (await fichiers[0]!.text()).split('\r\n')
+    expect(lignes).toHaveLength(3)
+    expect(lignes[0]).toContain('Demandeur;Numéro unique;État')
+    expect(lignes[1]).toContain('BERNARD Karim')
   })
 
   test('un clic d’en-tête trie, monte puis descend puis rend l’ordre du serveur', async () => {

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees, idempotence } from '@/api/client.ts'
 import type { components } from '@/api/schema.d.ts'
-import type { AgenceBody, ClientTiersBody, ClientTiersVue, CompteBody, CompteModificationBody, OrganismeBody, OrganismeModificationBody } from '@/api/types.ts'
+import type { AgenceBody, AgenceVue, ClientTiersBody, ClientTiersVue, CompteBody, CompteModificationBody, OrganismeBody, OrganismeModificationBody } from '@/api/types.ts'
 import { TAILLE } from '@/lib/list-params.ts'
 import type { ComptesSearch, OrganismesSearch } from './search-params.ts'
 
@@ -22,6 +22,13 @@ export const agencesQuery = (organismeId: string) =>
   queryOptions({
     queryKey: ['organismes', organismeId, 'agences'],
     queryFn: ({ signal }) => donnees(api.GET('/organismes/{organisme_id}/agences', { params: { path: { organisme_id: organismeId } }, signal })),
+  })
+
+export const historiqueOrganismeQuery = (organismeId: string, page: number) =>
+  queryOptions({
+    queryKey: ['organismes', organismeId, 'historique', page],
+    queryFn: ({ signal }) => donnees(api.GET('/organismes/{organisme_id}/historique', { params: { path: { organisme_id: organismeId }, query: { page } }, signal })),
+    placeholderData: keepPreviousData,
   })
 
 export const comptesQuery = (search: ComptesSearch & { organisme_id?: string }) =>
@@ -59,6 +66,18 @@ export const useModifierOrganisme = () =>
 export const useCreerAgence = (organismeId: string) =>
   useEcriture(['organismes', organismeId], (body: AgenceBody) =>
     donnees(api.POST('/organismes/{organisme_id}/agences', { params: { path: { organisme_id: organismeId } }, body })),
+  )
+
+type AgenceModifiee = Omit<components['schemas']['AgenceModificationBody'], 'version'>
+
+export const useModifierAgence = (organismeId: string) =>
+  useEcriture(['organismes', organismeId], ({ agence, champs }: { agence: AgenceVue; champs: AgenceModifiee }) =>
+    donnees(
+      api.PATCH('/organismes/{organisme_id}/agences/{agence_id}', {
+        params: { path: { organisme_id: organismeId, agence_id: agence.id } },
+        body: { version: agence.version, ...champs },
+      }),
+    ),
   )
 
 export const useCreerCompte = (cle: string) => useEcriture(['comptes'], (body: CompteBody) => donnees(api.POST('/comptes', { params: { header: idempotence(cle) }, body })))

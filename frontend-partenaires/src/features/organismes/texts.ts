@@ -11,6 +11,7 @@ export const textes = {
   creationOrganisme: 'L’organisme rejoint le fichier partagé du département. Son référent ouvrira ensuite lui-même les comptes de ses collègues.',
   guichet: 'Cinq caractères, s’il enregistre des demandes',
   perimetre: 'Sans commune choisie, il intervient dans tout le département.',
+  historiqueVide: 'Rien ne s’est encore passé sur cette fiche.',
   sansCompte: 'Aucun compte : ouvrez celui du référent.',
   sansAgence: 'Aucune agence enregistrée.',
   creationCompte: 'La personne reçoit un lien d’activation par courrier électronique. Un compte est personnel : il ne se partage pas.',

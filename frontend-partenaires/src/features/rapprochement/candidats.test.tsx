@@ -1,6 +1,7 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { repond } from '@/test/api-handler.ts'
+import { candidats } from '@/test/fixtures/biens.ts'
 import { uuid } from '@/test/fixtures/demandes.ts'
 import { propositionResume } from '@/test/fixtures/instruction.ts'
 import { ouvrir } from '@/test/render.tsx'
@@ -34,6 +35,37 @@ test('une demande déjà proposée ne se coche plus', async () => {
   await ouvrir(BIEN)
   const proposee = await screen.findByRole('row', { name: /Déjà proposé/ })
   expect(within(proposee).getByRole('checkbox')).toBeDisabled()
+})
+
+test('trois candidats se comparent sur les mêmes lignes, le mieux placé est nommé', async () => {
+  const { utilisateur } = await ouvrir(`${BIEN}?retenus=${uuid(1, 0)}&retenus=${uuid(1, 20)}&retenus=${uuid(1, 30)}`)
+  await screen.findByText('3 demandes retenues')
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Comparer' })).toBeEnabled())
+  await utilisateur.click(screen.getByRole('button', { name: 'Comparer' }))
+  const tableau = await screen.findByRole('region', { name: 'Comparaison des candidats' })
+  expect(within(tableau).getAllByRole('columnheader')).toHaveLength(3)
+  expect(within(tableau).getByRole('row', { name: /^Cotation 92 le mieux placé 84 80$/ })).toBeVisible()
+  expect(within(tableau).getByRole('row', { name: /^Taux d’effort, ce bien/ })).toHaveTextContent('18,4')
+  await utilisateur.click(within(tableau).getByRole('button', { name: 'Retirer MARTIN Paul de la comparaison' }))
+  await waitFor(() => expect(within(tableau).getAllByRole('columnheader')).toHaveLength(2))
+})
+
+test('un candidat retenu en deuxième page se compare depuis la première', async () => {
+  const tous = candidats(60)
+  server.use(
+    repond('get', '/biens/{bien_id}/candidats', ({ url }) => {
+      const page = Number(url.searchParams.get('page'))
+      return { ...tous, page, size: 50, items: tous.items.slice((page - 1) * 50, page * 50) }
+    }),
+  )
+  const { utilisateur } = await ouvrir(`${BIEN}?page=2`)
+  await utilisateur.click((await screen.findAllByRole('checkbox', { name: /^Cocher (?!toutes)/ }))[0]!)
+  await utilisateur.click(screen.getByRole('button', { name: 'Page précédente' }))
+  await waitFor(() => expect(screen.getAllByRole('row')).toHaveLength(51))
+  await utilisateur.click((await screen.findAllByRole('checkbox', { name: /^Cocher (?!toutes)/ }))[0]!)
+  await utilisateur.click(screen.getByRole('button', { name: 'Comparer' }))
+  const tableau = await screen.findByRole('region', { name: 'Comparaison des candidats' })
+  expect(within(tableau).getAllByRole('columnheader')).toHaveLength(2)
 })
 
 test('chaque condition qui manque à une demande connue est dite', async () => {

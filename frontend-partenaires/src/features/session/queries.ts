@@ -52,6 +52,14 @@ export const useMotDePasse = () =>
     onSuccess: () => partir('?phrase=changee'),
   })
 
+export function useMonTelephone() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (telephone: string | null) => donnees(api.PUT('/mon-compte/telephone', { body: { telephone } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+  })
+}
+
 export const useTotpSecret = () => useMutation({ mutationFn: () => donnees(api.POST('/mon-compte/totp')) })
 
 export function useTotpCode() {

@@ -118,3 +118,36 @@ test('le menu ne montre que les écrans que les droits ouvrent, et l’adresse t
   expect(screen.getByRole('link', { name: 'Biens' })).toBeVisible()
   expect(screen.queryByRole('link', { name: 'Demandes' })).not.toBeInTheDocument()
 })
+
+test('après un changement de phrase de passe, on sait pourquoi il faut se reconnecter', async () => {
+  server.use(deconnecte)
+  await ouvrir('/connexion?phrase=changee')
+  expect(screen.getByText(/toutes vos sessions sont fermées\. Connectez-vous avec la nouvelle/)).toBeVisible()
+  expect(screen.getByRole('link', { name: 'Lire la charte de déontologie' })).toHaveAttribute('href', '/partenaires/aide')
+})
+
+test('chacun corrige son numéro de téléphone', async () => {
+  let telephone = '0299000001'
+  server.use(
+    repond('get', '/session', () => ({ ...session, compte: { ...session.compte, telephone } })),
+    repond('put', '/mon-compte/telephone', async ({ corps }) => {
+      telephone = ((await corps()) as { telephone: string }).telephone
+      return new Response(null, { status: 204 })
+    }),
+  )
+  const { utilisateur } = await ouvrir('/mon-compte')
+  const champ = screen.getByLabelText('Téléphone')
+  expect(champ).toHaveValue('02 99 00 00 01')
+  expect(screen.queryByRole('button', { name: 'Enregistrer mon numéro' })).not.toBeInTheDocument()
+  await utilisateur.clear(champ)
+  await utilisateur.type(champ, '02 99 44 55 66')
+  await utilisateur.click(screen.getByRole('button', { name: 'Enregistrer mon numéro' }))
+  expect(await screen.findByText('Votre numéro est enregistré.')).toBeVisible()
+  expect(telephone).toBe('02 99 44 55 66')
+})
+
+test('un bouton qui attend dit quoi', async () => {
+  server.use(deconnecte)
+  await ouvrir('/oubli')
+  expect(screen.getByRole('button', { name: 'Recevoir un lien' })).toHaveAccessibleDescription('Saisissez l’adresse électronique de votre compte.')
+})

@@ -19,6 +19,7 @@ export const textes = {
   codeIncomplet: 'Le code compte six chiffres.',
   charteALire: 'Cochez la case pour entrer.',
   emailIncomplet: 'Saisissez l’adresse électronique de votre compte.',
+  telephone: 'Vos collègues et les partenaires vous y joignent.',
   totp: 'Ouvrez votre application d’authentification et recopiez le code à six chiffres.',
   totpPreuve: 'Redemandée ici : une session laissée ouverte ne suffit pas à changer de téléphone.',
   totpEnrolement: 'Scannez ou recopiez cette clé dans votre application d’authentification, puis saisissez le code qu’elle affiche.',

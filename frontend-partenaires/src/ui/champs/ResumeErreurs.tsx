@@ -17,15 +17,25 @@ export function manques(erreurs: FieldErrors<FieldValues>, racine = ''): Manque[
   })
 }
 
+/** The schema has its order, the page another: one corrects from top to bottom. */
+function dansLOrdreDeLaPage(liste: Manque[]): Manque[] {
+  const place = (manque: Manque) => document.getElementById(manque.champ)
+  return liste.toSorted((a, b) => {
+    const [ici, la] = [place(a), place(b)]
+    return ici && la && ici.compareDocumentPosition(la) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1
+  })
+}
+
 interface Props<F extends FieldValues> {
   erreurs: FieldErrors<F>
   /** Changes at each refused attempt: the summary takes the focus again. */
   essai: number
 }
 
+/** Takes the focus, which the form leaves to it (`shouldFocusError: false`), and leads to each field. */
 export function ResumeErreurs<F extends FieldValues>({ erreurs, essai }: Props<F>) {
   const ref = useRef<HTMLDivElement>(null)
-  const liste = manques(erreurs)
+  const liste = dansLOrdreDeLaPage(manques(erreurs))
   const montre = essai > 0 && liste.length > 0
   useEffect(() => {
     if (montre) ref.current?.focus()

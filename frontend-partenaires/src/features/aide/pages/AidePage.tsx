@@ -1,8 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactElement, ReactNode } from 'react'
+import { phraseDe } from '@/api/problem.ts'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { PageSeule } from '@/ui/PageSeule.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
+import { Requete } from '@/ui/Requete.tsx'
+import { charteQuery } from '../queries.ts'
 import { articles, textes } from '../texts.ts'
 import styles from './AidePage.module.css'
 
@@ -20,6 +24,7 @@ export function AidePage(): ReactElement {
       </Section>
       <Section titre="Charte de déontologie">
         <p>{textes.confidentialite}</p>
+        <Charte />
       </Section>
       <Section titre="Écran par écran">
         <div className={styles.articles}>
@@ -55,5 +60,21 @@ function Section({ titre, children }: { titre: string; children: ReactNode }) {
       <h2>{titre}</h2>
       {children}
     </section>
+  )
+}
+
+function Charte() {
+  const requete = useQuery(charteQuery)
+  return (
+    <Requete requete={requete} phrase={phraseDe} lignes={4}>
+      {({ version, texte }) => (
+        <details>
+          <summary>Lire la charte en vigueur, version {version}</summary>
+          {texte.split(/\n{2,}/).map((paragraphe) => (
+            <p key={paragraphe}>{paragraphe}</p>
+          ))}
+        </details>
+      )}
+    </Requete>
   )
 }

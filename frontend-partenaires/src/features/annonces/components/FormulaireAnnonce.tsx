@@ -46,7 +46,7 @@ interface Props {
 export function FormulaireAnnonce({ valeurs, valider, onAnnuler, onValider }: Props) {
   const [essai, setEssai] = useState(0)
   const [erreur, setErreur] = useState<string | null>(null)
-  const form = useForm<Saisie>({ resolver: zodResolver(schema), defaultValues: valeurs })
+  const form = useForm<Saisie>({ shouldFocusError: false, resolver: zodResolver(schema), defaultValues: valeurs })
   const { control } = form
   const { errors, isDirty, isSubmitting } = form.formState
   const enregistrer = form.handleSubmit(

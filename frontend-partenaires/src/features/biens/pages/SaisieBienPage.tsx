@@ -37,7 +37,7 @@ function Formulaire({ bien }: { bien: BienDetail | null }) {
   const creer = useCreerBien(cle)
   const modifier = useModifierBien()
   const navigate = useNavigate()
-  const form = useForm<Saisie>({ resolver: zodResolver(bienSchema), defaultValues: versSaisie(bien, compte.id) })
+  const form = useForm<Saisie>({ shouldFocusError: false, resolver: zodResolver(bienSchema), defaultValues: versSaisie(bien, compte.id) })
   const { dirtyFields, errors, isDirty, isSubmitting } = form.formState
   const erreur = creer.error ?? modifier.error
   const enregistrer = form.handleSubmit(
@@ -83,7 +83,7 @@ export function RelouerBienPage(): ReactElement {
   const [essai, setEssai] = useState(0)
   const relouer = useRelouerBien()
   const navigate = useNavigate()
-  const form = useForm<Conditions>({ resolver: zodResolver(conditionsSchema), defaultValues: versConditions(bien) })
+  const form = useForm<Conditions>({ shouldFocusError: false, resolver: zodResolver(conditionsSchema), defaultValues: versConditions(bien) })
   const { errors, isDirty, isSubmitting } = form.formState
   const enregistrer = form.handleSubmit(
     async (saisie) => {

@@ -50,7 +50,7 @@ export function NouvelleConventionPage(): ReactElement {
   const organismes = useQuery(organismesQuery)
   const creer = useCreerConvention(cle)
   const navigate = useNavigate()
-  const form = useForm<Saisie>({ resolver: zodResolver(schema), defaultValues: { mode_gestion: 'directe', annee, debut: `${annee}-01-01`, fin: `${annee}-12-31` } })
+  const form = useForm<Saisie>({ shouldFocusError: false, resolver: zodResolver(schema), defaultValues: { mode_gestion: 'directe', annee, debut: `${annee}-01-01`, fin: `${annee}-12-31` } })
   const { control } = form
   const { errors, isDirty, isSubmitting } = form.formState
   const options = (bailleur: boolean) =>

@@ -60,7 +60,7 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
   const creer = useCreerDemande(cle)
   const modifier = useModifierDemande()
   const navigate = useNavigate()
-  const form = useForm<Saisie>({ resolver: zodResolver(formulaireSchema), defaultValues: versSaisie(demande?.formulaire ?? null) })
+  const form = useForm<Saisie>({ shouldFocusError: false, resolver: zodResolver(formulaireSchema), defaultValues: versSaisie(demande?.formulaire ?? null) })
   const { isDirty, dirtyFields, errors, isSubmitting } = form.formState
   const erreur = creer.error ?? modifier.error
 

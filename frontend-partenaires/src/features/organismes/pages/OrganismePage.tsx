@@ -5,9 +5,10 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
 import { useForm } from 'react-hook-form'
 import { useNomsCommunes } from '@/api/communes.ts'
+import { useLignesHistorique } from '@/api/historique.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { usePeut, useSession } from '@/api/session.ts'
-import type { AgenceBody, AgenceVue, CompteVue, OrganismeModificationBody, OrganismeVue } from '@/api/types.ts'
+import type { AgenceVue, CompteVue, OrganismeModificationBody, OrganismeVue } from '@/api/types.ts'
 import { telephoneLisible } from '@/lib/numero.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Carte, Grille } from '@/ui/Carte.tsx'
@@ -16,12 +17,14 @@ import { Pile, Rang, Rangee } from '@/ui/champs/Disposition.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
 import { Vide } from '@/ui/Etats.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
+import { HistoriquePagine } from '@/ui/HistoriquePagine.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
 import { colonnesComptes } from '../components/colonnes.tsx'
+import { FormulaireAgence } from '../components/FormulaireAgence.tsx'
 import { FormulaireCompte } from '../components/FormulaireCompte.tsx'
-import { agencesQuery, comptesQuery, organismeQuery, useCreerAgence, useModifierOrganisme } from '../queries.ts'
+import { agencesQuery, comptesQuery, historiqueOrganismeQuery, organismeQuery, useModifierOrganisme } from '../queries.ts'
 import { textes } from '../texts.ts'
 
 export function OrganismePage(): ReactElement {
@@ -29,7 +32,7 @@ export function OrganismePage(): ReactElement {
   const { data: organisme } = useSuspenseQuery(organismeQuery(organismeId))
   const agences = useQuery(agencesQuery(organismeId))
   const noms = useNomsCommunes(organisme.communes ?? [])
-  const [geste, setGeste] = useState<'modifier' | 'agence' | null>(null)
+  const [geste, setGeste] = useState<'modifier' | 'agence' | AgenceVue | null>(null)
   const peutGerer = usePeutGerer(organismeId)
   return (
     <>
@@ -77,7 +80,7 @@ export function OrganismePage(): ReactElement {
               ) : (
                 <Grille>
                   {lues.map((agence) => (
-                    <FicheAgence key={agence.id} agence={agence} />
+                    <FicheAgence key={agence.id} agence={agence} onModifier={peutGerer ? () => setGeste(agence) : undefined} />
                   ))}
                 </Grille>
               )
@@ -85,9 +88,11 @@ export function OrganismePage(): ReactElement {
           </Requete>
         </Carte>
         {peutGerer && <Comptes organisme={organisme} />}
+        {peutGerer && <HistoriqueOrganisme organismeId={organismeId} />}
       </Pile>
       {geste === 'modifier' && <Modification organisme={organisme} onFermer={() => setGeste(null)} />}
-      {geste === 'agence' && <NouvelleAgence organismeId={organismeId} onFermer={() => setGeste(null)} />}
+      {geste === 'agence' && <FormulaireAgence organismeId={organismeId} agence={null} onFermer={() => setGeste(null)} />}
+      {geste !== null && typeof geste === 'object' && <FormulaireAgence organismeId={organismeId} agence={geste} onFermer={() => setGeste(null)} />}
     </>
   )
 }
@@ -98,6 +103,17 @@ function usePeutGerer(organismeId: string): boolean {
   const peutComptes = usePeut('comptes:gerer')
   const peutTous = usePeut('organismes:gerer')
   return peutComptes && (peutTous || organisme.id === organismeId)
+}
+
+function HistoriqueOrganisme({ organismeId }: { organismeId: string }) {
+  const [page, setPage] = useState(1)
+  const requete = useQuery(historiqueOrganismeQuery(organismeId, page))
+  const ligne = useLignesHistorique()
+  return (
+    <Carte titre="Historique" pleine>
+      <HistoriquePagine requete={requete} phrase={phraseDe} ligne={ligne} vide={textes.historiqueVide} onPage={setPage} />
+    </Carte>
+  )
 }
 
 function Comptes({ organisme }: { organisme: OrganismeVue }) {
@@ -133,10 +149,17 @@ function Comptes({ organisme }: { organisme: OrganismeVue }) {
   )
 }
 
-function FicheAgence({ agence }: { agence: AgenceVue }) {
+function FicheAgence({ agence, onModifier }: { agence: AgenceVue; onModifier: (() => void) | undefined }) {
   return (
     <div>
-      <h3>{agence.libelle}</h3>
+      <Rang>
+        <h3>{agence.libelle}</h3>
+        {onModifier && (
+          <Button size="compact-xs" variant="subtle" aria-label={`Modifier ${agence.libelle}`} onClick={onModifier}>
+            Modifier
+          </Button>
+        )}
+      </Rang>
       <Fiche
         serree
         lignes={[
@@ -186,37 +209,6 @@ function Modification({ organisme, onFermer }: { organisme: OrganismeVue; onFerm
       <Rang>
         <ChampCase control={control} name="totp_exige" label="Exiger un second code à la connexion" />
       </Rang>
-    </Dialogue>
-  )
-}
-
-function NouvelleAgence({ organismeId, onFermer }: { organismeId: string; onFermer: () => void }) {
-  const creer = useCreerAgence(organismeId)
-  const { control, handleSubmit } = useForm<AgenceBody>({ defaultValues: { libelle: '' } })
-  const enregistrer = handleSubmit((saisie) =>
-    creer.mutate(saisie, {
-      onSuccess: () => {
-        dire('L’agence est ajoutée.')
-        onFermer()
-      },
-    }),
-  )
-  return (
-    <Dialogue ouvert large titre="Ajouter une agence" valider="Ajouter" attente={creer.isPending} erreur={creer.error && phraseDe(creer.error)} onFermer={onFermer} onValider={() => void enregistrer()}>
-      <Rangee>
-        <ChampTexte control={control} name="libelle" label="Libellé" requis />
-        <ChampTexte control={control} name="rue" label="Rue" />
-        <ChampTexte control={control} name="complement_1" label="Complément 1" />
-        <ChampTexte control={control} name="complement_2" label="Complément 2" />
-        <ChampTexte control={control} name="code_postal" label="Code postal" inputMode="numeric" maxLength={5} />
-        <ChampTexte control={control} name="ville" label="Ville" />
-        <ChampTexte control={control} name="lieu_dit" label="Lieu-dit" />
-        <ChampTexte control={control} name="telephone" label="Téléphone" type="tel" />
-        <ChampTexte control={control} name="fax" label="Fax" type="tel" />
-        <ChampTexte control={control} name="email" label="Courriel" type="email" />
-        <ChampTexte control={control} name="signature_1" label="Signature 1" />
-        <ChampTexte control={control} name="signature_2" label="Signature 2" />
-      </Rangee>
     </Dialogue>
   )
 }

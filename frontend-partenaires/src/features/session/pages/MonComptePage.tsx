@@ -8,12 +8,13 @@ import { useSession } from '@/api/session.ts'
 import { telephoneLisible } from '@/lib/numero.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { BoutonPret } from '@/ui/BoutonPret.tsx'
+import { dire } from '@/ui/annonces.ts'
 import { Carte, Grille } from '@/ui/Carte.tsx'
 import { ChampSecret } from '@/ui/champs/Champs.tsx'
 import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
-import { useDeconnexionPartout, useMotDePasse, useTotpCode, useTotpSecret } from '../queries.ts'
+import { useDeconnexionPartout, useMonTelephone, useMotDePasse, useTotpCode, useTotpSecret } from '../queries.ts'
 import { textes } from '../texts.ts'
 
 const schema = z.object({
@@ -33,19 +34,51 @@ export function MonComptePage(): ReactElement {
             lignes={[
               ['Nom', `${compte.prenom} ${compte.nom}`],
               ['Adresse électronique', compte.email],
-              ['Téléphone', compte.telephone && telephoneLisible(compte.telephone)],
               ['Organisme', organisme.nom],
               ['Agence', agence?.nom],
               ['Profil', profil.libelle],
               ['Départements', session.departements.map((d) => `${d.nom} (${d.code})`).join(', ')],
             ]}
           />
+          <MonTelephone />
         </Carte>
         <PhraseDePasse />
         <SecondFacteur />
         <Sessions />
       </Grille>
     </>
+  )
+}
+
+function MonTelephone() {
+  const { compte } = useSession()
+  const [saisie, setSaisie] = useState(compte.telephone ? telephoneLisible(compte.telephone) : '')
+  const corriger = useMonTelephone()
+  const voulu = saisie.trim() || null
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        corriger.mutate(voulu, { onSuccess: () => dire('Votre numéro est enregistré.') })
+      }}
+    >
+      <Pile espace="serre">
+        {corriger.error && (
+          <Avis ton="erreur" annonce>
+            {phraseDe(corriger.error)}
+          </Avis>
+        )}
+        <TextInput label="Téléphone" description={textes.telephone} type="tel" autoComplete="tel" maxLength={20} value={saisie} onChange={(event) => setSaisie(event.currentTarget.value)} />
+        {(voulu ?? '').replace(/\s/g, '') !== (compte.telephone ?? '').replace(/\s/g, '') && (
+          <Rang>
+            <Button type="submit" variant="default" loading={corriger.isPending}>
+              Enregistrer mon numéro
+            </Button>
+          </Rang>
+        )}
+      </Pile>
+    </form>
   )
 }
 

@@ -1,0 +1,34 @@
+import { screen } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { repond } from '@/test/api-handler.ts'
+import { cotations, uuid } from '@/test/fixtures/demandes.ts'
+import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
+import { server } from '@/test/server.ts'
+
+test('aucun point sans sa raison : ce qui est lu, ce que cela vaut, ce qui manque', async () => {
+  const { container } = await ouvrir(`/demandes/${uuid(1, 0)}/cotation`)
+  const lignes = await screen.findAllByRole('row')
+  const ligne = (texte: RegExp) => lignes.find((row) => texte.test(row.textContent ?? ''))!
+  expect(ligne(/Suroccupation/)).toHaveTextContent(/4 personnes dans un T2.*Deux pièces manquent au foyer.*\+12.*\+12/)
+  expect(ligne(/Rapprochement/)).toHaveTextContent(/À prouver par une attestation de l’employeur.*En attente d’une pièce.*\+15.*0/)
+  expect(ligne(/^Total/)).toHaveTextContent('5742')
+  expect(screen.getByText(/Une attestation de l’employeur prouverait/)).toBeVisible()
+  await verifierAccessibilite(container)
+})
+
+test('une demande hors cotation dit pourquoi', async () => {
+  server.use(
+    repond('get', '/demandes/{demande_id}/cotations', [
+      { ...cotations[0]!, statut: 'hors_cotation', statut_libelle: 'Hors cotation', points_verifies: null, points_declares: null, hors_cotation: { code: 'mutation', phrase: 'Les mutations dans le parc social ne sont pas cotées par cette grille.', parametres: {} } },
+    ]),
+  )
+  await ouvrir(`/demandes/${uuid(1, 0)}/cotation`)
+  expect(await screen.findByText('Les mutations dans le parc social ne sont pas cotées par cette grille.')).toBeVisible()
+  expect(screen.getByRole('heading', { name: /hors cotation/ })).toBeVisible()
+})
+
+test('une grille dit ses critères, leur barème et la preuve attendue', async () => {
+  await ouvrir(`/grilles-de-cotation/${uuid(16, 1)}`)
+  expect(screen.getByRole('row', { name: /Ancienneté 0 avant 12 mois.*0 à 20/ })).toBeVisible()
+  expect(screen.getByText('Grille de démonstration : ses critères ne sont ceux d’aucun territoire.')).toBeVisible()
+})

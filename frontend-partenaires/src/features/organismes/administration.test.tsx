@@ -1,0 +1,169 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { refuse, repond } from '@/test/api-handler.ts'
+import { actualites, agences, clients, comptes, organismes } from '@/test/fixtures/administration.ts'
+import { uuid } from '@/test/fixtures/demandes.ts'
+import { session } from '@/test/fixtures/session.ts'
+import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
+import { server } from '@/test/server.ts'
+
+describe('les organismes', () => {
+  test('le gestionnaire ajoute un partenaire, puis ouvre le compte de son référent', async () => {
+    let organisme: unknown
+    let compte: unknown
+    server.use(
+      repond('post', '/organismes', async ({ corps }) => {
+        organisme = await corps()
+        return { ...organismes[3]!, id: uuid(3, 9), nom: 'Ville de Vitré' }
+      }),
+      repond('get', '/organismes/{organisme_id}', { ...organismes[3]!, id: uuid(3, 9), nom: 'Ville de Vitré' }),
+      repond('post', '/comptes', async ({ corps }) => {
+        compte = await corps()
+        return comptes[0]!
+      }),
+    )
+    const { utilisateur } = await ouvrir('/organismes')
+    await utilisateur.click(screen.getByRole('button', { name: 'Ajouter un organisme' }))
+    const ajout = await screen.findByRole('dialog')
+    expect(within(ajout).getByRole('button', { name: 'Ajouter' })).toHaveAccessibleDescription('Saisissez le nom.')
+    await utilisateur.selectOptions(within(ajout).getByLabelText('Type'), 'COMMUNE')
+    await utilisateur.type(within(ajout).getByLabelText(/^Nom/), 'Ville de Vitré')
+    await utilisateur.type(within(ajout).getByLabelText(/Code guichet/), '35c')
+    expect(within(ajout).getByRole('button', { name: 'Ajouter' })).toHaveAccessibleDescription('Le code guichet compte cinq caractères.')
+    await utilisateur.type(within(ajout).getByLabelText(/Code guichet/), '02')
+    await utilisateur.click(within(ajout).getByRole('combobox', { name: 'Ajouter une commune' }))
+    await utilisateur.click(await screen.findByRole('option', { name: 'Vitré (35500)' }))
+    await utilisateur.click(within(ajout).getByRole('button', { name: 'Ajouter' }))
+    expect(await screen.findByRole('heading', { level: 1, name: 'Ville de Vitré' })).toBeVisible()
+    expect(organisme).toEqual({ type: 'COMMUNE', nom: 'Ville de Vitré', siren: null, code_guichet: '35C02', communes: ['35360'] })
+
+    await utilisateur.click(await screen.findByRole('button', { name: 'Ouvrir un compte' }))
+    const ouverture = await screen.findByRole('dialog', { name: 'Ouvrir un compte, Ville de Vitré' })
+    await utilisateur.type(within(ouverture).getByLabelText(/^Nom/), 'Kermarrec')
+    await utilisateur.type(within(ouverture).getByLabelText(/^Prénom/), 'Yann')
+    await utilisateur.type(within(ouverture).getByLabelText(/^Courriel/), 'yann@vitre.fr')
+    await utilisateur.selectOptions(within(ouverture).getByLabelText(/^Profil/), 'CONSULTATION')
+    await utilisateur.click(within(ouverture).getByRole('button', { name: 'Ouvrir le compte' }))
+    expect(await screen.findByText(/un lien d’activation est envoyé à yann@vitre.fr/)).toBeVisible()
+    expect(compte).toMatchObject({ organisme_id: uuid(3, 9), profil: 'CONSULTATION' })
+  })
+
+  test('un référent ne touche pas à l’organisme des autres', async () => {
+    server.use(
+      repond('get', '/session', { ...session, droits: session.droits.filter((droit) => droit !== 'organismes:gerer') }),
+      repond('get', '/organismes/{organisme_id}', { ...organismes[3]!, id: uuid(3, 4) }),
+    )
+    await ouvrir(`/organismes/${uuid(3, 4)}`)
+    expect(await screen.findByText('Agence Centre')).toBeVisible()
+    expect(screen.queryByRole('button', { name: /Modifier/ })).not.toBeInTheDocument()
+    expect(screen.queryByRole('region', { name: 'Comptes' })).not.toBeInTheDocument()
+  })
+
+  test('une agence se corrige champ par champ, l’histoire de l’organisme s’en souvient', async () => {
+    let envoye: unknown
+    server.use(
+      repond('patch', '/organismes/{organisme_id}/agences/{agence_id}', async ({ corps }) => {
+        envoye = await corps()
+        return agences
+      }),
+    )
+    const { utilisateur, container } = await ouvrir(`/organismes/${uuid(3, 1)}`)
+    expect(await screen.findByText('Modification d’une agence')).toBeVisible()
+    await verifierAccessibilite(container)
+    await utilisateur.click(await screen.findByRole('button', { name: 'Modifier Agence Centre' }))
+    const dialogue = await screen.findByRole('dialog')
+    const telephone = within(dialogue).getByLabelText('Téléphone')
+    await utilisateur.clear(telephone)
+    await utilisateur.type(telephone, '02 99 44 55 66')
+    await utilisateur.click(within(dialogue).getByRole('button', { name: 'Enregistrer' }))
+    expect(await screen.findByText('L’agence est modifiée.')).toBeVisible()
+    expect(envoye).toEqual({ version: 1, telephone: '02 99 44 55 66' })
+  })
+})
+
+describe('les comptes', () => {
+  test('désactiver un collègue se confirme et dit ce que cela fait', async () => {
+    const gestes: string[] = []
+    server.use(
+      repond('post', '/comptes/{compte_id}/desactivation', ({ params }) => {
+        gestes.push(String(params.compte_id))
+        return { ...comptes[1]!, actif: false }
+      }),
+    )
+    const { utilisateur } = await ouvrir('/comptes')
+    await utilisateur.click(await screen.findByRole('button', { name: 'Actions sur le compte de Yves Hamon' }))
+    await utilisateur.click(await screen.findByRole('menuitem', { name: 'Désactiver' }))
+    const dialogue = await screen.findByRole('dialog')
+    expect(dialogue).toHaveTextContent('La personne est déconnectée aussitôt')
+    await utilisateur.click(within(dialogue).getByRole('button', { name: 'Désactiver' }))
+    expect(await screen.findByText('Le compte de Yves Hamon est désactivé.')).toBeVisible()
+    expect(gestes).toEqual([uuid(13, 1)])
+  })
+
+  test('la liste dit qui n’a pas encore activé, qui est désactivé, à qui il manque un téléphone', async () => {
+    await ouvrir('/comptes')
+    expect(await screen.findByRole('row', { name: /QUÉRÉ Maëlle.*À activer.*Jamais/ })).toBeVisible()
+    expect(screen.getByRole('row', { name: /BENALI Sofiane.*Manquant.*Désactivé/ })).toBeVisible()
+  })
+
+  test('une adresse déjà prise se lit dans la fenêtre, la saisie reste', async () => {
+    server.use(repond('post', '/comptes', () => refuse({ status: 409, code: 'compte-deja-existant', title: 'Un compte existe déjà avec cette adresse électronique.' })))
+    const { utilisateur } = await ouvrir('/comptes')
+    await utilisateur.click(screen.getByRole('button', { name: 'Ouvrir un compte' }))
+    const dialogue = await screen.findByRole('dialog')
+    await utilisateur.type(within(dialogue).getByLabelText(/^Nom/), 'Hamon')
+    await utilisateur.type(within(dialogue).getByLabelText(/^Prénom/), 'Yves')
+    await utilisateur.type(within(dialogue).getByLabelText(/^Courriel/), 'yves@exemple.fr')
+    await utilisateur.selectOptions(within(dialogue).getByLabelText(/^Profil/), 'CONSULTATION')
+    await utilisateur.click(within(dialogue).getByRole('button', { name: 'Ouvrir le compte' }))
+    expect(await within(dialogue).findByRole('alert')).toHaveTextContent('Un compte existe déjà')
+    expect(within(dialogue).getByLabelText(/^Courriel/)).toHaveValue('yves@exemple.fr')
+  })
+})
+
+test('le secret d’un logiciel tiers se montre une fois, et ne se ferme pas par mégarde', async () => {
+  server.use(repond('post', '/clients-tiers/{client_id}/rotation', { client: clients[0]!, secret: 'le-secret-neuf' }))
+  const { utilisateur } = await ouvrir('/clients-tiers')
+  await utilisateur.click(await screen.findByRole('button', { name: 'Changer le secret de Gestion locative Archipel' }))
+  await utilisateur.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Changer le secret' }))
+  expect(await screen.findByDisplayValue('le-secret-neuf')).toBeVisible()
+  await utilisateur.keyboard('{Escape}')
+  expect(screen.getByDisplayValue('le-secret-neuf')).toBeVisible()
+  await utilisateur.click(screen.getByRole('button', { name: 'J’ai noté le secret' }))
+  expect(screen.queryByDisplayValue('le-secret-neuf')).not.toBeInTheDocument()
+})
+
+test('une actualité a son public et ses dates, et se retire', async () => {
+  let envoye: unknown
+  const retirees: string[] = []
+  server.use(
+    repond('post', '/actualites', async ({ corps }) => {
+      envoye = await corps()
+      return actualites
+    }),
+    repond('delete', '/actualites/{actualite_id}', ({ params }) => {
+      retirees.push(String(params.actualite_id))
+      return actualites.slice(1)
+    }),
+  )
+  const { utilisateur } = await ouvrir('/actualites')
+  await utilisateur.click(screen.getByRole('button', { name: 'Publier une actualité' }))
+  const dialogue = await screen.findByRole('dialog')
+  const publier = within(dialogue).getByRole('button', { name: 'Publier' })
+  await utilisateur.type(within(dialogue).getByLabelText(/^Titre/), 'Fermeture')
+  await utilisateur.type(within(dialogue).getByLabelText(/^Texte/), 'Les guichets ferment le 24 décembre.')
+  await utilisateur.clear(within(dialogue).getByLabelText(/^Du/))
+  await utilisateur.type(within(dialogue).getByLabelText(/^Du/), '2099-12-20')
+  await utilisateur.type(within(dialogue).getByLabelText(/^Au/), '2099-12-01')
+  expect(publier).toHaveAccessibleDescription('La fin suit le début.')
+  await utilisateur.clear(within(dialogue).getByLabelText(/^Au/))
+  await utilisateur.type(within(dialogue).getByLabelText(/^Au/), '2099-12-26')
+  await utilisateur.click(within(dialogue).getByRole('checkbox', { name: 'Commune' }))
+  await utilisateur.click(publier)
+  expect(await screen.findByText('L’actualité paraîtra à sa date.')).toBeVisible()
+  expect(envoye).toEqual({ titre: 'Fermeture', texte: 'Les guichets ferment le 24 décembre.', du: '2099-12-20', au: '2099-12-26', types_organisme: ['COMMUNE'] })
+
+  await utilisateur.click(screen.getByRole('button', { name: /Retirer « Mise à jour/ }))
+  await utilisateur.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Retirer l’actualité' }))
+  await waitFor(() => expect(retirees).toEqual([uuid(15, 1)]))
+})
