@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { differences } from '@/lib/differences.ts'
+import { euros } from '@/lib/montants.ts'
 import { useLibelle, type NomDeListe } from './nomenclatures.ts'
 import type { HistoriqueLigne } from './types.ts'
 
@@ -23,6 +24,9 @@ const LISTES: Readonly<Record<string, NomDeListe>> = {
   'logement_actuel.statut': 'statut_logement',
   'motifs.codes': 'motif',
 }
+
+/** Amounts travel as exact texts: « 498.60 ». */
+const MONTANTS: ReadonlySet<string> = new Set(['loyer', 'charges', 'annexes', 'depot_garantie', 'apl', 'montant', 'loyer_max', 'pension_versee'])
 
 const LIBELLES: Readonly<Record<string, string>> = {
   demandeur: 'Demandeur',
@@ -74,6 +78,8 @@ const LIBELLES: Readonly<Record<string, string>> = {
 
 const mot = (segment: string) => (/^\d+$/.test(segment) ? `n° ${segment}` : (LIBELLES[segment] ?? segment.replaceAll('_', ' ')))
 
+const enPhrase = (mots: string) => mots.charAt(0).toLocaleUpperCase('fr') + mots.slice(1)
+
 function montrer(valeur: unknown): string | null {
   if (valeur === null || valeur === undefined || valeur === '') return null
   if (typeof valeur === 'boolean') return valeur ? 'oui' : 'non'
@@ -99,8 +105,13 @@ export function useLignesHistorique(): (ligne: HistoriqueLigne) => {
         const segments = chemin.split('.')
         const dernier = segments.at(-1) ?? chemin
         const liste = LISTES[chemin] ?? LISTES[dernier]
-        const dire = (valeur: unknown) => montrer(liste ? (Array.isArray(valeur) ? valeur.map((v) => libelle(liste, String(v))) : typeof valeur === 'string' ? libelle(liste, valeur) : valeur) : valeur)
-        return { champ: chemin, libelle: segments.map(mot).join(', '), avant: dire(avant), apres: dire(apres) }
+        const mots = (code: unknown) => (liste && typeof code === 'string' ? libelle(liste, code) : code)
+        const dire = (valeur: unknown) => {
+          if (valeur === null || valeur === undefined) return null
+          if (MONTANTS.has(dernier)) return euros(Number(valeur))
+          return montrer(Array.isArray(valeur) ? valeur.map(mots) : mots(valeur))
+        }
+        return { champ: chemin, libelle: enPhrase(segments.map(mot).join(', ')), avant: dire(avant), apres: dire(apres) }
       })
       // the description of a modification lists its sections: the table below says it better
       return { id: String(id), le, qui: auteur, organisme, titre, phrase: changements.length > 0 ? '' : description, changements }
