@@ -18,6 +18,8 @@ class Lieux:
     clients: dict[str, list[httpx.AsyncClient]]
     """By contract, those to try in turn until one has the right."""
     connus: dict[str, str]
+    nom: str
+    """Of the person whose demande it is: nobody else has it."""
 
 
 async def peupler(
@@ -96,6 +98,7 @@ async def peupler(
             "q": "ren",
             "residence_id": residences[0]["id"],
         },
+        nom=premiere["formulaire"]["demandeur"]["nom_naissance"],
     )
 
 

@@ -321,17 +321,17 @@ async def test_un_collegue_connu_ailleurs_recoit_aussi_ce_departement_puis_le_pe
 
 async def test_un_agent_travaille_dans_une_agence_de_son_organisme(agent: SignIn, territory: Territory) -> None:
     referent = await agent("referent")
-    agences = await referent.post(f"organismes/{territory.organismes['armor']}/agences", json={"libelle": "Agence Sud"})
-    sud = next(a["id"] for a in agences.json() if a["libelle"] == "Agence Sud")
-    cree = await referent.post("comptes", json=_collegue(territory.organismes["armor"]) | {"agence_id": sud})
-    assert cree.json()["agence"] == "Agence Sud"
+    agences = await referent.post(f"organismes/{territory.organismes['armor']}/agences", json={"libelle": "Agence Centre"})
+    centre = next(a["id"] for a in agences.json() if a["libelle"] == "Agence Centre")
+    cree = await referent.post("comptes", json=_collegue(territory.organismes["armor"]) | {"agence_id": centre})
+    assert cree.json()["agence"] == "Agence Centre"
     compte = f"comptes/{cree.json()['id']}"
     assert (await _corriger(referent, compte, agence_id=None)).json()["agence"] is None
-    assert (await _corriger(referent, compte, agence_id=sud)).json()["agence_id"] == sud
-    assert (await _corriger(referent, compte, nom="Autre")).json()["agence_id"] == sud
+    assert (await _corriger(referent, compte, agence_id=centre)).json()["agence_id"] == centre
+    assert (await _corriger(referent, compte, nom="Autre")).json()["agence_id"] == centre
     assert (await _corriger(referent, compte, agence_id=str(uuid4()))).json()["code"] == "agence-introuvable"
     gestionnaire = await agent("gestionnaire", "35")
-    d_un_autre = _collegue(territory.organismes["vilaine"]) | {"agence_id": sud}
+    d_un_autre = _collegue(territory.organismes["vilaine"]) | {"agence_id": centre}
     assert (await gestionnaire.post("comptes", json=d_un_autre)).json()["code"] == "agence-introuvable"
 
 
