@@ -9,6 +9,7 @@ export const PHRASE_DE_PASSE = 'le phare veille sur la baie'
 export const TELEPHONE = { width: 390, height: 844 }
 export const BUREAU = { width: 1440, height: 900 }
 const CAPTURES = process.env.CAPTURES_DIR ?? new URL('captures/', import.meta.url).pathname
+const PATIENCE = 20_000
 const REGLES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 export function lancer() {
@@ -32,6 +33,7 @@ export function lancer() {
 export async function personne(navigateur, viewport) {
   const contexte = await navigateur.newContext({ viewport, locale: 'fr-FR', timezoneId: 'Europe/Paris', reducedMotion: 'reduce' })
   const page = await contexte.newPage()
+  page.setDefaultTimeout(PATIENCE)
   const fautes = []
   page.on('pageerror', (erreur) => fautes.push(`erreur : ${erreur.message}`))
   page.on('console', (message) => {
@@ -74,12 +76,18 @@ export async function connecterDemandeur(page, departement, identifiant) {
   assert.equal(statut, 204, `connexion de ${identifiant}`)
 }
 
+export async function photographier(page, nom) {
+  mkdirSync(CAPTURES, { recursive: true })
+  await page.screenshot({ path: `${CAPTURES}/${nom}.png`, fullPage: true })
+}
+
 /** Waits for the page to be what it will be, keeps a picture, and lets axe read it. */
 export async function relire(page, nom) {
   await page.waitForLoadState('networkidle')
   await page.locator('h1').first().waitFor()
-  mkdirSync(CAPTURES, { recursive: true })
-  await page.screenshot({ path: `${CAPTURES}/${nom}.png`, fullPage: true })
+  // a head that stays in sight covers what has been scrolled under it
+  await page.evaluate(() => window.scrollTo(0, 0))
+  await photographier(page, nom)
   const { violations } = await new AxeBuilder({ page }).withTags(REGLES).analyze()
   assert.deepEqual(
     violations.map((v) => `${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`),
