@@ -113,7 +113,7 @@ class Envelope:
 def _limit(path: str) -> int:
     if path.endswith(("/pieces", "/mes-pieces")):
         return UPLOAD_LIMIT
-    return CHUNK_LIMIT if "/televersements/" in path else JSON_LIMIT
+    return CHUNK_LIMIT if "televersements/" in path else JSON_LIMIT
 
 
 def _refusal(scope: Scope, headers: Headers, path: str) -> ASGIApp | None:

@@ -34,7 +34,7 @@ from domain.pieces.use_cases import (
     retirer_piece,
 )
 
-router = APIRouter(prefix="/mes-pieces", tags=["mes documents"])
+router = APIRouter(tags=["mes documents"])
 
 MINE = (NonConnecte, DemandeIntrouvable, PieceIntrouvable)
 
@@ -48,20 +48,24 @@ async def _dossier(session: WithDemande, pieces: Pieces) -> DossierDePieces:
     return await pieces.dossier(session.acteur.perimetre, session.acteur, session.demande_id)
 
 
-@router.get("", operation_id="lister_mes_pieces", responses=problems(NonConnecte, DemandeIntrouvable))
+@router.get("/mes-pieces", operation_id="lister_mes_pieces", responses=problems(NonConnecte, DemandeIntrouvable))
 async def lister(session: DemandeSession, pieces: Pieces) -> list[PieceVue]:
     """Mes documents et leur état."""
     return await pieces.de_la_demande(session.acteur.perimetre, session.acteur, session.demande_id)
 
 
-@router.get("/attendues", operation_id="lire_mes_pieces_attendues", responses=problems(NonConnecte, DemandeIntrouvable))
+@router.get(
+    "/mon-dossier-de-pieces",
+    operation_id="lire_mon_dossier_de_pieces",
+    responses=problems(NonConnecte, DemandeIntrouvable),
+)
 async def attendues(session: DemandeSession, pieces: Pieces) -> DossierDePieces:
     """Les documents attendus de chacun, ceux que j'ai déposés, et pourquoi l'un d'eux a été refusé."""
     return await _dossier(session, pieces)
 
 
 @router.post(
-    "",
+    "/mes-pieces",
     status_code=201,
     operation_id="deposer_ma_piece",
     responses=problems(*MINE, FormatRefuse, PersonneInconnue, TropDePieces, PieceDejaControlee),
@@ -94,7 +98,7 @@ async def deposer(
 
 
 @router.post(
-    "/televersements",
+    "/mes-televersements",
     status_code=201,
     operation_id="commencer_mon_televersement",
     responses=problems(*MINE, FormatRefuse, PersonneInconnue),
@@ -107,7 +111,7 @@ async def commencer(
 
 
 @router.head(
-    "/televersements/{televersement_id}",
+    "/mes-televersements/{televersement_id}",
     operation_id="situer_mon_televersement",
     response_class=Response,
     responses={
@@ -121,7 +125,7 @@ async def situer(televersement_id: UUID, session: DemandeSession, container: Con
 
 
 @router.patch(
-    "/televersements/{televersement_id}",
+    "/mes-televersements/{televersement_id}",
     operation_id="poursuivre_mon_televersement",
     responses=problems(
         *MINE, TeleversementIntrouvable, PositionInattendue, FormatRefuse, TropDePieces, PieceDejaControlee
@@ -140,7 +144,7 @@ async def poursuivre(
     return await resume(container, request, response, session.acteur, session.demande_id, televersement_id, position)
 
 
-@router.delete("/{piece_id}", operation_id="retirer_ma_piece", responses=problems(*MINE, PieceDejaControlee))
+@router.delete("/mes-pieces/{piece_id}", operation_id="retirer_ma_piece", responses=problems(*MINE, PieceDejaControlee))
 async def retirer(piece_id: UUID, session: DemandeSession, execute: Execute, pieces: Pieces) -> DossierDePieces:
     """Retire un document qui n'a pas encore été contrôlé."""
     command = RetirerPiece(demande_id=session.demande_id, piece_id=piece_id)
@@ -149,7 +153,7 @@ async def retirer(piece_id: UUID, session: DemandeSession, execute: Execute, pie
 
 
 @router.put(
-    "/{piece_id}/ordre",
+    "/mes-pieces/{piece_id}/ordre",
     operation_id="ordonner_ma_piece",
     responses=problems(*MINE, OrdreIncomplet, PieceDejaControlee),
 )
@@ -163,7 +167,7 @@ async def ordonner(
 
 
 @router.delete(
-    "/{piece_id}/feuillets/{feuillet_id}",
+    "/mes-pieces/{piece_id}/feuillets/{feuillet_id}",
     operation_id="retirer_ma_page",
     responses=problems(*MINE, PieceDejaControlee),
 )
@@ -177,7 +181,7 @@ async def retirer_une_page(
 
 
 @router.get(
-    "/{piece_id}/contenu",
+    "/mes-pieces/{piece_id}/contenu",
     operation_id="lire_contenu_ma_piece",
     response_class=Response,
     responses={**PDF_RESPONSES, **problems(*MINE, PieceEnAnalyse)},
@@ -190,7 +194,7 @@ async def contenu(piece_id: UUID, session: DemandeSession, pieces: Pieces, conta
 
 
 @router.get(
-    "/{piece_id}/pages/{page}",
+    "/mes-pieces/{piece_id}/pages/{page}",
     operation_id="lire_page_ma_piece",
     response_class=Response,
     responses={**PAGE_RESPONSES, **problems(*MINE, PieceEnAnalyse)},

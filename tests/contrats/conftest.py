@@ -62,6 +62,8 @@ def _choses(histoire: Histoire) -> dict[str, list[str]]:
     client = lu(referent.post("clients-tiers", json={"nom": "Essai", "portees": PORTEES}), 201)["client"]
     abonnement = {"url": histoire.recepteur.url, "evenements": AVIS}
     fanch = histoire.demandes["fanch"]["id"]
+    pieces = lu(anne.get(f"demandes/{fanch}/pieces"))
+    envoi = {"type": "LOG_BAIL", "nom": "bail.pdf", "taille": 4000}
     reference = uuid4().hex[:8]
     lu(histoire.logiciel.put(f"biens/{reference}", json=fiche(reference=f"GL-{reference}")), 201)
     return {
@@ -78,8 +80,10 @@ def _choses(histoire: Histoire) -> dict[str, list[str]]:
         "grille_id": [g["id"] for g in lu(anne.get("grilles-de-cotation"))],
         "numero_unique": [d["numero_unique"] for d in histoire.demandes.values()],
         "organisme_id": [organisme["id"]],
-        "piece_id": [p["id"] for p in lu(anne.get(f"demandes/{fanch}/pieces"))],
+        "feuillet_id": [f["id"] for p in pieces for f in p["feuillets"]],
+        "piece_id": [p["id"] for p in pieces],
         "proposition_id": list(histoire.propositions.values()),
         "reference_externe": [reference],
+        "televersement_id": [lu(anne.post(f"demandes/{fanch}/televersements", json=envoi), 201)["id"]],
         "residence_id": [lu(referent.post("residences", json=residence), 201)["id"]],
     }

@@ -82,7 +82,7 @@ class Histoire:
         assert vue["id"] in [d["id"] for d in a_valider["items"]]
         [piece] = lu(self.anne.get(f"demandes/{vue['id']}/pieces"))
         contenu = self.anne.get(f"demandes/{vue['id']}/pieces/{piece['id']}/contenu")
-        assert contenu.content == PIECE.read_bytes()
+        assert contenu.content.startswith(b"%PDF-")
         assert lu(self.anne.get(f"demandes/{vue['id']}/doublons")) == []
         sans_verifier = self._valider(vue, identite_verifiee=False)
         assert sans_verifier.json()["code"] == "identite-non-verifiee"

@@ -11,7 +11,7 @@ const ANALYSE_MS = 3000
 
 export const mesPiecesQuery = queryOptions({
   queryKey: ['mes-pieces'],
-  queryFn: () => lues(client.GET('/mes-pieces/attendues')),
+  queryFn: () => lues(client.GET('/mon-dossier-de-pieces')),
   // seulement tant qu’un document est examiné : l’écran suit l’examen jusqu’au bout
   refetchInterval: ({ state }) => (state.data?.pieces.some(({ etat }) => etat === 'ANALYSE') ? ANALYSE_MS : false),
 })
@@ -66,18 +66,18 @@ function voie({ fichier, type, personneId, pieceId }: Envoi): Voie<DossierDePiec
   return {
     commencer: () =>
       donnees(
-        client.POST('/mes-pieces/televersements', {
+        client.POST('/mes-televersements', {
           params: { header: { 'Idempotency-Key': crypto.randomUUID() } },
           body: { type, nom: fichier.name || 'document', taille: fichier.size, personne_id: personneId, piece_id: pieceId },
         }),
       ),
     situer: async (id) => {
-      const { response } = await client.HEAD('/mes-pieces/televersements/{televersement_id}', { params: params(id) })
+      const { response } = await client.HEAD('/mes-televersements/{televersement_id}', { params: params(id) })
       return Number(response.headers.get('Upload-Offset'))
     },
     poursuivre: async (id, position, morceau) => {
       const vue = await donnees(
-        client.PATCH('/mes-pieces/televersements/{televersement_id}', {
+        client.PATCH('/mes-televersements/{televersement_id}', {
           params: { ...params(id), header: { 'Upload-Offset': position } },
           headers: { 'Content-Type': 'application/offset+octet-stream' },
           body: morceau as never,

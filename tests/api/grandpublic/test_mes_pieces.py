@@ -46,7 +46,7 @@ async def commencer(demandeur: SignIn, **autres: Any) -> httpx.AsyncClient:
 
 
 async def dossier(qui: httpx.AsyncClient) -> dict[str, Any]:
-    reponse = await qui.get("mes-pieces/attendues")
+    reponse = await qui.get("mon-dossier-de-pieces")
     assert reponse.status_code == 200, reponse.text
     trouve: dict[str, Any] = reponse.json()
     return trouve
@@ -154,9 +154,9 @@ async def test_plusieurs_photos_font_un_document_dont_l_ordre_change(moi: httpx.
 
 async def annoncer(qui: httpx.AsyncClient, taille: int, **autres: Any) -> str:
     corps = {"type": "ID_CNI", "nom": "photo.jpg", "taille": taille, **autres}
-    reponse = await qui.post("mes-pieces/televersements", json=corps)
+    reponse = await qui.post("mes-televersements", json=corps)
     assert reponse.status_code == 201, reponse.text
-    return f"mes-pieces/televersements/{reponse.json()['id']}"
+    return f"mes-televersements/{reponse.json()['id']}"
 
 
 async def envoyer(qui: httpx.AsyncClient, adresse: str, position: int, morceau: bytes) -> httpx.Response:
@@ -216,7 +216,7 @@ def en_panne(dossier: Path) -> Iterator[None]:
 
 
 async def test_un_envoi_refuse_l_est_des_le_premier_morceau(moi: httpx.AsyncClient) -> None:
-    trop = await moi.post("mes-pieces/televersements", json={"type": "ID_CNI", "nom": "x", "taille": 21 * 1024 * 1024})
+    trop = await moi.post("mes-televersements", json={"type": "ID_CNI", "nom": "x", "taille": 21 * 1024 * 1024})
     assert [r["code"] for r in trop.json()["raisons"]] == ["trop-lourd"]
     adresse = await annoncer(moi, 5000)
     refuse = await envoyer(moi, adresse, 0, b"BM" + bytes(100))

@@ -106,7 +106,7 @@ async def test_un_refus_se_motive_et_le_demandeur_le_lit_en_francais(
     assert refusee.status_code == 200, refusee.text
     encore = await anne.post(adresse, json={"motif": "INCOMPLETE"})
     assert (encore.status_code, encore.json()["code"]) == (409, "piece-deja-controlee")
-    vu = (await qui.get("mes-pieces/attendues")).json()
+    vu = (await qui.get("mon-dossier-de-pieces")).json()
     identite = next(a for a in vu["attendues"] if a["bloquante"])
     attendu = "Il manque une page ou une face. Envoyez le document entier, recto et verso. Le verso manque."
     assert (identite["etat"], identite["motif"]) == ("REFUSEE", attendu)
@@ -246,8 +246,8 @@ async def test_un_envoi_abandonne_et_un_contenu_orphelin_disparaissent_dans_la_n
 ) -> None:
     qui = await commencer(demandeur)
     corps = {"type": "LOG_BAIL", "nom": "bail.jpg", "taille": 9000}
-    ouvert = (await qui.post("mes-pieces/televersements", json=corps)).json()
-    adresse = f"mes-pieces/televersements/{ouvert['id']}"
+    ouvert = (await qui.post("mes-televersements", json=corps)).json()
+    adresse = f"mes-televersements/{ouvert['id']}"
     await envoyer(qui, adresse, 0, photo()[:3000])
     await container.stockage.ranger("arrivees/35/orphelin", b"x")
     await jouer_la_nuit(container)

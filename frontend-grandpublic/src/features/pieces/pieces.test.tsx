@@ -14,7 +14,7 @@ const fichiers = (dans: HTMLElement) => dans.querySelector('input[type=file]') a
 
 test('la page dit ce qui manque, pourquoi, et rappelle de cacher le numéro de sécurité sociale', async () => {
   server.use(
-    http.get(url('/mes-pieces/attendues'), () =>
+    http.get(url('/mon-dossier-de-pieces'), () =>
       HttpResponse.json(
         dossierDePieces(
           [],
@@ -76,11 +76,11 @@ test('un gros fichier coupé reprend où le serveur en est, et son envoi se retr
   let coupures = 1
   localStorage.setItem(`fdls-envoi:RFR_N2|${ID.demandeur}||photo.jpg|2500000|1`, JSON.stringify('repris'))
   server.use(
-    http.head(url('/mes-pieces/televersements/:id'), ({ params }) => {
+    http.head(url('/mes-televersements/:id'), ({ params }) => {
       expect(params.id).toBe('repris')
       return new HttpResponse(null, { headers: { 'Upload-Offset': String(recus) } })
     }),
-    http.patch(url('/mes-pieces/televersements/:id'), async ({ request }) => {
+    http.patch(url('/mes-televersements/:id'), async ({ request }) => {
       positions.push(Number(request.headers.get('Upload-Offset')))
       const morceau = (await request.arrayBuffer()).byteLength
       if (positions.length === 2 && coupures-- > 0) return HttpResponse.error()
@@ -104,7 +104,7 @@ test('les pages se montrent, se rangent et se retirent', async () => {
   const feuillets = ['a', 'b'].map((id) => ({ id, nom: `${id}.jpg`, etat: 'pret' as const, examen: null, motif: null, pages: 1, taille: 10 }))
   const ordres: unknown[] = []
   server.use(
-    http.get(url('/mes-pieces/attendues'), () => HttpResponse.json(dossierDePieces([{ ...piece, pages: 2, feuillets }]))),
+    http.get(url('/mon-dossier-de-pieces'), () => HttpResponse.json(dossierDePieces([{ ...piece, pages: 2, feuillets }]))),
     http.put(url('/mes-pieces/:id/ordre'), async ({ request }) => {
       ordres.push(await request.json())
       return HttpResponse.json(dossierDePieces([{ ...piece, pages: 2, feuillets: feuillets.toReversed() }]))
@@ -119,7 +119,7 @@ test('les pages se montrent, se rangent et se retirent', async () => {
 
 test('pendant l’examen, le document ne s’ouvre pas encore', async () => {
   const enAnalyse = { ...piece, etat: 'ANALYSE' as const, etat_libelle: 'Analyse en cours', pages: 0, feuillets: [{ ...piece.feuillets[0]!, etat: 'analyse' as const, pages: 0 }] }
-  server.use(http.get(url('/mes-pieces/attendues'), () => HttpResponse.json(dossierDePieces([enAnalyse]))))
+  server.use(http.get(url('/mon-dossier-de-pieces'), () => HttpResponse.json(dossierDePieces([enAnalyse]))))
   visiter(DOCUMENTS)
   expect(await screen.findByText('En cours d’examen')).toBeTruthy()
   expect(screen.getByText('Analyse en cours')).toBeTruthy()
