@@ -91,6 +91,8 @@ async def test_la_demande_active_a_une_position_et_une_proposition_a_laquelle_re
     for piece in (await client.get("mes-pieces")).json():
         contenu = await client.get(f"mes-pieces/{piece['id']}/contenu")
         assert contenu.content.startswith(b"%PDF-")
+        page = await client.get(f"mes-pieces/{piece['id']}/pages/1")
+        assert page.content.startswith(b"\xff\xd8"), "l'image d'une page semée se fait à la demande"
 
 
 async def test_la_demande_retournee_se_corrige_et_le_brouillon_se_termine(client: httpx.AsyncClient) -> None:
