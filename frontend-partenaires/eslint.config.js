@@ -4,6 +4,16 @@ import jsxA11y from 'eslint-plugin-jsx-a11y'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
+const ESPACES = { message: 'Espace insécable devant ? ! ; : » et après « (U+00A0).' }
+const SECABLE = '/[A-Za-z\\u00c0-\\u00ff0-9)\\u00bb\\u2019] (?=\\u00bb|[?!;:](?:\\s|$))|\\u00ab /'
+
+/** A sentence of the screen never begins a line with its punctuation. */
+const typographie = [
+  { selector: `Literal[value=${SECABLE}]`, ...ESPACES },
+  { selector: `TemplateElement[value.raw=${SECABLE}]`, ...ESPACES },
+  { selector: `JSXText[value=${SECABLE}]`, ...ESPACES },
+]
+
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'src/api/schema.d.ts', 'public', 'e2e/.captures'] },
   js.configs.recommended,
@@ -39,6 +49,8 @@ export default tseslint.config(
     rules: {
       ...reactHooks.configs.recommended.rules,
       'no-restricted-globals': ['error', { name: 'fetch', message: 'Passer par src/api/client.ts.' }],
+      // French needs them: strings are skipped already
+      'no-irregular-whitespace': ['error', { skipTemplates: true, skipJSXText: true, skipRegExps: true }],
       'boundaries/dependencies': [
         'error',
         {
@@ -59,6 +71,11 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/**/*.test.{ts,tsx}', 'src/test/**', 'src/api/**'],
+    rules: { 'no-restricted-syntax': ['error', ...typographie] },
   },
   {
     files: ['**/*.js', '**/*.mjs', 'scripts/**'],

@@ -68,7 +68,7 @@ export const PAGES: readonly PageDessinee[] = [
       await page.getByRole('checkbox', { name: /^Cocher / }).nth(5).check()
     },
   },
-  { nom: 'demandes-filtre', adresse: '/demandes?etat=AC&q=mar', tailles: ['bureau'], geste: async (page) => page.getByRole('button', { name: /Filtrer : État/ }).click() },
+  { nom: 'demandes-filtre', adresse: '/demandes?etat=AC&q=mar', tailles: ['bureau'], geste: async (page) => page.getByRole('button', { name: /Filtrer.: État/ }).click() },
   { nom: 'demandes-apercu', adresse: `/demandes?apercu=${uuid(1, 0)}` },
   { nom: 'demandes-vide', adresse: '/demandes?q=zzz', reponses: [repond('get', '/demandes', vide)] },
   { nom: 'demandes-panne', adresse: '/demandes', reponses: [repond('get', '/demandes', () => refuse(panne))], erreursAttendues: true, geste: async (page) => page.getByRole('alert').waitFor() },

@@ -29,7 +29,7 @@ export function duree(mois: number): string {
   if (mois < 1) return 'moins d’un mois'
   const ans = Math.floor(mois / 12)
   const reste = mois % 12
-  return [ans > 0 && `${ans} an${ans > 1 ? 's' : ''}`, reste > 0 && `${reste} mois`].filter(Boolean).join(' ')
+  return [ans > 0 && `${ans} an${ans > 1 ? 's' : ''}`, reste > 0 && `${reste} mois`].filter(Boolean).join(' ')
 }
 
 /** L’âge en années révolues. */

@@ -8,7 +8,7 @@ export const euros = (montant: number): string => (Number.isInteger(montant) ? E
 export const nombre = (valeur: number): string => NOMBRE.format(valeur)
 
 /** « 33,5 % », d’un pourcentage déjà sur cent. */
-export const pourcent = (valeur: number): string => `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }).format(valeur)} %`
+export const pourcent = (valeur: number): string => `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }).format(valeur)} %`
 
 /** « 0 demande », « 1 demande », « 2 demandes » */
 export const pluriel = (quantite: number, un: string, plusieurs = `${un}s`): string =>

@@ -40,7 +40,7 @@ export function Actions({ actions, gestes, principale }: Props) {
                   <p className={styles.libelle}>{action.libelle}</p>
                   <RaisonList raisons={action.raisons ?? []} />
                   {action.possible_le && <p className={styles.suite}>Possible à partir du {dateLongue(action.possible_le)}.</p>}
-                  {action.qui && <p className={styles.suite}>À qui s’adresser : {action.qui}.</p>}
+                  {action.qui && <p className={styles.suite}>À qui s’adresser : {action.qui}.</p>}
                 </li>
               ))}
             </ul>

@@ -32,7 +32,7 @@ export function Barres({ libelle, unite, barres }: Props) {
             <th scope="row">{barre.libelle}</th>
             <td className={styles.piste}>
               <span className={styles.barre} style={{ width: `${(barre.valeur / max) * 100}%` }} aria-hidden="true" />
-              <span className="visuellement-cache">{total > 0 ? Math.round((barre.valeur / total) * 100) : 0} %</span>
+              <span className="visuellement-cache">{total > 0 ? Math.round((barre.valeur / total) * 100) : 0} %</span>
             </td>
             <td className={styles.valeur}>{nombre(barre.valeur)}</td>
           </tr>

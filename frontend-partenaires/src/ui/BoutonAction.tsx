@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconLock } from '@tabler/icons-react'
 import { useId, type ReactNode } from 'react'
 import { dateLongue } from '@/lib/dates.ts'
+import { typographier } from '@/lib/typographie.ts'
 import { RaisonList, type RaisonAffichee } from './RaisonList.tsx'
 import styles from './BoutonAction.module.css'
 
@@ -56,15 +57,15 @@ export function BoutonAction({ action, onClick, children, ...bouton }: Props) {
       <Popover.Dropdown className={styles.explication}>
         <RaisonList raisons={action.raisons ?? []} />
         {action.possible_le && <p>Possible à partir du {dateLongue(action.possible_le)}.</p>}
-        {action.qui && <p>À qui s’adresser : {action.qui}.</p>}
+        {action.qui && <p>À qui s’adresser : {action.qui}.</p>}
       </Popover.Dropdown>
     </Popover>
   )
 }
 
 function texteDe(action: ActionAffichee): string {
-  const phrases = (action.raisons ?? []).map((raison) => raison.phrase)
+  const phrases = (action.raisons ?? []).map((raison) => typographier(raison.phrase))
   if (action.possible_le) phrases.push(`Possible à partir du ${dateLongue(action.possible_le)}.`)
-  if (action.qui) phrases.push(`À qui s’adresser : ${action.qui}.`)
+  if (action.qui) phrases.push(`À qui s’adresser : ${action.qui}.`)
   return phrases.join(' ')
 }

@@ -15,7 +15,7 @@ export function GardeSaisie({ active, phrase = PERDU }: Props) {
   return (
     <Dialogue
       ouvert={blocage.status === 'blocked'}
-      titre="Quitter sans enregistrer ?"
+      titre="Quitter sans enregistrer ?"
       valider="Quitter sans enregistrer"
       danger
       onValider={() => blocage.proceed?.()}

@@ -1,4 +1,5 @@
 import { dateCourte, heure, jour } from '@/lib/dates.ts'
+import { typographier } from '@/lib/typographie.ts'
 import styles from './Historique.module.css'
 
 export interface LigneAffichee {
@@ -23,7 +24,7 @@ export function Historique({ lignes }: { lignes: readonly LigneAffichee[] }) {
           </time>
           <div>
             <p className={styles.titre}>{ligne.titre}</p>
-            {ligne.phrase && <p>{ligne.phrase}</p>}
+            {ligne.phrase && <p>{typographier(ligne.phrase)}</p>}
             <p className={styles.qui}>{[ligne.qui, ligne.organisme].filter(Boolean).join(', ')}</p>
             {ligne.changements.length > 0 && (
               <table className={styles.changements}>

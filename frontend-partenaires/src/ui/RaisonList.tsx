@@ -1,4 +1,5 @@
 import { classes } from '@/lib/classes.ts'
+import { typographier } from '@/lib/typographie.ts'
 import styles from './RaisonList.module.css'
 
 export interface RaisonAffichee {
@@ -18,7 +19,7 @@ export function RaisonList({ raisons, ton = 'neutre', libelle }: Props) {
   return (
     <ul className={classes(styles.liste, ton === 'alerte' && styles.alerte)} aria-label={libelle}>
       {raisons.map((raison, rang) => (
-        <li key={`${raison.code}-${rang}`}>{raison.phrase}</li>
+        <li key={`${raison.code}-${rang}`}>{typographier(raison.phrase)}</li>
       ))}
     </ul>
   )

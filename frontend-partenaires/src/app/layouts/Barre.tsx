@@ -117,7 +117,7 @@ function Compte() {
   return (
     <MenuDeroulant position="bottom-end" width={260} shadow="md">
       <MenuDeroulant.Target>
-        <button type="button" className={styles.compte} aria-label={`Mon compte : ${compte.prenom} ${compte.nom}`}>
+        <button type="button" className={styles.compte} aria-label={`Mon compte : ${compte.prenom} ${compte.nom}`}>
           <IconUserCircle size={20} aria-hidden="true" />
           <span className={styles.nom}>
             {compte.prenom} {compte.nom}

@@ -8,7 +8,7 @@ export const articles: Readonly<Record<string, Article>> = {
   '/': {
     titre: 'L’accueil',
     texte: [
-      'Les chiffres du haut mènent chacun à la liste qu’ils comptent. « Mon travail du jour » range ce qui vous attend, le plus pressé d’abord.',
+      'Les chiffres du haut mènent chacun à la liste qu’ils comptent. « Mon travail du jour » range ce qui vous attend, le plus pressé d’abord.',
       'L’étoile de la barre du haut garde un écran dans vos favoris, avec ses filtres et son tri.',
     ],
   },
@@ -16,8 +16,8 @@ export const articles: Readonly<Record<string, Article>> = {
     titre: 'Chercher une demande',
     texte: [
       'La recherche lit le nom d’usage, le nom de naissance, le prénom, le numéro unique et la référence. La liste se met à jour pendant que vous tapez.',
-      'Les en-têtes trient et filtrent. L’adresse de la page garde tout : vous pouvez l’envoyer à un collègue ou la mettre en favori.',
-      'Au clavier : la barre oblique va à la recherche, les flèches parcourent les lignes, la flèche droite entre dans l’aperçu, Échap le ferme, Entrée ouvre la fiche.',
+      'Les en-têtes trient et filtrent. L’adresse de la page garde tout : vous pouvez l’envoyer à un collègue ou la mettre en favori.',
+      'Au clavier : la barre oblique va à la recherche, les flèches parcourent les lignes, la flèche droite entre dans l’aperçu, Échap le ferme, Entrée ouvre la fiche.',
     ],
   },
   '/demandes/nouvelle': {
@@ -31,12 +31,12 @@ export const articles: Readonly<Record<string, Article>> = {
     titre: 'La synthèse d’une demande',
     texte: [
       'Tout ce qu’il faut savoir sur une page, à lire ou à imprimer. Les points à compléter ou à vérifier sont en haut.',
-      'Une action qui n’est pas encore possible reste visible : ouvrez-la pour lire pourquoi, à partir de quand et à qui s’adresser.',
+      'Une action qui n’est pas encore possible reste visible : ouvrez-la pour lire pourquoi, à partir de quand et à qui s’adresser.',
     ],
   },
   '/demandes/$demandeId/demandeur': {
     titre: 'Le demandeur et ses codemandeurs',
-    texte: ['L’état civil et les coordonnées de chaque adulte titulaire de la demande.', 'Le numéro de sécurité sociale est chiffré : il s’écrit, il se remplace, il ne se relit jamais.'],
+    texte: ['L’état civil et les coordonnées de chaque adulte titulaire de la demande.', 'Le numéro de sécurité sociale est chiffré : il s’écrit, il se remplace, il ne se relit jamais.'],
   },
   '/demandes/$demandeId/foyer': {
     titre: 'Le foyer',
@@ -60,7 +60,7 @@ export const articles: Readonly<Record<string, Article>> = {
   '/demandes/$demandeId/logement-recherche': {
     titre: 'Le logement recherché',
     texte: [
-      'Les communes sont classées : la première compte le plus. « D’autres communes » accepte une proposition ailleurs dans le département.',
+      'Les communes sont classées : la première compte le plus. « D’autres communes » accepte une proposition ailleurs dans le département.',
       'Le loyer maximum, le rez-de-chaussée, l’ascenseur et l’adaptation au handicap écartent les biens qui ne conviennent pas.',
     ],
   },
@@ -71,8 +71,8 @@ export const articles: Readonly<Record<string, Article>> = {
   '/demandes/$demandeId/cotation': {
     titre: 'La cotation d’une demande',
     texte: [
-      'Une cotation par EPCI demandé, critère par critère : ce que dit la demande, ce que prouve une pièce, et les points que cela donne.',
-      'Elle aide à choisir et ne décide pas : la commission d’attribution reste libre.',
+      'Une cotation par EPCI demandé, critère par critère : ce que dit la demande, ce que prouve une pièce, et les points que cela donne.',
+      'Elle aide à choisir et ne décide pas : la commission d’attribution reste libre.',
     ],
   },
   '/demandes/$demandeId/propositions': { titre: 'Les propositions faites à une demande', texte: ['Tous les logements proposés à ce foyer, par tous les bailleurs, avec la réponse et la décision de la commission.'] },
@@ -81,8 +81,8 @@ export const articles: Readonly<Record<string, Article>> = {
   '/demandes/$demandeId/validation': {
     titre: 'Valider une demande',
     texte: [
-      'Comparez la pièce d’identité à ce que dit la demande, écartez les doublons, puis validez : le numéro unique est donné et l’attestation part.',
-      'S’il manque quelque chose, retournez la demande avec un message : rien de ce que la personne a saisi n’est perdu.',
+      'Comparez la pièce d’identité à ce que dit la demande, écartez les doublons, puis validez : le numéro unique est donné et l’attestation part.',
+      'S’il manque quelque chose, retournez la demande avec un message : rien de ce que la personne a saisi n’est perdu.',
     ],
   },
   '/demandes/$demandeId/saisie': {
@@ -94,15 +94,15 @@ export const articles: Readonly<Record<string, Article>> = {
   },
   '/biens': {
     titre: 'Les biens',
-    texte: ['Les logements à louer ou en cours d’attribution. « Mes biens » ne garde que ceux que vous suivez.', 'Un clic sur une ligne ouvre un aperçu à droite, d’où l’on va droit aux candidats.'],
+    texte: ['Les logements à louer ou en cours d’attribution. « Mes biens » ne garde que ceux que vous suivez.', 'Un clic sur une ligne ouvre un aperçu à droite, d’où l’on va droit aux candidats.'],
   },
   '/biens/nouveau': { titre: 'Saisir une vacance', texte: ['Le financement fixe le plafond de ressources des candidats. Un logement réservé est compté dans la convention du réservataire dès l’enregistrement.'] },
   '/biens/$bienId': { titre: 'La fiche d’un bien', texte: ['Le logement, son loyer ligne par ligne, sa disponibilité et sa réservation. Les alertes disent ce qui empêcherait de louer.'] },
   '/biens/$bienId/candidats': {
     titre: 'Les candidats d’un bien',
     texte: [
-      'Les demandes qui remplissent toutes les conditions, classées. Cochez celles à retenir : elles restent dans l’adresse de la page.',
-      'Comparez-les côte à côte, puis proposez-les ensemble. « Pourquoi cette demande » explique, condition par condition, une absence de la liste.',
+      'Les demandes qui remplissent toutes les conditions, classées. Cochez celles à retenir : elles restent dans l’adresse de la page.',
+      'Comparez-les côte à côte, puis proposez-les ensemble. « Pourquoi cette demande » explique, condition par condition, une absence de la liste.',
     ],
   },
   '/biens/$bienId/propositions': { titre: 'Les propositions d’un bien', texte: ['Les candidats retenus sur ce logement et où en est chacun.'] },
@@ -110,7 +110,7 @@ export const articles: Readonly<Record<string, Article>> = {
   '/biens/$bienId/modifier': { titre: 'Modifier un bien', texte: ['Seul ce que vous changez est envoyé. Un bien déjà proposé garde ses conditions jusqu’à la fin des propositions.'] },
   '/biens/$bienId/relouer': { titre: 'Relouer un bien', texte: ['Une nouvelle vacance commence, avec ses propres conditions. L’ancienne reste dans l’historique.'] },
   '/annonces': { titre: 'Les annonces', texte: ['Les biens montrés au public parce qu’ils manquent de candidats. L’état dit si l’annonce est programmée, en ligne, échue ou retirée.'] },
-  '/annonces/nouvelle': { titre: 'Publier une annonce', texte: ['L’annonce paraît et disparaît aux heures choisies. Le courriel de contact reçoit les messages ; le public ne le voit jamais.'] },
+  '/annonces/nouvelle': { titre: 'Publier une annonce', texte: ['L’annonce paraît et disparaît aux heures choisies. Le courriel de contact reçoit les messages ; le public ne le voit jamais.'] },
   '/annonces/$annonceId': { titre: 'Une annonce', texte: ['Les contacts reçus sont gardés ici et dans l’historique du bien. Un contact qui donne son numéro unique mène à sa demande.'] },
   '/propositions': { titre: 'Les propositions', texte: ['De la demande retenue au bail signé. Les boutons du haut montrent ce qui attend à chaque étape.'] },
   '/propositions/$propositionId': {
@@ -122,7 +122,7 @@ export const articles: Readonly<Record<string, Article>> = {
     titre: 'Une séance de commission',
     texte: [
       'Un bien après l’autre, ses candidats, les mêmes chiffres pour tous. Choisissez un candidat pour enregistrer sa décision, une des cinq de l’article R441-3.',
-      'La séance se clôture quand chaque candidat a sa décision : elles deviennent définitives et peuvent être proposées.',
+      'La séance se clôture quand chaque candidat a sa décision : elles deviennent définitives et peuvent être proposées.',
     ],
   },
   '/conventions-de-flux': { titre: 'Les conventions de flux', texte: ['Ce que chaque bailleur doit à chaque réservataire sur l’année, ce qui est fait et ce qui reste. Le trait marque ce qui est attendu à ce jour.'] },
@@ -132,9 +132,9 @@ export const articles: Readonly<Record<string, Article>> = {
   '/grilles-de-cotation/$grilleId': { titre: 'Une grille de cotation', texte: ['Les critères, leur barème, la preuve attendue et leur base légale. Les règles de cumul sont écrites en tête de chaque bloc.'] },
   '/organismes': { titre: 'Les organismes', texte: ['Les partenaires du fichier dans le département. Un organisme ajouté reçoit d’abord le compte de son référent.'] },
   '/organismes/$organismeId': { titre: 'Un organisme', texte: ['Ses coordonnées, ses agences et ses comptes. Les agences figurent sur les courriers et dans l’annuaire.'] },
-  '/comptes': { titre: 'Les comptes', texte: ['Un compte par personne. Désactiver un compte ferme ses sessions dans l’instant ; son nom reste dans l’historique.'] },
+  '/comptes': { titre: 'Les comptes', texte: ['Un compte par personne. Désactiver un compte ferme ses sessions dans l’instant ; son nom reste dans l’historique.'] },
   '/profils': { titre: 'Les profils', texte: ['Un profil est une liste de droits. Nul ne donne un profil qui a plus de droits que le sien.'] },
-  '/clients-tiers': { titre: 'Les logiciels tiers', texte: ['Les accès des autres systèmes, droit par droit. Un secret ne se montre qu’une fois ; le changer laisse l’ancien valable quelques jours.'] },
+  '/clients-tiers': { titre: 'Les logiciels tiers', texte: ['Les accès des autres systèmes, droit par droit. Un secret ne se montre qu’une fois ; le changer laisse l’ancien valable quelques jours.'] },
   '/actualites': { titre: 'Les actualités', texte: ['Une actualité paraît sur l’accueil des partenaires choisis, entre ses deux dates, puis disparaît seule.'] },
   '/mon-compte': { titre: 'Mon compte', texte: ['Votre phrase de passe, votre second code et vos sessions. Changer la phrase de passe ferme toutes vos sessions.'] },
 }
@@ -142,13 +142,13 @@ export const articles: Readonly<Record<string, Article>> = {
 export const textes = {
   objet: 'Ce que fait chaque écran, et qui appeler quand il ne le fait pas.',
   assistance: [
-    'Pour un compte, un droit ou une phrase de passe : le référent de votre organisme. Lui seul ouvre et ferme les comptes.',
-    'Pour une demande que vous ne trouvez pas, un doublon ou un numéro unique : le gestionnaire du fichier partagé de votre département.',
-    'Pour une panne : rechargez la page, puis dites au gestionnaire l’heure, l’écran et la phrase affichée. N’envoyez ni nom ni numéro unique par courriel.',
+    'Pour un compte, un droit ou une phrase de passe : le référent de votre organisme. Lui seul ouvre et ferme les comptes.',
+    'Pour une demande que vous ne trouvez pas, un doublon ou un numéro unique : le gestionnaire du fichier partagé de votre département.',
+    'Pour une panne : rechargez la page, puis dites au gestionnaire l’heure, l’écran et la phrase affichée. N’envoyez ni nom ni numéro unique par courriel.',
   ],
   prerequis: [
-    'Une version de Firefox, Chrome ou Edge de moins de deux ans. Aucun module à installer, aucun cache à vider : la page vous prévient quand une nouvelle version est en place.',
-    'Un écran d’au moins 1 280 pixels de large pour travailler sur les listes ; les fiches se lisent aussi sur un téléphone.',
+    'Une version de Firefox, Chrome ou Edge de moins de deux ans. Aucun module à installer, aucun cache à vider : la page vous prévient quand une nouvelle version est en place.',
+    'Un écran d’au moins 1 280 pixels de large pour travailler sur les listes ; les fiches se lisent aussi sur un téléphone.',
   ],
   confidentialite: 'Chaque consultation d’une demande est enregistrée. Ne consultez que pour instruire.',
   aucunArticle: 'Cet écran n’a pas d’aide à lui.',

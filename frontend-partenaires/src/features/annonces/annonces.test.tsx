@@ -16,7 +16,7 @@ test('les états et le tri des annonces sont dans l’adresse', async () => {
   )
   const { utilisateur } = await ouvrir('/annonces?etat=PUBLIEE&etat=INCONNU&sort=au')
   await waitFor(() => expect(lues.at(-1)).toContain('sort=au'))
-  await utilisateur.click(screen.getByRole('button', { name: /^Filtrer : État/ }))
+  await utilisateur.click(screen.getByRole('button', { name: /^Filtrer\s: État/ }))
   await utilisateur.click(await screen.findByRole('checkbox', { name: 'Programmée' }))
   await waitFor(() => expect(lues.at(-1)).toContain('etat=PROGRAMMEE'))
 })

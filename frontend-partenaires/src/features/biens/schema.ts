@@ -27,7 +27,7 @@ export const bienSchema = conditionsSchema.extend({
   categorie: obligatoire('Choisissez la catégorie.'),
   typologie: obligatoire('Choisissez le type de logement.'),
   surface: z.int({ error: 'Saisissez la surface habitable, en mètres carrés entiers.' }).positive('Saisissez la surface habitable, en mètres carrés entiers.'),
-  financement: obligatoire('Choisissez le financement : le plafond de ressources en dépend.'),
+  financement: obligatoire('Choisissez le financement : le plafond de ressources en dépend.'),
   etage: z.int({ error: 'Saisissez l’étage, 0 pour le rez-de-chaussée.' }).nullish(),
   ascenseur: z.boolean(),
   parking: z.boolean(),

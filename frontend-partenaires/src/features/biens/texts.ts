@@ -9,7 +9,7 @@ export const textes = {
   aucuneCommune: 'Aucune commune à ce nom',
   vacance: 'Dès l’enregistrement, les candidats sont classés et la convention du réservataire est comptée.',
   relouer: 'Le logement est de nouveau à louer, aux conditions que vous saisissez. L’ancienne vacance reste dans l’historique.',
-  liberation: 'Le locataire est parti : le logement devient disponible à cette date.',
+  liberation: 'Le locataire est parti : le logement devient disponible à cette date.',
   retrait: 'Le logement n’est plus proposé et son annonce quitte le portail. Les propositions en cours s’arrêtent.',
   historiqueVide: 'Rien ne s’est encore passé sur ce bien.',
   reference: 'Donnée par le fichier à défaut',

@@ -20,7 +20,7 @@ test('la convention nomme chaque logement compté et garde son histoire', async 
   await ouvrir(`/conventions-de-flux/${uuid(8, 1)}`)
   expect(await screen.findByRole('link', { name: '0012-121286' })).toHaveAttribute('href', `/partenaires/biens/${uuid(6, 1)}`)
   expect(screen.getByText(/326 jours sur 365/)).toBeVisible()
-  const avenant = await screen.findByRole('row', { name: /objectif/ })
+  const avenant = await screen.findByRole('row', { name: /objectif/i })
   expect(avenant).toHaveTextContent('110')
   expect(avenant).toHaveTextContent('120')
 })

@@ -8,7 +8,7 @@ export const textes = {
   definition: 'Le trait noir marque ce qui est attendu à ce jour, au prorata de l’année. Les mises à disposition et les attributions sont comptées dès qu’elles sont enregistrées.',
   objectif: 'Nombre de logements que le taux donne sur l’assiette de l’année.',
   avenant: 'L’avenant change le taux, l’objectif ou le terme. L’ancienne valeur reste dans l’historique.',
-  resiliation: 'La convention s’arrête aujourd’hui : plus aucun logement ne lui est compté.',
+  resiliation: 'La convention s’arrête aujourd’hui : plus aucun logement ne lui est compté.',
   historiqueVide: 'Rien ne s’est encore passé sur cette convention.',
   sansImputation: 'Aucun logement n’a encore été compté pour cette convention.',
 } as const

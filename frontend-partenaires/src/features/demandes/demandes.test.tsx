@@ -240,7 +240,7 @@ describe('la saisie', () => {
     const { utilisateur, router } = await ouvrir('/demandes/nouvelle')
     await utilisateur.type((await screen.findAllByLabelText('Prénoms'))[0]!, 'Martine')
     await utilisateur.click(screen.getAllByRole('link', { name: 'Accueil' })[0]!)
-    const alerte = await screen.findByRole('dialog', { name: 'Quitter sans enregistrer ?' })
+    const alerte = await screen.findByRole('dialog', { name: /Quitter sans enregistrer/ })
     expect(router.state.location.pathname).toBe('/demandes/nouvelle')
     await utilisateur.click(within(alerte).getByRole('button', { name: 'Revenir' }))
     expect(screen.getAllByLabelText('Prénoms')[0]).toHaveValue('Martine')

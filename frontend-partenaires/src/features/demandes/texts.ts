@@ -1,16 +1,16 @@
 export const erreurs = {
   'demande-introuvable': 'Cette demande n’existe pas, ou n’est pas dans votre périmètre.',
-  'modification-concurrente': 'Quelqu’un d’autre a modifié cette fiche pendant que vous la lisiez. Rechargez-la : votre saisie reste à l’écran.',
+  'modification-concurrente': 'Quelqu’un d’autre a modifié cette fiche pendant que vous la lisiez. Rechargez-la : votre saisie reste à l’écran.',
 } as const
 
 export const textes = {
   aucune: 'Aucune demande ne correspond',
-  aucuneAide: 'Retirez un filtre, ou cherchez par nom de naissance, nom d’usage ou numéro unique. Sans état choisi, un nom se cherche parmi les demandes actives ; un numéro unique se trouve toujours.',
+  aucuneAide: 'Retirez un filtre, ou cherchez par nom de naissance, nom d’usage ou numéro unique. Sans état choisi, un nom se cherche parmi les demandes actives ; un numéro unique se trouve toujours.',
   aucuneCommune: 'Aucune commune à ce nom',
   rienAValider: 'Aucune demande n’attend de validation',
   rienAValiderAide: 'Les demandes déposées en ligne arrivent ici dès que le demandeur les envoie.',
-  verrou: 'Cette demande est verrouillée : ses informations ne peuvent pas être modifiées pour le moment.',
-  validation: 'Vérifiez la pièce d’identité et les doublons possibles, puis validez : la demande reçoit son numéro unique et l’attestation part au demandeur.',
+  verrou: 'Cette demande est verrouillée : ses informations ne peuvent pas être modifiées pour le moment.',
+  validation: 'Vérifiez la pièce d’identité et les doublons possibles, puis validez : la demande reçoit son numéro unique et l’attestation part au demandeur.',
   pointsACorriger: 'Chaque point choisi mène le demandeur à la bonne page, sur le bon champ.',
   retour: 'La demande revient à la personne avec votre message. Elle peut la corriger et l’envoyer à nouveau, sans perdre ce qu’elle a saisi.',
   radiation: 'La demande quitte la liste des demandes actives. Elle reste consultable, et son historique garde le motif.',

@@ -163,7 +163,7 @@ test('une actualité a son public et ses dates, et se retire', async () => {
   expect(await screen.findByText('L’actualité paraîtra à sa date.')).toBeVisible()
   expect(envoye).toEqual({ titre: 'Fermeture', texte: 'Les guichets ferment le 24 décembre.', du: '2099-12-20', au: '2099-12-26', types_organisme: ['COMMUNE'] })
 
-  await utilisateur.click(screen.getByRole('button', { name: /Retirer « Mise à jour/ }))
+  await utilisateur.click(screen.getByRole('button', { name: /Retirer «\sMise à jour/ }))
   await utilisateur.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Retirer l’actualité' }))
   await waitFor(() => expect(retirees).toEqual([uuid(15, 1)]))
 })

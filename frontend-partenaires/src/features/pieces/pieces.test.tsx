@@ -25,7 +25,7 @@ describe('les pièces attendues', () => {
 
   test('« Déposer » à côté d’une pièce attendue remplit sa nature et sa personne', async () => {
     const { utilisateur } = await ouvrir(ADRESSE)
-    await utilisateur.click(await screen.findByRole('button', { name: 'Déposer : Carte d’identité ou passeport, KOROUI Ali' }))
+    await utilisateur.click(await screen.findByRole('button', { name: /^Déposer\s: Carte d’identité ou passeport, KOROUI Ali$/ }))
     expect(screen.getByRole('combobox', { name: 'Personne' })).toHaveValue('KOROUI Ali')
     expect(screen.getByText('Choisissez le fichier.')).toBeVisible()
   })

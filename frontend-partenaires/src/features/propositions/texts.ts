@@ -6,7 +6,7 @@ export const textes = {
   aucune: 'Aucune proposition',
   aucuneAide: 'Ouvrez un bien, cherchez ses candidats et retenez-en au moins trois.',
   aucuneDemande: 'Cette demande n’a encore reçu aucune proposition.',
-  notification: 'Le candidat reçoit la proposition et dispose d’au moins 10 jours pour répondre (CCH R441-10). Sans réponse, il est réputé refuser.',
+  notification: 'Le candidat reçoit la proposition et dispose d’au moins 10 jours pour répondre (CCH R441-10). Sans réponse, il est réputé refuser.',
   acceptation: 'Enregistrez l’accord du candidat. Il restera à signer le bail.',
   refus: 'La demande reste active. Le candidat suivant de la commission est proposé.',
   bail: 'La demande est radiée pour attribution, ses autres propositions s’arrêtent et la convention du réservataire est décomptée.',

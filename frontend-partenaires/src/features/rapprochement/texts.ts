@@ -5,8 +5,8 @@ export const erreurs = {
 export const textes = {
   aucun: 'Aucun candidat pour ce bien',
   aucunAide: 'Aucune demande active ne remplit toutes les conditions. Publiez une annonce, ou cherchez pourquoi une demande connue n’y est pas.',
-  pourquoi: 'Saisissez un numéro unique : chaque condition que la demande ne remplit pas est expliquée.',
-  numeroIncomplet: 'Le numéro compte 18 caractères.',
+  pourquoi: 'Saisissez un numéro unique : chaque condition que la demande ne remplit pas est expliquée.',
+  numeroIncomplet: 'Le numéro compte 18 caractères.',
   aRetenir: 'Cochez des demandes pour les comparer ou les proposer.',
   aComparer: 'Cochez-en une autre pour comparer.',
   trois: 'La commission examine au moins trois candidats par logement (CCH R441-3), sauf s’il n’y en a pas assez.',

@@ -43,7 +43,7 @@ export function ResumeErreurs<F extends FieldValues>({ erreurs, essai }: Props<F
   if (!montre) return null
   return (
     <div ref={ref} className={styles.resume} role="alert" tabIndex={-1}>
-      <p className={styles.titre}>{liste.length === 1 ? 'Un point est à corriger' : `${liste.length} points sont à corriger`}</p>
+      <p className={styles.titre}>{liste.length === 1 ? 'Un point est à corriger' : `${liste.length} points sont à corriger`}</p>
       <ul>
         {liste.map(({ champ, message }) => (
           <li key={champ}>

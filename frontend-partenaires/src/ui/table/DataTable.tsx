@@ -99,7 +99,7 @@ export function DataTable<T extends object>(props: TableProps<T>) {
       )}
       {/* a scrolling region must be reachable with the keyboard; rows hold their own link: these gestures only make it quicker */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions */}
-      <div className={styles.cadre} role="region" aria-label={`Tableau : ${libelle}`} tabIndex={0} aria-busy={attente} onKeyDown={clavier}>
+      <div className={styles.cadre} role="region" aria-label={`Tableau : ${libelle}`} tabIndex={0} aria-busy={attente} onKeyDown={clavier}>
         <table className={classes(styles.table, attente && styles.attente)}>
           <caption className="visuellement-cache">{libelle}</caption>
           <thead>

@@ -39,7 +39,7 @@ export function EnteteColonne<T>({ colonne, tri, onTri }: Props<T>) {
               <ActionIcon
                 size="xs"
                 color={actif ? 'accent' : 'gray.6'}
-                aria-label={`Filtrer : ${colonne.entete}${actif ? ` (${colonne.filtres} choix)` : ''}`}
+                aria-label={`Filtrer : ${colonne.entete}${actif ? ` (${colonne.filtres} choix)` : ''}`}
               >
                 {actif ? <IconFilterFilled size={13} /> : <IconFilter size={13} />}
               </ActionIcon>

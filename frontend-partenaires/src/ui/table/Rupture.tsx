@@ -35,7 +35,7 @@ export function ChoixRupture<T>({ ruptures, valeur, onChange }: Props<T>) {
     <NativeSelect
       size="xs"
       className={styles.choixRupture}
-      aria-label="Rupture : réunir les lignes de cette page"
+      aria-label="Rupture : réunir les lignes de cette page"
       data={[{ value: '', label: 'Sans rupture' }, ...ruptures.map(({ code, libelle }) => ({ value: code, label: `Par ${libelle}` }))]}
       value={valeur ?? ''}
       onChange={(event) => onChange(event.currentTarget.value || undefined)}

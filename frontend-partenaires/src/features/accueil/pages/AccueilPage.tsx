@@ -9,6 +9,7 @@ import { useSession } from '@/api/session.ts'
 import type { AccueilVue } from '@/api/types.ts'
 import { aujourdhui, dateLongue } from '@/lib/dates.ts'
 import { nombre } from '@/lib/montants.ts'
+import { typographier } from '@/lib/typographie.ts'
 import { Barres } from '@/ui/Barres.tsx'
 import { Carte } from '@/ui/Carte.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
@@ -94,8 +95,8 @@ function AFaire({ taches }: { taches: AccueilVue['a_faire'] }) {
           {taches.map((tache, rang) => (
             <li key={`${tache.code}-${rang}`}>
               <LienAdresse lien={tache.lien} className={styles.tache}>
-                <span className={styles.tacheTitre}>{tache.libelle}</span>
-                {tache.detail && <span className={styles.tacheDetail}>{tache.detail}</span>}
+                <span className={styles.tacheTitre}>{typographier(tache.libelle)}</span>
+                {tache.detail && <span className={styles.tacheDetail}>{typographier(tache.detail)}</span>}
                 {tache.avant_le && (
                   <span className={styles.echeance}>
                     Avant le <DateFr iso={tache.avant_le} />
@@ -177,7 +178,7 @@ function Actualites({ actualites }: { actualites: AccueilVue['actualites'] }) {
           {actualites.map((actualite) => (
             <li key={actualite.id}>
               <h3>{actualite.titre}</h3>
-              <p>{actualite.texte}</p>
+              <p>{typographier(actualite.texte)}</p>
               <p className={styles.discret}>
                 Depuis le <DateFr iso={actualite.du} />
               </p>

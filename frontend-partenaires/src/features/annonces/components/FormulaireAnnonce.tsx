@@ -19,7 +19,7 @@ const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
 
 const schema = z
   .object({
-    titre: z.string({ error: 'Saisissez le titre de l’annonce.' }).trim().min(5, 'Saisissez un titre d’au moins cinq caractères.').max(120, 'Le titre compte 120 caractères au plus.'),
+    titre: z.string({ error: 'Saisissez le titre de l’annonce.' }).trim().min(5, 'Saisissez un titre d’au moins cinq caractères.').max(120, 'Le titre compte 120 caractères au plus.'),
     description: z.string({ error: 'Décrivez le logement.' }).trim().min(20, 'Décrivez le logement en une phrase au moins.'),
     du: z.string({ error: 'Saisissez le début de la diffusion.' }).regex(LOCAL, 'Saisissez le début de la diffusion.'),
     au: z.string({ error: 'Saisissez la fin de la diffusion.' }).regex(LOCAL, 'Saisissez la fin de la diffusion.'),

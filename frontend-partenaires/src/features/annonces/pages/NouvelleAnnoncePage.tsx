@@ -56,7 +56,7 @@ function Publication({ bien }: { bien: BienDetail }) {
         <Fiche
           lignes={[
             ['Bien', `${bien.reference}, ${bien.adresse}, ${bien.commune.nom}`],
-            ['Logement', `${bien.typologie}, ${nombre(bien.surface)} m²${bien.dpe ? `, DPE ${bien.dpe}` : ''}`],
+            ['Logement', `${bien.typologie}, ${nombre(bien.surface)} m²${bien.dpe ? `, DPE ${bien.dpe}` : ''}`],
             ['Mensualité', euros(bien.mensualite)],
           ]}
         />

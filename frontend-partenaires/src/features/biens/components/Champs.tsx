@@ -66,7 +66,7 @@ export function ChampsConditions<F extends Conditions>({ control: plein, suiviPa
 export function Mensualite<F extends Conditions>({ control }: { control: Control<F> }) {
   const montants: readonly unknown[] = useWatch({ control, name: ['loyer', 'charges', 'annexes'] as FieldPath<F>[] })
   const total = montants.reduce<number>((somme, montant) => somme + (typeof montant === 'number' ? montant : 0), 0)
-  return <span>Mensualité : {euros(Math.round(total * 100) / 100)}</span>
+  return <span>Mensualité : {euros(Math.round(total * 100) / 100)}</span>
 }
 
 function Commune({ control }: { control: Control<Saisie> }) {

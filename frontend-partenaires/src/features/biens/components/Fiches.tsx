@@ -26,7 +26,7 @@ export function FicheBien({ bien, serree = false }: Props) {
         ['Résidence', bien.residence?.nom],
         ['Adresse', [bien.adresse, bien.complement].filter(Boolean).join(', ')],
         ['Commune', `${bien.code_postal} ${bien.commune.nom}`],
-        ['Logement', `${libelle('categorie_logement', bien.categorie)}, ${libelle('typologie', bien.typologie)}, ${nombre(bien.surface)} m²`],
+        ['Logement', `${libelle('categorie_logement', bien.categorie)}, ${libelle('typologie', bien.typologie)}, ${nombre(bien.surface)} m²`],
         ['Étage', etage(bien)],
         ['Annexes', annexes],
         ['Adapté au handicap', bien.adapte_handicap ? 'Oui' : 'Non'],

@@ -21,7 +21,7 @@ export function BienPage(): ReactElement {
   const faits = [
     [bien.residence?.nom, bien.adresse].filter(Boolean).join(', '),
     `${bien.code_postal} ${bien.commune.nom}`,
-    `${bien.typologie}, ${nombre(bien.surface)} m²`,
+    `${bien.typologie}, ${nombre(bien.surface)} m²`,
     `${euros(bien.mensualite)} par mois`,
     bien.financement,
     bien.reservataire?.nom ?? 'Non réservé',

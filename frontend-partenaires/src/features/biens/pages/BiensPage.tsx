@@ -112,7 +112,7 @@ function useColonnes(search: BiensSearch, filtrer: (changement: Partial<BiensSea
         filtre: <FiltreListe libelle="Types montrés" options={typologies} valeurs={search.typologie ?? []} onChange={(v) => filtrer({ typologie: ou(v) })} />,
         filtres: search.typologie?.length ?? 0,
       },
-      { id: 'surface', entete: 'Surface', tri: 'surface', aligne: 'fin', cellule: (b) => `${nombre(b.surface)} m²`, export: (b) => b.surface, secondaire: true },
+      { id: 'surface', entete: 'Surface', tri: 'surface', aligne: 'fin', cellule: (b) => `${nombre(b.surface)} m²`, export: (b) => b.surface, secondaire: true },
       { id: 'mensualite', entete: 'Mensualité', tri: 'loyer', aligne: 'fin', cellule: (b) => euros(b.mensualite), export: (b) => b.mensualite, secondaire: true },
       { id: 'financement', entete: 'Financement', cellule: (b) => b.financement, export: (b) => b.financement, secondaire: true },
       {

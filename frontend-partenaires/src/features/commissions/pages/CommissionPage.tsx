@@ -61,7 +61,7 @@ export function CommissionPage(): ReactElement {
             {commission.biens.map(({ bien, passages, financement, reservataire, justification, justification_attendue }) => (
               <Carte
                 key={bien.id}
-                titre={`${bien.reference}, ${bien.typologie} de ${nombre(bien.surface)} m²`}
+                titre={`${bien.reference}, ${bien.typologie} de ${nombre(bien.surface)} m²`}
                 outils={
                   <>
                     <span>{[bien.adresse, bien.commune.nom].join(', ')}</span>

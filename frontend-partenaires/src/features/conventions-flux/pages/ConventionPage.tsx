@@ -4,6 +4,7 @@ import { useState, type ReactElement } from 'react'
 import { useLignesHistorique } from '@/api/historique.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { nombre, pourcent } from '@/lib/montants.ts'
+import { typographier } from '@/lib/typographie.ts'
 import { Carte, Grille } from '@/ui/Carte.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
@@ -65,7 +66,7 @@ export function ConventionPage(): ReactElement {
           <Carte titre="Suivi à ce jour">
             <Pile>
               <Jauge libelle="Mises à disposition" valeur={suivi.mises_a_disposition} objectif={suivi.objectif} repere={suivi.prorata} />
-              <p>{suivi.phrase}</p>
+              <p>{typographier(suivi.phrase)}</p>
               <Fiche
                 lignes={[
                   ['Attendu à ce jour', nombre(suivi.prorata)],

@@ -1,6 +1,7 @@
 import type { Cotation } from '@/api/types.ts'
 import { dateCourte } from '@/lib/dates.ts'
 import { nombre } from '@/lib/montants.ts'
+import { typographier } from '@/lib/typographie.ts'
 import styles from './TableCotation.module.css'
 
 const points = (valeur: number) => (valeur > 0 ? `+${nombre(valeur)}` : nombre(valeur))
@@ -46,7 +47,7 @@ export function TableCotation({ cotation }: { cotation: Cotation }) {
                   <span className={styles.source}>{ligne.source}</span>
                 </td>
                 <td>
-                  {ligne.explication}
+                  {typographier(ligne.explication)}
                   <span className={styles.source}>
                     {ligne.etat_libelle}
                     {ligne.expire_le && `, jusqu’au ${dateCourte(ligne.expire_le)}`}

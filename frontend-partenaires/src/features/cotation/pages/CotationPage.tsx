@@ -42,7 +42,7 @@ export function CotationPage(): ReactElement {
 function UneCotation({ cotation }: { cotation: Cotation }) {
   return (
     <Carte
-      titre={`${cotation.epci_nom} : ${cotation.points_verifies === null ? 'hors cotation' : `${nombre(cotation.points_verifies)} points`}`}
+      titre={`${cotation.epci_nom} : ${cotation.points_verifies === null ? 'hors cotation' : `${nombre(cotation.points_verifies)} points`}`}
       outils={
         <>
           <EtatBadge ton={TONS[cotation.statut]} libelle={cotation.statut_libelle} />

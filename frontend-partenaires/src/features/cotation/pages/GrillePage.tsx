@@ -23,7 +23,7 @@ export function GrillePage(): ReactElement {
   const { data: grille } = useSuspenseQuery(grilleQuery(grilleId))
   return (
     <>
-      <PageHeader chemin={<Link to="/grilles-de-cotation">Grilles de cotation</Link>} titre={`${grille.epci_nom} : ${grille.libelle}`} sous={`Version ${grille.version_grille}, ${grille.statut_libelle.toLocaleLowerCase('fr')}`} />
+      <PageHeader chemin={<Link to="/grilles-de-cotation">Grilles de cotation</Link>} titre={`${grille.epci_nom} : ${grille.libelle}`} sous={`Version ${grille.version_grille}, ${grille.statut_libelle.toLocaleLowerCase('fr')}`} />
       <Pile>
         {grille.fictive && <Avis>{textes.fictive}</Avis>}
         <Carte titre="Règles générales">
@@ -47,7 +47,7 @@ export function GrillePage(): ReactElement {
             <DataTable
               simple
               nom={`criteres-${bloc.code}`}
-              libelle={`Critères : ${bloc.libelle}`}
+              libelle={`Critères : ${bloc.libelle}`}
               lignes={bloc.criteres}
               cle={(c) => c.code}
               colonnes={[

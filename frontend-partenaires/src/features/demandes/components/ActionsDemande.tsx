@@ -95,7 +95,7 @@ export function Retour({ demande, onFermer, onFait }: Props & { onFait?: () => v
           { demande, motif, commentaire: commentaire.trim(), points },
           {
             onSuccess: () => {
-              dire('La demande est retournée : le demandeur reçoit votre message.')
+              dire('La demande est retournée : le demandeur reçoit votre message.')
               onFermer()
               onFait?.()
             },

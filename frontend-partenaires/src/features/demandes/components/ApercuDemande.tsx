@@ -81,7 +81,7 @@ function Apercu({ demande }: { demande: DemandeDetail }) {
         lignes={[
           ['Déposée le', <DateFr key="d" iso={demande.deposee_le} />],
           ['Ancienneté', duree(demande.anciennete_mois)],
-          ['Né(e) le', demandeur?.ne_le ? `${demandeur.ne_le.split('-').reverse().join('/')} (${age(demandeur.ne_le)} ans)` : null],
+          ['Né(e) le', demandeur?.ne_le ? `${demandeur.ne_le.split('-').reverse().join('/')} (${age(demandeur.ne_le)} ans)` : null],
           ['Situation', libelle('situation_familiale', demandeur?.situation_familiale)],
           ['Nationalité', libelle('nationalite', demandeur?.nationalite)],
           ['Téléphone', demandeur?.telephone && telephoneLisible(demandeur.telephone)],
@@ -101,7 +101,7 @@ function Apercu({ demande }: { demande: DemandeDetail }) {
           ['Motif', libelle('motif', formulaire.motifs?.codes?.[0])],
         ]}
       />
-      {demande.cotations.length > 0 && <Fiche serree lignes={demande.cotations.map((c) => [c.epci_nom, `${c.points_verifies} points`])} />}
+      {demande.cotations.length > 0 && <Fiche serree lignes={demande.cotations.map((c) => [c.epci_nom, `${c.points_verifies} points`])} />}
     </>
   )
 }

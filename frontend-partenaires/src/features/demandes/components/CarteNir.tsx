@@ -59,7 +59,7 @@ function Numero({ demandeId, personne, connu }: { demandeId: string; personne: P
       </p>
       {peutEcrire && (
         <div className={styles.saisie}>
-          <TextInput aria-label={`Numéro de sécurité sociale de ${nomAffiche(personne)}`} placeholder={connu ? 'Remplacer' : '15 caractères'} size="xs" autoComplete="off" maxLength={21} value={nir} onChange={(event) => setNir(event.currentTarget.value)} />
+          <TextInput aria-label={`Numéro de sécurité sociale de ${nomAffiche(personne)}`} placeholder={connu ? 'Remplacer' : '15 caractères'} size="xs" autoComplete="off" maxLength={21} value={nir} onChange={(event) => setNir(event.currentTarget.value)} />
           {nir !== '' && (
             <BoutonPret type="submit" size="xs" variant="default" loading={deposer.isPending} manque={manquants > 0 && `Encore ${pluriel(manquants, 'caractère')}`}>
               Enregistrer

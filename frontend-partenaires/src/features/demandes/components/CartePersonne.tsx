@@ -13,7 +13,7 @@ export function CartePersonne({ personne }: { personne: Personne | Codemandeur }
   const libelle = useLibelle()
   const lien = estCodemandeur(personne) ? personne.lien : null
   return (
-    <Carte titre={lien ? `Codemandeur : ${nomAffiche(personne)}` : 'Demandeur'}>
+    <Carte titre={lien ? `Codemandeur : ${nomAffiche(personne)}` : 'Demandeur'}>
       <Fiche
         lignes={[
           Boolean(lien) && ['Lien', libelle('lien_codemandeur', lien)],
@@ -21,7 +21,7 @@ export function CartePersonne({ personne }: { personne: Personne | Codemandeur }
           ['Nom de naissance', personne.nom_naissance],
           ['Nom d’usage', personne.nom_usage],
           ['Prénoms', personne.prenoms],
-          ['Né(e) le', personne.ne_le && `${dateCourte(personne.ne_le)} (${age(personne.ne_le)} ans)`],
+          ['Né(e) le', personne.ne_le && `${dateCourte(personne.ne_le)} (${age(personne.ne_le)} ans)`],
           ['Nationalité', libelle('nationalite', personne.nationalite)],
           ['Situation familiale', libelle('situation_familiale', personne.situation_familiale)],
           ['Handicap reconnu', personne.handicap ? 'Oui' : 'Non'],

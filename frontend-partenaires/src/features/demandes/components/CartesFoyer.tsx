@@ -25,7 +25,7 @@ export function CarteFoyer({ demande }: Props) {
           ['Unités de consommation', nombre(Number(demande.unites_de_consommation))],
           ['Catégorie de ménage', `Catégorie ${demande.categorie_menage}`],
           ['Codemandeurs', codemandeurs.map(nomAffiche).join(', ')],
-          ['Autres occupants', occupants.length > 0 ? occupants.map((o) => `${o.prenom} (${age(o.ne_le)} ans)`).join(', ') : 'Aucun'],
+          ['Autres occupants', occupants.length > 0 ? occupants.map((o) => `${o.prenom} (${age(o.ne_le)} ans)`).join(', ') : 'Aucun'],
           Boolean(a_naitre?.nombre) && ['À naître', `${a_naitre?.nombre}${a_naitre?.prevue_le ? `, prévu le ${dateCourte(a_naitre.prevue_le)}` : ''}`],
         ]}
       />
@@ -37,7 +37,7 @@ export function TableOccupants({ demande }: Props) {
   const libelle = useLibelle()
   const colonnes: readonly Colonne<Occupant>[] = [
     { id: 'nom', entete: 'Nom', fixe: true, cellule: (o) => `${o.nom.toLocaleUpperCase('fr')} ${o.prenom}` },
-    { id: 'ne_le', entete: 'Né(e) le', cellule: (o) => `${dateCourte(o.ne_le)} (${age(o.ne_le)} ans)` },
+    { id: 'ne_le', entete: 'Né(e) le', cellule: (o) => `${dateCourte(o.ne_le)} (${age(o.ne_le)} ans)` },
     { id: 'lien', entete: 'Lien', cellule: (o) => libelle('lien_parente', o.lien) },
     { id: 'a_charge', entete: 'À charge', cellule: (o) => (o.a_charge ? 'Oui' : 'Non') },
     { id: 'coparentalite', entete: 'Garde', cellule: (o) => libelle('coparentalite', o.coparentalite), secondaire: true },

@@ -26,7 +26,7 @@ export function CarteLogementActuel({ demande }: Props) {
         lignes={[
           ['Statut', libelle('statut_logement', actuel?.statut)],
           ['Depuis le', actuel?.depuis_le && dateCourte(actuel.depuis_le)],
-          ['Type et surface', actuel && [actuel.typologie && libelle('typologie', actuel.typologie), actuel.surface && `${actuel.surface} m²`].filter(Boolean).join(', ')],
+          ['Type et surface', actuel && [actuel.typologie && libelle('typologie', actuel.typologie), actuel.surface && `${actuel.surface} m²`].filter(Boolean).join(', ')],
           ['Habitants', actuel?.nb_habitants],
           ['Loyer avec charges', actuel?.loyer !== null && actuel?.loyer !== undefined ? euros(actuel.loyer) : null],
           ['APL ou AL', actuel?.apl !== null && actuel?.apl !== undefined ? euros(actuel.apl) : null],

@@ -80,11 +80,11 @@ function useFaits(demande: DemandeDetail) {
     demande.deposee_le && `Déposée le ${dateCourte(demande.deposee_le)} (${demande.anciennete_libelle})`,
     demande.renouvelee_le && `Renouvelée le ${dateCourte(demande.renouvelee_le)}`,
     demande.expire_le && `Expire le ${dateCourte(demande.expire_le)}`,
-    demandeur?.ne_le && `${age(demandeur.ne_le)} ans`,
+    demandeur?.ne_le && `${age(demandeur.ne_le)} ans`,
     demandeur?.situation_familiale && libelle('situation_familiale', demandeur.situation_familiale),
     demandeur?.nationalite && libelle('nationalite', demandeur.nationalite),
     codemandeurs.length > 0 && `Avec ${codemandeurs.map((c) => [c.nom_usage ?? c.nom_naissance, c.prenoms].filter(Boolean).join(' ')).join(' et ')}`,
-    demande.guichet && `Guichet : ${demande.guichet.nom}`,
+    demande.guichet && `Guichet : ${demande.guichet.nom}`,
   ].filter((fait) => typeof fait === 'string')
   const telephones = adultes.flatMap(({ id, telephone }) =>
     telephone

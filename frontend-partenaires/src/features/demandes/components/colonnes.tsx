@@ -33,7 +33,7 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies }: Cont
             <Link to="/demandes/$demandeId" params={{ demandeId: d.id }} className={styles.nom}>
               {d.nom_affiche}
             </Link>
-            <span className={styles.sous}>{[d.ne_le && `${dateCourte(d.ne_le)} (${age(d.ne_le)} ans)`, d.codemandeur && `avec ${d.codemandeur}`].filter(Boolean).join(', ')}</span>
+            <span className={styles.sous}>{[d.ne_le && `${dateCourte(d.ne_le)} (${age(d.ne_le)} ans)`, d.codemandeur && `avec ${d.codemandeur}`].filter(Boolean).join(', ')}</span>
           </span>
         ),
         export: (d) => d.nom_affiche,

@@ -43,13 +43,13 @@ export function SynthesePage(): ReactElement {
         <CarteMotifs demande={demande} />
         <Carte titre="Cotation">
           {demande.cotations.length === 0 ? (
-            <p>Aucune cotation : les communes souhaitées n’ont pas de grille publiée.</p>
+            <p>Aucune cotation : les communes souhaitées n’ont pas de grille publiée.</p>
           ) : (
             <Pile espace="serre">
               <Fiche
                 lignes={demande.cotations.map((c) => [
                   c.epci_nom,
-                  `${nombre(c.points_verifies)} points${c.points_declares === c.points_verifies ? '' : ` (${nombre(c.points_declares)} déclarés)`}`,
+                  `${nombre(c.points_verifies)} points${c.points_declares === c.points_verifies ? '' : ` (${nombre(c.points_declares)} déclarés)`}`,
                 ])}
               />
               <Link to="/demandes/$demandeId/cotation" params={{ demandeId: demande.id }} className="hors-impression">
@@ -60,7 +60,7 @@ export function SynthesePage(): ReactElement {
         </Carte>
       </Grille>
       <p className={styles.edition}>
-        Édité le <DateFr iso={aujourdhui()} /> depuis le fichier partagé. Données personnelles : à détruire après usage.
+        Édité le <DateFr iso={aujourdhui()} /> depuis le fichier partagé. Données personnelles : à détruire après usage.
       </p>
     </Pile>
   )

@@ -52,7 +52,7 @@ export function FormulaireCompte({ organisme, compte, onFermer }: Props) {
     try {
       if (compte) await modifier.mutateAsync({ id: compte.id, saisie: { ...saisie, version: compte.version } })
       else await creer.mutateAsync({ ...saisie, email, organisme_id: organisme.id })
-      dire(compte ? 'Le compte est modifié.' : `Le compte est ouvert : un lien d’activation est envoyé à ${email}.`)
+      dire(compte ? 'Le compte est modifié.' : `Le compte est ouvert : un lien d’activation est envoyé à ${email}.`)
       onFermer()
     } catch (refus) {
       poserErreurs(form, refus)

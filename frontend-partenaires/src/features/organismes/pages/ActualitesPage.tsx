@@ -50,7 +50,7 @@ export function ActualitesPage(): ReactElement {
                 id: 'actions',
                 entete: 'Actions',
                 cellule: (a) => (
-                  <Button size="compact-xs" variant="subtle" color="erreur" aria-label={`Retirer « ${a.titre} »`} onClick={() => setGeste(a)}>
+                  <Button size="compact-xs" variant="subtle" color="erreur" aria-label={`Retirer « ${a.titre} »`} onClick={() => setGeste(a)}>
                     Retirer
                   </Button>
                 ),
@@ -72,7 +72,7 @@ function Retrait({ actualite, onFermer }: { actualite: ActualiteVue; onFermer: (
     <Dialogue
       ouvert
       danger
-      titre={`Retirer « ${actualite.titre} »`}
+      titre={`Retirer « ${actualite.titre} »`}
       valider="Retirer l’actualité"
       attente={retirer.isPending}
       erreur={retirer.error && phraseDe(retirer.error)}

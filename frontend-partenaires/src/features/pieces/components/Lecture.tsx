@@ -64,7 +64,7 @@ function Validation({ demandeId, piece, onFermer }: GesteProps) {
   return (
     <Dialogue
       ouvert
-      titre={`Valider : ${piece.type_libelle}`}
+      titre={`Valider : ${piece.type_libelle}`}
       valider="Valider la pièce"
       attente={valider.isPending}
       manque={piece.echeance_requise && !expireLe && textes.manqueEcheance}
@@ -102,7 +102,7 @@ function Refus({ demandeId, dossier, piece, onFermer }: GesteProps & { dossier: 
   return (
     <Dialogue
       ouvert
-      titre={`Refuser : ${piece.type_libelle}`}
+      titre={`Refuser : ${piece.type_libelle}`}
       valider="Refuser la pièce"
       attente={refuser.isPending}
       manque={!motif ? textes.manqueMotif : !phrase && textes.manquePrecision}
@@ -146,7 +146,7 @@ function Retrait({ demandeId, piece, onFermer }: GesteProps) {
     <Dialogue
       ouvert
       danger
-      titre={`Retirer : ${piece.type_libelle}`}
+      titre={`Retirer : ${piece.type_libelle}`}
       valider="Retirer la pièce"
       attente={retirer.isPending}
       erreur={retirer.error && phraseDe(retirer.error)}

@@ -3,6 +3,7 @@ import type { PropositionDetail } from '@/api/types.ts'
 import { duree } from '@/lib/dates.ts'
 import { euros } from '@/lib/montants.ts'
 import { numeroLisible } from '@/lib/numero.ts'
+import { typographier } from '@/lib/typographie.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
@@ -16,7 +17,7 @@ export function FicheProposition({ proposition: p, serree = false }: Props) {
   const { bien, candidat } = p
   return (
     <>
-      <Avis>{p.phrase}</Avis>
+      <Avis>{typographier(p.phrase)}</Avis>
       <Fiche
         serree={serree}
         lignes={[

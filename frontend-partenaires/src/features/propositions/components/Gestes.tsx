@@ -155,7 +155,7 @@ function Bail({ cible, onFermer }: GesteProps) {
       manque={(!signe_le || !entree_le) && 'Saisissez les deux dates.'}
       erreur={signer.error && phraseDe(signer.error)}
       onFermer={onFermer}
-      onValider={() => signer.mutate({ cible, signe_le, entree_le }, { onSuccess: fini('Le bail est enregistré : la demande est satisfaite.', onFermer) })}
+      onValider={() => signer.mutate({ cible, signe_le, entree_le }, { onSuccess: fini('Le bail est enregistré : la demande est satisfaite.', onFermer) })}
     >
       <p>{textes.bail}</p>
       <Rangee>

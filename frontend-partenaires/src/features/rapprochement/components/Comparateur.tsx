@@ -50,7 +50,7 @@ export function Tableau({ candidats, onRetirer }: { candidats: readonly Candidat
     { libelle: 'Part du plafond', valeur: (c) => (c.pourcentage_plafond === null ? '—' : pourcent(c.pourcentage_plafond)) },
     { libelle: 'Ancienneté', valeur: (c) => duree(c.anciennete_mois), meilleur: (c) => c.anciennete_mois },
     { libelle: 'Foyer', valeur: (c) => c.personnes },
-    { libelle: 'Âge du demandeur', valeur: (c) => (c.age === null ? '—' : `${c.age} ans`) },
+    { libelle: 'Âge du demandeur', valeur: (c) => (c.age === null ? '—' : `${c.age} ans`) },
     { libelle: 'Cherche', valeur: (c) => c.typologies.join(', ') },
     { libelle: 'Choix de la commune', valeur: (c) => (c.rang_choix_commune ? `n° ${c.rang_choix_commune}` : 'Commune élargie') },
     { libelle: 'Motif principal', valeur: (c) => libelle('motif', c.motif_principal) },

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import { numeroLisible } from '@/lib/numero.ts'
+import { typographier } from '@/lib/typographie.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { BoutonPret } from '@/ui/BoutonPret.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
@@ -27,7 +28,7 @@ export function Explication({ ouvert, bienId, onFermer }: Props) {
   const [numero, setNumero] = useState<string | null>(null)
   const lu = saisie.replace(/\s/g, '').toUpperCase()
   return (
-    <Fenetre ouverte={ouvert} onFermer={onFermer} titre="Pourquoi cette demande n’est-elle pas dans la liste ?" taille="lg">
+    <Fenetre ouverte={ouvert} onFermer={onFermer} titre="Pourquoi cette demande n’est-elle pas dans la liste ?" taille="lg">
       <Pile>
         <p>{textes.pourquoi}</p>
         <form
@@ -40,7 +41,7 @@ export function Explication({ ouvert, bienId, onFermer }: Props) {
         >
           <TextInput
             label="Numéro unique"
-            description="18 caractères, avec ou sans espaces"
+            description="18 caractères, avec ou sans espaces"
             autoComplete="off"
             data-autofocus
             value={saisie}
@@ -69,7 +70,7 @@ function Reponse({ bienId, numero }: { bienId: string; numero: string }) {
               ({numeroLisible(explication.numero_unique)})
             </p>
             <Avis ton={explication.eligible ? 'succes' : 'attention'} annonce>
-              {explication.phrase}
+              {typographier(explication.phrase)}
             </Avis>
             <ul className={styles.conditions}>
               {explication.conditions.map((condition) => (
@@ -80,7 +81,7 @@ function Reponse({ bienId, numero }: { bienId: string; numero: string }) {
                       {condition.libelle} <span className="visuellement-cache">: {condition.remplie ? 'remplie' : 'non remplie'}</span>
                     </p>
                     <p>
-                      {condition.phrase}
+                      {typographier(condition.phrase)}
                       {condition.a_verifier && ' À vérifier.'}
                     </p>
                   </div>

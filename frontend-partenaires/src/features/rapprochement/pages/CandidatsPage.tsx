@@ -75,7 +75,7 @@ export function CandidatsPage(): ReactElement {
               </Button>
             )}
             <Button size="compact-sm" variant="subtle" leftSection={<IconQuestionMark size={14} aria-hidden="true" />} onClick={() => setVue('expliquer')}>
-              Pourquoi cette demande n’est-elle pas dans la liste ?
+              Pourquoi cette demande n’est-elle pas dans la liste ?
             </Button>
           </>
         }
