@@ -19,6 +19,18 @@ test('un département fermé le dit', async () => {
   expect(await screen.findByRole('heading', { level: 1, name: /n’est pas sur ce site/ })).toBeTruthy()
 })
 
+test('un code inconnu de département le dit aussi', async () => {
+  server.use(http.get(url('/territoires/:dep'), () => refus(422, 'saisie-invalide', 'Certains champs sont à corriger.')))
+  visiter('/99')
+  expect(await screen.findByRole('heading', { level: 1, name: /n’est pas sur ce site/ })).toBeTruthy()
+})
+
+test('les phrases du serveur se lisent avec leur typographie', async () => {
+  server.use(http.get(url('/territoires'), () => HttpResponse.json([{ code: '22', nom: "Côtes-d'Armor", titre: "Demande de logement Côtes-d'Armor" }])))
+  visiter('/')
+  expect(await screen.findByRole('link', { name: /Côtes-d’Armor/ })).toBeTruthy()
+})
+
 test('une page personnelle demande de se connecter, et y revient ensuite', async () => {
   server.use(http.get(url('/session'), () => refus(401, 'non-connecte', 'Vous n’êtes pas connecté.')))
   visiter('/35/mon-espace/cotation')
@@ -33,7 +45,7 @@ test('une nouvelle version se signale d’elle-même', async () => {
   expect(screen.getByRole('button', { name: 'Recharger' })).toBeTruthy()
 })
 
-test.each(['/', '/35', '/35/connexion', '/35/questions', '/35/chiffres-cles', '/35/demande', '/35/mon-espace/compte', '/35/mon-espace/messages', '/35/nulle-part'])(
+test.each(['/', '/35', '/35/connexion', '/35/comprendre', '/35/questions', '/35/chiffres-cles', '/35/demande', '/35/mon-espace/compte', '/35/mon-espace/messages', '/35/nulle-part'])(
   'la page %s n’a aucun défaut d’accessibilité',
   async (adresse) => {
     visiter(adresse)

@@ -1,7 +1,8 @@
-import { lazy } from 'react'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { paresseux } from './paresseux.tsx'
 
-const DepotPieces = lazy(() => import('../features/pieces/components/DepotPieces.tsx'))
-const MesPieces = lazy(() => import('../features/pieces/components/MesPieces.tsx'))
+export const DepotPieces = paresseux(() => import('../features/pieces/components/DepotPieces.tsx'), <Skeleton />)
+export const MesPieces = paresseux(() => import('../features/pieces/components/MesPieces.tsx'), <Skeleton />)
 
 export function PiecesDIdentite() {
   return (

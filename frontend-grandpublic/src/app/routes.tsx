@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { Route, Switch } from 'wouter'
 import { AccueilPage } from '../features/accueil/pages/AccueilPage.tsx'
 import { ChoixTerritoirePage } from '../features/accueil/pages/ChoixTerritoirePage.tsx'
@@ -6,57 +6,57 @@ import { DernieresAnnonces } from '../features/annonces/components/DernieresAnno
 import { ChiffresEnBref } from '../features/chiffres/components/ChiffresEnBref.tsx'
 import { ENVOI_EN_ATTENTE } from '../api/session.ts'
 import { existeLocal } from '../lib/stockage.ts'
-import { Bandeau, Page } from '../ui/Layout.tsx'
-import { Skeleton } from '../ui/Skeleton.tsx'
+import { Bandeau } from '../ui/Layout.tsx'
 import { CadreNational } from './layouts/CadreNational.tsx'
 import { CadreTerritoire } from './layouts/CadreTerritoire.tsx'
 import { Reserve } from './layouts/Reserve.tsx'
 import { PerduPage } from './PerduPage.tsx'
-import { texts } from './texts.ts'
-import { PiecesDIdentite, ToutesMesPieces } from './pieces.tsx'
+import { paresseux } from './paresseux.tsx'
+import { DepotPieces, MesPieces, PiecesDIdentite, ToutesMesPieces } from './pieces.tsx'
 
-const ConnexionPage = lazy(() => import('../features/compte/pages/ConnexionPage.tsx'))
-const RetrouverPage = lazy(() => import('../features/compte/pages/RetrouverPage.tsx'))
-const DeconnexionPage = lazy(() => import('../features/compte/pages/DeconnexionPage.tsx'))
-const ComptePage = lazy(() => import('../features/compte/pages/ComptePage.tsx'))
-const DemandePage = lazy(() => import('../features/demande/pages/DemandePage.tsx'))
-const EtapePage = lazy(() => import('../features/demande/pages/EtapePage.tsx'))
-const ReponsesEnAttente = lazy(() => import('../features/demande/components/ReponsesEnAttente.tsx'))
-const MonEspacePage = lazy(() => import('../features/espace/pages/MonEspacePage.tsx'))
-const CotationPage = lazy(() => import('../features/espace/pages/CotationPage.tsx'))
-const HistoriquePage = lazy(() => import('../features/espace/pages/HistoriquePage.tsx'))
-const MessagesPage = lazy(() => import('../features/espace/pages/MessagesPage.tsx'))
-const DocumentsPage = lazy(() => import('../features/espace/pages/DocumentsPage.tsx'))
-const PropositionsPage = lazy(() => import('../features/espace/pages/PropositionsPage.tsx'))
-const ReponsePage = lazy(() => import('../features/espace/pages/ReponsePage.tsx'))
-const AnnoncesPage = lazy(() => import('../features/annonces/pages/AnnoncesPage.tsx'))
-const AnnoncePage = lazy(() => import('../features/annonces/pages/AnnoncePage.tsx'))
-const QuestionsPage = lazy(() => import('../features/questions/pages/QuestionsPage.tsx'))
-const ChiffresPage = lazy(() => import('../features/chiffres/pages/ChiffresPage.tsx'))
+const ComprendrePage = paresseux(() => import('../features/accueil/pages/ComprendrePage.tsx'))
+const ConnexionPage = paresseux(() => import('../features/compte/pages/ConnexionPage.tsx'))
+const RetrouverPage = paresseux(() => import('../features/compte/pages/RetrouverPage.tsx'))
+const DeconnexionPage = paresseux(() => import('../features/compte/pages/DeconnexionPage.tsx'))
+const ComptePage = paresseux(() => import('../features/compte/pages/ComptePage.tsx'))
+const DemandePage = paresseux(() => import('../features/demande/pages/DemandePage.tsx'))
+const EtapePage = paresseux(() => import('../features/demande/pages/EtapePage.tsx'))
+const ReponsesEnAttente = paresseux(() => import('../features/demande/components/ReponsesEnAttente.tsx'), null)
+const MonEspacePage = paresseux(() => import('../features/espace/pages/MonEspacePage.tsx'))
+const CotationPage = paresseux(() => import('../features/espace/pages/CotationPage.tsx'))
+const HistoriquePage = paresseux(() => import('../features/espace/pages/HistoriquePage.tsx'))
+const MessagesPage = paresseux(() => import('../features/espace/pages/MessagesPage.tsx'))
+const DocumentsPage = paresseux(() => import('../features/espace/pages/DocumentsPage.tsx'))
+const PropositionsPage = paresseux(() => import('../features/espace/pages/PropositionsPage.tsx'))
+const ReponsePage = paresseux(() => import('../features/espace/pages/ReponsePage.tsx'))
+const AnnoncesPage = paresseux(() => import('../features/annonces/pages/AnnoncesPage.tsx'))
+const AnnoncePage = paresseux(() => import('../features/annonces/pages/AnnoncePage.tsx'))
+const QuestionsPage = paresseux(() => import('../features/questions/pages/QuestionsPage.tsx'))
+const ChiffresPage = paresseux(() => import('../features/chiffres/pages/ChiffresPage.tsx'))
 
-const attente = (
-  <Page etroite>
-    <h1 className="invisible">{texts.chargement}</h1>
-    <Skeleton />
-  </Page>
-)
+/** Ce que l’on doit pouvoir ouvrir même si la connexion se coupe en chemin. */
+const SANS_RESEAU = [DemandePage, EtapePage, MonEspacePage, ReponsesEnAttente, MesPieces, DepotPieces]
 
-function Publique({ children }: { children: ReactNode }) {
-  return <Suspense fallback={attente}>{children}</Suspense>
+/** Une fois la page affichée, les autres pages de la demande viennent sans qu’on les attende. */
+function Prechargement() {
+  useEffect(() => {
+    // what cannot come now will be asked again when its page opens
+    for (const page of SANS_RESEAU) page.precharger().catch(() => undefined)
+  }, [])
+  return null
 }
 
 /** `attente` : dire ce qui attend encore sur ce téléphone ; les pages de la demande le font elles-mêmes. */
 function Personnelle({ attente = true, children }: { attente?: boolean; children: ReactNode }) {
   return (
     <Reserve>
+      <Prechargement />
       {attente && existeLocal(ENVOI_EN_ATTENTE) && (
-        <Suspense fallback={null}>
-          <Bandeau>
-            <ReponsesEnAttente />
-          </Bandeau>
-        </Suspense>
+        <Bandeau>
+          <ReponsesEnAttente />
+        </Bandeau>
       )}
-      <Publique>{children}</Publique>
+      {children}
     </Reserve>
   )
 }
@@ -67,15 +67,14 @@ function RoutesDuTerritoire() {
       <Route path="/">
         <AccueilPage annonces={<DernieresAnnonces />} chiffres={<ChiffresEnBref />} />
       </Route>
+      <Route path="/comprendre">
+        <ComprendrePage />
+      </Route>
       <Route path="/connexion">
-        <Publique>
-          <ConnexionPage />
-        </Publique>
+        <ConnexionPage />
       </Route>
       <Route path="/retrouver">
-        <Publique>
-          <RetrouverPage />
-        </Publique>
+        <RetrouverPage />
       </Route>
       <Route path="/deconnexion">
         <Personnelle>
@@ -83,31 +82,22 @@ function RoutesDuTerritoire() {
         </Personnelle>
       </Route>
       <Route path="/annonces">
-        <Publique>
-          <AnnoncesPage />
-        </Publique>
+        <AnnoncesPage />
       </Route>
       <Route path="/annonces/:id">
         {({ id }) => (
-          <Publique>
-            <AnnoncePage key={id} id={id} />
-          </Publique>
+          <AnnoncePage key={id} id={id} />
         )}
       </Route>
       <Route path="/questions">
-        <Publique>
-          <QuestionsPage />
-        </Publique>
+        <QuestionsPage />
       </Route>
       <Route path="/chiffres-cles">
-        <Publique>
-          <ChiffresPage />
-        </Publique>
+        <ChiffresPage />
       </Route>
       <Route path="/demande">
-        <Publique>
-          <DemandePage />
-        </Publique>
+        <Prechargement />
+        <DemandePage />
       </Route>
       <Route path="/demande/:etape">
         {({ etape }) => (

@@ -4,6 +4,7 @@ export const texts = {
   chargement: 'Chargement de la page',
   navigation: 'Navigation principale',
   accueil: 'Accueil',
+  comprendre: 'Comprendre',
   demande: 'Ma demande',
   annonces: 'Logements à louer',
   chiffres: 'Chiffres clés',
@@ -18,6 +19,11 @@ export const texts = {
   version: {
     disponible: 'Une nouvelle version est disponible.',
     recharger: 'Recharger',
+  },
+  coupure: {
+    titre: 'Cette page n’a pas pu s’ouvrir',
+    phrase: 'La connexion est coupée. Ce que vous avez écrit est gardé sur cet appareil. La page s’ouvrira dès que la connexion revient.',
+    reessayer: 'Réessayer',
   },
   panne: {
     titre: 'Cette page s’est arrêtée',

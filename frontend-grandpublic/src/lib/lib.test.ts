@@ -3,6 +3,7 @@ import { contraste, nuances } from './couleur.ts'
 import { dateEtHeure, dateLongue, duree, jourExistant } from './dates.ts'
 import { euros, pluriel } from './montants.ts'
 import { nirEstValide } from './nir.ts'
+import { enFrancais, typographier } from './typographie.ts'
 import { numeroLisible, telephoneLisible } from './numero.ts'
 
 const rgb = (hexadecimal: string) => [1, 3, 5].map((rang) => parseInt(hexadecimal.slice(rang, rang + 2), 16)) as [number, number, number]
@@ -67,5 +68,23 @@ describe('la couleur d’un territoire', () => {
   })
   test('une couleur illisible est ignorée', () => {
     expect(nuances('rouge')).toBeNull()
+  })
+})
+
+describe('la typographie', () => {
+  test.each([
+    ["Côtes-d'Armor", 'Côtes-d’Armor'],
+    ["jusqu'au 14 janvier : renouvelez-la !", 'jusqu’au 14 janvier\u00a0: renouvelez-la\u00a0!'],
+    ['Grille « de démonstration »', 'Grille «\u00a0de démonstration\u00a0»'],
+    ['de 9 h à 12 h 30', 'de 9\u00a0h à 12\u00a0h\u00a030'],
+    ['71 m², 15 points, 22 mois', '71\u00a0m², 15\u00a0points, 22\u00a0mois'],
+    ["il écrit 'bonjour'", "il écrit 'bonjour'"],
+    ['https://exemple.fr/a?b=c', 'https://exemple.fr/a?b=c'],
+  ])('« %s » se lit « %s »', (recu, lu) => {
+    expect(typographier(recu)).toBe(lu)
+  })
+  test('toutes les phrases d’une réponse, et rien que les phrases', () => {
+    const recu = { phrase: "C'est fait", nombre: 3, vide: null, liste: ["L'un", { a: "l'autre" }] }
+    expect(enFrancais(recu)).toEqual({ phrase: 'C’est fait', nombre: 3, vide: null, liste: ['L’un', { a: 'l’autre' }] })
   })
 })

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { classes } from '../lib/classes.ts'
 import style from './Card.module.css'
+import { Insecable } from './Insecable.tsx'
 
 interface CardProps {
   titre?: ReactNode
@@ -11,16 +12,20 @@ interface CardProps {
   children: ReactNode
 }
 
+function Titre({ children }: { children: ReactNode }) {
+  return <h2>{typeof children === 'string' ? <Insecable texte={children} /> : children}</h2>
+}
+
 export function Card({ titre, id, forte, geste, children }: CardProps) {
   return (
     <section id={id} className={classes(style.carte, forte && style.forte)}>
       {geste ? (
         <div className={style.tete}>
-          <h2>{titre}</h2>
+          <Titre>{titre}</Titre>
           {geste}
         </div>
       ) : (
-        titre && <h2>{titre}</h2>
+        titre && <Titre>{titre}</Titre>
       )}
       {children}
     </section>

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { nommerPage } from '../lib/titre.ts'
 import { allerAuChamp } from './champ.ts'
+import { Insecable } from './Insecable.tsx'
 import style from './PageTitle.module.css'
 
 interface PageTitleProps {
@@ -13,19 +14,6 @@ interface PageTitleProps {
 }
 
 let premierePage = true
-
-/** « allez-vous » ne se coupe pas à son trait d’union. */
-function Insecable({ texte }: { texte: string }) {
-  return texte.split(/(\S+-\S+)/).map((mot, rang) =>
-    rang % 2 === 1 && mot.length < 16 ? (
-      <span key={rang} className={style.insecable}>
-        {mot}
-      </span>
-    ) : (
-      mot
-    ),
-  )
-}
 
 /** Moves the focus to the title on navigation, so that a screen reader reads the new page; not on the first one. */
 export function PageTitle({ children, avant, etape, chapo }: PageTitleProps) {

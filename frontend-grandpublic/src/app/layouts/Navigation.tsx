@@ -9,6 +9,7 @@ import style from './Cadre.module.css'
 
 const ENTREES = [
   ['/', texts.accueil],
+  ['/comprendre', texts.comprendre],
   ['/demande', texts.demande],
   ['/annonces', texts.annonces],
   ['/chiffres-cles', texts.chiffres],

@@ -111,7 +111,7 @@ test('la réponse s’est perdue, pas l’envoi : au retour du réseau rien ne 
   expect(await envoi.enregistrer('motifs', MOTIFS, formulaireRempli)).toBeNull()
   etat.repond = true
   envoi.reprendre()
-  await vi.waitFor(() => expect(envoi.lire()).toEqual({ phase: 'a-jour', refus: null }))
+  await vi.waitFor(() => expect(envoi.lire()).toEqual({ phase: 'a-jour', attend: false, refus: null }))
   expect(etat).toMatchObject({ ecritures: 1, version: 5, formulaire: MOTIFS })
   expect(lireEnvoi(ID.demande)).toBeNull()
 })
@@ -169,4 +169,19 @@ test('un navigateur qui ne garde rien le dit, et la page reste remplie', async (
   })
   server.use(http.patch(url('/ma-demande'), () => HttpResponse.error()))
   await expect(envoi.enregistrer('motifs', MOTIFS, formulaireRempli)).rejects.toThrow('ne fermez pas cette page')
+})
+
+test('pendant le nouvel essai, la page dit encore que ce n’est pas arrivé', async () => {
+  const { envoi } = ouvrir()
+  server.use(http.patch(url('/ma-demande'), () => HttpResponse.error()))
+  await envoi.enregistrer('motifs', MOTIFS, formulaireRempli)
+  const etats: [string, boolean][] = []
+  envoi.abonner(() => etats.push([envoi.lire().phase, envoi.lire().attend]))
+  server.resetHandlers()
+  envoi.reprendre()
+  await vi.waitFor(() => expect(envoi.lire().phase).toBe('a-jour'))
+  expect(etats).toEqual([
+    ['envoi', true],
+    ['a-jour', false],
+  ])
 })

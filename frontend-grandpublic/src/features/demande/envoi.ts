@@ -11,10 +11,14 @@ import { texts } from './texts.ts'
 
 interface Etat {
   phase: 'a-jour' | 'envoi' | 'attente'
+  /** Quelque chose n’a pas pu partir, et n’est pas encore arrivé. */
+  attend: boolean
   /** Un refus arrivé après que la page a été quittée : ses réponses sont gardées dans l’étape. */
   refus: { probleme: Problem; etape: string | undefined } | null
 }
 
+const A_JOUR: Etat = { phase: 'a-jour', attend: false, refus: null }
+const EN_ATTENTE: Etat = { phase: 'attente', attend: true, refus: null }
 const MODIFIEE_AILLEURS = 'modification-concurrente'
 
 const PREMIER_DELAI = 4_000
@@ -25,7 +29,7 @@ const DERNIER_DELAI = 60_000
  * at once when the network comes back, and at growing intervals otherwise.
  */
 export class Envoi {
-  #etat: Etat = { phase: 'a-jour', refus: null }
+  #etat: Etat = A_JOUR
   #abonnes = new Set<() => void>()
   #essai: ReturnType<typeof setTimeout> | undefined
   #delai = PREMIER_DELAI
@@ -38,7 +42,7 @@ export class Envoi {
     this.#queries = queries
     window.addEventListener('online', this.reprendre)
     if (lireEnvoi(demande)) {
-      this.#etat = { phase: 'attente', refus: null }
+      this.#etat = EN_ATTENTE
       this.#programmer()
     }
   }
@@ -61,13 +65,13 @@ export class Envoi {
   reprendre = () => {
     clearTimeout(this.#essai)
     if (!lireEnvoi(this.#demande)) {
-      if (this.#etat.phase === 'attente') this.#passer({ phase: 'a-jour', refus: null })
+      if (this.#etat.phase === 'attente') this.#passer(A_JOUR)
       return
     }
     const etape = lireEnvoi(this.#demande)?.etapes[0]
     this.#enSerie(() => this.#vider()).catch((erreur: unknown) => {
       if (!(erreur instanceof Problem)) throw erreur
-      if (!estNonConnecte(erreur)) this.#passer({ phase: 'a-jour', refus: { probleme: erreur, etape } })
+      if (!estNonConnecte(erreur)) this.#passer({ ...A_JOUR, refus: { probleme: erreur, etape } })
     })
   }
 
@@ -90,28 +94,28 @@ export class Envoi {
   async #vider(): Promise<MaDemande | null> {
     const reserve = lireEnvoi(this.#demande)
     if (!reserve) return this.#queries.getQueryData(maDemandeQuery.queryKey) ?? null
-    this.#passer({ phase: 'envoi', refus: null })
+    this.#passer({ phase: 'envoi', attend: this.#etat.attend, refus: null })
     try {
       const demande = await this.#remettre(reserve)
       retirerEnvoi(this.#demande, reserve)
       for (const etape of reserve.etapes) oublierSaisie(this.#demande, etape)
       this.#delai = PREMIER_DELAI
-      this.#passer({ phase: 'a-jour', refus: null })
+      this.#passer(A_JOUR)
       return demande
     } catch (erreur) {
       if (estPassager(erreur)) {
-        this.#passer({ phase: 'attente', refus: null })
+        this.#passer(EN_ATTENTE)
         this.#programmer()
         return null
       }
       if (estNonConnecte(erreur)) {
         // the answers wait for the person to sign in again
-        this.#passer({ phase: 'attente', refus: null })
+        this.#passer(EN_ATTENTE)
         noterDeconnexion(this.#queries, erreur)
       } else {
         // refused: nothing waits any more, and what was typed stays in its page until it is mended
         oublierEnvoi(this.#demande)
-        this.#passer({ phase: 'a-jour', refus: null })
+        this.#passer(A_JOUR)
       }
       throw erreur
     }

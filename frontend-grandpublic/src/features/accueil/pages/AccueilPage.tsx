@@ -56,6 +56,11 @@ export function AccueilPage({ annonces, chiffres }: AccueilPageProps) {
             </li>
           ))}
         </ol>
+        <Rangee>
+          <ButtonLink href="/comprendre" allure="secondaire">
+            {texts.comprendre.lien}
+          </ButtonLink>
+        </Rangee>
       </section>
       <section className={style.section}>
         <h2>{texts.annonces.titre}</h2>

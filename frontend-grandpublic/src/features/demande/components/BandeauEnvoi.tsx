@@ -31,14 +31,14 @@ export function BandeauEnvoi({ demande }: { demande: string }) {
       </Notice>
     )
   }
-  if (etat.phase !== 'attente') return null
+  if (!etat.attend) return null
   return (
     <Notice
       ton="attention"
       annonce
       titre={t.enAttente}
       suite={
-        <Button allure="secondaire" petit onPress={envoi.reprendre}>
+        <Button allure="secondaire" petit enCours={etat.phase === 'envoi'} onPress={envoi.reprendre}>
           {t.reessayer}
         </Button>
       }

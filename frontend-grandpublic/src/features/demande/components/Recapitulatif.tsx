@@ -69,7 +69,7 @@ export function Recapitulatif() {
   const fermee = fermeture.length > 0
   const aEnvoyer = estAEnvoyer(demande.etat)
   const empechements = [
-    ...(etat.phase === 'attente' ? [t.attente] : []),
+    ...(etat.attend ? [t.attente] : []),
     ...(envoyer ? raisonsDe(envoyer, demande.guichet?.telephone) : []),
     ...(bloquants.length > 0 ? [`${t.manque(bloquants.length)}.`] : []),
   ]

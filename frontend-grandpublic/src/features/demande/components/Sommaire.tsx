@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import type { MaDemande } from '../../../api/types.ts'
 import { classes } from '../../../lib/classes.ts'
 import { ButtonLink } from '../../../ui/Button.tsx'
+import { Insecable } from '../../../ui/Insecable.tsx'
 import { Rangee } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { raisonsDe } from '../../../ui/raisons.tsx'
@@ -67,7 +68,9 @@ export function Sommaire({ demande }: { demande: MaDemande }) {
                 <span className={style.numero} aria-hidden="true">
                   {complete ? '✓' : rang + 1}
                 </span>
-                <span className={style.nom}>{titreDe(etape)}</span>
+                <span className={style.nom}>
+                  <Insecable texte={titreDe(etape)} />
+                </span>
                 <span className={style.etat}>{complete ? t.complete : t.aCompleter}</span>
               </Link>
             </li>
