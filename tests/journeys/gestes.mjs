@@ -2,8 +2,12 @@
 import { BUREAU, ORIGINE, PHRASE_DE_PASSE, TELEPHONE, personne } from './navigateur.mjs'
 import { courriel } from './courrier.mjs'
 
-/** The same words, whichever apostrophe writes them. */
-const mots = (texte) => texte.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/['’]/g, "['’]")
+/** The same words, whichever apostrophe and spaces write them. */
+const mots = (texte) =>
+  texte
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/['’]/g, "['’]")
+    .replace(/\s+/g, '\\s+')
 /** The whole name and nothing else: « Nom » is not « Prénom ». */
 const nomme = (nom) => (nom instanceof RegExp ? nom : new RegExp(`^${mots(nom)}( \\(facultatif\\))?$`))
 export const phrase = (texte) => (texte instanceof RegExp ? texte : new RegExp(mots(texte)))

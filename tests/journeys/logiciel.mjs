@@ -47,6 +47,17 @@ export class Logiciel {
     return lire(reponse)
   }
 
+  /** All that a feed holds today, page after page. */
+  async fil(chemin) {
+    const lus = []
+    let page = { suivant: null, complet: false }
+    while (!page.complet) {
+      page = await this.demander('GET', page.suivant ? `${chemin}?apres=${page.suivant}` : chemin)
+      lus.push(...page.items)
+    }
+    return lus
+  }
+
   /** The notices of this type, their signature checked as the page of the contract says, once there is one. */
   async avis(type) {
     const recus = await attendre(() => this.#avis.filter(({ contenu }) => contenu.type === type), `l’avis « ${type} »`)

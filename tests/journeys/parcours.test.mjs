@@ -399,7 +399,7 @@ acte('une autre demande connue n’est pas dans la liste : chaque condition qui 
   const fenetre = dialogue(page, /^Pourquoi cette demande/)
   await ecrire(fenetre, 'Numéro unique', ailleurs)
   await appuyer(fenetre, 'Expliquer')
-  const manquent = fenetre.getByRole('listitem').filter({ hasText: ': non remplie' })
+  const manquent = fenetre.getByRole('listitem').filter({ hasText: phrase(': non remplie') })
   await manquent.first().waitFor()
   assert.ok((await manquent.filter({ hasText: VILLE }).count()) > 0, 'elle ne souhaite pas cette commune')
   await auPoste(page, 'pourquoi-pas')
@@ -635,7 +635,7 @@ acte('un passant la trouve par ville, type, loyer et tri, dans la liste et sur l
   for (let cran = 0; cran < 8; cran++) await curseur.press('ArrowRight')
   await titre.waitFor()
   await appuyer(page, 'Voir la carte')
-  await page.getByRole('group', { name: 'Carte des logements, par commune' }).getByRole('button', { name: new RegExp(`^${VILLE} : `) }).waitFor()
+  await page.getByRole('group', { name: 'Carte des logements, par commune' }).getByRole('button', { name: new RegExp(`^${VILLE}\\s:`) }).waitFor()
   await auPortail(page, 'annonces-carte')
   await titre.click()
   await arriver(page, memoire.titre)
@@ -723,8 +723,7 @@ acte('le logiciel pousse un bien, lit l’attribution, et chacun de ses avis est
   await page.getByRole('row').filter({ hasText: '2 place Albert Parent' }).first().waitFor()
   await auPoste(page, 'bien-pousse')
 
-  const attributions = async () => (await logiciel.demander('GET', 'attributions')).items
-  const signee = await attendre(async () => (await attributions()).findLast(({ type }) => type === 'bail.signe'), 'l’attribution')
+  const signee = await attendre(async () => (await logiciel.fil('attributions')).findLast(({ type }) => type === 'bail.signe'), 'l’attribution')
   assert.equal(signee.attribution.numero_unique, soizic.numero)
   assert.equal((await logiciel.demander('GET', `demandes/${soizic.numero}`)).etat, 'SA')
   for (const type of ['attribution.decidee', 'proposition.acceptee', 'bail.signe', 'annonce.publiee']) {
@@ -732,7 +731,7 @@ acte('le logiciel pousse un bien, lit l’attribution, et chacun de ses avis est
     assert.ok(!recu.corps.toString().includes(soizic.nom), 'un avis ne dit rien des personnes')
   }
   await attendre(
-    async () => (await logiciel.demander('GET', 'annonces')).items.some(({ titre }) => titre === memoire.titre),
+    async () => (await logiciel.fil('annonces')).some(({ titre }) => titre === memoire.titre),
     'l’annonce dans le fil du diffuseur',
   )
 })
