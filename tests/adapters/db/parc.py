@@ -32,6 +32,8 @@ DEBUT, FIN = datetime(2026, 11, 1, tzinfo=UTC), datetime(2027, 2, 1, tzinfo=UTC)
 @dataclass(frozen=True)
 class Parc:
     engine: AsyncEngine
+    """Reads only, as the application's screens do."""
+    owner: AsyncEngine
     read: Reader
     communes: Communes
 
@@ -136,6 +138,6 @@ async def parc(url: str, *, combien: int) -> AsyncIterator[Parc]:
         communes = Communes(Reader(engine))
         await vitrine.rebuild(connection, DEPARTEMENT, communes)
         await plain.execute(text("vacuum analyze"))
-    yield Parc(engine=engine, read=Reader(engine), communes=communes)
+    yield Parc(engine=engine, owner=owner, read=Reader(engine), communes=communes)
     await engine.dispose()
     await owner.dispose()

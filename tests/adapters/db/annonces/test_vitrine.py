@@ -112,7 +112,7 @@ async def test_hors_de_sa_periode_une_annonce_n_existe_pas(un_parc: Parc) -> Non
 
 
 async def test_refaire_la_vitrine_ne_change_rien(un_parc: Parc) -> None:
-    async with un_parc.engine.connect() as connection:
+    async with un_parc.owner.connect() as connection:
         avant = (await connection.execute(select(annonces_publiques).order_by(annonces_publiques.c.id))).all()
         await connection.execute(annonces_publiques.delete().where(annonces_publiques.c.id == UUID(int=200_001)))
         ids = [UUID(int=200_001), UUID(int=200_002)]

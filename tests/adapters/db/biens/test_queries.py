@@ -123,7 +123,7 @@ async def test_la_recherche_ignore_la_casse_et_les_accents(queries: SqlBiensQuer
 
 async def test_une_seule_vacance_ouverte_par_logement(un_parc: Parc) -> None:
     ouverte: dict[str, Any] = {"d": DEPARTEMENT, "id": UUID(int=1), "bien": UUID(int=10_001)}
-    async with un_parc.read(DEPARTEMENT) as connection:
+    async with un_parc.owner.connect() as connection:
         with pytest.raises(IntegrityError, match="uq_mises_en_location_ouverte"):
             await connection.execute(
                 text(
