@@ -10,7 +10,7 @@ from api.problems import codes_of
 
 Json = Mapping[str, Any]
 
-METHODS = ("get", "put", "post", "patch", "delete")
+METHODS = ("get", "head", "put", "post", "patch", "delete")
 AT_MOST = ("maxLength", "maximum", "exclusiveMaximum", "maxItems", "maxProperties")
 AT_LEAST = ("minLength", "minimum", "exclusiveMinimum", "minItems", "minProperties")
 EXACTLY = ("pattern", "multipleOf", "uniqueItems", "propertyNames")

@@ -3,7 +3,7 @@
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*$/
 const SNAKE = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
 const PARAMETRE = /^\{[a-z]+(_[a-z]+)*\}$/
-const METHODES = ['get', 'put', 'post', 'patch', 'delete']
+const METHODES = ['get', 'head', 'put', 'post', 'patch', 'delete']
 const PROBLEME = 'application/problem+json'
 
 /** Ce qui n'existe qu'en un exemplaire pour celui qui demande ne se met pas au pluriel. */
@@ -71,7 +71,24 @@ function* objets(schema, lire, vus = new Set()) {
 
 const corps = (operation) => Object.entries(operation.requestBody?.content ?? {}).filter(([type]) => /json|urlencoded/.test(type))
 
+/** « /biens/suivi » est aussi un « /biens/{bien_id} » : supprimer le second supprimerait le premier. */
+const seConfond = (precis, gabarit) =>
+  precis !== gabarit &&
+  segments(precis).length === segments(gabarit).length &&
+  segments(gabarit).every((segment, rang) => estParametre(segment) || segment === segments(precis)[rang])
+
 const rules = {
+  'adresse-sans-ambiguite': () => ({
+    Paths(chemins, ctx) {
+      for (const precis of Object.keys(chemins)) {
+        for (const gabarit of Object.keys(chemins).filter((autre) => seConfond(precis, autre))) {
+          const enTrop = METHODES.filter((methode) => chemins[gabarit][methode] && !chemins[precis][methode])
+          if (enTrop.length > 0) ctx.report({ message: `${enTrop.join(', ')} de ${gabarit} y répondrait aussi`, location: ctx.location.child([precis]).key() })
+        }
+      }
+    },
+  }),
+
   'chemin-en-kebab-case': parChemin(chemins),
 
   'ressource-au-pluriel': parChemin(pluriels),

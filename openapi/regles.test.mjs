@@ -66,6 +66,7 @@ const poste = (autres, nom = 'faire_essai') => ({ post: operation(nom, autres) }
 
 /** [règle, ce qui ne va pas, chemins, schémas, autres règles touchées] */
 const FAUTES = [
+  ['adresse-sans-ambiguite', 'une adresse qui en est aussi une autre', { '/essais/{bien_id}': { parameters: [id], delete: operation('retirer_essai') }, '/essais/suivi': lit() }],
   ['chemin-en-kebab-case', 'une majuscule', { '/mesBiens': lit() }],
   ['chemin-en-kebab-case', 'un paramètre en chameau', { '/essais/{bienId}': lit({ parameters: [parametre('bienId', 'path')] }) }, {}, ['nom-en-snake-case']],
   ['ressource-au-pluriel', 'une ressource au singulier', { '/bail': lit() }],

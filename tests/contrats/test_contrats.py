@@ -13,6 +13,7 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.parameters import ParameterLocation
+from schemathesis.transport.serialization import serialize_binary
 
 from api.contracts import CONTRACTS
 from api.main import create_contract
@@ -59,6 +60,12 @@ def contrat(name: str) -> Any:
 
 
 partenaires, grandpublic, tiers = contrat("partenaires"), contrat("grandpublic"), contrat("tiers")
+
+
+@schemathesis.serializer("application/offset+octet-stream")
+def morceau(ctx: Any, value: Any) -> dict[str, Any]:
+    """The piece of a file that an interrupted sending resumes with (tus)."""
+    return {"data": serialize_binary(value)}
 
 
 @schemathesis.check
