@@ -40,7 +40,7 @@ const navigateur = await chromium.launch({ executablePath: process.env.CHROMIUM 
 mkdirSync(SORTIE, { recursive: true })
 let fautes = 0
 
-for (const { nom, adresse, reponses = [], geste, tailles = ['bureau', 'telephone'] as const, erreursAttendues = false, sansFin = false } of PAGES) {
+for (const { nom, adresse, reponses = [], geste, tailles = ['bureau', 'telephone'] as const, erreursAttendues = false, sansFin = false, feuilles } of PAGES) {
   if (filtre && !nom.includes(filtre)) continue
   for (const taille of tailles) {
     poses = [...reponses, ...handlers]
@@ -59,10 +59,16 @@ for (const { nom, adresse, reponses = [], geste, tailles = ['bureau', 'telephone
     if (!sansFin) await page.waitForLoadState('networkidle')
     await geste?.(page)
     await page.waitForTimeout(250)
-    const violations = await axe(page)
+    // nobody touches paper
+    const violations = feuilles ? [] : await axe(page)
     await page.screenshot({ path: `${SORTIE}/${nom}-${taille}.png` })
     const deborde = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1)
     if (deborde) plaintes.push('the page scrolls sideways')
+    if (feuilles) {
+      const papier = await page.pdf({ preferCSSPageSize: true, path: `${SORTIE}/${nom}.pdf` })
+      const tirees = papier.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
+      if (tirees > feuilles) plaintes.push(`${tirees} sheets of paper, ${feuilles} wanted`)
+    }
     for (const plainte of new Set(plaintes)) console.log(`  ! ${nom} ${taille}: ${plainte.slice(0, 400)}`)
     for (const { id, help, nodes } of violations) console.log(`  ✗ ${nom} ${taille}: ${id}, ${help}\n      ${nodes.slice(0, 4).map((n) => `${n.target.join(' ')} | ${n.failureSummary.replaceAll('\n', ' ').slice(0, 220)}`).join('\n      ')}`)
     fautes += new Set(plaintes).size + violations.length

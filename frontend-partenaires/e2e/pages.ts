@@ -14,6 +14,8 @@ interface PageDessinee {
   erreursAttendues?: boolean
   /** An answer never comes: the page is drawn while it waits. */
   sansFin?: boolean
+  /** At most so many sheets of A4 when printed. */
+  feuilles?: number
 }
 
 const deconnecte = repond('get', '/session', () => refuse({ status: 401, code: 'non-connecte', title: 'Connectez-vous pour continuer.' }))
@@ -85,7 +87,7 @@ export const PAGES: readonly PageDessinee[] = [
   },
   { nom: 'demande-synthese', adresse: demande(0) },
   { nom: 'demande-defilee', adresse: demande(0), geste: async (page) => page.mouse.wheel(0, 600) },
-  { nom: 'demande-imprimee', adresse: demande(0), tailles: ['bureau'], geste: async (page) => page.emulateMedia({ media: 'print' }) },
+  { nom: 'demande-imprimee', adresse: demande(0), tailles: ['bureau'], feuilles: 1, geste: async (page) => page.emulateMedia({ media: 'print' }) },
   { nom: 'demande-nom-long', adresse: demande(6) },
   { nom: 'demande-retournee', adresse: demande(16) },
   { nom: 'demande-verrouillee', adresse: demande(2) },

@@ -5,7 +5,8 @@ const NOMBRE = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 })
 /** « 1 412 € » ou « 412,50 € » : les centimes ne se montrent que s’il y en a. */
 export const euros = (montant: number): string => (Number.isInteger(montant) ? ENTIER : EXACT).format(montant)
 
-export const nombre = (valeur: number): string => NOMBRE.format(valeur)
+/** « 11 240 », « −9 » : le signe moins, pas le trait d’union. */
+export const nombre = (valeur: number): string => NOMBRE.format(valeur).replace('-', '−')
 
 /** « 33,5 % », d’un pourcentage déjà sur cent. */
 export const pourcent = (valeur: number): string => `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }).format(valeur)} %`

@@ -31,11 +31,13 @@ export function EnteteFiche({ cle, titre, identite, actions, faits, libelleOngle
       </div>
       <div className={styles.actions}>{actions}</div>
       <div className={styles.faits}>
-        <ul>
-          {faits.map((fait) => (
-            <li key={fait.cle}>{fait.contenu}</li>
-          ))}
-        </ul>
+        <div className={styles.coupe}>
+          <ul>
+            {faits.map((fait) => (
+              <li key={fait.cle}>{fait.contenu}</li>
+            ))}
+          </ul>
+        </div>
       </div>
       <div className={styles.onglets}>
         <Onglets libelle={libelleOnglets}>{onglets}</Onglets>

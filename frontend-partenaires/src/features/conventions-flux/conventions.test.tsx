@@ -11,7 +11,7 @@ test('chaque convention montre ce qui est dû à ce jour, en chiffres et en dess
   const jauge = await screen.findByRole('meter', { name: /Rennes Métropole/ })
   expect(jauge).toHaveAttribute('aria-valuetext', '98 sur 120, 107 attendus à ce jour')
   const ligne = jauge.closest('tr')!
-  expect(within(ligne).getByText('-9')).toBeVisible()
+  expect(within(ligne).getByText('−9')).toBeVisible()
   expect(screen.getByText('365')).toBeVisible()
   await verifierAccessibilite(container)
 })

@@ -59,7 +59,11 @@ function Accueil({ accueil }: { accueil: AccueilVue }) {
       <div className={styles.plan}>
         <Pile>
           <AFaire taches={accueil.a_faire} />
-          <Carte titre={`${organisme.type === 'BAILLEUR' ? textes.bilan : textes.suivi} ${annee}`} pleine={accueil.flux.length > 0}>
+          <Carte
+            titre={`${organisme.type === 'BAILLEUR' ? textes.bilan : textes.suivi} ${annee}`}
+            pleine={accueil.flux.length > 0}
+            outils={accueil.flux.length > 0 && <span className={styles.discret}>{textes.repere}</span>}
+          >
             {accueil.flux.length === 0 ? (
               <p>{textes.sansFlux}</p>
             ) : (
