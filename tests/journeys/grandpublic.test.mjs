@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, test } from 'node:test'
 import { Ligne } from './coupure.mjs'
+import { courriel } from './courrier.mjs'
+import { appuyer, arriver, dater, ecrire, suivre } from './gestes.mjs'
 import { ORIGINE, PHRASE_DE_PASSE, TELEPHONE, connecterDemandeur, lancer, personne, relire } from './navigateur.mjs'
 
 const ETROIT = { width: 320, height: 640 }
@@ -103,8 +105,11 @@ async function entrer(page) {
   await page.getByLabel('Mot de passe', { exact: true }).fill(PHRASE_DE_PASSE)
   await page.getByRole('button', { name: 'Me connecter' }).click()
   await page.getByRole('heading', { level: 1, name: 'Comment vous joindre ?' }).waitFor()
-  // the pages to come have come
-  await page.waitForLoadState('networkidle')
+  // a person reads before he leaves: the pages to come have had the time to come
+  await page.waitForFunction(
+    (pages) => pages.every((nom) => performance.getEntriesByType('resource').some(({ name, responseEnd }) => responseEnd > 0 && name.includes(nom))),
+    ['DemandePage', 'EtapePage', 'MonEspacePage'],
+  )
 }
 
 const continuer = (page) => page.getByRole('button', { name: 'Enregistrer et continuer' }).click()
@@ -168,5 +173,29 @@ test('la page se ferme pendant la coupure : rouverte, elle retrouve tout et l’
   await rouverte.goto(`${adresse}/35/mon-espace`)
   await rouverte.waitForFunction(() => !Object.keys(localStorage).some((cle) => cle.startsWith('fdls.brouillon.')))
   assert.equal((await laDemande(rouverte)).rue, 'rue du Retour')
+  await contexte.close()
+})
+
+test('on retrouve sa demande sans savoir avec quelle adresse on s’était inscrit', async () => {
+  const adresseDuCompte = 'demande-retournee.35@exemple.test'
+  const { contexte, page } = await personne(navigateur, TELEPHONE)
+  await connecterDemandeur(page, '35', adresseDuCompte)
+  const moi = await page.evaluate(async () => (await (await fetch('/grandpublic/v1/ma-demande')).json()).formulaire.demandeur)
+  await contexte.clearCookies()
+
+  await page.goto(`${ORIGINE}/35/connexion`)
+  await suivre(page, 'Retrouver ma demande')
+  await ecrire(page, 'Premier prénom', moi.prenoms)
+  await ecrire(page, 'Nom', moi.nom_naissance)
+  await dater(page, 'Date de naissance', moi.ne_le)
+  await relire(page, 'gp-retrouver-rempli')
+  await appuyer(page, 'Recevoir un code')
+  await arriver(page, 'Regardez vos messages')
+  const { objet } = await courriel(adresseDuCompte, 'votre code de connexion')
+  await ecrire(page, 'Où avez-vous reçu le code ?', adresseDuCompte)
+  await ecrire(page, 'Code reçu', objet.match(/\d{6}/)[0])
+  await relire(page, 'gp-retrouver-code')
+  await appuyer(page, 'Valider')
+  await page.getByRole('heading', { name: 'Où en est ma demande ?' }).waitFor()
   await contexte.close()
 })

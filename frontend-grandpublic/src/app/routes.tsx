@@ -10,6 +10,7 @@ import { Bandeau } from '../ui/Layout.tsx'
 import { CadreNational } from './layouts/CadreNational.tsx'
 import { CadreTerritoire } from './layouts/CadreTerritoire.tsx'
 import { Reserve } from './layouts/Reserve.tsx'
+import { Sortie } from './layouts/Sortie.tsx'
 import { PerduPage } from './PerduPage.tsx'
 import { paresseux } from './paresseux.tsx'
 import { DepotPieces, MesPieces, PiecesDIdentite, ToutesMesPieces } from './pieces.tsx'
@@ -108,7 +109,7 @@ function RoutesDuTerritoire() {
       </Route>
       <Route path="/mon-espace">
         <Personnelle>
-          <MonEspacePage />
+          <MonEspacePage sortie={<Sortie />} />
         </Personnelle>
       </Route>
       <Route path="/mon-espace/cotation">

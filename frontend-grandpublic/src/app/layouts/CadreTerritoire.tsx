@@ -16,6 +16,7 @@ import { texts } from '../texts.ts'
 import { Cadre } from './Cadre.tsx'
 import style from './Cadre.module.css'
 import { Navigation } from './Navigation.tsx'
+import { Sortie } from './Sortie.tsx'
 
 function Pied({ territoire: { contact } }: { territoire: Territoire }) {
   return (
@@ -41,6 +42,9 @@ function Pied({ territoire: { contact } }: { territoire: Territoire }) {
         </li>
         <li>
           <Link href="~/">{texts.changer}</Link>
+        </li>
+        <li>
+          <Sortie />
         </li>
       </ul>
     </>

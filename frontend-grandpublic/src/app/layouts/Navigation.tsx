@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import { BROUILLON, useQuitter, useSession } from '../../api/session.ts'
+import { useSession } from '../../api/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { classes } from '../../lib/classes.ts'
-import { existeLocal } from '../../lib/stockage.ts'
 import { texts } from '../texts.ts'
 import style from './Cadre.module.css'
+import { Sortie } from './Sortie.tsx'
 
 const ENTREES = [
   ['/', texts.accueil],
@@ -17,19 +17,13 @@ const ENTREES = [
 ] as const
 
 export function Navigation() {
-  const [ici, aller] = useLocation()
+  const [ici] = useLocation()
   const session = useSession().data
   // the menu closes by itself when the page changes
   const [ouvertSur, ouvrir] = useState<string | null>(null)
   const ouvert = ouvertSur === ici
   const derniere = session ? (['/mon-espace', texts.espace] as const) : (['/connexion', texts.connexion] as const)
   const courante = (href: string) => (href === '/' ? ici === '/' : ici === href || ici.startsWith(`${href}/`))
-  const quitter = useQuitter()
-  // what is not saved yet would be erased, and a failure must be told: both on a page of their own
-  const sortir = () => {
-    if (existeLocal(BROUILLON)) aller('/deconnexion')
-    else quitter.mutate(false, { onSuccess: () => aller('/'), onError: () => aller('/deconnexion') })
-  }
   return (
     <>
       <span className={style.bascule}>
@@ -47,10 +41,8 @@ export function Navigation() {
             </li>
           ))}
           {session && (
-            <li>
-              <Button allure="discret" petit onPress={sortir} enCours={quitter.isPending}>
-                {texts.quitter}
-              </Button>
+            <li className={style.etroit}>
+              <Sortie />
             </li>
           )}
         </ul>

@@ -145,7 +145,7 @@ test('la dernière façon d’entrer se rappelle, sans rien garder de personnel'
   await personne.click(screen.getByRole('button', { name: 'Me connecter' }))
   await screen.findByRole('heading', { name: /Où en est ma demande/ })
   expect(screen.getByText(/^Dernière connexion\s: 12 novembre 2026 à 08h16\.$/)).toBeTruthy()
-  await personne.click(screen.getByRole('button', { name: 'Se déconnecter' }))
+  await personne.click(within(screen.getByRole('main')).getByRole('button', { name: 'Se déconnecter' }))
   await screen.findByRole('heading', { level: 1, name: /Demande de logement/ })
   await personne.click(within(screen.getByRole('navigation')).getByRole('link', { name: 'Se connecter' }))
   expect(await screen.findByText(/vous avez utilisé votre mot de passe/)).toBeTruthy()

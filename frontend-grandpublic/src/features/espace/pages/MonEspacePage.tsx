@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useSession } from '../../../api/session.ts'
 import type { MonEspace } from '../../../api/types.ts'
@@ -62,14 +63,17 @@ function Rubriques() {
 /** Une demande radiée a quitté le chemin : le montrer ferait croire qu’elle avance. */
 const enChemin = ({ etapes }: MonEspace) => etapes.some(({ courante }) => courante) || etapes.every(({ faite }) => faite)
 
-function EspaceOuvert({ espace }: { espace: MonEspace }) {
+function EspaceOuvert({ espace, sortie }: { espace: MonEspace; sortie: ReactNode }) {
   const precedente = useSession().data?.connexion_precedente_le
   return (
     <>
       <div className={style.tete}>
         <PageTitle>{espace.nom_affiche ? t.bonjour(espace.nom_affiche) : t.titre}</PageTitle>
         <Reperes espace={espace} />
-        {precedente && <p className={style.petit}>{t.derniereConnexion(dateEtHeure(precedente))}</p>}
+        <div className={style.acces}>
+          {precedente && <p className={style.petit}>{t.derniereConnexion(dateEtHeure(precedente))}</p>}
+          {sortie}
+        </div>
       </div>
       <div className={style.questions}>
         <Card titre={t.etat}>
@@ -87,14 +91,15 @@ function EspaceOuvert({ espace }: { espace: MonEspace }) {
   )
 }
 
-export default function MonEspacePage() {
+/** `sortie` : se déconnecter, un geste de toute l’application, composé par elle. */
+export default function MonEspacePage({ sortie }: { sortie: ReactNode }) {
   const espace = useQuery(monEspaceQuery)
   return (
     <Page>
       <Etat de={espace} titre={t.titre}>
         {(ouvert) =>
           ouvert ? (
-            <EspaceOuvert espace={ouvert} />
+            <EspaceOuvert espace={ouvert} sortie={sortie} />
           ) : (
             <>
               <PageTitle>{t.titre}</PageTitle>
