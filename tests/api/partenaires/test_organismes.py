@@ -321,7 +321,9 @@ async def test_un_collegue_connu_ailleurs_recoit_aussi_ce_departement_puis_le_pe
 
 async def test_un_agent_travaille_dans_une_agence_de_son_organisme(agent: SignIn, territory: Territory) -> None:
     referent = await agent("referent")
-    agences = await referent.post(f"organismes/{territory.organismes['armor']}/agences", json={"libelle": "Agence Centre"})
+    agences = await referent.post(
+        f"organismes/{territory.organismes['armor']}/agences", json={"libelle": "Agence Centre"}
+    )
     centre = next(a["id"] for a in agences.json() if a["libelle"] == "Agence Centre")
     cree = await referent.post("comptes", json=_collegue(territory.organismes["armor"]) | {"agence_id": centre})
     assert cree.json()["agence"] == "Agence Centre"
