@@ -12,11 +12,13 @@ from adapters.db import historique
 from adapters.db.biens.tables import residences
 from adapters.db.conventions_flux.tables import conventions_flux
 from adapters.db.cotation.tables import grilles as table_des_grilles
+from adapters.db.organismes.logos import digest
 from adapters.db.organismes.tables import (
     actualites,
     agences,
     comptes,
     habilitations,
+    logos,
     organismes,
     organismes_territoires,
     reglages,
@@ -32,6 +34,7 @@ from adapters.seed.geographie import geographie
 from adapters.seed.grilles import grilles
 from adapters.seed.hasard import Hasard
 from adapters.seed.lignes import lignes
+from adapters.seed.logos import logo
 from adapters.seed.lots import Territoire
 from adapters.seed.partenaires import CREES_LE, AgentDemo, Annuaire, Partenaire, annuaire, portail, portails
 from adapters.seed.patrimoine import patrimoine
@@ -90,7 +93,10 @@ def _portail(code: str, lus: dict[str, Any]) -> dict[str, Any]:
 
 
 async def _poser_les_partenaires(connection: AsyncConnection, tous: Annuaire, today: date, secrets: Secrets) -> None:
-    await inserer(connection, organismes, [_organisme(p) for p in tous])
+    dessines = {p.id: logo(tous.graine, p.cle, p.sigle) for p in tous if p.sigle}
+    await inserer(connection, organismes, [_organisme(p, dessines.get(p.id)) for p in tous])
+    images = [lignes(logos).depuis({"organisme_id": id, "image": image}) for id, image in dessines.items()]
+    await inserer(connection, logos, images)
     await inserer(connection, organismes_territoires, [ligne for p in tous for ligne in _implantations(p)])
     await inserer(connection, agences, [ligne for p in tous for ligne in _agences(p)])
     couples = [(p, a) for p in tous for a in p.agents]
@@ -108,7 +114,7 @@ async def _poser_les_partenaires(connection: AsyncConnection, tous: Annuaire, to
     )
 
 
-def _organisme(p: Partenaire) -> tuple[Any, ...]:
+def _organisme(p: Partenaire, image: bytes | None) -> tuple[Any, ...]:
     return lignes(organismes).depuis(
         {
             "id": p.id,
@@ -119,6 +125,7 @@ def _organisme(p: Partenaire) -> tuple[Any, ...]:
             "epci": p.siren,
             "telephone": p.telephone,
             "email": p.email,
+            "logo": digest(image) if image else None,
             "totp_exige": False,
             "version": 1,
         }

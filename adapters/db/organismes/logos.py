@@ -31,10 +31,15 @@ class SqlLogos:
             .values(organisme_id=organisme_id, image=drawn)
             .on_conflict_do_update(index_elements=["organisme_id"], set_={"image": drawn})
         )
-        return sha256(drawn).hexdigest()[:16]
+        return digest(drawn)
 
     async def retirer(self, organisme_id: UUID) -> None:
         await self._session.execute(delete(logos).where(logos.c.organisme_id == organisme_id))
+
+
+def digest(image: bytes) -> str:
+    """What the address of the picture changes with."""
+    return sha256(image).hexdigest()[:16]
 
 
 def draw_again(image: bytes) -> bytes | None:

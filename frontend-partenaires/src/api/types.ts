@@ -56,6 +56,7 @@ export type AnnonceDetail = Schemas['AnnonceDetail']
 export type AnnonceBody = Schemas['AnnonceBody']
 
 export type OrganismeVue = Schemas['OrganismeVue']
+export type PerimetreBody = Schemas['PerimetreBody']
 export type OrganismeBody = Schemas['OrganismeBody']
 export type OrganismeModificationBody = Schemas['OrganismeModificationBody']
 export type AgenceVue = Schemas['AgenceVue']

@@ -50,6 +50,9 @@ async def test_chaque_agent_de_demonstration_se_connecte_avec_son_profil(
     assert session["profil"]["code"] == compte.profil
     assert session["charte"]["acceptee"] is compte.charte_acceptee
     assert [d["code"] for d in session["departements"]] == [DEPARTEMENT]
+    if session["organisme"]["type"] == "BAILLEUR":
+        image = await client.get(f"https://fdls.test{session['organisme']['logo']}")
+        assert compte.charte_acceptee is (image.content[:4] == b"\x89PNG")
 
 
 async def test_le_gestionnaire_travaille_dans_tous_les_departements(client: httpx.AsyncClient) -> None:

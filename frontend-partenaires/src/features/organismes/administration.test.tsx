@@ -81,7 +81,63 @@ describe('les organismes', () => {
   })
 })
 
+describe('la fiche d’un organisme', () => {
+  test('son logo se dépose', async () => {
+    const logo = '/partenaires/v1/organismes/x/logo?version=abc'
+    const gestes: string[] = []
+    server.use(
+      repond('put', '/organismes/{organisme_id}/logo', () => {
+        gestes.push('déposé')
+        return { ...organismes[0]!, logo }
+      }),
+    )
+    const { utilisateur, container } = await ouvrir(`/organismes/${uuid(3, 1)}`)
+    expect(await screen.findByText(/Aucun logo/)).toBeVisible()
+    await utilisateur.upload(screen.getByLabelText('Fichier du logo'), new File(['x'], 'logo.png', { type: 'image/png' }))
+    expect(await screen.findByText('Le logo est en place.')).toBeVisible()
+    expect(gestes).toEqual(['déposé'])
+    await verifierAccessibilite(container)
+  })
+
+  test('un logo illisible dit ce qui est accepté', async () => {
+    server.use(repond('put', '/organismes/{organisme_id}/logo', () => refuse({ status: 422, code: 'logo-illisible', title: 'Ce logo n’est pas lisible.' })))
+    const { utilisateur } = await ouvrir(`/organismes/${uuid(3, 1)}`)
+    await utilisateur.upload(await screen.findByLabelText('Fichier du logo'), new File(['x'], 'logo.png', { type: 'image/png' }))
+    expect(await screen.findByText('Ce logo n’est pas lisible.')).toBeVisible()
+  })
+
+  test('le gestionnaire limite un organisme à des communes', async () => {
+    let envoye: unknown
+    server.use(
+      repond('put', '/organismes/{organisme_id}/perimetre', async ({ corps }) => {
+        envoye = await corps()
+        return organismes[0]!
+      }),
+    )
+    const { utilisateur } = await ouvrir(`/organismes/${uuid(3, 1)}`)
+    await utilisateur.click(await screen.findByRole('button', { name: 'Périmètre' }))
+    const dialogue = await screen.findByRole('dialog')
+    expect(dialogue).toHaveTextContent('voit les demandes qui en souhaitent une')
+    await utilisateur.click(within(dialogue).getByRole('combobox', { name: 'Ajouter une commune' }))
+    await utilisateur.click(await screen.findByRole('option', { name: 'Vitré (35500)' }))
+    await utilisateur.click(within(dialogue).getByRole('button', { name: 'Enregistrer' }))
+    expect(await screen.findByText('Le périmètre est enregistré.')).toBeVisible()
+    expect(envoye).toMatchObject({ communes: ['35360'] })
+  })
+})
+
 describe('les comptes', () => {
+  test('un téléphone perdu : le second code d’un collègue se retire, en disant ce que cela fait', async () => {
+    server.use(repond('delete', '/comptes/{compte_id}/totp', { ...comptes[0]!, totp_actif: false }))
+    const { utilisateur } = await ouvrir('/comptes')
+    await utilisateur.click(await screen.findByRole('button', { name: 'Actions sur le compte de Anne Le Goff' }))
+    await utilisateur.click(await screen.findByRole('menuitem', { name: 'Retirer le second code' }))
+    const dialogue = await screen.findByRole('dialog')
+    expect(dialogue).toHaveTextContent('elle en est prévenue par courriel')
+    await utilisateur.click(within(dialogue).getByRole('button', { name: 'Retirer le second code' }))
+    expect(await screen.findByText('Le second code de Anne Le Goff est retiré.')).toBeVisible()
+  })
+
   test('désactiver un collègue se confirme et dit ce que cela fait', async () => {
     const gestes: string[] = []
     server.use(
@@ -114,7 +170,7 @@ describe('les comptes', () => {
     await utilisateur.type(within(dialogue).getByLabelText(/^Nom/), 'Hamon')
     await utilisateur.type(within(dialogue).getByLabelText(/^Prénom/), 'Yves')
     await utilisateur.type(within(dialogue).getByLabelText(/^Courriel/), 'yves@exemple.fr')
-    await utilisateur.selectOptions(within(dialogue).getByLabelText(/^Profil/), 'CONSULTATION')
+    await utilisateur.selectOptions(within(dialogue).getByLabelText(/^Profil/), 'CHARGE_CLIENTELE')
     await utilisateur.click(within(dialogue).getByRole('button', { name: 'Ouvrir le compte' }))
     expect(await within(dialogue).findByRole('alert')).toHaveTextContent('Un compte existe déjà')
     expect(within(dialogue).getByLabelText(/^Courriel/)).toHaveValue('yves@exemple.fr')

@@ -1,7 +1,8 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees, idempotence } from '@/api/client.ts'
 import type { components } from '@/api/schema.d.ts'
-import type { AgenceBody, AgenceVue, ClientTiersBody, ClientTiersVue, CompteBody, CompteModificationBody, OrganismeBody, OrganismeModificationBody } from '@/api/types.ts'
+import { sessionQuery } from '@/api/session.ts'
+import type { AgenceBody, AgenceVue, ClientTiersBody, ClientTiersVue, CompteBody, CompteModificationBody, OrganismeBody, OrganismeModificationBody, OrganismeVue, PerimetreBody } from '@/api/types.ts'
 import { TAILLE } from '@/lib/list-params.ts'
 import type { ComptesSearch, OrganismesSearch } from './search-params.ts'
 
@@ -63,6 +64,36 @@ export const useModifierOrganisme = () =>
     donnees(api.PATCH('/organismes/{organisme_id}', { params: { path: { organisme_id: id } }, body: saisie })),
   )
 
+const fiche = (id: string) => ({ params: { path: { organisme_id: id } } })
+
+/** The session shows the logo in the bar of every screen. */
+function useFiche<V>(id: string, mutationFn: (variables: V) => Promise<OrganismeVue>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn,
+    onSuccess: (vue) => {
+      client.setQueryData(organismeQuery(id).queryKey, vue)
+      return Promise.all([client.invalidateQueries({ queryKey: ['organismes'] }), client.invalidateQueries({ queryKey: sessionQuery.queryKey })])
+    },
+  })
+}
+
+export const useDelimiter = (id: string) => useFiche(id, (body: PerimetreBody) => donnees(api.PUT('/organismes/{organisme_id}/perimetre', { ...fiche(id), body })))
+
+export const useDeposerLogo = (id: string) =>
+  useFiche(id, (image: File) =>
+    donnees(
+      api.PUT('/organismes/{organisme_id}/logo', {
+        ...fiche(id),
+        headers: { 'Content-Type': image.type || 'application/octet-stream' },
+        body: image as never,
+        bodySerializer: (corps: unknown) => corps as File,
+      }),
+    ),
+  )
+
+export const useRetirerLogo = (id: string) => useFiche(id, () => donnees(api.DELETE('/organismes/{organisme_id}/logo', fiche(id))))
+
 export const useCreerAgence = (organismeId: string) =>
   useEcriture(['organismes', organismeId], (body: AgenceBody) =>
     donnees(api.POST('/organismes/{organisme_id}/agences', { params: { path: { organisme_id: organismeId } }, body })),
@@ -91,6 +122,7 @@ const compte = (id: string) => ({ params: { path: { compte_id: id } } })
 
 export const useDesactiver = () => useEcriture(['comptes'], (id: string) => donnees(api.POST('/comptes/{compte_id}/desactivation', compte(id))))
 export const useReactiver = () => useEcriture(['comptes'], (id: string) => donnees(api.POST('/comptes/{compte_id}/reactivation', compte(id))))
+export const useRetirerSecondCode = () => useEcriture(['comptes'], (id: string) => donnees(api.DELETE('/comptes/{compte_id}/totp', compte(id))))
 export const useRenvoyerActivation = () => useEcriture(['comptes'], (id: string) => donnees(api.POST('/comptes/{compte_id}/activation', compte(id))))
 
 const client = ({ id, version }: ClientTiersVue) => ({ params: { path: { client_id: id } }, body: { version } })

@@ -10,3 +10,5 @@ export const comptesSearch = z.object({ q: liste.q, page: liste.page, size: list
 
 export type OrganismesSearch = z.infer<typeof organismesSearch>
 export type ComptesSearch = z.infer<typeof comptesSearch>
+
+export const GUICHET = /^[0-9A-Z]{5}$/

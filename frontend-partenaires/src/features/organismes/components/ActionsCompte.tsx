@@ -5,7 +5,7 @@ import { phraseDe } from '@/api/problem.ts'
 import type { CompteVue } from '@/api/types.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Dialogue } from '@/ui/Dialogue.tsx'
-import { useDesactiver, useReactiver, useRenvoyerActivation } from '../queries.ts'
+import { useDesactiver, useReactiver, useRenvoyerActivation, useRetirerSecondCode } from '../queries.ts'
 import { textes } from '../texts.ts'
 
 interface Props {
@@ -14,10 +14,11 @@ interface Props {
 }
 
 export function ActionsCompte({ compte, onModifier }: Props) {
-  const [confirme, setConfirme] = useState(false)
+  const [confirme, setConfirme] = useState<'desactiver' | 'second-code' | null>(null)
   const desactiver = useDesactiver()
   const reactiver = useReactiver()
   const renvoyer = useRenvoyerActivation()
+  const retirer = useRetirerSecondCode()
   const nom = `${compte.prenom} ${compte.nom}`
   const suites = (message: string) => ({ onSuccess: () => dire(message), onError: (erreur: Error) => dire(phraseDe(erreur), 'erreur') })
   return (
@@ -33,8 +34,9 @@ export function ActionsCompte({ compte, onModifier }: Props) {
           {compte.actif && (
             <Menu.Item onClick={() => renvoyer.mutate(compte.id, suites(`Un lien d’activation est envoyé à ${compte.email}.`))}>Renvoyer le lien d’activation</Menu.Item>
           )}
+          {compte.totp_actif && <Menu.Item onClick={() => setConfirme('second-code')}>Retirer le second code</Menu.Item>}
           {compte.actif ? (
-            <Menu.Item color="erreur" onClick={() => setConfirme(true)}>
+            <Menu.Item color="erreur" onClick={() => setConfirme('desactiver')}>
               Désactiver
             </Menu.Item>
           ) : (
@@ -43,23 +45,42 @@ export function ActionsCompte({ compte, onModifier }: Props) {
         </Menu.Dropdown>
       </Menu>
       <Dialogue
-        ouvert={confirme}
+        ouvert={confirme === 'desactiver'}
         titre={`Désactiver le compte de ${nom}`}
         valider="Désactiver"
         danger
         attente={desactiver.isPending}
         erreur={desactiver.error && phraseDe(desactiver.error)}
-        onFermer={() => setConfirme(false)}
+        onFermer={() => setConfirme(null)}
         onValider={() =>
           desactiver.mutate(compte.id, {
             onSuccess: () => {
               dire(`Le compte de ${nom} est désactivé.`)
-              setConfirme(false)
+              setConfirme(null)
             },
           })
         }
       >
         <p>{textes.desactivation}</p>
+      </Dialogue>
+      <Dialogue
+        ouvert={confirme === 'second-code'}
+        titre={`Retirer le second code de ${nom}`}
+        valider="Retirer le second code"
+        danger
+        attente={retirer.isPending}
+        erreur={retirer.error && phraseDe(retirer.error)}
+        onFermer={() => setConfirme(null)}
+        onValider={() =>
+          retirer.mutate(compte.id, {
+            onSuccess: () => {
+              dire(`Le second code de ${nom} est retiré.`)
+              setConfirme(null)
+            },
+          })
+        }
+      >
+        <p>{textes.secondCode}</p>
       </Dialogue>
     </>
   )

@@ -24,6 +24,8 @@ import { DataTable } from '@/ui/table/DataTable.tsx'
 import { colonnesComptes } from '../components/colonnes.tsx'
 import { FormulaireAgence } from '../components/FormulaireAgence.tsx'
 import { FormulaireCompte } from '../components/FormulaireCompte.tsx'
+import { Logo } from '../components/Logo.tsx'
+import { Perimetre } from '../components/Perimetre.tsx'
 import { agencesQuery, comptesQuery, historiqueOrganismeQuery, organismeQuery, useModifierOrganisme } from '../queries.ts'
 import { textes } from '../texts.ts'
 
@@ -32,8 +34,9 @@ export function OrganismePage(): ReactElement {
   const { data: organisme } = useSuspenseQuery(organismeQuery(organismeId))
   const agences = useQuery(agencesQuery(organismeId))
   const noms = useNomsCommunes(organisme.communes ?? [])
-  const [geste, setGeste] = useState<'modifier' | 'agence' | AgenceVue | null>(null)
+  const [geste, setGeste] = useState<'modifier' | 'perimetre' | 'agence' | AgenceVue | null>(null)
   const peutGerer = usePeutGerer(organismeId)
+  const peutDelimiter = usePeut('organismes:gerer')
   return (
     <>
       <PageHeader
@@ -41,11 +44,18 @@ export function OrganismePage(): ReactElement {
         titre={organisme.nom}
         sous={organisme.type_libelle}
         actions={
-          peutGerer && (
-            <Button variant="default" onClick={() => setGeste('modifier')}>
-              Modifier
-            </Button>
-          )
+          <>
+            {peutDelimiter && (
+              <Button variant="default" onClick={() => setGeste('perimetre')}>
+                Périmètre
+              </Button>
+            )}
+            {peutGerer && (
+              <Button variant="default" onClick={() => setGeste('modifier')}>
+                Modifier
+              </Button>
+            )}
+          </>
         }
       />
       <Pile>
@@ -63,6 +73,7 @@ export function OrganismePage(): ReactElement {
             ]}
           />
         </Carte>
+        {peutGerer && <Logo organisme={organisme} />}
         <Carte
           titre="Agences"
           outils={
@@ -91,6 +102,7 @@ export function OrganismePage(): ReactElement {
         {peutGerer && <HistoriqueOrganisme organismeId={organismeId} />}
       </Pile>
       {geste === 'modifier' && <Modification organisme={organisme} onFermer={() => setGeste(null)} />}
+      {geste === 'perimetre' && <Perimetre organisme={organisme} onFermer={() => setGeste(null)} />}
       {geste === 'agence' && <FormulaireAgence organismeId={organismeId} agence={null} onFermer={() => setGeste(null)} />}
       {geste !== null && typeof geste === 'object' && <FormulaireAgence organismeId={organismeId} agence={geste} onFermer={() => setGeste(null)} />}
     </>

@@ -22,7 +22,7 @@ import { FiltreUnique } from '@/ui/table/FiltreListe.tsx'
 import { Recherche } from '@/ui/table/Recherche.tsx'
 import { compte, TablePaginee } from '@/ui/table/TablePaginee.tsx'
 import { organismesQuery, useCreerOrganisme } from '../queries.ts'
-import { typeOrganisme, type OrganismesSearch } from '../search-params.ts'
+import { GUICHET, typeOrganisme, type OrganismesSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 
 export function OrganismesPage(): ReactElement {
@@ -90,7 +90,6 @@ export function OrganismesPage(): ReactElement {
   )
 }
 
-const GUICHET = /^[0-9A-Z]{5}$/
 const SIREN = /^[0-9]{9}$/
 
 function Creation({ onFermer }: { onFermer: () => void }) {
