@@ -64,6 +64,8 @@ async def peupler(
     assert (await gestionnaire.post("actualites", json=actualite)).status_code == 201
     [affichee, *_] = (await gestionnaire.get("actualites")).json()
     pieces = (await anne.get(f"demandes/{premiere['id']}/pieces")).json()
+    armor = f"organismes/{territory.organismes['armor']}"
+    [agence, *_] = (await referent.post(f"{armor}/agences", json={"libelle": "Agence Est"})).json()
     envoi = {"type": "ID_CNI", "taille": 12}
     commence = await anne.post(f"demandes/{premiere['id']}/televersements", json=envoi)
     assert commence.status_code == 201, commence.text
@@ -79,6 +81,7 @@ async def peupler(
         clients={"partenaires": [referent, gestionnaire], "grandpublic": [qui, visiteur]},
         connus={
             "actualite_id": affichee["id"],
+            "agence_id": agence["id"],
             "annonce_id": annonces[0]["id"],
             "bien_id": biens[0]["id"],
             "client_id": client.json()["client"]["id"],

@@ -38,6 +38,7 @@ UN = settings(
 SANS_DROIT = {
     "GET /accueil",
     "GET /actualites",
+    "GET /charte",
     "GET /communes",
     "GET /epcis",
     "GET /nomenclatures",
@@ -60,13 +61,23 @@ DE_SOI = {
     "POST /session",
     "POST /session/charte",
     "POST /session/deconnexion-partout",
+    "PUT /mon-compte/telephone",
     "PUT /mon-compte/totp",
     "PUT /session/departement",
 }
 """One's own session and account: not called here, they would change who asks."""
 PARTAGES = {"actualite_id", "demande_id", "grille_id", "organisme_id", "piece_id", "proposition_id"}
 """What the organismes of one département share."""
-CLOISONNES = {"annonce_id", "bien_id", "client_id", "commission_id", "compte_id", "convention_id", "residence_id"}
+CLOISONNES = {
+    "agence_id",
+    "annonce_id",
+    "bien_id",
+    "client_id",
+    "commission_id",
+    "compte_id",
+    "convention_id",
+    "residence_id",
+}
 
 
 @dataclass(frozen=True)

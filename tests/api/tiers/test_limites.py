@@ -11,6 +11,7 @@ from api.contracts import CONTRACTS
 from api.dependencies import dependants, rate_limit
 from api.main import create_contract
 from api.security.rate_limit import QUARTER_HOUR
+from tests.api.conftest import SignIn
 from tests.api.tiers.conftest import NouveauLogiciel
 from tests.architecture.decouverte import routes
 
@@ -25,6 +26,12 @@ APPELS: dict[str, dict[str, Any]] = {
     "partenaires POST /session": {"json": {"email": PERSONNE, "mot_de_passe": "ce n'est pas le bon"}},
     "partenaires POST /mots-de-passe/oubli": {"json": {"email": PERSONNE}},
     "partenaires POST /activations": {"json": {"jeton": "x" * 40, "mot_de_passe": "quatre ours dorment bien"}},
+    "partenaires POST /mon-compte/mot-de-passe": {
+        "json": {"actuel": "ce n'est pas le bon", "nouveau": "quatre ours dorment bien"}
+    },
+    "partenaires PUT /mon-compte/totp": {
+        "json": {"mot_de_passe": "ce n'est pas le bon", "secret": "JBSWY3DPEHPK3PXP", "code": "000000"}
+    },
     "grandpublic POST /session": {"json": QUI | {"code": "000000"}},
     "grandpublic POST /session/codes": {"json": QUI},
     "grandpublic POST /session/recherches": {
@@ -48,15 +55,17 @@ def limitees() -> set[str]:
     }
 
 
-async def test_chaque_route_limitee_dit_ce_qui_reste(visitor: httpx.AsyncClient, logiciel: NouveauLogiciel) -> None:
+async def test_chaque_route_limitee_dit_ce_qui_reste(
+    visitor: httpx.AsyncClient, agent: SignIn, logiciel: NouveauLogiciel
+) -> None:
     assert limitees() == APPELS.keys(), "un appel par route limitée"
-    software = (await logiciel()).http
+    software, adil = (await logiciel()).http, await agent("adil")
     for name, appel in APPELS.items():
         contract, method, path = name.split(" ", 2)
         url = f"https://fdls.test/{contract}/v1{path}".format(
             departement="35", annonce_id=uuid4(), numero_unique="0351126000001" + "35A01"
         )
-        client = software if name.startswith("tiers GET") else visitor
+        client = software if name.startswith("tiers GET") else adil if "/mon-compte/" in name else visitor
         answer = await client.request(method, url, **appel)
         assert answer.status_code < 500, f"{name} : {answer.text}"
         assert answer.status_code != 422 or answer.json()["code"] != "saisie-invalide", f"{name} : {answer.text}"
