@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from adapters.db.annonces import vitrine
 from adapters.db.annonces.tables import annonces
 from adapters.db.biens.tables import biens, mises_en_location
-from adapters.db.engine import Reader, create_read_engine
+from adapters.db.engine import Reader, create_read_engine, create_trace_engine
 from adapters.db.organismes.tables import organismes, organismes_territoires
 from adapters.db.referentiel.memory import Communes
 from adapters.referentiel.loader import charger
@@ -45,12 +45,14 @@ class Parc:
         def keep(*args: Any) -> None:
             seen.append(args[2])
 
-        engine = self.read._engine.sync_engine
-        event.listen(engine, "before_cursor_execute", keep)
+        engines = {reader._engine.sync_engine for reader in (self.read, self.read.tracing)}
+        for engine in engines:
+            event.listen(engine, "before_cursor_execute", keep)
         try:
             yield seen
         finally:
-            event.remove(engine, "before_cursor_execute", keep)
+            for engine in engines:
+                event.remove(engine, "before_cursor_execute", keep)
 
 
 def _bien(n: int) -> dict[str, Any]:
@@ -134,10 +136,11 @@ async def parc(url: str, *, combien: int) -> AsyncIterator[Parc]:
         await connection.execute(annonces.insert(), [_annonce(n) for n in numbers if n % 4])
     async with owner.connect() as connection:
         plain = await connection.execution_options(isolation_level="AUTOCOMMIT")
-        engine = create_read_engine(url)
+        engine, traces = create_read_engine(url), create_trace_engine(url)
         communes = Communes(Reader(engine))
         await vitrine.rebuild(connection, DEPARTEMENT, communes)
         await plain.execute(text("vacuum analyze"))
-    yield Parc(engine=engine, owner=owner, read=Reader(engine), communes=communes)
+    yield Parc(engine=engine, owner=owner, read=Reader(engine, traces), communes=communes)
     await engine.dispose()
+    await traces.dispose()
     await owner.dispose()

@@ -41,6 +41,8 @@ def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Object
             "-ip.bind=127.0.0.1",
             "-volume.max=4",
             "-s3",
+            "-s3.port.iceberg=0",  # two doors on fixed ports, which another test worker would find taken
+            "-s3.port.lance=0",
             f"-s3.config={config}",
             *arguments,
         ],
