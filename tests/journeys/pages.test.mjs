@@ -18,8 +18,22 @@ const PERSONNELLES = [
   'mon-espace/cotation',
   'mon-espace/historique',
   'mon-espace/documents',
+  'mon-espace/messages',
   'mon-espace/propositions',
   'mon-espace/compte',
+  'demande',
+  'demande/recapitulatif',
+]
+const FORMULAIRE = [
+  'identite',
+  'coordonnees',
+  'foyer',
+  'situation-professionnelle',
+  'revenus',
+  'logement-actuel',
+  'logement-recherche',
+  'motifs',
+  'piece-identite',
 ]
 const PARTENAIRES = [
   '',
@@ -31,11 +45,30 @@ const PARTENAIRES = [
   'propositions',
   'commissions',
   'conventions-de-flux',
+  'conventions-de-flux/nouvelle',
   'annonces',
+  'annonces/nouvelle',
+  'grilles-de-cotation',
   'organismes',
-  'comptes',
-  'profils',
+  'mon-compte',
 ]
+const ADMINISTRATION = ['organismes', 'comptes', 'profils', 'clients-tiers', 'actualites']
+/** A list, and the tabs of the file that its first line opens. On a desk, the story opens all the others. */
+const FICHES = {
+  telephone: {
+    demandes: ['', 'demandeur', 'foyer', 'situation-professionnelle', 'revenus', 'logement-actuel', 'logement-recherche', 'pieces', 'cotation', 'propositions', 'historique', 'consultations', 'saisie'],
+    biens: ['', 'candidats', 'propositions', 'historique', 'modifier'],
+    propositions: [''],
+    commissions: [''],
+    'conventions-de-flux': [''],
+    annonces: [''],
+    'grilles-de-cotation': [''],
+  },
+  bureau: {
+    demandes: ['foyer', 'situation-professionnelle', 'revenus', 'logement-actuel', 'logement-recherche', 'propositions'],
+    'grilles-de-cotation': [''],
+  },
+}
 const TAILLES = { telephone: TELEPHONE, bureau: BUREAU }
 
 let navigateur
@@ -55,6 +88,10 @@ for (const [taille, viewport] of Object.entries(TAILLES)) {
       await page.goto(`${ORIGINE}/35/${chemin}`)
       await relire(page, `gp-${chemin || 'accueil'}-${taille}`)
     }
+    await page.goto(`${ORIGINE}/35/annonces`)
+    await page.getByRole('article').first().getByRole('link').click()
+    await page.getByRole('heading', { name: 'Ce logement m’intéresse' }).waitFor()
+    await relire(page, `gp-annonce-${taille}`)
     assert.deepEqual(fautes, [])
     await contexte.close()
   })
@@ -77,17 +114,58 @@ for (const [taille, viewport] of Object.entries(TAILLES)) {
       await page.goto(`${ORIGINE}/partenaires/${chemin}`)
       await relire(page, `pro-${chemin.replaceAll(/[/?=]/g, '-') || 'accueil'}-${taille}`)
     }
-    for (const liste of ['demandes', 'biens']) {
-      await page.goto(`${ORIGINE}/partenaires/${liste}`)
-      await page.waitForLoadState('networkidle')
-      const id = await page.evaluate(
-        async (liste) => (await (await fetch(`/partenaires/v1/${liste}?size=1`)).json()).items[0].id,
-        liste,
-      )
-      await page.goto(`${ORIGINE}/partenaires/${liste}/${id}`)
-      await relire(page, `pro-${liste}-fiche-${taille}`)
+    assert.deepEqual(fautes, [])
+    await contexte.close()
+  })
+
+  test(`les fiches que lit un agent, ${taille}`, async () => {
+    const { contexte, page, fautes } = await personne(navigateur, viewport)
+    await connecterAgent(page, 'referent.35@exemple.test')
+    for (const [liste, onglets] of Object.entries(FICHES[taille])) {
+      const fiche = await ouvrirLaPremiere(page, liste)
+      for (const onglet of onglets) {
+        if (onglet) await page.goto(`${fiche}/${onglet}`)
+        await relire(page, `pro-${liste}-fiche${onglet && `-${onglet}`}-${taille}`)
+      }
     }
     assert.deepEqual(fautes, [])
     await contexte.close()
   })
+
+  test(`l’administration du gestionnaire, ${taille}`, async () => {
+    const { contexte, page, fautes } = await personne(navigateur, viewport)
+    await connecterAgent(page, 'gestionnaire@exemple.test')
+    for (const chemin of ADMINISTRATION) {
+      await page.goto(`${ORIGINE}/partenaires/${chemin}`)
+      await relire(page, `pro-gestionnaire-${chemin}-${taille}`)
+    }
+    await ouvrirLaPremiere(page, 'organismes')
+    await relire(page, `pro-gestionnaire-organisme-${taille}`)
+    assert.deepEqual(fautes, [])
+    await contexte.close()
+  })
+}
+
+// on a telephone, the story fills these same pages one by one
+test('les pages d’une demande commencée, et d’une demande retournée, bureau', async () => {
+  const { contexte, page, fautes } = await personne(navigateur, BUREAU)
+  await connecterDemandeur(page, '35', 'demande-brouillon.35@exemple.test')
+  for (const etape of FORMULAIRE) {
+    await page.goto(`${ORIGINE}/35/demande/${etape}`)
+    await relire(page, `gp-etape-${etape}-bureau`)
+  }
+  await connecterDemandeur(page, '35', 'demande-retournee.35@exemple.test')
+  for (const chemin of ['mon-espace', 'demande']) {
+    await page.goto(`${ORIGINE}/35/${chemin}`)
+    await relire(page, `gp-retournee-${chemin}-bureau`)
+  }
+  assert.deepEqual(fautes, [])
+  await contexte.close()
+})
+
+async function ouvrirLaPremiere(page, liste) {
+  await page.goto(`${ORIGINE}/partenaires/${liste}`)
+  await page.getByRole('table').first().getByRole('link').first().click()
+  await page.waitForURL(/[0-9a-f-]{36}$/)
+  return page.url()
 }
