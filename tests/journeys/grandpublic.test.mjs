@@ -41,22 +41,30 @@ after(async () => {
   await ligne.fermer()
 })
 
-for (const [taille, viewport] of Object.entries({ etroit: ETROIT, agrandi: AGRANDI })) {
-  test(`chaque page du portail tient sur un écran ${taille}`, async () => {
-    const { contexte, page, fautes } = await personne(navigateur, viewport)
-    for (const chemin of PUBLIQUES) {
-      await page.goto(`${ORIGINE}/35/${chemin}`)
-      await relire(page, `gp-${chemin || 'accueil'}-${taille}`)
-    }
-    await connecterDemandeur(page, '35', 'demande-active.35@exemple.test')
-    for (const chemin of [...PERSONNELLES, ...ETAPES.map((etape) => `demande/${etape}`)]) {
-      await page.goto(`${ORIGINE}/35/${chemin}`)
-      await relire(page, `gp-${chemin.replaceAll('/', '-')}-${taille}`)
-    }
-    assert.deepEqual(fautes, [])
-    await contexte.close()
-  })
+/** Chaque page du portail, regardée par `regarder`. */
+async function parcourir(viewport, regarder) {
+  const { contexte, page, fautes } = await personne(navigateur, viewport)
+  for (const chemin of PUBLIQUES) {
+    await page.goto(`${ORIGINE}/35/${chemin}`)
+    await regarder(page, chemin || 'accueil')
+  }
+  await connecterDemandeur(page, '35', 'demande-active.35@exemple.test')
+  for (const chemin of [...PERSONNELLES, ...ETAPES.map((etape) => `demande/${etape}`)]) {
+    await page.goto(`${ORIGINE}/35/${chemin}`)
+    await regarder(page, chemin.replaceAll('/', '-'))
+  }
+  assert.deepEqual(fautes, [])
+  await contexte.close()
 }
+
+test('chaque page du portail tient sur un écran de 320 points', () => parcourir(ETROIT, (page, nom) => relire(page, `gp-${nom}-etroit`)))
+
+test('chaque page du portail tient agrandie deux fois', () =>
+  parcourir(AGRANDI, async (page, nom) => {
+    await page.locator('h1:visible').first().waitFor()
+    const deborde = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    assert.ok(deborde <= 1, `${nom} déborde de ${deborde} px`)
+  }))
 
 test('le clavier seul mène du contenu à l’envoi d’une étape, et le focus se voit toujours', async () => {
   const { contexte, page } = await personne(navigateur, TELEPHONE)

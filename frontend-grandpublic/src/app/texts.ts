@@ -11,7 +11,6 @@ export const texts = {
   questions: 'Des questions ?',
   connexion: 'Se connecter',
   espace: 'Mon espace',
-  compte: 'Mon compte',
   quitter: 'Se déconnecter',
   changer: 'Changer de département',
   aide: 'Besoin d’aide ?',

@@ -9,7 +9,6 @@ export const texts = {
     communeAide: 'Écrivez les premières lettres ou le code postal.',
     choisir: 'Choisir',
     retirer: (nom: string) => `Retirer le filtre ${nom}`,
-    partout: 'Toutes les communes',
     typologie: 'Type de logement',
     tousTypes: 'Tous les types',
     loyer: 'Loyer charges comprises, au plus',

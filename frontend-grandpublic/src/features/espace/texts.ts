@@ -47,7 +47,6 @@ export const texts = {
     sansDemandePhrase: 'Commencez-la maintenant : une vingtaine de minutes suffisent, et vous pouvez vous arrêter à tout moment.',
     commencer: 'Commencer ma demande',
     rubriques: 'Mon dossier',
-    imprimer: 'Imprimer cette page',
   },
   rubriques: [
     { href: '/demande', titre: 'Ma demande', phrase: 'Relire ou modifier mes réponses' },
@@ -100,7 +99,6 @@ export const texts = {
     attestationPhrase: 'Elle prouve que votre demande est enregistrée. Elle peut vous être demandée par la CAF ou la commission de médiation.',
     telecharger: 'Télécharger mon attestation (PDF)',
     pasEncore: 'Votre attestation sera ici dès qu’un guichet aura vérifié votre demande.',
-    envoyer: 'Envoyer un document',
   },
   propositions: {
     titre: 'Mes propositions',
@@ -109,8 +107,6 @@ export const texts = {
     videPhrase: 'Quand un bailleur retient votre demande, vous êtes prévenu et la proposition s’affiche ici. Vous pouvez aussi regarder les logements qui cherchent un locataire.',
     annonces: 'Voir les logements à louer',
     avant: (date: string) => `À répondre avant le ${date}`,
-    accepter: 'Accepter',
-    refuser: 'Refuser',
     loyer: 'Loyer',
     charges: 'Charges',
     bailleur: 'Bailleur',

@@ -4,7 +4,6 @@ export const texts = {
   chercher: 'Chercher dans les réponses',
   aucune: 'Aucune réponse ne contient ces mots. Écrivez-nous ou appelez-nous : nous répondons avec plaisir.',
   trouvees: (combien: number) => (combien < 2 ? `${combien} réponse` : `${combien} réponses`),
-  vide: 'Les réponses sont en cours de rédaction.',
   contact: 'Vous n’avez pas trouvé ?',
   points: {
     titre: 'Comment sont comptés les points ?',

@@ -85,7 +85,9 @@ function EspaceOuvert({ espace, sortie }: { espace: MonEspace; sortie: ReactNode
         <Position etat={espace.etat.code} position={espace.position} />
       </div>
       {enChemin(espace) && <Chemin etapes={espace.etapes} />}
-      <Demarches espace={espace} />
+      <div data-sans-impression>
+        <Demarches espace={espace} />
+      </div>
       <Rubriques />
     </>
   )
