@@ -27,6 +27,10 @@ _PERSONAL = re.compile(
 """The last belt: what no line should hold is not written, whatever let it come this far."""
 
 
+_FIXED = frozenset({"requete", "livraison"})
+"""The two lines that are written all day: each of their fields is ours, none is free text."""
+
+
 def _correlate(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     if found := correlation_id.get():
         event["correlation"] = found
@@ -52,7 +56,8 @@ _render = structlog.processors.JSONRenderer(ensure_ascii=False)
 
 
 def _last_belt(logger: Any, name: str, event: MutableMapping[str, Any]) -> str:
-    return _PERSONAL.sub(MASKED, str(_render(logger, name, event)))
+    line = str(_render(logger, name, event))
+    return line if event.get("event") in _FIXED else _PERSONAL.sub(MASKED, line)
 
 
 _STAMP = structlog.processors.TimeStamper(fmt="iso", utc=True)
