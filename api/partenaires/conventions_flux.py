@@ -1,6 +1,6 @@
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
@@ -20,7 +20,7 @@ from domain.conventions_flux.errors import (
     PlafondLegalDepasse,
 )
 from domain.conventions_flux.model import ModeDeGestion
-from domain.conventions_flux.queries import ConventionDetail, ImputationVue, SuiviConvention
+from domain.conventions_flux.queries import ConventionDetail, ConventionsCriteria, ImputationVue, SuiviConvention
 from domain.conventions_flux.use_cases import (
     AmenderConvention,
     ResilierConvention,
@@ -84,11 +84,21 @@ def _annee(container: ContainerDep, annee: Annotated[int | None, Query(ge=2020, 
 AnneeVoulue = Annotated[int, Depends(_annee)]
 
 
-@router.get("", operation_id="lister_conventions_de_flux", responses=problems(DroitManquant))
-async def lister(acteur: CurrentActeur, conventions: Conventions, annee: AnneeVoulue) -> list[SuiviConvention]:
-    """Les conventions de l'organisme pour une année."""
+@router.get("", operation_id="rechercher_conventions_de_flux", responses=problems(DroitManquant))
+async def rechercher(
+    acteur: CurrentActeur,
+    conventions: Conventions,
+    annee: Annotated[int | None, Query(ge=2020, le=2100, description="Année civile ; absente, toutes.")] = None,
+    bailleur_id: Annotated[UUID | None, Query(description="Le bailleur.")] = None,
+    reservataire_id: Annotated[UUID | None, Query(description="Le réservataire.")] = None,
+    sort: Literal["annee", "-annee", "bailleur", "reservataire"] = "-annee",
+    page: PageNumber = 1,
+    size: PageSize = 20,
+) -> Page[SuiviConvention]:
+    """Les conventions de l'organisme, année après année."""
     exiger(acteur, Droit.CONVENTIONS_LIRE)
-    return await conventions.suivi(acteur.perimetre, annee)
+    criteria = ConventionsCriteria(annee=annee, bailleur_id=bailleur_id, reservataire_id=reservataire_id, sort=sort)
+    return await conventions.rechercher(acteur.perimetre, criteria, page=page, size=size)
 
 
 @router.get("/suivi", operation_id="suivre_conventions_de_flux", responses=problems(DroitManquant))

@@ -87,7 +87,19 @@ class ImputationVue(ReadModel):
     annulee_le: date | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConventionsCriteria:
+    annee: int | None = None
+    bailleur_id: UUID | None = None
+    reservataire_id: UUID | None = None
+    sort: str = "-annee"
+
+
 class ConventionsQueries(Protocol):
+    async def rechercher(
+        self, perimetre: Perimetre, criteria: ConventionsCriteria, *, page: int, size: int
+    ) -> Page[SuiviConvention]: ...
+
     async def suivi(self, perimetre: Perimetre, annee: int) -> list[SuiviConvention]:
         """Toutes les conventions de l'acteur pour une année, en une requête."""
         ...

@@ -24,8 +24,9 @@ AU_PLUS = 4
 PLUS: dict[str, tuple[int, str]] = {
     "partenaires /accueil": (5, "compteurs, tâches, actualités, favoris et conventions en une seule réponse"),
 }
-SANS_BASE_OU_BINAIRES = ("/contenu", "/pages/{page}", "/attestation", "/mon-attestation")
-NOT_OURS = re.compile(r"set_config|^select 1$", re.IGNORECASE)
+SANS_BASE_OU_BINAIRES = ("/contenu", "/pages/{page}", "/attestation", "/mon-attestation", "/logo")
+NOT_OURS = re.compile(r"set_config|^select 1$|^select sessions\.", re.IGNORECASE)
+"""Who is calling is remembered three seconds: a slow machine asks it again between two pages."""
 NATIONALES = {"reglages", "habilitations"}
 """The list of the territories, and of those where an agent may work: read whole, and small."""
 PARTAGEES = {t.name for t in metadata.tables.values() if "departement" in t.primary_key.columns} - NATIONALES

@@ -14,7 +14,13 @@ from adapters.db.organismes.tables import organismes
 from domain.conventions_flux.errors import ConventionIntrouvable
 from domain.conventions_flux.model import Convention, NatureImputation, etat_de_convention
 from domain.conventions_flux.policies import actions
-from domain.conventions_flux.queries import ConventionDetail, ImputationVue, PartieVue, SuiviConvention
+from domain.conventions_flux.queries import (
+    ConventionDetail,
+    ConventionsCriteria,
+    ImputationVue,
+    PartieVue,
+    SuiviConvention,
+)
 from domain.conventions_flux.rules import ecart, prorata, reste
 from domain.kernel.aggregate import Objet
 from domain.kernel.read_model import Page
@@ -25,6 +31,14 @@ from domain.organismes.acteur import Acteur, Perimetre
 B, C, I = biens.c, conventions_flux.c, imputations.c  # noqa: E741
 bailleurs = organismes.alias("bailleurs")
 reservataires = organismes.alias("reservataires")
+
+_BY_NAME = (bailleurs.c.nom, reservataires.c.nom, C.id)
+_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "annee": (C.annee, *_BY_NAME),
+    "-annee": (C.annee.desc(), *_BY_NAME),
+    "bailleur": (*_BY_NAME[:2], C.annee.desc(), C.id),
+    "reservataire": (reservataires.c.nom, bailleurs.c.nom, C.annee.desc(), C.id),
+}
 
 
 def visible(perimetre: Perimetre) -> ColumnElement[bool]:
@@ -58,6 +72,22 @@ class SqlConventionsQueries:
     def __init__(self, read: Reader, today: Callable[[], date]) -> None:
         self._read = read
         self._today = today
+
+    async def rechercher(
+        self, perimetre: Perimetre, criteria: ConventionsCriteria, *, page: int, size: int
+    ) -> Page[SuiviConvention]:
+        scope = _suivi(perimetre)
+        if criteria.annee:
+            scope = scope.where(C.annee == criteria.annee)
+        if criteria.bailleur_id:
+            scope = scope.where(C.bailleur_id == criteria.bailleur_id)
+        if criteria.reservataire_id:
+            scope = scope.where(C.reservataire_id == criteria.reservataire_id)
+        today = self._today()
+        async with self._read(perimetre.departement) as connection:
+            return await page_of(
+                connection, scope, _SORTS[criteria.sort], lambda row: suivi_of(row, today), page=page, size=size
+            )
 
     async def suivi(self, perimetre: Perimetre, annee: int) -> list[SuiviConvention]:
         statement = (

@@ -649,8 +649,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Les conventions de l'organisme pour une année */
-        get: operations["lister_conventions_de_flux"];
+        /** Les conventions de l'organisme, année après année */
+        get: operations["rechercher_conventions_de_flux"];
         put?: never;
         /** Enregistre une convention signée : une par bailleur, réservataire, contingent et année */
         post: operations["signer_convention_de_flux"];
@@ -5024,6 +5024,25 @@ export interface components {
              */
             total_plafonne: boolean;
         };
+        /** Page */
+        Page_SuiviConvention_: {
+            /** Items */
+            items: components["schemas"]["SuiviConvention"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
+            total: number;
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
+            total_plafonne: boolean;
+        };
         /**
          * PartieVue
          * @description Un organisme qui a signé la convention.
@@ -9342,11 +9361,21 @@ export interface operations {
             };
         };
     };
-    lister_conventions_de_flux: {
+    rechercher_conventions_de_flux: {
         parameters: {
             query?: {
-                /** @description Année civile ; absente, celle en cours. */
+                /** @description Année civile ; absente, toutes. */
                 annee?: number;
+                /** @description Le bailleur. */
+                bailleur_id?: string;
+                /** @description Le réservataire. */
+                reservataire_id?: string;
+                /** @description Ordre des lignes ; « - » devant pour l'inverser. */
+                sort?: "annee" | "-annee" | "bailleur" | "reservataire";
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
             };
             header?: never;
             path?: never;
@@ -9360,7 +9389,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SuiviConvention"][];
+                    "application/json": components["schemas"]["Page_SuiviConvention_"];
                 };
             };
             /** @description Requête illisible */

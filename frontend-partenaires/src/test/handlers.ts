@@ -97,7 +97,6 @@ export const handlers: HttpHandler[] = [
   repond('get', '/commissions/{commission_id}/historique', demandes.page(instruction.historiqueSeance)),
   repond('post', '/commissions/{commission_id}/decisions', instruction.seanceDetail()),
   repond('post', '/commissions/{commission_id}/cloture', instruction.seanceDetail(2)),
-  repond('get', '/conventions-de-flux', instruction.suivis),
   repond('post', '/conventions-de-flux', instruction.convention),
   repond('get', '/conventions-de-flux/suivi', instruction.suivis),
   repond('get', '/conventions-de-flux/{convention_id}', instruction.convention),

@@ -122,6 +122,25 @@ async def test_une_convention_n_est_connue_que_de_ses_parties(agent: SignIn, ter
     assert (sans_droit.status_code, sans_droit.json()["code"]) == (403, "droit-manquant")
 
 
+async def test_les_conventions_se_cherchent_page_par_page(agent: SignIn, territory: Territory) -> None:
+    epci = await agent("epci", "35")
+    signees = [await signer(epci, convention(territory, annee=ANNEE + rang)) for rang in (10, 11, 12)]
+    criteres = {"bailleur_id": str(territory.organismes["armor"]), "sort": "annee", "size": 2}
+    annees = []
+    for page in range(1, 6):
+        lue = (await epci.get("conventions-de-flux", params=criteres | {"page": page})).json()
+        annees += [c["annee"] for c in lue["items"]]
+    assert annees == sorted(annees)
+    assert lue["total"] == len(annees)
+    assert {c["annee"] for c in signees} <= set(annees)
+    une = (await epci.get("conventions-de-flux", params={"annee": ANNEE + 11})).json()
+    assert [c["convention_id"] for c in une["items"]] == [signees[1]["id"]]
+    ailleurs = {"bailleur_id": str(territory.organismes["vilaine"])}
+    assert (await epci.get("conventions-de-flux", params=ailleurs)).json()["items"] == []
+    ignore = await epci.get("conventions-de-flux", params={"bailleur": "armor"})
+    assert (ignore.status_code, ignore.json()["code"]) == (422, "saisie-invalide")
+
+
 async def test_deux_signatures_ensemble_une_seule_convention(agent: SignIn, territory: Territory) -> None:
     corps = convention(territory, annee=ANNEE + 2)
     epci, referent = await agent("epci", "35"), await agent("referent", "35")
