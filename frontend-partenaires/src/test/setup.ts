@@ -2,6 +2,7 @@ import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { noterFinDeSession } from '../api/fin-de-session.ts'
+import { oublierLesMessages } from '../ui/annonces.ts'
 import { server } from './server.ts'
 
 // two cores that others use too: a slow answer is not a wrong one
@@ -23,6 +24,7 @@ afterEach(() => {
   cleanup()
   server.resetHandlers()
   noterFinDeSession(false)
+  oublierLesMessages()
   localStorage.clear()
 })
 afterAll(() => server.close())

@@ -26,6 +26,8 @@ interface Props {
   /** Who is named on each line: the other party of the convention, or both. */
   autre: 'bailleur' | 'reservataire' | 'les deux'
   lien?: (suivi: SuiviAffiche, nom: string) => React.ReactNode
+  /** A page of its own: fills the window, chooses its columns, is exported. */
+  seul?: boolean
 }
 
 /** The same two may have signed for several contingents, or again after a first convention has ended. */
@@ -39,10 +41,11 @@ function Nom({ suivi, children }: { suivi: SuiviAffiche; children: React.ReactNo
 }
 
 /** Due, offered, attributed: a gauge for the eye and the figures beside it. */
-export function SuiviFlux({ suivis, autre, lien = (_, nom) => nom }: Props) {
+export function SuiviFlux({ suivis, autre, lien = (_, nom) => nom, seul = false }: Props) {
   const nom = (suivi: SuiviAffiche) => (autre === 'les deux' ? `${suivi.bailleur.nom} et ${suivi.reservataire.nom}` : suivi[autre].nom)
   const colonnes: readonly Colonne<SuiviAffiche>[] = [
     { id: 'nom', souple: true, entete: autre === 'bailleur' ? 'Bailleur' : autre === 'reservataire' ? 'Réservataire' : 'Convention', fixe: true, cellule: (s) => <Nom suivi={s}>{lien(s, nom(s))}</Nom>, export: nom },
+    ...(seul ? [{ id: 'contingent', souple: true, masquee: true, secondaire: true, entete: 'Contingent', cellule: (s: SuiviAffiche) => s.type_reservataire_libelle, export: (s: SuiviAffiche) => s.type_reservataire_libelle }] : []),
     { id: 'taux', entete: 'Taux', aligne: 'fin', cellule: (s) => pourcent(s.taux), export: (s) => s.taux, secondaire: true },
     {
       id: 'jauge',
@@ -50,6 +53,7 @@ export function SuiviFlux({ suivis, autre, lien = (_, nom) => nom }: Props) {
       cellule: (s) => <Jauge libelle={`Mises à disposition, ${nom(s)}`} valeur={s.mises_a_disposition} objectif={s.objectif} repere={s.prorata} />,
       export: (s) => s.mises_a_disposition,
     },
+    ...(seul ? [{ id: 'objectif', masquee: true, secondaire: true, entete: 'Objectif', aligne: 'fin' as const, cellule: (s: SuiviAffiche) => nombre(s.objectif), export: (s: SuiviAffiche) => s.objectif }] : []),
     { id: 'attributions', entete: 'Attributions', aligne: 'fin', cellule: (s) => nombre(s.attributions), export: (s) => s.attributions, secondaire: true },
     { id: 'baux', entete: 'Baux', aligne: 'fin', cellule: (s) => nombre(s.baux), export: (s) => s.baux, secondaire: true },
     {
@@ -62,5 +66,5 @@ export function SuiviFlux({ suivis, autre, lien = (_, nom) => nom }: Props) {
     },
     { id: 'reste', entete: 'Reste', aligne: 'fin', cellule: (s) => nombre(s.reste), export: (s) => s.reste },
   ]
-  return <DataTable simple nom="suivi-flux" libelle="Suivi des conventions de flux" colonnes={colonnes} lignes={suivis} cle={(s) => s.convention_id} />
+  return <DataTable simple={!seul} remplit={seul} nom="suivi-flux" libelle="Suivi des conventions de flux" colonnes={colonnes} lignes={suivis} cle={(s) => s.convention_id} />
 }

@@ -16,6 +16,9 @@ function poser(suite: readonly Message[]) {
   abonnes.forEach((prevenir) => prevenir())
 }
 
+/** What was said of one département has no meaning in another. */
+export const oublierLesMessages = () => poser([])
+
 export const retirer = (id: number) => poser(messages.filter((message) => message.id !== id))
 
 /** Says in a corner of the screen what has just been done. An error stays until it is closed. */

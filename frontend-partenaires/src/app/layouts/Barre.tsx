@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/api/client.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { sessionQuery, useSession } from '@/api/session.ts'
-import { dire } from '@/ui/annonces.ts'
+import { dire, oublierLesMessages } from '@/ui/annonces.ts'
 import { Sigle } from '@/ui/Sigle.tsx'
 import { accueilQuery, useRangerFavoris } from '@/features/accueil/queries.ts'
 import { useDeconnexion } from '@/features/session/queries.ts'
@@ -62,6 +62,7 @@ function Departement() {
     onSuccess: async () => {
       // nothing of the other département may stay in memory
       const duDepartement = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== 'session' && queryKey[0] !== 'nomenclatures' }
+      oublierLesMessages()
       client.removeQueries({ type: 'inactive', ...duDepartement })
       await client.resetQueries(duDepartement)
     },

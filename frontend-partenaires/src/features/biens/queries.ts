@@ -39,6 +39,16 @@ export const residencesQuery = (q: string) =>
     placeholderData: keepPreviousData,
   })
 
+type ResidenceBody = components['schemas']['ResidenceBody']
+
+export function useCreerResidence(cle: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: ResidenceBody) => donnees(api.POST('/residences', { params: { header: idempotence(cle) }, body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['residences'] }),
+  })
+}
+
 export const collegues = (organismeId: string) =>
   queryOptions({
     queryKey: ['comptes', { organisme_id: organismeId, size: 100 }],

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { refuse, repond } from '@/test/api-handler.ts'
-import { bienDetail } from '@/test/fixtures/biens.ts'
+import { bienDetail, residences } from '@/test/fixtures/biens.ts'
 import { uuid } from '@/test/fixtures/demandes.ts'
 import { session } from '@/test/fixtures/session.ts'
 import { ouvrir } from '@/test/render.tsx'
@@ -87,4 +87,28 @@ test('retirer un bien demande son motif avant de laisser faire', async () => {
   await utilisateur.click(within(dialogue).getByRole('button', { name: 'Retirer' }))
   expect(await screen.findByText('Le logement est retiré de la location.')).toBeVisible()
   expect(envoye).toEqual({ version: 1, motif: 'VENTE', precision: '' })
+})
+
+test('une résidence qui manque s’ajoute sans perdre la vacance commencée', async () => {
+  let envoye: unknown
+  server.use(
+    repond('post', '/residences', async ({ corps }) => {
+      envoye = await corps()
+      return { ...residences[0]!, id: uuid(17, 9), nom: 'Les Tilleuls' }
+    }),
+  )
+  const { utilisateur } = await ouvrir('/biens/nouveau')
+  await utilisateur.type(screen.getByLabelText(/^Adresse/), '12 rue de l’Alma')
+  await utilisateur.type(screen.getByLabelText(/^Code postal/), '35000')
+  await utilisateur.click(screen.getByRole('button', { name: 'Ajouter la résidence à mon patrimoine' }))
+  const dialogue = await screen.findByRole('dialog')
+  expect(within(dialogue).getByLabelText(/^Adresse/)).toHaveValue('12 rue de l’Alma')
+  await utilisateur.type(within(dialogue).getByLabelText(/Nom de la résidence/), 'Les Tilleuls')
+  await utilisateur.click(within(dialogue).getByRole('combobox', { name: /Commune/ }))
+  await utilisateur.click(await screen.findByRole('option', { name: 'Rennes (35000)' }))
+  await utilisateur.click(within(dialogue).getByRole('button', { name: 'Ajouter' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+  expect(screen.getByRole('combobox', { name: 'Résidence' })).toHaveValue('Les Tilleuls')
+  expect(screen.getByLabelText(/^Adresse/)).toHaveValue('12 rue de l’Alma')
+  expect(envoye).toMatchObject({ nom: 'Les Tilleuls', adresse: '12 rue de l’Alma', commune: '35238', qpv: false })
 })

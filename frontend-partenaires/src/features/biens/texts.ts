@@ -13,5 +13,6 @@ export const textes = {
   retrait: 'Le logement n’est plus proposé et son annonce quitte le portail. Les propositions en cours s’arrêtent.',
   historiqueVide: 'Rien ne s’est encore passé sur ce bien.',
   reference: 'Donnée par le fichier à défaut',
+  residence: 'Elle se choisit ensuite pour chacun de ses logements.',
   sansResidence: 'Aucune résidence à ce nom',
 } as const

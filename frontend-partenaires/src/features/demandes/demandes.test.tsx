@@ -132,6 +132,16 @@ describe('la liste', () => {
 })
 
 describe('la fiche', () => {
+  test('l’en-tête porte ce qui change la lecture du dossier : DALO, nature, verrou', async () => {
+    server.use(
+      repond('get', '/demandes/{demande_id}', { ...demandeDetail(0), dalo: true, nature: 'ANRU', verrou: { raison: 'Inscrite à la commission du 30/11/2026', depuis_le: '2026-11-20T09:00:00Z', par: 'Archipel Habitat' } }),
+    )
+    await ouvrir(`/demandes/${uuid(1, 0)}/revenus`)
+    const entete = screen.getByRole('heading', { level: 1 }).parentElement!
+    for (const dit of ['Active', 'DALO', 'Relogement ANRU', 'Verrouillée']) expect(within(entete).getByText(dit)).toBeVisible()
+    expect(screen.getByText(/Par Archipel Habitat, depuis le/)).toBeVisible()
+  })
+
   test('l’en-tête dit qui, quel numéro, depuis quand', async () => {
     await ouvrir(`/demandes/${uuid(1, 0)}/historique`)
     expect(screen.getByRole('heading', { level: 1, name: 'KOROUI (CHOROUOT) Martine' })).toBeVisible()

@@ -162,6 +162,13 @@ describe('les comptes', () => {
     expect(screen.getByRole('row', { name: /BENALI Sofiane.*Manquant.*Désactivé/ })).toBeVisible()
   })
 
+  test('l’histoire d’un compte s’ouvre sans quitter la liste', async () => {
+    const { utilisateur } = await ouvrir('/comptes')
+    await utilisateur.click(await screen.findByRole('button', { name: 'Actions sur le compte de Anne Le Goff' }))
+    await utilisateur.click(await screen.findByRole('menuitem', { name: 'Voir l’historique' }))
+    expect(await within(await screen.findByRole('dialog')).findByText('Consultation seule → Chargé de clientèle')).toBeVisible()
+  })
+
   test('une adresse déjà prise se lit dans la fenêtre, la saisie reste', async () => {
     server.use(repond('post', '/comptes', () => refuse({ status: 409, code: 'compte-deja-existant', title: 'Un compte existe déjà avec cette adresse électronique.' })))
     const { utilisateur } = await ouvrir('/comptes')

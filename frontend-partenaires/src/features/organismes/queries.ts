@@ -39,6 +39,13 @@ export const comptesQuery = (search: ComptesSearch & { organisme_id?: string }) 
     placeholderData: keepPreviousData,
   })
 
+export const historiqueCompteQuery = (compteId: string, page: number) =>
+  queryOptions({
+    queryKey: ['comptes', compteId, 'historique', page],
+    queryFn: ({ signal }) => donnees(api.GET('/comptes/{compte_id}/historique', { params: { path: { compte_id: compteId }, query: { page } }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
 export const profilsQuery = queryOptions({ queryKey: ['profils'], queryFn: ({ signal }) => donnees(api.GET('/profils', { signal })), staleTime: 5 * 60_000 })
 
 export const clientsQuery = queryOptions({ queryKey: ['clients-tiers'], queryFn: ({ signal }) => donnees(api.GET('/clients-tiers', { signal })) })

@@ -62,7 +62,7 @@ function Publication({ bien }: { bien: BienDetail }) {
         />
       </Carte>
       <FormulaireAnnonce
-        valeurs={{ titre: `${bien.typologie} de ${nombre(bien.surface)} m² à ${bien.commune.nom}`, du: versLocal(new Date().toISOString()), contact_nom: `${compte.prenom} ${compte.nom}`, contact_email: compte.email, contact_telephone: compte.telephone }}
+        valeurs={{ titre: `${bien.typologie} de ${nombre(bien.surface)} m² à ${bien.commune.nom}`, du: versLocal(new Date().toISOString()), contact_nom: `${compte.prenom} ${compte.nom}`, contact_email: compte.email, contact_telephone: compte.telephone }}
         valider="Publier"
         onAnnuler={() => void navigate({ to: '/biens/$bienId', params: { bienId: bien.id } })}
         onValider={async (saisie) => {

@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
+import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useWatch, type Control, type FieldPath } from 'react-hook-form'
@@ -9,12 +11,18 @@ import { aujourdhui } from '@/lib/dates.ts'
 import { euros } from '@/lib/montants.ts'
 import { ChampCase, ChampDate, ChampListe, ChampNombre, ChampTexte } from '@/ui/champs/Champs.tsx'
 import { ChampRecherche } from '@/ui/champs/ChampRecherche.tsx'
-import { Pile, Rangee } from '@/ui/champs/Disposition.tsx'
+import { Pile, Rang, Rangee } from '@/ui/champs/Disposition.tsx'
 import { collegues, residencesQuery, suiviQuery } from '../queries.ts'
 import type { Conditions, Saisie } from '../schema.ts'
 import { textes } from '../texts.ts'
 
-export function ChampsLogement({ control, residence }: { control: Control<Saisie>; residence: string | null }) {
+interface LogementProps {
+  control: Control<Saisie>
+  residence: string | null
+  onCreerResidence: () => void
+}
+
+export function ChampsLogement({ control, residence, onCreerResidence }: LogementProps) {
   return (
     <Pile>
       <Rangee colonnes={4}>
@@ -35,6 +43,11 @@ export function ChampsLogement({ control, residence }: { control: Control<Saisie
         <ChampTexte control={control} name="rpls" label="Identifiant RPLS" maxLength={10} majuscules />
         <ChampListe control={control} name="financement" label="Financement" options={useNomenclature('financement')} requis />
       </Rangee>
+      <Rang>
+        <Button variant="default" size="compact-sm" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={onCreerResidence}>
+          Ajouter la résidence à mon patrimoine
+        </Button>
+      </Rang>
       <Rangee colonnes={3}>
         <ChampCase control={control} name="ascenseur" label="Ascenseur" />
         <ChampCase control={control} name="parking" label="Stationnement" />

@@ -6,7 +6,7 @@ import { useForm } from 'react-hook-form'
 import { poserErreurs } from '@/api/form-errors.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { useSession } from '@/api/session.ts'
-import type { BienDetail } from '@/api/types.ts'
+import type { BienDetail, ResidenceVue } from '@/api/types.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { BoutonLien } from '@/ui/BoutonLien.tsx'
@@ -16,6 +16,7 @@ import { PiedDeFormulaire, Pile } from '@/ui/champs/Disposition.tsx'
 import { ResumeErreurs } from '@/ui/champs/ResumeErreurs.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { ChampsConditions, ChampsLogement, Mensualite } from '../components/Champs.tsx'
+import { NouvelleResidence } from '../components/NouvelleResidence.tsx'
 import { useCreerBien, useModifierBien, useRelouerBien } from '../queries.ts'
 import { bienSchema, conditions, conditionsSchema, versBien, versConditions, versModification, versSaisie, type Conditions, type Saisie } from '../schema.ts'
 import { textes } from '../texts.ts'
@@ -34,6 +35,8 @@ function Formulaire({ bien }: { bien: BienDetail | null }) {
   const { compte } = useSession()
   const [cle] = useState(() => crypto.randomUUID())
   const [essai, setEssai] = useState(0)
+  const [creation, setCreation] = useState(false)
+  const [residence, setResidence] = useState<ResidenceVue | null>(null)
   const creer = useCreerBien(cle)
   const modifier = useModifierBien()
   const navigate = useNavigate()
@@ -65,7 +68,7 @@ function Formulaire({ bien }: { bien: BienDetail | null }) {
             </Avis>
           )}
           <Carte titre="Logement">
-            <ChampsLogement control={form.control} residence={bien?.residence?.nom ?? null} />
+            <ChampsLogement control={form.control} residence={residence?.nom ?? bien?.residence?.nom ?? null} onCreerResidence={() => setCreation(true)} />
           </Carte>
           <Carte titre="Disponibilité et loyer" outils={<Mensualite control={form.control} />}>
             <ChampsConditions control={form.control} suiviPar={bien?.charge_de_clientele?.nom ?? null} />
@@ -74,9 +77,28 @@ function Formulaire({ bien }: { bien: BienDetail | null }) {
         </Pile>
       </form>
       <GardeSaisie active={isDirty && !isSubmitting} />
+      {creation && (
+        <NouvelleResidence
+          connu={connuDeLaResidence(form.getValues())}
+          onFermer={() => setCreation(false)}
+          onCreee={(creee) => {
+            setResidence(creee)
+            form.setValue('residence_id', creee.id, { shouldDirty: true })
+            setCreation(false)
+          }}
+        />
+      )}
     </>
   )
 }
+
+const connuDeLaResidence = ({ adresse, code_postal, commune, annee_construction, qpv }: Partial<Saisie>) => ({
+  ...(adresse && { adresse }),
+  ...(code_postal && { code_postal }),
+  ...(commune && { commune }),
+  ...(annee_construction && { annee_construction }),
+  qpv: qpv ?? false,
+})
 
 export function RelouerBienPage(): ReactElement {
   const bien = useBien()

@@ -10,9 +10,9 @@ import { aujourdhui } from '@/lib/dates.ts'
 import { nombre } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { BoutonLien } from '@/ui/BoutonLien.tsx'
-import { Pile } from '@/ui/champs/Disposition.tsx'
 import { Vide } from '@/ui/Etats.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
+import { PageListe } from '@/ui/PageListe.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { SuiviFlux } from '@/ui/SuiviFlux.tsx'
 import { suiviQuery } from '../queries.ts'
@@ -29,35 +29,39 @@ export function ConventionsPage(): ReactElement {
   const requete = useQuery(suiviQuery(annee))
   const peutEcrire = usePeut('conventions:ecrire')
   return (
-    <>
-      <PageHeader
-        titre="Conventions de flux"
-        sous={`Mises à disposition et attributions de l’année ${annee}`}
-        actions={
-          <>
-            <NativeSelect
-              aria-label="Année"
-              data={Array.from({ length: ANNEES }, (_, rang) => String(courante + 1 - rang))}
-              value={String(annee)}
-              onChange={(event) => changer({ annee: Number(event.currentTarget.value) })}
-            />
-            {peutEcrire && (
-              <BoutonLien to="/conventions-de-flux/nouvelle" leftSection={<IconPlus size={16} aria-hidden="true" />}>
-                Saisir une convention
-              </BoutonLien>
-            )}
-          </>
-        }
-      />
+    <PageListe
+      entete={
+        <PageHeader
+          titre="Conventions de flux"
+          sous={`Mises à disposition et attributions de l’année ${annee}`}
+          actions={
+            <>
+              <NativeSelect
+                aria-label="Année"
+                data={Array.from({ length: ANNEES }, (_, rang) => String(courante + 1 - rang))}
+                value={String(annee)}
+                onChange={(event) => changer({ annee: Number(event.currentTarget.value) })}
+              />
+              {peutEcrire && (
+                <BoutonLien to="/conventions-de-flux/nouvelle" leftSection={<IconPlus size={16} aria-hidden="true" />}>
+                  Saisir une convention
+                </BoutonLien>
+              )}
+            </>
+          }
+        />
+      }
+    >
       <Requete requete={requete} phrase={phraseDe}>
         {(suivis) =>
           suivis.length === 0 ? (
             <Vide titre={textes.aucune}>{textes.aucuneAide}</Vide>
           ) : (
-            <Pile>
+            <>
               <Totaux suivis={suivis} />
               <p className={styles.definition}>{textes.definition}</p>
               <SuiviFlux
+                seul
                 suivis={suivis}
                 autre="les deux"
                 lien={(suivi, nom) => (
@@ -66,11 +70,11 @@ export function ConventionsPage(): ReactElement {
                   </Link>
                 )}
               />
-            </Pile>
+            </>
           )
         }
       </Requete>
-    </>
+    </PageListe>
   )
 }
 

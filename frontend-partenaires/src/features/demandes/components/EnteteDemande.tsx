@@ -1,5 +1,5 @@
 import { ActionIcon, CopyButton } from '@mantine/core'
-import { IconCheck, IconCopy, IconPhone } from '@tabler/icons-react'
+import { IconCheck, IconCopy, IconLock, IconPhone } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useLibelle } from '@/api/nomenclatures.ts'
@@ -30,6 +30,11 @@ interface Props {
   actions: ReactNode
 }
 
+const NATURES: Readonly<Record<string, string>> = { ANRU: 'Relogement ANRU', MUTATION: 'Mutation' }
+
+/** What changes the way a file is read, beside its name. */
+const etiquettes = ({ dalo, nature }: DemandeDetail) => [dalo && 'DALO', NATURES[nature]].filter((libelle) => typeof libelle === 'string')
+
 /** Who, which number, since when, in what state: under the eyes on every tab. */
 export function EnteteDemande({ demande, actions }: Props) {
   return (
@@ -39,6 +44,16 @@ export function EnteteDemande({ demande, actions }: Props) {
       identite={
         <>
           <EtatDemande etat={demande.etat} libelle={demande.etat_libelle} />
+          {etiquettes(demande).map((libelle) => (
+            <span key={libelle} className={styles.etiquette}>
+              {libelle}
+            </span>
+          ))}
+          {demande.verrou && (
+            <span className={styles.etiquette}>
+              <IconLock size={13} aria-hidden="true" /> Verrouillée
+            </span>
+          )}
           <Numero demande={demande} />
         </>
       }

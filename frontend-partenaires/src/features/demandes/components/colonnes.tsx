@@ -1,3 +1,4 @@
+import { IconLock } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { Entree } from '@/api/nomenclatures.ts'
@@ -33,7 +34,14 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies }: Cont
             <Link to="/demandes/$demandeId" params={{ demandeId: d.id }} className={styles.nom}>
               {d.nom_affiche}
             </Link>
-            <span className={styles.sous}>{[d.ne_le && `${dateCourte(d.ne_le)} (${age(d.ne_le)} ans)`, d.codemandeur && `avec ${d.codemandeur}`].filter(Boolean).join(', ')}</span>
+            <span className={styles.sous}>
+              {d.verrouillee && (
+                <>
+                  <IconLock size={12} className={styles.verrou} aria-hidden="true" /> Verrouillée,{' '}
+                </>
+              )}
+              {[d.ne_le && `${dateCourte(d.ne_le)} (${age(d.ne_le)} ans)`, d.codemandeur && `avec ${d.codemandeur}`].filter(Boolean).join(', ')}
+            </span>
           </span>
         ),
         export: (d) => d.nom_affiche,

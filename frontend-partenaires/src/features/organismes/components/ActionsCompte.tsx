@@ -1,11 +1,15 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useLignesHistorique } from '@/api/historique.ts'
 import { phraseDe } from '@/api/problem.ts'
 import type { CompteVue } from '@/api/types.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Dialogue } from '@/ui/Dialogue.tsx'
-import { useDesactiver, useReactiver, useRenvoyerActivation, useRetirerSecondCode } from '../queries.ts'
+import { Fenetre } from '@/ui/Fenetre.tsx'
+import { HistoriquePagine } from '@/ui/HistoriquePagine.tsx'
+import { historiqueCompteQuery, useDesactiver, useReactiver, useRenvoyerActivation, useRetirerSecondCode } from '../queries.ts'
 import { textes } from '../texts.ts'
 
 interface Props {
@@ -15,6 +19,7 @@ interface Props {
 
 export function ActionsCompte({ compte, onModifier }: Props) {
   const [confirme, setConfirme] = useState<'desactiver' | 'second-code' | null>(null)
+  const [historique, setHistorique] = useState(false)
   const desactiver = useDesactiver()
   const reactiver = useReactiver()
   const renvoyer = useRenvoyerActivation()
@@ -31,6 +36,7 @@ export function ActionsCompte({ compte, onModifier }: Props) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={onModifier}>Modifier</Menu.Item>
+          <Menu.Item onClick={() => setHistorique(true)}>Voir l’historique</Menu.Item>
           {compte.actif && (
             <Menu.Item onClick={() => renvoyer.mutate(compte.id, suites(`Un lien d’activation est envoyé à ${compte.email}.`))}>Renvoyer le lien d’activation</Menu.Item>
           )}
@@ -82,6 +88,18 @@ export function ActionsCompte({ compte, onModifier }: Props) {
       >
         <p>{textes.secondCode}</p>
       </Dialogue>
+      {historique && (
+        <Fenetre ouverte taille="lg" titre={`Historique du compte de ${nom}`} onFermer={() => setHistorique(false)}>
+          <HistoriqueCompte compteId={compte.id} />
+        </Fenetre>
+      )}
     </>
   )
+}
+
+function HistoriqueCompte({ compteId }: { compteId: string }) {
+  const [page, setPage] = useState(1)
+  const requete = useQuery(historiqueCompteQuery(compteId, page))
+  const ligne = useLignesHistorique()
+  return <HistoriquePagine requete={requete} phrase={phraseDe} ligne={ligne} vide={textes.historiqueVide} onPage={setPage} />
 }
