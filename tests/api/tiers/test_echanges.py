@@ -275,6 +275,7 @@ async def test_une_adresse_qui_n_existe_plus_arrete_l_abonnement_et_previent_l_o
 async def test_trop_d_echecs_arretent_l_abonnement(
     logiciel: NouveauLogiciel, agent: SignIn, container: Container
 ) -> None:
+    await relayer(container)  # what others published before is said to those who listened then
     diffuseur = await logiciel()
     async with Receiver(answer=lambda _: 503) as partner:
         await abonner(diffuseur, partner, "annonce.publiee")
