@@ -82,6 +82,7 @@ export const ouvrirLeLien = (page, { corps }) => page.goto(corps.match(/https?:\
 export async function entrer(page, adresse, relire = async () => {}) {
   await ecrire(page, 'Adresse e-mail ou numéro de mobile', adresse)
   await appuyer(page, 'Recevoir un code')
+  await arriver(page, 'Entrez le code reçu')
   await relire(page, 'code')
   const { objet } = await courriel(adresse, 'votre code de connexion')
   await ecrire(page, 'Code reçu', objet.match(/\d{6}/)[0])

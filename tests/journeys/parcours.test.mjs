@@ -81,6 +81,7 @@ acte('elle commence sa demande, s’arrête, revient : tout est gardé', async (
   await entrer(page, soizic.adresse)
   await suivre(page, /^Ma demande/)
   await arriver(page, 'Votre demande')
+  await voir(page.getByRole('link', { name: phrase(ETAPES[8]) }), 'À compléter')
   await auPortail(page, 'reprise')
   await suivre(page, phrase(ETAPES[1]))
   assert.equal(await champ(page, 'Rue').inputValue(), 'rue des Ajoncs', 'le brouillon est gardé')

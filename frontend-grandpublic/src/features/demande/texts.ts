@@ -32,6 +32,7 @@ export const texts = {
     retournee: 'Le guichet vous a retourné votre demande',
     corriger: 'Corrigez l’étape concernée, puis renvoyez votre demande.',
     fermee: 'Votre demande ne peut pas être modifiée en ce moment',
+    sansPiece: 'Ajoutez une pièce d’identité ou un titre de séjour en cours de validité.',
   },
   etapes: {
     identite: { titre: 'Qui êtes-vous ?', court: 'vous' },

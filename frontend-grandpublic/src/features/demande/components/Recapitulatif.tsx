@@ -21,7 +21,7 @@ import { useRelecture } from '../relecture.ts'
 import { texts } from '../texts.ts'
 import { BandeauEnvoi } from './BandeauEnvoi.tsx'
 import style from './Recapitulatif.module.css'
-import { raisonsDeFermeture } from './Sommaire.tsx'
+import { bloquantsDe, raisonsDeFermeture } from './Sommaire.tsx'
 
 const t = texts.recapitulatif
 
@@ -62,7 +62,7 @@ export function Recapitulatif() {
 
   if (soumettre.isSuccess) return <Envoyee />
 
-  const bloquants = refus.length > 0 ? refus : demande.controles.filter(({ niveau }) => niveau === 'bloquant')
+  const bloquants = refus.length > 0 ? refus : bloquantsDe(demande)
   const alertes = demande.controles.filter(({ niveau }) => niveau === 'alerte')
   const envoyer = demande.actions.find(({ code }) => code === 'soumettre')
   const fermeture = raisonsDeFermeture(demande)

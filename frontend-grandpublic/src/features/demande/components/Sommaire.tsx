@@ -13,8 +13,14 @@ import style from './Sommaire.module.css'
 
 const t = texts.reprise
 
-export function etapesACompleter({ controles }: MaDemande): Set<CodeEtape> {
-  return new Set(controles.filter(({ niveau }) => niveau === 'bloquant').map(({ champ }) => etapeDuChamp(champ)))
+/** Ce que le serveur refuserait à l’envoi : les réponses qui manquent, et la pièce d’identité. */
+export function bloquantsDe({ controles, etat, identite_deposee }: MaDemande): { champ: string; message: string }[] {
+  const reponses = controles.filter(({ niveau }) => niveau === 'bloquant')
+  return identite_deposee || !estAEnvoyer(etat) ? reponses : [...reponses, { champ: 'pieces.identite', message: t.sansPiece }]
+}
+
+export function etapesACompleter(demande: MaDemande): Set<CodeEtape> {
+  return new Set(bloquantsDe(demande).map(({ champ }) => etapeDuChamp(champ)))
 }
 
 /** Ce qui empêche de modifier la demande, à partir de quand, et qui appeler : tout vient du serveur. */
