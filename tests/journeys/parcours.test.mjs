@@ -732,7 +732,7 @@ acte('le logiciel pousse un bien, lit l’attribution, et chacun de ses avis est
     assert.ok(!recu.corps.toString().includes(soizic.nom), 'un avis ne dit rien des personnes')
   }
   await attendre(
-    async () => (await logiciel.fil('annonces')).some(({ titre }) => titre === memoire.titre),
+    async () => (await logiciel.fil('annonces')).some(({ annonce: diffusee }) => diffusee?.titre === memoire.titre),
     'l’annonce dans le fil du diffuseur',
   )
 })
