@@ -63,9 +63,9 @@ partenaires, grandpublic, tiers = contrat("partenaires"), contrat("grandpublic")
 
 
 @schemathesis.serializer("application/offset+octet-stream")
-def morceau(ctx: Any, value: Any) -> dict[str, Any]:
+def morceau(ctx: Any, value: Any) -> bytes:
     """The piece of a file that an interrupted sending resumes with (tus)."""
-    return {"data": serialize_binary(value)}
+    return serialize_binary(value)
 
 
 @schemathesis.check
