@@ -85,6 +85,7 @@ export async function photographier(page, nom) {
 export async function relire(page, nom) {
   await page.waitForLoadState('networkidle')
   await page.locator('h1').first().waitFor()
+  await page.waitForFunction(() => ![...document.querySelectorAll('[role="status"]')].some(({ textContent }) => textContent.startsWith('Chargement')))
   // a head that stays in sight covers what has been scrolled under it
   await page.evaluate(() => window.scrollTo(0, 0))
   await photographier(page, nom)

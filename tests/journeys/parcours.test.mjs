@@ -279,6 +279,7 @@ acte('le bailleur et le Département renouvellent leur convention de flux', asyn
   await arriver(page, 'Conventions de flux')
   await auPoste(page, 'conventions')
   await suivre(page, phrase(RESERVATAIRE))
+  await arriver(page, phrase(RESERVATAIRE))
   await auPoste(page, 'convention')
   await appuyer(page, 'Résilier')
   const fin = dialogue(page, 'Résilier la convention')
