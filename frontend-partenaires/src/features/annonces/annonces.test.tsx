@@ -35,7 +35,7 @@ test('publier un bien : l’heure de Paris part comme un instant', async () => {
   await utilisateur.type(fin, '2027-07-01T18:00')
   await utilisateur.click(screen.getByRole('button', { name: 'Publier' }))
   await waitFor(() => expect(router.state.location.pathname).toBe(`/annonces/${uuid(10, 0)}`))
-  expect(envoye).toMatchObject({ bien_id: uuid(6, 0), titre: 'T2 de 28 m² à Rennes', au: '2027-07-01T16:00:00.000Z' })
+  expect(envoye).toMatchObject({ bien_id: uuid(6, 0), titre: 'T2 de 28\u00a0m² à Rennes', au: '2027-07-01T16:00:00.000Z' })
 })
 
 test('une annonce sans contact ne part pas', async () => {
