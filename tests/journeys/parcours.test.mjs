@@ -434,9 +434,9 @@ async function chercherLeNumero(page, { numero }) {
 const ligneDe = (page, { nom, prenom }) => page.getByRole('row', { name: new RegExp(`${nom} ${prenom}`, 'i') })
 
 /** Where this column stands, among those that the person shows. */
-async function colonne(page, entete) {
-  await page.getByRole('table').waitFor()
-  const entetes = await page.getByRole('table').getByRole('columnheader').allInnerTexts()
+async function colonne(page, entete, tableau = page.getByRole('table')) {
+  await tableau.waitFor()
+  const entetes = await tableau.getByRole('columnheader').allInnerTexts()
   const place = entetes.findIndex((texte) => texte.trim().replace('’', "'") === entete.replace('’', "'"))
   assert.notEqual(place, -1, `colonne « ${entete} » parmi ${entetes.join(', ')}`)
   return place
@@ -444,11 +444,12 @@ async function colonne(page, entete) {
 
 /** Mises à disposition, attributions et baux de la convention, tels qu’ils se lisent sur cet écran. */
 async function compter(page) {
-  const ligne = page.getByRole('row').filter({ has: page.getByRole('cell', { name: /^1,5\s%$/ }) })
-  await ligne.waitFor()
-  const cellules = await ligne.getByRole('cell').allInnerTexts()
+  const tableau = page.getByRole('table', { name: 'Suivi des conventions de flux' })
+  const ligne = tableau.getByRole('row').filter({ has: page.getByRole('cell', { name: /^1,5\s%$/ }) })
   const jauge = await ligne.getByRole('meter').getAttribute('aria-valuetext')
-  return [jauge.split(',')[0], ...cellules.slice(3, 5)]
+  const cellules = await ligne.getByRole('cell').allInnerTexts()
+  const lues = ['Attributions', 'Baux'].map(async (entete) => cellules[await colonne(page, entete, tableau)])
+  return [jauge.split(',')[0], ...(await Promise.all(lues))]
 }
 
 // --- 5. la commission, la proposition, le bail
