@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import httpx
+from PIL import Image
 
 from adapters.db.observatoire.queries import photographier
 from api.bootstrap import Container
@@ -65,6 +67,9 @@ async def peupler(
     [affichee, *_] = (await gestionnaire.get("actualites")).json()
     pieces = (await anne.get(f"demandes/{premiere['id']}/pieces")).json()
     armor = f"organismes/{territory.organismes['armor']}"
+    image = BytesIO()
+    Image.new("RGB", (8, 8)).save(image, "PNG")
+    assert (await referent.put(f"{armor}/logo", content=image.getvalue())).status_code == 200
     [agence, *_] = (await referent.post(f"{armor}/agences", json={"libelle": "Agence Est"})).json()
     envoi = {"type": "ID_CNI", "taille": 12}
     commence = await anne.post(f"demandes/{premiere['id']}/televersements", json=envoi)
