@@ -6,7 +6,7 @@ import { handlers } from './handlers.ts'
 export const server = setupServer(...handlers)
 
 // a page arrives in its own file, which a busy machine is slow to compile
-configure({ asyncUtilTimeout: 5_000 })
+configure({ asyncUtilTimeout: 20_000 })
 
 // jsdom draws nothing: what the pages ask of the screen answers without effect
 window.scrollTo = () => undefined
