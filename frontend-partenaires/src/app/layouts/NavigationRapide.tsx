@@ -8,6 +8,7 @@ import { api, donnees } from '@/api/client.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { peut, useSession } from '@/api/session.ts'
 import type { Trouvaille } from '@/api/types.ts'
+import { pluriel } from '@/lib/montants.ts'
 import { ICONE_BIEN, ICONE_DEMANDE, ICONE_ORGANISME, MENU } from './menu.ts'
 import styles from './NavigationRapide.module.css'
 
@@ -103,7 +104,7 @@ function Palette({ onFermer }: { onFermer: () => void }) {
         ))}
       </div>
       <p className={styles.etat} role="status">
-        {erreur ? phraseDe(erreur) : cibles.length === 0 && !cherche ? 'Aucun résultat. Vérifiez l’orthographe, ou cherchez par numéro unique.' : `${cibles.length} résultats`}
+        {erreur ? phraseDe(erreur) : cibles.length === 0 && !cherche ? 'Aucun résultat. Vérifiez l’orthographe, ou cherchez par numéro unique.' : pluriel(cibles.length, 'résultat')}
       </p>
       <p className={styles.aide} aria-hidden="true">
         <kbd>↑</kbd> <kbd>↓</kbd> choisir <kbd>Entrée</kbd> ouvrir <kbd>Échap</kbd> fermer
