@@ -5,8 +5,8 @@ from datetime import date
 from enum import IntFlag
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Table, Text, bindparam, delete, func, select
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.db.demandes.tables import mots_recherche, recherche_demandes, souhaits
@@ -98,13 +98,17 @@ def mots(demande: Demande) -> list[str]:
 
 
 def mot_rows(demande: Demande) -> Sequence[dict[str, Any]]:
-    shared = {
+    shared = _beside_words(demande)
+    return [{**shared, "mot": mot} for mot in mots(demande)]
+
+
+def _beside_words(demande: Demande) -> dict[str, Any]:
+    return {
         "departement": demande.departement,
         "demande_id": demande.id,
         "etat": demande.etat.value,
         "deposee_le": demande.deposee_le,
     }
-    return [{**shared, "mot": mot} for mot in mots(demande)]
 
 
 EpciOf = Callable[[str], str | None]
@@ -166,7 +170,15 @@ _LIGNE = Prepared(
     )
 )
 _SOUHAIT = Prepared(insert(souhaits))
-_MOT = Prepared(insert(mots_recherche))
+_m = mots_recherche.c
+_shared = (_m.departement, _m.demande_id, _m.etat, _m.deposee_le)
+_MOTS = Prepared(
+    insert(mots_recherche).from_select(
+        [*_shared, _m.mot],
+        select(*(bindparam(c.name, type_=c.type) for c in _shared), func.unnest(bindparam("mots", type_=ARRAY(Text)))),
+    )
+)
+"""All the words of a demande in one statement: each row of an `executemany` is one more for PostgreSQL."""
 
 
 def _of_demande(table: Table) -> Prepared:
@@ -193,4 +205,4 @@ async def project(
         for rows in _FORMER:
             await rows.write(session, {"d": demande.departement, "id": demande.id})
     await _SOUHAIT.write(session, *souhait_rows(demande, found, points_by_commune, epci_of))
-    await _MOT.write(session, *mot_rows(demande))
+    await _MOTS.write(session, _beside_words(demande) | {"mots": mots(demande)})
