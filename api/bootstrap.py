@@ -30,6 +30,7 @@ from adapters.db.cotation.queries import SqlCotationsQueries
 from adapters.db.cotation.tables import map_cotation
 from adapters.db.demandes.acces import CompteDemandeurVue, compte_demandeur, find_demandeur
 from adapters.db.demandes.espace import SqlMonEspaceQueries
+from adapters.db.demandes.exacte import SqlRechercheExacte
 from adapters.db.demandes.queries import SqlDemandesQueries
 from adapters.db.demandes.tables import map_demandes
 from adapters.db.echanges.acces import find_client
@@ -251,7 +252,9 @@ class Container:
 
     @cached_property
     def demandes(self) -> SqlDemandesQueries:
-        return SqlDemandesQueries(self.read, self.communes, self.today)
+        key = self.settings.master_key
+        exacte = SqlRechercheExacte(BlindIndex(key, "nir"), BlindIndex(key, "recherche"))
+        return SqlDemandesQueries(self.read, self.communes, self.today, exacte)
 
     @cached_property
     def pieces(self) -> SqlPiecesQueries:

@@ -34,6 +34,7 @@ def _partenaires() -> Sequence[APIRouter]:
         pieces,
         propositions,
         rapprochement,
+        recherche_demandes,
         referentiel,
         session,
     )
@@ -42,6 +43,7 @@ def _partenaires() -> Sequence[APIRouter]:
         session.router,
         accueil.router,
         referentiel.router,
+        recherche_demandes.router,
         demandes.router,
         attestations.router,
         pieces.router,

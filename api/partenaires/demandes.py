@@ -1,15 +1,15 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from pydantic import Field
 
 from api.demande_forms import ModificationBody, NirBody, SectionsBody, VersionBody
 from api.dependencies import CurrentActeur, Demandes, Execute, Idempotency
-from api.listing import PageNumber, PageSize, Texte
+from api.listing import PageNumber, PageSize
 from api.problems import problems
-from api.schemas import Body, CodeCommune, Paragraphe, Version
-from domain.demandes.codes import EtatDemande, MotifRadiation, MotifRetour, PointACorriger, Typologie
+from api.schemas import Body, Paragraphe, Version
+from domain.demandes.codes import MotifRadiation, MotifRetour, PointACorriger
 from domain.demandes.errors import (
     DemandeIncomplete,
     DemandeIntrouvable,
@@ -25,8 +25,6 @@ from domain.demandes.errors import (
 from domain.demandes.queries import (
     ConsultationLigne,
     DemandeDetail,
-    DemandeResume,
-    DemandesCriteria,
     DoublonVue,
 )
 from domain.demandes.use_cases import (
@@ -75,37 +73,6 @@ class RadiationBody(Body):
     version: Version
     motif: Literal[MotifRadiation.ABANDON, MotifRadiation.ABSENCE_DE_REPONSE]
     """La radiation pour attribution suit la signature du bail ; les autres ont leur propre procédure."""
-
-
-Sort = Literal["deposee_le", "-deposee_le", "nom", "-nom", "points", "-points", "soumise_le", "-soumise_le"]
-
-
-@router.get("", operation_id="rechercher_demandes", responses=problems(DroitManquant))
-async def rechercher(
-    acteur: CurrentActeur,
-    demandes: Demandes,
-    q: Texte | None = None,
-    etat: Annotated[list[EtatDemande] | None, Query(max_length=10)] = None,
-    commune: CodeCommune | None = None,
-    typologie: Typologie | None = None,
-    mon_organisme: bool = False,
-    a_valider: bool = False,
-    sort: Sort = "-deposee_le",
-    page: PageNumber = 1,
-    size: PageSize = 20,
-) -> Page[DemandeResume]:
-    """Cherche par nom d'usage ou de naissance, prénom, numéro unique ou numéro de dossier."""
-    exiger(acteur, Droit.DEMANDES_LIRE)
-    criteria = DemandesCriteria(
-        q=q,
-        etats=tuple(etat or ()),
-        commune=commune,
-        typologie=typologie.value if typologie else None,
-        mon_organisme=mon_organisme,
-        a_valider=a_valider,
-        sort=sort,
-    )
-    return await demandes.rechercher(acteur.perimetre, criteria, page=page, size=size)
 
 
 @router.post("", status_code=201, operation_id="creer_demande", responses=problems(DroitManquant))

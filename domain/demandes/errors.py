@@ -44,3 +44,17 @@ class PersonneIntrouvable(NotFound):
 
 class DemandeDejaCommencee(Conflict):
     code = "demande-deja-commencee"
+
+
+class NirDansLAdresse(Invalid):
+    """Une adresse reste dans l'historique du navigateur et dans les journaux des serveurs."""
+
+    code = "nir-dans-l-adresse"
+
+
+class TelephoneIllisible(Invalid):
+    code = "telephone-illisible"
+
+
+class UnSeulNumero(Invalid):
+    code = "un-seul-numero"

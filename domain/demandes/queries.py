@@ -4,10 +4,11 @@ from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
-from domain.demandes.codes import EtatDemande, NatureDossier
+from domain.demandes.codes import EtatDemande, NatureDossier, SituationFamiliale
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.model import Canal
 from domain.demandes.retours import PointVue
+from domain.kernel.nomenclature import Nomenclature
 from domain.kernel.raisons import ActionPossible, Raison
 from domain.kernel.read_model import Page, ReadModel
 from domain.kernel.views import CommuneCourte, HistoriqueLigne
@@ -29,6 +30,10 @@ class DemandeResume(ReadModel):
     """NOM D'USAGE (NOM DE NAISSANCE) Prénom."""
     ne_le: date | None
     codemandeur: str | None
+    codemandeur_ne_le: date | None
+    nature: NatureDossier
+    nature_libelle: str
+    situation_familiale: SituationFamiliale | None
     deposee_le: date | None
     soumise_le: datetime | None
     renouvelee_le: date | None
@@ -195,21 +200,102 @@ class DoublonVue(ReadModel):
     """Ce qui en fait douter."""
 
 
+PLAFOND_DE_RUPTURE = 20_000
+"""Demandes réunies par groupes en une lecture ; au-delà, il faut un filtre de plus."""
+
+
+class Rupture(Nomenclature):
+    """Ce par quoi une liste de demandes se réunit en groupes. Codes du projet."""
+
+    COMMUNE = "commune", "Première commune souhaitée"
+    COMMUNE_ACTUELLE = "commune_actuelle", "Commune où habite le demandeur"
+    TYPOLOGIE = "typologie", "Premier type cherché"
+    ETAT = "etat", "État"
+    NATURE = "nature", "Nature de la demande"
+    ORGANISME = "organisme", "Organisme qui a enregistré"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupeDeDemandes(ReadModel):
+    """Un groupe d'une rupture et ce qu'il réunit, au-delà de la page."""
+
+    code: str
+    """À redonner comme `groupe` pour n'en lister que les demandes ; vide, celles qui n'ont pas cette information."""
+    libelle: str
+    nombre: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuptureVue(ReadModel):
+    """Les demandes d'une recherche, réunies par groupes."""
+
+    par: Rupture
+    groupes: list[GroupeDeDemandes]
+    total: int
+    plafonnee: bool
+    """Vrai quand il y avait trop de demandes pour les compter toutes : les nombres sont un minimum."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AilleursVue(ReadModel):
+    """La demande cherchée existe, hors de ce que l'organisme peut voir. Rien d'autre ne s'en dit."""
+
+    code: str
+    """`hors-perimetre` ou `autre-departement`."""
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RechercheExacteVue(ReadModel):
+    """Ce qu'un numéro entier a fait trouver."""
+
+    items: list[DemandeResume]
+    ailleurs: AilleursVue | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemandesCriteria:
     q: str | None = None
     etats: tuple[EtatDemande, ...] = ()
     commune: str | None = None
+    """Parmi les communes souhaitées."""
+    commune_actuelle: str | None = None
     typologie: str | None = None
+    nature: NatureDossier | None = None
+    guichet: UUID | None = None
+    """L'organisme qui a enregistré la demande."""
     mon_organisme: bool = False
     a_valider: bool = False
+    par: Rupture | None = None
+    groupe: str | None = None
+    """Les seules demandes de ce groupe de la rupture ; vide, celles d'aucun groupe."""
+    parmi: tuple[UUID, ...] = ()
+    """Ces demandes-là, quel que soit leur état."""
+    sans_protegees: bool = False
+    """Laisse de côté les situations protégées."""
     sort: str = "-deposee_le"
+
+
+class RechercheParNumero(Nomenclature):
+    """Par quel numéro entier une demande est cherchée. Codes du projet."""
+
+    NUMERO_UNIQUE = "numero", "numéro unique"
+    NIR = "nir", "numéro de sécurité sociale"
+    TELEPHONE = "telephone", "téléphone"
 
 
 class DemandesQueries(Protocol):
     async def rechercher(
         self, perimetre: Perimetre, criteria: DemandesCriteria, *, page: int, size: int
     ) -> Page[DemandeResume]: ...
+
+    async def reunir(self, perimetre: Perimetre, criteria: DemandesCriteria, par: Rupture) -> RuptureVue: ...
+
+    async def par_numero(
+        self, perimetre: Perimetre, acteur: Acteur, par: RechercheParNumero, valeur: str
+    ) -> RechercheExacteVue:
+        """Les demandes de ce numéro. La recherche est tracée, qu'elle trouve ou non."""
+        ...
 
     async def detail(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> DemandeDetail:
         """Le dossier, dont la consultation par un partenaire est écrite au journal de lecture dans la même requête."""

@@ -15,6 +15,8 @@ from domain.demandes.codes import CategorieLogement, EtatDemande, Motif
 from domain.demandes.formulaire import Formulaire, LogementRecherche
 from domain.demandes.model import Demande
 from domain.demandes.rules.doublons import Identite, cles_doublon
+from domain.demandes.rules.protection import situation_protegee
+from domain.demandes.rules.recherche import mots_des_personnes
 from domain.demandes.synthese import Synthese, nom_affiche, synthese
 from domain.kernel.text import cle_de_tri, normaliser_nom
 
@@ -55,6 +57,12 @@ def recherche_row(demande: Demande, found: Synthese, points: int | None) -> dict
         "cles_doublon": cles_de_doublon(f),
         "ne_le": demandeur.ne_le if demandeur else None,
         "codemandeur": nom_affiche(f.codemandeurs[0]) if f.codemandeurs else None,
+        "codemandeur_ne_le": f.codemandeurs[0].ne_le if f.codemandeurs else None,
+        "nature": demande.nature.value,
+        "situation_familiale": demandeur.situation_familiale.value
+        if demandeur and demandeur.situation_familiale
+        else None,
+        "protegee": situation_protegee(f),
         "deposee_le": demande.deposee_le,
         "soumise_le": demande.soumise_le,
         "renouvelee_le": demande.renouvelee_le,
@@ -85,10 +93,13 @@ def recherche_row(demande: Demande, found: Synthese, points: int | None) -> dict
 
 
 def mots(demande: Demande) -> list[str]:
-    """The words that find it. « Le Goff » is also found in one word; a form still being typed is nobody's to find."""
+    """The words that find it: names (« Le Goff » also in one word), dates of birth, phones, the local reference.
+
+    A form still being typed is nobody's to find.
+    """
     if demande.etat is EtatDemande.EN_COURS_DE_SAISIE:
         return []
-    found = {demande.reference}
+    found = {demande.reference, *mots_des_personnes(demande.formulaire.adultes)}
     for adulte in demande.formulaire.adultes:
         for nom in (adulte.nom_usage, adulte.nom_naissance):
             words = normaliser_nom(nom).lower().split() if nom else []

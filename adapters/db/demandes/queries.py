@@ -8,33 +8,51 @@ from sqlalchemy.types import Date
 
 from adapters.db.demandes import dossier
 from adapters.db.demandes.detail import DetailBuilder
+from adapters.db.demandes.exacte import SqlRechercheExacte, Trouvees
 from adapters.db.demandes.gateways import SqlRechercheDoublons
-from adapters.db.demandes.search import search
+from adapters.db.demandes.search import groups, search
 from adapters.db.demandes.tables import consultations, demandes
 from adapters.db.demandes.visible import concerned, recherche_visible
 from adapters.db.engine import Reader
 from adapters.db.historique import historique, page_of_acts
 from adapters.db.listing import page_of
 from adapters.db.referentiel.memory import Communes
-from domain.demandes.codes import EtatDemande
+from domain.demandes.codes import EtatDemande, NatureDossier, SituationFamiliale, Typologie
 from domain.demandes.doublons import doublons_probables
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.queries import (
+    PLAFOND_DE_RUPTURE,
+    AilleursVue,
     ConsultationLigne,
     ConsultationParOrganisme,
     DemandeDetail,
     DemandeResume,
     DemandesCriteria,
     DoublonVue,
+    GroupeDeDemandes,
     HistoriquePublic,
+    RechercheExacteVue,
+    RechercheParNumero,
+    Rupture,
+    RuptureVue,
 )
 from domain.kernel.aggregate import Objet
 from domain.kernel.calendrier import mois_entiers
 from domain.kernel.read_model import Page
+from domain.kernel.text import cle_de_tri
 from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 
 D, R = demandes.c, recherche_visible.c
+
+SANS_GROUPE = {
+    Rupture.COMMUNE: "Aucune commune souhaitée",
+    Rupture.COMMUNE_ACTUELLE: "Commune non renseignée",
+    Rupture.TYPOLOGIE: "Aucun type cherché",
+    Rupture.ETAT: "Sans état",
+    Rupture.NATURE: "Sans nature",
+    Rupture.ORGANISME: "Aucun organisme",
+}
 
 
 def visible(perimetre: Perimetre) -> ColumnElement[bool]:
@@ -62,10 +80,17 @@ def _limits(perimetre: Perimetre) -> list[ColumnElement[bool]]:
 
 
 class SqlDemandesQueries:
-    def __init__(self, read: Reader, communes: Communes, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        read: Reader,
+        communes: Communes,
+        today: Callable[[], date],
+        exacte: SqlRechercheExacte,
+    ) -> None:
         self._read = read
         self._communes = communes
         self._today = today
+        self._exacte = exacte
         self._detail = DetailBuilder(communes)
 
     async def rechercher(
@@ -79,15 +104,58 @@ class SqlDemandesQueries:
 
     def _resume(self, row: Any, today: date) -> DemandeResume:
         values = row._asdict()
-        etat = EtatDemande(values.pop("etat"))
+        values.pop("visible", None)
+        etat, nature = EtatDemande(values.pop("etat")), NatureDossier(values.pop("nature"))
+        famille = values.pop("situation_familiale")
         values["communes"] = [self._communes.courte(c) for c in row.communes]
         values["commune_actuelle"] = self._communes.courte(row.commune_actuelle) if row.commune_actuelle else None
         return DemandeResume(
             etat=etat,
             etat_libelle=etat.libelle,
+            nature=nature,
+            nature_libelle=nature.libelle,
+            situation_familiale=SituationFamiliale(famille) if famille else None,
             anciennete_mois=mois_entiers(row.deposee_le, today) if row.deposee_le else 0,
             **values,
         )
+
+    async def reunir(self, perimetre: Perimetre, criteria: DemandesCriteria, par: Rupture) -> RuptureVue:
+        await self._communes.load()
+        wanted, values = groups(perimetre, criteria, par)
+        async with self._read(perimetre.departement) as connection:
+            rows = await wanted.all(connection, values)
+        found = [GroupeDeDemandes(code=r.code or "", libelle=self._groupe(par, r), nombre=r.nombre) for r in rows]
+        total = sum(groupe.nombre for groupe in found)
+        return RuptureVue(
+            par=par,
+            groupes=sorted(found, key=lambda groupe: (not groupe.code, cle_de_tri(groupe.libelle))),
+            total=min(total, PLAFOND_DE_RUPTURE),
+            plafonnee=total > PLAFOND_DE_RUPTURE,
+        )
+
+    def _groupe(self, par: Rupture, row: Any) -> str:
+        if not row.code:
+            return SANS_GROUPE[par]
+        match par:
+            case Rupture.COMMUNE | Rupture.COMMUNE_ACTUELLE:
+                return self._communes.courte(row.code).nom
+            case Rupture.ETAT:
+                return EtatDemande(row.code).libelle
+            case Rupture.NATURE:
+                return NatureDossier(row.code).libelle
+            case Rupture.TYPOLOGIE:
+                return Typologie(row.code).libelle
+            case Rupture.ORGANISME:
+                return str(row.nom or SANS_GROUPE[par])
+
+    async def par_numero(
+        self, perimetre: Perimetre, acteur: Acteur, par: RechercheParNumero, valeur: str
+    ) -> RechercheExacteVue:
+        await self._communes.load()
+        today = self._today()
+        async with self._read.tracing(perimetre.departement) as connection:
+            found = await self._exacte(connection, perimetre, acteur, par, valeur)
+        return RechercheExacteVue(items=[self._resume(r, today) for r in found.visibles], ailleurs=_ailleurs(found))
 
     async def detail(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> DemandeDetail:
         return await self._dossier(perimetre, acteur, id, traced=acteur.sorte is not SorteActeur.DEMANDEUR)
@@ -188,6 +256,22 @@ class SqlDemandesQueries:
             )
             for d in doublons_probables(row.formulaire, candidats)
         ]
+
+
+def _ailleurs(found: Trouvees) -> AilleursVue | None:
+    if found.hors_perimetre:
+        return AilleursVue(
+            code="hors-perimetre",
+            phrase="Une demande existe dans ce département, hors des communes où intervient votre organisme. "
+            "Vous ne pouvez pas l'ouvrir. Votre recherche est tracée.",
+        )
+    if found.autre_departement:
+        return AilleursVue(
+            code="autre-departement",
+            phrase="Ce numéro unique a été attribué dans un autre département. Si vous y êtes habilité, "
+            "changez de département pour l'ouvrir. Votre recherche est tracée.",
+        )
+    return None
 
 
 def _qui(sorte: str, organisme: str | None) -> str:

@@ -1,19 +1,37 @@
 """The list of demandes: one statement a shape of search, built and compiled once, its values in the parameters.
 
 A name is looked up word by word. Each word typed is the beginning of a word of the file, `%` stands for anything,
-and a particle (one or two letters) must be a whole word.
+and a particle (one or two letters) must be a whole word. A date of birth is a word like another.
 """
 
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, Text, and_, any_, bindparam, desc, exists, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    Text,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    cast,
+    desc,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from adapters.db.demandes.visible import concerned, mots_visibles, recherche_visible
 from adapters.db.listing import PreparedPage
+from adapters.db.organismes.tables import organismes
+from adapters.db.prepared import Prepared
 from domain.demandes.codes import EtatDemande
-from domain.demandes.queries import DemandesCriteria
+from domain.demandes.queries import PLAFOND_DE_RUPTURE, DemandesCriteria, Rupture
+from domain.demandes.rules.recherche import mot_de_naissance, naissance_tapee
 from domain.kernel.text import normaliser_nom
 from domain.organismes.acteur import Perimetre
 
@@ -35,13 +53,32 @@ _SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "points": (R.points.asc().nulls_last(), R.deposee_le, R.demande_id),
     "soumise_le": (R.soumise_le, R.demande_id),
     "-soumise_le": (R.soumise_le.desc().nulls_last(), R.demande_id),
+    "numero": (R.numero_unique.asc().nulls_last(), R.reference, R.demande_id),
+    "-numero": (R.numero_unique.desc().nulls_last(), R.reference.desc(), R.demande_id),
+    "etat": (R.etat, R.deposee_le, R.demande_id),
+    "-etat": (R.etat.desc(), R.deposee_le, R.demande_id),
+    "nature": (R.nature, R.situation_familiale, R.deposee_le, R.demande_id),
+    "-nature": (R.nature.desc(), R.situation_familiale.desc(), R.deposee_le, R.demande_id),
+    "ne_le": (R.ne_le.asc().nulls_last(), R.demande_id),
+    "-ne_le": (R.ne_le.desc().nulls_last(), R.demande_id),
+    "renouvelee_le": (R.renouvelee_le.asc().nulls_last(), R.deposee_le, R.demande_id),
+    "-renouvelee_le": (R.renouvelee_le.desc().nulls_last(), R.deposee_le, R.demande_id),
 }
 SORTS = tuple(_SORTS)
 
 _BY_WORDS = {"deposee_le": mots_visibles.c.deposee_le.asc(), "-deposee_le": mots_visibles.c.deposee_le.desc()}
 """The orders that the index of the words gives by itself."""
 
-_SHOWN = (
+GROUPS: dict[Rupture, ColumnElement[Any]] = {
+    Rupture.COMMUNE: R.communes[1],
+    Rupture.COMMUNE_ACTUELLE: R.commune_actuelle,
+    Rupture.TYPOLOGIE: R.typologies[1],
+    Rupture.ETAT: R.etat,
+    Rupture.NATURE: R.nature,
+    Rupture.ORGANISME: cast(R.organisme_id, Text),
+}
+
+SHOWN = (
     R.demande_id.label("id"),
     R.numero_unique,
     R.reference,
@@ -49,6 +86,9 @@ _SHOWN = (
     R.nom_affiche,
     R.ne_le,
     R.codemandeur,
+    R.codemandeur_ne_le,
+    R.nature,
+    R.situation_familiale,
     R.deposee_le,
     R.soumise_le,
     R.renouvelee_le,
@@ -79,6 +119,19 @@ class Mot(NamedTuple):
         return cls(mot, f"{mot} ", None)
 
 
+_KEPT: dict[str, ColumnElement[bool]] = {
+    "mon_organisme": R.organisme_id == bindparam("organisme_id"),
+    "commune": R.communes.contains(bindparam("commune", type_=R.communes.type)),
+    "commune_actuelle": R.commune_actuelle == bindparam("commune_actuelle"),
+    "typologie": R.typologies.contains(bindparam("typologie", type_=R.typologies.type)),
+    "nature": R.nature == bindparam("nature"),
+    "guichet": R.organisme_id == bindparam("guichet", type_=R.organisme_id.type),
+    "parmi": R.demande_id == any_(bindparam("parmi", type_=ARRAY(Uuid))),
+    "sans_protegees": R.protegee.is_(False),
+}
+"""What each filter keeps, whatever its value."""
+
+
 class Shape(NamedTuple):
     """What is asked, without its values."""
 
@@ -86,9 +139,12 @@ class Shape(NamedTuple):
     limite: bool
     """To the communes of the perimeter."""
     brouillons: bool
-    mon_organisme: bool
-    commune: bool
-    typologie: bool
+    filtres: tuple[str, ...]
+    """Those of `_KEPT`."""
+    par: Rupture | None
+    """Gathers by this, or keeps the lines of one group of it."""
+    groupe: bool | None
+    """One group: of a value, or (False) of those that have none."""
     numero: bool
     mots: tuple[bool, ...]
     """One a word, the most telling first: does it hold a `%`?"""
@@ -96,13 +152,24 @@ class Shape(NamedTuple):
     @property
     def only_words(self) -> bool:
         """Names and states, nothing else: the index of the words answers alone."""
-        others = (self.limite, self.brouillons, self.mon_organisme, self.commune, self.typologie)
-        return bool(self.mots) and not any(others)
+        others = self.limite or self.brouillons or self.filtres or self.groupe is not None
+        return bool(self.mots) and not others
 
 
 def search(perimetre: Perimetre, criteria: DemandesCriteria) -> tuple[PreparedPage, dict[str, Any]]:
     shape, values = _asked(perimetre, criteria)
     return _prepared(shape, criteria.sort), values
+
+
+def groups(perimetre: Perimetre, criteria: DemandesCriteria, par: Rupture) -> tuple[Prepared, dict[str, Any]]:
+    """How many demandes each value gathers, among the first found when there are too many to count."""
+    shape, values = _asked(perimetre, criteria)
+    return _grouped(shape._replace(par=par)), values
+
+
+def rows_of(perimetre: Perimetre, criteria: DemandesCriteria) -> Select[Any]:
+    """Every line of the search in its order, for whoever reads them one after the other."""
+    return search_scope(perimetre, criteria).order_by(*_SORTS[criteria.sort])
 
 
 def search_scope(perimetre: Perimetre, criteria: DemandesCriteria) -> Select[Any]:
@@ -124,32 +191,40 @@ def _prepared(shape: Shape, sort: str) -> PreparedPage:
     )
 
 
+@lru_cache(SHAPES)
+def _grouped(shape: Shape) -> Prepared:
+    assert shape.par is not None
+    some = _scope(shape).with_only_columns(GROUPS[shape.par].label("code")).limit(PLAFOND_DE_RUPTURE + 1)
+    found = some.subquery("trouvees")
+    counted = select(found.c.code, func.count().label("nombre")).group_by(found.c.code).subquery("groupes")
+    if shape.par is not Rupture.ORGANISME:
+        return Prepared(select(counted.c.code, counted.c.nombre))
+    named = counted.outerjoin(organismes, cast(organismes.c.id, Text) == counted.c.code)
+    return Prepared(select(counted.c.code, counted.c.nombre, organismes.c.nom).select_from(named))
+
+
 def _dressed(page: Select[Any], sort: str) -> Select[Any]:
     """The lines of a page already chosen, with what they show."""
     chosen = page.subquery("choisies")
     here = and_(R.departement == bindparam("departement"), R.demande_id == chosen.c.demande_id)
-    return select(*_SHOWN).select_from(chosen.join(recherche_visible, here)).order_by(*_SORTS[sort])
+    return select(*SHOWN).select_from(chosen.join(recherche_visible, here)).order_by(*_SORTS[sort])
 
 
 @lru_cache(SHAPES)
 def _scope(shape: Shape) -> Select[Any]:
-    wanted = [R.departement == bindparam("departement"), _state(shape, R.etat)]
-    own = R.organisme_id == bindparam("organisme_id")
+    wanted = [R.departement == bindparam("departement"), _state(shape, R.etat), *map(_KEPT.__getitem__, shape.filtres)]
     if shape.limite:
         wanted.append(concerned(bindparam("perimetre", type_=R.communes.type), bindparam("organisme_id")))
-    if shape.mon_organisme:
-        wanted.append(own)
-    elif shape.brouillons:
-        wanted.append(or_(R.etat != EtatDemande.BROUILLON.value, own))
-    if shape.commune:
-        wanted.append(R.communes.contains(bindparam("communes", type_=R.communes.type)))
-    if shape.typologie:
-        wanted.append(R.typologies.contains(bindparam("typologies", type_=R.typologies.type)))
+    if shape.brouillons and "mon_organisme" not in shape.filtres:
+        wanted.append(or_(R.etat != EtatDemande.BROUILLON.value, _KEPT["mon_organisme"]))
+    if shape.par is not None and shape.groupe is not None:
+        key = GROUPS[shape.par]
+        wanted.append(key == bindparam("groupe", type_=Text) if shape.groupe else key.is_(None))
     if shape.numero:
         wanted.append(R.numero_unique == bindparam("numero"))
     if shape.mots:
         wanted.append(R.demande_id.in_(_named(shape, mots_visibles.c.demande_id)))
-    return select(*_SHOWN).where(*wanted)
+    return select(*SHOWN).where(*wanted)
 
 
 def _named(shape: Shape, *shown: ColumnElement[Any]) -> Select[Any]:
@@ -175,32 +250,49 @@ def _state(shape: Shape, etat: ColumnElement[str]) -> ColumnElement[bool]:
 
 def _asked(perimetre: Perimetre, criteria: DemandesCriteria) -> tuple[Shape, dict[str, Any]]:
     numero, mots = _text(criteria.q or "")
-    etats = _etats(criteria, _NUMBERED if numero else (EtatDemande.ACTIVE,))
+    usual = tuple(EtatDemande) if criteria.parmi else _NUMBERED if numero else (EtatDemande.ACTIVE,)
+    etats = _etats(criteria, usual)
+    given = _given(criteria)
+    one_group = criteria.par is not None and criteria.groupe is not None
     shape = Shape(
         un_etat=len(etats) == 1,
         limite=perimetre.communes is not None,
         brouillons=EtatDemande.BROUILLON in etats,
-        mon_organisme=criteria.mon_organisme,
-        commune=bool(criteria.commune),
-        typologie=bool(criteria.typologie),
+        filtres=tuple(name for name in _KEPT if name in given),
+        par=criteria.par if one_group else None,
+        groupe=bool(criteria.groupe) if one_group else None,
         numero=numero is not None,
         mots=tuple(mot.motif is not None for mot in mots),
     )
-    values: dict[str, Any] = {"departement": perimetre.departement}
+    values = {name: value for name, value in given.items() if value is not True}
+    values["departement"] = perimetre.departement
     values |= {"etat": etats[0].value} if shape.un_etat else {"etats": [e.value for e in etats]}
     if perimetre.communes is not None:
         values["perimetre"] = sorted(perimetre.communes)
-    if shape.limite or shape.mon_organisme or shape.brouillons:
+    if shape.limite or shape.brouillons or criteria.mon_organisme:
         values["organisme_id"] = perimetre.organisme_id
-    if shape.commune:
-        values["communes"] = [criteria.commune]
-    if shape.typologie:
-        values["typologies"] = [criteria.typologie]
+    if shape.groupe:
+        values["groupe"] = criteria.groupe
     if shape.numero:
         values["numero"] = numero
     for rank, mot in enumerate(mots):
         values |= {f"{name}_{rank}": value for name, value in mot._asdict().items() if value is not None}
     return shape, values
+
+
+def _given(criteria: DemandesCriteria) -> dict[str, Any]:
+    """The filters that were given, with what their parameter takes; True when they take none."""
+    values = {
+        "mon_organisme": criteria.mon_organisme,
+        "commune": criteria.commune and [criteria.commune],
+        "commune_actuelle": criteria.commune_actuelle,
+        "typologie": criteria.typologie and [criteria.typologie],
+        "nature": criteria.nature and criteria.nature.value,
+        "guichet": criteria.guichet,
+        "parmi": list(criteria.parmi),
+        "sans_protegees": criteria.sans_protegees,
+    }
+    return {name: value for name, value in values.items() if value}
 
 
 _NUMBERED = tuple(etat for etat in EtatDemande if etat is not EtatDemande.BROUILLON)
@@ -216,13 +308,17 @@ def _etats(criteria: DemandesCriteria, usual: tuple[EtatDemande, ...]) -> list[E
 
 
 def _text(q: str) -> tuple[str | None, list[Mot]]:
-    """A numéro unique whole, or the words of a name, the longest first: the fewest files have it."""
+    """A numéro unique whole, or words: the dates of birth, then names, the longest first: the fewest files have it."""
     compact = q.replace(" ", "").upper()
     if len(compact) == 18 and compact[:13].isdigit():
         return compact, []
-    typed = [word for token in q.split() for word in _words(token) if word.strip("%")][:WORDS]
+    tokens = q.split()
+    naissances = [ne_le for token in tokens if (ne_le := naissance_tapee(token)) is not None]
+    typed = [word for token in tokens if naissance_tapee(token) is None for word in _words(token) if word.strip("%")]
+    typed = typed[: WORDS - len(naissances)]
     mots = [_mot(word, followed=rank < len(typed)) for rank, word in enumerate(typed, start=1)]
-    return None, sorted(mots, key=lambda mot: -len(mot.debut))
+    mots = sorted(mots, key=lambda mot: -len(mot.debut))
+    return None, [*(Mot.entier(mot_de_naissance(ne_le)) for ne_le in naissances[:2]), *mots]
 
 
 def _words(token: str) -> list[str]:

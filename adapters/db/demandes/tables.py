@@ -139,6 +139,25 @@ consultations = Table(
     Index("ix_consultations_compte", "departement", "compte_id", "le"),
     info=OWN_FILE | {"append_only": True},
 )
+recherches_tracees = Table(
+    "recherches_tracees",
+    metadata,
+    departement_column(),
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("le", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("compte_id", Uuid),
+    Column("auteur", Text, nullable=False),
+    Column("organisme_id", Uuid),
+    Column("organisme", Text),
+    Column("par", String(12), nullable=False),
+    Column("condense", LargeBinary, nullable=False),
+    Column("trouvees", SmallInteger, nullable=False),
+    Column("ailleurs", Boolean, nullable=False),
+    Index("ix_recherches_tracees_compte", "departement", "compte_id", "le"),
+    info=PERSONAL | {"append_only": True},
+)
+"""Qui a cherché une personne par un numéro entier, qu'il l'ait trouvée ou non ; le numéro n'y est que condensé."""
+
 recherche_demandes = Table(
     "recherche_demandes",
     metadata,
@@ -179,6 +198,10 @@ recherche_demandes = Table(
     Column("parking", Boolean, nullable=False),
     Column("verrouillee", Boolean, nullable=False),
     Column("points", SmallInteger),
+    Column("codemandeur_ne_le", Date),
+    Column("nature", String(10), nullable=False, server_default="STANDARD"),
+    Column("situation_familiale", String(1)),
+    Column("protegee", Boolean, nullable=False, server_default="false"),
     Index("ix_recherche_demandes_cles", "cles_doublon", postgresql_using="gin"),
     Index("ix_recherche_demandes_numero", "departement", "numero_unique"),
     Index("ix_recherche_demandes_depot", "departement", "etat", text("deposee_le desc"), "demande_id"),

@@ -30,15 +30,22 @@ def normaliser_identifiant(saisi: str) -> str:
         if _COURRIEL.fullmatch(texte):
             return texte.lower()
     else:
-        chiffres = re.sub(r"[\s.\-()]", "", texte)
-        if trouve := _MOBILE.fullmatch(chiffres):
-            numero = trouve.group(1)
-            return f"+{_indicatif(numero)}{numero}"
-        if trouve := _MOBILE_OUTRE_MER.fullmatch(chiffres):
-            return f"+{trouve.group(1)}{trouve.group(2)}"
+        mobile = mobile_international(re.sub(r"[\s.\-()]", "", texte))
+        if mobile is not None:
+            return mobile
     raise IdentifiantIllisible(
         "Saisissez une adresse électronique, par exemple prenom@exemple.fr, ou un numéro de mobile français."
     )
+
+
+def mobile_international(chiffres: str) -> str | None:
+    """Un mobile français, tapé sans séparateur, au format international ; rien si ce n'en est pas un."""
+    if trouve := _MOBILE.fullmatch(chiffres):
+        numero = trouve.group(1)
+        return f"+{_indicatif(numero)}{numero}"
+    if trouve := _MOBILE_OUTRE_MER.fullmatch(chiffres):
+        return f"+{trouve.group(1)}{trouve.group(2)}"
+    return None
 
 
 def _indicatif(numero: str) -> str:

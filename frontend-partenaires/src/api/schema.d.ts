@@ -769,7 +769,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Cherche par nom d'usage ou de naissance, prénom, numéro unique ou numéro de dossier */
+        /** Cherche par nom d'usage ou de naissance, prénom, date de naissance, numéro unique ou numéro de dossier */
         get: operations["rechercher_demandes"];
         put?: never;
         /** Saisit une demande au guichet : un brouillon, sans numéro */
@@ -1672,6 +1672,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recherches-de-demandes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cherche par un numéro entier, et dit si la demande existe hors du périmètre
+         * @description Chaque recherche est tracée.
+         */
+        post: operations["rechercher_par_numero"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/residences": {
         parameters: {
             query?: never;
@@ -1699,6 +1719,23 @@ export interface paths {
         };
         /** Une résidence et son adresse */
         get: operations["lire_residence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ruptures-de-demandes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Réunit par groupes toutes les demandes d'une recherche, au-delà de la page affichée */
+        get: operations["reunir_demandes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2016,6 +2053,19 @@ export interface components {
             version: number;
             /** Ville */
             ville: string | null;
+        };
+        /**
+         * AilleursVue
+         * @description La demande cherchée existe, hors de ce que l'organisme peut voir. Rien d'autre ne s'en dit.
+         */
+        AilleursVue: {
+            /**
+             * Code
+             * @description `hors-perimetre` ou `autre-departement`.
+             */
+            code: string;
+            /** Phrase */
+            phrase: string;
         };
         /** AnnonceBody */
         AnnonceBody: {
@@ -3694,6 +3744,8 @@ export interface components {
             anciennete_mois: number;
             /** Codemandeur */
             codemandeur: string | null;
+            /** Codemandeur Ne Le */
+            codemandeur_ne_le: string | null;
             commune_actuelle: components["schemas"]["CommuneCourte"] | null;
             /**
              * Communes
@@ -3712,6 +3764,9 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            nature: components["schemas"]["NatureDossier"];
+            /** Nature Libelle */
+            nature_libelle: string;
             /** Nb Personnes */
             nb_personnes: number;
             /** Ne Le */
@@ -3743,6 +3798,7 @@ export interface components {
             reference: string;
             /** Renouvelee Le */
             renouvelee_le: string | null;
+            situation_familiale: components["schemas"]["SituationFamiliale"] | null;
             /** Soumise Le */
             soumise_le: string | null;
             /** Typologies */
@@ -4162,6 +4218,21 @@ export interface components {
             statut_libelle: string;
             /** Version Grille */
             version_grille: number;
+        };
+        /**
+         * GroupeDeDemandes
+         * @description Un groupe d'une rupture et ce qu'il réunit, au-delà de la page.
+         */
+        GroupeDeDemandes: {
+            /**
+             * Code
+             * @description À redonner comme `groupe` pour n'en lister que les demandes ; vide, celles qui n'ont pas cette information.
+             */
+            code: string;
+            /** Libelle */
+            libelle: string;
+            /** Nombre */
+            nombre: number;
         };
         /** GuichetVue */
         GuichetVue: {
@@ -5504,6 +5575,30 @@ export interface components {
             phrase: string;
         };
         /**
+         * RechercheExacteVue
+         * @description Ce qu'un numéro entier a fait trouver.
+         */
+        RechercheExacteVue: {
+            ailleurs: components["schemas"]["AilleursVue"] | null;
+            /** Items */
+            items: components["schemas"]["DemandeResume"][];
+        };
+        /**
+         * RechercheParNumeroBody
+         * @description Un numéro entier, et un seul. Il voyage dans le corps de la requête, jamais dans l'adresse.
+         */
+        RechercheParNumeroBody: {
+            /**
+             * Nir
+             * @description Numéro de sécurité sociale, clé comprise.
+             */
+            nir?: string | null;
+            /** Numero Unique */
+            numero_unique?: string | null;
+            /** Telephone */
+            telephone?: string | null;
+        };
+        /**
          * ReservataireVue
          * @description L'organisme auquel le logement est réservé, et au titre de quel contingent.
          */
@@ -5687,6 +5782,28 @@ export interface components {
              * @default []
              */
             rfr: components["schemas"]["RevenuFiscal"][];
+        };
+        /**
+         * Rupture
+         * @description Ce par quoi une liste de demandes se réunit en groupes. Codes du projet.
+         * @enum {string}
+         */
+        Rupture: "commune" | "commune_actuelle" | "typologie" | "etat" | "nature" | "organisme";
+        /**
+         * RuptureVue
+         * @description Les demandes d'une recherche, réunies par groupes.
+         */
+        RuptureVue: {
+            /** Groupes */
+            groupes: components["schemas"]["GroupeDeDemandes"][];
+            par: components["schemas"]["Rupture"];
+            /**
+             * Plafonnee
+             * @description Vrai quand il y avait trop de demandes pour les compter toutes : les nombres sont un minimum.
+             */
+            plafonnee: boolean;
+            /** Total */
+            total: number;
         };
         /** SeanceBody */
         SeanceBody: {
@@ -9949,24 +10066,34 @@ export interface operations {
     rechercher_demandes: {
         parameters: {
             query?: {
+                /** @description Ce par quoi les demandes se réunissent. */
+                par?: components["schemas"]["Rupture"];
+                /** @description Avec `par` : les seules demandes de ce groupe. */
+                groupe?: string;
+                /** @description Ordre des lignes ; « - » devant pour l'inverser. */
+                sort?: "deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le";
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
                 /** @description Texte cherché, sans tenir compte des accents ni des majuscules. */
                 q?: string;
                 /** @description État ; se répète pour en demander plusieurs. */
                 etat?: components["schemas"]["EtatDemande"][];
                 /** @description Code INSEE de la commune. */
                 commune?: string;
+                /** @description Où habite le demandeur. */
+                commune_actuelle?: string;
                 /** @description Taille du logement. */
                 typologie?: components["schemas"]["Typologie"];
+                /** @description Demande standard, ANRU ou mutation. */
+                nature?: components["schemas"]["NatureDossier"];
+                /** @description Organisme qui a enregistré la demande. */
+                guichet?: string;
                 /** @description Seulement ce qui est à mon organisme. */
                 mon_organisme?: boolean;
                 /** @description Seulement celles qui attendent un guichet. */
                 a_valider?: boolean;
-                /** @description Ordre des lignes ; « - » devant pour l'inverser. */
-                sort?: "deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le";
-                /** @description Page, à partir de 1. */
-                page?: number;
-                /** @description Lignes par page. */
-                size?: number;
             };
             header?: never;
             path?: never;
@@ -10010,7 +10137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Saisie à corriger */
+            /** @description Codes : nir-dans-l-adresse */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14464,6 +14591,82 @@ export interface operations {
             };
         };
     };
+    rechercher_par_numero: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RechercheParNumeroBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RechercheExacteVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : nir-invalide, numero-unique-invalide, telephone-illisible, un-seul-numero */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : trop-de-tentatives */
+            429: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rechercher_residences: {
         parameters: {
             query?: {
@@ -14657,6 +14860,83 @@ export interface operations {
                 };
             };
             /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reunir_demandes: {
+        parameters: {
+            query?: {
+                /** @description Ce par quoi les demandes se réunissent. */
+                par?: components["schemas"]["Rupture"];
+                /** @description Texte cherché, sans tenir compte des accents ni des majuscules. */
+                q?: string;
+                /** @description État ; se répète pour en demander plusieurs. */
+                etat?: components["schemas"]["EtatDemande"][];
+                /** @description Code INSEE de la commune. */
+                commune?: string;
+                /** @description Où habite le demandeur. */
+                commune_actuelle?: string;
+                /** @description Taille du logement. */
+                typologie?: components["schemas"]["Typologie"];
+                /** @description Demande standard, ANRU ou mutation. */
+                nature?: components["schemas"]["NatureDossier"];
+                /** @description Organisme qui a enregistré la demande. */
+                guichet?: string;
+                /** @description Seulement ce qui est à mon organisme. */
+                mon_organisme?: boolean;
+                /** @description Seulement celles qui attendent un guichet. */
+                a_valider?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuptureVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : nir-dans-l-adresse */
             422: {
                 headers: {
                     [name: string]: unknown;

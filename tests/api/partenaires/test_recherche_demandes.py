@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from api.bootstrap import Container
-from tests.api.conftest import NANTES, RENNES, SAINT_MALO, SignIn
+from tests.api.conftest import NANTES, RENNES, SAINT_MALO, SignIn, Territory
 from tests.api.formulaires import formulaire
 from tests.api.parcours import demande_validee
 
@@ -64,7 +64,21 @@ async def test_une_particule_suivie_d_un_nom_est_un_mot_entier(agent: SignIn) ->
     assert await _trouvees(anne, etat="BR", q=f"{marque} le") == ["Particule", "Prénom"], "le dernier se tape encore"
 
 
-@pytest.mark.parametrize("sort", ["deposee_le", "-deposee_le", "nom", "-points", "soumise_le"])
+@pytest.mark.parametrize(
+    "sort",
+    [
+        "deposee_le",
+        "-deposee_le",
+        "nom",
+        "-points",
+        "soumise_le",
+        "numero",
+        "-etat",
+        "nature",
+        "ne_le",
+        "-renouvelee_le",
+    ],
+)
 async def test_chaque_ordre_rend_les_memes_demandes_une_fois_chacune(agent: SignIn, sort: str) -> None:
     anne, marque = await agent("anne", "35"), _marque()
     for prenoms in (f"{marque} Un", f"{marque} Deux", "Trois"):
@@ -123,6 +137,171 @@ async def test_une_saisie_en_cours_ne_se_trouve_pas(agent: SignIn, demandeur: Si
     anne = await agent("anne", "35")
     for etat in ("ES", ["ES", "EV"]):
         assert await _trouvees(anne, etat=etat, q=marque) == []
+
+
+async def test_la_date_de_naissance_se_tape_avec_ou_sans_le_nom(agent: SignIn) -> None:
+    anne, marque = await agent("anne", "35"), _marque()
+    await _saisir(anne, marque, prenoms="Anaïs", ne_le="1903-02-07")
+    await _saisir(anne, marque, prenoms="Brieuc", ne_le="1903-02-08")
+    for q in (f"{marque} 07/02/1903", f"1903-02-07 {marque[:6]}", f"{marque} 7.2.1903"):
+        assert await _trouvees(anne, etat="BR", q=q) == ["Anaïs"], q
+    assert "Anaïs" in await _trouvees(anne, etat="BR", q="07/02/1903")
+    assert await _trouvees(anne, etat="BR", q=f"{marque} 09/02/1903") == []
+
+
+async def test_on_trouve_par_la_naissance_du_codemandeur(agent: SignIn) -> None:
+    anne, marque = await agent("anne", "35"), _marque()
+    codemandeur = formulaire(marque, ne_le="1901-01-31")["demandeur"] | {"lien": "C"}
+    await _saisir(anne, marque, prenoms="Anaïs", codemandeurs=[codemandeur])
+    assert await _trouvees(anne, etat="BR", q=f"31/01/1901 {marque}") == ["Anaïs"]
+
+
+async def test_les_filtres_de_la_nature_du_guichet_et_de_la_commune_habitee(
+    agent: SignIn, territory: Territory
+) -> None:
+    anne, marque = await agent("anne", "35"), _marque()
+    ailleurs = formulaire(marque)["demandeur"]
+    ailleurs["adresse"] |= {"commune": SAINT_MALO, "code_postal": "35400"}
+    await _saisir(anne, marque, prenoms="Un")
+    await _saisir(anne, marque, demandeur=ailleurs | {"prenoms": "Deux"})
+    base = {"etat": "BR", "q": marque}
+    assert await _trouvees(anne, **base, commune_actuelle=SAINT_MALO) == ["Deux"]
+    assert await _trouvees(anne, **base, nature="STANDARD") == ["Un", "Deux"]
+    assert await _trouvees(anne, **base, nature="ANRU") == []
+    armor, vilaine = str(territory.organismes["armor"]), str(territory.organismes["vilaine"])
+    assert await _trouvees(anne, **base, guichet=armor) == ["Un", "Deux"]
+    assert await _trouvees(anne, **base, guichet=vilaine) == []
+
+
+# --- par un numéro entier
+
+
+async def _par_numero(agent: httpx.AsyncClient, **corps: str) -> dict[str, Any]:
+    answer = await agent.post("recherches-de-demandes", json=corps)
+    assert answer.status_code == 200, answer.text
+    vue: dict[str, Any] = answer.json()
+    return vue
+
+
+def _nir(annee: str = "88", mois: str = "04") -> str:
+    corps = f"2{annee}{mois}35{uuid4().int % 1_000_000:06d}"
+    return f"{corps}{97 - int(corps) % 97:02d}"
+
+
+async def test_un_nir_se_cherche_dans_le_corps_et_laisse_sa_trace(agent: SignIn, container: Container) -> None:
+    anne, marque, nir = await agent("anne", "35"), _marque(), _nir()
+    vue = await _saisir(anne, marque, prenoms="Anaïs")
+    personne = vue["formulaire"]["demandeur"]["id"]
+    depot = await anne.put(f"demandes/{vue['id']}/nir", json={"personne_id": personne, "nir": nir})
+    assert depot.status_code == 204, depot.text
+    trouve = await _par_numero(anne, nir=f"{nir[:1]} {nir[1:]}")
+    assert [ligne["id"] for ligne in trouve["items"]] == [vue["id"]]
+    assert trouve["ailleurs"] is None
+    lectures = (await anne.get(f"demandes/{vue['id']}/consultations")).json()["items"]
+    assert "recherche par numéro de sécurité sociale" in [ligne["quoi"] for ligne in lectures]
+    async with container.read("35") as connection:
+        [trace] = (
+            await connection.exec_driver_sql(
+                "select par, trouvees, ailleurs, auteur from recherches_tracees where par = 'nir' "
+                "order by id desc limit 1"
+            )
+        ).all()
+    assert tuple(trace) == ("nir", 1, False, "Agent Anne")
+    refus = await anne.get("demandes", params={"q": nir})
+    assert (refus.status_code, refus.json()["code"]) == (422, "nir-dans-l-adresse")
+    assert nir not in refus.text
+
+
+async def test_un_brouillon_d_un_autre_organisme_n_existe_pas_meme_par_son_nir(agent: SignIn) -> None:
+    anne, bruno, nir = await agent("anne", "35"), await agent("bruno", "35"), _nir()
+    vue = await _saisir(anne, _marque())
+    personne = vue["formulaire"]["demandeur"]["id"]
+    assert (await anne.put(f"demandes/{vue['id']}/nir", json={"personne_id": personne, "nir": nir})).status_code == 204
+    assert await _par_numero(bruno, nir=nir) == {"items": [], "ailleurs": None}
+
+
+async def test_un_telephone_se_trouve_ecrit_autrement(agent: SignIn) -> None:
+    anne, marque = await agent("anne", "35"), _marque()
+    numero = f"07{uuid4().int % 100_000_000:08d}"
+    await _saisir(anne, marque, demandeur=formulaire(marque)["demandeur"] | {"telephone": numero})
+    ecrit = f"+33 {numero[1:3]} {numero[3:6]} {numero[6:]}"
+    assert [ligne["nom_affiche"].split()[0] for ligne in (await _par_numero(anne, telephone=ecrit))["items"]] == [
+        marque
+    ]
+
+
+async def test_hors_de_son_perimetre_on_apprend_qu_elle_existe_et_rien_de_plus(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    marque = _marque()
+    _, vue = await demande_validee(agent, demandeur, pdf, nom=marque)
+    cesson, chloe = await agent("cesson", "35"), await agent("chloe", "44")
+    hors = await _par_numero(cesson, numero_unique=vue["numero_unique"])
+    assert (hors["items"], hors["ailleurs"]["code"]) == ([], "hors-perimetre")
+    ailleurs = await _par_numero(chloe, numero_unique=vue["numero_unique"])
+    assert (ailleurs["items"], ailleurs["ailleurs"]["code"]) == ([], "autre-departement")
+    for reponse in (hors, ailleurs):
+        assert marque not in str(reponse)
+        assert vue["id"] not in str(reponse)
+    inconnu = f"{vue['numero_unique'][:7]}999999{vue['numero_unique'][13:]}"
+    assert await _par_numero(cesson, numero_unique=inconnu) == {"items": [], "ailleurs": None}
+
+
+@pytest.mark.parametrize(
+    ("corps", "code"),
+    [
+        ({}, "un-seul-numero"),
+        ({"nir": "1", "telephone": "0600000000"}, "un-seul-numero"),
+        ({"nir": "284053523800125"}, "nir-invalide"),
+        ({"numero_unique": "12"}, "numero-unique-invalide"),
+        ({"telephone": "000000"}, "telephone-illisible"),
+    ],
+)
+async def test_un_numero_mal_ecrit_le_dit(agent: SignIn, corps: dict[str, str], code: str) -> None:
+    answer = await (await agent("anne", "35")).post("recherches-de-demandes", json=corps)
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+
+
+async def test_les_recherches_par_numero_sont_comptees(agent: SignIn) -> None:
+    epci = await agent("epci", "35")
+    codes = [
+        (await epci.post("recherches-de-demandes", json={"telephone": "0612345678"})).status_code for _ in range(61)
+    ]
+    assert codes[:60] == [200] * 60
+    assert codes[60] == 429
+
+
+async def test_sans_le_droit_d_ecrire_un_nir_ne_se_cherche_pas(agent: SignIn) -> None:
+    answer = await (await agent("adil", "35")).post("recherches-de-demandes", json={"nir": _nir()})
+    assert (answer.status_code, answer.json()["code"]) == (403, "droit-manquant")
+
+
+# --- par groupes
+
+
+async def _groupes(agent: httpx.AsyncClient, **filtres: Any) -> dict[str, int]:
+    answer = await agent.get("ruptures-de-demandes", params=filtres)
+    assert answer.status_code == 200, answer.text
+    vue = answer.json()
+    assert vue["total"] == sum(g["nombre"] for g in vue["groupes"])
+    return {g["libelle"]: g["nombre"] for g in vue["groupes"]}
+
+
+async def test_une_rupture_compte_au_dela_de_la_page_et_chaque_groupe_se_liste(agent: SignIn) -> None:
+    anne, marque = await agent("anne", "35"), _marque()
+    await _saisir(anne, marque, prenoms="Un", communes=(RENNES,), typologies=("T2",))
+    await _saisir(anne, marque, prenoms="Deux", communes=(RENNES, SAINT_MALO), typologies=("T3",))
+    await _saisir(anne, marque, prenoms="Trois", communes=(SAINT_MALO, RENNES), typologies=("T3",))
+    await _saisir(anne, marque, prenoms="Quatre", logement_recherche=None)
+    ici = {"etat": "BR", "q": marque}
+    assert await _groupes(anne, **ici) == {"Rennes": 2, "Saint-Malo": 1, "Aucune commune souhaitée": 1}
+    assert await _groupes(anne, **ici, par="typologie") == {"T2": 1, "T3": 2, "Aucun type cherché": 1}
+    assert await _groupes(anne, **ici, par="etat") == {"Brouillon": 4}
+    assert await _groupes(anne, **ici, par="organisme") == {"Armor Habitat": 4}
+    assert await _groupes(anne, **ici, par="nature") == {"Demande standard": 4}
+    assert await _trouvees(anne, **ici, par="commune", groupe=RENNES) == ["Un", "Deux"]
+    assert await _trouvees(anne, **ici, par="commune", groupe="") == ["Quatre"]
+    assert await _trouvees(anne, **ici, par="typologie", groupe="T3") == ["Deux", "Trois"]
 
 
 @pytest.mark.parametrize("taille", [1, 20, 100])

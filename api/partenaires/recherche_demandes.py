@@ -1,0 +1,166 @@
+"""The list of demandes: its filters, its groups, and the searches whose value must not be in an address."""
+
+from dataclasses import replace
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import Field
+
+from api.dependencies import ContainerDep, CurrentActeur, Demandes, Limits
+from api.listing import PageNumber, PageSize, Texte
+from api.problems import problems
+from api.schemas import Body, CodeCommune, Telephone
+from api.security.rate_limit import HOUR
+from domain.demandes.codes import EtatDemande, NatureDossier, Typologie
+from domain.demandes.errors import NirDansLAdresse, NirInvalide, TelephoneIllisible, UnSeulNumero
+from domain.demandes.parametres import entier
+from domain.demandes.queries import (
+    DemandeResume,
+    DemandesCriteria,
+    RechercheExacteVue,
+    RechercheParNumero,
+    Rupture,
+    RuptureVue,
+)
+from domain.demandes.rules.recherche import est_un_nir, telephone_international
+from domain.kernel.read_model import Page
+from domain.kernel.vocabulary import Nir, NumeroUnique, NumeroUniqueInvalide
+from domain.organismes.acteur import Droit
+from domain.organismes.errors import DroitManquant, TropDeTentatives
+from domain.organismes.policies import exiger
+
+router = APIRouter(tags=["demandes"])
+
+Sort = Literal[
+    "deposee_le",
+    "-deposee_le",
+    "nom",
+    "-nom",
+    "points",
+    "-points",
+    "soumise_le",
+    "-soumise_le",
+    "numero",
+    "-numero",
+    "etat",
+    "-etat",
+    "nature",
+    "-nature",
+    "ne_le",
+    "-ne_le",
+    "renouvelee_le",
+    "-renouvelee_le",
+]
+Etats = Annotated[list[EtatDemande] | None, Query(max_length=10)]
+Par = Annotated[Rupture, Query(description="Ce par quoi les demandes se réunissent.")]
+Groupe = Annotated[
+    str | None,
+    Query(max_length=40, pattern=r"^[0-9A-Za-z-]*$", description="Avec `par` : les seules demandes de ce groupe."),
+]
+
+
+async def filtres(
+    q: Texte | None = None,
+    etat: Etats = None,
+    commune: CodeCommune | None = None,
+    commune_actuelle: Annotated[CodeCommune | None, Query(description="Où habite le demandeur.")] = None,
+    typologie: Typologie | None = None,
+    nature: Annotated[NatureDossier | None, Query(description="Demande standard, ANRU ou mutation.")] = None,
+    guichet: Annotated[UUID | None, Query(description="Organisme qui a enregistré la demande.")] = None,
+    mon_organisme: bool = False,
+    a_valider: bool = False,
+) -> DemandesCriteria:
+    if q and est_un_nir(q):
+        raise NirDansLAdresse(
+            "Un numéro de sécurité sociale ne se cherche pas ici : il resterait écrit dans les adresses visitées. "
+            "Utilisez « Rechercher par numéro »."
+        )
+    return DemandesCriteria(
+        q=q,
+        etats=tuple(etat or ()),
+        commune=commune,
+        commune_actuelle=commune_actuelle,
+        typologie=typologie.value if typologie else None,
+        nature=nature,
+        guichet=guichet,
+        mon_organisme=mon_organisme,
+        a_valider=a_valider,
+    )
+
+
+Filtres = Annotated[DemandesCriteria, Depends(filtres)]
+
+
+class RechercheParNumeroBody(Body):
+    """Un numéro entier, et un seul. Il voyage dans le corps de la requête, jamais dans l'adresse."""
+
+    numero_unique: Annotated[str | None, Field(max_length=40)] = None
+    nir: Annotated[str | None, Field(max_length=40)] = None
+    """Numéro de sécurité sociale, clé comprise."""
+    telephone: Telephone | None = None
+
+    def lire(self) -> tuple[RechercheParNumero, str]:
+        given = [value for value in (self.numero_unique, self.nir, self.telephone) if value is not None]
+        if len(given) != 1:
+            raise UnSeulNumero("Donnez un numéro, et un seul : numéro unique, sécurité sociale ou téléphone.")
+        if self.numero_unique is not None:
+            return RechercheParNumero.NUMERO_UNIQUE, NumeroUnique.lire(self.numero_unique).valeur
+        if self.nir is not None:
+            return RechercheParNumero.NIR, Nir.lire(self.nir).valeur
+        if (numero := telephone_international(self.telephone or "")) is None:
+            raise TelephoneIllisible("Ce numéro de téléphone n'est pas lisible. Écrivez-le avec ses dix chiffres.")
+        return RechercheParNumero.TELEPHONE, numero
+
+
+@router.get("/demandes", operation_id="rechercher_demandes", responses=problems(DroitManquant, NirDansLAdresse))
+async def rechercher(
+    acteur: CurrentActeur,
+    demandes: Demandes,
+    filtres: Filtres,
+    par: Annotated[Rupture | None, Query(description="Ce par quoi les demandes se réunissent.")] = None,
+    groupe: Groupe = None,
+    sort: Sort = "-deposee_le",
+    page: PageNumber = 1,
+    size: PageSize = 20,
+) -> Page[DemandeResume]:
+    """Cherche par nom d'usage ou de naissance, prénom, date de naissance, numéro unique ou numéro de dossier."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    criteria = replace(filtres, par=par, groupe=groupe, sort=sort)
+    return await demandes.rechercher(acteur.perimetre, criteria, page=page, size=size)
+
+
+@router.get("/ruptures-de-demandes", operation_id="reunir_demandes", responses=problems(DroitManquant, NirDansLAdresse))
+async def reunir(acteur: CurrentActeur, demandes: Demandes, filtres: Filtres, par: Par = Rupture.COMMUNE) -> RuptureVue:
+    """Réunit par groupes toutes les demandes d'une recherche, au-delà de la page affichée."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    return await demandes.reunir(acteur.perimetre, filtres, par)
+
+
+@router.post(
+    "/recherches-de-demandes",
+    operation_id="rechercher_par_numero",
+    responses=problems(
+        DroitManquant, NirInvalide, NumeroUniqueInvalide, TelephoneIllisible, TropDeTentatives, UnSeulNumero
+    ),
+)
+async def par_numero(
+    body: RechercheParNumeroBody,
+    acteur: CurrentActeur,
+    demandes: Demandes,
+    limits: Limits,
+    container: ContainerDep,
+) -> RechercheExacteVue:
+    """Cherche par un numéro entier, et dit si la demande existe hors du périmètre. Chaque recherche est tracée."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    par, valeur = body.lire()
+    if par is RechercheParNumero.NIR:
+        exiger(acteur, Droit.DEMANDES_ECRIRE)
+    await limits.spend(
+        f"recherche-par-numero:{acteur.compte_id}",
+        at_most=entier("recherche.par_numero_par_heure", container.today(), acteur.departement),
+        window_seconds=HOUR,
+        sentence="Vous avez fait beaucoup de recherches par numéro en une heure. Attendez avant de recommencer : "
+        "rien n'est perdu. La recherche par nom reste ouverte.",
+    )
+    return await demandes.par_numero(acteur.perimetre, acteur, par, valeur)

@@ -1,0 +1,69 @@
+"""Ce qu'un agent tape pour trouver une demande, et les mots sous lesquels elle se range."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from domain.demandes.formulaire import Personne
+from domain.demandes.rules.identifiants import mobile_international
+from domain.kernel.vocabulary import Nir, NirInvalide
+
+_JOUR_FRANCAIS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_JOUR_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_SEPARATEURS = re.compile(r"[\s.\-()/]")
+_NATIONAL = re.compile(r"(?:\+33|0033|0)0?([1-9]\d{8})")
+_INTERNATIONAL = re.compile(r"(?:\+|00)([1-9]\d{7,14})")
+
+
+def naissance_tapee(mot: str) -> date | None:
+    """Une date de naissance telle qu'on la tape : « 12/05/1984 », « 12.05.1984 », « 1984-05-12 »."""
+    if trouve := _JOUR_FRANCAIS.fullmatch(mot):
+        jour, mois, annee = trouve.groups()
+    elif trouve := _JOUR_ISO.fullmatch(mot):
+        annee, mois, jour = trouve.groups()
+    else:
+        return None
+    try:
+        return date(int(annee), int(mois), int(jour))
+    except ValueError:
+        return None
+
+
+def telephone_international(saisi: str) -> str | None:
+    """Un téléphone, fixe ou mobile, sous la seule forme où il se compare : « +33299000000 ».
+
+    Ce qui n'est pas un numéro de téléphone n'en devient pas un.
+    """
+    chiffres = _SEPARATEURS.sub("", saisi)
+    if (mobile := mobile_international(chiffres)) is not None:
+        return mobile
+    if trouve := _NATIONAL.fullmatch(chiffres):
+        return f"+33{trouve.group(1)}"
+    if trouve := _INTERNATIONAL.fullmatch(chiffres):
+        return f"+{trouve.group(1)}"
+    return None
+
+
+def mot_de_naissance(ne_le: date) -> str:
+    """Le mot d'une date de naissance. Aucun nom ne commence par ce signe."""
+    return f"#{ne_le:%Y%m%d}"
+
+
+def mots_des_personnes(personnes: Iterable[Personne]) -> set[str]:
+    """Les dates de naissance et les téléphones de chaque adulte : on cherche aussi par le codemandeur."""
+    mots: set[str] = set()
+    for personne in personnes:
+        if personne.ne_le is not None:
+            mots.add(mot_de_naissance(personne.ne_le))
+        if personne.telephone and (numero := telephone_international(personne.telephone)) is not None:
+            mots.add(numero)
+    return mots
+
+
+def est_un_nir(saisi: str) -> bool:
+    """Un numéro de sécurité sociale entier, clé juste : dans une adresse, il resterait écrit partout."""
+    try:
+        Nir.lire(saisi)
+    except NirInvalide:
+        return False
+    return True
