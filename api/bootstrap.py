@@ -53,6 +53,7 @@ from adapters.db.propositions.tables import map_propositions
 from adapters.db.rapprochement.queries import SqlRapprochementQueries
 from adapters.db.referentiel.memory import Communes
 from adapters.db.referentiel.queries import SqlReferentielQueries
+from adapters.db.tracabilite.queries import SqlTracabiliteQueries
 from adapters.db.unit_of_work import CodeLimits, Gateways, KeepingSession, SqlUnitOfWork
 from adapters.images.atelier import AtelierIsole
 from adapters.messagerie.courriel import SmtpMessagerie
@@ -64,6 +65,7 @@ from adapters.securite.totp import PyotpTotp
 from adapters.stockage.objets import StockageChiffre, open_store
 from adapters.webhooks.facteur import FacteurHttp
 from api.bell import Bell
+from api.correlation import correlation_id
 from api.executor import Executor
 from api.metrics import OLDEST, QUARANTINED, WAITING
 from api.middleware import application_version
@@ -126,7 +128,7 @@ class Container:
             pool_size=max(2, settings.pool_size // 2),
             statement_timeout_s=settings.statement_timeout_s,
         )
-        self.read = Reader(self.read_engine, self.trace_engine)
+        self.read = Reader(self.read_engine, self.trace_engine, correlation_id.get)
         self.outbox = Outbox(SUBSCRIPTIONS)
         self.bell = Bell(settings.redis_url)
         self.executor = Executor(self.new_uow, self.bell.ring)
@@ -187,6 +189,7 @@ class Container:
                 essais=entier("code.essais", today),
             ),
             index_nir=BlindIndex(self.settings.master_key, "nir"),
+            signer_les_sceaux=self.signer_les_sceaux,
             communes=self.communes,
             stockage=self.stockage,
             atelier=self.atelier,
@@ -343,6 +346,14 @@ class Container:
     @cached_property
     def accueil(self) -> SqlAccueilQueries:
         return SqlAccueilQueries(self.read, self.communes, self.conventions, self.today)
+
+    @cached_property
+    def tracabilite(self) -> SqlTracabiliteQueries:
+        return SqlTracabiliteQueries(self.read)
+
+    @cached_property
+    def signer_les_sceaux(self) -> BlindIndex:
+        return BlindIndex(self.settings.master_key, "sceaux")
 
     async def check_production(self) -> None:
         """In production the service does not start on what would betray its promises; it says what to change."""

@@ -5,7 +5,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -38,6 +38,10 @@ def main(arguments: Sequence[str]) -> int:
     commands.add_parser("rejouer-livraisons", help="sort de quarantaine les livraisons qui ont trop échoué")
     commands.add_parser("rebuild-projections", help="refait les lignes de recherche et la vitrine des annonces")
 
+    verify = commands.add_parser("verifier-historique", help="les registres sont-ils ceux qui ont été scellés ?")
+    verify.add_argument("--departements", nargs="+", metavar="CODE", help="tous, sauf si l'on en nomme")
+    verify.add_argument("--depuis", type=date.fromisoformat, metavar="AAAA-MM-JJ", help="seulement depuis ce jour")
+
     options = parser.parse_args(arguments)
     done: int = {
         "export-openapi": export_openapi,
@@ -48,6 +52,7 @@ def main(arguments: Sequence[str]) -> int:
         "charger-referentiel": load_reference,
         "rejouer-livraisons": play_again,
         "rebuild-projections": rebuild_projections,
+        "verifier-historique": verify_registers,
     }[options.commande](options)
     return done
 
@@ -162,13 +167,13 @@ def play_again(options: argparse.Namespace) -> int:
 
 def rebuild_projections(options: argparse.Namespace) -> int:
     from adapters.db import rebuild
-    from domain.organismes.acteur import systeme
+    from domain.organismes.acteur import script
 
     async def play(container: "Container") -> int:
         async with container.transaction() as session:
             departements = await rebuild.territories(session)
         for departement in departements:
-            acteur = systeme(departement, "Reconstruction")
+            acteur = script(departement, "Reconstruction des projections")
             last: UUID | None = NOBODY
             while last is not None:
                 async with container.new_uow(acteur, "reconstruction") as uow:
@@ -177,6 +182,31 @@ def rebuild_projections(options: argparse.Namespace) -> int:
                 await rebuild.annonces(uow, departement, container.communes)
             print(departement, flush=True)
         return 0
+
+    return _with_container(play)
+
+
+def verify_registers(options: argparse.Namespace) -> int:
+    """Day after day, says which day and which line are no longer what was sealed. The last seals are to be kept
+    elsewhere: they prove later that the chain was not made again."""
+    from adapters.db import rebuild
+    from adapters.db.tracabilite.verification import verify
+    from domain.tracabilite.codes import Registre
+
+    async def play(container: "Container") -> int:
+        async with container.transaction() as session:
+            known = await rebuild.territories(session)
+        broken = 0
+        for departement in options.departements or known:
+            for registre in Registre:
+                found = await verify(container.read, departement, registre, options.depuis, container.signer_les_sceaux)
+                for rupture in found.ruptures[:FEW_LINES]:
+                    print(rupture)
+                if len(found.ruptures) > FEW_LINES:
+                    print(f"… et {len(found.ruptures) - FEW_LINES} autres.")
+                print(f"{departement}, {registre.libelle.lower()} : {found.resume}", flush=True)
+                broken += len(found.ruptures)
+        return 1 if broken else 0
 
     return _with_container(play)
 

@@ -37,6 +37,7 @@ def _partenaires() -> Sequence[APIRouter]:
         recherche_demandes,
         referentiel,
         session,
+        tracabilite,
     )
 
     return [
@@ -45,6 +46,7 @@ def _partenaires() -> Sequence[APIRouter]:
         referentiel.router,
         recherche_demandes.router,
         demandes.router,
+        tracabilite.router,
         attestations.router,
         pieces.router,
         cotation.router,
@@ -64,6 +66,7 @@ def _grandpublic() -> Sequence[APIRouter]:
         annonces,
         ma_cotation,
         ma_demande,
+        ma_tracabilite,
         mes_messages,
         mes_pieces,
         mes_propositions,
@@ -78,6 +81,7 @@ def _grandpublic() -> Sequence[APIRouter]:
         mon_compte.router,
         retrouver.router,
         ma_demande.router,
+        ma_tracabilite.router,
         ma_cotation.router,
         mes_pieces.router,
         mes_propositions.router,

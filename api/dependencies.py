@@ -35,6 +35,7 @@ from domain.pieces.queries import PiecesQueries
 from domain.propositions.queries import PropositionsQueries
 from domain.rapprochement.queries import RapprochementQueries
 from domain.referentiel.queries import ReferentielQueries
+from domain.tracabilite.queries import TracabiliteQueries
 
 if TYPE_CHECKING:
     from api.bootstrap import Container
@@ -309,6 +310,13 @@ async def echanges_queries(request: Request) -> EchangesQueries:
 
 
 Echanges = Annotated[EchangesQueries, Depends(echanges_queries)]
+
+
+async def tracabilite_queries(request: Request) -> TracabiliteQueries:
+    return container(request).tracabilite
+
+
+Tracabilite = Annotated[TracabiliteQueries, Depends(tracabilite_queries)]
 
 
 REFUSALS: Mapping[Callable[..., Any] | None, tuple[type[DomainError], ...]] = {

@@ -48,6 +48,7 @@ from domain.propositions.reactions import (
     noter_le_silence,
     poursuivre_la_relocation,
 )
+from domain.tracabilite.reactions import sceller_les_jours_ecoules
 
 E = TypeVar("E", bound=Event)
 Reactions: TypeAlias = tuple[Callable[[Any, Acteur, SqlUnitOfWork], Awaitable[None]], ...]
@@ -95,7 +96,7 @@ AT_ONCE: Mapping[type[Event], Reactions] = dict(
 
 SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
     [
-        on(JourCommence, oublier_le_perime, constater_les_silences, purger_les_pieces),
+        on(JourCommence, oublier_le_perime, constater_les_silences, purger_les_pieces, sceller_les_jours_ecoules),
         on(organismes.MotDePasseOublie, envoyer_un_lien_a_qui_a_oublie),
         on(organismes.MotDePasseChoisi),
         on(organismes.ConnexionVerrouillee, ecrire.dire_les_echecs_de_connexion),

@@ -1,6 +1,6 @@
 """Transactions for use cases, autocommit for reads and for the traces that reads leave. All run as `fdls_app`."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
@@ -84,9 +84,16 @@ class Reader:
     (never another département's rows, the query names its own): use session mode.
     """
 
-    def __init__(self, engine: AsyncEngine, traces: AsyncEngine | None = None) -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        traces: AsyncEngine | None = None,
+        correlation: Callable[[], str | None] = lambda: None,
+    ) -> None:
+        """`correlation`: of the request under way, that the trace of a consultation keeps."""
         self._engine = engine
-        self.tracing = self if traces is None else Reader(traces)
+        self.correlation = correlation
+        self.tracing = self if traces is None else Reader(traces, correlation=correlation)
 
     @asynccontextmanager
     async def __call__(

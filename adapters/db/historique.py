@@ -5,7 +5,21 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, String, Table, Text, Uuid, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    DateTime,
+    Identity,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    Uuid,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
@@ -36,9 +50,17 @@ historique = Table(
     Column("organisme", Text),
     Column("details", JSONB, nullable=False),
     Column("correlation", String(36)),
+    Column("ecrit_le", DateTime(timezone=True), server_default=func.clock_timestamp()),
+    Column("sel", Uuid, server_default=func.gen_random_uuid()),
+    Column("condense", LargeBinary),
     Index("ix_historique_objet", "departement", "objet", "objet_id", "id"),
+    Index("ix_historique_ecrit_le", "ecrit_le", postgresql_using="brin"),
     info=PERSONAL | {"append_only": True},
 )
+
+"""`ecrit_le`, `sel` and `condense` are for the seals (tracabilite/registres.py). PostgreSQL fills the first two itself,
+but for the lines older than the seals: no day of theirs is sealed.
+"""
 
 _TECHNICAL = {"departement", "aggregate_id", "occurred_at"}
 _SEALED = "_chiffre"
@@ -80,7 +102,8 @@ def lines(events: Iterable[Event], acteur: Acteur, correlation: str | None) -> S
     ]
 
 
-_WRITE = Prepared(historique.insert().inline(), [c.name for c in historique.c if c.name != "id"])
+_GIVEN = [c.name for c in historique.c if c.name not in ("id", "ecrit_le", "sel", "condense")]
+_WRITE = Prepared(historique.insert().inline(), _GIVEN)
 
 
 async def write(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
@@ -88,13 +111,20 @@ async def write(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
 
 
 async def page_of_acts(
-    connection: AsyncConnection, departement: str, objet: Objet, id: UUID, *, page: int, size: int
+    connection: AsyncConnection,
+    departement: str,
+    objet: Objet,
+    id: UUID,
+    *,
+    page: int,
+    size: int,
+    wanted: Sequence[ColumnElement[bool]] = (),
 ) -> Page[HistoriqueLigne]:
     """The last acts first. Whoever calls has made sure that the file itself may be seen."""
     h = historique.c
     scope = select(
         h.id, h.le, h.type, h.libelle, h.description, h.auteur, h.auteur_sorte, h.organisme, h.details
-    ).where(h.departement == departement, h.objet == objet.value, h.objet_id == id)
+    ).where(h.departement == departement, h.objet == objet.value, h.objet_id == id, *wanted)
     return await page_of(
         connection, scope, (h.id.desc(),), lambda row: HistoriqueLigne(**row._mapping), page=page, size=size
     )

@@ -50,6 +50,7 @@ from adapters.db.outbox import Outbox
 from adapters.db.pieces.repository import SqlPieceRepository, SqlPiecesDeposees, SqlTeleversementRepository
 from adapters.db.propositions.repository import SqlPropositionRepository
 from adapters.db.referentiel.memory import Communes
+from adapters.db.tracabilite.registres import SqlRegistres
 from domain.annonces.model import Annonce
 from domain.biens.model import Bien
 from domain.communications.ports import Messagerie, Sms
@@ -92,6 +93,7 @@ class Gateways:
     session_limits: SessionLimits
     code_limits: CodeLimits
     index_nir: Callable[[str], bytes]
+    signer_les_sceaux: Callable[[str], bytes]
     communes: Communes
     stockage: Stockage
     atelier: Atelier
@@ -491,6 +493,16 @@ class SqlUnitOfWork:
     @property
     def facteur(self) -> Facteur:
         return self._gateways.facteur
+
+    # --- tracabilite
+
+    @cached_property
+    def registres(self) -> SqlRegistres:
+        return SqlRegistres(self.session)
+
+    @property
+    def signer_les_sceaux(self) -> Callable[[str], bytes]:
+        return self._gateways.signer_les_sceaux
 
     async def referents(self, departement: str, organisme_id: UUID, droit: str) -> Sequence[str]:
         return await referents(self.session, departement, organisme_id, droit)

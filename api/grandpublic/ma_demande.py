@@ -24,7 +24,7 @@ from domain.demandes.errors import (
     TransitionInterdite,
 )
 from domain.demandes.espace import MonEspace
-from domain.demandes.queries import ConsultationParOrganisme, DemandeDetail, HistoriquePublic
+from domain.demandes.queries import DemandeDetail
 from domain.demandes.use_cases import (
     CommencerMaDemande,
     DeposerNir,
@@ -124,19 +124,3 @@ async def renouveler(body: VersionBody, session: DemandeSession, execute: Execut
 async def espace(session: DemandeSession, espaces: MonEspaceQueriesDep) -> MonEspace:
     """Où en est ma demande, qui s'en occupe, que dois-je faire et avant quand, quelle est ma position."""
     return await espaces.espace(session.acteur.perimetre, session.acteur)
-
-
-@router.get("/mon-historique", operation_id="lire_mon_historique", responses=problems(NonConnecte, DemandeIntrouvable))
-async def historique(session: DemandeSession, demandes: Demandes) -> list[HistoriquePublic]:
-    """Ce qui est arrivé à ma demande, en mots simples."""
-    return await demandes.historique_public(session.acteur.perimetre, session.demande_id)
-
-
-@router.get(
-    "/mes-consultations",
-    operation_id="lire_mes_consultations",
-    responses=problems(NonConnecte, DemandeIntrouvable),
-)
-async def consultations(session: DemandeSession, demandes: Demandes) -> list[ConsultationParOrganisme]:
-    """Quels organismes ont ouvert mon dossier, et quand."""
-    return await demandes.consultations_par_organisme(session.acteur.perimetre, session.demande_id)

@@ -6,7 +6,6 @@ from pydantic import Field
 
 from api.demande_forms import ModificationBody, NirBody, SectionsBody, VersionBody
 from api.dependencies import CurrentActeur, Demandes, Execute, Idempotency
-from api.listing import PageNumber, PageSize
 from api.problems import problems
 from api.schemas import Body, Paragraphe, Version
 from domain.demandes.codes import MotifRadiation, MotifRetour, PointACorriger
@@ -23,7 +22,6 @@ from domain.demandes.errors import (
     TransitionInterdite,
 )
 from domain.demandes.queries import (
-    ConsultationLigne,
     DemandeDetail,
     DoublonVue,
 )
@@ -44,8 +42,6 @@ from domain.demandes.use_cases import (
     valider_demande,
 )
 from domain.kernel.errors import ConcurrentEdit
-from domain.kernel.read_model import Page
-from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
@@ -173,32 +169,6 @@ async def radier(
     command = RadierDemande(demande_id=demande_id, version=body.version, motif=body.motif)
     await execute(radier_demande, command, acteur)
     return await demandes.relire(acteur.perimetre, acteur, demande_id)
-
-
-@router.get(
-    "/{demande_id}/historique",
-    operation_id="lire_historique",
-    responses=problems(DemandeIntrouvable, DroitManquant),
-)
-async def historique(
-    demande_id: UUID, acteur: CurrentActeur, demandes: Demandes, page: PageNumber = 1, size: PageSize = 50
-) -> Page[HistoriqueLigne]:
-    """Ce qui est arrivé à la demande : qui, quand, quoi, avant et après."""
-    exiger(acteur, Droit.DEMANDES_LIRE)
-    return await demandes.historique(acteur.perimetre, demande_id, page=page, size=size)
-
-
-@router.get(
-    "/{demande_id}/consultations",
-    operation_id="lire_consultations",
-    responses=problems(DemandeIntrouvable, DroitManquant),
-)
-async def consultations(
-    demande_id: UUID, acteur: CurrentActeur, demandes: Demandes, page: PageNumber = 1, size: PageSize = 50
-) -> Page[ConsultationLigne]:
-    """Qui a ouvert ce dossier, et quand."""
-    exiger(acteur, Droit.DEMANDES_LIRE)
-    return await demandes.consultations(acteur.perimetre, demande_id, page=page, size=size)
 
 
 @router.get(

@@ -4,7 +4,7 @@ from domain.biens.errors import BienDansUnAutreEtat, BienIntrouvable, ReserveAuB
 from domain.biens.model import Bien
 from domain.biens.vacance import Acte
 from domain.kernel.raisons import ActionPossible, Raison, action
-from domain.organismes.acteur import Acteur, Droit, SorteActeur
+from domain.organismes.acteur import Acteur, Droit
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import raison_droit
 
@@ -34,7 +34,7 @@ def exiger_visible(acteur: Acteur, bien: Bien) -> None:
 
 def raison_bailleur(acteur: Acteur, bien: Bien) -> Raison | None:
     """Seul le bailleur écrit sur son bien."""
-    if acteur.sorte is SorteActeur.SYSTEME or acteur.organisme_id == bien.organisme_id:
+    if acteur.est_le_fichier or acteur.organisme_id == bien.organisme_id:
         return None
     return Raison(code="reserve-au-bailleur", phrase="Seul le bailleur de ce logement peut faire cela.")
 

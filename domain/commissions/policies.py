@@ -6,7 +6,7 @@ from domain.commissions.errors import CommissionCloturee, CommissionDUnAutre, Co
 from domain.commissions.model import Seance
 from domain.kernel.errors import DomainError
 from domain.kernel.raisons import ActionPossible, Raison, action
-from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur
+from domain.organismes.acteur import Acteur, Droit, Perimetre
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import raison_droit
 
@@ -28,7 +28,7 @@ def exiger_visible(acteur: Acteur, seance: Seance) -> None:
 
 
 def raison_organisme(acteur: Acteur, organisme_id: UUID) -> Raison | None:
-    if acteur.sorte is SorteActeur.SYSTEME or acteur.organisme_id == organisme_id:
+    if acteur.est_le_fichier or acteur.organisme_id == organisme_id:
         return None
     return Raison(
         code="commission-d-un-autre-organisme",

@@ -68,7 +68,7 @@ def exiger_visible(acteur: Acteur, demande: Demande) -> None:
     elif demande.etat is EtatDemande.BROUILLON:
         visible = visible and (perimetre.tout_organisme or demande.organisme_id == perimetre.organisme_id)
     elif demande.etat is EtatDemande.EN_COURS_DE_SAISIE:
-        visible = visible and acteur.sorte is SorteActeur.SYSTEME
+        visible = visible and acteur.est_le_fichier
     if perimetre.communes is not None:
         visible = visible and (demande.concerne(perimetre.communes) or demande.organisme_id == perimetre.organisme_id)
     if not visible:

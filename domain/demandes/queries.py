@@ -11,7 +11,7 @@ from domain.demandes.retours import PointVue
 from domain.kernel.nomenclature import Nomenclature
 from domain.kernel.raisons import ActionPossible, Raison
 from domain.kernel.read_model import Page, ReadModel
-from domain.kernel.views import CommuneCourte, HistoriqueLigne
+from domain.kernel.views import CommuneCourte
 from domain.organismes.acteur import Acteur, Perimetre
 
 
@@ -152,34 +152,6 @@ class DemandeDetail(ReadModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HistoriquePublic(ReadModel):
-    """Le même acte, en mots simples, pour le demandeur."""
-
-    le: datetime
-    phrase: str
-    qui: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationLigne(ReadModel):
-    """Quelqu'un a ouvert le dossier."""
-
-    le: datetime
-    auteur: str
-    organisme: str | None
-    quoi: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationParOrganisme(ReadModel):
-    """Combien de fois un organisme a ouvert le dossier, ce jour-là."""
-
-    organisme: str
-    le: date
-    nombre: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DoublonVue(ReadModel):
     """Une autre demande où se trouve peut-être la même personne."""
 
@@ -304,15 +276,5 @@ class DemandesQueries(Protocol):
     async def relire(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> DemandeDetail:
         """Le dossier tel que l'acte vient de le laisser : l'historique dit déjà qui l'a eu en main."""
         ...
-
-    async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]: ...
-
-    async def historique_public(self, perimetre: Perimetre, id: UUID) -> list[HistoriquePublic]: ...
-
-    async def consultations(
-        self, perimetre: Perimetre, id: UUID, *, page: int, size: int
-    ) -> Page[ConsultationLigne]: ...
-
-    async def consultations_par_organisme(self, perimetre: Perimetre, id: UUID) -> list[ConsultationParOrganisme]: ...
 
     async def doublons(self, perimetre: Perimetre, id: UUID) -> list[DoublonVue]: ...

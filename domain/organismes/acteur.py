@@ -36,6 +36,9 @@ class SorteActeur(StrEnum):
     DEMANDEUR = "demandeur"
     TIERS = "tiers"
     SYSTEME = "systeme"
+    """Le fichier lui-même, de jour comme de nuit."""
+    SCRIPT = "script"
+    """Un exploitant, par la ligne de commande."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,16 +79,26 @@ class Acteur:
     def organisme_id(self) -> UUID | None:
         return self.perimetre.organisme_id
 
+    @property
+    def est_le_fichier(self) -> bool:
+        """Personne ne clique : le fichier agit de lui-même, ou un exploitant le fait agir."""
+        return self.sorte in (SorteActeur.SYSTEME, SorteActeur.SCRIPT)
+
     def peut(self, droit: Droit) -> bool:
         return droit.value in self.droits
 
 
-def systeme(departement: str, libelle: str = "Système") -> Acteur:
+def systeme(departement: str, libelle: str = "Système", sorte: SorteActeur = SorteActeur.SYSTEME) -> Acteur:
     """Le fichier lui-même, quand il agit sans que personne ne clique."""
     return Acteur(
-        sorte=SorteActeur.SYSTEME,
+        sorte=sorte,
         compte_id=None,
         libelle=libelle,
         perimetre=Perimetre(departement=departement, tout_organisme=True),
         droits=frozenset(d.value for d in Droit),
     )
+
+
+def script(departement: str, libelle: str) -> Acteur:
+    """L'exploitant qui lance une commande : l'historique dit laquelle."""
+    return systeme(departement, libelle, SorteActeur.SCRIPT)

@@ -67,7 +67,7 @@ def exiger_visible(acteur: Acteur, proposition: Proposition) -> None:
 
 def raison_organisme(acteur: Acteur, organisme_id: UUID) -> Raison | None:
     """Un logement se propose par son bailleur."""
-    if acteur.sorte is SorteActeur.SYSTEME or acteur.organisme_id == organisme_id:
+    if acteur.est_le_fichier or acteur.organisme_id == organisme_id:
         return None
     return Raison(
         code="bien-d-un-autre-organisme",

@@ -7,12 +7,13 @@ from sqlalchemy import or_, select
 
 from adapters.db.communications.attestation import AttestationBuilder
 from adapters.db.communications.tables import messages
-from adapters.db.demandes.queries import consultation, visible
+from adapters.db.demandes.queries import visible
 from adapters.db.demandes.tables import demandes
 from adapters.db.engine import Reader
 from adapters.db.organismes.tables import agences, organismes, organismes_territoires
 from adapters.db.referentiel.memory import Communes
 from adapters.db.referentiel.tables import departements
+from adapters.db.tracabilite.lectures import consultation
 from domain.communications.errors import AttestationIndisponible
 from domain.communications.queries import Attestation, MessageVue
 from domain.demandes.codes import EtatDemande
@@ -20,6 +21,7 @@ from domain.demandes.errors import DemandeIntrouvable
 from domain.kernel.raisons import Raison
 from domain.organismes.acteur import Acteur, Perimetre
 from domain.organismes.model import TypeOrganisme
+from domain.tracabilite.codes import ObjetConsulte
 
 M, D, A = messages.c, demandes.c, agences.c
 
@@ -64,7 +66,9 @@ class SqlCommunicationsQueries:
                 raise DemandeIntrouvable("Cette demande est introuvable.")
             _refuse_if_not_registered(row)
             bailleurs = (await connection.execute(_bailleurs(perimetre.departement, row.formulaire.communes))).all()
-            await connection.execute(consultation(acteur, demande_id, "attestation"))
+            await connection.execute(
+                consultation(acteur, demande_id, ObjetConsulte.ATTESTATION, self._read.correlation())
+            )
         return self._builder.build(row, bailleurs, acteur, self._today())
 
 

@@ -21,10 +21,11 @@ from adapters.db.prepared import Prepared
 from domain.demandes.codes import EtatDemande
 from domain.organismes.acteur import Acteur, Perimetre
 from domain.pieces.codes import TYPES_D_IDENTITE, EtatPiece
+from domain.tracabilite.codes import ObjetConsulte
 
 D, R = demandes.c, recherche_visible.c
 
-_LECTEUR = ("compte_id", "auteur", "organisme_id", "organisme", "quoi")
+_LECTEUR = ("compte_id", "auteur", "organisme_id", "organisme", "quoi", "correlation")
 
 
 class Shape(NamedTuple):
@@ -36,7 +37,13 @@ class Shape(NamedTuple):
 
 
 async def read(
-    connection: AsyncConnection, perimetre: Perimetre, acteur: Acteur, id: UUID, *, traced: bool
+    connection: AsyncConnection,
+    perimetre: Perimetre,
+    acteur: Acteur,
+    id: UUID,
+    *,
+    traced: bool,
+    correlation: str | None,
 ) -> Any | None:
     own = perimetre.demande_id is not None
     values = {"departement": perimetre.departement, "id": id, "organisme_id": perimetre.organisme_id}
@@ -46,7 +53,7 @@ async def read(
         values["perimetre"] = sorted(perimetre.communes)
     if traced:
         values |= {"compte_id": acteur.compte_id, "auteur": acteur.libelle, "organisme": acteur.organisme_libelle}
-        values["quoi"] = "dossier"
+        values |= {"quoi": ObjetConsulte.DOSSIER.value, "correlation": correlation}
     return await _prepared(Shape(own, perimetre.communes is not None, traced)).first(connection, values)
 
 

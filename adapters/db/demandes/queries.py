@@ -3,19 +3,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, cast, exists, func, literal, or_, select
-from sqlalchemy.types import Date
+from sqlalchemy import ColumnElement, and_, exists, literal, or_, select
 
 from adapters.db.demandes import dossier
 from adapters.db.demandes.detail import DetailBuilder
 from adapters.db.demandes.exacte import SqlRechercheExacte, Trouvees
 from adapters.db.demandes.gateways import SqlRechercheDoublons
 from adapters.db.demandes.search import groups, search
-from adapters.db.demandes.tables import consultations, demandes
+from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import concerned, recherche_visible
 from adapters.db.engine import Reader
-from adapters.db.historique import historique, page_of_acts
-from adapters.db.listing import page_of
 from adapters.db.referentiel.memory import Communes
 from domain.demandes.codes import EtatDemande, NatureDossier, SituationFamiliale, Typologie
 from domain.demandes.doublons import doublons_probables
@@ -23,24 +20,19 @@ from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.queries import (
     PLAFOND_DE_RUPTURE,
     AilleursVue,
-    ConsultationLigne,
-    ConsultationParOrganisme,
     DemandeDetail,
     DemandeResume,
     DemandesCriteria,
     DoublonVue,
     GroupeDeDemandes,
-    HistoriquePublic,
     RechercheExacteVue,
     RechercheParNumero,
     Rupture,
     RuptureVue,
 )
-from domain.kernel.aggregate import Objet
 from domain.kernel.calendrier import mois_entiers
 from domain.kernel.read_model import Page
 from domain.kernel.text import cle_de_tri
-from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 
 D, R = demandes.c, recherche_visible.c
@@ -166,67 +158,12 @@ class SqlDemandesQueries:
     async def _dossier(self, perimetre: Perimetre, acteur: Acteur, id: UUID, *, traced: bool) -> DemandeDetail:
         await self._communes.load()
         async with self._read.tracing(perimetre.departement, perimetre.demande_id) as connection:
-            row = await dossier.read(connection, perimetre, acteur, id, traced=traced)
+            row = await dossier.read(
+                connection, perimetre, acteur, id, traced=traced, correlation=self._read.correlation()
+            )
         if row is None:
             raise DemandeIntrouvable("Cette demande est introuvable.")
         return self._detail.build(row, acteur, self._today())
-
-    async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]:
-        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
-            if await connection.scalar(select(D.id).where(visible(perimetre), D.id == id)) is None:
-                raise DemandeIntrouvable("Cette demande est introuvable.")
-            return await page_of_acts(connection, perimetre.departement, Objet.DEMANDE, id, page=page, size=size)
-
-    async def historique_public(self, perimetre: Perimetre, id: UUID) -> list[HistoriquePublic]:
-        h = historique.c
-        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
-            rows = await connection.execute(
-                select(h.le, h.phrase_publique, h.auteur_sorte, h.organisme)
-                .where(
-                    h.departement == perimetre.departement,
-                    h.objet == Objet.DEMANDE.value,
-                    h.objet_id == id,
-                    h.phrase_publique.is_not(None),
-                    exists().where(visible(perimetre), D.id == id),
-                )
-                .order_by(h.id.desc())
-                .limit(200)
-            )
-            return [
-                HistoriquePublic(le=row.le, phrase=row.phrase_publique, qui=_qui(row.auteur_sorte, row.organisme))
-                for row in rows
-            ]
-
-    async def consultations(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[ConsultationLigne]:
-        c = consultations.c
-        scope = select(c.le, c.auteur, c.organisme, c.quoi).where(
-            c.departement == perimetre.departement,
-            c.demande_id == id,
-        )
-        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
-            if await connection.scalar(select(D.id).where(visible(perimetre), D.id == id)) is None:
-                raise DemandeIntrouvable("Cette demande est introuvable.")
-            return await page_of(
-                connection,
-                scope,
-                (c.id.desc(),),
-                lambda row: ConsultationLigne(**row._mapping),
-                page=page,
-                size=size,
-            )
-
-    async def consultations_par_organisme(self, perimetre: Perimetre, id: UUID) -> list[ConsultationParOrganisme]:
-        c = consultations.c
-        jour = cast(func.timezone("Europe/Paris", c.le), Date)
-        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
-            rows = await connection.execute(
-                select(c.organisme, jour.label("le"), func.count().label("nombre"))
-                .where(c.departement == perimetre.departement, c.demande_id == id, c.organisme.is_not(None))
-                .group_by(c.organisme, jour)
-                .order_by(jour.desc(), c.organisme)
-                .limit(200)
-            )
-            return [ConsultationParOrganisme(**row) for row in rows.mappings()]
 
     async def doublons(self, perimetre: Perimetre, id: UUID) -> list[DoublonVue]:
         await self._communes.load()
@@ -272,21 +209,3 @@ def _ailleurs(found: Trouvees) -> AilleursVue | None:
             "changez de département pour l'ouvrir. Votre recherche est tracée.",
         )
     return None
-
-
-def _qui(sorte: str, organisme: str | None) -> str:
-    if sorte == "demandeur":
-        return "Vous"
-    return organisme or "Le fichier partagé"
-
-
-def consultation(acteur: Acteur, demande_id: UUID, quoi: str) -> Any:
-    return consultations.insert().values(
-        departement=acteur.departement,
-        demande_id=demande_id,
-        compte_id=acteur.compte_id,
-        auteur=acteur.libelle,
-        organisme_id=acteur.organisme_id,
-        organisme=acteur.organisme_libelle,
-        quoi=quoi,
-    )

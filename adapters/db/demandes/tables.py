@@ -137,6 +137,7 @@ consultations = Table(
     Column("correlation", String(36)),
     Index("ix_consultations_demande", "departement", "demande_id", "id"),
     Index("ix_consultations_compte", "departement", "compte_id", "le"),
+    Index("ix_consultations_le", "le", postgresql_using="brin"),
     info=OWN_FILE | {"append_only": True},
 )
 recherches_tracees = Table(

@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, func, literal, select, true, tuple_
 
 from adapters.db.annonces.tables import annonces, annonces_publiques
 from adapters.db.biens.tables import biens
-from adapters.db.demandes.queries import consultation, visible
+from adapters.db.demandes.queries import visible
 from adapters.db.demandes.tables import demandes
 from adapters.db.echanges.cursors import read_instant, read_rank, write_instant, write_rank
 from adapters.db.echanges.tables import abonnements_webhook, avis, clients_tiers, envois_webhook
@@ -17,6 +17,7 @@ from adapters.db.engine import Reader
 from adapters.db.organismes.tables import organismes
 from adapters.db.propositions.tables import propositions
 from adapters.db.referentiel.memory import Communes
+from adapters.db.tracabilite.lectures import consultation
 from domain.annonces.errors import AnnonceIntrouvable
 from domain.annonces.model import EtatAnnonce
 from domain.annonces.queries import AnnoncePubliqueDetail
@@ -36,6 +37,7 @@ from domain.echanges.queries import (
 )
 from domain.organismes.acteur import Acteur, Perimetre
 from domain.propositions.codes import ENGAGENT, Decision
+from domain.tracabilite.codes import ObjetConsulte
 
 A, C, D, E = abonnements_webhook.c, clients_tiers.c, demandes.c, envois_webhook.c
 N, P, V = annonces.c, propositions.c, avis.c
@@ -149,7 +151,7 @@ class SqlEchangesQueries:
             ).first()
             if row is None:
                 raise AttributionIntrouvable("Aucun candidat n'a accepté ce logement.")
-            await connection.execute(consultation(acteur, row.demande_id, "bail"))
+            await connection.execute(consultation(acteur, row.demande_id, ObjetConsulte.BAIL, self._read.correlation()))
         return candidat_vue(row, self._communes)
 
     async def annonces(self, perimetre: Perimetre, apres: str | None, taille: int) -> Fil[AnnonceDiffusee]:
@@ -209,7 +211,7 @@ class SqlEchangesQueries:
             ).first()
             if row is None:
                 raise DemandeIntrouvable("Cette demande est introuvable.")
-            await connection.execute(consultation(acteur, row.id, "etat"))
+            await connection.execute(consultation(acteur, row.id, ObjetConsulte.ETAT, self._read.correlation()))
         etat: EtatDemande = row.etat
         return EtatDeLaDemande(
             numero_unique=row.numero_unique,

@@ -7,10 +7,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.db.demandes.queries import consultation, visible
+from adapters.db.demandes.queries import visible
 from adapters.db.demandes.tables import demandes
 from adapters.db.engine import Reader
 from adapters.db.pieces.tables import pieces
+from adapters.db.tracabilite.lectures import consultation
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.synthese import nom_affiche
@@ -35,6 +36,7 @@ from domain.pieces.queries import (
 from domain.pieces.rules.attendues import Attendue, attendues, etat_au, exige_une_echeance, pieces_de
 from domain.pieces.rules.formats import FORMATS
 from domain.pieces.rules.refus import motifs_de_refus
+from domain.tracabilite.codes import ObjetConsulte
 
 P, D = pieces.c, demandes.c
 _OF_VISIBLE = (D.departement == P.departement) & (D.id == P.demande_id)
@@ -91,7 +93,9 @@ class SqlPiecesQueries:
             if row is None:
                 raise PieceIntrouvable("Ce document est introuvable.")
             if acteur.sorte is not SorteActeur.DEMANDEUR:
-                await connection.execute(consultation(acteur, demande_id, "piece"))
+                await connection.execute(
+                    consultation(acteur, demande_id, ObjetConsulte.PIECE, self._read.correlation())
+                )
         return PieceContenu(
             departement=row.departement,
             demande_id=row.demande_id,

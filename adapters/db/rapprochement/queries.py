@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, and_, exists, select
 
-from adapters.db.demandes.queries import consultation, visible
+from adapters.db.demandes.queries import visible
 from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import recherche_visible
 from adapters.db.engine import Reader
@@ -16,6 +16,7 @@ from adapters.db.rapprochement.bien import BienCherche, parameters, read_bien
 from adapters.db.rapprochement.candidats import CandidatBuilder
 from adapters.db.rapprochement.classement import CLASSEMENT
 from adapters.db.referentiel.memory import Communes
+from adapters.db.tracabilite.lectures import consultation
 from domain.demandes.codes import CategorieLogement, Motif
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.rules.menage import categorie_menage, composer_menage
@@ -27,6 +28,7 @@ from domain.propositions.codes import ENGAGENT, OUVERTES, RETIENNENT
 from domain.rapprochement.queries import Candidats, ExplicationCandidat
 from domain.rapprochement.rules.criteres import criteres, phrase_d_explication
 from domain.rapprochement.rules.eligibilite import FaitsDemande, eligibilite, est_eligible
+from domain.tracabilite.codes import ObjetConsulte
 
 D, P, R = demandes.c, propositions.c, recherche_visible.c
 _CLASSEMENT = Prepared(CLASSEMENT)
@@ -73,7 +75,7 @@ class SqlRapprochementQueries:
             row = (await connection.execute(_demande(perimetre, bien, numero))).first()
             if row is None:
                 raise DemandeIntrouvable("Aucune demande de ce département ne porte ce numéro unique.")
-            await connection.execute(consultation(acteur, row.id, "candidature"))
+            await connection.execute(consultation(acteur, row.id, ObjetConsulte.CANDIDATURE, self._read.correlation()))
         conditions = eligibilite(bien.faits, self._faits(row, today), today)
         return ExplicationCandidat(
             demande_id=row.id,

@@ -107,7 +107,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Quels organismes ont ouvert mon dossier, et quand */
+        /** Quels organismes ont ouvert mon dossier, quand, et pour y lire quoi */
         get: operations["lire_mes_consultations"];
         put?: never;
         post?: never;
@@ -1197,12 +1197,23 @@ export interface components {
          */
         ConsultationParOrganisme: {
             /**
+             * Derniere Le
+             * Format: date-time
+             * @description La dernière fois, ce jour-là.
+             */
+            derniere_le: string;
+            /**
              * Le
              * Format: date
              */
             le: string;
             /** Nombre */
             nombre: number;
+            /**
+             * Objets
+             * @description Ce qui a été lu : le dossier, une pièce, la recherche de candidats pour un logement.
+             */
+            objets: string[];
             /** Organisme */
             organisme: string;
         };

@@ -89,8 +89,8 @@ export const handlers = [
   ),
   http.get(url('/mes-consultations'), () =>
     HttpResponse.json([
-      { organisme: 'Archipel Habitat', le: '2026-11-18', nombre: 3 },
-      { organisme: 'Mairie de Rennes', le: '2025-01-28', nombre: 1 },
+      { organisme: 'Archipel Habitat', le: '2026-11-18', derniere_le: '2026-11-18T09:04:00Z', nombre: 3, objets: ['Recherche de candidats pour un logement', 'Dossier de la demande'] },
+      { organisme: 'Mairie de Rennes', le: '2025-01-28', derniere_le: '2025-01-28T14:30:00Z', nombre: 1, objets: ['Dossier de la demande'] },
     ]),
   ),
   http.get(url('/mes-propositions'), () => HttpResponse.json([fixtures.proposition])),

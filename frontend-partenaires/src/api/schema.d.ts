@@ -828,7 +828,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Qui a ouvert ce dossier, et quand */
+        /** Qui a ouvert ce dossier, quand, et pour y lire quoi */
         get: operations["lire_consultations"];
         put?: never;
         post?: never;
@@ -896,8 +896,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Ce qui est arrivé à la demande : qui, quand, quoi, avant et après */
+        /**
+         * Ce qui est arrivé à la demande : qui, quand, quoi, avant et après
+         * @description Se filtre par acte et par intervenant.
+         */
         get: operations["lire_historique"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/historique/filtres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les actes et les intervenants présents dans l'historique de la demande, avec leur nombre */
+        get: operations["lire_filtres_historique"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3327,6 +3347,11 @@ export interface components {
             organisme: string | null;
             /** Quoi */
             quoi: string;
+            /**
+             * Quoi Libelle
+             * @description Ce qui a été lu, en mots.
+             */
+            quoi_libelle: string;
         };
         /**
          * ContactVue
@@ -4071,6 +4096,16 @@ export interface components {
             taille: number;
         };
         /**
+         * FiltresHistorique
+         * @description Ce par quoi l'historique du dossier peut se filtrer, et combien de lignes chacun a.
+         */
+        FiltresHistorique: {
+            /** Intervenants */
+            intervenants: components["schemas"]["IntervenantVue"][];
+            /** Types */
+            types: components["schemas"]["TypeActeVue"][];
+        };
+        /**
          * Financement
          * @description Le prêt qui a financé le logement, dont dépendent le loyer et le plafond de ressources.
          * @enum {string}
@@ -4315,6 +4350,28 @@ export interface components {
             commission_id: string;
             /** Version */
             version: number;
+        };
+        /**
+         * IntervenantVue
+         * @description Quelqu'un qui a agi sur le dossier : une personne, un logiciel tiers, le fichier lui-même ou un script.
+         */
+        IntervenantVue: {
+            /**
+             * Code
+             * @description Ce que le filtre `intervenant` attend.
+             */
+            code: string;
+            /** Libelle */
+            libelle: string;
+            /** Nombre */
+            nombre: number;
+            /** Organisme */
+            organisme: string | null;
+            /**
+             * Sorte
+             * @description `agent`, `demandeur`, `tiers`, `systeme` ou `script`.
+             */
+            sorte: string;
         };
         /**
          * Levier
@@ -6209,6 +6266,18 @@ export interface components {
             id: string;
             /** Libelle */
             libelle: string;
+        };
+        /**
+         * TypeActeVue
+         * @description Une sorte d'acte présente dans l'historique du dossier.
+         */
+        TypeActeVue: {
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
+            /** Nombre */
+            nombre: number;
         };
         /**
          * TypeEpci
@@ -10735,6 +10804,9 @@ export interface operations {
     lire_historique: {
         parameters: {
             query?: {
+                /** @description Nature du document. */
+                type?: string[];
+                intervenant?: string;
                 /** @description Page, à partir de 1. */
                 page?: number;
                 /** @description Lignes par page. */
@@ -10756,6 +10828,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_HistoriqueLigne_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_filtres_historique: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiltresHistorique"];
                 };
             };
             /** @description Requête illisible */

@@ -7,6 +7,7 @@ export type Raison = Schemas['Raison']
 export type CommuneCourte = Schemas['CommuneCourte']
 export type CommuneVue = Schemas['CommuneVue']
 export type HistoriqueLigne = Schemas['HistoriqueLigne']
+export type FiltresHistorique = Schemas['FiltresHistorique']
 
 export type SessionVue = Schemas['SessionVue']
 export type AccueilVue = Schemas['AccueilVue']

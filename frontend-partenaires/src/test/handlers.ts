@@ -64,6 +64,7 @@ export const handlers: HttpHandler[] = [
   repond('post', '/demandes/{demande_id}/radiation', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),
   repond('post', '/demandes/{demande_id}/renouvellement', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),
   repond('get', '/demandes/{demande_id}/historique', demandes.page(demandes.historique)),
+  repond('get', '/demandes/{demande_id}/historique/filtres', demandes.filtresHistorique),
   repond('get', '/demandes/{demande_id}/consultations', demandes.page(demandes.consultations)),
   repond('get', '/demandes/{demande_id}/cotations', demandes.cotations),
   repond('get', '/demandes/{demande_id}/doublons', demandes.doublons),

@@ -95,7 +95,7 @@ export const texts = {
       titre: 'Qui a consulté mon dossier',
       phrase: 'Seuls les organismes qui peuvent vous loger ou vous aider ont le droit de lire votre demande. Chaque lecture est notée.',
       vide: 'Personne n’a encore ouvert votre dossier.',
-      fois: (nombre: number) => (nombre < 2 ? 'une fois' : `${nombre} fois`),
+      lu: (objets: readonly string[], nombre: number) => `${objets.join(', ')}${nombre < 2 ? '' : `, ${nombre} fois ce jour-là`}`,
     },
   },
 }

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { demandeQuery } from '@/features/demandes/queries.ts'
-import { demandesSearch } from '@/features/demandes/search-params.ts'
+import { demandesSearch, historiqueSearch } from '@/features/demandes/search-params.ts'
 import { prive } from './base.tsx'
 
 const rubriques = () => import('@/features/demandes/pages/RubriquesPage.tsx')
@@ -43,7 +43,7 @@ const onglets = [
   createRoute({ ...onglet, path: 'pieces', staticData: { droit: 'pieces:lire' }, component: lazyRouteComponent(() => import('@/features/pieces/pages/PiecesPage.tsx'), 'PiecesPage') }),
   createRoute({ ...onglet, path: 'cotation', component: lazyRouteComponent(() => import('@/features/cotation/pages/CotationPage.tsx'), 'CotationPage') }),
   createRoute({ ...onglet, path: 'propositions', component: lazyRouteComponent(propositions, 'PropositionsDeLaDemandePage') }),
-  createRoute({ ...onglet, path: 'historique', component: lazyRouteComponent(() => import('@/features/demandes/pages/HistoriquePage.tsx'), 'HistoriquePage') }),
+  createRoute({ ...onglet, path: 'historique', validateSearch: historiqueSearch, component: lazyRouteComponent(() => import('@/features/demandes/pages/HistoriquePage.tsx'), 'HistoriquePage') }),
   createRoute({ ...onglet, path: 'consultations', component: lazyRouteComponent(() => import('@/features/demandes/pages/ConsultationsPage.tsx'), 'ConsultationsPage') }),
   createRoute({
     ...onglet,

@@ -164,6 +164,26 @@ describe('la fiche', () => {
     expect(ligne).toHaveTextContent('Concubin(e)')
   })
 
+  test('l’historique se filtre par acte et par intervenant, et l’adresse le garde', async () => {
+    const demandees: string[] = []
+    server.use(
+      repond('get', '/demandes/{demande_id}/historique', ({ url }) => {
+        demandees.push(url.search)
+        return VIDE
+      }),
+    )
+    const { utilisateur, router } = await ouvrir(`/demandes/${uuid(1, 0)}/historique`)
+    await utilisateur.click(await screen.findByRole('combobox', { name: 'Type d’acte' }))
+    await utilisateur.click(await screen.findByRole('option', { name: 'Renouvellement (1)' }))
+    await waitFor(() => expect(demandees.at(-1)).toContain('type=DemandeRenouvelee'))
+    await utilisateur.click(screen.getByRole('combobox', { name: 'Intervenant' }))
+    await utilisateur.click(await screen.findByRole('option', { name: /Anne Le Goff, Archipel/ }))
+    expect(router.state.location.search).toMatchObject({ type: 'DemandeRenouvelee', intervenant: expect.stringContaining('agent:') })
+    expect(await screen.findByText('Aucun acte ne correspond à ces filtres.')).toBeVisible()
+    await utilisateur.click(screen.getByRole('button', { name: 'Retirer les filtres' }))
+    expect(await screen.findByText('Rien ne s’est encore passé sur cette demande.')).toBeVisible()
+  })
+
   test('une demande hors périmètre n’existe pas', async () => {
     server.use(repond('get', '/demandes/{demande_id}', () => refuse({ status: 404, code: 'demande-introuvable', title: 'Introuvable' })))
     await ouvrir(`/demandes/${uuid(1, 1)}`)

@@ -3,7 +3,7 @@ import { api, donnees, idempotence } from '@/api/client.ts'
 import type { paths } from '@/api/schema.d.ts'
 import type { DemandeDetail, SectionsBody } from '@/api/types.ts'
 import { TAILLE } from '@/lib/list-params.ts'
-import type { DemandesSearch } from './search-params.ts'
+import type { DemandesSearch, HistoriqueSearch } from './search-params.ts'
 
 type Criteres = paths['/demandes']['get']['parameters']['query']
 
@@ -23,11 +23,18 @@ export const demandeQuery = (demandeId: string) =>
     queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}', { params: chemin(demandeId), signal })),
   })
 
-export const historiqueQuery = (demandeId: string, page: number) =>
+export const historiqueQuery = (demandeId: string, page: number, { type, intervenant }: HistoriqueSearch) =>
   queryOptions({
-    queryKey: ['demandes', demandeId, 'historique', page],
-    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/historique', { params: { ...chemin(demandeId), query: { page } }, signal })),
+    queryKey: ['demandes', demandeId, 'historique', page, type, intervenant],
+    queryFn: ({ signal }) =>
+      donnees(api.GET('/demandes/{demande_id}/historique', { params: { ...chemin(demandeId), query: { page, ...(type && { type: [type] }), ...(intervenant && { intervenant }) } }, signal })),
     placeholderData: keepPreviousData,
+  })
+
+export const filtresHistoriqueQuery = (demandeId: string) =>
+  queryOptions({
+    queryKey: ['demandes', demandeId, 'historique', 'filtres'],
+    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/historique/filtres', { params: chemin(demandeId), signal })),
   })
 
 export const consultationsQuery = (demandeId: string, page: number) =>

@@ -11,3 +11,7 @@ export const demandesSearch = z.object({
 })
 
 export type DemandesSearch = z.infer<typeof demandesSearch>
+
+export const historiqueSearch = z.object({ type: texte, intervenant: texte })
+
+export type HistoriqueSearch = z.infer<typeof historiqueSearch>

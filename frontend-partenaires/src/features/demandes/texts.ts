@@ -26,6 +26,7 @@ export const textes = {
   manqueMotif: 'Choisissez un motif.',
   manqueMessage: 'Écrivez ce que la personne doit corriger.',
   historiqueVide: 'Rien ne s’est encore passé sur cette demande.',
+  historiqueSansResultat: 'Aucun acte ne correspond à ces filtres.',
   consultationsVides: 'Personne n’a encore consulté cette demande.',
   consultations: 'Chaque ouverture de la fiche laisse une trace. Le demandeur voit les organismes qui ont consulté sa demande.',
   aucuneModification: 'Aucune modification à enregistrer.',

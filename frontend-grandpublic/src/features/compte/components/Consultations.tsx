@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { dateLongue } from '../../../lib/dates.ts'
+import { dateEtHeure } from '../../../lib/dates.ts'
 import { Card } from '../../../ui/Card.tsx'
 import { Etat } from '../../../ui/Etat.tsx'
 import { Fil } from '../../../ui/Fil.tsx'
@@ -19,11 +19,11 @@ export function Consultations() {
             <p>{t.vide}</p>
           ) : (
             <Fil
-              lignes={liste.map(({ organisme, le, nombre }) => ({
+              lignes={liste.map(({ organisme, le, derniere_le, nombre, objets }) => ({
                 cle: `${organisme}${le}`,
-                quand: dateLongue(le),
+                quand: dateEtHeure(derniere_le),
                 quoi: organisme,
-                precision: t.fois(nombre),
+                precision: t.lu(objets, nombre),
               }))}
             />
           )

@@ -31,7 +31,7 @@ export function ConsultationsPage(): ReactElement {
               { id: 'le', entete: 'Le', cellule: (c) => <DateFr iso={c.le} forme="heure" /> },
               { id: 'qui', entete: 'Par', fixe: true, cellule: (c) => c.auteur },
               { id: 'organisme', entete: 'Organisme', cellule: (c) => c.organisme ?? '—' },
-              { id: 'quoi', entete: 'Ce qui a été lu', souple: true, cellule: (c) => c.quoi, secondaire: true },
+              { id: 'quoi', entete: 'Ce qui a été lu', souple: true, cellule: (c) => c.quoi_libelle, secondaire: true },
             ]}
             vide={<Vide titre={textes.consultationsVides} />}
           />

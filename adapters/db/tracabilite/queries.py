@@ -1,0 +1,157 @@
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, String, cast, exists, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.types import Date
+
+from adapters.db.demandes.queries import D, visible
+from adapters.db.demandes.tables import consultations
+from adapters.db.engine import Reader
+from adapters.db.historique import historique, page_of_acts
+from adapters.db.listing import page_of
+from domain.demandes.errors import DemandeIntrouvable
+from domain.kernel.aggregate import Objet
+from domain.kernel.read_model import Page
+from domain.kernel.views import HistoriqueLigne
+from domain.organismes.acteur import Perimetre
+from domain.tracabilite.codes import dire_ce_qui_a_ete_lu
+from domain.tracabilite.queries import (
+    ConsultationLigne,
+    ConsultationParOrganisme,
+    FiltresHistorique,
+    HistoriqueCriteria,
+    HistoriquePublic,
+    IntervenantVue,
+    TypeActeVue,
+)
+
+H, C = historique.c, consultations.c
+
+_INTERVENANT: ColumnElement[str] = func.concat(
+    H.auteur_sorte, ":", func.coalesce(cast(H.auteur_id, String), H.auteur), type_=String
+)
+"""One person is one key, whatever his name becomes; the file and its scripts are told apart by what they are called."""
+
+
+class SqlTracabiliteQueries:
+    def __init__(self, read: Reader) -> None:
+        self._read = read
+
+    async def historique(
+        self, perimetre: Perimetre, demande_id: UUID, criteria: HistoriqueCriteria, *, page: int, size: int
+    ) -> Page[HistoriqueLigne]:
+        wanted: list[ColumnElement[bool]] = []
+        if criteria.types:
+            wanted.append(H.type.in_(criteria.types))
+        if criteria.intervenant:
+            wanted.append(criteria.intervenant == _INTERVENANT)
+        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+            await _require(connection, perimetre, demande_id)
+            return await page_of_acts(
+                connection,
+                perimetre.departement,
+                Objet.DEMANDE,
+                demande_id,
+                page=page,
+                size=size,
+                wanted=wanted,
+            )
+
+    async def filtres(self, perimetre: Perimetre, demande_id: UUID) -> FiltresHistorique:
+        scope = (H.departement == perimetre.departement, H.objet == Objet.DEMANDE.value, H.objet_id == demande_id)
+        types = (
+            select(H.type.label("code"), func.max(H.libelle).label("libelle"), func.count().label("nombre"))
+            .where(*scope)
+            .group_by(H.type)
+            .order_by(func.max(H.libelle))
+        )
+        intervenants = (
+            select(
+                _INTERVENANT.label("code"),
+                func.max(H.auteur).label("libelle"),
+                H.auteur_sorte.label("sorte"),
+                func.max(H.organisme).label("organisme"),
+                func.count().label("nombre"),
+            )
+            .where(*scope)
+            .group_by(_INTERVENANT, H.auteur_sorte)
+            .order_by(func.max(H.auteur))
+        )
+        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+            await _require(connection, perimetre, demande_id)
+            return FiltresHistorique(
+                types=[TypeActeVue(**row) for row in (await connection.execute(types)).mappings()],
+                intervenants=[IntervenantVue(**row) for row in (await connection.execute(intervenants)).mappings()],
+            )
+
+    async def historique_public(self, perimetre: Perimetre, demande_id: UUID) -> list[HistoriquePublic]:
+        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+            rows = await connection.execute(
+                select(H.le, H.phrase_publique, H.auteur_sorte, H.organisme)
+                .where(
+                    H.departement == perimetre.departement,
+                    H.objet == Objet.DEMANDE.value,
+                    H.objet_id == demande_id,
+                    H.phrase_publique.is_not(None),
+                    exists().where(visible(perimetre), D.id == demande_id),
+                )
+                .order_by(H.id.desc())
+                .limit(200)
+            )
+            return [
+                HistoriquePublic(le=row.le, phrase=row.phrase_publique, qui=_qui(row.auteur_sorte, row.organisme))
+                for row in rows
+            ]
+
+    async def consultations(
+        self, perimetre: Perimetre, demande_id: UUID, *, page: int, size: int
+    ) -> Page[ConsultationLigne]:
+        scope = select(C.le, C.auteur, C.organisme, C.quoi).where(
+            C.departement == perimetre.departement,
+            C.demande_id == demande_id,
+        )
+        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+            await _require(connection, perimetre, demande_id)
+            return await page_of(connection, scope, (C.id.desc(),), _consultation, page=page, size=size)
+
+    async def consultations_par_organisme(
+        self, perimetre: Perimetre, demande_id: UUID
+    ) -> list[ConsultationParOrganisme]:
+        jour = cast(func.timezone("Europe/Paris", C.le), Date)
+        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+            rows = await connection.execute(
+                select(
+                    C.organisme,
+                    jour.label("le"),
+                    func.count().label("nombre"),
+                    func.max(C.le).label("derniere_le"),
+                    func.array_agg(C.quoi.distinct(), type_=ARRAY(String)).label("objets"),
+                )
+                .where(C.departement == perimetre.departement, C.demande_id == demande_id, C.organisme.is_not(None))
+                .group_by(C.organisme, jour)
+                .order_by(jour.desc(), C.organisme)
+                .limit(200)
+            )
+            return [_par_organisme(row) for row in rows]
+
+
+async def _require(connection: AsyncConnection, perimetre: Perimetre, demande_id: UUID) -> None:
+    if await connection.scalar(select(D.id).where(visible(perimetre), D.id == demande_id)) is None:
+        raise DemandeIntrouvable("Cette demande est introuvable.")
+
+
+def _consultation(row: Any) -> ConsultationLigne:
+    return ConsultationLigne(**row._mapping, quoi_libelle=dire_ce_qui_a_ete_lu(row.quoi))
+
+
+def _par_organisme(row: Any) -> ConsultationParOrganisme:
+    values = {**row._mapping, "objets": [dire_ce_qui_a_ete_lu(quoi) for quoi in row.objets]}
+    return ConsultationParOrganisme(**values)
+
+
+def _qui(sorte: str, organisme: str | None) -> str:
+    if sorte == "demandeur":
+        return "Vous"
+    return organisme or "Le fichier partagé"

@@ -1,0 +1,65 @@
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import StringConstraints
+
+from api.dependencies import CurrentActeur, Tracabilite
+from api.listing import PageNumber, PageSize
+from api.problems import problems
+from domain.demandes.errors import DemandeIntrouvable
+from domain.kernel.read_model import Page
+from domain.kernel.views import HistoriqueLigne
+from domain.organismes.acteur import Droit
+from domain.organismes.errors import DroitManquant
+from domain.organismes.policies import exiger
+from domain.tracabilite.queries import ConsultationLigne, FiltresHistorique, HistoriqueCriteria
+
+router = APIRouter(tags=["demandes"])
+
+TypeActe = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{1,60}$")]
+Intervenant = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+@router.get(
+    "/demandes/{demande_id}/historique",
+    operation_id="lire_historique",
+    responses=problems(DemandeIntrouvable, DroitManquant),
+)
+async def historique(
+    demande_id: UUID,
+    acteur: CurrentActeur,
+    tracabilite: Tracabilite,
+    type: Annotated[list[TypeActe] | None, Query(max_length=20)] = None,
+    intervenant: Intervenant | None = None,
+    page: PageNumber = 1,
+    size: PageSize = 50,
+) -> Page[HistoriqueLigne]:
+    """Ce qui est arrivé à la demande : qui, quand, quoi, avant et après. Se filtre par acte et par intervenant."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    criteria = HistoriqueCriteria(types=tuple(type or ()), intervenant=intervenant)
+    return await tracabilite.historique(acteur.perimetre, demande_id, criteria, page=page, size=size)
+
+
+@router.get(
+    "/demandes/{demande_id}/historique/filtres",
+    operation_id="lire_filtres_historique",
+    responses=problems(DemandeIntrouvable, DroitManquant),
+)
+async def filtres(demande_id: UUID, acteur: CurrentActeur, tracabilite: Tracabilite) -> FiltresHistorique:
+    """Les actes et les intervenants présents dans l'historique de la demande, avec leur nombre."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    return await tracabilite.filtres(acteur.perimetre, demande_id)
+
+
+@router.get(
+    "/demandes/{demande_id}/consultations",
+    operation_id="lire_consultations",
+    responses=problems(DemandeIntrouvable, DroitManquant),
+)
+async def consultations(
+    demande_id: UUID, acteur: CurrentActeur, tracabilite: Tracabilite, page: PageNumber = 1, size: PageSize = 50
+) -> Page[ConsultationLigne]:
+    """Qui a ouvert ce dossier, quand, et pour y lire quoi."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    return await tracabilite.consultations(acteur.perimetre, demande_id, page=page, size=size)

@@ -1,0 +1,96 @@
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from domain.kernel.read_model import Page, ReadModel
+from domain.kernel.views import HistoriqueLigne
+from domain.organismes.acteur import Perimetre
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeActeVue(ReadModel):
+    """Une sorte d'acte présente dans l'historique du dossier."""
+
+    code: str
+    libelle: str
+    nombre: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntervenantVue(ReadModel):
+    """Quelqu'un qui a agi sur le dossier : une personne, un logiciel tiers, le fichier lui-même ou un script."""
+
+    code: str
+    """Ce que le filtre `intervenant` attend."""
+    libelle: str
+    sorte: str
+    """`agent`, `demandeur`, `tiers`, `systeme` ou `script`."""
+    organisme: str | None
+    nombre: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiltresHistorique(ReadModel):
+    """Ce par quoi l'historique du dossier peut se filtrer, et combien de lignes chacun a."""
+
+    types: list[TypeActeVue]
+    intervenants: list[IntervenantVue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoriqueCriteria:
+    types: tuple[str, ...] = ()
+    intervenant: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoriquePublic(ReadModel):
+    """Le même acte, en mots simples, pour le demandeur."""
+
+    le: datetime
+    phrase: str
+    qui: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationLigne(ReadModel):
+    """Quelqu'un a ouvert le dossier."""
+
+    le: datetime
+    auteur: str
+    organisme: str | None
+    quoi: str
+    quoi_libelle: str
+    """Ce qui a été lu, en mots."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationParOrganisme(ReadModel):
+    """Combien de fois un organisme a ouvert le dossier, ce jour-là."""
+
+    organisme: str
+    le: date
+    nombre: int
+    derniere_le: datetime
+    """La dernière fois, ce jour-là."""
+    objets: list[str]
+    """Ce qui a été lu : le dossier, une pièce, la recherche de candidats pour un logement."""
+
+
+class TracabiliteQueries(Protocol):
+    async def historique(
+        self, perimetre: Perimetre, demande_id: UUID, criteria: HistoriqueCriteria, *, page: int, size: int
+    ) -> Page[HistoriqueLigne]: ...
+
+    async def filtres(self, perimetre: Perimetre, demande_id: UUID) -> FiltresHistorique: ...
+
+    async def historique_public(self, perimetre: Perimetre, demande_id: UUID) -> list[HistoriquePublic]: ...
+
+    async def consultations(
+        self, perimetre: Perimetre, demande_id: UUID, *, page: int, size: int
+    ) -> Page[ConsultationLigne]: ...
+
+    async def consultations_par_organisme(
+        self, perimetre: Perimetre, demande_id: UUID
+    ) -> list[ConsultationParOrganisme]: ...
