@@ -43,6 +43,7 @@ class SqlRechercheExacte:
         acteur: Acteur,
         par: RechercheParNumero,
         valeur: str,
+        correlation: str | None,
     ) -> Trouvees:
         """On a connection that may write: the trace is kept before anything is shown."""
         limite = perimetre.communes is not None
@@ -77,7 +78,8 @@ class SqlRechercheExacte:
         quoi = f"recherche par {par.libelle}"
         if seen := [row.id for row in (*visibles, *cachees)]:
             # also in the read log of each file: whoever is looked for by his NIR may know by whom
-            lines = [{"departement": perimetre.departement, "demande_id": id, "quoi": quoi, **qui} for id in seen]
+            said = {"departement": perimetre.departement, "quoi": quoi, "correlation": correlation, **qui}
+            lines = [{**said, "demande_id": id} for id in seen]
             await connection.execute(insert(consultations), lines)
         return found
 

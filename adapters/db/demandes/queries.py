@@ -146,7 +146,7 @@ class SqlDemandesQueries:
         await self._communes.load()
         today = self._today()
         async with self._read.tracing(perimetre.departement) as connection:
-            found = await self._exacte(connection, perimetre, acteur, par, valeur)
+            found = await self._exacte(connection, perimetre, acteur, par, valeur, self._read.correlation())
         return RechercheExacteVue(items=[self._resume(r, today) for r in found.visibles], ailleurs=_ailleurs(found))
 
     async def detail(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> DemandeDetail:

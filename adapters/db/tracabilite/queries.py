@@ -29,10 +29,10 @@ from domain.tracabilite.queries import (
 
 H, C = historique.c, consultations.c
 
-_INTERVENANT: ColumnElement[str] = func.concat(
-    H.auteur_sorte, ":", func.coalesce(cast(H.auteur_id, String), H.auteur), type_=String
-)
-"""One person is one key, whatever his name becomes; the file and its scripts are told apart by what they are called."""
+
+def _intervenant() -> ColumnElement[str]:
+    """One person is one key, whatever his name becomes; the file and its scripts are told apart by what they say."""
+    return func.concat(H.auteur_sorte, ":", func.coalesce(cast(H.auteur_id, String), H.auteur), type_=String)
 
 
 class SqlTracabiliteQueries:
@@ -46,7 +46,7 @@ class SqlTracabiliteQueries:
         if criteria.types:
             wanted.append(H.type.in_(criteria.types))
         if criteria.intervenant:
-            wanted.append(criteria.intervenant == _INTERVENANT)
+            wanted.append(_intervenant() == criteria.intervenant)
         async with self._read(perimetre.departement, perimetre.demande_id) as connection:
             await _require(connection, perimetre, demande_id)
             return await page_of_acts(
@@ -67,16 +67,17 @@ class SqlTracabiliteQueries:
             .group_by(H.type)
             .order_by(func.max(H.libelle))
         )
+        who = _intervenant()
         intervenants = (
             select(
-                _INTERVENANT.label("code"),
+                who.label("code"),
                 func.max(H.auteur).label("libelle"),
                 H.auteur_sorte.label("sorte"),
                 func.max(H.organisme).label("organisme"),
                 func.count().label("nombre"),
             )
             .where(*scope)
-            .group_by(_INTERVENANT, H.auteur_sorte)
+            .group_by(who, H.auteur_sorte)
             .order_by(func.max(H.auteur))
         )
         async with self._read(perimetre.departement, perimetre.demande_id) as connection:
