@@ -7,7 +7,7 @@ from pydantic import Field
 from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Organismes
 from api.listing import PageNumber, PageSize, Texte
 from api.problems import problems
-from api.schemas import Absent, Body, CodeCommune, Courriel, Ligne, LigneVide, PatchBody, Siren
+from api.schemas import Absent, Body, CodeCommune, Courriel, Ligne, LigneVide, PatchBody, Siren, Version
 from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.read_model import Page
 from domain.kernel.views import HistoriqueLigne
@@ -78,6 +78,8 @@ class OrganismeBody(Body):
 
 
 class PerimetreBody(Body):
+    version: Version
+    """`perimetre_version` de l'organisme lu."""
     communes: CodesCommunes | None
     """Communes d'intervention ; `null`, tout le département."""
     code_guichet: CodeGuichet | None
@@ -202,7 +204,9 @@ async def modifier(
 @router.put(
     "/organismes/{organisme_id}/perimetre",
     operation_id="delimiter_organisme",
-    responses=problems(OrganismeIntrouvable, DroitManquant, CommuneHorsDepartement, OrganismeDejaExistant),
+    responses=problems(
+        OrganismeIntrouvable, DroitManquant, CommuneHorsDepartement, OrganismeDejaExistant, ConcurrentEdit
+    ),
 )
 async def delimiter(
     organisme_id: UUID,
@@ -213,7 +217,9 @@ async def delimiter(
     container: ContainerDep,
 ) -> OrganismeVue:
     """Dit ce qu'un organisme voit du département et le guichet qu'il y tient. Réservé au gestionnaire."""
-    command = DelimiterOrganisme(organisme_id=organisme_id, communes=body.communes, code_guichet=body.code_guichet)
+    command = DelimiterOrganisme(
+        organisme_id=organisme_id, version=body.version, communes=body.communes, code_guichet=body.code_guichet
+    )
     await execute(delimiter_organisme, command, acteur)
     container.agent_sessions.forget_organisme(organisme_id)
     return await queries.organisme(acteur.perimetre, organisme_id)

@@ -10,8 +10,9 @@ from api.depot import CHUNK_BODY, FILE_BODY, OFFSET_HEADERS, Offset, Televerseme
 from api.files import PAGE_RESPONSES, PDF_RESPONSES, file_response, stream_response
 from api.listing import Texte
 from api.problems import problems
-from api.schemas import Body, LigneVide
+from api.schemas import Body, LigneVide, Version
 from domain.demandes.errors import DemandeIntrouvable
+from domain.kernel.errors import ConcurrentEdit
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
@@ -49,11 +50,13 @@ OF_THE_FILE = (DemandeIntrouvable, PieceIntrouvable, DroitManquant)
 
 
 class ValidationBody(Body):
+    version: Version
     expire_le: date | None = None
     """Date de fin que porte le document : obligatoire pour un titre de séjour."""
 
 
 class RefusBody(Body):
+    version: Version
     motif: Annotated[str, Field(pattern=r"^[A-Z_]{1,30}$")]
     """Code de la liste des motifs de refus."""
     precision: LigneVide = ""
@@ -205,18 +208,13 @@ async def page(
 @router.post(
     "/pieces/{piece_id}/validation",
     operation_id="valider_piece",
-    responses=problems(*OF_THE_FILE, PieceDejaControlee, PieceEnAnalyse, EcheanceManquante),
+    responses=problems(*OF_THE_FILE, ConcurrentEdit, PieceDejaControlee, PieceEnAnalyse, EcheanceManquante),
 )
 async def valider(
-    demande_id: UUID,
-    piece_id: UUID,
-    acteur: CurrentActeur,
-    execute: Execute,
-    pieces: Pieces,
-    body: ValidationBody | None = None,
+    demande_id: UUID, piece_id: UUID, body: ValidationBody, acteur: CurrentActeur, execute: Execute, pieces: Pieces
 ) -> DossierDePieces:
     """Valide un document après contrôle."""
-    command = ValiderPiece(demande_id=demande_id, piece_id=piece_id, expire_le=body.expire_le if body else None)
+    command = ValiderPiece(demande_id=demande_id, piece_id=piece_id, version=body.version, expire_le=body.expire_le)
     await execute(valider_piece, command, acteur)
     return await pieces.dossier(acteur.perimetre, acteur, demande_id)
 
@@ -224,13 +222,15 @@ async def valider(
 @router.post(
     "/pieces/{piece_id}/refus",
     operation_id="refuser_piece",
-    responses=problems(*OF_THE_FILE, PieceDejaControlee, PieceEnAnalyse, MotifDeRefusInconnu),
+    responses=problems(*OF_THE_FILE, ConcurrentEdit, PieceDejaControlee, PieceEnAnalyse, MotifDeRefusInconnu),
 )
 async def refuser(
     demande_id: UUID, piece_id: UUID, body: RefusBody, acteur: CurrentActeur, execute: Execute, pieces: Pieces
 ) -> DossierDePieces:
     """Refuse un document en disant pourquoi au demandeur."""
-    command = RefuserPiece(demande_id=demande_id, piece_id=piece_id, motif=body.motif, precision=body.precision)
+    command = RefuserPiece(
+        demande_id=demande_id, piece_id=piece_id, version=body.version, motif=body.motif, precision=body.precision
+    )
     await execute(refuser_piece, command, acteur)
     return await pieces.dossier(acteur.perimetre, acteur, demande_id)
 

@@ -69,6 +69,7 @@ class Territoire:
     communes: list[str] | None = None
     code_guichet: str | None = None
     """Cinq caractères, pour l'organisme qui enregistre les demandes (CCH R441-2-1)."""
+    version: int = 1
 
     def decrire(self) -> dict[str, str | None]:
         return {"communes": " ".join(sorted(self.communes)) if self.communes else None, "guichet": self.code_guichet}

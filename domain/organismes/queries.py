@@ -29,6 +29,7 @@ class OrganismeVue(ReadModel):
     """Code de guichet enregistreur dans ce département."""
     communes: list[str] | None
     """Communes d'intervention ; absent, tout le département."""
+    perimetre_version: int
     nb_comptes: int
     nb_agences: int
 

@@ -428,6 +428,8 @@ async def creer_organisme(command: CreerOrganisme, acteur: Acteur, uow: Organism
 @dataclass(frozen=True, kw_only=True)
 class DelimiterOrganisme:
     organisme_id: UUID
+    version: int
+    """Du périmètre."""
     communes: list[str] | None
     code_guichet: str | None
 
@@ -437,9 +439,9 @@ async def delimiter_organisme(command: DelimiterOrganisme, acteur: Acteur, uow: 
     exiger(acteur, Droit.ORGANISMES_GERER)
     _exiger_communes(command.communes, acteur, uow)
     organisme = await uow.organismes.get(command.organisme_id)
-    organisme.delimiter(
-        exiger_gere(acteur, organisme), communes=command.communes, code_guichet=command.code_guichet, le=uow.now()
-    )
+    territoire = exiger_gere(acteur, organisme)
+    _exiger_version(territoire.version, command.version)
+    organisme.delimiter(territoire, communes=command.communes, code_guichet=command.code_guichet, le=uow.now())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,6 +40,7 @@ class Piece(Aggregate):
     controlee_le: datetime | None = None
     expire_le: date | None = None
     """Premier jour où elle ne vaut plus."""
+    version: int = 1
 
     @classmethod
     def deposer(

@@ -34,6 +34,7 @@ class PieceVue(ReadModel):
     """Un document du dossier."""
 
     id: UUID
+    version: int
     type: str
     type_libelle: str
     est_identite: bool

@@ -5,6 +5,7 @@ from uuid import UUID
 from domain.demandes.model import Demande
 from domain.demandes.policies import exiger_visible as exiger_demande_visible
 from domain.kernel.calendrier import aujourd_hui
+from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import Acteur, Droit, SorteActeur
 from domain.organismes.policies import exiger as exiger_droit
@@ -171,12 +172,14 @@ async def retirer_piece(command: RetirerPiece, acteur: Acteur, uow: PiecesUnitOf
 class ValiderPiece:
     demande_id: UUID
     piece_id: UUID
+    version: int
+    """Celle qui a été lue : une page ajoutée depuis n'est pas validée avec les autres."""
     expire_le: date | None = None
     """Date de fin que porte le document."""
 
 
 async def valider_piece(command: ValiderPiece, acteur: Acteur, uow: PiecesUnitOfWork) -> None:
-    piece = await _a_controler(command.demande_id, command.piece_id, acteur, uow)
+    piece = await _a_controler(command, acteur, uow)
     piece.exiger_a_controler()
     piece.valider(
         expire_le=echeance(TypePiece(piece.type), aujourd_hui(piece.deposee_le), command.expire_le, uow.today()),
@@ -188,13 +191,14 @@ async def valider_piece(command: ValiderPiece, acteur: Acteur, uow: PiecesUnitOf
 class RefuserPiece:
     demande_id: UUID
     piece_id: UUID
+    version: int
     motif: str
     """Code de la liste des motifs."""
     precision: str = ""
 
 
 async def refuser_piece(command: RefuserPiece, acteur: Acteur, uow: PiecesUnitOfWork) -> None:
-    piece = await _a_controler(command.demande_id, command.piece_id, acteur, uow)
+    piece = await _a_controler(command, acteur, uow)
     piece.refuser(motif=phrase_du_refus(command.motif, command.precision, uow.today()), le=uow.now())
 
 
@@ -319,11 +323,16 @@ async def _sienne(demande_id: UUID, piece_id: UUID, acteur: Acteur, uow: PiecesU
     return piece
 
 
-async def _a_controler(demande_id: UUID, piece_id: UUID, acteur: Acteur, uow: PiecesUnitOfWork) -> Piece:
-    demande = await _demande(demande_id, acteur, uow)
+async def _a_controler(command: ValiderPiece | RefuserPiece, acteur: Acteur, uow: PiecesUnitOfWork) -> Piece:
+    demande = await _demande(command.demande_id, acteur, uow)
     exiger_droit(acteur, Droit.PIECES_ECRIRE)
-    piece = await uow.pieces.get(demande.departement, demande.id, piece_id)
+    piece = await uow.pieces.get(demande.departement, demande.id, command.piece_id)
     exiger_visible(acteur, piece)
+    if piece.version != command.version:
+        raise ConcurrentEdit(
+            "Ce document a changé depuis que vous l'avez ouvert : une page a été ajoutée, retirée ou contrôlée. "
+            "Relisez-le, puis recommencez."
+        )
     return piece
 
 

@@ -110,8 +110,11 @@ async def test_le_perimetre_change_se_voit_a_la_requete_suivante(
     adresse = f"organismes/{territory.organismes['cesson']}/perimetre"
     ailleurs = f"demandes/{dossiers.ailleurs['id']}"
     assert (await mairie.get(ailleurs)).status_code == 404
-    large = {"communes": [CESSON, SAINT_MALO], "code_guichet": "35C51"}
-    assert (await gestionnaire.put(adresse, json=large)).status_code == 200
+    lu = (await gestionnaire.get(f"organismes/{territory.organismes['cesson']}")).json()["perimetre_version"]
+    large = {"version": lu, "communes": [CESSON, SAINT_MALO], "code_guichet": "35C51"}
+    elargi = await gestionnaire.put(adresse, json=large)
+    assert elargi.status_code == 200
     assert (await mairie.get(ailleurs)).status_code == 200
-    assert (await gestionnaire.put(adresse, json=large | {"communes": [CESSON]})).status_code == 200
+    rendu = {"version": elargi.json()["perimetre_version"], "communes": [CESSON], "code_guichet": "35C51"}
+    assert (await gestionnaire.put(adresse, json=rendu)).status_code == 200
     assert (await mairie.get(ailleurs)).status_code == 404

@@ -45,6 +45,7 @@ organismes_territoires = Table(
     Column("organisme_id", ForeignKey(organismes.c.id), primary_key=True, index=True),
     Column("communes", ARRAY(String(5))),
     Column("code_guichet", String(5)),
+    Column("version", Integer, nullable=False, server_default="1"),
     Index("uq_code_guichet", "departement", "code_guichet", unique=True),
 )
 agences = Table(
@@ -200,6 +201,7 @@ def map_organismes() -> None:
         Territoire,
         organismes_territoires,
         properties={"_organisme_id": organismes_territoires.c.organisme_id},
+        version_id_col=organismes_territoires.c.version,
     )
     mapper_registry.map_imperatively(
         Organisme,

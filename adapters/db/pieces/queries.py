@@ -40,7 +40,6 @@ from domain.tracabilite.codes import ObjetConsulte
 
 P, D = pieces.c, demandes.c
 _OF_VISIBLE = (D.departement == P.departement) & (D.id == P.demande_id)
-_SHOWN = [c for c in P if c.name != "version"]
 
 
 class SqlPiecesQueries:
@@ -68,7 +67,7 @@ class SqlPiecesQueries:
         self, connection: AsyncConnection, perimetre: Perimetre, acteur: Acteur, demande_id: UUID
     ) -> Sequence[Any]:
         found = await connection.execute(
-            select(*_SHOWN)
+            select(pieces)
             .where(P.departement == perimetre.departement, P.demande_id == demande_id, *_allowed(acteur))
             .order_by(P.deposee_le, P.id)
             .limit(200)
@@ -164,6 +163,7 @@ class _Dossier:
         prets = [f for f in piece.feuillets if f.etat is EtatFeuillet.PRET]
         return PieceVue(
             id=piece.id,
+            version=piece.version,
             type=piece.type,
             type_libelle=type.libelle,
             est_identite=type.est_identite,

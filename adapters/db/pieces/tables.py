@@ -68,7 +68,7 @@ televersements = Table(
 
 def map_pieces() -> None:
     mapper_registry.map_imperatively(
-        Piece, pieces, properties={"_version": pieces.c.version}, version_id_col=pieces.c.version
+        Piece, pieces, properties={"version": pieces.c.version}, version_id_col=pieces.c.version
     )
     mapper_registry.map_imperatively(
         Televersement,

@@ -2319,6 +2319,8 @@ export interface components {
             type: string;
             /** Type Libelle */
             type_libelle: string;
+            /** Version */
+            version: number;
         };
         /**
          * PlafondVue

@@ -442,6 +442,7 @@ export const piece: Piece = {
   id: ID.piece,
   type: 'ID_CNI',
   type_libelle: 'Carte d’identité',
+  version: 2,
   est_identite: true,
   nom: 'carte-identite-recto-verso.jpg',
   format: 'image/jpeg',

@@ -4900,6 +4900,8 @@ export interface components {
             nb_comptes: number;
             /** Nom */
             nom: string;
+            /** Perimetre Version */
+            perimetre_version: number;
             /** Sigle */
             sigle: string | null;
             /** Siren */
@@ -5236,6 +5238,11 @@ export interface components {
              * @description Communes d'intervention ; `null`, tout le département.
              */
             communes: string[] | null;
+            /**
+             * Version
+             * @description `perimetre_version` de l'organisme lu.
+             */
+            version: number;
         };
         /**
          * Personne
@@ -5349,6 +5356,8 @@ export interface components {
             type: string;
             /** Type Libelle */
             type_libelle: string;
+            /** Version */
+            version: number;
         };
         /**
          * PlafondVue
@@ -6356,6 +6365,8 @@ export interface components {
              * @default
              */
             precision: string;
+            /** Version */
+            version: number;
         };
         /** ValidationBody */
         api__partenaires__pieces__ValidationBody: {
@@ -6364,6 +6375,8 @@ export interface components {
              * @description Date de fin que porte le document : obligatoire pour un titre de séjour.
              */
             expire_le?: string | null;
+            /** Version */
+            version: number;
         };
         /** RefusBody */
         api__partenaires__propositions__RefusBody: {
@@ -11651,7 +11664,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : piece-deja-controlee, piece-en-analyse */
+            /** @description Codes : modification-concurrente, piece-deja-controlee, piece-en-analyse */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11683,9 +11696,9 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": components["schemas"]["api__partenaires__pieces__ValidationBody"] | null;
+                "application/json": components["schemas"]["api__partenaires__pieces__ValidationBody"];
             };
         };
         responses: {
@@ -11734,7 +11747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : piece-deja-controlee, piece-en-analyse */
+            /** @description Codes : modification-concurrente, piece-deja-controlee, piece-en-analyse */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13889,7 +13902,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : organisme-deja-existant */
+            /** @description Codes : modification-concurrente, organisme-deja-existant */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -64,7 +64,8 @@ async def test_une_preuve_attendue_donne_des_points_declares_puis_verifies(
     assert vue["cotations"][0]["points_verifies"] < 45
     pieces = (await anne.get(f"demandes/{vue['id']}/pieces")).json()
     plainte = next(p for p in pieces if p["type"] == "MOT_06")
-    assert (await anne.post(f"demandes/{vue['id']}/pieces/{plainte['id']}/validation")).status_code == 200
+    adresse = f"demandes/{vue['id']}/pieces/{plainte['id']}/validation"
+    assert (await anne.post(adresse, json={"version": plainte["version"]})).status_code == 200
     assert (await anne.get(f"demandes/{vue['id']}")).json()["cotations"][0]["points_verifies"] == 45
 
 

@@ -572,15 +572,20 @@ async def test_un_organisme_connu_ailleurs_vient_dans_un_second_departement(agen
 
 async def test_le_perimetre_d_un_organisme_n_appartient_qu_au_gestionnaire(agent: SignIn, territory: Territory) -> None:
     gestionnaire, epci = await agent("gestionnaire", "35"), await agent("epci")
-    adresse = f"organismes/{territory.organismes['metropole']}/perimetre"
-    assert (await epci.put(adresse, json={"communes": None, "code_guichet": None})).status_code == 403
-    ailleurs = await gestionnaire.put(adresse, json={"communes": ["44109"], "code_guichet": "35E01"})
+    fiche = f"organismes/{territory.organismes['metropole']}"
+    adresse = f"{fiche}/perimetre"
+    lu = {"version": (await gestionnaire.get(fiche)).json()["perimetre_version"]}
+    assert (await epci.put(adresse, json=lu | {"communes": None, "code_guichet": None})).status_code == 403
+    ailleurs = await gestionnaire.put(adresse, json=lu | {"communes": ["44109"], "code_guichet": "35E01"})
     assert (ailleurs.status_code, ailleurs.json()["code"]) == (422, "commune-hors-departement")
-    pris = await gestionnaire.put(adresse, json={"communes": None, "code_guichet": "35A01"})
+    pris = await gestionnaire.put(adresse, json=lu | {"communes": None, "code_guichet": "35A01"})
     assert (pris.status_code, pris.json()["code"]) == (409, "organisme-deja-existant")
-    limite = await gestionnaire.put(adresse, json={"communes": ["35238", "35051"], "code_guichet": "35E01"})
+    limite = await gestionnaire.put(adresse, json=lu | {"communes": ["35238", "35051"], "code_guichet": "35E01"})
     assert limite.json()["communes"] == ["35238", "35051"]
-    rendu = await gestionnaire.put(adresse, json={"communes": None, "code_guichet": "35E01"})
+    trop_tard = await gestionnaire.put(adresse, json=lu | {"communes": ["35238"], "code_guichet": "35E01"})
+    assert (trop_tard.status_code, trop_tard.json()["code"]) == (409, "modification-concurrente")
+    relu = {"version": limite.json()["perimetre_version"]}
+    rendu = await gestionnaire.put(adresse, json=relu | {"communes": None, "code_guichet": "35E01"})
     assert rendu.json()["communes"] is None
 
 
@@ -591,7 +596,9 @@ async def test_un_gestionnaire_ne_touche_pas_aux_organismes_d_un_autre_departeme
     loire = territory.organismes["loire"]
     for refus in (
         await _corriger(gestionnaire, f"organismes/{loire}", nom="Pris"),
-        await gestionnaire.put(f"organismes/{loire}/perimetre", json={"communes": None, "code_guichet": None}),
+        await gestionnaire.put(
+            f"organismes/{loire}/perimetre", json={"version": 1, "communes": None, "code_guichet": None}
+        ),
         await gestionnaire.post(f"organismes/{loire}/agences", json={"libelle": "Prise"}),
         await gestionnaire.get(f"organismes/{loire}/agences"),
         await gestionnaire.put(f"organismes/{loire}/logo", content=_image()),

@@ -98,13 +98,15 @@ async def test_un_refus_se_motive_et_le_demandeur_le_lit_en_francais(
     anne = await agent("anne", "35")
     (piece,) = (await lire(anne, envoyee["id"]))["pieces"]
     adresse = f"demandes/{envoyee['id']}/pieces/{piece['id']}/refus"
-    inconnu = await anne.post(adresse, json={"motif": "PARCE_QUE"})
+    lue = {"version": piece["version"]}
+    inconnu = await anne.post(adresse, json=lue | {"motif": "PARCE_QUE"})
     assert (inconnu.status_code, inconnu.json()["code"]) == (422, "motif-de-refus-inconnu")
-    muet = await anne.post(adresse, json={"motif": "AUTRE"})
+    muet = await anne.post(adresse, json=lue | {"motif": "AUTRE"})
     assert (muet.status_code, muet.json()["code"]) == (422, "motif-de-refus-inconnu")
-    refusee = await anne.post(adresse, json={"motif": "INCOMPLETE", "precision": "Le verso manque."})
+    refusee = await anne.post(adresse, json=lue | {"motif": "INCOMPLETE", "precision": "Le verso manque."})
     assert refusee.status_code == 200, refusee.text
-    encore = await anne.post(adresse, json={"motif": "INCOMPLETE"})
+    relue = {"version": refusee.json()["pieces"][0]["version"]}
+    encore = await anne.post(adresse, json=relue | {"motif": "INCOMPLETE"})
     assert (encore.status_code, encore.json()["code"]) == (409, "piece-deja-controlee")
     vu = (await qui.get("mon-dossier-de-pieces")).json()
     identite = next(a for a in vu["attendues"] if a["bloquante"])
@@ -127,10 +129,11 @@ async def test_un_titre_de_sejour_valide_perime_a_sa_date(
     titre = await deposer(anne, envoyee["id"], "TS_TEMP")
     assert titre["echeance_requise"]
     adresse = f"demandes/{envoyee['id']}/pieces/{titre['id']}/validation"
-    sans = await anne.post(adresse, json={})
+    lue = {"version": titre["version"]}
+    sans = await anne.post(adresse, json=lue)
     assert (sans.status_code, sans.json()["code"]) == (422, "echeance-manquante")
     fin = container.today() + timedelta(days=20)
-    valide = await anne.post(adresse, json={"expire_le": fin.isoformat()})
+    valide = await anne.post(adresse, json=lue | {"expire_le": fin.isoformat()})
     assert valide.status_code == 200, valide.text
     etat = next(p for p in valide.json()["pieces"] if p["id"] == titre["id"])
     assert (etat["etat"], etat["expire_le"]) == ("VALIDEE", fin.isoformat())
@@ -162,8 +165,8 @@ async def test_une_piece_de_violences_n_existe_que_pour_les_profils_habilites(
         base = f"demandes/{vue['id']}/pieces/{piece['id']}"
         assert (await bruno.get(f"{base}/contenu")).status_code == 404
         assert (await bruno.get(f"{base}/pages/1")).status_code == 404
-        assert (await bruno.post(f"{base}/validation", json={})).status_code == 404
-        assert (await bruno.post(f"{base}/refus", json={"motif": "ILLISIBLE"})).status_code == 404
+        assert (await bruno.post(f"{base}/validation", json={"version": 1})).status_code == 404
+        assert (await bruno.post(f"{base}/refus", json={"version": 1, "motif": "ILLISIBLE"})).status_code == 404
         depot = await bruno.post(f"demandes/{vue['id']}/pieces?type=MOT_06", content=photo(510, 700))
         assert (depot.status_code, depot.json()["code"]) == (403, "droit-manquant")
         historique = (await bruno.get(f"demandes/{vue['id']}/historique", params={"size": 100})).text
@@ -303,3 +306,20 @@ async def test_une_demande_retournee_mene_au_champ_a_corriger_puis_l_oublie(
     vue = (await qui.get("ma-demande")).json()
     renvoyee = await qui.post("ma-demande/soumission", json={"version": vue["version"]})
     assert renvoyee.json()["points_retour"] == []
+
+
+async def test_une_page_ajoutee_pendant_la_lecture_n_est_pas_validee_avec_les_autres(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    qui, envoyee = await demande_envoyee(demandeur, pdf, nom="RELIRE")
+    anne = await agent("anne", "35")
+    (lue,) = (await lire(anne, envoyee["id"]))["pieces"]
+    ajout = await qui.post(f"mes-pieces?type={lue['type']}&nom=verso.png&piece_id={lue['id']}", content=photo())
+    assert ajout.status_code == 201, ajout.text
+    for acte, corps in (("validation", {}), ("refus", {"motif": "ILLISIBLE"})):
+        refus = await anne.post(
+            f"demandes/{envoyee['id']}/pieces/{lue['id']}/{acte}", json={"version": lue["version"]} | corps
+        )
+        assert (refus.status_code, refus.json()["code"]) == (409, "modification-concurrente")
+    (relue,) = (await lire(anne, envoyee["id"]))["pieces"]
+    assert (relue["etat"], len(relue["feuillets"])) == (lue["etat"], 2)

@@ -122,7 +122,7 @@ describe('la fiche d’un organisme', () => {
     await utilisateur.click(await screen.findByRole('option', { name: 'Vitré (35500)' }))
     await utilisateur.click(within(dialogue).getByRole('button', { name: 'Enregistrer' }))
     expect(await screen.findByText('Le périmètre est enregistré.')).toBeVisible()
-    expect(envoye).toMatchObject({ communes: ['35360'] })
+    expect(envoye).toMatchObject({ version: 4, communes: ['35360'] })
   })
 })
 

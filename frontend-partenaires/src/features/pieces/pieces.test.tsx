@@ -74,7 +74,7 @@ describe('le contrôle', () => {
     await utilisateur.type(within(fenetre).getByLabelText('Précision'), 'Le bas est coupé.')
     await utilisateur.click(within(fenetre).getByRole('button', { name: 'Refuser la pièce' }))
     expect(await screen.findByText('La pièce est refusée.')).toBeInTheDocument()
-    expect(recu).toHaveBeenCalledWith({ motif: 'ILLISIBLE', precision: 'Le bas est coupé.' })
+    expect(recu).toHaveBeenCalledWith({ version: 2, motif: 'ILLISIBLE', precision: 'Le bas est coupé.' })
   })
 
   test('un titre de séjour ne se valide pas sans sa date de fin', async () => {

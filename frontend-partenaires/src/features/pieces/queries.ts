@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { api, donnees, idempotence } from '@/api/client.ts'
 import { estPassager, Problem } from '@/api/problem.ts'
 import type { paths } from '@/api/schema.d.ts'
-import type { DossierDePieces } from '@/api/types.ts'
+import type { DossierDePieces, PieceVue } from '@/api/types.ts'
 import { envoyer, type Voie } from './envoi.ts'
 
 const chemin = (demandeId: string) => ({ path: { demande_id: demandeId } })
@@ -104,13 +104,13 @@ export function useDeposerPiece(demandeId: string) {
 const cheminPiece = (demandeId: string, pieceId: string) => ({ path: { demande_id: demandeId, piece_id: pieceId } })
 
 export const useValiderPiece = (demandeId: string) =>
-  usePieces(demandeId, ({ pieceId, expireLe }: { pieceId: string; expireLe: string | null }) =>
-    donnees(api.POST('/demandes/{demande_id}/pieces/{piece_id}/validation', { params: cheminPiece(demandeId, pieceId), body: { expire_le: expireLe } })),
+  usePieces(demandeId, ({ piece, expireLe }: { piece: PieceVue; expireLe: string | null }) =>
+    donnees(api.POST('/demandes/{demande_id}/pieces/{piece_id}/validation', { params: cheminPiece(demandeId, piece.id), body: { version: piece.version, expire_le: expireLe } })),
   )
 
 export const useRefuserPiece = (demandeId: string) =>
-  usePieces(demandeId, ({ pieceId, motif, precision }: { pieceId: string; motif: string; precision: string }) =>
-    donnees(api.POST('/demandes/{demande_id}/pieces/{piece_id}/refus', { params: cheminPiece(demandeId, pieceId), body: { motif, precision } })),
+  usePieces(demandeId, ({ piece, motif, precision }: { piece: PieceVue; motif: string; precision: string }) =>
+    donnees(api.POST('/demandes/{demande_id}/pieces/{piece_id}/refus', { params: cheminPiece(demandeId, piece.id), body: { version: piece.version, motif, precision } })),
   )
 
 export const useRetirerPiece = (demandeId: string) =>

@@ -27,7 +27,7 @@ export function Perimetre({ organisme, onFermer }: { organisme: OrganismeVue; on
       onFermer={onFermer}
       onValider={() =>
         delimiter.mutate(
-          { code_guichet: guichet || null, communes: communes.length > 0 ? communes : null },
+          { version: organisme.perimetre_version, code_guichet: guichet || null, communes: communes.length > 0 ? communes : null },
           {
             onSuccess: () => {
               dire('Le périmètre est enregistré.')

@@ -72,7 +72,7 @@ function Validation({ demandeId, piece, onFermer }: GesteProps) {
       onFermer={onFermer}
       onValider={() =>
         valider.mutate(
-          { pieceId: piece.id, expireLe: expireLe || null },
+          { piece, expireLe: expireLe || null },
           {
             onSuccess: () => {
               dire(textes.validee)
@@ -111,7 +111,7 @@ function Refus({ demandeId, dossier, piece, onFermer }: GesteProps & { dossier: 
       onValider={() =>
         motif &&
         refuser.mutate(
-          { pieceId: piece.id, motif: motif.code, precision: precision.trim() },
+          { piece, motif: motif.code, precision: precision.trim() },
           {
             onSuccess: () => {
               dire(textes.refusee)
