@@ -26,9 +26,15 @@ class Spa:
             await PlainTextResponse("Méthode non permise", 405)(scope, receive, send)
             return
         found, stat = self._files.lookup_path(path)
+        fingerprinted = path.startswith("assets")
+        if stat is None and fingerprinted:
+            # A tab opened before a deployment: told that the file is gone, it loads the page again by itself.
+            gone = PlainTextResponse("Ce fichier appartient à une autre version.", 404)
+            gone.headers["Cache-Control"] = "no-store"
+            await gone(scope, receive, send)
+            return
         if stat is None or path in (".", ""):
             found, stat = str(index), index.stat()
         response = self._files.file_response(found, stat, scope)
-        fingerprinted = path.startswith("assets")
         response.headers["Cache-Control"] = IMMUTABLE if fingerprinted else "no-cache"
         await response(scope, receive, send)
