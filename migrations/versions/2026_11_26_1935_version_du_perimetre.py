@@ -1,7 +1,7 @@
 """Périmètre d'un organisme : deux gestionnaires ne s'écrasent plus.
 
 Revision ID: version_du_perimetre
-Revises: verrous_et_logos
+Revises: registres_scelles
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "version_du_perimetre"
-down_revision: str | Sequence[str] | None = "verrous_et_logos"
+down_revision: str | Sequence[str] | None = "registres_scelles"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
