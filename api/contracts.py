@@ -38,6 +38,7 @@ def _partenaires() -> Sequence[APIRouter]:
         referentiel,
         session,
         tracabilite,
+        vie_des_demandes,
     )
 
     return [
@@ -47,6 +48,7 @@ def _partenaires() -> Sequence[APIRouter]:
         recherche_demandes.router,
         demandes.router,
         tracabilite.router,
+        vie_des_demandes.router,
         attestations.router,
         pieces.router,
         cotation.router,
@@ -67,6 +69,7 @@ def _grandpublic() -> Sequence[APIRouter]:
         ma_cotation,
         ma_demande,
         ma_tracabilite,
+        ma_vie,
         mes_messages,
         mes_pieces,
         mes_propositions,
@@ -82,6 +85,7 @@ def _grandpublic() -> Sequence[APIRouter]:
         retrouver.router,
         ma_demande.router,
         ma_tracabilite.router,
+        ma_vie.router,
         ma_cotation.router,
         mes_pieces.router,
         mes_propositions.router,

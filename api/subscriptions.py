@@ -17,6 +17,7 @@ from domain.cotation import events as cotation
 from domain.cotation.reactions import recoter_apres_controle_de_piece, recoter_la_demande
 from domain.demandes import events as demandes
 from domain.demandes.reactions import rendre_l_acces
+from domain.demandes.vie.reactions import passer_la_nuit, poursuivre_la_nuit
 from domain.echanges import events as echanges
 from domain.echanges.reactions import (
     avertir_de_l_annonce,
@@ -32,6 +33,7 @@ from domain.organismes.reactions import envoyer_un_lien_a_qui_a_oublie, oublier_
 from domain.pieces import events as pieces
 from domain.pieces.reactions import (
     effacer_les_contenus,
+    effacer_les_pieces_du_brouillon,
     examiner_le_feuillet,
     poursuivre_la_purge,
     purger_les_pieces,
@@ -70,6 +72,8 @@ AT_ONCE: Mapping[type[Event], Reactions] = dict(
         on(demandes.DemandeValidee, recoter_la_demande),
         on(demandes.DemandeModifiee, recoter_la_demande),
         on(demandes.DemandeRenouvelee, recoter_la_demande),
+        on(demandes.DemandeReveillee, recoter_la_demande),
+        on(demandes.DemandeRestauree, recoter_la_demande),
         on(demandes.DemandeRadiee, recoter_la_demande, arreter_les_propositions_de_la_demande),
         on(pieces.PieceValidee, recoter_apres_controle_de_piece),
         on(pieces.PieceRefusee, recoter_apres_controle_de_piece),
@@ -96,7 +100,14 @@ AT_ONCE: Mapping[type[Event], Reactions] = dict(
 
 SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
     [
-        on(JourCommence, oublier_le_perime, constater_les_silences, purger_les_pieces, sceller_les_jours_ecoules),
+        on(
+            JourCommence,
+            oublier_le_perime,
+            constater_les_silences,
+            passer_la_nuit,
+            purger_les_pieces,
+            sceller_les_jours_ecoules,
+        ),
         on(organismes.MotDePasseOublie, envoyer_un_lien_a_qui_a_oublie),
         on(organismes.MotDePasseChoisi),
         on(organismes.ConnexionVerrouillee, ecrire.dire_les_echecs_de_connexion),
@@ -125,7 +136,15 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(demandes.DemandeRetournee, ecrire.dire_le_retour),
         on(demandes.DemandeValidee, ecrire.dire_l_enregistrement),
         on(demandes.DemandeRenouvelee, ecrire.dire_le_renouvellement),
+        on(demandes.AvisDExpirationDu, ecrire.dire_l_expiration),
+        on(demandes.DemandeEndormie, ecrire.dire_le_sommeil),
+        on(demandes.DemandeReveillee, ecrire.dire_le_renouvellement),
+        on(demandes.DemandeurAverti, ecrire.dire_l_avertissement),
+        on(demandes.AvertissementLeve),
         on(demandes.DemandeRadiee, ecrire.dire_la_radiation),
+        on(demandes.DemandeRestauree, ecrire.dire_la_restauration),
+        on(demandes.BrouillonSupprime, effacer_les_pieces_du_brouillon),
+        on(demandes.NuitAPoursuivre, poursuivre_la_nuit),
         on(demandes.DemandeVerrouillee),
         on(demandes.DemandeDeverrouillee),
         on(demandes.NirEnregistre),

@@ -22,6 +22,7 @@ from adapters.db.constraints import translate
 from adapters.db.conventions_flux.repository import SqlConventionRepository, SqlImputationRepository
 from adapters.db.cotation.repository import SqlCotationRepository, SqlGrilleRepository
 from adapters.db.demandes.gateways import SqlCodesDeConnexion, SqlCoffreNir, SqlRechercheDoublons
+from adapters.db.demandes.nuits import SqlNuits
 from adapters.db.demandes.projection import project
 from adapters.db.demandes.repository import (
     SqlCompteDemandeurRepository,
@@ -352,6 +353,10 @@ class SqlUnitOfWork:
     @cached_property
     def comptes_demandeurs(self) -> SqlCompteDemandeurRepository:
         return SqlCompteDemandeurRepository(self.session)
+
+    @cached_property
+    def nuits(self) -> SqlNuits:
+        return SqlNuits(self.session)
 
     @cached_property
     def codes_de_connexion(self) -> SqlCodesDeConnexion:

@@ -10,10 +10,14 @@ from api.problems import problems
 from api.schemas import Body, Paragraphe, Version
 from domain.demandes.codes import MotifRadiation, MotifRetour, PointACorriger
 from domain.demandes.errors import (
+    ActeReserve,
+    AvertissementRequis,
     DemandeIncomplete,
     DemandeIntrouvable,
+    DemandeurIndispensable,
     DemandeVerrouillee,
     DoublonPossible,
+    EcheanceNonAtteinte,
     GuichetSansCode,
     IdentiteNonVerifiee,
     NirInvalide,
@@ -47,7 +51,7 @@ from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
 
 router = APIRouter(prefix="/demandes", tags=["demandes"])
-EN_ECRITURE = (DemandeIntrouvable, DroitManquant, TransitionInterdite, ConcurrentEdit)
+EN_ECRITURE = (DemandeIntrouvable, DroitManquant, ActeReserve, TransitionInterdite, ConcurrentEdit)
 
 
 class ValidationBody(Body):
@@ -67,8 +71,9 @@ class RetourBody(Body):
 
 class RadiationBody(Body):
     version: Version
-    motif: Literal[MotifRadiation.ABANDON, MotifRadiation.ABSENCE_DE_REPONSE]
-    """La radiation pour attribution suit la signature du bail ; les autres ont leur propre procédure."""
+    motif: Literal[MotifRadiation.ABANDON, MotifRadiation.ABSENCE_DE_REPONSE, MotifRadiation.IRRECEVABILITE]
+    """L'absence de réponse et l'irrecevabilité demandent un avertissement resté sans effet.
+    La radiation pour attribution suit la signature du bail, celle pour non-renouvellement suit le temps."""
 
 
 @router.post("", status_code=201, operation_id="creer_demande", responses=problems(DroitManquant))
@@ -87,7 +92,11 @@ async def lire(demande_id: UUID, acteur: CurrentActeur, demandes: Demandes) -> D
     return await demandes.detail(acteur.perimetre, acteur, demande_id)
 
 
-@router.patch("/{demande_id}", operation_id="modifier_demande", responses=problems(*EN_ECRITURE, DemandeVerrouillee))
+@router.patch(
+    "/{demande_id}",
+    operation_id="modifier_demande",
+    responses=problems(*EN_ECRITURE, DemandeVerrouillee, DemandeurIndispensable),
+)
 async def modifier(
     demande_id: UUID, body: ModificationBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
 ) -> DemandeDetail:
@@ -160,12 +169,12 @@ async def renouveler(
 @router.post(
     "/{demande_id}/radiation",
     operation_id="radier_demande",
-    responses=problems(*EN_ECRITURE, DemandeVerrouillee),
+    responses=problems(*EN_ECRITURE, DemandeVerrouillee, AvertissementRequis, EcheanceNonAtteinte),
 )
 async def radier(
     demande_id: UUID, body: RadiationBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
 ) -> DemandeDetail:
-    """Radie la demande à la demande du demandeur, ou faute de réponse."""
+    """Radie la demande : le demandeur y renonce, ou l'avertissement est resté sans effet."""
     command = RadierDemande(demande_id=demande_id, version=body.version, motif=body.motif)
     await execute(radier_demande, command, acteur)
     return await demandes.relire(acteur.perimetre, acteur, demande_id)

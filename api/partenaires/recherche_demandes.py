@@ -52,7 +52,7 @@ Sort = Literal[
     "renouvelee_le",
     "-renouvelee_le",
 ]
-Etats = Annotated[list[EtatDemande] | None, Query(max_length=10)]
+Etats = Annotated[list[EtatDemande] | None, Query(max_length=len(EtatDemande))]
 Par = Annotated[Rupture, Query(description="Ce par quoi les demandes se réunissent.")]
 Groupe = Annotated[
     str | None,

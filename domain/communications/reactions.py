@@ -11,18 +11,25 @@ from domain.communications.model import CanalMessage, Destinataire, Message
 from domain.communications.ports import CommunicationsUnitOfWork, Courriel, Issue, Remise, TexteSms
 from domain.communications.rules.modeles import attentes, rediger
 from domain.communications.rules.sms import simplifier
+from domain.demandes.codes import EtatDemande
 from domain.demandes.events import (
+    AvisDExpirationDu,
     CodeDeConnexionDemande,
+    DemandeEndormie,
     DemandeRadiee,
     DemandeRenouvelee,
+    DemandeRestauree,
     DemandeRetournee,
+    DemandeReveillee,
     DemandeSoumise,
+    DemandeurAverti,
     DemandeValidee,
     MotDePasseDuDemandeurChoisi,
 )
 from domain.demandes.model import Demande
-from domain.demandes.rules.delais import validation_attendue
+from domain.demandes.rules.delais import radiation_faute_de_renouvellement, validation_attendue
 from domain.demandes.rules.identifiants import IdentifiantIllisible, est_mobile, normaliser_identifiant
+from domain.demandes.vie.suite import comment_revenir
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.francais import jour
 from domain.organismes.acteur import Acteur, Droit
@@ -200,7 +207,9 @@ async def dire_l_enregistrement(event: DemandeValidee, acteur: Acteur, uow: Comm
     await ecrire_au_demandeur(demande, "demande_validee", valeurs, uow)
 
 
-async def dire_le_renouvellement(event: DemandeRenouvelee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+async def dire_le_renouvellement(
+    event: DemandeRenouvelee | DemandeReveillee, acteur: Acteur, uow: CommunicationsUnitOfWork
+) -> None:
     demande = await uow.demandes.get(event.departement, event.aggregate_id)
     valeurs = {
         "numero_unique": demande.numero_unique or demande.reference,
@@ -209,13 +218,58 @@ async def dire_le_renouvellement(event: DemandeRenouvelee, acteur: Acteur, uow: 
     await ecrire_au_demandeur(demande, "demande_renouvelee", valeurs, uow)
 
 
+async def dire_l_expiration(event: AvisDExpirationDu, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """Renouvelée entre-temps, la demande n'a plus besoin d'avis."""
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    if demande.expire_le is None or f"{demande.expire_le:%d/%m/%Y}" != event.expire_le:
+        return
+    valeurs = {"numero_unique": _numero(demande), "expire_le": jour(demande.expire_le)}
+    await ecrire_au_demandeur(demande, "demande_expire", valeurs, uow)
+
+
+async def dire_le_sommeil(event: DemandeEndormie, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    depuis = demande.renouvelee_le or demande.deposee_le
+    if demande.etat is not EtatDemande.EN_SOMMEIL or depuis is None:
+        return
+    radiation_le = radiation_faute_de_renouvellement(depuis, demande.departement).valeur
+    valeurs = {"numero_unique": _numero(demande), "radiation_le": jour(radiation_le)}
+    await ecrire_au_demandeur(demande, "demande_en_sommeil", valeurs, uow)
+
+
+async def dire_l_avertissement(event: DemandeurAverti, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """Le message double la lettre ; elle seule fait courir le délai."""
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    valeurs = {
+        "numero_unique": _numero(demande),
+        "motif": event.motif_libelle.lower(),
+        "envoye_le": event.envoye_le,
+        "echeance": event.echeance,
+        "suite": "Si vous cherchez toujours un logement, dites-le d'un geste dans votre espace."
+        if event.repondre_en_ligne
+        else "Si ce n'est pas exact, répondez à la lettre avec vos documents : le bailleur les examinera.",
+    }
+    await ecrire_au_demandeur(demande, "demande_avertie", valeurs, uow)
+
+
 async def dire_la_radiation(event: DemandeRadiee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
     demande = await uow.demandes.get(event.departement, event.aggregate_id)
     valeurs = {
-        "numero_unique": demande.numero_unique or demande.reference,
+        "numero_unique": _numero(demande),
         "motif": event.motif_libelle.lower(),
+        "suite": comment_revenir(demande),
     }
     await ecrire_au_demandeur(demande, "demande_radiee", valeurs, uow)
+
+
+async def dire_la_restauration(event: DemandeRestauree, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    valeurs = {"numero_unique": _numero(demande), "expire_le": event.expire_le}
+    await ecrire_au_demandeur(demande, "demande_restauree", valeurs, uow)
+
+
+def _numero(demande: Demande) -> str:
+    return demande.numero_unique or demande.reference
 
 
 async def proposer_le_logement(event: PropositionNotifiee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:

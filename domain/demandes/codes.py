@@ -15,7 +15,9 @@ __all__ = [
     "Motif",
     "MotifIrrecevabilite",
     "MotifRadiation",
+    "MotifRestauration",
     "MotifRetour",
+    "MoyenAvertissement",
     "Nationalite",
     "NatureDossier",
     "PointACorriger",
@@ -35,11 +37,14 @@ class EtatDemande(Nomenclature):
     EN_ATTENTE_DE_VALIDATION = "EV", "En attente de validation"
     RETOURNEE = "RT", "Retournée"
     ACTIVE = "AC", "Active"
+    EN_SOMMEIL = "SO", "En sommeil"
     SATISFAITE = "SA", "Satisfaite"
     RADIEE_NON_RENOUVELLEMENT = "NR", "Radiée, non renouvelée"
     RADIEE_ABANDON = "AN", "Radiée, abandon"
     RADIEE_ABSENCE_DE_REPONSE = "AR", "Radiée, absence de réponse"
     RADIEE_IRRECEVABILITE = "IR", "Radiée, irrecevable"
+    SUPPRIMEE = "SU", "Supprimée"
+    FUSIONNEE = "FU", "Fusionnée avec une autre"
 
 
 class NatureDossier(Nomenclature):
@@ -98,6 +103,24 @@ class MotifIrrecevabilite(Nomenclature):
 
     SEJOUR = "IRRSEJ", "Séjour irrégulier d'un majeur"
     RESSOURCES = "IRRRES", "Ressources supérieures au plafond"
+
+
+class MoyenAvertissement(Nomenclature):
+    """Par quel moyen le demandeur a été averti : chacun prouve la remise. Codes du projet."""
+
+    LETTRE_RECOMMANDEE = "LRAR", "Lettre recommandée avec avis de réception"
+    RECOMMANDE_ELECTRONIQUE = "LRE", "Lettre recommandée électronique"
+    REMISE_EN_MAIN = "MAIN", "Remise en main propre contre signature"
+    AUTRE = "AUTRE", "Autre moyen qui prouve la remise"
+
+
+class MotifRestauration(Nomenclature):
+    """Pourquoi une demande radiée redevient active. Codes du projet."""
+
+    RENOUVELLEMENT = "RENOUV", "Renouvellement reçu en retard"
+    REPONSE = "REPONSE", "Réponse du demandeur reçue"
+    ERREUR = "ERREUR", "Radiation prononcée par erreur"
+    BAIL_SANS_SUITE = "BAIL", "Bail resté sans suite"
 
 
 class Civilite(Nomenclature):

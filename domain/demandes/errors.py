@@ -14,6 +14,38 @@ class RenouvellementTropTot(Conflict):
     code = "renouvellement-trop-tot"
 
 
+class EcheanceNonAtteinte(Conflict):
+    code = "echeance-non-atteinte"
+
+
+class DelaiPasse(Conflict):
+    code = "delai-passe"
+
+
+class AvertissementRequis(Conflict):
+    code = "avertissement-requis"
+
+
+class AvertissementEnCours(Conflict):
+    code = "avertissement-deja-envoye"
+
+
+class ActeReserve(Forbidden):
+    code = "acte-reserve"
+
+
+class CodeDeRestaurationRefuse(Invalid):
+    code = "code-refuse"
+
+
+class DateInvraisemblable(Invalid):
+    code = "date-invraisemblable"
+
+
+class DemandeurIndispensable(Invalid):
+    code = "demandeur-indispensable"
+
+
 class DemandeIncomplete(Invalid):
     code = "demande-incomplete"
 

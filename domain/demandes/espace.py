@@ -11,11 +11,11 @@ from domain.demandes.formulaire import Personne
 from domain.demandes.queries import DemandeDetail, GuichetVue
 from domain.demandes.rules.delais import (
     radiation_faute_de_renouvellement,
-    restauration_apres_absence_de_reponse,
-    restauration_possible_jusqu_au,
     trop_tot_pour_renouveler,
     validation_attendue,
 )
+from domain.demandes.vie.suite import retour_possible_jusqu_au
+from domain.demandes.vie.table import RADIEES
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.francais import jour
 from domain.kernel.raisons import ActionPossible
@@ -143,6 +143,11 @@ def phrase_etat(d: DemandeDetail, today: date) -> str:
         return f"Votre demande vous a été retournée{pourquoi}.{precision}"
     if d.etat is E.ACTIVE:
         return _phrase_active(d, today)
+    if d.etat is E.EN_SOMMEIL:
+        return (
+            "Votre demande n'a pas été renouvelée à temps : elle est en sommeil. Elle garde son numéro et son "
+            f"ancienneté. Réveillez-la : sans cela, elle sera radiée le {jour(_radiation(d))}."
+        )
     if d.etat is E.SATISFAITE:
         return (
             f"Vous avez signé un bail : votre demande est close{_depuis(d)}. "
@@ -156,6 +161,9 @@ def _phrase_active(d: DemandeDetail, today: date) -> str:
     assert d.expire_le is not None
     if d.verrou is not None:
         return "Votre dossier est inscrit en commission. Il ne peut pas être modifié jusqu'à la décision."
+    if d.avertissement is not None:
+        suite = " Si vous cherchez toujours un logement, dites-le ci-dessous." if d.avertissement.en_ligne else ""
+        return f"{d.avertissement.phrase}{suite}"
     if today > d.expire_le:
         return (
             f"Votre demande devait être renouvelée avant le {jour(d.expire_le)}. "
@@ -166,37 +174,23 @@ def _phrase_active(d: DemandeDetail, today: date) -> str:
 
 def _phrase_radiee(d: DemandeDetail) -> str:
     """Pourquoi la demande n'est plus active, et comment la retrouver."""
-    depuis = _depuis(d)
-    if d.etat is E.RADIEE_NON_RENOUVELLEMENT:
-        pourquoi = f"Votre demande n'a pas été renouvelée à temps : elle n'est plus active{depuis}."
-    elif d.etat is E.RADIEE_ABSENCE_DE_REPONSE:
-        pourquoi = f"Votre demande n'est plus active{depuis}, parce qu'un courrier est resté sans réponse."
-    elif d.etat is E.RADIEE_ABANDON:
-        return (
-            f"Votre demande a été retirée{depuis}, parce que vous avez dit y renoncer. "
-            "Si ce n'est pas le cas, prévenez votre guichet : il peut la rétablir avec son ancienneté."
-        )
-    else:
-        return (
-            f"Une commission a jugé votre demande irrecevable : elle n'est plus active{depuis}. "
-            "Le courrier reçu dit pourquoi, et comment contester. Votre guichet peut vous aider."
-        )
-    limite = retablissement_possible_jusqu_au(d)
+    pourquoi = _POURQUOI_RADIEE.get(d.etat, "Votre demande n'est plus active{depuis}.").format(depuis=_depuis(d))
+    limite = retour_possible_jusqu_au(d)
     if limite is None:
         return f"{pourquoi} Votre guichet peut vous dire comment la rétablir."
-    return f"{pourquoi} Un guichet peut la rétablir, avec son numéro et son ancienneté, jusqu'au {jour(limite)}."
+    geste = "reprendre" if d.etat is E.RADIEE_ABANDON else "rétablir"
+    return f"{pourquoi} Vous pouvez la {geste} vous-même, avec son numéro et son ancienneté, jusqu'au {jour(limite)}."
 
 
-def retablissement_possible_jusqu_au(d: DemandeDetail) -> date | None:
-    """Le dernier jour où une demande radiée retrouve son numéro et son ancienneté.
-
-    Arrêté du 23 mars 2015.
-    """
-    if d.etat is E.RADIEE_NON_RENOUVELLEMENT and d.deposee_le is not None:
-        return restauration_possible_jusqu_au(_derniere_echeance(d), d.departement).valeur
-    if d.etat is E.RADIEE_ABSENCE_DE_REPONSE and d.radiee_le is not None:
-        return restauration_apres_absence_de_reponse(d.radiee_le, d.departement).valeur
-    return None
+_POURQUOI_RADIEE: Mapping[EtatDemande, str] = {
+    E.RADIEE_NON_RENOUVELLEMENT: "Votre demande n'a pas été renouvelée à temps : elle n'est plus active{depuis}.",
+    E.RADIEE_ABSENCE_DE_REPONSE: "Votre demande n'est plus active{depuis}, car un courrier est resté sans réponse.",
+    E.RADIEE_ABANDON: "Votre demande est annulée{depuis}, parce que vous avez dit y renoncer.",
+    E.RADIEE_IRRECEVABILITE: "Une commission a jugé votre demande irrecevable : elle n'est plus active{depuis}. "
+    "Le courrier reçu dit pourquoi, et comment contester.",
+    E.SUPPRIMEE: "Cette demande a été supprimée avant d'être enregistrée.",
+    E.FUSIONNEE: "Votre demande a été réunie avec votre autre demande, qui garde la date de dépôt la plus ancienne.",
+}
 
 
 def _derniere_echeance(d: DemandeDetail) -> date:
@@ -238,7 +232,7 @@ def etapes(d: DemandeDetail, proposition_a_repondre: bool = False) -> list[Etape
     courante = next((code for code, _, faite, _ in faites if not faite), None)
     if d.etat is E.RETOURNEE:
         courante = "saisie"
-    if d.radiee_le is not None:
+    if d.etat in RADIEES or d.etat is E.EN_SOMMEIL:
         courante = None
     return [
         EtapeVue(
@@ -321,16 +315,7 @@ def a_faire(
                 lien="demande/recapitulatif" if d.points_retour else CORRIGER.get(_motif_retour(d), "demande"),
             )
         )
-    retablissement = retablissement_possible_jusqu_au(d)
-    if retablissement is not None and today <= retablissement:
-        trouvees.append(
-            AFaireVue(
-                code="faire-retablir",
-                phrase="Appelez votre guichet pour faire rétablir votre demande.",
-                avant_le=retablissement,
-                lien="mon-espace",
-            )
-        )
+    trouvees += _revenir(d, today)
     active_jusqu_au = d.expire_le if d.etat is E.ACTIVE else None
     if active_jusqu_au and trop_tot_pour_renouveler(active_jusqu_au, today, d.departement) is None:
         trouvees.append(
@@ -342,3 +327,22 @@ def a_faire(
             )
         )
     return trouvees
+
+
+def _revenir(d: DemandeDetail, today: date) -> list[AFaireVue]:
+    """Répondre à un avertissement, réveiller, reprendre, rétablir : ce qui garde l'ancienneté."""
+    if d.etat is E.EN_SOMMEIL:
+        return [_tache("reveiller", "Réveillez votre demande pour garder votre ancienneté.", _radiation(d))]
+    if d.avertissement is not None and d.avertissement.en_ligne:
+        phrase = "Dites si vous cherchez toujours un logement."
+        return [_tache("lever-avertissement", phrase, d.avertissement.echeance)]
+    limite = retour_possible_jusqu_au(d)
+    if limite is None or today > limite:
+        return []
+    if d.etat is E.RADIEE_ABANDON:
+        return [_tache("revenir", "Vous avez changé d'avis ? Reprenez votre demande.", limite)]
+    return [_tache("restaurer", "Rétablissez votre demande avec le code que nous vous enverrons.", limite)]
+
+
+def _tache(code: str, phrase: str, avant_le: date) -> AFaireVue:
+    return AFaireVue(code=code, phrase=phrase, avant_le=avant_le, lien="mon-espace")

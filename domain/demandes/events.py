@@ -1,8 +1,9 @@
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from domain.kernel.aggregate import Event, Objet
+from domain.kernel.aggregate import DelayedEvent, Event, Objet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +89,103 @@ class DemandeRadiee(_EvenementDemande):
 
     def phrase_publique(self) -> str:
         return f"Votre demande n'est plus active : {self.motif_libelle.lower()}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class AvisDExpirationDu(_EvenementDemande):
+    """La loi veut que le demandeur l'apprenne un mois avant (CCH R441-2-7)."""
+
+    libelle: ClassVar = "Avis d'expiration"
+    expire_le: str
+
+    def description(self) -> str:
+        return f"Valable jusqu'au {self.expire_le}"
+
+    def phrase_publique(self) -> str:
+        return f"Votre demande expire le {self.expire_le} : renouvelez-la avant."
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeEndormie(_EvenementDemande):
+    libelle: ClassVar = "Mise en sommeil"
+    public: ClassVar = (
+        "Votre demande n'a pas été renouvelée à temps : elle est en sommeil. Son numéro et son ancienneté sont gardés."
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeReveillee(_EvenementDemande):
+    libelle: ClassVar = "Réveil"
+    expire_le: str
+
+    def description(self) -> str:
+        return f"Valable jusqu'au {self.expire_le}"
+
+    def phrase_publique(self) -> str:
+        return f"Votre demande est réveillée : elle est active jusqu'au {self.expire_le}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeurAverti(_EvenementDemande):
+    libelle: ClassVar = "Avertissement avant radiation"
+    motif_libelle: str
+    moyen_libelle: str
+    envoye_le: str
+    echeance: str
+    repondre_en_ligne: bool
+
+    def description(self) -> str:
+        return (
+            f"{self.motif_libelle}. {self.moyen_libelle} du {self.envoye_le}, "
+            f"radiation possible à partir du {self.echeance}"
+        )
+
+    def phrase_publique(self) -> str:
+        return (
+            f"Une lettre du {self.envoye_le} vous avertit que votre demande peut être radiée à partir du "
+            f"{self.echeance} : {self.motif_libelle[0].lower()}{self.motif_libelle[1:]}."
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class AvertissementLeve(_EvenementDemande):
+    libelle: ClassVar = "Avertissement levé"
+    public: ClassVar = "L'avertissement est levé : votre demande continue."
+    commentaire: str
+
+    def description(self) -> str:
+        return self.commentaire
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeRestauree(_EvenementDemande):
+    libelle: ClassVar = "Restauration"
+    etait: str
+    pourquoi: str
+    expire_le: str
+
+    def description(self) -> str:
+        return f"{self.pourquoi}. La demande était : {self.etait.lower()}".replace("..", ".")
+
+    def phrase_publique(self) -> str:
+        return f"Votre demande est de nouveau active jusqu'au {self.expire_le}, avec son numéro et son ancienneté."
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrouillonSupprime(_EvenementDemande):
+    libelle: ClassVar = "Suppression du brouillon"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NuitAPoursuivre(DelayedEvent):
+    """La nuit avance par lots : le suivant reprend après la dernière demande examinée."""
+
+    objet: ClassVar = Objet.DEMANDE
+    libelle: ClassVar = "Suite de la nuit"
+    jour: date
+    apres_le: date
+    """Échéance de la dernière demande examinée, et son identifiant."""
+    apres: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,10 +6,24 @@ from typing import Any, Self
 from uuid import UUID
 
 from domain.demandes import events
-from domain.demandes.codes import EtatDemande, MotifRadiation, MotifRetour, NatureDossier, PointACorriger
-from domain.demandes.errors import DemandeVerrouillee, TransitionInterdite
+from domain.demandes.codes import (
+    EtatDemande,
+    MotifIrrecevabilite,
+    MotifRadiation,
+    MotifRestauration,
+    MotifRetour,
+    NatureDossier,
+    PointACorriger,
+)
+from domain.demandes.errors import DemandeurIndispensable, DemandeVerrouillee, TransitionInterdite
 from domain.demandes.formulaire import Formulaire
+from domain.demandes.vie.raisons import raison_etat
+from domain.demandes.vie.table import ACTES_DE_RADIATION, TRANSITIONS
+from domain.demandes.vie.table import Acte as Acte
+from domain.demandes.vie.valeurs import Avertissement as Avertissement
+from domain.demandes.vie.valeurs import Verrou as Verrou
 from domain.kernel.aggregate import Aggregate
+from domain.kernel.errors import ErreurDeChamp
 from domain.kernel.raisons import Raison
 
 
@@ -21,55 +35,10 @@ class Canal(StrEnum):
     IMPORT = "import"
 
 
-class Acte(StrEnum):
-    """Ce qui fait vivre une demande."""
-
-    MODIFIER = "modifier"
-    SOUMETTRE = "soumettre"
-    RETOURNER = "retourner"
-    VALIDER = "valider"
-    RENOUVELER = "renouveler"
-    RADIER = "radier"
-
-
 E = EtatDemande
 
-TRANSITIONS: Mapping[tuple[EtatDemande, Acte], EtatDemande] = {
-    (E.BROUILLON, Acte.MODIFIER): E.BROUILLON,
-    (E.BROUILLON, Acte.VALIDER): E.ACTIVE,
-    (E.EN_COURS_DE_SAISIE, Acte.MODIFIER): E.EN_COURS_DE_SAISIE,
-    (E.EN_COURS_DE_SAISIE, Acte.SOUMETTRE): E.EN_ATTENTE_DE_VALIDATION,
-    (E.EN_ATTENTE_DE_VALIDATION, Acte.MODIFIER): E.EN_ATTENTE_DE_VALIDATION,
-    (E.EN_ATTENTE_DE_VALIDATION, Acte.RETOURNER): E.RETOURNEE,
-    (E.EN_ATTENTE_DE_VALIDATION, Acte.VALIDER): E.ACTIVE,
-    (E.RETOURNEE, Acte.MODIFIER): E.RETOURNEE,
-    (E.RETOURNEE, Acte.SOUMETTRE): E.EN_ATTENTE_DE_VALIDATION,
-    (E.ACTIVE, Acte.MODIFIER): E.ACTIVE,
-    (E.ACTIVE, Acte.RENOUVELER): E.ACTIVE,
-    (E.ACTIVE, Acte.RADIER): E.SATISFAITE,
-}
-"""Toute la vie de la demande. La radiation mène à l'état de son motif (ETATS_RADIES)."""
-
-ETATS_RADIES: Mapping[MotifRadiation, EtatDemande] = {
-    MotifRadiation.ATTRIBUTION: E.SATISFAITE,
-    MotifRadiation.ABANDON: E.RADIEE_ABANDON,
-    MotifRadiation.ABSENCE_DE_REPONSE: E.RADIEE_ABSENCE_DE_REPONSE,
-    MotifRadiation.IRRECEVABILITE: E.RADIEE_IRRECEVABILITE,
-    MotifRadiation.NON_RENOUVELLEMENT: E.RADIEE_NON_RENOUVELLEMENT,
-}
-
-_POURQUOI_PAS: Mapping[EtatDemande, str] = {
-    E.BROUILLON: "La demande est encore un brouillon.",
-    E.EN_COURS_DE_SAISIE: "La demande n'a pas encore été envoyée par le demandeur.",
-    E.EN_ATTENTE_DE_VALIDATION: "La demande attend la vérification d'un guichet.",
-    E.RETOURNEE: "La demande a été retournée au demandeur, qui doit la corriger.",
-    E.ACTIVE: "La demande est déjà enregistrée et active.",
-    E.SATISFAITE: "La demande est satisfaite : un bail a été signé.",
-    E.RADIEE_NON_RENOUVELLEMENT: "La demande n'a pas été renouvelée à temps et n'est plus active.",
-    E.RADIEE_ABANDON: "La demande a été abandonnée et n'est plus active.",
-    E.RADIEE_ABSENCE_DE_REPONSE: "La demande a été radiée faute de réponse et n'est plus active.",
-    E.RADIEE_IRRECEVABILITE: "La demande a été jugée irrecevable et n'est plus active.",
-}
+SANS_DEMANDEUR = (E.BROUILLON, E.EN_COURS_DE_SAISIE)
+"""Les états où la demande peut n'avoir encore personne."""
 
 SECTIONS = (
     "demandeur",
@@ -82,16 +51,6 @@ SECTIONS = (
     "motifs",
 )
 """Les rubriques du formulaire, remplacées entières à chaque enregistrement."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verrou:
-    """Pourquoi la demande est fermée aux modifications du demandeur, depuis quand et par qui."""
-
-    raison: str
-    depuis_le: datetime
-    par: str
-    passage_id: UUID
 
 
 @dataclass(eq=False, kw_only=True)
@@ -116,6 +75,13 @@ class Demande(Aggregate):
     expire_le: date | None = None
     radiee_le: date | None = None
     motif_radiation: MotifRadiation | None = None
+    irrecevabilite: MotifIrrecevabilite | None = None
+    endormie_le: date | None = None
+    """Depuis quand la demande est en sommeil."""
+    rappelee_le: date | None = None
+    """Le dernier avis d'expiration."""
+    avertissement: Avertissement | None = None
+    """La lettre qui annonce une radiation, tant qu'elle court."""
     motif_retour: MotifRetour | None = None
     commentaire_retour: str | None = None
     points_retour: tuple[str, ...] = ()
@@ -155,25 +121,14 @@ class Demande(Aggregate):
         return actuelle in communes or not communes.isdisjoint(self.formulaire.communes)
 
     def raison_etat(self, acte: Acte) -> Raison | None:
-        """Pourquoi cet acte n'est pas possible aujourd'hui, ou rien s'il l'est."""
-        if (self.etat, acte) in TRANSITIONS:
-            return None
-        return Raison(code=f"etat-{self.etat.name.lower().replace('_', '-')}", phrase=_POURQUOI_PAS[self.etat])
-
-    def raison_verrou(self) -> Raison | None:
-        """Une demande inscrite en commission ne bouge plus jusqu'à la décision."""
-        if self.verrou is None:
-            return None
-        return Raison(
-            code="inscrite-en-commission",
-            phrase=f"{self.verrou.raison} Elle pourra être modifiée après la décision. Contact : {self.verrou.par}.",
-            parametres={"depuis_le": self.verrou.depuis_le.isoformat(), "par": self.verrou.par},
-        )
+        """Pourquoi cet acte n'est pas possible dans cet état, ou rien s'il l'est."""
+        return None if (self.etat, acte) in TRANSITIONS else raison_etat(self.etat)
 
     def modifier(self, sections: Mapping[str, Any], *, le: datetime) -> None:
         """Remplace les rubriques données ; l'historique garde l'avant et l'après de chacune."""
         self._exiger(Acte.MODIFIER)
         nouveau = replace(self.formulaire, **sections)
+        self._exiger_un_demandeur(nouveau)
         changees = [s for s in SECTIONS if getattr(nouveau, s) != getattr(self.formulaire, s)]
         if not changees:
             return
@@ -190,8 +145,7 @@ class Demande(Aggregate):
 
     def soumettre(self, *, le: datetime) -> None:
         """Le demandeur envoie sa demande complète ; un guichet a trente jours pour la vérifier."""
-        self._exiger(Acte.SOUMETTRE)
-        self.etat = E.EN_ATTENTE_DE_VALIDATION
+        self._faire(Acte.SOUMETTRE)
         self.soumise_le = le
         self.motif_retour = None
         self.commentaire_retour = None
@@ -201,8 +155,7 @@ class Demande(Aggregate):
     def retourner(
         self, *, motif: MotifRetour, commentaire: str, points: tuple[PointACorriger, ...] = (), le: datetime
     ) -> None:
-        self._exiger(Acte.RETOURNER)
-        self.etat = E.RETOURNEE
+        self._faire(Acte.RETOURNER)
         self.motif_retour = motif
         self.commentaire_retour = commentaire
         self.points_retour = tuple(p.value for p in points)
@@ -227,8 +180,7 @@ class Demande(Aggregate):
         le: datetime,
     ) -> None:
         """La demande reçoit son numéro unique ; elle vaut un an (CCH R441-2-3, R441-2-7)."""
-        self._exiger(Acte.VALIDER)
-        self.etat = E.ACTIVE
+        self._faire(Acte.VALIDER)
         self.numero_unique = numero_unique
         self.organisme_id = organisme_id
         self.deposee_le = deposee_le
@@ -238,25 +190,84 @@ class Demande(Aggregate):
 
     def renouveler(self, *, renouvelee_le: date, expire_le: date, le: datetime) -> None:
         """Le numéro et l'ancienneté restent ; la validité repart pour un an (CCH R441-2-7)."""
-        self._exiger(Acte.RENOUVELER)
-        self.renouvelee_le = renouvelee_le
-        self.expire_le = expire_le
+        self._faire(Acte.RENOUVELER)
+        self._prolonger(renouvelee_le, expire_le)
         self.record(events.DemandeRenouvelee(**self._qui(le), expire_le=f"{expire_le:%d/%m/%Y}"))
+
+    def endormir(self, *, endormie_le: date, le: datetime) -> None:
+        """Non renouvelée à temps, la demande sort des recherches ; son numéro et son ancienneté l'attendent."""
+        self._faire(Acte.ENDORMIR)
+        self.endormie_le = endormie_le
+        self.record(events.DemandeEndormie(**self._qui(le)))
+
+    def reveiller(self, *, reveillee_le: date, expire_le: date, le: datetime) -> None:
+        """Réveillée, la demande est renouvelée du même geste (arrêté du 23 mars 2015, § 6.1)."""
+        self._faire(Acte.REVEILLER)
+        self._prolonger(reveillee_le, expire_le)
+        self.record(events.DemandeReveillee(**self._qui(le), expire_le=f"{expire_le:%d/%m/%Y}"))
+
+    def avertir(self, avertissement: Avertissement, *, le: datetime) -> None:
+        """La loi veut une lettre, et un délai pour y répondre, avant de radier (CCH R441-2-8 c et d)."""
+        irrecevable = avertissement.motif is MotifRadiation.IRRECEVABILITE
+        self._faire(Acte.AVERTIR_IRRECEVABILITE if irrecevable else Acte.AVERTIR_ABSENCE)
+        self.avertissement = avertissement
+        self.record(
+            events.DemandeurAverti(
+                **self._qui(le),
+                motif_libelle=(avertissement.irrecevabilite or avertissement.motif).libelle,
+                moyen_libelle=avertissement.moyen.libelle,
+                envoye_le=f"{avertissement.envoye_le:%d/%m/%Y}",
+                echeance=f"{avertissement.echeance:%d/%m/%Y}",
+                repondre_en_ligne=not irrecevable,
+            )
+        )
+
+    def lever_l_avertissement(self, *, commentaire: str, le: datetime) -> None:
+        """Une réponse est arrivée : la demande continue comme si de rien n'était."""
+        self._faire(Acte.LEVER_AVERTISSEMENT)
+        self.avertissement = None
+        self.record(events.AvertissementLeve(**self._qui(le), commentaire=commentaire))
 
     def radier(self, *, motif: MotifRadiation, radiee_le: date, le: datetime) -> None:
         """La demande n'est plus active, pour l'un des motifs de la loi (CCH R441-2-8)."""
-        self._exiger(Acte.RADIER)
-        self.etat = ETATS_RADIES[motif]
+        self._faire(ACTES_DE_RADIATION[motif])
+        irrecevable = motif is MotifRadiation.IRRECEVABILITE and self.avertissement is not None
+        self.irrecevabilite = self.avertissement.irrecevabilite if irrecevable and self.avertissement else None
         self.motif_radiation = motif
         self.radiee_le = radiee_le
         self.verrou = None
-        self.record(events.DemandeRadiee(**self._qui(le), motif=motif.value, motif_libelle=motif.libelle))
+        self.avertissement = None
+        libelle = (self.irrecevabilite or motif).libelle
+        self.record(events.DemandeRadiee(**self._qui(le), motif=motif.value, motif_libelle=libelle))
+
+    def revenir(self, *, renouvelee_le: date | None, expire_le: date, le: datetime) -> None:
+        """L'annulation est reprise : la demande retrouve son état, son numéro et son ancienneté."""
+        self._revivre(Acte.REVENIR, "L'annulation a été reprise", renouvelee_le, expire_le, le)
+
+    def restaurer(
+        self,
+        *,
+        motif: MotifRestauration,
+        commentaire: str,
+        renouvelee_le: date | None,
+        expire_le: date,
+        le: datetime,
+    ) -> None:
+        """Radiée, la demande redevient active avec son numéro et son ancienneté (arrêté du 23 mars 2015, § 6)."""
+        pourquoi = f"{motif.libelle}. {commentaire}".strip()
+        self._revivre(Acte.RESTAURER, pourquoi, renouvelee_le, expire_le, le)
+
+    def supprimer(self, *, le: datetime) -> None:
+        """Un brouillon abandonné s'efface : il ne reste que sa référence et son historique."""
+        self._faire(Acte.SUPPRIMER)
+        self.formulaire = Formulaire()
+        self.record(events.BrouillonSupprime(**self._qui(le)))
 
     def verrouiller(self, *, raison: str, par: str, passage_id: UUID, le: datetime) -> None:
         """Inscrite à une commission, la demande est tenue par elle."""
-        raison_tenue = self.raison_verrou()
-        if self.verrou is not None and self.verrou.passage_id != passage_id and raison_tenue is not None:
-            raise DemandeVerrouillee(raison_tenue.phrase, raisons=[raison_tenue])
+        if self.verrou is not None and self.verrou.passage_id != passage_id:
+            tenue = self.verrou.opposer()
+            raise DemandeVerrouillee(tenue.phrase, raisons=[tenue])
         self.verrou = Verrou(raison=raison, depuis_le=le, par=par, passage_id=passage_id)
         self.record(events.DemandeVerrouillee(**self._qui(le), raison=raison, passage_id=passage_id))
 
@@ -269,6 +280,44 @@ class Demande(Aggregate):
         raison = self.raison_etat(acte)
         if raison is not None:
             raise TransitionInterdite(f"{raison.phrase} Rien n'a été changé.", raisons=[raison], etat=self.etat.value)
+
+    def _faire(self, acte: Acte) -> None:
+        """L'état ne change que par la table de vie."""
+        self._exiger(acte)
+        self.etat = TRANSITIONS[self.etat, acte]
+
+    def _prolonger(self, renouvelee_le: date | None, expire_le: date) -> None:
+        self.renouvelee_le = renouvelee_le
+        self.expire_le = expire_le
+        self.endormie_le = None
+        if self.avertissement is not None and self.avertissement.motif is MotifRadiation.ABSENCE_DE_REPONSE:
+            self.avertissement = None
+
+    def _revivre(self, acte: Acte, pourquoi: str, renouvelee_le: date | None, expire_le: date, le: datetime) -> None:
+        etait = self.etat
+        self._faire(acte)
+        self.radiee_le = None
+        self.motif_radiation = None
+        self.irrecevabilite = None
+        self._prolonger(renouvelee_le or self.renouvelee_le, expire_le)
+        self.record(
+            events.DemandeRestauree(
+                **self._qui(le), etait=etait.libelle, pourquoi=pourquoi, expire_le=f"{expire_le:%d/%m/%Y}"
+            )
+        )
+
+    def _exiger_un_demandeur(self, nouveau: Formulaire) -> None:
+        """Une demande envoyée ou enregistrée appartient à quelqu'un : on le corrige, on ne l'efface pas."""
+        if nouveau.demandeur is None and self.formulaire.demandeur is not None and self.etat not in SANS_DEMANDEUR:
+            raise DemandeurIndispensable(
+                "Une demande envoyée garde toujours son demandeur. Corrigez ses informations sans l'effacer. "
+                "Rien n'a été changé.",
+                erreurs=[
+                    ErreurDeChamp(
+                        champ="demandeur", code="demandeur-indispensable", message="Le demandeur ne peut pas être vide."
+                    )
+                ],
+            )
 
     def _qui(self, le: datetime) -> dict[str, Any]:
         return {"departement": self.departement, "aggregate_id": self.id, "occurred_at": le}

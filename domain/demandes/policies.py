@@ -1,18 +1,25 @@
 """Qui peut faire quoi sur une demande, et sinon pourquoi. Les commandes et les boutons lisent les mêmes gardes."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from domain.demandes.codes import EtatDemande
 from domain.demandes.errors import (
+    ActeReserve,
+    AvertissementEnCours,
+    AvertissementRequis,
+    DelaiPasse,
     DemandeIntrouvable,
     DemandeVerrouillee,
+    EcheanceNonAtteinte,
     RenouvellementTropTot,
     TransitionInterdite,
 )
 from domain.demandes.model import Acte, Demande
-from domain.demandes.rules.delais import trop_tot_pour_renouveler
+from domain.demandes.vie.gardes import GARDES
+from domain.demandes.vie.raisons import CodeRaison, raison_etat, raison_role
+from domain.demandes.vie.table import LIGNES, TRANSITIONS, Role, actes_de
+from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.errors import DomainError
 from domain.kernel.francais import jour
 from domain.kernel.raisons import ActionPossible, Raison, action, possible_le
@@ -20,49 +27,85 @@ from domain.organismes.acteur import Acteur, Droit, SorteActeur
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import raison_droit
 
+C = CodeRaison
+
 LIBELLES: dict[Acte, str] = {
     Acte.MODIFIER: "Modifier",
     Acte.SOUMETTRE: "Envoyer ma demande",
     Acte.RETOURNER: "Retourner au demandeur",
     Acte.VALIDER: "Valider la demande",
+    Acte.SUPPRIMER: "Supprimer le brouillon",
     Acte.RENOUVELER: "Renouveler",
-    Acte.RADIER: "Radier",
+    Acte.REVEILLER: "Réveiller la demande",
+    Acte.AVERTIR_ABSENCE: "Avertir d'une radiation sans réponse",
+    Acte.AVERTIR_IRRECEVABILITE: "Avertir d'une irrecevabilité",
+    Acte.LEVER_AVERTISSEMENT: "Lever l'avertissement",
+    Acte.ANNULER: "Annuler la demande",
+    Acte.RADIER_ABSENCE: "Radier faute de réponse",
+    Acte.RADIER_IRRECEVABILITE: "Radier pour irrecevabilité",
+    Acte.REVENIR: "Revenir sur l'annulation",
+    Acte.RESTAURER: "Restaurer la demande",
+}
+LIBELLES_DU_DEMANDEUR: Mapping[Acte, str] = {
+    Acte.REVEILLER: "Réveiller ma demande",
+    Acte.LEVER_AVERTISSEMENT: "Je maintiens ma demande",
+    Acte.ANNULER: "Annuler ma demande",
+    Acte.REVENIR: "Reprendre ma demande annulée",
+    Acte.RESTAURER: "Rétablir ma demande",
 }
 DROITS: dict[Acte, Droit] = {
     Acte.MODIFIER: Droit.DEMANDES_ECRIRE,
     Acte.RETOURNER: Droit.DEMANDES_VALIDER,
     Acte.VALIDER: Droit.DEMANDES_VALIDER,
+    Acte.SUPPRIMER: Droit.DEMANDES_ECRIRE,
     Acte.RENOUVELER: Droit.DEMANDES_ECRIRE,
-    Acte.RADIER: Droit.DEMANDES_RADIER,
+    Acte.REVEILLER: Droit.DEMANDES_ECRIRE,
+    Acte.AVERTIR_ABSENCE: Droit.DEMANDES_RADIER,
+    Acte.AVERTIR_IRRECEVABILITE: Droit.COMMISSIONS_DECIDER,
+    Acte.LEVER_AVERTISSEMENT: Droit.DEMANDES_RADIER,
+    Acte.ANNULER: Droit.DEMANDES_RADIER,
+    Acte.RADIER_ABSENCE: Droit.DEMANDES_RADIER,
+    Acte.RADIER_IRRECEVABILITE: Droit.COMMISSIONS_DECIDER,
+    Acte.REVENIR: Droit.DEMANDES_RADIER,
+    Acte.RESTAURER: Droit.DEMANDES_RESTAURER,
 }
-REFUS: Mapping[str, type[DomainError]] = {
-    "droit-manquant": DroitManquant,
-    "inscrite-en-commission": DemandeVerrouillee,
-    "renouvellement-trop-tot": RenouvellementTropTot,
+"""Le droit de chaque acte d'un agent. L'irrecevabilité n'appartient qu'à la commission (CCH R441-2-8 d)."""
+REFUS: Mapping[CodeRaison, type[DomainError]] = {
+    C.DROIT_MANQUANT: DroitManquant,
+    C.RESERVE_AU_DEMANDEUR: ActeReserve,
+    C.RESERVE_AU_GUICHET: ActeReserve,
+    C.RESERVE_AU_FICHIER: ActeReserve,
+    C.INSCRITE_EN_COMMISSION: DemandeVerrouillee,
+    C.RENOUVELLEMENT_TROP_TOT: RenouvellementTropTot,
+    C.ENCORE_VALABLE: EcheanceNonAtteinte,
+    C.RADIATION_TROP_TOT: EcheanceNonAtteinte,
+    C.JAMAIS_PREVENUE: EcheanceNonAtteinte,
+    C.AVERTISSEMENT_EN_COURS: EcheanceNonAtteinte,
+    C.DEJA_AVERTIE: AvertissementEnCours,
+    C.AVERTISSEMENT_DU_BAILLEUR: AvertissementEnCours,
+    C.AVERTISSEMENT_ABSENT: AvertissementRequis,
+    C.RESTAURATION_TROP_TARD: DelaiPasse,
+    C.RETRACTATION_TROP_TARD: DelaiPasse,
 }
-"""Les raisons qui ont leur propre refus ; les autres tiennent à l'état de la demande."""
-POURQUOI_PAS_VOUS: Mapping[EtatDemande, str] = {
-    EtatDemande.BROUILLON: "Un guichet est en train de saisir votre demande.",
-    EtatDemande.EN_COURS_DE_SAISIE: "Vous n'avez pas encore envoyé votre demande.",
-    EtatDemande.EN_ATTENTE_DE_VALIDATION: "Vous avez envoyé votre demande : un guichet la vérifie.",
-    EtatDemande.RETOURNEE: "Votre demande vous a été retournée : corrigez-la, puis renvoyez-la.",
-    EtatDemande.ACTIVE: "Votre demande est déjà enregistrée et active.",
-    EtatDemande.SATISFAITE: "Votre demande est satisfaite : un bail a été signé.",
-    EtatDemande.RADIEE_NON_RENOUVELLEMENT: "Votre demande n'a pas été renouvelée à temps et n'est plus active.",
-    EtatDemande.RADIEE_ABANDON: "Votre demande a été retirée et n'est plus active.",
-    EtatDemande.RADIEE_ABSENCE_DE_REPONSE: "Votre demande a été radiée faute de réponse et n'est plus active.",
-    EtatDemande.RADIEE_IRRECEVABILITE: "Votre demande a été jugée irrecevable et n'est plus active.",
-}
-"""Les raisons de l'état, dites à la personne dont c'est la demande."""
-C_EST_A_VOUS = (EtatDemande.EN_COURS_DE_SAISIE, EtatDemande.RETOURNEE)
-ACTES_DE_L_AGENT = (Acte.MODIFIER, Acte.VALIDER, Acte.RETOURNER, Acte.RENOUVELER, Acte.RADIER)
-ACTES_DU_DEMANDEUR = (Acte.MODIFIER, Acte.SOUMETTRE, Acte.RENOUVELER)
+"""Le refus de chaque raison ; celles de l'état sont des transitions interdites."""
+TOUJOURS_MONTRES = frozenset({Acte.MODIFIER, Acte.SOUMETTRE, Acte.VALIDER, Acte.RETOURNER, Acte.RENOUVELER})
+"""Les boutons que l'on cherche : visibles dans tous les états, avec leur raison. Les autres viennent à leur heure."""
+C_EST_A_VOUS = (EtatDemande.EN_COURS_DE_SAISIE, EtatDemande.RETOURNEE, EtatDemande.EN_SOMMEIL)
+
+
+def role_de(acteur: Acteur) -> Role:
+    """À quel titre cet acteur agit sur une demande."""
+    if acteur.sorte is SorteActeur.DEMANDEUR:
+        return Role.DEMANDEUR
+    if acteur.sorte is SorteActeur.SYSTEME:
+        return Role.SYSTEME
+    return Role.GESTIONNAIRE if acteur.perimetre.tout_organisme else Role.PARTENAIRE
 
 
 def exiger_visible(acteur: Acteur, demande: Demande) -> None:
-    """Hors de son périmètre, une demande n'existe pas."""
+    """Hors de son périmètre, une demande n'existe pas ; un brouillon supprimé n'existe plus pour personne."""
     perimetre = acteur.perimetre
-    visible = demande.departement == perimetre.departement
+    visible = demande.departement == perimetre.departement and demande.etat is not EtatDemande.SUPPRIMEE
     if acteur.sorte is SorteActeur.DEMANDEUR:
         visible = visible and demande.id == perimetre.demande_id
     elif demande.etat is EtatDemande.BROUILLON:
@@ -77,43 +120,117 @@ def exiger_visible(acteur: Acteur, demande: Demande) -> None:
 
 def raisons(acteur: Acteur, demande: Demande, acte: Acte, le: date) -> tuple[Raison, ...]:
     """Tout ce qui s'oppose à cet acte, pour cet acteur, ce jour-là ; d'abord le droit qu'il n'a pas."""
-    etat = demande.raison_etat(acte)
-    if etat is not None and acteur.sorte is SorteActeur.DEMANDEUR:
-        etat = replace(etat, phrase=POURQUOI_PAS_VOUS[demande.etat])
-    trouvees: list[Raison | None] = []
-    if acteur.sorte is not SorteActeur.DEMANDEUR and acte in DROITS:
-        trouvees.append(raison_droit(acteur, DROITS[acte]))
-    trouvees.append(etat)
-    if acteur.sorte is SorteActeur.DEMANDEUR:
-        if acte not in ACTES_DU_DEMANDEUR:
-            trouvees.append(Raison(code="reserve-au-guichet", phrase="Seul un guichet peut faire cela."))
-        if acte is Acte.MODIFIER:
-            trouvees.append(demande.raison_verrou())
-    elif acte is Acte.RADIER and acteur.sorte is SorteActeur.AGENT:
-        trouvees.append(demande.raison_verrou())
-    if acte is Acte.RENOUVELER and demande.etat is EtatDemande.ACTIVE and demande.expire_le is not None:
-        trouvees.append(trop_tot_pour_renouveler(demande.expire_le, le, demande.departement))
-    return tuple(r for r in trouvees if r is not None)
+    return tuple(_opposees(acteur, role_de(acteur), demande, acte, le))
+
+
+def _opposees(acteur: Acteur, role: Role, demande: Demande, acte: Acte, le: date) -> Iterator[Raison]:
+    if role in (Role.PARTENAIRE, Role.GESTIONNAIRE) and acte in DROITS:
+        manque = raison_droit(acteur, DROITS[acte])
+        if manque is not None:
+            yield manque
+    if (demande.etat, acte) not in TRANSITIONS:
+        yield raison_etat(demande.etat, au_demandeur=role is Role.DEMANDEUR)
+        return
+    ligne = LIGNES.get((demande.etat, acte, role))
+    if ligne is None:
+        yield raison_role(demande.etat, acte)
+        return
+    for garde in ligne.gardes:
+        trouvee = GARDES[garde](demande, le)
+        if trouvee is not None:
+            yield trouvee
 
 
 def exiger(acteur: Acteur, demande: Demande, acte: Acte, le: date) -> None:
     """Refuse l'acte avec sa première raison, celle que montrait le bouton."""
     exiger_visible(acteur, demande)
     for raison in raisons(acteur, demande, acte, le):
-        refus = REFUS.get(raison.code, TransitionInterdite)
+        refus = REFUS.get(CodeRaison(raison.code), TransitionInterdite)
         ouverture = possible_le(raison)
         quand = f" Possible à partir du {jour(ouverture)}." if ouverture else ""
         raise refus(f"{raison.phrase}{quand} Rien n'a été changé.", raisons=[raison])
 
 
 def actions(acteur: Acteur, demande: Demande, le: date) -> tuple[ActionPossible, ...]:
-    """Les boutons de l'écran : permis, ou grisés avec leur raison et la personne à joindre."""
-    actes = ACTES_DU_DEMANDEUR if acteur.sorte is SorteActeur.DEMANDEUR else ACTES_DE_L_AGENT
-    qui = _qui_debloque(acteur, demande)
-    return tuple(action(a.value, LIBELLES[a], *raisons(acteur, demande, a, le), qui=qui) for a in actes)
+    """Tous les actes de ce rôle : permis, ou grisés avec leur raison, depuis quand, et la personne à joindre."""
+    role = role_de(acteur)
+    boutons = (acte for acte in actes_de(role) if role is not Role.SYSTEME)  # le fichier n'a pas d'écran
+    return tuple(_action(acteur, role, demande, acte, le) for acte in boutons)
 
 
-def _qui_debloque(acteur: Acteur, demande: Demande) -> str | None:
-    if acteur.sorte is not SorteActeur.DEMANDEUR:
+def _action(acteur: Acteur, role: Role, demande: Demande, acte: Acte, le: date) -> ActionPossible:
+    opposees = raisons(acteur, demande, acte, le)
+    du_demandeur = LIBELLES_DU_DEMANDEUR.get(acte) if role is Role.DEMANDEUR else None
+    return action(
+        acte.value,
+        du_demandeur or LIBELLES[acte],
+        *opposees,
+        qui=_qui_debloque(role, demande, opposees),
+        depuis_le=_depuis(demande, opposees),
+        lien=_lien(role, demande, opposees),
+        montrer=acte in TOUJOURS_MONTRES or (demande.etat, acte, role) in LIGNES,
+    )
+
+
+def _qui_debloque(role: Role, demande: Demande, opposees: tuple[Raison, ...]) -> str | None:
+    """La personne qui peut lever la première raison : celle qui tient la demande, ou celle qui donne les droits."""
+    codes = {CodeRaison(raison.code) for raison in opposees}
+    if C.DROIT_MANQUANT in codes:
         return "le référent de l'organisme"
-    return None if demande.etat in C_EST_A_VOUS else "le guichet qui suit votre demande"
+    if C.INSCRITE_EN_COMMISSION in codes and demande.verrou is not None:
+        return demande.verrou.par
+    if C.AVERTISSEMENT_DU_BAILLEUR in codes and demande.avertissement is not None:
+        return demande.avertissement.par
+    if role is Role.DEMANDEUR:
+        return None if demande.etat in C_EST_A_VOUS else "le guichet qui suit votre demande"
+    return "le demandeur" if C.RESERVE_AU_DEMANDEUR in codes else "le référent de l'organisme"
+
+
+def _depuis(demande: Demande, opposees: tuple[Raison, ...]) -> date | None:
+    """Depuis quand la première raison tient : sa propre date, sinon celle de l'état."""
+    if not opposees:
+        return None
+    dite = opposees[0].parametres.get("depuis_le")
+    if isinstance(dite, str):
+        return date.fromisoformat(dite[:10])
+    return depuis_quand(demande) if opposees[0].code.startswith("etat-") else None
+
+
+def depuis_quand(demande: Demande) -> date | None:
+    """Le jour où la demande est entrée dans son état."""
+    if demande.etat is EtatDemande.EN_SOMMEIL:
+        return demande.endormie_le
+    if demande.radiee_le is not None:
+        return demande.radiee_le
+    instants = {
+        EtatDemande.BROUILLON: demande.creee_le,
+        EtatDemande.EN_COURS_DE_SAISIE: demande.creee_le,
+        EtatDemande.EN_ATTENTE_DE_VALIDATION: demande.soumise_le,
+        EtatDemande.ACTIVE: demande.validee_le,
+    }
+    instant = instants.get(demande.etat)
+    return None if instant is None else aujourd_hui(instant)
+
+
+def _lien(role: Role, demande: Demande, opposees: tuple[Raison, ...]) -> str | None:
+    """La page où la première raison se comprend ou se lève, dans l'application de qui demande."""
+    if not opposees:
+        return None
+    code = CodeRaison(opposees[0].code)
+    if role is Role.DEMANDEUR:
+        return _LIENS_DU_PORTAIL.get(code, "mon-espace")
+    return f"demandes/{demande.id}/{_ONGLETS.get(code, 'historique')}"
+
+
+_LIENS_DU_PORTAIL: Mapping[CodeRaison, str] = {
+    C.INSCRITE_EN_COMMISSION: "mon-espace/propositions",
+    C.ETAT_EN_COURS_DE_SAISIE: "demande",
+    C.ETAT_RETOURNEE: "demande/recapitulatif",
+    C.RESTAURATION_TROP_TARD: "demande",
+    C.AVERTISSEMENT_DU_BAILLEUR: "mon-espace/messages",
+}
+_ONGLETS: Mapping[CodeRaison, str] = {
+    C.INSCRITE_EN_COMMISSION: "propositions",
+    C.ETAT_EN_ATTENTE_DE_VALIDATION: "validation",
+    C.ETAT_BROUILLON: "saisie",
+}

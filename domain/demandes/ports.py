@@ -39,6 +39,10 @@ class CoffreNir(Protocol):
         """Les personnes de la demande dont le numéro est connu."""
         ...
 
+    async def oublier(self, departement: str, demande_id: UUID) -> None:
+        """Les numéros de cette demande n'existent plus."""
+        ...
+
     async def semblables(self, departement: str, demande_id: UUID) -> Sequence[tuple[UUID, UUID]]:
         """Les autres demandes où figure l'un de ces numéros : (demande, personne)."""
         ...

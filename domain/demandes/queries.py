@@ -83,6 +83,23 @@ class VerrouVue(ReadModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AvertissementVue(ReadModel):
+    """La lettre qui annonce une radiation, tant qu'elle court."""
+
+    motif: str
+    """Ce que la lettre reproche."""
+    moyen: str
+    envoye_le: date
+    echeance: date
+    """Premier jour où la radiation est possible."""
+    par: str
+    """L'organisme qui l'a envoyée."""
+    phrase: str
+    en_ligne: bool
+    """Vrai quand le demandeur peut y répondre d'un geste dans son espace."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PointsVue(ReadModel):
     """La cotation de la demande dans un EPCI."""
 
@@ -120,6 +137,11 @@ class DemandeDetail(ReadModel):
     renouvelee_le: date | None
     expire_le: date | None
     radiee_le: date | None
+    motif_radiation: str | None
+    """Pourquoi la demande a été radiée."""
+    endormie_le: date | None
+    """Depuis quand la demande est en sommeil."""
+    avertissement: AvertissementVue | None
     anciennete_mois: int
     anciennete_libelle: str
     """« 1 an 3 mois »."""
@@ -275,6 +297,10 @@ class DemandesQueries(Protocol):
 
     async def relire(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> DemandeDetail:
         """Le dossier tel que l'acte vient de le laisser : l'historique dit déjà qui l'a eu en main."""
+        ...
+
+    async def actions(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> list[ActionPossible]:
+        """Chaque action sur la demande : permise ou non, pourquoi, depuis quand, qui débloque, à partir de quand."""
         ...
 
     async def doublons(self, perimetre: Perimetre, id: UUID) -> list[DoublonVue]: ...

@@ -30,6 +30,7 @@ from domain.demandes.rules.delais import expiration
 from domain.demandes.rules.doublons import Force
 from domain.demandes.rules.identifiants import normaliser_identifiant
 from domain.demandes.rules.nir import incoherences_nir
+from domain.demandes.vie.table import ACTES_DE_RADIATION
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.errors import ConcurrentEdit, ErreurDeChamp
 from domain.kernel.identifiers import new_id
@@ -260,7 +261,9 @@ class RadierDemande:
 
 
 async def radier_demande(command: RadierDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
-    demande = await charger(acteur, uow, command.demande_id, Acte.RADIER, command.version)
+    """Chaque motif de la loi a ses gardes : une lettre d'abord, une commission, un bail (CCH R441-2-8)."""
+    acte = ACTES_DE_RADIATION[command.motif]
+    demande = await charger(acteur, uow, command.demande_id, acte, command.version)
     demande.radier(motif=command.motif, radiee_le=uow.today(), le=uow.now())
 
 

@@ -34,9 +34,23 @@ class ActionPossible(ReadModel):
     """Date à laquelle elle deviendra possible, quand on la connaît."""
     qui: str | None = None
     """Qui peut débloquer la situation."""
+    depuis_le: date | None = None
+    """Depuis quand elle n'est pas possible, quand on le sait."""
+    lien: str | None = None
+    """Page de l'application où la raison se comprend ou se lève."""
+    montrer: bool = True
+    """Faux quand l'action n'a pas de sens aujourd'hui : les écrans ne la dessinent pas."""
 
 
-def action(code: str, libelle: str, *raisons: Raison | None, qui: str | None = None) -> ActionPossible:
+def action(
+    code: str,
+    libelle: str,
+    *raisons: Raison | None,
+    qui: str | None = None,
+    depuis_le: date | None = None,
+    lien: str | None = None,
+    montrer: bool = True,
+) -> ActionPossible:
     """Une action est permise quand aucune raison ne s'y oppose. Ce qui n'attend qu'une date n'attend personne."""
     opposees = tuple(r for r in raisons if r is not None)
     connues = [le for le in map(possible_le, opposees) if le is not None]
@@ -48,6 +62,9 @@ def action(code: str, libelle: str, *raisons: Raison | None, qui: str | None = N
         raisons=opposees,
         possible_le=max(connues) if attend_une_date else None,
         qui=qui if opposees and not attend_une_date else None,
+        depuis_le=depuis_le,
+        lien=lien,
+        montrer=montrer,
     )
 
 

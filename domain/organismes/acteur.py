@@ -10,6 +10,7 @@ class Droit(StrEnum):
     DEMANDES_ECRIRE = "demandes:ecrire"
     DEMANDES_VALIDER = "demandes:valider"
     DEMANDES_RADIER = "demandes:radier"
+    DEMANDES_RESTAURER = "demandes:restaurer"
     DEMANDES_SENSIBLE = "demandes:sensible"
     PIECES_LIRE = "pieces:lire"
     PIECES_ECRIRE = "pieces:ecrire"

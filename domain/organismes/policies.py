@@ -10,6 +10,7 @@ LIBELLES: dict[Droit, str] = {
     Droit.DEMANDES_ECRIRE: "saisir et modifier les demandes",
     Droit.DEMANDES_VALIDER: "valider les demandes",
     Droit.DEMANDES_RADIER: "radier les demandes",
+    Droit.DEMANDES_RESTAURER: "restaurer les demandes radiées",
     Droit.DEMANDES_SENSIBLE: "lire les informations de santé et de violences",
     Droit.PIECES_LIRE: "consulter les pièces",
     Droit.PIECES_ECRIRE: "déposer et contrôler les pièces",

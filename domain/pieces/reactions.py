@@ -1,6 +1,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from domain.demandes.events import BrouillonSupprime
 from domain.demandes.parametres import PARAMETRES as DELAIS
 from domain.kernel.calendrier import ajouter_mois
 from domain.kernel.identifiers import new_id
@@ -89,6 +90,18 @@ async def purger_les_pieces(event: JourCommence, acteur: Acteur, uow: PiecesUnit
 
 async def poursuivre_la_purge(event: PurgeAPoursuivre, acteur: Acteur, uow: PiecesUnitOfWork) -> None:
     await _purger_un_lot(event.departement, uow)
+
+
+async def effacer_les_pieces_du_brouillon(event: BrouillonSupprime, acteur: Acteur, uow: PiecesUnitOfWork) -> None:
+    """Un brouillon supprimé ne laisse aucun document derrière lui (RGPD, article 5)."""
+    nombre = await uow.pieces.effacer_de_la_demande(event.departement, event.aggregate_id)
+    if nombre:
+        uow.record(
+            PiecesEffacees(
+                departement=event.departement, aggregate_id=event.aggregate_id, occurred_at=uow.now(), nombre=nombre
+            )
+        )
+    oublier(objets_de_la_demande(event.departement, event.aggregate_id), event.departement, event.aggregate_id, uow)
 
 
 async def _purger_un_lot(departement: str, uow: PiecesUnitOfWork) -> None:

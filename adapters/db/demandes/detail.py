@@ -3,11 +3,12 @@ from datetime import date
 from typing import Any
 
 from adapters.db.referentiel.memory import Communes
-from domain.demandes.codes import Financement, Motif
+from domain.demandes.codes import Financement, Motif, MotifRadiation
 from domain.demandes.formulaire import Formulaire
-from domain.demandes.model import Canal, Demande
+from domain.demandes.model import Avertissement, Canal, Demande
 from domain.demandes.policies import actions
 from domain.demandes.queries import (
+    AvertissementVue,
     ControleVue,
     DemandeDetail,
     GuichetVue,
@@ -34,7 +35,7 @@ class DetailBuilder:
         self._communes = communes
 
     def build(self, row: Any, acteur: Acteur, today: date) -> DemandeDetail:
-        demande = _demande(row)
+        demande = demande_of(row)
         formulaire: Formulaire = row.formulaire
         found = synthese(formulaire, today, row.departement)
         connus = list(row.nirs_connus or ())
@@ -57,6 +58,9 @@ class DetailBuilder:
             renouvelee_le=row.renouvelee_le,
             expire_le=row.expire_le,
             radiee_le=row.radiee_le,
+            motif_radiation=_motif(row),
+            endormie_le=row.endormie_le,
+            avertissement=_avertissement(row.avertissement),
             anciennete_mois=mois,
             anciennete_libelle=duree(mois),
             motif_retour=row.motif_retour.libelle if row.motif_retour else None,
@@ -138,7 +142,26 @@ class DetailBuilder:
         return vues
 
 
-def _demande(row: Any) -> Demande:
+def _motif(row: Any) -> str | None:
+    found = row.irrecevabilite or row.motif_radiation
+    return found.libelle if found else None
+
+
+def _avertissement(a: Avertissement | None) -> AvertissementVue | None:
+    if a is None:
+        return None
+    return AvertissementVue(
+        motif=(a.irrecevabilite or a.motif).libelle,
+        moyen=a.moyen.libelle,
+        envoye_le=a.envoye_le,
+        echeance=a.echeance,
+        par=a.par,
+        phrase=a.annoncer(),
+        en_ligne=a.motif is MotifRadiation.ABSENCE_DE_REPONSE,
+    )
+
+
+def demande_of(row: Any) -> Demande:
     """The aggregate as its guards need it; never attached to a session."""
     return Demande(
         departement=row.departement,
@@ -150,7 +173,16 @@ def _demande(row: Any) -> Demande:
         creee_le=row.creee_le,
         organisme_id=row.organisme_id,
         numero_unique=row.numero_unique,
+        deposee_le=row.deposee_le,
+        soumise_le=row.soumise_le,
+        validee_le=row.validee_le,
+        renouvelee_le=row.renouvelee_le,
         expire_le=row.expire_le,
+        radiee_le=row.radiee_le,
+        motif_radiation=row.motif_radiation,
+        endormie_le=row.endormie_le,
+        rappelee_le=row.rappelee_le,
+        avertissement=row.avertissement,
         verrou=row.verrou,
     )
 

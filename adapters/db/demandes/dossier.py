@@ -14,7 +14,7 @@ from sqlalchemy.types import Uuid
 
 from adapters.db.cotation.tables import cotations
 from adapters.db.demandes.tables import consultations, demandes, nirs
-from adapters.db.demandes.visible import concerned, recherche_visible
+from adapters.db.demandes.visible import JAMAIS_MONTREES, concerned, recherche_visible
 from adapters.db.organismes.tables import organismes
 from adapters.db.pieces.tables import pieces
 from adapters.db.prepared import Prepared
@@ -85,7 +85,7 @@ def _visible(shape: Shape) -> list[ColumnElement[bool]]:
     if shape.own:
         return [D.id == bindparam("sienne")]
     mine = bindparam("organisme_id", type_=D.organisme_id.type)
-    seen = [D.etat != EtatDemande.EN_COURS_DE_SAISIE, or_(D.etat != EtatDemande.BROUILLON, D.organisme_id == mine)]
+    seen = [D.etat.not_in(JAMAIS_MONTREES), or_(D.etat != EtatDemande.BROUILLON, D.organisme_id == mine)]
     if shape.limite:
         here = concerned(bindparam("perimetre", type_=R.communes.type), mine)
         seen.append(exists().where(R.departement == D.departement, R.demande_id == D.id, here))

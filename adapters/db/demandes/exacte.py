@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.db.demandes.search import SHOWN
 from adapters.db.demandes.tables import consultations, nirs, numeros_uniques, recherches_tracees
-from adapters.db.demandes.visible import concerned, mots_visibles, recherche_visible
+from adapters.db.demandes.visible import JAMAIS_MONTREES, concerned, mots_visibles, recherche_visible
 from adapters.db.prepared import Prepared
 from domain.demandes.codes import EtatDemande
 from domain.demandes.queries import RechercheParNumero
@@ -89,7 +89,7 @@ def _found(par: RechercheParNumero, limite: bool) -> Prepared:
     mine = bindparam("organisme_id", type_=R.organisme_id.type)
     here = concerned(bindparam("perimetre", type_=R.communes.type), mine) if limite else true()
     visible = and_(here, or_(R.etat != EtatDemande.BROUILLON.value, R.organisme_id == mine))
-    begun = R.etat.notin_([EtatDemande.EN_COURS_DE_SAISIE.value])
+    begun = R.etat.notin_([etat.value for etat in JAMAIS_MONTREES])
     # another organisme's draft is not a demande yet: it is neither shown nor said to exist
     somebody_else_s = and_(R.etat == EtatDemande.BROUILLON.value, R.organisme_id.is_distinct_from(mine))
     return Prepared(
@@ -119,7 +119,7 @@ def _by_phone() -> Select[Any]:
     )
 
 
-_STATES = [etat.value for etat in EtatDemande if etat is not EtatDemande.EN_COURS_DE_SAISIE]
+_STATES = [etat.value for etat in EtatDemande if etat not in JAMAIS_MONTREES]
 _NATIONAL = Prepared(
     select(numeros_uniques.c.departement).where(numeros_uniques.c.numero == bindparam("valeur")).limit(1)
 )

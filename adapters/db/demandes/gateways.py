@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from adapters.db.demandes.projection import cles_de_doublon
 from adapters.db.demandes.tables import codes_de_connexion, demandes, nirs
-from adapters.db.demandes.visible import recherche_visible
+from adapters.db.demandes.visible import JAMAIS_MONTREES, recherche_visible
 from domain.demandes.codes import EtatDemande
 from domain.demandes.ports import DemandeComparee, DoublonCandidat
 from domain.demandes.synthese import nom_affiche
@@ -42,6 +42,11 @@ class SqlCoffreNir:
             select(nirs.c.personne_id).where(nirs.c.departement == departement, nirs.c.demande_id == demande_id)
         )
         return frozenset(rows)
+
+    async def oublier(self, departement: str, demande_id: UUID) -> None:
+        await self._session.execute(
+            delete(nirs).where(nirs.c.departement == departement, nirs.c.demande_id == demande_id)
+        )
 
     async def semblables(self, departement: str, demande_id: UUID) -> Sequence[tuple[UUID, UUID]]:
         mine = nirs.alias()
@@ -133,7 +138,7 @@ class SqlRechercheDoublons:
             .where(
                 r.departement == demande.departement,
                 r.demande_id != demande.id,
-                r.etat.notin_([EtatDemande.BROUILLON.value, EtatDemande.EN_COURS_DE_SAISIE.value]),
+                r.etat.notin_([EtatDemande.BROUILLON.value, *(etat.value for etat in JAMAIS_MONTREES)]),
                 or_(r.demande_id.in_(same_nir), *keyed),
             )
             .limit(20)

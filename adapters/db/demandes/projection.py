@@ -97,7 +97,7 @@ def mots(demande: Demande) -> list[str]:
 
     A form still being typed is nobody's to find.
     """
-    if demande.etat is EtatDemande.EN_COURS_DE_SAISIE:
+    if demande.etat in (EtatDemande.EN_COURS_DE_SAISIE, EtatDemande.SUPPRIMEE):
         return []
     found = {demande.reference, *mots_des_personnes(demande.formulaire.adultes)}
     for adulte in demande.formulaire.adultes:

@@ -6,17 +6,18 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, literal, or_, select
 
 from adapters.db.demandes import dossier
-from adapters.db.demandes.detail import DetailBuilder
+from adapters.db.demandes.detail import DetailBuilder, demande_of
 from adapters.db.demandes.exacte import SqlRechercheExacte, Trouvees
 from adapters.db.demandes.gateways import SqlRechercheDoublons
 from adapters.db.demandes.search import groups, search
 from adapters.db.demandes.tables import demandes
-from adapters.db.demandes.visible import concerned, recherche_visible
+from adapters.db.demandes.visible import JAMAIS_MONTREES, concerned, recherche_visible
 from adapters.db.engine import Reader
 from adapters.db.referentiel.memory import Communes
 from domain.demandes.codes import EtatDemande, NatureDossier, SituationFamiliale, Typologie
 from domain.demandes.doublons import doublons_probables
 from domain.demandes.errors import DemandeIntrouvable
+from domain.demandes.policies import actions
 from domain.demandes.queries import (
     PLAFOND_DE_RUPTURE,
     AilleursVue,
@@ -31,11 +32,13 @@ from domain.demandes.queries import (
     RuptureVue,
 )
 from domain.kernel.calendrier import mois_entiers
+from domain.kernel.raisons import ActionPossible
 from domain.kernel.read_model import Page
 from domain.kernel.text import cle_de_tri
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 
 D, R = demandes.c, recherche_visible.c
+_OF_ACTIONS = tuple(c for c in D if c.name != "formulaire")
 
 SANS_GROUPE = {
     Rupture.COMMUNE: "Aucune commune souhaitée",
@@ -57,7 +60,7 @@ def visible(perimetre: Perimetre) -> ColumnElement[bool]:
     mine = D.organisme_id == perimetre.organisme_id
     return and_(
         D.departement == perimetre.departement,
-        D.etat != EtatDemande.EN_COURS_DE_SAISIE,
+        D.etat.not_in(JAMAIS_MONTREES),
         or_(D.etat != EtatDemande.BROUILLON, mine),
         *_limits(perimetre),
     )
@@ -164,6 +167,14 @@ class SqlDemandesQueries:
         if row is None:
             raise DemandeIntrouvable("Cette demande est introuvable.")
         return self._detail.build(row, acteur, self._today())
+
+    async def actions(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> list[ActionPossible]:
+        # nothing personal is shown: no line in the read log
+        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+            row = (await connection.execute(select(*_OF_ACTIONS).where(visible(perimetre), D.id == id))).first()
+        if row is None:
+            raise DemandeIntrouvable("Cette demande est introuvable.")
+        return list(actions(acteur, demande_of(row), self._today()))
 
     async def doublons(self, perimetre: Perimetre, id: UUID) -> list[DoublonVue]:
         await self._communes.load()

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from adapters.db.demandes.visible import concerned, mots_visibles, recherche_visible
+from adapters.db.demandes.visible import JAMAIS_MONTREES, concerned, mots_visibles, recherche_visible
 from adapters.db.listing import PreparedPage
 from adapters.db.organismes.tables import organismes
 from adapters.db.prepared import Prepared
@@ -304,7 +304,7 @@ def _etats(criteria: DemandesCriteria, usual: tuple[EtatDemande, ...]) -> list[E
     if criteria.a_valider:
         return [EtatDemande.EN_ATTENTE_DE_VALIDATION]
     asked = criteria.etats or usual
-    return [etat for etat in asked if etat is not EtatDemande.EN_COURS_DE_SAISIE]
+    return [etat for etat in asked if etat not in JAMAIS_MONTREES]
 
 
 def _text(q: str) -> tuple[str | None, list[Mot]]:

@@ -31,9 +31,9 @@ from adapters.db.types import (
     mapper_registry,
     metadata,
 )
-from domain.demandes.codes import EtatDemande, MotifRadiation, MotifRetour, NatureDossier
+from domain.demandes.codes import EtatDemande, MotifIrrecevabilite, MotifRadiation, MotifRetour, NatureDossier
 from domain.demandes.formulaire import Formulaire
-from domain.demandes.model import Canal, CompteDemandeur, Demande, Verrou
+from domain.demandes.model import Avertissement, Canal, CompteDemandeur, Demande, Verrou
 
 demandes = Table(
     "demandes",
@@ -55,6 +55,10 @@ demandes = Table(
     Column("expire_le", Date),
     Column("radiee_le", Date),
     Column("motif_radiation", AsEnum(MotifRadiation)),
+    Column("irrecevabilite", AsEnum(MotifIrrecevabilite)),
+    Column("endormie_le", Date),
+    Column("rappelee_le", Date),
+    Column("avertissement", AsJson(Avertissement)),
     Column("motif_retour", AsEnum(MotifRetour)),
     Column("commentaire_retour", Text),
     Column("points_retour", ARRAY(Text, as_tuple=True), nullable=False, server_default=text("'{}'")),
@@ -63,6 +67,10 @@ demandes = Table(
     Column("version", Integer, nullable=False),
     Index("uq_demandes_numero_unique", "departement", "numero_unique", unique=True),
     Index("uq_demandes_reference", "departement", "reference", unique=True),
+    # the night and the lists of what is due read these few rows, never the whole register
+    Index("ix_demandes_echeance", "departement", "expire_le", "id", postgresql_where=text("etat in ('AC', 'SO')")),
+    Index("ix_demandes_averties", "departement", "id", postgresql_where=text("avertissement is not null")),
+    Index("ix_demandes_radiation", "departement", "radiee_le", "id", postgresql_where=text("radiee_le is not null")),
     info=OWN_FILE | {"own_column": "id"},
 )
 numeros_uniques = Table(

@@ -9,8 +9,12 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, MetaData, Table, any_, or_
 
 from adapters.db.demandes.tables import mots_recherche, recherche_demandes, souhaits
+from domain.demandes.codes import EtatDemande
 
 _views = MetaData()
+
+JAMAIS_MONTREES = (EtatDemande.EN_COURS_DE_SAISIE, EtatDemande.SUPPRIMEE)
+"""To no agent: the form that somebody is still typing, and the draft that is no more."""
 
 
 def view_of(table: Table) -> Table:

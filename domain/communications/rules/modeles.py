@@ -22,7 +22,11 @@ CHAMPS: Mapping[str, frozenset[str]] = {
     "demande_retournee": frozenset({"territoire", "motif", "commentaire", "espace"}),
     "demande_validee": frozenset({"territoire", "numero_unique", "expire_le", "guichet", "espace"}),
     "demande_renouvelee": frozenset({"territoire", "numero_unique", "expire_le", "espace"}),
-    "demande_radiee": frozenset({"territoire", "numero_unique", "motif", "espace"}),
+    "demande_expire": frozenset({"territoire", "numero_unique", "expire_le", "espace"}),
+    "demande_en_sommeil": frozenset({"territoire", "numero_unique", "radiation_le", "espace"}),
+    "demande_avertie": frozenset({"territoire", "numero_unique", "motif", "envoye_le", "echeance", "suite", "espace"}),
+    "demande_radiee": frozenset({"territoire", "numero_unique", "motif", "suite", "espace"}),
+    "demande_restauree": frozenset({"territoire", "numero_unique", "expire_le", "espace"}),
     "piece_refusee": frozenset({"territoire", "piece", "motif", "espace"}),
     "proposition_notifiee": frozenset({"territoire", "bailleur", "logement", "repondre_avant", "espace"}),
     "contact_annonce": frozenset(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from domain.demandes.codes import Typologie
+from domain.demandes.codes import EtatDemande, MotifRadiation, Typologie
 from domain.demandes.parametres import PARAMETRES
 from domain.kernel.calendrier import ajouter_mois, mois_entiers
 from domain.kernel.explication import Explication
@@ -98,6 +98,78 @@ def restauration_apres_absence_de_reponse(
     delai = parametres.a_la_date("delais.restauration_absence_de_reponse_mois", radiee_le, departement)
     le = ajouter_mois(radiee_le, delai.entier())
     return _echeance("restauration", "La demande peut être rétablie jusqu'au {jour}.", le, delai)
+
+
+def restauration_jusqu_au(
+    etat: EtatDemande,
+    *,
+    depuis: date | None,
+    radiee_le: date | None,
+    departement: str | None = None,
+    parametres: Parametres = PARAMETRES,
+) -> Explication[date] | None:
+    """Le dernier jour où une demande radiée peut reprendre son numéro et son ancienneté.
+
+    Arrêté du 23 mars 2015, § 6.1 et 6.3 ; au-delà de la conservation des données, il n'y a plus rien à reprendre.
+    `depuis` : le dépôt ou le dernier renouvellement. Rien pour une demande qui n'est pas radiée.
+    """
+    if etat is EtatDemande.RADIEE_NON_RENOUVELLEMENT and depuis is not None:
+        return restauration_possible_jusqu_au(depuis, departement, parametres)
+    if radiee_le is None:
+        return None
+    if etat is EtatDemande.RADIEE_ABSENCE_DE_REPONSE:
+        return restauration_apres_absence_de_reponse(radiee_le, departement, parametres)
+    delai = parametres.a_la_date("delais.restauration_erreur_mois", radiee_le, departement)
+    le = ajouter_mois(radiee_le, delai.entier())
+    return _echeance("restauration", "Une radiation par erreur peut être corrigée jusqu'au {jour}.", le, delai)
+
+
+def retractation_jusqu_au(
+    radiee_le: date, departement: str | None = None, parametres: Parametres = PARAMETRES
+) -> Explication[date]:
+    """Une demande annulée peut être reprise d'un geste pendant quelques jours : personne ne perd tout d'un clic."""
+    delai = parametres.a_la_date("delais.retractation_jours", radiee_le, departement)
+    le = radiee_le + timedelta(days=delai.entier())
+    return _echeance("retractation", "L'annulation peut être reprise jusqu'au {jour}.", le, delai)
+
+
+def mise_en_sommeil(
+    fin: date, departement: str | None = None, parametres: Parametres = PARAMETRES
+) -> Explication[date]:
+    """Une demande non renouvelée s'endort après sa fin de validité : hors des recherches, son ancienneté gardée."""
+    delai = parametres.a_la_date("delais.mise_en_sommeil_jours", fin, departement)
+    le = fin + timedelta(days=delai.entier())
+    return _echeance("mise-en-sommeil", "Sans renouvellement, la demande s'endort le {jour}.", le, delai)
+
+
+def apres_l_avis(avis_le: date, departement: str | None = None, parametres: Parametres = PARAMETRES) -> date:
+    """Un demandeur prévenu a au moins la durée du préavis pour renouveler, même prévenu en retard (CCH R441-2-7)."""
+    return ajouter_mois(avis_le, parametres.a_la_date("delais.preavis_mois", avis_le, departement).entier())
+
+
+def avis_d_expiration(
+    fin: date, departement: str | None = None, parametres: Parametres = PARAMETRES
+) -> tuple[date, ...]:
+    """Les jours où le demandeur est averti que sa demande expire : le préavis de la loi, puis les rappels.
+
+    CCH R441-2-7.
+    """
+    rappels = parametres.a_la_date("delais.rappels_avant_expiration_jours", fin, departement)
+    jours = (fin - timedelta(days=int(avant)) for avant in rappels.textes())
+    return tuple(sorted({preavis(fin, departement, parametres).valeur, *jours}))
+
+
+def fin_de_l_avertissement(
+    motif: MotifRadiation, envoye_le: date, departement: str | None = None, parametres: Parametres = PARAMETRES
+) -> Explication[date]:
+    """Le premier jour où la radiation annoncée peut être prononcée.
+
+    CCH R441-2-8 c et d ; arrêté du 23 mars 2015, § 6.3 et 6.4.
+    """
+    quoi = "irrecevabilite" if motif is MotifRadiation.IRRECEVABILITE else "absence_de_reponse"
+    delai = parametres.a_la_date(f"delais.avertissement_{quoi}_mois", envoye_le, departement)
+    le = ajouter_mois(envoye_le, delai.entier())
+    return _echeance("avertissement", "Sans réponse, la radiation est possible à partir du {jour}.", le, delai)
 
 
 def validation_attendue(

@@ -43,6 +43,60 @@ export interface paths {
         patch: operations["modifier_ma_demande"];
         trace?: never;
     };
+    "/ma-demande/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tout ce que je peux faire de ma demande, et sinon pourquoi, depuis quand, jusqu'à quand et avec qui */
+        get: operations["expliquer_mes_actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ma-demande/annulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renonce à ma demande, par écrit
+         * @description Je peux la reprendre pendant quelques jours.
+         */
+        post: operations["annuler_ma_demande"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ma-demande/maintien": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Répond à l'avertissement : je cherche toujours un logement */
+        post: operations["maintenir_ma_demande"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ma-demande/nir": {
         parameters: {
             query?: never;
@@ -77,6 +131,57 @@ export interface paths {
          * @description Je garde mon numéro et mon ancienneté.
          */
         post: operations["renouveler_ma_demande"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ma-demande/reprise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reprend ma demande annulée, avec son numéro et son ancienneté */
+        post: operations["reprendre_ma_demande"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ma-demande/retablissement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rétablit ma demande radiée, avec un code à usage unique : je garde mon numéro et mon ancienneté */
+        post: operations["retablir_ma_demande"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ma-demande/reveil": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Réveille ma demande : je garde mon numéro et mon ancienneté */
+        post: operations["reveiller_ma_demande"];
         delete?: never;
         options?: never;
         head?: never;
@@ -701,10 +806,26 @@ export interface components {
              */
             code: string;
             /**
+             * Depuis Le
+             * @description Depuis quand elle n'est pas possible, quand on le sait.
+             */
+            depuis_le?: string | null;
+            /**
              * Libelle
              * @description Texte du bouton.
              */
             libelle: string;
+            /**
+             * Lien
+             * @description Page de l'application où la raison se comprend ou se lève.
+             */
+            lien?: string | null;
+            /**
+             * Montrer
+             * @description Faux quand l'action n'a pas de sens aujourd'hui : les écrans ne la dessinent pas.
+             * @default true
+             */
+            montrer: boolean;
             /** Permise */
             permise: boolean;
             /**
@@ -945,6 +1066,42 @@ export interface components {
              * @description L'un de ces documents suffit.
              */
             types: components["schemas"]["Choix"][];
+        };
+        /**
+         * AvertissementVue
+         * @description La lettre qui annonce une radiation, tant qu'elle court.
+         */
+        AvertissementVue: {
+            /**
+             * Echeance
+             * Format: date
+             * @description Premier jour où la radiation est possible.
+             */
+            echeance: string;
+            /**
+             * En Ligne
+             * @description Vrai quand le demandeur peut y répondre d'un geste dans son espace.
+             */
+            en_ligne: boolean;
+            /**
+             * Envoye Le
+             * Format: date
+             */
+            envoye_le: string;
+            /**
+             * Motif
+             * @description Ce que la lettre reproche.
+             */
+            motif: string;
+            /** Moyen */
+            moyen: string;
+            /**
+             * Par
+             * @description L'organisme qui l'a envoyée.
+             */
+            par: string;
+            /** Phrase */
+            phrase: string;
         };
         /**
          * BailleurContact
@@ -1364,6 +1521,7 @@ export interface components {
             anciennete_libelle: string;
             /** Anciennete Mois */
             anciennete_mois: number;
+            avertissement: components["schemas"]["AvertissementVue"] | null;
             canal: components["schemas"]["Canal"];
             /** Categorie Menage */
             categorie_menage: number;
@@ -1389,6 +1547,11 @@ export interface components {
             departement: string;
             /** Deposee Le */
             deposee_le: string | null;
+            /**
+             * Endormie Le
+             * @description Depuis quand la demande est en sommeil.
+             */
+            endormie_le: string | null;
             etat: components["schemas"]["EtatDemande"];
             /** Etat Libelle */
             etat_libelle: string;
@@ -1408,6 +1571,11 @@ export interface components {
              * @description Vrai quand des informations sensibles (santé, violences) sont cachées à ce profil.
              */
             informations_masquees: boolean;
+            /**
+             * Motif Radiation
+             * @description Pourquoi la demande a été radiée.
+             */
+            motif_radiation: string | null;
             /** Motif Retour */
             motif_retour: string | null;
             nature: components["schemas"]["NatureDossier"];
@@ -1527,7 +1695,7 @@ export interface components {
          * @description Où en est la demande. Codes du projet, sauf SA, NR, AN et AR.
          * @enum {string}
          */
-        EtatDemande: "BR" | "ES" | "EV" | "RT" | "AC" | "SA" | "NR" | "AN" | "AR" | "IR";
+        EtatDemande: "BR" | "ES" | "EV" | "RT" | "AC" | "SO" | "SA" | "NR" | "AN" | "AR" | "IR" | "SU" | "FU";
         /**
          * EtatFeuillet
          * @enum {string}
@@ -2565,6 +2733,16 @@ export interface components {
              */
             personne_id?: string | null;
         };
+        /** RetablissementBody */
+        RetablissementBody: {
+            /**
+             * Code
+             * @description Le code reçu par courriel ou par SMS, demandé comme pour se connecter.
+             */
+            code: string;
+            /** Version */
+            version: number;
+        };
         /**
          * RevenuFiscal
          * @description Le revenu fiscal de référence d'un adulte, pour une année de revenus.
@@ -3065,6 +3243,227 @@ export interface operations {
             };
         };
     };
+    expliquer_mes_actions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionPossible"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    annuler_ma_demande: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : acte-reserve, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : modification-concurrente, transition-interdite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-verrouillee */
+            423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    maintenir_ma_demande: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : acte-reserve, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : avertissement-deja-envoye, avertissement-requis, modification-concurrente, transition-interdite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deposer_mon_nir: {
         parameters: {
             query?: never;
@@ -3200,6 +3599,240 @@ export interface operations {
                 };
             };
             /** @description Codes : modification-concurrente, renouvellement-trop-tot, transition-interdite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reprendre_ma_demande: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : acte-reserve, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : delai-passe, modification-concurrente, transition-interdite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retablir_ma_demande: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetablissementBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : acte-reserve, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : delai-passe, modification-concurrente, transition-interdite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : code-refuse */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reveiller_ma_demande: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : acte-reserve, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : modification-concurrente, transition-interdite */
             409: {
                 headers: {
                     [name: string]: unknown;

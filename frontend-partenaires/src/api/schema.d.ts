@@ -801,6 +801,23 @@ export interface paths {
         patch: operations["modifier_demande"];
         trace?: never;
     };
+    "/demandes/{demande_id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Chaque action sur la demande : permise ou non, pourquoi, depuis quand, qui débloque, à partir de quand */
+        get: operations["expliquer_actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demandes/{demande_id}/attestation": {
         parameters: {
             query?: never;
@@ -815,6 +832,40 @@ export interface paths {
         get: operations["lire_attestation"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/avertissement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enregistre la lettre qui annonce une radiation ; le délai de la loi court de sa date */
+        post: operations["avertir_demandeur"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/avertissement/levee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Le demandeur a répondu : la demande continue */
+        post: operations["lever_avertissement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1115,7 +1166,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Radie la demande à la demande du demandeur, ou faute de réponse */
+        /** Radie la demande : le demandeur y renonce, ou l'avertissement est resté sans effet */
         post: operations["radier_demande"];
         delete?: never;
         options?: never;
@@ -1140,6 +1191,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demandes/{demande_id}/reprise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revient sur une annulation récente, comme si elle n'avait pas eu lieu */
+        post: operations["reprendre_demande"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/restauration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rend active une demande radiée, en disant pourquoi : numéro et ancienneté restent */
+        post: operations["restaurer_demande"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demandes/{demande_id}/retour": {
         parameters: {
             query?: never;
@@ -1151,6 +1236,40 @@ export interface paths {
         put?: never;
         /** Renvoie la demande au demandeur, qui la corrige */
         post: operations["retourner_demande"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/reveil": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Réveille une demande en sommeil : elle est renouvelée, avec son numéro et son ancienneté */
+        post: operations["reveiller_demande"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/suppression": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Efface un brouillon : formulaire, numéros de sécurité sociale et pièces */
+        post: operations["supprimer_brouillon"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1875,10 +1994,26 @@ export interface components {
              */
             code: string;
             /**
+             * Depuis Le
+             * @description Depuis quand elle n'est pas possible, quand on le sait.
+             */
+            depuis_le?: string | null;
+            /**
              * Libelle
              * @description Texte du bouton.
              */
             libelle: string;
+            /**
+             * Lien
+             * @description Page de l'application où la raison se comprend ou se lève.
+             */
+            lien?: string | null;
+            /**
+             * Montrer
+             * @description Faux quand l'action n'a pas de sens aujourd'hui : les écrans ne la dessinent pas.
+             * @default true
+             */
+            montrer: boolean;
             /** Permise */
             permise: boolean;
             /**
@@ -2305,6 +2440,59 @@ export interface components {
             taux: number;
             /** Version */
             version: number;
+        };
+        /** AvertissementBody */
+        AvertissementBody: {
+            /**
+             * Envoye Le
+             * Format: date
+             * @description Le jour où la lettre est partie : le délai court de là.
+             */
+            envoye_le: string;
+            /**
+             * @description Le motif d'irrecevabilité, quand c'est une commission qui avertit ; absent, un courrier est resté sans
+             *     réponse.
+             */
+            irrecevabilite?: components["schemas"]["MotifIrrecevabilite"] | null;
+            moyen: components["schemas"]["MoyenAvertissement"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * AvertissementVue
+         * @description La lettre qui annonce une radiation, tant qu'elle court.
+         */
+        AvertissementVue: {
+            /**
+             * Echeance
+             * Format: date
+             * @description Premier jour où la radiation est possible.
+             */
+            echeance: string;
+            /**
+             * En Ligne
+             * @description Vrai quand le demandeur peut y répondre d'un geste dans son espace.
+             */
+            en_ligne: boolean;
+            /**
+             * Envoye Le
+             * Format: date
+             */
+            envoye_le: string;
+            /**
+             * Motif
+             * @description Ce que la lettre reproche.
+             */
+            motif: string;
+            /** Moyen */
+            moyen: string;
+            /**
+             * Par
+             * @description L'organisme qui l'a envoyée.
+             */
+            par: string;
+            /** Phrase */
+            phrase: string;
         };
         /** BailBody */
         BailBody: {
@@ -3673,6 +3861,7 @@ export interface components {
             anciennete_libelle: string;
             /** Anciennete Mois */
             anciennete_mois: number;
+            avertissement: components["schemas"]["AvertissementVue"] | null;
             canal: components["schemas"]["Canal"];
             /** Categorie Menage */
             categorie_menage: number;
@@ -3698,6 +3887,11 @@ export interface components {
             departement: string;
             /** Deposee Le */
             deposee_le: string | null;
+            /**
+             * Endormie Le
+             * @description Depuis quand la demande est en sommeil.
+             */
+            endormie_le: string | null;
             etat: components["schemas"]["EtatDemande"];
             /** Etat Libelle */
             etat_libelle: string;
@@ -3717,6 +3911,11 @@ export interface components {
              * @description Vrai quand des informations sensibles (santé, violences) sont cachées à ce profil.
              */
             informations_masquees: boolean;
+            /**
+             * Motif Radiation
+             * @description Pourquoi la demande a été radiée.
+             */
+            motif_radiation: string | null;
             /** Motif Retour */
             motif_retour: string | null;
             nature: components["schemas"]["NatureDossier"];
@@ -3988,7 +4187,7 @@ export interface components {
          * @description Où en est la demande. Codes du projet, sauf SA, NR, AN et AR.
          * @enum {string}
          */
-        EtatDemande: "BR" | "ES" | "EV" | "RT" | "AC" | "SA" | "NR" | "AN" | "AR" | "IR";
+        EtatDemande: "BR" | "ES" | "EV" | "RT" | "AC" | "SO" | "SA" | "NR" | "AN" | "AR" | "IR" | "SU" | "FU";
         /**
          * EtatFeuillet
          * @enum {string}
@@ -4373,6 +4572,17 @@ export interface components {
              */
             sorte: string;
         };
+        /** LeveeBody */
+        LeveeBody: {
+            /**
+             * Commentaire
+             * @description Ce que le demandeur a répondu.
+             * @default
+             */
+            commentaire: string;
+            /** Version */
+            version: number;
+        };
         /**
          * Levier
          * @description Ce qui changerait les points sans changer de situation : une pièce, une information, une date.
@@ -4701,6 +4911,12 @@ export interface components {
             phrase: string;
         };
         /**
+         * MotifIrrecevabilite
+         * @description Les deux seules irrecevabilités (CCH R441-2-8 d).
+         * @enum {string}
+         */
+        MotifIrrecevabilite: "IRRSEJ" | "IRRRES";
+        /**
          * MotifNonAttribution
          * @description Pourquoi la commission écarte un candidat. IRRRES et IRRSEJ viennent du SNE.
          * @enum {string}
@@ -4712,6 +4928,12 @@ export interface components {
          * @enum {string}
          */
         MotifRefusCandidat: "R01" | "R02" | "R03" | "R04" | "R05" | "R06" | "R07" | "R08" | "R09" | "R10" | "R11" | "R12" | "R13" | "R14" | "R15" | "R20" | "R21" | "R99";
+        /**
+         * MotifRestauration
+         * @description Pourquoi une demande radiée redevient active. Codes du projet.
+         * @enum {string}
+         */
+        MotifRestauration: "RENOUV" | "REPONSE" | "ERREUR" | "BAIL";
         /**
          * MotifRetour
          * @description Pourquoi une demande en ligne est retournée au demandeur. Codes du projet.
@@ -4743,6 +4965,12 @@ export interface components {
              */
             codes: components["schemas"]["Motif"][];
         };
+        /**
+         * MoyenAvertissement
+         * @description Par quel moyen le demandeur a été averti : chacun prouve la remise. Codes du projet.
+         * @enum {string}
+         */
+        MoyenAvertissement: "LRAR" | "LRE" | "MAIN" | "AUTRE";
         /**
          * Naissances
          * @description Les enfants à naître, avec certificat de grossesse de plus de douze semaines.
@@ -5599,10 +5827,11 @@ export interface components {
         RadiationBody: {
             /**
              * Motif
-             * @description La radiation pour attribution suit la signature du bail ; les autres ont leur propre procédure.
+             * @description L'absence de réponse et l'irrecevabilité demandent un avertissement resté sans effet.
+             *     La radiation pour attribution suit la signature du bail, celle pour non-renouvellement suit le temps.
              * @enum {string}
              */
-            motif: "RADABA" | "RADCON";
+            motif: "RADABA" | "RADCON" | "RADIRR";
             /** Version */
             version: number;
         };
@@ -5768,6 +5997,17 @@ export interface components {
              * @description Adulte qui la reçoit ; absent pour les personnes à charge.
              */
             personne_id?: string | null;
+        };
+        /** RestaurationBody */
+        RestaurationBody: {
+            /**
+             * Commentaire
+             * @default
+             */
+            commentaire: string;
+            motif: components["schemas"]["MotifRestauration"];
+            /** Version */
+            version: number;
         };
         /** RetourBody */
         RetourBody: {
@@ -10413,7 +10653,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            /** @description Codes : acte-reserve, charte-a-accepter, droit-manquant, origine-non-verifiee */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10440,7 +10680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Saisie à corriger */
+            /** @description Codes : demandeur-indispensable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10451,6 +10691,74 @@ export interface operations {
             };
             /** @description Codes : demande-verrouillee */
             423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    expliquer_actions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionPossible"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10518,6 +10826,177 @@ export interface operations {
                 };
             };
             /** @description Codes : attestation-indisponible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    avertir_demandeur: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AvertissementBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : acte-reserve, charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : avertissement-deja-envoye, modification-concurrente, transition-interdite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : date-invraisemblable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-verrouillee */
+            423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lever_avertissement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeveeBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : acte-reserve, charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : avertissement-requis, modification-concurrente, transition-interdite */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10999,7 +11478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            /** @description Codes : acte-reserve, charte-a-accepter, droit-manquant, origine-non-verifiee */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11883,7 +12362,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            /** @description Codes : acte-reserve, charte-a-accepter, droit-manquant, origine-non-verifiee */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11901,7 +12380,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : modification-concurrente, transition-interdite */
+            /** @description Codes : avertissement-requis, echeance-non-atteinte, modification-concurrente, transition-interdite */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11973,7 +12452,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            /** @description Codes : acte-reserve, charte-a-accepter, droit-manquant, origine-non-verifiee */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11992,6 +12471,168 @@ export interface operations {
                 };
             };
             /** @description Codes : modification-concurrente, renouvellement-trop-tot, transition-interdite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reprendre_demande: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : acte-reserve, charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : delai-passe, modification-concurrente, transition-interdite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restaurer_demande: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestaurationBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : acte-reserve, charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : delai-passe, modification-concurrente, transition-interdite */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12054,7 +12695,176 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            /** @description Codes : acte-reserve, charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : modification-concurrente, transition-interdite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reveiller_demande: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : acte-reserve, charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : modification-concurrente, transition-interdite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-verrouillee */
+            423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    supprimer_brouillon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : acte-reserve, charte-a-accepter, droit-manquant, origine-non-verifiee */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12377,7 +13187,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : charte-a-accepter, droit-manquant, guichet-sans-code, origine-non-verifiee */
+            /** @description Codes : acte-reserve, charte-a-accepter, droit-manquant, guichet-sans-code, origine-non-verifiee */
             403: {
                 headers: {
                     [name: string]: unknown;

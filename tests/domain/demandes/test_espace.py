@@ -58,7 +58,7 @@ def en_clair(texte: str) -> str:
 
 
 def le_dossier(etat: EtatDemande, **champs: Any) -> DemandeDetail:
-    enregistree = etat is E.ACTIVE or etat in RADIEES
+    enregistree = etat in (E.ACTIVE, E.EN_SOMMEIL, E.FUSIONNEE) or etat in RADIEES
     envoyee = enregistree or etat in (E.EN_ATTENTE_DE_VALIDATION, E.RETOURNEE)
     detail = DemandeDetail(
         id=LA_DEMANDE,
@@ -77,6 +77,9 @@ def le_dossier(etat: EtatDemande, **champs: Any) -> DemandeDetail:
         renouvelee_le=None,
         expire_le=date(2026, 12, 2) if enregistree else None,
         radiee_le=date(2026, 11, 3) if etat in RADIEES else None,
+        motif_radiation=None,
+        endormie_le=None,
+        avertissement=None,
         anciennete_mois=0,
         anciennete_libelle="",
         motif_retour=None,
@@ -119,7 +122,8 @@ def la_phrase(detail: DemandeDetail, le: date = AUJOURD_HUI) -> str:
         (E.SATISFAITE, "Vous avez signé un bail : votre demande est close depuis le 3 novembre 2026."),
         (E.RADIEE_NON_RENOUVELLEMENT, "avec son numéro et son ancienneté, jusqu'au 2 juin 2027."),
         (E.RADIEE_ABSENCE_DE_REPONSE, "avec son numéro et son ancienneté, jusqu'au 3 avril 2027."),
-        (E.RADIEE_ABANDON, "Votre demande a été retirée depuis le 3 novembre 2026"),
+        (E.RADIEE_ABANDON, "Votre demande est annulée depuis le 3 novembre 2026"),
+        (E.EN_SOMMEIL, "Réveillez-la : sans cela, elle sera radiée le 2 janvier 2027."),
         (E.RADIEE_IRRECEVABILITE, "Une commission a jugé votre demande irrecevable"),
     ],
 )
@@ -188,7 +192,7 @@ def test_passee_sa_date_une_demande_active_dit_quand_elle_sera_radiee() -> None:
 
 def test_une_demande_radiee_dit_jusqu_a_quand_la_faire_retablir() -> None:
     [tache] = a_faire(le_dossier(E.RADIEE_NON_RENOUVELLEMENT), AUJOURD_HUI, [])
-    assert (tache.code, tache.avant_le) == ("faire-retablir", date(2027, 6, 2))
+    assert (tache.code, tache.avant_le) == ("restaurer", date(2027, 6, 2))
     assert a_faire(le_dossier(E.RADIEE_NON_RENOUVELLEMENT), date(2027, 6, 3), []) == []
 
 
@@ -247,7 +251,9 @@ def les_boutons(etat: EtatDemande) -> dict[str, Any]:
 def test_un_bouton_grise_parle_a_la_personne_dont_c_est_la_demande(etat: EtatDemande) -> None:
     for bouton in les_boutons(etat).values():
         for raison in bouton.raisons:
-            assert raison.phrase.startswith(("Votre", "Vous", "Un guichet", "La demande est valable"))
+            assert raison.phrase.startswith(
+                ("Votre", "Vous", "Un guichet", "Seul un guichet", "La demande est valable", "Aucun avertissement")
+            )
 
 
 def test_ce_qui_depend_de_vous_ne_demande_d_appeler_personne() -> None:

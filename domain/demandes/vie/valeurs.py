@@ -1,0 +1,51 @@
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from domain.demandes.codes import MotifIrrecevabilite, MotifRadiation, MoyenAvertissement
+from domain.kernel.calendrier import aujourd_hui
+from domain.kernel.francais import jour
+from domain.kernel.raisons import Raison
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verrou:
+    """Pourquoi la demande est tenue par une commission, depuis quand et par qui."""
+
+    raison: str
+    depuis_le: datetime
+    par: str
+    passage_id: UUID
+
+    def opposer(self) -> Raison:
+        """Une demande inscrite en commission ne bouge plus jusqu'à la décision, ou jusqu'à son retrait."""
+        return Raison(
+            code="inscrite-en-commission",
+            phrase=f"{self.raison} Elle pourra être modifiée après la décision, ou si {self.par} la retire de "
+            f"l'ordre du jour. Contact : {self.par}.",
+            parametres={"depuis_le": aujourd_hui(self.depuis_le).isoformat(), "par": self.par},
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Avertissement:
+    """La lettre qui doit précéder une radiation : pourquoi, quand, par quel moyen, et jusqu'à quand y répondre.
+
+    CCH R441-2-8 ; arrêté du 23 mars 2015, § 6.3 et 6.4.
+    """
+
+    motif: MotifRadiation
+    irrecevabilite: MotifIrrecevabilite | None = None
+    moyen: MoyenAvertissement
+    envoye_le: date
+    echeance: date
+    """Premier jour où la radiation est possible."""
+    par: str
+
+    def annoncer(self) -> str:
+        """Ce qui attend la demande si rien ne change."""
+        motif = (self.irrecevabilite or self.motif).libelle
+        return (
+            f"{self.par} a averti le demandeur le {jour(self.envoye_le)} "
+            f"({motif[0].lower()}{motif[1:]}) : radiation possible à partir du {jour(self.echeance)}."
+        )
