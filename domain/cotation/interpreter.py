@@ -25,6 +25,7 @@ from domain.cotation.grille import (
     Comparaison,
     CompteEvenements,
     Critere,
+    FenetreEvenement,
     Grille,
     HorsCotation,
     ParEvenement,
@@ -154,12 +155,17 @@ class Evaluateur:
         return Points(StatutCotation.HORS_COTATION, None, None, blocs, blocs, details, details, exclusion.motif)
 
     @cached_property
-    def _evenements(self) -> frozenset[str]:
-        """Les types d'événements que la grille compte."""
+    def fenetres(self) -> tuple[FenetreEvenement, ...]:
+        """Les événements que la grille compte, une fois chacun."""
         valeurs = [critere.valeur for critere in self.criteres]
         comptes = [valeur.evenement for valeur in valeurs if isinstance(valeur, ParEvenement)]
         comptes += [f.evenement for f in _feuilles(self.grille) if isinstance(f, CompteEvenements)]
-        return frozenset(type_ for compte in comptes for type_ in compte.types)
+        return tuple(dict.fromkeys(comptes))
+
+    @cached_property
+    def _evenements(self) -> frozenset[str]:
+        """Les types d'événements que la grille compte."""
+        return frozenset(type_ for fenetre in self.fenetres for type_ in fenetre.types)
 
     @cached_property
     def _prouves(self) -> tuple[Critere, ...]:

@@ -1,0 +1,207 @@
+"""A whole stock scored at once: the same points as the interpreter, a column at a time."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import polars as pl
+
+from adapters.cotation.conditions import Conditions, lecture, premier_jour_compte, rangs_de
+from adapters.cotation.stock import LIGNE, Stock
+from domain.cotation.compilation import types_attendus
+from domain.cotation.composition import PlanDeBloc
+from domain.cotation.grille import Critere, FenetreEvenement, Grille
+from domain.cotation.interpreter import Evaluateur
+from domain.cotation.vocabulary import ModeDeBloc, ModeDePreuve, StatutCotation
+
+DETAIL, BLOC = ("declare:{}", "verifie:{}"), ("bloc_declare:{}", "bloc_verifie:{}")
+TOTAL = ("total_declare", "total_verifie")
+
+
+class EvaluateurEnMasse:
+    """A grid ready for any stock, built once."""
+
+    def __init__(self, grille: Grille) -> None:
+        self.grille = grille
+        self._evaluateur = Evaluateur(grille)
+        self.champs = tuple(champ.code for champ in self._evaluateur.champs)
+        self._fenetres = {f: f"compte:{n}" for n, f in enumerate(self._evaluateur.fenetres)}
+        self._preuves = {n: f"preuve:{n}" for n, c in enumerate(grille.criteres) if c.preuve.exigee}
+
+    def evaluer(self, stock: Stock, le: date) -> pl.DataFrame:
+        """One row a demande, in the order of the stock: status, totals, blocks and details, declared and verified."""
+        return self.preparer(stock, le).collect()
+
+    def preparer(self, stock: Stock, le: date) -> pl.LazyFrame:
+        conditions = Conditions(stock.codes, self._fenetres)
+        frame = self._lu(stock, le)
+        for columns in (
+            self._ecartes(conditions),
+            self._details(conditions),
+            self._verifies(),
+            *self._blocs(),
+            self._totaux(),
+        ):
+            if columns:
+                frame = frame.with_columns(columns)
+        return frame.select(self._resultat())
+
+    def _lu(self, stock: Stock, le: date) -> pl.LazyFrame:
+        columns = [column for c in self._evaluateur.champs for column in lecture(c, le, rangs_de(stock.codes, c.code))]
+        frame = stock.valeurs.lazy().select(LIGNE, *columns)
+        if self._fenetres:
+            counted = [_dans(f, le).sum().cast(pl.Int32).alias(name) for f, name in self._fenetres.items()]
+            found = stock.evenements.lazy().group_by(LIGNE).agg(counted)
+            frame = frame.join(found, on=LIGNE, how="left", maintain_order="left")
+            frame = frame.with_columns(pl.col(*self._fenetres.values()).fill_null(0))
+        if self._preuves:
+            valid = [_prouve(self.grille.criteres[n], le).any().alias(name) for n, name in self._preuves.items()]
+            found = stock.preuves.lazy().group_by(LIGNE).agg(valid)
+            frame = frame.join(found, on=LIGNE, how="left", maintain_order="left")
+            frame = frame.with_columns(pl.col(*self._preuves.values()).fill_null(value=False))
+        return frame
+
+    def _ecartes(self, conditions: Conditions) -> list[pl.Expr]:
+        """Why a demande is not scored, and the blocks that a condition of their own sets aside."""
+        motif = pl.lit(None, pl.String)
+        for exclusion in reversed(self.grille.hors_cotation):
+            motif = pl.when(conditions.predicat(exclusion.si)).then(pl.lit(exclusion.motif)).otherwise(motif)
+        return [
+            motif.alias("hors_cotation"),
+            *(
+                pl.any_horizontal([conditions.predicat(p).fill_null(value=False) for p in bloc.exclu_si]).alias(
+                    f"exclu:{rang}"
+                )
+                for rang, bloc in enumerate(self.grille.blocs)
+                if bloc.exclu_si
+            ),
+        ]
+
+    def _details(self, conditions: Conditions) -> list[pl.Expr]:
+        return [
+            _zero_unless(
+                conditions.predicat(critere.si) if critere.si is not None else None,
+                conditions.valeur(critere.valeur, self.grille.arrondi),
+            ).alias(DETAIL[0].format(rang))
+            for rang, critere in enumerate(self.grille.criteres)
+        ]
+
+    def _verifies(self) -> list[pl.Expr]:
+        declared, verified = DETAIL
+        return [
+            _zero_unless(
+                pl.col(self._preuves[rang]) if rang in self._preuves else None, pl.col(declared.format(rang))
+            ).alias(verified.format(rang))
+            for rang in range(len(self.grille.criteres))
+        ]
+
+    def _blocs(self) -> Iterable[list[pl.Expr]]:
+        """One step a block, each after those that may exclude it."""
+        for plan in self._evaluateur.plans:
+            yield [
+                self._bloc(plan, detail, bloc).alias(bloc.format(plan.rang))
+                for detail, bloc in zip(DETAIL, BLOC, strict=True)
+            ]
+
+    def _bloc(self, plan: PlanDeBloc, detail: str, bloc: str) -> pl.Expr:
+        points = [pl.col(detail.format(rang)) for rang in range(plan.debut, plan.fin)]
+        total = _retenus(plan, points)
+        if plan.bloc.plancher is not None or plan.bloc.plafond is not None:
+            total = _clip(total, plan.bloc.plancher, plan.bloc.plafond)
+        excluded = [pl.col(bloc.format(rang)) > 0 for rang in plan.exclu_par]
+        if plan.bloc.exclu_si:
+            excluded.append(pl.col(f"exclu:{plan.rang}"))
+        return pl.when(pl.any_horizontal(excluded)).then(0).otherwise(total) if excluded else total
+
+    def _totaux(self) -> list[pl.Expr]:
+        blocs = range(len(self.grille.blocs))
+        return [
+            _clip(
+                pl.sum_horizontal([pl.col(bloc.format(rang)) for rang in blocs]),
+                self.grille.plancher_total,
+                self.grille.plafond_total,
+            ).alias(total)
+            for total, bloc in zip(TOTAL, BLOC, strict=True)
+        ]
+
+    def _resultat(self) -> list[pl.Expr]:
+        scored = pl.col("hors_cotation").is_null()
+        changed = [pl.col(DETAIL[0].format(rang)) != pl.col(DETAIL[1].format(rang)) for rang in sorted(self._preuves)]
+        provisional = pl.any_horizontal(changed) if changed else pl.lit(value=False)
+        statut = (
+            pl.when(~scored)
+            .then(pl.lit(StatutCotation.HORS_COTATION.value))
+            .when(provisional)
+            .then(pl.lit(StatutCotation.PROVISOIRE.value))
+            .otherwise(pl.lit(StatutCotation.VERIFIEE.value))
+        )
+        parts = [name.format(n) for name in BLOC for n in range(len(self.grille.blocs))]
+        parts += [name.format(n) for name in DETAIL for n in range(len(self.grille.criteres))]
+        cut = bool(self.grille.hors_cotation)
+        return [
+            pl.col(LIGNE),
+            statut.alias("statut"),
+            pl.col("hors_cotation"),
+            *((pl.when(scored).then(pl.col(t)) if cut else pl.col(t)).cast(pl.Int16).alias(t) for t in TOTAL),
+            *(
+                (pl.when(scored).then(pl.col(p)).otherwise(0) if cut else pl.col(p)).cast(pl.Int16).alias(p)
+                for p in parts
+            ),
+        ]
+
+
+def _dans(fenetre: FenetreEvenement, le: date) -> pl.Expr:
+    counted = pl.col("type").is_in(list(fenetre.types)) & (pl.col("le") <= le)
+    if fenetre.adapte is not None:
+        counted &= (pl.col("adapte") == fenetre.adapte).fill_null(value=False)
+    if fenetre.fenetre_mois is not None:
+        counted &= pl.col("le") >= premier_jour_compte(le, fenetre.fenetre_mois)
+    return counted
+
+
+def _prouve(critere: Critere, le: date) -> pl.Expr:
+    preuve = critere.preuve
+    if preuve.mode is ModeDePreuve.VALIDE_PAR:
+        concerned = (pl.col("critere") == critere.code).fill_null(value=False) & (pl.col("type") == preuve.role)
+    else:
+        concerned = pl.col("critere").is_null() & pl.col("type").is_in(sorted(types_attendus(critere)))
+    valid = (pl.col("valide_le") <= le) & (pl.col("expire_le") > le).fill_null(value=True)
+    if preuve.validite_mois is not None:
+        valid &= pl.col("valide_le") >= premier_jour_compte(le, preuve.validite_mois)
+    return concerned & valid
+
+
+def _zero_unless(condition: pl.Expr | None, points: pl.Expr) -> pl.Expr:
+    """What is unknown gives nothing: a missing answer never opens a right by accident."""
+    known = points.fill_null(0)
+    return known if condition is None else pl.when(condition).then(known).otherwise(0)
+
+
+def _clip(points: pl.Expr, plancher: int | None, plafond: int | None) -> pl.Expr:
+    return points if plancher is None and plafond is None else points.clip(plancher, plafond)
+
+
+def _retenus(plan: PlanDeBloc, points: Sequence[pl.Expr]) -> pl.Expr:
+    """What a block keeps of its criteria: all of them, the highest, the first; one of each exclusive group."""
+    met = [pl.when(p != 0).then(p) for p in points]
+    match plan.bloc.mode:
+        case ModeDeBloc.MAX:
+            return pl.max_horizontal(met).fill_null(0)
+        case ModeDeBloc.PREMIER:
+            return pl.coalesce(*_gagnants(plan, met)).fill_null(0)
+        case ModeDeBloc.SOMME:
+            grouped = {place for groupe in plan.groupes for place in groupe}
+            kept = [p for place, p in enumerate(points) if place not in grouped]
+            kept += [pl.max_horizontal([met[place] for place in groupe]).fill_null(0) for groupe in plan.groupes]
+            return pl.sum_horizontal(kept)
+
+
+def _gagnants(plan: PlanDeBloc, met: Sequence[pl.Expr]) -> list[pl.Expr]:
+    """Each criterion met, once its group has kept the highest (the first of equals)."""
+    kept = list(met)
+    for groupe in plan.groupes:
+        highest = pl.max_horizontal([met[place] for place in groupe])
+        for rank, place in enumerate(groupe):
+            wins = met[place] == highest
+            earlier = [(met[before] == highest).fill_null(value=False) for before in groupe[:rank]]
+            kept[place] = pl.when(wins & ~pl.any_horizontal(earlier) if earlier else wins).then(met[place])
+    return kept

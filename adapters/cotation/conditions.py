@@ -1,0 +1,237 @@
+"""Each condition, value and proof of a grid as a column expression. Its meaning is that of the interpreter.
+
+Polars keeps the same three-valued logic: unknown and false is false, unknown and true stays unknown.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final, cast
+
+import polars as pl
+
+from adapters.cotation.stock import BITS, depuis, masque
+from domain.cotation.catalogue import CATALOGUE
+from domain.cotation.champs import Champ, Nombre, Temps, TypeChamp
+from domain.cotation.compilation import plafond_des_pas
+from domain.cotation.grille import (
+    POINTS_MAXIMUM,
+    Bareme,
+    Comparaison,
+    CompteEvenements,
+    FenetreEvenement,
+    Non,
+    ParEvenement,
+    ParPas,
+    PointsFixes,
+    Predicat,
+    Tous,
+    UnDe,
+    Valeur,
+)
+from domain.cotation.vocabulary import Arrondi, Operateur
+from domain.kernel.calendrier import ajouter_mois, dernier_jour_du_mois
+
+_ABSENT: Final = -1
+"""The number of a code that no demande of the stock carries."""
+
+Codes = Mapping[str, Mapping[str, int]]
+
+
+def premier_jour_compte(le: date, mois: int) -> date:
+    """The first day that is not yet `mois` months old: a window is then one comparison of dates."""
+    jour = ajouter_mois(le, -mois)
+    while ajouter_mois(jour, mois) > le:
+        jour -= timedelta(days=1)
+    while ajouter_mois(jour, mois) <= le:
+        jour += timedelta(days=1)
+    return jour
+
+
+def lecture(champ: Champ, le: date, rangs: int = 1) -> list[pl.Expr]:
+    """The columns of a field as it stands that day, under their own names; `rangs`: columns of a set."""
+    if champ.type is TypeChamp.ENSEMBLE:
+        return [_or_absent(pl.col(masque(champ.code, rang)), champ) for rang in range(rangs)]
+    read = pl.col(champ.code)
+    if champ.temps is not None:
+        read = pl.coalesce(read, _counted(pl.col(depuis(champ.code)), champ.temps, le))
+    return [_or_absent(read, champ).alias(champ.code)]
+
+
+def _or_absent(read: pl.Expr, champ: Champ) -> pl.Expr:
+    absente = champ.valeur_absente
+    if absente is None:
+        return read
+    return read.fill_null(0 if isinstance(absente, frozenset) else absente)
+
+
+def _counted(since: pl.Expr, temps: Temps, le: date) -> pl.Expr:
+    year, month, day = (part.cast(pl.Int32) for part in (since.dt.year(), since.dt.month(), since.dt.day()))
+    match temps:
+        case Temps.MOIS:
+            months = le.year * 12 + le.month - (year * 12 + month)
+            if le.day < dernier_jour_du_mois(le.year, le.month):
+                months -= (day > le.day).cast(pl.Int32)
+            return months.clip(lower_bound=0)
+        case Temps.ANNEES:
+            still_to_come = (month * 100 + day > le.month * 100 + le.day).cast(pl.Int32)
+            return (le.year - year - still_to_come).clip(lower_bound=0)
+        case Temps.A_COMPTER_DU:
+            return since <= le
+
+
+class Conditions:
+    """Compiles against columns already read: fields under their names, windows under `compte`."""
+
+    def __init__(self, codes: Codes, fenetres: Mapping[FenetreEvenement, str]) -> None:
+        self._codes = codes
+        self._fenetres = fenetres
+
+    def predicat(self, predicat: Predicat) -> pl.Expr:
+        match predicat:
+            case Tous(parmi=parmi):
+                return pl.all_horizontal([self.predicat(fils) for fils in parmi])
+            case UnDe(parmi=parmi):
+                return pl.any_horizontal([self.predicat(fils) for fils in parmi])
+            case Non(predicat=nie):
+                return ~self.predicat(nie)
+            case CompteEvenements(evenement=evenement, op=op, val=val):
+                return _compared(pl.col(self._fenetres[evenement]), op, val)
+            case Comparaison():
+                return self._comparaison(CATALOGUE[predicat.champ], predicat)
+
+    def _comparaison(self, champ: Champ, comparaison: Comparaison) -> pl.Expr:
+        if champ.type is TypeChamp.ENSEMBLE:
+            return self._ensemble(champ, comparaison)
+        read = pl.col(champ.code)
+        match comparaison.op:
+            case Operateur.VIDE:
+                return read.is_null()
+            case Operateur.NON_VIDE:
+                return read.is_not_null()
+        match champ.type:
+            case TypeChamp.NOMBRE:
+                return _compared(read, comparaison.op, _a_l_echelle(champ, comparaison.val))
+            case TypeChamp.CODE:
+                wanted = comparaison.val
+                numbers = (
+                    tuple(self._numero(champ, code) for code in wanted)
+                    if isinstance(wanted, frozenset)
+                    else self._numero(champ, str(wanted))
+                )
+                return _compared(read, comparaison.op, numbers)
+            case _:
+                return _compared(read, comparaison.op, comparaison.val)
+
+    def _numero(self, champ: Champ, code: str) -> int:
+        return self._codes.get(champ.code, {}).get(code, _ABSENT)
+
+    def _ensemble(self, champ: Champ, comparaison: Comparaison) -> pl.Expr:
+        columns = [pl.col(masque(champ.code, rang)) for rang in range(rangs_de(self._codes, champ.code))]
+        if comparaison.op in (Operateur.VIDE, Operateur.NON_VIDE):
+            empty = pl.all_horizontal([c.is_null() | (c == 0) for c in columns])
+            return empty if comparaison.op is Operateur.VIDE else ~empty
+        masks = dict.fromkeys(range(len(columns)), 0)
+        for code in cast("frozenset[str]", comparaison.val):
+            numero = self._numero(champ, code)
+            if numero != _ABSENT:
+                masks[numero // BITS] |= 1 << numero % BITS
+        return pl.any_horizontal([(c & masks[rang]) != 0 for rang, c in enumerate(columns)])
+
+    def valeur(self, valeur: Valeur, arrondi: Arrondi) -> pl.Expr:
+        """The points of a criterion whose condition holds; unknown when its field is."""
+        match valeur:
+            case PointsFixes(points=points):
+                return pl.lit(points, pl.Int32)
+            case Bareme():
+                return _bareme(valeur)
+            case ParPas():
+                return _par_pas(valeur, arrondi)
+            case ParEvenement(evenement=evenement, points=points, max=maximum):
+                counted = pl.col(self._fenetres[evenement])
+                if maximum is not None:
+                    counted = counted.clip(upper_bound=maximum)
+                return (counted * points).clip(-POINTS_MAXIMUM, POINTS_MAXIMUM)
+
+
+def rangs_de(codes: Codes, champ: str) -> int:
+    return 1 + max(len(codes.get(champ, ())) - 1, 0) // BITS
+
+
+def _compared(read: pl.Expr, op: Operateur, val: object) -> pl.Expr:
+    match op:
+        case Operateur.EGAL:
+            return read == val
+        case Operateur.DIFFERENT:
+            return read != val
+        case Operateur.INFERIEUR:
+            return read < val
+        case Operateur.INFERIEUR_OU_EGAL:
+            return read <= val
+        case Operateur.SUPERIEUR:
+            return read > val
+        case Operateur.SUPERIEUR_OU_EGAL:
+            return read >= val
+        case Operateur.ENTRE:
+            bas, haut = cast("tuple[int, int]", val)
+            return (read >= bas) & (read <= haut)
+        case Operateur.DANS:
+            return pl.any_horizontal([read == one for one in cast("Iterable[int]", val)])
+        case _:
+            raise AssertionError(op)
+
+
+def _a_l_echelle(champ: Champ, val: object) -> int | tuple[int, ...]:
+    if isinstance(val, tuple):
+        return tuple(_entier(champ, one) for one in val)
+    return _entier(champ, cast("Nombre", val))
+
+
+def _entier(champ: Champ, nombre: Nombre) -> int:
+    """A threshold in the unit of its column: tenths, when the field has a decimal."""
+    scaled = nombre * 10**champ.decimales
+    assert scaled == int(scaled), (champ.code, nombre)
+    return int(scaled)
+
+
+def _bareme(bareme: Bareme) -> pl.Expr:
+    champ = CATALOGUE[bareme.champ]
+    read = pl.col(champ.code)
+    chain: pl.Expr = pl.when(read.is_null()).then(pl.lit(None, pl.Int32)).otherwise(pl.lit(0, pl.Int32))
+    for tranche in reversed(bareme.tranches):
+        within = [pl.lit(True)]
+        if tranche.min is not None:
+            within.append(read >= _entier(champ, tranche.min))
+        if tranche.max is not None:
+            within.append(read < _entier(champ, tranche.max))
+        chain = pl.when(read.is_not_null() & pl.all_horizontal(within)).then(tranche.points).otherwise(chain)
+    return chain
+
+
+def _par_pas(par: ParPas, arrondi: Arrondi) -> pl.Expr:
+    """In whole numbers from end to end: every decimal is carried by a power of ten."""
+    champ = CATALOGUE[par.champ]
+    scale = 10 ** max(champ.decimales, _decimals(par.pas), _decimals(par.franchise))
+    read = pl.col(champ.code).cast(pl.Int64) * (scale // 10**champ.decimales)
+    steps = ((read - int(par.franchise * scale)) // int(par.pas * scale)).clip(lower_bound=0)
+    parts = 10 ** _decimals(par.points)
+    exact = steps * int(par.points * parts)
+    limit = plafond_des_pas(par)
+    return _rounded(exact, parts, arrondi).clip(-limit, limit).cast(pl.Int32)
+
+
+def _rounded(exact: pl.Expr, parts: int, arrondi: Arrondi) -> pl.Expr:
+    if parts == 1:
+        return exact
+    match arrondi:
+        case Arrondi.INFERIEUR:
+            return exact // parts
+        case Arrondi.SUPERIEUR:
+            return -((-exact) // parts)
+        case Arrondi.PROCHE:
+            return exact.sign() * ((exact.abs() * 2 + parts) // (2 * parts))
+
+
+def _decimals(nombre: Nombre) -> int:
+    exponent = nombre.normalize().as_tuple().exponent if isinstance(nombre, Decimal) else 0
+    return max(0, -int(exponent))
