@@ -29,6 +29,7 @@ from adapters.db.conventions_flux.tables import map_conventions_flux
 from adapters.db.cotation.queries import SqlCotationsQueries
 from adapters.db.cotation.tables import map_cotation
 from adapters.db.demandes.acces import CompteDemandeurVue, compte_demandeur, find_demandeur
+from adapters.db.demandes.comparaisons import SqlDoublonsQueries
 from adapters.db.demandes.espace import SqlMonEspaceQueries
 from adapters.db.demandes.exacte import SqlRechercheExacte
 from adapters.db.demandes.queries import SqlDemandesQueries
@@ -258,6 +259,10 @@ class Container:
         key = self.settings.master_key
         exacte = SqlRechercheExacte(BlindIndex(key, "nir"), BlindIndex(key, "recherche"))
         return SqlDemandesQueries(self.read, self.communes, self.today, exacte)
+
+    @cached_property
+    def doublons(self) -> SqlDoublonsQueries:
+        return SqlDoublonsQueries(self.read, self.communes, self.today)
 
     @cached_property
     def pieces(self) -> SqlPiecesQueries:

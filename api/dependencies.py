@@ -20,6 +20,7 @@ from domain.commissions.queries import CommissionsQueries
 from domain.communications.queries import CommunicationsQueries
 from domain.conventions_flux.queries import ConventionsQueries
 from domain.cotation.queries import CotationsQueries
+from domain.demandes.doublons.queries import DoublonsQueries
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.espace import MonEspaceQueries
 from domain.demandes.queries import DemandesQueries
@@ -329,3 +330,10 @@ REFUSALS: Mapping[Callable[..., Any] | None, tuple[type[DomainError], ...]] = {
     rate_limit: (TropDeTentatives,),
 }
 """What a dependency may answer in place of the route: every contract says so of every route that has it."""
+
+
+async def doublons_queries(request: Request) -> DoublonsQueries:
+    return container(request).doublons
+
+
+Doublons = Annotated[DoublonsQueries, Depends(doublons_queries)]

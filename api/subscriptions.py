@@ -16,6 +16,8 @@ from domain.conventions_flux import reactions as flux
 from domain.cotation import events as cotation
 from domain.cotation.reactions import recoter_apres_controle_de_piece, recoter_la_demande
 from domain.demandes import events as demandes
+from domain.demandes.doublons import events as paires
+from domain.demandes.doublons.reactions import balayer_les_doublons, poursuivre_le_balayage, reperer_les_doublons
 from domain.demandes.reactions import rendre_l_acces
 from domain.demandes.vie.reactions import passer_la_nuit, poursuivre_la_nuit
 from domain.echanges import events as echanges
@@ -75,6 +77,9 @@ AT_ONCE: Mapping[type[Event], Reactions] = dict(
         on(demandes.DemandeReveillee, recoter_la_demande),
         on(demandes.DemandeRestauree, recoter_la_demande),
         on(demandes.DemandeRadiee, recoter_la_demande, arreter_les_propositions_de_la_demande),
+        on(paires.DemandesFusionnees, recoter_la_demande),
+        on(paires.FusionDefaite, recoter_la_demande),
+        on(paires.FusionASuivre, recoter_la_demande),
         on(pieces.PieceValidee, recoter_apres_controle_de_piece),
         on(pieces.PieceRefusee, recoter_apres_controle_de_piece),
         on(biens.BienAttribue, retirer_apres_attribution),
@@ -107,6 +112,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
             passer_la_nuit,
             purger_les_pieces,
             sceller_les_jours_ecoules,
+            balayer_les_doublons,
         ),
         on(organismes.MotDePasseOublie, envoyer_un_lien_a_qui_a_oublie),
         on(organismes.MotDePasseChoisi),
@@ -131,10 +137,10 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(organismes.AgenceCreee),
         on(organismes.AgenceModifiee),
         on(demandes.DemandeCommencee),
-        on(demandes.DemandeModifiee),
-        on(demandes.DemandeSoumise, ecrire.accuser_reception),
+        on(demandes.DemandeModifiee, reperer_les_doublons),
+        on(demandes.DemandeSoumise, ecrire.accuser_reception, reperer_les_doublons),
         on(demandes.DemandeRetournee, ecrire.dire_le_retour),
-        on(demandes.DemandeValidee, ecrire.dire_l_enregistrement),
+        on(demandes.DemandeValidee, ecrire.dire_l_enregistrement, reperer_les_doublons),
         on(demandes.DemandeRenouvelee, ecrire.dire_le_renouvellement),
         on(demandes.AvisDExpirationDu, ecrire.dire_l_expiration),
         on(demandes.DemandeEndormie, ecrire.dire_le_sommeil),
@@ -147,7 +153,12 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(demandes.NuitAPoursuivre, poursuivre_la_nuit),
         on(demandes.DemandeVerrouillee),
         on(demandes.DemandeDeverrouillee),
-        on(demandes.NirEnregistre),
+        on(demandes.NirEnregistre, reperer_les_doublons),
+        on(paires.DoublonTranche),
+        on(paires.DemandesFusionnees, ecrire.dire_la_fusion),
+        on(paires.FusionDefaite),
+        on(paires.FusionASuivre),
+        on(paires.BalayageAPoursuivre, poursuivre_le_balayage),
         on(demandes.CodeDeConnexionDemande, ecrire.envoyer_le_code),
         on(demandes.AccesRecherche, rendre_l_acces),
         on(demandes.EspaceOuvert),

@@ -21,6 +21,7 @@ from adapters.db.communications.repository import SqlMessageRepository, titre_du
 from adapters.db.constraints import translate
 from adapters.db.conventions_flux.repository import SqlConventionRepository, SqlImputationRepository
 from adapters.db.cotation.repository import SqlCotationRepository, SqlGrilleRepository
+from adapters.db.demandes.doublons import SqlDoublonRepository, SqlFusionRepository, SqlSuitesDeFusion
 from adapters.db.demandes.gateways import SqlCodesDeConnexion, SqlCoffreNir, SqlRechercheDoublons
 from adapters.db.demandes.nuits import SqlNuits
 from adapters.db.demandes.projection import project
@@ -349,6 +350,18 @@ class SqlUnitOfWork:
     @cached_property
     def doublons(self) -> SqlRechercheDoublons:
         return SqlRechercheDoublons(self.session)
+
+    @cached_property
+    def paires_de_doublons(self) -> SqlDoublonRepository:
+        return SqlDoublonRepository(self.session)
+
+    @cached_property
+    def fusions(self) -> SqlFusionRepository:
+        return SqlFusionRepository(self.session)
+
+    @cached_property
+    def suites_de_fusion(self) -> SqlSuitesDeFusion:
+        return SqlSuitesDeFusion(self.session)
 
     @cached_property
     def comptes_demandeurs(self) -> SqlCompteDemandeurRepository:

@@ -147,6 +147,7 @@ class DemandeurSessions:
                 compte_id=row.compte_id,
                 libelle="Le demandeur",
                 perimetre=Perimetre(departement=row.departement, demande_id=row.demande_id),
+                personne_id=row.personne_id,
             ),
             compte_id=row.compte_id,
             demande_id=row.demande_id,

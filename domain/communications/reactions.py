@@ -12,6 +12,7 @@ from domain.communications.ports import CommunicationsUnitOfWork, Courriel, Issu
 from domain.communications.rules.modeles import attentes, rediger
 from domain.communications.rules.sms import simplifier
 from domain.demandes.codes import EtatDemande
+from domain.demandes.doublons.events import DemandesFusionnees
 from domain.demandes.events import (
     AvisDExpirationDu,
     CodeDeConnexionDemande,
@@ -272,6 +273,18 @@ def _numero(demande: Demande) -> str:
     return demande.numero_unique or demande.reference
 
 
+async def dire_la_fusion(event: DemandesFusionnees, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """Chaque accès de la demande gardée l'apprend : qui ne s'y reconnaît pas peut le dire aussitôt."""
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    valeurs = {
+        "numero_garde": event.numero_garde,
+        "numero_fusionne": event.numero_fusionne,
+        "deposee_le": jour(demande.deposee_le) if demande.deposee_le else "à venir",
+    }
+    for destinataire in await _tous_les_acces(demande, uow):
+        await _ecrire_a(destinataire, demande, "demandes_fusionnees", valeurs, uow)
+
+
 async def proposer_le_logement(event: PropositionNotifiee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
     """Le candidat reçoit la proposition et la date de sa réponse : son silence vaudra refus (CCH R441-10)."""
     demande = await uow.demandes.get(event.departement, event.demande_id)
@@ -360,10 +373,34 @@ async def ecrire_au_demandeur(
 
     Sans adresse ni mobile, il n'y a pas de message : le guichet le voit au dossier.
     """
+    destinataire = await _a_qui(demande, uow)
+    return None if destinataire is None else await _ecrire_a(destinataire, demande, modele, valeurs, uow)
+
+
+async def _a_qui(demande: Demande, uow: CommunicationsUnitOfWork) -> Destinataire | None:
+    """Une personne protégée se joint par l'adresse qu'elle est seule à lire, et par nulle autre."""
+    if demande.protection is not None:
+        return _destinataire(demande.protection.contact) if demande.protection.contact else None
     compte = await uow.comptes_demandeurs.par_demande(demande.departement, demande.id)
-    destinataire = _joindre(demande, compte.identifiant if compte else None)
-    if destinataire is None:
-        return None
+    return _joindre(demande, compte.identifiant if compte else None)
+
+
+async def _tous_les_acces(demande: Demande, uow: CommunicationsUnitOfWork) -> Sequence[Destinataire]:
+    if demande.protection is None:
+        comptes = await uow.comptes_demandeurs.de_la_demande(demande.departement, demande.id)
+        if comptes:
+            return [_destinataire(compte.identifiant) for compte in comptes]
+    destinataire = await _a_qui(demande, uow)
+    return [] if destinataire is None else [destinataire]
+
+
+async def _ecrire_a(
+    destinataire: Destinataire,
+    demande: Demande,
+    modele: str,
+    valeurs: Mapping[str, str],
+    uow: CommunicationsUnitOfWork,
+) -> UUID:
     textes = {
         **valeurs,
         "territoire": await uow.titre_du_territoire(demande.departement),

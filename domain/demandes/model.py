@@ -17,6 +17,8 @@ from domain.demandes.codes import (
 )
 from domain.demandes.errors import DemandeurIndispensable, DemandeVerrouillee, TransitionInterdite
 from domain.demandes.formulaire import Formulaire
+from domain.demandes.liens import Lien, TypeCreation
+from domain.demandes.protection import Protection
 from domain.demandes.vie.raisons import raison_etat
 from domain.demandes.vie.table import ACTES_DE_RADIATION, TRANSITIONS
 from domain.demandes.vie.table import Acte as Acte
@@ -88,6 +90,10 @@ class Demande(Aggregate):
     """Ce qu'il faut corriger, quand le guichet l'a dit point par point."""
     dalo: bool = False
     verrou: Verrou | None = None
+    type_creation: TypeCreation = TypeCreation.CREATION
+    liens: tuple[Lien, ...] = ()
+    """Les demandes dont elle s'est séparée ou avec lesquelles elle a été fusionnée."""
+    protection: Protection | None = None
     version: int = 1
 
     @classmethod
@@ -116,9 +122,15 @@ class Demande(Aggregate):
 
     def concerne(self, communes: Set[str]) -> bool:
         """Le demandeur souhaite l'une de ces communes, ou y habite."""
+        return self.commune_actuelle in communes or not communes.isdisjoint(self.formulaire.communes)
+
+    @property
+    def commune_actuelle(self) -> str | None:
+        """Où vit le demandeur ; d'une demande protégée, cela ne se dit pas."""
         demandeur = self.formulaire.demandeur
-        actuelle = demandeur.adresse.commune if demandeur and demandeur.adresse else None
-        return actuelle in communes or not communes.isdisjoint(self.formulaire.communes)
+        if demandeur is None or demandeur.adresse is None or self.protection is not None:
+            return None
+        return demandeur.adresse.commune
 
     def raison_etat(self, acte: Acte) -> Raison | None:
         """Pourquoi cet acte n'est pas possible dans cet état, ou rien s'il l'est."""
@@ -332,6 +344,8 @@ class CompteDemandeur(Aggregate):
     identifiant: str
     """Adresse électronique en minuscules ou mobile au format international."""
     demande_id: UUID | None = None
+    personne_id: UUID | None = None
+    """L'adulte dont c'est l'accès ; absent, celui du demandeur, ou d'un foyer qui le partage."""
     mot_de_passe: str | None = None
     cree_le: datetime
     derniere_connexion_le: datetime | None = None

@@ -1,10 +1,10 @@
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.demandes.codes import EtatDemande
+from domain.demandes.doublons.model import Doublon, Fusion, Suite
+from domain.demandes.doublons.recherche import DemandeVoisine
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.model import CompteDemandeur, Demande
 from domain.organismes.ports import OrganismesUnitOfWork
@@ -43,27 +43,13 @@ class CoffreNir(Protocol):
         """Les numéros de cette demande n'existent plus."""
         ...
 
-    async def semblables(self, departement: str, demande_id: UUID) -> Sequence[tuple[UUID, UUID]]:
-        """Les autres demandes où figure l'un de ces numéros : (demande, personne)."""
+    async def deplacer(self, departement: str, personne_id: UUID, *, de: UUID, vers: UUID) -> None:
+        """Le numéro suit la personne dans sa nouvelle demande ; sans numéro, rien."""
         ...
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoublonCandidat:
-    """Une autre demande où se trouve peut-être la même personne."""
-
-    demande_id: UUID
-    numero_unique: str | None
-    reference: str
-    etat: EtatDemande
-    deposee_le: date | None
-    nom_affiche: str
-    nom_naissance: str
-    nom_usage: str | None
-    prenoms: str
-    ne_le: date | None
-    commune: str | None
-    meme_nir: bool
+    async def oublier_la_personne(self, departement: str, demande_id: UUID, personne_id: UUID) -> None:
+        """La personne n'est plus de la demande : son numéro n'y a plus de raison d'être."""
+        ...
 
 
 class DemandeComparee(Protocol):
@@ -80,8 +66,55 @@ class DemandeComparee(Protocol):
 
 
 class RechercheDoublons(Protocol):
-    async def candidats(self, demande: DemandeComparee) -> Sequence[DoublonCandidat]:
-        """Les demandes du département à comparer : même clé de nom et de naissance, ou même NIR."""
+    async def voisines(self, demande: DemandeComparee, radiees_depuis: date | None) -> Sequence[DemandeVoisine]:
+        """Les demandes du département à comparer : même date de naissance, mêmes nom et prénom, ou même NIR.
+
+        Avec celles radiées depuis ce jour-là seulement ; sans date, toutes.
+        """
+        ...
+
+    async def empreintes(self, departement: str, demande_id: UUID) -> Mapping[UUID, bytes]:
+        """L'empreinte du numéro de sécurité sociale de chaque personne qui en a un."""
+        ...
+
+
+class DoublonRepository(Protocol):
+    """Les paires de demandes repérées, et ce que les agents en ont conclu."""
+
+    def add(self, doublon: Doublon) -> None: ...
+
+    async def get(self, departement: str, id: UUID) -> Doublon: ...
+
+    async def de_la_paire(self, departement: str, a: UUID, b: UUID) -> Doublon | None: ...
+
+    async def de_la_demande(self, departement: str, demande_id: UUID) -> Sequence[Doublon]: ...
+
+    async def oublier(self, doublon: Doublon) -> None: ...
+
+    async def demandes_a_comparer(self, departement: str, apres: UUID | None, combien: int) -> Sequence[UUID]:
+        """Celles qui ressemblent à une autre sans leur avoir été comparées, dans l'ordre, après celle-là."""
+        ...
+
+
+class FusionRepository(Protocol):
+    def add(self, fusion: Fusion) -> None: ...
+
+    async def de_la_paire(self, departement: str, a: UUID, b: UUID) -> Fusion | None:
+        """La fusion encore faite de ces deux demandes."""
+        ...
+
+
+class SuitesDeFusion(Protocol):
+    """Ce qui suit une demande sans que la demande en dépende : pièces, propositions, messages, accès."""
+
+    async def porter(self, departement: str, de: UUID, vers: UUID, personnes: Mapping[UUID, UUID]) -> Sequence[Suite]:
+        """Tout passe à l'autre demande, chaque pièce à la personne reconnue ; dit ce qui est passé."""
+        ...
+
+    async def rendre(self, departement: str, vers: UUID, suites: Sequence[Suite]) -> None: ...
+
+    async def porter_la_personne(self, departement: str, de: UUID, vers: UUID, personne_id: UUID) -> None:
+        """Les pièces et l'accès d'une personne la suivent dans sa nouvelle demande."""
         ...
 
 
@@ -92,7 +125,11 @@ class CompteDemandeurRepository(Protocol):
 
     async def par_identifiant(self, departement: str, identifiant: str) -> CompteDemandeur | None: ...
 
-    async def par_demande(self, departement: str, demande_id: UUID) -> CompteDemandeur | None: ...
+    async def par_demande(self, departement: str, demande_id: UUID) -> CompteDemandeur | None:
+        """L'accès de la demande ; s'il y en a plusieurs, le dernier dont on s'est servi."""
+        ...
+
+    async def de_la_demande(self, departement: str, demande_id: UUID) -> Sequence[CompteDemandeur]: ...
 
 
 class CodesDeConnexion(Protocol):
@@ -121,6 +158,15 @@ class DemandesUnitOfWork(OrganismesUnitOfWork, Protocol):
 
     @property
     def doublons(self) -> RechercheDoublons: ...
+
+    @property
+    def paires_de_doublons(self) -> DoublonRepository: ...
+
+    @property
+    def fusions(self) -> FusionRepository: ...
+
+    @property
+    def suites_de_fusion(self) -> SuitesDeFusion: ...
 
     @property
     def comptes_demandeurs(self) -> CompteDemandeurRepository: ...

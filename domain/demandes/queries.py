@@ -6,7 +6,9 @@ from uuid import UUID
 
 from domain.demandes.codes import EtatDemande, NatureDossier, SituationFamiliale
 from domain.demandes.formulaire import Formulaire
+from domain.demandes.liens import Lien, TypeCreation
 from domain.demandes.model import Canal
+from domain.demandes.protection import MotifProtection
 from domain.demandes.retours import PointVue
 from domain.kernel.nomenclature import Nomenclature
 from domain.kernel.raisons import ActionPossible, Raison
@@ -110,6 +112,19 @@ class PointsVue(ReadModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProtectionVue(ReadModel):
+    """Qui est protégé ; le motif et le contact ne se disent qu'à qui lit les coordonnées."""
+
+    personne_id: UUID | None
+    depuis_le: datetime | None
+    par: str | None
+    motif: MotifProtection | None
+    motif_libelle: str | None
+    contact: str | None
+    coordonnees_masquees: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GuichetVue(ReadModel):
     id: UUID
     nom: str
@@ -166,6 +181,11 @@ class DemandeDetail(ReadModel):
     plafonds: list[PlafondVue]
     controles: list[ControleVue]
     verrou: VerrouVue | None
+    type_creation: TypeCreation
+    liens: list[Lien]
+    """Les demandes dont elle s'est séparée ou avec lesquelles elle a été fusionnée."""
+    protection: ProtectionVue | None
+    """La situation protégée, pour qui a le droit d'en connaître."""
     cotations: list[PointsVue]
     identite_deposee: bool
     informations_masquees: bool

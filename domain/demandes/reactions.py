@@ -73,8 +73,7 @@ async def _demandes(departement: str, criteres: Criteres, uow: DemandesUnitOfWor
     else:
         personne = Personne(id=new_id(), nom_naissance=criteres.nom, prenoms=criteres.prenom, ne_le=criteres.ne_le)
         cherchee = Cherchee(departement, new_id(), Formulaire(demandeur=personne))
-        candidats = await uow.doublons.candidats(cherchee)
-        ids = list(dict.fromkeys(c.demande_id for c in candidats))
+        ids = [v.demande_id for v in await uow.doublons.voisines(cherchee, None)]
         trouvees = [await uow.demandes.get(departement, id) for id in ids]
     designees = [d for d in trouvees if d.etat is not EtatDemande.BROUILLON and criteres.designent(d)]
     return designees[:DEMANDES_AU_PLUS]

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.demandes.codes import MotifRadiation, MotifRetour, PointACorriger
-from domain.demandes.doublons import doublons_probables
+from domain.demandes.doublons.use_cases import chercher_les_doublons, ecarter_les_doublons, non_tranches
 from domain.demandes.errors import (
     DemandeDejaCommencee,
     DemandeIncomplete,
@@ -219,16 +219,17 @@ async def valider_demande(command: ValiderDemande, acteur: Acteur, uow: Demandes
             "numéro unique. Un guichet du territoire peut valider cette demande."
         )
     await exiger_complete(demande, uow)
-    if not command.doublon_ecarte:
-        candidats = await uow.doublons.candidats(demande)
-        probables = [d for d in doublons_probables(demande.formulaire, candidats) if d.force is not Force.FAIBLE]
-        if probables:
-            raise DoublonPossible(
-                "Une demande existe peut-être déjà pour cette personne. Comparez-les, puis validez en disant "
-                "pourquoi ce n'est pas un doublon, ou retournez la demande.",
-                raisons=[r for d in probables for r in d.pour],
-                numero_unique=probables[0].candidat.numero_unique,
-            )
+    probables = await non_tranches(demande, await chercher_les_doublons(demande, uow), uow)
+    surs = [d for d in probables if d.force is not Force.FAIBLE]
+    if command.doublon_ecarte:
+        await ecarter_les_doublons(demande, probables, command.doublon_ecarte, acteur, uow)
+    elif surs:
+        raise DoublonPossible(
+            "Une demande existe peut-être déjà pour cette personne. Comparez-les, puis rattachez celle-ci à "
+            "l'autre, ou validez en disant pourquoi ce n'est pas un doublon, ou retournez la demande.",
+            raisons=[r for d in surs for r in d.pour],
+            numero_unique=surs[0].voisine.numero_unique,
+        )
     today = uow.today()
     deposee_le = today if demande.soumise_le is None else aujourd_hui(demande.soumise_le)
     demande.valider(

@@ -71,6 +71,8 @@ class Acteur:
     organisme_libelle: str | None = None
     perimetre: Perimetre
     droits: frozenset[str] = field(default_factory=frozenset)
+    personne_id: UUID | None = None
+    """L'adulte de la demande dont c'est l'accès, quand on le sait, pour un demandeur."""
 
     @property
     def departement(self) -> str:

@@ -1,5 +1,6 @@
 """Une pièce se dépose en un ou plusieurs fichiers : photos prises page à page, ou document entier."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -46,8 +47,16 @@ def objets_de_la_piece(departement: str, demande_id: UUID, piece_id: UUID) -> st
     return f"{departement}/{demande_id}/{piece_id}"
 
 
-def objets_de_la_demande(departement: str, demande_id: UUID) -> str:
-    return f"{departement}/{demande_id}/"
+def objets_de_cette_piece(
+    departement: str, demande_id: UUID, piece_id: UUID, feuillets: Iterable[Feuillet]
+) -> set[str]:
+    """Tous les débuts de nom de ce qui est rangé pour elle, même sous la demande où elle a d'abord été déposée.
+
+    Une pièce suit sa personne dans une autre demande (fusion, séparation) ; son contenu ne bouge pas.
+    """
+    deposee_ici = objets_de_la_piece(departement, demande_id, piece_id)
+    ailleurs = (f.objet.rpartition("/")[0] for f in feuillets if f.etat is EtatFeuillet.PRET)
+    return {deposee_ici} | {f"{dossier}/{piece_id}" for dossier in ailleurs}
 
 
 def arrivees(departement: str) -> str:

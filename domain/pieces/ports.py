@@ -1,10 +1,11 @@
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
 from domain.demandes.ports import DemandesUnitOfWork
+from domain.pieces.feuillets import Feuillet
 from domain.pieces.model import Piece
 from domain.pieces.televersement import Televersement
 
@@ -22,8 +23,8 @@ class PieceRepository(Protocol):
         """Les demandes radiées avant ce jour qui ont encore des pièces."""
         ...
 
-    async def effacer_de_la_demande(self, departement: str, demande_id: UUID) -> int:
-        """Le nombre de pièces effacées."""
+    async def effacer_de_la_demande(self, departement: str, demande_id: UUID) -> Mapping[UUID, Sequence[Feuillet]]:
+        """Les pièces effacées, et où leurs contenus sont rangés."""
         ...
 
     async def objets_en_analyse(self, departement: str) -> frozenset[str]:

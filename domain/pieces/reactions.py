@@ -15,7 +15,7 @@ from domain.pieces.events import (
     PiecesEffacees,
     PurgeAPoursuivre,
 )
-from domain.pieces.feuillets import EtatFeuillet, arrivees, objet_du_feuillet, objets_de_la_demande
+from domain.pieces.feuillets import EtatFeuillet, arrivees, objet_du_feuillet, objets_de_cette_piece
 from domain.pieces.model import pret, refuse
 from domain.pieces.parametres import entier, nombres
 from domain.pieces.ports import PiecesUnitOfWork
@@ -94,14 +94,21 @@ async def poursuivre_la_purge(event: PurgeAPoursuivre, acteur: Acteur, uow: Piec
 
 async def effacer_les_pieces_du_brouillon(event: BrouillonSupprime, acteur: Acteur, uow: PiecesUnitOfWork) -> None:
     """Un brouillon supprimé ne laisse aucun document derrière lui (RGPD, article 5)."""
-    nombre = await uow.pieces.effacer_de_la_demande(event.departement, event.aggregate_id)
-    if nombre:
+    await _effacer(event.departement, event.aggregate_id, uow)
+
+
+async def _effacer(departement: str, demande_id: UUID, uow: PiecesUnitOfWork) -> None:
+    """Pièce par pièce : ce qui a suivi une personne dans une autre demande n'est pas à effacer avec celle-ci."""
+    effacees = await uow.pieces.effacer_de_la_demande(departement, demande_id)
+    if effacees:
         uow.record(
             PiecesEffacees(
-                departement=event.departement, aggregate_id=event.aggregate_id, occurred_at=uow.now(), nombre=nombre
+                departement=departement, aggregate_id=demande_id, occurred_at=uow.now(), nombre=len(effacees)
             )
         )
-    oublier(objets_de_la_demande(event.departement, event.aggregate_id), event.departement, event.aggregate_id, uow)
+    for piece_id, feuillets in effacees.items():
+        for prefixe in sorted(objets_de_cette_piece(departement, demande_id, piece_id, feuillets)):
+            oublier(prefixe, departement, demande_id, uow)
 
 
 async def _purger_un_lot(departement: str, uow: PiecesUnitOfWork) -> None:
@@ -110,11 +117,7 @@ async def _purger_un_lot(departement: str, uow: PiecesUnitOfWork) -> None:
     combien = entier("purge_par_lot", uow.today())
     demandes = await uow.pieces.demandes_a_purger(departement, ajouter_mois(uow.today(), -mois), combien)
     for demande_id in demandes:
-        nombre = await uow.pieces.effacer_de_la_demande(departement, demande_id)
-        uow.record(
-            PiecesEffacees(departement=departement, aggregate_id=demande_id, occurred_at=uow.now(), nombre=nombre)
-        )
-        oublier(objets_de_la_demande(departement, demande_id), departement, demande_id, uow)
+        await _effacer(departement, demande_id, uow)
     if len(demandes) == combien:
         uow.record(
             PurgeAPoursuivre(

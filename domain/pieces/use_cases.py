@@ -17,7 +17,7 @@ from domain.pieces.feuillets import (
     Feuillet,
     objet_de_l_apercu,
     objet_du_feuillet,
-    objets_de_la_piece,
+    objets_de_cette_piece,
 )
 from domain.pieces.model import OriginePiece, Piece, pret
 from domain.pieces.parametres import entier
@@ -164,7 +164,8 @@ async def retirer_piece(command: RetirerPiece, acteur: Acteur, uow: PiecesUnitOf
     for feuillet in piece.feuillets:
         if feuillet.etat is EtatFeuillet.EN_ANALYSE:
             oublier(feuillet.objet, piece.departement, piece.demande_id, uow)
-    oublier(objets_de_la_piece(piece.departement, piece.demande_id, piece.id), piece.departement, piece.demande_id, uow)
+    for prefixe in sorted(objets_de_cette_piece(piece.departement, piece.demande_id, piece.id, piece.feuillets)):
+        oublier(prefixe, piece.departement, piece.demande_id, uow)
     await uow.pieces.supprimer(piece)
 
 

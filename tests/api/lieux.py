@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 from PIL import Image
 
 from adapters.db.observatoire.queries import photographier
 from api.bootstrap import Container
+from domain.demandes.doublons.reactions import reperer_les_doublons
+from domain.demandes.events import DemandeSoumise
+from domain.organismes.acteur import systeme
 from tests.api.conftest import NewClient, SignIn, Territory
+from tests.api.parcours import demande_envoyee
 from tests.api.relocation import candidat, commission, decider, faire, inscrire, lire, logement, retenir
 
 
@@ -95,6 +99,7 @@ async def peupler(
             "convention_id": signee.json()["id"],
             "demande_id": premiere["id"],
             "departement": "35",
+            "doublon_id": await _doublon(agent, demandeur, pdf, container),
             "grille_id": grilles[0]["id"],
             "numero_unique": premiere["numero_unique"],
             "organisme_id": str(territory.organismes["armor"]),
@@ -108,6 +113,21 @@ async def peupler(
         },
         nom=premiere["formulaire"]["demandeur"]["nom_naissance"],
     )
+
+
+async def _doublon(agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container) -> str:
+    """Three pairs of demandes that may be one."""
+    trouvees = []
+    nom = "QUEM" + "".join(chr(ord("A") + int(c, 16)) for c in uuid4().hex[:10])
+    for _ in range(3):
+        _, envoyee = await demande_envoyee(demandeur, pdf, nom=nom, prenoms="Lou")
+        async with container.new_uow(systeme("35"), None) as uow:
+            event = DemandeSoumise(departement="35", aggregate_id=UUID(envoyee["id"]), occurred_at=datetime.now(UTC))
+            await reperer_les_doublons(event, systeme("35"), uow)
+        trouvees.append(envoyee["id"])
+    anne = await agent("anne", "35")
+    lues = (await anne.get("doublons", params={"demande_id": trouvees[0]})).json()
+    return str(lues["items"][0]["id"])
 
 
 async def _annonce(anne: httpx.AsyncClient, bien: dict[str, Any]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ async def find_demandeur(read: Reader, secret: str) -> Any | None:
     async with read(found.departement) as connection:
         return (
             await connection.execute(
-                select(s.compte_id, s.departement, s.vue_le, s.fin_le, c.demande_id, c.identifiant)
+                select(s.compte_id, s.departement, s.vue_le, s.fin_le, c.demande_id, c.identifiant, c.personne_id)
                 .join(comptes_demandeurs, (c.departement == s.departement) & (c.id == s.compte_id))
                 .where(s.condense == digest(secret), s.departement == found.departement)
             )

@@ -5,8 +5,10 @@ from typing import Any
 from adapters.db.referentiel.memory import Communes
 from domain.demandes.codes import Financement, Motif, MotifRadiation
 from domain.demandes.formulaire import Formulaire
+from domain.demandes.liens import Lien, NatureLien
 from domain.demandes.model import Avertissement, Canal, Demande
 from domain.demandes.policies import actions
+from domain.demandes.protection import Protection, masquer, voit_les_coordonnees
 from domain.demandes.queries import (
     AvertissementVue,
     ControleVue,
@@ -14,6 +16,7 @@ from domain.demandes.queries import (
     GuichetVue,
     PlafondVue,
     PointsVue,
+    ProtectionVue,
     VerrouVue,
 )
 from domain.demandes.retours import points_a_corriger
@@ -40,6 +43,8 @@ class DetailBuilder:
         found = synthese(formulaire, today, row.departement)
         connus = list(row.nirs_connus or ())
         montre, masque = _masquer(formulaire, acteur)
+        if row.protection is not None and not voit_les_coordonnees(acteur, row.protection):
+            montre, masque = masquer(montre, row.protection), acteur.sorte is SorteActeur.AGENT
         mois = mois_entiers(row.deposee_le, today) if row.deposee_le else 0
         return DemandeDetail(
             id=row.id,
@@ -80,7 +85,7 @@ class DetailBuilder:
             nom_affiche=nom_affiche(formulaire.demandeur),
             formulaire=montre,
             nirs_connus=connus,
-            communes=[self._communes.courte(c) for c in _communes_citees(formulaire)],
+            communes=[self._communes.courte(c) for c in _communes_citees(montre)],
             personnes_a_loger=found.personnes,
             personnes=found.libelle,
             unites_de_consommation=found.unites_de_consommation,
@@ -104,6 +109,9 @@ class DetailBuilder:
                 if row.verrou
                 else None
             ),
+            type_creation=row.type_creation,
+            liens=_liens(row, acteur),
+            protection=_protection(row.protection, acteur),
             cotations=[
                 PointsVue(
                     epci=epci,
@@ -184,6 +192,30 @@ def demande_of(row: Any) -> Demande:
         rappelee_le=row.rappelee_le,
         avertissement=row.avertissement,
         verrou=row.verrou,
+        formulaire=row.formulaire,
+        protection=row.protection,
+    )
+
+
+def _liens(row: Any, acteur: Acteur) -> list[Lien]:
+    """Of two households that one of them flees, the applicant does not learn where the other went."""
+    agent = acteur.sorte is not SorteActeur.DEMANDEUR
+    return [lien for lien in row.liens if agent or lien.nature is not NatureLien.SEPARATION]
+
+
+def _protection(protection: Protection | None, acteur: Acteur) -> ProtectionVue | None:
+    """A co-holder is never told that somebody is protected from him."""
+    voit = voit_les_coordonnees(acteur, protection)
+    if protection is None or (not voit and acteur.sorte is not SorteActeur.AGENT):
+        return None
+    return ProtectionVue(
+        personne_id=protection.personne_id if voit else None,
+        depuis_le=protection.depuis_le if voit else None,
+        par=protection.par if voit else None,
+        motif=protection.motif if voit else None,
+        motif_libelle=protection.motif.libelle if voit else None,
+        contact=protection.contact if voit else None,
+        coordonnees_masquees=not voit,
     )
 
 

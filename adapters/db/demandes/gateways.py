@@ -2,12 +2,13 @@
 
 import hmac
 import secrets
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
@@ -15,8 +16,8 @@ from adapters.db.demandes.projection import cles_de_doublon
 from adapters.db.demandes.tables import codes_de_connexion, demandes, nirs
 from adapters.db.demandes.visible import JAMAIS_MONTREES, recherche_visible
 from domain.demandes.codes import EtatDemande
-from domain.demandes.ports import DemandeComparee, DoublonCandidat
-from domain.demandes.synthese import nom_affiche
+from domain.demandes.doublons.recherche import DemandeVoisine, adultes_connus
+from domain.demandes.ports import DemandeComparee
 from domain.organismes.ports import Chiffre
 
 
@@ -48,21 +49,22 @@ class SqlCoffreNir:
             delete(nirs).where(nirs.c.departement == departement, nirs.c.demande_id == demande_id)
         )
 
-    async def semblables(self, departement: str, demande_id: UUID) -> Sequence[tuple[UUID, UUID]]:
-        mine = nirs.alias()
-        rows = await self._session.execute(
-            select(nirs.c.demande_id, nirs.c.personne_id)
-            .join(
-                mine,
-                (mine.c.departement == nirs.c.departement) & (mine.c.index_aveugle == nirs.c.index_aveugle),
-            )
-            .where(
-                nirs.c.departement == departement,
-                mine.c.demande_id == demande_id,
-                nirs.c.demande_id != demande_id,
-            )
+    async def deplacer(self, departement: str, personne_id: UUID, *, de: UUID, vers: UUID) -> None:
+        n = nirs.c
+        mine = (n.departement == departement) & (n.demande_id == de) & (n.personne_id == personne_id)
+        sealed = await self._session.scalar(select(n.chiffre).where(mine))
+        if sealed is None:
+            return
+        # sealed for the file that held it: opened and sealed again for the one where the person is now
+        nir = self._chiffre.dechiffrer(sealed, f"nir:{de}:{personne_id}").decode()
+        await self.deposer(departement, vers, personne_id, nir)
+        await self._session.execute(delete(nirs).where(mine))
+
+    async def oublier_la_personne(self, departement: str, demande_id: UUID, personne_id: UUID) -> None:
+        n = nirs.c
+        await self._session.execute(
+            delete(nirs).where(n.departement == departement, n.demande_id == demande_id, n.personne_id == personne_id)
         )
-        return [(row.demande_id, row.personne_id) for row in rows]
 
 
 class SqlCodesDeConnexion:
@@ -103,63 +105,80 @@ def _digest(*parts: str) -> bytes:
     return sha256("\0".join(parts).encode()).digest()
 
 
+VOISINES = 500
+"""A birth date that many share (the first of January of those whose day is not known) does not read the département."""
+
+
 class SqlRechercheDoublons:
     def __init__(self, session: AsyncSession | AsyncConnection) -> None:
         self._session = session
 
-    async def candidats(self, demande: DemandeComparee) -> Sequence[DoublonCandidat]:
-        cles = cles_de_doublon(demande.formulaire)
-        r, mine, theirs = recherche_visible.c, nirs.alias(), nirs.alias()
-        same_nir = (
-            select(theirs.c.demande_id)
-            .join(
-                mine,
-                (mine.c.departement == theirs.c.departement) & (mine.c.index_aveugle == theirs.c.index_aveugle),
-            )
-            .where(
-                theirs.c.departement == demande.departement,
-                mine.c.demande_id == demande.id,
-                theirs.c.demande_id != demande.id,
-            )
-        )
-        keyed = [r.cles_doublon.overlap(cles)] if cles else []
+    async def empreintes(self, departement: str, demande_id: UUID) -> Mapping[UUID, bytes]:
+        n = nirs.c
         rows = await self._session.execute(
-            select(
-                r.demande_id,
-                r.numero_unique,
-                r.reference,
-                r.etat,
-                r.deposee_le,
-                r.commune_actuelle,
-                demandes.c.formulaire,
-                r.demande_id.in_(same_nir).label("meme_nir"),
-            )
-            .join(demandes, (demandes.c.departement == r.departement) & (demandes.c.id == r.demande_id))
-            .where(
-                r.departement == demande.departement,
-                r.demande_id != demande.id,
-                r.etat.notin_([EtatDemande.BROUILLON.value, *(etat.value for etat in JAMAIS_MONTREES)]),
-                or_(r.demande_id.in_(same_nir), *keyed),
-            )
-            .limit(20)
+            select(n.personne_id, n.index_aveugle).where(n.departement == departement, n.demande_id == demande_id)
         )
-        found = []
-        for row in rows:
-            for adulte in row.formulaire.adultes:
-                found.append(
-                    DoublonCandidat(
-                        demande_id=row.demande_id,
-                        numero_unique=row.numero_unique,
-                        reference=row.reference,
-                        etat=EtatDemande(row.etat),
-                        deposee_le=row.deposee_le,
-                        nom_affiche=nom_affiche(adulte),
-                        nom_naissance=adulte.nom_naissance or "",
-                        nom_usage=adulte.nom_usage,
-                        prenoms=adulte.prenoms or "",
-                        ne_le=adulte.ne_le,
-                        commune=row.commune_actuelle,
-                        meme_nir=row.meme_nir,
-                    )
-                )
-        return found
+        return {row.personne_id: row.index_aveugle for row in rows}
+
+    async def voisines(self, demande: DemandeComparee, radiees_depuis: date | None) -> Sequence[DemandeVoisine]:
+        cles = cles_de_doublon(demande.formulaire, demande.departement)
+        rows = await self._session.execute(_voisines(demande.departement, demande.id, cles, radiees_depuis))
+        return [
+            DemandeVoisine(
+                demande_id=row.demande_id,
+                numero_unique=row.numero_unique,
+                reference=row.reference,
+                etat=EtatDemande(row.etat),
+                deposee_le=row.deposee_le,
+                nom_affiche=row.nom_affiche,
+                commune=row.commune_actuelle,
+                adultes=adultes_connus(
+                    row.formulaire.adultes, {UUID(id): bytes.fromhex(x) for id, x in row.nirs or ()}
+                ),
+            )
+            for row in rows
+        ]
+
+
+def _voisines(departement: str, id: UUID, cles: Sequence[str], radiees_depuis: date | None) -> Select[Any]:
+    r, d, mine, theirs = recherche_visible.c, demandes.c, nirs.alias(), nirs.alias()
+    same_nir = (
+        select(theirs.c.demande_id)
+        .join(mine, (mine.c.departement == theirs.c.departement) & (mine.c.index_aveugle == theirs.c.index_aveugle))
+        .where(theirs.c.departement == departement, mine.c.demande_id == id, theirs.c.demande_id != id)
+    )
+    known = nirs.alias()
+    known_nirs = (
+        select(func.jsonb_agg(func.jsonb_build_array(known.c.personne_id, func.encode(known.c.index_aveugle, "hex"))))
+        .where(known.c.departement == r.departement, known.c.demande_id == r.demande_id)
+        .scalar_subquery()
+    )
+    keyed = [r.cles_doublon.overlap(cles)] if cles else []
+    recent = [] if radiees_depuis is None else [or_(d.radiee_le.is_(None), d.radiee_le >= radiees_depuis)]
+    return (
+        select(
+            r.demande_id,
+            r.numero_unique,
+            r.reference,
+            r.etat,
+            r.deposee_le,
+            r.nom_affiche,
+            r.commune_actuelle,
+            d.formulaire,
+            known_nirs.label("nirs"),
+        )
+        .join(demandes, (d.departement == r.departement) & (d.id == r.demande_id))
+        .where(
+            r.departement == departement,
+            r.demande_id != id,
+            r.etat.notin_(NON_COMPAREES),
+            or_(r.demande_id.in_(same_nir), *keyed),
+            *recent,
+        )
+        .order_by(r.demande_id.in_(same_nir).desc(), r.demande_id)
+        .limit(VOISINES)
+    )
+
+
+NON_COMPAREES = [e.value for e in (EtatDemande.BROUILLON, EtatDemande.FUSIONNEE, *JAMAIS_MONTREES)]
+"""Not yet a demande, or one no more."""

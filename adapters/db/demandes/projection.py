@@ -14,7 +14,7 @@ from adapters.db.prepared import Prepared
 from domain.demandes.codes import CategorieLogement, EtatDemande, Motif
 from domain.demandes.formulaire import Formulaire, LogementRecherche
 from domain.demandes.model import Demande
-from domain.demandes.rules.doublons import Identite, cles_doublon
+from domain.demandes.rules.doublons import Identite, cles_de_recherche
 from domain.demandes.rules.protection import situation_protegee
 from domain.demandes.rules.recherche import mots_des_personnes
 from domain.demandes.synthese import Synthese, nom_affiche, synthese
@@ -36,9 +36,9 @@ class Drapeau(IntFlag):
     ASSISTANT_MATERNEL = 512
 
 
-def cles_de_doublon(formulaire: Formulaire) -> list[str]:
-    """K2 and K3 keys of every adult (domain.md 1.9), as opaque texts."""
-    return sorted({cle for adulte in formulaire.adultes for cle in cles_doublon(Identite.de(adulte)).toutes})
+def cles_de_doublon(formulaire: Formulaire, departement: str) -> list[str]:
+    """The keys under which every adult is found by those who may be the same person (domain.md 1.9)."""
+    return sorted({c for a in formulaire.adultes for c in cles_de_recherche(Identite.de(a), departement)})
 
 
 def recherche_row(demande: Demande, found: Synthese, points: int | None) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def recherche_row(demande: Demande, found: Synthese, points: int | None) -> dict
         "organisme_id": demande.organisme_id,
         "nom_affiche": display,
         "cle_tri": cle_de_tri(display)[0],
-        "cles_doublon": cles_de_doublon(f),
+        "cles_doublon": cles_de_doublon(f, demande.departement),
         "ne_le": demandeur.ne_le if demandeur else None,
         "codemandeur": nom_affiche(f.codemandeurs[0]) if f.codemandeurs else None,
         "codemandeur_ne_le": f.codemandeurs[0].ne_le if f.codemandeurs else None,
@@ -62,7 +62,6 @@ def recherche_row(demande: Demande, found: Synthese, points: int | None) -> dict
         "situation_familiale": demandeur.situation_familiale.value
         if demandeur and demandeur.situation_familiale
         else None,
-        "protegee": situation_protegee(f),
         "deposee_le": demande.deposee_le,
         "soumise_le": demande.soumise_le,
         "renouvelee_le": demande.renouvelee_le,
@@ -74,7 +73,7 @@ def recherche_row(demande: Demande, found: Synthese, points: int | None) -> dict
         "ressources_mensuelles": found.ressources_mensuelles,
         "rfr": found.rfr,
         "statut_logement": home.statut.value if home else None,
-        "commune_actuelle": demandeur.adresse.commune if demandeur and demandeur.adresse else None,
+        "commune_actuelle": demande.commune_actuelle,
         "loyer_actuel": home.loyer if home else None,
         "apl_actuelle": home.apl if home else None,
         "motif_principal": f.motifs.codes[0].value if f.motifs.codes else None,
@@ -89,6 +88,7 @@ def recherche_row(demande: Demande, found: Synthese, points: int | None) -> dict
         "parking": bool(wish and wish.parking),
         "verrouillee": demande.verrou is not None,
         "points": points,
+        "protegee": demande.protection is not None or situation_protegee(f),
     }
 
 

@@ -15,7 +15,8 @@ from adapters.db.demandes.visible import JAMAIS_MONTREES, concerned, recherche_v
 from adapters.db.engine import Reader
 from adapters.db.referentiel.memory import Communes
 from domain.demandes.codes import EtatDemande, NatureDossier, SituationFamiliale, Typologie
-from domain.demandes.doublons import doublons_probables
+from domain.demandes.doublons.recherche import adultes_connus, doublons_probables
+from domain.demandes.doublons.use_cases import radiees_depuis
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.policies import actions
 from domain.demandes.queries import (
@@ -31,6 +32,7 @@ from domain.demandes.queries import (
     Rupture,
     RuptureVue,
 )
+from domain.demandes.rules.doublons import Tolerance
 from domain.kernel.calendrier import mois_entiers
 from domain.kernel.raisons import ActionPossible
 from domain.kernel.read_model import Page
@@ -186,23 +188,27 @@ class SqlDemandesQueries:
             ).first()
             if row is None:
                 raise DemandeIntrouvable("Cette demande est introuvable.")
-            candidats = await SqlRechercheDoublons(connection).candidats(row)
+            recherche, today = SqlRechercheDoublons(connection), self._today()
+            empreintes = await recherche.empreintes(row.departement, row.id)
+            voisines = await recherche.voisines(row, radiees_depuis(today, row.departement))
         return [
             DoublonVue(
-                demande_id=d.candidat.demande_id,
-                numero_unique=d.candidat.numero_unique,
-                reference=d.candidat.reference,
-                etat=d.candidat.etat,
-                etat_libelle=d.candidat.etat.libelle,
-                deposee_le=d.candidat.deposee_le,
-                nom_affiche=d.candidat.nom_affiche,
-                ne_le=d.candidat.ne_le,
-                commune=self._communes.courte(d.candidat.commune).nom if d.candidat.commune else None,
+                demande_id=d.voisine.demande_id,
+                numero_unique=d.voisine.numero_unique,
+                reference=d.voisine.reference,
+                etat=d.voisine.etat,
+                etat_libelle=d.voisine.etat.libelle,
+                deposee_le=d.voisine.deposee_le,
+                nom_affiche=d.sien.nom_affiche,
+                ne_le=d.sien.identite.ne_le,
+                commune=self._communes.courte(d.voisine.commune).nom if d.voisine.commune else None,
                 certitude=d.force.value,
                 pour=list(d.pour),
                 contre=list(d.contre),
             )
-            for d in doublons_probables(row.formulaire, candidats)
+            for d in doublons_probables(
+                adultes_connus(row.formulaire.adultes, empreintes), voisines, Tolerance.au(today)
+            )
         ]
 
 

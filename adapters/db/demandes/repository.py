@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -90,6 +91,16 @@ class SqlCompteDemandeurRepository:
     async def par_demande(self, departement: str, demande_id: UUID) -> CompteDemandeur | None:
         c = comptes_demandeurs.c
         found: CompteDemandeur | None = await self._session.scalar(
-            select(CompteDemandeur).where(c.departement == departement, c.demande_id == demande_id).limit(1)
+            select(CompteDemandeur)
+            .where(c.departement == departement, c.demande_id == demande_id)
+            .order_by(c.derniere_connexion_le.desc().nulls_last(), c.id)
+            .limit(1)
         )
         return found
+
+    async def de_la_demande(self, departement: str, demande_id: UUID) -> Sequence[CompteDemandeur]:
+        c = comptes_demandeurs.c
+        found = await self._session.scalars(
+            select(CompteDemandeur).where(c.departement == departement, c.demande_id == demande_id).order_by(c.id)
+        )
+        return found.all()

@@ -32,8 +32,14 @@ from adapters.db.types import (
     metadata,
 )
 from domain.demandes.codes import EtatDemande, MotifIrrecevabilite, MotifRadiation, MotifRetour, NatureDossier
+from domain.demandes.doublons.codes import DecisionDoublon, SorteFusion
+from domain.demandes.doublons.model import Doublon, Fusion, Fusionnee, Gardee, Suite
 from domain.demandes.formulaire import Formulaire
+from domain.demandes.liens import Lien, TypeCreation
 from domain.demandes.model import Avertissement, Canal, CompteDemandeur, Demande, Verrou
+from domain.demandes.protection import Protection
+from domain.demandes.rules.doublons import Cle, Force
+from domain.kernel.raisons import Raison
 
 demandes = Table(
     "demandes",
@@ -64,6 +70,9 @@ demandes = Table(
     Column("points_retour", ARRAY(Text, as_tuple=True), nullable=False, server_default=text("'{}'")),
     Column("dalo", Boolean, nullable=False, server_default="false"),
     Column("verrou", AsJson(Verrou)),
+    Column("type_creation", AsEnum(TypeCreation), nullable=False, server_default=TypeCreation.CREATION.value),
+    Column("liens", AsJson(tuple[Lien, ...]), nullable=False, server_default=text("'[]'::jsonb")),
+    Column("protection", AsJson(Protection)),
     Column("version", Integer, nullable=False),
     Index("uq_demandes_numero_unique", "departement", "numero_unique", unique=True),
     Index("uq_demandes_reference", "departement", "reference", unique=True),
@@ -112,6 +121,7 @@ comptes_demandeurs = Table(
     Column("id", Uuid, primary_key=True),
     Column("identifiant", Text, nullable=False),
     Column("demande_id", Uuid),
+    Column("personne_id", Uuid),
     Column("mot_de_passe", Text),
     Column("cree_le", DateTime(timezone=True), nullable=False),
     Column("derniere_connexion_le", DateTime(timezone=True)),
@@ -271,6 +281,61 @@ Une demande élargie a une ligne de plus par EPCI souhaité, au rang 0, sous le 
 """
 
 
+doublons = Table(
+    "doublons",
+    metadata,
+    departement_column(),
+    Column("id", Uuid, primary_key=True),
+    Column("demande_id", Uuid, nullable=False),
+    Column("autre_id", Uuid, nullable=False),
+    Column("force", AsEnum(Force), nullable=False),
+    Column("cle", AsEnum(Cle), nullable=False),
+    Column("pour", AsJson(tuple[Raison, ...]), nullable=False),
+    Column("contre", AsJson(tuple[Raison, ...]), nullable=False),
+    Column("repere_le", DateTime(timezone=True), nullable=False),
+    Column("decision", AsEnum(DecisionDoublon)),
+    Column("motif", Text, nullable=False, server_default=""),
+    Column("decide_le", DateTime(timezone=True)),
+    Column("decide_par", Text),
+    Column("decide_par_organisme", Text),
+    Column("version", Integer, nullable=False),
+    ForeignKeyConstraint(["departement", "demande_id"], [demandes.c.departement, demandes.c.id], ondelete="CASCADE"),
+    ForeignKeyConstraint(["departement", "autre_id"], [demandes.c.departement, demandes.c.id], ondelete="CASCADE"),
+    Index("uq_doublons_paire", "departement", "demande_id", "autre_id", unique=True),
+    Index("ix_doublons_autre", "departement", "autre_id"),
+    Index("ix_doublons_liste", "departement", "decision", "cle", text("repere_le desc"), "id"),
+    info=PERSONAL,
+)
+"""Une ligne par paire de demandes repérée : l'identifiant le plus petit d'abord."""
+
+fusions = Table(
+    "fusions",
+    metadata,
+    departement_column(),
+    Column("id", Uuid, primary_key=True),
+    Column("gardee_id", Uuid, nullable=False),
+    Column("fusionnee_id", Uuid, nullable=False),
+    Column("sorte", AsEnum(SorteFusion), nullable=False),
+    Column("motif", Text, nullable=False),
+    Column("le", DateTime(timezone=True), nullable=False),
+    Column("par", Text, nullable=False),
+    Column("organisme", Text),
+    Column("avant", AsJson(Gardee), nullable=False),
+    Column("apres", AsJson(Gardee), nullable=False),
+    Column("fusionnee_avant", AsJson(Fusionnee), nullable=False),
+    Column("suites", AsJson(tuple[Suite, ...]), nullable=False),
+    Column("defaite_le", DateTime(timezone=True)),
+    Column("defaite_par", Text),
+    Column("motif_defaite", Text),
+    Column("version", Integer, nullable=False),
+    ForeignKeyConstraint(["departement", "gardee_id"], [demandes.c.departement, demandes.c.id], ondelete="CASCADE"),
+    ForeignKeyConstraint(["departement", "fusionnee_id"], [demandes.c.departement, demandes.c.id], ondelete="CASCADE"),
+    Index("ix_fusions_gardee", "departement", "gardee_id"),
+    Index("ix_fusions_fusionnee", "departement", "fusionnee_id"),
+    info=PERSONAL,
+)
+
+
 def map_demandes() -> None:
     mapper_registry.map_imperatively(
         Demande, demandes, properties={"version": demandes.c.version}, version_id_col=demandes.c.version
@@ -280,4 +345,10 @@ def map_demandes() -> None:
         comptes_demandeurs,
         properties={"_version": comptes_demandeurs.c.version},
         version_id_col=comptes_demandeurs.c.version,
+    )
+    mapper_registry.map_imperatively(
+        Doublon, doublons, properties={"version": doublons.c.version}, version_id_col=doublons.c.version
+    )
+    mapper_registry.map_imperatively(
+        Fusion, fusions, properties={"version": fusions.c.version}, version_id_col=fusions.c.version
     )

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from adapters.db.demandes.tables import demandes
 from adapters.db.pieces.tables import pieces, televersements
 from domain.pieces.codes import TYPES_D_IDENTITE, EtatPiece
 from domain.pieces.errors import PieceIntrouvable, TeleversementIntrouvable
-from domain.pieces.feuillets import EtatFeuillet
+from domain.pieces.feuillets import EtatFeuillet, Feuillet
 from domain.pieces.model import Piece
 from domain.pieces.televersement import Televersement
 
@@ -49,11 +49,11 @@ class SqlPieceRepository:
         )
         return found.all()
 
-    async def effacer_de_la_demande(self, departement: str, demande_id: UUID) -> int:
-        gone = await self._session.scalars(
-            delete(pieces).where(P.departement == departement, P.demande_id == demande_id).returning(P.id)
+    async def effacer_de_la_demande(self, departement: str, demande_id: UUID) -> Mapping[UUID, Sequence[Feuillet]]:
+        gone = await self._session.execute(
+            delete(pieces).where(P.departement == departement, P.demande_id == demande_id).returning(P.id, P.feuillets)
         )
-        return len(gone.all())
+        return {row.id: row.feuillets for row in gone}
 
     async def objets_en_analyse(self, departement: str) -> frozenset[str]:
         found = await self._session.scalars(

@@ -136,6 +136,10 @@ VIE: tuple[Ligne, ...] = (
     Ligne(E.RADIEE_ABANDON, Acte.RESTAURER, E.ACTIVE, GUICHET, (G.RESTAURABLE,)),
     Ligne(E.RADIEE_IRRECEVABILITE, Acte.RESTAURER, E.ACTIVE, GUICHET, (G.RESTAURABLE,)),
     Ligne(E.SATISFAITE, Acte.RESTAURER, E.ACTIVE, GUICHET, (G.RESTAURABLE,)),
+    # Une demande pas encore enregistrée rejoint celle de la même personne ; défaite, elle redevient ce qu'elle était
+    Ligne(E.EN_ATTENTE_DE_VALIDATION, Acte.FUSIONNER, E.FUSIONNEE, FICHIER),
+    Ligne(E.RETOURNEE, Acte.FUSIONNER, E.FUSIONNEE, FICHIER),
+    Ligne(E.BROUILLON, Acte.FUSIONNER, E.FUSIONNEE, FICHIER),
     Ligne(E.FUSIONNEE, Acte.DEFAIRE_LA_FUSION, E.ACTIVE, FICHIER),
 )
 """Toute la vie de la demande. Ce qui n'y figure pas n'arrive jamais.

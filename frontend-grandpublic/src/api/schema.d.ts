@@ -1572,6 +1572,11 @@ export interface components {
              */
             informations_masquees: boolean;
             /**
+             * Liens
+             * @description Les demandes dont elle s'est séparée ou avec lesquelles elle a été fusionnée.
+             */
+            liens: components["schemas"]["Lien"][];
+            /**
              * Motif Radiation
              * @description Pourquoi la demande a été radiée.
              */
@@ -1599,6 +1604,8 @@ export interface components {
              * @description Ce que le demandeur doit corriger, et où.
              */
             points_retour: components["schemas"]["PointVue"][];
+            /** @description La situation protégée, pour qui a le droit d'en connaître. */
+            protection: components["schemas"]["ProtectionVue"] | null;
             /** Radiee Le */
             radiee_le: string | null;
             /** Reference */
@@ -1611,6 +1618,7 @@ export interface components {
             rfr: number | null;
             /** Soumise Le */
             soumise_le: string | null;
+            type_creation: components["schemas"]["TypeCreation"];
             /** Unites De Consommation */
             unites_de_consommation: string;
             /** Validee Le */
@@ -1856,6 +1864,28 @@ export interface components {
              * @description Effet sur le total vérifié ; le plus grand possible pour une information à compléter.
              */
             points: number;
+        };
+        /**
+         * Lien
+         * @description Une autre demande, et ce qui la lie à celle-ci ; chacune des deux le porte.
+         */
+        Lien: {
+            /**
+             * Demande Id
+             * Format: uuid
+             */
+            demande_id: string;
+            /**
+             * Depuis Le
+             * Format: date
+             */
+            depuis_le: string;
+            nature: components["schemas"]["NatureLien"];
+            /**
+             * Numero
+             * @description Numéro unique (`numUniqueAssocie` du SNE), ou numéro de dossier d'une demande qui n'en a pas.
+             */
+            numero: string;
         };
         /**
          * LienCodemandeur
@@ -2253,6 +2283,12 @@ export interface components {
             phrase: string;
         };
         /**
+         * MotifProtection
+         * @description Pourquoi une personne est protégée. Codes du projet.
+         * @enum {string}
+         */
+        MotifProtection: "violences" | "ordonnance" | "autre_danger";
+        /**
          * MotifRefusCandidat
          * @description Pourquoi le candidat refuse le logement proposé.
          * @enum {string}
@@ -2297,6 +2333,12 @@ export interface components {
          * @enum {string}
          */
         NatureDossier: "STANDARD" | "ANRU" | "MUTATION";
+        /**
+         * NatureLien
+         * @description Ce qui lie deux demandes. Codes du projet.
+         * @enum {string}
+         */
+        NatureLien: "separation" | "fusionnee_dans" | "fusion_de";
         /** NirBody */
         NirBody: {
             /** Nir */
@@ -2619,6 +2661,25 @@ export interface components {
             type: string;
         };
         /**
+         * ProtectionVue
+         * @description Qui est protégé ; le motif et le contact ne se disent qu'à qui lit les coordonnées.
+         */
+        ProtectionVue: {
+            /** Contact */
+            contact: string | null;
+            /** Coordonnees Masquees */
+            coordonnees_masquees: boolean;
+            /** Depuis Le */
+            depuis_le: string | null;
+            motif: components["schemas"]["MotifProtection"] | null;
+            /** Motif Libelle */
+            motif_libelle: string | null;
+            /** Par */
+            par: string | null;
+            /** Personne Id */
+            personne_id: string | null;
+        };
+        /**
          * QuestionVue
          * @description Une question que l'on pose souvent, et sa réponse.
          */
@@ -2929,6 +2990,12 @@ export interface components {
          * @enum {string}
          */
         ThemePiece: "IDE" | "RFR" | "FAM" | "PRO" | "RES" | "LOG" | "MOT" | "PAT";
+        /**
+         * TypeCreation
+         * @description D'où vient la demande (SNE `typeFichier`).
+         * @enum {string}
+         */
+        TypeCreation: "CRE" | "CRS";
         /**
          * TypePiece
          * @description Pièces que l'on peut demander, et aucune autre (arrêté du 22 décembre 2020). Codes du projet.

@@ -1328,6 +1328,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/doublons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les paires de demandes où se trouve peut-être la même personne, les plus sûres d'abord */
+        get: operations["lister_doublons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/doublons/{doublon_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Les deux demandes côte à côte
+         * @description La consultation de chacune est tracée.
+         */
+        get: operations["comparer_doublon"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/doublons/{doublon_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Garde ce que l'agent conclut, et pourquoi
+         * @description Une paire écartée n'est plus proposée.
+         */
+        post: operations["trancher_doublon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/doublons/{doublon_id}/defaite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Défait la fusion : les deux demandes redeviennent ce qu'elles étaient */
+        post: operations["defaire_fusion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/doublons/{doublon_id}/fusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Réunit les deux demandes : la plus ancienne date de dépôt est gardée, pièces et propositions suivent */
+        post: operations["fusionner_demandes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/epcis": {
         parameters: {
             query?: never;
@@ -2110,6 +2201,37 @@ export interface components {
             numero?: string | null;
             /** Voie */
             voie: string;
+        };
+        /**
+         * AdulteCompare
+         * @description Un adulte d'une des deux demandes.
+         */
+        AdulteCompare: {
+            /** Civilite */
+            civilite: string | null;
+            /** Codemandeur */
+            codemandeur: boolean;
+            /** Email */
+            email: string | null;
+            /** Ne Le */
+            ne_le: string | null;
+            /** Nir Connu */
+            nir_connu: boolean;
+            /** Nom Affiche */
+            nom_affiche: string;
+            /** Nom Naissance */
+            nom_naissance: string | null;
+            /** Nom Usage */
+            nom_usage: string | null;
+            /**
+             * Personne Id
+             * Format: uuid
+             */
+            personne_id: string;
+            /** Prenoms */
+            prenoms: string | null;
+            /** Telephone */
+            telephone: string | null;
         };
         /** AgenceBody */
         AgenceBody: {
@@ -3246,6 +3368,12 @@ export interface components {
          * @enum {string}
          */
         ClasseEnergie: "A" | "B" | "C" | "D" | "E" | "F" | "G";
+        /**
+         * Cle
+         * @description Ce qui a rapproché deux personnes. Codes du projet, d'après le contrôle des doublons du SNE.
+         * @enum {string}
+         */
+        Cle: "K1" | "K2" | "K3";
         /** ClientTiersBody */
         ClientTiersBody: {
             /**
@@ -3848,6 +3976,113 @@ export interface components {
             version: number;
         };
         /**
+         * DecisionDoublon
+         * @description Ce qu'un agent a conclu en comparant deux demandes. Codes du projet.
+         * @enum {string}
+         */
+        DecisionDoublon: "a_voir" | "pas_un_doublon" | "doublon" | "fusionne";
+        /** DecisionDoublonBody */
+        DecisionDoublonBody: {
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "a_voir" | "pas_un_doublon" | "doublon";
+            /**
+             * Motif
+             * @description Ce qui a fait conclure : il reste dans l'historique des deux demandes.
+             */
+            motif: string;
+            /** Version */
+            version: number;
+        };
+        /** DefaireBody */
+        DefaireBody: {
+            /** Motif */
+            motif: string;
+        };
+        /**
+         * DemandeComparable
+         * @description Un côté de la comparaison.
+         */
+        DemandeComparable: {
+            /**
+             * A Un Espace
+             * @description La personne a déjà ouvert son espace personnel.
+             */
+            a_un_espace: boolean;
+            /** @description Absente quand elle est protégée pour ce profil. */
+            adresse: components["schemas"]["Adresse"] | null;
+            /** Adultes */
+            adultes: components["schemas"]["AdulteCompare"][];
+            canal: components["schemas"]["Canal"];
+            commune_actuelle: components["schemas"]["CommuneCourte"] | null;
+            /** Communes */
+            communes: components["schemas"]["CommuneCourte"][];
+            /** Coordonnees Masquees */
+            coordonnees_masquees: boolean;
+            /**
+             * Demande Id
+             * Format: uuid
+             */
+            demande_id: string;
+            /** Deposee Le */
+            deposee_le: string | null;
+            etat: components["schemas"]["EtatDemande"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /** Expire Le */
+            expire_le: string | null;
+            /** @description Garder cette demande et y fusionner l'autre. */
+            garder: components["schemas"]["ActionPossible"];
+            /** Guichet */
+            guichet: string | null;
+            /** Nb Pieces */
+            nb_pieces: number;
+            /** Nb Propositions */
+            nb_propositions: number;
+            /** Nom Affiche */
+            nom_affiche: string;
+            /** Numero Unique */
+            numero_unique: string | null;
+            /** Personnes */
+            personnes: string;
+            /** Reference */
+            reference: string;
+            /** Soumise Le */
+            soumise_le: string | null;
+            /** Typologies */
+            typologies: string[];
+            /** Version */
+            version: number;
+        };
+        /**
+         * DemandeCourte
+         * @description Une demande de la paire, en une ligne.
+         */
+        DemandeCourte: {
+            /** Codemandeur */
+            codemandeur: string | null;
+            /**
+             * Demande Id
+             * Format: uuid
+             */
+            demande_id: string;
+            /** Deposee Le */
+            deposee_le: string | null;
+            etat: components["schemas"]["EtatDemande"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /** Ne Le */
+            ne_le: string | null;
+            /** Nom Affiche */
+            nom_affiche: string;
+            /** Numero Unique */
+            numero_unique: string | null;
+            /** Reference */
+            reference: string;
+        };
+        /**
          * DemandeDetail
          * @description Tout le dossier d'une demande, pour un écran.
          */
@@ -3912,6 +4147,11 @@ export interface components {
              */
             informations_masquees: boolean;
             /**
+             * Liens
+             * @description Les demandes dont elle s'est séparée ou avec lesquelles elle a été fusionnée.
+             */
+            liens: components["schemas"]["Lien"][];
+            /**
              * Motif Radiation
              * @description Pourquoi la demande a été radiée.
              */
@@ -3939,6 +4179,8 @@ export interface components {
              * @description Ce que le demandeur doit corriger, et où.
              */
             points_retour: components["schemas"]["PointVue"][];
+            /** @description La situation protégée, pour qui a le droit d'en connaître. */
+            protection: components["schemas"]["ProtectionVue"] | null;
             /** Radiee Le */
             radiee_le: string | null;
             /** Reference */
@@ -3951,6 +4193,7 @@ export interface components {
             rfr: number | null;
             /** Soumise Le */
             soumise_le: string | null;
+            type_creation: components["schemas"]["TypeCreation"];
             /** Unites De Consommation */
             unites_de_consommation: string;
             /** Validee Le */
@@ -4087,6 +4330,87 @@ export interface components {
             personnes: components["schemas"]["PersonneDuFoyer"][];
             /** Pieces */
             pieces: components["schemas"]["PieceVue"][];
+        };
+        /**
+         * DoublonDetail
+         * @description Les deux demandes côte à côte, ce qui les rapproche, ce qui les sépare.
+         */
+        DoublonDetail: {
+            cle: components["schemas"]["Cle"];
+            /** Cle Libelle */
+            cle_libelle: string;
+            /** Contre */
+            contre: components["schemas"]["Raison"][];
+            /** Decide Le */
+            decide_le: string | null;
+            /** Decide Par */
+            decide_par: string | null;
+            /** Decide Par Organisme */
+            decide_par_organisme: string | null;
+            decision: components["schemas"]["DecisionDoublon"] | null;
+            /** Decision Libelle */
+            decision_libelle: string | null;
+            /** Demandes */
+            demandes: components["schemas"]["DemandeComparable"][];
+            force: components["schemas"]["Force"];
+            /** Force Libelle */
+            force_libelle: string;
+            fusion: components["schemas"]["FusionVue"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Motif */
+            motif: string;
+            /** Pour */
+            pour: components["schemas"]["Raison"][];
+            /**
+             * Repere Le
+             * Format: date-time
+             */
+            repere_le: string;
+            trancher: components["schemas"]["ActionPossible"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * DoublonResume
+         * @description Une paire de demandes à examiner, ou déjà examinée.
+         */
+        DoublonResume: {
+            cle: components["schemas"]["Cle"];
+            /** Cle Libelle */
+            cle_libelle: string;
+            /** Contre */
+            contre: components["schemas"]["Raison"][];
+            /** Decide Le */
+            decide_le: string | null;
+            /** Decide Par */
+            decide_par: string | null;
+            decision: components["schemas"]["DecisionDoublon"] | null;
+            /** Decision Libelle */
+            decision_libelle: string | null;
+            /**
+             * Demandes
+             * @description Les deux.
+             */
+            demandes: components["schemas"]["DemandeCourte"][];
+            force: components["schemas"]["Force"];
+            /** Force Libelle */
+            force_libelle: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Pour */
+            pour: components["schemas"]["Raison"][];
+            /**
+             * Repere Le
+             * Format: date-time
+             */
+            repere_le: string;
         };
         /**
          * DoublonVue
@@ -4311,6 +4635,12 @@ export interface components {
          */
         Financement: "PLAI" | "PLUS" | "PLS" | "PLI";
         /**
+         * Force
+         * @description À quel point il s'agit de la même personne. Codes du projet.
+         * @enum {string}
+         */
+        Force: "certaine" | "forte" | "faible" | "aucune";
+        /**
          * Formulaire
          * @description Toute la demande, telle que le demandeur l'a dite. Un brouillon peut être vide.
          */
@@ -4331,6 +4661,65 @@ export interface components {
              */
             occupants: components["schemas"]["Occupant"][];
             revenus?: components["schemas"]["Revenus"];
+        };
+        /** FusionBody */
+        FusionBody: {
+            /**
+             * Gardee Id
+             * Format: uuid
+             * @description La demande qui reste active.
+             */
+            gardee_id: string;
+            /**
+             * Identite Verifiee
+             * @description Les pièces d'identité des deux demandes ont été comparées.
+             */
+            identite_verifiee: boolean;
+            /** Motif */
+            motif: string;
+            /**
+             * Sections
+             * @description Les rubriques que la demande gardée reprend de l'autre.
+             */
+            sections?: ("codemandeurs" | "occupants" | "a_naitre" | "revenus" | "logement_actuel" | "logement_recherche" | "motifs")[];
+            /** Version */
+            version: number;
+        };
+        /**
+         * FusionVue
+         * @description La fusion faite de ces deux demandes.
+         */
+        FusionVue: {
+            /**
+             * Annulable Jusqu Au
+             * Format: date
+             */
+            annulable_jusqu_au: string;
+            defaire: components["schemas"]["ActionPossible"];
+            /**
+             * Gardee Id
+             * Format: uuid
+             */
+            gardee_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Le
+             * Format: date-time
+             */
+            le: string;
+            /** Motif */
+            motif: string;
+            /** Organisme */
+            organisme: string | null;
+            /** Par */
+            par: string;
+            sorte: components["schemas"]["SorteFusion"];
+            /** Sorte Libelle */
+            sorte_libelle: string;
         };
         /**
          * GenreLevier
@@ -4619,6 +5008,28 @@ export interface components {
             libere_le: string;
             /** Version */
             version: number;
+        };
+        /**
+         * Lien
+         * @description Une autre demande, et ce qui la lie à celle-ci ; chacune des deux le porte.
+         */
+        Lien: {
+            /**
+             * Demande Id
+             * Format: uuid
+             */
+            demande_id: string;
+            /**
+             * Depuis Le
+             * Format: date
+             */
+            depuis_le: string;
+            nature: components["schemas"]["NatureLien"];
+            /**
+             * Numero
+             * @description Numéro unique (`numUniqueAssocie` du SNE), ou numéro de dossier d'une demande qui n'en a pas.
+             */
+            numero: string;
         };
         /**
          * LienCodemandeur
@@ -4923,6 +5334,12 @@ export interface components {
          */
         MotifNonAttribution: "N01" | "N02" | "N03" | "N04" | "N05" | "N06" | "N07" | "N08" | "N09" | "N10" | "N11" | "N99" | "IRRRES" | "IRRSEJ";
         /**
+         * MotifProtection
+         * @description Pourquoi une personne est protégée. Codes du projet.
+         * @enum {string}
+         */
+        MotifProtection: "violences" | "ordonnance" | "autre_danger";
+        /**
          * MotifRefusCandidat
          * @description Pourquoi le candidat refuse le logement proposé.
          * @enum {string}
@@ -4993,6 +5410,12 @@ export interface components {
          * @enum {string}
          */
         NatureDossier: "STANDARD" | "ANRU" | "MUTATION";
+        /**
+         * NatureLien
+         * @description Ce qui lie deux demandes. Codes du projet.
+         * @enum {string}
+         */
+        NatureLien: "separation" | "fusionnee_dans" | "fusion_de";
         /** NirBody */
         NirBody: {
             /** Nir */
@@ -5253,6 +5676,25 @@ export interface components {
         Page_DemandeResume_: {
             /** Items */
             items: components["schemas"]["DemandeResume"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
+            total: number;
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
+            total_plafonne: boolean;
+        };
+        /** Page */
+        Page_DoublonResume_: {
+            /** Items */
+            items: components["schemas"]["DoublonResume"][];
             /** Page */
             page: number;
             /** Size */
@@ -5823,6 +6265,25 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * ProtectionVue
+         * @description Qui est protégé ; le motif et le contact ne se disent qu'à qui lit les coordonnées.
+         */
+        ProtectionVue: {
+            /** Contact */
+            contact: string | null;
+            /** Coordonnees Masquees */
+            coordonnees_masquees: boolean;
+            /** Depuis Le */
+            depuis_le: string | null;
+            motif: components["schemas"]["MotifProtection"] | null;
+            /** Motif Libelle */
+            motif_libelle: string | null;
+            /** Par */
+            par: string | null;
+            /** Personne Id */
+            personne_id: string | null;
+        };
         /** RadiationBody */
         RadiationBody: {
             /**
@@ -6328,6 +6789,12 @@ export interface components {
             profession?: string | null;
         };
         /**
+         * SorteFusion
+         * @description Comment deux demandes d'une même personne n'en font plus qu'une. Codes du projet.
+         * @enum {string}
+         */
+        SorteFusion: "fusion" | "rattachement";
+        /**
          * StatutCotation
          * @description Ce que vaut un total.
          * @enum {string}
@@ -6528,6 +6995,12 @@ export interface components {
             /** Nombre */
             nombre: number;
         };
+        /**
+         * TypeCreation
+         * @description D'où vient la demande (SNE `typeFichier`).
+         * @enum {string}
+         */
+        TypeCreation: "CRE" | "CRS";
         /**
          * TypeEpci
          * @description Formes d'établissement public de coopération intercommunale à fiscalité propre.
@@ -13216,6 +13689,387 @@ export interface operations {
             };
             /** @description Codes : demande-incomplete */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_doublons: {
+        parameters: {
+            query?: {
+                decision?: components["schemas"]["DecisionDoublon"];
+                force?: components["schemas"]["Force"];
+                /** @description La demande. */
+                demande_id?: string;
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DoublonResume_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparer_doublon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                doublon_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoublonDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : doublon-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trancher_doublon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                doublon_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionDoublonBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoublonDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, doublon-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : doublon-fusionne, modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    defaire_fusion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                doublon_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefaireBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoublonDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, doublon-introuvable, fusion-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : fusion-irreversible, modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fusionner_demandes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                doublon_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FusionBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoublonDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, doublon-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : fusion-impossible, identite-non-verifiee, modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-verrouillee */
+            423: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from domain.demandes.codes import Civilite
-from domain.demandes.rules.doublons import Identite, cles_doublon, comparer, premier_prenom
+from domain.demandes.rules.doublons import Identite, cles_de_recherche, comparer, premier_prenom
 from tests.domain.cas import cas
 from tests.factories.formulaires import une_personne
 
@@ -17,6 +17,7 @@ def identite(ligne: dict[str, Any]) -> Identite:
         nom_usage=ligne.get("usage"),
         prenoms=ligne["prenoms"],
         ne_le=ligne.get("ne_le"),
+        telephone=ligne.get("telephone"),
         civilite=Civilite(ligne["civilite"]) if "civilite" in ligne else None,
     )
 
@@ -39,16 +40,18 @@ def test_la_comparaison_ne_depend_pas_de_l_ordre(paire: dict[str, Any]) -> None:
 @pytest.mark.parametrize("paire", DOUBLONS)
 def test_tout_rapprochement_par_l_identite_se_trouve_par_les_cles(paire: dict[str, Any]) -> None:
     a, b = identite(paire["a"]), identite(paire["b"])
-    assert bool(cles_doublon(a).toutes & cles_doublon(b).toutes) is bool(comparer(a, b).pour)
+    if comparer(a, b).pour:
+        assert cles_de_recherche(a, "35") & cles_de_recherche(b, "35")
 
 
-def test_la_cle_exacte_ne_depend_pas_de_la_graphie() -> None:
-    cles = cles_doublon(Identite(nom_naissance="Le  Gœff", prenoms="Anne-Zoé, Marie", ne_le=date(1990, 5, 12)))
-    assert cles.exacte == "LE GOEFF|ANNE ZOE|1990-05-12"
+def test_les_cles_ne_dependent_ni_de_la_graphie_ni_d_un_autre_departement() -> None:
+    personne = Identite(nom_naissance="Le  Gœff", prenoms="Anne-Zoé, Marie", ne_le=date(1990, 5, 12))
+    assert cles_de_recherche(personne, "35") == {"35|1990-05-12", "35|LE GOEFF|ANNE ZOE"}
+    assert not cles_de_recherche(personne, "35") & cles_de_recherche(personne, "44")
 
 
 def test_une_identite_incomplete_n_a_pas_de_cle() -> None:
-    assert cles_doublon(Identite(nom_naissance="Exemple", prenoms="Camille")).toutes == frozenset()
+    assert cles_de_recherche(Identite(nom_naissance="Exemple", prenoms="Camille"), "35") == frozenset()
 
 
 def test_une_personne_du_formulaire_donne_son_identite() -> None:

@@ -18,6 +18,7 @@ from domain.demandes.espace import (
     phrase_etat,
     qui_s_en_occupe,
 )
+from domain.demandes.liens import TypeCreation
 from domain.demandes.model import SECTIONS, Acte, Canal, Demande
 from domain.demandes.policies import actions
 from domain.demandes.queries import DemandeDetail, GuichetVue, VerrouVue
@@ -99,6 +100,9 @@ def le_dossier(etat: EtatDemande, **champs: Any) -> DemandeDetail:
         rfr=None,
         plafonds=[],
         controles=[],
+        type_creation=TypeCreation.CREATION,
+        liens=[],
+        protection=None,
         verrou=None,
         cotations=[],
         identite_deposee=True,

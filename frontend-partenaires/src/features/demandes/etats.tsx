@@ -11,6 +11,7 @@ const TONS: Readonly<Record<string, Ton>> = {
   AN: 'clos',
   AR: 'clos',
   IR: 'clos',
+  FU: 'clos',
 }
 
 export function EtatDemande({ etat, libelle }: { etat: string; libelle: string }) {

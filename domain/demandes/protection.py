@@ -1,0 +1,101 @@
+"""La situation protégée : une personne en danger, dont les coordonnées ne se montrent plus."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from domain.demandes.formulaire import Formulaire, Personne
+from domain.kernel.nomenclature import Nomenclature
+from domain.kernel.read_model import ReadModel
+from domain.organismes.acteur import Acteur, Droit, SorteActeur
+
+P = TypeVar("P", bound=Personne)
+
+
+class MotifProtection(Nomenclature):
+    """Pourquoi une personne est protégée. Codes du projet."""
+
+    VIOLENCES = "violences", "Violences au sein du couple ou de la famille"
+    ORDONNANCE = "ordonnance", "Ordonnance de protection du juge aux affaires familiales"
+    AUTRE_DANGER = "autre_danger", "Autre danger grave signalé par un partenaire"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protection(ReadModel):
+    """Qui est protégé, depuis quand, et comment lui écrire sans danger."""
+
+    personne_id: UUID
+    motif: MotifProtection
+    depuis_le: datetime
+    par: str
+    contact: str | None = None
+    """Adresse électronique ou mobile que la personne est seule à lire."""
+
+
+def voit_les_coordonnees(acteur: Acteur, protection: Protection | None) -> bool:
+    """La personne protégée elle-même, et les agents qui lisent les informations de violences ; nul autre.
+
+    CCH R441-2-6 ; délibération CNIL 2021-122.
+    """
+    if protection is None or acteur.sorte is SorteActeur.SYSTEME:
+        return True
+    if acteur.sorte is SorteActeur.AGENT:
+        return acteur.peut(Droit.DEMANDES_SENSIBLE)
+    return acteur.sorte is SorteActeur.DEMANDEUR and acteur.personne_id == protection.personne_id
+
+
+def masquer(formulaire: Formulaire, protection: Protection) -> Formulaire:
+    """Le formulaire sans rien qui dise où vit, où travaille et comment se joint la personne protégée."""
+    id = protection.personne_id
+    logement = formulaire.logement_actuel
+    return replace(
+        formulaire,
+        demandeur=_sans_coordonnees(formulaire.demandeur, id) if formulaire.demandeur else None,
+        codemandeurs=tuple(_sans_coordonnees(c, id) for c in formulaire.codemandeurs),
+        logement_actuel=replace(logement, hebergeant=None, bailleur=None) if logement else None,
+    )
+
+
+def _sans_coordonnees(personne: P, protegee_id: UUID) -> P:
+    if personne.id != protegee_id:
+        return personne
+    travail = personne.situation_professionnelle
+    return replace(
+        personne,
+        adresse=None,
+        telephone=None,
+        email=None,
+        situation_professionnelle=replace(travail, employeur=None, commune_travail=None) if travail else None,
+    )
+
+
+def retablir(sections: Mapping[str, Any], actuel: Formulaire, protection: Protection) -> dict[str, Any]:
+    """Qui ne voit pas les coordonnées ne peut ni les effacer ni les remplacer : elles restent ce qu'elles sont."""
+    gardees = dict(sections)
+    connues = {p.id: p for p in actuel.adultes}
+    if isinstance(sections.get("demandeur"), Personne):
+        gardees["demandeur"] = _avec_coordonnees(sections["demandeur"], connues, protection)
+    if "codemandeurs" in sections:
+        gardees["codemandeurs"] = tuple(_avec_coordonnees(c, connues, protection) for c in sections["codemandeurs"])
+    logement, connu = sections.get("logement_actuel"), actuel.logement_actuel
+    if logement is not None and connu is not None:
+        gardees["logement_actuel"] = replace(logement, hebergeant=connu.hebergeant, bailleur=connu.bailleur)
+    return gardees
+
+
+def _avec_coordonnees(personne: P, connues: Mapping[UUID, Personne], protection: Protection) -> P:
+    connue = connues.get(personne.id)
+    if connue is None or personne.id != protection.personne_id:
+        return personne
+    travail, connu = personne.situation_professionnelle, connue.situation_professionnelle
+    if travail is not None and connu is not None:
+        travail = replace(travail, employeur=connu.employeur, commune_travail=connu.commune_travail)
+    return replace(
+        personne,
+        adresse=connue.adresse,
+        telephone=connue.telephone,
+        email=connue.email,
+        situation_professionnelle=travail,
+    )

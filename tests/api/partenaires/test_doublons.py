@@ -1,0 +1,218 @@
+"""Deux demandes d'une même personne : les voir, les comparer, les réunir, et revenir en arrière."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from sqlalchemy import select, text
+
+from adapters.db.demandes.tables import demandes
+from api.bootstrap import Container
+from domain.demandes.doublons.reactions import balayer_les_doublons, reperer_les_doublons
+from domain.demandes.events import DemandeSoumise
+from domain.kernel.identifiers import new_id
+from domain.kernel.jour import JourCommence
+from domain.organismes.acteur import systeme
+from tests.api.conftest import SignIn
+from tests.api.parcours import demande_envoyee, demande_validee
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+ECARTER = "Homonyme né le même jour, pièces comparées."
+
+
+def _nom() -> str:
+    return "QUEM" + "".join(chr(ord("A") + int(c, 16)) for c in uuid4().hex[:10])
+
+
+async def _reperer(container: Container, demande_id: str) -> None:
+    """What the worker does once the demande is sent or changed."""
+    async with container.new_uow(systeme("35"), None) as uow:
+        event = DemandeSoumise(departement="35", aggregate_id=UUID(demande_id), occurred_at=container.now())
+        await reperer_les_doublons(event, systeme("35"), uow)
+
+
+async def _paire(agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container) -> tuple[Any, ...]:
+    """An active demande, and another of the same person just sent from the portal."""
+    nom = _nom()
+    ancien, premiere = await demande_validee(agent, demandeur, pdf, nom=nom, prenoms="Lou")
+    nouveau, seconde = await demande_envoyee(demandeur, pdf, nom=nom, prenoms="Lou")
+    await _reperer(container, seconde["id"])
+    anne = await agent("anne", "35")
+    paire = await _comparer(anne, premiere["id"], seconde["id"])
+    return anne, ancien, premiere, nouveau, seconde, paire
+
+
+async def _paires(anne: httpx.AsyncClient, a: str, b: str) -> list[dict[str, Any]]:
+    """Those of these two demandes: others may share the telephone of every test."""
+    lues = (await anne.get("doublons", params={"demande_id": a, "size": 100})).json()["items"]
+    return [ligne for ligne in lues if {d["demande_id"] for d in ligne["demandes"]} == {a, b}]
+
+
+async def _comparer(anne: httpx.AsyncClient, a: str, b: str) -> dict[str, Any]:
+    (ligne,) = await _paires(anne, a, b)
+    vue = await anne.get(f"doublons/{ligne['id']}")
+    assert vue.status_code == 200, vue.text
+    trouvee: dict[str, Any] = vue.json()
+    return trouvee
+
+
+async def _lignes(container: Container, *ids: str) -> list[dict[str, Any]]:
+    async with container.engine.begin() as connection:
+        await connection.execute(text("select set_config('app.departement', '35', true)"))
+        found = await connection.execute(
+            select(demandes).where(demandes.c.id.in_([UUID(i) for i in ids])).order_by(demandes.c.id)
+        )
+        return [{k: v for k, v in row.items() if k != "version"} for row in found.mappings()]
+
+
+async def test_une_paire_reperee_se_lit_cote_a_cote_et_laisse_sa_trace(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    anne, _, premiere, _, seconde, paire = await _paire(agent, demandeur, pdf, container)
+    assert paire["force"] == "forte"
+    assert paire["cle"] == "K2"
+    assert [r["code"] for r in paire["pour"]] == ["doublon-identite"]
+    assert {d["demande_id"] for d in paire["demandes"]} == {premiere["id"], seconde["id"]}
+    listees = (await anne.get("doublons", params={"size": 50})).json()["items"]
+    assert paire["id"] in [d["id"] for d in listees]
+    for demande in (premiere, seconde):
+        lignes = (await anne.get(f"demandes/{demande['id']}/consultations")).json()["items"]
+        assert "doublon" in [ligne["quoi"] for ligne in lignes]
+
+
+async def test_une_decision_est_gardee_et_la_question_n_est_pas_reposee(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    anne, _, premiere, _, seconde, paire = await _paire(agent, demandeur, pdf, container)
+    corps = {"version": paire["version"], "decision": "pas_un_doublon", "motif": ECARTER}
+    tranche = await anne.post(f"doublons/{paire['id']}/decision", json=corps)
+    assert tranche.status_code == 200, tranche.text
+    assert tranche.json()["decision"] == "pas_un_doublon"
+    assert tranche.json()["decide_par"] == "Agent Anne"
+    assert (await anne.post(f"doublons/{paire['id']}/decision", json=corps)).status_code == 409
+    assert paire["id"] not in [d["id"] for d in (await anne.get("doublons", params={"size": 100})).json()["items"]]
+    await _reperer(container, seconde["id"])
+    assert (await _comparer(anne, premiere["id"], seconde["id"]))["decision"] == "pas_un_doublon"
+    validee = await anne.post(
+        f"demandes/{seconde['id']}/validation", json={"version": seconde["version"], "identite_verifiee": True}
+    )
+    assert validee.status_code == 200, validee.text
+    for demande in (premiere, seconde):
+        lignes = (await anne.get(f"demandes/{demande['id']}/historique")).json()["items"]
+        assert ECARTER in next(x["description"] for x in lignes if x["type"] == "DoublonTranche")
+
+
+async def test_passer_outre_a_la_validation_garde_le_motif_pour_la_paire(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    anne, _, _, _, seconde, paire = await _paire(agent, demandeur, pdf, container)
+    corps = {"version": seconde["version"], "identite_verifiee": True}
+    refus = await anne.post(f"demandes/{seconde['id']}/validation", json=corps)
+    assert refus.json()["code"] == "doublon-possible"
+    forcee = await anne.post(f"demandes/{seconde['id']}/validation", json=corps | {"doublon_ecarte": ECARTER})
+    assert forcee.status_code == 200, forcee.text
+    vue = (await anne.get(f"doublons/{paire['id']}")).json()
+    assert (vue["decision"], vue["motif"]) == ("pas_un_doublon", ECARTER)
+
+
+async def test_une_demande_en_ligne_se_rattache_et_la_personne_retrouve_l_ancienne(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    anne, ancien, premiere, nouveau, seconde, paire = await _paire(agent, demandeur, pdf, container)
+    corps = {"version": paire["version"], "gardee_id": premiere["id"], "motif": "Même personne, CNI comparées."}
+    refus = await anne.post(f"doublons/{paire['id']}/fusion", json=corps | {"identite_verifiee": False})
+    assert refus.json()["code"] == "identite-non-verifiee"
+    fait = await anne.post(f"doublons/{paire['id']}/fusion", json=corps | {"identite_verifiee": True})
+    assert fait.status_code == 200, fait.text
+    assert fait.json()["fusion"]["sorte"] == "rattachement"
+    container.demandeur_sessions._cache.drop_where(lambda _: True)
+    for qui in (ancien, nouveau):
+        mienne = (await qui.get("ma-demande")).json()
+        assert mienne["id"] == premiere["id"]
+        assert mienne["numero_unique"] == premiere["numero_unique"]
+    phrases = [x["phrase"] for x in (await nouveau.get("mon-historique")).json()]
+    assert any("n'en font plus qu'une" in p for p in phrases)
+    rattachee = (await anne.get(f"demandes/{seconde['id']}")).json()
+    assert rattachee["etat"] == "FU"
+    assert [x["nature"] for x in rattachee["liens"]] == ["fusionnee_dans"]
+    gardee = (await anne.get(f"demandes/{premiere['id']}")).json()
+    assert [x["demande_id"] for x in gardee["liens"]] == [seconde["id"]]
+    pieces = (await anne.get(f"demandes/{premiere['id']}/pieces")).json()
+    assert len(pieces) == 2
+    contenu = await anne.get(f"demandes/{premiere['id']}/pieces/{pieces[1]['id']}/contenu")
+    assert contenu.status_code == 200
+
+
+async def test_une_fusion_garde_la_plus_ancienne_date_et_se_defait_exactement(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    nom = _nom()
+    _, ancienne = await demande_validee(agent, demandeur, pdf, nom=nom, prenoms="Lou", revenu=9_000)
+    _, envoyee = await demande_envoyee(demandeur, pdf, nom=nom, prenoms="Lou")
+    anne = await agent("anne", "35")
+    corps = {"version": envoyee["version"], "identite_verifiee": True, "doublon_ecarte": ECARTER}
+    recente = (await anne.post(f"demandes/{envoyee['id']}/validation", json=corps)).json()
+    async with container.engine.begin() as connection:
+        await connection.execute(text("select set_config('app.departement', '35', true)"))
+        await connection.execute(
+            text("update demandes set deposee_le = deposee_le - 400 where id = :i"), {"i": UUID(ancienne["id"])}
+        )
+    avant = await _lignes(container, ancienne["id"], recente["id"])
+    pieces_avant = [(await anne.get(f"demandes/{d['id']}/pieces")).json() for d in (ancienne, recente)]
+    vue = await _comparer(anne, ancienne["id"], recente["id"])
+    demandee = {"version": vue["version"], "gardee_id": recente["id"], "sections": ["revenus"], "motif": "Doublon."}
+    faite = await anne.post(f"doublons/{vue['id']}/fusion", json=demandee | {"identite_verifiee": True})
+    assert faite.status_code == 200, faite.text
+    gardee = (await anne.get(f"demandes/{recente['id']}")).json()
+    assert gardee["deposee_le"] == str(next(d["deposee_le"] for d in avant if str(d["id"]) == ancienne["id"]))
+    assert gardee["rfr"] == 9_000
+    assert (await anne.get(f"demandes/{ancienne['id']}")).json()["etat"] == "FU"
+    trouvees = (await anne.get("demandes", params={"q": nom.lower()})).json()["items"]
+    assert [d["id"] for d in trouvees] == [recente["id"]]
+    rendue = await anne.post(f"doublons/{vue['id']}/defaite", json={"motif": "Erreur : deux personnes."})
+    assert rendue.status_code == 200, rendue.text
+    assert rendue.json()["decision"] == "a_voir"
+    assert await _lignes(container, ancienne["id"], recente["id"]) == avant
+    apres = [(await anne.get(f"demandes/{d['id']}/pieces")).json() for d in (ancienne, recente)]
+    assert [[p["id"] for p in pieces] for pieces in apres] == [[p["id"] for p in pieces] for pieces in pieces_avant]
+    encore = await anne.post(f"doublons/{vue['id']}/defaite", json={"motif": "Encore."})
+    assert encore.json()["code"] == "fusion-introuvable"
+
+
+async def test_des_jumeaux_restent_deux_personnes(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    nom = _nom()
+    _, premiere = await demande_validee(agent, demandeur, pdf, nom=nom, prenoms="Paul")
+    _, seconde = await demande_envoyee(demandeur, pdf, nom=nom, prenoms="Pierre")
+    await _reperer(container, seconde["id"])
+    anne = await agent("anne", "35")
+    assert await _paires(anne, premiere["id"], seconde["id"]) == []
+
+
+async def test_un_guichet_sans_le_droit_de_radier_rattache_mais_ne_fusionne_pas(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    _, _, premiere, _, seconde, paire = await _paire(agent, demandeur, pdf, container)
+    epci = await agent("epci")
+    vue = (await epci.get(f"doublons/{paire['id']}")).json()
+    garder = {d["demande_id"]: d["garder"] for d in vue["demandes"]}
+    assert garder[premiere["id"]]["permise"]
+    assert [r["code"] for r in garder[seconde["id"]]["raisons"]] == ["droit-manquant", "fusion-numero-perdu"]
+    corps = {"version": paire["version"], "gardee_id": seconde["id"], "motif": "Non.", "identite_verifiee": True}
+    assert (await epci.post(f"doublons/{paire['id']}/fusion", json=corps)).status_code == 403
+
+
+async def test_la_nuit_compare_ce_qui_est_arrive_par_lots(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    nom = _nom()
+    _, premiere = await demande_validee(agent, demandeur, pdf, nom=nom, prenoms="Lou")
+    _, seconde = await demande_envoyee(demandeur, pdf, nom=nom, prenoms="Lou")
+    async with container.new_uow(systeme("35"), None) as uow:
+        jour = JourCommence(departement="35", aggregate_id=new_id(), occurred_at=uow.now(), jour=uow.today())
+        await balayer_les_doublons(jour, systeme("35"), uow)
+    anne = await agent("anne", "35")
+    assert len(await _paires(anne, premiere["id"], seconde["id"])) == 1
