@@ -34,6 +34,7 @@ from adapters.db.demandes.espace import SqlMonEspaceQueries
 from adapters.db.demandes.exacte import SqlRechercheExacte
 from adapters.db.demandes.queries import SqlDemandesQueries
 from adapters.db.demandes.tables import map_demandes
+from adapters.db.demandes.travaux import SqlTravauxQueries, map_travaux
 from adapters.db.echanges.acces import find_client
 from adapters.db.echanges.queries import SqlEchangesQueries
 from adapters.db.echanges.tables import map_echanges
@@ -64,6 +65,7 @@ from adapters.securite.crypto import AesChiffre, Argon2Hacheur, BlindIndex
 from adapters.securite.mots_de_passe import MotsDePasseCommuns
 from adapters.securite.totp import PyotpTotp
 from adapters.stockage.objets import StockageChiffre, open_store
+from adapters.tableur.ecriture import TableurDeFichiers
 from adapters.webhooks.facteur import FacteurHttp
 from api.bell import Bell
 from api.correlation import correlation_id
@@ -96,6 +98,7 @@ def map_everything() -> None:
     if not _mapped:
         map_organismes()
         map_demandes()
+        map_travaux()
         map_pieces()
         map_cotation()
         map_biens()
@@ -198,6 +201,7 @@ class Container:
             messagerie=self.messagerie,
             sms=SmsParCourriel(self.messagerie, self.settings.sms_domaine),
             facteur=self.facteur,
+            tableur=TableurDeFichiers(),
             url_publique=self.settings.url_publique.rstrip("/"),
             clock=self.clock,
         )
@@ -263,6 +267,10 @@ class Container:
     @cached_property
     def doublons(self) -> SqlDoublonsQueries:
         return SqlDoublonsQueries(self.read, self.communes, self.today)
+
+    @cached_property
+    def travaux(self) -> SqlTravauxQueries:
+        return SqlTravauxQueries(self.read, self.now)
 
     @cached_property
     def pieces(self) -> SqlPiecesQueries:

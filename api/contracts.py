@@ -39,6 +39,7 @@ def _partenaires() -> Sequence[APIRouter]:
         referentiel,
         session,
         tracabilite,
+        travaux,
         vie_des_demandes,
     )
 
@@ -47,6 +48,7 @@ def _partenaires() -> Sequence[APIRouter]:
         accueil.router,
         referentiel.router,
         recherche_demandes.router,
+        travaux.router,
         demandes.router,
         tracabilite.router,
         vie_des_demandes.router,
@@ -126,6 +128,7 @@ CONTRACTS = (
             "référentiel": "Communes, EPCI et listes de codes.",
             "demandes": "La demande et sa vie, du guichet à la radiation.",
             "doublons": "Les demandes d'une même personne : les comparer, les réunir, défaire.",
+            "travaux": "Ce qui se fait pour plusieurs demandes à la fois, sans faire attendre : exports, messages.",
             "pièces": "Les documents d'une demande et leur contrôle.",
             "cotation": "Les grilles des EPCI et les points de chaque demande, expliqués.",
             "biens": "Les logements du parc et leurs vacances.",

@@ -24,6 +24,7 @@ from domain.demandes.doublons.queries import DoublonsQueries
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.espace import MonEspaceQueries
 from domain.demandes.queries import DemandesQueries
+from domain.demandes.travaux.queries import TravauxQueries
 from domain.echanges.queries import EchangesQueries
 from domain.kernel.errors import DomainError
 from domain.observatoire.accueil import AccueilQueries
@@ -206,6 +207,13 @@ async def demandes_queries(request: Request) -> DemandesQueries:
 
 
 Demandes = Annotated[DemandesQueries, Depends(demandes_queries)]
+
+
+async def travaux_queries(request: Request) -> TravauxQueries:
+    return container(request).travaux
+
+
+Travaux = Annotated[TravauxQueries, Depends(travaux_queries)]
 
 
 async def pieces_queries(request: Request) -> PiecesQueries:

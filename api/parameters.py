@@ -25,6 +25,7 @@ MEANINGS: Mapping[str, str] = {
     "proposition_id": "La proposition.",
     "residence_id": "La résidence.",
     "televersement_id": "L'envoi par morceaux.",
+    "travail_id": "Le travail demandé.",
     # --- which ones
     "a_valider": "Seulement celles qui attendent un guichet.",
     "annee": "Année civile ; absente, celle en cours.",

@@ -19,6 +19,8 @@ from domain.demandes import events as demandes
 from domain.demandes.doublons import events as paires
 from domain.demandes.doublons.reactions import balayer_les_doublons, poursuivre_le_balayage, reperer_les_doublons
 from domain.demandes.reactions import rendre_l_acces
+from domain.demandes.travaux import events as travaux
+from domain.demandes.travaux.reactions import faire_l_export, oublier_les_fichiers
 from domain.demandes.vie.reactions import passer_la_nuit, poursuivre_la_nuit
 from domain.echanges import events as echanges
 from domain.echanges.reactions import (
@@ -65,7 +67,7 @@ def on(
 
 
 SLOW: frozenset[str] = frozenset(
-    r.__name__ for r in (porter_l_avis, reporter_l_avis, examiner_le_feuillet, reprendre_l_examen)
+    r.__name__ for r in (porter_l_avis, reporter_l_avis, examiner_le_feuillet, reprendre_l_examen, faire_l_export)
 )
 """Reactions that wait for a partner's server, or open a heavy file: they have their own lane in the worker."""
 
@@ -108,6 +110,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(
             JourCommence,
             oublier_le_perime,
+            oublier_les_fichiers,
             constater_les_silences,
             passer_la_nuit,
             purger_les_pieces,
@@ -163,6 +166,8 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(demandes.AccesRecherche, rendre_l_acces),
         on(demandes.EspaceOuvert),
         on(demandes.MotDePasseDuDemandeurChoisi, ecrire.dire_le_nouveau_mot_de_passe),
+        on(travaux.ExportDemande, faire_l_export),
+        on(travaux.TravailAnnule),
         on(cotation.DemandeCotee),
         on(cotation.GrilleMiseEnTest),
         on(cotation.GrilleReprise),

@@ -8,6 +8,7 @@ import adapters.db.conventions_flux.tables
 import adapters.db.cotation.tables
 import adapters.db.demandes.nuits
 import adapters.db.demandes.tables
+import adapters.db.demandes.travaux
 import adapters.db.echanges.tables
 import adapters.db.historique
 import adapters.db.idempotence

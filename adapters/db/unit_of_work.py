@@ -23,6 +23,7 @@ from adapters.db.conventions_flux.repository import SqlConventionRepository, Sql
 from adapters.db.cotation.repository import SqlCotationRepository, SqlGrilleRepository
 from adapters.db.demandes.doublons import SqlDoublonRepository, SqlFusionRepository, SqlSuitesDeFusion
 from adapters.db.demandes.gateways import SqlCodesDeConnexion, SqlCoffreNir, SqlRechercheDoublons
+from adapters.db.demandes.lecture import SqlLectureDesDemandes
 from adapters.db.demandes.nuits import SqlNuits
 from adapters.db.demandes.projection import project
 from adapters.db.demandes.repository import (
@@ -30,6 +31,7 @@ from adapters.db.demandes.repository import (
     SqlDemandeRepository,
     SqlNumerosUniques,
 )
+from adapters.db.demandes.travaux import SqlTravailRepository
 from adapters.db.echanges.repository import (
     SqlAbonnementRepository,
     SqlClientTiersRepository,
@@ -57,6 +59,7 @@ from domain.annonces.model import Annonce
 from domain.biens.model import Bien
 from domain.communications.ports import Messagerie, Sms
 from domain.demandes.model import Demande
+from domain.demandes.travaux.ports import Tableur
 from domain.echanges.ports import Facteur
 from domain.kernel.aggregate import Aggregate, Event
 from domain.kernel.calendrier import aujourd_hui
@@ -103,6 +106,7 @@ class Gateways:
     messagerie: Messagerie
     sms: Sms
     facteur: Facteur
+    tableur: Tableur
     url_publique: str
     clock: Callable[[], datetime]
 
@@ -375,6 +379,24 @@ class SqlUnitOfWork:
     def codes_de_connexion(self) -> SqlCodesDeConnexion:
         limits = self._gateways.code_limits
         return SqlCodesDeConnexion(self.session, limits.duree, limits.essais)
+
+    # --- travaux
+
+    @cached_property
+    def travaux(self) -> SqlTravailRepository:
+        return SqlTravailRepository(self.session)
+
+    @cached_property
+    def lecture_des_demandes(self) -> SqlLectureDesDemandes:
+        return SqlLectureDesDemandes(self.session, self._gateways.communes, self.today)
+
+    @property
+    def tableur(self) -> Tableur:
+        return self._gateways.tableur
+
+    @property
+    def fichiers(self) -> Stockage:
+        return self._gateways.stockage
 
     # --- pieces
 

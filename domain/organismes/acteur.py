@@ -12,6 +12,7 @@ class Droit(StrEnum):
     DEMANDES_RADIER = "demandes:radier"
     DEMANDES_RESTAURER = "demandes:restaurer"
     DEMANDES_SENSIBLE = "demandes:sensible"
+    DEMANDES_EXPORTER = "demandes:exporter"
     PIECES_LIRE = "pieces:lire"
     PIECES_ECRIRE = "pieces:ecrire"
     BIENS_LIRE = "biens:lire"

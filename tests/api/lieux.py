@@ -85,6 +85,8 @@ async def peupler(
             await _contact(visiteur, annonce)
     async with container.transaction() as session:
         await photographier(await session.connection(), "35", container.communes, container.now())
+    export = {"recherche": {"demandes": [premiere["id"]]}, "colonnes": ["nom"], "format": "csv", "motif": "Essai"}
+    travaux = [(await referent.post("exports-de-demandes", json=export)).json() for _ in range(3)]
     grilles = (await anne.get("grilles-de-cotation")).json()
     return Lieux(
         clients={"partenaires": [referent, gestionnaire], "grandpublic": [qui, visiteur]},
@@ -107,6 +109,7 @@ async def peupler(
             "page": "1",
             "piece_id": pieces[0]["id"],
             "televersement_id": commence.json()["id"],
+            "travail_id": travaux[0]["id"],
             "proposition_id": propositions[0]["id"],
             "q": "ren",
             "residence_id": residences[0]["id"],

@@ -79,6 +79,18 @@ async def test_renvoyer_une_creation_avec_sa_cle_ne_cree_rien_de_plus(
             "partenaires POST /demandes/{demande_id}/televersements": lambda: Creation(
                 anne, f"demandes/{active['id']}/televersements", {"json": _envoi()}
             ),
+            "partenaires POST /exports-de-demandes": lambda: Creation(
+                anne,
+                "exports-de-demandes",
+                {
+                    "json": {
+                        "recherche": {"demandes": [active["id"]]},
+                        "colonnes": ["nom"],
+                        "format": "csv",
+                        "motif": "Essai",
+                    }
+                },
+            ),
             "partenaires POST /organismes": lambda: Creation(
                 gestionnaire, "organismes", {"json": {"type": "ADIL", "nom": f"ADIL {uuid4().hex}"}}
             ),

@@ -77,6 +77,7 @@ CLOISONNES = {
     "compte_id",
     "convention_id",
     "residence_id",
+    "travail_id",
 }
 
 

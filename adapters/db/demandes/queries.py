@@ -9,12 +9,13 @@ from adapters.db.demandes import dossier
 from adapters.db.demandes.detail import DetailBuilder, demande_of
 from adapters.db.demandes.exacte import SqlRechercheExacte, Trouvees
 from adapters.db.demandes.gateways import SqlRechercheDoublons
+from adapters.db.demandes.resume import resume
 from adapters.db.demandes.search import groups, search
 from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import JAMAIS_MONTREES, concerned, recherche_visible
 from adapters.db.engine import Reader
 from adapters.db.referentiel.memory import Communes
-from domain.demandes.codes import EtatDemande, NatureDossier, SituationFamiliale, Typologie
+from domain.demandes.codes import EtatDemande, NatureDossier, Typologie
 from domain.demandes.doublons.recherche import adultes_connus, doublons_probables
 from domain.demandes.doublons.use_cases import radiees_depuis
 from domain.demandes.errors import DemandeIntrouvable
@@ -33,7 +34,6 @@ from domain.demandes.queries import (
     RuptureVue,
 )
 from domain.demandes.rules.doublons import Tolerance
-from domain.kernel.calendrier import mois_entiers
 from domain.kernel.raisons import ActionPossible
 from domain.kernel.read_model import Page
 from domain.kernel.text import cle_de_tri
@@ -97,24 +97,9 @@ class SqlDemandesQueries:
         today = self._today()
         wanted, values = search(perimetre, criteria)
         async with self._read(perimetre.departement) as connection:
-            return await wanted.read(connection, values, lambda row: self._resume(row, today), page=page, size=size)
-
-    def _resume(self, row: Any, today: date) -> DemandeResume:
-        values = row._asdict()
-        values.pop("visible", None)
-        etat, nature = EtatDemande(values.pop("etat")), NatureDossier(values.pop("nature"))
-        famille = values.pop("situation_familiale")
-        values["communes"] = [self._communes.courte(c) for c in row.communes]
-        values["commune_actuelle"] = self._communes.courte(row.commune_actuelle) if row.commune_actuelle else None
-        return DemandeResume(
-            etat=etat,
-            etat_libelle=etat.libelle,
-            nature=nature,
-            nature_libelle=nature.libelle,
-            situation_familiale=SituationFamiliale(famille) if famille else None,
-            anciennete_mois=mois_entiers(row.deposee_le, today) if row.deposee_le else 0,
-            **values,
-        )
+            return await wanted.read(
+                connection, values, lambda row: resume(self._communes, row, today), page=page, size=size
+            )
 
     async def reunir(self, perimetre: Perimetre, criteria: DemandesCriteria, par: Rupture) -> RuptureVue:
         await self._communes.load()
@@ -152,7 +137,9 @@ class SqlDemandesQueries:
         today = self._today()
         async with self._read.tracing(perimetre.departement) as connection:
             found = await self._exacte(connection, perimetre, acteur, par, valeur, self._read.correlation())
-        return RechercheExacteVue(items=[self._resume(r, today) for r in found.visibles], ailleurs=_ailleurs(found))
+        return RechercheExacteVue(
+            items=[resume(self._communes, r, today) for r in found.visibles], ailleurs=_ailleurs(found)
+        )
 
     async def detail(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> DemandeDetail:
         return await self._dossier(perimetre, acteur, id, traced=acteur.sorte is not SorteActeur.DEMANDEUR)

@@ -1436,6 +1436,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/exports-de-demandes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Demande un fichier de ce que la liste montre
+         * @description Il se prépare sans faire attendre ; chaque demande est tracée.
+         */
+        post: operations["exporter_demandes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/grilles-de-cotation": {
         parameters: {
             query?: never;
@@ -2040,6 +2060,77 @@ export interface paths {
         get?: never;
         /** Passe dans un autre département de l'habilitation : la session est remplacée */
         put: operations["changer_departement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/travaux": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mes exports, mes messages et mes impressions, du plus récent au plus ancien */
+        get: operations["lister_travaux"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/travaux/{travail_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Où il en est, et ce qui n'a pas pu se faire */
+        get: operations["lire_travail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/travaux/{travail_id}/annulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Arrête un travail
+         * @description Ce qui est déjà fait le reste.
+         */
+        post: operations["annuler_travail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/travaux/{travail_id}/contenu": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Le fichier produit, pour celui qui l'a demandé et lui seul */
+        get: operations["lire_contenu_travail"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -4542,6 +4633,12 @@ export interface components {
          */
         EtatSeance: "OUVERTE" | "CLOTUREE";
         /**
+         * EtatTravail
+         * @description Où en est un travail. Codes du projet.
+         * @enum {string}
+         */
+        EtatTravail: "a_faire" | "en_cours" | "fini" | "echec" | "annule";
+        /**
          * ExplicationCandidat
          * @description Pourquoi une demande est dans la liste, ou n'y est pas.
          */
@@ -4564,6 +4661,27 @@ export interface components {
             numero_unique: string;
             /** Phrase */
             phrase: string;
+        };
+        /** ExportBody */
+        ExportBody: {
+            /**
+             * Avec Protegees
+             * @description Y mettre aussi les situations protégées, pour un profil qui peut les lire.
+             * @default false
+             */
+            avec_protegees: boolean;
+            /**
+             * Colonnes
+             * @description Celles que l'écran montre, dans leur ordre.
+             */
+            colonnes: string[];
+            format: components["schemas"]["FormatTableur"];
+            /**
+             * Motif
+             * @description À quoi servira le fichier.
+             */
+            motif: string;
+            recherche: components["schemas"]["RechercheBody"];
         };
         /**
          * Favori
@@ -4640,6 +4758,12 @@ export interface components {
          * @enum {string}
          */
         Force: "certaine" | "forte" | "faible" | "aucune";
+        /**
+         * FormatTableur
+         * @description Le format d'un fichier de tableur. Codes du projet.
+         * @enum {string}
+         */
+        FormatTableur: "xlsx" | "ods" | "csv";
         /**
          * Formulaire
          * @description Toute la demande, telle que le demandeur l'a dite. Un brouillon peut être vide.
@@ -4727,6 +4851,12 @@ export interface components {
          * @enum {string}
          */
         GenreLevier: "piece" | "donnee" | "date";
+        /**
+         * GenreTravail
+         * @description Ce qu'un travail fait de plusieurs demandes. Codes du projet.
+         * @enum {string}
+         */
+        GenreTravail: "export";
         /**
          * GrilleDetail
          * @description Une grille entière, lisible par une personne et par une machine (CCH R441-2-17).
@@ -5228,6 +5358,26 @@ export interface components {
              * @default []
              */
             typologies: components["schemas"]["Typologie"][];
+        };
+        /**
+         * Manque
+         * @description Une demande pour laquelle le travail n'a pas pu se faire, et pourquoi.
+         */
+        Manque: {
+            /** Code */
+            code: string;
+            /**
+             * Demande Id
+             * Format: uuid
+             */
+            demande_id: string;
+            /**
+             * Nom
+             * @description Son numéro unique, sinon son numéro de dossier.
+             */
+            nom: string;
+            /** Phrase */
+            phrase: string;
         };
         /** MiseEnLocationBody */
         MiseEnLocationBody: {
@@ -5843,6 +5993,25 @@ export interface components {
              */
             total_plafonne: boolean;
         };
+        /** Page */
+        Page_TravailVue_: {
+            /** Items */
+            items: components["schemas"]["TravailVue"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
+            total: number;
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
+            total_plafonne: boolean;
+        };
         /**
          * PartieVue
          * @description Un organisme qui a signé la convention.
@@ -6329,6 +6498,48 @@ export interface components {
             };
             /** Phrase */
             phrase: string;
+        };
+        /**
+         * RechercheBody
+         * @description Les filtres de la liste affichée, ou les lignes cochées.
+         */
+        RechercheBody: {
+            /**
+             * A Valider
+             * @default false
+             */
+            a_valider: boolean;
+            /** Commune */
+            commune?: string | null;
+            /** Commune Actuelle */
+            commune_actuelle?: string | null;
+            /**
+             * Demandes
+             * @description Les lignes cochées ; vide, toutes celles de la recherche.
+             */
+            demandes?: string[];
+            /** Etat */
+            etat?: components["schemas"]["EtatDemande"][];
+            /** Groupe */
+            groupe?: string | null;
+            /** Guichet */
+            guichet?: string | null;
+            /**
+             * Mon Organisme
+             * @default false
+             */
+            mon_organisme: boolean;
+            nature?: components["schemas"]["NatureDossier"] | null;
+            par?: components["schemas"]["Rupture"] | null;
+            /** Q */
+            q?: string | null;
+            /**
+             * Sort
+             * @default -deposee_le
+             * @enum {string}
+             */
+            sort: "deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le";
+            typologie?: components["schemas"]["Typologie"] | null;
         };
         /**
          * RechercheExacteVue
@@ -6962,6 +7173,53 @@ export interface components {
             secret: string;
             /** Uri */
             uri: string;
+        };
+        /**
+         * TravailVue
+         * @description Ce qu'un agent a demandé pour plusieurs demandes, et où cela en est.
+         */
+        TravailVue: {
+            /** Cause */
+            cause: string | null;
+            /**
+             * Cree Le
+             * Format: date-time
+             */
+            cree_le: string;
+            etat: components["schemas"]["EtatTravail"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /**
+             * Expire Le
+             * @description Jusqu'à quand le fichier peut être pris.
+             */
+            expire_le: string | null;
+            /** Faits */
+            faits: number;
+            /** Fini Le */
+            fini_le: string | null;
+            genre: components["schemas"]["GenreTravail"];
+            /** Genre Libelle */
+            genre_libelle: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Manques */
+            manques: components["schemas"]["Manque"][];
+            /** Motif */
+            motif: string;
+            /**
+             * Nom
+             * @description Le nom du fichier produit, tant qu'il peut être pris.
+             */
+            nom: string | null;
+            /**
+             * Total
+             * @description Demandes à traiter.
+             */
+            total: number;
         };
         /**
          * Trouvaille
@@ -14135,6 +14393,78 @@ export interface operations {
             };
         };
     };
+    exporter_demandes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TravailVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : cle-deja-utilisee */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : aucune-demande, colonne-inconnue, trop-de-demandes */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     lister_grilles: {
         parameters: {
             query?: {
@@ -17091,6 +17421,292 @@ export interface operations {
             };
             /** @description Codes : departement-non-habilite */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_travaux: {
+        parameters: {
+            query?: {
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TravailVue_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_travail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Le travail demandé. */
+                travail_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TravailVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : travail-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    annuler_travail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Le travail demandé. */
+                travail_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TravailVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : travail-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : travail-deja-fini */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_contenu_travail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Le travail demandé. */
+                travail_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Le fichier */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.oasis.opendocument.spreadsheet": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : travail-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : resultat-indisponible */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

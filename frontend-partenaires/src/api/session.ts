@@ -8,6 +8,7 @@ export type Droit =
   | 'demandes:valider'
   | 'demandes:radier'
   | 'demandes:sensible'
+  | 'demandes:exporter'
   | 'pieces:lire'
   | 'pieces:ecrire'
   | 'biens:lire'

@@ -1,0 +1,161 @@
+"""What is done for many demandes at once: asked here, done by the worker, taken back here."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+from pydantic import Field, StringConstraints
+
+from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Travaux
+from api.files import stream_response
+from api.listing import PageNumber, PageSize
+from api.partenaires.recherche_demandes import Sort
+from api.problems import problems
+from api.schemas import Body, CodeCommune
+from domain.demandes.codes import EtatDemande, NatureDossier, Typologie
+from domain.demandes.queries import DemandesCriteria, Rupture
+from domain.demandes.travaux.errors import (
+    AucuneDemande,
+    ColonneInconnue,
+    ResultatIndisponible,
+    TravailDejaFini,
+    TravailIntrouvable,
+    TropDeDemandes,
+)
+from domain.demandes.travaux.queries import TravailVue
+from domain.demandes.travaux.use_cases import (
+    AnnulerLeTravail,
+    DemanderUnExport,
+    annuler_le_travail,
+    demander_un_export,
+)
+from domain.kernel.read_model import Page
+from domain.kernel.tableur import FormatTableur
+from domain.organismes.acteur import Droit
+from domain.organismes.errors import DroitManquant
+from domain.organismes.policies import exiger
+
+router = APIRouter(tags=["travaux"])
+
+TABLEUR_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Le fichier",
+        "content": {media: {} for media in (*(f.media_type.split(";")[0] for f in FormatTableur), "application/pdf")},
+    }
+}
+Motif = Annotated[str, StringConstraints(min_length=5, max_length=300, pattern=r"^[^\x00-\x1f]*$")]
+Colonne = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,30}$")]
+
+
+class RechercheBody(Body):
+    """Les filtres de la liste affichée, ou les lignes cochées."""
+
+    q: Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")] | None = None
+    etat: Annotated[list[EtatDemande], Field(default_factory=list, max_length=10)]
+    commune: CodeCommune | None = None
+    commune_actuelle: CodeCommune | None = None
+    typologie: Typologie | None = None
+    nature: NatureDossier | None = None
+    guichet: UUID | None = None
+    mon_organisme: bool = False
+    a_valider: bool = False
+    par: Rupture | None = None
+    groupe: Annotated[str, StringConstraints(max_length=40, pattern=r"^[0-9A-Za-z-]*$")] | None = None
+    sort: Sort = "-deposee_le"
+    demandes: Annotated[list[UUID], Field(default_factory=list, max_length=1000)]
+    """Les lignes cochées ; vide, toutes celles de la recherche."""
+
+    def criteria(self) -> DemandesCriteria:
+        if self.demandes:
+            return DemandesCriteria(parmi=tuple(self.demandes), sort=self.sort)
+        return DemandesCriteria(
+            q=self.q,
+            etats=tuple(self.etat),
+            commune=self.commune,
+            commune_actuelle=self.commune_actuelle,
+            typologie=self.typologie.value if self.typologie else None,
+            nature=self.nature,
+            guichet=self.guichet,
+            mon_organisme=self.mon_organisme,
+            a_valider=self.a_valider,
+            par=self.par,
+            groupe=self.groupe,
+            sort=self.sort,
+        )
+
+
+class ExportBody(Body):
+    recherche: RechercheBody
+    colonnes: Annotated[list[Colonne], Field(min_length=1, max_length=30)]
+    """Celles que l'écran montre, dans leur ordre."""
+    format: FormatTableur
+    motif: Motif
+    """À quoi servira le fichier."""
+    avec_protegees: bool = False
+    """Y mettre aussi les situations protégées, pour un profil qui peut les lire."""
+
+
+@router.post(
+    "/exports-de-demandes",
+    status_code=201,
+    operation_id="exporter_demandes",
+    responses=problems(DroitManquant, AucuneDemande, ColonneInconnue, TropDeDemandes),
+)
+async def exporter(
+    body: ExportBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, travaux: Travaux
+) -> TravailVue:
+    """Demande un fichier de ce que la liste montre. Il se prépare sans faire attendre ; chaque demande est tracée."""
+    command = DemanderUnExport(
+        criteria=body.recherche.criteria(),
+        colonnes=tuple(dict.fromkeys(body.colonnes)),
+        format=body.format,
+        motif=body.motif,
+        avec_protegees=body.avec_protegees,
+    )
+    id = await execute.create(demander_un_export, command, acteur, key)
+    return await travaux.lire(acteur.perimetre, acteur, id)
+
+
+@router.get("/travaux", operation_id="lister_travaux", responses=problems(DroitManquant))
+async def lister(
+    acteur: CurrentActeur, travaux: Travaux, page: PageNumber = 1, size: PageSize = 20
+) -> Page[TravailVue]:
+    """Mes exports, mes messages et mes impressions, du plus récent au plus ancien."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    return await travaux.lister(acteur.perimetre, acteur, page=page, size=size)
+
+
+@router.get("/travaux/{travail_id}", operation_id="lire_travail", responses=problems(DroitManquant, TravailIntrouvable))
+async def lire(travail_id: UUID, acteur: CurrentActeur, travaux: Travaux) -> TravailVue:
+    """Où il en est, et ce qui n'a pas pu se faire."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    return await travaux.lire(acteur.perimetre, acteur, travail_id)
+
+
+@router.post(
+    "/travaux/{travail_id}/annulation",
+    operation_id="annuler_travail",
+    responses=problems(DroitManquant, TravailIntrouvable, TravailDejaFini),
+)
+async def annuler(travail_id: UUID, acteur: CurrentActeur, execute: Execute, travaux: Travaux) -> TravailVue:
+    """Arrête un travail. Ce qui est déjà fait le reste."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    await execute(annuler_le_travail, AnnulerLeTravail(id=travail_id), acteur)
+    return await travaux.lire(acteur.perimetre, acteur, travail_id)
+
+
+@router.get(
+    "/travaux/{travail_id}/contenu",
+    operation_id="lire_contenu_travail",
+    response_class=Response,
+    responses={**TABLEUR_RESPONSES, **problems(DroitManquant, TravailIntrouvable, ResultatIndisponible)},
+)
+async def contenu(travail_id: UUID, acteur: CurrentActeur, travaux: Travaux, container: ContainerDep) -> Response:
+    """Le fichier produit, pour celui qui l'a demandé et lui seul."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    found = await travaux.fichier(acteur.perimetre, acteur, travail_id)
+    media = MEDIA[found.nom.rpartition(".")[2]]
+    return await stream_response(container.stockage.ouvrir(found.objet), media, found.nom)
+
+
+MEDIA = {f.value: f.media_type for f in FormatTableur} | {"pdf": "application/pdf"}

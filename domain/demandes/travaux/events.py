@@ -1,0 +1,36 @@
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from domain.kernel.aggregate import Event, Objet
+
+
+@dataclass(frozen=True, kw_only=True)
+class _TravailDemande(Event):
+    """Écrit dans l'historique du compte qui l'a demandé."""
+
+    objet: ClassVar = Objet.COMPTE
+    compte_id: UUID
+    motif: str
+    nombre: int
+
+    def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
+        return ((Objet.COMPTE, self.compte_id),)
+
+    def description(self) -> str:
+        return f"{self.nombre} demande{'s' if self.nombre > 1 else ''}. {self.motif}".strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportDemande(_TravailDemande):
+    libelle: ClassVar = "Export de demandes"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TravailAnnule(Event):
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Travail annulé"
+    compte_id: UUID
+
+    def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
+        return ((Objet.COMPTE, self.compte_id),)

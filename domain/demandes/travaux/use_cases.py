@@ -1,0 +1,73 @@
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from domain.demandes.colonnes import COLONNES
+from domain.demandes.parametres import entier
+from domain.demandes.queries import DemandesCriteria
+from domain.demandes.travaux.errors import AucuneDemande, ColonneInconnue, TravailIntrouvable, TropDeDemandes
+from domain.demandes.travaux.model import GenreTravail, Ordre, Travail
+from domain.demandes.travaux.ports import TravauxUnitOfWork
+from domain.kernel.francais import nombre
+from domain.kernel.tableur import FormatTableur
+from domain.organismes.acteur import Acteur, Droit
+from domain.organismes.policies import exiger
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemanderUnExport:
+    criteria: DemandesCriteria
+    colonnes: tuple[str, ...]
+    format: FormatTableur
+    motif: str
+    avec_protegees: bool = False
+
+
+async def demander_un_export(command: DemanderUnExport, acteur: Acteur, uow: TravauxUnitOfWork) -> UUID:
+    """Emporter une liste demande un droit, un motif et une taille ; les situations protégées n'y sont pas.
+
+    CCH R441-2-6 : les données ne servent qu'aux attributions.
+    """
+    exiger(acteur, Droit.DEMANDES_EXPORTER)
+    if command.avec_protegees:
+        exiger(acteur, Droit.DEMANDES_SENSIBLE)
+    if inconnues := [code for code in command.colonnes if code not in COLONNES]:
+        raise ColonneInconnue(f"Ces colonnes n'existent pas : {', '.join(inconnues)}. Rien n'a été exporté.")
+    criteria = replace(command.criteria, sans_protegees=not command.avec_protegees)
+    ordre = Ordre(
+        perimetre=acteur.perimetre,
+        droits=acteur.droits,
+        criteria=criteria,
+        colonnes=command.colonnes,
+        format=command.format,
+    )
+    maximum = entier("export.lignes_maximales", uow.today(), acteur.departement)
+    return await demander(GenreTravail.EXPORT, ordre, acteur, uow, motif=command.motif, maximum=maximum)
+
+
+async def demander(
+    genre: GenreTravail, ordre: Ordre, acteur: Acteur, uow: TravauxUnitOfWork, *, motif: str, maximum: int
+) -> UUID:
+    total = await uow.lecture_des_demandes.combien(acteur.perimetre, ordre.criteria, au_plus=maximum + 1)
+    if total > maximum:
+        raise TropDeDemandes(
+            f"Cette liste dépasse {nombre(maximum)} demandes. Ajoutez un filtre, ou demandez l'extraction au "
+            "gestionnaire du fichier. Rien n'a été fait.",
+            maximum=maximum,
+        )
+    if total == 0:
+        raise AucuneDemande("Aucune demande ne correspond. Rien n'a été fait.")
+    travail = Travail.demander(genre, ordre, acteur, motif=motif, total=total, le=uow.now())
+    uow.travaux.add(travail)
+    return travail.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnulerLeTravail:
+    id: UUID
+
+
+async def annuler_le_travail(command: AnnulerLeTravail, acteur: Acteur, uow: TravauxUnitOfWork) -> None:
+    travail = await uow.travaux.get(acteur.departement, command.id)
+    if travail.compte_id != acteur.compte_id:
+        raise TravailIntrouvable("Ce travail est introuvable.")
+    travail.annuler(le=uow.now())
