@@ -18,6 +18,7 @@ from domain.demandes.errors import (
     TransitionInterdite,
 )
 from domain.demandes.queries import DemandeDetail
+from domain.demandes.vie.explication import ActionDemande
 from domain.demandes.vie.use_cases import (
     AnnulerDemande,
     LeverAvertissement,
@@ -31,7 +32,6 @@ from domain.demandes.vie.use_cases import (
     revenir_sur_l_annulation,
 )
 from domain.kernel.errors import ConcurrentEdit, ErreurDeChamp
-from domain.kernel.raisons import ActionPossible
 from domain.organismes.errors import NonConnecte
 
 router = APIRouter(tags=["ma-demande"])
@@ -52,7 +52,7 @@ async def _vue(demandes: Demandes, session: WithDemande) -> DemandeDetail:
     operation_id="expliquer_mes_actions",
     responses=problems(NonConnecte, DemandeIntrouvable),
 )
-async def actions(session: DemandeSession, demandes: Demandes) -> list[ActionPossible]:
+async def actions(session: DemandeSession, demandes: Demandes) -> list[ActionDemande]:
     """Tout ce que je peux faire de ma demande, et sinon pourquoi, depuis quand, jusqu'à quand et avec qui."""
     return await demandes.actions(session.acteur.perimetre, session.acteur, session.demande_id)
 

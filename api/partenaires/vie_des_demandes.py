@@ -19,6 +19,7 @@ from domain.demandes.errors import (
     TransitionInterdite,
 )
 from domain.demandes.queries import DemandeDetail
+from domain.demandes.vie.explication import ActionDemande
 from domain.demandes.vie.use_cases import (
     AvertirDemandeur,
     LeverAvertissement,
@@ -34,7 +35,6 @@ from domain.demandes.vie.use_cases import (
     supprimer_brouillon,
 )
 from domain.kernel.errors import ConcurrentEdit
-from domain.kernel.raisons import ActionPossible
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
@@ -70,7 +70,7 @@ class LeveeBody(Body):
     operation_id="expliquer_actions",
     responses=problems(DemandeIntrouvable, DroitManquant),
 )
-async def actions(demande_id: UUID, acteur: CurrentActeur, demandes: Demandes) -> list[ActionPossible]:
+async def actions(demande_id: UUID, acteur: CurrentActeur, demandes: Demandes) -> list[ActionDemande]:
     """Chaque action sur la demande : permise ou non, pourquoi, depuis quand, qui débloque, à partir de quand."""
     exiger(acteur, Droit.DEMANDES_LIRE)
     return await demandes.actions(acteur.perimetre, acteur, demande_id)

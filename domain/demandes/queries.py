@@ -10,6 +10,7 @@ from domain.demandes.liens import Lien, TypeCreation
 from domain.demandes.model import Canal
 from domain.demandes.protection import MotifProtection
 from domain.demandes.retours import PointVue
+from domain.demandes.vie.explication import ActionDemande
 from domain.kernel.nomenclature import Nomenclature
 from domain.kernel.raisons import ActionPossible, Raison
 from domain.kernel.read_model import Page, ReadModel
@@ -319,7 +320,7 @@ class DemandesQueries(Protocol):
         """Le dossier tel que l'acte vient de le laisser : l'historique dit déjà qui l'a eu en main."""
         ...
 
-    async def actions(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> list[ActionPossible]:
+    async def actions(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> list[ActionDemande]:
         """Chaque action sur la demande : permise ou non, pourquoi, depuis quand, qui débloque, à partir de quand."""
         ...
 

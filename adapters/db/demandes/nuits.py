@@ -19,6 +19,7 @@ from sqlalchemy import (
     Uuid,
     and_,
     delete,
+    func,
     literal_column,
     or_,
     select,
@@ -83,7 +84,7 @@ class SqlNuits:
         return await self._lues(departement, wanted, (D.expire_le, D.id), combien)
 
     async def averties(self, departement: str, echues_le: date, combien: int) -> Sequence[DemandeLue]:
-        due = D.avertissement.op("->>")("echeance").cast(Date) <= echues_le
+        due = func.jsonb_extract_path_text(D.avertissement, literal_column("'echeance'")) <= echues_le.isoformat()
         return await self._lues(departement, [D.avertissement.is_not(None), due], (D.id,), combien)
 
     async def _lues(

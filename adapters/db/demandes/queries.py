@@ -34,7 +34,7 @@ from domain.demandes.queries import (
     RuptureVue,
 )
 from domain.demandes.rules.doublons import Tolerance
-from domain.kernel.raisons import ActionPossible
+from domain.demandes.vie.explication import ActionDemande
 from domain.kernel.read_model import Page
 from domain.kernel.text import cle_de_tri
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
@@ -157,13 +157,13 @@ class SqlDemandesQueries:
             raise DemandeIntrouvable("Cette demande est introuvable.")
         return self._detail.build(row, acteur, self._today())
 
-    async def actions(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> list[ActionPossible]:
+    async def actions(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> list[ActionDemande]:
         # nothing personal is shown: no line in the read log
         async with self._read(perimetre.departement, perimetre.demande_id) as connection:
             row = (await connection.execute(select(*_OF_ACTIONS).where(visible(perimetre), D.id == id))).first()
         if row is None:
             raise DemandeIntrouvable("Cette demande est introuvable.")
-        return list(actions(acteur, demande_of(row), self._today()))
+        return [ActionDemande.de(a) for a in actions(acteur, demande_of(row), self._today())]
 
     async def doublons(self, perimetre: Perimetre, id: UUID) -> list[DoublonVue]:
         await self._communes.load()

@@ -2166,6 +2166,50 @@ export interface components {
             photo_du: string | null;
         };
         /**
+         * Acte
+         * @description Ce qui fait vivre une demande.
+         * @enum {string}
+         */
+        Acte: "modifier" | "soumettre" | "retourner" | "valider" | "supprimer" | "renouveler" | "endormir" | "reveiller" | "avertir-absence" | "avertir-irrecevabilite" | "lever-avertissement" | "satisfaire" | "annuler" | "radier-absence" | "radier-irrecevabilite" | "radier-non-renouvelee" | "revenir" | "restaurer" | "fusionner" | "defaire-la-fusion";
+        /**
+         * ActionDemande
+         * @description Une action sur la demande : permise ou non, pourquoi, depuis quand, qui débloque, à partir de quand.
+         */
+        ActionDemande: {
+            code: components["schemas"]["Acte"];
+            /** Depuis Le */
+            depuis_le: string | null;
+            /**
+             * Libelle
+             * @description Texte du bouton.
+             */
+            libelle: string;
+            /**
+             * Lien
+             * @description Page de l'application où la raison se comprend ou se lève.
+             */
+            lien: string | null;
+            /**
+             * Montrer
+             * @description Faux quand l'action n'a pas de sens dans cet état : les écrans ne la dessinent pas.
+             */
+            montrer: boolean;
+            /** Permise */
+            permise: boolean;
+            /** Possible Le */
+            possible_le: string | null;
+            /**
+             * Qui
+             * @description Qui peut débloquer la situation.
+             */
+            qui: string | null;
+            /**
+             * Raisons
+             * @description Vide quand l'action est permise.
+             */
+            raisons: components["schemas"]["RaisonDemande"][];
+        };
+        /**
          * ActionPossible
          * @description Une action de l'écran, permise ou non, et pourquoi.
          */
@@ -3528,6 +3572,12 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * CodeRaison
+         * @description Pourquoi une action sur une demande n'est pas possible.
+         * @enum {string}
+         */
+        CodeRaison: "droit-manquant" | "reserve-au-demandeur" | "reserve-au-guichet" | "reserve-au-fichier" | "inscrite-en-commission" | "renouvellement-trop-tot" | "encore-valable" | "radiation-trop-tot" | "jamais-prevenue" | "deja-avertie" | "avertissement-absent" | "avertissement-en-cours" | "avertissement-du-bailleur" | "restauration-trop-tard" | "retractation-trop-tard" | "etat-brouillon" | "etat-en-cours-de-saisie" | "etat-en-attente-de-validation" | "etat-retournee" | "etat-active" | "etat-en-sommeil" | "etat-satisfaite" | "etat-radiee-non-renouvellement" | "etat-radiee-abandon" | "etat-radiee-absence-de-reponse" | "etat-radiee-irrecevabilite" | "etat-supprimee" | "etat-fusionnee";
         /**
          * Codemandeur
          * @description Un adulte qui demande avec le demandeur et signera le bail avec lui.
@@ -6487,6 +6537,27 @@ export interface components {
              * @description La raison, en français clair.
              */
             phrase: string;
+        };
+        /**
+         * RaisonDemande
+         * @description Ce qui s'oppose à une action sur la demande.
+         */
+        RaisonDemande: {
+            code: components["schemas"]["CodeRaison"];
+            /** Parametres */
+            parametres?: {
+                [key: string]: string | number | boolean | null;
+            };
+            /**
+             * Phrase
+             * @description La raison, en français clair.
+             */
+            phrase: string;
+            /**
+             * Possible Le
+             * @description Le jour où elle tombera d'elle-même, quand on le sait.
+             */
+            possible_le: string | null;
         };
         /** RaisonVue */
         RaisonVue: {
@@ -11449,7 +11520,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ActionPossible"][];
+                    "application/json": components["schemas"]["ActionDemande"][];
                 };
             };
             /** @description Requête illisible */

@@ -1,0 +1,250 @@
+"""La vie d'une demande par les deux applications : chaque bouton dit ce que sa route répondra."""
+
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from api.bootstrap import Container
+from api.contracts import CONTRACTS
+from api.main import create_contract
+from api.worker import open_the_day, relay_of
+from domain.demandes.vie.raisons import CodeRaison
+from domain.kernel.calendrier import PARIS
+from tests.api.conftest import Clock, SignIn, issue_code
+from tests.api.parcours import demande_envoyee, demande_validee
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+ROUTES_DU_GUICHET: dict[str, tuple[str, dict[str, Any]]] = {
+    "valider": ("validation", {"identite_verifiee": True}),
+    "retourner": ("retour", {"motif": "AUT", "commentaire": "À revoir"}),
+    "supprimer": ("suppression", {}),
+    "renouveler": ("renouvellement", {}),
+    "reveiller": ("reveil", {}),
+    "avertir-absence": ("avertissement", {"moyen": "LRAR", "envoye_le": "2026-01-01"}),
+    "avertir-irrecevabilite": (
+        "avertissement",
+        {"moyen": "LRAR", "envoye_le": "2026-01-01", "irrecevabilite": "IRRRES"},
+    ),
+    "lever-avertissement": ("avertissement/levee", {"commentaire": "Il a répondu"}),
+    "annuler": ("radiation", {"motif": "RADABA"}),
+    "radier-absence": ("radiation", {"motif": "RADCON"}),
+    "radier-irrecevabilite": ("radiation", {"motif": "RADIRR"}),
+    "revenir": ("reprise", {}),
+    "restaurer": ("restauration", {"motif": "ERREUR", "commentaire": "Par mégarde"}),
+}
+ROUTES_DU_DEMANDEUR: dict[str, tuple[str, dict[str, Any]]] = {
+    "soumettre": ("soumission", {}),
+    "renouveler": ("renouvellement", {}),
+    "reveiller": ("reveil", {}),
+    "lever-avertissement": ("maintien", {}),
+    "annuler": ("annulation", {}),
+    "revenir": ("reprise", {}),
+    "restaurer": ("retablissement", {"code": "000000"}),
+}
+
+
+async def lire(client: httpx.AsyncClient, chemin: str) -> Any:
+    answer = await client.get(chemin)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def faire(client: httpx.AsyncClient, chemin: str, corps: dict[str, Any], attendu: int = 200) -> dict[str, Any]:
+    answer = await client.post(chemin, json=corps)
+    assert answer.status_code == attendu, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+async def identifiant(client: httpx.AsyncClient) -> str:
+    found: str = (await lire(client, "mon-compte"))["identifiant"]
+    return found
+
+
+async def passer_la_nuit(container: Container) -> None:
+    await open_the_day(container)
+    await relay_of(container).drain()
+
+
+async def au_matin(clock: Clock, container: Container, jours: int) -> None:
+    """Des jours plus tard, une fois la nuit passée."""
+    clock.advance(days=jours)
+    heure = clock().astimezone(PARIS).hour
+    if heure < 4:
+        clock.advance(hours=4 - heure)
+    await passer_la_nuit(container)
+
+
+async def verifier_les_boutons(
+    client: httpx.AsyncClient, base: str, version: int, routes: dict[str, tuple[str, dict[str, Any]]]
+) -> set[str]:
+    """Un bouton grisé et sa route refusent pour la même raison, connue du contrat ; rend les actions permises."""
+    permises = set()
+    for action in await lire(client, f"{base}/actions"):
+        if action["code"] == "modifier":
+            refus = await client.patch(base, json={"version": version})
+        else:
+            chemin, corps = routes[action["code"]]
+            if action["permise"]:
+                permises.add(action["code"])
+                continue
+            refus = await client.post(f"{base}/{chemin}", json={"version": version, **corps})
+        if action["permise"]:
+            permises.add(action["code"])
+            continue
+        assert refus.status_code in (403, 409, 423), f"{action['code']} : {refus.text}"
+        probleme = refus.json()
+        assert [r["code"] for r in probleme["raisons"]] == [action["raisons"][0]["code"]], action["code"]
+        assert CodeRaison(probleme["raisons"][0]["code"])
+        assert probleme["raisons"][0]["phrase"] == action["raisons"][0]["phrase"]
+        assert action["lien"], action["code"]
+    return permises
+
+
+async def test_active_annulee_reprise_chaque_bouton_dit_ce_que_sa_route_repond(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    qui, demande = await demande_validee(agent, demandeur, pdf, nom="BOUTONS")
+    anne = await agent("anne", "35")
+    dossier = f"demandes/{demande['id']}"
+
+    assert await verifier_les_boutons(anne, dossier, demande["version"], ROUTES_DU_GUICHET) == {
+        "modifier",
+        "avertir-absence",
+        "avertir-irrecevabilite",
+        "annuler",
+    }
+    assert await verifier_les_boutons(qui, "ma-demande", demande["version"], ROUTES_DU_DEMANDEUR) == {
+        "modifier",
+        "annuler",
+    }
+
+    annulee = await faire(qui, "ma-demande/annulation", {"version": demande["version"]})
+    assert (annulee["etat"], annulee["motif_radiation"]) == ("AN", "Renonciation écrite du demandeur")
+    assert await verifier_les_boutons(anne, dossier, annulee["version"], ROUTES_DU_GUICHET) == {"revenir", "restaurer"}
+    assert await verifier_les_boutons(qui, "ma-demande", annulee["version"], ROUTES_DU_DEMANDEUR) == {"revenir"}
+    espace = await lire(qui, "mon-espace")
+    assert [t["code"] for t in espace["a_faire"]] == ["revenir"]
+
+    reprise = await faire(qui, "ma-demande/reprise", {"version": annulee["version"]})
+    for champ in ("etat", "numero_unique", "deposee_le", "expire_le", "renouvelee_le"):
+        assert reprise[champ] == demande[champ], champ
+
+
+async def test_apres_quinze_jours_l_annulation_ne_se_reprend_plus_mais_un_guichet_la_restaure(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, clock: Clock
+) -> None:
+    qui, demande = await demande_validee(agent, demandeur, pdf, nom="TARD")
+    annulee = await faire(qui, "ma-demande/annulation", {"version": demande["version"]})
+    compte = await identifiant(qui)
+    clock.advance(days=16)
+    qui, anne = await demandeur(compte), await agent("anne", "35")
+    refus = await faire(qui, "ma-demande/reprise", {"version": annulee["version"]}, 409)
+    assert refus["code"] == "delai-passe"
+    corps = {"version": annulee["version"], "motif": "ERREUR", "commentaire": "Annulée par mégarde"}
+    restauree = await faire(anne, f"demandes/{demande['id']}/restauration", corps)
+    assert (restauree["etat"], restauree["numero_unique"]) == ("AC", demande["numero_unique"])
+    assert restauree["expire_le"] == demande["expire_le"], "sa validité courait encore"
+    [ligne] = [x for x in await lire(qui, "mon-historique") if "de nouveau active" in x["phrase"]]
+    assert ligne["qui"] == "Armor Habitat"
+
+
+async def test_oubliee_elle_s_endort_se_reveille_puis_oubliee_encore_se_retablit_avec_un_code(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, clock: Clock, container: Container
+) -> None:
+    qui, demande = await demande_validee(agent, demandeur, pdf, nom="OUBLI")
+    compte = await identifiant(qui)
+
+    await au_matin(clock, container, 340)
+    await au_matin(clock, container, 27)
+    qui = await demandeur(compte)
+    espace = await lire(qui, "mon-espace")
+    assert espace["etat"]["code"] == "SO"
+    assert espace["a_faire"][0]["code"] == "reveiller"
+    anne = await agent("anne", "35")
+    trouvees = await lire(anne, f"demandes?q={demande['numero_unique']}")
+    assert [d["etat"] for d in trouvees["items"]] == ["SO"], "un numéro entier la retrouve"
+    assert (await lire(anne, "demandes?q=OUBLI"))["items"] == [], "un nom ne cherche que parmi les actives"
+
+    reveillee = await faire(qui, "ma-demande/reveil", {"version": espace["version"]})
+    assert (reveillee["etat"], reveillee["numero_unique"]) == ("AC", demande["numero_unique"])
+    assert reveillee["deposee_le"] == demande["deposee_le"]
+    assert reveillee["expire_le"] > demande["expire_le"]
+
+    for jours in (340, 27, 40):
+        await au_matin(clock, container, jours)
+    qui = await demandeur(compte)
+    espace = await lire(qui, "mon-espace")
+    assert espace["etat"]["code"] == "NR"
+    corps = {"version": espace["version"], "code": "000000"}
+    faux = await faire(qui, "ma-demande/retablissement", corps, 422)
+    assert (faux["code"], faux["erreurs"][0]["champ"]) == ("code-refuse", "code")
+    code = await issue_code(container, "35", compte)
+    retablie = await faire(qui, "ma-demande/retablissement", {**corps, "code": code})
+    assert (retablie["etat"], retablie["deposee_le"]) == ("AC", demande["deposee_le"])
+    assert (await qui.post("ma-demande/retablissement", json={**corps, "code": code})).status_code == 409
+
+
+async def test_un_courrier_sans_reponse_avertit_attend_et_s_arrete_si_la_personne_repond(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, clock: Clock
+) -> None:
+    qui, demande = await demande_validee(agent, demandeur, pdf, nom="COURRIER")
+    anne, compte = await agent("anne", "35"), await identifiant(qui)
+    dossier, today = f"demandes/{demande['id']}", clock().astimezone(PARIS).date()
+    lettre = {"moyen": "LRAR", "envoye_le": today.isoformat()}
+
+    demain = {**lettre, "envoye_le": (today + timedelta(days=1)).isoformat(), "version": demande["version"]}
+    assert (await faire(anne, f"{dossier}/avertissement", demain, 422))["code"] == "date-invraisemblable"
+    radiation = {"version": demande["version"], "motif": "RADCON"}
+    assert (await faire(anne, f"{dossier}/radiation", radiation, 409))["code"] == "avertissement-requis"
+
+    avertie = await faire(anne, f"{dossier}/avertissement", {**lettre, "version": demande["version"]})
+    assert avertie["avertissement"]["par"] == "Armor Habitat"
+    trop_tot = await faire(anne, f"{dossier}/radiation", {**radiation, "version": avertie["version"]}, 409)
+    assert trop_tot["code"] == "echeance-non-atteinte"
+    assert trop_tot["raisons"][0]["parametres"]["possible_le"] == avertie["avertissement"]["echeance"]
+
+    espace = await lire(qui, "mon-espace")
+    assert espace["a_faire"][0]["code"] == "lever-avertissement"
+    maintenue = await faire(qui, "ma-demande/maintien", {"version": espace["version"]})
+    assert maintenue["avertissement"] is None
+
+    encore = await faire(anne, f"{dossier}/avertissement", {**lettre, "version": maintenue["version"]})
+    clock.advance(days=63)
+    anne = await agent("anne", "35")
+    radiee = await faire(anne, f"{dossier}/radiation", {**radiation, "version": encore["version"]})
+    assert radiee["etat"] == "AR"
+    qui = await demandeur(compte)
+    assert (await lire(qui, "mon-espace"))["a_faire"][0]["code"] == "restaurer"
+
+
+async def test_un_brouillon_supprime_n_existe_plus_pour_personne(agent: SignIn, pdf: bytes) -> None:
+    anne = await agent("anne", "35")
+    creee = await anne.post("demandes", json={})
+    assert creee.status_code == 201, creee.text
+    brouillon = creee.json()
+    assert "supprimer" in [a["code"] for a in brouillon["actions"] if a["permise"]]
+    fait = await anne.post(f"demandes/{brouillon['id']}/suppression", json={"version": brouillon["version"]})
+    assert fait.status_code == 204, fait.text
+    assert (await anne.get(f"demandes/{brouillon['id']}")).status_code == 404
+    assert (await anne.get(f"demandes/{brouillon['id']}/actions")).status_code == 404
+
+
+async def test_une_demande_envoyee_garde_son_demandeur(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
+    qui, demande = await demande_envoyee(demandeur, pdf, nom="GARDE")
+    anne = await agent("anne", "35")
+    for client, chemin in ((qui, "ma-demande"), (anne, f"demandes/{demande['id']}")):
+        refus = await client.patch(chemin, json={"version": demande["version"], "demandeur": None})
+        assert refus.status_code == 422, refus.text
+        assert refus.json()["code"] == "demandeur-indispensable"
+    assert (await lire(qui, "ma-demande"))["formulaire"]["demandeur"]["nom_naissance"]
+
+
+@pytest.mark.parametrize("contract", [c for c in CONTRACTS if c.name != "tiers"], ids=lambda c: c.name)
+async def test_le_contrat_nomme_toutes_les_raisons(contract: Any) -> None:
+    """Une application sait d'avance tout ce qui peut griser un bouton de la demande."""
+    schemas = create_contract(None, contract).openapi()["components"]["schemas"]
+    assert set(schemas["CodeRaison"]["enum"]) == {c.value for c in CodeRaison}
