@@ -131,6 +131,10 @@ def derouler(
         le = hasard.instant(jour, 6, 20) if par_internet else hasard.instant(jour)
         demande.renouveler(renouvelee_le=jour, expire_le=expiration(jour, departement).valeur, le=le)
         dossier.noter(demande, demandeur(departement) if par_internet else agent)
+    demande.rappelee_le = vie.rappelee_le
+    if vie.endormie_le is not None:
+        demande.endormir(endormie_le=vie.endormie_le, le=hasard.instant(vie.endormie_le, 4, 5))
+        dossier.noter(demande, systeme(departement))
     if vie.radiee_le is not None and vie.etat in MOTIFS_RADIES:
         demande.radier(motif=MOTIFS_RADIES[vie.etat], radiee_le=vie.radiee_le, le=hasard.instant(vie.radiee_le))
         dossier.noter(demande, systeme(departement) if vie.etat is E.RADIEE_NON_RENOUVELLEMENT else agent)

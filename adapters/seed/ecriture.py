@@ -66,7 +66,7 @@ ORDRE = (
 )
 """The order that foreign keys accept."""
 
-_AVEC_NIR = (E.ACTIVE, E.EN_ATTENTE_DE_VALIDATION, E.RETOURNEE)
+_AVEC_NIR = (E.ACTIVE, E.EN_SOMMEIL, E.EN_ATTENTE_DE_VALIDATION, E.RETOURNEE)
 
 
 def construire(commande: Commande) -> Lot:

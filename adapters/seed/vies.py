@@ -1,6 +1,6 @@
 """The life of each demande in dates: when it was begun, filed, renewed, and how it ended."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -50,7 +50,7 @@ ATTRIBUTIONS_PAR_AN = 0.11
 CONSERVATION = 360
 PORTAIL = 0.62
 RETARDS = 0.25
-"""Of those whose term has passed, who have one month left."""
+"""Of those whose term has passed, who sleep until the last month they have left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,9 @@ class Vie:
     deposee_le: date | None = None
     validee_le: datetime | None = None
     renouvellements: tuple[date, ...] = ()
+    rappelee_le: date | None = None
+    """The last notice that it was about to expire."""
+    endormie_le: date | None = None
     radiee_le: date | None = None
 
     @property
@@ -110,9 +113,14 @@ def _enregistree(
     hasard: Hasard, today: date, departement: str, etat: EtatDemande, deposee_le: date, radiee_le: date | None
 ) -> Vie:
     fin = radiee_le or today
-    return _avec_depot(
-        hasard, etat, deposee_le, _renouvellements(hasard, deposee_le, fin, departement, etat), radiee_le, fin
-    )
+    renouvellements = _renouvellements(hasard, deposee_le, fin, departement, etat)
+    vie = _avec_depot(hasard, etat, deposee_le, renouvellements, radiee_le, fin)
+    base = renouvellements[-1] if renouvellements else deposee_le
+    echeance = ajouter_mois(base, _mois("validite_mois", fin, departement))
+    avis = ajouter_mois(echeance, -_mois("preavis_mois", fin, departement))
+    vie = replace(vie, rappelee_le=avis if avis < fin else None)
+    sommeil = echeance + timedelta(days=_mois("mise_en_sommeil_jours", fin, departement))
+    return replace(vie, etat=E.EN_SOMMEIL, endormie_le=sommeil) if etat is E.ACTIVE and sommeil < today else vie
 
 
 def _renouvellements(
@@ -122,12 +130,17 @@ def _renouvellements(
     base = deposee_le
     while True:
         echeance = ajouter_mois(base, _mois("validite_mois", fin, departement))
-        renouvelee_le = echeance - hasard.jours(1, 45)
+        renouvelee_le = echeance - hasard.jours(0, _fenetre(echeance, departement))
         attend = etat is E.ACTIVE and _en_retard(base, echeance, fin, departement) and hasard.oui(RETARDS)
         if renouvelee_le >= fin or attend:
             return tuple(found)
         base = renouvelee_le
         found.append(base)
+
+
+def _fenetre(echeance: date, departement: str) -> int:
+    """Days before the term during which a renewal is open: nobody renewed earlier."""
+    return (echeance - ajouter_mois(echeance, -_mois("preavis_mois", echeance, departement))).days
 
 
 def _en_retard(base: date, echeance: date, fin: date, departement: str) -> bool:
@@ -145,7 +158,7 @@ def _non_renouvelee(hasard: Hasard, radiee_le: date, departement: str) -> Vie:
     base = ajouter_mois(radiee_le, -_mois("radiation_non_renouvellement_mois", radiee_le, departement))
     found = [base]
     while hasard.oui(0.45):
-        found.append(found[-1] - timedelta(days=365) + hasard.jours(1, 45))
+        found.append(ajouter_mois(found[-1], -_mois("validite_mois", radiee_le, departement)) + hasard.jours(0, 27))
     found.reverse()
     return _avec_depot(hasard, E.RADIEE_NON_RENOUVELLEMENT, found[0], tuple(found[1:]), radiee_le, radiee_le)
 

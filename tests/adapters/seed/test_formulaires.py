@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 
@@ -17,6 +18,7 @@ from adapters.seed.vies import ATTRIBUTIONS_PAR_AN, ETATS, tirer_vie
 from domain.demandes.codes import EtatDemande, StatutLogement
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.rules.controles import bloquants, controler
+from domain.demandes.rules.delais import expiration, mise_en_sommeil, preavis
 from domain.demandes.rules.nir import incoherences_nir
 from domain.demandes.rules.plafonds import plafond
 from domain.demandes.synthese import synthese
@@ -107,6 +109,7 @@ def test_une_vie_se_deroule_dans_l_ordre() -> None:
             vie.soumise_le and vie.soumise_le.date(),
             vie.validee_le and vie.validee_le.date(),
             *vie.renouvellements,
+            vie.endormie_le,
             vie.radiee_le,
         ]
         connus = [j for j in jalons if j is not None]
@@ -114,6 +117,28 @@ def test_une_vie_se_deroule_dans_l_ordre() -> None:
         assert connus[-1] < JOUR
         if vie.soumise_le and vie.validee_le:
             assert vie.soumise_le < vie.validee_le
+
+
+def test_personne_n_a_renouvele_hors_de_la_fenetre() -> None:
+    hasard = Hasard.de("fenetre")
+    for _ in range(3000):
+        vie = tirer_vie(hasard, JOUR, "35")
+        bases = [vie.deposee_le, *vie.renouvellements]
+        for base, renouvelee_le in pairwise(bases):
+            assert base is not None
+            assert renouvelee_le is not None
+            fin = expiration(base, "35").valeur
+            assert preavis(fin, "35").valeur <= renouvelee_le <= fin, vie
+
+
+def test_une_demande_dont_la_validite_est_passee_dort_et_elle_seule() -> None:
+    hasard = Hasard.de("sommeil")
+    vies = [tirer_vie(hasard, JOUR, "35") for _ in range(3000)]
+    for vie in vies:
+        if vie.etat is EtatDemande.ACTIVE and vie.base is not None:
+            assert mise_en_sommeil(expiration(vie.base, "35").valeur, "35").valeur >= JOUR
+        assert (vie.etat is EtatDemande.EN_SOMMEIL) == (vie.endormie_le is not None)
+    assert any(vie.endormie_le for vie in vies)
 
 
 def test_les_attributions_d_un_an_sont_celles_que_l_on_annonce() -> None:
