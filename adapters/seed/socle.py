@@ -140,6 +140,7 @@ def _implantations(p: Partenaire) -> list[tuple[Any, ...]]:
                 "organisme_id": p.id,
                 "communes": list(i.communes) if i.communes else None,
                 "code_guichet": i.code_guichet,
+                "version": 1,
             }
         )
         for departement, i in p.implantations.items()
