@@ -39,6 +39,8 @@ from adapters.db.echanges.acces import find_client
 from adapters.db.echanges.queries import SqlEchangesQueries
 from adapters.db.echanges.tables import map_echanges
 from adapters.db.engine import Reader, create_engine, create_read_engine, create_trace_engine
+from adapters.db.imports.queries import SqlImportsQueries
+from adapters.db.imports.tables import map_imports
 from adapters.db.observatoire.accueil import SqlAccueilQueries
 from adapters.db.observatoire.queries import SqlChiffresQueries
 from adapters.db.organismes import sessions as agent_sessions
@@ -58,6 +60,7 @@ from adapters.db.referentiel.queries import SqlReferentielQueries
 from adapters.db.tracabilite.queries import SqlTracabiliteQueries
 from adapters.db.unit_of_work import CodeLimits, Gateways, KeepingSession, SqlUnitOfWork
 from adapters.images.atelier import AtelierIsole
+from adapters.imports.lecteur import LecteurParMorceaux
 from adapters.messagerie.courriel import SmtpMessagerie
 from adapters.messagerie.sms import SmsParCourriel
 from adapters.pdf.attestation import AttestationPdf
@@ -108,6 +111,7 @@ def map_everything() -> None:
         map_conventions_flux()
         map_communications()
         map_echanges()
+        map_imports()
         _mapped = True
 
 
@@ -202,6 +206,7 @@ class Container:
             sms=SmsParCourriel(self.messagerie, self.settings.sms_domaine),
             facteur=self.facteur,
             tableur=TableurDeFichiers(),
+            lecteur_de_fichier=LecteurParMorceaux(self.stockage),
             url_publique=self.settings.url_publique.rstrip("/"),
             clock=self.clock,
         )
@@ -335,6 +340,10 @@ class Container:
     @cached_property
     def echanges(self) -> SqlEchangesQueries:
         return SqlEchangesQueries(self.read, self.communes, self.clock)
+
+    @cached_property
+    def imports(self) -> SqlImportsQueries:
+        return SqlImportsQueries(self.read)
 
     @cached_property
     def communications(self) -> SqlCommunicationsQueries:

@@ -26,6 +26,7 @@ from domain.demandes.espace import MonEspaceQueries
 from domain.demandes.queries import DemandesQueries
 from domain.demandes.travaux.queries import TravauxQueries
 from domain.echanges.queries import EchangesQueries
+from domain.imports.queries import ImportsQueries
 from domain.kernel.errors import DomainError
 from domain.observatoire.accueil import AccueilQueries
 from domain.observatoire.queries import ChiffresQueries
@@ -326,6 +327,13 @@ async def tracabilite_queries(request: Request) -> TracabiliteQueries:
 
 
 Tracabilite = Annotated[TracabiliteQueries, Depends(tracabilite_queries)]
+
+
+async def imports_queries(request: Request) -> ImportsQueries:
+    return container(request).imports
+
+
+Imports = Annotated[ImportsQueries, Depends(imports_queries)]
 
 
 REFUSALS: Mapping[Callable[..., Any] | None, tuple[type[DomainError], ...]] = {

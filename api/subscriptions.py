@@ -29,6 +29,15 @@ from domain.echanges.reactions import (
     porter_l_avis,
     reporter_l_avis,
 )
+from domain.imports import events as imports
+from domain.imports.reactions import (
+    appliquer_l_import,
+    commencer_le_controle,
+    effacer_l_import,
+    effacer_le_fichier,
+    oublier_les_imports,
+    poursuivre_le_controle,
+)
 from domain.kernel.aggregate import Event
 from domain.kernel.jour import JourCommence
 from domain.organismes import events as organismes
@@ -70,6 +79,11 @@ SLOW: frozenset[str] = frozenset(
     r.__name__ for r in (porter_l_avis, reporter_l_avis, examiner_le_feuillet, reprendre_l_examen, faire_l_export)
 )
 """Reactions that wait for a partner's server, or open a heavy file: they have their own lane in the worker."""
+
+LONG: frozenset[str] = frozenset(
+    r.__name__ for r in (commencer_le_controle, poursuivre_le_controle, appliquer_l_import, effacer_l_import)
+)
+"""Reactions to a whole file of demandes, which may take minutes: one at a time, apart from all others."""
 
 AT_ONCE: Mapping[type[Event], Reactions] = dict(
     [
@@ -116,6 +130,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
             purger_les_pieces,
             sceller_les_jours_ecoules,
             balayer_les_doublons,
+            oublier_les_imports,
         ),
         on(organismes.MotDePasseOublie, envoyer_un_lien_a_qui_a_oublie),
         on(organismes.MotDePasseChoisi),
@@ -141,6 +156,8 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(organismes.AgenceModifiee),
         on(demandes.DemandeCommencee),
         on(demandes.DemandeModifiee, reperer_les_doublons),
+        on(demandes.DemandeReprise),
+        on(demandes.DemandeMiseAJour),
         on(demandes.DemandeSoumise, ecrire.accuser_reception, reperer_les_doublons),
         on(demandes.DemandeRetournee, ecrire.dire_le_retour),
         on(demandes.DemandeValidee, ecrire.dire_l_enregistrement, reperer_les_doublons),
@@ -233,6 +250,15 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(echanges.AbonnementArrete),
         on(echanges.EnvoiPret, porter_l_avis),
         on(echanges.EnvoiARefaire, reporter_l_avis),
+        on(imports.ImportCommence),
+        on(imports.ImportRecu, commencer_le_controle),
+        on(imports.ControleAPoursuivre, poursuivre_le_controle),
+        on(imports.ImportControle),
+        on(imports.ImportRefuse, effacer_l_import),
+        on(imports.ApplicationOrdonnee, appliquer_l_import),
+        on(imports.ImportApplique),
+        on(imports.ImportAnnule, effacer_l_import),
+        on(imports.FichiersInutiles, effacer_le_fichier),
     ]
 )
 """After the commit, by the worker, each in its own transaction."""

@@ -14,13 +14,13 @@ from arq.worker import Worker, func
 from redis.exceptions import RedisError
 
 from adapters.db.journees import open_day, still_closed
-from adapters.db.outbox import MAX_ATTEMPTS, Delivery, LeaseLost, Outbox
+from adapters.db.outbox import LEASE_SECONDS, MAX_ATTEMPTS, Delivery, LeaseLost, Outbox
 from adapters.db.unit_of_work import PlayAgain, SqlUnitOfWork
 from api import logs
 from api.bell import RELAY_JOB, deserialize, serialize
 from api.bootstrap import UNAVAILABLE, Container, create_container
 from api.correlation import correlation_id
-from api.subscriptions import SLOW
+from api.subscriptions import LONG, SLOW
 from domain.kernel.calendrier import PARIS
 from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
@@ -50,7 +50,11 @@ class Lane:
     never: Collection[str] = ()
 
 
-LANES = (*(Lane(never=SLOW) for _ in range(3)), *(Lane(only=SLOW) for _ in range(2 if SLOW else 0)))
+LANES = (
+    *(Lane(never=SLOW | LONG) for _ in range(3)),
+    *(Lane(only=SLOW) for _ in range(2)),
+    Lane(only=LONG),
+)
 
 
 class Relay:
@@ -118,6 +122,7 @@ class Relay:
             "evenement": delivery.name,
             "essai": delivery.attempts,
         }
+        kept = asyncio.create_task(self._keep(delivery))
         try:
             await self._react(delivery)
         except LeaseLost:
@@ -134,6 +139,16 @@ class Relay:
                 await self._outbox.failed(session, delivery, error)
         else:
             log.info("livraison", ms=round((time.perf_counter() - started) * 1000, 1), **said)
+        finally:
+            kept.cancel()
+
+    async def _keep(self, delivery: Delivery) -> None:
+        """A reaction may take minutes (a whole file applied at once): its lease lasts as long as it lives."""
+        while True:
+            await asyncio.sleep(LEASE_SECONDS / 3)
+            with suppress(*UNAVAILABLE):
+                async with self._transaction() as session:
+                    await self._outbox.keep(session, delivery)
 
     async def _react(self, delivery: Delivery) -> None:
         reaction, event = self._outbox.open(delivery)
@@ -241,7 +256,7 @@ async def work(container: Container) -> None:
 
 def main() -> None:
     logs.configure()
-    container = create_container(statement_timeout_s=STATEMENT_TIMEOUT_S, pool_size=len(LANES) + 2)
+    container = create_container(statement_timeout_s=STATEMENT_TIMEOUT_S, pool_size=len(LANES) + 4)
     asyncio.run(work(container))
 
 

@@ -12,6 +12,7 @@ import adapters.db.demandes.travaux
 import adapters.db.echanges.tables
 import adapters.db.historique
 import adapters.db.idempotence
+import adapters.db.imports.tables
 import adapters.db.journees
 import adapters.db.observatoire.tables
 import adapters.db.organismes.tables

@@ -209,6 +209,20 @@ class Outbox:
         if result.first() is None:
             raise LeaseLost(delivery.id)
 
+    async def keep(self, session: AsyncSession, delivery: Delivery) -> bool:
+        """The lease of a long reaction goes on; false when another worker holds it."""
+        found = await session.execute(
+            update(deliveries_table)
+            .where(
+                deliveries_table.c.id == delivery.id,
+                deliveries_table.c.lease_token == delivery.token,
+                deliveries_table.c.done_at.is_(None),
+            )
+            .values(lease_until=func.now() + timedelta(seconds=LEASE_SECONDS))
+            .returning(deliveries_table.c.id)
+        )
+        return found.first() is not None
+
     async def failed(self, session: AsyncSession, delivery: Delivery, error: Exception) -> None:
         attempts = deliveries_table.c.attempts
         await session.execute(

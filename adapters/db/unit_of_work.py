@@ -40,6 +40,8 @@ from adapters.db.echanges.repository import (
 )
 from adapters.db.engine import enter
 from adapters.db.housekeeping import forget
+from adapters.db.imports.ecriture import SqlEcritureEnMasse
+from adapters.db.imports.repository import SqlAvancement, SqlImportRepository, SqlLignesEnAttente
 from adapters.db.observatoire.repository import SqlActualites, SqlFavoris
 from adapters.db.organismes.logos import SqlLogos
 from adapters.db.organismes.repository import (
@@ -61,6 +63,7 @@ from domain.communications.ports import Messagerie, Sms
 from domain.demandes.model import Demande
 from domain.demandes.travaux.ports import Tableur
 from domain.echanges.ports import Facteur
+from domain.imports.ports import LecteurDeFichier
 from domain.kernel.aggregate import Aggregate, Event
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.errors import ConcurrentEdit
@@ -107,6 +110,7 @@ class Gateways:
     sms: Sms
     facteur: Facteur
     tableur: Tableur
+    lecteur_de_fichier: LecteurDeFichier
     url_publique: str
     clock: Callable[[], datetime]
 
@@ -423,6 +427,29 @@ class SqlUnitOfWork:
     @property
     def antivirus(self) -> Antivirus:
         return self._gateways.antivirus
+
+    # --- imports
+
+    @cached_property
+    def imports(self) -> SqlImportRepository:
+        return SqlImportRepository(self.session)
+
+    @property
+    def lecteur_de_fichier(self) -> LecteurDeFichier:
+        return self._gateways.lecteur_de_fichier
+
+    @cached_property
+    def lignes_en_attente(self) -> SqlLignesEnAttente:
+        return SqlLignesEnAttente(self.session, self._gateways.chiffre, self._gateways.index_nir)
+
+    @cached_property
+    def ecriture_en_masse(self) -> SqlEcritureEnMasse:
+        g = self._gateways
+        return SqlEcritureEnMasse(self.session, g.communes, g.chiffre, g.index_nir, self.today())
+
+    @cached_property
+    def avancement(self) -> SqlAvancement:
+        return SqlAvancement(self._sessions)
 
     # --- accueil
 

@@ -16,18 +16,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.db import historique
 from adapters.db.commissions.tables import seances
+from adapters.db.copie import Index, copier, inserer
 from adapters.db.demandes.tables import comptes_demandeurs, demandes
 from adapters.db.engine import create_engine
+from adapters.db.lignes import lignes
 from adapters.securite.crypto import AesChiffre
 from adapters.seed.coffre import Coffre
 from adapters.seed.comptes import DEMANDEURS
 from adapters.seed.conventions import conventions
-from adapters.seed.copie import Index, copier, inserer
 from adapters.seed.ecriture import ORDRE, construire
 from adapters.seed.finitions import finir, ranger_les_pages
 from adapters.seed.grilles import grilles, versions
 from adapters.seed.hasard import Hasard
-from adapters.seed.lignes import lignes
 from adapters.seed.lots import Commande, Lot, SeanceTenue, Territoire
 from adapters.seed.patrimoine import patrimoine
 from adapters.seed.pieces import Objet

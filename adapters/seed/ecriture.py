@@ -11,7 +11,7 @@ from adapters.db.commissions.tables import biens_examines, passages, seances
 from adapters.db.conventions_flux.tables import imputations
 from adapters.db.cotation.repository import row_of
 from adapters.db.cotation.tables import cotations, evenements_de_vie
-from adapters.db.demandes.projection import mot_rows, recherche_row, souhait_rows
+from adapters.db.demandes.projection import projected
 from adapters.db.demandes.tables import (
     consultations,
     demandes,
@@ -21,13 +21,13 @@ from adapters.db.demandes.tables import (
     recherche_demandes,
     souhaits,
 )
+from adapters.db.lignes import lignes
 from adapters.db.pieces.tables import pieces
 from adapters.db.propositions.tables import propositions
 from adapters.seed.coffre import Coffre, nir_fictif
 from adapters.seed.dossiers import Dossier, guichets
 from adapters.seed.geographie import geographie
 from adapters.seed.grilles import versions
-from adapters.seed.lignes import lignes
 from adapters.seed.lots import Commande, Histoire, Lot, SeanceTenue, raconter
 from adapters.seed.relocations import Relocation
 from domain.commissions.events import SeanceProgrammee
@@ -36,7 +36,6 @@ from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
 from domain.cotation.use_cases import coter
 from domain.demandes.codes import EtatDemande, Nationalite
 from domain.demandes.model import Demande
-from domain.demandes.synthese import synthese
 from domain.kernel.aggregate import Event
 from domain.organismes.acteur import Acteur
 
@@ -102,12 +101,9 @@ def _projeter(lot: Lot, histoire: Histoire, dossier: Dossier) -> None:
     """The rows that the unit of work writes at each commit; the demande is scored first, as it does."""
     demande, today = dossier.demande, histoire.territoire.today
     points = _coter(lot, histoire, dossier) if demande.etat is E.ACTIVE else {}
-    found = synthese(demande.formulaire, today, demande.departement)
-    premier = next((points[c] for c in demande.formulaire.communes if c in points), None)
-    lot.ajouter(recherche_demandes, [lignes(recherche_demandes).depuis(recherche_row(demande, found, premier))])
-    lot.ajouter(mots_recherche, (lignes(mots_recherche).depuis(row) for row in mot_rows(demande)))
     epci_of = geographie(demande.departement).epci
-    lot.ajouter(souhaits, (lignes(souhaits).depuis(row) for row in souhait_rows(demande, found, points, epci_of)))
+    for table, rows in projected(demande, today, points, epci_of).items():
+        lot.ajouter(table, (lignes(table).depuis(row) for row in rows))
 
 
 def _coter(lot: Lot, histoire: Histoire, dossier: Dossier) -> dict[str, int]:

@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.db import historique
 from adapters.db.biens.tables import residences
 from adapters.db.conventions_flux.tables import conventions_flux
+from adapters.db.copie import copier, inserer
 from adapters.db.cotation.tables import grilles as table_des_grilles
+from adapters.db.lignes import lignes
 from adapters.db.organismes.logos import digest
 from adapters.db.organismes.tables import (
     actualites,
@@ -29,11 +31,9 @@ from adapters.referentiel.qpv import lire_qpv_de_demonstration
 from adapters.securite.crypto import Argon2Hacheur
 from adapters.seed.comptes import PHRASE_DE_PASSE
 from adapters.seed.conventions import conventions
-from adapters.seed.copie import copier, inserer
 from adapters.seed.geographie import geographie
 from adapters.seed.grilles import grilles
 from adapters.seed.hasard import Hasard
-from adapters.seed.lignes import lignes
 from adapters.seed.logos import logo
 from adapters.seed.lots import Territoire
 from adapters.seed.partenaires import CREES_LE, AgentDemo, Annuaire, Partenaire, annuaire, portail, portails

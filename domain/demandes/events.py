@@ -31,6 +31,35 @@ class DemandeModifiee(_EvenementDemande):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DemandeReprise(_EvenementDemande):
+    """La demande était tenue ailleurs : un fichier l'apporte."""
+
+    libelle: ClassVar = "Reprise par un fichier"
+    public: ClassVar = "Votre demande, enregistrée dans un autre fichier, a été reprise ici."
+    fichier: str
+    numero_unique: str | None
+
+    def description(self) -> str:
+        return self.fichier
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeMiseAJour(_EvenementDemande):
+    """Le fichier d'un partenaire était plus récent que le dossier."""
+
+    libelle: ClassVar = "Mise à jour par un fichier"
+    public: ClassVar = "Les informations de votre demande ont été mises à jour par un organisme."
+    fichier: str
+    sections: list[str]
+    avant: dict[str, Any]
+    apres: dict[str, Any]
+    radiation: str | None = None
+
+    def description(self) -> str:
+        return ", ".join([self.fichier, *self.sections, *([f"radiation : {self.radiation}"] if self.radiation else [])])
+
+
+@dataclass(frozen=True, kw_only=True)
 class DemandeSoumise(_EvenementDemande):
     libelle: ClassVar = "Envoi de la demande"
     public: ClassVar = "Vous avez envoyé votre demande. Un guichet va la vérifier."

@@ -55,6 +55,28 @@ SECTIONS = (
 """Les rubriques du formulaire, remplacées entières à chaque enregistrement."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reprise:
+    """Ce qu'un fichier dit d'une demande tenue ailleurs."""
+
+    fichier: str
+    formulaire: Formulaire
+    nature: NatureDossier
+    numero_unique: str | None
+    deposee_le: date | None
+    renouvelee_le: date | None
+    expire_le: date | None
+    radiee_le: date | None
+    motif_radiation: MotifRadiation | None
+    dalo: bool
+
+
+def _etat_repris(dit: Reprise) -> EtatDemande:
+    if dit.numero_unique is None:
+        return E.BROUILLON
+    return E.ACTIVE if dit.motif_radiation is None else TRANSITIONS[E.ACTIVE, ACTES_DE_RADIATION[dit.motif_radiation]]
+
+
 @dataclass(eq=False, kw_only=True)
 class Demande(Aggregate):
     departement: str
@@ -119,6 +141,66 @@ class Demande(Aggregate):
         )
         demande.record(events.DemandeCommencee(**demande._qui(le), canal=canal.value))
         return demande
+
+    @classmethod
+    def reprendre(
+        cls, *, id: UUID, departement: str, reference: str, organisme_id: UUID, dit: Reprise, le: datetime
+    ) -> Self:
+        """Une demande tenue ailleurs entre par un fichier : son numéro et son ancienneté sont gardés.
+
+        Sans numéro unique, elle n'est qu'un brouillon : un guichet vérifiera l'identité avant de l'enregistrer.
+        """
+        enregistree = dit.numero_unique is not None
+        demande = cls(
+            departement=departement,
+            id=id,
+            reference=reference,
+            canal=Canal.IMPORT,
+            etat=_etat_repris(dit),
+            nature=dit.nature,
+            formulaire=dit.formulaire,
+            organisme_id=organisme_id,
+            creee_le=le,
+            numero_unique=dit.numero_unique,
+            deposee_le=dit.deposee_le if enregistree else None,
+            validee_le=le if enregistree else None,
+            renouvelee_le=dit.renouvelee_le,
+            expire_le=dit.expire_le if enregistree else None,
+            radiee_le=dit.radiee_le,
+            motif_radiation=dit.motif_radiation,
+            dalo=dit.dalo,
+        )
+        demande.record(events.DemandeReprise(**demande._qui(le), fichier=dit.fichier, numero_unique=dit.numero_unique))
+        return demande
+
+    def mettre_a_jour(self, dit: Reprise, *, le: datetime) -> None:
+        """Le fichier d'origine est plus récent : ses rubriques remplacent celles du dossier, l'historique les garde."""
+        changees = [s for s in SECTIONS if getattr(dit.formulaire, s) != getattr(self.formulaire, s)]
+        avant = {s: getattr(self.formulaire, s) for s in changees}
+        self.formulaire = dit.formulaire
+        self.nature = dit.nature
+        self.dalo = dit.dalo
+        if self.etat is E.ACTIVE:
+            self.deposee_le = dit.deposee_le or self.deposee_le
+            if dit.renouvelee_le is not None and (self.renouvelee_le is None or dit.renouvelee_le > self.renouvelee_le):
+                self.renouvelee_le = dit.renouvelee_le
+                self.expire_le = dit.expire_le
+            if dit.motif_radiation is not None:
+                # Prononcée ailleurs, dans les formes de la loi : le fichier ne fait que le dire.
+                self.etat = TRANSITIONS[E.ACTIVE, ACTES_DE_RADIATION[dit.motif_radiation]]
+                self.radiee_le = dit.radiee_le
+                self.motif_radiation = dit.motif_radiation
+                self.avertissement = None
+        self.record(
+            events.DemandeMiseAJour(
+                **self._qui(le),
+                fichier=dit.fichier,
+                sections=changees,
+                avant=avant,
+                apres={s: getattr(dit.formulaire, s) for s in changees},
+                radiation=dit.motif_radiation.libelle if dit.motif_radiation else None,
+            )
+        )
 
     def concerne(self, communes: Set[str]) -> bool:
         """Le demandeur souhaite l'une de ces communes, ou y habite."""

@@ -17,6 +17,7 @@ class Objet(StrEnum):
     ORGANISME = "organisme"
     COMPTE = "compte"
     GRILLE = "grille"
+    IMPORT = "import"
 
 
 @dataclass(frozen=True, kw_only=True)

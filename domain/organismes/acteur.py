@@ -13,6 +13,7 @@ class Droit(StrEnum):
     DEMANDES_RESTAURER = "demandes:restaurer"
     DEMANDES_SENSIBLE = "demandes:sensible"
     DEMANDES_EXPORTER = "demandes:exporter"
+    DEMANDES_IMPORTER = "demandes:importer"
     PIECES_LIRE = "pieces:lire"
     PIECES_ECRIRE = "pieces:ecrire"
     BIENS_LIRE = "biens:lire"

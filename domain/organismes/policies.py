@@ -13,6 +13,7 @@ LIBELLES: dict[Droit, str] = {
     Droit.DEMANDES_RESTAURER: "restaurer les demandes radiées",
     Droit.DEMANDES_SENSIBLE: "lire les informations de santé et de violences",
     Droit.DEMANDES_EXPORTER: "emporter des listes de demandes",
+    Droit.DEMANDES_IMPORTER: "déposer des fichiers de demandes",
     Droit.PIECES_LIRE: "consulter les pièces",
     Droit.PIECES_ECRIRE: "déposer et contrôler les pièces",
     Droit.BIENS_LIRE: "consulter les biens",

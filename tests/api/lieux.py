@@ -78,6 +78,9 @@ async def peupler(
     envoi = {"type": "ID_CNI", "taille": 12}
     commence = await anne.post(f"demandes/{premiere['id']}/televersements", json=envoi)
     assert commence.status_code == 201, commence.text
+    fichiers = [
+        await referent.post("imports", json={"nom": "demandes.csv", "format": "csv", "taille": 10}) for _ in range(3)
+    ]
     visiteur = await new_client()
     visiteur.base_url = qui.base_url
     for annonce in annonces[:1]:
@@ -103,6 +106,7 @@ async def peupler(
             "departement": "35",
             "doublon_id": await _doublon(agent, demandeur, pdf, container),
             "grille_id": grilles[0]["id"],
+            "import_id": fichiers[0].json()["id"],
             "numero_unique": premiere["numero_unique"],
             "organisme_id": str(territory.organismes["armor"]),
             "feuillet_id": pieces[0]["feuillets"][0]["id"],

@@ -76,6 +76,7 @@ CLOISONNES = {
     "commission_id",
     "compte_id",
     "convention_id",
+    "import_id",
     "residence_id",
     "travail_id",
 }

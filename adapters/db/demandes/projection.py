@@ -200,6 +200,22 @@ def _of_demande(table: Table) -> Prepared:
 _FORMER = (_of_demande(souhaits), _of_demande(mots_recherche))
 
 
+def projected(
+    demande: Demande, le: date, points_by_commune: Mapping[str, int], epci_of: EpciOf
+) -> Mapping[Table, Sequence[dict[str, Any]]]:
+    """Every row that lets a demande be found: for the seed and for a whole file, as `project` writes them for one."""
+    found = synthese(demande.formulaire, le, demande.departement)
+    points = next((points_by_commune[c] for c in demande.formulaire.communes if c in points_by_commune), None)
+    return {
+        recherche_demandes: [recherche_row(demande, found, points)],
+        souhaits: souhait_rows(demande, found, points_by_commune, epci_of),
+        mots_recherche: mot_rows(demande),
+    }
+
+
+PROJECTIONS = (recherche_demandes, souhaits, mots_recherche)
+
+
 async def project(
     session: AsyncSession,
     demande: Demande,
@@ -209,11 +225,10 @@ async def project(
     known: bool,
 ) -> None:
     """`known`: the demande had rows before this transaction."""
-    found = synthese(demande.formulaire, le, demande.departement)
-    points = next((points_by_commune[c] for c in demande.formulaire.communes if c in points_by_commune), None)
-    await _LIGNE.write(session, recherche_row(demande, found, points))
+    fresh = projected(demande, le, points_by_commune, epci_of)
+    await _LIGNE.write(session, *fresh[recherche_demandes])
     if known:
         for rows in _FORMER:
             await rows.write(session, {"d": demande.departement, "id": demande.id})
-    await _SOUHAIT.write(session, *souhait_rows(demande, found, points_by_commune, epci_of))
+    await _SOUHAIT.write(session, *fresh[souhaits])
     await _MOTS.write(session, _beside_words(demande) | {"mots": mots(demande)})

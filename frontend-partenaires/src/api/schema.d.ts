@@ -1490,6 +1490,149 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les fichiers déposés par l'organisme, les derniers d'abord ; tous pour le gestionnaire */
+        get: operations["lister_imports"];
+        put?: never;
+        /**
+         * Annonce un fichier
+         * @description Son contenu s'envoie ensuite morceau par morceau, et reprend après une coupure.
+         */
+        post: operations["commencer_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/dictionnaire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les colonnes d'un fichier CSV : forme, codes permis, ce qui est obligatoire */
+        get: operations["lire_dictionnaire_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Où en est un fichier : envoi, contrôle, application, et son bilan */
+        get: operations["lire_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{import_id}/annulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Abandonne l'import, même pendant son application : aucune demande n'est changée */
+        post: operations["annuler_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{import_id}/anomalies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Le rapport : chaque ligne rejetée ou écartée, sa colonne, ce qu'il faut corriger */
+        get: operations["lire_anomalies_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{import_id}/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Écrit toutes les lignes prêtes, ensemble : elles sont toutes là à la fin, ou aucune */
+        post: operations["appliquer_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{import_id}/contenu": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Envoie la suite du fichier ; avec le dernier morceau, le contrôle commence */
+        patch: operations["poursuivre_import"];
+        trace?: never;
+    };
+    "/imports/{import_id}/rejets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Les lignes rejetées en CSV, à corriger puis à déposer de nouveau
+         * @description Aucun numéro de sécurité sociale n'en sort.
+         */
+        get: operations["telecharger_rejets_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/mon-compte/favoris": {
         parameters: {
             query?: never;
@@ -2636,6 +2779,33 @@ export interface components {
             version: number;
         };
         /**
+         * AnomalieVue
+         * @description Une case à corriger, ou une ligne qui n'a pas été écrite.
+         */
+        AnomalieVue: {
+            /** Champ */
+            champ: string;
+            /**
+             * Cle
+             * @description Numéro unique ou référence de la demande.
+             */
+            cle: string | null;
+            /** Code */
+            code: string;
+            /**
+             * Ligne
+             * @description Rang dans le fichier : la première ligne de données porte le numéro 2.
+             */
+            ligne: number;
+            /** Message */
+            message: string;
+        };
+        /** ApplicationBody */
+        ApplicationBody: {
+            /** Version */
+            version: number;
+        };
+        /**
          * AttendueVue
          * @description Une pièce attendue du foyer ou d'une personne, et où elle en est.
          */
@@ -3200,6 +3370,40 @@ export interface components {
             typologie: components["schemas"]["Typologie"];
         };
         /**
+         * Bilan
+         * @description Ce que l'application du fichier a fait.
+         */
+        Bilan: {
+            /**
+             * Anciennes
+             * @description Moins récentes que le dossier : rien n'a été changé.
+             * @default 0
+             */
+            anciennes: number;
+            /**
+             * Creees
+             * @default 0
+             */
+            creees: number;
+            /**
+             * Ecartees
+             * @description L'état du dossier ne permettait pas de l'écrire.
+             * @default 0
+             */
+            ecartees: number;
+            /**
+             * Inchangees
+             * @description Déjà dans le fichier partagé, à l'identique.
+             * @default 0
+             */
+            inchangees: number;
+            /**
+             * Mises A Jour
+             * @default 0
+             */
+            mises_a_jour: number;
+        };
+        /**
          * BlocDecrit
          * @description Un bloc de la grille, en français.
          */
@@ -3611,6 +3815,46 @@ export interface components {
             situation_professionnelle?: components["schemas"]["SituationProfessionnelle"] | null;
             /** Telephone */
             telephone?: string | null;
+        };
+        /**
+         * ColonneDuFichier
+         * @description Une colonne du fichier CSV.
+         */
+        ColonneDuFichier: {
+            /**
+             * Codes
+             * @description Les valeurs permises.
+             */
+            codes: components["schemas"]["Choix"][];
+            /** Description */
+            description: string;
+            /**
+             * Ecriture
+             * @description Comment remplir la case.
+             */
+            ecriture: string;
+            /** Forme */
+            forme: string;
+            /**
+             * Longueur
+             * @description Caractères au plus.
+             */
+            longueur: number | null;
+            /**
+             * Nom
+             * @description Nom exact de la colonne ; `N` est un rang, à partir de 1.
+             */
+            nom: string;
+            /**
+             * Obligatoire
+             * @description Toujours, ou dès que sa rubrique est remplie.
+             */
+            obligatoire: boolean;
+            /**
+             * Repetee
+             * @description Combien de fois la rubrique peut se répéter.
+             */
+            repetee: number | null;
         };
         /** CommuneCourte */
         CommuneCourte: {
@@ -4659,6 +4903,12 @@ export interface components {
          */
         EtatFeuillet: "analyse" | "pret" | "refuse";
         /**
+         * EtatImport
+         * @description Où en est un fichier de demandes. Codes du projet.
+         * @enum {string}
+         */
+        EtatImport: "RECEPTION" | "CONTROLE" | "A_APPLIQUER" | "APPLICATION" | "APPLIQUE" | "REFUSE" | "ANNULE";
+        /**
          * EtatLigne
          * @description Ce que deviennent les points d'un critère.
          * @enum {string}
@@ -4808,6 +5058,12 @@ export interface components {
          * @enum {string}
          */
         Force: "certaine" | "forte" | "faible" | "aucune";
+        /**
+         * FormatImport
+         * @description Comment le fichier est écrit.
+         * @enum {string}
+         */
+        FormatImport: "csv" | "sne";
         /**
          * FormatTableur
          * @description Le format d'un fichier de tableur. Codes du projet.
@@ -5082,6 +5338,92 @@ export interface components {
             organisme: string | null;
             /** Type */
             type: string;
+        };
+        /**
+         * ImportBody
+         * @description Un fichier à envoyer en plusieurs fois.
+         */
+        ImportBody: {
+            format: components["schemas"]["FormatImport"];
+            /** Nom */
+            nom: string;
+            /**
+             * Taille
+             * @description Octets.
+             */
+            taille: number;
+        };
+        /**
+         * ImportVue
+         * @description Un fichier de demandes, et où il en est.
+         */
+        ImportVue: {
+            /** Actions */
+            actions: components["schemas"]["ActionPossible"][];
+            /** Annule Le */
+            annule_le: string | null;
+            /** Applique Le */
+            applique_le: string | null;
+            bilan: components["schemas"]["Bilan"] | null;
+            /** Controle Le */
+            controle_le: string | null;
+            /**
+             * Cree Le
+             * Format: date-time
+             */
+            cree_le: string;
+            /**
+             * Deja Applique Le
+             * @description Le même fichier, octet pour octet, a déjà été appliqué à cette date.
+             */
+            deja_applique_le: string | null;
+            /** Depose Par */
+            depose_par: string;
+            /**
+             * Efface Le
+             * @description Le fichier et ses lignes rejetées ne sont plus gardés depuis cette date.
+             */
+            efface_le: string | null;
+            etat: components["schemas"]["EtatImport"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            format: components["schemas"]["FormatImport"];
+            /** Format Libelle */
+            format_libelle: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lues */
+            lues: number;
+            /** Motif Refus */
+            motif_refus: string | null;
+            /** Nom */
+            nom: string;
+            /** Organisme */
+            organisme: string;
+            /**
+             * Part
+             * @description Avancement de l'étape en cours, de 0 à 100.
+             */
+            part: number;
+            /**
+             * Position
+             * @description Octets reçus : l'envoi reprend là.
+             */
+            position: number;
+            /** Pretes */
+            pretes: number;
+            /** Rejetees */
+            rejetees: number;
+            /**
+             * Taille
+             * @description Octets annoncés.
+             */
+            taille: number;
+            /** Version */
+            version: number;
         };
         /**
          * ImputationVue
@@ -5797,6 +6139,25 @@ export interface components {
             total_plafonne: boolean;
         };
         /** Page */
+        Page_AnomalieVue_: {
+            /** Items */
+            items: components["schemas"]["AnomalieVue"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
+            total: number;
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
+            total_plafonne: boolean;
+        };
+        /** Page */
         Page_BienResume_: {
             /** Items */
             items: components["schemas"]["BienResume"][];
@@ -5914,6 +6275,25 @@ export interface components {
         Page_HistoriqueLigne_: {
             /** Items */
             items: components["schemas"]["HistoriqueLigne"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
+            total: number;
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
+            total_plafonne: boolean;
+        };
+        /** Page */
+        Page_ImportVue_: {
+            /** Items */
+            items: components["schemas"]["ImportVue"][];
             /** Page */
             page: number;
             /** Size */
@@ -14646,6 +15026,640 @@ export interface operations {
                 };
             };
             /** @description Codes : grille-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_imports: {
+        parameters: {
+            query?: {
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportVue_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commencer_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : cle-deja-utilisee */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : fichier-d-import-trop-lourd */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_dictionnaire_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColonneDuFichier"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : import-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    annuler_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : import-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : etat-de-l-import */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_anomalies_import: {
+        parameters: {
+            query?: {
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AnomalieVue_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : import-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appliquer_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : import-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : etat-de-l-import, modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    poursuivre_import: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Où commence ce morceau. */
+                "Upload-Offset": number;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : import-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : etat-de-l-import, position-inattendue */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    telecharger_rejets_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Le fichier */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : import-introuvable */
             404: {
                 headers: {
                     [name: string]: unknown;

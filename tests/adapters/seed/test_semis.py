@@ -14,6 +14,7 @@ from adapters.db.annonces.tables import annonces, annonces_publiques
 from adapters.db.biens.tables import biens, mises_en_location
 from adapters.db.commissions.tables import passages, seances
 from adapters.db.conventions_flux.tables import conventions_flux
+from adapters.db.copie import Index
 from adapters.db.cotation.tables import grilles
 from adapters.db.demandes.projection import project
 from adapters.db.demandes.tables import (
@@ -38,7 +39,6 @@ from adapters.db.organismes.tables import (
 from adapters.db.pieces.tables import pieces
 from adapters.db.propositions.tables import propositions
 from adapters.seed import run
-from adapters.seed.copie import Index
 from adapters.seed.ecriture import ORDRE
 from domain.cotation.events import DemandeCotee
 from domain.cotation.reactions import recoter_la_demande

@@ -1,7 +1,7 @@
 """Rows for COPY, made from the aggregates themselves: the columns and the encodings are those of the tables."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from operator import itemgetter
 from typing import Any
@@ -44,8 +44,9 @@ def _encodage(colonne: Column[Any]) -> Encodage | None:
 class Lignes:
     """How to write one table: the columns that are copied, and what reads them."""
 
-    def __init__(self, table: Table) -> None:
-        copiees = [c for c in table.columns if c.computed is None and c.identity is None]
+    def __init__(self, table: Table, laissees: Collection[str] = ()) -> None:
+        """`laissees`: the columns that PostgreSQL fills itself, as the clock and the salt of a seal."""
+        copiees = [c for c in table.columns if c.computed is None and c.identity is None and c.name not in laissees]
         self.table = table.name
         self.colonnes = tuple(c.name for c in copiees)
         self._toutes = itemgetter(*self.colonnes)

@@ -1,4 +1,4 @@
-"""COPY as the owner of the tables, and what makes it fast when they are empty."""
+"""COPY, and what makes it fast: as the owner of the tables, or beside them under row-level security."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Table, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.seed.lignes import lignes
+from adapters.db.lignes import Lignes, lignes
 
 
 async def copier(connection: AsyncConnection, table: Table, records: Sequence[tuple[Any, ...]]) -> int:
@@ -22,17 +22,47 @@ async def copier(connection: AsyncConnection, table: Table, records: Sequence[tu
 
 async def inserer(connection: AsyncConnection, table: Table, records: Sequence[tuple[Any, ...]]) -> int:
     """COPY beside, then only what is not there yet: a second run adds nothing to what it finds."""
-    if not records:
-        return 0
-    beside, columns = f"semis_{table.name}", ", ".join(lignes(table).colonnes)
-    await connection.execute(text(f"create temp table {beside} (like {table.name} including defaults) on commit drop"))
-    driver = (await connection.get_raw_connection()).driver_connection
-    assert driver is not None
-    await driver.copy_records_to_table(beside, columns=list(lignes(table).colonnes), records=records)
-    statement = f"insert into {table.name} ({columns}) select {columns} from {beside} on conflict do nothing"  # noqa: S608
-    done = await connection.execute(text(statement))
-    await connection.execute(text(f"drop table {beside}"))
-    return done.rowcount
+    return await Jumelles(connection).verser(lignes(table), records, "on conflict do nothing")
+
+
+class Jumelles:
+    """Temporary twins of the tables, filled by COPY, then poured into them by one INSERT.
+
+    PostgreSQL refuses COPY into a table under row-level security; an INSERT goes through its policies.
+    They have neither index nor constraint, and go with the transaction.
+    """
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._made: set[str] = set()
+
+    async def remplir(self, rows: Lignes, records: Sequence[tuple[Any, ...]]) -> str:
+        """The name of the twin, which holds these rows and no other."""
+        twin, columns = f"jumelle_{rows.table}", rows.colonnes
+        if twin in self._made:
+            await self._connection.execute(text(f"truncate {twin}"))
+        else:
+            await self._connection.execute(text(f"drop table if exists {twin}"))
+            await self._connection.execute(
+                text(
+                    f"create temp table {twin} on commit drop as"  # noqa: S608
+                    f" select {', '.join(columns)} from {rows.table} with no data"
+                )
+            )
+            self._made.add(twin)
+        driver = (await self._connection.get_raw_connection()).driver_connection
+        assert driver is not None
+        await driver.copy_records_to_table(twin, columns=list(columns), records=records)
+        return twin
+
+    async def verser(self, rows: Lignes, records: Sequence[tuple[Any, ...]], conflit: str = "") -> int:
+        if not records:
+            return 0
+        twin, columns = await self.remplir(rows, records), ", ".join(rows.colonnes)
+        done = await self._connection.execute(
+            text(f"insert into {rows.table} ({columns}) select {columns} from {twin} {conflit}")  # noqa: S608
+        )
+        return done.rowcount
 
 
 @dataclass(frozen=True, slots=True)

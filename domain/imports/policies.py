@@ -1,0 +1,27 @@
+"""Qui peut importer des demandes, et sinon pourquoi."""
+
+from domain.imports.errors import ImportIntrouvable
+from domain.imports.model import ActeImport, Import
+from domain.kernel.raisons import ActionPossible, action
+from domain.organismes.acteur import Acteur, Droit, Perimetre
+from domain.organismes.policies import raison_droit
+
+LIBELLES = {ActeImport.APPLIQUER: "Appliquer le fichier", ActeImport.ANNULER: "Annuler l'import"}
+
+
+def visible(perimetre: Perimetre, depose: Import) -> bool:
+    """Chacun voit les fichiers de son organisme, le gestionnaire ceux de tout le département."""
+    ici = depose.departement == perimetre.departement
+    return ici and (perimetre.tout_organisme or depose.organisme_id == perimetre.organisme_id)
+
+
+def exiger_visible(acteur: Acteur, depose: Import) -> None:
+    if not visible(acteur.perimetre, depose):
+        raise ImportIntrouvable("Cet import est introuvable.")
+
+
+def actions(acteur: Acteur, depose: Import) -> tuple[ActionPossible, ...]:
+    """Les boutons de l'écran, permis ou grisés avec leur raison."""
+    droit = raison_droit(acteur, Droit.DEMANDES_IMPORTER)
+    qui = "le référent de votre organisme" if droit else None
+    return tuple(action(a.value, libelle, droit, depose.raison(a), qui=qui) for a, libelle in LIBELLES.items())

@@ -1,0 +1,262 @@
+"""Un fichier de demandes, de son dépôt à son bilan : rien n'entre sans avoir été contrôlé, puis ordonné."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import text
+
+from api.bootstrap import Container
+from api.worker import relay_of
+from domain.kernel.vocabulary import Nir
+from tests.api.conftest import SignIn
+from tests.factories.fichiers import csv_de
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+CORPS = "2880435238011"
+NIR = f"{CORPS}{Nir.cle_attendue(CORPS):02d}"
+
+
+def ligne(rang: int, **change: str) -> dict[str, str]:
+    """Une demande complète ; `rang` en fait une autre personne et un autre numéro."""
+    cases = {
+        "numero_unique": f"0350625{700_000 + rang:06d}35A01",
+        "modifiee_le": "2026-05-04T10:30:00",
+        "deposee_le": "2025-06-15",
+        "demandeur.civilite": "2",
+        "demandeur.nom_naissance": f"REPRISE{rang:04d}",
+        "demandeur.prenoms": "Camille",
+        "demandeur.ne_le": "1988-04-12",
+        "demandeur.nationalite": "1",
+        "demandeur.situation_familiale": "C",
+        "demandeur.telephone": "+33600000000",
+        "demandeur.nir": NIR,
+        "demandeur.adresse.voie": "rue du Bois",
+        "demandeur.adresse.code_postal": "35000",
+        "demandeur.adresse.commune": "35238",
+        "demandeur.situation_professionnelle.contrat": "CDI",
+        "revenus.rfr.1.personne": "demandeur",
+        "revenus.rfr.1.annee": "2024",
+        "revenus.rfr.1.montant": "14000",
+        "revenus.ressources.1.personne": "demandeur",
+        "revenus.ressources.1.nature": "SAL",
+        "revenus.ressources.1.montant": "1500",
+        "logement_actuel.statut": "LP",
+        "logement_actuel.loyer": "512",
+        "logement_recherche.typologies": "T2|T3",
+        "logement_recherche.communes": "35238|35051",
+        "motifs.codes": "09|13",
+    }
+    return cases | {nom.replace("__", "."): valeur for nom, valeur in change.items()}
+
+
+async def deposer(
+    client: httpx.AsyncClient, container: Container, contenu: bytes, *, nom: str = "demandes.csv", format: str = "csv"
+) -> dict[str, Any]:
+    """Envoyé en deux morceaux, puis contrôlé."""
+    annonce = await client.post("imports", json={"nom": nom, "format": format, "taille": len(contenu)})
+    assert annonce.status_code == 201, annonce.text
+    url, milieu = f"imports/{annonce.json()['id']}", len(contenu) // 2
+    for debut, morceau in ((0, contenu[:milieu]), (milieu, contenu[milieu:])):
+        envoi = await client.patch(
+            f"{url}/contenu",
+            content=morceau,
+            headers={"Upload-Offset": str(debut), "Content-Type": "application/offset+octet-stream"},
+        )
+        assert envoi.status_code == 200, envoi.text
+    assert (await lire(client, annonce.json()["id"]))["etat"] == "CONTROLE"
+    await relay_of(container).drain()
+    return await lire(client, annonce.json()["id"])
+
+
+async def lire(client: httpx.AsyncClient, import_id: str) -> dict[str, Any]:
+    reponse = await client.get(f"imports/{import_id}")
+    assert reponse.status_code == 200, reponse.text
+    corps: dict[str, Any] = reponse.json()
+    return corps
+
+
+async def appliquer(client: httpx.AsyncClient, container: Container, depose: Mapping[str, Any]) -> dict[str, Any]:
+    ordre = await client.post(f"imports/{depose['id']}/application", json={"version": depose["version"]})
+    assert ordre.status_code == 200, ordre.text
+    await relay_of(container).drain()
+    return await lire(client, depose["id"])
+
+
+async def rapport(client: httpx.AsyncClient, import_id: str) -> list[dict[str, Any]]:
+    page = (await client.get(f"imports/{import_id}/anomalies", params={"size": 100})).json()
+    return list(page["items"])
+
+
+async def chercher(client: httpx.AsyncClient, q: str, **filtres: str) -> list[dict[str, Any]]:
+    return list((await client.get("demandes", params={"q": q} | filtres)).json()["items"])
+
+
+async def compter(container: Container, table: str, ou: str = "true") -> int:
+    async with container.read("35") as connection:
+        return int(await connection.scalar(text(f"select count(*) from {table} where departement = '35' and {ou}")))
+
+
+async def test_un_fichier_controle_puis_applique_donne_des_demandes_completes(
+    agent: SignIn, container: Container
+) -> None:
+    gestionnaire = await agent("gestionnaire", "35")
+    mauvaise = ligne(3, demandeur__civilite="9", deposee_le="15/06/2025")
+    depose = await deposer(gestionnaire, container, csv_de([ligne(1), ligne(2), mauvaise]))
+    assert (depose["etat"], depose["lues"], depose["pretes"], depose["rejetees"]) == ("A_APPLIQUER", 3, 2, 1)
+    assert await chercher(gestionnaire, "REPRISE0001") == []
+
+    trouve = [(a["ligne"], a["champ"], a["code"]) for a in await rapport(gestionnaire, depose["id"])]
+    assert trouve == [(4, "deposee_le", "date-illisible"), (4, "demandeur.civilite", "code-inconnu")]
+
+    fait = await appliquer(gestionnaire, container, depose)
+    assert fait["etat"] == "APPLIQUE"
+    assert fait["bilan"] == {"creees": 2, "mises_a_jour": 0, "inchangees": 0, "anciennes": 0, "ecartees": 0}
+    [resume] = await chercher(gestionnaire, "REPRISE0001")
+    assert resume["numero_unique"] == "035062570000135A01"
+    assert resume["deposee_le"] == "2025-06-15"
+    assert resume["points"] is not None
+
+    detail = (await gestionnaire.get(f"demandes/{resume['id']}")).json()
+    assert (detail["canal"], detail["etat"], detail["expire_le"]) == ("import", "AC", "2026-06-15")
+    histoire = (await gestionnaire.get(f"demandes/{resume['id']}/historique")).json()["items"]
+    assert [(h["type"], h["auteur"]) for h in histoire] == [
+        ("DemandeReprise", "Agent Gestionnaire, par l'import « demandes.csv »")
+    ]
+    assert await compter(container, "nirs", f"demande_id = '{resume['id']}'") == 1
+    assert await compter(container, "import_lignes", f"import_id = '{depose['id']}' and etat = 'prete'") == 0
+
+
+async def test_le_guichet_du_numero_unique_reste_celui_de_la_demande(agent: SignIn, container: Container) -> None:
+    gestionnaire = await agent("gestionnaire", "35")
+    await appliquer(gestionnaire, container, await deposer(gestionnaire, container, csv_de([ligne(10)])))
+    [resume] = await chercher(gestionnaire, "REPRISE0010")
+    detail = (await gestionnaire.get(f"demandes/{resume['id']}")).json()
+    assert detail["guichet"]["nom"] == "Armor Habitat"
+
+
+async def test_le_meme_fichier_deux_fois_ne_change_rien(agent: SignIn, container: Container) -> None:
+    gestionnaire = await agent("gestionnaire", "35")
+    contenu = csv_de([ligne(20), ligne(21)])
+    premier = await appliquer(gestionnaire, container, await deposer(gestionnaire, container, contenu))
+    avant = await compter(container, "historique", "objet = 'demande'")
+    encore = await deposer(gestionnaire, container, contenu)
+    assert encore["deja_applique_le"] == premier["applique_le"]
+    fait = await appliquer(gestionnaire, container, encore)
+    assert fait["bilan"] == {"creees": 0, "mises_a_jour": 0, "inchangees": 2, "anciennes": 0, "ecartees": 0}
+    assert await compter(container, "historique", "objet = 'demande'") == avant
+
+
+async def test_seule_une_ligne_plus_recente_met_le_dossier_a_jour(agent: SignIn, container: Container) -> None:
+    gestionnaire = await agent("gestionnaire", "35")
+    await appliquer(
+        gestionnaire, container, await deposer(gestionnaire, container, csv_de([ligne(30), ligne(31), ligne(32)]))
+    )
+    [saisie] = await chercher(gestionnaire, "REPRISE0032")
+    dossier = (await gestionnaire.get(f"demandes/{saisie['id']}")).json()
+    await gestionnaire.patch(
+        f"demandes/{saisie['id']}", json={"version": dossier["version"], "motifs": {"codes": ["18"]}}
+    )
+    suite = [
+        ligne(30, modifiee_le="2026-06-01T08:00:00", demandeur__nom_naissance="REPRISE0030BIS"),
+        ligne(31, modifiee_le="2026-04-01T08:00:00", demandeur__nom_naissance="REPRISE0031BIS"),
+        ligne(32, modifiee_le="2026-06-01T08:00:00", demandeur__nom_naissance="REPRISE0032BIS"),
+    ]
+    depose = await deposer(gestionnaire, container, csv_de(suite))
+    fait = await appliquer(gestionnaire, container, depose)
+    assert fait["bilan"] == {"creees": 0, "mises_a_jour": 1, "inchangees": 0, "anciennes": 2, "ecartees": 0}
+    assert [a["ligne"] for a in await rapport(gestionnaire, depose["id"])] == [3, 4]
+    [change] = await chercher(gestionnaire, "REPRISE0030BIS")
+    assert await chercher(gestionnaire, "REPRISE0031BIS") == []
+    assert await chercher(gestionnaire, "REPRISE0032BIS") == []
+    histoire = (await gestionnaire.get(f"demandes/{change['id']}/historique")).json()["items"]
+    assert [h["type"] for h in histoire] == ["DemandeMiseAJour", "DemandeReprise"]
+    assert histoire[0]["details"]["avant"]["demandeur"]["nom_naissance"] == "REPRISE0030"
+    assert (await gestionnaire.get(f"demandes/{change['id']}")).json()["version"] == 2
+
+
+async def test_sans_numero_unique_la_demande_entre_comme_brouillon_de_l_organisme(
+    agent: SignIn, container: Container
+) -> None:
+    referent = await agent("referent")
+    brouillon = ligne(40, numero_unique="", reference_externe="DOS-40")
+    await appliquer(referent, container, await deposer(referent, container, csv_de([brouillon])))
+    [resume] = await chercher(referent, "REPRISE0040", etat="BR")
+    assert (resume["etat"], resume["numero_unique"]) == ("BR", None)
+    assert await chercher(await agent("bruno"), "REPRISE0040", etat="BR") == []
+
+
+async def test_la_ligne_en_double_dans_le_fichier_est_rejetee(agent: SignIn, container: Container) -> None:
+    gestionnaire = await agent("gestionnaire", "35")
+    depose = await deposer(gestionnaire, container, csv_de([ligne(50), ligne(50)]))
+    assert depose["rejetees"] == 1
+    [anomalie] = await rapport(gestionnaire, depose["id"])
+    assert (anomalie["ligne"], anomalie["code"]) == (3, "ligne-en-double")
+    assert "ligne 2" in anomalie["message"]
+
+
+async def test_les_lignes_rejetees_se_telechargent_se_corrigent_et_se_deposent_de_nouveau(
+    agent: SignIn, container: Container
+) -> None:
+    gestionnaire = await agent("gestionnaire", "35")
+    fausse = ligne(60, demandeur__civilite="9", logement_recherche__precision="=2+3")
+    depose = await deposer(gestionnaire, container, csv_de([fausse]))
+    rejets = await gestionnaire.get(f"imports/{depose['id']}/rejets")
+    assert rejets.status_code == 200
+    assert NIR not in rejets.text
+    assert "'=2+3" in rejets.text
+    assert "demandeur.civilite : Ce code n'est pas dans la liste" in rejets.text
+    corrige = rejets.text.replace(";9;", ";2;").replace(";1;C", ";2;C")
+    assert corrige != rejets.text
+    repris = await deposer(gestionnaire, container, corrige.encode())
+    codes = [a["code"] for a in await rapport(gestionnaire, repris["id"])]
+    assert set(codes) <= {"nir-obligatoire"}
+
+
+async def test_annuler_avant_ou_pendant_l_application_ne_laisse_rien(agent: SignIn, container: Container) -> None:
+    gestionnaire = await agent("gestionnaire", "35")
+    depose = await deposer(gestionnaire, container, csv_de([ligne(70), ligne(71)]))
+    await gestionnaire.post(f"imports/{depose['id']}/application", json={"version": depose["version"]})
+    annule = await gestionnaire.post(f"imports/{depose['id']}/annulation")
+    assert annule.json()["etat"] == "ANNULE"
+    await relay_of(container).drain()
+    assert await chercher(gestionnaire, "REPRISE0070") == []
+    assert await compter(container, "import_lignes", f"import_id = '{depose['id']}'") == 0
+    encore = await gestionnaire.post(f"imports/{depose['id']}/application", json={"version": 9})
+    assert encore.status_code == 409
+
+
+async def test_un_fichier_qui_ne_se_lit_pas_est_refuse_en_disant_pourquoi(agent: SignIn, container: Container) -> None:
+    gestionnaire = await agent("gestionnaire", "35")
+    for contenu, raison in (
+        (b"nom;prenom\r\nMOREL;Jeanne\r\n", "Colonnes inconnues"),
+        ("demandeur.prenoms\r\nZoé\r\n".encode("utf-16"), "UTF-8"),
+        (b'numero_unique\r\n"' + b"x" * 600_000, "guillemet"),
+    ):
+        depose = await deposer(gestionnaire, container, contenu)
+        assert depose["etat"] == "REFUSE", raison
+        assert raison in depose["motif_refus"]
+
+
+async def test_un_organisme_ne_voit_que_ses_fichiers(agent: SignIn, container: Container) -> None:
+    referent, epci = await agent("referent"), await agent("epci")
+    depose = await deposer(referent, container, csv_de([ligne(80)]))
+    assert (await epci.get(f"imports/{depose['id']}")).status_code == 404
+    assert depose["id"] not in [i["id"] for i in (await epci.get("imports")).json()["items"]]
+    assert depose["id"] in [i["id"] for i in (await (await agent("gestionnaire", "35")).get("imports")).json()["items"]]
+    assert (await (await agent("anne")).get("imports")).status_code == 403
+
+
+async def test_le_morceau_mal_place_ne_perd_pas_l_envoi(agent: SignIn) -> None:
+    gestionnaire = await agent("gestionnaire", "35")
+    annonce = (await gestionnaire.post("imports", json={"nom": "a.csv", "format": "csv", "taille": 10})).json()
+    faux = await gestionnaire.patch(
+        f"imports/{annonce['id']}/contenu",
+        content=b"abc",
+        headers={"Upload-Offset": "4", "Content-Type": "application/offset+octet-stream"},
+    )
+    assert faux.status_code == 409
+    assert faux.json()["details"]["position"] == 0
+    assert (await lire(gestionnaire, annonce["id"]))["position"] == 0
