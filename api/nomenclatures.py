@@ -9,6 +9,7 @@ from domain.biens import codes as biens
 from domain.commissions.model import EtatSeance, ModeSeance
 from domain.conventions_flux.model import EtatConvention, ModeDeGestion
 from domain.demandes import codes as demandes
+from domain.demandes.queries import Rupture
 from domain.kernel import codes as kernel
 from domain.kernel.nomenclature import Choix, Nomenclature
 from domain.organismes.model import TypeOrganisme
@@ -35,6 +36,8 @@ LISTES: dict[str, type[Nomenclature]] = {
     "lien_parente": demandes.LienParente,
     "coparentalite": demandes.Coparentalite,
     "etat_demande": demandes.EtatDemande,
+    "nature_dossier": demandes.NatureDossier,
+    "rupture": Rupture,
     "motif_retour": demandes.MotifRetour,
     "point_a_corriger": demandes.PointACorriger,
     "motif_radiation": demandes.MotifRadiation,

@@ -9,3 +9,5 @@ export const urlsDesPages = (demandeId: string, { id, pages, etat }: { id: strin
   etat === 'ANALYSE' ? [] : Array.from({ length: pages }, (_, rang) => urlDeLaPage(demandeId, id, rang + 1))
 
 export const urlDeLAttestation = (demandeId: string) => `${BASE}/demandes/${demandeId}/attestation`
+
+export const urlDuTravail = (travailId: string) => `${BASE}/travaux/${travailId}/contenu`

@@ -15,6 +15,8 @@ export type NomDeListe =
   | 'lien_parente'
   | 'coparentalite'
   | 'etat_demande'
+  | 'nature_dossier'
+  | 'rupture'
   | 'motif_retour'
   | 'point_a_corriger'
   | 'motif_radiation'

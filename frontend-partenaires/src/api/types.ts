@@ -15,6 +15,10 @@ export type Favori = Schemas['Favori']
 export type Trouvaille = Schemas['Trouvaille']
 export type ActualiteVue = Schemas['ActualiteVue']
 
+export type TravailVue = Schemas['TravailVue']
+export type GroupeDeDemandes = Schemas['GroupeDeDemandes']
+export type RechercheExacteVue = Schemas['RechercheExacteVue']
+
 export type Formulaire = Schemas['Formulaire']
 export type Personne = Schemas['Personne']
 export type Codemandeur = Schemas['Codemandeur']

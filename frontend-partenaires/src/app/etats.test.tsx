@@ -11,6 +11,7 @@ const PAGE_VIDE = { items: [], total: 0, total_plafonne: false, page: 1, size: 5
 /** What each screen asks, what it says when there is nothing, and the shape of nothing. */
 const ECRANS: readonly (readonly [adresse: string, lecture: string, rien: string, vide: object])[] = [
   ['/demandes', '/demandes', 'Aucune demande ne correspond', PAGE_VIDE],
+  ['/travaux', '/travaux', 'Aucun travail', PAGE_VIDE],
   ['/demandes?a_valider=true', '/demandes', 'Aucune demande n’attend de validation', PAGE_VIDE],
   [`/demandes/${uuid(1, 0)}/historique`, '/demandes/:id/historique', 'Rien ne s’est encore passé sur cette demande.', PAGE_VIDE],
   [`/demandes/${uuid(1, 0)}/consultations`, '/demandes/:id/consultations', 'Personne n’a encore consulté cette demande.', PAGE_VIDE],

@@ -56,6 +56,12 @@ export const handlers: HttpHandler[] = [
     const toutes = suite(620, demandes.demandeResume).filter((d) => d.nom_affiche.toLowerCase().includes(q) && parmi(url, 'etat', d.etat) && (!aValider || d.etat === 'EV'))
     return page(toutes, url)
   }),
+  repond('get', '/ruptures-de-demandes', ({ url }) => demandes.rupture(url.searchParams.get('par') ?? 'commune')),
+  repond('post', '/recherches-de-demandes', { items: [demandes.demandeResume(0)], ailleurs: null }),
+  repond('post', '/exports-de-demandes', demandes.travail()),
+  repond('get', '/travaux', demandes.page([demandes.travail(), demandes.travail('en_cours')])),
+  repond('get', '/travaux/{travail_id}', demandes.travail()),
+  repond('post', '/travaux/{travail_id}/annulation', demandes.travail('annule')),
   repond('post', '/demandes', { ...demandes.demandeDetail(5), etat: 'BR', etat_libelle: 'Brouillon' }),
   repond('get', '/demandes/{demande_id}', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),
   repond('patch', '/demandes/{demande_id}', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),

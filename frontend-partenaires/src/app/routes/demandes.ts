@@ -15,6 +15,13 @@ const liste = createRoute({
   component: lazyRouteComponent(() => import('@/features/demandes/pages/DemandesPage.tsx'), 'DemandesPage'),
 })
 
+const travaux = createRoute({
+  getParentRoute: () => prive,
+  path: 'travaux',
+  staticData: { droit: 'demandes:lire' },
+  component: lazyRouteComponent(() => import('@/features/demandes/pages/TravauxPage.tsx'), 'TravauxPage'),
+})
+
 const nouvelle = createRoute({
   getParentRoute: () => prive,
   path: 'demandes/nouvelle',
@@ -54,4 +61,4 @@ const onglets = [
   createRoute({ ...onglet, path: 'saisie', staticData: { droit: 'demandes:ecrire' }, component: lazyRouteComponent(saisie, 'SaisiePage') }),
 ] as const
 
-export const demandes = [liste, nouvelle, demande.addChildren(onglets)] as const
+export const demandes = [liste, travaux, nouvelle, demande.addChildren(onglets)] as const

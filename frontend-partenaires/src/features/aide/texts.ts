@@ -15,10 +15,16 @@ export const articles: Readonly<Record<string, Article>> = {
   '/demandes': {
     titre: 'Chercher une demande',
     texte: [
-      'La recherche lit le nom d’usage, le nom de naissance, le prénom, le numéro unique et la référence. La liste se met à jour pendant que vous tapez.',
+      'La recherche lit le nom d’usage, le nom de naissance, le prénom, la date de naissance, le numéro unique et la référence. La liste se met à jour pendant que vous tapez.',
+      '« Par numéro » cherche un numéro de sécurité sociale, un téléphone ou un numéro unique entier : il n’entre dans aucune adresse, et la recherche est tracée. Une demande hors de votre périmètre se dit, sans se montrer.',
+      'Une rupture réunit toute la liste par groupes, au-delà de la page ; un groupe s’ouvre d’un clic. « Exporter la liste » emporte les colonnes, l’ordre et les filtres que vous voyez.',
       'Les en-têtes trient et filtrent. L’adresse de la page garde tout : vous pouvez l’envoyer à un collègue ou la mettre en favori.',
       'Au clavier : la barre oblique va à la recherche, les flèches parcourent les lignes, la flèche droite entre dans l’aperçu, Échap le ferme, Entrée ouvre la fiche.',
     ],
+  },
+  '/travaux': {
+    titre: 'Mes travaux',
+    texte: ['Ce que vous avez demandé pour plusieurs demandes à la fois se fait sans vous attendre. Un fichier prêt reste à prendre pendant une journée ; ce qui n’a pas pu se faire est dit ligne par ligne.'],
   },
   '/demandes/nouvelle': {
     titre: 'Saisir une demande au guichet',

@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { refuse, repond } from '@/test/api-handler.ts'
-import { demandeDetail, formulaire, uuid } from '@/test/fixtures/demandes.ts'
+import { demandeDetail, formulaire, travail, uuid } from '@/test/fixtures/demandes.ts'
+import { session } from '@/test/fixtures/session.ts'
 import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
 import { server } from '@/test/server.ts'
 import { versSaisie, versSections } from './forms/conversion.ts'
@@ -81,28 +82,105 @@ describe('la liste', () => {
     expect(premiere).toHaveFocus()
   })
 
-  test('une rupture réunit les lignes sous un titre qui les compte', async () => {
-    const { utilisateur } = await ouvrir('/demandes?size=25')
-    await screen.findByRole('link', { name: 'BERNARD Karim' })
-    await utilisateur.selectOptions(screen.getByRole('combobox', { name: /Rupture/ }), 'etat')
-    expect(screen.getByRole('rowheader', { name: /^Satisfaite 2 lignes$/ })).toBeVisible()
-    screen.getByRole('link', { name: 'ROUSSEL (SANTOS) Gwenaëlle' }).focus()
-    await utilisateur.keyboard('{ArrowUp}')
-    expect(document.activeElement).toHaveTextContent('BERNARD (PETIT) Aïssatou')
+  test('une rupture réunit toute la liste, et un groupe s’ouvre puis se referme', async () => {
+    const demandees: string[] = []
+    server.use(
+      repond('get', '/demandes', ({ url }) => {
+        demandees.push(url.search)
+        return VIDE
+      }),
+    )
+    const { utilisateur, router } = await ouvrir('/demandes?q=martin')
+    await utilisateur.selectOptions(await screen.findByRole('combobox', { name: /Rupture/ }), 'commune')
+    const groupes = await screen.findByRole('list', { name: 'Groupes de la liste' })
+    expect(within(groupes).getByRole('button', { name: /Rennes.*480 demandes/ })).toBeVisible()
+    await utilisateur.click(within(groupes).getByRole('button', { name: /Aucune commune souhaitée/ }))
+    await waitFor(() => expect(demandees.at(-1)).toContain('par=commune'))
+    expect(new URLSearchParams(demandees.at(-1)).get('groupe')).toBe('')
+    expect(await screen.findByText(/Aucune commune souhaitée, 22/)).toBeVisible()
+    await utilisateur.click(screen.getByRole('button', { name: 'Tous les groupes' }))
+    expect(await screen.findByRole('list', { name: 'Groupes de la liste' })).toBeVisible()
+    expect(router.state.location.search).toMatchObject({ q: 'martin', par: 'commune' })
   })
 
-  test('les lignes cochées, et elles seules, sont exportées telles qu’on les voit', async () => {
-    const fichiers: Blob[] = []
-    // jsdom keeps no file: what the browser would save is what is read here
-    Object.assign(URL, { createObjectURL: (fichier: Blob) => `blob:${fichiers.push(fichier)}`, revokeObjectURL: () => undefined })
+  test('un numéro se cherche dans le corps de la requête, jamais dans l’adresse', async () => {
+    let corps: unknown
+    server.use(
+      repond('post', '/recherches-de-demandes', async (contexte) => {
+        corps = await contexte.corps()
+        return { items: [], ailleurs: { code: 'hors-perimetre', phrase: 'Une demande existe hors de votre périmètre.' } }
+      }),
+    )
+    const { utilisateur, router } = await ouvrir('/demandes')
+    await utilisateur.click(await screen.findByRole('button', { name: 'Par numéro' }))
+    const fenetre = await screen.findByRole('dialog', { name: 'Rechercher par numéro' })
+    expect(within(fenetre).getByText('Écrivez le numéro entier.')).toBeVisible()
+    await utilisateur.click(within(fenetre).getByRole('radio', { name: 'Sécurité sociale' }))
+    await utilisateur.type(within(fenetre).getByRole('textbox', { name: 'Sécurité sociale' }), '284053523800197')
+    await utilisateur.click(within(fenetre).getByRole('button', { name: 'Rechercher' }))
+    expect(await within(fenetre).findByText('Une demande existe hors de votre périmètre.')).toBeVisible()
+    expect(corps).toEqual({ nir: '284053523800197' })
+    expect(JSON.stringify(router.state.location)).not.toContain('284053523800197')
+  })
+
+  test('l’export emporte les colonnes, l’ordre et les filtres affichés, avec son motif', async () => {
+    let corps: unknown
+    server.use(
+      repond('post', '/exports-de-demandes', async (contexte) => {
+        corps = await contexte.corps()
+        return travail('en_cours')
+      }),
+      repond('get', '/travaux/{travail_id}', travail()),
+    )
+    const { utilisateur } = await ouvrir('/demandes?etat=AC&sort=-nom&apercu=' + uuid(1, 0))
+    await utilisateur.click(await screen.findByRole('button', { name: 'Exporter la liste' }))
+    const fenetre = await screen.findByRole('dialog', { name: 'Exporter la liste' })
+    expect(within(fenetre).getByRole('button', { name: 'Préparer le fichier' })).toBeDisabled()
+    await utilisateur.type(within(fenetre).getByRole('textbox', { name: /À quoi servira/ }), 'Commission du 3')
+    await utilisateur.click(within(fenetre).getByRole('radio', { name: 'LibreOffice' }))
+    await utilisateur.click(within(fenetre).getByRole('button', { name: 'Préparer le fichier' }))
+    await waitFor(() => expect(corps).toBeDefined())
+    expect(corps).toEqual({
+      recherche: { etat: ['AC'], sort: '-nom' },
+      colonnes: ['nom', 'numero', 'etat', 'deposee', 'anciennete', 'personnes', 'typologies', 'points', 'communes'],
+      format: 'ods',
+      motif: 'Commission du 3',
+      avec_protegees: false,
+    })
+  })
+
+  test('cochées, ces demandes et elles seules s’exportent', async () => {
+    let corps: { recherche?: unknown } = {}
+    server.use(
+      repond('post', '/exports-de-demandes', async (contexte) => {
+        corps = (await contexte.corps()) as typeof corps
+        return travail()
+      }),
+    )
     const { utilisateur } = await ouvrir('/demandes')
     await utilisateur.click(await screen.findByRole('checkbox', { name: 'Cocher BERNARD Karim' }))
     await utilisateur.click(screen.getByRole('checkbox', { name: 'Cocher DIALLO Louise' }))
     await utilisateur.click(screen.getByRole('button', { name: 'Exporter 2 lignes cochées' }))
-    const lignes = (await fichiers[0]!.text()).split('\r\n')
-    expect(lignes).toHaveLength(3)
-    expect(lignes[0]).toContain('Demandeur;Numéro unique;État')
-    expect(lignes[1]).toContain('BERNARD Karim')
+    const fenetre = await screen.findByRole('dialog', { name: 'Exporter 2 demandes cochées' })
+    await utilisateur.type(within(fenetre).getByRole('textbox', { name: /À quoi servira/ }), 'Relance')
+    await utilisateur.click(within(fenetre).getByRole('button', { name: 'Préparer le fichier' }))
+    expect(await within(fenetre).findByRole('link', { name: 'Prendre le fichier' })).toHaveAttribute('href', expect.stringContaining('/travaux/'))
+    expect(corps.recherche).toEqual({ demandes: [uuid(1, 1), uuid(1, 2)] })
+  })
+
+  test('sans le droit d’emporter, le bouton dit pourquoi', async () => {
+    server.use(repond('get', '/session', { ...session, droits: session.droits.filter((droit) => droit !== 'demandes:exporter') }))
+    const { utilisateur } = await ouvrir('/demandes')
+    await utilisateur.click(await screen.findByRole('button', { name: 'Exporter la liste' }))
+    expect(await screen.findByText(/Votre profil n’emporte pas de listes/)).toBeVisible()
+    expect(screen.getByRole('button', { name: 'Préparer le fichier' })).toBeDisabled()
+  })
+
+  test('mes travaux disent où ils en sont et ce qu’il y a à prendre', async () => {
+    const { container, utilisateur } = await ouvrir('/travaux')
+    expect(await screen.findByRole('link', { name: 'Prendre le fichier' })).toHaveAttribute('download', 'demandes-2026-11-26.xlsx')
+    await utilisateur.click(screen.getByRole('button', { name: 'Annuler' }))
+    await verifierAccessibilite(container)
   })
 
   test('un clic d’en-tête trie, monte puis descend puis rend l’ordre du serveur', async () => {

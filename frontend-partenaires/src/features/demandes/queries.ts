@@ -1,19 +1,81 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees, idempotence } from '@/api/client.ts'
 import type { paths } from '@/api/schema.d.ts'
-import type { DemandeDetail, SectionsBody } from '@/api/types.ts'
+import type { DemandeDetail, SectionsBody, TravailVue } from '@/api/types.ts'
 import { TAILLE } from '@/lib/list-params.ts'
-import type { DemandesSearch, HistoriqueSearch } from './search-params.ts'
+import { SANS_VALEUR, type DemandesSearch, type HistoriqueSearch } from './search-params.ts'
 
 type Criteres = paths['/demandes']['get']['parameters']['query']
+type CriteresDeRupture = paths['/ruptures-de-demandes']['get']['parameters']['query']
+type ExportBody = paths['/exports-de-demandes']['post']['requestBody']['content']['application/json']
+export type RechercheBody = ExportBody['recherche']
+type ParNumeroBody = paths['/recherches-de-demandes']['post']['requestBody']['content']['application/json']
+
+const groupeDemande = ({ groupe }: DemandesSearch) => (groupe === SANS_VALEUR ? '' : groupe)
 
 export const demandesQuery = ({ apercu: _, ...search }: DemandesSearch) =>
   queryOptions({
     queryKey: ['demandes', 'liste', search],
     // an address may hold a code that no longer exists: the server says so
-    queryFn: ({ signal }) => donnees(api.GET('/demandes', { params: { query: { size: TAILLE, ...search } as Criteres }, signal })),
+    queryFn: ({ signal }) => donnees(api.GET('/demandes', { params: { query: { size: TAILLE, ...search, groupe: groupeDemande(search) } as Criteres }, signal })),
     placeholderData: keepPreviousData,
   })
+
+/** The same filters, gathered by groups: neither page nor order has a meaning there. */
+export const rupturesQuery = ({ apercu: _, page: _page, size: _size, sort: _sort, groupe: _groupe, ...search }: DemandesSearch) =>
+  queryOptions({
+    queryKey: ['demandes', 'liste', 'ruptures', search],
+    queryFn: ({ signal }) => donnees(api.GET('/ruptures-de-demandes', { params: { query: search as CriteresDeRupture }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
+/** What an export asks: the filters of the list, or the ticked rows alone. */
+export function rechercheDe({ apercu: _, page: _page, size: _size, ...search }: DemandesSearch, coches: readonly string[]): RechercheBody {
+  const { sort } = search
+  return (coches.length > 0 ? { demandes: [...coches], ...(sort && { sort }) } : { ...search, groupe: groupeDemande(search) }) as RechercheBody
+}
+
+/** In the body of the request: such a number must stay in no address. */
+export const useChercherParNumero = () => useMutation({ mutationFn: (body: ParNumeroBody) => donnees(api.POST('/recherches-de-demandes', { body })) })
+
+export function useExporterDemandes(cle: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: ExportBody) => donnees(api.POST('/exports-de-demandes', { params: { header: idempotence(cle) }, body })),
+    onSuccess: (travail) => {
+      client.setQueryData(travailQuery(travail.id).queryKey, travail)
+      return client.invalidateQueries({ queryKey: ['travaux', 'liste'] })
+    },
+  })
+}
+
+const ENTRE_DEUX_NOUVELLES = 1000
+
+export const enRoute = (travail: TravailVue | undefined) => travail?.etat === 'a_faire' || travail?.etat === 'en_cours'
+
+/** Asked again as long as it is under way. */
+export const travailQuery = (travailId: string) =>
+  queryOptions({
+    queryKey: ['travaux', travailId],
+    queryFn: ({ signal }) => donnees(api.GET('/travaux/{travail_id}', { params: { path: { travail_id: travailId } }, signal })),
+    refetchInterval: ({ state }) => (enRoute(state.data) ? ENTRE_DEUX_NOUVELLES : false),
+  })
+
+export const travauxQuery = (page: number) =>
+  queryOptions({
+    queryKey: ['travaux', 'liste', page],
+    queryFn: ({ signal }) => donnees(api.GET('/travaux', { params: { query: { page } }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.items.some(enRoute) ? ENTRE_DEUX_NOUVELLES : false),
+  })
+
+export function useAnnulerTravail() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (travailId: string) => donnees(api.POST('/travaux/{travail_id}/annulation', { params: { path: { travail_id: travailId } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['travaux'] }),
+  })
+}
 
 const chemin = (demandeId: string) => ({ path: { demande_id: demandeId } })
 

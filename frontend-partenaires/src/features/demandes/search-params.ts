@@ -6,9 +6,16 @@ export const demandesSearch = z.object({
   etat: plusieurs,
   commune: texte,
   typologie: texte,
+  nature: texte,
+  guichet: texte,
   a_valider: oui,
   mon_organisme: oui,
+  par: texte,
+  groupe: texte,
 })
+
+/** The group of those that have no value: the server calls it by an empty code, which an address cannot keep. */
+export const SANS_VALEUR = '-'
 
 export type DemandesSearch = z.infer<typeof demandesSearch>
 

@@ -2,7 +2,7 @@ import { Button, Checkbox } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconDownload } from '@tabler/icons-react'
 import { useTable } from '@tanstack/react-table'
-import { useMemo, useState, type ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { classes } from '@/lib/classes.ts'
 import { telechargerCsv } from '@/lib/liens.ts'
 import { pluriel } from '@/lib/montants.ts'
@@ -11,7 +11,6 @@ import { ChoixColonnes } from './ChoixColonnes.tsx'
 import { enColonnes, features, type Colonne } from './colonnes.ts'
 import { EnteteColonne } from './EnteteColonne.tsx'
 import { Pagination, type PageAffichee } from './Pagination.tsx'
-import { ChoixRupture, grouper, type Rupture } from './Rupture.tsx'
 import { useClavier } from './useClavier.ts'
 import styles from './DataTable.module.css'
 
@@ -42,8 +41,8 @@ export interface TableProps<T extends object> {
   remplit?: boolean
   /** A short table inside a page: no export, no choice of columns. */
   simple?: boolean
-  /** What the rows of the page may be gathered by, under a header that counts them. */
-  ruptures?: readonly Rupture<T>[]
+  /** The file is made elsewhere, from more than this page: given the columns shown, in their order. */
+  onExporter?: (colonnes: string[]) => void
 }
 
 export function DataTable<T extends object>(props: TableProps<T>) {
@@ -75,11 +74,10 @@ export function DataTable<T extends object>(props: TableProps<T>) {
     onFermer: onActif && (() => onActif(undefined)),
     onCocher: onCoches && ((id) => table.getRow(id).toggleSelected()),
   })
-  const [rupture, setRupture] = useState<string>()
-  const groupes = grouper(table.getRowModel().rows, props.ruptures?.find(({ code }) => code === rupture))
   const cochees = onCoches ? lignes.filter((ligne) => coches.includes(cle(ligne))) : []
   const exporter = () => {
     const exportees = visibles.filter((colonne) => colonne.export)
+    if (props.onExporter) return props.onExporter(exportees.map(({ id }) => id))
     telechargerCsv(`${nom}.csv`, [exportees.map((c) => c.entete), ...(cochees.length > 0 ? cochees : lignes).map((ligne) => exportees.map((c) => c.export?.(ligne)))])
   }
 
@@ -88,11 +86,10 @@ export function DataTable<T extends object>(props: TableProps<T>) {
       {!simple && (
         <div className={styles.outils}>
           <div className={styles.outilsGauche}>{outils}</div>
-          {props.ruptures && <ChoixRupture ruptures={props.ruptures} valeur={rupture} onChange={setRupture} />}
           <ChoixColonnes colonnes={colonnes} visibles={masques} onChange={setMasques} />
           {lignes.length > 0 && (
             <Button variant="subtle" size="compact-sm" color="gray.7" leftSection={<IconDownload size={15} aria-hidden="true" />} onClick={exporter}>
-              {cochees.length > 0 ? `Exporter ${pluriel(cochees.length, 'ligne cochée', 'lignes cochées')}` : 'Exporter ces lignes'}
+              {cochees.length > 0 ? `Exporter ${pluriel(cochees.length, 'ligne cochée', 'lignes cochées')}` : props.onExporter ? 'Exporter la liste' : 'Exporter ces lignes'}
             </Button>
           )}
         </div>
@@ -120,48 +117,39 @@ export function DataTable<T extends object>(props: TableProps<T>) {
               ))}
             </tr>
           </thead>
-          {groupes.map((groupe) => (
-            <tbody key={groupe.titre ?? 'toutes'}>
-              {groupe.titre !== null && (
-                <tr className={styles.rupture}>
-                  <th scope="rowgroup" colSpan={visibles.length + (onCoches ? 1 : 0)}>
-                    {groupe.titre} <span>{pluriel(groupe.rows.length, 'ligne')}</span>
-                  </th>
-                </tr>
-              )}
-              {groupe.rows.map((row) => (
-                <tr
-                  key={row.id}
-                  data-id={row.id}
-                  aria-current={row.id === actif ? 'true' : undefined}
-                  onClick={(event) => {
-                    if (!(event.target as HTMLElement).closest('a, button, input, label')) onActif?.(row.id)
-                  }}
-                >
-                  {onCoches && (
-                    <td className={styles.coche}>
-                      <Checkbox
-                        size="xs"
-                        aria-label={`Cocher ${nomDeLigne?.(row.original) ?? row.id}`}
-                        checked={row.getIsSelected()}
-                        disabled={!row.getCanSelect()}
-                        onChange={row.getToggleSelectedHandler()}
-                      />
-                    </td>
-                  )}
-                  {/* drawn by hand: a cell that is a component would be born again, and lose the focus, each time the columns change */}
-                  {visibles.map((colonne) => (
-                    <td
-                      key={colonne.id}
-                      className={classes(colonne.aligne === 'fin' && styles.fin, colonne.secondaire && styles.secondaire, colonne.fixe && styles.fixe, colonne.souple && styles.souple)}
-                    >
-                      {colonne.cellule(row.original)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          ))}
+          <tbody>
+            {table.getRowModel().rows.map((row) => (
+              <tr
+                key={row.id}
+                data-id={row.id}
+                aria-current={row.id === actif ? 'true' : undefined}
+                onClick={(event) => {
+                  if (!(event.target as HTMLElement).closest('a, button, input, label')) onActif?.(row.id)
+                }}
+              >
+                {onCoches && (
+                  <td className={styles.coche}>
+                    <Checkbox
+                      size="xs"
+                      aria-label={`Cocher ${nomDeLigne?.(row.original) ?? row.id}`}
+                      checked={row.getIsSelected()}
+                      disabled={!row.getCanSelect()}
+                      onChange={row.getToggleSelectedHandler()}
+                    />
+                  </td>
+                )}
+                {/* drawn by hand: a cell that is a component would be born again, and lose the focus, each time the columns change */}
+                {visibles.map((colonne) => (
+                  <td
+                    key={colonne.id}
+                    className={classes(colonne.aligne === 'fin' && styles.fin, colonne.secondaire && styles.secondaire, colonne.fixe && styles.fixe, colonne.souple && styles.souple)}
+                  >
+                    {colonne.cellule(row.original)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
         </table>
         {lignes.length === 0 && (attente ? <Chargement lignes={8} /> : props.vide)}
       </div>

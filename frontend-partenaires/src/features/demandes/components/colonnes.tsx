@@ -1,7 +1,7 @@
 import { IconLock } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import type { Entree } from '@/api/nomenclatures.ts'
+import type { Entree, NomDeListe } from '@/api/nomenclatures.ts'
 import type { DemandeResume } from '@/api/types.ts'
 import { age, dateCourte, duree } from '@/lib/dates.ts'
 import { numeroLisible } from '@/lib/numero.ts'
@@ -17,11 +17,13 @@ interface Contexte {
   filtrer: (changement: Partial<DemandesSearch>) => void
   etats: readonly Entree[]
   typologies: readonly Entree[]
+  natures: readonly Entree[]
+  libelle: (nom: NomDeListe, code: string | null | undefined) => string
 }
 
 const ou = (valeurs: string[]) => (valeurs.length > 0 ? valeurs : undefined)
 
-export function useColonnesDemandes({ search, filtrer, etats, typologies }: Contexte): readonly Colonne<DemandeResume>[] {
+export function useColonnesDemandes({ search, filtrer, etats, typologies, natures, libelle }: Contexte): readonly Colonne<DemandeResume>[] {
   return useMemo(
     () => [
       {
@@ -49,21 +51,49 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies }: Cont
       {
         id: 'numero',
         entete: 'Numéro unique',
+        tri: 'numero',
         cellule: (d) => (d.numero_unique ? <span className={styles.numero}>{numeroLisible(d.numero_unique)}</span> : <span className={styles.sans}>Non attribué ({d.reference})</span>),
         export: (d) => d.numero_unique ?? d.reference,
       },
       {
         id: 'etat',
         entete: 'État',
+        tri: 'etat',
         cellule: (d) => <EtatDemande etat={d.etat} libelle={d.etat_libelle} />,
         export: (d) => d.etat_libelle,
         filtre: <FiltreListe libelle="États montrés" options={etats} valeurs={search.etat ?? []} onChange={(v) => filtrer({ etat: ou(v) })} />,
         filtres: search.etat?.length ?? 0,
       },
-      { id: 'ne_le', entete: 'Né(e) le', cellule: (d) => <DateFr iso={d.ne_le} />, export: (d) => d.ne_le, secondaire: true, masquee: true },
+      {
+        id: 'nature',
+        entete: 'Nature',
+        tri: 'nature',
+        cellule: (d) => (
+          <span className={styles.personne}>
+            {d.nature_libelle}
+            <span className={styles.sous}>{d.situation_familiale && libelle('situation_familiale', d.situation_familiale)}</span>
+          </span>
+        ),
+        export: (d) => d.nature_libelle,
+        secondaire: true,
+        masquee: true,
+        filtre: <FiltreUnique libelle="Nature de la demande" options={natures} valeur={search.nature} onChange={(nature) => filtrer({ nature })} />,
+        filtres: search.nature ? 1 : 0,
+      },
+      { id: 'famille', entete: 'Situation familiale', cellule: (d) => libelle('situation_familiale', d.situation_familiale), export: (d) => d.situation_familiale, secondaire: true, masquee: true },
+      {
+        id: 'codemandeur',
+        entete: 'Codemandeur',
+        cellule: (d) => (d.codemandeur ? `${d.codemandeur}${d.codemandeur_ne_le ? ` (${dateCourte(d.codemandeur_ne_le)})` : ''}` : '—'),
+        export: (d) => d.codemandeur,
+        secondaire: true,
+        masquee: true,
+      },
+      { id: 'ne_le', entete: 'Né(e) le', tri: 'ne_le', cellule: (d) => <DateFr iso={d.ne_le} />, export: (d) => d.ne_le, secondaire: true, masquee: true },
       { id: 'deposee', entete: 'Déposée le', tri: 'deposee_le', cellule: (d) => <DateFr iso={d.deposee_le} />, export: (d) => d.deposee_le, secondaire: true },
       { id: 'soumise', entete: 'Envoyée le', tri: 'soumise_le', cellule: (d) => <DateFr iso={d.soumise_le} />, export: (d) => d.soumise_le, secondaire: true, masquee: true },
-      { id: 'renouvelee', entete: 'Renouvelée le', cellule: (d) => <DateFr iso={d.renouvelee_le} />, export: (d) => d.renouvelee_le, secondaire: true, masquee: true },
+      { id: 'renouvelee', entete: 'Renouvelée le', tri: 'renouvelee_le', cellule: (d) => <DateFr iso={d.renouvelee_le} />, export: (d) => d.renouvelee_le, secondaire: true, masquee: true },
+      { id: 'expire', entete: 'Expire le', cellule: (d) => <DateFr iso={d.expire_le} />, export: (d) => d.expire_le, secondaire: true, masquee: true },
       { id: 'anciennete', entete: 'Ancienneté', cellule: (d) => duree(d.anciennete_mois), export: (d) => d.anciennete_mois, secondaire: true },
       { id: 'personnes', entete: 'Foyer', cellule: (d) => d.personnes, export: (d) => d.personnes, secondaire: true },
       {
@@ -85,6 +115,6 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies }: Cont
       },
       { id: 'commune_actuelle', entete: 'Habite à', cellule: (d) => d.commune_actuelle?.nom ?? '—', export: (d) => d.commune_actuelle?.nom, secondaire: true, masquee: true },
     ],
-    [search, filtrer, etats, typologies],
+    [search, filtrer, etats, typologies, natures, libelle],
   )
 }

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { IconNumber123, IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState, type ReactElement } from 'react'
 import { useChoixCommunes } from '@/api/communes.ts'
-import { useNomenclature } from '@/api/nomenclatures.ts'
+import { useLibelle, useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { usePeut } from '@/api/session.ts'
-import type { DemandeResume } from '@/api/types.ts'
 import { pluriel } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { BoutonLien } from '@/ui/BoutonLien.tsx'
@@ -15,33 +14,36 @@ import { PageHeader } from '@/ui/PageHeader.tsx'
 import { PageListe } from '@/ui/PageListe.tsx'
 import { FiltreRecherche } from '@/ui/table/FiltreRecherche.tsx'
 import { Recherche } from '@/ui/table/Recherche.tsx'
-import type { Rupture } from '@/ui/table/Rupture.tsx'
 import { compte, TablePaginee } from '@/ui/table/TablePaginee.tsx'
 import { ApercuDemande } from '../components/ApercuDemande.tsx'
 import { useColonnesDemandes } from '../components/colonnes.tsx'
-import { demandesQuery } from '../queries.ts'
+import { ExporterDemandes } from '../components/ExporterDemandes.tsx'
+import { ParNumero } from '../components/ParNumero.tsx'
+import { ChoixDeRupture, GroupeOuvert, Groupes } from '../components/Ruptures.tsx'
+import { demandesQuery, rechercheDe } from '../queries.ts'
 import type { DemandesSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 import styles from './DemandesPage.module.css'
 
-const RUPTURES: readonly Rupture<DemandeResume>[] = [
-  { code: 'commune', libelle: 'commune souhaitée', de: (d) => d.communes[0]?.nom ?? 'Aucune commune' },
-  { code: 'actuelle', libelle: 'commune actuelle', de: (d) => d.commune_actuelle?.nom ?? 'Non renseignée' },
-  { code: 'etat', libelle: 'état', de: (d) => d.etat_libelle },
-  { code: 'type', libelle: 'type cherché', de: (d) => d.typologies[0] ?? 'Aucun type' },
-]
+const FILTRES = ['q', 'etat', 'commune', 'typologie', 'nature', 'guichet', 'mon_organisme'] as const
+const SANS_FILTRE = Object.fromEntries(FILTRES.map((cle) => [cle, undefined]))
 
 export function DemandesPage(): ReactElement {
   const [search, changer] = useRecherche<DemandesSearch>()
   const filtrer = (changement: Partial<DemandesSearch>) => changer({ page: undefined, apercu: undefined, ...changement })
   const requete = useQuery(demandesQuery(search))
   const [coches, setCoches] = useState<string[]>([])
+  const [parNumero, setParNumero] = useState(false)
+  const [exportees, setExportees] = useState<string[]>()
   const etats = useNomenclature('etat_demande')
   const typologies = useNomenclature('typologie')
   const communes = useChoixCommunes([search.commune])
   const peutEcrire = usePeut('demandes:ecrire')
-  const colonnes = useColonnesDemandes({ search, filtrer, etats, typologies })
-  const filtres = useMemo(() => (['q', 'etat', 'commune', 'typologie', 'mon_organisme'] as const).filter((cle) => (Array.isArray(search[cle]) ? search[cle].length > 0 : search[cle] !== undefined)), [search])
+  const natures = useNomenclature('nature_dossier')
+  const libelle = useLibelle()
+  const colonnes = useColonnesDemandes({ search, filtrer, etats, typologies, natures, libelle })
+  const filtres = useMemo(() => FILTRES.filter((cle) => (Array.isArray(search[cle]) ? search[cle].length > 0 : search[cle] !== undefined)), [search])
+  const brouillons = Boolean(search.mon_organisme) && search.etat?.length === 1 && search.etat[0] === 'BR'
   const titre = search.a_valider ? 'Demandes à valider' : 'Demandes'
 
   return (
@@ -51,17 +53,25 @@ export function DemandesPage(): ReactElement {
           titre={titre}
           sous={compte(requete.data, (n) => pluriel(n, 'demande'))}
           actions={
-            peutEcrire && (
-              <BoutonLien to="/demandes/nouvelle" leftSection={<IconPlus size={16} aria-hidden="true" />}>
-                Saisir une demande
+            <>
+              <BoutonLien to="/travaux" variant="default">
+                Mes travaux
               </BoutonLien>
-            )
+              {peutEcrire && (
+                <BoutonLien to="/demandes/nouvelle" leftSection={<IconPlus size={16} aria-hidden="true" />}>
+                  Saisir une demande
+                </BoutonLien>
+              )}
+            </>
           }
         />
       }
       barre={
         <>
-          <Recherche libelle="Nom, prénom, numéro unique ou référence" exemple="Martin, 0351126…" valeur={search.q} onChange={(q) => filtrer({ q })} />
+          <Recherche libelle="Nom, prénom, date de naissance, numéro unique ou référence" exemple="Martin 12/05/1984, 0351126…" valeur={search.q} onChange={(q) => filtrer({ q })} />
+          <Button variant="default" leftSection={<IconNumber123 size={16} aria-hidden="true" />} onClick={() => setParNumero(true)}>
+            Par numéro
+          </Button>
           <FiltreRecherche libelle="Commune souhaitée" rien={textes.aucuneCommune} valeur={search.commune} onChange={(commune) => filtrer({ commune })} {...communes} />
           <Button
             variant={search.a_valider ? 'light' : 'default'}
@@ -77,11 +87,18 @@ export function DemandesPage(): ReactElement {
           >
             Mon organisme
           </Button>
+          <Button
+            variant={brouillons ? 'light' : 'default'}
+            aria-pressed={brouillons}
+            onClick={() => filtrer(brouillons ? { etat: undefined, mon_organisme: undefined } : { etat: ['BR'], mon_organisme: true, a_valider: undefined })}
+          >
+            Brouillons
+          </Button>
           {filtres.length > 0 && (
             <Button
               variant="subtle"
               leftSection={<IconX size={14} aria-hidden="true" />}
-              onClick={() => filtrer({ q: undefined, etat: undefined, commune: undefined, typologie: undefined, mon_organisme: undefined })}
+              onClick={() => filtrer(SANS_FILTRE)}
             >
               Retirer les filtres
             </Button>
@@ -90,33 +107,44 @@ export function DemandesPage(): ReactElement {
       }
       panneau={search.apercu && <ApercuDemande demandeId={search.apercu} onFermer={() => changer({ apercu: undefined })} />}
     >
-      <TablePaginee
-        nom="demandes"
-        libelle={titre}
-        colonnes={colonnes}
-        cle={(demande) => demande.id}
-        requete={requete}
-        phrase={phraseDe}
-        demandee={search}
-        tri={search.sort}
-        onTri={(sort) => filtrer({ sort })}
-        onPage={(suivante) => changer({ page: suivante, apercu: undefined })}
-        onTaille={(size) => filtrer({ size })}
-        actif={search.apercu}
-        onActif={(apercu) => changer({ apercu })}
-        ruptures={RUPTURES}
-        coches={coches}
-        onCoches={setCoches}
-        nomDeLigne={(demande) => demande.nom_affiche}
-        outils={<span className={styles.astuce}>Flèches pour parcourir, Entrée pour ouvrir, Échap pour fermer l’aperçu</span>}
-        vide={
-          search.a_valider && filtres.length === 0 ? (
-            <Vide titre={textes.rienAValider}>{textes.rienAValiderAide}</Vide>
-          ) : (
-            <Vide titre={textes.aucune}>{textes.aucuneAide}</Vide>
-          )
-        }
-      />
+      {search.par && search.groupe === undefined ? (
+        <Groupes search={search} filtrer={filtrer} />
+      ) : (
+        <TablePaginee
+          nom="demandes"
+          libelle={titre}
+          colonnes={colonnes}
+          cle={(demande) => demande.id}
+          requete={requete}
+          phrase={phraseDe}
+          demandee={search}
+          tri={search.sort}
+          onTri={(sort) => filtrer({ sort })}
+          onPage={(suivante) => changer({ page: suivante, apercu: undefined })}
+          onTaille={(size) => filtrer({ size })}
+          actif={search.apercu}
+          onActif={(apercu) => changer({ apercu })}
+          onExporter={setExportees}
+          coches={coches}
+          onCoches={setCoches}
+          nomDeLigne={(demande) => demande.nom_affiche}
+          outils={
+            <>
+              {search.par ? <GroupeOuvert search={search} filtrer={filtrer} /> : <span className={styles.astuce}>Flèches pour parcourir, Entrée pour ouvrir, Échap pour fermer l’aperçu</span>}
+              <ChoixDeRupture search={search} filtrer={filtrer} />
+            </>
+          }
+          vide={
+            search.a_valider && filtres.length === 0 ? (
+              <Vide titre={textes.rienAValider}>{textes.rienAValiderAide}</Vide>
+            ) : (
+              <Vide titre={textes.aucune}>{textes.aucuneAide}</Vide>
+            )
+          }
+        />
+      )}
+      {parNumero && <ParNumero onFermer={() => setParNumero(false)} />}
+      {exportees && <ExporterDemandes recherche={rechercheDe(search, coches)} colonnes={exportees} onFermer={() => setExportees(undefined)} />}
     </PageListe>
   )
 }

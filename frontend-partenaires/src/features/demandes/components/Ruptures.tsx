@@ -1,0 +1,86 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { IconArrowLeft, IconChevronRight } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNomenclature } from '@/api/nomenclatures.ts'
+import { phraseDe } from '@/api/problem.ts'
+import { nombre, pluriel } from '@/lib/montants.ts'
+import { Avis } from '@/ui/Avis.tsx'
+import { Vide } from '@/ui/Etats.tsx'
+import { Requete } from '@/ui/Requete.tsx'
+import { rupturesQuery } from '../queries.ts'
+import { SANS_VALEUR, type DemandesSearch } from '../search-params.ts'
+import { textes } from '../texts.ts'
+import styles from './Ruptures.module.css'
+
+interface Props {
+  search: DemandesSearch
+  filtrer: (changement: Partial<DemandesSearch>) => void
+}
+
+/** What gathers the list, beyond the page. */
+export function ChoixDeRupture({ search, filtrer }: Props) {
+  const ruptures = useNomenclature('rupture')
+  return (
+    <NativeSelect
+      size="xs"
+      className={styles.choix}
+      aria-label="Rupture : réunir toute la liste par groupes"
+      data={[{ value: '', label: 'Sans rupture' }, ...ruptures.map(({ code, libelle }) => ({ value: code, label: `Par ${libelle.toLowerCase()}` }))]}
+      value={search.par ?? ''}
+      onChange={(event) => filtrer({ par: event.currentTarget.value || undefined, groupe: undefined })}
+    />
+  )
+}
+
+/** Every group with what it gathers; one opens it, and comes back. */
+export function Groupes({ search, filtrer }: Props) {
+  const requete = useQuery(rupturesQuery(search))
+  return (
+    <div className={styles.bloc}>
+      <div className={styles.outils}>
+        <ChoixDeRupture search={search} filtrer={filtrer} />
+      </div>
+      <Requete requete={requete} phrase={phraseDe} lignes={8}>
+        {({ groupes, total, plafonnee }) =>
+          groupes.length === 0 ? (
+            <Vide titre={textes.aucune}>{textes.aucuneAide}</Vide>
+          ) : (
+            <>
+              {plafonnee && <Avis ton="attention">{textes.rupturePlafonnee(nombre(total))}</Avis>}
+              <ul className={styles.groupes} aria-label="Groupes de la liste">
+                {groupes.map(({ code, libelle, nombre: combien }) => (
+                  <li key={code}>
+                    <button type="button" className={styles.groupe} onClick={() => filtrer({ groupe: code || SANS_VALEUR })}>
+                      <span className={styles.libelle}>{libelle}</span>
+                      <span>{pluriel(combien, 'demande')}</span>
+                      <IconChevronRight size={16} aria-hidden="true" />
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )
+        }
+      </Requete>
+    </div>
+  )
+}
+
+/** Above the rows of one group: which one, and the way back to all. */
+export function GroupeOuvert({ search, filtrer }: Props) {
+  const { data } = useQuery(rupturesQuery(search))
+  const code = search.groupe === SANS_VALEUR ? '' : search.groupe
+  const ouvert = data?.groupes.find((groupe) => groupe.code === code)
+  return (
+    <span className={styles.ouvert}>
+      <Button variant="subtle" size="compact-sm" leftSection={<IconArrowLeft size={14} aria-hidden="true" />} onClick={() => filtrer({ groupe: undefined })}>
+        Tous les groupes
+      </Button>
+      {ouvert && (
+        <strong>
+          {ouvert.libelle}, {pluriel(ouvert.nombre, 'demande')}
+        </strong>
+      )}
+    </span>
+  )
+}
