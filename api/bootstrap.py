@@ -32,6 +32,7 @@ from adapters.db.demandes.acces import CompteDemandeurVue, compte_demandeur, fin
 from adapters.db.demandes.comparaisons import SqlDoublonsQueries
 from adapters.db.demandes.espace import SqlMonEspaceQueries
 from adapters.db.demandes.exacte import SqlRechercheExacte
+from adapters.db.demandes.personnes import SqlPersonnesQueries
 from adapters.db.demandes.queries import SqlDemandesQueries
 from adapters.db.demandes.tables import map_demandes
 from adapters.db.demandes.travaux import SqlTravauxQueries, map_travaux
@@ -268,6 +269,10 @@ class Container:
         key = self.settings.master_key
         exacte = SqlRechercheExacte(BlindIndex(key, "nir"), BlindIndex(key, "recherche"))
         return SqlDemandesQueries(self.read, self.communes, self.today, exacte)
+
+    @cached_property
+    def personnes(self) -> SqlPersonnesQueries:
+        return SqlPersonnesQueries(self.read, self.today)
 
     @cached_property
     def doublons(self) -> SqlDoublonsQueries:

@@ -23,6 +23,7 @@ from domain.cotation.queries import CotationsQueries
 from domain.demandes.doublons.queries import DoublonsQueries
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.espace import MonEspaceQueries
+from domain.demandes.personnes.queries import PersonnesQueries
 from domain.demandes.queries import DemandesQueries
 from domain.demandes.travaux.queries import TravauxQueries
 from domain.echanges.queries import EchangesQueries
@@ -353,3 +354,10 @@ async def doublons_queries(request: Request) -> DoublonsQueries:
 
 
 Doublons = Annotated[DoublonsQueries, Depends(doublons_queries)]
+
+
+async def personnes_queries(request: Request) -> PersonnesQueries:
+    return container(request).personnes
+
+
+Personnes = Annotated[PersonnesQueries, Depends(personnes_queries)]

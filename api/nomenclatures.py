@@ -9,7 +9,11 @@ from domain.biens import codes as biens
 from domain.commissions.model import EtatSeance, ModeSeance
 from domain.conventions_flux.model import EtatConvention, ModeDeGestion
 from domain.demandes import codes as demandes
+from domain.demandes.doublons.codes import DecisionDoublon
+from domain.demandes.personnes.codes import Justificatif, SorteGeste
+from domain.demandes.protection import MotifProtection
 from domain.demandes.queries import Rupture
+from domain.demandes.rules.doublons import Force
 from domain.kernel import codes as kernel
 from domain.kernel.nomenclature import Choix, Nomenclature
 from domain.organismes.model import TypeOrganisme
@@ -41,6 +45,11 @@ LISTES: dict[str, type[Nomenclature]] = {
     "motif_retour": demandes.MotifRetour,
     "point_a_corriger": demandes.PointACorriger,
     "motif_radiation": demandes.MotifRadiation,
+    "geste_sur_personne": SorteGeste,
+    "justificatif_de_depart": Justificatif,
+    "motif_protection": MotifProtection,
+    "decision_doublon": DecisionDoublon,
+    "force_doublon": Force,
     "motif_irrecevabilite": demandes.MotifIrrecevabilite,
     "motif_restauration": demandes.MotifRestauration,
     "moyen_avertissement": demandes.MoyenAvertissement,

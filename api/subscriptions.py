@@ -18,6 +18,7 @@ from domain.cotation.reactions import recoter_apres_controle_de_piece, recoter_l
 from domain.demandes import events as demandes
 from domain.demandes.doublons import events as paires
 from domain.demandes.doublons.reactions import balayer_les_doublons, poursuivre_le_balayage, reperer_les_doublons
+from domain.demandes.personnes import events as personnes
 from domain.demandes.reactions import rendre_l_acces
 from domain.demandes.travaux import events as travaux
 from domain.demandes.travaux.reactions import faire_l_export, oublier_les_fichiers
@@ -94,6 +95,10 @@ AT_ONCE: Mapping[type[Event], Reactions] = dict(
         on(demandes.DemandeRestauree, recoter_la_demande),
         on(demandes.DemandeRadiee, recoter_la_demande, arreter_les_propositions_de_la_demande),
         on(paires.DemandesFusionnees, recoter_la_demande),
+        on(personnes.CodemandeurAjoute, recoter_la_demande),
+        on(personnes.TitulaireRetire, recoter_la_demande),
+        on(personnes.DemandeSeparee, recoter_la_demande),
+        on(personnes.DemandeNeeDUneSeparation, recoter_la_demande),
         on(paires.FusionDefaite, recoter_la_demande),
         on(paires.FusionASuivre, recoter_la_demande),
         on(pieces.PieceValidee, recoter_apres_controle_de_piece),
@@ -175,6 +180,12 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(demandes.DemandeDeverrouillee),
         on(demandes.NirEnregistre, reperer_les_doublons),
         on(paires.DoublonTranche),
+        on(personnes.CodemandeurAjoute, reperer_les_doublons),
+        on(personnes.TitulaireRetire, reperer_les_doublons),
+        on(personnes.DemandeSeparee),
+        on(personnes.DemandeNeeDUneSeparation, ecrire.dire_la_separation, reperer_les_doublons),
+        on(personnes.PersonneProtegee),
+        on(personnes.ProtectionLevee),
         on(paires.DemandesFusionnees, ecrire.dire_la_fusion),
         on(paires.FusionDefaite),
         on(paires.FusionASuivre),

@@ -28,6 +28,7 @@ from domain.demandes.events import (
     MotDePasseDuDemandeurChoisi,
 )
 from domain.demandes.model import Demande
+from domain.demandes.personnes.events import DemandeNeeDUneSeparation
 from domain.demandes.rules.delais import radiation_faute_de_renouvellement, validation_attendue
 from domain.demandes.rules.identifiants import IdentifiantIllisible, est_mobile, normaliser_identifiant
 from domain.demandes.vie.suite import comment_revenir
@@ -271,6 +272,13 @@ async def dire_la_restauration(event: DemandeRestauree, acteur: Acteur, uow: Com
 
 def _numero(demande: Demande) -> str:
     return demande.numero_unique or demande.reference
+
+
+async def dire_la_separation(event: DemandeNeeDUneSeparation, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """La personne qui est partie l'apprend à sa propre adresse, jamais à celle qu'elle partageait."""
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    valeurs = {"numero_unique": event.numero_unique, "deposee_le": event.deposee_le}
+    await ecrire_au_demandeur(demande, "demande_separee", valeurs, uow)
 
 
 async def dire_la_fusion(event: DemandesFusionnees, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:

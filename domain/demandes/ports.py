@@ -147,6 +147,10 @@ class PiecesDeposees(Protocol):
 
 
 class DemandesUnitOfWork(OrganismesUnitOfWork, Protocol):
+    async def flush(self) -> None:
+        """Ce qui vient d'être ajouté existe dès maintenant pour la suite du même acte."""
+        ...
+
     @property
     def demandes(self) -> DemandeRepository: ...
 

@@ -81,6 +81,8 @@ async def _demandes(departement: str, criteres: Criteres, uow: DemandesUnitOfWor
 
 async def _identifiant(demande: Demande, uow: DemandesUnitOfWork) -> str | None:
     """Celui du compte de la demande ; si elle n'en a pas encore, son courriel ou son mobile lui en ouvre un."""
+    if demande.protection is not None:
+        return await _identifiant_protege(demande, uow)
     compte = await uow.comptes_demandeurs.par_demande(demande.departement, demande.id)
     if compte is not None:
         return compte.identifiant
@@ -101,6 +103,14 @@ async def _identifiant(demande: Demande, uow: DemandesUnitOfWork) -> str | None:
         demande.record(EspaceOuvert(departement=demande.departement, aggregate_id=demande.id, occurred_at=uow.now()))
         return identifiant
     return None
+
+
+async def _identifiant_protege(demande: Demande, uow: DemandesUnitOfWork) -> str | None:
+    """D'une demande protégée, seul l'accès du demandeur lui-même se retrouve : jamais celui d'un autre titulaire."""
+    demandeur = demande.formulaire.demandeur
+    comptes = await uow.comptes_demandeurs.de_la_demande(demande.departement, demande.id)
+    siens = (c.identifiant for c in comptes if demandeur is not None and c.personne_id == demandeur.id)
+    return next(siens, None)
 
 
 def _lisible(saisi: str | None) -> str | None:

@@ -23,8 +23,10 @@ from domain.demandes.events import (
     NirEnregistre,
 )
 from domain.demandes.model import Acte, Canal, CompteDemandeur, Demande
+from domain.demandes.personnes.policies import exiger_les_titulaires
 from domain.demandes.policies import exiger
 from domain.demandes.ports import DemandesUnitOfWork
+from domain.demandes.protection import retablir, voit_les_coordonnees
 from domain.demandes.rules.controles import bloquants, controler
 from domain.demandes.rules.delais import expiration
 from domain.demandes.rules.doublons import Force
@@ -111,7 +113,11 @@ class ModifierDemande:
 async def modifier_demande(command: ModifierDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
     """Une modification vient du demandeur, de ses documents, ou avec son accord (arrêté du 23 mars 2015, § 4)."""
     demande = await charger(acteur, uow, command.demande_id, Acte.MODIFIER, command.version)
-    demande.modifier(command.sections, le=uow.now())
+    exiger_les_titulaires(demande, command.sections)
+    sections = command.sections
+    if demande.protection is not None and not voit_les_coordonnees(acteur, demande.protection):
+        sections = retablir(sections, demande.formulaire, demande.protection)
+    demande.modifier(sections, le=uow.now())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from adapters.db.referentiel.memory import Communes
 from domain.communications.queries import Attestation, BailleurDuTerritoire, DelaiAnormal, Guichet
 from domain.communications.rules.modeles import parametres
 from domain.demandes.formulaire import Adresse, Formulaire, Personne
+from domain.demandes.protection import masquer, voit_les_coordonnees
 from domain.demandes.rules.delais import delai_anormalement_long
 from domain.demandes.synthese import nom_affiche, synthese
 from domain.organismes.acteur import Acteur, Droit, SorteActeur
@@ -21,6 +22,8 @@ class AttestationBuilder:
 
     def build(self, row: Any, bailleurs: Sequence[Any], acteur: Acteur, le: date) -> Attestation:
         formulaire: Formulaire = row.formulaire
+        if row.protection is not None and not voit_les_coordonnees(acteur, row.protection):
+            formulaire = masquer(formulaire, row.protection)
         demandeur = formulaire.demandeur
         recherche = formulaire.logement_recherche
         foyer = synthese(formulaire, le, row.departement)

@@ -88,6 +88,7 @@ def _demande(perimetre: Perimetre, demande_id: UUID) -> Any:
             D.etat,
             D.numero_unique,
             D.formulaire,
+            D.protection,
             D.deposee_le,
             D.renouvelee_le,
             D.expire_le,

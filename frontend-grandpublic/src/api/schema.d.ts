@@ -117,6 +117,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ma-demande/personnes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ajoute un codemandeur à ma demande
+         * @description Un départ s'enregistre au guichet.
+         */
+        post: operations["ajouter_un_codemandeur"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ma-demande/personnes/apercu": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ce que changerait l'arrivée ou le départ d'une personne, et où le faire enregistrer */
+        post: operations["prevoir_mon_changement_de_titulaires"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ma-demande/protection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Masque mes coordonnées aux autres titulaires
+         * @description Toutes les connexions se ferment, la mienne comprise : je reviens avec un code envoyé à l'adresse que je suis
+         *     seul à lire.
+         */
+        put: operations["me_proteger"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ma-demande/renouvellement": {
         parameters: {
             query?: never;
@@ -1065,6 +1123,32 @@ export interface components {
             typologie: components["schemas"]["Typologie"];
         };
         /**
+         * ApercuDuGeste
+         * @description Ce que changerait l'arrivée ou le départ d'une personne, avant de l'enregistrer.
+         */
+        ApercuDuGeste: {
+            action: components["schemas"]["ActionPossible"];
+            /** @description Absent quand la demande se fermerait, ou quand le geste n'est pas possible. */
+            apres: components["schemas"]["FoyerPrevu"] | null;
+            avant: components["schemas"]["FoyerPrevu"];
+            /** Consequences */
+            consequences: components["schemas"]["Consequence"][];
+            /**
+             * Justificatifs
+             * @description Ce que le guichet doit avoir vu : l'un d'eux.
+             */
+            justificatifs: components["schemas"]["Choix"][];
+            /** @description La demande que créerait une séparation. */
+            nouvelle: components["schemas"]["FoyerPrevu"] | null;
+            /** Reference Justificatifs */
+            reference_justificatifs: string | null;
+            /**
+             * Version
+             * @description Version de la demande que l'aperçu a lue.
+             */
+            version: number;
+        };
+        /**
          * AttendueVue
          * @description Une pièce attendue du foyer ou d'une personne, et où elle en est.
          */
@@ -1228,6 +1312,44 @@ export interface components {
          * @enum {string}
          */
         CategoriePiece: "A" | "B" | "C";
+        /**
+         * ChangementBody
+         * @description Le geste, sur la version dont les conséquences ont été lues.
+         */
+        ChangementBody: {
+            /** @description La personne qui entre. */
+            codemandeur?: components["schemas"]["Codemandeur"] | null;
+            /**
+             * Commentaire
+             * @default
+             */
+            commentaire: string;
+            /** @description Ce que le guichet a vu. */
+            justificatif?: components["schemas"]["Justificatif"] | null;
+            /**
+             * Le
+             * @description Date du décès.
+             */
+            le?: string | null;
+            /**
+             * Occupants
+             * @description Les personnes à charge qui suivent celle qui part.
+             */
+            occupants?: string[];
+            /**
+             * Personne Id
+             * @description La personne qui part.
+             */
+            personne_id?: string | null;
+            sorte: components["schemas"]["SorteGeste"];
+            /**
+             * Successeur Id
+             * @description Le codemandeur qui devient demandeur ; absent, le premier.
+             */
+            successeur_id?: string | null;
+            /** Version */
+            version: number;
+        };
         /**
          * Chiffre
          * @description Un nombre publié, avec sa définition.
@@ -1397,6 +1519,19 @@ export interface components {
             identifiant: string;
             /** Mot De Passe */
             mot_de_passe?: string | null;
+        };
+        /**
+         * Consequence
+         * @description Une chose que le geste change, dite avant de le faire.
+         */
+        Consequence: {
+            /** Code */
+            code: string;
+            niveau: components["schemas"]["NiveauConsequence"];
+            /** Phrase */
+            phrase: string;
+            /** Reference */
+            reference?: string | null;
         };
         /**
          * ConsultationParOrganisme
@@ -1854,11 +1989,60 @@ export interface components {
             revenus?: components["schemas"]["Revenus"];
         };
         /**
+         * FoyerPrevu
+         * @description Le foyer en quelques nombres, avant ou après.
+         */
+        FoyerPrevu: {
+            /** Categorie Menage */
+            categorie_menage: number;
+            /** Demandeur */
+            demandeur: string;
+            /** Personnes */
+            personnes: string;
+            /** Ressources Mensuelles */
+            ressources_mensuelles: number;
+            /** Rfr */
+            rfr: number | null;
+            /** Titulaires */
+            titulaires: string[];
+        };
+        /**
          * GenreLevier
          * @description Ce qui peut légitimement faire changer des points : jamais une autre déclaration de sa situation.
          * @enum {string}
          */
         GenreLevier: "piece" | "donnee" | "date";
+        /**
+         * GesteBody
+         * @description Qui entre ou sort, et comment.
+         */
+        GesteBody: {
+            /** @description La personne qui entre. */
+            codemandeur?: components["schemas"]["Codemandeur"] | null;
+            /** @description Ce que le guichet a vu. */
+            justificatif?: components["schemas"]["Justificatif"] | null;
+            /**
+             * Le
+             * @description Date du décès.
+             */
+            le?: string | null;
+            /**
+             * Occupants
+             * @description Les personnes à charge qui suivent celle qui part.
+             */
+            occupants?: string[];
+            /**
+             * Personne Id
+             * @description La personne qui part.
+             */
+            personne_id?: string | null;
+            sorte: components["schemas"]["SorteGeste"];
+            /**
+             * Successeur Id
+             * @description Le codemandeur qui devient demandeur ; absent, le premier.
+             */
+            successeur_id?: string | null;
+        };
         /** GuichetVue */
         GuichetVue: {
             /** Email */
@@ -1888,6 +2072,12 @@ export interface components {
             /** Qui */
             qui: string;
         };
+        /**
+         * Justificatif
+         * @description Ce que le guichet a vu. Codes du projet.
+         * @enum {string}
+         */
+        Justificatif: "accord_ecrit" | "attestation_honneur" | "jugement_divorce" | "saisine_jaf" | "attestation_avocat" | "dissolution_pacs" | "residence_separee" | "ordonnance_protection" | "renonciation_ecrite" | "acte_deces" | "demande_ecrite";
         /**
          * Levier
          * @description Ce qui changerait les points sans changer de situation : une pièce, une information, une date.
@@ -2193,6 +2383,15 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** MaProtectionBody */
+        MaProtectionBody: {
+            /**
+             * Contact
+             * @description Adresse électronique ou mobile que je suis seul à lire.
+             */
+            contact: string;
+            motif: components["schemas"]["MotifProtection"];
+        };
         /**
          * MessageVue
          * @description Un message que le fichier a écrit au demandeur.
@@ -2399,6 +2598,12 @@ export interface components {
              */
             personne_id: string;
         };
+        /**
+         * NiveauConsequence
+         * @description Comment se lit une conséquence. Codes du projet.
+         * @enum {string}
+         */
+        NiveauConsequence: "droit" | "foyer" | "a_faire";
         /** NomenclaturesVue */
         NomenclaturesVue: {
             /** Listes */
@@ -2946,6 +3151,12 @@ export interface components {
             /** Profession */
             profession?: string | null;
         };
+        /**
+         * SorteGeste
+         * @description Ce qui change les titulaires d'une demande. Codes du projet.
+         * @enum {string}
+         */
+        SorteGeste: "ajout" | "separation" | "renonciation" | "deces" | "erreur";
         /**
          * StatutCotation
          * @description Ce que vaut un total.
@@ -3668,6 +3879,238 @@ export interface operations {
                 };
             };
             /** @description Codes : nir-invalide */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ajouter_un_codemandeur: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangementBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : changement-de-personne-impossible, modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-verrouillee */
+            423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prevoir_mon_changement_de_titulaires: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GesteBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApercuDuGeste"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_proteger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaProtectionBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, personne-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : protection-impossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : identifiant-illisible */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -997,6 +997,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demandes/{demande_id}/personnes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ajoute un codemandeur, ou enregistre une séparation, une renonciation, un décès, une erreur
+         * @description Répond la demande qui reste ; ses liens mènent à celle qu'une séparation a créée.
+         */
+        post: operations["changer_les_titulaires"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/personnes/apercu": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tout ce que changerait ce geste, sans rien enregistrer */
+        post: operations["prevoir_changement_de_titulaires"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demandes/{demande_id}/pieces": {
         parameters: {
             query?: never;
@@ -1151,6 +1188,43 @@ export interface paths {
         get: operations["lister_propositions_de_la_demande"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/protection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Masque les coordonnées d'une personne en danger et ferme les accès des autres */
+        put: operations["proteger_personne"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/protection/levee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Les coordonnées se montrent de nouveau
+         * @description Les accès fermés le restent.
+         */
+        post: operations["lever_protection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2800,6 +2874,32 @@ export interface components {
             /** Message */
             message: string;
         };
+        /**
+         * ApercuDuGeste
+         * @description Ce que changerait l'arrivée ou le départ d'une personne, avant de l'enregistrer.
+         */
+        ApercuDuGeste: {
+            action: components["schemas"]["ActionPossible"];
+            /** @description Absent quand la demande se fermerait, ou quand le geste n'est pas possible. */
+            apres: components["schemas"]["FoyerPrevu"] | null;
+            avant: components["schemas"]["FoyerPrevu"];
+            /** Consequences */
+            consequences: components["schemas"]["Consequence"][];
+            /**
+             * Justificatifs
+             * @description Ce que le guichet doit avoir vu : l'un d'eux.
+             */
+            justificatifs: components["schemas"]["Choix"][];
+            /** @description La demande que créerait une séparation. */
+            nouvelle: components["schemas"]["FoyerPrevu"] | null;
+            /** Reference Justificatifs */
+            reference_justificatifs: string | null;
+            /**
+             * Version
+             * @description Version de la demande que l'aperçu a lue.
+             */
+            version: number;
+        };
         /** ApplicationBody */
         ApplicationBody: {
             /** Version */
@@ -3640,6 +3740,44 @@ export interface components {
          */
         CategoriePiece: "A" | "B" | "C";
         /**
+         * ChangementBody
+         * @description Le geste, sur la version dont les conséquences ont été lues.
+         */
+        ChangementBody: {
+            /** @description La personne qui entre. */
+            codemandeur?: components["schemas"]["Codemandeur"] | null;
+            /**
+             * Commentaire
+             * @default
+             */
+            commentaire: string;
+            /** @description Ce que le guichet a vu. */
+            justificatif?: components["schemas"]["Justificatif"] | null;
+            /**
+             * Le
+             * @description Date du décès.
+             */
+            le?: string | null;
+            /**
+             * Occupants
+             * @description Les personnes à charge qui suivent celle qui part.
+             */
+            occupants?: string[];
+            /**
+             * Personne Id
+             * @description La personne qui part.
+             */
+            personne_id?: string | null;
+            sorte: components["schemas"]["SorteGeste"];
+            /**
+             * Successeur Id
+             * @description Le codemandeur qui devient demandeur ; absent, le premier.
+             */
+            successeur_id?: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * ChargeDeClienteleVue
          * @description L'agent du bailleur qui suit la relocation.
          */
@@ -4031,6 +4169,19 @@ export interface components {
             phrase: string;
             /** Remplie */
             remplie: boolean;
+        };
+        /**
+         * Consequence
+         * @description Une chose que le geste change, dite avant de le faire.
+         */
+        Consequence: {
+            /** Code */
+            code: string;
+            niveau: components["schemas"]["NiveauConsequence"];
+            /** Phrase */
+            phrase: string;
+            /** Reference */
+            reference?: string | null;
         };
         /**
          * ConsultationLigne
@@ -5092,6 +5243,24 @@ export interface components {
             occupants: components["schemas"]["Occupant"][];
             revenus?: components["schemas"]["Revenus"];
         };
+        /**
+         * FoyerPrevu
+         * @description Le foyer en quelques nombres, avant ou après.
+         */
+        FoyerPrevu: {
+            /** Categorie Menage */
+            categorie_menage: number;
+            /** Demandeur */
+            demandeur: string;
+            /** Personnes */
+            personnes: string;
+            /** Ressources Mensuelles */
+            ressources_mensuelles: number;
+            /** Rfr */
+            rfr: number | null;
+            /** Titulaires */
+            titulaires: string[];
+        };
         /** FusionBody */
         FusionBody: {
             /**
@@ -5163,6 +5332,37 @@ export interface components {
          * @enum {string}
          */
         GenreTravail: "export";
+        /**
+         * GesteBody
+         * @description Qui entre ou sort, et comment.
+         */
+        GesteBody: {
+            /** @description La personne qui entre. */
+            codemandeur?: components["schemas"]["Codemandeur"] | null;
+            /** @description Ce que le guichet a vu. */
+            justificatif?: components["schemas"]["Justificatif"] | null;
+            /**
+             * Le
+             * @description Date du décès.
+             */
+            le?: string | null;
+            /**
+             * Occupants
+             * @description Les personnes à charge qui suivent celle qui part.
+             */
+            occupants?: string[];
+            /**
+             * Personne Id
+             * @description La personne qui part.
+             */
+            personne_id?: string | null;
+            sorte: components["schemas"]["SorteGeste"];
+            /**
+             * Successeur Id
+             * @description Le codemandeur qui devient demandeur ; absent, le premier.
+             */
+            successeur_id?: string | null;
+        };
         /**
          * GrilleDetail
          * @description Une grille entière, lisible par une personne et par une machine (CCH R441-2-17).
@@ -5483,17 +5683,12 @@ export interface components {
              */
             sorte: string;
         };
-        /** LeveeBody */
-        LeveeBody: {
-            /**
-             * Commentaire
-             * @description Ce que le demandeur a répondu.
-             * @default
-             */
-            commentaire: string;
-            /** Version */
-            version: number;
-        };
+        /**
+         * Justificatif
+         * @description Ce que le guichet a vu. Codes du projet.
+         * @enum {string}
+         */
+        Justificatif: "accord_ecrit" | "attestation_honneur" | "jugement_divorce" | "saisine_jaf" | "attestation_avocat" | "dissolution_pacs" | "residence_separee" | "ordonnance_protection" | "renonciation_ecrite" | "acte_deces" | "demande_ecrite";
         /**
          * Levier
          * @description Ce qui changerait les points sans changer de situation : une pièce, une information, une date.
@@ -5968,6 +6163,12 @@ export interface components {
              */
             personne_id: string;
         };
+        /**
+         * NiveauConsequence
+         * @description Comment se lit une conséquence. Codes du projet.
+         * @enum {string}
+         */
+        NiveauConsequence: "droit" | "foyer" | "a_faire";
         /** NombreParTypologie */
         NombreParTypologie: {
             /** Nombre */
@@ -6864,6 +7065,20 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** ProtectionBody */
+        ProtectionBody: {
+            /**
+             * Contact
+             * @description Adresse électronique ou mobile que la personne est seule à lire.
+             */
+            contact?: string | null;
+            motif: components["schemas"]["MotifProtection"];
+            /**
+             * Personne Id
+             * Format: uuid
+             */
+            personne_id: string;
+        };
         /**
          * ProtectionVue
          * @description Qui est protégé ; le motif et le contact ne se disent qu'à qui lit les coordonnées.
@@ -7457,6 +7672,12 @@ export interface components {
          */
         SorteFusion: "fusion" | "rattachement";
         /**
+         * SorteGeste
+         * @description Ce qui change les titulaires d'une demande. Codes du projet.
+         * @enum {string}
+         */
+        SorteGeste: "ajout" | "separation" | "renonciation" | "deces" | "erreur";
+        /**
          * StatutCotation
          * @description Ce que vaut un total.
          * @enum {string}
@@ -7774,6 +7995,11 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** LeveeBody */
+        api__partenaires__personnes__LeveeBody: {
+            /** Motif */
+            motif: string;
+        };
         /** RefusBody */
         api__partenaires__pieces__RefusBody: {
             /**
@@ -7808,6 +8034,17 @@ export interface components {
              */
             commentaire: string;
             motif: components["schemas"]["MotifRefusCandidat"];
+            /** Version */
+            version: number;
+        };
+        /** LeveeBody */
+        api__partenaires__vie_des_demandes__LeveeBody: {
+            /**
+             * Commentaire
+             * @description Ce que le demandeur a répondu.
+             * @default
+             */
+            commentaire: string;
             /** Version */
             version: number;
         };
@@ -12129,7 +12366,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LeveeBody"];
+                "application/json": components["schemas"]["api__partenaires__vie_des_demandes__LeveeBody"];
             };
         };
         responses: {
@@ -12688,6 +12925,168 @@ export interface operations {
                 };
             };
             /** @description Codes : nir-invalide */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changer_les_titulaires: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangementBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, guichet-sans-code, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, personne-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : changement-de-personne-impossible, modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : justificatif-insuffisant */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-verrouillee */
+            423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prevoir_changement_de_titulaires: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GesteBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApercuDuGeste"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13483,6 +13882,168 @@ export interface operations {
             };
             /** @description Codes : demande-introuvable */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proteger_personne: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProtectionBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, personne-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : protection-impossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : identifiant-illisible */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lever_protection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["api__partenaires__personnes__LeveeBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : protection-impossible */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,78 @@
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.db.demandes.gateways import SqlRechercheDoublons
+from adapters.db.demandes.queries import visible
+from adapters.db.demandes.tables import demandes
+from adapters.db.engine import Reader
+from domain.demandes.doublons.recherche import DoublonProbable, adultes_connus, doublons_probables
+from domain.demandes.doublons.use_cases import radiees_depuis
+from domain.demandes.errors import DemandeIntrouvable
+from domain.demandes.formulaire import Formulaire
+from domain.demandes.model import Demande
+from domain.demandes.personnes.policies import raisons_du_geste
+from domain.demandes.personnes.prevision import Geste, foyer_prevu, prevoir
+from domain.demandes.personnes.queries import ApercuDuGeste
+from domain.demandes.rules.doublons import Tolerance
+from domain.kernel.nomenclature import Choix
+from domain.kernel.raisons import action
+from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
+
+D = demandes.c
+
+
+@dataclass(frozen=True, slots=True)
+class _Entrant:
+    departement: str
+    id: UUID
+    formulaire: Formulaire
+
+
+class SqlPersonnesQueries:
+    def __init__(self, read: Reader, today: Callable[[], date]) -> None:
+        self._read = read
+        self._today = today
+
+    async def apercu(self, perimetre: Perimetre, acteur: Acteur, id: UUID, geste: Geste) -> ApercuDuGeste:
+        today, agent = self._today(), acteur.sorte is SorteActeur.AGENT
+        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+            row = (await connection.execute(select(demandes).where(visible(perimetre), D.id == id))).first()
+            if row is None:
+                raise DemandeIntrouvable("Cette demande est introuvable.")
+            demande = Demande(**{c.name: getattr(row, c.name) for c in demandes.c})
+            # another's file is nobody's to know from the portal
+            autres = await _autres(connection, demande, geste, today) if agent else ()
+        prevue = prevoir(demande, geste, today, autres)
+        opposees = {r.code: r for r in (*raisons_du_geste(acteur, demande, geste.sorte, today), *prevue.raisons)}
+        ou = demande.departement
+        return ApercuDuGeste(
+            version=demande.version,
+            action=action(
+                geste.sorte.value,
+                geste.sorte.libelle,
+                *opposees.values(),
+                qui="le référent de l'organisme" if agent else "le guichet qui suit votre demande",
+            ),
+            consequences=list(prevue.consequences),
+            avant=foyer_prevu(demande.formulaire, today, ou),
+            apres=None if prevue.apres is None else foyer_prevu(prevue.apres, today, ou),
+            nouvelle=None if prevue.nouvelle is None else foyer_prevu(prevue.nouvelle, today, ou),
+            justificatifs=[Choix(code=j.value, libelle=j.libelle) for j in prevue.justificatifs],
+            reference_justificatifs=prevue.reference_justificatifs,
+        )
+
+
+async def _autres(
+    connection: AsyncConnection, demande: Demande, geste: Geste, today: date
+) -> Sequence[DoublonProbable]:
+    """The demandes where the person who comes in already is."""
+    if geste.codemandeur is None:
+        return ()
+    entrant = _Entrant(demande.departement, demande.id, Formulaire(demandeur=geste.codemandeur))
+    voisines = await SqlRechercheDoublons(connection).voisines(entrant, radiees_depuis(today, demande.departement))
+    return doublons_probables(adultes_connus(entrant.formulaire.adultes), voisines, Tolerance.au(today))

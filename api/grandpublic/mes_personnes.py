@@ -1,0 +1,75 @@
+from fastapi import APIRouter, Response
+
+from api.dependencies import ContainerDep, CurrentDemandeur, Demandes, DemandeSession, Execute, Personnes
+from api.personnes import ChangementBody, GesteBody
+from api.problems import problems
+from api.schemas import Body, Ligne
+from api.security.sessions import DEMANDEUR_COOKIE, clear_cookie
+from domain.demandes.errors import DemandeIntrouvable, DemandeVerrouillee, PersonneIntrouvable
+from domain.demandes.personnes.errors import GesteImpossible, ProtectionImpossible
+from domain.demandes.personnes.queries import ApercuDuGeste
+from domain.demandes.personnes.use_cases import ChangerLesTitulaires, MeProteger, changer_les_titulaires, me_proteger
+from domain.demandes.protection import MotifProtection
+from domain.demandes.queries import DemandeDetail
+from domain.demandes.rules.identifiants import IdentifiantIllisible
+from domain.kernel.errors import ConcurrentEdit
+from domain.organismes.errors import NonConnecte
+
+router = APIRouter(tags=["ma demande"])
+
+
+class MaProtectionBody(Body):
+    motif: MotifProtection
+    contact: Ligne
+    """Adresse électronique ou mobile que je suis seul à lire."""
+
+
+@router.post(
+    "/ma-demande/personnes/apercu",
+    operation_id="prevoir_mon_changement_de_titulaires",
+    responses=problems(NonConnecte, DemandeIntrouvable),
+)
+async def apercu(body: GesteBody, session: DemandeSession, personnes: Personnes) -> ApercuDuGeste:
+    """Ce que changerait l'arrivée ou le départ d'une personne, et où le faire enregistrer."""
+    return await personnes.apercu(session.acteur.perimetre, session.acteur, session.demande_id, body.geste())
+
+
+@router.post(
+    "/ma-demande/personnes",
+    operation_id="ajouter_un_codemandeur",
+    responses=problems(NonConnecte, DemandeIntrouvable, DemandeVerrouillee, ConcurrentEdit, GesteImpossible),
+)
+async def ajouter(body: ChangementBody, session: DemandeSession, execute: Execute, demandes: Demandes) -> DemandeDetail:
+    """Ajoute un codemandeur à ma demande. Un départ s'enregistre au guichet."""
+    command = ChangerLesTitulaires(
+        demande_id=session.demande_id, version=body.version, geste=body.geste(), commentaire=body.commentaire
+    )
+    await execute(changer_les_titulaires, command, session.acteur)
+    return await demandes.relire(session.acteur.perimetre, session.acteur, session.demande_id)
+
+
+@router.put(
+    "/ma-demande/protection",
+    status_code=204,
+    operation_id="me_proteger",
+    responses=problems(
+        NonConnecte, DemandeIntrouvable, IdentifiantIllisible, PersonneIntrouvable, ProtectionImpossible
+    ),
+)
+async def proteger(
+    response: Response,
+    body: MaProtectionBody,
+    session: CurrentDemandeur,
+    mienne: DemandeSession,
+    execute: Execute,
+    container: ContainerDep,
+) -> None:
+    """Masque mes coordonnées aux autres titulaires.
+
+    Toutes les connexions se ferment, la mienne comprise : je reviens avec un code envoyé à l'adresse que je suis
+    seul à lire.
+    """
+    command = MeProteger(demande_id=mienne.demande_id, motif=body.motif, contact=body.contact)
+    await execute(me_proteger, command, mienne.acteur)
+    container.demandeur_sessions.forget_account(session.compte_id)
+    clear_cookie(response, DEMANDEUR_COOKIE)

@@ -1,0 +1,110 @@
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import StringConstraints
+
+from api.dependencies import CurrentActeur, Demandes, Execute, Personnes
+from api.personnes import ChangementBody, GesteBody
+from api.problems import problems
+from api.schemas import Body, Ligne
+from domain.demandes.errors import DemandeIntrouvable, DemandeVerrouillee, GuichetSansCode, PersonneIntrouvable
+from domain.demandes.personnes.errors import GesteImpossible, JustificatifInsuffisant, ProtectionImpossible
+from domain.demandes.personnes.queries import ApercuDuGeste
+from domain.demandes.personnes.use_cases import (
+    ChangerLesTitulaires,
+    LeverProtection,
+    ProtegerPersonne,
+    changer_les_titulaires,
+    lever_protection,
+    proteger_personne,
+)
+from domain.demandes.protection import MotifProtection
+from domain.demandes.queries import DemandeDetail
+from domain.demandes.rules.identifiants import IdentifiantIllisible
+from domain.kernel.errors import ConcurrentEdit
+from domain.organismes.acteur import Droit
+from domain.organismes.errors import DroitManquant
+from domain.organismes.policies import exiger
+
+router = APIRouter(prefix="/demandes", tags=["personnes"])
+EN_ECRITURE = (DemandeIntrouvable, DroitManquant)
+Motif = Annotated[str, StringConstraints(min_length=3, max_length=1000, pattern=r"^[^\x00]*$")]
+
+
+class ProtectionBody(Body):
+    personne_id: UUID
+    motif: MotifProtection
+    contact: Ligne | None = None
+    """Adresse électronique ou mobile que la personne est seule à lire."""
+
+
+class LeveeBody(Body):
+    motif: Motif
+
+
+@router.post(
+    "/{demande_id}/personnes/apercu",
+    operation_id="prevoir_changement_de_titulaires",
+    responses=problems(DemandeIntrouvable, DroitManquant),
+)
+async def apercu(demande_id: UUID, body: GesteBody, acteur: CurrentActeur, personnes: Personnes) -> ApercuDuGeste:
+    """Tout ce que changerait ce geste, sans rien enregistrer."""
+    exiger(acteur, Droit.DEMANDES_ECRIRE)
+    return await personnes.apercu(acteur.perimetre, acteur, demande_id, body.geste())
+
+
+@router.post(
+    "/{demande_id}/personnes",
+    operation_id="changer_les_titulaires",
+    responses=problems(
+        *EN_ECRITURE,
+        ConcurrentEdit,
+        DemandeVerrouillee,
+        GesteImpossible,
+        GuichetSansCode,
+        JustificatifInsuffisant,
+        PersonneIntrouvable,
+    ),
+)
+async def changer(
+    demande_id: UUID, body: ChangementBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
+) -> DemandeDetail:
+    """Ajoute un codemandeur, ou enregistre une séparation, une renonciation, un décès, une erreur.
+
+    Répond la demande qui reste ; ses liens mènent à celle qu'une séparation a créée.
+    """
+    command = ChangerLesTitulaires(
+        demande_id=demande_id, version=body.version, geste=body.geste(), commentaire=body.commentaire
+    )
+    await execute(changer_les_titulaires, command, acteur)
+    return await demandes.relire(acteur.perimetre, acteur, demande_id)
+
+
+@router.put(
+    "/{demande_id}/protection",
+    operation_id="proteger_personne",
+    responses=problems(*EN_ECRITURE, IdentifiantIllisible, PersonneIntrouvable, ProtectionImpossible),
+)
+async def proteger(
+    demande_id: UUID, body: ProtectionBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
+) -> DemandeDetail:
+    """Masque les coordonnées d'une personne en danger et ferme les accès des autres."""
+    command = ProtegerPersonne(
+        demande_id=demande_id, personne_id=body.personne_id, motif=body.motif, contact=body.contact
+    )
+    await execute(proteger_personne, command, acteur)
+    return await demandes.relire(acteur.perimetre, acteur, demande_id)
+
+
+@router.post(
+    "/{demande_id}/protection/levee",
+    operation_id="lever_protection",
+    responses=problems(*EN_ECRITURE, ProtectionImpossible),
+)
+async def lever(
+    demande_id: UUID, body: LeveeBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
+) -> DemandeDetail:
+    """Les coordonnées se montrent de nouveau. Les accès fermés le restent."""
+    await execute(lever_protection, LeverProtection(demande_id=demande_id, motif=body.motif), acteur)
+    return await demandes.relire(acteur.perimetre, acteur, demande_id)

@@ -1,0 +1,90 @@
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from domain.kernel.aggregate import Event, Objet
+
+
+@dataclass(frozen=True, kw_only=True)
+class _EvenementPersonne(Event):
+    """Un changement de titulaire ; l'historique garde qui, jamais ses coordonnées."""
+
+    objet: ClassVar = Objet.DEMANDE
+    personne_id: UUID
+    personne: str
+    commentaire: str = ""
+
+    def description(self) -> str:
+        return f"{self.personne}. {self.commentaire}".strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodemandeurAjoute(_EvenementPersonne):
+    libelle: ClassVar = "Codemandeur ajouté"
+
+    def phrase_publique(self) -> str:
+        return f"{self.personne} demande désormais avec vous."
+
+
+@dataclass(frozen=True, kw_only=True)
+class TitulaireRetire(_EvenementPersonne):
+    libelle: ClassVar = "Titulaire retiré"
+    sorte: str
+    sorte_libelle: str
+    justificatif: str
+
+    def description(self) -> str:
+        return f"{self.personne} : {self.sorte_libelle.lower()} ({self.justificatif}). {self.commentaire}".strip()
+
+    def phrase_publique(self) -> str:
+        return f"{self.personne} ne fait plus partie de votre demande."
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeSeparee(_EvenementPersonne):
+    """Celle qui reste. La nouvelle a son numéro, que le demandeur resté n'a pas à connaître."""
+
+    libelle: ClassVar = "Séparation"
+    public: ClassVar = "Votre demande ne concerne plus que vous : une séparation a été enregistrée."
+    justificatif: str
+    nouvelle_id: UUID
+
+    def description(self) -> str:
+        return f"{self.personne} a désormais sa propre demande ({self.justificatif}). {self.commentaire}".strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeNeeDUneSeparation(_EvenementPersonne):
+    libelle: ClassVar = "Création à la suite d'une séparation"
+    numero_unique: str
+    deposee_le: str
+
+    def description(self) -> str:
+        return f"Numéro unique {self.numero_unique}, ancienneté du {self.deposee_le}. {self.commentaire}".strip()
+
+    def phrase_publique(self) -> str:
+        return (
+            f"Votre demande est désormais à votre nom, sous le numéro unique {self.numero_unique}. "
+            f"Elle garde son ancienneté, depuis le {self.deposee_le}."
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonneProtegee(Event):
+    """Rien n'en est dit au portail : un accès partagé le lirait."""
+
+    objet: ClassVar = Objet.DEMANDE
+    libelle: ClassVar = "Situation protégée"
+
+    def description(self) -> str:
+        return "Les coordonnées d'une personne de la demande sont masquées, les accès au portail ont été fermés."
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProtectionLevee(Event):
+    objet: ClassVar = Objet.DEMANDE
+    libelle: ClassVar = "Fin de la situation protégée"
+    motif: str
+
+    def description(self) -> str:
+        return self.motif

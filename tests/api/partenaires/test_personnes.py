@@ -1,0 +1,318 @@
+"""Qui entre dans une demande ou en sort, et la protection d'une personne en danger."""
+
+import copy
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from api.bootstrap import Container
+from tests.api.conftest import SignIn
+from tests.api.formulaires import RENNES, formulaire
+from tests.api.parcours import demande_validee
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+PART = "Dominique"
+
+
+def _nom() -> str:
+    return "SEPA" + "".join(chr(ord("A") + int(c, 16)) for c in uuid4().hex[:10])
+
+
+def _codemandeur(nom: str, lien: str = "C", **autres: Any) -> dict[str, Any]:
+    suffixe = uuid4().hex[:10]
+    return {
+        "id": str(uuid4()),
+        "civilite": "1",
+        "nom_naissance": nom,
+        "prenoms": PART,
+        "ne_le": "1986-02-03",
+        "nationalite": "2",
+        "situation_familiale": "M" if lien == "M" else "U",
+        "telephone": None,
+        "email": f"{suffixe}@exemple.test",
+        "adresse": {"numero": "9", "voie": "rue cachée", "code_postal": "35000", "commune": RENNES},
+        "situation_professionnelle": {"contrat": "CDI", "employeur": "Garage", "commune_travail": RENNES},
+        "lien": lien,
+    } | autres
+
+
+async def _couple(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, lien: str = "C", enfants: int = 2
+) -> tuple[httpx.AsyncClient, httpx.AsyncClient, dict[str, Any], dict[str, Any]]:
+    """An active demande of two adults, each with an income, and children."""
+    nom = _nom()
+    autre = _codemandeur(nom, lien)
+    base = copy.deepcopy(formulaire(nom=nom, prenoms="Jeanne"))
+    titulaire = base["demandeur"] | {"situation_familiale": "M" if lien == "M" else "U"}
+    revenus = base["revenus"]
+    for personne, montant in ((autre["id"], 1_100),):
+        revenus["rfr"].append({"personne_id": personne, "annee": 2024, "montant": montant * 12})
+        revenus["ressources"].append({"personne_id": personne, "nature": "SAL", "montant": montant})
+    occupants = [
+        {"id": str(uuid4()), "nom": nom, "prenom": p, "ne_le": "2018-05-01", "sexe": "F", "lien": "E", "a_charge": True}
+        for p in ("Alix", "Charlie")[:enfants]
+    ]
+    sections = {"demandeur": titulaire, "codemandeurs": [autre], "occupants": occupants, "revenus": revenus}
+    qui = await demandeur(f"{uuid4().hex[:12]}@exemple.test")
+    vue = (await qui.post("ma-demande")).json()
+    vue = (await qui.patch("ma-demande", json={"version": vue["version"], **base, **sections})).json()
+    assert (await qui.post("mes-pieces?type=ID_CNI&nom=carte.pdf", content=pdf)).status_code == 201
+    vue = (await qui.get("ma-demande")).json()
+    envoyee = await qui.post("ma-demande/soumission", json={"version": vue["version"]})
+    assert envoyee.status_code == 200, envoyee.text
+    anne = await agent("anne", "35")
+    corps = {"version": envoyee.json()["version"], "identite_verifiee": True}
+    validee = await anne.post(f"demandes/{vue['id']}/validation", json=corps)
+    assert validee.status_code == 200, validee.text
+    return anne, qui, validee.json(), autre
+
+
+async def _geste(anne: httpx.AsyncClient, demande: dict[str, Any], **geste: Any) -> httpx.Response:
+    vue = (await anne.get(f"demandes/{demande['id']}")).json()
+    return await anne.post(f"demandes/{demande['id']}/personnes", json={"version": vue["version"], **geste})
+
+
+async def test_l_apercu_dit_les_consequences_d_une_separation_sans_rien_changer(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    anne, _, demande, autre = await _couple(agent, demandeur, pdf)
+    corps = {"sorte": "separation", "personne_id": autre["id"]}
+    apercu = await anne.post(f"demandes/{demande['id']}/personnes/apercu", json=corps)
+    assert apercu.status_code == 200, apercu.text
+    vu = apercu.json()
+    assert vu["action"]["permise"]
+    codes = [c["code"] for c in vu["consequences"]]
+    assert {"nouvelle-demande", "pieces-suivent", "acces-fermes", "taille-du-foyer", "ressources"} <= set(codes)
+    assert [j["code"] for j in vu["justificatifs"]] == ["accord_ecrit", "attestation_honneur"]
+    assert (vu["avant"]["personnes"], vu["apres"]["personnes"]) == ("2 adultes, 2 à charge", "1 adulte, 2 à charge")
+    assert vu["nouvelle"]["personnes"] == "1 adulte"
+    assert (await anne.get(f"demandes/{demande['id']}")).json()["version"] == demande["version"]
+
+
+async def test_une_separation_donne_une_demande_crs_a_la_meme_anciennete_et_lie_les_numeros(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    anne, qui, demande, autre = await _couple(agent, demandeur, pdf)
+    enfant = demande["formulaire"]["occupants"][0]["id"]
+    sans_preuve = await _geste(anne, demande, sorte="separation", personne_id=autre["id"])
+    assert sans_preuve.json()["code"] == "justificatif-insuffisant"
+    faite = await _geste(
+        anne,
+        demande,
+        sorte="separation",
+        personne_id=autre["id"],
+        justificatif="attestation_honneur",
+        occupants=[enfant],
+    )
+    assert faite.status_code == 200, faite.text
+    reste = faite.json()
+    assert reste["numero_unique"] == demande["numero_unique"]
+    assert reste["formulaire"]["codemandeurs"] == []
+    assert reste["formulaire"]["demandeur"]["situation_familiale"] == "S"
+    assert [o["id"] for o in reste["formulaire"]["occupants"]] != [enfant]
+    [lien] = reste["liens"]
+    assert lien["nature"] == "separation"
+    nouvelle = (await anne.get(f"demandes/{lien['demande_id']}")).json()
+    assert nouvelle["type_creation"] == "CRS"
+    assert nouvelle["etat"] == "AC"
+    assert nouvelle["numero_unique"] == lien["numero"] != demande["numero_unique"]
+    assert (nouvelle["deposee_le"], nouvelle["expire_le"]) == (demande["deposee_le"], demande["expire_le"])
+    assert nouvelle["formulaire"]["demandeur"]["id"] == autre["id"]
+    assert [o["id"] for o in nouvelle["formulaire"]["occupants"]] == [enfant]
+    assert {r["personne_id"] for r in nouvelle["formulaire"]["revenus"]["ressources"]} == {autre["id"]}
+    assert autre["id"] not in str(reste["formulaire"]["revenus"])
+    assert [x["numero"] for x in nouvelle["liens"]] == [demande["numero_unique"]]
+    assert nouvelle["formulaire"]["logement_recherche"] == demande["formulaire"]["logement_recherche"]
+    trouvees = (await anne.get("demandes", params={"q": nouvelle["numero_unique"]})).json()["items"]
+    assert [d["id"] for d in trouvees] == [nouvelle["id"]]
+    container.demandeur_sessions._cache.drop_where(lambda _: True)
+    assert (await qui.get("session")).status_code == 401, "the shared session is closed"
+
+
+async def test_le_demandeur_qui_reste_ne_voit_pas_le_numero_de_qui_est_parti(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    anne, _, demande, autre = await _couple(agent, demandeur, pdf)
+    faite = await _geste(anne, demande, sorte="separation", personne_id=autre["id"], justificatif="attestation_honneur")
+    [lien] = faite.json()["liens"]
+    compte = demande["formulaire"]["demandeur"]["email"]
+    revenu = await demandeur(compte)
+    mienne = await revenu.get("ma-demande")
+    if mienne.status_code == 200:
+        assert lien["numero"] not in mienne.text
+
+
+async def test_des_maries_ne_se_separent_pas_sur_une_simple_attestation(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    anne, _, demande, autre = await _couple(agent, demandeur, pdf, lien="M")
+    refus = await _geste(anne, demande, sorte="separation", personne_id=autre["id"], justificatif="attestation_honneur")
+    assert refus.json()["code"] == "justificatif-insuffisant"
+    faite = await _geste(anne, demande, sorte="separation", personne_id=autre["id"], justificatif="jugement_divorce")
+    assert faite.status_code == 200, faite.text
+    assert faite.json()["formulaire"]["demandeur"]["situation_familiale"] == "D"
+
+
+async def test_au_deces_du_demandeur_son_conjoint_garde_le_numero_et_l_anciennete(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    anne, _, demande, autre = await _couple(agent, demandeur, pdf, lien="M")
+    defunt = demande["formulaire"]["demandeur"]["id"]
+    faite = await _geste(anne, demande, sorte="deces", personne_id=defunt, justificatif="acte_deces")
+    assert faite.status_code == 200, faite.text
+    reste = faite.json()
+    assert reste["formulaire"]["demandeur"]["id"] == autre["id"]
+    assert reste["formulaire"]["demandeur"]["situation_familiale"] == "V"
+    assert (reste["numero_unique"], reste["deposee_le"]) == (demande["numero_unique"], demande["deposee_le"])
+    assert reste["formulaire"]["codemandeurs"] == []
+
+
+async def test_au_deces_d_une_personne_seule_la_demande_se_ferme(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
+    _, demande = await demande_validee(agent, demandeur, pdf, nom=_nom(), prenoms="Jeanne")
+    anne = await agent("anne", "35")
+    defunt = demande["formulaire"]["demandeur"]["id"]
+    apercu = await anne.post(
+        f"demandes/{demande['id']}/personnes/apercu", json={"sorte": "deces", "personne_id": defunt}
+    )
+    assert apercu.json()["apres"] is None
+    assert "demande-close" in [c["code"] for c in apercu.json()["consequences"]]
+    faite = await _geste(anne, demande, sorte="deces", personne_id=defunt, justificatif="acte_deces")
+    assert faite.json()["etat"] == "AN"
+
+
+async def test_un_codemandeur_ne_disparait_pas_par_une_simple_correction(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    anne, qui, demande, _ = await _couple(agent, demandeur, pdf)
+    corps = {"version": demande["version"], "codemandeurs": []}
+    for client, chemin in ((anne, f"demandes/{demande['id']}"), (qui, "ma-demande")):
+        refus = await client.patch(chemin, json=corps)
+        assert refus.json()["code"] == "codemandeur-a-garder", refus.text
+
+
+async def test_ajouter_un_codemandeur_dit_s_il_a_deja_une_demande(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
+    nom = _nom()
+    _, sienne = await demande_validee(agent, demandeur, pdf, nom=nom, prenoms=PART, ne_le="1986-02-03")
+    qui, demande = await demande_validee(agent, demandeur, pdf, nom=_nom(), prenoms="Jeanne")
+    anne = await agent("anne", "35")
+    entrant = _codemandeur(nom, civilite="2")
+    apercu = await anne.post(
+        f"demandes/{demande['id']}/personnes/apercu", json={"sorte": "ajout", "codemandeur": entrant}
+    )
+    deja = next(c for c in apercu.json()["consequences"] if c["code"] == "a-deja-une-demande")
+    assert sienne["numero_unique"] in deja["phrase"]
+    au_portail = await qui.post("ma-demande/personnes/apercu", json={"sorte": "ajout", "codemandeur": entrant})
+    assert sienne["numero_unique"] not in au_portail.text, "the portal never tells another's file"
+    vue = (await qui.get("ma-demande")).json()
+    faite = await qui.post(
+        "ma-demande/personnes", json={"version": vue["version"], "sorte": "ajout", "codemandeur": entrant}
+    )
+    assert faite.status_code == 200, faite.text
+    assert [c["prenoms"] for c in faite.json()["formulaire"]["codemandeurs"]] == [PART]
+    phrases = [x["phrase"] for x in (await qui.get("mon-historique")).json()]
+    assert any("demande désormais avec vous" in p for p in phrases)
+    depart = await qui.post("ma-demande/personnes/apercu", json={"sorte": "separation", "personne_id": entrant["id"]})
+    assert [r["code"] for r in depart.json()["action"]["raisons"]] == ["reserve-au-guichet"]
+
+
+async def test_une_personne_protegee_n_est_plus_montree_a_son_cotitulaire(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    anne, qui, demande, autre = await _couple(agent, demandeur, pdf)
+    refuge = f"refuge-{uuid4().hex[:8]}@exemple.test"
+    corps = {"personne_id": autre["id"], "motif": "violences", "contact": refuge}
+    guichet = await agent("cesson")
+    assert (await guichet.put(f"demandes/{demande['id']}/protection", json=corps)).status_code in (403, 404)
+    fait = await anne.put(f"demandes/{demande['id']}/protection", json=corps)
+    assert fait.status_code == 200, fait.text
+    assert fait.json()["protection"]["contact"] == refuge
+    assert fait.json()["formulaire"]["codemandeurs"][0]["adresse"]["voie"] == "rue cachée"
+    container.demandeur_sessions._cache.drop_where(lambda _: True)
+    assert (await qui.get("ma-demande")).status_code == 401, "every session is closed"
+    protegee = await demandeur(refuge)
+    assert "rue cachée" in (await protegee.get("ma-demande")).text
+
+
+async def test_le_cotitulaire_lit_et_corrige_sa_demande_sans_voir_ni_effacer_ce_qui_est_protege(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    anne, _, demande, autre = await _couple(agent, demandeur, pdf)
+    titulaire = demande["formulaire"]["demandeur"]
+    sien = f"titulaire-{uuid4().hex[:8]}@exemple.test"
+    vue = await anne.patch(
+        f"demandes/{demande['id']}",
+        json={"version": demande["version"], "demandeur": titulaire | {"email": sien}},
+    )
+    async with container.new_uow(_systeme(), None) as uow:
+        compte = await uow.comptes_demandeurs.par_demande("35", vue.json()["id"])
+        assert compte is not None
+        compte.identifiant = sien
+    await anne.put(f"demandes/{demande['id']}/protection", json={"personne_id": autre["id"], "motif": "ordonnance"})
+    conjoint = await demandeur(sien)
+    lue = await conjoint.get("ma-demande")
+    assert lue.status_code == 200
+    for secret in ("rue cachée", autre["email"], "Garage"):
+        assert secret not in lue.text
+    assert lue.json()["protection"] is None
+    for page in ("mon-historique", "mon-espace", "mes-messages"):
+        assert "rotég" not in (await conjoint.get(page)).text
+    masque = lue.json()["formulaire"]["codemandeurs"]
+    corrige = await conjoint.patch(
+        "ma-demande", json={"version": lue.json()["version"], "codemandeurs": masque, "motifs": {"codes": ["09"]}}
+    )
+    assert corrige.status_code == 200, corrige.text
+    gardee = (await anne.get(f"demandes/{demande['id']}")).json()["formulaire"]["codemandeurs"][0]
+    assert gardee["adresse"]["voie"] == "rue cachée"
+    assert gardee["email"] == autre["email"]
+
+
+async def test_d_une_demande_protegee_les_listes_ne_disent_plus_ou_vit_le_demandeur(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    _, demande = await demande_validee(agent, demandeur, pdf, nom=_nom(), prenoms="Jeanne")
+    anne = await agent("anne", "35")
+    moi = demande["formulaire"]["demandeur"]["id"]
+    contact = f"sure-{uuid4().hex[:8]}@exemple.test"
+    corps = {"personne_id": moi, "motif": "violences", "contact": contact}
+    assert (await anne.put(f"demandes/{demande['id']}/protection", json=corps)).status_code == 200
+    (ligne,) = (await anne.get("demandes", params={"q": demande["numero_unique"]})).json()["items"]
+    assert ligne["commune_actuelle"] is None
+    adil = await agent("adil")
+    vue = (await adil.get(f"demandes/{demande['id']}")).json()
+    assert vue["formulaire"]["demandeur"]["adresse"] is None
+    assert vue["informations_masquees"]
+    assert vue["protection"] == {
+        "personne_id": None,
+        "depuis_le": None,
+        "par": None,
+        "motif": None,
+        "motif_libelle": None,
+        "contact": None,
+        "coordonnees_masquees": True,
+    }
+    levee = await anne.post(f"demandes/{demande['id']}/protection/levee", json={"motif": "Danger écarté."})
+    assert levee.json()["protection"] is None
+
+
+async def test_le_demandeur_se_protege_lui_meme_et_revient_par_une_adresse_a_lui(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    _, qui, _, autre = await _couple(agent, demandeur, pdf)
+    partagee = await qui.put("ma-demande/protection", json={"motif": "violences", "contact": autre["email"]})
+    assert partagee.json()["code"] == "protection-impossible"
+    sure = f"sure-{uuid4().hex[:8]}@exemple.test"
+    fait = await qui.put("ma-demande/protection", json={"motif": "violences", "contact": sure})
+    assert fait.status_code == 204, fait.text
+    container.demandeur_sessions._cache.drop_where(lambda _: True)
+    assert (await qui.get("ma-demande")).status_code == 401
+    revenue = await demandeur(sure)
+    assert (await revenue.get("ma-demande")).json()["protection"]["contact"] == sure
+
+
+def _systeme() -> Any:
+    from domain.organismes.acteur import systeme
+
+    return systeme("35")
