@@ -41,6 +41,9 @@ def main(arguments: Sequence[str]) -> int:
     verify = commands.add_parser("verifier-historique", help="les registres sont-ils ceux qui ont été scellés ?")
     verify.add_argument("--departements", nargs="+", metavar="CODE", help="tous, sauf si l'on en nomme")
     verify.add_argument("--depuis", type=date.fromisoformat, metavar="AAAA-MM-JJ", help="seulement depuis ce jour")
+    commands.add_parser(
+        "reconstituer-delais", help="retrouve le passage en délai anormalement long des demandes closes"
+    )
 
     options = parser.parse_args(arguments)
     done: int = {
@@ -53,6 +56,7 @@ def main(arguments: Sequence[str]) -> int:
         "rejouer-livraisons": play_again,
         "rebuild-projections": rebuild_projections,
         "verifier-historique": verify_registers,
+        "reconstituer-delais": rebuild_delays,
     }[options.commande](options)
     return done
 
@@ -207,6 +211,26 @@ def verify_registers(options: argparse.Namespace) -> int:
                 print(f"{departement}, {registre.libelle.lower()} : {found.resume}", flush=True)
                 broken += len(found.ruptures)
         return 1 if broken else 0
+
+    return _with_container(play)
+
+
+def rebuild_delays(options: argparse.Namespace) -> int:
+    from adapters.db import rebuild
+    from domain.demandes.delais_depasses import ReconstituerLesDelais, reconstituer_les_delais
+    from domain.organismes.acteur import script
+
+    async def play(container: "Container") -> int:
+        async with container.transaction() as session:
+            departements = await rebuild.territories(session)
+        for departement in departements:
+            acteur = script(departement, "Reconstitution des délais anormalement longs")
+            more = True
+            while more:
+                async with container.new_uow(acteur, "reconstitution-des-delais") as uow:
+                    more = await reconstituer_les_delais(ReconstituerLesDelais(departement=departement), acteur, uow)
+            print(departement, flush=True)
+        return 0
 
     return _with_container(play)
 

@@ -6,8 +6,12 @@ from uuid import UUID
 from pydantic import Field
 
 from api.schemas import Absent, Body, Version
+from domain.demandes.codes import LienCodemandeur, NatureDossier
 from domain.demandes.formulaire import (
+    AccompagnementSocial,
     Codemandeur,
+    Colocataire,
+    FicheHandicap,
     LogementActuel,
     LogementRecherche,
     Motifs,
@@ -16,6 +20,7 @@ from domain.demandes.formulaire import (
     Personne,
     Revenus,
 )
+from domain.demandes.model import SECTIONS
 
 
 class SectionsBody(Body):
@@ -30,9 +35,12 @@ class SectionsBody(Body):
     logement_actuel: LogementActuel | None = None
     logement_recherche: LogementRecherche | None = None
     motifs: Motifs | Absent = None
+    colocataires: Annotated[list[Colocataire], Field(max_length=5)] | Absent = None
+    handicaps: Annotated[list[FicheHandicap], Field(max_length=25)] | Absent = None
+    accompagnement: AccompagnementSocial | None = None
 
     def sections(self) -> dict[str, Any]:
-        given = {name: getattr(self, name) for name in self.model_fields_set if name != "version"}
+        given = {name: getattr(self, name) for name in self.model_fields_set if name in SECTIONS}
         return {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
 
 
@@ -41,6 +49,25 @@ class ModificationBody(SectionsBody):
     peuvent l'être."""
 
     version: Version
+
+
+class NouvelleDemandeBody(SectionsBody):
+    """Les rubriques déjà connues d'une demande saisie au guichet, et sa nature."""
+
+    nature: NatureDossier = NatureDossier.STANDARD
+
+
+class ModificationAuGuichetBody(ModificationBody):
+    """Les rubriques à remplacer, la nature si elle change, et la version lue : absente, une rubrique reste telle
+    quelle ; null vide celles qui peuvent l'être."""
+
+    nature: NatureDossier | Absent = None
+
+
+class ChangementDeNatureBody(Body):
+    version: Version
+    lien: LienCodemandeur
+    """Le lien de la personne avec le demandeur."""
 
 
 class VersionBody(Body):

@@ -1,6 +1,7 @@
 """Every list of codes that a screen shows, built once from the domain's enumerations."""
 
-from functools import cache
+from datetime import date
+from functools import lru_cache
 
 from pydantic import BaseModel
 
@@ -10,6 +11,7 @@ from domain.commissions.model import EtatSeance, ModeSeance
 from domain.conventions_flux.model import EtatConvention, ModeDeGestion
 from domain.demandes import codes as demandes
 from domain.demandes.doublons.codes import DecisionDoublon
+from domain.demandes.parametres import PARAMETRES
 from domain.demandes.personnes.codes import Justificatif, SorteGeste
 from domain.demandes.protection import MotifProtection
 from domain.demandes.queries import Rupture
@@ -39,8 +41,17 @@ LISTES: dict[str, type[Nomenclature]] = {
     "lien_codemandeur": demandes.LienCodemandeur,
     "lien_parente": demandes.LienParente,
     "coparentalite": demandes.Coparentalite,
-    "etat_demande": demandes.EtatDemande,
+    "lien_colocataire": demandes.LienColocataire,
     "nature_dossier": demandes.NatureDossier,
+    "categorie_socioprofessionnelle": demandes.CategorieSocioprofessionnelle,
+    "particularite_hlm": demandes.ParticulariteHlm,
+    "etat_handicap": demandes.EtatHandicap,
+    "capacite_marche": demandes.CapaciteMarche,
+    "nature_moteur": demandes.NatureMoteur,
+    "nature_sensoriel": demandes.NatureSensoriel,
+    "aide_technique": demandes.AideTechnique,
+    "equipement_adapte": demandes.Equipement,
+    "etat_demande": demandes.EtatDemande,
     "rupture": Rupture,
     "motif_retour": demandes.MotifRetour,
     "point_a_corriger": demandes.PointACorriger,
@@ -73,8 +84,11 @@ LISTES: dict[str, type[Nomenclature]] = {
 }
 
 
-@cache
-def nomenclatures() -> NomenclaturesVue:
+@lru_cache(maxsize=256)
+def nomenclatures(departement: str, le: date) -> NomenclaturesVue:
+    """`le`: some lists are a département's own, and dated."""
     listes = {name: list(kind.choix()) for name, kind in LISTES.items()}
     listes["type_organisme"] = [Choix(code=t.value, libelle=t.libelle) for t in TypeOrganisme]
+    collecteurs = PARAMETRES.cherche("formulaire.collecteurs", le, departement)
+    listes["collecteur"] = [Choix(code=c, libelle=c) for c in (collecteurs.textes() if collecteurs else ())]
     return NomenclaturesVue(listes=listes)

@@ -16,6 +16,7 @@ from domain.conventions_flux import reactions as flux
 from domain.cotation import events as cotation
 from domain.cotation.reactions import recoter_apres_controle_de_piece, recoter_la_demande
 from domain.demandes import events as demandes
+from domain.demandes.delais_depasses import constater_les_delais_depasses, poursuivre_le_constat
 from domain.demandes.doublons import events as paires
 from domain.demandes.doublons.reactions import balayer_les_doublons, poursuivre_le_balayage, reperer_les_doublons
 from domain.demandes.personnes import events as personnes
@@ -136,6 +137,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
             sceller_les_jours_ecoules,
             balayer_les_doublons,
             oublier_les_imports,
+            constater_les_delais_depasses,
         ),
         on(organismes.MotDePasseOublie, envoyer_un_lien_a_qui_a_oublie),
         on(organismes.MotDePasseChoisi),
@@ -190,6 +192,11 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(paires.FusionDefaite),
         on(paires.FusionASuivre),
         on(paires.BalayageAPoursuivre, poursuivre_le_balayage),
+        on(demandes.NatureChangee),
+        on(demandes.OccupantMisACharge),
+        on(demandes.OccupantDevenuCodemandeur),
+        on(demandes.DelaiAnormalementLongDepasse),
+        on(demandes.ConstatDesDelaisAPoursuivre, poursuivre_le_constat),
         on(demandes.CodeDeConnexionDemande, ecrire.envoyer_le_code),
         on(demandes.AccesRecherche, rendre_l_acces),
         on(demandes.EspaceOuvert),

@@ -21,6 +21,7 @@ from adapters.db.communications.repository import SqlMessageRepository, titre_du
 from adapters.db.constraints import translate
 from adapters.db.conventions_flux.repository import SqlConventionRepository, SqlImputationRepository
 from adapters.db.cotation.repository import SqlCotationRepository, SqlGrilleRepository
+from adapters.db.demandes.delais import SqlDelaisDepasses
 from adapters.db.demandes.doublons import SqlDoublonRepository, SqlFusionRepository, SqlSuitesDeFusion
 from adapters.db.demandes.gateways import SqlCodesDeConnexion, SqlCoffreNir, SqlRechercheDoublons
 from adapters.db.demandes.lecture import SqlLectureDesDemandes
@@ -370,6 +371,10 @@ class SqlUnitOfWork:
     @cached_property
     def suites_de_fusion(self) -> SqlSuitesDeFusion:
         return SqlSuitesDeFusion(self.session)
+
+    @cached_property
+    def delais_depasses(self) -> SqlDelaisDepasses:
+        return SqlDelaisDepasses(self.session)
 
     @cached_property
     def comptes_demandeurs(self) -> SqlCompteDemandeurRepository:

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from api.demande_forms import ModificationBody, NirBody, VersionBody
+from api.demande_forms import ChangementDeNatureBody, ModificationBody, NirBody, VersionBody
 from api.dependencies import (
     CurrentDemandeur,
     Demandes,
@@ -25,6 +25,12 @@ from domain.demandes.errors import (
 )
 from domain.demandes.espace import MonEspace
 from domain.demandes.queries import DemandeDetail
+from domain.demandes.rattachement import (
+    ChangerOccupantDeNature,
+    MettreOccupantACharge,
+    changer_occupant_de_nature,
+    mettre_occupant_a_charge,
+)
 from domain.demandes.use_cases import (
     CommencerMaDemande,
     DeposerNir,
@@ -81,6 +87,36 @@ async def modifier(
     """Enregistre une page du formulaire."""
     command = ModifierDemande(demande_id=session.demande_id, version=body.version, sections=body.sections())
     await execute(modifier_demande, command, session.acteur)
+    return await _vue(demandes, session.acteur, session.demande_id)
+
+
+@router.post(
+    "/ma-demande/occupants/{personne_id}/charge",
+    operation_id="mettre_mon_occupant_a_charge",
+    responses=problems(*EN_ECRITURE, DemandeVerrouillee, PersonneIntrouvable),
+)
+async def mettre_a_charge(
+    personne_id: UUID, body: VersionBody, session: DemandeSession, execute: Execute, demandes: Demandes
+) -> DemandeDetail:
+    """Dit qu'une personne est à ma charge sur mes impôts : elle compte dans la taille du logement."""
+    command = MettreOccupantACharge(demande_id=session.demande_id, version=body.version, personne_id=personne_id)
+    await execute(mettre_occupant_a_charge, command, session.acteur)
+    return await _vue(demandes, session.acteur, session.demande_id)
+
+
+@router.post(
+    "/ma-demande/occupants/{personne_id}/nature",
+    operation_id="changer_mon_occupant_de_nature",
+    responses=problems(*EN_ECRITURE, DemandeVerrouillee, PersonneIntrouvable),
+)
+async def changer_de_nature(
+    personne_id: UUID, body: ChangementDeNatureBody, session: DemandeSession, execute: Execute, demandes: Demandes
+) -> DemandeDetail:
+    """Dit qu'une personne signera le bail avec moi : elle devient codemandeur, avec son identité."""
+    command = ChangerOccupantDeNature(
+        demande_id=session.demande_id, version=body.version, personne_id=personne_id, lien=body.lien
+    )
+    await execute(changer_occupant_de_nature, command, session.acteur)
     return await _vue(demandes, session.acteur, session.demande_id)
 
 

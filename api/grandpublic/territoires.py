@@ -2,7 +2,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
-from api.dependencies import Chiffres, Referentiel, Reglages
+from api.dependencies import Chiffres, ContainerDep, Referentiel, Reglages
 from api.listing import Texte
 from api.nomenclatures import NomenclaturesVue, nomenclatures
 from api.problems import problems
@@ -28,9 +28,9 @@ async def territoire(departement: Departement, reglages: Reglages) -> Territoire
 
 
 @router.get("/{departement}/nomenclatures", operation_id="lire_nomenclatures")
-async def listes(departement: Departement) -> NomenclaturesVue:
+async def listes(departement: Departement, container: ContainerDep) -> NomenclaturesVue:
     """Toutes les listes de codes, avec leurs libellés."""
-    return nomenclatures()
+    return nomenclatures(departement, container.today())
 
 
 @router.get("/{departement}/communes", operation_id="chercher_communes")

@@ -4,7 +4,13 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import Field
 
-from api.demande_forms import ModificationBody, NirBody, SectionsBody, VersionBody
+from api.demande_forms import (
+    ChangementDeNatureBody,
+    ModificationAuGuichetBody,
+    NirBody,
+    NouvelleDemandeBody,
+    VersionBody,
+)
 from api.dependencies import CurrentActeur, Demandes, Execute, Idempotency
 from api.problems import problems
 from api.schemas import Body, Paragraphe, Version
@@ -28,6 +34,12 @@ from domain.demandes.errors import (
 from domain.demandes.queries import (
     DemandeDetail,
     DoublonVue,
+)
+from domain.demandes.rattachement import (
+    ChangerOccupantDeNature,
+    MettreOccupantACharge,
+    changer_occupant_de_nature,
+    mettre_occupant_a_charge,
 )
 from domain.demandes.use_cases import (
     CommencerDemande,
@@ -78,10 +90,12 @@ class RadiationBody(Body):
 
 @router.post("", status_code=201, operation_id="creer_demande", responses=problems(DroitManquant))
 async def creer(
-    body: SectionsBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, demandes: Demandes
+    body: NouvelleDemandeBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, demandes: Demandes
 ) -> DemandeDetail:
     """Saisit une demande au guichet : un brouillon, sans numéro."""
-    id = await execute.create(commencer_demande, CommencerDemande(sections=body.sections()), acteur, key)
+    id = await execute.create(
+        commencer_demande, CommencerDemande(sections=body.sections(), nature=body.nature), acteur, key
+    )
     return await demandes.relire(acteur.perimetre, acteur, id)
 
 
@@ -98,11 +112,46 @@ async def lire(demande_id: UUID, acteur: CurrentActeur, demandes: Demandes) -> D
     responses=problems(*EN_ECRITURE, DemandeVerrouillee, DemandeurIndispensable),
 )
 async def modifier(
-    demande_id: UUID, body: ModificationBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
+    demande_id: UUID, body: ModificationAuGuichetBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
 ) -> DemandeDetail:
     """Remplace les rubriques données ; les autres restent telles quelles."""
-    command = ModifierDemande(demande_id=demande_id, version=body.version, sections=body.sections())
+    command = ModifierDemande(demande_id=demande_id, version=body.version, sections=body.sections(), nature=body.nature)
     await execute(modifier_demande, command, acteur)
+    return await demandes.relire(acteur.perimetre, acteur, demande_id)
+
+
+@router.post(
+    "/{demande_id}/occupants/{personne_id}/charge",
+    operation_id="mettre_occupant_a_charge",
+    responses=problems(*EN_ECRITURE, DemandeVerrouillee, PersonneIntrouvable),
+)
+async def mettre_a_charge(
+    demande_id: UUID, personne_id: UUID, body: VersionBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
+) -> DemandeDetail:
+    """Indique qu'un occupant est à charge fiscalement : il compte dans la taille du logement."""
+    command = MettreOccupantACharge(demande_id=demande_id, version=body.version, personne_id=personne_id)
+    await execute(mettre_occupant_a_charge, command, acteur)
+    return await demandes.relire(acteur.perimetre, acteur, demande_id)
+
+
+@router.post(
+    "/{demande_id}/occupants/{personne_id}/nature",
+    operation_id="changer_occupant_de_nature",
+    responses=problems(*EN_ECRITURE, DemandeVerrouillee, PersonneIntrouvable),
+)
+async def changer_de_nature(
+    demande_id: UUID,
+    personne_id: UUID,
+    body: ChangementDeNatureBody,
+    acteur: CurrentActeur,
+    execute: Execute,
+    demandes: Demandes,
+) -> DemandeDetail:
+    """Fait d'un occupant un codemandeur, en une action : son identité et son histoire le suivent."""
+    command = ChangerOccupantDeNature(
+        demande_id=demande_id, version=body.version, personne_id=personne_id, lien=body.lien
+    )
+    await execute(changer_occupant_de_nature, command, acteur)
     return await demandes.relire(acteur.perimetre, acteur, demande_id)
 
 

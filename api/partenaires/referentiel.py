@@ -2,7 +2,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.dependencies import CurrentActeur, Referentiel
+from api.dependencies import ContainerDep, CurrentActeur, Referentiel
 from api.listing import Texte
 from api.nomenclatures import NomenclaturesVue, nomenclatures
 from api.problems import problems
@@ -13,9 +13,9 @@ router = APIRouter(tags=["référentiel"])
 
 
 @router.get("/nomenclatures", operation_id="lire_nomenclatures", responses=problems(NonConnecte))
-async def listes(acteur: CurrentActeur) -> NomenclaturesVue:
+async def listes(acteur: CurrentActeur, container: ContainerDep) -> NomenclaturesVue:
     """Toutes les listes de codes, avec leurs libellés."""
-    return nomenclatures()
+    return nomenclatures(acteur.departement, container.today())
 
 
 @router.get("/communes", operation_id="chercher_communes", responses=problems(NonConnecte))

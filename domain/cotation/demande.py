@@ -64,7 +64,7 @@ def faits_de_la_demande(
     actuel, souhait, demandeur = f.logement_actuel, f.logement_recherche, f.demandeur
     menage = composer_menage(f, le)
     foyer = synthese(f, le, demande.departement)
-    habite = demandeur.adresse.commune if demandeur and demandeur.adresse else None
+    habite = demandeur.commune_habitee if demandeur else None
     travaille = sorted(
         {
             a.situation_professionnelle.commune_travail

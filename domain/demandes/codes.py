@@ -4,13 +4,19 @@ from domain.kernel.codes import CategorieLogement, Financement, Sexe, Typologie
 from domain.kernel.nomenclature import Nomenclature
 
 __all__ = [
+    "AideTechnique",
+    "CapaciteMarche",
     "CategorieLogement",
+    "CategorieSocioprofessionnelle",
     "Civilite",
     "Contrat",
     "Coparentalite",
+    "Equipement",
     "EtatDemande",
+    "EtatHandicap",
     "Financement",
     "LienCodemandeur",
+    "LienColocataire",
     "LienParente",
     "Motif",
     "MotifIrrecevabilite",
@@ -20,6 +26,9 @@ __all__ = [
     "MoyenAvertissement",
     "Nationalite",
     "NatureDossier",
+    "NatureMoteur",
+    "NatureSensoriel",
+    "ParticulariteHlm",
     "PointACorriger",
     "Ressource",
     "Sexe",
@@ -272,3 +281,89 @@ class Coparentalite(Nomenclature):
 
     GARDE_ALTERNEE = "G", "Garde alternée"
     DROIT_DE_VISITE = "D", "Droit de visite"
+
+
+class LienColocataire(Nomenclature):
+    """Lien du colocataire avec le demandeur : chacun a sa demande et son bail. Codes du projet."""
+
+    AMI = "AMI", "Sans lien de parenté"
+    COUSIN = "COUS", "Cousin ou cousine"
+    ONCLE_TANTE = "ONTA", "Oncle ou tante"
+    NEVEU_NIECE = "NEVE", "Neveu ou nièce"
+
+
+class CategorieSocioprofessionnelle(Nomenclature):
+    """Catégorie socioprofessionnelle (Insee, PCS, premier niveau)."""
+
+    AGRICULTEUR = "1", "Agriculteurs exploitants"
+    INDEPENDANT = "2", "Artisans, commerçants et chefs d'entreprise"
+    CADRE = "3", "Cadres et professions intellectuelles supérieures"
+    INTERMEDIAIRE = "4", "Professions intermédiaires"
+    EMPLOYE = "5", "Employés"
+    OUVRIER = "6", "Ouvriers"
+    RETRAITE = "7", "Retraités"
+    INACTIF = "8", "Inactifs divers"
+
+
+class ParticulariteHlm(Nomenclature):
+    """Pourquoi un locataire HLM demande à changer de logement. Codes du projet."""
+
+    DEMOLITION = "DEMO", "Immeuble à démolir"
+    TRAVAUX = "TRAV", "Immeuble en travaux"
+    VENTE = "VENT", "Logement mis en vente"
+    SOUS_OCCUPATION = "SOUS", "Logement sous-occupé, signalé par le bailleur"
+    SUR_OCCUPATION = "SUR", "Logement suroccupé, signalé par le bailleur"
+    TROUBLES = "TROU", "Troubles de voisinage, signalés par le bailleur"
+
+
+class EtatHandicap(Nomenclature):
+    """Évolution du handicap (SNE `etatHandicap`)."""
+
+    STABILISE = "STA", "Stabilisé"
+    EVOLUTIF = "EVO", "Évolutif"
+
+
+class CapaciteMarche(Nomenclature):
+    """Ce que la personne peut monter (SNE `capaciteMarche`)."""
+
+    IMPOSSIBLE = "1", "Impossible"
+    MARCHES = "2", "Une à trois marches"
+    PREMIER_ETAGE = "3", "Jusqu'au premier étage"
+    AU_DELA = "4", "Plus d'un étage"
+
+
+class NatureMoteur(Nomenclature):
+    """Handicap moteur (SNE `natureMoteur`)."""
+
+    MEMBRES_SUPERIEURS = "MS", "Membres supérieurs"
+    MEMBRES_INFERIEURS = "MI", "Membres inférieurs"
+
+
+class NatureSensoriel(Nomenclature):
+    """Handicap sensoriel (SNE `natureSensoriel`)."""
+
+    AUDITIF = "DA", "Déficience auditive"
+    VISUEL = "DV", "Déficience visuelle"
+
+
+class AideTechnique(Nomenclature):
+    """Ce dont la personne se sert (SNE `aideTechnique`)."""
+
+    AUCUNE = "1", "Aucune"
+    CANNE = "2", "Canne ou béquille"
+    DEAMBULATEUR = "3", "Déambulateur"
+    FAUTEUIL_MANUEL = "4", "Fauteuil roulant manuel"
+    FAUTEUIL_ELECTRIQUE = "5", "Fauteuil roulant électrique"
+    LEVE_PERSONNE = "6", "Lève-personne"
+    LIT_MEDICALISE = "7", "Lit médicalisé"
+
+
+class Equipement(Nomenclature):
+    """Ce que le logement doit avoir (SNE `equipement`)."""
+
+    BAIGNOIRE = "1", "Baignoire adaptée"
+    WC = "2", "WC avec espace de transfert"
+    DOUCHE = "3", "Douche sans seuil"
+    ASCENSEUR = "4", "Ascenseur"
+    CHAMBRE_TIERCE_PERSONNE = "5", "Chambre pour une tierce personne"
+    STATIONNEMENT = "6", "Stationnement accessible, large de 3,30 m"

@@ -241,6 +241,64 @@ class NirEnregistre(_EvenementDemande):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NatureChangee(_EvenementDemande):
+    libelle: ClassVar = "Changement de nature de la demande"
+    avant: str
+    apres: str
+
+    def description(self) -> str:
+        return f"{self.avant} devient {self.apres}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OccupantMisACharge(_EvenementDemande):
+    """L'occupant compte désormais dans la taille du logement (R-OCC-1)."""
+
+    libelle: ClassVar = "Occupant mis à charge fiscalement"
+    public: ClassVar = "Une personne de votre foyer est indiquée à votre charge."
+    personne_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class OccupantDevenuCodemandeur(_EvenementDemande):
+    """La personne change de place dans la demande : son identité et son histoire la suivent."""
+
+    libelle: ClassVar = "Occupant devenu codemandeur"
+    public: ClassVar = "Une personne de votre foyer devient codemandeur : elle signera le bail avec vous."
+    personne_id: UUID
+    lien: str
+
+    def description(self) -> str:
+        return self.lien
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelaiAnormalementLongDepasse(_EvenementDemande):
+    """Gardé pour toujours : la satisfaction de la demande ne l'efface pas (R-DAL-1)."""
+
+    libelle: ClassVar = "Passage en délai anormalement long"
+    depasse_le: str
+    delai_mois: int
+
+    def description(self) -> str:
+        return f"Délai de {self.delai_mois} mois dépassé depuis le {self.depasse_le}"
+
+    def phrase_publique(self) -> str:
+        return (
+            f"Votre demande a dépassé le délai anormalement long du département ({self.delai_mois} mois) : "
+            "vous pouvez saisir la commission de médiation."
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConstatDesDelaisAPoursuivre(DelayedEvent):
+    """Il reste des demandes à marquer cette nuit."""
+
+    objet: ClassVar = Objet.DEMANDE
+    libelle: ClassVar = "Suite du constat des délais anormalement longs"
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccesRecherche(Event):
     """Quelqu'un dit qui il est et cherche sa demande ; ce qu'il a dit voyage chiffré."""
 

@@ -5,14 +5,23 @@ from datetime import date
 from uuid import UUID
 
 from domain.demandes.codes import (
+    AideTechnique,
+    CapaciteMarche,
     CategorieLogement,
+    CategorieSocioprofessionnelle,
     Civilite,
     Contrat,
     Coparentalite,
+    Equipement,
+    EtatHandicap,
     LienCodemandeur,
+    LienColocataire,
     LienParente,
     Motif,
     Nationalite,
+    NatureMoteur,
+    NatureSensoriel,
+    ParticulariteHlm,
     Ressource,
     Sexe,
     SituationFamiliale,
@@ -24,16 +33,63 @@ from domain.kernel.read_model import ReadModel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adresse(ReadModel):
-    """L'adresse où écrire au demandeur."""
+    """Une adresse, en France ou à l'étranger : celle où écrire, ou celle du logement quand elle est différente."""
 
     numero: str | None = None
     voie: str
     complement: str | None = None
     code_postal: str
     commune: str
-    """Code INSEE de la commune."""
+    """Code INSEE de la commune ; vide à l'étranger."""
     hebergeant: str | None = None
     """Nom de la personne qui héberge."""
+    appartement: str | None = None
+    etage: str | None = None
+    escalier: str | None = None
+    batiment: str | None = None
+    lieu_dit: str | None = None
+    etranger: bool = False
+    """L'adresse est hors de France : la ville et le pays s'écrivent en toutes lettres."""
+    ville_etrangere: str | None = None
+    pays: str | None = None
+
+    def lignes(self, ville: str) -> tuple[str, ...]:
+        """L'adresse comme elle s'écrit sur une enveloppe, sans le nom de la personne. `ville` : celle de la commune."""
+        numerotees = (("Bât.", self.batiment), ("Esc.", self.escalier), ("Ét.", self.etage), ("Appt", self.appartement))
+        toutes = (
+            f"Chez {self.hebergeant}" if self.hebergeant else None,
+            " ".join(f"{mot} {dit}" for mot, dit in numerotees if dit),
+            self.complement,
+            " ".join(mot for mot in (self.numero, self.voie) if mot),
+            self.lieu_dit,
+            " ".join(mot for mot in (self.code_postal, self.ville_etrangere if self.etranger else ville) if mot),
+            self.pays if self.etranger else None,
+        )
+        return tuple(ligne for ligne in toutes if ligne)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoordonneesEmployeur(ReadModel):
+    """Où joindre un employeur."""
+
+    voie: str | None = None
+    complement: str | None = None
+    code_postal: str | None = None
+    ville: str | None = None
+    correspondant: str | None = None
+    telephone: str | None = None
+    fax: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierCollecteur(ReadModel):
+    """Le dossier ouvert chez un organisme collecteur de la participation des employeurs (le « 1 % logement »)."""
+
+    organisme: str
+    """Un des collecteurs connus du département."""
+    numero: str | None = None
+    """Numéro de dossier chez ce collecteur."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +101,23 @@ class SituationProfessionnelle(ReadModel):
     employeur: str | None = None
     commune_travail: str | None = None
     """Code INSEE de la commune du lieu de travail."""
+    depuis_le: date | None = None
+    """Depuis quand la personne est dans cette situation."""
+    categorie: CategorieSocioprofessionnelle | None = None
+    plusieurs_employeurs: bool = False
+    siret: str | None = None
+    """Numéro SIRET de l'établissement qui emploie."""
+    chez_l_employeur_depuis: date | None = None
+    """Date d'entrée chez l'employeur."""
+    coordonnees_employeur: CoordonneesEmployeur | None = None
+    cotise_action_logement: bool = False
+    """L'employeur cotise à Action Logement (ancien « 1 % logement »)."""
+    collecteurs: tuple[DossierCollecteur, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Personne(ReadModel):
-    """Un adulte titulaire de la demande."""
+    """Un adulte titulaire de la demande : le numéro de sécurité sociale se garde à part, au coffre."""
 
     id: UUID
     civilite: Civilite | None = None
@@ -59,12 +127,27 @@ class Personne(ReadModel):
     ne_le: date | None = None
     nationalite: Nationalite | None = None
     situation_familiale: SituationFamiliale | None = None
+    situation_familiale_depuis: date | None = None
     telephone: str | None = None
+    """Portable, ou le seul numéro connu."""
+    telephone_domicile: str | None = None
+    telephone_travail: str | None = None
     email: str | None = None
+    sms_refuses: bool = False
+    """La personne ne veut pas recevoir de SMS."""
     adresse: Adresse | None = None
+    """Où écrire."""
+    adresse_logement: Adresse | None = None
+    """Où la personne habite, quand ce n'est pas là qu'elle reçoit son courrier."""
     situation_professionnelle: SituationProfessionnelle | None = None
     handicap: bool = False
     """La personne a un handicap reconnu."""
+
+    @property
+    def commune_habitee(self) -> str | None:
+        """Code INSEE de la commune où la personne habite ; aucun à l'étranger."""
+        adresse = self.adresse_logement or self.adresse
+        return None if adresse is None else adresse.commune or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +171,70 @@ class Occupant(ReadModel):
     """À charge fiscalement."""
     coparentalite: Coparentalite | None = None
     """Garde alternée ou droit de visite, pour l'enfant de parents séparés."""
+    handicap: bool = False
+    """Handicap reconnu par la Maison départementale des personnes handicapées."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colocataire(ReadModel):
+    """Une personne qui partagera le logement avec son propre bail : elle fait sa propre demande.
+
+    Loi n° 89-462 du 6 juillet 1989, article 8-1, et CCH L442-8-4.
+    """
+
+    id: UUID
+    civilite: Civilite | None = None
+    nom_naissance: str
+    nom_usage: str | None = None
+    prenoms: str
+    ne_le: date | None = None
+    lien: LienColocataire
+    numero_unique: str | None = None
+    """Celui de sa propre demande."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccompagnementSocial(ReadModel):
+    """L'association ou le travailleur social qui suit le foyer."""
+
+    nom: str
+    adresse: str | None = None
+    telephone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referent(ReadModel):
+    """La personne à contacter au sujet du handicap."""
+
+    nom: str
+    adresse: str | None = None
+    telephone: str | None = None
+    email: str | None = None
+    proche_du_domicile: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FicheHandicap(ReadModel):
+    """Le complément « handicap » du Cerfa : une fiche par personne concernée. Donnée de santé."""
+
+    personne_id: UUID
+    """Un adulte ou un occupant de la demande."""
+    reconnu: bool = False
+    """Reconnu par la Maison départementale des personnes handicapées."""
+    etat: EtatHandicap | None = None
+    tierce_personne: bool = False
+    """La personne est accompagnée d'une tierce personne."""
+    referent: Referent | None = None
+    moteur: tuple[NatureMoteur, ...] = ()
+    sensoriel: tuple[NatureSensoriel, ...] = ()
+    autre_nature: str | None = None
+    marche: CapaciteMarche | None = None
+    aides: tuple[AideTechnique, ...] = ()
+    equipements: tuple[Equipement, ...] = ()
+    besoin: str | None = None
+    """Besoin particulier."""
+    autre_besoin: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +278,15 @@ class Revenus(ReadModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogementPossede(ReadModel):
+    """Le logement dont un membre du foyer est propriétaire."""
+
+    lieu: str
+    """Commune et pays, en toutes lettres."""
+    typologie: Typologie | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LogementActuel(ReadModel):
     """Où vit le foyer aujourd'hui."""
 
@@ -148,6 +304,30 @@ class LogementActuel(ReadModel):
     hebergeant: str | None = None
     proprietaire: bool = False
     """Un membre du foyer est propriétaire d'un logement."""
+    categorie: CategorieLogement | None = None
+    """Appartement ou maison."""
+    possede: LogementPossede | None = None
+    preavis_le: date | None = None
+    """Le jour où le préavis prend fin, quand le congé est donné."""
+    particularite: ParticulariteHlm | None = None
+    """Pour le locataire HLM : ce qui fait de son départ un cas particulier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuartierSouhaite(ReadModel):
+    """Un quartier précis d'une commune souhaitée."""
+
+    commune: str
+    """Code INSEE d'une des communes souhaitées."""
+    nom: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierFsl(ReadModel):
+    """L'aide du fonds de solidarité pour le logement, avec sa période."""
+
+    du: date | None = None
+    au: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +351,14 @@ class LogementRecherche(ReadModel):
     loyer_max: int | None = None
     """Charges comprises, euros entiers par mois."""
     precision: str = ""
+    quartiers: tuple[QuartierSouhaite, ...] = ()
+    programmes: tuple[str, ...] = ()
+    """Résidences ou programmes cités, dans l'ordre de préférence : leur rang est le numéro de choix."""
+    colocation: bool = False
+    """Une colocation est acceptée."""
+    dossier_fsl: DossierFsl | None = None
+    caution: bool = False
+    """Une personne ou un organisme se porte caution."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +369,8 @@ class Motifs(ReadModel):
     """Du plus important au moins important."""
     autre: str | None = None
     """Précision du motif « Autre motif particulier »."""
+    jugement_le: date | None = None
+    """Date du jugement d'expulsion."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,12 +385,21 @@ class Formulaire(ReadModel):
     logement_actuel: LogementActuel | None = None
     logement_recherche: LogementRecherche | None = None
     motifs: Motifs = field(default_factory=Motifs)
+    colocataires: tuple[Colocataire, ...] = ()
+    handicaps: tuple[FicheHandicap, ...] = ()
+    accompagnement: AccompagnementSocial | None = None
 
     @property
     def adultes(self) -> tuple[Personne, ...]:
         """Le demandeur puis les codemandeurs : ceux qui signeront le bail."""
         titulaire = () if self.demandeur is None else (self.demandeur,)
         return (*titulaire, *self.codemandeurs)
+
+    @property
+    def personnes(self) -> tuple[Personne | Occupant, ...]:
+        """Toutes les personnes que la demande nomme, qu'elles signent le bail ou non ; sans les colocataires."""
+        nommees: list[Personne | Occupant] = [*self.adultes, *self.occupants]
+        return tuple(nommees)
 
     @property
     def communes(self) -> tuple[str, ...]:

@@ -51,6 +51,9 @@ SECTIONS = (
     "logement_actuel",
     "logement_recherche",
     "motifs",
+    "colocataires",
+    "handicaps",
+    "accompagnement",
 )
 """Les rubriques du formulaire, remplacées entières à chaque enregistrement."""
 
@@ -210,9 +213,7 @@ class Demande(Aggregate):
     def commune_actuelle(self) -> str | None:
         """Où vit le demandeur ; d'une demande protégée, cela ne se dit pas."""
         demandeur = self.formulaire.demandeur
-        if demandeur is None or demandeur.adresse is None or self.protection is not None:
-            return None
-        return demandeur.adresse.commune
+        return None if demandeur is None or self.protection is not None else demandeur.commune_habitee
 
     def raison_etat(self, acte: Acte) -> Raison | None:
         """Pourquoi cet acte n'est pas possible dans cet état, ou rien s'il l'est."""
@@ -236,6 +237,13 @@ class Demande(Aggregate):
                 apres={s: getattr(nouveau, s) for s in changees},
             )
         )
+
+    def changer_de_nature(self, nature: NatureDossier, *, le: datetime) -> None:
+        """Standard, ANRU ou mutation : la nature change ce que la demande doit contenir (R-NIR-1)."""
+        self._exiger(Acte.MODIFIER)
+        if nature is not self.nature:
+            avant, self.nature = self.nature, nature
+            self.record(events.NatureChangee(**self._qui(le), avant=avant.libelle, apres=nature.libelle))
 
     def soumettre(self, *, le: datetime) -> None:
         """Le demandeur envoie sa demande complète ; un guichet a trente jours pour la vérifier."""

@@ -1,4 +1,5 @@
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
@@ -33,7 +34,11 @@ class NumerosUniques(Protocol):
 class CoffreNir(Protocol):
     """Les numéros de sécurité sociale, chiffrés à part : on y écrit, on y compare, on n'y lit pas."""
 
-    async def deposer(self, departement: str, demande_id: UUID, personne_id: UUID, nir: str) -> None: ...
+    async def deposer(
+        self, departement: str, demande_id: UUID, personne_id: UUID, nir: str, *, a_verifier: bool = False
+    ) -> None:
+        """`a_verifier` : quelque chose y surprend, sans rien empêcher."""
+        ...
 
     async def personnes(self, departement: str, demande_id: UUID) -> frozenset[UUID]:
         """Les personnes de la demande dont le numéro est connu."""
@@ -146,6 +151,29 @@ class PiecesDeposees(Protocol):
     async def identite_deposee(self, departement: str, demande_id: UUID) -> bool: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelaiDepasse:
+    """Une demande dont l'attente est devenue anormalement longue."""
+
+    demande_id: UUID
+    depasse_le: date
+    delai_mois: int
+
+
+class DelaisDepasses(Protocol):
+    """Le registre des passages en délai anormalement long : on y ajoute, on n'y efface pas."""
+
+    async def constater(
+        self, departement: str, jour: date, delais: Mapping[str, int], combien: int, *, radiees: bool = False
+    ) -> Sequence[DelaiDepasse]:
+        """Inscrit d'un coup les demandes actives qui ont dépassé leur délai ce jour-là et n'y sont pas encore.
+
+        `delais` donne les mois de chaque taille de logement, et « toutes » pour les autres.
+        `radiees` : plutôt les demandes closes, dont l'attente avait dépassé le délai avant leur radiation.
+        """
+        ...
+
+
 class DemandesUnitOfWork(OrganismesUnitOfWork, Protocol):
     async def flush(self) -> None:
         """Ce qui vient d'être ajouté existe dès maintenant pour la suite du même acte."""
@@ -180,3 +208,6 @@ class DemandesUnitOfWork(OrganismesUnitOfWork, Protocol):
 
     @property
     def pieces_deposees(self) -> PiecesDeposees: ...
+
+    @property
+    def delais_depasses(self) -> DelaisDepasses: ...

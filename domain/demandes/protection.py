@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from domain.demandes.formulaire import Formulaire, Personne
@@ -12,6 +12,9 @@ from domain.kernel.read_model import ReadModel
 from domain.organismes.acteur import Acteur, Droit, SorteActeur
 
 P = TypeVar("P", bound=Personne)
+
+OU_LA_JOINDRE: Final = ("adresse", "adresse_logement", "telephone", "telephone_domicile", "telephone_travail", "email")
+OU_ELLE_TRAVAILLE: Final = ("employeur", "commune_travail", "siret", "coordonnees_employeur")
 
 
 class MotifProtection(Nomenclature):
@@ -55,20 +58,17 @@ def masquer(formulaire: Formulaire, protection: Protection) -> Formulaire:
         demandeur=_sans_coordonnees(formulaire.demandeur, id) if formulaire.demandeur else None,
         codemandeurs=tuple(_sans_coordonnees(c, id) for c in formulaire.codemandeurs),
         logement_actuel=replace(logement, hebergeant=None, bailleur=None) if logement else None,
+        accompagnement=None,
     )
 
 
 def _sans_coordonnees(personne: P, protegee_id: UUID) -> P:
     if personne.id != protegee_id:
         return personne
+    rien: dict[str, Any] = dict.fromkeys(OU_LA_JOINDRE)
+    pas_la: dict[str, Any] = dict.fromkeys(OU_ELLE_TRAVAILLE)
     travail = personne.situation_professionnelle
-    return replace(
-        personne,
-        adresse=None,
-        telephone=None,
-        email=None,
-        situation_professionnelle=replace(travail, employeur=None, commune_travail=None) if travail else None,
-    )
+    return replace(personne, **rien, situation_professionnelle=replace(travail, **pas_la) if travail else None)
 
 
 def retablir(sections: Mapping[str, Any], actuel: Formulaire, protection: Protection) -> dict[str, Any]:
@@ -82,6 +82,8 @@ def retablir(sections: Mapping[str, Any], actuel: Formulaire, protection: Protec
     logement, connu = sections.get("logement_actuel"), actuel.logement_actuel
     if logement is not None and connu is not None:
         gardees["logement_actuel"] = replace(logement, hebergeant=connu.hebergeant, bailleur=connu.bailleur)
+    if "accompagnement" in sections and actuel.accompagnement is not None:
+        gardees["accompagnement"] = actuel.accompagnement
     return gardees
 
 
@@ -91,11 +93,9 @@ def _avec_coordonnees(personne: P, connues: Mapping[UUID, Personne], protection:
         return personne
     travail, connu = personne.situation_professionnelle, connue.situation_professionnelle
     if travail is not None and connu is not None:
-        travail = replace(travail, employeur=connu.employeur, commune_travail=connu.commune_travail)
+        travail = replace(travail, **{champ: getattr(connu, champ) for champ in OU_ELLE_TRAVAILLE})
     return replace(
         personne,
-        adresse=connue.adresse,
-        telephone=connue.telephone,
-        email=connue.email,
+        **{champ: getattr(connue, champ) for champ in OU_LA_JOINDRE},
         situation_professionnelle=travail,
     )

@@ -5,6 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.demandes.codes import EtatDemande, NatureDossier, SituationFamiliale
+from domain.demandes.explications import RegleVue
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.liens import Lien, TypeCreation
 from domain.demandes.model import Canal
@@ -76,6 +77,26 @@ class PlafondVue(ReadModel):
     a_verifier: bool
     """Le montant attend d'être relu sur le texte officiel."""
     reference: str | None
+    annee: int
+    """Année du barème lu."""
+    zone: str
+    """Zone du barème lu : celle de la première commune souhaitée."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelaiAnormalVue(ReadModel):
+    """Le délai anormalement long de la demande : celui du département et des tailles demandées (CCH L441-1-4)."""
+
+    mois: int
+    le: date
+    """Le jour où l'attente devient anormalement longue."""
+    depasse: bool
+    constate_le: datetime | None
+    """Quand le passage a été noté dans l'historique ; il y reste pour toujours."""
+    jours_en_depassement: int
+    phrase: str
+    reference: str | None
+    a_verifier: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +201,10 @@ class DemandeDetail(ReadModel):
     ressources_mensuelles: int
     rfr: int | None
     plafonds: list[PlafondVue]
+    regles: list[RegleVue]
+    """Ce que les règles concluent de la demande, avec leur explication."""
+    delai_anormal: DelaiAnormalVue | None
+    """Absent tant que la demande n'est pas enregistrée, ou sans délai fixé dans le département."""
     controles: list[ControleVue]
     verrou: VerrouVue | None
     type_creation: TypeCreation

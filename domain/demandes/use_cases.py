@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domain.demandes.codes import MotifRadiation, MotifRetour, PointACorriger
+from domain.demandes.codes import MotifRadiation, MotifRetour, NatureDossier, PointACorriger
+from domain.demandes.confidentialite import lit_le_sensible, rendre_le_cache
 from domain.demandes.doublons.use_cases import chercher_les_doublons, ecarter_les_doublons, non_tranches
 from domain.demandes.errors import (
     DemandeDejaCommencee,
@@ -22,6 +23,7 @@ from domain.demandes.events import (
     MotDePasseDuDemandeurChoisi,
     NirEnregistre,
 )
+from domain.demandes.formulaire import Formulaire, Personne
 from domain.demandes.model import Acte, Canal, CompteDemandeur, Demande
 from domain.demandes.personnes.policies import exiger_les_titulaires
 from domain.demandes.policies import exiger
@@ -30,7 +32,7 @@ from domain.demandes.protection import retablir, voit_les_coordonnees
 from domain.demandes.rules.controles import bloquants, controler
 from domain.demandes.rules.delais import expiration
 from domain.demandes.rules.doublons import Force
-from domain.demandes.rules.identifiants import normaliser_identifiant
+from domain.demandes.rules.identifiants import est_mobile, normaliser_identifiant
 from domain.demandes.rules.nir import incoherences_nir
 from domain.demandes.vie.table import ACTES_DE_RADIATION
 from domain.kernel.calendrier import aujourd_hui
@@ -63,6 +65,7 @@ class CommencerDemande:
     """Ouvre une demande au guichet, avec ce que le demandeur a déjà dit."""
 
     sections: Mapping[str, Any]
+    nature: NatureDossier = NatureDossier.STANDARD
 
 
 async def commencer_demande(command: CommencerDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> UUID:
@@ -76,6 +79,7 @@ async def commencer_demande(command: CommencerDemande, acteur: Acteur, uow: Dema
         le=uow.now(),
     )
     demande.modifier(command.sections, le=uow.now())
+    demande.changer_de_nature(command.nature, le=uow.now())
     uow.demandes.add(demande)
     return demande.id
 
@@ -98,9 +102,16 @@ async def commencer_ma_demande(command: CommencerMaDemande, acteur: Acteur, uow:
         organisme_id=None,
         le=uow.now(),
     )
+    demande.formulaire = Formulaire(demandeur=joignable(compte.identifiant))
     uow.demandes.add(demande)
     compte.demande_id = demande.id
     return demande.id
+
+
+def joignable(identifiant: str) -> Personne:
+    """L'adresse ou le mobile qui ouvre l'espace est déjà écrit dans la demande : il reste à confirmer."""
+    mobile = est_mobile(identifiant)
+    return Personne(id=new_id(), email=None if mobile else identifiant, telephone=identifiant if mobile else None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +119,8 @@ class ModifierDemande:
     demande_id: UUID
     version: int
     sections: Mapping[str, Any]
+    nature: NatureDossier | None = None
+    """Absente, elle reste ce qu'elle est."""
 
 
 async def modifier_demande(command: ModifierDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
@@ -115,9 +128,13 @@ async def modifier_demande(command: ModifierDemande, acteur: Acteur, uow: Demand
     demande = await charger(acteur, uow, command.demande_id, Acte.MODIFIER, command.version)
     exiger_les_titulaires(demande, command.sections)
     sections = command.sections
+    if not lit_le_sensible(acteur):
+        sections = rendre_le_cache(demande.formulaire, sections)
     if demande.protection is not None and not voit_les_coordonnees(acteur, demande.protection):
         sections = retablir(sections, demande.formulaire, demande.protection)
     demande.modifier(sections, le=uow.now())
+    if command.nature is not None:
+        demande.changer_de_nature(command.nature, le=uow.now())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +154,9 @@ async def deposer_nir(command: DeposerNir, acteur: Acteur, uow: DemandesUnitOfWo
     incoherences = incoherences_nir(personne, nir)
     if incoherences:
         raise NirInvalide(f"{incoherences[0].phrase} Corrigez l'un ou l'autre.", raisons=incoherences)
-    await uow.coffre_nir.deposer(demande.departement, demande.id, command.personne_id, nir.valeur)
+    await uow.coffre_nir.deposer(
+        demande.departement, demande.id, command.personne_id, nir.valeur, a_verifier=bool(nir.alertes())
+    )
     demande.record(
         NirEnregistre(
             departement=demande.departement,

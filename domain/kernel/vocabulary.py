@@ -194,13 +194,14 @@ class Nir:
         """Ce qui mérite un regard sans rien empêcher."""
         if self.mois_de_naissance is not None:
             return ()
-        return (
-            Raison(
-                code="nir-mois-inconnu",
-                phrase="Le mois de naissance inscrit dans le numéro de sécurité sociale n'existe pas. "
-                "C'est possible quand l'état civil ne le connaissait pas : vérifiez la carte Vitale.",
-            ),
-        )
+        return (MOIS_INCONNU,)
+
+
+MOIS_INCONNU = Raison(
+    code="nir-mois-inconnu",
+    phrase="Le mois de naissance inscrit dans le numéro de sécurité sociale n'existe pas. "
+    "C'est possible quand l'état civil ne le connaissait pas : vérifiez la carte Vitale.",
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,15 +2,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from adapters.db.demandes.detail import MOTIFS_SENSIBLES
 from adapters.db.referentiel.memory import Communes
 from domain.communications.queries import Attestation, BailleurDuTerritoire, DelaiAnormal, Guichet
 from domain.communications.rules.modeles import parametres
+from domain.demandes.confidentialite import MOTIFS_SENSIBLES, lit_le_sensible
 from domain.demandes.formulaire import Adresse, Formulaire, Personne
 from domain.demandes.protection import masquer, voit_les_coordonnees
 from domain.demandes.rules.delais import delai_anormalement_long
 from domain.demandes.synthese import nom_affiche, synthese
-from domain.organismes.acteur import Acteur, Droit, SorteActeur
+from domain.organismes.acteur import Acteur
 
 
 class AttestationBuilder:
@@ -67,12 +67,7 @@ class AttestationBuilder:
     def _adresse(self, adresse: Adresse | None) -> tuple[str, ...]:
         if adresse is None:
             return ()
-        return _lignes(
-            f"Chez {adresse.hebergeant}" if adresse.hebergeant else None,
-            adresse.complement,
-            _joints(adresse.numero, adresse.voie),
-            _joints(adresse.code_postal, self._communes.courte(adresse.commune).nom),
-        )
+        return adresse.lignes(self._communes.courte(adresse.commune).nom if adresse.commune else "")
 
     def _bailleur(self, row: Any, demandees: tuple[str, ...]) -> BailleurDuTerritoire:
         siennes = [c for c in demandees if c in row.communes] if row.communes else []
@@ -92,8 +87,7 @@ def _delai(row: Any, formulaire: Formulaire, le: date) -> DelaiAnormal | None:
 
 def _peut_lire(acteur: Acteur, motif: Any) -> bool:
     """Health and violence stay off the paper that a profile without that right prints."""
-    lecteur = acteur.sorte is not SorteActeur.AGENT or acteur.peut(Droit.DEMANDES_SENSIBLE)
-    return lecteur or motif not in MOTIFS_SENSIBLES
+    return lit_le_sensible(acteur) or motif not in MOTIFS_SENSIBLES
 
 
 def _nom(personne: Personne | None) -> str:

@@ -1,17 +1,20 @@
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from adapters.db.referentiel.memory import Communes
-from domain.demandes.codes import Financement, Motif, MotifRadiation
+from domain.demandes.codes import EtatDemande, MotifRadiation
+from domain.demandes.confidentialite import est_sensible, lit_le_sensible, masquer
+from domain.demandes.explications import FINANCEMENTS, regles_lues
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.liens import Lien, NatureLien
 from domain.demandes.model import Avertissement, Canal, Demande
 from domain.demandes.policies import actions
-from domain.demandes.protection import Protection, masquer, voit_les_coordonnees
+from domain.demandes.protection import Protection, voit_les_coordonnees
+from domain.demandes.protection import masquer as sans_coordonnees
 from domain.demandes.queries import (
     AvertissementVue,
     ControleVue,
+    DelaiAnormalVue,
     DemandeDetail,
     GuichetVue,
     PlafondVue,
@@ -21,14 +24,13 @@ from domain.demandes.queries import (
 )
 from domain.demandes.retours import points_a_corriger
 from domain.demandes.rules.controles import controler
-from domain.demandes.rules.plafonds import plafond, pourcentage
-from domain.demandes.synthese import nom_affiche, synthese
+from domain.demandes.rules.delais import delai_anormalement_long
+from domain.demandes.rules.plafonds import NOMS_DES_ZONES, plafond, pourcentage
+from domain.demandes.synthese import Synthese, nom_affiche, synthese
 from domain.kernel.calendrier import mois_entiers
-from domain.kernel.francais import duree
-from domain.organismes.acteur import Acteur, Droit, SorteActeur
-
-MOTIFS_SENSIBLES = frozenset({Motif.VIOLENCES, Motif.HANDICAP, Motif.SANTE})
-FINANCEMENTS = (Financement.PLAI, Financement.PLUS, Financement.PLS)
+from domain.kernel.francais import compte, duree, jour
+from domain.organismes.acteur import Acteur, SorteActeur
+from domain.referentiel.model import ZonePlafonds
 
 
 class DetailBuilder:
@@ -42,9 +44,10 @@ class DetailBuilder:
         formulaire: Formulaire = row.formulaire
         found = synthese(formulaire, today, row.departement)
         connus = list(row.nirs_connus or ())
-        montre, masque = _masquer(formulaire, acteur)
+        montre, masque = (formulaire, False) if lit_le_sensible(acteur) else masquer(formulaire)
         if row.protection is not None and not voit_les_coordonnees(acteur, row.protection):
-            montre, masque = masquer(montre, row.protection), acteur.sorte is SorteActeur.AGENT
+            montre, masque = sans_coordonnees(montre, row.protection), acteur.sorte is SorteActeur.AGENT
+        zone = self._zone(formulaire)
         mois = mois_entiers(row.deposee_le, today) if row.deposee_le else 0
         return DemandeDetail(
             id=row.id,
@@ -92,17 +95,21 @@ class DetailBuilder:
             categorie_menage=found.categorie.numero,
             ressources_mensuelles=found.ressources_mensuelles,
             rfr=found.rfr,
-            plafonds=self._plafonds(formulaire, found, today),
+            plafonds=_plafonds(zone, found, today),
+            regles=list(regles_lues(formulaire, le=today, departement=row.departement, zone=zone, masque=masque)),
+            delai_anormal=_delai_anormal(row, formulaire, today),
             controles=[
                 ControleVue(champ=c.champ, niveau=c.niveau.value, code=c.code, message=c.message)
                 for c in controler(
                     formulaire,
                     today,
                     avec_nir=connus,
+                    nirs_a_verifier=list(row.nirs_a_verifier or ()),
                     nature=row.nature,
                     en_ligne=row.canal is Canal.PORTAIL,
                     departement=row.departement,
                 )
+                if not (masque and est_sensible(c.champ, c.code))
             ],
             verrou=(
                 VerrouVue(raison=row.verrou.raison, depuis_le=row.verrou.depuis_le, par=row.verrou.par)
@@ -126,28 +133,64 @@ class DetailBuilder:
             actions=list(actions(acteur, demande, today)),
         )
 
-    def _plafonds(self, formulaire: Formulaire, found: Any, today: date) -> list[PlafondVue]:
-        zone = None
-        for code in formulaire.communes:
-            commune = self._communes.get(code)
-            if commune is not None:
-                zone = commune.zone_plafonds
-                break
-        vues = []
-        for financement in FINANCEMENTS:
-            montant = plafond(found.categorie, zone, financement, today)
-            if montant is None:
-                continue
-            vues.append(
-                PlafondVue(
-                    financement=financement.value,
-                    montant=montant.valeur,
-                    pourcentage=pourcentage(found.rfr, montant.valeur) if found.rfr is not None else None,
-                    a_verifier=montant.a_verifier,
-                    reference=montant.reference,
-                )
+    def _zone(self, formulaire: Formulaire) -> ZonePlafonds | None:
+        """That of the first commune wished."""
+        known = (self._communes.get(code) for code in formulaire.communes)
+        return next((commune.zone_plafonds for commune in known if commune is not None), None)
+
+
+def _plafonds(zone: ZonePlafonds | None, found: Synthese, today: date) -> list[PlafondVue]:
+    vues = []
+    for financement in FINANCEMENTS:
+        montant = plafond(found.categorie, zone, financement, today)
+        if montant is None or zone is None:
+            continue
+        vues.append(
+            PlafondVue(
+                financement=financement.value,
+                montant=montant.valeur,
+                pourcentage=pourcentage(found.rfr, montant.valeur) if found.rfr is not None else None,
+                a_verifier=montant.a_verifier,
+                reference=montant.reference,
+                annee=today.year,
+                zone=NOMS_DES_ZONES[zone],
             )
-        return vues
+        )
+    return vues
+
+
+def _delai_anormal(row: Any, formulaire: Formulaire, today: date) -> DelaiAnormalVue | None:
+    """What was marked is kept; only an active demande is still measured."""
+    if row.deposee_le is None:
+        return None
+    recherche = formulaire.logement_recherche
+    found = delai_anormalement_long(row.deposee_le, today, row.departement, recherche.typologies if recherche else ())
+    if row.depasse_le is not None:
+        jours = (min(today, row.radiee_le or today) - row.depasse_le).days
+        return DelaiAnormalVue(
+            mois=row.delai_mois,
+            le=row.depasse_le,
+            depasse=True,
+            constate_le=row.constate_le,
+            jours_en_depassement=jours,
+            phrase=f"Le délai anormalement long, {compte(row.delai_mois, 'mois', 'mois')}, "
+            f"est dépassé depuis le {jour(row.depasse_le)}, soit {compte(jours, 'jour')}.",
+            reference=found.reference if found else None,
+            a_verifier=found.a_verifier if found else False,
+        )
+    if found is None or row.etat is not EtatDemande.ACTIVE:
+        return None
+    le = date.fromisoformat(str(found.parametres["depuis_le"]))
+    return DelaiAnormalVue(
+        mois=int(str(found.parametres["delai_mois"])),
+        le=le,
+        depasse=found.valeur,
+        constate_le=None,
+        jours_en_depassement=max(0, (today - le).days),
+        phrase=found.phrase,
+        reference=found.reference,
+        a_verifier=found.a_verifier,
+    )
 
 
 def _motif(row: Any) -> str | None:
@@ -219,35 +262,10 @@ def _protection(protection: Protection | None, acteur: Acteur) -> ProtectionVue 
     )
 
 
-def _masquer(formulaire: Formulaire, acteur: Acteur) -> tuple[Formulaire, bool]:
-    """Health and violence motives are shown only to the profiles that may see them."""
-    if acteur.sorte is not SorteActeur.AGENT or acteur.peut(Droit.DEMANDES_SENSIBLE):
-        return formulaire, False
-    kept = tuple(m for m in formulaire.motifs.codes if m not in MOTIFS_SENSIBLES)
-    demandeur = formulaire.demandeur
-    hidden = (
-        kept != formulaire.motifs.codes
-        or any(a.handicap for a in formulaire.adultes)
-        or bool(formulaire.logement_recherche and formulaire.logement_recherche.adapte_handicap)
-    )
-    if not hidden:
-        return formulaire, False
-    return (
-        replace(
-            formulaire,
-            demandeur=replace(demandeur, handicap=False) if demandeur else None,
-            codemandeurs=tuple(replace(c, handicap=False) for c in formulaire.codemandeurs),
-            motifs=replace(formulaire.motifs, codes=kept),
-        ),
-        True,
-    )
-
-
 def _communes_citees(formulaire: Formulaire) -> list[str]:
     cited = list(formulaire.communes)
     for adulte in formulaire.adultes:
-        if adulte.adresse:
-            cited.append(adulte.adresse.commune)
+        cited += [a.commune for a in (adulte.adresse, adulte.adresse_logement) if a is not None and a.commune]
         if adulte.situation_professionnelle and adulte.situation_professionnelle.commune_travail:
             cited.append(adulte.situation_professionnelle.commune_travail)
     return list(dict.fromkeys(cited))

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Uuid
 
 from adapters.db.cotation.tables import cotations
-from adapters.db.demandes.tables import consultations, demandes, nirs
+from adapters.db.demandes.tables import consultations, delais_depasses, demandes, nirs
 from adapters.db.demandes.visible import JAMAIS_MONTREES, concerned, recherche_visible
 from adapters.db.organismes.tables import organismes
 from adapters.db.pieces.tables import pieces
@@ -71,10 +71,18 @@ def _statement(shape: Shape) -> Select[Any]:
             organismes.c.telephone.label("guichet_telephone"),
             organismes.c.email.label("guichet_email"),
             _points().label("cotations"),
-            _nirs_connus().label("nirs_connus"),
+            _nirs().label("nirs_connus"),
+            _nirs(nirs.c.a_verifier).label("nirs_a_verifier"),
+            delais_depasses.c.depasse_le,
+            delais_depasses.c.delai_mois,
+            delais_depasses.c.constate_le,
             _identite_deposee().label("identite_deposee"),
         )
         .outerjoin(organismes, organismes.c.id == D.organisme_id)
+        .outerjoin(
+            delais_depasses,
+            and_(delais_depasses.c.departement == D.departement, delais_depasses.c.demande_id == D.id),
+        )
         .where(shown)
     )
     return statement.add_cte(_trace(shown).cte("trace")) if shape.traced else statement
@@ -109,10 +117,10 @@ def _points() -> Any:
     )
 
 
-def _nirs_connus() -> Any:
+def _nirs(*only: ColumnElement[bool]) -> Any:
     return (
         select(func.array_agg(nirs.c.personne_id, type_=ARRAY(Uuid)))
-        .where(nirs.c.departement == D.departement, nirs.c.demande_id == D.id)
+        .where(nirs.c.departement == D.departement, nirs.c.demande_id == D.id, *only)
         .scalar_subquery()
     )
 

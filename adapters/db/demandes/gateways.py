@@ -27,10 +27,13 @@ class SqlCoffreNir:
         self._chiffre = chiffre
         self._index = index
 
-    async def deposer(self, departement: str, demande_id: UUID, personne_id: UUID, nir: str) -> None:
+    async def deposer(
+        self, departement: str, demande_id: UUID, personne_id: UUID, nir: str, *, a_verifier: bool = False
+    ) -> None:
         sealed = {
             "chiffre": self._chiffre.chiffrer(nir.encode(), f"nir:{demande_id}:{personne_id}"),
             "index_aveugle": self._index(nir),
+            "a_verifier": a_verifier,
         }
         await self._session.execute(
             insert(nirs)

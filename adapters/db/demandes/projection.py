@@ -84,7 +84,7 @@ def recherche_row(demande: Demande, found: Synthese, points: int | None) -> dict
         "rez_de_chaussee": bool(wish and wish.rez_de_chaussee),
         "sans_ascenseur": bool(wish and wish.sans_ascenseur),
         "adapte_handicap": bool(wish and wish.adapte_handicap),
-        "handicap": any(a.handicap for a in f.adultes),
+        "handicap": any(p.handicap for p in f.personnes),
         "parking": bool(wish and wish.parking),
         "verrouillee": demande.verrou is not None,
         "points": points,

@@ -110,10 +110,24 @@ nirs = Table(
     Column("chiffre", LargeBinary, nullable=False),
     Column("index_aveugle", LargeBinary, nullable=False),
     Column("depose_le", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("a_verifier", Boolean, nullable=False, server_default="false"),
     ForeignKeyConstraint(["departement", "demande_id"], [demandes.c.departement, demandes.c.id], ondelete="CASCADE"),
     Index("ix_nirs_index_aveugle", "departement", "index_aveugle"),
     info=OWN_FILE,
 )
+delais_depasses = Table(
+    "delais_depasses",
+    metadata,
+    departement_column(),
+    Column("demande_id", Uuid, primary_key=True),
+    Column("depasse_le", Date, nullable=False),
+    Column("delai_mois", SmallInteger, nullable=False),
+    Column("constate_le", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    ForeignKeyConstraint(["departement", "demande_id"], [demandes.c.departement, demandes.c.id], ondelete="CASCADE"),
+    info=OWN_FILE | {"append_only": True},
+)
+"""Une ligne par demande qui a dépassé le délai anormalement long, pour toujours : sa satisfaction ne l'efface pas."""
+
 comptes_demandeurs = Table(
     "comptes_demandeurs",
     metadata,

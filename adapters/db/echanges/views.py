@@ -63,9 +63,7 @@ def _personne(personne: Personne, communes: Communes) -> PersonneDuBail:
     adresse = personne.adresse
     lignes: list[str] = []
     if adresse is not None:
-        ville = f"{adresse.code_postal} {communes.courte(adresse.commune).nom}"
-        voie = f"{adresse.numero or ''} {adresse.voie}".strip()
-        lignes = [ligne for ligne in (adresse.complement, voie, ville) if ligne]
+        lignes = list(adresse.lignes(communes.courte(adresse.commune).nom if adresse.commune else ""))
     return PersonneDuBail(
         civilite=personne.civilite.libelle if personne.civilite else None,
         nom_naissance=personne.nom_naissance,

@@ -1,6 +1,6 @@
 """Quand une demande expire, quand elle peut être radiée, quand elle attend depuis trop longtemps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from domain.demandes.codes import EtatDemande, MotifRadiation, Typologie
@@ -220,6 +220,17 @@ def delai_anormalement_long(
         reference=fixe.reference,
         a_verifier=fixe.a_verifier,
     )
+
+
+def delais_anormalement_longs(
+    departement: str, le: date, parametres: Parametres = PARAMETRES
+) -> Mapping[str, int] | None:
+    """Les mois d'attente fixés par le préfet, par taille de logement ; « toutes » vaut pour les autres (CCH L441-1-4).
+
+    Rien si le département n'a pas de délai connu.
+    """
+    fixe = parametres.cherche("delais.anormalement_long", le, departement)
+    return None if fixe is None else {taille: fixe.entree(taille).entier() for taille in fixe.tableau()}
 
 
 def passage_en_delai_anormalement_long(

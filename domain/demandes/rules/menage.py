@@ -34,7 +34,7 @@ class Menage:
     couple: bool
     """Deux titulaires mariés, pacsés ou concubins."""
     handicap: bool
-    """Un titulaire au moins a un handicap reconnu."""
+    """Une personne à loger au moins a un handicap reconnu."""
     a_charge: int
     """Occupants à charge fiscalement, enfants en garde alternée et enfants à naître compris."""
     enfants: int
@@ -68,7 +68,7 @@ def composer_menage(formulaire: Formulaire, le: date, parametres: Parametres = P
         titulaires=len(adultes),
         ages_des_titulaires=tuple(None if a.ne_le is None else age(a.ne_le, le) for a in adultes),
         couple=len(adultes) == 2 and any(c.lien.est_un_couple for c in formulaire.codemandeurs),
-        handicap=any(a.handicap for a in adultes),
+        handicap=any(a.handicap for a in adultes) or any(o.handicap for o in (*charges, *gardes)),
         a_charge=len(charges) + len(gardes) + a_naitre,
         enfants=sum(o.lien is LienParente.ENFANT for o in (*charges, *gardes)) + a_naitre,
         garde_alternee=len(gardes),

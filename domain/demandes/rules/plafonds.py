@@ -7,7 +7,7 @@ from domain.demandes.codes import Financement
 from domain.demandes.parametres import PARAMETRES
 from domain.demandes.rules.menage import Categorie
 from domain.kernel.explication import Explication
-from domain.kernel.francais import euros, jour
+from domain.kernel.francais import euros, jour, pourcent
 from domain.kernel.parametres import Parametres
 from domain.referentiel.model import ZonePlafonds
 
@@ -58,6 +58,24 @@ def plafond(
         },
         reference=tableau.reference,
         a_verifier=tableau.a_verifier or (coefficient is not None and coefficient.a_verifier),
+    )
+
+
+def part_du_plafond(ressources: int, maximum: Explication[int]) -> Explication[Decimal]:
+    """La part du plafond qu'atteint le revenu retenu : au-delà de 100 %, ce financement est fermé au foyer.
+
+    CCH R441-1 ; arrêté du 29 juillet 1987 modifié.
+    """
+    part = pourcentage(ressources, maximum.valeur)
+    suite = "il le dépasse" if ressources > maximum.valeur else "il le respecte"
+    financement = maximum.parametres["financement"]
+    return Explication(
+        valeur=part,
+        code="part-du-plafond",
+        phrase=f"Le revenu retenu représente {pourcent(part)} du plafond {financement} : {suite}.",
+        parametres={"financement": financement, "pourcentage": float(part)},
+        reference=maximum.reference,
+        a_verifier=maximum.a_verifier,
     )
 
 

@@ -13,6 +13,7 @@ export type AnnonceResume = Schemas['AnnoncePublique']
 export type ChiffresCles = Schemas['ChiffresCles']
 export type CodeLibelle = Schemas['Choix']
 export type Codemandeur = Complet<Schemas['Codemandeur']>
+export type Colocataire = Complet<Schemas['Colocataire']>
 export type Commune = Schemas['CommuneVue']
 export type Controle = Schemas['ControleVue']
 export type Cotation = Schemas['Cotation']

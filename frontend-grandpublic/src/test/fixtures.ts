@@ -61,6 +61,18 @@ export const communes: Commune[] = [
 
 export const compte: MonCompte = { identifiant: 'camille@exemple.fr', departement: '35', a_une_demande: true, a_un_mot_de_passe: false, connexion_precedente_le: '2026-11-12T07:16:00Z' }
 
+const SANS_DETAIL = { appartement: null, batiment: null, escalier: null, etage: null, lieu_dit: null, etranger: false, ville_etrangere: null, pays: null }
+const SANS_EMPLOYEUR = {
+  depuis_le: null,
+  categorie: null,
+  plusieurs_employeurs: false,
+  siret: null,
+  chez_l_employeur_depuis: null,
+  coordonnees_employeur: null,
+  cotise_action_logement: false,
+  collecteurs: [],
+}
+
 export const personne = (suite: Partial<Personne> = {}): Personne => ({
   id: ID.demandeur,
   civilite: '2',
@@ -72,9 +84,14 @@ export const personne = (suite: Partial<Personne> = {}): Personne => ({
   situation_familiale: 'P',
   telephone: '0612345678',
   email: 'camille@exemple.fr',
-  adresse: { numero: '12', voie: 'rue des Lilas', complement: 'Bâtiment B', code_postal: '35000', commune: '35238', hebergeant: null },
-  situation_professionnelle: { contrat: 'CDD', profession: 'Aide-soignante', employeur: 'CHU', commune_travail: '35238' },
+  adresse: { numero: '12', voie: 'rue des Lilas', complement: 'Bâtiment B', code_postal: '35000', commune: '35238', hebergeant: null, ...SANS_DETAIL },
+  situation_professionnelle: { ...SANS_EMPLOYEUR, contrat: 'CDD', profession: 'Aide-soignante', employeur: 'CHU', commune_travail: '35238' },
   handicap: false,
+  situation_familiale_depuis: null,
+  telephone_domicile: null,
+  telephone_travail: null,
+  sms_refuses: false,
+  adresse_logement: null,
   ...suite,
 })
 
@@ -86,7 +103,10 @@ export const formulaireVide: MaDemande['formulaire'] = {
   revenus: { rfr: [], ressources: [], pension_versee: 0 },
   logement_actuel: null,
   logement_recherche: null,
-  motifs: { codes: [], autre: null },
+  motifs: { codes: [], autre: null, jugement_le: null },
+  colocataires: [],
+  handicaps: [],
+  accompagnement: null,
 }
 
 export const formulaireRempli: MaDemande['formulaire'] = {
@@ -94,11 +114,11 @@ export const formulaireRempli: MaDemande['formulaire'] = {
   codemandeurs: [
     {
       ...personne({ id: ID.codemandeur, civilite: '1', nom_naissance: 'Morvan', prenoms: 'Yann', ne_le: '1986-01-22', telephone: null, email: null, adresse: null }),
-      situation_professionnelle: { contrat: 'CDI', profession: null, employeur: null, commune_travail: null },
+      situation_professionnelle: { ...SANS_EMPLOYEUR, contrat: 'CDI', profession: null, employeur: null, commune_travail: null },
       lien: 'P',
     },
   ],
-  occupants: [{ id: ID.enfant, nom: 'Morvan', prenom: 'Lou', ne_le: '2021-06-14', sexe: 'F', lien: 'E', a_charge: true, coparentalite: null }],
+  occupants: [{ id: ID.enfant, nom: 'Morvan', prenom: 'Lou', ne_le: '2021-06-14', sexe: 'F', lien: 'E', a_charge: true, coparentalite: null, handicap: false }],
   a_naitre: null,
   revenus: {
     rfr: [
@@ -123,6 +143,10 @@ export const formulaireRempli: MaDemande['formulaire'] = {
     bailleur: null,
     hebergeant: null,
     proprietaire: false,
+    categorie: null,
+    possede: null,
+    preavis_le: null,
+    particularite: null,
   },
   logement_recherche: {
     categorie: 'I',
@@ -135,8 +159,16 @@ export const formulaireRempli: MaDemande['formulaire'] = {
     demande_elargie: true,
     loyer_max: 750,
     precision: '',
+    colocation: false,
+    caution: false,
+    quartiers: [],
+    programmes: [],
+    dossier_fsl: null,
   },
-  motifs: { codes: ['13', '09'], autre: null },
+  motifs: { codes: ['13', '09'], autre: null, jugement_le: null },
+  colocataires: [],
+  handicaps: [],
+  accompagnement: null,
 }
 
 export function demande(suite: Partial<MaDemande> = {}): MaDemande {
@@ -175,6 +207,8 @@ export function demande(suite: Partial<MaDemande> = {}): MaDemande {
     ressources_mensuelles: 3218,
     rfr: 34_300,
     plafonds: [],
+    regles: [],
+    delai_anormal: null,
     controles: [],
     verrou: null,
     type_creation: 'CRE',

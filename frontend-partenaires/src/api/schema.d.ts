@@ -997,6 +997,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demandes/{demande_id}/occupants/{personne_id}/charge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Indique qu'un occupant est à charge fiscalement : il compte dans la taille du logement */
+        post: operations["mettre_occupant_a_charge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/occupants/{personne_id}/nature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fait d'un occupant un codemandeur, en une action : son identité et son histoire le suivent */
+        post: operations["changer_occupant_de_nature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demandes/{demande_id}/personnes": {
         parameters: {
             query?: never;
@@ -2360,6 +2394,20 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccompagnementSocial
+         * @description L'association ou le travailleur social qui suit le foyer.
+         */
+        AccompagnementSocial: {
+            /** Adresse */
+            adresse?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Nom */
+            nom: string;
+            /** Telephone */
+            telephone?: string | null;
+        };
+        /**
          * AccueilVue
          * @description Tout l'accueil en une réponse.
          */
@@ -2532,25 +2580,45 @@ export interface components {
         };
         /**
          * Adresse
-         * @description L'adresse où écrire au demandeur.
+         * @description Une adresse, en France ou à l'étranger : celle où écrire, ou celle du logement quand elle est différente.
          */
         Adresse: {
+            /** Appartement */
+            appartement?: string | null;
+            /** Batiment */
+            batiment?: string | null;
             /** Code Postal */
             code_postal: string;
             /**
              * Commune
-             * @description Code INSEE de la commune.
+             * @description Code INSEE de la commune ; vide à l'étranger.
              */
             commune: string;
             /** Complement */
             complement?: string | null;
+            /** Escalier */
+            escalier?: string | null;
+            /** Etage */
+            etage?: string | null;
+            /**
+             * Etranger
+             * @description L'adresse est hors de France : la ville et le pays s'écrivent en toutes lettres.
+             * @default false
+             */
+            etranger: boolean;
             /**
              * Hebergeant
              * @description Nom de la personne qui héberge.
              */
             hebergeant?: string | null;
+            /** Lieu Dit */
+            lieu_dit?: string | null;
             /** Numero */
             numero?: string | null;
+            /** Pays */
+            pays?: string | null;
+            /** Ville Etrangere */
+            ville_etrangere?: string | null;
             /** Voie */
             voie: string;
         };
@@ -2683,6 +2751,12 @@ export interface components {
             /** Ville */
             ville: string | null;
         };
+        /**
+         * AideTechnique
+         * @description Ce dont la personne se sert (SNE `aideTechnique`).
+         * @enum {string}
+         */
+        AideTechnique: "1" | "2" | "3" | "4" | "5" | "6" | "7";
         /**
          * AilleursVue
          * @description La demande cherchée existe, hors de ce que l'organisme peut voir. Rien d'autre ne s'en dit.
@@ -3728,6 +3802,12 @@ export interface components {
             demandes: string[];
         };
         /**
+         * CapaciteMarche
+         * @description Ce que la personne peut monter (SNE `capaciteMarche`).
+         * @enum {string}
+         */
+        CapaciteMarche: "1" | "2" | "3" | "4";
+        /**
          * CategorieLogement
          * @description Appartement ou maison (SNE `categorieLogementRecherche`).
          * @enum {string}
@@ -3739,6 +3819,12 @@ export interface components {
          * @enum {string}
          */
         CategoriePiece: "A" | "B" | "C";
+        /**
+         * CategorieSocioprofessionnelle
+         * @description Catégorie socioprofessionnelle (Insee, PCS, premier niveau).
+         * @enum {string}
+         */
+        CategorieSocioprofessionnelle: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8";
         /**
          * ChangementBody
          * @description Le geste, sur la version dont les conséquences ont été lues.
@@ -3774,6 +3860,13 @@ export interface components {
              * @description Le codemandeur qui devient demandeur ; absent, le premier.
              */
             successeur_id?: string | null;
+            /** Version */
+            version: number;
+        };
+        /** ChangementDeNatureBody */
+        ChangementDeNatureBody: {
+            /** @description Le lien de la personne avec le demandeur. */
+            lien: components["schemas"]["LienCodemandeur"];
             /** Version */
             version: number;
         };
@@ -3926,6 +4019,7 @@ export interface components {
          */
         Codemandeur: {
             adresse?: components["schemas"]["Adresse"] | null;
+            adresse_logement?: components["schemas"]["Adresse"] | null;
             civilite?: components["schemas"]["Civilite"] | null;
             /** Email */
             email?: string | null;
@@ -3950,9 +4044,48 @@ export interface components {
             /** Prenoms */
             prenoms?: string | null;
             situation_familiale?: components["schemas"]["SituationFamiliale"] | null;
+            /** Situation Familiale Depuis */
+            situation_familiale_depuis?: string | null;
             situation_professionnelle?: components["schemas"]["SituationProfessionnelle"] | null;
+            /**
+             * Sms Refuses
+             * @default false
+             */
+            sms_refuses: boolean;
             /** Telephone */
             telephone?: string | null;
+            /** Telephone Domicile */
+            telephone_domicile?: string | null;
+            /** Telephone Travail */
+            telephone_travail?: string | null;
+        };
+        /**
+         * Colocataire
+         * @description Une personne qui partagera le logement avec son propre bail : elle fait sa propre demande.
+         *
+         *     Loi n° 89-462 du 6 juillet 1989, article 8-1, et CCH L442-8-4.
+         */
+        Colocataire: {
+            civilite?: components["schemas"]["Civilite"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            lien: components["schemas"]["LienColocataire"];
+            /** Ne Le */
+            ne_le?: string | null;
+            /** Nom Naissance */
+            nom_naissance: string;
+            /** Nom Usage */
+            nom_usage?: string | null;
+            /**
+             * Numero Unique
+             * @description Celui de sa propre demande.
+             */
+            numero_unique?: string | null;
+            /** Prenoms */
+            prenoms: string;
         };
         /**
          * ColonneDuFichier
@@ -4349,6 +4482,28 @@ export interface components {
             version: number;
         };
         /**
+         * CoordonneesEmployeur
+         * @description Où joindre un employeur.
+         */
+        CoordonneesEmployeur: {
+            /** Code Postal */
+            code_postal?: string | null;
+            /** Complement */
+            complement?: string | null;
+            /** Correspondant */
+            correspondant?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Fax */
+            fax?: string | null;
+            /** Telephone */
+            telephone?: string | null;
+            /** Ville */
+            ville?: string | null;
+            /** Voie */
+            voie?: string | null;
+        };
+        /**
          * Coparentalite
          * @description L'enfant de parents séparés (SNE `coParentalite`).
          * @enum {string}
@@ -4538,6 +4693,35 @@ export interface components {
             motif: string;
         };
         /**
+         * DelaiAnormalVue
+         * @description Le délai anormalement long de la demande : celui du département et des tailles demandées (CCH L441-1-4).
+         */
+        DelaiAnormalVue: {
+            /** A Verifier */
+            a_verifier: boolean;
+            /**
+             * Constate Le
+             * @description Quand le passage a été noté dans l'historique ; il y reste pour toujours.
+             */
+            constate_le: string | null;
+            /** Depasse */
+            depasse: boolean;
+            /** Jours En Depassement */
+            jours_en_depassement: number;
+            /**
+             * Le
+             * Format: date
+             * @description Le jour où l'attente devient anormalement longue.
+             */
+            le: string;
+            /** Mois */
+            mois: number;
+            /** Phrase */
+            phrase: string;
+            /** Reference */
+            reference: string | null;
+        };
+        /**
          * DemandeComparable
          * @description Un côté de la comparaison.
          */
@@ -4654,6 +4838,8 @@ export interface components {
             creee_le: string;
             /** Dalo */
             dalo: boolean;
+            /** @description Absent tant que la demande n'est pas enregistrée, ou sans délai fixé dans le département. */
+            delai_anormal: components["schemas"]["DelaiAnormalVue"] | null;
             /** Departement */
             departement: string;
             /** Deposee Le */
@@ -4721,6 +4907,11 @@ export interface components {
             radiee_le: string | null;
             /** Reference */
             reference: string;
+            /**
+             * Regles
+             * @description Ce que les règles concluent de la demande, avec leur explication.
+             */
+            regles: components["schemas"]["RegleVue"][];
             /** Renouvelee Le */
             renouvelee_le: string | null;
             /** Ressources Mensuelles */
@@ -4850,6 +5041,22 @@ export interface components {
             taille_maximale: number;
         };
         /**
+         * DossierCollecteur
+         * @description Le dossier ouvert chez un organisme collecteur de la participation des employeurs (le « 1 % logement »).
+         */
+        DossierCollecteur: {
+            /**
+             * Numero
+             * @description Numéro de dossier chez ce collecteur.
+             */
+            numero?: string | null;
+            /**
+             * Organisme
+             * @description Un des collecteurs connus du département.
+             */
+            organisme: string;
+        };
+        /**
          * DossierDePieces
          * @description Les pièces d'une demande : ce qui est attendu, ce qui est là, et comment en ajouter.
          */
@@ -4866,6 +5073,16 @@ export interface components {
             personnes: components["schemas"]["PersonneDuFoyer"][];
             /** Pieces */
             pieces: components["schemas"]["PieceVue"][];
+        };
+        /**
+         * DossierFsl
+         * @description L'aide du fonds de solidarité pour le logement, avec sa période.
+         */
+        DossierFsl: {
+            /** Au */
+            au?: string | null;
+            /** Du */
+            du?: string | null;
         };
         /**
          * DoublonDetail
@@ -5015,6 +5232,12 @@ export interface components {
             siren: string;
             type: components["schemas"]["TypeEpci"];
         };
+        /**
+         * Equipement
+         * @description Ce que le logement doit avoir (SNE `equipement`).
+         * @enum {string}
+         */
+        Equipement: "1" | "2" | "3" | "4" | "5" | "6";
         /** ErreurVue */
         ErreurVue: {
             /** Champ */
@@ -5053,6 +5276,12 @@ export interface components {
          * @enum {string}
          */
         EtatFeuillet: "analyse" | "pret" | "refuse";
+        /**
+         * EtatHandicap
+         * @description Évolution du handicap (SNE `etatHandicap`).
+         * @enum {string}
+         */
+        EtatHandicap: "STA" | "EVO";
         /**
          * EtatImport
          * @description Où en est un fichier de demandes. Codes du projet.
@@ -5188,6 +5417,62 @@ export interface components {
             taille: number;
         };
         /**
+         * FicheHandicap
+         * @description Le complément « handicap » du Cerfa : une fiche par personne concernée. Donnée de santé.
+         */
+        FicheHandicap: {
+            /**
+             * Aides
+             * @default []
+             */
+            aides: components["schemas"]["AideTechnique"][];
+            /** Autre Besoin */
+            autre_besoin?: string | null;
+            /** Autre Nature */
+            autre_nature?: string | null;
+            /**
+             * Besoin
+             * @description Besoin particulier.
+             */
+            besoin?: string | null;
+            /**
+             * Equipements
+             * @default []
+             */
+            equipements: components["schemas"]["Equipement"][];
+            etat?: components["schemas"]["EtatHandicap"] | null;
+            marche?: components["schemas"]["CapaciteMarche"] | null;
+            /**
+             * Moteur
+             * @default []
+             */
+            moteur: components["schemas"]["NatureMoteur"][];
+            /**
+             * Personne Id
+             * Format: uuid
+             * @description Un adulte ou un occupant de la demande.
+             */
+            personne_id: string;
+            /**
+             * Reconnu
+             * @description Reconnu par la Maison départementale des personnes handicapées.
+             * @default false
+             */
+            reconnu: boolean;
+            referent?: components["schemas"]["Referent"] | null;
+            /**
+             * Sensoriel
+             * @default []
+             */
+            sensoriel: components["schemas"]["NatureSensoriel"][];
+            /**
+             * Tierce Personne
+             * @description La personne est accompagnée d'une tierce personne.
+             * @default false
+             */
+            tierce_personne: boolean;
+        };
+        /**
          * FiltresHistorique
          * @description Ce par quoi l'historique du dossier peut se filtrer, et combien de lignes chacun a.
          */
@@ -5227,12 +5512,23 @@ export interface components {
          */
         Formulaire: {
             a_naitre?: components["schemas"]["Naissances"] | null;
+            accompagnement?: components["schemas"]["AccompagnementSocial"] | null;
             /**
              * Codemandeurs
              * @default []
              */
             codemandeurs: components["schemas"]["Codemandeur"][];
+            /**
+             * Colocataires
+             * @default []
+             */
+            colocataires: components["schemas"]["Colocataire"][];
             demandeur?: components["schemas"]["Personne"] | null;
+            /**
+             * Handicaps
+             * @default []
+             */
+            handicaps: components["schemas"]["FicheHandicap"][];
             logement_actuel?: components["schemas"]["LogementActuel"] | null;
             logement_recherche?: components["schemas"]["LogementRecherche"] | null;
             motifs?: components["schemas"]["Motifs"];
@@ -5755,6 +6051,12 @@ export interface components {
          */
         LienCodemandeur: "M" | "P" | "C" | "ASC" | "DESC" | "FRAT";
         /**
+         * LienColocataire
+         * @description Lien du colocataire avec le demandeur : chacun a sa demande et son bail. Codes du projet.
+         * @enum {string}
+         */
+        LienColocataire: "AMI" | "COUS" | "ONTA" | "NEVE";
+        /**
          * LienParente
          * @description Lien de l'occupant avec le demandeur (SNE `lienParente`).
          * @enum {string}
@@ -5862,6 +6164,8 @@ export interface components {
             apl?: number | null;
             /** Bailleur */
             bailleur?: string | null;
+            /** @description Appartement ou maison. */
+            categorie?: components["schemas"]["CategorieLogement"] | null;
             /** Depuis Le */
             depuis_le?: string | null;
             /** Hebergeant */
@@ -5873,6 +6177,14 @@ export interface components {
             loyer?: number | null;
             /** Nb Habitants */
             nb_habitants?: number | null;
+            /** @description Pour le locataire HLM : ce qui fait de son départ un cas particulier. */
+            particularite?: components["schemas"]["ParticulariteHlm"] | null;
+            possede?: components["schemas"]["LogementPossede"] | null;
+            /**
+             * Preavis Le
+             * @description Le jour où le préavis prend fin, quand le congé est donné.
+             */
+            preavis_le?: string | null;
             /**
              * Proprietaire
              * @description Un membre du foyer est propriétaire d'un logement.
@@ -5885,6 +6197,18 @@ export interface components {
              * @description Mètres carrés habitables.
              */
             surface?: number | null;
+            typologie?: components["schemas"]["Typologie"] | null;
+        };
+        /**
+         * LogementPossede
+         * @description Le logement dont un membre du foyer est propriétaire.
+         */
+        LogementPossede: {
+            /**
+             * Lieu
+             * @description Commune et pays, en toutes lettres.
+             */
+            lieu: string;
             typologie?: components["schemas"]["Typologie"] | null;
         };
         /**
@@ -5901,6 +6225,18 @@ export interface components {
             /** @default I */
             categorie: components["schemas"]["CategorieLogement"];
             /**
+             * Caution
+             * @description Une personne ou un organisme se porte caution.
+             * @default false
+             */
+            caution: boolean;
+            /**
+             * Colocation
+             * @description Une colocation est acceptée.
+             * @default false
+             */
+            colocation: boolean;
+            /**
              * Communes
              * @description Codes INSEE, dans l'ordre de préférence.
              * @default []
@@ -5912,6 +6248,7 @@ export interface components {
              * @default false
              */
             demande_elargie: boolean;
+            dossier_fsl?: components["schemas"]["DossierFsl"] | null;
             /**
              * Loyer Max
              * @description Charges comprises, euros entiers par mois.
@@ -5928,6 +6265,17 @@ export interface components {
              * @default
              */
             precision: string;
+            /**
+             * Programmes
+             * @description Résidences ou programmes cités, dans l'ordre de préférence : leur rang est le numéro de choix.
+             * @default []
+             */
+            programmes: string[];
+            /**
+             * Quartiers
+             * @default []
+             */
+            quartiers: components["schemas"]["QuartierSouhaite"][];
             /**
              * Rez De Chaussee
              * @description Le rez-de-chaussée est accepté.
@@ -6015,18 +6363,25 @@ export interface components {
          */
         ModeSeance: "PRESENTIEL" | "VISIO" | "DEMAT";
         /**
-         * ModificationBody
-         * @description Les rubriques à remplacer, et la version lue : absente, une rubrique reste telle quelle ; null vide celles qui
-         *     peuvent l'être.
+         * ModificationAuGuichetBody
+         * @description Les rubriques à remplacer, la nature si elle change, et la version lue : absente, une rubrique reste telle
+         *     quelle ; null vide celles qui peuvent l'être.
          */
-        ModificationBody: {
+        ModificationAuGuichetBody: {
             a_naitre?: components["schemas"]["Naissances"] | null;
+            accompagnement?: components["schemas"]["AccompagnementSocial"] | null;
             /** Codemandeurs */
             codemandeurs?: components["schemas"]["Codemandeur"][];
+            /** Colocataires */
+            colocataires?: components["schemas"]["Colocataire"][];
             demandeur?: components["schemas"]["Personne"] | null;
+            /** Handicaps */
+            handicaps?: components["schemas"]["FicheHandicap"][];
             logement_actuel?: components["schemas"]["LogementActuel"] | null;
             logement_recherche?: components["schemas"]["LogementRecherche"] | null;
             motifs?: components["schemas"]["Motifs"];
+            /** Nature */
+            nature?: components["schemas"]["NatureDossier"];
             /** Occupants */
             occupants?: components["schemas"]["Occupant"][];
             revenus?: components["schemas"]["Revenus"];
@@ -6118,6 +6473,11 @@ export interface components {
              * @default []
              */
             codes: components["schemas"]["Motif"][];
+            /**
+             * Jugement Le
+             * @description Date du jugement d'expulsion.
+             */
+            jugement_le?: string | null;
         };
         /**
          * MoyenAvertissement
@@ -6153,6 +6513,18 @@ export interface components {
          * @enum {string}
          */
         NatureLien: "separation" | "fusionnee_dans" | "fusion_de";
+        /**
+         * NatureMoteur
+         * @description Handicap moteur (SNE `natureMoteur`).
+         * @enum {string}
+         */
+        NatureMoteur: "MS" | "MI";
+        /**
+         * NatureSensoriel
+         * @description Handicap sensoriel (SNE `natureSensoriel`).
+         * @enum {string}
+         */
+        NatureSensoriel: "DA" | "DV";
         /** NirBody */
         NirBody: {
             /** Nir */
@@ -6184,6 +6556,29 @@ export interface components {
             };
         };
         /**
+         * NouvelleDemandeBody
+         * @description Les rubriques déjà connues d'une demande saisie au guichet, et sa nature.
+         */
+        NouvelleDemandeBody: {
+            a_naitre?: components["schemas"]["Naissances"] | null;
+            accompagnement?: components["schemas"]["AccompagnementSocial"] | null;
+            /** Codemandeurs */
+            codemandeurs?: components["schemas"]["Codemandeur"][];
+            /** Colocataires */
+            colocataires?: components["schemas"]["Colocataire"][];
+            demandeur?: components["schemas"]["Personne"] | null;
+            /** Handicaps */
+            handicaps?: components["schemas"]["FicheHandicap"][];
+            logement_actuel?: components["schemas"]["LogementActuel"] | null;
+            logement_recherche?: components["schemas"]["LogementRecherche"] | null;
+            motifs?: components["schemas"]["Motifs"];
+            /** @default STANDARD */
+            nature: components["schemas"]["NatureDossier"];
+            /** Occupants */
+            occupants?: components["schemas"]["Occupant"][];
+            revenus?: components["schemas"]["Revenus"];
+        };
+        /**
          * Occupant
          * @description Une personne à loger qui ne signera pas le bail.
          */
@@ -6195,6 +6590,12 @@ export interface components {
             a_charge: boolean;
             /** @description Garde alternée ou droit de visite, pour l'enfant de parents séparés. */
             coparentalite?: components["schemas"]["Coparentalite"] | null;
+            /**
+             * Handicap
+             * @description Handicap reconnu par la Maison départementale des personnes handicapées.
+             * @default false
+             */
+            handicap: boolean;
             /**
              * Id
              * Format: uuid
@@ -6644,6 +7045,12 @@ export interface components {
             total_plafonne: boolean;
         };
         /**
+         * ParticulariteHlm
+         * @description Pourquoi un locataire HLM demande à changer de logement. Codes du projet.
+         * @enum {string}
+         */
+        ParticulariteHlm: "DEMO" | "TRAV" | "VENT" | "SOUS" | "SUR" | "TROU";
+        /**
          * PartieVue
          * @description Un organisme qui a signé la convention.
          */
@@ -6716,10 +7123,13 @@ export interface components {
         };
         /**
          * Personne
-         * @description Un adulte titulaire de la demande.
+         * @description Un adulte titulaire de la demande : le numéro de sécurité sociale se garde à part, au coffre.
          */
         Personne: {
+            /** @description Où écrire. */
             adresse?: components["schemas"]["Adresse"] | null;
+            /** @description Où la personne habite, quand ce n'est pas là qu'elle reçoit son courrier. */
+            adresse_logement?: components["schemas"]["Adresse"] | null;
             civilite?: components["schemas"]["Civilite"] | null;
             /** Email */
             email?: string | null;
@@ -6744,9 +7154,24 @@ export interface components {
             /** Prenoms */
             prenoms?: string | null;
             situation_familiale?: components["schemas"]["SituationFamiliale"] | null;
+            /** Situation Familiale Depuis */
+            situation_familiale_depuis?: string | null;
             situation_professionnelle?: components["schemas"]["SituationProfessionnelle"] | null;
-            /** Telephone */
+            /**
+             * Sms Refuses
+             * @description La personne ne veut pas recevoir de SMS.
+             * @default false
+             */
+            sms_refuses: boolean;
+            /**
+             * Telephone
+             * @description Portable, ou le seul numéro connu.
+             */
             telephone?: string | null;
+            /** Telephone Domicile */
+            telephone_domicile?: string | null;
+            /** Telephone Travail */
+            telephone_travail?: string | null;
         };
         /** PersonneDuFoyer */
         PersonneDuFoyer: {
@@ -6839,6 +7264,11 @@ export interface components {
              * @description Le montant attend d'être relu sur le texte officiel.
              */
             a_verifier: boolean;
+            /**
+             * Annee
+             * @description Année du barème lu.
+             */
+            annee: number;
             /** Financement */
             financement: string;
             /**
@@ -6850,6 +7280,11 @@ export interface components {
             pourcentage: string | null;
             /** Reference */
             reference: string | null;
+            /**
+             * Zone
+             * @description Zone du barème lu : celle de la première commune souhaitée.
+             */
+            zone: string;
         };
         /**
          * PointACorriger
@@ -7098,6 +7533,19 @@ export interface components {
             /** Personne Id */
             personne_id: string | null;
         };
+        /**
+         * QuartierSouhaite
+         * @description Un quartier précis d'une commune souhaitée.
+         */
+        QuartierSouhaite: {
+            /**
+             * Commune
+             * @description Code INSEE d'une des communes souhaitées.
+             */
+            commune: string;
+            /** Nom */
+            nom: string;
+        };
         /** RadiationBody */
         RadiationBody: {
             /**
@@ -7230,6 +7678,48 @@ export interface components {
             numero_unique?: string | null;
             /** Telephone */
             telephone?: string | null;
+        };
+        /**
+         * Referent
+         * @description La personne à contacter au sujet du handicap.
+         */
+        Referent: {
+            /** Adresse */
+            adresse?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Nom */
+            nom: string;
+            /**
+             * Proche Du Domicile
+             * @default false
+             */
+            proche_du_domicile: boolean;
+            /** Telephone */
+            telephone?: string | null;
+        };
+        /**
+         * RegleVue
+         * @description Ce qu'une règle conclut de la demande, et pourquoi.
+         */
+        RegleVue: {
+            /**
+             * A Verifier
+             * @description Un nombre de la règle attend d'être relu sur le texte officiel.
+             */
+            a_verifier: boolean;
+            /** Code */
+            code: string;
+            /** Phrase */
+            phrase: string;
+            /**
+             * Reference
+             * @description Le texte qui fixe la règle.
+             */
+            reference: string | null;
+            theme: components["schemas"]["Theme"];
+            /** Titre */
+            titre: string;
         };
         /**
          * ReservataireVue
@@ -7545,23 +8035,6 @@ export interface components {
             /** Version */
             version: number;
         };
-        /**
-         * SectionsBody
-         * @description Les rubriques à remplacer, chacune entière : absente, une rubrique reste telle quelle ; null vide celles qui
-         *     peuvent l'être.
-         */
-        SectionsBody: {
-            a_naitre?: components["schemas"]["Naissances"] | null;
-            /** Codemandeurs */
-            codemandeurs?: components["schemas"]["Codemandeur"][];
-            demandeur?: components["schemas"]["Personne"] | null;
-            logement_actuel?: components["schemas"]["LogementActuel"] | null;
-            logement_recherche?: components["schemas"]["LogementRecherche"] | null;
-            motifs?: components["schemas"]["Motifs"];
-            /** Occupants */
-            occupants?: components["schemas"]["Occupant"][];
-            revenus?: components["schemas"]["Revenus"];
-        };
         /** SessionAgence */
         SessionAgence: {
             /**
@@ -7654,16 +8127,49 @@ export interface components {
          * @description Le travail d'un adulte de la demande.
          */
         SituationProfessionnelle: {
+            categorie?: components["schemas"]["CategorieSocioprofessionnelle"] | null;
+            /**
+             * Chez L Employeur Depuis
+             * @description Date d'entrée chez l'employeur.
+             */
+            chez_l_employeur_depuis?: string | null;
+            /**
+             * Collecteurs
+             * @default []
+             */
+            collecteurs: components["schemas"]["DossierCollecteur"][];
             /**
              * Commune Travail
              * @description Code INSEE de la commune du lieu de travail.
              */
             commune_travail?: string | null;
             contrat: components["schemas"]["Contrat"];
+            coordonnees_employeur?: components["schemas"]["CoordonneesEmployeur"] | null;
+            /**
+             * Cotise Action Logement
+             * @description L'employeur cotise à Action Logement (ancien « 1 % logement »).
+             * @default false
+             */
+            cotise_action_logement: boolean;
+            /**
+             * Depuis Le
+             * @description Depuis quand la personne est dans cette situation.
+             */
+            depuis_le?: string | null;
             /** Employeur */
             employeur?: string | null;
+            /**
+             * Plusieurs Employeurs
+             * @default false
+             */
+            plusieurs_employeurs: boolean;
             /** Profession */
             profession?: string | null;
+            /**
+             * Siret
+             * @description Numéro SIRET de l'établissement qui emploie.
+             */
+            siret?: string | null;
         };
         /**
          * SorteFusion
@@ -7822,6 +8328,12 @@ export interface components {
              */
             taille: number;
         };
+        /**
+         * Theme
+         * @description La page où la règle se lit.
+         * @enum {string}
+         */
+        Theme: "foyer" | "revenus" | "logement";
         /**
          * ThemePiece
          * @enum {string}
@@ -11901,7 +12413,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SectionsBody"];
+                "application/json": components["schemas"]["NouvelleDemandeBody"];
             };
         };
         responses: {
@@ -12041,7 +12553,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ModificationBody"];
+                "application/json": components["schemas"]["ModificationAuGuichetBody"];
             };
         };
         responses: {
@@ -12926,6 +13438,190 @@ export interface operations {
             };
             /** @description Codes : nir-invalide */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mettre_occupant_a_charge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+                /** @description La personne du foyer. */
+                personne_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : acte-reserve, charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, personne-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : modification-concurrente, transition-interdite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-verrouillee */
+            423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changer_occupant_de_nature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+                /** @description La personne du foyer. */
+                personne_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangementDeNatureBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : acte-reserve, charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, personne-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : modification-concurrente, transition-interdite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-verrouillee */
+            423: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -99,6 +99,8 @@ def le_dossier(etat: EtatDemande, **champs: Any) -> DemandeDetail:
         ressources_mensuelles=0,
         rfr=None,
         plafonds=[],
+        regles=[],
+        delai_anormal=None,
         controles=[],
         type_creation=TypeCreation.CREATION,
         liens=[],

@@ -22,6 +22,7 @@ def controler(
     le: date,
     *,
     avec_nir: Collection[UUID] = (),
+    nirs_a_verifier: Collection[UUID] = (),
     nature: NatureDossier = NatureDossier.STANDARD,
     en_ligne: bool = False,
     departement: str | None = None,
@@ -29,12 +30,14 @@ def controler(
 ) -> list[Controle]:
     """Tous les contrôles d'un formulaire, les bloquants d'abord, dans l'ordre des rubriques.
 
-    `avec_nir` nomme les personnes dont le numéro de sécurité sociale est connu.
+    `avec_nir` nomme les personnes dont le numéro de sécurité sociale est connu, `nirs_a_verifier` celles dont il
+    porte un mois de naissance qui n'existe pas.
     """
     contexte = Contexte(
         formulaire=formulaire,
         le=le,
         avec_nir=frozenset(avec_nir),
+        nirs_a_verifier=frozenset(nirs_a_verifier),
         nature=nature,
         en_ligne=en_ligne,
         departement=departement,

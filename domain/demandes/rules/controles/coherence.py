@@ -15,6 +15,7 @@ from domain.demandes.rules.menage import composer_menage, est_mal_rattache
 from domain.demandes.rules.occupation import typologies_adaptees
 from domain.demandes.rules.ressources import annee_de_reference, sans_rfr
 from domain.kernel.calendrier import age
+from domain.kernel.vocabulary import MOIS_INCONNU
 
 OCCUPANTS_A_RATTACHER = (
     "Attention ! Les occupants avec le lien de parenté 'Parent', 'Enfant' ou 'Autre' doivent être à charge "
@@ -39,10 +40,14 @@ def alertes(contexte: Contexte) -> Iterator[Controle]:
     yield from _occupants(contexte)
     yield from _couple(contexte)
     yield from _ages(contexte)
+    yield from _nirs(contexte)
     yield from _meme_personne(contexte)
     yield from _revenus(contexte)
     yield from _logement_actuel(contexte)
     yield from _logement_recherche(contexte)
+    yield from _handicap(contexte)
+    yield from _colocataires(contexte)
+    yield from _collecteurs(contexte)
 
 
 def _occupants(contexte: Contexte) -> Iterator[Controle]:
@@ -116,6 +121,12 @@ def _ages(contexte: Contexte) -> Iterator[Controle]:
                 "enfant-majeur-a-charge",
                 f"Cet enfant a {limite} ans ou plus : il n'est à charge fiscalement qu'en cas de handicap. Vérifiez.",
             )
+
+
+def _nirs(contexte: Contexte) -> Iterator[Controle]:
+    for chemin, personne in contexte.adultes():
+        if personne.id in contexte.nirs_a_verifier:
+            yield alerte(f"{chemin}.nir", "nir-mois-inconnu", MOIS_INCONNU.phrase)
 
 
 def _meme_personne(contexte: Contexte) -> Iterator[Controle]:
@@ -195,9 +206,65 @@ def _logement_recherche(contexte: Contexte) -> Iterator[Controle]:
             "taille-a-verifier",
             f"La taille demandée n'est pas celle qui convient d'habitude. {adaptees.phrase}",
         )
-    if Motif.HANDICAP in contexte.formulaire.motifs.codes and not menage.handicap and not recherche.adapte_handicap:
+
+
+def _handicap(contexte: Contexte) -> Iterator[Controle]:
+    formulaire = contexte.formulaire
+    adapte = formulaire.logement_recherche is not None and formulaire.logement_recherche.adapte_handicap
+    concernees = {p.id for p in formulaire.personnes if p.handicap}
+    if Motif.HANDICAP in formulaire.motifs.codes and not concernees and not adapte:
         yield alerte(
             "motifs.codes",
             "handicap-a-preciser",
             "Le motif « Handicap » est choisi : indiquez qui est concerné, ou si le logement doit être adapté.",
         )
+    if adapte and not formulaire.handicaps:
+        yield alerte(
+            "logement_recherche.adapte_handicap",
+            "fiche-handicap-a-remplir",
+            "Le logement doit être adapté : remplissez la fiche « handicap », elle dit comment.",
+        )
+    for rang, fiche in enumerate(formulaire.handicaps):
+        if fiche.reconnu and fiche.personne_id not in concernees:
+            yield alerte(
+                f"handicaps.{rang}.reconnu",
+                "handicap-a-confirmer",
+                "La fiche dit que le handicap est reconnu, la personne ne le dit pas : vérifiez l'une ou l'autre.",
+            )
+
+
+def _colocataires(contexte: Contexte) -> Iterator[Controle]:
+    colocataires, recherche = contexte.formulaire.colocataires, contexte.formulaire.logement_recherche
+    for rang, colocataire in enumerate(colocataires):
+        if not colocataire.numero_unique:
+            yield alerte(
+                f"colocataires.{rang}.numero_unique",
+                "colocataire-sans-demande",
+                "Chaque colocataire fait sa propre demande et signera son propre bail : "
+                "indiquez son numéro unique dès qu'il l'a reçu.",
+            )
+    if colocataires and recherche is not None and not recherche.colocation:
+        yield alerte(
+            "logement_recherche.colocation",
+            "colocation-a-accepter",
+            "Un colocataire est indiqué : dites que vous acceptez une colocation.",
+        )
+
+
+def _collecteurs(contexte: Contexte) -> Iterator[Controle]:
+    connus = contexte.parametres.cherche("formulaire.collecteurs", contexte.le, contexte.departement)
+    for chemin, personne in contexte.adultes():
+        metier = personne.situation_professionnelle
+        for rang, dossier in enumerate(metier.collecteurs if metier else ()):
+            if connus is not None and dossier.organisme not in connus.textes():
+                yield alerte(
+                    f"{chemin}.situation_professionnelle.collecteurs.{rang}.organisme",
+                    "collecteur-inconnu",
+                    f"« {dossier.organisme} » ne fait pas partie des collecteurs du département : vérifiez-le.",
+                )
+        if metier is not None and metier.collecteurs and not metier.cotise_action_logement:
+            yield alerte(
+                f"{chemin}.situation_professionnelle.cotise_action_logement",
+                "cotisation-a-confirmer",
+                "Un dossier est ouvert chez un collecteur : indiquez que l'employeur cotise à Action Logement.",
+            )

@@ -16,6 +16,9 @@ CHAMPS_DE_LA_PERSONNE = {
     "situation_professionnelle": "Indiquez la situation professionnelle.",
 }
 
+EN_FRANCE = {"voie": "la voie", "code_postal": "le code postal", "commune": "la commune"}
+A_L_ETRANGER = {"voie": "la voie", "ville_etrangere": "la ville", "pays": "le pays"}
+
 
 def manques(contexte: Contexte) -> Iterator[Controle]:
     """Tout ce qui manque pour enregistrer la demande."""
@@ -49,8 +52,9 @@ def _coordonnees(contexte: Contexte) -> Iterator[Controle]:
     if demandeur.adresse is None:
         yield bloque("demandeur.adresse", "champ-obligatoire", "Indiquez l'adresse où vous écrire.")
     else:
-        for champ, nom in (("voie", "la voie"), ("code_postal", "le code postal"), ("commune", "la commune")):
-            if not getattr(demandeur.adresse, champ).strip():
+        attendus = EN_FRANCE if not demandeur.adresse.etranger else A_L_ETRANGER
+        for champ, nom in attendus.items():
+            if not (getattr(demandeur.adresse, champ) or "").strip():
                 yield bloque(f"demandeur.adresse.{champ}", "champ-obligatoire", f"Indiquez {nom} de l'adresse.")
     if contexte.en_ligne and not (demandeur.email or demandeur.telephone):
         yield bloque(

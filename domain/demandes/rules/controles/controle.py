@@ -36,6 +36,7 @@ class Contexte:
     formulaire: Formulaire
     le: date
     avec_nir: frozenset[UUID]
+    nirs_a_verifier: frozenset[UUID]
     nature: NatureDossier
     en_ligne: bool
     departement: str | None

@@ -1,14 +1,16 @@
 """Ce que le formulaire ne peut pas contenir : trop, trop long, impossible."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from datetime import date
 
-from domain.demandes.formulaire import Personne
+from domain.demandes.formulaire import Adresse, SituationProfessionnelle
 from domain.demandes.rules.controles.controle import Contexte, Controle, bloque
+from domain.demandes.rules.controles.longueurs import trop_longs
+from domain.demandes.rules.siret import siret_juste
 from domain.kernel.calendrier import age
 from domain.kernel.francais import nombre
-from domain.kernel.vocabulary import CodeCommune
+from domain.kernel.vocabulary import CodeCommune, NumeroUnique
 
 CODE_POSTAL = re.compile(r"\d{5}")
 TELEPHONE = re.compile(r"\+?\d{10,15}")
@@ -19,37 +21,85 @@ def depassements(contexte: Contexte) -> Iterator[Controle]:
     """Tout ce qui ne peut pas être enregistré tel quel."""
     yield from _personnes(contexte)
     yield from _occupants(contexte)
+    yield from _colocataires(contexte)
+    yield from _handicaps(contexte)
     yield from _montants(contexte)
     yield from _recherche(contexte)
     yield from _motifs(contexte)
-    yield from _longueurs(contexte)
+    yield from trop_longs(contexte)
 
 
 def _personnes(contexte: Contexte) -> Iterator[Controle]:
     for chemin, personne in contexte.adultes():
         if personne.ne_le is not None:
             yield from _naissance(contexte, f"{chemin}.ne_le", personne.ne_le)
-        if personne.telephone and not TELEPHONE.fullmatch(re.sub(r"[\s.\-]", "", personne.telephone)):
-            yield bloque(
-                f"{chemin}.telephone",
-                "telephone-invalide",
-                "Ce numéro de téléphone est incomplet : il compte dix chiffres, par exemple 06 12 34 56 78.",
-            )
-        if personne.email and not EMAIL.fullmatch(personne.email.strip()):
-            yield bloque(
-                f"{chemin}.email",
-                "email-invalide",
-                "Cette adresse électronique est incomplète : elle s'écrit par exemple prenom.nom@exemple.fr.",
-            )
-        if personne.adresse is not None:
-            if personne.adresse.code_postal and not CODE_POSTAL.fullmatch(personne.adresse.code_postal):
-                yield bloque(
-                    f"{chemin}.adresse.code_postal",
-                    "code-postal-invalide",
-                    "Un code postal compte cinq chiffres.",
-                )
-            if personne.adresse.commune and not CodeCommune.FORME.fullmatch(personne.adresse.commune):
-                yield _commune_inconnue(f"{chemin}.adresse.commune")
+        yield from _passee(contexte, f"{chemin}.situation_familiale_depuis", personne.situation_familiale_depuis)
+        for nom in ("telephone", "telephone_domicile", "telephone_travail"):
+            yield from _telephone(f"{chemin}.{nom}", getattr(personne, nom))
+        yield from _email(f"{chemin}.email", personne.email)
+        for nom in ("adresse", "adresse_logement"):
+            yield from _adresse(f"{chemin}.{nom}", getattr(personne, nom))
+        if personne.situation_professionnelle is not None:
+            yield from _travail(contexte, f"{chemin}.situation_professionnelle", personne.situation_professionnelle)
+
+
+def _telephone(champ: str, saisi: str | None) -> Iterator[Controle]:
+    if saisi and not TELEPHONE.fullmatch(re.sub(r"[\s.\-]", "", saisi)):
+        yield bloque(
+            champ,
+            "telephone-invalide",
+            "Ce numéro de téléphone est incomplet : il compte dix chiffres, par exemple 06 12 34 56 78.",
+        )
+
+
+def _email(champ: str, saisi: str | None) -> Iterator[Controle]:
+    if saisi and not EMAIL.fullmatch(saisi.strip()):
+        yield bloque(
+            champ,
+            "email-invalide",
+            "Cette adresse électronique est incomplète : elle s'écrit par exemple prenom.nom@exemple.fr.",
+        )
+
+
+def _adresse(chemin: str, adresse: Adresse | None) -> Iterator[Controle]:
+    if adresse is None or adresse.etranger:
+        return
+    yield from _code_postal(f"{chemin}.code_postal", adresse.code_postal)
+    if adresse.commune and not CodeCommune.FORME.fullmatch(adresse.commune):
+        yield _commune_inconnue(f"{chemin}.commune")
+
+
+def _code_postal(champ: str, saisi: str | None) -> Iterator[Controle]:
+    if saisi and not CODE_POSTAL.fullmatch(saisi):
+        yield bloque(champ, "code-postal-invalide", "Un code postal compte cinq chiffres.")
+
+
+def _passee(contexte: Contexte, champ: str, jour: date | None) -> Iterator[Controle]:
+    if jour is not None and jour > contexte.le:
+        yield bloque(champ, "date-future", "Cette date est dans l'avenir : vérifiez l'année.")
+
+
+def _travail(contexte: Contexte, chemin: str, metier: SituationProfessionnelle) -> Iterator[Controle]:
+    for nom in ("depuis_le", "chez_l_employeur_depuis"):
+        yield from _passee(contexte, f"{chemin}.{nom}", getattr(metier, nom))
+    if metier.siret and not siret_juste(metier.siret):
+        yield bloque(
+            f"{chemin}.siret",
+            "siret-invalide",
+            "Ce numéro SIRET n'est pas juste : il compte quatorze chiffres. Relevez-le sur une fiche de paie.",
+        )
+    if metier.commune_travail and not CodeCommune.FORME.fullmatch(metier.commune_travail):
+        yield _commune_inconnue(f"{chemin}.commune_travail")
+    ou = metier.coordonnees_employeur
+    if ou is not None:
+        yield from _code_postal(f"{chemin}.coordonnees_employeur.code_postal", ou.code_postal)
+        for nom in ("telephone", "fax"):
+            yield from _telephone(f"{chemin}.coordonnees_employeur.{nom}", getattr(ou, nom))
+        yield from _email(f"{chemin}.coordonnees_employeur.email", ou.email)
+    champ = f"{chemin}.collecteurs"
+    yield from _trop(champ, len(metier.collecteurs), contexte.entier("collecteurs_max"), "collecteurs")
+    if _se_repete([(d.organisme, d.numero) for d in metier.collecteurs]):
+        yield bloque(champ, "repetition", "Le même dossier est indiqué plusieurs fois : gardez-le une fois.")
 
 
 def _naissance(contexte: Contexte, champ: str, ne_le: date) -> Iterator[Controle]:
@@ -69,6 +119,48 @@ def _occupants(contexte: Contexte) -> Iterator[Controle]:
     maximum = contexte.entier("enfants_a_naitre_max")
     if a_naitre is not None and not 0 <= a_naitre.nombre <= maximum:
         yield bloque("a_naitre.nombre", "hors-limites", f"Le nombre d'enfants à naître va de 0 à {maximum}.")
+
+
+def _colocataires(contexte: Contexte) -> Iterator[Controle]:
+    for rang, colocataire in enumerate(contexte.formulaire.colocataires):
+        chemin = f"colocataires.{rang}"
+        for champ, message in (
+            ("nom_naissance", "Indiquez son nom de naissance."),
+            ("prenoms", "Indiquez son prénom."),
+        ):
+            if not getattr(colocataire, champ).strip():
+                yield bloque(f"{chemin}.{champ}", "champ-obligatoire", message)
+        if colocataire.ne_le is not None:
+            yield from _naissance(contexte, f"{chemin}.ne_le", colocataire.ne_le)
+        numero = "".join((colocataire.numero_unique or "").split()).upper()
+        if numero and not NumeroUnique.FORME.fullmatch(numero):
+            yield bloque(
+                f"{chemin}.numero_unique",
+                "numero-unique-invalide",
+                "Ce numéro unique n'a pas la bonne forme : relevez ses 18 caractères sur l'attestation du colocataire.",
+            )
+
+
+def _handicaps(contexte: Contexte) -> Iterator[Controle]:
+    formulaire = contexte.formulaire
+    connues = {p.id for p in formulaire.personnes}
+    for rang, fiche in enumerate(formulaire.handicaps):
+        chemin = f"handicaps.{rang}"
+        if fiche.personne_id not in connues:
+            yield bloque(
+                f"{chemin}.personne_id",
+                "fiche-sans-personne",
+                "Cette fiche concerne une personne qui n'est plus dans la demande : retirez-la.",
+            )
+        if fiche.referent is not None:
+            yield from _telephone(f"{chemin}.referent.telephone", fiche.referent.telephone)
+            yield from _email(f"{chemin}.referent.email", fiche.referent.email)
+    if _se_repete([fiche.personne_id for fiche in formulaire.handicaps]):
+        yield bloque("handicaps", "repetition", "La même personne a plusieurs fiches : gardez-en une.")
+    suivi = formulaire.accompagnement
+    if suivi is not None:
+        yield from _telephone("accompagnement.telephone", suivi.telephone)
+        yield from _email("accompagnement.email", suivi.email)
 
 
 def _montants(contexte: Contexte) -> Iterator[Controle]:
@@ -131,6 +223,22 @@ def _recherche(contexte: Contexte) -> Iterator[Controle]:
             "repetition",
             "La même taille de logement est choisie plusieurs fois : gardez-la une fois.",
         )
+    for rang, quartier in enumerate(recherche.quartiers):
+        if quartier.commune not in recherche.communes:
+            yield bloque(
+                f"logement_recherche.quartiers.{rang}.commune",
+                "quartier-hors-communes",
+                "Ce quartier est dans une commune que vous ne demandez pas : ajoutez-la ou retirez le quartier.",
+            )
+    champ = "logement_recherche.programmes"
+    yield from _trop(champ, len(recherche.programmes), contexte.entier("programmes_max"), "programmes")
+    fsl = recherche.dossier_fsl
+    if fsl is not None and fsl.du is not None and fsl.au is not None and fsl.au < fsl.du:
+        yield bloque(
+            "logement_recherche.dossier_fsl.au",
+            "periode-inversee",
+            "L'aide du FSL finit avant de commencer : vérifiez les deux dates.",
+        )
 
 
 def _motifs(contexte: Contexte) -> Iterator[Controle]:
@@ -149,44 +257,5 @@ def _trop(champ: str, combien: int, maximum: int, nom: str) -> Iterator[Controle
         )
 
 
-def _se_repete(valeurs: Collection[str]) -> bool:
+def _se_repete(valeurs: Collection[Hashable]) -> bool:
     return len(set(valeurs)) < len(valeurs)
-
-
-def _longueurs(contexte: Contexte) -> Iterator[Controle]:
-    longueurs = contexte.parametres.a_la_date("formulaire.longueurs", contexte.le)
-    for champ, limite, texte in _textes(contexte):
-        maximum = longueurs.entree(limite).entier()
-        if texte is not None and len(texte) > maximum:
-            yield bloque(
-                champ,
-                "trop-long",
-                f"Ce texte est trop long : {maximum} caractères au plus, ici {len(texte)}.",
-            )
-
-
-def _textes(contexte: Contexte) -> Iterator[tuple[str, str, str | None]]:
-    formulaire = contexte.formulaire
-    for chemin, personne in contexte.adultes():
-        yield from _textes_de_la_personne(chemin, personne)
-    for rang, occupant in enumerate(formulaire.occupants):
-        yield f"occupants.{rang}.nom", "occupant", occupant.nom
-        yield f"occupants.{rang}.prenom", "occupant", occupant.prenom
-    if formulaire.logement_actuel is not None:
-        for nom in ("bailleur", "hebergeant"):
-            yield f"logement_actuel.{nom}", nom, getattr(formulaire.logement_actuel, nom)
-    if formulaire.logement_recherche is not None:
-        yield "logement_recherche.precision", "precision", formulaire.logement_recherche.precision
-    yield "motifs.autre", "autre_motif", formulaire.motifs.autre
-
-
-def _textes_de_la_personne(chemin: str, personne: Personne) -> Iterator[tuple[str, str, str | None]]:
-    for nom in ("nom_naissance", "nom_usage", "prenoms", "email"):
-        yield f"{chemin}.{nom}", nom, getattr(personne, nom)
-    metier, adresse = personne.situation_professionnelle, personne.adresse
-    if metier is not None:
-        for nom in ("profession", "employeur"):
-            yield f"{chemin}.situation_professionnelle.{nom}", nom, getattr(metier, nom)
-    if adresse is not None:
-        for nom in ("voie", "hebergeant"):
-            yield f"{chemin}.adresse.{nom}", nom, getattr(adresse, nom)

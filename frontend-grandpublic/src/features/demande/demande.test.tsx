@@ -31,7 +31,7 @@ test('une étape n’envoie que sa rubrique, avec la version lue', async () => {
   await personne.click(screen.getByRole('button', { name: 'Monter Sans logement' }))
   await personne.click(await continuer())
   await screen.findByRole('heading', { level: 1, name: /pièce d’identité/ })
-  expect(corps).toEqual([{ version: 4, motifs: { codes: ['13', '01', '09'], autre: null } }])
+  expect(corps).toEqual([{ version: 4, motifs: { codes: ['13', '01', '09'], autre: null, jugement_le: null } }])
 })
 
 test('ce qui manque est dit par le serveur, le résumé prend le focus et mène au champ', async () => {

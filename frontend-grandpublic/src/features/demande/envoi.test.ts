@@ -9,7 +9,7 @@ import type { Formulaire } from '../../api/types.ts'
 import { garderSaisie, lireEnvoi, lireSaisie } from './brouillon.ts'
 import { Envoi } from './envoi.ts'
 
-const MOTIFS = { motifs: { codes: ['13' as const], autre: null } }
+const MOTIFS = { motifs: { codes: ['13' as const], autre: null, jugement_le: null } }
 
 const ACTUEL = formulaireRempli.logement_actuel as NonNullable<Formulaire['logement_actuel']>
 const LOGEMENT = { logement_actuel: { ...ACTUEL, loyer: 735 } }
@@ -131,7 +131,7 @@ test('un autre a changé la même rubrique : rien ne s’écrase, le refus dit 
   server.use(http.patch(url('/ma-demande'), () => HttpResponse.error()))
   await envoi.enregistrer('motifs', MOTIFS, formulaireRempli)
   server.resetHandlers()
-  const suite = serveur({ motifs: { codes: ['01'], autre: null } })
+  const suite = serveur({ motifs: { codes: ['01'], autre: null, jugement_le: null } })
   suite.version = 9
   envoi.reprendre()
   await vi.waitFor(() => expect(envoi.lire().refus).toMatchObject({ probleme: { code: 'modification-concurrente' }, etape: 'motifs' }))

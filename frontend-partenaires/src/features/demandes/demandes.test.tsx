@@ -312,7 +312,7 @@ describe('la saisie', () => {
 
   test('un brouillon vide est permis, une adresse commencée doit être finie', () => {
     expect(formulaireSchema.safeParse(versSaisie(null)).success).toBe(true)
-    const commencee = versSaisie({ ...formulaire, demandeur: { ...formulaire.demandeur!, adresse: { voie: 'rue des Lilas', code_postal: '', commune: '' } } })
+    const commencee = versSaisie({ ...formulaire, demandeur: { ...formulaire.demandeur!, adresse: { voie: 'rue des Lilas', code_postal: '', commune: '', etranger: false } } })
     const lu = formulaireSchema.safeParse(commencee)
     expect(lu.error?.issues.map(({ path }) => path.join('.'))).toEqual(['demandeur.adresse.code_postal', 'demandeur.adresse.commune'])
   })
@@ -326,7 +326,7 @@ describe('la saisie', () => {
       }),
     )
     const { utilisateur } = await ouvrir(`/demandes/${uuid(1, 0)}/saisie`)
-    const telephone = (await screen.findAllByLabelText('Téléphone'))[0]!
+    const telephone = (await screen.findAllByLabelText('Portable'))[0]!
     await utilisateur.clear(telephone)
     await utilisateur.type(telephone, '0700000000')
     await utilisateur.click(screen.getByRole('button', { name: /Enregistrer les modifications/ }))

@@ -133,10 +133,10 @@ function useCommande<V>(mutationFn: (variables: V) => Promise<DemandeDetail>) {
 }
 
 export const useCreerDemande = (cle: string) =>
-  useCommande((body: SectionsBody) => donnees(api.POST('/demandes', { params: { header: idempotence(cle) }, body })))
+  useCommande((body: Partial<SectionsBody>) => donnees(api.POST('/demandes', { params: { header: idempotence(cle) }, body: { nature: 'STANDARD', ...body } })))
 
 export const useModifierDemande = () =>
-  useCommande(({ demande, sections }: { demande: DemandeDetail; sections: SectionsBody }) =>
+  useCommande(({ demande, sections }: { demande: DemandeDetail; sections: Partial<SectionsBody> }) =>
     donnees(api.PATCH('/demandes/{demande_id}', { params: chemin(demande.id), body: { version: demande.version, ...sections } })),
   )
 

@@ -1,89 +1,96 @@
 import { useFormContext, useWatch } from 'react-hook-form'
-import { useCommunes } from '../../../api/communes.ts'
 import type { Formulaire } from '../../../api/types.ts'
 import { telephoneLisible } from '../../../lib/numero.ts'
-import { FormSelect, FormText } from '../../../ui/form/fields.tsx'
+import { FormCheckbox, FormOuiNon, FormText } from '../../../ui/form/fields.tsx'
 import { Groupe } from '../../../ui/form/Groupe.tsx'
-import { CODE_POSTAL, COURRIEL, siRempli, TELEPHONE, z } from '../../../ui/form/schema.ts'
+import { COURRIEL, siRempli, TELEPHONE, z } from '../../../ui/form/schema.ts'
 import { EtapeFormulaire } from '../components/EtapeFormulaire.tsx'
-import { demandeurDe, ouNul, ouVide, useDemande } from '../contexte.tsx'
+import { demandeurDe, ouNul, ouVide } from '../contexte.tsx'
 import { texts } from '../texts.ts'
+import { AdresseChamps, adresseSchema, ecrireAdresse, lireAdresse } from './AdresseChamps.tsx'
 
 const t = texts.coordonnees
+const numero = siRempli(TELEPHONE, t.telephoneFaux)
 
 const schema = z.object({
   demandeur: z.object({
     email: siRempli(COURRIEL, t.emailFaux),
-    telephone: siRempli(TELEPHONE, t.telephoneFaux),
-    adresse: z.object({
-      numero: z.string(),
-      voie: z.string(),
-      complement: z.string(),
-      code_postal: siRempli(CODE_POSTAL, t.codePostalFaux),
-      commune: z.string(),
-      hebergeant: z.string(),
-    }),
+    telephone: numero,
+    telephone_domicile: numero,
+    telephone_travail: numero,
+    sms_refuses: z.boolean(),
+    adresse: adresseSchema,
+    ici: z.string(),
+    adresse_logement: adresseSchema,
   }),
+  accompagnement: z.object({ suivi: z.string(), nom: z.string(), adresse: z.string(), telephone: numero, email: siRempli(COURRIEL, t.emailFaux) }),
 })
 
-const lire = ({ demandeur }: Formulaire) => ({
+const lire = ({ demandeur, accompagnement }: Formulaire) => ({
   demandeur: {
     email: ouVide(demandeur?.email),
     telephone: telephoneLisible(ouVide(demandeur?.telephone)),
-    adresse: {
-      numero: ouVide(demandeur?.adresse?.numero),
-      voie: ouVide(demandeur?.adresse?.voie),
-      complement: ouVide(demandeur?.adresse?.complement),
-      code_postal: ouVide(demandeur?.adresse?.code_postal),
-      commune: ouVide(demandeur?.adresse?.commune),
-      hebergeant: ouVide(demandeur?.adresse?.hebergeant),
-    },
+    telephone_domicile: telephoneLisible(ouVide(demandeur?.telephone_domicile)),
+    telephone_travail: telephoneLisible(ouVide(demandeur?.telephone_travail)),
+    sms_refuses: demandeur?.sms_refuses ?? false,
+    adresse: lireAdresse(demandeur?.adresse),
+    ici: demandeur?.adresse ? (demandeur.adresse_logement ? 'non' : 'oui') : '',
+    adresse_logement: lireAdresse(demandeur?.adresse_logement),
+  },
+  accompagnement: {
+    suivi: accompagnement ? 'oui' : '',
+    nom: ouVide(accompagnement?.nom),
+    adresse: ouVide(accompagnement?.adresse),
+    telephone: telephoneLisible(ouVide(accompagnement?.telephone)),
+    email: ouVide(accompagnement?.email),
   },
 })
 
 type Valeurs = ReturnType<typeof lire>
 
-function ecrire({ demandeur: { email, telephone, adresse } }: Valeurs, formulaire: Formulaire) {
-  const vide = Object.values(adresse).every((texte) => texte.trim() === '')
+const compose = (telephone: string) => ouNul(telephone.replace(/[ .-]/g, ''))
+
+function ecrire({ demandeur: saisi, accompagnement: suivi }: Valeurs, formulaire: Formulaire) {
   return {
     demandeur: {
       ...demandeurDe(formulaire),
-      email: ouNul(email),
-      telephone: ouNul(telephone.replace(/[ .-]/g, '')),
-      adresse: vide
-        ? null
-        : {
-            numero: ouNul(adresse.numero),
-            voie: adresse.voie.trim(),
-            complement: ouNul(adresse.complement),
-            code_postal: adresse.code_postal.trim(),
-            commune: adresse.commune,
-            hebergeant: ouNul(adresse.hebergeant),
-          },
+      email: ouNul(saisi.email),
+      telephone: compose(saisi.telephone),
+      telephone_domicile: compose(saisi.telephone_domicile),
+      telephone_travail: compose(saisi.telephone_travail),
+      sms_refuses: saisi.sms_refuses,
+      adresse: ecrireAdresse(saisi.adresse),
+      adresse_logement: saisi.ici === 'non' ? ecrireAdresse(saisi.adresse_logement) : null,
     },
+    accompagnement:
+      suivi.suivi === 'oui' && suivi.nom.trim()
+        ? { nom: suivi.nom.trim(), adresse: ouNul(suivi.adresse), telephone: compose(suivi.telephone), email: ouNul(suivi.email) }
+        : null,
   }
 }
 
-/** Le code postal donne la commune : une liste courte plutôt qu’une recherche. */
-function Commune() {
+function Suite() {
   const { control } = useFormContext<Valeurs>()
-  const { demande } = useDemande()
-  const codePostal = useWatch({ control, name: 'demandeur.adresse.code_postal' }).trim()
-  const choisie = useWatch({ control, name: 'demandeur.adresse.commune' })
-  const complet = CODE_POSTAL.test(codePostal)
-  const communes = useCommunes(complet ? codePostal : '', { partout: true })
-  const trouvees = (complet ? (communes.data ?? []) : []).map(({ code, nom }) => ({ value: code, label: nom }))
-  const connue = demande.communes.find(({ code }) => code === choisie)
-  const options = connue && !trouvees.some(({ value }) => value === choisie) ? [{ value: connue.code, label: connue.nom }, ...trouvees] : trouvees
-  const vide = complet && communes.isSuccess && !communes.isPlaceholderData && options.length === 0
+  const ici = useWatch({ control, name: 'demandeur.ici' })
+  const suivi = useWatch({ control, name: 'accompagnement.suivi' })
   return (
-    <FormSelect
-      name="demandeur.adresse.commune"
-      label={t.commune}
-      invite={t.communeInvite}
-      aide={complet || choisie ? (vide ? t.communeVide : undefined) : t.communeAttente}
-      options={options}
-    />
+    <>
+      <FormOuiNon name="demandeur.ici" label={t.ici} />
+      {ici === 'non' && (
+        <Groupe titre={t.logement}>
+          <AdresseChamps prefixe="demandeur.adresse_logement" />
+        </Groupe>
+      )}
+      <FormOuiNon name="accompagnement.suivi" label={t.suivi} aide={t.suiviAide} />
+      {suivi === 'oui' && (
+        <Groupe titre={t.suiviQui}>
+          <FormText name="accompagnement.nom" label={t.suiviNom} autoComplete="off" />
+          <FormText name="accompagnement.adresse" label={t.suiviAdresse} facultatif autoComplete="off" />
+          <FormText name="accompagnement.telephone" label={t.telephone} facultatif type="tel" inputMode="tel" autoComplete="off" largeur="moyen" />
+          <FormText name="accompagnement.email" label={t.email} facultatif type="email" inputMode="email" autoComplete="off" />
+        </Groupe>
+      )}
+    </>
   )
 }
 
@@ -94,14 +101,16 @@ export function CoordonneesEtape() {
         <>
           <FormText name="demandeur.telephone" label={t.telephone} aide={t.telephoneAide} type="tel" inputMode="tel" autoComplete="tel" largeur="moyen" />
           <FormText name="demandeur.email" label={t.email} type="email" inputMode="email" autoComplete="email" />
+          <details>
+            <summary>{t.autres}</summary>
+            <FormText name="demandeur.telephone_domicile" label={t.domicile} facultatif type="tel" inputMode="tel" autoComplete="off" largeur="moyen" />
+            <FormText name="demandeur.telephone_travail" label={t.travail} facultatif type="tel" inputMode="tel" autoComplete="off" largeur="moyen" />
+            <FormCheckbox name="demandeur.sms_refuses">{t.sansSms}</FormCheckbox>
+          </details>
           <Groupe titre={t.adresse}>
-            <FormText name="demandeur.adresse.numero" label={t.numero} largeur="court" facultatif />
-            <FormText name="demandeur.adresse.voie" label={t.voie} aide={t.voieAide} autoComplete="address-line1" />
-            <FormText name="demandeur.adresse.complement" label={t.complement} aide={t.complementAide} facultatif autoComplete="address-line2" />
-            <FormText name="demandeur.adresse.code_postal" label={t.codePostal} inputMode="numeric" largeur="court" autoComplete="postal-code" maxLength={5} />
-            <Commune />
-            <FormText name="demandeur.adresse.hebergeant" label={t.hebergeant} aide={t.hebergeantAide} facultatif autoComplete="off" />
+            <AdresseChamps prefixe="demandeur.adresse" soi />
           </Groupe>
+          <Suite />
         </>
       )}
     </EtapeFormulaire>

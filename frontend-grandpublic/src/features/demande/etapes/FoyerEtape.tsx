@@ -1,5 +1,5 @@
 import { useFormContext, useWatch } from 'react-hook-form'
-import type { Codemandeur, Formulaire, MaDemande, Occupant } from '../../../api/types.ts'
+import type { Codemandeur, Colocataire, Formulaire, MaDemande, Occupant } from '../../../api/types.ts'
 import { phraseDe } from '../../../lib/erreur-dite.ts'
 import { FormDate, FormOuiNon, FormText } from '../../../ui/form/fields.tsx'
 import { jourFacultatif, jourPasse, requis, siRempli, z } from '../../../ui/form/schema.ts'
@@ -9,6 +9,7 @@ import { nombreOuNul, ouNul, ouVide, PERSONNE_VIDE } from '../contexte.tsx'
 import { useDeposerNir } from '../queries.ts'
 import { texts } from '../texts.ts'
 import { Adultes } from './Adultes.tsx'
+import { Colocataires } from './Colocataires.tsx'
 import type { FoyerValeurs } from './foyer.ts'
 import { Occupants } from './Occupants.tsx'
 import { ecrireIdentite, identiteSchema, lireIdentite, nirDe } from './personne.tsx'
@@ -27,6 +28,19 @@ const schema = z.object({
       lien: requis(t.requis.lien),
       a_charge: requis(t.requis.charge),
       coparentalite: z.string(),
+      handicap: z.boolean(),
+    }),
+  ),
+  colocataires: z.array(
+    z.object({
+      cle: z.string(),
+      civilite: z.string(),
+      nom_naissance: requis(t.requis.nom),
+      nom_usage: z.string(),
+      prenoms: requis(t.requis.prenom),
+      ne_le: jourFacultatif,
+      lien: requis(t.lienRequis),
+      numero_unique: z.string(),
     }),
   ),
   a_naitre: z
@@ -34,7 +48,7 @@ const schema = z.object({
     .check(z.refine(({ attendue, nombre }) => attendue !== 'oui' || nombre !== '', { error: t.combienFaux, path: ['nombre'] })),
 })
 
-function lire({ codemandeurs, occupants, a_naitre: naissances }: Formulaire): FoyerValeurs {
+function lire({ codemandeurs, occupants, colocataires, a_naitre: naissances }: Formulaire): FoyerValeurs {
   return {
     codemandeurs: codemandeurs.map((adulte) => ({ ...lireIdentite(adulte), cle: adulte.id, lien: adulte.lien })),
     occupants: occupants.map((occupant) => ({
@@ -46,6 +60,15 @@ function lire({ codemandeurs, occupants, a_naitre: naissances }: Formulaire): Fo
       lien: occupant.lien,
       a_charge: occupant.a_charge ? 'oui' : 'non',
       coparentalite: ouVide(occupant.coparentalite),
+      handicap: occupant.handicap,
+    })),
+    colocataires: colocataires.map(({ id, civilite, nom_usage, ne_le, numero_unique, ...colocataire }) => ({
+      ...colocataire,
+      cle: id,
+      civilite: ouVide(civilite),
+      nom_usage: ouVide(nom_usage),
+      ne_le: ouVide(ne_le),
+      numero_unique: ouVide(numero_unique),
     })),
     a_naitre: {
       attendue: naissances && naissances.nombre > 0 ? 'oui' : '',
@@ -55,7 +78,7 @@ function lire({ codemandeurs, occupants, a_naitre: naissances }: Formulaire): Fo
   }
 }
 
-function ecrire({ codemandeurs, occupants, a_naitre: naissances }: FoyerValeurs, formulaire: Formulaire) {
+function ecrire({ codemandeurs, occupants, colocataires, a_naitre: naissances }: FoyerValeurs, formulaire: Formulaire) {
   const connus = new Map(formulaire.codemandeurs.map((adulte) => [adulte.id, adulte]))
   return {
     codemandeurs: codemandeurs.map(
@@ -65,6 +88,17 @@ function ecrire({ codemandeurs, occupants, a_naitre: naissances }: FoyerValeurs,
     occupants: occupants.map(
       ({ cle, a_charge, coparentalite, ...occupant }) =>
         ({ ...occupant, id: cle, a_charge: a_charge === 'oui', coparentalite: ouNul(coparentalite) }) as Occupant,
+    ),
+    colocataires: colocataires.map(
+      ({ cle, civilite, nom_usage, ne_le, numero_unique, ...colocataire }) =>
+        ({
+          ...colocataire,
+          id: cle,
+          civilite: ouNul(civilite),
+          nom_usage: ouNul(nom_usage),
+          ne_le: ouNul(ne_le),
+          numero_unique: ouNul(numero_unique.replace(/\s/g, '')),
+        }) as Colocataire,
     ),
     a_naitre:
       naissances.attendue === 'oui' ? { nombre: nombreOuNul(naissances.nombre) ?? 1, prevue_le: ouNul(naissances.prevue_le) } : null,
@@ -119,6 +153,7 @@ export function FoyerEtape() {
           <Adultes />
           <Occupants />
           <Naissance />
+          <Colocataires />
         </>
       )}
     </EtapeFormulaire>

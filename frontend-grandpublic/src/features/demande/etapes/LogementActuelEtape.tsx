@@ -1,7 +1,7 @@
 import { useFormContext, useWatch } from 'react-hook-form'
 import { useListe } from '../../../api/territoire.tsx'
 import type { Formulaire } from '../../../api/types.ts'
-import { FormDate, FormOuiNon, FormSelect, FormText } from '../../../ui/form/fields.tsx'
+import { FormDate, FormOuiNon, FormRadio, FormSelect, FormText } from '../../../ui/form/fields.tsx'
 import { jourFacultatif, montant, siRempli, z } from '../../../ui/form/schema.ts'
 import { EtapeFormulaire } from '../components/EtapeFormulaire.tsx'
 import { enTexte, nombreOuNul, ouNul, ouVide } from '../contexte.tsx'
@@ -26,6 +26,10 @@ const schema = z.object({
     bailleur: z.string(),
     hebergeant: z.string(),
     proprietaire: z.string(),
+    categorie: z.string(),
+    possede: z.object({ lieu: z.string(), typologie: z.string() }),
+    preavis_le: jourFacultatif,
+    particularite: z.string(),
   }),
 })
 
@@ -41,6 +45,10 @@ const lire = ({ logement_actuel: actuel }: Formulaire) => ({
     bailleur: ouVide(actuel?.bailleur),
     hebergeant: ouVide(actuel?.hebergeant),
     proprietaire: actuel ? (actuel.proprietaire ? 'oui' : 'non') : '',
+    categorie: ouVide(actuel?.categorie),
+    possede: { lieu: ouVide(actuel?.possede?.lieu), typologie: ouVide(actuel?.possede?.typologie) },
+    preavis_le: ouVide(actuel?.preavis_le),
+    particularite: ouVide(actuel?.particularite),
   },
 })
 
@@ -64,6 +72,13 @@ function ecrire({ logement_actuel: saisi }: Valeurs): { logement_actuel: Actuel 
       bailleur: statut === 'HLM' ? ouNul(saisi.bailleur) : null,
       hebergeant: HEBERGE_PAR_QUELQU_UN.has(statut) || EN_STRUCTURE.has(statut) ? ouNul(saisi.hebergeant) : null,
       proprietaire: saisi.proprietaire === 'oui',
+      categorie: loge ? (ouNul(saisi.categorie) as Actuel['categorie']) : null,
+      possede:
+        saisi.proprietaire === 'oui' && saisi.possede.lieu.trim()
+          ? { lieu: saisi.possede.lieu.trim(), typologie: ouNul(saisi.possede.typologie) as Actuel['typologie'] }
+          : null,
+      preavis_le: loge ? ouNul(saisi.preavis_le) : null,
+      particularite: statut === 'HLM' ? (ouNul(saisi.particularite) as Actuel['particularite']) : null,
     },
   }
 }
@@ -71,11 +86,19 @@ function ecrire({ logement_actuel: saisi }: Valeurs): { logement_actuel: Actuel 
 function Suite() {
   const { control } = useFormContext<Valeurs>()
   const statut = useWatch({ control, name: 'logement_actuel.statut' })
+  const proprietaire = useWatch({ control, name: 'logement_actuel.proprietaire' })
   const typologies = useListe('typologie')
+  const particularites = useListe('particularite_hlm')
+  const categories = useListe('categorie_logement').options.filter(({ value }) => value !== 'I')
   if (!statut) return null
   return (
     <>
-      {statut === 'HLM' && <FormText name="logement_actuel.bailleur" label={t.bailleur} autoComplete="off" />}
+      {statut === 'HLM' && (
+        <>
+          <FormText name="logement_actuel.bailleur" label={t.bailleur} autoComplete="off" />
+          <FormSelect name="logement_actuel.particularite" label={t.particularite} invite={t.aucuneParticularite} facultatif options={particularites.options} />
+        </>
+      )}
       {HEBERGE_PAR_QUELQU_UN.has(statut) && <FormText name="logement_actuel.hebergeant" label={t.hebergeant} autoComplete="off" />}
       {EN_STRUCTURE.has(statut) && <FormText name="logement_actuel.hebergeant" label={t.structure} autoComplete="off" />}
       <FormDate name="logement_actuel.depuis_le" label={t.depuis} aide={t.depuisAide} facultatif />
@@ -96,12 +119,20 @@ function Suite() {
       )}
       {!SANS_LOGEMENT.has(statut) && (
         <>
+          <FormRadio name="logement_actuel.categorie" label={t.categorie} options={categories} cote />
           <FormSelect name="logement_actuel.typologie" label={t.typologie} facultatif options={typologies.options} largeur="moyen" />
           <FormText name="logement_actuel.surface" label={t.surface} aide={t.surfaceAide} facultatif inputMode="numeric" largeur="court" suffixe={t.metres} autoComplete="off" />
           <FormText name="logement_actuel.nb_habitants" label={t.habitants} facultatif inputMode="numeric" largeur="court" autoComplete="off" />
+          <FormDate name="logement_actuel.preavis_le" label={t.preavis} aide={t.preavisAide} facultatif />
         </>
       )}
       <FormOuiNon name="logement_actuel.proprietaire" label={t.proprietaire} />
+      {proprietaire === 'oui' && (
+        <>
+          <FormText name="logement_actuel.possede.lieu" label={t.possede} aide={t.possedeAide} maxLength={80} autoComplete="off" />
+          <FormSelect name="logement_actuel.possede.typologie" label={t.possedeTaille} facultatif options={typologies.options} largeur="moyen" />
+        </>
+      )}
     </>
   )
 }

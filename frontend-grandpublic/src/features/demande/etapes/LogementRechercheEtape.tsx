@@ -1,12 +1,12 @@
 import { useState } from 'react'
-import { useController, useFormContext } from 'react-hook-form'
+import { useController, useFormContext, useWatch } from 'react-hook-form'
 import { useCommunes } from '../../../api/communes.ts'
 import { useListe, useTerritoire } from '../../../api/territoire.tsx'
 import type { Formulaire } from '../../../api/types.ts'
 import { idDuChamp } from '../../../ui/champ.ts'
-import { FormCheckbox, FormCheckboxes, FormOuiNon, FormRadio, FormText } from '../../../ui/form/fields.tsx'
+import { FormCheckbox, FormCheckboxes, FormDate, FormOuiNon, FormRadio, FormText } from '../../../ui/form/fields.tsx'
 import { Groupe } from '../../../ui/form/Groupe.tsx'
-import { montant, z } from '../../../ui/form/schema.ts'
+import { jourFacultatif, montant, z } from '../../../ui/form/schema.ts'
 import { Pile } from '../../../ui/Layout.tsx'
 import { RankedList } from '../../../ui/RankedList.tsx'
 import { SearchList } from '../../../ui/SearchList.tsx'
@@ -14,8 +14,11 @@ import { resultatsDe, type CommuneChoisie } from '../components/ChoixCommune.tsx
 import { EtapeFormulaire } from '../components/EtapeFormulaire.tsx'
 import { enTexte, nombreOuNul, useDemande } from '../contexte.tsx'
 import { texts } from '../texts.ts'
+import { ecrireFiches, FichesHandicap, fichesSchema, lireFiches, type FicheValeurs } from './FichesHandicap.tsx'
 
 const t = texts.recherche
+/** Ce que la page propose d’en citer ; le guichet peut en écrire davantage. */
+const PROGRAMMES = 2
 
 const schema = z.object({
   logement_recherche: z.object({
@@ -29,23 +32,41 @@ const schema = z.object({
     adapte_handicap: z.boolean(),
     loyer_max: montant,
     precision: z.string(),
+    colocation: z.boolean(),
+    caution: z.boolean(),
+    quartiers: z.record(z.string(), z.string()),
+    programmes: z.array(z.string()),
+    fsl: z.string(),
+    dossier_fsl: z.object({ du: jourFacultatif, au: jourFacultatif }),
   }),
+  handicaps: fichesSchema,
 })
 
 type Recherche = NonNullable<Formulaire['logement_recherche']>
 
 interface Valeurs {
-  logement_recherche: Omit<Recherche, 'communes' | 'demande_elargie' | 'loyer_max'> & {
+  logement_recherche: Omit<Recherche, 'communes' | 'demande_elargie' | 'loyer_max' | 'quartiers' | 'dossier_fsl'> & {
     communes: CommuneChoisie[]
     demande_elargie: string
     loyer_max: string
+    quartiers: Record<string, string>
+    fsl: string
+    dossier_fsl: { du: string; au: string }
   }
+  handicaps: FicheValeurs[]
 }
 
-function ecrire({ logement_recherche: saisi }: Valeurs) {
+function ecrire({ logement_recherche: { fsl, ...saisi }, handicaps }: Valeurs) {
   return {
+    handicaps: saisi.adapte_handicap ? ecrireFiches(handicaps) : [],
     logement_recherche: {
       ...saisi,
+      quartiers: saisi.communes.flatMap(({ code }) => {
+        const nom = saisi.quartiers[code]?.trim()
+        return nom ? [{ commune: code, nom }] : []
+      }),
+      programmes: saisi.programmes.map((nom) => nom.trim()).filter(Boolean),
+      dossier_fsl: fsl === 'oui' ? { du: saisi.dossier_fsl.du || null, au: saisi.dossier_fsl.au || null } : null,
       communes: saisi.communes.map(({ code }) => code),
       demande_elargie: saisi.demande_elargie === 'oui',
       loyer_max: nombreOuNul(saisi.loyer_max),
@@ -101,6 +122,41 @@ function Communes({ max }: { max: number }) {
   )
 }
 
+function Garanties() {
+  const { control } = useFormContext<Valeurs>()
+  const fsl = useWatch({ control, name: 'logement_recherche.fsl' })
+  return (
+    <Groupe titre={t.garanties}>
+      <FormCheckbox name="logement_recherche.caution">{t.caution}</FormCheckbox>
+      <FormOuiNon name="logement_recherche.fsl" label={t.fsl} />
+      {fsl === 'oui' && (
+        <>
+          <FormDate name="logement_recherche.dossier_fsl.du" label={t.fslDu} facultatif />
+          <FormDate name="logement_recherche.dossier_fsl.au" label={t.fslAu} facultatif />
+        </>
+      )}
+    </Groupe>
+  )
+}
+
+/** Un quartier par commune choisie, et quelques résidences : ce que peu de gens ont à dire reste plié. */
+function Precisions() {
+  const { control } = useFormContext<Valeurs>()
+  const communes = useWatch({ control, name: 'logement_recherche.communes' })
+  const programmes = useWatch({ control, name: 'logement_recherche.programmes' })
+  return (
+    <details>
+      <summary>{t.plus}</summary>
+      {communes.map(({ code, nom }) => (
+        <FormText key={code} name={`logement_recherche.quartiers.${code}`} label={t.quartier(nom)} facultatif maxLength={19} autoComplete="off" />
+      ))}
+      {programmes.map((_, rang) => (
+        <FormText key={rang} name={`logement_recherche.programmes.${rang}`} label={t.programme(rang + 1)} aide={rang === 0 ? t.programmeAide : undefined} facultatif maxLength={60} autoComplete="off" />
+      ))}
+    </details>
+  )
+}
+
 export function LogementRechercheEtape() {
   const { demande } = useDemande()
   const { nb_communes_max: max } = useTerritoire()
@@ -108,7 +164,7 @@ export function LogementRechercheEtape() {
   const categories = useListe('categorie_logement')
   const nomDe = (code: string) => demande.communes.find((commune) => commune.code === code)?.nom ?? code
 
-  const lire = ({ logement_recherche: recherche }: Formulaire): Valeurs => ({
+  const lire = ({ logement_recherche: recherche, handicaps }: Formulaire): Valeurs => ({
     logement_recherche: {
       communes: (recherche?.communes ?? []).map((code) => ({ code, nom: nomDe(code) })),
       demande_elargie: recherche ? (recherche.demande_elargie ? 'oui' : 'non') : '',
@@ -120,7 +176,14 @@ export function LogementRechercheEtape() {
       adapte_handicap: recherche?.adapte_handicap ?? false,
       loyer_max: enTexte(recherche?.loyer_max),
       precision: recherche?.precision ?? '',
+      colocation: recherche?.colocation ?? false,
+      caution: recherche?.caution ?? false,
+      quartiers: Object.fromEntries((recherche?.quartiers ?? []).map(({ commune, nom }) => [commune, nom])),
+      programmes: Array.from({ length: Math.max(PROGRAMMES, recherche?.programmes.length ?? 0) }, (_, rang) => recherche?.programmes[rang] ?? ''),
+      fsl: recherche?.dossier_fsl ? 'oui' : '',
+      dossier_fsl: { du: recherche?.dossier_fsl?.du ?? '', au: recherche?.dossier_fsl?.au ?? '' },
     },
+    handicaps: lireFiches(handicaps),
   })
 
   return (
@@ -133,11 +196,15 @@ export function LogementRechercheEtape() {
           <Groupe titre={t.conditions}>
             <FormCheckbox name="logement_recherche.rez_de_chaussee">{t.rez}</FormCheckbox>
             <FormCheckbox name="logement_recherche.sans_ascenseur">{t.ascenseur}</FormCheckbox>
+            <FormCheckbox name="logement_recherche.colocation">{t.colocation}</FormCheckbox>
           </Groupe>
           <Groupe titre={t.besoins}>
             <FormCheckbox name="logement_recherche.parking">{t.parking}</FormCheckbox>
             <FormCheckbox name="logement_recherche.adapte_handicap">{t.adapte}</FormCheckbox>
           </Groupe>
+          <FichesHandicap />
+          <Garanties />
+          <Precisions />
           <FormText
             name="logement_recherche.loyer_max"
             label={t.loyer}

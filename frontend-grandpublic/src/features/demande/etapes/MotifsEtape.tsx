@@ -1,9 +1,9 @@
 import { useFormContext, useWatch } from 'react-hook-form'
 import { useListe, useTerritoire } from '../../../api/territoire.tsx'
 import type { Formulaire } from '../../../api/types.ts'
-import { FormCheckboxes, FormText } from '../../../ui/form/fields.tsx'
+import { FormCheckboxes, FormDate, FormText } from '../../../ui/form/fields.tsx'
 import { Groupe } from '../../../ui/form/Groupe.tsx'
-import { z } from '../../../ui/form/schema.ts'
+import { jourFacultatif, z } from '../../../ui/form/schema.ts'
 import { RankedList } from '../../../ui/RankedList.tsx'
 import { EtapeFormulaire } from '../components/EtapeFormulaire.tsx'
 import { ouNul, ouVide } from '../contexte.tsx'
@@ -11,13 +11,18 @@ import { texts } from '../texts.ts'
 
 const t = texts.motifs
 const AUTRE_MOTIF = '23'
+const EXPULSION = '05'
 
-const schema = z.object({ motifs: z.object({ codes: z.array(z.string()), autre: z.string() }) })
-const lire = ({ motifs }: Formulaire) => ({ motifs: { codes: motifs.codes as string[], autre: ouVide(motifs.autre) } })
+const schema = z.object({ motifs: z.object({ codes: z.array(z.string()), autre: z.string(), jugement_le: jourFacultatif }) })
+const lire = ({ motifs }: Formulaire) => ({ motifs: { codes: motifs.codes as string[], autre: ouVide(motifs.autre), jugement_le: ouVide(motifs.jugement_le) } })
 type Valeurs = ReturnType<typeof lire>
 type Motifs = Formulaire['motifs']
-const ecrire = ({ motifs: { codes, autre } }: Valeurs) => ({
-  motifs: { codes: codes as Motifs['codes'], autre: codes.includes(AUTRE_MOTIF) ? ouNul(autre) : null },
+const ecrire = ({ motifs: { codes, autre, jugement_le } }: Valeurs) => ({
+  motifs: {
+    codes: codes as Motifs['codes'],
+    autre: codes.includes(AUTRE_MOTIF) ? ouNul(autre) : null,
+    jugement_le: codes.includes(EXPULSION) ? ouNul(jugement_le) : null,
+  },
 })
 
 function Choisis() {
@@ -38,6 +43,7 @@ function Choisis() {
           />
         </Groupe>
       )}
+      {codes.includes(EXPULSION) && <FormDate name="motifs.jugement_le" label={t.jugement} aide={t.jugementAide} facultatif />}
       {codes.includes(AUTRE_MOTIF) && <FormText name="motifs.autre" label={t.autre} autoComplete="off" />}
     </>
   )

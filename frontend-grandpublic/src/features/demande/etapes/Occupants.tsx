@@ -2,7 +2,7 @@ import { useFieldArray, useFormContext, useWatch } from 'react-hook-form'
 import { useListe } from '../../../api/territoire.tsx'
 import { dateLongue } from '../../../lib/dates.ts'
 import { Button } from '../../../ui/Button.tsx'
-import { FormDate, FormOuiNon, FormRadio, FormSelect, FormText } from '../../../ui/form/fields.tsx'
+import { FormCheckbox, FormDate, FormOuiNon, FormRadio, FormSelect, FormText } from '../../../ui/form/fields.tsx'
 import { Pile, Rangee } from '../../../ui/Layout.tsx'
 import { useDemande } from '../contexte.tsx'
 import { texts } from '../texts.ts'
@@ -16,7 +16,7 @@ const SEXES = [
   { value: 'F', label: t.fille },
   { value: 'M', label: t.garcon },
 ]
-const OCCUPANT_VIDE = { prenom: '', nom: '', ne_le: '', sexe: '', lien: '', a_charge: '', coparentalite: '' }
+const OCCUPANT_VIDE = { prenom: '', nom: '', ne_le: '', sexe: '', lien: '', a_charge: '', coparentalite: '', handicap: false }
 
 export function Occupants() {
   const { formulaire } = useDemande()
@@ -58,6 +58,7 @@ export function Occupants() {
                 options={partages.options}
               />
             )}
+            <FormCheckbox name={`occupants.${rang}.handicap`}>{t.mdph}</FormCheckbox>
           </Fiche>
         )
       })}

@@ -14,10 +14,23 @@ export interface OccupantValeurs {
   lien: string
   a_charge: string
   coparentalite: string
+  handicap: boolean
+}
+
+export interface ColocataireValeurs {
+  cle: string
+  civilite: string
+  nom_naissance: string
+  nom_usage: string
+  prenoms: string
+  ne_le: string
+  lien: string
+  numero_unique: string
 }
 
 export interface FoyerValeurs {
   codemandeurs: AdulteValeurs[]
   occupants: OccupantValeurs[]
+  colocataires: ColocataireValeurs[]
   a_naitre: { attendue: string; nombre: string; prevue_le: string }
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useFormContext } from 'react-hook-form'
+import { useFormContext, useWatch } from 'react-hook-form'
 import { useListe } from '../../../api/territoire.tsx'
 import type { Personne } from '../../../api/types.ts'
 import { nirEstValide, nirSansEspaces } from '../../../lib/nir.ts'
@@ -22,6 +22,7 @@ export const identiteSchema = {
   ne_le: jourPasseFacultatif,
   nationalite: z.string(),
   situation_familiale: z.string(),
+  situation_familiale_depuis: jourPasseFacultatif,
   handicap: z.boolean(),
   nir: siRempli(/^[\d\sABab.-]+$/, t.nirFaux).check(z.refine((texte) => texte === '' || nirEstValide(texte), { error: t.nirFaux })),
 }
@@ -34,6 +35,7 @@ export interface IdentiteValeurs {
   ne_le: string
   nationalite: string
   situation_familiale: string
+  situation_familiale_depuis: string
   handicap: boolean
   nir: string
 }
@@ -47,6 +49,7 @@ export function lireIdentite(personne: Partial<Personne> | null | undefined): Id
     ne_le: ouVide(personne?.ne_le),
     nationalite: ouVide(personne?.nationalite),
     situation_familiale: ouVide(personne?.situation_familiale),
+    situation_familiale_depuis: ouVide(personne?.situation_familiale_depuis),
     handicap: personne?.handicap ?? false,
     nir: '',
   }
@@ -61,6 +64,7 @@ export function ecrireIdentite(valeurs: IdentiteValeurs) {
     ne_le: ouNul(valeurs.ne_le),
     nationalite: ouNul(valeurs.nationalite) as Personne['nationalite'],
     situation_familiale: ouNul(valeurs.situation_familiale) as Personne['situation_familiale'],
+    situation_familiale_depuis: ENGAGEMENTS.has(valeurs.situation_familiale) ? ouNul(valeurs.situation_familiale_depuis) : null,
     handicap: valeurs.handicap,
   }
 }
@@ -83,6 +87,16 @@ function NirChamp({ name, connu }: { name: string; connu: boolean }) {
   return <FormText name={name} label={t.nir} aide={t.nirAide} inputMode="text" autoComplete="off" largeur="moyen" />
 }
 
+/** Une situation qui a commencé un jour : mariage, divorce, séparation, PACS, veuvage. */
+const ENGAGEMENTS = new Set(['M', 'D', 'S', 'P', 'V'])
+
+function SituationDepuis({ prefixe }: { prefixe: string }) {
+  const { control } = useFormContext()
+  const situation = useWatch({ control, name: `${prefixe}.situation_familiale` }) as string
+  if (!ENGAGEMENTS.has(situation)) return null
+  return <FormDate name={`${prefixe}.situation_familiale_depuis`} label={t.situationDepuis} aide={t.situationDepuisAide} facultatif />
+}
+
 interface PersonneChampsProps {
   prefixe: string
   nirConnu: boolean
@@ -103,6 +117,7 @@ export function PersonneChamps({ prefixe, nirConnu, soi }: PersonneChampsProps) 
       <FormDate name={`${prefixe}.ne_le`} label={t.neLe} aide={t.neLeAide} naissance={soi} />
       <FormRadio name={`${prefixe}.nationalite`} label={t.nationalite} options={nationalites.options} />
       <FormSelect name={`${prefixe}.situation_familiale`} label={t.situation} aide={t.situationAide} options={situations.options} largeur="moyen" />
+      <SituationDepuis prefixe={prefixe} />
       <NirChamp name={`${prefixe}.nir`} connu={nirConnu} />
       <FormCheckbox name={`${prefixe}.handicap`}>{t.handicap}</FormCheckbox>
     </>

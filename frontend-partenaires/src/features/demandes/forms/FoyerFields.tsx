@@ -1,12 +1,11 @@
-import { Button } from '@mantine/core'
-import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useFieldArray, useWatch, type Control } from 'react-hook-form'
 import { useNomenclature } from '@/api/nomenclatures.ts'
 import { nomAffiche } from '@/lib/personnes.ts'
 import { ChampCase, ChampDate, ChampListe, ChampNombre, ChampTexte, GroupeDeChamps } from '@/ui/champs/Champs.tsx'
-import { Pile, Rang, Rangee } from '@/ui/champs/Disposition.tsx'
+import { Pile, Rangee } from '@/ui/champs/Disposition.tsx'
 import { codemandeurVide, occupantVide } from './conversion.ts'
-import { Coordonnees, EtatCivil, Travail } from './PersonneFields.tsx'
+import { Ajouter, Retirer } from './Lignes.tsx'
+import { Coordonnees, EtatCivil } from './PersonneFields.tsx'
 import type { Saisie } from './schema.ts'
 import styles from './Fields.module.css'
 
@@ -51,7 +50,10 @@ export function Occupants({ control }: Props) {
             <ChampListe control={control} name={`occupants.${rang}.lien`} label="Lien de parenté" options={liens} requis />
             <ChampListe control={control} name={`occupants.${rang}.coparentalite`} label="Garde" options={gardes} vide="Sans objet" />
           </Rangee>
-          <ChampCase control={control} name={`occupants.${rang}.a_charge`} label="À charge fiscalement" />
+          <Rangee colonnes={4}>
+            <ChampCase control={control} name={`occupants.${rang}.a_charge`} label="À charge fiscalement" />
+            <ChampCase control={control} name={`occupants.${rang}.handicap`} label="Handicap reconnu par la MDPH" />
+          </Rangee>
           <Retirer libelle={`Retirer l’occupant ${rang + 1}`} onClick={() => remove(rang)} />
         </GroupeDeChamps>
       ))}
@@ -60,23 +62,6 @@ export function Occupants({ control }: Props) {
         <ChampNombre control={control} name="a_naitre.nombre" label="Enfants à naître" />
         <ChampDate control={control} name="a_naitre.prevue_le" label="Naissance prévue le" />
       </Rangee>
-    </Pile>
-  )
-}
-
-export function Travaux({ control }: Props) {
-  const demandeur = useWatch({ control, name: 'demandeur' })
-  const codemandeurs = useWatch({ control, name: 'codemandeurs' })
-  return (
-    <Pile>
-      <GroupeDeChamps titre={nomAffiche(demandeur)} className={styles.groupe}>
-        <Travail control={control} chemin="demandeur" />
-      </GroupeDeChamps>
-      {codemandeurs.map((personne, rang) => (
-        <GroupeDeChamps key={personne.id} titre={nomAffiche(personne)} className={styles.groupe}>
-          <Travail control={control} chemin={`codemandeurs.${rang}`} />
-        </GroupeDeChamps>
-      ))}
     </Pile>
   )
 }
@@ -116,23 +101,5 @@ export function Revenus({ control }: Props) {
         <Ajouter onClick={() => rfr.append({ personne_id: demandeur.id, annee: new Date().getFullYear() - 2, montant: 0 })}>Ajouter un revenu fiscal</Ajouter>
       </GroupeDeChamps>
     </Pile>
-  )
-}
-
-function Ajouter({ children, onClick }: { children: string; onClick: () => void }) {
-  return (
-    <Rang>
-      <Button variant="default" size="compact-md" leftSection={<IconPlus size={14} aria-hidden="true" />} onClick={onClick}>
-        {children}
-      </Button>
-    </Rang>
-  )
-}
-
-function Retirer({ libelle, onClick }: { libelle: string; onClick: () => void }) {
-  return (
-    <Button variant="subtle" color="erreur" size="compact-sm" className={styles.retirer} leftSection={<IconTrash size={14} aria-hidden="true" />} aria-label={libelle} onClick={onClick}>
-      Retirer
-    </Button>
   )
 }

@@ -1,10 +1,13 @@
-import { useController, type Control } from 'react-hook-form'
+import { TextInput } from '@mantine/core'
+import { useController, useFieldArray, useWatch, type Control } from 'react-hook-form'
 import { useChoixCommunes } from '@/api/communes.ts'
 import { useLibelle, useNomenclature } from '@/api/nomenclatures.ts'
 import { ChampCase, ChampDate, ChampListe, ChampMultiple, ChampNombre, ChampTexte, ChampZone } from '@/ui/champs/Champs.tsx'
 import { Pile, Rangee } from '@/ui/champs/Disposition.tsx'
 import { ListeClassee } from '@/ui/champs/ListeClassee.tsx'
+import { Ajouter, Retirer } from './Lignes.tsx'
 import type { Saisie } from './schema.ts'
+import styles from './Fields.module.css'
 
 interface Props {
   control: Control<Saisie>
@@ -12,9 +15,16 @@ interface Props {
 
 const MAX_COMMUNES = 8
 const MAX_MOTIFS = 3
+const MAX_PROGRAMMES = 5
+const EXPULSION = '05'
 const AUTRE_MOTIF = '23'
 
 export function LogementActuel({ control }: Props) {
+  const statut = useWatch({ control, name: 'logement_actuel.statut' })
+  const proprietaire = useWatch({ control, name: 'logement_actuel.proprietaire' })
+  const categories = useNomenclature('categorie_logement').filter(({ code }) => code !== 'I')
+  const particularites = useNomenclature('particularite_hlm')
+  const typologies = useNomenclature('typologie')
   return (
     <Pile>
       <Rangee colonnes={4}>
@@ -28,7 +38,18 @@ export function LogementActuel({ control }: Props) {
         <ChampNombre control={control} name="logement_actuel.loyer" label="Loyer avec charges" unite="€" />
         <ChampNombre control={control} name="logement_actuel.apl" label="APL ou AL" unite="€" />
       </Rangee>
+      <Rangee colonnes={4}>
+        <ChampListe control={control} name="logement_actuel.categorie" label="Catégorie du logement actuel" options={categories} />
+        <ChampDate control={control} name="logement_actuel.preavis_le" label="Fin du préavis" />
+        {statut === 'HLM' && <ChampListe control={control} name="logement_actuel.particularite" label="Particularité du locataire HLM" options={particularites} />}
+      </Rangee>
       <ChampCase control={control} name="logement_actuel.proprietaire" label="Un membre du foyer est propriétaire d’un logement" />
+      {proprietaire && (
+        <Rangee colonnes={4}>
+          <ChampTexte control={control} name="logement_actuel.possede.lieu" label="Où est le logement possédé" maxLength={80} />
+          <ChampListe control={control} name="logement_actuel.possede.typologie" label="Type du logement possédé" options={typologies} />
+        </Rangee>
+      )}
     </Pile>
   )
 }
@@ -42,12 +63,20 @@ export function LogementRecherche({ control }: Props) {
         <ChampNombre control={control} name="logement_recherche.loyer_max" label="Loyer maximum, charges comprises" unite="€" />
       </Rangee>
       <Communes control={control} />
+      <Quartiers control={control} />
+      <Programmes control={control} />
       <Rangee colonnes={3}>
         <ChampCase control={control} name="logement_recherche.demande_elargie" label="Accepte d’autres communes" />
         <ChampCase control={control} name="logement_recherche.rez_de_chaussee" label="Accepte un rez-de-chaussée" />
         <ChampCase control={control} name="logement_recherche.sans_ascenseur" label="Accepte un immeuble sans ascenseur" />
         <ChampCase control={control} name="logement_recherche.parking" label="Souhaite un stationnement" />
         <ChampCase control={control} name="logement_recherche.adapte_handicap" label="Logement adapté au handicap" />
+        <ChampCase control={control} name="logement_recherche.colocation" label="Accepte une colocation" />
+        <ChampCase control={control} name="logement_recherche.caution" label="Une caution est apportée" />
+      </Rangee>
+      <Rangee colonnes={4}>
+        <ChampDate control={control} name="logement_recherche.dossier_fsl.du" label="Dossier FSL du" />
+        <ChampDate control={control} name="logement_recherche.dossier_fsl.au" label="Dossier FSL au" />
       </Rangee>
       <ChampZone control={control} name="logement_recherche.precision" label="Précisions" maxLength={255} />
     </Pile>
@@ -75,6 +104,47 @@ function Communes({ control }: Props) {
   )
 }
 
+function Quartiers({ control }: Props) {
+  const { fields, append, remove } = useFieldArray({ control, name: 'logement_recherche.quartiers' })
+  const codes = useWatch({ control, name: 'logement_recherche.communes' })
+  const { libelleDe } = useChoixCommunes(codes)
+  const communes = codes.map((code) => ({ code, libelle: libelleDe(code) }))
+  if (codes.length === 0) return null
+  return (
+    <Pile espace="serre">
+      {fields.map((champ, rang) => (
+        <div key={champ.id} className={styles.ligne}>
+          <ChampListe control={control} name={`logement_recherche.quartiers.${rang}.commune`} label="Commune du quartier" options={communes} requis />
+          <ChampTexte control={control} name={`logement_recherche.quartiers.${rang}.nom`} label="Quartier" maxLength={19} requis />
+          <span />
+          <Retirer libelle={`Retirer le quartier ${rang + 1}`} onClick={() => remove(rang)} />
+        </div>
+      ))}
+      <Ajouter onClick={() => append({ commune: codes[0] ?? '', nom: '' })}>Préciser un quartier</Ajouter>
+    </Pile>
+  )
+}
+
+/** Named residences, in order: the rank is the seeds' « N° choix ». */
+function Programmes({ control }: Props) {
+  const {
+    field: { value, onChange },
+  } = useController({ control, name: 'logement_recherche.programmes' })
+  return (
+    <Pile espace="serre">
+      {value.map((programme, rang) => (
+        <div key={rang} className={styles.ligne}>
+          <TextInput label={`Programme, choix n° ${rang + 1}`} maxLength={60} value={programme} onChange={(event) => onChange(value.map((autre, n) => (n === rang ? event.currentTarget.value : autre)))} />
+          <span />
+          <span />
+          <Retirer libelle={`Retirer le programme ${rang + 1}`} onClick={() => onChange(value.filter((_, n) => n !== rang))} />
+        </div>
+      ))}
+      {value.length < MAX_PROGRAMMES && <Ajouter onClick={() => onChange([...value, ''])}>Ajouter un programme</Ajouter>}
+    </Pile>
+  )
+}
+
 export function Motifs({ control }: Props) {
   const {
     field: { value, onChange },
@@ -97,6 +167,7 @@ export function Motifs({ control }: Props) {
         erreur={fieldState.error?.message}
       />
       {value.includes(AUTRE_MOTIF) && <ChampTexte control={control} name="motifs.autre" label="Préciser le motif particulier" maxLength={36} />}
+      {value.includes(EXPULSION) && <ChampDate control={control} name="motifs.jugement_le" label="Date du jugement d’expulsion" />}
     </Pile>
   )
 }

@@ -1,16 +1,25 @@
+import { useState } from 'react'
+import { Button } from '@mantine/core'
 import { useWatch, type Control } from 'react-hook-form'
-import { useChoixCommunes } from '@/api/communes.ts'
 import { useNomenclature } from '@/api/nomenclatures.ts'
-import { ChampCase, ChampDate, ChampListe, ChampTexte } from '@/ui/champs/Champs.tsx'
-import { ChampRecherche } from '@/ui/champs/ChampRecherche.tsx'
-import { Pile, Rangee } from '@/ui/champs/Disposition.tsx'
+import { ChampCase, ChampDate, ChampListe, ChampTexte, GroupeDeChamps } from '@/ui/champs/Champs.tsx'
+import { Pile, Rang, Rangee } from '@/ui/champs/Disposition.tsx'
+import { Adresse, type CheminPersonne } from './AdresseFields.tsx'
 import type { Saisie } from './schema.ts'
-
-export type CheminPersonne = 'demandeur' | `codemandeurs.${number}`
+import styles from './Fields.module.css'
 
 interface Props {
   control: Control<Saisie>
   chemin: CheminPersonne
+}
+
+/** It changes what the file must hold: an ANRU demande does not need the social security number. */
+export function Nature({ control }: { control: Control<Saisie> }) {
+  return (
+    <Rangee colonnes={4}>
+      <ChampListe control={control} name="nature" label="Nature de la demande" options={useNomenclature('nature_dossier')} requis />
+    </Rangee>
+  )
 }
 
 export function EtatCivil({ control, chemin }: Props) {
@@ -26,6 +35,7 @@ export function EtatCivil({ control, chemin }: Props) {
         <ChampDate control={control} name={`${chemin}.ne_le`} label="Date de naissance" />
         <ChampListe control={control} name={`${chemin}.nationalite`} label="Nationalité" options={useNomenclature('nationalite')} />
         <ChampListe control={control} name={`${chemin}.situation_familiale`} label="Situation familiale" options={useNomenclature('situation_familiale')} />
+        <ChampDate control={control} name={`${chemin}.situation_familiale_depuis`} label="Dans cette situation depuis le" />
       </Rangee>
       <ChampCase control={control} name={`${chemin}.handicap`} label="Handicap reconnu" />
     </Pile>
@@ -36,39 +46,36 @@ export function Coordonnees({ control, chemin }: Props) {
   return (
     <Pile>
       <Rangee colonnes={4}>
-        <ChampTexte control={control} name={`${chemin}.telephone`} label="Téléphone" type="tel" />
+        <ChampTexte control={control} name={`${chemin}.telephone`} label="Portable" type="tel" />
+        <ChampTexte control={control} name={`${chemin}.telephone_domicile`} label="Téléphone du domicile" type="tel" />
+        <ChampTexte control={control} name={`${chemin}.telephone_travail`} label="Téléphone du travail" type="tel" />
         <ChampTexte control={control} name={`${chemin}.email`} label="Adresse électronique" type="email" />
       </Rangee>
-      <Rangee colonnes={4}>
-        <ChampTexte control={control} name={`${chemin}.adresse.numero`} label="Numéro" maxLength={5} />
-        <ChampTexte control={control} name={`${chemin}.adresse.voie`} label="Voie" maxLength={32} />
-        <ChampTexte control={control} name={`${chemin}.adresse.complement`} label="Complément" maxLength={33} />
-        <ChampTexte control={control} name={`${chemin}.adresse.hebergeant`} label="Hébergé(e) par" maxLength={38} />
-      </Rangee>
-      <Rangee colonnes={4}>
-        <ChampTexte control={control} name={`${chemin}.adresse.code_postal`} label="Code postal" inputMode="numeric" maxLength={5} />
-        <ChampCommune control={control} name={`${chemin}.adresse.commune`} label="Commune" />
-      </Rangee>
+      <ChampCase control={control} name={`${chemin}.sms_refuses`} label="Ne veut pas recevoir de SMS" />
+      <GroupeDeChamps titre="Adresse du courrier" className={styles.groupe}>
+        <Adresse control={control} chemin={`${chemin}.adresse`} />
+      </GroupeDeChamps>
+      <AdresseDuLogement control={control} chemin={chemin} />
     </Pile>
   )
 }
 
-export function Travail({ control, chemin }: Props) {
+/** Most people receive their mail where they live: the second address is asked only of the others. */
+function AdresseDuLogement({ control, chemin }: Props) {
+  const connue = Boolean(useWatch({ control, name: `${chemin}.adresse_logement.voie` }))
+  const [demandee, demander] = useState(false)
+  if (!connue && !demandee) {
+    return (
+      <Rang>
+        <Button variant="default" size="compact-md" onClick={() => demander(true)}>
+          Habite à une autre adresse
+        </Button>
+      </Rang>
+    )
+  }
   return (
-    <Rangee colonnes={4}>
-      <ChampListe control={control} name={`${chemin}.situation_professionnelle.contrat`} label="Situation" options={useNomenclature('contrat')} />
-      <ChampTexte control={control} name={`${chemin}.situation_professionnelle.profession`} label="Profession" maxLength={39} />
-      <ChampTexte control={control} name={`${chemin}.situation_professionnelle.employeur`} label="Employeur" maxLength={25} />
-      <ChampCommune control={control} name={`${chemin}.situation_professionnelle.commune_travail`} label="Commune de travail" />
-    </Rangee>
+    <GroupeDeChamps titre="Adresse du logement" className={styles.groupe}>
+      <Adresse control={control} chemin={`${chemin}.adresse_logement`} />
+    </GroupeDeChamps>
   )
-}
-
-type CheminCommune = `${CheminPersonne}.adresse.commune` | `${CheminPersonne}.situation_professionnelle.commune_travail`
-
-function ChampCommune({ control, name, label }: { control: Control<Saisie>; name: CheminCommune; label: string }) {
-  const valeur = useWatch({ control, name })
-  // one may live and work in another département
-  const choix = useChoixCommunes([valeur], true)
-  return <ChampRecherche control={control} name={name} label={label} rien="Aucune commune à ce nom" {...choix} />
 }

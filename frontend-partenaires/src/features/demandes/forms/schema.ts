@@ -7,20 +7,55 @@ const entier = (message: string) => z.int({ error: message }).min(0, message).nu
 const euros = entier('Saisissez un montant en euros, sans centimes.')
 
 const adresse = z
-  .object({ numero: texte, voie: texte, complement: texte, code_postal: texte, commune: texte, hebergeant: texte })
+  .object({
+    numero: texte,
+    voie: texte,
+    complement: texte,
+    code_postal: texte,
+    commune: texte,
+    hebergeant: texte,
+    appartement: texte,
+    etage: texte,
+    escalier: texte,
+    batiment: texte,
+    lieu_dit: texte,
+    etranger: z.boolean(),
+    ville_etrangere: texte,
+    pays: texte,
+  })
   .superRefine((saisie, contexte) => {
     if (!Object.values(saisie).some(Boolean)) return
     if (!saisie.voie) contexte.addIssue({ code: 'custom', path: ['voie'], message: 'Saisissez la voie de l’adresse.' })
+    if (saisie.etranger) return
     if (!/^\d{5}$/.test(saisie.code_postal ?? '')) contexte.addIssue({ code: 'custom', path: ['code_postal'], message: 'Saisissez un code postal à cinq chiffres.' })
     if (!saisie.commune) contexte.addIssue({ code: 'custom', path: ['commune'], message: 'Choisissez la commune de l’adresse.' })
   })
   .nullish()
 
 const travail = z
-  .object({ contrat: texte, profession: texte, employeur: texte, commune_travail: texte })
-  .superRefine((saisie, contexte) => {
-    if (!saisie.contrat && Object.values(saisie).some(Boolean)) contexte.addIssue({ code: 'custom', path: ['contrat'], message: 'Choisissez la situation professionnelle.' })
+  .object({
+    contrat: texte,
+    profession: texte,
+    employeur: texte,
+    commune_travail: texte,
+    depuis_le: date,
+    categorie: code,
+    plusieurs_employeurs: z.boolean(),
+    siret: texte,
+    chez_l_employeur_depuis: date,
+    coordonnees_employeur: z.object({ voie: texte, complement: texte, code_postal: texte, ville: texte, correspondant: texte, telephone: texte, fax: texte, email: texte }),
+    cotise_action_logement: z.boolean(),
+    collecteurs: z.array(z.object({ organisme: z.string({ error: 'Choisissez le collecteur.' }).min(1, 'Choisissez le collecteur.'), numero: texte })),
   })
+  .superRefine(({ coordonnees_employeur: ou, collecteurs, ...saisie }, contexte) => {
+    const commence = Object.values(saisie).some(Boolean) || Object.values(ou).some(Boolean) || collecteurs.length > 0
+    if (!saisie.contrat && commence) contexte.addIssue({ code: 'custom', path: ['contrat'], message: 'Choisissez la situation professionnelle.' })
+  })
+  .nullish()
+
+const telephone = z
+  .string()
+  .regex(/^\+?[\d\s.]{6,20}$/, 'Saisissez un numéro de téléphone à dix chiffres.')
   .nullish()
 
 const personne = z.object({
@@ -32,12 +67,14 @@ const personne = z.object({
   ne_le: date,
   nationalite: code,
   situation_familiale: code,
-  telephone: z
-    .string()
-    .regex(/^\+?[\d\s.]{6,20}$/, 'Saisissez un numéro de téléphone à dix chiffres.')
-    .nullish(),
+  situation_familiale_depuis: date,
+  telephone,
+  telephone_domicile: telephone,
+  telephone_travail: telephone,
+  sms_refuses: z.boolean(),
   email: z.email({ error: 'Saisissez une adresse électronique, par exemple nom@exemple.fr.' }).nullish(),
   adresse,
+  adresse_logement: adresse,
   situation_professionnelle: travail,
   handicap: z.boolean().optional(),
 })
@@ -51,10 +88,41 @@ const occupant = z.object({
   lien: z.string({ error: 'Choisissez le lien avec le demandeur.' }),
   a_charge: z.boolean(),
   coparentalite: code,
+  handicap: z.boolean(),
+})
+
+const colocataire = z.object({
+  id: z.string(),
+  civilite: code,
+  nom_naissance: z.string({ error: 'Saisissez le nom du colocataire.' }).min(1, 'Saisissez le nom du colocataire.'),
+  nom_usage: texte,
+  prenoms: z.string({ error: 'Saisissez le prénom du colocataire.' }).min(1, 'Saisissez le prénom du colocataire.'),
+  ne_le: date,
+  lien: z.string({ error: 'Choisissez le lien avec le demandeur.' }).min(1, 'Choisissez le lien avec le demandeur.'),
+  numero_unique: texte,
+})
+
+const contact = z.object({ nom: texte, adresse: texte, telephone, email: texte })
+
+const ficheHandicap = z.object({
+  personne_id: z.string({ error: 'Choisissez la personne concernée.' }).min(1, 'Choisissez la personne concernée.'),
+  reconnu: z.boolean(),
+  etat: code,
+  tierce_personne: z.boolean(),
+  referent: contact.extend({ proche_du_domicile: z.boolean() }),
+  moteur: z.array(z.string()),
+  sensoriel: z.array(z.string()),
+  autre_nature: texte,
+  marche: code,
+  aides: z.array(z.string()),
+  equipements: z.array(z.string()),
+  besoin: texte,
+  autre_besoin: texte,
 })
 
 /** The shape only: what a draft may be. What is missing to register it is said by the server, in « contrôles ». */
 export const formulaireSchema = z.object({
+  nature: z.string(),
   demandeur: personne,
   codemandeurs: z.array(personne.extend({ lien: z.string({ error: 'Choisissez le lien avec le demandeur.' }).min(1) })),
   occupants: z.array(occupant),
@@ -84,10 +152,14 @@ export const formulaireSchema = z.object({
       bailleur: texte,
       hebergeant: texte,
       proprietaire: z.boolean(),
+      categorie: code,
+      possede: z.object({ lieu: texte, typologie: code }),
+      preavis_le: date,
+      particularite: code,
     })
     .superRefine((saisie, contexte) => {
-      const { statut, proprietaire, ...reste } = saisie
-      if (!statut && (proprietaire || Object.values(reste).some((v) => v !== null && v !== undefined)))
+      const { statut, proprietaire, possede, ...reste } = saisie
+      if (!statut && (proprietaire || possede.lieu || Object.values(reste).some((v) => v !== null && v !== undefined)))
         contexte.addIssue({ code: 'custom', path: ['statut'], message: 'Choisissez le statut du logement actuel.' })
     }),
   logement_recherche: z.object({
@@ -101,8 +173,16 @@ export const formulaireSchema = z.object({
     demande_elargie: z.boolean(),
     loyer_max: euros,
     precision: z.string(),
+    quartiers: z.array(z.object({ commune: z.string({ error: 'Choisissez la commune.' }).min(1, 'Choisissez la commune.'), nom: z.string({ error: 'Saisissez le quartier.' }).min(1, 'Saisissez le quartier.') })),
+    programmes: z.array(z.string()),
+    colocation: z.boolean(),
+    dossier_fsl: z.object({ du: date, au: date }),
+    caution: z.boolean(),
   }),
-  motifs: z.object({ codes: z.array(z.string()), autre: texte }),
+  motifs: z.object({ codes: z.array(z.string()), autre: texte, jugement_le: date }),
+  colocataires: z.array(colocataire),
+  handicaps: z.array(ficheHandicap),
+  accompagnement: contact,
 })
 
 export type Saisie = z.infer<typeof formulaireSchema>

@@ -16,10 +16,12 @@ import { ResumeErreurs } from '@/ui/champs/ResumeErreurs.tsx'
 import { GardeSaisie } from '@/ui/GardeSaisie.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { versSaisie, versSections } from '../forms/conversion.ts'
-import { Codemandeurs, Occupants, Revenus, Travaux } from '../forms/FoyerFields.tsx'
+import { Colocataires, Complements } from '../forms/ComplementFields.tsx'
+import { Codemandeurs, Occupants, Revenus } from '../forms/FoyerFields.tsx'
 import { LogementActuel, LogementRecherche, Motifs } from '../forms/LogementFields.tsx'
-import { Coordonnees, EtatCivil } from '../forms/PersonneFields.tsx'
+import { Coordonnees, EtatCivil, Nature } from '../forms/PersonneFields.tsx'
 import { formulaireSchema, type Saisie } from '../forms/schema.ts'
+import { Travaux } from '../forms/TravailFields.tsx'
 import { useCreerDemande, useModifierDemande } from '../queries.ts'
 import { textes } from '../texts.ts'
 import { useDemande } from '../useDemande.ts'
@@ -40,18 +42,21 @@ const RUBRIQUES: readonly (readonly [id: string, titre: string, champs: (control
     'Demandeur',
     (control) => (
       <Pile>
+        <Nature control={control} />
         <EtatCivil control={control} chemin="demandeur" />
         <Coordonnees control={control} chemin="demandeur" />
       </Pile>
     ),
   ],
   ['codemandeurs', 'Codemandeurs', (control) => <Codemandeurs control={control} />],
+  ['colocataires', 'Colocataires', (control) => <Colocataires control={control} />],
   ['occupants', 'Personnes à loger', (control) => <Occupants control={control} />],
   ['situation-professionnelle', 'Situation professionnelle', (control) => <Travaux control={control} />],
   ['revenus', 'Revenus', (control) => <Revenus control={control} />],
   ['logement-actuel', 'Logement actuel', (control) => <LogementActuel control={control} />],
   ['logement-recherche', 'Logement recherché', (control) => <LogementRecherche control={control} />],
   ['motifs', 'Motifs', (control) => <Motifs control={control} />],
+  ['complements', 'Compléments', (control) => <Complements control={control} />],
 ]
 
 function Formulaire({ demande }: { demande: DemandeDetail | null }) {
@@ -60,7 +65,7 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
   const creer = useCreerDemande(cle)
   const modifier = useModifierDemande()
   const navigate = useNavigate()
-  const form = useForm<Saisie>({ shouldFocusError: false, resolver: zodResolver(formulaireSchema), defaultValues: versSaisie(demande?.formulaire ?? null) })
+  const form = useForm<Saisie>({ shouldFocusError: false, resolver: zodResolver(formulaireSchema), defaultValues: versSaisie(demande?.formulaire ?? null, demande?.nature) })
   const { isDirty, dirtyFields, errors, isSubmitting } = form.formState
   const erreur = creer.error ?? modifier.error
 
@@ -73,7 +78,7 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
       }
       try {
         const suite = demande ? await modifier.mutateAsync({ demande, sections: versSections(saisie, modifiees) }) : await creer.mutateAsync(versSections(saisie))
-        form.reset(versSaisie(suite.formulaire))
+        form.reset(versSaisie(suite.formulaire, suite.nature))
         dire(demande ? 'Les modifications sont enregistrées.' : 'Le brouillon est enregistré.')
         await navigate({ to: '/demandes/$demandeId', params: { demandeId: suite.id }, ignoreBlocker: true })
       } catch (refus) {

@@ -1,0 +1,416 @@
+"""Tout le formulaire par HTTP : chaque champ revient, les anciennes demandes se lisent, les règles s'expliquent."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import text
+
+from adapters.db.demandes.delais import SqlDelaisDepasses
+from api.bootstrap import Container
+from api.worker import relay_of
+from domain.demandes.delais_depasses import (
+    ReconstituerLesDelais,
+    constater_les_delais_depasses,
+    reconstituer_les_delais,
+)
+from domain.kernel.calendrier import ajouter_mois
+from domain.kernel.identifiers import new_id
+from domain.kernel.jour import JourCommence
+from domain.organismes.acteur import systeme
+from tests.api.conftest import Clock, SignIn
+from tests.api.formulaires import RENNES, formulaire
+from tests.api.parcours import demande_envoyee, demande_validee
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+CESSON = "35051"
+NIR_AU_MOIS_INCONNU = "288209912345650"
+
+
+def tout_le_formulaire() -> dict[str, Any]:
+    """Chaque champ du Cerfa, de son complément et des fichiers partagés de 2011, rempli."""
+    complet = formulaire()
+    demandeur = complet["demandeur"]
+    adresse = demandeur["adresse"] | {
+        "complement": "Chez les voisins",
+        "hebergeant": "Famille Morel",
+        "appartement": "12",
+        "etage": "3",
+        "escalier": "A",
+        "batiment": "B",
+        "lieu_dit": "Le Bois",
+        "etranger": False,
+        "ville_etrangere": None,
+        "pays": None,
+    }
+    demandeur |= {
+        "nom_usage": "LE GOFF",
+        "situation_familiale_depuis": "2019-05-04",
+        "telephone_domicile": "0299000000",
+        "telephone_travail": "0299000001",
+        "sms_refuses": True,
+        "adresse": adresse,
+        "adresse_logement": adresse | {"etranger": True, "commune": "", "ville_etrangere": "Madrid", "pays": "Espagne"},
+        "situation_professionnelle": {
+            "contrat": "CDI",
+            "profession": "Aide-soignante",
+            "employeur": "Clinique Exemple",
+            "commune_travail": RENNES,
+            "depuis_le": "2015-09-01",
+            "categorie": "5",
+            "plusieurs_employeurs": True,
+            "siret": "73282932000074",
+            "chez_l_employeur_depuis": "2018-01-02",
+            "coordonnees_employeur": {
+                "voie": "1 rue des Essais",
+                "complement": "ZA",
+                "code_postal": "35000",
+                "ville": "Rennes",
+                "correspondant": "Paie",
+                "telephone": "0299000002",
+                "fax": "0299000003",
+                "email": "paie@exemple.test",
+            },
+            "cotise_action_logement": True,
+            "collecteurs": [{"organisme": "Action Logement", "numero": "AL-12"}],
+        },
+        "handicap": True,
+    }
+    enfant = {
+        "id": str(uuid4()),
+        "nom": "MOREL",
+        "prenom": "Lou",
+        "ne_le": "2019-02-03",
+        "sexe": "F",
+        "lien": "E",
+        "a_charge": True,
+        "coparentalite": None,
+        "handicap": True,
+    }
+    return complet | {
+        "demandeur": demandeur,
+        "occupants": [enfant],
+        "a_naitre": {"nombre": 1, "prevue_le": "2027-03-01"},
+        "logement_actuel": complet["logement_actuel"]
+        | {
+            "depuis_le": "2020-01-01",
+            "bailleur": "Armor Habitat",
+            "hebergeant": None,
+            "proprietaire": True,
+            "categorie": "A",
+            "possede": {"lieu": "Vannes, France", "typologie": "T3"},
+            "preavis_le": "2027-01-31",
+            "particularite": "TRAV",
+        },
+        "logement_recherche": complet["logement_recherche"]
+        | {
+            "parking": True,
+            "rez_de_chaussee": True,
+            "sans_ascenseur": False,
+            "adapte_handicap": True,
+            "loyer_max": 700,
+            "precision": "Près de l'école",
+            "quartiers": [{"commune": RENNES, "nom": "Cleunay"}],
+            "programmes": ["Les Tilleuls", "Le Clos"],
+            "colocation": True,
+            "dossier_fsl": {"du": "2026-01-01", "au": "2026-12-31"},
+            "caution": True,
+        },
+        "motifs": {"codes": ["05", "23"], "autre": "Vue sur cour", "jugement_le": "2026-04-05"},
+        "colocataires": [
+            {
+                "id": str(uuid4()),
+                "civilite": "1",
+                "nom_naissance": "DURAND",
+                "nom_usage": None,
+                "prenoms": "Sacha",
+                "ne_le": "1990-01-01",
+                "lien": "AMI",
+                "numero_unique": None,
+            }
+        ],
+        "handicaps": [
+            {
+                "personne_id": enfant["id"],
+                "reconnu": True,
+                "etat": "STA",
+                "tierce_personne": True,
+                "referent": {
+                    "nom": "Service social",
+                    "adresse": "2 place Exemple",
+                    "telephone": "0299000004",
+                    "email": "referent@exemple.test",
+                    "proche_du_domicile": True,
+                },
+                "moteur": ["MI"],
+                "sensoriel": ["DA"],
+                "autre_nature": "Fatigabilité",
+                "marche": "2",
+                "aides": ["4"],
+                "equipements": ["3", "6"],
+                "besoin": "Porte large",
+                "autre_besoin": "Prise basse",
+            }
+        ],
+        "accompagnement": {"nom": "CCAS", "adresse": "1 place Exemple", "telephone": "0299000005", "email": None},
+    }
+
+
+async def test_chaque_champ_du_formulaire_revient_tel_qu_il_est_parti(agent: SignIn) -> None:
+    anne = await agent("anne", "35")
+    parti = tout_le_formulaire()
+    cree = await anne.post("demandes", json=parti)
+    assert cree.status_code == 201, cree.text
+    lu = (await anne.get(f"demandes/{cree.json()['id']}")).json()["formulaire"]
+    assert lu == parti
+
+
+async def test_le_portail_enregistre_le_meme_formulaire(demandeur: SignIn) -> None:
+    qui = await demandeur(f"{uuid4().hex[:12]}@exemple.test")
+    vue = (await qui.post("ma-demande")).json()
+    parti = tout_le_formulaire()
+    lue = await qui.patch("ma-demande", json={"version": vue["version"], **parti})
+    assert lue.status_code == 200, lue.text
+    assert lue.json()["formulaire"] == parti
+
+
+async def test_une_demande_d_avant_ces_champs_se_lit_encore(agent: SignIn, container: Container) -> None:
+    anne = await agent("anne", "35")
+    vue = (await anne.post("demandes", json=formulaire())).json()
+    async with container.transaction() as session:
+        await session.execute(text("select set_config('app.departement', '35', true)"))
+        await session.execute(
+            text(
+                "update demandes set formulaire = (formulaire - 'colocataires' - 'handicaps' - 'accompagnement') "
+                "#- '{demandeur,telephone_travail}' #- '{demandeur,sms_refuses}' #- '{demandeur,adresse,etranger}' "
+                "#- '{demandeur,situation_professionnelle,collecteurs}' #- '{logement_recherche,programmes}' "
+                "where id = :id"
+            ),
+            {"id": UUID(vue["id"])},
+        )
+    lu = (await anne.get(f"demandes/{vue['id']}")).json()["formulaire"]
+    assert lu == vue["formulaire"]
+
+
+async def test_un_guichet_qui_ne_voit_pas_la_sante_ne_l_efface_pas(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    qui, envoyee = await demande_envoyee(
+        demandeur, pdf, nom="DISCRETE", communes=(CESSON,), motifs={"codes": ["06", "09"]}
+    )
+    moi = envoyee["formulaire"]["demandeur"] | {"handicap": True}
+    fiche = {"personne_id": moi["id"], "reconnu": True, "besoin": "Douche sans seuil"}
+    corps = {"version": envoyee["version"], "demandeur": moi, "handicaps": [fiche]}
+    remplie = (await qui.patch("ma-demande", json=corps)).json()
+    cesson = await agent("cesson", "35")
+    lue = (await cesson.get(f"demandes/{envoyee['id']}")).json()
+    assert lue["informations_masquees"]
+    f = lue["formulaire"]
+    assert (f["demandeur"]["handicap"], f["handicaps"], f["motifs"]["codes"]) == (False, [], ["09"])
+    assert "handicap" not in " ".join(r["phrase"] for r in lue["regles"]).lower()
+    assert not [c for c in lue["controles"] if "handicap" in c["message"].lower()]
+    corps = {
+        "version": lue["version"],
+        "demandeur": f["demandeur"] | {"prenoms": "Jeanne Marie"},
+        "handicaps": [],
+        "motifs": f["motifs"],
+    }
+    assert (await cesson.patch(f"demandes/{envoyee['id']}", json=corps)).status_code == 200
+    apres = (await qui.get("ma-demande")).json()["formulaire"]
+    assert (apres["demandeur"]["prenoms"], apres["demandeur"]["handicap"]) == ("Jeanne Marie", True)
+    assert apres["handicaps"] == remplie["formulaire"]["handicaps"]
+    assert apres["motifs"]["codes"] == ["06", "09"]
+
+
+def un_frere() -> dict[str, Any]:
+    return {
+        "id": str(uuid4()),
+        "nom": "MOREL",
+        "prenom": "Yann",
+        "ne_le": "1992-06-07",
+        "sexe": "M",
+        "lien": "A",
+        "a_charge": False,
+    }
+
+
+async def test_un_occupant_mal_rattache_alerte_jusqu_au_renouvellement_et_se_corrige_en_une_action(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, clock: Clock
+) -> None:
+    frere, mere = un_frere(), un_frere() | {"prenom": "Rose", "lien": "P", "sexe": "F", "ne_le": "1950-01-02"}
+    _, active = await demande_validee(agent, demandeur, pdf, nom="RATTACHE", occupants=[frere, mere])
+    anne = await agent("anne", "35")
+    clock.advance(days=340)
+    renouvelee = await anne.post(f"demandes/{active['id']}/renouvellement", json={"version": active["version"]})
+    assert renouvelee.status_code == 200, renouvelee.text
+    [alerte] = [c for c in renouvelee.json()["controles"] if c["code"] == "occupant-a-rattacher"]
+    assert alerte["message"].startswith("Attention ! Les occupants avec le lien de parenté 'Parent'")
+    chemin = f"demandes/{active['id']}/occupants"
+    corps = {"version": renouvelee.json()["version"]}
+    a_charge = await anne.post(f"{chemin}/{mere['id']}/charge", json=corps)
+    assert a_charge.status_code == 200, a_charge.text
+    corps = {"version": a_charge.json()["version"], "lien": "FRAT"}
+    change = await anne.post(f"{chemin}/{frere['id']}/nature", json=corps)
+    assert change.status_code == 200, change.text
+    vue = change.json()
+    [codemandeur] = vue["formulaire"]["codemandeurs"]
+    assert (codemandeur["id"], codemandeur["nom_naissance"], codemandeur["civilite"]) == (frere["id"], "MOREL", "1")
+    assert [o["id"] for o in vue["formulaire"]["occupants"]] == [mere["id"]]
+    assert "occupant-a-rattacher" not in {c["code"] for c in vue["controles"]}
+    assert vue["personnes_a_loger"] == 3
+    actes = [h["type"] for h in (await anne.get(f"demandes/{active['id']}/historique")).json()["items"]]
+    assert actes[:1] == ["OccupantDevenuCodemandeur"]
+    assert "OccupantMisACharge" in actes
+    perdu = await anne.post(f"{chemin}/{frere['id']}/charge", json={"version": vue["version"]})
+    assert (perdu.status_code, perdu.json()["code"]) == (404, "personne-introuvable")
+
+
+async def test_le_demandeur_corrige_lui_meme_un_occupant_mal_rattache(demandeur: SignIn) -> None:
+    qui = await demandeur(f"{uuid4().hex[:12]}@exemple.test")
+    vue = (await qui.post("ma-demande")).json()
+    frere = un_frere()
+    corps = {"version": vue["version"], **formulaire(occupants=[frere])}
+    vue = (await qui.patch("ma-demande", json=corps)).json()
+    chemin = f"ma-demande/occupants/{frere['id']}"
+    vue = (await qui.post(f"{chemin}/charge", json={"version": vue["version"]})).json()
+    assert vue["formulaire"]["occupants"][0]["a_charge"]
+    vue = (await qui.post(f"{chemin}/nature", json={"version": vue["version"], "lien": "FRAT"})).json()
+    assert vue["formulaire"]["codemandeurs"][0]["prenoms"] == "Yann"
+
+
+async def test_une_demande_anru_n_exige_pas_le_numero_de_securite_sociale(agent: SignIn) -> None:
+    anne = await agent("anne", "35")
+    francaise = formulaire()
+    francaise["demandeur"]["nationalite"] = "1"
+    vue = (await anne.post("demandes", json=francaise)).json()
+
+    def exige(vue: dict[str, Any]) -> bool:
+        return "nir-obligatoire" in {c["code"] for c in vue["controles"]}
+
+    assert exige(vue)
+    anru = await anne.patch(f"demandes/{vue['id']}", json={"version": vue["version"], "nature": "ANRU"})
+    assert anru.status_code == 200, anru.text
+    assert (anru.json()["nature"], exige(anru.json())) == ("ANRU", False)
+    nouvelle = (await anne.post("demandes", json=francaise | {"nature": "ANRU"})).json()
+    assert (nouvelle["nature"], exige(nouvelle)) == ("ANRU", False)
+    assert "NatureChangee" in [h["type"] for h in (await anne.get(f"demandes/{vue['id']}/historique")).json()["items"]]
+
+
+async def test_un_numero_au_mois_inconnu_est_garde_avec_une_alerte(agent: SignIn) -> None:
+    anne = await agent("anne", "35")
+    vue = (await anne.post("demandes", json=formulaire())).json()
+    moi = vue["formulaire"]["demandeur"]["id"]
+    depot = await anne.put(f"demandes/{vue['id']}/nir", json={"personne_id": moi, "nir": NIR_AU_MOIS_INCONNU})
+    assert depot.status_code == 204, depot.text
+    vue = (await anne.get(f"demandes/{vue['id']}")).json()
+    assert vue["nirs_connus"] == [moi]
+    assert [(c["champ"], c["niveau"]) for c in vue["controles"] if c["code"] == "nir-mois-inconnu"] == [
+        ("demandeur.nir", "alerte")
+    ]
+
+
+async def test_les_plafonds_disent_leur_annee_leur_zone_et_ce_qui_est_a_verifier(
+    agent: SignIn, container: Container
+) -> None:
+    anne = await agent("anne", "35")
+    vue = (await anne.post("demandes", json=formulaire())).json()
+    plai, plus, pls = vue["plafonds"]
+    assert [p["financement"] for p in (plai, plus, pls)] == ["PLAI", "PLUS", "PLS"]
+    assert (plai["a_verifier"], plus["a_verifier"]) == (True, False)
+    assert (plus["annee"], plus["zone"]) == (container.today().year, "hors Île-de-France")
+    assert {r["theme"] for r in vue["regles"]} == {"foyer", "revenus", "logement"}
+    assert all(r["phrase"] and r["reference"] for r in vue["regles"])
+
+
+async def _vieillir(container: Container, id: str, deposee_le: date) -> None:
+    async with container.transaction() as session:
+        await session.execute(text("select set_config('app.departement', '35', true)"))
+        for table, cle in (("demandes", "id"), ("recherche_demandes", "demande_id")):
+            await session.execute(
+                text(f"update {table} set deposee_le = :le where {cle} = :id"),
+                {"le": deposee_le, "id": UUID(id)},
+            )
+
+
+async def la_nuit(container: Container) -> None:
+    matin = JourCommence(departement="35", aggregate_id=new_id(), occurred_at=container.now(), jour=container.today())
+    await container.executor(constater_les_delais_depasses, matin, systeme("35"))
+    await relay_of(container).drain()
+
+
+async def test_le_delai_anormalement_long_se_marque_une_nuit_et_reste_apres_la_radiation(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    """En Ille-et-Vilaine : trente mois, vingt-quatre pour un T4 ; la veille, rien."""
+    anne = await agent("anne", "35")
+    today = container.today()
+    attentes = {"T2": (("T2",), 30, 0), "T4": (("T2", "T4"), 24, 0), "veille": (("T2",), 30, 1)}
+    ids = {}
+    for nom, (typologies, mois, jours) in attentes.items():
+        _, active = await demande_validee(agent, demandeur, pdf, nom=f"ATTEND {nom}", typologies=typologies)
+        ids[nom] = active["id"]
+        depot = ajouter_mois(today, -mois)
+        await _vieillir(container, active["id"], date.fromordinal(depot.toordinal() + jours))
+    await la_nuit(container)
+    await la_nuit(container)
+
+    async def lire(nom: str) -> dict[str, Any]:
+        vue: dict[str, Any] = (await anne.get(f"demandes/{ids[nom]}")).json()
+        return vue
+
+    async def passages(nom: str) -> list[dict[str, Any]]:
+        actes = (await anne.get(f"demandes/{ids[nom]}/historique")).json()["items"]
+        return [a for a in actes if a["type"] == "DelaiAnormalementLongDepasse"]
+
+    for nom, mois in (("T2", 30), ("T4", 24)):
+        delai = (await lire(nom))["delai_anormal"]
+        assert (delai["depasse"], delai["mois"], delai["le"]) == (True, mois, today.isoformat())
+        [passage] = await passages(nom)
+        assert passage["auteur_sorte"] == "systeme"
+    veille = (await lire("veille"))["delai_anormal"]
+    assert (veille["depasse"], veille["constate_le"], await passages("veille")) == (False, None, [])
+
+    vue = await lire("T2")
+    radiee = await anne.post(f"demandes/{ids['T2']}/radiation", json={"version": vue["version"], "motif": "RADABA"})
+    assert radiee.status_code == 200, radiee.text
+    assert (await lire("T2"))["delai_anormal"]["le"] == today.isoformat()
+    assert len(await passages("T2")) == 1
+
+
+async def test_une_demande_close_retrouve_son_passage_par_le_script(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    anne = await agent("anne", "35")
+    _, active = await demande_validee(agent, demandeur, pdf, nom="CLOSE")
+    corps = {"version": active["version"], "motif": "RADABA"}
+    assert (await anne.post(f"demandes/{active['id']}/radiation", json=corps)).status_code == 200
+    await _vieillir(container, active["id"], ajouter_mois(container.today(), -40))
+    await la_nuit(container)
+    assert (await anne.get(f"demandes/{active['id']}")).json()["delai_anormal"] is None
+    script = systeme("35", "Script de reconstitution")
+    await container.executor(reconstituer_les_delais, ReconstituerLesDelais(departement="35"), script)
+    delai = (await anne.get(f"demandes/{active['id']}")).json()["delai_anormal"]
+    assert delai["le"] == ajouter_mois(container.today(), -10).isoformat()
+    assert delai["jours_en_depassement"] > 290
+    [passage] = [
+        a
+        for a in (await anne.get(f"demandes/{active['id']}/historique")).json()["items"]
+        if a["type"] == "DelaiAnormalementLongDepasse"
+    ]
+    assert passage["auteur"] == "Script de reconstitution"
+
+
+async def test_les_passages_se_marquent_par_lots(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    for i in range(3):
+        _, active = await demande_validee(agent, demandeur, pdf, nom=f"LOT{i}")
+        await _vieillir(container, active["id"], ajouter_mois(container.today(), -50))
+    marquees = []
+    for _ in range(3):
+        async with container.new_uow(systeme("35"), None) as uow:
+            assert isinstance(uow.delais_depasses, SqlDelaisDepasses)
+            marquees.append(len(await uow.delais_depasses.constater("35", uow.today(), {"toutes": 30}, 2)))
+    assert marquees == [2, 1, 0]
