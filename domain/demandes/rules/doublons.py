@@ -299,8 +299,11 @@ def _inversee(a: date, b: date) -> bool:
 
 
 def _inverses(a: Identite, b: Identite) -> bool:
-    prenom_a, prenom_b = premier_prenom(a.prenoms or ""), premier_prenom(b.prenoms or "")
-    return prenom_a in b.noms and prenom_b in a.noms
+    return _est_un_nom(a.prenoms or "", b) and _est_un_nom(b.prenoms or "", a)
+
+
+def _est_un_nom(prenoms: str, autre: Identite) -> bool:
+    return premier_prenom(prenoms) in autre.noms or normaliser_nom(prenoms) in autre.noms
 
 
 def a_une_faute_pres(x: str, y: str, tolerance: Tolerance = TOLERANCE) -> bool:
