@@ -55,6 +55,7 @@ from adapters.db.pieces.queries import SqlPiecesQueries
 from adapters.db.pieces.tables import map_pieces
 from adapters.db.propositions.queries import SqlPropositionsQueries
 from adapters.db.propositions.tables import map_propositions
+from adapters.db.publics.queries import SqlPublicsQueries
 from adapters.db.rapprochement.queries import SqlRapprochementQueries
 from adapters.db.referentiel.memory import Communes
 from adapters.db.referentiel.queries import SqlReferentielQueries
@@ -377,6 +378,10 @@ class Container:
     @cached_property
     def tracabilite(self) -> SqlTracabiliteQueries:
         return SqlTracabiliteQueries(self.read)
+
+    @cached_property
+    def publics(self) -> SqlPublicsQueries:
+        return SqlPublicsQueries(self.read, self.today)
 
     @cached_property
     def signer_les_sceaux(self) -> BlindIndex:

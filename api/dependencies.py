@@ -37,6 +37,7 @@ from domain.organismes.queries import OrganismesQueries, ReglagesQueries
 from domain.organismes.rules import charte_en_vigueur
 from domain.pieces.queries import PiecesQueries
 from domain.propositions.queries import PropositionsQueries
+from domain.publics.queries import PublicsQueries
 from domain.rapprochement.queries import RapprochementQueries
 from domain.referentiel.queries import ReferentielQueries
 from domain.tracabilite.queries import TracabiliteQueries
@@ -321,6 +322,13 @@ async def echanges_queries(request: Request) -> EchangesQueries:
 
 
 Echanges = Annotated[EchangesQueries, Depends(echanges_queries)]
+
+
+async def publics_queries(request: Request) -> PublicsQueries:
+    return container(request).publics
+
+
+Publics = Annotated[PublicsQueries, Depends(publics_queries)]
 
 
 async def tracabilite_queries(request: Request) -> TracabiliteQueries:

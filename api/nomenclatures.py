@@ -21,6 +21,7 @@ from domain.kernel.nomenclature import Choix, Nomenclature
 from domain.organismes.model import TypeOrganisme
 from domain.pieces.codes import EtatPiece, TypePiece
 from domain.propositions import codes as propositions
+from domain.publics import codes as publics
 
 
 class NomenclaturesVue(BaseModel):
@@ -81,6 +82,9 @@ LISTES: dict[str, type[Nomenclature]] = {
     "mode_commission": ModeSeance,
     "etat_convention": EtatConvention,
     "mode_gestion_flux": ModeDeGestion,
+    "famille_public": publics.Famille,
+    "statut_dalo": publics.StatutDalo,
+    "motif_urgence": publics.MotifUrgence,
 }
 
 

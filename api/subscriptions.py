@@ -65,6 +65,8 @@ from domain.propositions.reactions import (
     noter_le_silence,
     poursuivre_la_relocation,
 )
+from domain.publics import events as publics
+from domain.publics.reactions import labelliser_le_stock, labelliser_un_lot, relabelliser_la_demande
 from domain.tracabilite.reactions import sceller_les_jours_ecoules
 
 E = TypeVar("E", bound=Event)
@@ -78,7 +80,15 @@ def on(
 
 
 SLOW: frozenset[str] = frozenset(
-    r.__name__ for r in (porter_l_avis, reporter_l_avis, examiner_le_feuillet, reprendre_l_examen, faire_l_export)
+    r.__name__
+    for r in (
+        porter_l_avis,
+        reporter_l_avis,
+        examiner_le_feuillet,
+        reprendre_l_examen,
+        faire_l_export,
+        labelliser_un_lot,
+    )
 )
 """Reactions that wait for a partner's server, or open a heavy file: they have their own lane in the worker."""
 
@@ -89,11 +99,11 @@ LONG: frozenset[str] = frozenset(
 
 AT_ONCE: Mapping[type[Event], Reactions] = dict(
     [
-        on(demandes.DemandeValidee, recoter_la_demande),
-        on(demandes.DemandeModifiee, recoter_la_demande),
+        on(demandes.DemandeValidee, relabelliser_la_demande, recoter_la_demande),
+        on(demandes.DemandeModifiee, relabelliser_la_demande, recoter_la_demande),
         on(demandes.DemandeRenouvelee, recoter_la_demande),
-        on(demandes.DemandeReveillee, recoter_la_demande),
-        on(demandes.DemandeRestauree, recoter_la_demande),
+        on(demandes.DemandeReveillee, relabelliser_la_demande, recoter_la_demande),
+        on(demandes.DemandeRestauree, relabelliser_la_demande, recoter_la_demande),
         on(demandes.DemandeRadiee, recoter_la_demande, arreter_les_propositions_de_la_demande),
         on(paires.DemandesFusionnees, recoter_la_demande),
         on(personnes.CodemandeurAjoute, recoter_la_demande),
@@ -102,6 +112,9 @@ AT_ONCE: Mapping[type[Event], Reactions] = dict(
         on(personnes.DemandeNeeDUneSeparation, recoter_la_demande),
         on(paires.FusionDefaite, recoter_la_demande),
         on(paires.FusionASuivre, recoter_la_demande),
+        on(publics.LabelPose, recoter_la_demande),
+        on(publics.LabelRetire, recoter_la_demande),
+        on(publics.DecisionDaloEnregistree, relabelliser_la_demande, recoter_la_demande),
         on(pieces.PieceValidee, recoter_apres_controle_de_piece),
         on(pieces.PieceRefusee, recoter_apres_controle_de_piece),
         on(biens.BienAttribue, retirer_apres_attribution),
@@ -138,6 +151,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
             balayer_les_doublons,
             oublier_les_imports,
             constater_les_delais_depasses,
+            labelliser_le_stock,
         ),
         on(organismes.MotDePasseOublie, envoyer_un_lien_a_qui_a_oublie),
         on(organismes.MotDePasseChoisi),
@@ -203,6 +217,13 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(demandes.MotDePasseDuDemandeurChoisi, ecrire.dire_le_nouveau_mot_de_passe),
         on(travaux.ExportDemande, faire_l_export),
         on(travaux.TravailAnnule),
+        on(publics.LabelPose),
+        on(publics.LabelRetire),
+        on(publics.DecisionDaloEnregistree),
+        on(publics.ReglePublicModifiee),
+        on(publics.StockALabelliser, labelliser_un_lot),
+        on(publics.UrgenceDeclaree, ecrire.accuser_reception_de_l_urgence),
+        on(publics.UrgencePriseEnCompte, ecrire.dire_la_prise_en_compte),
         on(cotation.DemandeCotee),
         on(cotation.GrilleMiseEnTest),
         on(cotation.GrilleReprise),

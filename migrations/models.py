@@ -19,6 +19,7 @@ import adapters.db.organismes.tables
 import adapters.db.outbox
 import adapters.db.pieces.tables
 import adapters.db.propositions.tables
+import adapters.db.publics.tables
 import adapters.db.referentiel.tables
 import adapters.db.tracabilite.tables  # noqa: F401
 from adapters.db.types import metadata

@@ -56,6 +56,7 @@ from adapters.db.organismes.sessions import SessionLimits, SqlJetons, SqlSession
 from adapters.db.outbox import Outbox
 from adapters.db.pieces.repository import SqlPieceRepository, SqlPiecesDeposees, SqlTeleversementRepository
 from adapters.db.propositions.repository import SqlPropositionRepository
+from adapters.db.publics.repository import SqlPublics
 from adapters.db.referentiel.memory import Communes
 from adapters.db.tracabilite.registres import SqlRegistres
 from domain.annonces.model import Annonce
@@ -479,6 +480,12 @@ class SqlUnitOfWork:
     @property
     def geographie(self) -> Communes:
         return self._gateways.communes
+
+    # --- publics prioritaires
+
+    @cached_property
+    def publics(self) -> SqlPublics:
+        return SqlPublics(self.session)
 
     # --- biens, annonces
 

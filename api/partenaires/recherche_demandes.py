@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from api.dependencies import ContainerDep, CurrentActeur, Demandes, Limits
 from api.listing import PageNumber, PageSize, Texte
@@ -60,6 +60,9 @@ Groupe = Annotated[
 ]
 
 
+CodeLabel = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]{1,40}$")]
+
+
 async def filtres(
     q: Texte | None = None,
     etat: Etats = None,
@@ -68,6 +71,7 @@ async def filtres(
     typologie: Typologie | None = None,
     nature: Annotated[NatureDossier | None, Query(description="Demande standard, ANRU ou mutation.")] = None,
     guichet: Annotated[UUID | None, Query(description="Organisme qui a enregistré la demande.")] = None,
+    label: Annotated[CodeLabel | None, Query(description="Public prioritaire reconnu à la demande.")] = None,
     mon_organisme: bool = False,
     a_valider: bool = False,
 ) -> DemandesCriteria:
@@ -84,6 +88,7 @@ async def filtres(
         typologie=typologie.value if typologie else None,
         nature=nature,
         guichet=guichet,
+        label=label,
         mon_organisme=mon_organisme,
         a_valider=a_valider,
     )
@@ -126,7 +131,8 @@ async def rechercher(
 ) -> Page[DemandeResume]:
     """Cherche par nom d'usage ou de naissance, prénom, date de naissance, numéro unique ou numéro de dossier."""
     exiger(acteur, Droit.DEMANDES_LIRE)
-    criteria = replace(filtres, par=par, groupe=groupe, sort=sort)
+    reserves = acteur.peut(Droit.DEMANDES_SENSIBLE)
+    criteria = replace(filtres, par=par, groupe=groupe, sort=sort, labels_reserves=reserves)
     return await demandes.rechercher(acteur.perimetre, criteria, page=page, size=size)
 
 
@@ -134,7 +140,8 @@ async def rechercher(
 async def reunir(acteur: CurrentActeur, demandes: Demandes, filtres: Filtres, par: Par = Rupture.COMMUNE) -> RuptureVue:
     """Réunit par groupes toutes les demandes d'une recherche, au-delà de la page affichée."""
     exiger(acteur, Droit.DEMANDES_LIRE)
-    return await demandes.reunir(acteur.perimetre, filtres, par)
+    criteria = replace(filtres, labels_reserves=acteur.peut(Droit.DEMANDES_SENSIBLE))
+    return await demandes.reunir(acteur.perimetre, criteria, par)
 
 
 @router.post(

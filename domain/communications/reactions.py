@@ -47,6 +47,7 @@ from domain.organismes.ports import UsageJeton
 from domain.organismes.rules import entier, regles_de_connexion
 from domain.pieces.events import PieceRefusee
 from domain.propositions.events import PropositionNotifiee
+from domain.publics.events import UrgenceDeclaree, UrgencePriseEnCompte
 
 # --- Les secrets : ils partent aussitôt et ne sont gardés nulle part en clair
 
@@ -182,6 +183,17 @@ async def accuser_reception(event: DemandeSoumise, acteur: Acteur, uow: Communic
     avant_le = validation_attendue(aujourd_hui(event.occurred_at), event.departement).valeur
     valeurs = {"reference": demande.reference, "avant_le": jour(avant_le)}
     await ecrire_au_demandeur(demande, "demande_soumise", valeurs, uow)
+
+
+async def accuser_reception_de_l_urgence(event: UrgenceDeclaree, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """Aussitôt : la personne sait que son message est arrivé, et qui appeler si elle est en danger."""
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    await ecrire_au_demandeur(demande, "urgence_recue", {}, uow)
+
+
+async def dire_la_prise_en_compte(event: UrgencePriseEnCompte, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    await ecrire_au_demandeur(demande, "urgence_prise_en_compte", {"par": event.par}, uow)
 
 
 async def dire_le_retour(event: DemandeRetournee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:

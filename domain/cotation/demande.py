@@ -1,6 +1,6 @@
 """Ce qu'une grille peut lire d'une demande : le formulaire, ses déductions et sa géographie."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -58,6 +58,7 @@ def faits_de_la_demande(
     *,
     pieces: Sequence[PreuveAdmise] = (),
     evenements: Sequence[Evenement] = (),
+    labels: Collection[str] = (),
 ) -> Faits:
     """Tout ce que la demande dit, et rien d'autre : une information absente reste absente."""
     f = demande.formulaire
@@ -88,6 +89,7 @@ def faits_de_la_demande(
         "nature": demande.nature.value,
         "mutation": actuel.statut is StatutLogement.HLM if actuel else None,
         "dalo": demande.dalo,
+        "label": frozenset(labels) or None,
         "handicap": menage.handicap,
         "motifs": frozenset(m.value for m in f.motifs.codes) or None,
         "motif_principal": f.motifs.codes[0].value if f.motifs.codes else None,

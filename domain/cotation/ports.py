@@ -35,6 +35,10 @@ class CotationRepository(Protocol):
         """Les refus, passages en commission et renouvellements, datés."""
         ...
 
+    async def labels(self, departement: str, demande_id: UUID) -> Sequence[str]:
+        """Les publics prioritaires reconnus à la demande."""
+        ...
+
     async def noter(self, departement: str, demande_id: UUID, evenement: Evenement) -> None:
         """Ajoute un événement à la vie de la demande."""
         ...

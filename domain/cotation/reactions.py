@@ -43,6 +43,7 @@ async def _recoter(
                     uow.today(),
                     pieces=await uow.cotations.preuves(demande.departement, demande.id),
                     evenements=await uow.cotations.evenements(demande.departement, demande.id),
+                    labels=await uow.cotations.labels(demande.departement, demande.id),
                 ),
                 cause=cause,
             ),

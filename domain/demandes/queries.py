@@ -20,6 +20,14 @@ from domain.organismes.acteur import Acteur, Perimetre
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LabelCourt(ReadModel):
+    """Un public prioritaire reconnu à la demande ; ceux de santé et de violences ne se lisent que dans son onglet."""
+
+    code: str
+    libelle: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DemandeResume(ReadModel):
     """Une ligne de la liste des demandes."""
 
@@ -53,6 +61,7 @@ class DemandeResume(ReadModel):
     points: int | None
     """Cotation dans l'EPCI de la première commune souhaitée."""
     verrouillee: bool
+    labels: list[LabelCourt]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +196,7 @@ class DemandeDetail(ReadModel):
     points_retour: list[PointVue]
     """Ce que le demandeur doit corriger, et où."""
     dalo: bool
+    labels: list[LabelCourt]
     guichet: GuichetVue | None
     nom_affiche: str
     formulaire: Formulaire
@@ -304,6 +314,10 @@ class DemandesCriteria:
     nature: NatureDossier | None = None
     guichet: UUID | None = None
     """L'organisme qui a enregistré la demande."""
+    label: str | None = None
+    """Public prioritaire reconnu à la demande."""
+    labels_reserves: bool = False
+    """Vrai pour qui lit aussi les labels de santé et de violences."""
     mon_organisme: bool = False
     a_valider: bool = False
     par: Rupture | None = None

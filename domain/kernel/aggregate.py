@@ -18,6 +18,7 @@ class Objet(StrEnum):
     COMPTE = "compte"
     GRILLE = "grille"
     IMPORT = "import"
+    PUBLIC = "public"
 
 
 @dataclass(frozen=True, kw_only=True)

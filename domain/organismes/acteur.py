@@ -32,6 +32,8 @@ class Droit(StrEnum):
     ORGANISMES_GERER = "organismes:gerer"
     TIERS_GERER = "tiers:gerer"
     ACTUALITES_ECRIRE = "actualites:ecrire"
+    LABELS_POSER = "labels:poser"
+    PUBLICS_REGLER = "publics:regler"
 
 
 class SorteActeur(StrEnum):

@@ -32,6 +32,8 @@ LIBELLES: dict[Droit, str] = {
     Droit.ORGANISMES_GERER: "gérer les organismes du territoire",
     Droit.TIERS_GERER: "gérer les accès des logiciels tiers",
     Droit.ACTUALITES_ECRIRE: "publier des actualités",
+    Droit.LABELS_POSER: "poser et retirer les labels de priorité",
+    Droit.PUBLICS_REGLER: "changer les règles des publics prioritaires",
 }
 
 

@@ -83,6 +83,7 @@ AGENTS: dict[str, tuple[str, str, list[str]]] = {
     "chloe": ("loire", "charge-de-clientele", ["44"]),
     "epci": ("metropole", "referent-reservataire", ["35"]),
     "prefet": ("prefecture", "referent-reservataire", ["35"]),
+    "priorites": ("prefecture", "publics-prioritaires", ["35"]),
     "sous-prefete": ("prefecture", "referent-reservataire", ["35"]),
     "adil": ("adil", "consultation", ["35"]),
     "cesson": ("cesson", "guichet", ["35"]),

@@ -91,13 +91,22 @@ async def peupler(
     export = {"recherche": {"demandes": [premiere["id"]]}, "colonnes": ["nom"], "format": "csv", "motif": "Essai"}
     travaux = [(await referent.post("exports-de-demandes", json=export)).json() for _ in range(3)]
     grilles = (await anne.get("grilles-de-cotation")).json()
+    responsable = await agent("priorites")
+    for code in ("PDALHPD", "ACD", "TRAV_ESSENTIEL"):
+        corps = {"code": code, "motif": "Comité."}
+        assert (await responsable.post(f"demandes/{premiere['id']}/priorites", json=corps)).status_code == 201
+    labels = (await responsable.get(f"demandes/{premiere['id']}/priorites")).json()["labels"]
+    for motif in ("SANS_ABRI", "EXPULSION", "AUTRE"):
+        assert (await qui.post("mes-urgences", json={"motif": motif, "texte": "Vite."})).status_code == 201
+    [urgence, *_] = (await responsable.get("urgences")).json()["items"]
     return Lieux(
-        clients={"partenaires": [referent, gestionnaire], "grandpublic": [qui, visiteur]},
+        clients={"partenaires": [referent, gestionnaire, responsable], "grandpublic": [qui, visiteur]},
         connus={
             "actualite_id": affichee["id"],
             "agence_id": agence["id"],
             "annonce_id": annonces[0]["id"],
             "bien_id": biens[0]["id"],
+            "code": "PDALHPD",
             "client_id": client.json()["client"]["id"],
             "commission_id": seance["id"],
             "compte_id": str(territory.comptes["anne"]),
@@ -107,6 +116,7 @@ async def peupler(
             "doublon_id": await _doublon(agent, demandeur, pdf, container),
             "grille_id": grilles[0]["id"],
             "import_id": fichiers[0].json()["id"],
+            "label_id": labels[0]["id"],
             "numero_unique": premiere["numero_unique"],
             "organisme_id": str(territory.organismes["armor"]),
             "feuillet_id": pieces[0]["feuillets"][0]["id"],
@@ -116,6 +126,7 @@ async def peupler(
             "travail_id": travaux[0]["id"],
             "proposition_id": propositions[0]["id"],
             "q": "ren",
+            "urgence_id": urgence["id"],
             "residence_id": residences[0]["id"],
         },
         nom=premiere["formulaire"]["demandeur"]["nom_naissance"],

@@ -66,7 +66,17 @@ DE_SOI = {
     "PUT /session/departement",
 }
 """One's own session and account: not called here, they would change who asks."""
-PARTAGES = {"actualite_id", "demande_id", "doublon_id", "grille_id", "organisme_id", "piece_id", "proposition_id"}
+PARTAGES = {
+    "actualite_id",
+    "demande_id",
+    "doublon_id",
+    "grille_id",
+    "label_id",
+    "organisme_id",
+    "piece_id",
+    "proposition_id",
+    "urgence_id",
+}
 """What the organismes of one département share."""
 CLOISONNES = {
     "agence_id",

@@ -9,6 +9,7 @@ from adapters.db.cotation.tables import grilles
 from adapters.db.demandes.queries import visible
 from adapters.db.demandes.tables import demandes
 from adapters.db.engine import Reader
+from adapters.db.publics.tables import codes_of
 from adapters.db.referentiel.memory import Communes
 from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
 from domain.cotation.discretion import masquer_le_sensible
@@ -37,12 +38,20 @@ class SqlCotationsQueries:
         await self._communes.load()
         d = demandes.c
         today = self._today()
+        labels = codes_of(d.departement, d.id).label("labels")
         async with self._read(perimetre.departement, perimetre.demande_id) as connection:
             row = (
                 await connection.execute(
-                    select(d.id, d.departement, d.etat, d.formulaire, d.nature, d.deposee_le, d.dalo).where(
-                        visible(perimetre), d.id == demande_id
-                    )
+                    select(
+                        d.id,
+                        d.departement,
+                        d.etat,
+                        d.formulaire,
+                        d.nature,
+                        d.deposee_le,
+                        d.dalo,
+                        labels,
+                    ).where(visible(perimetre), d.id == demande_id)
                 )
             ).first()
             if row is None:
@@ -57,6 +66,7 @@ class SqlCotationsQueries:
                 today,
                 pieces=await preuves(connection, row.departement, demande_id),
                 evenements=await evenements(connection, row.departement, demande_id),
+                labels=row.labels or (),
             )
         public = acteur.sorte is SorteActeur.DEMANDEUR
         masque = acteur.sorte is SorteActeur.AGENT and not acteur.peut(Droit.DEMANDES_SENSIBLE)

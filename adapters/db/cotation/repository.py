@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from adapters.db.cotation.tables import cotations, evenements_de_vie, grilles
 from adapters.db.pieces.tables import pieces
+from adapters.db.publics.tables import labellisations
 from adapters.db.referentiel.memory import Communes
 from domain.cotation.errors import GrilleIntrouvable
 from domain.cotation.faits import Evenement, PreuveAdmise
@@ -18,7 +19,7 @@ from domain.demandes.model import Demande
 from domain.kernel.calendrier import aujourd_hui
 from domain.pieces.codes import EtatPiece
 
-G, C, V, P = grilles.c, cotations.c, evenements_de_vie.c, pieces.c
+G, C, V, P, L = grilles.c, cotations.c, evenements_de_vie.c, pieces.c, labellisations.c
 
 
 def published(departement: str, epcis: Collection[str], le: date) -> Select[Any]:
@@ -53,6 +54,16 @@ async def evenements(connection: AsyncSession | AsyncConnection, departement: st
         .order_by(V.le)
     )
     return [Evenement(**row) for row in rows.mappings()]
+
+
+async def labels(connection: AsyncSession | AsyncConnection, departement: str, demande_id: UUID) -> list[str]:
+    rows = await connection.scalars(
+        select(L.code)
+        .distinct()
+        .where(L.departement == departement, L.demande_id == demande_id, L.retire_le.is_(None))
+        .order_by(L.code)
+    )
+    return list(rows)
 
 
 class SqlCotationRepository:
@@ -109,6 +120,9 @@ class SqlCotationRepository:
 
     async def evenements(self, departement: str, demande_id: UUID) -> Sequence[Evenement]:
         return await evenements(self._session, departement, demande_id)
+
+    async def labels(self, departement: str, demande_id: UUID) -> Sequence[str]:
+        return await labels(self._session, departement, demande_id)
 
     async def noter(self, departement: str, demande_id: UUID, evenement: Evenement) -> None:
         await self._session.execute(

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from domain.demandes.queries import (
     DelaiAnormalVue,
     DemandeDetail,
     GuichetVue,
+    LabelCourt,
     PlafondVue,
     PointsVue,
     ProtectionVue,
@@ -75,6 +77,7 @@ class DetailBuilder:
             commentaire_retour=row.commentaire_retour,
             points_retour=list(points_a_corriger(row.points_retour, today)),
             dalo=row.dalo,
+            labels=labels_courts(row.labels),
             guichet=(
                 GuichetVue(
                     id=row.organisme_id,
@@ -260,6 +263,10 @@ def _protection(protection: Protection | None, acteur: Acteur) -> ProtectionVue 
         contact=protection.contact if voit else None,
         coordonnees_masquees=not voit,
     )
+
+
+def labels_courts(lus: Sequence[tuple[str, str]] | None) -> list[LabelCourt]:
+    return [LabelCourt(code=code, libelle=libelle) for code, libelle in lus or ()]
 
 
 def _communes_citees(formulaire: Formulaire) -> list[str]:

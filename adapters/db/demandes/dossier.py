@@ -18,6 +18,7 @@ from adapters.db.demandes.visible import JAMAIS_MONTREES, concerned, recherche_v
 from adapters.db.organismes.tables import organismes
 from adapters.db.pieces.tables import pieces
 from adapters.db.prepared import Prepared
+from adapters.db.publics.tables import labels_of
 from domain.demandes.codes import EtatDemande
 from domain.organismes.acteur import Acteur, Perimetre
 from domain.pieces.codes import TYPES_D_IDENTITE, EtatPiece
@@ -77,6 +78,7 @@ def _statement(shape: Shape) -> Select[Any]:
             delais_depasses.c.delai_mois,
             delais_depasses.c.constate_le,
             _identite_deposee().label("identite_deposee"),
+            labels_of(D.departement, D.id).label("labels"),
         )
         .outerjoin(organismes, organismes.c.id == D.organisme_id)
         .outerjoin(

@@ -40,7 +40,7 @@ from domain.kernel.text import cle_de_tri
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 
 D, R = demandes.c, recherche_visible.c
-_OF_ACTIONS = tuple(c for c in D if c.name != "formulaire")
+_OF_ACTIONS = tuple(D)
 
 SANS_GROUPE = {
     Rupture.COMMUNE: "Aucune commune souhaitée",

@@ -1,6 +1,7 @@
 from datetime import date
 from typing import Any
 
+from adapters.db.demandes.detail import labels_courts
 from adapters.db.referentiel.memory import Communes
 from domain.demandes.codes import EtatDemande, NatureDossier, SituationFamiliale
 from domain.demandes.queries import DemandeResume
@@ -13,6 +14,7 @@ def resume(communes: Communes, row: Any, today: date) -> DemandeResume:
     values.pop("visible", None)
     etat, nature = EtatDemande(values.pop("etat")), NatureDossier(values.pop("nature"))
     famille = values.pop("situation_familiale")
+    values["labels"] = labels_courts(row.labels)
     values["communes"] = [communes.courte(c) for c in row.communes]
     values["commune_actuelle"] = communes.courte(row.commune_actuelle) if row.commune_actuelle else None
     return DemandeResume(

@@ -29,13 +29,14 @@ from adapters.db.demandes.visible import JAMAIS_MONTREES, concerned, mots_visibl
 from adapters.db.listing import PreparedPage
 from adapters.db.organismes.tables import organismes
 from adapters.db.prepared import Prepared
+from adapters.db.publics.tables import labellisations, labels_of
 from domain.demandes.codes import EtatDemande
 from domain.demandes.queries import PLAFOND_DE_RUPTURE, DemandesCriteria, Rupture
 from domain.demandes.rules.recherche import mot_de_naissance, naissance_tapee
 from domain.kernel.text import normaliser_nom
 from domain.organismes.acteur import Perimetre
 
-R = recherche_visible.c
+R, L = recherche_visible.c, labellisations.c
 
 SHAPES = 256
 WORDS = 8
@@ -100,6 +101,7 @@ SHOWN = (
     R.commune_actuelle,
     R.points,
     R.verrouillee,
+    labels_of(R.departement, R.demande_id).label("labels"),
 )
 
 
@@ -119,6 +121,11 @@ class Mot(NamedTuple):
         return cls(mot, f"{mot} ", None)
 
 
+def _labelled(*more: ColumnElement[bool]) -> ColumnElement[bool]:
+    here = (L.departement == bindparam("departement"), L.code == bindparam("label"), L.retire_le.is_(None))
+    return R.demande_id.in_(select(L.demande_id).where(*here, *more))
+
+
 _KEPT: dict[str, ColumnElement[bool]] = {
     "mon_organisme": R.organisme_id == bindparam("organisme_id"),
     "commune": R.communes.contains(bindparam("commune", type_=R.communes.type)),
@@ -128,6 +135,8 @@ _KEPT: dict[str, ColumnElement[bool]] = {
     "guichet": R.organisme_id == bindparam("guichet", type_=R.organisme_id.type),
     "parmi": R.demande_id == any_(bindparam("parmi", type_=ARRAY(Uuid))),
     "sans_protegees": R.protegee.is_(False),
+    "label": _labelled(L.sensible.is_(False)),
+    "label_reserve": _labelled(),
 }
 """What each filter keeps, whatever its value."""
 
@@ -265,6 +274,8 @@ def _asked(perimetre: Perimetre, criteria: DemandesCriteria) -> tuple[Shape, dic
         mots=tuple(mot.motif is not None for mot in mots),
     )
     values = {name: value for name, value in given.items() if value is not True}
+    if "label_reserve" in values:
+        values["label"] = values.pop("label_reserve")
     values["departement"] = perimetre.departement
     values |= {"etat": etats[0].value} if shape.un_etat else {"etats": [e.value for e in etats]}
     if perimetre.communes is not None:
@@ -291,6 +302,8 @@ def _given(criteria: DemandesCriteria) -> dict[str, Any]:
         "guichet": criteria.guichet,
         "parmi": list(criteria.parmi),
         "sans_protegees": criteria.sans_protegees,
+        "label": None if criteria.labels_reserves else criteria.label,
+        "label_reserve": criteria.labels_reserves and criteria.label,
     }
     return {name: value for name, value in values.items() if value}
 

@@ -434,6 +434,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/mes-priorites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les priorités reconnues à ma demande, et les urgences que j'ai signalées */
+        get: operations["lire_mes_priorites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/mes-propositions": {
         parameters: {
             query?: never;
@@ -524,6 +541,26 @@ export interface paths {
         head: operations["situer_mon_televersement"];
         /** Envoie la suite du fichier ; avec le dernier morceau, le document est déposé */
         patch: operations["poursuivre_mon_televersement"];
+        trace?: never;
+    };
+    "/mes-urgences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signale une situation qui ne peut pas attendre
+         * @description Un accusé de réception part aussitôt.
+         */
+        post: operations["declarer_mon_urgence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/mon-attestation": {
@@ -1942,6 +1979,8 @@ export interface components {
              * @description Vrai quand des informations sensibles (santé, violences) sont cachées à ce profil.
              */
             informations_masquees: boolean;
+            /** Labels */
+            labels: components["schemas"]["LabelCourt"][];
             /**
              * Liens
              * @description Les demandes dont elle s'est séparée ou avec lesquelles elle a été fusionnée.
@@ -2147,6 +2186,12 @@ export interface components {
          * @enum {string}
          */
         EtatProposition: "PEC" | "INS" | "DEC" | "NOT" | "ACC" | "RFC" | "SRE" | "RCO" | "BAI" | "ANN";
+        /**
+         * EtatUrgence
+         * @description Où en est une urgence déclarée. Codes du projet.
+         * @enum {string}
+         */
+        EtatUrgence: "DECLAREE" | "PRISE_EN_COMPTE";
         /** EtatVue */
         EtatVue: {
             code: components["schemas"]["EtatDemande"];
@@ -2374,6 +2419,16 @@ export interface components {
          * @enum {string}
          */
         Justificatif: "accord_ecrit" | "attestation_honneur" | "jugement_divorce" | "saisine_jaf" | "attestation_avocat" | "dissolution_pacs" | "residence_separee" | "ordonnance_protection" | "renonciation_ecrite" | "acte_deces" | "demande_ecrite";
+        /**
+         * LabelCourt
+         * @description Un public prioritaire reconnu à la demande ; ceux de santé et de violences ne se lisent que dans son onglet.
+         */
+        LabelCourt: {
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
+        };
         /**
          * Levier
          * @description Ce qui changerait les points sans changer de situation : une pièce, une information, une date.
@@ -2662,6 +2717,27 @@ export interface components {
             typologies: components["schemas"]["Typologie"][];
         };
         /**
+         * MaPriorite
+         * @description Une priorité reconnue au demandeur, en mots simples.
+         */
+        MaPriorite: {
+            /**
+             * Depuis
+             * Format: date
+             */
+            depuis: string;
+            /** Droit */
+            droit: string;
+            /** Jusqu Au */
+            jusqu_au: string | null;
+            /** Libelle */
+            libelle: string;
+            /** Par */
+            par: string;
+            /** Phrase */
+            phrase: string;
+        };
+        /**
          * MaProposition
          * @description Un logement proposé, tel que le demandeur le voit.
          */
@@ -2739,6 +2815,13 @@ export interface components {
              */
             contact: string;
             motif: components["schemas"]["MotifProtection"];
+        };
+        /** MesPriorites */
+        MesPriorites: {
+            /** Priorites */
+            priorites: components["schemas"]["MaPriorite"][];
+            /** Urgences */
+            urgences: components["schemas"]["MonUrgence"][];
         };
         /**
          * MessageVue
@@ -2861,6 +2944,35 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * MonUrgence
+         * @description Ce que j'ai signalé, et qui s'en occupe.
+         */
+        MonUrgence: {
+            /**
+             * Declaree Le
+             * Format: date-time
+             */
+            declaree_le: string;
+            etat: components["schemas"]["EtatUrgence"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            motif: components["schemas"]["MotifUrgence"];
+            /** Motif Libelle */
+            motif_libelle: string;
+            /**
+             * Phrase
+             * @description Où elle en est.
+             */
+            phrase: string;
+            /** Reponse */
+            reponse: string | null;
+            /** Texte */
+            texte: string;
+        };
         /** MotDePasseBody */
         MotDePasseBody: {
             /** Nouveau */
@@ -2896,6 +3008,12 @@ export interface components {
          * @enum {string}
          */
         MotifRefusCandidat: "R01" | "R02" | "R03" | "R04" | "R05" | "R06" | "R07" | "R08" | "R09" | "R10" | "R11" | "R12" | "R13" | "R14" | "R15" | "R20" | "R21" | "R99";
+        /**
+         * MotifUrgence
+         * @description Pourquoi le demandeur dit que sa situation ne peut pas attendre. Codes du projet.
+         * @enum {string}
+         */
+        MotifUrgence: "SANS_ABRI" | "EXPULSION" | "DANGER" | "VIOLENCES" | "SANTE" | "AUTRE";
         /**
          * Motifs
          * @description Pourquoi le foyer demande un logement.
@@ -3794,6 +3912,15 @@ export interface components {
          * @enum {string}
          */
         Typologie: "C" | "T1" | "T2" | "T3" | "T4" | "T5" | "T6P";
+        /** UrgenceBody */
+        UrgenceBody: {
+            motif: components["schemas"]["MotifUrgence"];
+            /**
+             * Texte
+             * @description Ce qui se passe, en quelques mots.
+             */
+            texte: string;
+        };
         /** VerrouVue */
         VerrouVue: {
             /**
@@ -5828,6 +5955,62 @@ export interface operations {
             };
         };
     };
+    lire_mes_priorites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MesPriorites"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     lister_mes_propositions: {
         parameters: {
             query?: never;
@@ -6271,6 +6454,87 @@ export interface operations {
                 };
             };
             /** @description Codes : format-refuse */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declarer_mon_urgence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgenceBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MesPriorites"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : cle-deja-utilisee, urgence-deja-declaree */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -906,6 +906,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demandes/{demande_id}/dalo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Enregistre la décision de la commission de médiation ; les précédentes restent à l'historique */
+        put: operations["enregistrer_dalo"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demandes/{demande_id}/dossier-de-pieces": {
         parameters: {
             query?: never;
@@ -1205,6 +1222,44 @@ export interface paths {
         put?: never;
         /** Valide un document après contrôle */
         post: operations["valider_piece"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/priorites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les publics prioritaires de la demande : pourquoi, depuis quand, jusqu'à quand, ce que chacun ouvre */
+        get: operations["lire_priorites"];
+        put?: never;
+        /** Pose un label à la main : signé, daté, motivé, et il expire */
+        post: operations["poser_label"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/priorites/{label_id}/retrait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire un label posé à la main
+         * @description Il reste lisible, avec sa fin et sa raison.
+         */
+        post: operations["retirer_label"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1741,6 +1796,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/labellisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les dernières relectures du stock, avec les entrées et les sorties de chaque label */
+        get: operations["lister_labellisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/mon-compte/favoris": {
         parameters: {
             query?: never;
@@ -2156,6 +2228,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/publics-prioritaires": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les publics que le département reconnaît : ce qu'ils ouvrent, leur règle, leurs demandes et leur ancienneté */
+        get: operations["lister_publics_prioritaires"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/publics-prioritaires/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** La règle d'un public, et tout ce qu'elle a été : chaque version datée, signée et motivée */
+        get: operations["lire_public_prioritaire"];
+        /**
+         * Change la règle à partir d'une date
+         * @description La nuit qui suit relit tout le stock et dit les entrées et les sorties.
+         */
+        put: operations["changer_regle_public"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/recherche-rapide": {
         parameters: {
             query?: never;
@@ -2389,10 +2499,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/urgences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les urgences que les demandeurs déclarent, celles qui attendent d'abord, la plus ancienne en tête */
+        get: operations["lister_urgences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/urgences/{urgence_id}/prise-en-compte": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dit au demandeur que quelqu'un s'en occupe, et ce qui va suivre */
+        post: operations["prendre_en_compte_urgence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * APoserVue
+         * @description Un label que l'on peut poser à la main sur cette demande.
+         */
+        APoserVue: {
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
+            /** Validite Mois */
+            validite_mois: number | null;
+        };
         /**
          * AccompagnementSocial
          * @description L'association ou le travailleur social qui suit le foyer.
@@ -4623,6 +4779,28 @@ export interface components {
              */
             preuve: string;
         };
+        /** DaloBody */
+        DaloBody: {
+            /** A Loger Avant Le */
+            a_loger_avant_le?: string | null;
+            /**
+             * Accompagnement Social
+             * @default false
+             */
+            accompagnement_social: boolean;
+            /** Decidee Le */
+            decidee_le?: string | null;
+            /**
+             * Diagnostic Social
+             * @default false
+             */
+            diagnostic_social: boolean;
+            /** Numero Recours */
+            numero_recours?: string | null;
+            statut: components["schemas"]["StatutDalo"];
+            /** Typologies */
+            typologies?: components["schemas"]["Typologie"][];
+        };
         /**
          * Decision
          * @description Les cinq décisions de la commission (CCH R441-3).
@@ -4665,6 +4843,33 @@ export interface components {
              * @description Version du passage affiché.
              */
             version: number;
+        };
+        /** DecisionDaloVue */
+        DecisionDaloVue: {
+            /** A Loger Avant Le */
+            a_loger_avant_le: string | null;
+            /** Accompagnement Social */
+            accompagnement_social: boolean;
+            /** Decidee Le */
+            decidee_le: string | null;
+            /** Diagnostic Social */
+            diagnostic_social: boolean;
+            /**
+             * Enregistree Le
+             * Format: date-time
+             */
+            enregistree_le: string;
+            /** Numero Recours */
+            numero_recours: string | null;
+            /** Organisme */
+            organisme: string | null;
+            /** Par */
+            par: string;
+            statut: components["schemas"]["StatutDalo"];
+            /** Statut Libelle */
+            statut_libelle: string;
+            /** Typologies */
+            typologies: string[];
         };
         /**
          * DecisionDoublon
@@ -4868,6 +5073,8 @@ export interface components {
              * @description Vrai quand des informations sensibles (santé, violences) sont cachées à ce profil.
              */
             informations_masquees: boolean;
+            /** Labels */
+            labels: components["schemas"]["LabelCourt"][];
             /**
              * Liens
              * @description Les demandes dont elle s'est séparée ou avec lesquelles elle a été fusionnée.
@@ -4958,6 +5165,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Labels */
+            labels: components["schemas"]["LabelCourt"][];
             nature: components["schemas"]["NatureDossier"];
             /** Nature Libelle */
             nature_libelle: string;
@@ -5319,6 +5528,12 @@ export interface components {
          */
         EtatTravail: "a_faire" | "en_cours" | "fini" | "echec" | "annule";
         /**
+         * EtatUrgence
+         * @description Où en est une urgence déclarée. Codes du projet.
+         * @enum {string}
+         */
+        EtatUrgence: "DECLAREE" | "PRISE_EN_COMPTE";
+        /**
          * ExplicationCandidat
          * @description Pourquoi une demande est dans la liste, ou n'y est pas.
          */
@@ -5363,6 +5578,12 @@ export interface components {
             motif: string;
             recherche: components["schemas"]["RechercheBody"];
         };
+        /**
+         * Famille
+         * @description D'où vient la priorité. Codes du projet.
+         * @enum {string}
+         */
+        Famille: "DALO" | "L441_1" | "PDALHPD" | "ACD" | "CONT_PREF" | "LOCAL";
         /**
          * Favori
          * @description Un raccourci choisi par l'agent.
@@ -5985,6 +6206,88 @@ export interface components {
          * @enum {string}
          */
         Justificatif: "accord_ecrit" | "attestation_honneur" | "jugement_divorce" | "saisine_jaf" | "attestation_avocat" | "dissolution_pacs" | "residence_separee" | "ordonnance_protection" | "renonciation_ecrite" | "acte_deces" | "demande_ecrite";
+        /** LabelBody */
+        LabelBody: {
+            /** Code */
+            code: string;
+            /**
+             * Depuis
+             * @description Absent, aujourd'hui.
+             */
+            depuis?: string | null;
+            /**
+             * Expire Le
+             * @description Absent, la durée que le département donne à ce label.
+             */
+            expire_le?: string | null;
+            /**
+             * Motif
+             * @description Ce qui l'atteste : la décision, l'évaluation, le document.
+             */
+            motif: string;
+        };
+        /**
+         * LabelCourt
+         * @description Un public prioritaire reconnu à la demande ; ceux de santé et de violences ne se lisent que dans son onglet.
+         */
+        LabelCourt: {
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
+        };
+        /**
+         * LabelVue
+         * @description Un label d'une demande : pourquoi, depuis quand, jusqu'à quand, ce qu'il ouvre.
+         */
+        LabelVue: {
+            /** Code */
+            code: string;
+            /** Contingents */
+            contingents: string[];
+            /**
+             * Depuis
+             * Format: date
+             */
+            depuis: string;
+            /** Droit */
+            droit: string;
+            /** Expire Le */
+            expire_le: string | null;
+            /**
+             * Faits
+             * @description Ce que le dossier dit, et qui l'a fait reconnaître.
+             */
+            faits: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Libelle */
+            libelle: string;
+            /** Motif */
+            motif: string;
+            /** Motif Retrait */
+            motif_retrait: string | null;
+            /** Organisme */
+            organisme: string | null;
+            origine: components["schemas"]["Origine"];
+            /** Origine Libelle */
+            origine_libelle: string;
+            /**
+             * Pose Le
+             * Format: date-time
+             */
+            pose_le: string;
+            /** Pose Par */
+            pose_par: string;
+            retirable: components["schemas"]["ActionPossible"];
+            /** Retire Le */
+            retire_le: string | null;
+            /** Retire Par */
+            retire_par: string | null;
+        };
         /**
          * Levier
          * @description Ce qui changerait les points sans changer de situation : une pièce, une information, une date.
@@ -6458,6 +6761,12 @@ export interface components {
          */
         MotifRetrait: "MUT" | "ANRU" | "ORCOD" | "LHI" | "VENTE" | "DEF" | "SOUSLOC" | "TRAVAUX" | "ERREUR" | "AUTRE";
         /**
+         * MotifUrgence
+         * @description Pourquoi le demandeur dit que sa situation ne peut pas attendre. Codes du projet.
+         * @enum {string}
+         */
+        MotifUrgence: "SANS_ABRI" | "EXPULSION" | "DANGER" | "VIOLENCES" | "SANTE" | "AUTRE";
+        /**
          * Motifs
          * @description Pourquoi le foyer demande un logement.
          */
@@ -6711,6 +7020,12 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * Origine
+         * @description Comment un label est arrivé sur une demande. Codes du projet.
+         * @enum {string}
+         */
+        Origine: "auto" | "manuel";
         /**
          * OriginePiece
          * @enum {string}
@@ -7044,6 +7359,25 @@ export interface components {
              */
             total_plafonne: boolean;
         };
+        /** Page */
+        Page_UrgenceVue_: {
+            /** Items */
+            items: components["schemas"]["UrgenceVue"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
+            total: number;
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
+            total_plafonne: boolean;
+        };
         /**
          * ParticulariteHlm
          * @description Pourquoi un locataire HLM demande à changer de logement. Codes du projet.
@@ -7105,6 +7439,42 @@ export interface components {
              * @description À renvoyer avec la décision : si un autre membre a décidé entre-temps, rien n'est enregistré.
              */
             version: number;
+        };
+        /**
+         * PasseVue
+         * @description Une relecture de tout le stock, et ses entrées et sorties.
+         */
+        PasseVue: {
+            /**
+             * Commencee Le
+             * Format: date-time
+             */
+            commencee_le: string;
+            /**
+             * Entrees
+             * @description Par code de public.
+             */
+            entrees: {
+                [key: string]: number;
+            };
+            /** Examinees */
+            examinees: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Jour
+             * Format: date
+             */
+            jour: string;
+            /** Sorties */
+            sorties: {
+                [key: string]: number;
+            };
+            /** Terminee Le */
+            terminee_le: string | null;
         };
         /** PerimetreBody */
         PerimetreBody: {
@@ -7338,6 +7708,26 @@ export interface components {
          */
         Portee: "biens:ecrire" | "biens:lire" | "attributions:lire" | "candidats:lire" | "annonces:lire" | "demandes:lire" | "webhooks:gerer";
         /**
+         * PrioritesDeLaDemande
+         * @description Les publics prioritaires dont la demande est, ceux dont elle a été, et la décision DALO.
+         */
+        PrioritesDeLaDemande: {
+            /** A Poser */
+            a_poser: components["schemas"]["APoserVue"][];
+            /** Actions */
+            actions: components["schemas"]["ActionPossible"][];
+            /** Anciens */
+            anciens: components["schemas"]["LabelVue"][];
+            dalo: components["schemas"]["DecisionDaloVue"] | null;
+            /** Labels */
+            labels: components["schemas"]["LabelVue"][];
+            /**
+             * Masques
+             * @description Vrai quand des labels de santé ou de violences sont cachés à ce profil.
+             */
+            masques: boolean;
+        };
+        /**
          * Problem
          * @description Un refus, dit en français (RFC 9457).
          */
@@ -7534,6 +7924,87 @@ export interface components {
             personne_id: string | null;
         };
         /**
+         * PublicDetail
+         * @description La règle d'un public, telle qu'elle se change, et tout ce qu'elle a été.
+         */
+        PublicDetail: {
+            /** Code */
+            code: string;
+            /** Contenu */
+            contenu: {
+                [key: string]: unknown;
+            };
+            /**
+             * Effet Du
+             * Format: date
+             */
+            effet_du: string;
+            /**
+             * Numero
+             * @description À redonner pour la changer.
+             */
+            numero: number;
+            peut_regler: components["schemas"]["ActionPossible"];
+            /** Reference */
+            reference: string;
+            /** Regle */
+            regle: string | null;
+            /** Versions */
+            versions: components["schemas"]["VersionVue"][];
+        };
+        /**
+         * PublicResume
+         * @description Un public prioritaire du département, et les demandes actives qui en sont.
+         */
+        PublicResume: {
+            /** Anciennete Moyenne Mois */
+            anciennete_moyenne_mois: number;
+            /** Automatiques */
+            automatiques: number;
+            /** Code */
+            code: string;
+            /** Contingents */
+            contingents: string[];
+            /**
+             * Demandes
+             * @description Demandes actives qui ont ce label.
+             */
+            demandes: number;
+            /**
+             * Droit
+             * @description Ce que le label ouvre.
+             */
+            droit: string;
+            /**
+             * Effet Du
+             * Format: date
+             */
+            effet_du: string;
+            famille: components["schemas"]["Famille"];
+            /** Famille Libelle */
+            famille_libelle: string;
+            /** Libelle */
+            libelle: string;
+            /** Manuel */
+            manuel: boolean;
+            /** Manuelles */
+            manuelles: number;
+            /**
+             * Numero
+             * @description Zéro pour la règle livrée avec le fichier.
+             */
+            numero: number;
+            /** Plus Ancienne Le */
+            plus_ancienne_le: string | null;
+            /**
+             * Regle
+             * @description La règle automatique, dite en français ; absente, le label ne se pose qu'à la main.
+             */
+            regle: string | null;
+            /** Sensible */
+            sensible: boolean;
+        };
+        /**
          * QuartierSouhaite
          * @description Un quartier précis d'une commune souhaitée.
          */
@@ -7698,6 +8169,31 @@ export interface components {
             /** Telephone */
             telephone?: string | null;
         };
+        /** RegleBody */
+        RegleBody: {
+            /**
+             * Contenu
+             * @description La règle entière, comme la lecture la donne ; les conditions se lisent comme celles d'une grille de cotation.
+             */
+            contenu: {
+                [key: string]: unknown;
+            };
+            /**
+             * Effet Du
+             * Format: date
+             */
+            effet_du: string;
+            /**
+             * Motif
+             * @description La décision qui la change.
+             */
+            motif: string;
+            /**
+             * Numero
+             * @description Le numéro de la règle que l'on a lue : si elle a changé depuis, rien n'est enregistré (409).
+             */
+            numero: number;
+        };
         /**
          * RegleVue
          * @description Ce qu'une règle conclut de la demande, et pourquoi.
@@ -7720,6 +8216,14 @@ export interface components {
             theme: components["schemas"]["Theme"];
             /** Titre */
             titre: string;
+        };
+        /** ReponseUrgenceBody */
+        ReponseUrgenceBody: {
+            /**
+             * Reponse
+             * @description Ce que le demandeur lit aussitôt.
+             */
+            reponse: string;
         };
         /**
          * ReservataireVue
@@ -7873,6 +8377,11 @@ export interface components {
             precision: string;
             /** Version */
             version: number;
+        };
+        /** RetraitLabelBody */
+        RetraitLabelBody: {
+            /** Motif */
+            motif: string;
         };
         /**
          * RevenuFiscal
@@ -8190,6 +8699,12 @@ export interface components {
          */
         StatutCotation: "verifiee" | "provisoire" | "hors_cotation";
         /**
+         * StatutDalo
+         * @description Où en est le droit au logement opposable (SNE `statutDalo`).
+         * @enum {string}
+         */
+        StatutDalo: "NON" | "ACTIF" | "CADUC" | "ACTREL";
+        /**
          * StatutGrille
          * @description Où en est une version de grille.
          * @enum {string}
@@ -8473,6 +8988,52 @@ export interface components {
          * @enum {string}
          */
         Typologie: "C" | "T1" | "T2" | "T3" | "T4" | "T5" | "T6P";
+        /**
+         * UrgenceVue
+         * @description Une urgence déclarée par un demandeur.
+         */
+        UrgenceVue: {
+            /**
+             * Declaree Le
+             * Format: date-time
+             */
+            declaree_le: string;
+            /**
+             * Demande Id
+             * Format: uuid
+             */
+            demande_id: string;
+            etat: components["schemas"]["EtatUrgence"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            motif: components["schemas"]["MotifUrgence"];
+            /** Motif Libelle */
+            motif_libelle: string;
+            /** Nom Affiche */
+            nom_affiche: string;
+            /** Numero Unique */
+            numero_unique: string | null;
+            /** Organisme */
+            organisme: string | null;
+            /** Par */
+            par: string | null;
+            /** Prise En Compte Le */
+            prise_en_compte_le: string | null;
+            /** Reponse */
+            reponse: string | null;
+            /** Texte */
+            texte: string;
+            /**
+             * Type Organisme
+             * @description À qui elle est adressée.
+             */
+            type_organisme: string;
+        };
         /** VerrouVue */
         VerrouVue: {
             /**
@@ -8494,6 +9055,32 @@ export interface components {
         VersionDuClient: {
             /** Version */
             version: number;
+        };
+        /**
+         * VersionVue
+         * @description Un changement de règle : quand, par qui, pourquoi.
+         */
+        VersionVue: {
+            /** Auteur */
+            auteur: string;
+            /**
+             * Creee Le
+             * Format: date-time
+             */
+            creee_le: string;
+            /**
+             * Effet Du
+             * Format: date
+             */
+            effet_du: string;
+            /** Motif */
+            motif: string;
+            /** Numero */
+            numero: number;
+            /** Organisme */
+            organisme: string | null;
+            /** Regle */
+            regle: string | null;
         };
         /** ValidationBody */
         api__partenaires__demandes__ValidationBody: {
@@ -12343,6 +12930,8 @@ export interface operations {
                 nature?: components["schemas"]["NatureDossier"];
                 /** @description Organisme qui a enregistré la demande. */
                 guichet?: string;
+                /** @description Public prioritaire reconnu à la demande. */
+                label?: string;
                 /** @description Seulement ce qui est à mon organisme. */
                 mon_organisme?: boolean;
                 /** @description Seulement celles qui attendent un guichet. */
@@ -13078,6 +13667,87 @@ export interface operations {
                 };
             };
             /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enregistrer_dalo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DaloBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrioritesDeLaDemande"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-sans-priorite, modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : dates-incoherentes */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14513,6 +15183,237 @@ export interface operations {
                 };
             };
             /** @description Codes : echeance-manquante */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_priorites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrioritesDeLaDemande"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    poser_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrioritesDeLaDemande"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, public-inconnu */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-sans-priorite, label-deja-pose, label-non-manuel */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : dates-incoherentes */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retirer_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+                label_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetraitLabelBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrioritesDeLaDemande"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, label-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : label-automatique */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16936,6 +17837,62 @@ export interface operations {
             };
         };
     };
+    lister_labellisations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasseVue"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ranger_favoris: {
         parameters: {
             query?: never;
@@ -19021,6 +19978,209 @@ export interface operations {
             };
         };
     };
+    lister_publics_prioritaires: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicResume"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_public_prioritaire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : public-inconnu */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changer_regle_public: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegleBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : public-inconnu */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : dates-incoherentes, regle-invalide */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rechercher_vite: {
         parameters: {
             query?: {
@@ -19378,6 +20538,8 @@ export interface operations {
                 nature?: components["schemas"]["NatureDossier"];
                 /** @description Organisme qui a enregistré la demande. */
                 guichet?: string;
+                /** @description Public prioritaire reconnu à la demande. */
+                label?: string;
                 /** @description Seulement ce qui est à mon organisme. */
                 mon_organisme?: boolean;
                 /** @description Seulement celles qui attendent un guichet. */
@@ -20048,6 +21210,149 @@ export interface operations {
                 };
             };
             /** @description Codes : resultat-indisponible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_urgences: {
+        parameters: {
+            query?: {
+                /** @description État ; se répète pour en demander plusieurs. */
+                etat?: components["schemas"]["EtatUrgence"];
+                motif?: components["schemas"]["MotifUrgence"];
+                pour_nous?: boolean;
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UrgenceVue_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prendre_en_compte_urgence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                urgence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReponseUrgenceBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, urgence-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : modification-concurrente, urgence-deja-prise-en-compte */
             409: {
                 headers: {
                     [name: string]: unknown;

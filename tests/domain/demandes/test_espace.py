@@ -87,6 +87,7 @@ def le_dossier(etat: EtatDemande, **champs: Any) -> DemandeDetail:
         commentaire_retour=None,
         points_retour=[],
         dalo=False,
+        labels=[],
         guichet=GUICHET if enregistree else None,
         nom_affiche="EXEMPLE Camille",
         formulaire=un_formulaire(),

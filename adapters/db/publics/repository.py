@@ -1,0 +1,153 @@
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+
+from adapters.db.demandes.tables import demandes
+from adapters.db.publics.tables import (
+    decisions_dalo,
+    labellisations,
+    passes_de_labellisation,
+    regles_de_label,
+    urgences,
+)
+from domain.demandes.codes import EtatDemande
+from domain.kernel.errors import ConcurrentEdit
+from domain.publics.codes import EtatUrgence
+from domain.publics.errors import UrgenceIntrouvable
+from domain.publics.model import (
+    DecisionDalo,
+    DemandeALabelliser,
+    Labellisation,
+    Passe,
+    Urgence,
+    VersionDeRegle,
+)
+
+L, P, R, U, D, Q = (
+    labellisations.c,
+    passes_de_labellisation.c,
+    regles_de_label.c,
+    urgences.c,
+    demandes.c,
+    decisions_dalo.c,
+)
+
+_LABEL = [labellisations.c[f.name] for f in fields(Labellisation)]
+_DALO = [decisions_dalo.c[f.name] for f in fields(DecisionDalo)]
+_STOCK = (D.departement, D.id, D.etat, D.formulaire, D.nature, D.deposee_le, D.dalo)
+
+
+async def rule_versions(connection: AsyncConnection | AsyncSession, departement: str) -> list[VersionDeRegle]:
+    rows = await connection.execute(select(regles_de_label).where(R.departement == departement).order_by(R.numero))
+    return [VersionDeRegle(**row) for row in rows.mappings()]
+
+
+class SqlPublics:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def versions(self, departement: str) -> Sequence[VersionDeRegle]:
+        return await rule_versions(self._session, departement)
+
+    async def ajouter_version(self, version: VersionDeRegle) -> None:
+        await self._session.execute(regles_de_label.insert().values(**{**asdict(version), "contenu": version.contenu}))
+
+    async def ouvertes(self, departement: str, demandes: Sequence[UUID]) -> Mapping[UUID, Sequence[Labellisation]]:
+        rows = await self._session.execute(
+            select(*_LABEL).where(L.departement == departement, L.demande_id.in_(demandes), L.retire_le.is_(None))
+        )
+        found: dict[UUID, list[Labellisation]] = defaultdict(list)
+        for row in rows.mappings():
+            found[row["demande_id"]].append(Labellisation(**row))
+        return found
+
+    async def poser(self, labels: Sequence[Labellisation]) -> None:
+        rows = [{f.name: getattr(label, f.name) for f in fields(Labellisation)} for label in labels]
+        await self._session.execute(labellisations.insert(), rows)
+
+    async def fermer(self, departement: str, retraits: Sequence[tuple[UUID, str]], *, le: datetime, par: str) -> None:
+        connection = await self._session.connection()
+        await connection.execute(
+            update(labellisations)
+            .where(L.departement == departement, L.id == bindparam("label"), L.retire_le.is_(None))
+            .values(retire_le=le, retire_par=par, motif_retrait=bindparam("pourquoi")),
+            [{"label": id, "pourquoi": motif} for id, motif in retraits],
+        )
+
+    async def stock(self, departement: str, apres: UUID, combien: int) -> Sequence[DemandeALabelliser]:
+        rows = await self._session.execute(
+            select(*_STOCK)
+            .where(D.departement == departement, D.etat == EtatDemande.ACTIVE, D.id > apres)
+            .order_by(D.id)
+            .limit(combien)
+        )
+        return [DemandeALabelliser(**row) for row in rows.mappings()]
+
+    async def commencer(self, passe: Passe) -> None:
+        await self._session.execute(passes_de_labellisation.insert().values(**_row(passe)))
+
+    async def passe(self, departement: str, id: UUID) -> Passe:
+        row = await self._session.execute(
+            select(passes_de_labellisation).where(P.departement == departement, P.id == id).with_for_update()
+        )
+        return Passe(**row.mappings().one())
+
+    async def avancer(self, passe: Passe) -> None:
+        await self._session.execute(
+            update(passes_de_labellisation)
+            .where(P.departement == passe.departement, P.id == passe.id)
+            .values(**_row(passe))
+        )
+
+    async def decision_dalo(self, departement: str, demande_id: UUID) -> DecisionDalo | None:
+        row = await self._session.execute(
+            select(*_DALO)
+            .where(Q.departement == departement, Q.demande_id == demande_id)
+            .order_by(Q.id.desc())
+            .limit(1)
+        )
+        found = row.mappings().first()
+        return None if found is None else DecisionDalo(**found)
+
+    async def ranger_la_decision(self, decision: DecisionDalo) -> None:
+        await self._session.execute(decisions_dalo.insert().values(**_row(decision)))
+
+    async def declarer(self, urgence: Urgence) -> None:
+        await self._session.execute(urgences.insert().values(**_row(urgence)))
+
+    async def urgence(self, departement: str, id: UUID) -> Urgence:
+        row = await self._session.execute(
+            select(urgences).where(U.departement == departement, U.id == id).with_for_update()
+        )
+        found = row.mappings().first()
+        if found is None:
+            raise UrgenceIntrouvable("Cette urgence est introuvable.")
+        return Urgence(**found)
+
+    async def urgences_ouvertes(self, departement: str, demande_id: UUID) -> Sequence[Urgence]:
+        rows = await self._session.execute(
+            select(urgences).where(
+                U.departement == departement, U.demande_id == demande_id, U.etat == EtatUrgence.DECLAREE
+            )
+        )
+        return [Urgence(**row) for row in rows.mappings()]
+
+    async def prendre_en_compte(self, urgence: Urgence) -> None:
+        done = await self._session.execute(
+            update(urgences)
+            .where(U.departement == urgence.departement, U.id == urgence.id, U.etat == EtatUrgence.DECLAREE)
+            .values(**_row(urgence))
+            .returning(U.id)
+        )
+        if done.first() is None:
+            raise ConcurrentEdit("Quelqu'un d'autre vient de prendre cette urgence en compte. Rien n'a été changé.")
+
+
+def _row(value: Any) -> dict[str, Any]:
+    return {f.name: getattr(value, f.name) for f in fields(value)}

@@ -1,0 +1,144 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from domain.cotation.grille import Predicat
+from domain.demandes.codes import EtatDemande, NatureDossier
+from domain.demandes.formulaire import Formulaire
+from domain.publics.codes import EtatUrgence, Famille, MotifUrgence, Origine, StatutDalo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Public:
+    """Un public prioritaire tel que le département le reconnaît à partir d'une date."""
+
+    code: str
+    libelle: str
+    famille: Famille
+    droit: str
+    """Ce que le label ouvre, en une phrase."""
+    contingents: tuple[str, ...] = ()
+    """Les réservataires dont le contingent s'ouvre à lui."""
+    automatique: Predicat | None = None
+    """Ce qui le fait reconnaître d'après le dossier ; absent, il ne se pose qu'à la main."""
+    manuel: bool = True
+    """Un partenaire habilité peut le poser."""
+    validite_mois: int | None = None
+    """Combien de temps vaut un label posé à la main, sauf date dite."""
+    sensible: bool = False
+    """Santé ou violences : réservé à qui en a le droit."""
+    phrase_publique: str | None = None
+    """Ce que le demandeur lit ; absente, le label ne lui est pas montré."""
+    actif: bool = True
+    numero: int = 0
+    """Zéro pour la règle livrée avec le fichier, puis une version par changement du département."""
+    effet_du: date
+    reference: str
+    """Le texte, ou la décision du département."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionDeRegle:
+    """Un changement de règle décidé par le département : il s'ajoute aux précédents, il n'en efface aucun."""
+
+    departement: str
+    code: str
+    numero: int
+    contenu: Mapping[str, object]
+    effet_du: date
+    motif: str
+    auteur: str
+    organisme: str | None
+    creee_le: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labellisation:
+    """Un label sur une demande, de sa pose à son retrait."""
+
+    departement: str
+    id: UUID
+    demande_id: UUID
+    code: str
+    libelle: str
+    sensible: bool
+    public: bool
+    """Le demandeur le lit dans son espace."""
+    origine: Origine
+    depuis: date
+    expire_le: date | None = None
+    """Dernier jour où il vaut."""
+    faits: tuple[str, ...] = ()
+    motif: str = ""
+    numero_regle: int = 0
+    pose_le: datetime
+    pose_par: str
+    organisme_id: UUID | None = None
+    organisme: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemandeALabelliser:
+    """Ce qu'il faut d'une demande active pour lui reconnaître ses labels."""
+
+    departement: str
+    id: UUID
+    etat: EtatDemande
+    formulaire: Formulaire
+    nature: NatureDossier
+    deposee_le: date | None
+    dalo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionDalo:
+    """Ce que la commission de médiation a décidé (CCH L441-2-3), et ce que le SNE en attend."""
+
+    departement: str
+    demande_id: UUID
+    statut: StatutDalo
+    numero_recours: str | None = None
+    decidee_le: date | None = None
+    a_loger_avant_le: date | None = None
+    """La date après laquelle le tribunal peut être saisi."""
+    diagnostic_social: bool = False
+    accompagnement_social: bool = False
+    typologies: tuple[str, ...] = ()
+    enregistree_le: datetime
+    par: str
+    organisme: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passe:
+    """Une relecture de tout le stock : où elle en est, et ce qu'elle a changé."""
+
+    departement: str
+    id: UUID
+    jour: date
+    commencee_le: datetime
+    terminee_le: datetime | None = None
+    curseur: UUID
+    examinees: int = 0
+    entrees: Mapping[str, int]
+    sorties: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urgence:
+    """Une situation que le demandeur dit ne pas pouvoir attendre."""
+
+    departement: str
+    id: UUID
+    demande_id: UUID
+    motif: MotifUrgence
+    texte: str
+    etat: EtatUrgence = EtatUrgence.DECLAREE
+    declaree_le: datetime
+    type_organisme: str
+    """Le type d'organisme à qui elle est adressée."""
+    prise_en_compte_le: datetime | None = None
+    par: str | None = None
+    organisme: str | None = None
+    reponse: str | None = None

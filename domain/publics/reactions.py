@@ -1,0 +1,148 @@
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from domain.cotation.demande import faits_de_la_demande
+from domain.demandes.codes import EtatDemande
+from domain.kernel.aggregate import Event
+from domain.kernel.identifiers import new_id
+from domain.kernel.jour import JourCommence
+from domain.organismes.acteur import Acteur
+from domain.publics.codes import Origine
+from domain.publics.events import StockALabelliser
+from domain.publics.model import DemandeALabelliser, Labellisation, Passe
+from domain.publics.parametres import entier
+from domain.publics.ports import PublicsUnitOfWork
+from domain.publics.rules import Ecart, Labellisateur, Reconnu, ecart, publics_en_vigueur
+from domain.publics.use_cases import evenement_de_pose, evenement_de_retrait
+
+DEBUT = UUID(int=0)
+
+
+async def relabelliser_la_demande(event: Event, acteur: Acteur, uow: PublicsUnitOfWork) -> None:
+    """Une demande active qui change est relue dans l'instant : ses labels suivent son dossier."""
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    if demande.etat is not EtatDemande.ACTIVE:
+        return
+    lue = DemandeALabelliser(
+        departement=demande.departement,
+        id=demande.id,
+        etat=demande.etat,
+        formulaire=demande.formulaire,
+        nature=demande.nature,
+        deposee_le=demande.deposee_le,
+        dalo=demande.dalo,
+    )
+    labellisateur = await _labellisateur(event.departement, uow.today(), uow)
+    ecarts = await _ecarts([lue], labellisateur, uow.today(), uow)
+    await _appliquer(event.departement, ecarts, uow)
+
+
+async def labelliser_le_stock(event: JourCommence, acteur: Acteur, uow: PublicsUnitOfWork) -> None:
+    """Chaque nuit relit toutes les demandes actives : une règle changée, un terme atteint, un délai dépassé."""
+    passe = Passe(
+        departement=event.departement,
+        id=new_id(),
+        jour=event.jour,
+        commencee_le=uow.now(),
+        curseur=DEBUT,
+        entrees={},
+        sorties={},
+    )
+    await uow.publics.commencer(passe)
+    _poursuivre(passe, uow)
+
+
+async def labelliser_un_lot(event: StockALabelliser, acteur: Acteur, uow: PublicsUnitOfWork) -> None:
+    """Un lot par transaction : interrompue, la passe reprend où elle en était, et rejouer un lot ne change rien."""
+    passe = await uow.publics.passe(event.departement, event.passe_id)
+    if passe.curseur != event.apres or passe.terminee_le is not None:
+        return
+    combien = entier("lot", passe.jour)
+    demandes = await uow.publics.stock(event.departement, passe.curseur, combien)
+    labellisateur = await _labellisateur(event.departement, passe.jour, uow)
+    ecarts = await _ecarts(demandes, labellisateur, passe.jour, uow)
+    await _appliquer(event.departement, ecarts, uow)
+    entrees = Counter(r.public.code for _, e in ecarts for r in e.a_poser)
+    sorties = Counter(label.code for _, e in ecarts for label, _ in e.a_retirer)
+    finie = len(demandes) < combien
+    passe = replace(
+        passe,
+        curseur=demandes[-1].id if demandes else passe.curseur,
+        examinees=passe.examinees + len(demandes),
+        entrees=dict(Counter(passe.entrees) + entrees),
+        sorties=dict(Counter(passe.sorties) + sorties),
+        terminee_le=uow.now() if finie else None,
+    )
+    await uow.publics.avancer(passe)
+    if not finie:
+        _poursuivre(passe, uow)
+
+
+def _poursuivre(passe: Passe, uow: PublicsUnitOfWork) -> None:
+    uow.record(
+        StockALabelliser(
+            departement=passe.departement,
+            aggregate_id=passe.id,
+            occurred_at=uow.now(),
+            not_before=uow.now(),
+            passe_id=passe.id,
+            apres=passe.curseur,
+        )
+    )
+
+
+async def _labellisateur(departement: str, le: date, uow: PublicsUnitOfWork) -> Labellisateur:
+    return Labellisateur(publics_en_vigueur(departement, await uow.publics.versions(departement), le))
+
+
+async def _ecarts(
+    demandes: Sequence[DemandeALabelliser], labellisateur: Labellisateur, le: date, uow: PublicsUnitOfWork
+) -> list[tuple[UUID, Ecart]]:
+    if not demandes:
+        return []
+    ouvertes = await uow.publics.ouvertes(demandes[0].departement, [d.id for d in demandes])
+    trouves = []
+    for demande in demandes:
+        reconnus = labellisateur.reconnaitre(faits_de_la_demande(demande, uow.geographie, le), le)
+        if change := ecart(ouvertes.get(demande.id, ()), reconnus, labellisateur.publics, le):
+            trouves.append((demande.id, change))
+    return trouves
+
+
+async def _appliquer(departement: str, ecarts: Sequence[tuple[UUID, Ecart]], uow: PublicsUnitOfWork) -> None:
+    poses = [_label(departement, id, reconnu, uow) for id, change in ecarts for reconnu in change.a_poser]
+    retraits = [retrait for _, change in ecarts for retrait in change.a_retirer]
+    if poses:
+        await uow.publics.poser(poses)
+    if retraits:
+        fermes = [(label.id, motif) for label, motif in retraits]
+        await uow.publics.fermer(departement, fermes, le=uow.now(), par=PAR_LA_REGLE)
+    for label in poses:
+        uow.record(evenement_de_pose(label, uow))
+    for label, motif in retraits:
+        uow.record(evenement_de_retrait(label, motif, uow))
+
+
+PAR_LA_REGLE = "Règle du département"
+
+
+def _label(departement: str, demande_id: UUID, reconnu: Reconnu, uow: PublicsUnitOfWork) -> Labellisation:
+    public = reconnu.public
+    return Labellisation(
+        departement=departement,
+        id=new_id(),
+        demande_id=demande_id,
+        code=public.code,
+        libelle=public.libelle,
+        sensible=public.sensible,
+        public=public.phrase_publique is not None,
+        origine=Origine.AUTOMATIQUE,
+        depuis=reconnu.depuis,
+        faits=reconnu.faits,
+        numero_regle=public.numero,
+        pose_le=uow.now(),
+        pose_par=PAR_LA_REGLE,
+    )

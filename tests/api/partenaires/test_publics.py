@@ -1,0 +1,239 @@
+"""Les publics prioritaires : reconnus d'après le dossier ou posés à la main, expliqués, datés, lus par la cotation."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from api.bootstrap import Container
+from domain.kernel.calendrier import aujourd_hui
+from domain.kernel.identifiers import new_id
+from domain.kernel.jour import JourCommence
+from domain.organismes.acteur import systeme
+from domain.publics.reactions import labelliser_le_stock, labelliser_un_lot
+from tests.api.conftest import SignIn
+from tests.api.relocation import candidat
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+A_LA_RUE = {"statut": "SD", "nb_habitants": 1}
+Vue = dict[str, Any]
+
+
+async def _priorites(qui: httpx.AsyncClient, demande: Vue) -> Vue:
+    answer = await qui.get(f"demandes/{demande['id']}/priorites")
+    assert answer.status_code == 200, answer.text
+    vue: Vue = answer.json()
+    return vue
+
+
+def _codes(vue: Vue) -> set[str]:
+    return {label["code"] for label in vue["labels"]}
+
+
+async def test_un_public_se_reconnait_d_apres_le_dossier_et_dit_pourquoi(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    qui, demande = await candidat(agent, demandeur, pdf, logement_actuel=A_LA_RUE)
+    anne = await agent("anne", "35")
+    vue = await _priorites(anne, demande)
+    [label] = [label for label in vue["labels"] if label["code"] == "L441_1_k"]
+    assert label["faits"] == ["Logement actuel : Sans abri ou abri de fortune"]
+    assert label["origine"] == "auto"
+    assert label["contingents"] == ["PREF"]
+    assert "quart" in label["droit"]
+    assert label["retirable"]["raisons"][0]["code"] == "label-automatique"
+    mienne = (await qui.get("mes-priorites")).json()["priorites"]
+    assert "vous n'avez pas de logement à vous" in mienne[0]["phrase"]
+    phrases = [ligne["phrase"] for ligne in (await qui.get("mon-historique")).json()]
+    assert "Une priorité vous est reconnue : Sans logement ou hébergé par un tiers." in phrases
+
+
+async def test_un_dossier_qui_change_perd_son_label_et_l_ancien_reste_lisible(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    _, demande = await candidat(agent, demandeur, pdf, logement_actuel=A_LA_RUE)
+    anne = await agent("anne", "35")
+    vue = (await anne.get(f"demandes/{demande['id']}")).json()
+    loge = {"version": vue["version"], "logement_actuel": {"statut": "LP", "loyer": 500}}
+    assert (await anne.patch(f"demandes/{demande['id']}", json=loge)).status_code == 200
+    vue = await _priorites(anne, demande)
+    assert "L441_1_k" not in _codes(vue)
+    [ancien] = [a for a in vue["anciens"] if a["code"] == "L441_1_k"]
+    assert ancien["motif_retrait"] == "Le dossier ne répond plus à la règle."
+
+
+async def test_un_label_manuel_est_signe_date_motive_et_expire(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
+    _, demande = await candidat(agent, demandeur, pdf)
+    prefet, anne = await agent("priorites"), await agent("anne", "35")
+    chemin = f"demandes/{demande['id']}/priorites"
+    corps = {"code": "PDALHPD", "motif": "Commission du plan du 12 novembre."}
+    refus = await anne.post(chemin, json=corps)
+    assert refus.json()["code"] == "droit-manquant"
+    pose = await prefet.post(chemin, json=corps)
+    assert pose.status_code == 201, pose.text
+    [label] = [label for label in pose.json()["labels"] if label["code"] == "PDALHPD"]
+    assert label["pose_par"] == "Agent Priorites"
+    assert label["organisme"] == "Préfecture d'Ille-et-Vilaine"
+    assert label["expire_le"] > (date.fromisoformat(label["depuis"]) + timedelta(days=700)).isoformat()
+    assert (await prefet.post(chemin, json=corps)).json()["code"] == "label-deja-pose"
+    assert (await prefet.post(chemin, json=corps | {"code": "DALO"})).json()["code"] == "label-non-manuel"
+    assert (await prefet.post(chemin, json=corps | {"code": "INVENTE"})).json()["code"] == "public-inconnu"
+    faux = corps | {"code": "ACD", "depuis": "2026-01-01", "expire_le": "2025-01-01"}
+    assert (await prefet.post(chemin, json=faux)).json()["code"] == "dates-incoherentes"
+    retrait = await prefet.post(f"{chemin}/{label['id']}/retrait", json={"motif": "Relogée par ailleurs."})
+    assert "PDALHPD" not in _codes(retrait.json())
+    assert retrait.json()["anciens"][0]["motif_retrait"] == "Relogée par ailleurs."
+
+
+async def test_sante_et_violences_ne_se_montrent_qu_a_qui_en_a_le_droit(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    qui, demande = await candidat(agent, demandeur, pdf)
+    prefet, adil = await agent("priorites"), await agent("adil")
+    corps = {"code": "L441_1_g", "motif": "Ordonnance de protection."}
+    assert (await prefet.post(f"demandes/{demande['id']}/priorites", json=corps)).status_code == 201
+    assert "L441_1_g" in _codes(await _priorites(prefet, demande))
+    masquee = await _priorites(adil, demande)
+    assert masquee["masques"]
+    assert "L441_1_g" not in _codes(masquee)
+    for lecteur in (adil, qui):
+        chemin = "mon-historique" if lecteur is qui else f"demandes/{demande['id']}/historique"
+        assert "iolence" not in (await lecteur.get(chemin)).text
+    assert (await qui.get("mes-priorites")).json()["priorites"] == []
+    filtre = {"label": "L441_1_g"}
+    assert demande["id"] in [d["id"] for d in (await prefet.get("demandes", params=filtre)).json()["items"]]
+    assert (await adil.get("demandes", params=filtre)).json()["items"] == []
+
+
+async def test_la_decision_dalo_met_la_demande_en_tete(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
+    _, demande = await candidat(agent, demandeur, pdf)
+    prefet, anne = await agent("priorites"), await agent("anne", "35")
+
+    async def points() -> int:
+        cotations = (await anne.get(f"demandes/{demande['id']}/cotations")).json()
+        return int(cotations[0]["points_declares"])
+
+    avant = await points()
+    incomplete = await prefet.put(f"demandes/{demande['id']}/dalo", json={"statut": "ACTIF"})
+    assert incomplete.json()["code"] == "dates-incoherentes"
+    corps = {"statut": "ACTIF", "numero_recours": "035 2026 00012", "decidee_le": "2026-06-02", "typologies": ["T2"]}
+    vue = (await prefet.put(f"demandes/{demande['id']}/dalo", json=corps)).json()
+    assert vue["dalo"]["numero_recours"] == "035 2026 00012"
+    assert "DALO" in _codes(vue)
+    detail = (await anne.get(f"demandes/{demande['id']}")).json()
+    assert detail["dalo"]
+    assert await points() > avant
+    caduque = await prefet.put(f"demandes/{demande['id']}/dalo", json=corps | {"statut": "CADUC"})
+    assert "DALO" not in _codes(caduque.json())
+    assert not (await anne.get(f"demandes/{demande['id']}")).json()["dalo"]
+
+
+async def test_la_liste_des_demandes_montre_et_filtre_les_labels(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
+    _, demande = await candidat(agent, demandeur, pdf, logement_actuel=A_LA_RUE)
+    _, autre = await candidat(agent, demandeur, pdf)
+    anne = await agent("anne", "35")
+    trouvees = (await anne.get("demandes", params={"label": "L441_1_k", "size": 100})).json()["items"]
+    ids = {d["id"]: d for d in trouvees}
+    assert autre["id"] not in ids
+    assert {"code": "L441_1_k", "libelle": "Sans logement ou hébergé par un tiers"} in ids[demande["id"]]["labels"]
+
+
+async def test_chaque_public_dit_sa_regle_ses_demandes_et_leur_anciennete(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    await candidat(agent, demandeur, pdf, logement_actuel=A_LA_RUE)
+    anne, adil = await agent("anne", "35"), await agent("adil")
+    publics = {p["code"]: p for p in (await anne.get("publics-prioritaires")).json()}
+    rue = publics["L441_1_k"]
+    assert rue["demandes"] >= 1
+    assert "Sans abri ou abri de fortune" in rue["regle"]
+    assert rue["plus_ancienne_le"] is not None
+    assert publics["PDALHPD"]["regle"] is None
+    assert "L441_1_g" in publics
+    assert "L441_1_g" not in {p["code"] for p in (await adil.get("publics-prioritaires")).json()}
+
+
+async def _nuit(container: Container, jours: int = 0) -> None:
+    """La nuit du département, lot après lot, comme le travailleur la joue."""
+    acteur = systeme("35")
+    jour = aujourd_hui(container.now()) + timedelta(days=jours)
+    async with container.new_uow(acteur, None) as uow:
+        event = JourCommence(departement="35", aggregate_id=new_id(), occurred_at=uow.now(), jour=jour)
+        await labelliser_le_stock(event, acteur, uow)
+        [suite] = uow._loose
+    while suite is not None:
+        async with container.new_uow(acteur, None) as uow:
+            await labelliser_un_lot(suite, acteur, uow)  # type: ignore[arg-type]
+            suite = next((e for e in uow._loose if type(e) is type(suite)), None)  # type: ignore[assignment]
+
+
+async def test_changer_la_regle_relabellise_le_stock_la_nuit_et_compte_entrees_et_sorties(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    _, demande = await candidat(agent, demandeur, pdf, logement_actuel=A_LA_RUE)
+    prefet, anne = await agent("priorites"), await agent("anne", "35")
+    chemin = "publics-prioritaires/CONT_PREF"
+    regle = (await prefet.get(chemin)).json()
+    assert regle["numero"] == 0
+    contenu = regle["contenu"] | {"automatique": {"champ": "statut_logement", "op": "dans", "val": ["SD"]}}
+    corps = {
+        "numero": 0,
+        "contenu": contenu,
+        "effet_du": f"{aujourd_hui(container.now())}",
+        "motif": "Comité du 20 novembre.",
+    }
+    assert (await anne.put(chemin, json=corps)).json()["code"] == "droit-manquant"
+    faux = corps | {"contenu": contenu | {"automatique": {"champ": "statut_logement", "op": "dans", "val": ["RUE"]}}}
+    refus = await prefet.put(chemin, json=faux)
+    assert refus.status_code == 422
+    assert refus.json()["erreurs"][0]["champ"].startswith("automatique.val")
+    change = await prefet.put(chemin, json=corps)
+    assert change.status_code == 200, change.text
+    assert "Sans abri ou abri de fortune" in change.json()["regle"]
+    assert change.json()["versions"][0]["auteur"] == "Agent Priorites"
+    assert (await prefet.put(chemin, json=corps)).json()["code"] == "modification-concurrente"
+    assert "CONT_PREF" not in _codes(await _priorites(anne, demande))
+    await _nuit(container)
+    assert "CONT_PREF" in _codes(await _priorites(anne, demande))
+    [passe, *_] = (await anne.get("labellisations")).json()
+    assert passe["terminee_le"] is not None
+    assert passe["entrees"]["CONT_PREF"] >= 1
+    await _nuit(container)
+    [rejouee, *_] = (await anne.get("labellisations")).json()
+    assert (rejouee["entrees"], rejouee["sorties"]) == ({}, {}), "rien n'a changé : rien n'est réécrit"
+    contenu["automatique"] = {"champ": "statut_logement", "op": "dans", "val": ["SQUAT"]}
+    corps = corps | {"numero": 1, "contenu": contenu}
+    assert (await prefet.put(chemin, json=corps)).status_code == 200
+    await _nuit(container)
+    assert "CONT_PREF" not in _codes(await _priorites(anne, demande))
+    [sortie, *_] = (await anne.get("labellisations")).json()
+    assert sortie["sorties"]["CONT_PREF"] >= 1
+
+
+async def test_une_urgence_se_declare_se_lit_par_le_bon_organisme_et_recoit_sa_reponse(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    qui, demande = await candidat(agent, demandeur, pdf)
+    corps = {"motif": "EXPULSION", "texte": "L'huissier passe le 3."}
+    declaree = await qui.post("mes-urgences", json=corps)
+    assert declaree.status_code == 201, declaree.text
+    assert "est arrivé" in declaree.json()["urgences"][0]["phrase"]
+    assert (await qui.post("mes-urgences", json=corps)).json()["code"] == "urgence-deja-declaree"
+    assert (await qui.post("mes-urgences", json={"motif": "VIOLENCES", "texte": "Aidez-moi."})).status_code == 201
+    prefet, epci = await agent("priorites"), await agent("epci")
+    miennes = (await prefet.get("urgences", params={"pour_nous": True, "size": 100})).json()["items"]
+    [urgence] = [u for u in miennes if u["demande_id"] == demande["id"]]
+    assert urgence["motif"] == "EXPULSION"
+    toutes = (await epci.get("urgences", params={"etat": "DECLAREE", "size": 100})).json()["items"]
+    assert {u["motif"] for u in toutes if u["demande_id"] == demande["id"]} == {"EXPULSION", "VIOLENCES"}
+    reponse = {"reponse": "Un travailleur social vous appelle demain."}
+    prise = await prefet.post(f"urgences/{urgence['id']}/prise-en-compte", json=reponse)
+    assert prise.status_code == 204, prise.text
+    encore = await epci.post(f"urgences/{urgence['id']}/prise-en-compte", json=reponse)
+    assert encore.json()["code"] == "urgence-deja-prise-en-compte"
+    [lue] = [u for u in (await qui.get("mes-priorites")).json()["urgences"] if u["motif"] == "EXPULSION"]
+    assert lue["phrase"] == "Préfecture d'Ille-et-Vilaine s'en occupe."
+    assert lue["reponse"] == "Un travailleur social vous appelle demain."
+    assert (await (await agent("bruno")).get("urgences")).json()["code"] == "droit-manquant"
