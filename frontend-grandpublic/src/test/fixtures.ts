@@ -195,6 +195,7 @@ export function demande(suite: Partial<MaDemande> = {}): MaDemande {
     commentaire_retour: null,
     points_retour: [],
     dalo: false,
+    labels: [],
     guichet: null,
     nom_affiche: 'LE GOFF Camille',
     formulaire: formulaireRempli,

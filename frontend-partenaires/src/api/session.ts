@@ -27,6 +27,8 @@ export type Droit =
   | 'organismes:gerer'
   | 'tiers:gerer'
   | 'actualites:ecrire'
+  | 'labels:poser'
+  | 'publics:regler'
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
