@@ -66,6 +66,7 @@ from adapters.imports.lecteur import LecteurParMorceaux
 from adapters.messagerie.courriel import SmtpMessagerie
 from adapters.messagerie.sms import SmsParCourriel
 from adapters.pdf.attestation import AttestationPdf
+from adapters.pdf.editions import EditionsDeFichiers
 from adapters.securite.crypto import AesChiffre, Argon2Hacheur, BlindIndex
 from adapters.securite.mots_de_passe import MotsDePasseCommuns
 from adapters.securite.totp import PyotpTotp
@@ -208,6 +209,7 @@ class Container:
             sms=SmsParCourriel(self.messagerie, self.settings.sms_domaine),
             facteur=self.facteur,
             tableur=TableurDeFichiers(),
+            editions=self.editions,
             lecteur_de_fichier=LecteurParMorceaux(self.stockage),
             url_publique=self.settings.url_publique.rstrip("/"),
             clock=self.clock,
@@ -247,6 +249,10 @@ class Container:
     @cached_property
     def attestation_pdf(self) -> AttestationPdf:
         return AttestationPdf()
+
+    @cached_property
+    def editions(self) -> EditionsDeFichiers:
+        return EditionsDeFichiers(self.communications, self.attestation_pdf)
 
     def new_uow(self, acteur: Acteur, correlation: str | None) -> SqlUnitOfWork:
         return SqlUnitOfWork(self._sessions, self.outbox, self.gateways, acteur, correlation, AT_ONCE)

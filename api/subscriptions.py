@@ -11,6 +11,7 @@ from domain.commissions import events as commissions
 from domain.commissions.reactions import retirer_de_l_ordre_du_jour
 from domain.communications import events as communications
 from domain.communications import reactions as ecrire
+from domain.communications.groupes.reactions import ecrire_aux_premiers, ecrire_aux_suivants, imprimer_le_lot
 from domain.conventions_flux import events as conventions_flux
 from domain.conventions_flux import reactions as flux
 from domain.cotation import events as cotation
@@ -87,6 +88,7 @@ SLOW: frozenset[str] = frozenset(
         examiner_le_feuillet,
         reprendre_l_examen,
         faire_l_export,
+        imprimer_le_lot,
         labelliser_un_lot,
     )
 )
@@ -216,6 +218,9 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(demandes.EspaceOuvert),
         on(demandes.MotDePasseDuDemandeurChoisi, ecrire.dire_le_nouveau_mot_de_passe),
         on(travaux.ExportDemande, faire_l_export),
+        on(travaux.MessageGroupeDemande, ecrire_aux_premiers),
+        on(travaux.MessageGroupeAPoursuivre, ecrire_aux_suivants),
+        on(travaux.EditionGroupeeDemandee, imprimer_le_lot),
         on(travaux.TravailAnnule),
         on(publics.LabelPose),
         on(publics.LabelRetire),
@@ -278,6 +283,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(commissions.SeanceProgrammee),
         on(commissions.MoinsDeTroisCandidats),
         on(commissions.SeanceCloturee),
+        on(communications.MessageEcritParUnAgent),
         on(communications.MessagePret, ecrire.envoyer_le_message),
         on(communications.MessageARenvoyer, ecrire.renvoyer_le_message),
         on(communications.MessageEnvoye),

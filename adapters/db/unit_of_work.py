@@ -61,6 +61,7 @@ from adapters.db.referentiel.memory import Communes
 from adapters.db.tracabilite.registres import SqlRegistres
 from domain.annonces.model import Annonce
 from domain.biens.model import Bien
+from domain.communications.groupes.ports import Editions
 from domain.communications.ports import Messagerie, Sms
 from domain.demandes.model import Demande
 from domain.demandes.travaux.ports import Tableur
@@ -112,6 +113,7 @@ class Gateways:
     sms: Sms
     facteur: Facteur
     tableur: Tableur
+    editions: Editions
     lecteur_de_fichier: LecteurDeFichier
     url_publique: str
     clock: Callable[[], datetime]
@@ -403,6 +405,10 @@ class SqlUnitOfWork:
     @property
     def tableur(self) -> Tableur:
         return self._gateways.tableur
+
+    @property
+    def editions(self) -> Editions:
+        return self._gateways.editions
 
     @property
     def fichiers(self) -> Stockage:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import cached_property
@@ -23,17 +24,18 @@ class AttestationPdf:
     def __init__(self) -> None:
         self._one_at_a_time = Lock()
 
-    async def __call__(self, attestation: Attestation) -> bytes:
-        return await asyncio.to_thread(self._compile, attestation)
+    async def __call__(self, *attestations: Attestation) -> bytes:
+        """One document, whatever their number."""
+        return await asyncio.to_thread(self._compile, attestations)
 
     @cached_property
     def _compiler(self) -> typst.Compiler:
         return typst.Compiler(str(TEMPLATE))
 
-    def _compile(self, attestation: Attestation) -> bytes:
-        given = json.dumps(_words(attestation), ensure_ascii=False)
+    def _compile(self, attestations: Sequence[Attestation]) -> bytes:
+        given = json.dumps([_words(attestation) for attestation in attestations], ensure_ascii=False)
         with self._one_at_a_time:
-            pdf = self._compiler.compile(format="pdf", sys_inputs={"attestation": given}, pdf_standards=["ua-1"])
+            pdf = self._compiler.compile(format="pdf", sys_inputs={"attestations": given}, pdf_standards=["ua-1"])
         assert isinstance(pdf, bytes)
         return pdf
 

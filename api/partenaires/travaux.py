@@ -11,7 +11,13 @@ from api.files import stream_response
 from api.listing import PageNumber, PageSize
 from api.partenaires.recherche_demandes import Sort
 from api.problems import problems
-from api.schemas import Body, CodeCommune
+from api.schemas import Body, CodeCommune, Ligne
+from domain.communications.groupes.use_cases import (
+    EcrireAPlusieurs,
+    ImprimerLesAttestations,
+    ecrire_a_plusieurs,
+    imprimer_les_attestations,
+)
 from domain.demandes.codes import EtatDemande, NatureDossier, Typologie
 from domain.demandes.queries import DemandesCriteria, Rupture
 from domain.demandes.travaux.errors import (
@@ -159,3 +165,44 @@ async def contenu(travail_id: UUID, acteur: CurrentActeur, travaux: Travaux, con
 
 
 MEDIA = {f.value: f.media_type for f in FormatTableur} | {"pdf": "application/pdf"}
+
+
+class GroupeBody(Body):
+    demandes: Annotated[list[UUID], Field(min_length=1, max_length=1000)]
+    """Les lignes cochées."""
+
+
+class MessageGroupeBody(GroupeBody):
+    objet: Ligne
+    texte: Annotated[str, StringConstraints(min_length=10, max_length=4000, pattern=r"^[^\x00]*$")]
+    """Ce que lira chaque demandeur. Le nom de l'organisme s'y ajoute."""
+
+
+@router.post(
+    "/messages-groupes",
+    status_code=201,
+    operation_id="ecrire_a_plusieurs",
+    responses=problems(DroitManquant, AucuneDemande, TropDeDemandes),
+)
+async def ecrire(
+    body: MessageGroupeBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, travaux: Travaux
+) -> TravailVue:
+    """Écrit le même message aux demandeurs des lignes cochées ; ceux que l'on ne peut pas joindre sont dits."""
+    command = EcrireAPlusieurs(demandes=tuple(dict.fromkeys(body.demandes)), objet=body.objet, texte=body.texte)
+    id = await execute.create(ecrire_a_plusieurs, command, acteur, key)
+    return await travaux.lire(acteur.perimetre, acteur, id)
+
+
+@router.post(
+    "/editions-d-attestations",
+    status_code=201,
+    operation_id="imprimer_attestations",
+    responses=problems(DroitManquant, AucuneDemande, TropDeDemandes),
+)
+async def imprimer(
+    body: GroupeBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, travaux: Travaux
+) -> TravailVue:
+    """Imprime en un seul document les attestations des lignes cochées."""
+    command = ImprimerLesAttestations(demandes=tuple(dict.fromkeys(body.demandes)))
+    id = await execute.create(imprimer_les_attestations, command, acteur, key)
+    return await travaux.lire(acteur.perimetre, acteur, id)

@@ -48,3 +48,24 @@ class MessageNonRemis(_DuMessage):
 
     def description(self) -> str:
         return f"{super().description()} ({self.cause})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageEcritParUnAgent(Event):
+    """Un agent a écrit à plusieurs demandeurs, dont celui-ci."""
+
+    objet: ClassVar = Objet.DEMANDE
+    libelle: ClassVar = "Message d'un agent"
+    demande_id: UUID
+    par: str
+    organisme: str | None
+    titre: str
+
+    def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
+        return ((Objet.DEMANDE, self.demande_id),)
+
+    def description(self) -> str:
+        return f"{self.titre} (par {', '.join(filter(None, (self.par, self.organisme)))})"
+
+    def phrase_publique(self) -> str:
+        return f"{self.organisme or 'Un guichet'} vous a écrit : {self.titre}."

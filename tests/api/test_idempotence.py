@@ -79,6 +79,14 @@ async def test_renvoyer_une_creation_avec_sa_cle_ne_cree_rien_de_plus(
             "partenaires POST /demandes/{demande_id}/televersements": lambda: Creation(
                 anne, f"demandes/{active['id']}/televersements", {"json": _envoi()}
             ),
+            "partenaires POST /editions-d-attestations": lambda: Creation(
+                anne, "editions-d-attestations", {"json": {"demandes": [active["id"]]}}
+            ),
+            "partenaires POST /messages-groupes": lambda: Creation(
+                anne,
+                "messages-groupes",
+                {"json": {"demandes": [active["id"]], "objet": "Un mot", "texte": "Bonjour à tous."}},
+            ),
             "partenaires POST /exports-de-demandes": lambda: Creation(
                 anne,
                 "exports-de-demandes",

@@ -36,6 +36,7 @@ CHAMPS: Mapping[str, frozenset[str]] = {
     "contact_annonce": frozenset(
         {"titre", "logement", "nom", "prenom", "email", "telephone", "numero_unique", "message", "lien"}
     ),
+    "message_groupe": frozenset({"territoire", "objet", "texte", "organisme", "espace"}),
     "abonnement_desactive": frozenset({"client", "adresse", "cause"}),
 }
 """Les seuls mots entre accolades que chaque modèle peut citer."""

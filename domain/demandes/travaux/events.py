@@ -27,6 +27,27 @@ class ExportDemande(_TravailDemande):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageGroupeDemande(_TravailDemande):
+    libelle: ClassVar = "Message à plusieurs demandeurs"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionGroupeeDemandee(_TravailDemande):
+    libelle: ClassVar = "Attestations imprimées ensemble"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageGroupeAPoursuivre(Event):
+    """La suite d'un message à plusieurs demandeurs : une transaction n'en écrit que quelques-uns."""
+
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Suite d'un message à plusieurs demandeurs"
+
+    def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class TravailAnnule(Event):
     objet: ClassVar = Objet.COMPTE
     libelle: ClassVar = "Travail annulé"

@@ -18,6 +18,8 @@ class GenreTravail(Nomenclature):
     """Ce qu'un travail fait de plusieurs demandes. Codes du projet."""
 
     EXPORT = "export", "Export"
+    MESSAGE = "message", "Message"
+    ATTESTATIONS = "attestations", "Attestations"
 
 
 class EtatTravail(Nomenclature):
@@ -50,6 +52,8 @@ class Ordre:
     criteria: DemandesCriteria
     colonnes: tuple[str, ...] = ()
     format: FormatTableur | None = None
+    objet: str = ""
+    texte: str = ""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -110,6 +114,11 @@ class Travail(Aggregate):
         return travail
 
     @property
+    def vues(self) -> int:
+        """Les demandes dont le sort est déjà connu."""
+        return self.faits + len(self.manques)
+
+    @property
     def attend(self) -> bool:
         """Rejoué, un travail fini ou annulé ne se refait pas."""
         return self.etat in (EtatTravail.A_FAIRE, EtatTravail.EN_COURS)
@@ -161,6 +170,8 @@ class Travail(Aggregate):
 
 _DEMANDES = {
     GenreTravail.EXPORT: events.ExportDemande,
+    GenreTravail.MESSAGE: events.MessageGroupeDemande,
+    GenreTravail.ATTESTATIONS: events.EditionGroupeeDemandee,
 }
 
 

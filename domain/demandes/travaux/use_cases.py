@@ -56,6 +56,9 @@ async def demander(
         )
     if total == 0:
         raise AucuneDemande("Aucune demande ne correspond. Rien n'a été fait.")
+    if genre is not GenreTravail.EXPORT:
+        # des lignes cochées, celles que l'on ne voit plus comprises : leur sort sera dit
+        total = len(ordre.criteria.parmi)
     travail = Travail.demander(genre, ordre, acteur, motif=motif, total=total, le=uow.now())
     uow.travaux.add(travail)
     return travail.id

@@ -1582,6 +1582,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/editions-d-attestations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imprime en un seul document les attestations des lignes cochées */
+        post: operations["imprimer_attestations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/epcis": {
         parameters: {
             query?: never;
@@ -1807,6 +1824,23 @@ export interface paths {
         get: operations["lister_labellisations"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages-groupes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Écrit le même message aux demandeurs des lignes cochées ; ceux que l'on ne peut pas joindre sont dits */
+        post: operations["ecrire_a_plusieurs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5848,7 +5882,7 @@ export interface components {
          * @description Ce qu'un travail fait de plusieurs demandes. Codes du projet.
          * @enum {string}
          */
-        GenreTravail: "export";
+        GenreTravail: "export" | "message" | "attestations";
         /**
          * GesteBody
          * @description Qui entre ou sort, et comment.
@@ -5994,6 +6028,14 @@ export interface components {
             statut_libelle: string;
             /** Version Grille */
             version_grille: number;
+        };
+        /** GroupeBody */
+        GroupeBody: {
+            /**
+             * Demandes
+             * @description Les lignes cochées.
+             */
+            demandes: string[];
         };
         /**
          * GroupeDeDemandes
@@ -6616,6 +6658,21 @@ export interface components {
             nom: string;
             /** Phrase */
             phrase: string;
+        };
+        /** MessageGroupeBody */
+        MessageGroupeBody: {
+            /**
+             * Demandes
+             * @description Les lignes cochées.
+             */
+            demandes: string[];
+            /** Objet */
+            objet: string;
+            /**
+             * Texte
+             * @description Ce que lira chaque demandeur. Le nom de l'organisme s'y ajoute.
+             */
+            texte: string;
         };
         /** MiseEnLocationBody */
         MiseEnLocationBody: {
@@ -16946,6 +17003,78 @@ export interface operations {
             };
         };
     };
+    imprimer_attestations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupeBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TravailVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : cle-deja-utilisee */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : aucune-demande, trop-de-demandes */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     lister_epcis: {
         parameters: {
             query?: never;
@@ -17883,6 +18012,78 @@ export interface operations {
                 };
             };
             /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ecrire_a_plusieurs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageGroupeBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TravailVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : cle-deja-utilisee */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : aucune-demande, trop-de-demandes */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -59,6 +59,7 @@ export const handlers: HttpHandler[] = [
   repond('get', '/ruptures-de-demandes', ({ url }) => demandes.rupture(url.searchParams.get('par') ?? 'commune')),
   repond('post', '/recherches-de-demandes', { items: [demandes.demandeResume(0)], ailleurs: null }),
   repond('post', '/exports-de-demandes', demandes.travail()),
+  ...(['/messages-groupes', '/editions-d-attestations'] as const).map((chemin) => repond('post', chemin, demandes.travail())),
   repond('get', '/travaux', demandes.page([demandes.travail(), demandes.travail('en_cours')])),
   repond('get', '/travaux/{travail_id}', demandes.travail()),
   repond('post', '/travaux/{travail_id}/annulation', demandes.travail('annule')),

@@ -168,6 +168,39 @@ describe('la liste', () => {
     expect(corps.recherche).toEqual({ demandes: [uuid(1, 1), uuid(1, 2)] })
   })
 
+  test('un message part aux cochées, et dit à qui il n’a pas pu partir', async () => {
+    let corps: unknown
+    const ecrit = { ...travail(), genre: 'message' as const, nom: null, total: 2, faits: 1, manques: [{ demande_id: uuid(1, 2), nom: '2600102', code: 'sans-adresse', phrase: 'Aucune adresse où écrire.' }] }
+    server.use(
+      repond('post', '/messages-groupes', async (contexte) => {
+        corps = await contexte.corps()
+        return ecrit
+      }),
+      repond('get', '/travaux/{travail_id}', ecrit),
+    )
+    const { utilisateur } = await ouvrir('/demandes')
+    await utilisateur.click(await screen.findByRole('checkbox', { name: 'Cocher BERNARD Karim' }))
+    await utilisateur.click(screen.getByRole('checkbox', { name: 'Cocher DIALLO Louise' }))
+    await utilisateur.click(screen.getByRole('button', { name: 'Écrire' }))
+    const fenetre = await screen.findByRole('dialog', { name: 'Écrire à 2 demandeurs' })
+    await utilisateur.type(within(fenetre).getByRole('textbox', { name: /Objet/ }), 'Réunion')
+    expect(within(fenetre).getByText('Écrivez le message.')).toBeVisible()
+    await utilisateur.type(within(fenetre).getByRole('textbox', { name: /Message/ }), 'Venez nous voir mardi.')
+    await utilisateur.click(within(fenetre).getByRole('button', { name: 'Envoyer' }))
+    expect(await within(fenetre).findByText(/2600102.*Aucune adresse où écrire/)).toBeVisible()
+    expect(corps).toEqual({ demandes: [uuid(1, 1), uuid(1, 2)], objet: 'Réunion', texte: 'Venez nous voir mardi.' })
+    expect(within(fenetre).getByRole('button', { name: 'Envoyer' })).toBeDisabled()
+  })
+
+  test('les attestations des cochées se préparent en un document', async () => {
+    const { utilisateur } = await ouvrir('/demandes')
+    await utilisateur.click(await screen.findByRole('checkbox', { name: 'Cocher BERNARD Karim' }))
+    await utilisateur.click(screen.getByRole('button', { name: 'Attestations' }))
+    const fenetre = await screen.findByRole('dialog', { name: 'Imprimer 1 attestation' })
+    await utilisateur.click(within(fenetre).getByRole('button', { name: 'Préparer le document' }))
+    expect(await within(fenetre).findByRole('link', { name: 'Prendre le fichier' })).toBeVisible()
+  })
+
   test('sans le droit d’emporter, le bouton dit pourquoi', async () => {
     server.use(repond('get', '/session', { ...session, droits: session.droits.filter((droit) => droit !== 'demandes:exporter') }))
     const { utilisateur } = await ouvrir('/demandes')

@@ -38,16 +38,27 @@ export function rechercheDe({ apercu: _, page: _page, size: _size, ...search }: 
 /** In the body of the request: such a number must stay in no address. */
 export const useChercherParNumero = () => useMutation({ mutationFn: (body: ParNumeroBody) => donnees(api.POST('/recherches-de-demandes', { body })) })
 
-export function useExporterDemandes(cle: string) {
+type MessageGroupeBody = paths['/messages-groupes']['post']['requestBody']['content']['application/json']
+
+function useTravail<V>(mutationFn: (variables: V) => Promise<TravailVue>) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: ExportBody) => donnees(api.POST('/exports-de-demandes', { params: { header: idempotence(cle) }, body })),
+    mutationFn,
     onSuccess: (travail) => {
       client.setQueryData(travailQuery(travail.id).queryKey, travail)
       return client.invalidateQueries({ queryKey: ['travaux', 'liste'] })
     },
   })
 }
+
+export const useExporterDemandes = (cle: string) =>
+  useTravail((body: ExportBody) => donnees(api.POST('/exports-de-demandes', { params: { header: idempotence(cle) }, body })))
+
+export const useEcrireAPlusieurs = (cle: string) =>
+  useTravail((body: MessageGroupeBody) => donnees(api.POST('/messages-groupes', { params: { header: idempotence(cle) }, body })))
+
+export const useImprimerAttestations = (cle: string) =>
+  useTravail((demandes: readonly string[]) => donnees(api.POST('/editions-d-attestations', { params: { header: idempotence(cle) }, body: { demandes: [...demandes] } })))
 
 const ENTRE_DEUX_NOUVELLES = 1000
 

@@ -1,15 +1,12 @@
 import { Checkbox, SegmentedControl, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useId, useRef, useState } from 'react'
-import { urlDuTravail } from '@/api/fichiers.ts'
+import { useId, useState } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import { usePeut } from '@/api/session.ts'
-import { telecharger } from '@/lib/liens.ts'
 import { pluriel } from '@/lib/montants.ts'
-import { Avis } from '@/ui/Avis.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
-import { enRoute, travailQuery, useExporterDemandes, type RechercheBody } from '../queries.ts'
+import { enRoute, useExporterDemandes, type RechercheBody } from '../queries.ts'
 import { textes } from '../texts.ts'
+import { SuiviTravail, useSuivi } from './SuiviTravail.tsx'
 
 const FORMATS = [
   { value: 'xlsx', label: 'Excel' },
@@ -34,14 +31,8 @@ export function ExporterDemandes({ recherche, colonnes, onFermer }: Props) {
   const [motif, setMotif] = useState('')
   const [avecProtegees, setAvecProtegees] = useState(false)
   const exporter = useExporterDemandes(`export-${essai}`)
-  const travail = useQuery({ ...travailQuery(exporter.data?.id ?? ''), enabled: Boolean(exporter.data) }).data
+  const travail = useSuivi(exporter.data)
   const attente = exporter.isPending || enRoute(travail)
-  const pris = useRef<string>(null)
-  useEffect(() => {
-    if (travail?.etat !== 'fini' || !travail.nom || pris.current === travail.id) return
-    pris.current = travail.id
-    telecharger(urlDuTravail(travail.id), travail.nom)
-  }, [travail])
   const cochees = recherche.demandes?.length ?? 0
   const manque = !peutExporter ? textes.exportReserve : motif.trim().length < MOTIF_MINIMAL && textes.manqueMotifExport
   return (
@@ -71,16 +62,7 @@ export function ExporterDemandes({ recherche, colonnes, onFermer }: Props) {
           onChange={(event) => setAvecProtegees(event.currentTarget.checked)}
         />
       )}
-      {attente && travail && <Avis annonce>{textes.exportEnCours(pluriel(travail.total, 'demande'))}</Avis>}
-      {travail?.etat === 'fini' && (
-        <Avis ton="succes" annonce>
-          {textes.exportPret(pluriel(travail.faits, 'demande'))}{' '}
-          <a href={urlDuTravail(travail.id)} download={travail.nom ?? true}>
-            Prendre le fichier
-          </a>
-        </Avis>
-      )}
-      {travail?.etat === 'echec' && <Avis ton="erreur">{travail.cause ?? textes.travailEchoue}</Avis>}
+      <SuiviTravail travail={travail} />
     </Dialogue>
   )
 }

@@ -15,6 +15,7 @@ import { PageListe } from '@/ui/PageListe.tsx'
 import { FiltreRecherche } from '@/ui/table/FiltreRecherche.tsx'
 import { Recherche } from '@/ui/table/Recherche.tsx'
 import { compte, TablePaginee } from '@/ui/table/TablePaginee.tsx'
+import { ActionsCochees } from '../components/ActionsCochees.tsx'
 import { ApercuDemande } from '../components/ApercuDemande.tsx'
 import { useColonnesDemandes } from '../components/colonnes.tsx'
 import { ExporterDemandes } from '../components/ExporterDemandes.tsx'
@@ -130,7 +131,9 @@ export function DemandesPage(): ReactElement {
           nomDeLigne={(demande) => demande.nom_affiche}
           outils={
             <>
-              {search.par ? <GroupeOuvert search={search} filtrer={filtrer} /> : <span className={styles.astuce}>Flèches pour parcourir, Entrée pour ouvrir, Échap pour fermer l’aperçu</span>}
+              <ActionsCochees coches={coches} />
+              {search.par && <GroupeOuvert search={search} filtrer={filtrer} />}
+              {!search.par && coches.length === 0 && <span className={styles.astuce}>Flèches pour parcourir, Entrée pour ouvrir, Échap pour fermer l’aperçu</span>}
               <ChoixDeRupture search={search} filtrer={filtrer} />
             </>
           }

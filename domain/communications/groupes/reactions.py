@@ -1,0 +1,106 @@
+from collections.abc import Sequence
+from uuid import UUID
+
+from domain.communications.events import MessageEcritParUnAgent
+from domain.communications.groupes.ports import GroupesUnitOfWork
+from domain.communications.queries import Attestation
+from domain.communications.reactions import ecrire_au_demandeur
+from domain.demandes.codes import EtatDemande
+from domain.demandes.queries import DemandeResume, DemandesCriteria
+from domain.demandes.travaux.events import EditionGroupeeDemandee, MessageGroupeAPoursuivre, MessageGroupeDemande
+from domain.demandes.travaux.model import Manque, Travail, objet_du_travail
+from domain.demandes.travaux.reactions import finir_avec_un_fichier
+from domain.kernel.errors import DomainError
+from domain.organismes.acteur import Acteur
+
+PAR_FOIS = 50
+"""Demandeurs d'une même transaction : elle reste courte, et l'avancement se voit."""
+
+
+async def ecrire_aux_premiers(event: MessageGroupeDemande, acteur: Acteur, uow: GroupesUnitOfWork) -> None:
+    await _ecrire_aux_suivants(event.departement, event.aggregate_id, uow)
+
+
+async def ecrire_aux_suivants(event: MessageGroupeAPoursuivre, acteur: Acteur, uow: GroupesUnitOfWork) -> None:
+    await _ecrire_aux_suivants(event.departement, event.aggregate_id, uow)
+
+
+async def _ecrire_aux_suivants(departement: str, travail_id: UUID, uow: GroupesUnitOfWork) -> None:
+    """Rejoué, il reprend où il en était : nul ne reçoit deux fois le message."""
+    travail = await uow.travaux.get(departement, travail_id)
+    if not travail.attend:
+        return
+    suivantes = travail.ordre.criteria.parmi[travail.vues : travail.vues + PAR_FOIS]
+    visibles = {vue.id: vue for vue in await _visibles(travail, suivantes, uow)}
+    manques = [m for id in suivantes if (m := await _ecrire_a_un(id, visibles.get(id), travail, uow)) is not None]
+    travail.avancer(faits=len(suivantes) - len(manques), manques=tuple(manques))
+    if travail.vues < travail.total:
+        uow.record(MessageGroupeAPoursuivre(departement=departement, aggregate_id=travail.id, occurred_at=uow.now()))
+    else:
+        travail.finir(le=uow.now())
+
+
+async def _visibles(travail: Travail, ids: Sequence[UUID], uow: GroupesUnitOfWork) -> list[DemandeResume]:
+    ordre, criteria = travail.ordre, DemandesCriteria(parmi=tuple(ids), sort=travail.ordre.criteria.sort)
+    lots = uow.lecture_des_demandes.lots(ordre.perimetre, criteria, au_plus=len(ids))
+    return [vue async for lot in lots for vue in lot]
+
+
+async def _ecrire_a_un(id: UUID, vue: DemandeResume | None, travail: Travail, uow: GroupesUnitOfWork) -> Manque | None:
+    if vue is None:
+        return Manque(demande_id=id, nom="Demande", code="introuvable", phrase="Elle n'est pas dans votre périmètre.")
+    nom = vue.numero_unique or vue.reference
+    if vue.etat is EtatDemande.BROUILLON:
+        return Manque(demande_id=id, nom=nom, code="brouillon", phrase="Elle est encore un brouillon.")
+    demande = await uow.demandes.get(travail.departement, id)
+    valeurs = {
+        "objet": travail.ordre.objet,
+        "texte": travail.ordre.texte,
+        "organisme": travail.organisme or "Le fichier partagé",
+    }
+    if await ecrire_au_demandeur(demande, "message_groupe", valeurs, uow) is None:
+        return Manque(
+            demande_id=id,
+            nom=nom,
+            code="sans-adresse",
+            phrase="Aucune adresse électronique ni mobile où écrire : joignez la personne par courrier.",
+        )
+    uow.record(
+        MessageEcritParUnAgent(
+            departement=travail.departement,
+            aggregate_id=travail.id,
+            occurred_at=uow.now(),
+            demande_id=id,
+            par=travail.auteur,
+            organisme=travail.organisme,
+            titre=travail.ordre.objet,
+        )
+    )
+    return None
+
+
+async def imprimer_le_lot(event: EditionGroupeeDemandee, acteur: Acteur, uow: GroupesUnitOfWork) -> None:
+    travail = await uow.travaux.get(event.departement, event.aggregate_id)
+    if not travail.attend:
+        return
+    demandees = travail.ordre.criteria.parmi
+    visibles = await _visibles(travail, demandees, uow)
+    faites: list[Attestation] = []
+    absentes = set(demandees) - {vue.id for vue in visibles}
+    manques = [
+        Manque(demande_id=id, nom="Demande", code="introuvable", phrase="Elle n'est pas dans votre périmètre.")
+        for id in sorted(absentes)
+    ]
+    for vue in visibles:
+        try:
+            faites.append(await uow.editions.attestation(travail.ordre.perimetre, travail.demandeur, vue.id))
+        except DomainError as refus:
+            nom = vue.numero_unique or vue.reference
+            manques.append(Manque(demande_id=vue.id, nom=nom, code=refus.code, phrase=refus.message))
+    travail.avancer(faits=len(faites), manques=tuple(manques))
+    if not faites:
+        travail.finir(le=uow.now())
+        return
+    objet = objet_du_travail(travail.departement, travail.id)
+    await uow.fichiers.ranger(objet, await uow.editions.imprimer(faites))
+    finir_avec_un_fichier(travail, objet, f"attestations-{uow.today():%Y-%m-%d}.pdf", uow)
