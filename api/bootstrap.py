@@ -425,7 +425,7 @@ class Container:
 
     @cached_property
     def rate_limit(self) -> RateLimit:
-        return RateLimit(SqlCounter(self.read.tracing))
+        return RateLimit(SqlCounter(self.read.tracing, self.now), self.now)
 
     @cached_property
     def agent_sessions(self) -> AgentSessions:

@@ -43,11 +43,12 @@ class Mailbox:
 
     def messages(self, to: str | None = None) -> list[EmailMessage]:
         """Oldest first."""
-        found = [
-            email.message_from_bytes(path.read_bytes(), EmailMessage, policy=email.policy.default)
-            for path in sorted(self.folder.glob("*.eml"))
-        ]
+        found = [self.read(path) for path in sorted(self.folder.glob("*.eml"))]
         return [message for message in found if to is None or to in message["X-Envelope-To"]]
+
+    @staticmethod
+    def read(path: Path) -> EmailMessage:
+        return email.message_from_bytes(path.read_bytes(), EmailMessage, policy=email.policy.default)
 
     def empty(self) -> None:
         for path in self.folder.glob("*.eml"):

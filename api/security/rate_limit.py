@@ -1,10 +1,10 @@
 """Limits of sign-in, codes and public forms. They are counted in PostgreSQL and refuse when they cannot count."""
 
 import math
-import time
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 
 from starlette.requests import Request
 
@@ -32,13 +32,14 @@ tightest_limit: ContextVar[Spent | None] = ContextVar("tightest_limit", default=
 
 
 class RateLimit:
-    def __init__(self, count: Counter) -> None:
+    def __init__(self, count: Counter, now: Callable[[], datetime]) -> None:
         self._count = count
+        self._now = now
 
     async def spend(self, key: str, *, at_most: int, window_seconds: int, sentence: str = "") -> None:
         """`sentence`: what to say instead, when there is another way in."""
         count = await self._count(key, window_seconds)
-        reset = window_seconds - int(time.time()) % window_seconds
+        reset = window_seconds - int(self._now().timestamp()) % window_seconds
         spent, known = Spent(at_most, max(0, at_most - count), reset), tightest_limit.get()
         if known is None or spent.remaining < known.remaining:
             tightest_limit.set(spent)

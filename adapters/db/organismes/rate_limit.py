@@ -1,4 +1,5 @@
-import time
+from collections.abc import Callable
+from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import delete, func, text
@@ -12,12 +13,13 @@ from adapters.db.organismes.tables import tentatives
 class SqlCounter:
     """One upsert a try, in an unlogged table: it survives Redis, not a crash of PostgreSQL."""
 
-    def __init__(self, connect: Reader) -> None:
+    def __init__(self, connect: Reader, now: Callable[[], datetime]) -> None:
         self._connect = connect
+        self._now = now
 
     async def __call__(self, key: str, window_seconds: int) -> int:
         statement = insert(tentatives).values(
-            cle=sha256(key.encode()).digest(), fenetre=int(time.time()) // window_seconds, nombre=1
+            cle=sha256(key.encode()).digest(), fenetre=int(self._now().timestamp()) // window_seconds, nombre=1
         )
         async with self._connect() as connection:
             found = await connection.scalar(

@@ -11,6 +11,7 @@ from domain.demandes.events import AvisDExpirationDu, DemandeEndormie, NuitAPour
 from domain.demandes.vie.nuit import DemandeLue, Pas, horizon, par_lot, pas_de_la_nuit
 from domain.demandes.vie.ports import NuitUnitOfWork
 from domain.demandes.vie.table import ACTES_DE_RADIATION, Acte
+from domain.kernel.errors import DomainError
 from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
 from domain.kernel.raisons import Raison
@@ -49,7 +50,9 @@ async def _passer_un_lot(departement: str, jour: date, apres: tuple[date, UUID] 
             )
         )
         return
-    await _avancer(departement, jour, await uow.nuits.averties(departement, jour, combien), uow)
+    vues = {d.id for d in lues}
+    averties = [d for d in await uow.nuits.averties(departement, jour, combien) if d.id not in vues]
+    await _avancer(departement, jour, averties, uow)
     await uow.nuits.terminer(departement, jour, uow.now())
 
 
@@ -62,11 +65,16 @@ async def _avancer(departement: str, jour: date, lues: Sequence[DemandeLue], uow
     for d, p in pas:
         if p.exception is not None:
             exceptions[d.id] = p.exception
+        try:
+            await _dire(d, p, jour, uow)
+        except DomainError as refus:
+            # One file that resists is left to somebody, by the report: the others live on.
+            exceptions[d.id] = Raison(code=refus.code, phrase=str(refus))
+            continue
         if p.acte is not None:
             comptes[p.acte.value] += 1
         elif p.avis:
             comptes[AVIS] += 1
-        await _dire(d, p, jour, uow)
     await uow.nuits.noter(departement, jour, examinees=len(lues), comptes=comptes, exceptions=exceptions)
 
 
