@@ -32,6 +32,7 @@ APPELS: dict[str, dict[str, Any]] = {
     "partenaires PUT /mon-compte/totp": {
         "json": {"mot_de_passe": "ce n'est pas le bon", "secret": "JBSWY3DPEHPK3PXP", "code": "000000"}
     },
+    "partenaires POST /recherches-de-demandes": {"json": {"numero_unique": "0351126000001" + "35A01"}},
     "grandpublic POST /session": {"json": QUI | {"code": "000000"}},
     "grandpublic POST /session/codes": {"json": QUI},
     "grandpublic POST /session/recherches": {
@@ -65,7 +66,8 @@ async def test_chaque_route_limitee_dit_ce_qui_reste(
         url = f"https://fdls.test/{contract}/v1{path}".format(
             departement="35", annonce_id=uuid4(), numero_unique="0351126000001" + "35A01"
         )
-        client = software if name.startswith("tiers GET") else adil if "/mon-compte/" in name else visitor
+        signed_in = "/mon-compte/" in name or "/recherches-de-demandes" in name
+        client = software if name.startswith("tiers GET") else adil if signed_in else visitor
         answer = await client.request(method, url, **appel)
         assert answer.status_code < 500, f"{name} : {answer.text}"
         assert answer.status_code != 422 or answer.json()["code"] != "saisie-invalide", f"{name} : {answer.text}"
