@@ -72,6 +72,12 @@ async def filtres(
     nature: Annotated[NatureDossier | None, Query(description="Demande standard, ANRU ou mutation.")] = None,
     guichet: Annotated[UUID | None, Query(description="Organisme qui a enregistré la demande.")] = None,
     label: Annotated[CodeLabel | None, Query(description="Public prioritaire reconnu à la demande.")] = None,
+    collecteur: Annotated[
+        Texte | None, Query(description="Collecteur chez qui un adulte a un dossier, tel que la liste le nomme.")
+    ] = None,
+    action_logement: Annotated[
+        bool, Query(description="Contingent d'Action Logement : cotisation ou dossier.")
+    ] = False,
     mon_organisme: bool = False,
     a_valider: bool = False,
 ) -> DemandesCriteria:
@@ -89,6 +95,8 @@ async def filtres(
         nature=nature,
         guichet=guichet,
         label=label,
+        collecteur=collecteur,
+        action_logement=action_logement,
         mon_organisme=mon_organisme,
         a_valider=a_valider,
     )

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Travaux
 from api.files import stream_response
 from api.listing import PageNumber, PageSize
-from api.partenaires.recherche_demandes import Sort
+from api.partenaires.recherche_demandes import CodeLabel, Sort
 from api.problems import problems
 from api.schemas import Body, CodeCommune, Ligne
 from domain.communications.groupes.use_cases import (
@@ -37,7 +37,7 @@ from domain.demandes.travaux.use_cases import (
 )
 from domain.kernel.read_model import Page
 from domain.kernel.tableur import FormatTableur
-from domain.organismes.acteur import Droit
+from domain.organismes.acteur import Acteur, Droit
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
 
@@ -63,6 +63,9 @@ class RechercheBody(Body):
     typologie: Typologie | None = None
     nature: NatureDossier | None = None
     guichet: UUID | None = None
+    label: CodeLabel | None = None
+    collecteur: Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")] | None = None
+    action_logement: bool = False
     mon_organisme: bool = False
     a_valider: bool = False
     par: Rupture | None = None
@@ -71,7 +74,7 @@ class RechercheBody(Body):
     demandes: Annotated[list[UUID], Field(default_factory=list, max_length=1000)]
     """Les lignes cochées ; vide, toutes celles de la recherche."""
 
-    def criteria(self) -> DemandesCriteria:
+    def criteria(self, acteur: Acteur) -> DemandesCriteria:
         if self.demandes:
             return DemandesCriteria(parmi=tuple(self.demandes), sort=self.sort)
         return DemandesCriteria(
@@ -82,6 +85,10 @@ class RechercheBody(Body):
             typologie=self.typologie.value if self.typologie else None,
             nature=self.nature,
             guichet=self.guichet,
+            label=self.label,
+            labels_reserves=acteur.peut(Droit.DEMANDES_SENSIBLE),
+            collecteur=self.collecteur,
+            action_logement=self.action_logement,
             mon_organisme=self.mon_organisme,
             a_valider=self.a_valider,
             par=self.par,
@@ -112,7 +119,7 @@ async def exporter(
 ) -> TravailVue:
     """Demande un fichier de ce que la liste montre. Il se prépare sans faire attendre ; chaque demande est tracée."""
     command = DemanderUnExport(
-        criteria=body.recherche.criteria(),
+        criteria=body.recherche.criteria(acteur),
         colonnes=tuple(dict.fromkeys(body.colonnes)),
         format=body.format,
         motif=body.motif,

@@ -41,6 +41,7 @@ COLONNES: Mapping[str, ColonneDeDemande] = {
         ("personnes", "Foyer", lambda d: d.personnes),
         ("typologies", "Type", lambda d: ", ".join(d.typologies)),
         ("points", "Cotation", lambda d: d.points),
+        ("labels", "Publics prioritaires", lambda d: ", ".join(label.libelle for label in d.labels)),
         ("communes", "Communes souhaitées", lambda d: ", ".join(c.nom for c in d.communes)),
         ("commune_actuelle", "Habite à", lambda d: d.commune_actuelle and d.commune_actuelle.nom),
     )

@@ -318,6 +318,10 @@ class DemandesCriteria:
     """Public prioritaire reconnu à la demande."""
     labels_reserves: bool = False
     """Vrai pour qui lit aussi les labels de santé et de violences."""
+    collecteur: str | None = None
+    """Un adulte y a un dossier."""
+    action_logement: bool = False
+    """Celles du contingent d'Action Logement : un adulte cotise, ou a un dossier chez un collecteur."""
     mon_organisme: bool = False
     a_valider: bool = False
     par: Rupture | None = None

@@ -32,7 +32,12 @@ from adapters.db.prepared import Prepared
 from adapters.db.publics.tables import labellisations, labels_of
 from domain.demandes.codes import EtatDemande
 from domain.demandes.queries import PLAFOND_DE_RUPTURE, DemandesCriteria, Rupture
-from domain.demandes.rules.recherche import mot_de_naissance, naissance_tapee
+from domain.demandes.rules.recherche import (
+    ACTION_LOGEMENT,
+    mot_de_collecteur,
+    mot_de_naissance,
+    naissance_tapee,
+)
 from domain.kernel.text import normaliser_nom
 from domain.organismes.acteur import Perimetre
 
@@ -259,6 +264,7 @@ def _state(shape: Shape, etat: ColumnElement[str]) -> ColumnElement[bool]:
 
 def _asked(perimetre: Perimetre, criteria: DemandesCriteria) -> tuple[Shape, dict[str, Any]]:
     numero, mots = _text(criteria.q or "")
+    mots = [*mots, *_housing_fund(criteria)]
     usual = tuple(EtatDemande) if criteria.parmi else _NUMBERED if numero else (EtatDemande.ACTIVE,)
     etats = _etats(criteria, usual)
     given = _given(criteria)
@@ -289,6 +295,13 @@ def _asked(perimetre: Perimetre, criteria: DemandesCriteria) -> tuple[Shape, dic
     for rank, mot in enumerate(mots):
         values |= {f"{name}_{rank}": value for name, value in mot._asdict().items() if value is not None}
     return shape, values
+
+
+def _housing_fund(criteria: DemandesCriteria) -> list[Mot]:
+    """Who declared what is a word too: asked alone, its index answers alone, in the order of deposit."""
+    if criteria.collecteur:
+        return [Mot.entier(mot_de_collecteur(criteria.collecteur))]
+    return [Mot.entier(ACTION_LOGEMENT)] if criteria.action_logement else []
 
 
 def _given(criteria: DemandesCriteria) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.demandes.formulaire import Personne
 from domain.demandes.rules.identifiants import mobile_international
+from domain.kernel.text import normaliser_nom
 from domain.kernel.vocabulary import Nir, NirInvalide
 
 _JOUR_FRANCAIS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -49,14 +50,26 @@ def mot_de_naissance(ne_le: date) -> str:
     return f"#{ne_le:%Y%m%d}"
 
 
+def mot_de_collecteur(organisme: str) -> str:
+    """Le mot d'un collecteur de la participation des employeurs. Aucun nom ne commence par ce signe."""
+    return f"{ACTION_LOGEMENT}{normaliser_nom(organisme).replace(' ', '').lower()}"
+
+
+ACTION_LOGEMENT = "$"
+"""Le début du mot de qui relève du contingent d'Action Logement : il cotise, ou a un dossier chez un collecteur."""
+
+
 def mots_des_personnes(personnes: Iterable[Personne]) -> set[str]:
-    """Les dates de naissance et les téléphones de chaque adulte : on cherche aussi par le codemandeur."""
+    """Naissances, téléphones et collecteurs de chaque adulte : on cherche aussi par le codemandeur."""
     mots: set[str] = set()
     for personne in personnes:
         if personne.ne_le is not None:
             mots.add(mot_de_naissance(personne.ne_le))
-        if personne.telephone and (numero := telephone_international(personne.telephone)) is not None:
-            mots.add(numero)
+        telephones = (personne.telephone, personne.telephone_domicile, personne.telephone_travail)
+        mots |= {numero for saisi in telephones if saisi and (numero := telephone_international(saisi)) is not None}
+        metier = personne.situation_professionnelle
+        if metier is not None and (metier.cotise_action_logement or metier.collecteurs):
+            mots |= {ACTION_LOGEMENT, *(mot_de_collecteur(dossier.organisme) for dossier in metier.collecteurs)}
     return mots
 
 

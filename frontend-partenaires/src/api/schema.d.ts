@@ -8151,6 +8151,13 @@ export interface components {
              * @default false
              */
             a_valider: boolean;
+            /**
+             * Action Logement
+             * @default false
+             */
+            action_logement: boolean;
+            /** Collecteur */
+            collecteur?: string | null;
             /** Commune */
             commune?: string | null;
             /** Commune Actuelle */
@@ -8166,6 +8173,8 @@ export interface components {
             groupe?: string | null;
             /** Guichet */
             guichet?: string | null;
+            /** Label */
+            label?: string | null;
             /**
              * Mon Organisme
              * @default false
@@ -12989,6 +12998,10 @@ export interface operations {
                 guichet?: string;
                 /** @description Public prioritaire reconnu à la demande. */
                 label?: string;
+                /** @description Collecteur chez qui un adulte a un dossier, tel que la liste le nomme. */
+                collecteur?: string;
+                /** @description Contingent d'Action Logement : cotisation ou dossier. */
+                action_logement?: boolean;
                 /** @description Seulement ce qui est à mon organisme. */
                 mon_organisme?: boolean;
                 /** @description Seulement celles qui attendent un guichet. */
@@ -20741,6 +20754,10 @@ export interface operations {
                 guichet?: string;
                 /** @description Public prioritaire reconnu à la demande. */
                 label?: string;
+                /** @description Collecteur chez qui un adulte a un dossier, tel que la liste le nomme. */
+                collecteur?: string;
+                /** @description Contingent d'Action Logement : cotisation ou dossier. */
+                action_logement?: boolean;
                 /** @description Seulement ce qui est à mon organisme. */
                 mon_organisme?: boolean;
                 /** @description Seulement celles qui attendent un guichet. */

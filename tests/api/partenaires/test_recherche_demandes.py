@@ -173,6 +173,22 @@ async def test_les_filtres_de_la_nature_du_guichet_et_de_la_commune_habitee(
     assert await _trouvees(anne, **base, guichet=vilaine) == []
 
 
+async def test_le_collecteur_et_le_contingent_d_action_logement_se_filtrent(agent: SignIn) -> None:
+    anne, marque = await agent("anne", "35"), _marque()
+    metier = {"contrat": "CDI", "collecteurs": [{"organisme": "La Poste", "numero": "77"}]}
+    inscrite = formulaire(marque, prenoms="Inscrite")["demandeur"] | {"situation_professionnelle": metier}
+    cotise = {"contrat": "CDI", "cotise_action_logement": True}
+    cotisante = formulaire(marque, prenoms="Cotisante")["demandeur"] | {"situation_professionnelle": cotise}
+    await _saisir(anne, marque, demandeur=inscrite)
+    await _saisir(anne, marque, demandeur=cotisante)
+    await _saisir(anne, marque, prenoms="Autre")
+    base = {"etat": "BR", "q": marque}
+    assert await _trouvees(anne, **base, collecteur="LA POSTE") == ["Inscrite"]
+    assert await _trouvees(anne, **base, collecteur="SRIAS") == []
+    assert await _trouvees(anne, **base, action_logement=True) == ["Inscrite", "Cotisante"]
+    assert "Inscrite" in await _trouvees(anne, etat="BR", collecteur="La Poste")
+
+
 # --- par un numéro entier
 
 
@@ -302,6 +318,28 @@ async def test_une_rupture_compte_au_dela_de_la_page_et_chaque_groupe_se_liste(a
     assert await _trouvees(anne, **ici, par="commune", groupe=RENNES) == ["Un", "Deux"]
     assert await _trouvees(anne, **ici, par="commune", groupe="") == ["Quatre"]
     assert await _trouvees(anne, **ici, par="typologie", groupe="T3") == ["Deux", "Trois"]
+
+
+@pytest.mark.parametrize("corps", [{"telephone": "0199000001"}, {"numero_unique": "035112600099935A01"}])
+async def test_une_recherche_par_numero_coute_quatre_instructions_au_plus(
+    agent: SignIn, container: Container, corps: dict[str, str]
+) -> None:
+    """Chercher, chercher dans la suite nationale, tracer la recherche, tracer chaque lecture."""
+    anne = await agent("anne", "35")
+    await anne.post("recherches-de-demandes", json=corps)
+    statements: list[str] = []
+
+    def keep(*args: Any) -> None:
+        statements.append(args[2])
+
+    engine = container.trace_engine.sync_engine
+    event.listen(engine, "before_cursor_execute", keep)
+    try:
+        assert (await anne.post("recherches-de-demandes", json=corps)).status_code == 200
+    finally:
+        event.remove(engine, "before_cursor_execute", keep)
+    theirs = [s for s in statements if any(t in s for t in ("recherche", "numeros_uniques", "consultations"))]
+    assert 1 <= len(theirs) <= 4, theirs
 
 
 @pytest.mark.parametrize("taille", [1, 20, 100])

@@ -5,9 +5,11 @@ from uuid import uuid4
 
 import pytest
 
-from domain.demandes.formulaire import Personne
+from domain.demandes.codes import Contrat
+from domain.demandes.formulaire import DossierCollecteur, Personne, SituationProfessionnelle
 from domain.demandes.rules.recherche import (
     est_un_nir,
+    mot_de_collecteur,
     mots_des_personnes,
     naissance_tapee,
     telephone_international,
@@ -55,9 +57,18 @@ def test_on_cherche_chaque_adulte_par_sa_naissance_et_son_telephone() -> None:
     adultes = [
         Personne(id=uuid4(), ne_le=date(1984, 5, 12), telephone="06 12 34 56 78"),
         Personne(id=uuid4(), ne_le=date(1981, 11, 2), telephone="à rappeler"),
-        Personne(id=uuid4()),
+        Personne(id=uuid4(), telephone_travail="02 99 00 00 00"),
     ]
-    assert mots_des_personnes(adultes) == {"#19840512", "#19811102", "+33612345678"}
+    assert mots_des_personnes(adultes) == {"#19840512", "#19811102", "+33612345678", "+33299000000"}
+
+
+def test_on_cherche_par_collecteur_et_par_contingent_d_action_logement() -> None:
+    cotisant = SituationProfessionnelle(contrat=Contrat.CDI, cotise_action_logement=True)
+    dossier = DossierCollecteur(organisme="AMALIA-DESEOS", numero="12")
+    inscrit = SituationProfessionnelle(contrat=Contrat.CDI, collecteurs=(dossier,))
+    assert mots_des_personnes([Personne(id=uuid4(), situation_professionnelle=cotisant)]) == {"$"}
+    assert mots_des_personnes([Personne(id=uuid4(), situation_professionnelle=inscrit)]) == {"$", "$amaliadeseos"}
+    assert mot_de_collecteur("Amalia Deséos") == "$amaliadeseos"
 
 
 @pytest.mark.parametrize(

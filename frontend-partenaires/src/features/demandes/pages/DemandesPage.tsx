@@ -19,6 +19,7 @@ import { ActionsCochees } from '../components/ActionsCochees.tsx'
 import { ApercuDemande } from '../components/ApercuDemande.tsx'
 import { useColonnesDemandes } from '../components/colonnes.tsx'
 import { ExporterDemandes } from '../components/ExporterDemandes.tsx'
+import { FiltreContingent } from '../components/FiltreContingent.tsx'
 import { ParNumero } from '../components/ParNumero.tsx'
 import { ChoixDeRupture, GroupeOuvert, Groupes } from '../components/Ruptures.tsx'
 import { demandesQuery, rechercheDe } from '../queries.ts'
@@ -26,7 +27,7 @@ import type { DemandesSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 import styles from './DemandesPage.module.css'
 
-const FILTRES = ['q', 'etat', 'commune', 'typologie', 'nature', 'guichet', 'mon_organisme'] as const
+const FILTRES = ['q', 'etat', 'commune', 'typologie', 'nature', 'guichet', 'label', 'collecteur', 'action_logement', 'mon_organisme'] as const
 const SANS_FILTRE = Object.fromEntries(FILTRES.map((cle) => [cle, undefined]))
 
 export function DemandesPage(): ReactElement {
@@ -74,6 +75,7 @@ export function DemandesPage(): ReactElement {
             Par numéro
           </Button>
           <FiltreRecherche libelle="Commune souhaitée" rien={textes.aucuneCommune} valeur={search.commune} onChange={(commune) => filtrer({ commune })} {...communes} />
+          <FiltreContingent search={search} filtrer={filtrer} />
           <Button
             variant={search.a_valider ? 'light' : 'default'}
             aria-pressed={Boolean(search.a_valider)}
