@@ -211,6 +211,8 @@ class DemandeDetail(ReadModel):
     ressources_mensuelles: int
     rfr: int | None
     plafonds: list[PlafondVue]
+    occupants_a_rattacher: list[UUID]
+    """Les occupants ni à charge, ni en garde alternée, ni en droit de visite : à mettre à charge, ou codemandeurs."""
     regles: list[RegleVue]
     """Ce que les règles concluent de la demande, avec leur explication."""
     delai_anormal: DelaiAnormalVue | None

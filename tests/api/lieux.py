@@ -121,6 +121,7 @@ async def peupler(
             "organisme_id": str(territory.organismes["armor"]),
             "feuillet_id": pieces[0]["feuillets"][0]["id"],
             "page": "1",
+            "personne_id": premiere["formulaire"]["demandeur"]["id"],
             "piece_id": pieces[0]["id"],
             "televersement_id": commence.json()["id"],
             "travail_id": travaux[0]["id"],

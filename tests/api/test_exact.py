@@ -30,8 +30,13 @@ def fautes(body: type[Any], **corps: Any) -> list[tuple[str, str]]:
         ({"demandeur": {"id": PERSONNE, "ne_le": "1990-02-03T00:00:00"}}, ("demandeur.ne_le", "date_parsing")),
         ({"demandeur": {"id": PERSONNE, "handicap": 1}}, ("demandeur.handicap", "bool_type")),
         (
-            {"demandeur": {"id": PERSONNE, "adresse": {"voie": "x", "code_postal": "1", "commune": "1", "pays": "FR"}}},
-            ("demandeur.adresse.pays", "extra_forbidden"),
+            {
+                "demandeur": {
+                    "id": PERSONNE,
+                    "adresse": {"voie": "x", "code_postal": "1", "commune": "1", "region": "FR"},
+                }
+            },
+            ("demandeur.adresse.region", "extra_forbidden"),
         ),
         ({"revenus": {"rfr": [{"personne_id": PERSONNE, "annee": "2024"}]}}, ("revenus.rfr.0.annee", "int_type")),
         ({"revenus": {"pension_versee": True}}, ("revenus.pension_versee", "int_type")),

@@ -73,6 +73,7 @@ PARTAGES = {
     "grille_id",
     "label_id",
     "organisme_id",
+    "personne_id",
     "piece_id",
     "proposition_id",
     "urgence_id",

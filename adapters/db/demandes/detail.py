@@ -27,6 +27,7 @@ from domain.demandes.queries import (
 from domain.demandes.retours import points_a_corriger
 from domain.demandes.rules.controles import controler
 from domain.demandes.rules.delais import delai_anormalement_long
+from domain.demandes.rules.menage import est_mal_rattache
 from domain.demandes.rules.plafonds import NOMS_DES_ZONES, plafond, pourcentage
 from domain.demandes.synthese import Synthese, nom_affiche, synthese
 from domain.kernel.calendrier import mois_entiers
@@ -99,6 +100,7 @@ class DetailBuilder:
             ressources_mensuelles=found.ressources_mensuelles,
             rfr=found.rfr,
             plafonds=_plafonds(zone, found, today),
+            occupants_a_rattacher=[o.id for o in formulaire.occupants if est_mal_rattache(o)],
             regles=list(regles_lues(formulaire, le=today, departement=row.departement, zone=zone, masque=masque)),
             delai_anormal=_delai_anormal(row, formulaire, today),
             controles=[

@@ -208,6 +208,7 @@ export function demande(suite: Partial<MaDemande> = {}): MaDemande {
     ressources_mensuelles: 3218,
     rfr: 34_300,
     plafonds: [],
+    occupants_a_rattacher: [],
     regles: [],
     delai_anormal: null,
     controles: [],

@@ -5131,6 +5131,11 @@ export interface components {
             nom_affiche: string;
             /** Numero Unique */
             numero_unique: string | null;
+            /**
+             * Occupants A Rattacher
+             * @description Les occupants ni à charge, ni en garde alternée, ni en droit de visite : à mettre à charge, ou codemandeurs.
+             */
+            occupants_a_rattacher: string[];
             /** Personnes */
             personnes: string;
             /** Personnes A Loger */

@@ -100,6 +100,7 @@ def le_dossier(etat: EtatDemande, **champs: Any) -> DemandeDetail:
         ressources_mensuelles=0,
         rfr=None,
         plafonds=[],
+        occupants_a_rattacher=[],
         regles=[],
         delai_anormal=None,
         controles=[],

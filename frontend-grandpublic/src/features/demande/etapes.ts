@@ -34,11 +34,12 @@ export function etapeDuChamp(champ: string): CodeEtape {
   const [section = '', ...suite] = champ.split('.')
   const reste = suite.join('.')
   if (/^(\d+\.)?situation_professionnelle/.test(reste)) return 'situation-professionnelle'
+  if (section === 'accompagnement') return 'coordonnees'
   if (section === 'demandeur') return /^(adresse|telephone|email)/.test(reste) ? 'coordonnees' : 'identite'
-  if (['codemandeurs', 'occupants', 'a_naitre'].includes(section)) return 'foyer'
+  if (['codemandeurs', 'occupants', 'a_naitre', 'colocataires'].includes(section)) return 'foyer'
   if (section === 'revenus') return 'revenus'
   if (section === 'logement_actuel') return 'logement-actuel'
-  if (section === 'logement_recherche') return 'logement-recherche'
+  if (section === 'logement_recherche' || section === 'handicaps') return 'logement-recherche'
   if (section === 'motifs') return 'motifs'
   if (section === 'pieces') return 'piece-identite'
   return 'identite'

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { client, donnees } from '../../api/client.ts'
 import { demandeRecue, maDemandeQuery } from '../../api/ma-demande.ts'
 import { Problem } from '../../api/problem.ts'
-import type { MaDemande } from '../../api/types.ts'
+import type { Codemandeur, MaDemande } from '../../api/types.ts'
 
 function useRecue() {
   const queries = useQueryClient()
@@ -40,6 +40,34 @@ async function envoyer(version: number): Promise<MaDemande> {
 
 export function useSoumettre() {
   return useMutation({ mutationFn: envoyer, onSuccess: useRecue() })
+}
+
+interface Rattachement {
+  version: number
+  personne: string
+}
+
+export function useMettreACharge() {
+  return useMutation({
+    mutationFn: async ({ version, personne }: Rattachement) =>
+      demandeRecue(await donnees(client.POST('/ma-demande/occupants/{personne_id}/charge', { params: { path: { personne_id: personne } }, body: { version } }))),
+    onSuccess: useRecue(),
+  })
+}
+
+export function useSigneraLeBail() {
+  return useMutation({
+    mutationFn: async ({ version, personne, lien }: Rattachement & { lien: string }) =>
+      demandeRecue(
+        await donnees(
+          client.POST('/ma-demande/occupants/{personne_id}/nature', {
+            params: { path: { personne_id: personne } },
+            body: { version, lien: lien as Codemandeur['lien'] },
+          }),
+        ),
+      ),
+    onSuccess: useRecue(),
+  })
 }
 
 export function useDeposerNir() {

@@ -35,9 +35,18 @@ export function useRelecture(): Rubrique[] {
     categorie: useListe('categorie_logement').libelle,
     motif: useListe('motif').libelle,
     lien: useListe('lien_codemandeur').libelle,
+    lienColocataire: useListe('lien_colocataire').libelle,
+    socioprofessionnelle: useListe('categorie_socioprofessionnelle').libelle,
+    particularite: useListe('particularite_hlm').libelle,
+    marche: useListe('capacite_marche').libelle,
+    moteur: useListe('nature_moteur').libelle,
+    sensoriel: useListe('nature_sensoriel').libelle,
+    aide: useListe('aide_technique').libelle,
+    equipement: useListe('equipement_adapte').libelle,
+    etatHandicap: useListe('etat_handicap').libelle,
   }
   const commune = (code: string) => demande.communes.find((connue) => connue.code === code)?.nom ?? code
-  const { demandeur, codemandeurs, occupants, a_naitre: naissances, revenus, logement_actuel: actuel, logement_recherche: recherche, motifs } = formulaire
+  const { demandeur, codemandeurs, occupants, a_naitre: naissances, revenus, logement_actuel: actuel, logement_recherche: recherche, motifs, colocataires, handicaps, accompagnement } = formulaire
   const adultes: (Personne | Codemandeur)[] = [...(demandeur ? [demandeur] : []), ...codemandeurs]
   const adulte = (rang: number, personne: Personne) => nomDe(personne, rang === 0 ? texts.situation.vous : texts.foyer.adulte(rang + 1))
 
@@ -49,27 +58,27 @@ export function useRelecture(): Rubrique[] {
     [texts.personne.neLe, demandeur?.ne_le ? dateLongue(demandeur.ne_le) : t.non],
     [texts.personne.nationalite, liste.nationalite(demandeur?.nationalite) || t.non],
     [texts.personne.situation, liste.situation(demandeur?.situation_familiale) || t.non],
+    ...(demandeur?.situation_familiale_depuis ? [[texts.personne.situationDepuis, dateLongue(demandeur.situation_familiale_depuis)] as const] : []),
   ]
-  const adresse = demandeur?.adresse
   const coordonnees: Fait[] = [
     [texts.coordonnees.telephone, demandeur?.telephone ? telephoneLisible(demandeur.telephone) : t.non],
     [texts.coordonnees.email, dit(demandeur?.email)],
-    [
-      texts.coordonnees.adresse,
-      adresse
-        ? [[adresse.numero, adresse.voie].filter(Boolean).join(' '), adresse.complement, `${adresse.code_postal} ${commune(adresse.commune)}`].filter(Boolean).join('\n')
-        : t.non,
-    ],
+    ...telephones(demandeur),
+    [texts.coordonnees.adresse, lignesDAdresse(demandeur?.adresse, commune)],
+    ...(demandeur?.adresse_logement ? [[texts.coordonnees.logement, lignesDAdresse(demandeur.adresse_logement, commune)] as const] : []),
+    ...(accompagnement
+      ? [[texts.coordonnees.suiviQui, lignes([accompagnement.nom, accompagnement.adresse, accompagnement.telephone && telephoneLisible(accompagnement.telephone), accompagnement.email].filter(estDit))] as const]
+      : []),
   ]
   const foyer: Fait[] = [
     [texts.foyer.adultes, lignes(codemandeurs.map((personne, rang) => `${adulte(rang + 1, personne)}, ${liste.lien(personne.lien).toLowerCase()}`), t.aucun)],
     [texts.foyer.enfants, lignes(occupants.map(({ prenom, nom, ne_le }) => `${prenom} ${nom.toUpperCase()}, ${dateLongue(ne_le)}`), t.aucun)],
+    ...(colocataires.length > 0
+      ? [[texts.foyer.colocataires, lignes(colocataires.map((personne) => `${nomDe(personne, texts.foyer.nouveauColocataire)}, ${liste.lienColocataire(personne.lien).toLowerCase()}`))] as const]
+      : []),
     ...(naissances && naissances.nombre > 0 ? [[t.aNaitre, pluriel(naissances.nombre, 'enfant')] as const] : []),
   ]
-  const situation: Fait[] = adultes.map((personne, rang) => [
-    adulte(rang, personne),
-    liste.contrat(personne.situation_professionnelle?.contrat) || t.non,
-  ])
+  const situation: Fait[] = adultes.map((personne, rang) => [adulte(rang, personne), lignesDuTravail(personne.situation_professionnelle, liste, commune)])
   const recus = (personne: string | null) =>
     revenus.ressources.filter(({ personne_id }) => personne_id === personne).map(({ nature, montant }) => `${liste.ressource(nature)} : ${mensuel(montant)}`)
   const fiscaux = (personne: string) =>
@@ -86,19 +95,106 @@ export function useRelecture(): Rubrique[] {
     { etape: 'situation-professionnelle', titre: titreDe('situation-professionnelle'), faits: situation },
     { etape: 'revenus', titre: titreDe('revenus'), faits: argent },
     { etape: 'logement-actuel', titre: titreDe('logement-actuel'), faits: faitsDuLogementActuel(actuel, liste) },
-    { etape: 'logement-recherche', titre: titreDe('logement-recherche'), faits: faitsDuLogementRecherche(recherche, liste, commune) },
+    { etape: 'logement-recherche', titre: titreDe('logement-recherche'), faits: [...faitsDuLogementRecherche(recherche, liste, commune), ...handicaps.map((fiche) => faitDuHandicap(fiche, formulaire, liste))] },
     {
       etape: 'motifs',
       titre: titreDe('motifs'),
       faits: [
         [texts.motifs.question, lignes(motifs.codes.map((code, rang) => `${rang + 1}. ${liste.motif(code)}`))],
+        ...(motifs.jugement_le ? [[texts.motifs.jugement, dateLongue(motifs.jugement_le)] as const] : []),
         ...(motifs.autre ? [[texts.motifs.autre, motifs.autre] as const] : []),
       ],
     },
   ]
 }
 
-type Libelles = Record<'statut' | 'typologie' | 'categorie', (code: string | null | undefined) => string>
+type Libelle = (code: string | null | undefined) => string
+type Libelles = Record<'statut' | 'typologie' | 'categorie' | 'particularite', Libelle>
+
+const estDit = (texte: string | null | undefined | false): texte is string => Boolean(texte)
+
+function telephones(demandeur: Personne | null): Fait[] {
+  return [
+    ...(demandeur?.telephone_domicile ? [[texts.coordonnees.domicile, telephoneLisible(demandeur.telephone_domicile)] as const] : []),
+    ...(demandeur?.telephone_travail ? [[texts.coordonnees.travail, telephoneLisible(demandeur.telephone_travail)] as const] : []),
+    ...(demandeur?.sms_refuses ? [[texts.coordonnees.sansSms, t.oui] as const] : []),
+  ]
+}
+
+function lignesDAdresse(adresse: Personne['adresse'] | undefined, commune: (code: string) => string): string {
+  if (!adresse) return t.non
+  const c = texts.coordonnees
+  const precisions = [
+    adresse.batiment && `${c.batiment} ${adresse.batiment}`,
+    adresse.escalier && `${c.escalier} ${adresse.escalier}`,
+    adresse.etage && `${c.etage} ${adresse.etage}`,
+    adresse.appartement && `${c.appartement} ${adresse.appartement}`,
+  ].filter(estDit)
+  return lignes(
+    [
+      precisions.join(', '),
+      adresse.complement,
+      [adresse.numero, adresse.voie].filter(Boolean).join(' '),
+      adresse.lieu_dit,
+      [adresse.code_postal, adresse.etranger ? adresse.ville_etrangere : commune(adresse.commune)].filter(Boolean).join(' '),
+      adresse.etranger && adresse.pays,
+    ].filter(estDit),
+  )
+}
+
+/** La situation, le métier, l’employeur et le lieu de travail : tout ce que la page a demandé. */
+function lignesDuTravail(travail: Personne['situation_professionnelle'], liste: Record<'contrat' | 'socioprofessionnelle', Libelle>, commune: (code: string) => string): string {
+  if (!travail) return t.non
+  const s = texts.situation
+  const ou = travail.coordonnees_employeur
+  return lignes(
+    [
+      liste.contrat(travail.contrat),
+      travail.depuis_le && `${s.depuisCourt} ${dateLongue(travail.depuis_le)}`,
+      travail.profession && `${s.profession} : ${travail.profession}`,
+      travail.categorie && liste.socioprofessionnelle(travail.categorie),
+      travail.employeur && `${s.employeur} : ${travail.employeur}`,
+      travail.siret && `${s.siret} : ${travail.siret}`,
+      travail.chez_l_employeur_depuis && `${s.entree} : ${dateLongue(travail.chez_l_employeur_depuis)}`,
+      ou && [ou.voie, [ou.code_postal, ou.ville].filter(Boolean).join(' '), ou.telephone && telephoneLisible(ou.telephone)].filter(estDit).join(', '),
+      travail.plusieurs_employeurs && s.plusieurs,
+      travail.commune_travail && `${s.commune} : ${commune(travail.commune_travail)}`,
+      travail.cotise_action_logement && s.cotise,
+      ...travail.collecteurs.map(({ organisme, numero }) => [`${s.collecteur} : ${organisme}`, numero].filter(estDit).join(', ')),
+    ].filter(estDit),
+  )
+}
+
+type LibellesDuHandicap = Record<'marche' | 'moteur' | 'sensoriel' | 'aide' | 'equipement' | 'etatHandicap', Libelle>
+
+function faitDuHandicap(fiche: Formulaire['handicaps'][number], { demandeur, codemandeurs, occupants }: Formulaire, liste: LibellesDuHandicap): Fait {
+  const h = texts.handicap
+  const adulte = [...(demandeur ? [demandeur] : []), ...codemandeurs].find(({ id }) => id === fiche.personne_id)
+  const occupant = occupants.find(({ id }) => id === fiche.personne_id)
+  const nom = adulte ? nomDe(adulte, texts.situation.vous) : occupant ? `${occupant.prenom} ${occupant.nom.toUpperCase()}` : t.non
+  const listes = [
+    [h.moteur, fiche.moteur.map(liste.moteur)],
+    [h.sensoriel, fiche.sensoriel.map(liste.sensoriel)],
+    [h.aides, fiche.aides.map(liste.aide)],
+    [h.equipements, fiche.equipements.map(liste.equipement)],
+  ] as const
+  return [
+    `${h.titre}, ${nom}`,
+    lignes(
+      [
+        fiche.reconnu && h.reconnu,
+        fiche.etat && `${h.etat} ${liste.etatHandicap(fiche.etat).toLowerCase()}`,
+        ...listes.map(([titre, dits]) => dits.length > 0 && `${titre} : ${dits.join(', ').toLowerCase()}`),
+        fiche.autre_nature && `${h.autreNature} : ${fiche.autre_nature}`,
+        fiche.marche && `${h.marche} : ${liste.marche(fiche.marche).toLowerCase()}`,
+        fiche.tierce_personne && h.tierce,
+        fiche.besoin && `${h.besoin} : ${fiche.besoin}`,
+        fiche.autre_besoin && `${h.autreBesoin} : ${fiche.autre_besoin}`,
+        fiche.referent && `${h.referent} : ${[fiche.referent.nom, fiche.referent.telephone && telephoneLisible(fiche.referent.telephone), fiche.referent.email].filter(estDit).join(', ')}`,
+      ].filter(estDit),
+    ),
+  ]
+}
 
 function faitsDuLogementActuel(actuel: Formulaire['logement_actuel'], liste: Libelles): Fait[] {
   if (!actuel) return [[texts.actuel.statut, t.non]]
@@ -111,7 +207,12 @@ function faitsDuLogementActuel(actuel: Formulaire['logement_actuel'], liste: Lib
     ...(actuel.apl !== null ? [[texts.actuel.apl, mensuel(actuel.apl)] as const] : []),
     ...(actuel.typologie ? [[texts.actuel.typologie, liste.typologie(actuel.typologie)] as const] : []),
     ...(actuel.surface !== null ? [[texts.actuel.surface, `${actuel.surface} m²`] as const] : []),
+    ...(actuel.categorie ? [[texts.actuel.categorie, liste.categorie(actuel.categorie)] as const] : []),
+    ...(actuel.nb_habitants !== null ? [[texts.actuel.habitants, String(actuel.nb_habitants)] as const] : []),
+    ...(actuel.preavis_le ? [[texts.actuel.preavis, dateLongue(actuel.preavis_le)] as const] : []),
+    ...(actuel.particularite ? [[texts.actuel.particularite, liste.particularite(actuel.particularite)] as const] : []),
     [texts.actuel.proprietaire, ouiNon(actuel.proprietaire)],
+    ...(actuel.possede ? [[texts.actuel.possede, [actuel.possede.lieu, liste.typologie(actuel.possede.typologie)].filter(Boolean).join(', ')] as const] : []),
   ]
 }
 
@@ -119,7 +220,7 @@ function faitsDuLogementRecherche(recherche: Formulaire['logement_recherche'], l
   const r = texts.recherche
   if (!recherche) return [[r.communes, t.non]]
   return [
-    [r.communes, lignes(recherche.communes.map((code, rang) => `${rang + 1}. ${commune(code)}`))],
+    [r.communes, lignes(recherche.communes.map((code, rang) => `${rang + 1}. ${[commune(code), ...recherche.quartiers.filter((quartier) => quartier.commune === code).map(({ nom }) => nom)].join(', ')}`))],
     [r.elargie, ouiNon(recherche.demande_elargie)],
     [r.typologies, recherche.typologies.map(liste.typologie).join(', ') || t.non],
     [r.categorie, liste.categorie(recherche.categorie)],
@@ -128,6 +229,12 @@ function faitsDuLogementRecherche(recherche: Formulaire['logement_recherche'], l
     [r.parking, ouiNon(recherche.parking)],
     [r.adapte, ouiNon(recherche.adapte_handicap)],
     ...(recherche.loyer_max !== null ? [[r.loyer, mensuel(recherche.loyer_max)] as const] : []),
+    ...(recherche.colocation ? [[r.colocation, t.oui] as const] : []),
+    ...(recherche.caution ? [[r.caution, t.oui] as const] : []),
+    ...(recherche.dossier_fsl
+      ? [[r.fsl, [recherche.dossier_fsl.du, recherche.dossier_fsl.au].map((jour) => (jour ? dateLongue(jour) : '…')).join(' – ')] as const]
+      : []),
+    ...recherche.programmes.map((nom, rang) => [r.programme(rang + 1), nom] as const),
     ...(recherche.precision ? [[r.precision, recherche.precision] as const] : []),
   ]
 }

@@ -44,8 +44,23 @@ export const articles: Readonly<Record<string, Article>> = {
     titre: 'Le demandeur et ses codemandeurs',
     texte: ['L’état civil et les coordonnées de chaque adulte titulaire de la demande.', 'Le numéro de sécurité sociale est chiffré : il s’écrit, il se remplace, il ne se relit jamais.'],
   },
-  '/demandes/$demandeId/foyer': {
-    titre: 'Le foyer',
+  '/demandes/$demandeId/codemandeurs': {
+    titre: 'Les codemandeurs',
+    texte: ['Chaque adulte qui signera le bail avec le demandeur : même état civil, mêmes coordonnées, mêmes droits.'],
+  },
+  '/demandes/$demandeId/colocataires': {
+    titre: 'Les colocataires',
+    texte: ['Un colocataire partage le logement avec son propre bail : il fait sa propre demande, dont le numéro unique se note ici.'],
+  },
+  '/demandes/$demandeId/complements': {
+    titre: 'Les compléments',
+    texte: [
+      'Les motifs, dans leur ordre, l’association ou le travailleur social qui suit le foyer, et une fiche par personne en situation de handicap.',
+      'Les fiches handicap ne se lisent qu’avec le droit sur les informations sensibles ; les autres profils ne peuvent pas les effacer.',
+    ],
+  },
+  '/demandes/$demandeId/occupants': {
+    titre: 'Les occupants',
     texte: [
       'Les personnes qui vivront dans le logement. Un enfant en garde alternée compte dans le foyer s’il est à charge.',
       'Les unités de consommation servent à comparer les restes à vivre de foyers de tailles différentes.',

@@ -161,6 +161,28 @@ export const useValiderDemande = () =>
     ),
   )
 
+export const useMettreACharge = () =>
+  useCommande(({ demande, personneId }: { demande: DemandeDetail; personneId: string }) =>
+    donnees(
+      api.POST('/demandes/{demande_id}/occupants/{personne_id}/charge', {
+        params: { path: { demande_id: demande.id, personne_id: personneId } },
+        body: { version: demande.version },
+      }),
+    ),
+  )
+
+type LienCodemandeur = paths['/demandes/{demande_id}/occupants/{personne_id}/nature']['post']['requestBody']['content']['application/json']['lien']
+
+export const useChangerDeNature = () =>
+  useCommande(({ demande, personneId, lien }: { demande: DemandeDetail; personneId: string; lien: string }) =>
+    donnees(
+      api.POST('/demandes/{demande_id}/occupants/{personne_id}/nature', {
+        params: { path: { demande_id: demande.id, personne_id: personneId } },
+        body: { version: demande.version, lien: lien as LienCodemandeur },
+      }),
+    ),
+  )
+
 type RetourBody = paths['/demandes/{demande_id}/retour']['post']['requestBody']['content']['application/json']
 type MotifRetour = RetourBody['motif']
 type PointACorriger = NonNullable<RetourBody['points']>[number]

@@ -53,5 +53,11 @@ export const textes = {
   aucuneModification: 'Aucune modification à enregistrer.',
   nir: 'Attendu de toute personne de nationalité française. Il sert à éviter les doublons nationaux, et n’est plus montré une fois enregistré.',
   retournee: 'Cette demande a été retournée au demandeur.',
+  aVerifier: 'À vérifier sur le texte officiel.',
+  rattachement: (nom: string) => `${nom} compte désormais dans la taille du logement.`,
+  colocataires: 'Chaque colocataire fait sa propre demande et signe son propre bail : il ne compte ni dans le foyer, ni dans les plafonds.',
+  aucunColocataire: 'Aucun colocataire',
+  aucunCodemandeur: 'Aucun codemandeur',
+  aucuneFiche: 'Aucune fiche handicap.',
   masquees: 'Les informations de santé et de violences sont masquées pour votre profil.',
 } as const

@@ -20,7 +20,9 @@ import { useSoumettre } from '../queries.ts'
 import { useRelecture } from '../relecture.ts'
 import { texts } from '../texts.ts'
 import { BandeauEnvoi } from './BandeauEnvoi.tsx'
+import { Rattachement } from './Rattachement.tsx'
 import style from './Recapitulatif.module.css'
+import { Regles } from './Regles.tsx'
 import { bloquantsDe, raisonsDeFermeture } from './Sommaire.tsx'
 
 const t = texts.recapitulatif
@@ -63,7 +65,7 @@ export function Recapitulatif() {
   if (soumettre.isSuccess) return <Envoyee />
 
   const bloquants = refus.length > 0 ? refus : bloquantsDe(demande)
-  const alertes = demande.controles.filter(({ niveau }) => niveau === 'alerte')
+  const alertes = demande.controles.filter(({ niveau, code }) => niveau === 'alerte' && code !== 'occupant-a-rattacher')
   const envoyer = demande.actions.find(({ code }) => code === 'soumettre')
   const fermeture = raisonsDeFermeture(demande)
   const fermee = fermeture.length > 0
@@ -117,6 +119,7 @@ export function Recapitulatif() {
           <Controles controles={alertes} />
         </Notice>
       )}
+      {!fermee && <Rattachement demande={demande} />}
       {rubriques.map(({ etape, titre, faits }) => (
         <Card
           key={etape}
@@ -132,6 +135,7 @@ export function Recapitulatif() {
           {faits.length > 0 ? <Faits liste={faits} /> : <p>{t.non}</p>}
         </Card>
       ))}
+      <Regles demande={demande} themes={['foyer', 'revenus', 'logement']} delai />
       {autres.map((phrase) => (
         <Notice key={phrase} ton="erreur" annonce>
           {phrase}

@@ -11,7 +11,9 @@ import { PageTitle } from '../../../ui/PageTitle.tsx'
 import { etapeSur, ProgressSteps } from '../../../ui/ProgressSteps.tsx'
 import { BandeauEnvoi } from '../components/BandeauEnvoi.tsx'
 import { PieceEtape } from '../components/PieceEtape.tsx'
+import { Rattachement } from '../components/Rattachement.tsx'
 import { Recapitulatif } from '../components/Recapitulatif.tsx'
+import { Regles } from '../components/Regles.tsx'
 import { raisonsDeFermeture } from '../components/Sommaire.tsx'
 import { DemandeContext, recouvrir, useEnvoi } from '../contexte.tsx'
 import { estEtape, ETAPES, etapeDuChamp, RECAPITULATIF, suivante, type CodeEtape } from '../etapes.ts'
@@ -36,6 +38,14 @@ const FORMULAIRES: Record<Exclude<CodeEtape, 'piece-identite'>, ComponentType> =
   motifs: MotifsEtape,
 }
 
+/** Les règles qui lisent les réponses d’une étape. */
+const REGLES: Partial<Record<CodeEtape, MaDemande['regles'][number]['theme'][]>> = {
+  foyer: ['foyer'],
+  revenus: ['revenus'],
+  'logement-actuel': ['logement'],
+  'logement-recherche': ['logement'],
+}
+
 interface EtapePageProps {
   etape: string
   /** Le dépôt des pièces : un autre nom, composé par l’application. */
@@ -51,7 +61,7 @@ function Etape({ etape, pieces }: { etape: CodeEtape; pieces: ReactNode }) {
 /** À la relecture seulement : pendant la première saisie, la suite répond souvent d’elle-même à l’alerte. */
 function Alertes({ demande, etape }: { demande: MaDemande; etape: CodeEtape }) {
   const relecture = new URLSearchParams(useSearch()).has('relecture')
-  const alertes = demande.controles.filter(({ champ, niveau }) => niveau === 'alerte' && etapeDuChamp(champ) === etape)
+  const alertes = demande.controles.filter(({ champ, niveau, code }) => niveau === 'alerte' && code !== 'occupant-a-rattacher' && etapeDuChamp(champ) === etape)
   if (!relecture || alertes.length === 0) return null
   return (
     <Notice ton="attention" titre={texts.page.alertes}>
@@ -95,7 +105,9 @@ function EtapeTitree({ demande, etape, pieces }: { demande: MaDemande; etape: st
       </Pile>
       <BandeauEnvoi demande={demande.id} />
       <Alertes demande={demande} etape={etape} />
+      {etape === 'foyer' && <Rattachement demande={demande} />}
       <Etape etape={etape} pieces={pieces} />
+      {REGLES[etape] && <Regles demande={demande} themes={REGLES[etape]} />}
     </DemandeContext>
   )
 }

@@ -1,6 +1,6 @@
 import { useNomsCommunes } from '@/api/communes.ts'
 import { useLibelle } from '@/api/nomenclatures.ts'
-import type { Codemandeur, CommuneCourte, Personne } from '@/api/types.ts'
+import type { Adresse, Codemandeur, CommuneCourte, Personne } from '@/api/types.ts'
 import { age, dateCourte } from '@/lib/dates.ts'
 import { telephoneLisible } from '@/lib/numero.ts'
 import { nomAffiche } from '@/lib/personnes.ts'
@@ -23,7 +23,10 @@ export function CartePersonne({ personne }: { personne: Personne | Codemandeur }
           ['Prénoms', personne.prenoms],
           ['Né(e) le', personne.ne_le && `${dateCourte(personne.ne_le)} (${age(personne.ne_le)} ans)`],
           ['Nationalité', libelle('nationalite', personne.nationalite)],
-          ['Situation familiale', libelle('situation_familiale', personne.situation_familiale)],
+          [
+            'Situation familiale',
+            [libelle('situation_familiale', personne.situation_familiale), personne.situation_familiale_depuis && `depuis le ${dateCourte(personne.situation_familiale_depuis)}`].filter(Boolean).join(', '),
+          ],
           ['Handicap reconnu', personne.handicap ? 'Oui' : 'Non'],
         ]}
       />
@@ -32,36 +35,66 @@ export function CartePersonne({ personne }: { personne: Personne | Codemandeur }
 }
 
 export function CarteCoordonnees({ personne, communes, titre = 'Coordonnées' }: { personne: Personne; communes: readonly CommuneCourte[]; titre?: string }) {
-  const { adresse } = personne
-  const noms = useNomsCommunes([adresse?.commune], communes)
+  const { adresse, adresse_logement: habite } = personne
+  const noms = useNomsCommunes([adresse?.commune, habite?.commune], communes)
   return (
     <Carte titre={titre}>
       <Fiche
         lignes={[
-          ['Téléphone', personne.telephone && <a href={`tel:${personne.telephone}`}>{telephoneLisible(personne.telephone)}</a>],
+          ['Portable', lienTelephone(personne.telephone)],
+          Boolean(personne.telephone_domicile) && ['Téléphone du domicile', lienTelephone(personne.telephone_domicile)],
+          Boolean(personne.telephone_travail) && ['Téléphone du travail', lienTelephone(personne.telephone_travail)],
           ['Courriel', personne.email && <a href={`mailto:${personne.email}`}>{personne.email}</a>],
-          ['Adresse', adresse && [adresse.numero, adresse.voie].filter(Boolean).join(' ')],
-          ['Complément', adresse?.complement],
-          ['Commune', adresse && `${adresse.code_postal} ${noms(adresse.commune)}`],
-          ['Hébergé(e) par', adresse?.hebergeant],
+          Boolean(personne.sms_refuses) && ['SMS', 'Ne veut pas en recevoir'],
+          ['Adresse', adresse && <LignesDAdresse adresse={adresse} nom={noms} />],
+          Boolean(habite) && ['Habite à', habite && <LignesDAdresse adresse={habite} nom={noms} />],
         ]}
       />
     </Carte>
   )
 }
 
+const lienTelephone = (telephone: string | null | undefined) => telephone && <a href={`tel:${telephone}`}>{telephoneLisible(telephone)}</a>
+
+function LignesDAdresse({ adresse, nom }: { adresse: Adresse; nom: (code: string) => string }) {
+  const precisions = [
+    ['Bât.', adresse.batiment],
+    ['Esc.', adresse.escalier],
+    ['Ét.', adresse.etage],
+    ['Appt', adresse.appartement],
+  ]
+  const lignes = [
+    adresse.hebergeant && `Chez ${adresse.hebergeant}`,
+    precisions.flatMap(([mot, dit]) => (dit ? [`${mot} ${dit}`] : [])).join(' '),
+    adresse.complement,
+    [adresse.numero, adresse.voie].filter(Boolean).join(' '),
+    adresse.lieu_dit,
+    [adresse.code_postal, adresse.etranger ? adresse.ville_etrangere : nom(adresse.commune)].filter(Boolean).join(' '),
+    adresse.etranger && adresse.pays,
+  ].filter(Boolean)
+  return lignes.map((ligne, rang) => <div key={rang}>{ligne}</div>)
+}
+
 export function CarteTravail({ personne, communes, titre }: { personne: Personne; communes: readonly CommuneCourte[]; titre: string }) {
   const libelle = useLibelle()
   const pro = personne.situation_professionnelle
   const noms = useNomsCommunes([pro?.commune_travail], communes)
+  const ou = pro?.coordonnees_employeur
   return (
     <Carte titre={titre}>
       <Fiche
         lignes={[
-          ['Situation', libelle('contrat', pro?.contrat)],
+          ['Situation', pro && [libelle('contrat', pro.contrat), pro.depuis_le && `depuis le ${dateCourte(pro.depuis_le)}`].filter(Boolean).join(', ')],
           ['Profession', pro?.profession],
-          ['Employeur', pro?.employeur],
+          Boolean(pro?.categorie) && ['Catégorie socioprofessionnelle', libelle('categorie_socioprofessionnelle', pro?.categorie)],
+          ['Employeur', pro?.employeur && [pro.employeur, pro.plusieurs_employeurs && 'et d’autres employeurs'].filter(Boolean).join(', ')],
+          Boolean(pro?.siret) && ['SIRET', pro?.siret],
+          Boolean(pro?.chez_l_employeur_depuis) && ['Chez l’employeur depuis le', pro?.chez_l_employeur_depuis && dateCourte(pro.chez_l_employeur_depuis)],
+          Boolean(ou) && ['Adresse de l’employeur', ou && [ou.voie, ou.complement, [ou.code_postal, ou.ville].filter(Boolean).join(' ')].filter(Boolean).join(', ')],
+          Boolean(ou) && ['Joindre l’employeur', ou && [ou.correspondant, ou.telephone && telephoneLisible(ou.telephone), ou.fax && `télécopie ${telephoneLisible(ou.fax)}`, ou.email].filter(Boolean).join(', ')],
           ['Commune de travail', pro?.commune_travail ? noms(pro.commune_travail) : null],
+          ['Action Logement (1 %)', pro && (pro.cotise_action_logement ? 'L’employeur cotise' : 'Non')],
+          ...(pro?.collecteurs ?? []).map((dossier, rang) => [`Collecteur ${rang + 1}`, [dossier.organisme, dossier.numero && `dossier ${dossier.numero}`].filter(Boolean).join(', ')] as const),
         ]}
       />
     </Carte>

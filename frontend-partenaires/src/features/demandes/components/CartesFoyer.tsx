@@ -1,5 +1,5 @@
 import { useLibelle } from '@/api/nomenclatures.ts'
-import type { DemandeDetail, Occupant } from '@/api/types.ts'
+import type { Colocataire, DemandeDetail, Occupant } from '@/api/types.ts'
 import { age, dateCourte } from '@/lib/dates.ts'
 import { euros, nombre } from '@/lib/montants.ts'
 import { nomAffiche } from '@/lib/personnes.ts'
@@ -10,6 +10,7 @@ import { MontantEuro } from '@/ui/Montant.tsx'
 import type { Colonne } from '@/ui/table/colonnes.ts'
 import { DataTable } from '@/ui/table/DataTable.tsx'
 import { partDuPlafond } from '../plafonds.ts'
+import { textes } from '../texts.ts'
 
 interface Props {
   demande: DemandeDetail
@@ -40,6 +41,7 @@ export function TableOccupants({ demande }: Props) {
     { id: 'ne_le', entete: 'Né(e) le', cellule: (o) => `${dateCourte(o.ne_le)} (${age(o.ne_le)} ans)` },
     { id: 'lien', entete: 'Lien', cellule: (o) => libelle('lien_parente', o.lien) },
     { id: 'a_charge', entete: 'À charge', cellule: (o) => (o.a_charge ? 'Oui' : 'Non') },
+    { id: 'handicap', entete: 'Handicap', cellule: (o) => (o.handicap ? 'Reconnu' : '—'), secondaire: true },
     { id: 'coparentalite', entete: 'Garde', cellule: (o) => libelle('coparentalite', o.coparentalite), secondaire: true },
   ]
   return (
@@ -51,6 +53,27 @@ export function TableOccupants({ demande }: Props) {
       lignes={demande.formulaire.occupants ?? []}
       cle={(o) => o.id}
       vide={<Vide titre="Aucun autre occupant">Seuls le demandeur et ses codemandeurs sont à loger.</Vide>}
+    />
+  )
+}
+
+export function TableColocataires({ demande }: Props) {
+  const libelle = useLibelle()
+  const colonnes: readonly Colonne<Colocataire>[] = [
+    { id: 'nom', entete: 'Nom', fixe: true, cellule: nomAffiche },
+    { id: 'ne_le', entete: 'Né(e) le', cellule: (c) => (c.ne_le ? `${dateCourte(c.ne_le)} (${age(c.ne_le)} ans)` : '—') },
+    { id: 'lien', entete: 'Lien', cellule: (c) => libelle('lien_colocataire', c.lien) },
+    { id: 'numero', entete: 'Sa demande', cellule: (c) => c.numero_unique ?? 'Numéro unique à venir' },
+  ]
+  return (
+    <DataTable
+      simple
+      nom="colocataires"
+      libelle="Colocataires"
+      colonnes={colonnes}
+      lignes={demande.formulaire.colocataires ?? []}
+      cle={(c) => c.id}
+      vide={<Vide titre={textes.aucunColocataire}>{textes.colocataires}</Vide>}
     />
   )
 }
@@ -88,7 +111,7 @@ export function CartePlafonds({ demande }: Props) {
             return [`RFR ${r.annee}${personne ? `, ${personne.prenoms ?? ''}` : ''}`, euros(r.montant)] as const
           }),
           ['RFR retenu', <MontantEuro key="rfr" valeur={demande.rfr} absent="Non renseigné" />],
-          ...demande.plafonds.map((p) => [`Plafond ${p.financement}`, `${partDuPlafond(p.pourcentage)} (${euros(p.montant)})`] as const),
+          ...demande.plafonds.map((p) => [`Plafond ${p.financement}`, `${partDuPlafond(p.pourcentage)} (${euros(p.montant)}, barème ${p.annee} ${p.zone}${p.a_verifier ? `, ${textes.aVerifier.toLowerCase().replace('.', '')}` : ''})`] as const),
         ]}
       />
     </Carte>

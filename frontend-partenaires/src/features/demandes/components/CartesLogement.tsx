@@ -9,6 +9,7 @@ import { Pile } from '@/ui/champs/Disposition.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
 import { RaisonList } from '@/ui/RaisonList.tsx'
 import { textes } from '../texts.ts'
+import { OccupantsARattacher } from './OccupantsARattacher.tsx'
 import styles from './CartesLogement.module.css'
 
 interface Props {
@@ -26,13 +27,18 @@ export function CarteLogementActuel({ demande }: Props) {
         lignes={[
           ['Statut', libelle('statut_logement', actuel?.statut)],
           ['Depuis le', actuel?.depuis_le && dateCourte(actuel.depuis_le)],
-          ['Type et surface', actuel && [actuel.typologie && libelle('typologie', actuel.typologie), actuel.surface && `${actuel.surface} m²`].filter(Boolean).join(', ')],
+          ['Type et surface', actuel && [actuel.categorie && libelle('categorie_logement', actuel.categorie), actuel.typologie && libelle('typologie', actuel.typologie), actuel.surface && `${actuel.surface} m²`].filter(Boolean).join(', ')],
           ['Habitants', actuel?.nb_habitants],
           ['Loyer avec charges', actuel?.loyer !== null && actuel?.loyer !== undefined ? euros(actuel.loyer) : null],
           ['APL ou AL', actuel?.apl !== null && actuel?.apl !== undefined ? euros(actuel.apl) : null],
           Boolean(actuel?.bailleur) && ['Bailleur', actuel?.bailleur],
           Boolean(actuel?.hebergeant) && ['Hébergeant', actuel?.hebergeant],
-          ['Propriétaire d’un logement', ouiNon(actuel?.proprietaire)],
+          Boolean(actuel?.particularite) && ['Particularité', libelle('particularite_hlm', actuel?.particularite)],
+          Boolean(actuel?.preavis_le) && ['Fin du préavis', actuel?.preavis_le && dateCourte(actuel.preavis_le)],
+          [
+            'Propriétaire d’un logement',
+            [ouiNon(actuel?.proprietaire), actuel?.possede?.lieu, actuel?.possede?.typologie && libelle('typologie', actuel.possede.typologie)].filter(Boolean).join(', '),
+          ],
         ]}
       />
     </Carte>
@@ -55,10 +61,18 @@ export function CarteLogementRecherche({ demande }: Props) {
             codes.length > 0 && (
               <ol className={styles.classement}>
                 {codes.map((code) => (
-                  <li key={code}>{noms(code)}</li>
+                  <li key={code}>{[noms(code), ...(recherche?.quartiers ?? []).filter(({ commune }) => commune === code).map(({ nom }) => nom)].join(', ')}</li>
                 ))}
               </ol>
             ),
+          ],
+          Boolean(recherche?.programmes?.length) && [
+            'Programmes',
+            <ol key="programmes" className={styles.classement}>
+              {recherche?.programmes?.map((programme) => (
+                <li key={programme}>{programme}</li>
+              ))}
+            </ol>,
           ],
           ['D’autres communes', ouiNon(recherche?.demande_elargie, 'Acceptées', 'Non')],
           ['Loyer maximum', recherche?.loyer_max ? euros(recherche.loyer_max) : null],
@@ -66,6 +80,12 @@ export function CarteLogementRecherche({ demande }: Props) {
           ['Rez-de-chaussée', ouiNon(recherche?.rez_de_chaussee, 'Accepté', 'Refusé')],
           ['Sans ascenseur', ouiNon(recherche?.sans_ascenseur, 'Accepté', 'Refusé')],
           ['Adapté au handicap', ouiNon(recherche?.adapte_handicap)],
+          ['Colocation', ouiNon(recherche?.colocation, 'Acceptée', 'Non')],
+          ['Caution', ouiNon(recherche?.caution, 'Apportée', 'Non')],
+          Boolean(recherche?.dossier_fsl) && [
+            'Dossier FSL',
+            [recherche?.dossier_fsl?.du && `du ${dateCourte(recherche.dossier_fsl.du)}`, recherche?.dossier_fsl?.au && `au ${dateCourte(recherche.dossier_fsl.au)}`].filter(Boolean).join(' ') || 'Ouvert',
+          ],
           Boolean(recherche?.precision) && ['Précisions', recherche?.precision],
         ]}
       />
@@ -89,13 +109,15 @@ export function CarteMotifs({ demande }: Props) {
         </ol>
       )}
       {motifs?.autre && <p className={styles.autre}>{motifs.autre}</p>}
+      {motifs?.jugement_le && <p className={styles.autre}>Jugement du {dateCourte(motifs.jugement_le)}</p>}
     </Carte>
   )
 }
 
 export function Controles({ demande }: Props) {
   const bloquants = demande.controles.filter(({ niveau }) => niveau === 'bloquant')
-  const alertes = demande.controles.filter(({ niveau }) => niveau === 'alerte')
+  // the occupants to attach have their own notice, with its remedies
+  const alertes = demande.controles.filter(({ niveau, code }) => niveau === 'alerte' && code !== 'occupant-a-rattacher')
   const { motif_retour, commentaire_retour, informations_masquees } = demande
   const libelle = useLibelle()
   if (demande.controles.length === 0 && !motif_retour && !informations_masquees) return null
@@ -107,6 +129,7 @@ export function Controles({ demande }: Props) {
         </Avis>
       )}
       {informations_masquees && <Avis ton="verrou">{textes.masquees}</Avis>}
+      <OccupantsARattacher demande={demande} />
       {bloquants.length > 0 && (
         <Avis ton="erreur" titre="À compléter ou à corriger avant la validation">
           <RaisonList raisons={bloquants.map(({ code, message }) => ({ code, phrase: message }))} />

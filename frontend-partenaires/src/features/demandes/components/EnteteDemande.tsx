@@ -13,11 +13,14 @@ import styles from './EnteteDemande.module.css'
 const ONGLETS = [
   ['/demandes/$demandeId', 'Synthèse'],
   ['/demandes/$demandeId/demandeur', 'Demandeur'],
-  ['/demandes/$demandeId/foyer', 'Foyer'],
+  ['/demandes/$demandeId/codemandeurs', 'Codemandeurs'],
+  ['/demandes/$demandeId/colocataires', 'Colocataires'],
+  ['/demandes/$demandeId/occupants', 'Occupants'],
   ['/demandes/$demandeId/situation-professionnelle', 'Situation pro'],
   ['/demandes/$demandeId/revenus', 'Revenus'],
   ['/demandes/$demandeId/logement-actuel', 'Logement actuel'],
   ['/demandes/$demandeId/logement-recherche', 'Logement recherché'],
+  ['/demandes/$demandeId/complements', 'Compléments'],
   ['/demandes/$demandeId/pieces', 'Pièces'],
   ['/demandes/$demandeId/cotation', 'Cotation'],
   ['/demandes/$demandeId/propositions', 'Propositions'],
@@ -33,7 +36,7 @@ interface Props {
 const NATURES: Readonly<Record<string, string>> = { ANRU: 'Relogement ANRU', MUTATION: 'Mutation' }
 
 /** What changes the way a file is read, beside its name. */
-const etiquettes = ({ dalo, nature }: DemandeDetail) => [dalo && 'DALO', NATURES[nature]].filter((libelle) => typeof libelle === 'string')
+const etiquettes = ({ dalo, nature, delai_anormal }: DemandeDetail) => [dalo && 'DALO', NATURES[nature], delai_anormal?.depasse && 'Délai anormalement long'].filter((libelle) => typeof libelle === 'string')
 
 /** Who, which number, since when, in what state: under the eyes on every tab. */
 export function EnteteDemande({ demande, actions }: Props) {

@@ -1,17 +1,22 @@
-import type { ReactElement } from 'react'
+import { Fragment, type ReactElement } from 'react'
 import { nomAffiche } from '@/lib/personnes.ts'
 import { Carte, Grille } from '@/ui/Carte.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
+import { Vide } from '@/ui/Etats.tsx'
 import { CarteCoordonnees, CartePersonne, CarteTravail } from '../components/CartePersonne.tsx'
-import { CarteFoyer, CartePlafonds, CarteRessources, TableOccupants } from '../components/CartesFoyer.tsx'
+import { CarteDelai, CarteRegles } from '../components/CarteRegles.tsx'
+import { CarteAccompagnement, CartesHandicap } from '../components/CartesComplements.tsx'
+import { CarteFoyer, CartePlafonds, CarteRessources, TableColocataires, TableOccupants } from '../components/CartesFoyer.tsx'
 import { CarteLogementActuel, CarteLogementRecherche, CarteMotifs } from '../components/CartesLogement.tsx'
 import { CarteNir } from '../components/CarteNir.tsx'
 import { LienModifier } from '../components/LienModifier.tsx'
+import { OccupantsARattacher } from '../components/OccupantsARattacher.tsx'
+import { textes } from '../texts.ts'
 import { useDemande } from '../useDemande.ts'
 
 export function DemandeurPage(): ReactElement {
   const demande = useDemande()
-  const { demandeur, codemandeurs = [] } = demande.formulaire
+  const { demandeur } = demande.formulaire
   return (
     <>
       <LienModifier demande={demande} rubrique="demandeur" />
@@ -22,28 +27,70 @@ export function DemandeurPage(): ReactElement {
             <CarteCoordonnees personne={demandeur} communes={demande.communes} />
           </>
         )}
-        {codemandeurs.map((personne) => (
-          <CartePersonne key={personne.id} personne={personne} />
-        ))}
         <CarteNir demande={demande} />
+        <CarteDelai demande={demande} />
+      </Grille>
+    </>
+  )
+}
+
+export function CodemandeursPage(): ReactElement {
+  const demande = useDemande()
+  const { codemandeurs = [] } = demande.formulaire
+  return (
+    <>
+      <LienModifier demande={demande} rubrique="codemandeurs" />
+      {codemandeurs.length === 0 && <Vide titre={textes.aucunCodemandeur}>Le demandeur signera seul le bail.</Vide>}
+      <Grille min="28rem">
         {codemandeurs.map((personne) => (
-          <CarteCoordonnees key={`c-${personne.id}`} personne={personne} communes={demande.communes} titre={`Coordonnées de ${personne.prenoms ?? 'ce codemandeur'}`} />
+          <Fragment key={personne.id}>
+            <CartePersonne personne={personne} />
+            <CarteCoordonnees personne={personne} communes={demande.communes} titre={`Coordonnées de ${personne.prenoms ?? 'ce codemandeur'}`} />
+          </Fragment>
         ))}
       </Grille>
     </>
   )
 }
 
-export function FoyerPage(): ReactElement {
+export function ColocatairesPage(): ReactElement {
   const demande = useDemande()
   return (
     <>
+      <LienModifier demande={demande} rubrique="colocataires" />
+      <Carte titre="Colocataires" pleine>
+        <TableColocataires demande={demande} />
+      </Carte>
+    </>
+  )
+}
+
+export function OccupantsPage(): ReactElement {
+  const demande = useDemande()
+  return (
+    <Pile>
       <LienModifier demande={demande} rubrique="occupants" />
+      <OccupantsARattacher demande={demande} />
       <Grille min="28rem">
-        <CarteFoyer demande={demande} />
         <Carte titre="Occupants" pleine>
           <TableOccupants demande={demande} />
         </Carte>
+        <CarteFoyer demande={demande} />
+        <CarteRegles demande={demande} themes={['foyer', 'logement']} titre="Ce que disent les règles" />
+      </Grille>
+    </Pile>
+  )
+}
+
+export function ComplementsPage(): ReactElement {
+  const demande = useDemande()
+  return (
+    <>
+      <LienModifier demande={demande} rubrique="complements" />
+      <Grille min="28rem">
+        <CarteMotifs demande={demande} />
+        <CarteAccompagnement demande={demande} />
+        <CartesHandicap demande={demande} />
       </Grille>
     </>
   )
@@ -70,6 +117,7 @@ export function RevenusPage(): ReactElement {
       <Grille min="28rem">
         <CarteRessources demande={demande} />
         <CartePlafonds demande={demande} />
+        <CarteRegles demande={demande} themes={['revenus']} titre="Ce que disent les règles" />
       </Grille>
     </>
   )
@@ -82,6 +130,7 @@ export function LogementActuelPage(): ReactElement {
       <LienModifier demande={demande} rubrique="logement-actuel" />
       <Grille min="28rem">
         <CarteLogementActuel demande={demande} />
+        <CarteRegles demande={demande} themes={['logement']} titre="Ce que disent les règles" />
       </Grille>
     </>
   )
@@ -94,9 +143,7 @@ export function LogementRecherchePage(): ReactElement {
       <LienModifier demande={demande} rubrique="logement-recherche" />
       <Grille min="28rem">
         <CarteLogementRecherche demande={demande} />
-        <Pile>
-          <CarteMotifs demande={demande} />
-        </Pile>
+        <CarteDelai demande={demande} />
       </Grille>
     </>
   )

@@ -9,7 +9,9 @@ import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
 import { CarteCoordonnees, CartePersonne, CarteTravail } from '../components/CartePersonne.tsx'
-import { CarteFoyer, CartePlafonds, CarteRessources } from '../components/CartesFoyer.tsx'
+import { CarteDelai, CarteRegles } from '../components/CarteRegles.tsx'
+import { CarteAccompagnement, CartesHandicap } from '../components/CartesComplements.tsx'
+import { CarteFoyer, CartePlafonds, CarteRessources, TableColocataires } from '../components/CartesFoyer.tsx'
 import { CarteLogementActuel, CarteLogementRecherche, CarteMotifs, Controles } from '../components/CartesLogement.tsx'
 import { useDemande } from '../useDemande.ts'
 import styles from './SynthesePage.module.css'
@@ -36,11 +38,23 @@ export function SynthesePage(): ReactElement {
         {demandeur && <CarteCoordonnees personne={demandeur} communes={demande.communes} />}
         <CarteFoyer demande={demande} />
         {demandeur && <CarteTravail personne={demandeur} communes={demande.communes} titre="Situation professionnelle" />}
+        {codemandeurs.map((personne) => (
+          <CarteTravail key={personne.id} personne={personne} communes={demande.communes} titre={`Situation professionnelle de ${personne.prenoms ?? 'ce codemandeur'}`} />
+        ))}
         <CarteRessources demande={demande} />
         <CartePlafonds demande={demande} />
+        <CarteRegles demande={demande} themes={['foyer', 'revenus', 'logement']} titre="Ce que disent les règles" />
+        <CarteDelai demande={demande} />
         <CarteLogementActuel demande={demande} />
         <CarteLogementRecherche demande={demande} />
         <CarteMotifs demande={demande} />
+        {demande.formulaire.accompagnement && <CarteAccompagnement demande={demande} />}
+        {(demande.formulaire.handicaps ?? []).length > 0 && <CartesHandicap demande={demande} />}
+        {(demande.formulaire.colocataires ?? []).length > 0 && (
+          <Carte titre="Colocataires" pleine>
+            <TableColocataires demande={demande} />
+          </Carte>
+        )}
         <Carte titre="Cotation">
           {demande.cotations.length === 0 ? (
             <p>Aucune cotation : les communes souhaitées n’ont pas de grille publiée.</p>
