@@ -137,6 +137,7 @@ def _nirs(demande: Demande, coffre: Coffre) -> Iterator[Ligne]:
                     "chiffre": chiffre,
                     "index_aveugle": index,
                     "depose_le": demande.soumise_le or demande.creee_le,
+                    "a_verifier": False,
                 }
             )
 
