@@ -30,6 +30,8 @@ const MessagesPage = paresseux(() => import('../features/espace/pages/MessagesPa
 const DocumentsPage = paresseux(() => import('../features/espace/pages/DocumentsPage.tsx'))
 const PropositionsPage = paresseux(() => import('../features/espace/pages/PropositionsPage.tsx'))
 const ReponsePage = paresseux(() => import('../features/espace/pages/ReponsePage.tsx'))
+const AnnulationPage = paresseux(() => import('../features/espace/pages/AnnulationPage.tsx'))
+const RetablissementPage = paresseux(() => import('../features/espace/pages/RetablissementPage.tsx'))
 const AnnoncesPage = paresseux(() => import('../features/annonces/pages/AnnoncesPage.tsx'))
 const AnnoncePage = paresseux(() => import('../features/annonces/pages/AnnoncePage.tsx'))
 const QuestionsPage = paresseux(() => import('../features/questions/pages/QuestionsPage.tsx'))
@@ -143,6 +145,16 @@ function RoutesDuTerritoire() {
             <ReponsePage id={id} reponse={reponse} />
           </Personnelle>
         )}
+      </Route>
+      <Route path="/mon-espace/annulation">
+        <Personnelle>
+          <AnnulationPage />
+        </Personnelle>
+      </Route>
+      <Route path="/mon-espace/retablissement">
+        <Personnelle>
+          <RetablissementPage />
+        </Personnelle>
       </Route>
       <Route path="/mon-espace/compte">
         <Personnelle>

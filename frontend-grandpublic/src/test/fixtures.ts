@@ -189,6 +189,9 @@ export function demande(suite: Partial<MaDemande> = {}): MaDemande {
     renouvelee_le: null,
     expire_le: null,
     radiee_le: null,
+    motif_radiation: null,
+    endormie_le: null,
+    avertissement: null,
     anciennete_mois: 0,
     anciennete_libelle: 'moins d’un mois',
     motif_retour: null,
@@ -220,8 +223,8 @@ export function demande(suite: Partial<MaDemande> = {}): MaDemande {
     identite_deposee: true,
     informations_masquees: false,
     actions: [
-      { code: 'modifier', libelle: 'Modifier', permise: true, raisons: [], possible_le: null, qui: null },
-      { code: 'soumettre', libelle: 'Envoyer ma demande', permise: true, raisons: [], possible_le: null, qui: null },
+      { code: 'modifier', libelle: 'Modifier', permise: true, montrer: true, raisons: [], possible_le: null, qui: null, depuis_le: null, lien: null },
+      { code: 'soumettre', libelle: 'Envoyer ma demande', permise: true, montrer: true, raisons: [], possible_le: null, qui: null, depuis_le: null, lien: null },
     ],
     ...suite,
   }
@@ -284,6 +287,7 @@ export function espace(suite: Partial<MonEspace> = {}): MonEspace {
         code: 'renouveler',
         libelle: 'Renouveler',
         permise: false,
+        montrer: true,
         raisons: [{ code: 'renouvellement-trop-tot', phrase: 'Le renouvellement s’ouvre un mois avant la fin de validité.', parametres: {} }],
         possible_le: '2026-12-14',
         qui: 'le guichet qui suit votre demande',
@@ -500,8 +504,8 @@ export const piece: Piece = {
   echeance_requise: false,
   feuillets: [{ id: ID.feuillet, nom: 'carte-identite-recto-verso.jpg', etat: 'pret', examen: null, motif: null, pages: 1, taille: 812_000 }],
   actions: [
-    { code: 'ajouter', libelle: 'Ajouter une page', permise: true, raisons: [], possible_le: null, qui: null },
-    { code: 'retirer', libelle: 'Retirer', permise: true, raisons: [], possible_le: null, qui: null },
+    { code: 'ajouter', libelle: 'Ajouter une page', permise: true, montrer: true, raisons: [], possible_le: null, qui: null },
+    { code: 'retirer', libelle: 'Retirer', permise: true, montrer: true, raisons: [], possible_le: null, qui: null },
   ],
 }
 
@@ -534,7 +538,7 @@ export const proposition: MaProposition = {
   bailleur: { nom: 'Archipel Habitat', telephone: '0299000002', email: null },
   repondre_avant_le: '2026-12-02',
   actions: [
-    { code: 'accepter', libelle: 'J’accepte ce logement', permise: true, raisons: [], possible_le: null, qui: null },
-    { code: 'refuser', libelle: 'Je refuse ce logement', permise: true, raisons: [], possible_le: null, qui: null },
+    { code: 'accepter', libelle: 'J’accepte ce logement', permise: true, montrer: true, raisons: [], possible_le: null, qui: null },
+    { code: 'refuser', libelle: 'Je refuse ce logement', permise: true, montrer: true, raisons: [], possible_le: null, qui: null },
   ],
 }

@@ -150,7 +150,7 @@ test('une demande en commission dit pourquoi elle ne se modifie pas', async () =
       HttpResponse.json(
         demande({
           etat: 'AC',
-          actions: [{ code: 'modifier', libelle: 'Modifier', permise: false, raisons: [{ code: 'verrou', phrase, parametres: {} }], possible_le: null, qui: null }],
+          actions: [{ code: 'modifier', libelle: 'Modifier', permise: false, montrer: true, raisons: [{ code: 'verrou', phrase, parametres: {} }], possible_le: null, qui: null, depuis_le: null, lien: null }],
         }),
       ),
     ),

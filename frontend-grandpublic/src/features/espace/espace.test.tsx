@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
-import { dossierDePieces, espace, formulaireRempli, ID, proposition } from '../../test/fixtures.ts'
+import { demande, dossierDePieces, espace, formulaireRempli, ID, proposition } from '../../test/fixtures.ts'
 import { refus, url } from '../../test/handlers.ts'
 import { defauts, visiter } from '../../test/render.tsx'
 import { server } from '../../test/setup.ts'
@@ -33,7 +33,7 @@ test('renouveler trop tôt : le bouton dit pourquoi, quand, et qui appeler', asy
 test('renouveler quand c’est permis', async () => {
   server.use(
     http.get(url('/mon-espace'), () =>
-      HttpResponse.json(espace({ actions: [{ code: 'renouveler', libelle: 'Renouveler', permise: true, raisons: [], possible_le: null, qui: null }] })),
+      HttpResponse.json(espace({ actions: [{ code: 'renouveler', libelle: 'Renouveler', permise: true, montrer: true, raisons: [], possible_le: null, qui: null }] })),
     ),
   )
   const { personne } = visiter('/35/mon-espace')
@@ -144,6 +144,7 @@ const ETATS = [
   ['EV', 'En attente de validation', 'Un guichet vérifie votre demande et votre pièce d’identité.'],
   ['RT', 'Retournée', 'Votre demande vous a été retournée.'],
   ['AC', 'Active', 'Votre demande est active jusqu’au 14 janvier 2027.'],
+  ['SO', 'En sommeil', 'Votre demande est en sommeil.'],
   ['SA', 'Satisfaite', 'Vous avez signé un bail.'],
   ['NR', 'Radiée, non renouvelée', 'Votre demande n’a pas été renouvelée à temps.'],
   ['AN', 'Radiée, abandon', 'Votre demande a été retirée.'],
@@ -152,7 +153,7 @@ const ETATS = [
 ] as const
 
 test.each(ETATS)('chaque état a sa page, avec la suite et qui appeler : %s', async (code, libelle, phrase) => {
-  const close = ['SA', 'NR', 'AN', 'AR', 'IR'].includes(code)
+  const close = ['SO', 'SA', 'NR', 'AN', 'AR', 'IR'].includes(code)
   server.use(
     http.get(url('/mon-espace'), () =>
       HttpResponse.json(
@@ -166,6 +167,7 @@ test.each(ETATS)('chaque état a sa page, avec la suite et qui appeler : %s', a
               code: 'modifier',
               libelle: 'Modifier',
               permise: !close,
+              montrer: true,
               raisons: close ? [{ code: 'etat', phrase: 'Votre demande n’est plus active.', parametres: {} }] : [],
               possible_le: null,
               qui: close ? 'Mairie de Rennes' : null,
@@ -186,14 +188,76 @@ test.each(ETATS)('chaque état a sa page, avec la suite et qui appeler : %s', a
   expect(await defauts()).toEqual([])
 })
 
-test('une demande radiée à temps se fait rétablir d’un appel', async () => {
-  const phrase = 'Appelez votre guichet pour faire rétablir votre demande.'
+const permise = (code: string, libelle: string) => ({ code, libelle, permise: true, montrer: true, raisons: [], possible_le: null, qui: null })
+
+function dansLEspace(code: string, libelle: string, phrase = 'À faire.') {
   server.use(
-    http.get(url('/mon-espace'), () => HttpResponse.json(espace({ a_faire: [{ code: 'faire-retablir', phrase, avant_le: '2027-06-02', lien: 'mon-espace' }] }))),
+    http.get(url('/mon-espace'), () => HttpResponse.json(espace({ a_faire: [{ code, phrase, avant_le: '2027-06-02', lien: 'mon-espace' }], actions: [permise(code, libelle)] }))),
   )
-  visiter('/35/mon-espace')
+}
+
+test.each([
+  ['reveiller', 'Réveiller ma demande', /est réveillée/],
+  ['revenir', 'Reprendre ma demande annulée', /est reprise/],
+  ['lever-avertissement', 'Je maintiens ma demande', /votre demande continue/],
+] as const)('ce qui garde l’ancienneté se fait d’un geste : %s', async (code, libelle, fait) => {
+  dansLEspace(code, libelle)
+  const { personne } = visiter('/35/mon-espace')
   expect(await screen.findByText('Avant le 2 juin 2027')).toBeTruthy()
-  expect(screen.getByRole('link', { name: /Appeler le/ }).getAttribute('href')).toMatch(/^tel:/)
+  const [bouton, ...autres] = screen.getAllByRole('button', { name: libelle })
+  expect(autres).toEqual([])
+  await personne.click(bouton!)
+  expect(await screen.findByText(fait)).toBeTruthy()
+})
+
+test('rétablir sa demande demande un code, et un mauvais code se corrige', async () => {
+  dansLEspace('restaurer', 'Rétablir ma demande')
+  const codes: unknown[] = []
+  server.use(
+    http.post(url('/session/codes'), async ({ request }) => {
+      codes.push(await request.json())
+      return new HttpResponse(null, { status: 202 })
+    }),
+    http.post(url('/ma-demande/retablissement'), () => refus(422, 'code-refuse', 'Ce code n’est pas le bon.', { erreurs: [{ champ: 'code', code: 'code-refuse', message: 'Ce code n’est pas le bon.' }] })),
+  )
+  const { personne } = visiter('/35/mon-espace')
+  await personne.click(await screen.findByRole('button', { name: 'Rétablir ma demande' }))
+  await personne.click(await screen.findByRole('button', { name: 'Recevoir le code' }))
+  expect(await screen.findByText(/Le code vient de partir/)).toBeTruthy()
+  expect(codes).toHaveLength(1)
+  await personne.type(screen.getByRole('textbox', { name: /Code reçu/ }), '000 000')
+  await personne.click(screen.getByRole('button', { name: 'Rétablir ma demande' }))
+  expect((await screen.findAllByText('Ce code n’est pas le bon.')).length).toBeGreaterThan(0)
+  expect(await defauts()).toEqual([])
+  server.use(http.post(url('/ma-demande/retablissement'), () => HttpResponse.json(demande())))
+  await personne.click(screen.getByRole('button', { name: 'Rétablir ma demande' }))
+  expect(await screen.findByRole('heading', { level: 1, name: 'Votre demande est rétablie' })).toBeTruthy()
+})
+
+test('annuler se relit et se confirme : ouvrir la page n’annule rien', async () => {
+  const envois: unknown[] = []
+  server.use(
+    http.get(url('/mon-espace'), () => HttpResponse.json(espace({ actions: [permise('annuler', 'Annuler ma demande')] }))),
+    http.post(url('/ma-demande/annulation'), async ({ request }) => {
+      envois.push(await request.json())
+      return HttpResponse.json(demande())
+    }),
+  )
+  const { personne } = visiter('/35/mon-espace')
+  await personne.click(await screen.findByRole('button', { name: 'Annuler ma demande' }))
+  const confirmer = await screen.findByRole('button', { name: /Je confirme/ })
+  expect(envois).toEqual([])
+  expect(await defauts()).toEqual([])
+  await personne.click(confirmer)
+  expect(await screen.findByRole('heading', { level: 1, name: 'Votre demande est annulée' })).toBeTruthy()
+  expect(envois).toEqual([{ version: espace().version }])
+})
+
+test('une action qui n’a pas de sens aujourd’hui n’est pas dessinée', async () => {
+  server.use(http.get(url('/mon-espace'), () => HttpResponse.json(espace({ actions: [{ ...permise('reveiller', 'Réveiller ma demande'), permise: false, montrer: false }] }))))
+  visiter('/35/mon-espace')
+  await screen.findByRole('heading', { name: /Où en est/ })
+  expect(screen.queryByRole('button', { name: 'Réveiller ma demande' })).toBeNull()
 })
 
 test('des réponses qui attendent sur ce téléphone se disent aussi dans l’espace', async () => {

@@ -39,14 +39,41 @@ export const mesPropositionsQuery = queryOptions({
   queryFn: () => lues(client.GET('/mes-propositions')),
 })
 
-export function useRenouveler() {
+type Schema = components['schemas']['DemandeDetail']
+type Envoi = (version: number) => Promise<Schema>
+
+/** Ce qui se fait d’un geste, sans rien saisir. */
+const GESTES = {
+  renouveler: (version) => donnees(client.POST('/ma-demande/renouvellement', { body: { version } })),
+  reveiller: (version) => donnees(client.POST('/ma-demande/reveil', { body: { version } })),
+  revenir: (version) => donnees(client.POST('/ma-demande/reprise', { body: { version } })),
+  annuler: (version) => donnees(client.POST('/ma-demande/annulation', { body: { version } })),
+  'lever-avertissement': (version) => donnees(client.POST('/ma-demande/maintien', { body: { version } })),
+} satisfies Record<string, Envoi>
+
+export type CodeDeGeste = keyof typeof GESTES
+/** Annuler se relit d’abord sur sa page. */
+export const estUnGeste = (code: string): code is Exclude<CodeDeGeste, 'annuler'> => code in GESTES && code !== 'annuler'
+
+/** La demande telle que l’acte l’a laissée s’affiche aussitôt ; ce qui en dépend se relit. */
+function useActe<V>(envoyer: (variables: V) => Promise<Schema>) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: async (version: number) => demandeRecue(await donnees(client.POST('/ma-demande/renouvellement', { body: { version } }))),
+    mutationFn: async (variables: V) => demandeRecue(await envoyer(variables)),
     onSuccess: (demande) => {
       queries.setQueryData(maDemandeQuery.queryKey, demande)
       return Promise.all(['mon-espace', 'mon-historique'].map((cle) => queries.invalidateQueries({ queryKey: [cle] })))
     },
+  })
+}
+
+export const useGeste = () => useActe(({ code, version }: { code: CodeDeGeste; version: number }) => GESTES[code](version))
+
+export const useRetablir = () => useActe((body: { version: number; code: string }) => donnees(client.POST('/ma-demande/retablissement', { body })))
+
+export function useRecevoirUnCode() {
+  return useMutation({
+    mutationFn: (body: { departement: string; identifiant: string }) => donnees(client.POST('/session/codes', { body })),
   })
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useSession } from '../../../api/session.ts'
 import type { MonEspace } from '../../../api/types.ts'
@@ -10,13 +10,14 @@ import { Card } from '../../../ui/Card.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Etat } from '../../../ui/Etat.tsx'
 import { Page } from '../../../ui/Layout.tsx'
+import { Notice } from '../../../ui/Notice.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
 import { AFaire } from '../components/AFaire.tsx'
 import { Chemin } from '../components/Chemin.tsx'
 import { Demarches } from '../components/Demarches.tsx'
 import { Position } from '../components/Position.tsx'
 import { Qui } from '../components/Qui.tsx'
-import { monEspaceQuery } from '../queries.ts'
+import { monEspaceQuery, type CodeDeGeste } from '../queries.ts'
 import { texts } from '../texts.ts'
 import style from './Espace.module.css'
 
@@ -65,6 +66,7 @@ const enChemin = ({ etapes }: MonEspace) => etapes.some(({ courante }) => couran
 
 function EspaceOuvert({ espace, sortie }: { espace: MonEspace; sortie: ReactNode }) {
   const precedente = useSession().data?.connexion_precedente_le
+  const [fait, noter] = useState<CodeDeGeste | null>(null)
   return (
     <>
       <div className={style.tete}>
@@ -75,18 +77,23 @@ function EspaceOuvert({ espace, sortie }: { espace: MonEspace; sortie: ReactNode
           {sortie}
         </div>
       </div>
+      {fait && (
+        <Notice ton="succes" annonce>
+          {t.faits[fait]}
+        </Notice>
+      )}
       <div className={style.questions}>
         <Card titre={t.etat}>
           <p className={style.etat}>{espace.etat.libelle}</p>
           <p>{espace.etat.phrase}</p>
         </Card>
-        <AFaire espace={espace} />
+        <AFaire espace={espace} onFait={noter} />
         <Qui qui={espace.qui} />
         <Position etat={espace.etat.code} position={espace.position} />
       </div>
       {enChemin(espace) && <Chemin etapes={espace.etapes} />}
       <div data-sans-impression>
-        <Demarches espace={espace} />
+        <Demarches espace={espace} onFait={noter} />
       </div>
       <Rubriques />
     </>
