@@ -38,7 +38,7 @@ class ActionPossible(ReadModel):
     """Depuis quand elle n'est pas possible, quand on le sait."""
     lien: str | None = None
     """Page de l'application où la raison se comprend ou se lève."""
-    montrer: bool = True
+    montrer: bool | None = None
     """Faux quand l'action n'a pas de sens aujourd'hui : les écrans ne la dessinent pas."""
 
 
@@ -49,7 +49,7 @@ def action(
     qui: str | None = None,
     depuis_le: date | None = None,
     lien: str | None = None,
-    montrer: bool = True,
+    montrer: bool | None = None,
 ) -> ActionPossible:
     """Une action est permise quand aucune raison ne s'y oppose. Ce qui n'attend qu'une date n'attend personne."""
     opposees = tuple(r for r in raisons if r is not None)

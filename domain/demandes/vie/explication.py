@@ -57,7 +57,7 @@ class ActionDemande(ReadModel):
             code=Acte(action.code),
             libelle=action.libelle,
             permise=action.permise,
-            montrer=action.montrer,
+            montrer=action.montrer is not False,
             raisons=tuple(RaisonDemande.de(r) for r in action.raisons),
             depuis_le=action.depuis_le,
             possible_le=action.possible_le,

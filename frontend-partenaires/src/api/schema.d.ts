@@ -2692,9 +2692,8 @@ export interface components {
             /**
              * Montrer
              * @description Faux quand l'action n'a pas de sens aujourd'hui : les écrans ne la dessinent pas.
-             * @default true
              */
-            montrer: boolean;
+            montrer?: boolean | null;
             /** Permise */
             permise: boolean;
             /**

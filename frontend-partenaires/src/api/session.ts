@@ -7,6 +7,7 @@ export type Droit =
   | 'demandes:ecrire'
   | 'demandes:valider'
   | 'demandes:radier'
+  | 'demandes:restaurer'
   | 'demandes:sensible'
   | 'demandes:exporter'
   | 'pieces:lire'

@@ -2,6 +2,7 @@ import { Button, Popover } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { dateLongue } from '@/lib/dates.ts'
 import { BoutonAction, type ActionAffichee } from './BoutonAction.tsx'
+import { LienAdresse } from './LienAdresse.tsx'
 import { RaisonList } from './RaisonList.tsx'
 import styles from './Actions.module.css'
 
@@ -15,7 +16,7 @@ interface Props {
 
 /** What can be done, as buttons; what cannot yet, gathered behind one, each with its reason. */
 export function Actions({ actions, gestes, principale }: Props) {
-  const connues = actions.filter(({ code }) => gestes[code])
+  const connues = actions.filter(({ code, montrer }) => gestes[code] && montrer !== false)
   const permises = connues.filter(({ permise }) => permise)
   const refusees = connues.filter(({ permise }) => !permise)
   const bouton = (action: ActionAffichee) => (
@@ -39,8 +40,14 @@ export function Actions({ actions, gestes, principale }: Props) {
                 <li key={action.code}>
                   <p className={styles.libelle}>{action.libelle}</p>
                   <RaisonList raisons={action.raisons ?? []} />
+                  {action.depuis_le && <p className={styles.suite}>Depuis le {dateLongue(action.depuis_le)}.</p>}
                   {action.possible_le && <p className={styles.suite}>Possible à partir du {dateLongue(action.possible_le)}.</p>}
                   {action.qui && <p className={styles.suite}>À qui s’adresser : {action.qui}.</p>}
+                  {action.lien && (
+                    <p className={styles.suite}>
+                      <LienAdresse lien={action.lien}>Voir pourquoi</LienAdresse>
+                    </p>
+                  )}
                 </li>
               ))}
             </ul>

@@ -14,6 +14,9 @@ export interface ActionAffichee {
   raisons?: readonly RaisonAffichee[]
   possible_le?: string | null
   qui?: string | null
+  depuis_le?: string | null
+  lien?: string | null
+  montrer?: boolean | null
 }
 
 interface Props extends Omit<ButtonProps, 'children' | 'disabled'> {
@@ -56,6 +59,7 @@ export function BoutonAction({ action, onClick, children, ...bouton }: Props) {
       </span>
       <Popover.Dropdown className={styles.explication}>
         <RaisonList raisons={action.raisons ?? []} />
+        {action.depuis_le && <p>Depuis le {dateLongue(action.depuis_le)}.</p>}
         {action.possible_le && <p>Possible à partir du {dateLongue(action.possible_le)}.</p>}
         {action.qui && <p>À qui s’adresser : {action.qui}.</p>}
       </Popover.Dropdown>
@@ -65,6 +69,7 @@ export function BoutonAction({ action, onClick, children, ...bouton }: Props) {
 
 function texteDe(action: ActionAffichee): string {
   const phrases = (action.raisons ?? []).map((raison) => typographier(raison.phrase))
+  if (action.depuis_le) phrases.push(`Depuis le ${dateLongue(action.depuis_le)}.`)
   if (action.possible_le) phrases.push(`Possible à partir du ${dateLongue(action.possible_le)}.`)
   if (action.qui) phrases.push(`À qui s’adresser : ${action.qui}.`)
   return phrases.join(' ')

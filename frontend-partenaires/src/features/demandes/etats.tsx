@@ -6,11 +6,13 @@ const TONS: Readonly<Record<string, Ton>> = {
   EV: 'attente',
   RT: 'refus',
   AC: 'cours',
+  SO: 'attente',
   SA: 'bon',
   NR: 'clos',
   AN: 'clos',
   AR: 'clos',
   IR: 'clos',
+  SU: 'clos',
   FU: 'clos',
 }
 

@@ -186,7 +186,7 @@ export const useChangerDeNature = () =>
 type RetourBody = paths['/demandes/{demande_id}/retour']['post']['requestBody']['content']['application/json']
 type MotifRetour = RetourBody['motif']
 type PointACorriger = NonNullable<RetourBody['points']>[number]
-type MotifRadiation = paths['/demandes/{demande_id}/radiation']['post']['requestBody']['content']['application/json']['motif']
+export type MotifRadiation = paths['/demandes/{demande_id}/radiation']['post']['requestBody']['content']['application/json']['motif']
 
 export const useRetournerDemande = () =>
   useCommande(({ demande, motif, commentaire, points }: { demande: DemandeDetail; motif: string; commentaire: string; points: string[] }) =>
@@ -199,12 +199,66 @@ export const useRetournerDemande = () =>
   )
 
 export const useRadierDemande = () =>
-  useCommande(({ demande, motif }: { demande: DemandeDetail; motif: string }) =>
-    donnees(api.POST('/demandes/{demande_id}/radiation', { params: chemin(demande.id), body: { version: demande.version, motif: motif as MotifRadiation } })),
+  useCommande(({ demande, motif }: { demande: DemandeDetail; motif: MotifRadiation }) =>
+    donnees(api.POST('/demandes/{demande_id}/radiation', { params: chemin(demande.id), body: { version: demande.version, motif } })),
   )
 
 export const useRenouvelerDemande = () =>
   useCommande((demande: DemandeDetail) => donnees(api.POST('/demandes/{demande_id}/renouvellement', { params: chemin(demande.id), body: { version: demande.version } })))
+
+export const useReveillerDemande = () =>
+  useCommande((demande: DemandeDetail) => donnees(api.POST('/demandes/{demande_id}/reveil', { params: chemin(demande.id), body: { version: demande.version } })))
+
+export const useReprendreDemande = () =>
+  useCommande((demande: DemandeDetail) => donnees(api.POST('/demandes/{demande_id}/reprise', { params: chemin(demande.id), body: { version: demande.version } })))
+
+type RestaurationBody = paths['/demandes/{demande_id}/restauration']['post']['requestBody']['content']['application/json']
+type AvertissementBody = paths['/demandes/{demande_id}/avertissement']['post']['requestBody']['content']['application/json']
+
+export const useRestaurerDemande = () =>
+  useCommande(({ demande, motif, commentaire }: { demande: DemandeDetail; motif: string; commentaire: string }) =>
+    donnees(
+      api.POST('/demandes/{demande_id}/restauration', {
+        params: chemin(demande.id),
+        body: { version: demande.version, motif: motif as RestaurationBody['motif'], commentaire },
+      }),
+    ),
+  )
+
+export interface Lettre {
+  demande: DemandeDetail
+  moyen: string
+  envoyeLe: string
+  irrecevabilite: string | null
+}
+
+export const useAvertirDemandeur = () =>
+  useCommande(({ demande, moyen, envoyeLe, irrecevabilite }: Lettre) =>
+    donnees(
+      api.POST('/demandes/{demande_id}/avertissement', {
+        params: chemin(demande.id),
+        body: {
+          version: demande.version,
+          moyen: moyen as AvertissementBody['moyen'],
+          envoye_le: envoyeLe,
+          irrecevabilite: irrecevabilite as AvertissementBody['irrecevabilite'],
+        },
+      }),
+    ),
+  )
+
+export const useLeverAvertissement = () =>
+  useCommande(({ demande, commentaire }: { demande: DemandeDetail; commentaire: string }) =>
+    donnees(api.POST('/demandes/{demande_id}/avertissement/levee', { params: chemin(demande.id), body: { version: demande.version, commentaire } })),
+  )
+
+export function useSupprimerBrouillon() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (demande: DemandeDetail) => donnees(api.POST('/demandes/{demande_id}/suppression', { params: chemin(demande.id), body: { version: demande.version } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['demandes', 'liste'] }),
+  })
+}
 
 export function useDeposerNir(demandeId: string) {
   const client = useQueryClient()

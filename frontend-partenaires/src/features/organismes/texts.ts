@@ -39,6 +39,7 @@ export const libellesDroits: Readonly<Record<string, string>> = {
   'demandes:ecrire': 'Enregistrer et modifier les demandes',
   'demandes:valider': 'Valider les demandes',
   'demandes:radier': 'Radier les demandes',
+  'demandes:restaurer': 'Restaurer les demandes radiées',
   'demandes:sensible': 'Voir les informations sensibles des demandes',
   'pieces:lire': 'Consulter les pièces justificatives',
   'pieces:ecrire': 'Ajouter et vérifier les pièces justificatives',

@@ -12,7 +12,7 @@ export function Demarches({ espace, onFait }: { espace: MonEspace; onFait: (code
   const demandees = new Set(espace.a_faire.map(({ code }) => code))
   const actions = espace.actions.filter(
     ({ code, montrer }) =>
-      montrer &&
+      montrer !== false &&
       // asked for now: its button is already at the top
       !demandees.has(code) &&
       // sent is done, not forbidden

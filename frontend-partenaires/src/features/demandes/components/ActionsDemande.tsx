@@ -1,34 +1,65 @@
-import { Button, MultiSelect, Select, Textarea } from '@mantine/core'
+import { Button, MultiSelect, Textarea } from '@mantine/core'
 import { useLocation, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type ComponentType } from 'react'
 import { urlDeLAttestation } from '@/api/fichiers.ts'
-import { useNomenclature, type NomDeListe } from '@/api/nomenclatures.ts'
+import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import type { DemandeDetail } from '@/api/types.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Actions } from '@/ui/Actions.tsx'
-import { Dialogue } from '@/ui/Dialogue.tsx'
-import { useRadierDemande, useRenouvelerDemande, useRetournerDemande } from '../queries.ts'
+import { Dialogue as Fenetre } from '@/ui/Dialogue.tsx'
+import { useRetournerDemande } from '../queries.ts'
 import { textes } from '../texts.ts'
+import { Motif, type Props } from './ChoixMotif.tsx'
+import {
+  Annulation,
+  AvertissementIrrecevable,
+  AvertissementSansReponse,
+  Levee,
+  RadiationIrrecevable,
+  RadiationSansReponse,
+  Renouvellement,
+  Reprise,
+  Restauration,
+  Reveil,
+  Suppression,
+} from './DialoguesDeVie.tsx'
 
-type Geste = 'retourner' | 'radier' | 'renouveler'
+/** What opens a dialog; `modifier` and `valider` open a page. */
+const DIALOGUES: Readonly<Record<string, ComponentType<Props>>> = {
+  retourner: Retour,
+  renouveler: Renouvellement,
+  reveiller: Reveil,
+  'avertir-absence': AvertissementSansReponse,
+  'avertir-irrecevabilite': AvertissementIrrecevable,
+  'lever-avertissement': Levee,
+  annuler: Annulation,
+  'radier-absence': RadiationSansReponse,
+  'radier-irrecevabilite': RadiationIrrecevable,
+  revenir: Reprise,
+  restaurer: Restauration,
+  supprimer: Suppression,
+}
+/** The act that each state calls for: one click opens it, the next one does it. */
+const PRINCIPALES: Readonly<Record<string, string>> = { SO: 'reveiller', AN: 'revenir', NR: 'restaurer', AR: 'restaurer' }
 
 /** The buttons are those that the server names; this only says what each one opens. */
 export function ActionsDemande({ demande }: { demande: DemandeDetail }) {
-  const [geste, setGeste] = useState<Geste | null>(null)
+  const [geste, setGeste] = useState<string | null>(null)
   const navigate = useNavigate()
   const params = { demandeId: demande.id }
   // a button that leads where one already is would do nothing; the decision has its own there
   const ici = useLocation({ select: ({ pathname }) => pathname.slice(pathname.lastIndexOf('/') + 1) })
   const gestes: Readonly<Record<string, () => void>> = {
+    ...Object.fromEntries(
+      Object.keys(DIALOGUES)
+        .filter((code) => code !== 'retourner' || ici !== 'validation')
+        .map((code) => [code, () => setGeste(code)]),
+    ),
     ...(ici !== 'saisie' && { modifier: () => void navigate({ to: '/demandes/$demandeId/saisie', params }) }),
-    ...(ici !== 'validation' && {
-      valider: () => void navigate({ to: '/demandes/$demandeId/validation', params }),
-      retourner: () => setGeste('retourner'),
-    }),
-    renouveler: () => setGeste('renouveler'),
-    radier: () => setGeste('radier'),
+    ...(ici !== 'validation' && { valider: () => void navigate({ to: '/demandes/$demandeId/validation', params }) }),
   }
+  const Dialogue = geste === null ? undefined : DIALOGUES[geste]
   const fermer = () => setGeste(null)
   return (
     <>
@@ -37,40 +68,9 @@ export function ActionsDemande({ demande }: { demande: DemandeDetail }) {
           Attestation
         </Button>
       )}
-      <Actions actions={demande.actions} gestes={gestes} principale="valider" />
-      {geste === 'renouveler' && <Renouvellement demande={demande} onFermer={fermer} />}
-      {geste === 'retourner' && <Retour demande={demande} onFermer={fermer} />}
-      {geste === 'radier' && <Radiation demande={demande} onFermer={fermer} />}
+      <Actions actions={demande.actions} gestes={gestes} principale={PRINCIPALES[demande.etat] ?? 'valider'} />
+      {Dialogue && <Dialogue demande={demande} onFermer={fermer} />}
     </>
-  )
-}
-
-interface Props {
-  demande: DemandeDetail
-  onFermer: () => void
-}
-
-function Renouvellement({ demande, onFermer }: Props) {
-  const renouveler = useRenouvelerDemande()
-  return (
-    <Dialogue
-      ouvert
-      titre="Renouveler la demande"
-      valider="Renouveler"
-      attente={renouveler.isPending}
-      erreur={renouveler.error && phraseDe(renouveler.error)}
-      onFermer={onFermer}
-      onValider={() =>
-        renouveler.mutate(demande, {
-          onSuccess: () => {
-            dire('La demande est renouvelée.')
-            onFermer()
-          },
-        })
-      }
-    >
-      <p>{textes.renouvellement}</p>
-    </Dialogue>
   )
 }
 
@@ -81,7 +81,7 @@ export function Retour({ demande, onFermer, onFait }: Props & { onFait?: () => v
   const aCorriger = useNomenclature('point_a_corriger')
   const retourner = useRetournerDemande()
   return (
-    <Dialogue
+    <Fenetre
       ouvert
       titre="Retourner la demande au demandeur"
       valider="Retourner la demande"
@@ -115,63 +115,6 @@ export function Retour({ demande, onFermer, onFait }: Props & { onFait?: () => v
         onChange={setPoints}
       />
       <Textarea label="Message au demandeur" withAsterisk maxLength={1000} value={commentaire} onChange={(event) => setCommentaire(event.currentTarget.value)} />
-    </Dialogue>
-  )
-}
-
-function Radiation({ demande, onFermer }: Props) {
-  const [motif, setMotif] = useState<string | null>(null)
-  const radier = useRadierDemande()
-  return (
-    <Dialogue
-      ouvert
-      danger
-      titre="Radier la demande"
-      valider="Radier"
-      attente={radier.isPending}
-      manque={!motif && textes.manqueMotif}
-      erreur={radier.error && phraseDe(radier.error)}
-      onFermer={onFermer}
-      onValider={() =>
-        motif &&
-        radier.mutate(
-          { demande, motif },
-          {
-            onSuccess: () => {
-              dire('La demande est radiée.')
-              onFermer()
-            },
-          },
-        )
-      }
-    >
-      <p>{textes.radiation}</p>
-      <Motif liste="motif_radiation" parmi={RADIATIONS_AU_GUICHET} valeur={motif} onChange={setMotif} />
-    </Dialogue>
-  )
-}
-
-/** The other radiations come from a bail, a commission or a missed renewal, never from a click (CCH R441-2-8). */
-const RADIATIONS_AU_GUICHET = ['RADABA', 'RADCON']
-
-interface MotifProps {
-  liste: NomDeListe
-  parmi?: readonly string[]
-  valeur: string | null
-  onChange: (motif: string | null) => void
-}
-
-function Motif({ liste, parmi, valeur, onChange }: MotifProps) {
-  const motifs = useNomenclature(liste).filter(({ code }) => !parmi || parmi.includes(code))
-  return (
-    <Select
-      label="Motif"
-      withAsterisk
-      placeholder="Choisir un motif"
-      data={motifs.map(({ code, libelle }) => ({ value: code, label: libelle }))}
-      value={valeur}
-      onChange={onChange}
-      comboboxProps={{ withinPortal: true }}
-    />
+    </Fenetre>
   )
 }

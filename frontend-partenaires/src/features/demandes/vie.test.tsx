@@ -1,0 +1,80 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { refuse, repond } from '@/test/api-handler.ts'
+import { demandeDetail, uuid } from '@/test/fixtures/demandes.ts'
+import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
+import { server } from '@/test/server.ts'
+
+const ID = uuid(1, 1)
+const permise = (code: string, libelle: string) => ({ code, libelle, permise: true, raisons: [] })
+
+function unDossier(etat: 'AC' | 'SO' | 'NR' | 'AN', ...actions: ReturnType<typeof permise>[]) {
+  const demande = { ...demandeDetail(1), etat, actions }
+  server.use(repond('get', '/demandes/{demande_id}', () => demande))
+  return demande
+}
+
+describe('la vie d’une demande', () => {
+  test('une demande radiée se restaure en deux clics, avec son motif', async () => {
+    const corps: unknown[] = []
+    const demande = unDossier('NR', permise('restaurer', 'Restaurer la demande'))
+    server.use(
+      repond('post', '/demandes/{demande_id}/restauration', async ({ corps: envoye }) => {
+        corps.push(await envoye())
+        return { ...demande, etat: 'AC' as const }
+      }),
+    )
+    const { utilisateur } = await ouvrir(`/demandes/${ID}`)
+    await utilisateur.click(await screen.findByRole('button', { name: 'Restaurer la demande' }))
+    const dialogue = await screen.findByRole('dialog', { name: 'Restaurer la demande' })
+    await verifierAccessibilite(dialogue)
+    await utilisateur.click(within(dialogue).getByRole('button', { name: 'Restaurer' }))
+    await waitFor(() => expect(corps).toEqual([{ version: demande.version, motif: 'RENOUV', commentaire: '' }]))
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+  })
+
+  test('une annulation récente se reprend', async () => {
+    const demande = unDossier('AN', permise('revenir', 'Revenir sur l’annulation'))
+    let reprises = 0
+    server.use(
+      repond('post', '/demandes/{demande_id}/reprise', () => {
+        reprises += 1
+        return { ...demande, etat: 'AC' as const }
+      }),
+    )
+    const { utilisateur } = await ouvrir(`/demandes/${ID}`)
+    await utilisateur.click(await screen.findByRole('button', { name: 'Revenir sur l’annulation' }))
+    await utilisateur.click(await screen.findByRole('button', { name: 'Reprendre la demande' }))
+    await waitFor(() => expect(reprises).toBe(1))
+  })
+
+  test('sans date ni motif, l’avertissement dit ce qui manque', async () => {
+    unDossier('AC', permise('avertir-irrecevabilite', 'Avertir d’une irrecevabilité'))
+    const { utilisateur } = await ouvrir(`/demandes/${ID}`)
+    await utilisateur.click(await screen.findByRole('button', { name: 'Avertir d’une irrecevabilité' }))
+    const dialogue = await screen.findByRole('dialog')
+    expect(within(dialogue).getByRole('button', { name: 'Enregistrer l’avertissement' })).toBeDisabled()
+    expect(within(dialogue).getByText('Dites le motif, le moyen et la date d’envoi.')).toBeVisible()
+  })
+
+  test('un refus garde le dialogue ouvert et dit pourquoi', async () => {
+    unDossier('SO', permise('reveiller', 'Réveiller la demande'))
+    server.use(repond('post', '/demandes/{demande_id}/reveil', () => refuse({ status: 409, code: 'transition-interdite', title: 'La demande est déjà active. Rien n’a été changé.' })))
+    const { utilisateur } = await ouvrir(`/demandes/${ID}`)
+    await utilisateur.click(await screen.findByRole('button', { name: 'Réveiller la demande' }))
+    await utilisateur.click(await screen.findByRole('button', { name: 'Réveiller' }))
+    expect(await screen.findByText(/déjà active/)).toBeVisible()
+  })
+
+  test('ce qui n’a pas de sens aujourd’hui n’est pas dessiné, le reste dit depuis quand et où', async () => {
+    const demande = unDossier('NR')
+    const raisons = [{ code: 'etat-radiee-non-renouvellement', phrase: 'La demande n’a pas été renouvelée à temps.', parametres: {} }]
+    const grise = (code: string, libelle: string, montrer = true) => ({ code, libelle, permise: false, raisons, montrer, depuis_le: '2026-10-02', lien: `demandes/${ID}/historique` })
+    server.use(repond('get', '/demandes/{demande_id}', () => ({ ...demande, actions: [grise('modifier', 'Modifier'), grise('renouveler', 'Renouveler'), grise('reveiller', 'Réveiller la demande', false)] })))
+    const { utilisateur } = await ouvrir(`/demandes/${ID}`)
+    await utilisateur.click(await screen.findByRole('button', { name: '2 actions pas encore possibles' }))
+    expect((await screen.findAllByText(/Depuis le vendredi 2 octobre 2026/)).length).toBe(2)
+    expect(screen.getAllByRole('link', { name: 'Voir pourquoi' })[0]).toHaveAttribute('href', expect.stringContaining(`/demandes/${ID}/historique`))
+    expect(screen.queryByText('Réveiller la demande')).not.toBeInTheDocument()
+  })
+})
