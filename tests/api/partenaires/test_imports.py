@@ -1,6 +1,7 @@
 """Un fichier de demandes, de son dépôt à son bilan : rien n'entre sans avoir été contrôlé, puis ordonné."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 import httpx
@@ -9,47 +10,16 @@ from sqlalchemy import text
 
 from api.bootstrap import Container
 from api.worker import relay_of
-from domain.kernel.vocabulary import Nir
-from tests.api.conftest import SignIn
+from domain.imports.reactions import oublier_les_imports
+from domain.kernel.identifiers import new_id
+from domain.kernel.jour import JourCommence
+from domain.organismes.acteur import systeme
+from tests.api.conftest import Clock, SignIn
 from tests.factories.fichiers import csv_de
+from tests.factories.lignes_import import NIR, ligne
+from tests.factories.sne import sne, une_demande
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-CORPS = "2880435238011"
-NIR = f"{CORPS}{Nir.cle_attendue(CORPS):02d}"
-
-
-def ligne(rang: int, **change: str) -> dict[str, str]:
-    """Une demande complète ; `rang` en fait une autre personne et un autre numéro."""
-    cases = {
-        "numero_unique": f"0350625{700_000 + rang:06d}35A01",
-        "modifiee_le": "2026-05-04T10:30:00",
-        "deposee_le": "2025-06-15",
-        "demandeur.civilite": "2",
-        "demandeur.nom_naissance": f"REPRISE{rang:04d}",
-        "demandeur.prenoms": "Camille",
-        "demandeur.ne_le": "1988-04-12",
-        "demandeur.nationalite": "1",
-        "demandeur.situation_familiale": "C",
-        "demandeur.telephone": "+33600000000",
-        "demandeur.nir": NIR,
-        "demandeur.adresse.voie": "rue du Bois",
-        "demandeur.adresse.code_postal": "35000",
-        "demandeur.adresse.commune": "35238",
-        "demandeur.situation_professionnelle.contrat": "CDI",
-        "revenus.rfr.1.personne": "demandeur",
-        "revenus.rfr.1.annee": "2024",
-        "revenus.rfr.1.montant": "14000",
-        "revenus.ressources.1.personne": "demandeur",
-        "revenus.ressources.1.nature": "SAL",
-        "revenus.ressources.1.montant": "1500",
-        "logement_actuel.statut": "LP",
-        "logement_actuel.loyer": "512",
-        "logement_recherche.typologies": "T2|T3",
-        "logement_recherche.communes": "35238|35051",
-        "motifs.codes": "09|13",
-    }
-    return cases | {nom.replace("__", "."): valeur for nom, valeur in change.items()}
 
 
 async def deposer(
@@ -260,3 +230,74 @@ async def test_le_morceau_mal_place_ne_perd_pas_l_envoi(agent: SignIn) -> None:
     assert faux.status_code == 409
     assert faux.json()["details"]["position"] == 0
     assert (await lire(gestionnaire, annonce["id"]))["position"] == 0
+
+
+async def test_le_fichier_du_sne_entre_par_la_meme_porte(agent: SignIn, container: Container) -> None:
+    gestionnaire = await agent("gestionnaire", "35")
+    contenu = sne([une_demande(1), une_demande(2)])
+    depose = await deposer(gestionnaire, container, contenu, nom="DEM35A01-202605041030-000000.xml", format="sne")
+    assert (depose["pretes"], depose["rejetees"]) == (2, 0)
+    fait = await appliquer(gestionnaire, container, depose)
+    assert fait["bilan"]["creees"] == 2
+    [resume] = await chercher(gestionnaire, "USAGE1")
+    assert resume["nom_affiche"] == "USAGE1 (NAISSANCE1) Zoé"
+    piege = await deposer(
+        gestionnaire, container, sne([une_demande(3)], avant="<!DOCTYPE a>"), nom="piege.xml", format="sne"
+    )
+    assert piege["etat"] == "REFUSE"
+
+
+async def test_une_radiation_du_fichier_radie_le_dossier_et_le_dit(agent: SignIn, container: Container) -> None:
+    gestionnaire = await agent("gestionnaire", "35")
+    await appliquer(gestionnaire, container, await deposer(gestionnaire, container, csv_de([ligne(90)])))
+    [resume] = await chercher(gestionnaire, "REPRISE0090")
+    radiee = ligne(90, modifiee_le="2026-06-01T08:00:00", radiee_le="2026-05-30", motif_radiation="RADABA")
+    await appliquer(gestionnaire, container, await deposer(gestionnaire, container, csv_de([radiee])))
+    dossier = (await gestionnaire.get(f"demandes/{resume['id']}")).json()
+    assert (dossier["etat"], dossier["radiee_le"]) == ("AN", "2026-05-30")
+    types = [h["type"] for h in (await gestionnaire.get(f"demandes/{resume['id']}/historique")).json()["items"]]
+    assert {"DemandeReprise", "DemandeMiseAJour", "DemandeRadiee"} <= set(types)
+
+
+async def test_un_dossier_tenu_par_une_commission_n_est_pas_change(agent: SignIn, container: Container) -> None:
+    gestionnaire = await agent("gestionnaire", "35")
+    await appliquer(gestionnaire, container, await deposer(gestionnaire, container, csv_de([ligne(95)])))
+    verrou = '{"raison": "Inscrite.", "depuis_le": "2026-05-01T08:00:00Z", "par": "Armor", "passage_id": "%s"}'
+    async with container.new_uow(systeme("35"), None) as uow:
+        await uow.session.execute(
+            text("update demandes set verrou = cast(:v as jsonb) where numero_unique = :n"),
+            {"v": verrou % new_id(), "n": ligne(95)["numero_unique"]},
+        )
+    suite = ligne(95, modifiee_le="2026-06-01T08:00:00", demandeur__prenoms="Claude")
+    depose = await deposer(gestionnaire, container, csv_de([suite]))
+    fait = await appliquer(gestionnaire, container, depose)
+    assert fait["bilan"]["ecartees"] == 1
+    [dite] = await rapport(gestionnaire, depose["id"])
+    assert dite["code"] == "inscrite-en-commission"
+
+
+async def test_les_numeros_venus_d_ailleurs_ne_sont_pas_attribues_deux_fois(
+    agent: SignIn, container: Container
+) -> None:
+    gestionnaire = await agent("gestionnaire", "35")
+    loin = ligne(96, numero_unique="035062590000035B01")
+    await appliquer(gestionnaire, container, await deposer(gestionnaire, container, csv_de([loin])))
+    async with container.new_uow(systeme("35"), None) as uow:
+        suivant = await uow.numeros_uniques.attribuer("35", date(2025, 6, 20), "35A01")
+    assert suivant == "035062590000135A01"
+
+
+async def test_le_fichier_et_ses_lignes_rejetees_s_effacent_le_delai_passe(
+    agent: SignIn, container: Container, clock: Clock
+) -> None:
+    gestionnaire = await agent("gestionnaire", "35")
+    depose = await deposer(gestionnaire, container, csv_de([ligne(97, demandeur__civilite="9")]))
+    assert depose["rejetees"] == 1
+    clock.advance(days=31)
+    le_jour = JourCommence(departement="35", aggregate_id=new_id(), occurred_at=container.now(), jour=container.today())
+    async with container.new_uow(systeme("35"), None) as uow:
+        await oublier_les_imports(le_jour, systeme("35"), uow)
+    await relay_of(container).drain()
+    assert await compter(container, "import_lignes", f"import_id = '{depose['id']}'") == 0
+    clock.shift = timedelta(0)
+    assert (await lire(gestionnaire, depose["id"]))["etat"] == "ANNULE"

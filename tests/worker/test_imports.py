@@ -1,0 +1,198 @@
+"""Le travailleur tué n'importe quand pendant un import : repris, il écrit exactement la même chose, une seule fois."""
+
+import asyncio
+import random
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+
+from adapters.embedded.process import Process
+from api.bootstrap import Container, create_container
+from api.worker import relay_of
+from domain.imports.errors import ImportInterrompu
+from domain.imports.model import FormatImport, objets_de_l_import
+from domain.imports.use_cases import (
+    AnnulerImport,
+    AppliquerImport,
+    CommencerImport,
+    RecevoirMorceau,
+    annuler_import,
+    appliquer_import,
+    commencer_import,
+    recevoir_morceau,
+)
+from domain.kernel.identifiers import new_id
+from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur
+from tests.api.conftest import settle
+from tests.embedded import Servers
+from tests.factories.fichiers import csv_de
+from tests.factories.lignes_import import ligne
+from tests.processes import Processes
+from tests.worker.conftest import Bench, until
+
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.lent]
+
+LIGNES = 3_500
+"""Four batches."""
+CONTENU = csv_de([ligne(n) if n % 100 else ligne(n, demandeur__civilite="9") for n in range(1, LIGNES + 1)])
+
+EMPREINTE = r"""
+select md5(string_agg(dit, '|' order by dit)) as empreinte, count(*) as lignes from (
+  select concat_ws(';', 'd', d.numero_unique, d.etat, d.deposee_le, d.expire_le, d.version,
+    regexp_replace(d.formulaire::text, '[0-9a-f]{8}-[0-9a-f-]{27}', '', 'g')) as dit from demandes d
+  union all select concat_ws(';', 'n', numero) from numeros_uniques
+  union all select concat_ws(';', 'c', cle, dernier) from compteurs
+  union all select concat_ws(';', 's', d.numero_unique, s.commune, s.typologie, s.rang, s.points)
+    from souhaits s join demandes d on d.id = s.demande_id
+  union all select concat_ws(';', 'r', r.numero_unique, r.cle_tri, r.categorie, r.points) from recherche_demandes r
+  union all select concat_ws(';', 'k', d.numero_unique, c.epci, c.total_verifie, c.total_declare)
+    from cotations c join demandes d on d.id = c.demande_id
+  union all select concat_ws(';', 'v', d.numero_unique, encode(v.index_aveugle, 'hex'))
+    from nirs v join demandes d on d.id = v.demande_id
+  union all select concat_ws(';', 'h', d.numero_unique, h.type, h.auteur)
+    from historique h join demandes d on d.id = h.objet_id
+  union all select concat_ws(';', 'p', p.cle, encode(p.empreinte, 'hex')) from provenances p
+  union all select concat_ws(';', 'l', l.numero, l.etat, l.anomalies) from import_lignes l
+) tout
+"""
+
+
+async def deposant(container: Container, url: str) -> Acteur:
+    territoire = await settle(url)
+    return Acteur(
+        sorte=SorteActeur.AGENT,
+        compte_id=territoire.comptes["gestionnaire"],
+        libelle="Agent Gestionnaire",
+        perimetre=Perimetre(departement="35", organisme_id=territoire.organismes["gestionnaire"], tout_organisme=True),
+        droits=frozenset(d.value for d in Droit),
+    )
+
+
+async def deposer(container: Container, acteur: Acteur, contenu: bytes = CONTENU) -> UUID:
+    command = CommencerImport(nom="reprise.csv", format=FormatImport.CSV, taille=len(contenu))
+    id = await container.executor(commencer_import, command, acteur)
+    for debut in range(0, len(contenu), 1_000_000):
+        morceau, objet = contenu[debut : debut + 1_000_000], f"{objets_de_l_import('35', id)}{new_id()}"
+        await container.stockage.ranger(objet, morceau)
+        recu = RecevoirMorceau(import_id=id, position=debut, objet=objet, taille=len(morceau))
+        await container.executor(recevoir_morceau, recu, acteur)
+    return id
+
+
+async def ordonner(container: Container, acteur: Acteur, id: UUID) -> None:
+    [(version,)] = await dire(container, f"select version from imports where id = '{id}'")
+    await container.executor(appliquer_import, AppliquerImport(import_id=id, version=version), acteur)
+
+
+async def dire(container: Container, question: str) -> list[Any]:
+    async with container.read("35") as connection:
+        return [tuple(row) for row in await connection.execute(text(question))]
+
+
+async def etat(container: Container) -> str:
+    [(trouve,)] = await dire(container, "select etat from imports")
+    return str(trouve)
+
+
+async def avancement(container: Container) -> tuple[int, int]:
+    [(lues, faites)] = await dire(
+        container,
+        "select i.lues, coalesce(a.faites, 0) from imports i left join import_avancements a on a.import_id = i.id",
+    )
+    return lues, faites
+
+
+async def tuer_au_hasard(bench: Bench, start: Callable[[], Process], hasard: random.Random) -> None:
+    """Once it has done something more, and a little later: in the middle of a batch, of a commit, of anything."""
+    avant, process = await avancement(bench.container), start()
+
+    async def moved() -> bool:
+        return await avancement(bench.container) != avant
+
+    await until(process, moved, within=120)
+    await asyncio.sleep(hasard.uniform(0, 0.4))
+    process.kill()
+    await bench.later()
+
+
+async def jusqu_a(bench: Bench, start: Callable[[], Process], attendu: str) -> None:
+    async def there() -> bool:
+        return await etat(bench.container) == attendu
+
+    process = start()
+    await until(process, there, within=120)
+    process.stop()
+
+
+async def test_tue_au_hasard_puis_repris_l_import_ecrit_la_meme_chose_qu_en_une_fois(
+    bench: Bench, environment: dict[str, str], fresh_database: str, servers: Servers, processes: Processes
+) -> None:
+    with servers.database() as d_une_traite:
+        temoin = create_container(database_url=d_une_traite)
+        try:
+            acteur = await deposant(temoin, d_une_traite)
+            id = await deposer(temoin, acteur)
+            await relay_of(temoin).drain()
+            await ordonner(temoin, acteur, id)
+            await relay_of(temoin).drain()
+            assert await etat(temoin) == "APPLIQUE"
+            attendu = await dire(temoin, EMPREINTE)
+        finally:
+            await temoin.close()
+
+    variables = environment | {"DATABASE_URL": fresh_database}
+    hasard = random.Random(20260615)
+    acteur = await deposant(bench.container, fresh_database)
+    id = await deposer(bench.container, acteur)
+
+    def start() -> Process:
+        return processes.worker(variables)
+
+    for _ in range(2):
+        await tuer_au_hasard(bench, start, hasard)
+    await jusqu_a(bench, start, "A_APPLIQUER")
+    await ordonner(bench.container, acteur, id)
+    await tuer_au_hasard(bench, start, hasard)
+    assert await dire(bench.container, "select count(*) from demandes") == [(0,)]
+    await jusqu_a(bench, start, "APPLIQUE")
+    assert await dire(bench.container, EMPREINTE) == attendu
+    assert attendu[0][1] > 10 * LIGNES
+
+
+async def test_annuler_pendant_l_application_defait_tout_ce_qui_etait_ecrit(
+    bench: Bench, fresh_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    container = bench.container
+    acteur = await deposant(container, fresh_database)
+    id = await deposer(container, acteur)
+    await relay_of(container).drain()
+    await ordonner(container, acteur, id)
+    vus: list[int] = []
+
+    from adapters.db.imports.repository import SqlAvancement
+
+    noter = SqlAvancement.noter
+
+    async def annuler_au_deuxieme_lot(self: SqlAvancement, departement: str, import_id: UUID, faites: int) -> None:
+        vus.append(faites)
+        if len(vus) == 2:
+            await container.executor(annuler_import, AnnulerImport(import_id=id), acteur)
+        try:
+            await noter(self, departement, import_id, faites)
+        except ImportInterrompu:
+            vus.append(-1)
+            raise
+
+    monkeypatch.setattr(SqlAvancement, "noter", annuler_au_deuxieme_lot)
+    await relay_of(container).drain()
+    assert vus[-1] == -1
+    assert await etat(container) == "ANNULE"
+    for table in ("demandes", "numeros_uniques", "nirs", "souhaits", "recherche_demandes", "cotations", "provenances"):
+        assert await dire(container, f"select count(*) from {table}") == [(0,)], table
+    assert await dire(container, "select count(*) from import_lignes") == [(0,)]
+    assert await dire(container, "select count(*) from historique where objet = 'demande'") == [(0,)]
+    quarantaine = await dire(container, "select count(*) from outbox_deliveries where error is not null")
+    assert quarantaine == [(0,)]
