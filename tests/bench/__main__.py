@@ -11,20 +11,27 @@ from multiprocessing import get_context
 
 from adapters.embedded.identity import EmbeddedError
 from tests.bench import report
-from tests.bench.base import Base, seeded, serving
+from tests.bench.base import Base, seeded, serving, standing
 from tests.bench.cleaning import clean
 from tests.bench.hearing import Refused, prepared
+from tests.bench.importing import Import, imported
 from tests.bench.measuring import Bench
 from tests.bench.plans import sequential_scans
 from tests.bench.report import Measure
 from tests.bench.workloads import WORKLOADS
 
 CONCURRENCIES = (1, 16, 64)
+IMPORT = "W9"
+"""Alone: it has its own base and its own process, and no request."""
 
 
 def main(arguments: Sequence[str]) -> int:
     options = _options(arguments)
-    chosen = [w for w in WORKLOADS if not options.workloads or w.code in options.workloads.split(",")]
+    asked = options.workloads.split(",") if options.workloads else []
+    if asked == [IMPORT]:
+        with standing() as base:
+            return _tell_import(base, imported(base, options.demandes))
+    chosen = [w for w in WORKLOADS if not asked or w.code in asked]
     with seeded(options.demandes, options.annonces) as base:
         began = datetime.now(UTC)
         try:
@@ -46,11 +53,19 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--demandes", type=int, default=250_000)
     parser.add_argument("--annonces", type=int, default=10_000)
-    parser.add_argument("--workloads", default="", help="par exemple W1,W4 ; toutes par défaut")
+    parser.add_argument("--workloads", default="", help="par exemple W1,W4 ; toutes par défaut, sauf W9 (seule)")
     parser.add_argument("--seconds", type=float, default=5, help="durée de chaque tour")
     parser.add_argument("--tours", type=int, default=2, help="tours HTTP puis SQL nu")
     parser.add_argument("--concurrences", type=lambda s: [int(c) for c in s.split(",")], default=CONCURRENCIES)
     return parser.parse_args(arguments)
+
+
+def _tell_import(base: Base, done: Import) -> int:
+    print(done.phrase())
+    results = base.folder / "import.json"
+    results.write_text(json.dumps(done.as_json(), ensure_ascii=False, indent=1))
+    print(f"Résultats : {results}")
+    return 0
 
 
 def _tell(base: Base, measures: list[Measure], scans: list[str]) -> int:

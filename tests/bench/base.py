@@ -52,6 +52,16 @@ class Base:
 
 
 @contextmanager
+def standing() -> Iterator[Base]:
+    """The same durable cluster, where nothing is seeded."""
+    folder = kept_folder() / "banc-import"
+    environment = Environment(folder)
+    environment.postgres = Postgres(folder / "postgres", settings=SETTINGS)
+    with environment:
+        yield Base(folder, {**environment.variables, "PYTHONPATH": str(ROOT)}, environment.postgres, {})
+
+
+@contextmanager
 def seeded(demandes: int, ads: int) -> Iterator[Base]:
     folder = kept_folder() / f"banc-{demandes}"
     given = "DATABASE_URL" in os.environ
@@ -68,10 +78,10 @@ def seeded(demandes: int, ads: int) -> Iterator[Base]:
 def _seed(folder: Path, variables: Mapping[str, str], demandes: int, ads: int) -> dict[str, Any]:
     report = folder / "semis.json"
     url = variables["DATABASE_URL"]
-    _run(variables, "-m", "alembic", "upgrade", "head")
+    run(variables, "-m", "alembic", "upgrade", "head")
     if not sql.scalar(url, "select count(*) from (select 1 from demandes limit 1) t"):
         began = time.monotonic()
-        _run(variables, "-m", "api.cli", "seed", "--demandes", str(demandes))
+        run(variables, "-m", "api.cli", "seed", "--demandes", str(demandes))
         seconds = round(time.monotonic() - began, 1)
         report.write_text(json.dumps({"empreinte": _fingerprint(), "demandes": demandes, "secondes": seconds}))
     semis: dict[str, Any] = json.loads(report.read_text()) if report.exists() else {}
@@ -95,7 +105,7 @@ def _fingerprint() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:16]
 
 
-def _run(variables: Mapping[str, str], *arguments: str) -> None:
+def run(variables: Mapping[str, str], *arguments: str) -> None:
     subprocess.run([sys.executable, *arguments], cwd=ROOT, env=dict(variables), check=True)
 
 

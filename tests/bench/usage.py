@@ -66,7 +66,7 @@ class Watch:
 
     def peak_megabytes(self) -> float:
         """The heaviest moment of each API process since `forget_peak`, added up."""
-        return sum(_peak_kilobytes(pid) for pid in family(self._app)) / 1024
+        return sum(peak_kilobytes(pid) for pid in family(self._app)) / 1024
 
 
 def family(root: int) -> list[int]:
@@ -101,7 +101,7 @@ def _machine() -> float:
     return (sum(fields) - idle) / TICK
 
 
-def _peak_kilobytes(pid: int) -> int:
+def peak_kilobytes(pid: int) -> int:
     for line in (PROC / str(pid) / "status").read_text().splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1])
