@@ -124,11 +124,11 @@ class EcritureEnMasse(Protocol):
     async def references(self, departement: str, combien: int, le: datetime) -> Sequence[str]: ...
 
     async def ecrire(self, ecritures: Sequence[Ecriture], auteur: Acteur, import_id: UUID) -> None:
-        """Les demandes, leur cotation, ce qui permet de les chercher, leur historique."""
+        """Les demandes, leur cotation, ce qui permet de les chercher, leur historique ; fini à la clôture."""
         ...
 
     async def clore(self, departement: str) -> None:
-        """Les numéros venus d'ailleurs ne seront pas attribués une seconde fois."""
+        """Tout est écrit ; les numéros venus d'ailleurs ne seront pas attribués une seconde fois."""
         ...
 
 

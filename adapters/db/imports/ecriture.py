@@ -68,6 +68,7 @@ class SqlEcritureEnMasse:
         self._today = today
         self._numbers: dict[str, int] = defaultdict(int)
         self._grids: dict[str, list[VersionDeGrille]] = {}
+        self._made: tuple[Rows, list[tuple[Any, ...]], Sequence[UUID]] | None = None
 
     @asynccontextmanager
     async def tout_ou_rien(self) -> AsyncIterator[None]:
@@ -151,7 +152,18 @@ class SqlEcritureEnMasse:
         await self._learn_grids(departement, ecritures)
         known = [e.demande.id for e in ecritures if not e.nouvelle]
         proofs, events = await self._proofs(departement, known), await self._events(departement, known)
-        fresh, changed = await asyncio.to_thread(self._rows, ecritures, auteur, import_id, proofs, events)
+        # PostgreSQL writes a batch while a thread makes the rows of the next: each has its own core.
+        made = asyncio.create_task(asyncio.to_thread(self._rows, ecritures, auteur, import_id, proofs, events))
+        try:
+            await self._pour(departement)
+        finally:
+            fresh, changed = await made
+        self._made = (fresh, changed, known)
+
+    async def _pour(self, departement: str) -> None:
+        if self._made is None:
+            return
+        (fresh, changed, known), self._made = self._made, None
         if changed:
             await self._replace(departement, changed, known)
         for table, rows in fresh.items():
@@ -159,6 +171,7 @@ class SqlEcritureEnMasse:
 
     async def clore(self, departement: str) -> None:
         """Last, because the counters are what every desk waits for."""
+        await self._pour(departement)
         if not self._numbers:
             return
         statement = insert(compteurs).values(
