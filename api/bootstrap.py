@@ -355,7 +355,7 @@ class Container:
 
     @cached_property
     def imports(self) -> SqlImportsQueries:
-        return SqlImportsQueries(self.read)
+        return SqlImportsQueries(self.read, self.today)
 
     @cached_property
     def communications(self) -> SqlCommunicationsQueries:

@@ -8,8 +8,8 @@ from typing import Any
 
 import orjson
 from pydantic import TypeAdapter
-from sqlalchemy import Column, Table
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Boolean, Column, Integer, String, Table
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from adapters.db.cotation.document import AsGrille
 from adapters.db.types import AsEnum, AsJson
@@ -41,6 +41,18 @@ def _encodage(colonne: Column[Any]) -> Encodage | None:
     return None
 
 
+def _defaut(colonne: Column[Any]) -> Any:
+    """What a column that may not be null holds when nobody says: COPY would write a null where INSERT has a default."""
+    ecrit = str(getattr(colonne.server_default, "arg", "")).strip("'")
+    if isinstance(colonne.type, Boolean):
+        return ecrit == "true"
+    if isinstance(colonne.type, Integer):
+        return int(ecrit)
+    if isinstance(colonne.type, ARRAY):
+        return ()
+    return ecrit if isinstance(colonne.type, String) else None
+
+
 class Lignes:
     """How to write one table: the columns that are copied, and what reads them."""
 
@@ -50,12 +62,14 @@ class Lignes:
         self.table = table.name
         self.colonnes = tuple(c.name for c in copiees)
         self._toutes = itemgetter(*self.colonnes)
+        filled = [c for c in copiees if not c.nullable and c.server_default is not None]
+        self._defauts = {c.name: found for c in filled if (found := _defaut(c)) is not None}
         self._encodages = [(rang, encode) for rang, c in enumerate(copiees) if (encode := _encodage(c)) is not None]
 
     def depuis(self, valeurs: Mapping[str, Any]) -> tuple[Any, ...]:
-        """A column that is not given is null."""
+        """A column that is not given takes its default, or is null."""
         if len(valeurs) < len(self.colonnes):
-            valeurs = defaultdict(_rien, valeurs)
+            valeurs = defaultdict(_rien, self._defauts | dict(valeurs))
         return self._encoder(list(self._toutes(valeurs)))
 
     def objet(self, objet: Any, **plus: Any) -> tuple[Any, ...]:

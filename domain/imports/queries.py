@@ -28,6 +28,8 @@ class ImportVue(ReadModel):
     """Octets annoncés."""
     position: int
     """Octets reçus : l'envoi reprend là."""
+    morceau: int
+    """Octets à envoyer à la fois."""
     part: int
     """Avancement de l'étape en cours, de 0 à 100."""
     lues: int

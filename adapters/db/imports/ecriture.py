@@ -35,7 +35,7 @@ from domain.demandes.model import Demande
 from domain.imports.ports import Ecriture
 from domain.imports.rules.suite import DemandeConnue
 from domain.kernel.calendrier import aujourd_hui
-from domain.kernel.vocabulary import NumeroUnique
+from domain.kernel.vocabulary import Nir, NumeroUnique
 from domain.organismes.acteur import Acteur
 from domain.organismes.ports import Chiffre
 from domain.pieces.codes import EtatPiece
@@ -251,6 +251,7 @@ class SqlEcritureEnMasse:
                     "personne_id": personne,
                     "chiffre": self._chiffre.chiffrer(nir.encode(), f"nir:{demande.id}:{personne}"),
                     "index_aveugle": self._index(nir),
+                    "a_verifier": bool(Nir(nir).alertes()),
                     "depose_le": demande.creee_le,
                 }
             )

@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from adapters.db.listing import page_of
 from adapters.db.organismes.tables import organismes
 from domain.imports.errors import ImportIntrouvable
 from domain.imports.model import EtatImport, Import
+from domain.imports.parametres import entier
 from domain.imports.policies import actions
 from domain.imports.queries import AnomalieVue, ImportVue
 from domain.kernel.read_model import Page
@@ -27,8 +29,9 @@ BATCH = 500
 
 
 class SqlImportsQueries:
-    def __init__(self, read: Reader) -> None:
+    def __init__(self, read: Reader, today: Callable[[], date]) -> None:
         self._read = read
+        self._today = today
 
     async def lister(self, perimetre: Perimetre, acteur: Acteur, *, page: int, size: int) -> Page[ImportVue]:
         async with self._read(perimetre.departement) as connection:
@@ -36,7 +39,7 @@ class SqlImportsQueries:
                 connection,
                 _imports(perimetre),
                 (F.id.desc(),),
-                lambda row: _view(row, acteur),
+                lambda row: _view(row, acteur, self._today()),
                 page=page,
                 size=size,
             )
@@ -46,7 +49,7 @@ class SqlImportsQueries:
             row = (await connection.execute(_imports(perimetre).where(F.id == import_id))).first()
         if row is None:
             raise _introuvable()
-        return _view(row, acteur)
+        return _view(row, acteur, self._today())
 
     async def anomalies(self, perimetre: Perimetre, import_id: UUID, *, page: int, size: int) -> Page[AnomalieVue]:
         async with self._read(perimetre.departement) as connection:
@@ -126,7 +129,7 @@ def _introuvable() -> ImportIntrouvable:
     return ImportIntrouvable("Cet import est introuvable.")
 
 
-def _view(row: Any, acteur: Acteur) -> ImportVue:
+def _view(row: Any, acteur: Acteur, today: date) -> ImportVue:
     values = dict(row._mapping)
     organisme, faites = values.pop("organisme_nom"), values.pop("faites") or 0
     depose = Import(**values)
@@ -143,6 +146,7 @@ def _view(row: Any, acteur: Acteur) -> ImportVue:
         cree_le=depose.cree_le,
         taille=depose.taille,
         position=depose.position,
+        morceau=entier("morceau_octets", today),
         part=_part(depose, faites),
         lues=depose.lues,
         pretes=depose.pretes,

@@ -6160,6 +6160,11 @@ export interface components {
             id: string;
             /** Lues */
             lues: number;
+            /**
+             * Morceau
+             * @description Octets à envoyer à la fois.
+             */
+            morceau: number;
             /** Motif Refus */
             motif_refus: string | null;
             /** Nom */

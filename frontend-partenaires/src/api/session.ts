@@ -10,6 +10,7 @@ export type Droit =
   | 'demandes:restaurer'
   | 'demandes:sensible'
   | 'demandes:exporter'
+  | 'demandes:importer'
   | 'pieces:lire'
   | 'pieces:ecrire'
   | 'biens:lire'

@@ -4,6 +4,7 @@ import {
   IconBuildingCommunity,
   IconBuildings,
   IconChecklist,
+  IconFileImport,
   IconFilePlus,
   IconFiles,
   IconHome,
@@ -42,6 +43,7 @@ export const MENU: readonly Groupe[] = [
     ecrans: [
       { libelle: 'Demandes', lien: linkOptions({ to: '/demandes' }), droit: 'demandes:lire', icone: IconFiles },
       { libelle: 'À valider', lien: linkOptions({ to: '/demandes', search: { a_valider: true } }), exact: true, droit: 'demandes:valider', icone: IconUserCheck },
+      { libelle: 'Imports', lien: linkOptions({ to: '/imports' }), droit: 'demandes:importer', icone: IconFileImport },
       { libelle: 'Saisir une demande', lien: linkOptions({ to: '/demandes/nouvelle' }), droit: 'demandes:ecrire', icone: IconFilePlus },
     ],
   },

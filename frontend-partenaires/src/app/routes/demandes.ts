@@ -22,6 +22,14 @@ const travaux = createRoute({
   component: lazyRouteComponent(() => import('@/features/demandes/pages/TravauxPage.tsx'), 'TravauxPage'),
 })
 
+const lesImports = { getParentRoute: () => prive, staticData: { droit: 'demandes:importer' as const } }
+
+const imports = [
+  createRoute({ ...lesImports, path: 'imports', component: lazyRouteComponent(() => import('@/features/imports/pages/ImportsPage.tsx'), 'ImportsPage') }),
+  createRoute({ ...lesImports, path: 'imports/dictionnaire', component: lazyRouteComponent(() => import('@/features/imports/pages/DictionnairePage.tsx'), 'DictionnairePage') }),
+  createRoute({ ...lesImports, path: 'imports/$importId', component: lazyRouteComponent(() => import('@/features/imports/pages/ImportPage.tsx'), 'ImportPage') }),
+] as const
+
 const nouvelle = createRoute({
   getParentRoute: () => prive,
   path: 'demandes/nouvelle',
@@ -64,4 +72,4 @@ const onglets = [
   createRoute({ ...onglet, path: 'saisie', staticData: { droit: 'demandes:ecrire' }, component: lazyRouteComponent(saisie, 'SaisiePage') }),
 ] as const
 
-export const demandes = [liste, travaux, nouvelle, demande.addChildren(onglets)] as const
+export const demandes = [liste, travaux, ...imports, nouvelle, demande.addChildren(onglets)] as const

@@ -6,7 +6,7 @@ import { uuid } from '@/test/fixtures/demandes.ts'
 import { dossier, feuillet, piece } from '@/test/fixtures/pieces.ts'
 import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
 import { server } from '@/test/server.ts'
-import { envoyer, type Voie } from './envoi.ts'
+import { envoyer, type Voie } from '@/lib/envoi.ts'
 
 const ADRESSE = `/demandes/${uuid(1, 0)}/pieces`
 

@@ -4,7 +4,7 @@ import { api, donnees, idempotence } from '@/api/client.ts'
 import { estPassager, Problem } from '@/api/problem.ts'
 import type { paths } from '@/api/schema.d.ts'
 import type { DossierDePieces, PieceVue } from '@/api/types.ts'
-import { envoyer, type Voie } from './envoi.ts'
+import { envoyer, type Voie } from '@/lib/envoi.ts'
 
 const chemin = (demandeId: string) => ({ path: { demande_id: demandeId } })
 const ANALYSE_MS = 3000
