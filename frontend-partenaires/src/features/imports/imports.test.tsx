@@ -75,17 +75,17 @@ describe('les imports', () => {
     const dialogue = await screen.findByRole('dialog', { name: 'Appliquer le fichier' })
     expect(within(dialogue).getByText(/toutes là à la fin, ou aucune/)).toBeVisible()
     await utilisateur.click(within(dialogue).getByRole('button', { name: 'Appliquer' }))
-    expect(await screen.findByRole('progressbar', { name: 'Application en cours : 40 %' })).toBeInTheDocument()
+    expect(await screen.findByRole('progressbar', { name: 'Application en cours : 40 %' })).toBeInTheDocument()
     expect(ordre).toEqual({ version: 3 })
   })
 
   test('un fichier refusé dit pourquoi, et ce que l’on ne peut pas faire a sa raison', async () => {
-    const raison = { code: 'import-refuse', phrase: 'Le fichier n’a pas pu être lu : déposez-en un autre.', parametres: {} }
+    const raison = { code: 'import-refuse', phrase: 'Le fichier n’a pas pu être lu : déposez-en un autre.', parametres: {} }
     habilite({
       etat: 'REFUSE',
       etat_libelle: 'Fichier refusé',
       controle_le: null,
-      motif_refus: 'Le fichier n’est pas en UTF-8 : enregistrez-le en « CSV UTF-8 ».',
+      motif_refus: 'Le fichier n’est pas en UTF-8 : enregistrez-le en « CSV UTF-8 ».',
       actions: PERMISES.map((action) => ({ ...action, permise: false, raisons: [raison] })),
     })
     await ouvrir(`/imports/${ID}`)
