@@ -24,6 +24,7 @@ export type MaDemande = Complet<Schemas['DemandeDetail']>
 export type MaProposition = Schemas['MaProposition']
 export type MonCompte = Schemas['MonCompte']
 export type MonEspace = Schemas['MonEspace']
+export type MesPriorites = Schemas['MesPriorites']
 export type Occupant = Complet<Schemas['Occupant']>
 export type Personne = Complet<Schemas['Personne']>
 export type Piece = Schemas['PieceVue']

@@ -25,6 +25,7 @@ const EtapePage = paresseux(() => import('../features/demande/pages/EtapePage.ts
 const ReponsesEnAttente = paresseux(() => import('../features/demande/components/ReponsesEnAttente.tsx'), null)
 const MonEspacePage = paresseux(() => import('../features/espace/pages/MonEspacePage.tsx'))
 const CotationPage = paresseux(() => import('../features/espace/pages/CotationPage.tsx'))
+const PrioritesPage = paresseux(() => import('../features/espace/pages/PrioritesPage.tsx'))
 const HistoriquePage = paresseux(() => import('../features/espace/pages/HistoriquePage.tsx'))
 const MessagesPage = paresseux(() => import('../features/espace/pages/MessagesPage.tsx'))
 const DocumentsPage = paresseux(() => import('../features/espace/pages/DocumentsPage.tsx'))
@@ -117,6 +118,11 @@ function RoutesDuTerritoire() {
       <Route path="/mon-espace/cotation">
         <Personnelle>
           <CotationPage />
+        </Personnelle>
+      </Route>
+      <Route path="/mon-espace/priorites">
+        <Personnelle>
+          <PrioritesPage />
         </Personnelle>
       </Route>
       <Route path="/mon-espace/historique">

@@ -1,4 +1,4 @@
-import type {
+import type { MesPriorites,
   Annonce,
   AnnonceResume,
   ChiffresCles,
@@ -540,5 +540,30 @@ export const proposition: MaProposition = {
   actions: [
     { code: 'accepter', libelle: 'J’accepte ce logement', permise: true, montrer: true, raisons: [], possible_le: null, qui: null },
     { code: 'refuser', libelle: 'Je refuse ce logement', permise: true, montrer: true, raisons: [], possible_le: null, qui: null },
+  ],
+}
+
+export const mesPriorites: MesPriorites = {
+  priorites: [
+    {
+      libelle: 'Sans logement ou hébergé par un tiers',
+      phrase: 'Votre demande est prioritaire parce que vous n’avez pas de logement à vous.',
+      droit: 'Priorité dans l’attribution des logements sociaux.',
+      depuis: '2026-03-01',
+      jusqu_au: null,
+      par: 'Le fichier partagé, d’après votre dossier',
+    },
+  ],
+  urgences: [
+    {
+      id: '01936c3e-0092-7000-8000-000000000001',
+      motif: 'EXPULSION',
+      motif_libelle: 'Je vais être expulsé de mon logement',
+      texte: 'L’huissier passe le 3 décembre.',
+      declaree_le: '2026-11-20T15:05:00Z',
+      etat: 'PRISE_EN_COMPTE',
+      phrase: 'Préfecture d’Ille-et-Vilaine s’en occupe.',
+      reponse: 'Un travailleur social vous appelle demain.',
+    },
   ],
 }

@@ -67,6 +67,8 @@ export const handlers = [
   http.post(url('/mes-pieces'), () => HttpResponse.json(fixtures.dossierDePieces(), { status: 201 })),
   http.delete(url('/mes-pieces/:id'), () => HttpResponse.json(fixtures.dossierDePieces([]))),
   http.get(url('/ma-cotation'), () => HttpResponse.json([fixtures.cotation])),
+  http.get(url('/mes-priorites'), () => HttpResponse.json(fixtures.mesPriorites)),
+  http.post(url('/mes-urgences'), () => HttpResponse.json(fixtures.mesPriorites, { status: 201 })),
   http.get(url('/mon-historique'), () =>
     HttpResponse.json([
       { le: '2026-11-20T15:02:00Z', phrase: 'La commission vous attribue un logement à Cesson-Sévigné.', qui: 'Archipel Habitat' },

@@ -18,6 +18,7 @@ export const nomenclatures: components['schemas']['NomenclaturesVue'] = {
     lien_parente: choix({ P: 'Parent', E: 'Enfant', A: 'Autre' }),
     coparentalite: choix({ G: 'Garde alternée', D: 'Droit de visite' }),
     type_piece: choix({ ID_CNI: 'Carte d’identité', ID_PASS: 'Passeport', RES_AVIS: 'Dernier avis d’imposition' }),
+    motif_urgence: choix({ SANS_ABRI: 'Je n’ai nulle part où dormir', EXPULSION: 'Je vais être expulsé de mon logement' }),
     motif_refus_candidat: choix({ R01: 'Logement trop petit', R02: 'Loyer trop élevé' }),
   },
 }

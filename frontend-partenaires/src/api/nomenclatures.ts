@@ -2,6 +2,8 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api, donnees } from './client.ts'
 
 export type NomDeListe =
+  | 'statut_dalo'
+  | 'motif_urgence'
   | 'civilite'
   | 'nationalite'
   | 'situation_familiale'

@@ -8,6 +8,7 @@ import { erreurs as demandes } from '@/features/demandes/texts.ts'
 import { erreurs as organismes } from '@/features/organismes/texts.ts'
 import { erreurs as pieces } from '@/features/pieces/texts.ts'
 import { erreurs as propositions } from '@/features/propositions/texts.ts'
+import { erreurs as publics } from '@/features/publics/texts.ts'
 import { erreurs as rapprochement } from '@/features/rapprochement/texts.ts'
 import { erreurs as session } from '@/features/session/texts.ts'
 
@@ -20,6 +21,7 @@ export const erreurs: Readonly<Record<string, string>> = {
   ...pieces,
   ...cotation,
   ...biens,
+  ...publics,
   ...rapprochement,
   ...propositions,
   ...commissions,

@@ -4,6 +4,7 @@ import * as administration from './fixtures/administration.ts'
 import * as biens from './fixtures/biens.ts'
 import * as demandes from './fixtures/demandes.ts'
 import * as instruction from './fixtures/instruction.ts'
+import * as publics from './fixtures/publics.ts'
 import { dossier, piece, pieces } from './fixtures/pieces.ts'
 import { communes, nomenclatures } from './fixtures/referentiel.ts'
 import { session } from './fixtures/session.ts'
@@ -71,6 +72,11 @@ export const handlers: HttpHandler[] = [
   repond('post', '/demandes/{demande_id}/radiation', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),
   repond('post', '/demandes/{demande_id}/renouvellement', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),
   repond('get', '/demandes/{demande_id}/historique', demandes.page(demandes.historique)),
+  repond('get', '/publics-prioritaires', publics.publics),
+  repond('get', '/publics-prioritaires/{code}', publics.publicDetail),
+  repond('get', '/labellisations', publics.passes),
+  repond('get', '/demandes/{demande_id}/priorites', publics.priorites),
+  repond('get', '/urgences', demandes.page(publics.urgences)),
   repond('get', '/demandes/{demande_id}/historique/filtres', demandes.filtresHistorique),
   repond('get', '/demandes/{demande_id}/consultations', demandes.page(demandes.consultations)),
   repond('get', '/demandes/{demande_id}/cotations', demandes.cotations),

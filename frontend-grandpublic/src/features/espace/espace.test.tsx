@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
-import { demande, dossierDePieces, espace, formulaireRempli, ID, proposition } from '../../test/fixtures.ts'
+import { demande, dossierDePieces, espace, formulaireRempli, ID, mesPriorites, proposition } from '../../test/fixtures.ts'
 import { refus, url } from '../../test/handlers.ts'
 import { defauts, visiter } from '../../test/render.tsx'
 import { server } from '../../test/setup.ts'
@@ -268,4 +268,27 @@ test('des réponses qui attendent sur ce téléphone se disent aussi dans l’es
   server.resetHandlers()
   await personne.click(screen.getByRole('button', { name: 'Réessayer maintenant' }))
   await waitFor(() => expect(localStorage.length).toBe(0))
+})
+
+test('les priorités se lisent en mots simples, et une urgence se signale sans rien perdre', async () => {
+  const envoyes: unknown[] = []
+  server.use(
+    http.post(url('/mes-urgences'), async ({ request }) => {
+      envoyes.push(await request.json())
+      return HttpResponse.json(mesPriorites, { status: 201 })
+    }),
+  )
+  const { personne } = visiter('/35/mon-espace/priorites')
+  expect(await screen.findByText(/vous n’avez pas de logement à vous/)).toBeTruthy()
+  expect(screen.getByText('Un travailleur social vous appelle demain.')).toBeTruthy()
+  const envoyer = screen.getByRole('button', { name: 'Envoyer' })
+  await personne.click(envoyer)
+  expect(screen.getByText('Choisissez ce qui se passe.')).toBeTruthy()
+  expect(envoyes).toEqual([])
+  await personne.selectOptions(screen.getByLabelText(/Que se passe-t-il/), 'SANS_ABRI')
+  await personne.type(screen.getByLabelText(/en quelques mots/), 'Je dors dehors.')
+  await personne.click(envoyer)
+  expect(await screen.findByText(/Votre message est arrivé\. Vous allez/)).toBeTruthy()
+  expect(envoyes).toEqual([{ motif: 'SANS_ABRI', texte: 'Je dors dehors.' }])
+  expect(await defauts()).toEqual([])
 })

@@ -29,6 +29,24 @@ export const monHistoriqueQuery = queryOptions({
   queryFn: () => lues(client.GET('/mon-historique')),
 })
 
+export const mesPrioritesQuery = queryOptions({
+  queryKey: ['mes-priorites'],
+  queryFn: () => lues(client.GET('/mes-priorites')),
+})
+
+export type MotifUrgence = components['schemas']['MotifUrgence']
+
+export function useDeclarer() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { motif: MotifUrgence; texte: string }) => donnees(client.POST('/mes-urgences', { body })),
+    onSuccess: (miennes) => {
+      queries.setQueryData(mesPrioritesQuery.queryKey, miennes)
+      return queries.invalidateQueries({ queryKey: ['mon-historique'] })
+    },
+  })
+}
+
 export const mesMessagesQuery = queryOptions({
   queryKey: ['mes-messages'],
   queryFn: () => lues(client.GET('/mes-messages')),

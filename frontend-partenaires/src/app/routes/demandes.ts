@@ -59,6 +59,7 @@ const onglets = [
   createRoute({ ...onglet, path: 'logement-recherche', component: lazyRouteComponent(rubriques, 'LogementRecherchePage') }),
   createRoute({ ...onglet, path: 'complements', component: lazyRouteComponent(rubriques, 'ComplementsPage') }),
   createRoute({ ...onglet, path: 'pieces', staticData: { droit: 'pieces:lire' }, component: lazyRouteComponent(() => import('@/features/pieces/pages/PiecesPage.tsx'), 'PiecesPage') }),
+  createRoute({ ...onglet, path: 'priorites', component: lazyRouteComponent(() => import('@/features/publics/pages/PrioritesPage.tsx'), 'PrioritesPage') }),
   createRoute({ ...onglet, path: 'cotation', component: lazyRouteComponent(() => import('@/features/cotation/pages/CotationPage.tsx'), 'CotationPage') }),
   createRoute({ ...onglet, path: 'propositions', component: lazyRouteComponent(propositions, 'PropositionsDeLaDemandePage') }),
   createRoute({ ...onglet, path: 'historique', validateSearch: historiqueSearch, component: lazyRouteComponent(() => import('@/features/demandes/pages/HistoriquePage.tsx'), 'HistoriquePage') }),

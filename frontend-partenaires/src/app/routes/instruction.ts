@@ -8,6 +8,7 @@ import { conventionsSearch } from '@/features/conventions-flux/search-params.ts'
 import { grilleQuery } from '@/features/cotation/queries.ts'
 import { propositionQuery } from '@/features/propositions/queries.ts'
 import { propositionsSearch } from '@/features/propositions/search-params.ts'
+import { urgencesSearch } from '@/features/publics/search-params.ts'
 import { prive } from './base.tsx'
 
 const parent = { getParentRoute: () => prive }
@@ -83,4 +84,19 @@ const grille = createRoute({
   component: lazyRouteComponent(() => import('@/features/cotation/pages/GrillePage.tsx'), 'GrillePage'),
 })
 
-export const instruction = [propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille] as const
+const publics = createRoute({
+  ...parent,
+  path: 'publics-prioritaires',
+  staticData: { droit: 'demandes:lire' },
+  component: lazyRouteComponent(() => import('@/features/publics/pages/PublicsPage.tsx'), 'PublicsPage'),
+})
+
+const urgences = createRoute({
+  ...parent,
+  path: 'urgences',
+  validateSearch: urgencesSearch,
+  staticData: { droit: 'labels:poser' },
+  component: lazyRouteComponent(() => import('@/features/publics/pages/UrgencesPage.tsx'), 'UrgencesPage'),
+})
+
+export const instruction = [publics, urgences, propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille] as const

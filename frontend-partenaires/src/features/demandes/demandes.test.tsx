@@ -289,7 +289,7 @@ describe('la fiche', () => {
     await waitFor(() => expect(demandees.at(-1)).toContain('type=DemandeRenouvelee'))
     await utilisateur.click(screen.getByRole('combobox', { name: 'Intervenant' }))
     await utilisateur.click(await screen.findByRole('option', { name: /Anne Le Goff, Archipel/ }))
-    expect(router.state.location.search).toMatchObject({ type: 'DemandeRenouvelee', intervenant: expect.stringContaining('agent:') })
+    expect(router.state.location.search).toMatchObject({ type: 'DemandeRenouvelee', intervenant: expect.stringContaining('agent:') as string })
     expect(await screen.findByText('Aucun acte ne correspond à ces filtres.')).toBeVisible()
     await utilisateur.click(screen.getByRole('button', { name: 'Retirer les filtres' }))
     expect(await screen.findByText('Rien ne s’est encore passé sur cette demande.')).toBeVisible()

@@ -22,6 +22,7 @@ const ONGLETS = [
   ['/demandes/$demandeId/logement-recherche', 'Logement recherché'],
   ['/demandes/$demandeId/complements', 'Compléments'],
   ['/demandes/$demandeId/pieces', 'Pièces'],
+  ['/demandes/$demandeId/priorites', 'Priorités'],
   ['/demandes/$demandeId/cotation', 'Cotation'],
   ['/demandes/$demandeId/propositions', 'Propositions'],
   ['/demandes/$demandeId/historique', 'Historique'],
@@ -36,7 +37,13 @@ interface Props {
 const NATURES: Readonly<Record<string, string>> = { ANRU: 'Relogement ANRU', MUTATION: 'Mutation' }
 
 /** What changes the way a file is read, beside its name. */
-const etiquettes = ({ dalo, nature, delai_anormal }: DemandeDetail) => [dalo && 'DALO', NATURES[nature], delai_anormal?.depasse && 'Délai anormalement long'].filter((libelle) => typeof libelle === 'string')
+/** The label says it too: once is enough. */
+const DEJA_DITS = new Set(['DALO', 'DAL'])
+
+const etiquettes = ({ dalo, labels, nature, delai_anormal }: DemandeDetail) =>
+  [dalo && 'DALO', NATURES[nature], delai_anormal?.depasse && 'Délai anormalement long', ...labels.filter(({ code }) => !DEJA_DITS.has(code)).map(({ libelle }) => libelle)].filter(
+    (libelle) => typeof libelle === 'string',
+  )
 
 /** Who, which number, since when, in what state: under the eyes on every tab. */
 export function EnteteDemande({ demande, actions }: Props) {

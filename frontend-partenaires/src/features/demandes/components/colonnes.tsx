@@ -18,12 +18,13 @@ interface Contexte {
   etats: readonly Entree[]
   typologies: readonly Entree[]
   natures: readonly Entree[]
+  publics: readonly Entree[]
   libelle: (nom: NomDeListe, code: string | null | undefined) => string
 }
 
 const ou = (valeurs: string[]) => (valeurs.length > 0 ? valeurs : undefined)
 
-export function useColonnesDemandes({ search, filtrer, etats, typologies, natures, libelle }: Contexte): readonly Colonne<DemandeResume>[] {
+export function useColonnesDemandes({ search, filtrer, etats, typologies, natures, publics, libelle }: Contexte): readonly Colonne<DemandeResume>[] {
   return useMemo(
     () => [
       {
@@ -105,6 +106,7 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies, nature
         filtre: <FiltreUnique libelle="Type cherché" options={typologies} valeur={search.typologie} onChange={(typologie) => filtrer({ typologie })} />,
         filtres: search.typologie ? 1 : 0,
       },
+      { id: 'labels', entete: 'Priorités', cellule: (d) => d.labels.map(({ libelle }) => libelle).join(', ') || '—', export: (d) => d.labels.map(({ libelle }) => libelle).join(', '), secondaire: true, masquee: true, filtre: <FiltreUnique libelle="Public prioritaire" options={publics} valeur={search.label} onChange={(label) => filtrer({ label })} />, filtres: search.label ? 1 : 0 },
       { id: 'points', entete: 'Cotation', tri: 'points', aligne: 'fin', cellule: (d) => d.points ?? '—', export: (d) => d.points, secondaire: true },
       {
         id: 'communes',
@@ -115,6 +117,6 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies, nature
       },
       { id: 'commune_actuelle', entete: 'Habite à', cellule: (d) => d.commune_actuelle?.nom ?? '—', export: (d) => d.commune_actuelle?.nom, secondaire: true, masquee: true },
     ],
-    [search, filtrer, etats, typologies, natures, libelle],
+    [search, filtrer, etats, typologies, natures, publics, libelle],
   )
 }

@@ -5,6 +5,7 @@ import { useMemo, useState, type ReactElement } from 'react'
 import { useChoixCommunes } from '@/api/communes.ts'
 import { useLibelle, useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
+import { useChoixPublics } from '@/api/publics.ts'
 import { usePeut } from '@/api/session.ts'
 import { pluriel } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
@@ -43,7 +44,7 @@ export function DemandesPage(): ReactElement {
   const peutEcrire = usePeut('demandes:ecrire')
   const natures = useNomenclature('nature_dossier')
   const libelle = useLibelle()
-  const colonnes = useColonnesDemandes({ search, filtrer, etats, typologies, natures, libelle })
+  const colonnes = useColonnesDemandes({ search, filtrer, etats, typologies, natures, publics: useChoixPublics(), libelle })
   const filtres = useMemo(() => FILTRES.filter((cle) => (Array.isArray(search[cle]) ? search[cle].length > 0 : search[cle] !== undefined)), [search])
   const brouillons = Boolean(search.mon_organisme) && search.etat?.length === 1 && search.etat[0] === 'BR'
   const titre = search.a_valider ? 'Demandes à valider' : 'Demandes'

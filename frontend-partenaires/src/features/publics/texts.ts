@@ -1,0 +1,30 @@
+export const erreurs = {
+  'public-inconnu': 'Ce public prioritaire n’est pas reconnu dans ce département.',
+} as const
+
+export const textes = {
+  sousPublics: 'Ce que le département reconnaît, ce que chaque label ouvre, et les demandes actives qui en sont.',
+  aucunPublic: 'Aucun public prioritaire n’est réglé dans ce département',
+  aLaMain: 'Se pose à la main seulement',
+  auto: 'Règle automatique',
+  passes: 'Chaque nuit relit toutes les demandes actives. Une règle changée aujourd’hui donne ses entrées et ses sorties demain matin.',
+  aucunePasse: 'Aucune relecture du stock n’a encore eu lieu',
+  sansLabel: 'Aucun public prioritaire n’est reconnu à cette demande',
+  sansLabelAide: 'Un label vient du dossier lui-même, d’après la règle du département, ou d’un partenaire habilité qui l’atteste.',
+  masques: 'Des labels de santé ou de violences sont masqués pour votre profil.',
+  poser: 'Le label porte votre nom, votre organisme, la date et le motif. Il expire : le département dit après combien de temps.',
+  retirer: 'Le label quitte la demande. Il reste lisible dans les anciens labels, avec cette raison.',
+  dalo: 'La décision entre au dossier et à l’historique. Reconnue, la demande passe en premier ; les décisions précédentes restent.',
+  regle: 'La règle change à partir de la date choisie. L’ancienne reste lisible, avec ses dates et qui l’a décidée.',
+  regleMain: 'Cette règle est composée à la main : écrivez la condition comme dans une grille de cotation, ou repartez des listes.',
+  manqueLabel: 'Choisissez un label.',
+  manqueMotif: 'Dites ce qui l’atteste.',
+  manqueRaison: 'Dites pourquoi.',
+  manqueDecision: 'Dites la date de la décision.',
+  manqueReponse: 'Écrivez ce que la personne doit savoir.',
+  manqueDate: 'Choisissez la date d’effet.',
+  sousUrgences: 'Ce que les demandeurs disent ne pas pouvoir attendre. La plus ancienne d’abord.',
+  aucuneUrgence: 'Aucune urgence ne correspond',
+  aucuneUrgenceAide: 'Les urgences déclarées sur le portail arrivent ici aussitôt.',
+  repondre: 'Votre réponse part aussitôt dans l’espace du demandeur, avec le nom de votre organisme. Le message qui le prévient ne dit pas de quoi il s’agit.',
+} as const
