@@ -3,6 +3,7 @@ import { repond, version } from './api-handler.ts'
 import * as administration from './fixtures/administration.ts'
 import * as biens from './fixtures/biens.ts'
 import * as demandes from './fixtures/demandes.ts'
+import * as doublons from './fixtures/doublons.ts'
 import * as instruction from './fixtures/instruction.ts'
 import * as publics from './fixtures/publics.ts'
 import { dossier, piece, pieces } from './fixtures/pieces.ts'
@@ -89,6 +90,13 @@ export const handlers: HttpHandler[] = [
   repond('post', '/demandes/{demande_id}/pieces/{piece_id}/validation', dossier([piece({ etat: 'VALIDEE', etat_libelle: 'Validée' })])),
   repond('post', '/demandes/{demande_id}/pieces/{piece_id}/refus', dossier([piece({ etat: 'REFUSEE', etat_libelle: 'Refusée' })])),
   ...['contenu', 'pages/:page'].map((quoi) => http.get(`*/partenaires/v1/demandes/:demande_id/pieces/:piece_id/${quoi}`, () => new HttpResponse(DOCUMENT, { headers: { 'Content-Type': 'image/svg+xml', 'X-Fdls-Version': version() } }))),
+  repond('get', '/doublons', demandes.page([doublons.doublonResume])),
+  repond('get', '/doublons/{doublon_id}', doublons.doublon()),
+  ...(['decision', 'fusion', 'defaite'] as const).map((geste) => repond('post', `/doublons/{doublon_id}/${geste}`, doublons.doublon({ version: 2 }))),
+  repond('post', '/demandes/{demande_id}/personnes/apercu', doublons.apercu()),
+  repond('post', '/demandes/{demande_id}/personnes', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),
+  repond('put', '/demandes/{demande_id}/protection', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),
+  repond('post', '/demandes/{demande_id}/protection/levee', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),
   repond('get', '/biens', ({ url }) => page(suite(64, biens.bienResume).filter((b) => parmi(url, 'etat', b.etat) && parmi(url, 'typologie', b.typologie)), url)),
   repond('post', '/biens', biens.bienDetail(0)),
   repond('get', '/biens/{bien_id}', ({ params }) => biens.bienDetail(rangDe(params.bien_id))),

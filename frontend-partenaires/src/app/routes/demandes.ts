@@ -1,6 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { demandeQuery } from '@/features/demandes/queries.ts'
 import { demandesSearch, historiqueSearch } from '@/features/demandes/search-params.ts'
+import { doublonQuery } from '@/features/doublons/queries.ts'
+import { doublonsSearch } from '@/features/doublons/search-params.ts'
 import { prive } from './base.tsx'
 
 const rubriques = () => import('@/features/demandes/pages/RubriquesPage.tsx')
@@ -73,4 +75,20 @@ const onglets = [
   createRoute({ ...onglet, path: 'saisie', staticData: { droit: 'demandes:ecrire' }, component: lazyRouteComponent(saisie, 'SaisiePage') }),
 ] as const
 
-export const demandes = [liste, travaux, ...imports, nouvelle, demande.addChildren(onglets)] as const
+const doublons = createRoute({
+  getParentRoute: () => prive,
+  path: 'doublons',
+  validateSearch: doublonsSearch,
+  staticData: { droit: 'demandes:valider' },
+  component: lazyRouteComponent(() => import('@/features/doublons/pages/DoublonsPage.tsx'), 'DoublonsPage'),
+})
+
+const doublon = createRoute({
+  getParentRoute: () => prive,
+  path: 'doublons/$doublonId',
+  staticData: { droit: 'demandes:valider' },
+  loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(doublonQuery(params.doublonId)),
+  component: lazyRouteComponent(() => import('@/features/doublons/pages/DoublonPage.tsx'), 'DoublonPage'),
+})
+
+export const demandes = [liste, travaux, ...imports, nouvelle, doublons, doublon, demande.addChildren(onglets)] as const

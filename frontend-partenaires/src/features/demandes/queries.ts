@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees, idempotence } from '@/api/client.ts'
 import type { paths } from '@/api/schema.d.ts'
-import type { DemandeDetail, SectionsBody, TravailVue } from '@/api/types.ts'
+import type { ChangementBody, DemandeDetail, GesteBody, SectionsBody, TravailVue } from '@/api/types.ts'
 import { TAILLE } from '@/lib/list-params.ts'
 import { SANS_VALEUR, type DemandesSearch, type HistoriqueSearch } from './search-params.ts'
 
@@ -202,6 +202,25 @@ export const useRadierDemande = () =>
   useCommande(({ demande, motif }: { demande: DemandeDetail; motif: MotifRadiation }) =>
     donnees(api.POST('/demandes/{demande_id}/radiation', { params: chemin(demande.id), body: { version: demande.version, motif } })),
   )
+
+export const apercuDuGesteQuery = (demande: DemandeDetail, geste: GesteBody, pret: boolean) =>
+  queryOptions({
+    queryKey: ['demandes', demande.id, 'apercu-du-geste', demande.version, geste],
+    queryFn: ({ signal }) => donnees(api.POST('/demandes/{demande_id}/personnes/apercu', { params: chemin(demande.id), body: geste, signal })),
+    enabled: pret,
+    placeholderData: keepPreviousData,
+  })
+
+export const useChangerLesTitulaires = () =>
+  useCommande(({ demande, geste }: { demande: DemandeDetail; geste: ChangementBody }) => donnees(api.POST('/demandes/{demande_id}/personnes', { params: chemin(demande.id), body: geste })))
+
+type ProtectionBody = paths['/demandes/{demande_id}/protection']['put']['requestBody']['content']['application/json']
+
+export const useProteger = () =>
+  useCommande(({ demande, ...body }: { demande: DemandeDetail } & ProtectionBody) => donnees(api.PUT('/demandes/{demande_id}/protection', { params: chemin(demande.id), body })))
+
+export const useLeverLaProtection = () =>
+  useCommande(({ demande, motif }: { demande: DemandeDetail; motif: string }) => donnees(api.POST('/demandes/{demande_id}/protection/levee', { params: chemin(demande.id), body: { motif } })))
 
 export const useRenouvelerDemande = () =>
   useCommande((demande: DemandeDetail) => donnees(api.POST('/demandes/{demande_id}/renouvellement', { params: chemin(demande.id), body: { version: demande.version } })))

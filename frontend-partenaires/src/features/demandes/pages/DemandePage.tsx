@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { Avis } from '@/ui/Avis.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
+import { Attaches } from '../components/Attaches.tsx'
 import { ActionsDemande } from '../components/ActionsDemande.tsx'
 import { EnteteDemande } from '../components/EnteteDemande.tsx'
 import { textes } from '../texts.ts'
@@ -22,6 +23,7 @@ export function DemandePage(): ReactElement {
           </Avis>
         </div>
       )}
+      <Attaches demande={demande} />
       <Outlet />
     </>
   )

@@ -12,6 +12,7 @@ import { CarteNir } from '../components/CarteNir.tsx'
 import { LienModifier } from '../components/LienModifier.tsx'
 import { OccupantsARattacher } from '../components/OccupantsARattacher.tsx'
 import { textes } from '../texts.ts'
+import { Titulaires } from '../components/Titulaires.tsx'
 import { useDemande } from '../useDemande.ts'
 
 export function DemandeurPage(): ReactElement {
@@ -20,6 +21,7 @@ export function DemandeurPage(): ReactElement {
   return (
     <>
       <LienModifier demande={demande} rubrique="demandeur" />
+      <Titulaires demande={demande} />
       <Grille min="28rem">
         {demandeur && (
           <>
@@ -40,6 +42,7 @@ export function CodemandeursPage(): ReactElement {
   return (
     <>
       <LienModifier demande={demande} rubrique="codemandeurs" />
+      <Titulaires demande={demande} />
       {codemandeurs.length === 0 && <Vide titre={textes.aucunCodemandeur}>Le demandeur signera seul le bail.</Vide>}
       <Grille min="28rem">
         {codemandeurs.map((personne) => (

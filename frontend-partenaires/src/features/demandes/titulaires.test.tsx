@@ -1,0 +1,62 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { repond } from '@/test/api-handler.ts'
+import { demandeDetail, uuid } from '@/test/fixtures/demandes.ts'
+import { apercu } from '@/test/fixtures/doublons.ts'
+import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
+import { server } from '@/test/server.ts'
+
+const ONGLET = `/demandes/${uuid(1, 0)}/demandeur`
+
+test('une séparation se lit avant de s’enregistrer, et attend le document vu', async () => {
+  const envoyes: Record<string, unknown>[] = []
+  server.use(
+    repond('post', '/demandes/{demande_id}/personnes', async ({ corps }) => {
+      envoyes.push((await corps()) as Record<string, unknown>)
+      return demandeDetail(0)
+    }),
+  )
+  const { utilisateur } = await ouvrir(ONGLET)
+  const [depart] = await screen.findAllByRole('button', { name: /^Départ de/ })
+  await utilisateur.click(depart!)
+  const fenetre = await screen.findByRole('dialog')
+  const enregistrer = within(fenetre).getByRole('button', { name: 'Enregistrer ce départ' })
+  expect(enregistrer).toBeDisabled()
+  await utilisateur.click(within(fenetre).getByRole('combobox', { name: /Ce qui arrive/ }))
+  await utilisateur.click(await screen.findByRole('option', { name: 'Séparation' }))
+  expect(await within(fenetre).findByText(/reçoit sa propre demande/)).toBeVisible()
+  expect(enregistrer).toBeDisabled()
+  await utilisateur.click(within(fenetre).getByRole('combobox', { name: /Document vu/ }))
+  await utilisateur.click(await screen.findByRole('option', { name: /Attestation sur l’honneur/ }))
+  await utilisateur.click(enregistrer)
+  await waitFor(() => expect(envoyes).toHaveLength(1))
+  expect(envoyes[0]).toMatchObject({ sorte: 'separation', justificatif: 'attestation_honneur' })
+})
+
+test('ce qui n’est pas possible se dit dans la fenêtre, avec sa raison', async () => {
+  const raisons = [{ code: 'inscrite-en-commission', phrase: 'Inscrite à la commission du 30/11.', parametres: {} }]
+  server.use(repond('post', '/demandes/{demande_id}/personnes/apercu', apercu({ consequences: [], action: { code: 'deces', libelle: 'Décès', permise: false, raisons, montrer: true } })))
+  const { utilisateur } = await ouvrir(ONGLET)
+  const [depart] = await screen.findAllByRole('button', { name: /^Départ de/ })
+  await utilisateur.click(depart!)
+  const fenetre = await screen.findByRole('dialog')
+  await utilisateur.click(within(fenetre).getByRole('combobox', { name: /Ce qui arrive/ }))
+  await utilisateur.click(await screen.findByRole('option', { name: /Décès/ }))
+  expect((await within(fenetre).findAllByText('Inscrite à la commission du 30/11.')).length).toBeGreaterThan(0)
+  expect(within(fenetre).getByRole('button', { name: 'Enregistrer ce départ' })).toBeDisabled()
+})
+
+test('une situation protégée se voit d’abord, et les demandes liées aussi', async () => {
+  const vue = demandeDetail(0)
+  server.use(
+    repond('get', '/demandes/{demande_id}', {
+      ...vue,
+      protection: { personne_id: null, depuis_le: null, par: null, motif: null, motif_libelle: null, contact: null, coordonnees_masquees: true },
+      liens: [{ demande_id: uuid(1, 7), numero: '035112600012335A01', nature: 'separation', depuis_le: '2026-11-20' }],
+    }),
+  )
+  await ouvrir(ONGLET)
+  expect(await screen.findByText(/masquées pour votre profil/)).toBeVisible()
+  expect(screen.getByText(/l’autre demande est/)).toBeVisible()
+  await verifierAccessibilite(document.body)
+})
