@@ -1,7 +1,7 @@
 """Their words in, ours out: a `demande` of `interfaceNuu` as the columns of our dictionary.
 
-What has no place on our side (quartier, CSP, pronouns of the 2017 form) is left; nothing is invented but the name of
-a child in shared custody, which their schema does not carry.
+What has no place on our side is left; nothing is invented but the name of a child in shared custody, which their
+schema does not carry.
 """
 
 from collections.abc import Iterable, Iterator
@@ -108,6 +108,10 @@ def _wish(logement: Element) -> Cells:
     places = wish.all("listeLocalisationSouhaite", "localisationSouhaite")
     communes = [c for place in places if (c := place.child("commune")) is not None]
     yield "logement_recherche.communes", _joined(c.attributes for c in communes)
+    quartiers = [(c, q) for p in places if (q := p.said("quartier")) and (c := p.code("commune"))]
+    for rank, (commune, quartier) in enumerate(quartiers, 1):
+        yield f"logement_recherche.quartiers.{rank}.commune", commune
+        yield f"logement_recherche.quartiers.{rank}.nom", quartier
     yield "logement_recherche.precision", logement.said("precision")
     motifs = logement.child("principauxMotifDemande")
     if motifs is not None:
@@ -125,7 +129,9 @@ def _adult(column: str, adult: Element, born: set[str]) -> Cells:
     yield f"{column}.ne_le", adult.said("dateNaissance")[:10]
     yield f"{column}.nationalite", adult.code("nationalite")
     yield f"{column}.situation_familiale", adult.code("situationFamiliale")
-    yield f"{column}.telephone", next((t for n in _PHONES if (t := adult.said(n))), "")
+    yield f"{column}.telephone", adult.said("telPortable")
+    yield f"{column}.telephone_domicile", adult.said("telDomicile")
+    yield f"{column}.telephone_travail", adult.said("telTravail")
     yield f"{column}.email", adult.said("mel")
     yield f"{column}.handicap", "oui" if adult.said("dateNaissance")[:10] in born else ""
     if column != "demandeur":
@@ -135,18 +141,26 @@ def _adult(column: str, adult: Element, born: set[str]) -> Cells:
         yield f"{column}.situation_professionnelle.contrat", work.code("typeContratTravail")
         yield f"{column}.situation_professionnelle.profession", work.said("profession")
         yield f"{column}.situation_professionnelle.employeur", work.said("nomEmployeurPrincipal")
-    address = adult.child("adressePostale")
-    if address is not None:
-        yield f"{column}.adresse.numero", address.said("numero")
-        yield f"{column}.adresse.voie", address.said("voie")
-        yield f"{column}.adresse.complement", " ".join(filter(None, map(address.said, _COMPLEMENTS)))
-        yield f"{column}.adresse.code_postal", address.said("codePostal")
-        yield f"{column}.adresse.commune", address.code("commune")
-        yield f"{column}.adresse.hebergeant", address.said("nomHebergeant")
+    yield from _address(f"{column}.adresse", adult.child("adressePostale"))
 
 
-_PHONES = ("telPortable", "telDomicile", "telTravail")
-_COMPLEMENTS = ("appartement", "etage", "escalier", "batiment", "compAdresse", "lieuDit")
+_SAME_WORD = ("numero", "voie", "appartement", "etage", "escalier", "batiment")
+
+
+def _address(column: str, address: Element | None) -> Cells:
+    if address is None:
+        return
+    for name in _SAME_WORD:
+        yield f"{column}.{name}", address.said(name)
+    abroad = address.said("etranger") in ("true", "1")
+    yield f"{column}.complement", address.said("compAdresse")
+    yield f"{column}.lieu_dit", address.said("lieuDit")
+    yield f"{column}.hebergeant", address.said("nomHebergeant")
+    yield f"{column}.etranger", "oui" if abroad else ""
+    yield f"{column}.code_postal", address.said("codePostalEtranger" if abroad else "codePostal")
+    yield f"{column}.commune", address.code("commune")
+    yield f"{column}.ville_etrangere", address.said("communeEtranger")
+    yield f"{column}.pays", address.said("pays")
 
 
 def _income(adults: list[Element], people: Element) -> Cells:
