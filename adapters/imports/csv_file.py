@@ -16,6 +16,8 @@ Opened = Callable[[int], AsyncIterator[bytes]]
 RECORD_LIMIT = 256 * 1024
 OF_THE_REPORT = "rejet."
 """Columns that the file of rejected lines adds: read back, they say nothing."""
+SOURCE = "rejet.source"
+"""The rejected line that this one corrects: its social security numbers are still held, sealed."""
 FORMULAS = "=+-@\t\r"
 """What a spreadsheet would run: written behind an apostrophe, read without it."""
 
@@ -98,7 +100,8 @@ def _line(record: bytes, columns: list[str], separator: str, numero: int) -> Lig
     if len(cells) != len(columns):
         said = f"Cette ligne a {nombre(len(cells))} cases, l'en-tête en a {nombre(len(columns))}."
         return _wrong(numero, "nombre-de-cases", said)
-    return LigneBrute(numero=numero, cases=dict(_filled(columns, cells)))
+    held = cells[columns.index(SOURCE)].strip() if SOURCE in columns else ""
+    return LigneBrute(numero=numero, cases=dict(_filled(columns, cells)), reprise=held or None)
 
 
 def _filled(columns: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:

@@ -109,9 +109,9 @@ def _wish(logement: Element) -> Cells:
     communes = [c for place in places if (c := place.child("commune")) is not None]
     yield "logement_recherche.communes", _joined(c.attributes for c in communes)
     quartiers = [(c, q) for p in places if (q := p.said("quartier")) and (c := p.code("commune"))]
-    for rank, (commune, quartier) in enumerate(quartiers, 1):
-        yield f"logement_recherche.quartiers.{rank}.commune", commune
-        yield f"logement_recherche.quartiers.{rank}.nom", quartier
+    for rank, (where, name) in enumerate(quartiers, 1):
+        yield f"logement_recherche.quartiers.{rank}.commune", where
+        yield f"logement_recherche.quartiers.{rank}.nom", name
     yield "logement_recherche.precision", logement.said("precision")
     motifs = logement.child("principauxMotifDemande")
     if motifs is not None:

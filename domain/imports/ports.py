@@ -79,7 +79,13 @@ class LignesEnAttente(Protocol):
         ...
 
     async def garder(self, departement: str, import_id: UUID, lignes: Sequence[LigneControlee]) -> None:
-        """Chiffre les numéros de sécurité sociale ; n'en garde aucun d'une ligne rejetée."""
+        """Chiffre les numéros de sécurité sociale ; ceux d'une ligne rejetée attendent sa correction."""
+        ...
+
+    async def nirs_conserves(
+        self, departement: str, organisme_id: UUID, reprises: Sequence[str]
+    ) -> Mapping[str, Mapping[str, str]]:
+        """Les numéros des lignes rejetées de cet organisme, par colonne."""
         ...
 
     def pretes(self, departement: str, import_id: UUID, combien: int) -> AsyncIterator[Sequence[LignePrete]]:

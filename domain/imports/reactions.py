@@ -30,7 +30,7 @@ from domain.imports.rules.controle import (
     rejeter,
     renommer_les_nirs,
 )
-from domain.imports.rules.lecture import LigneBrute, lire_ligne
+from domain.imports.rules.lecture import LigneBrute, a_retrouver, avec_ses_nirs, lire_ligne
 from domain.imports.rules.suite import DemandeConnue, Suite, reprise, suite
 from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
@@ -92,6 +92,9 @@ async def _controler(
     brutes: Sequence[LigneBrute], depose: Import, contexte: Contexte, uow: ImportsUnitOfWork
 ) -> list[LigneControlee]:
     # Beaucoup de calcul, dans un fil à part : le travailleur entend toujours ses autres tâches.
+    reprises = [brute.reprise for brute in brutes if brute.reprise and a_retrouver(brute)]
+    conserves = await uow.lignes_en_attente.nirs_conserves(depose.departement, depose.organisme_id, reprises)
+    brutes = [avec_ses_nirs(b, conserves.get(b.reprise or "", {})) if a_retrouver(b) else b for b in brutes]
     lues = await asyncio.to_thread(lambda: [lire_ligne(brute, contexte.le) for brute in brutes])
     cles = [cle_de(lue.demande, depose.organisme_id) if lue.demande else None for lue in lues]
     nommees = sorted({cle for cle in cles if cle})

@@ -83,7 +83,7 @@ class SqlImportsQueries:
             )
             named = await connection.scalars(select(func.jsonb_object_keys(L.cases)).where(*rejected).distinct())
             columns = sorted(named)
-            yield "\ufeff".encode() + _row(["rejet.ligne", "rejet.motif", *columns])
+            yield "\ufeff".encode() + _row(["rejet.ligne", "rejet.motif", "rejet.source", *columns])
             after = 0
             while rows := (
                 await connection.execute(
@@ -99,6 +99,7 @@ class SqlImportsQueries:
                         [
                             str(row.numero),
                             " ; ".join(f"{a['champ'] or 'ligne'} : {a['message']}" for a in row.anomalies),
+                            f"{import_id}/{row.numero}",
                             *(row.cases.get(column, "") for column in columns),
                         ]
                     )

@@ -1,6 +1,7 @@
 """Imports and the lines that wait: written in the transaction of whoever reads the file."""
 
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -8,7 +9,7 @@ from uuid import UUID
 
 import orjson
 from pydantic import TypeAdapter
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -22,7 +23,7 @@ from domain.imports.errors import ImportInterrompu, ImportIntrouvable
 from domain.imports.model import EtatImport, Import
 from domain.imports.ports import LignePrete
 from domain.imports.rules.controle import FormulaireConnu, LigneControlee
-from domain.imports.rules.lecture import Anomalie
+from domain.imports.rules.lecture import NIR_CONSERVE, Anomalie
 from domain.imports.rules.suite import Suite
 from domain.kernel.raisons import Raison
 from domain.organismes.ports import Chiffre
@@ -129,14 +130,45 @@ class SqlLignesEnAttente:
     def _row(self, departement: str, import_id: UUID, ligne: LigneControlee) -> dict[str, object]:
         shared = {"departement": departement, "import_id": import_id, "numero": ligne.brute.numero, "cle": ligne.cle}
         if ligne.demande is None:
-            cases = {k: v for k, v in ligne.brute.cases.items() if k.rpartition(".")[2] != "nir"}
             anomalies = [_ANOMALIE.dump_python(a, mode="json") for a in ligne.anomalies]
-            return shared | {"etat": REJETEE, "anomalies": anomalies, "cases": cases}
-        nirs = None
-        if ligne.nirs:
-            clear = json.dumps({str(personne): nir for personne, nir in ligne.nirs.items()}).encode()
-            nirs = self._chiffre.chiffrer(clear, _contexte(import_id, ligne.brute.numero))
+            held = {k: v for k, v in ligne.brute.cases.items() if k.rpartition(".")[2] == "nir"}
+            cases = dict(ligne.brute.cases) | dict.fromkeys(held, NIR_CONSERVE)
+            nirs = self._seal(held, import_id, ligne.brute.numero)
+            return shared | {"etat": REJETEE, "anomalies": anomalies, "cases": cases, "nirs": nirs}
+        by_person = {str(personne): nir for personne, nir in ligne.nirs.items()}
+        nirs = self._seal(by_person, import_id, ligne.brute.numero)
         return shared | {"etat": PRETE, "demande": ligne.demande, "nirs": nirs, "empreinte": self._empreinte(ligne)}
+
+    def _seal(self, numbers: Mapping[str, str], import_id: UUID, numero: int) -> bytes | None:
+        if not numbers:
+            return None
+        return self._chiffre.chiffrer(json.dumps(dict(numbers)).encode(), _contexte(import_id, numero))
+
+    def _open(self, sealed: bytes | None, import_id: UUID, numero: int) -> dict[str, str]:
+        if sealed is None:
+            return {}
+        found: dict[str, str] = json.loads(self._chiffre.dechiffrer(sealed, _contexte(import_id, numero)))
+        return found
+
+    async def nirs_conserves(
+        self, departement: str, organisme_id: UUID, reprises: Sequence[str]
+    ) -> Mapping[str, Mapping[str, str]]:
+        asked = {found.groups(): reprise for reprise in reprises if (found := _SOURCE.fullmatch(reprise))}
+        if not asked:
+            return {}
+        rows = await self._session.execute(
+            select(L.import_id, L.numero, L.nirs)
+            .join(imports, (F.departement == L.departement) & (F.id == L.import_id))
+            .where(
+                L.departement == departement,
+                F.organisme_id == organisme_id,
+                L.etat == REJETEE,
+                tuple_(L.import_id, L.numero).in_([(UUID(id), int(numero)) for id, numero in asked]),
+            )
+        )
+        return {
+            asked[str(row.import_id), str(row.numero)]: self._open(row.nirs, row.import_id, row.numero) for row in rows
+        }
 
     def _empreinte(self, ligne: LigneControlee) -> bytes:
         """What the line says, whatever its date. A NIR enters it as its keyed digest: it cannot be guessed back."""
@@ -172,10 +204,7 @@ class SqlLignesEnAttente:
             after = rows[-1].numero
 
     def _nirs(self, sealed: bytes | None, import_id: UUID, numero: int) -> Mapping[UUID, str]:
-        if sealed is None:
-            return {}
-        clear = json.loads(self._chiffre.dechiffrer(sealed, _contexte(import_id, numero)))
-        return {UUID(personne): nir for personne, nir in clear.items()}
+        return {UUID(personne): nir for personne, nir in self._open(sealed, import_id, numero).items()}
 
     async def noter(self, departement: str, import_id: UUID, suites: Mapping[int, tuple[Suite, Raison | None]]) -> None:
         for numero, (quoi, raison) in suites.items():
@@ -208,6 +237,7 @@ class SqlLignesEnAttente:
 
 
 _ANOMALIE = TypeAdapter(Anomalie)
+_SOURCE = re.compile(r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/([1-9][0-9]{0,8})")
 
 
 def _contexte(import_id: UUID, numero: int) -> str:

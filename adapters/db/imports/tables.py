@@ -72,7 +72,9 @@ import_lignes = Table(
     Index("ix_import_lignes_rapport", "departement", "import_id", "numero", postgresql_where=text("etat <> 'prete'")),
     info=PERSONAL,
 )
-"""The lines of a file between their check and the order to apply them. `cases`: of a rejected line, without any NIR."""
+"""The lines of a file between their check and the order to apply them. `cases`: of a rejected line; its NIRs are
+sealed apart, until it is corrected or forgotten.
+"""
 
 import_avancements = Table(
     "import_avancements",

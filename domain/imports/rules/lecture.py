@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -42,6 +42,8 @@ class LigneBrute:
     cases: Mapping[str, str] = field(repr=False)
     defaut: Anomalie | None = None
     """Ce qui empêche de la lire, avant même ses cases."""
+    reprise: str | None = None
+    """La ligne rejetée d'un import précédent que celle-ci corrige."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,20 @@ class LigneLue:
     nirs: Mapping[UUID, str] = field(repr=False)
     """Par personne ; jamais gardés en clair."""
     anomalies: tuple[Anomalie, ...]
+
+
+NIR_CONSERVE = "conservé"
+"""Ce que le fichier des rejets écrit à la place d'un numéro de sécurité sociale, et qui le fait retrouver."""
+
+
+def a_retrouver(brute: LigneBrute) -> bool:
+    return brute.reprise is not None and NIR_CONSERVE in brute.cases.values()
+
+
+def avec_ses_nirs(brute: LigneBrute, conserves: Mapping[str, str]) -> LigneBrute:
+    """La ligne corrigée reprend les numéros que la ligne rejetée portait, colonne par colonne."""
+    cases = {k: conserves.get(k, v) if v == NIR_CONSERVE else v for k, v in brute.cases.items()}
+    return replace(brute, cases=cases)
 
 
 class CaseInvalide(ValueError):
@@ -102,7 +118,9 @@ class _Lecture:
             trouvee = self._champ(champ, prefixe + champ.colonne)
             if trouvee is not None:
                 valeurs[champ.nom] = trouvee
-            elif champ.requis and champ.nom not in valeurs:
+            elif champ.requis and champ.noeud == _TEXTE:
+                valeurs[champ.nom] = ""  # les contrôles de la saisie diront s'il le faut
+            elif champ.requis:
                 self._noter(
                     prefixe + champ.colonne,
                     "champ-obligatoire",
@@ -186,6 +204,7 @@ class _Lecture:
 
 
 _ILLISIBLE = object()
+_TEXTE = Feuille(Forme.TEXTE)
 _INTERDITS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _PREFIXES: dict[str, tuple[str, ...]] = {}
 

@@ -178,11 +178,19 @@ async def test_les_lignes_rejetees_se_telechargent_se_corrigent_et_se_deposent_d
     assert NIR not in rejets.text
     assert "'=2+3" in rejets.text
     assert "demandeur.civilite : Ce code n'est pas dans la liste" in rejets.text
-    corrige = rejets.text.replace(";9;", ";2;").replace(";1;C", ";2;C")
-    assert corrige != rejets.text
-    repris = await deposer(gestionnaire, container, corrige.encode())
-    codes = [a["code"] for a in await rapport(gestionnaire, repris["id"])]
-    assert set(codes) <= {"nir-obligatoire"}
+    repris = await deposer(gestionnaire, container, rejets.text.replace(";9;", ";2;").encode())
+    assert (repris["pretes"], repris["rejetees"]) == (1, 0), await rapport(gestionnaire, repris["id"])
+    await appliquer(gestionnaire, container, repris)
+    [resume] = await chercher(gestionnaire, "REPRISE0060")
+    assert await compter(container, "nirs", f"demande_id = '{resume['id']}'") == 1
+
+
+async def test_le_numero_conserve_d_une_ligne_ne_sert_qu_a_son_organisme(agent: SignIn, container: Container) -> None:
+    referent, epci = await agent("referent"), await agent("epci")
+    depose = await deposer(referent, container, csv_de([ligne(61, demandeur__civilite="9")]))
+    rejets = (await referent.get(f"imports/{depose['id']}/rejets")).text.replace(";9;", ";2;")
+    vole = await deposer(epci, container, rejets.encode())
+    assert [a["code"] for a in await rapport(epci, vole["id"])] == ["nir-invalide"]
 
 
 async def test_annuler_avant_ou_pendant_l_application_ne_laisse_rien(agent: SignIn, container: Container) -> None:
