@@ -108,8 +108,8 @@ def _wish(logement: Element) -> Cells:
     places = wish.all("listeLocalisationSouhaite", "localisationSouhaite")
     communes = [c for place in places if (c := place.child("commune")) is not None]
     yield "logement_recherche.communes", _joined(c.attributes for c in communes)
-    quartiers = [(c, q) for p in places if (q := p.said("quartier")) and (c := p.code("commune"))]
-    for rank, (where, name) in enumerate(quartiers, 1):
+    named = [(p.code("commune"), p.said("quartier")) for p in places]
+    for rank, (where, name) in enumerate((n for n in named if all(n)), 1):
         yield f"logement_recherche.quartiers.{rank}.commune", where
         yield f"logement_recherche.quartiers.{rank}.nom", name
     yield "logement_recherche.precision", logement.said("precision")
