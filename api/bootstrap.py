@@ -30,6 +30,7 @@ from adapters.db.cotation.queries import SqlCotationsQueries
 from adapters.db.cotation.tables import map_cotation
 from adapters.db.demandes.acces import CompteDemandeurVue, compte_demandeur, find_demandeur
 from adapters.db.demandes.comparaisons import SqlDoublonsQueries
+from adapters.db.demandes.echeances import SqlVieQueries
 from adapters.db.demandes.espace import SqlMonEspaceQueries
 from adapters.db.demandes.exacte import SqlRechercheExacte
 from adapters.db.demandes.personnes import SqlPersonnesQueries
@@ -316,6 +317,10 @@ class Container:
     @cached_property
     def chiffres(self) -> SqlChiffresQueries:
         return SqlChiffresQueries(self.read)
+
+    @cached_property
+    def vie(self) -> SqlVieQueries:
+        return SqlVieQueries(self.read, self.today)
 
     @cached_property
     def espace(self) -> SqlMonEspaceQueries:

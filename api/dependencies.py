@@ -26,6 +26,7 @@ from domain.demandes.espace import MonEspaceQueries
 from domain.demandes.personnes.queries import PersonnesQueries
 from domain.demandes.queries import DemandesQueries
 from domain.demandes.travaux.queries import TravauxQueries
+from domain.demandes.vie.queries import VieQueries
 from domain.echanges.queries import EchangesQueries
 from domain.imports.queries import ImportsQueries
 from domain.kernel.errors import DomainError
@@ -245,6 +246,13 @@ async def espace_queries(request: Request) -> MonEspaceQueries:
 
 
 MonEspaceQueriesDep = Annotated[MonEspaceQueries, Depends(espace_queries)]
+
+
+async def vie_queries(request: Request) -> VieQueries:
+    return container(request).vie
+
+
+Vie = Annotated[VieQueries, Depends(vie_queries)]
 
 
 async def communications_queries(request: Request) -> CommunicationsQueries:

@@ -9,9 +9,12 @@ import pytest
 from api.bootstrap import Container
 from api.contracts import CONTRACTS
 from api.main import create_contract
-from api.worker import open_the_day, relay_of
+from api.worker import relay_of
 from domain.demandes.vie.raisons import CodeRaison
 from domain.kernel.calendrier import PARIS
+from domain.kernel.identifiers import new_id
+from domain.kernel.jour import JourCommence
+from domain.organismes.acteur import systeme
 from tests.api.conftest import Clock, SignIn, issue_code
 from tests.api.parcours import demande_envoyee, demande_validee
 
@@ -64,18 +67,12 @@ async def identifiant(client: httpx.AsyncClient) -> str:
     return found
 
 
-async def passer_la_nuit(container: Container) -> None:
-    await open_the_day(container)
-    await relay_of(container).drain()
-
-
 async def au_matin(clock: Clock, container: Container, jours: int) -> None:
-    """Des jours plus tard, une fois la nuit passée."""
+    """Des jours plus tard, une fois la nuit passée ; dite ici, car un autre essai a pu ouvrir ce jour-là."""
     clock.advance(days=jours)
-    heure = clock().astimezone(PARIS).hour
-    if heure < 4:
-        clock.advance(hours=4 - heure)
-    await passer_la_nuit(container)
+    async with container.new_uow(systeme("35"), None) as uow:
+        uow.record(JourCommence(departement="35", aggregate_id=new_id(), occurred_at=uow.now(), jour=uow.today()))
+    await relay_of(container).drain()
 
 
 async def verifier_les_boutons(
@@ -248,3 +245,39 @@ async def test_le_contrat_nomme_toutes_les_raisons(contract: Any) -> None:
     """Une application sait d'avance tout ce qui peut griser un bouton de la demande."""
     schemas = create_contract(None, contract).openapi()["components"]["schemas"]
     assert set(schemas["CodeRaison"]["enum"]) == {c.value for c in CodeRaison}
+
+
+async def test_les_listes_de_la_vie_et_le_rapport_de_la_nuit_se_lisent(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, clock: Clock, container: Container
+) -> None:
+    _, demande = await demande_validee(agent, demandeur, pdf, nom="LISTES")
+
+    async def listes(*noms: str) -> dict[str, dict[str, Any]]:
+        """Chaque liste où figure la demande, et sa ligne."""
+        anne = await agent("anne", "35")
+        pages = {nom: await lire(anne, f"echeances?liste={nom}&size=100") for nom in noms}
+        siennes = {nom: [x for x in page["items"] if x["id"] == demande["id"]] for nom, page in pages.items()}
+        return {nom: lignes[0] for nom, lignes in siennes.items() if lignes}
+
+    toutes = ("preavis", "sommeil", "averties", "radiees")
+    assert await listes(*toutes) == {}
+    await au_matin(clock, container, 340)
+    preavis = await listes(*toutes)
+    assert list(preavis) == ["preavis"]
+    assert preavis["preavis"]["echeance"] == demande["expire_le"]
+    assert preavis["preavis"]["depuis_le"] is not None
+    assert preavis["preavis"]["canal"] in ("courriel", "sms", "courrier")
+    await au_matin(clock, container, 27)
+    assert list(await listes(*toutes)) == ["sommeil"]
+    await au_matin(clock, container, 40)
+    radiees = await listes(*toutes)
+    assert list(radiees) == ["radiees"]
+    assert radiees["radiees"]["motif"] == "Non-renouvellement"
+
+    gestionnaire = await agent("gestionnaire", "35")
+    derniere = (await lire(gestionnaire, "nuits"))["items"][0]
+    assert derniere["terminee_le"] is not None
+    assert derniere["radiees_non_renouvelees"] >= 1
+    assert (await lire(gestionnaire, f"nuits/exceptions?jour={derniere['jour']}"))["total"] == derniere["exceptions"]
+    anne = await agent("anne", "35")
+    assert (await anne.get("nuits")).status_code == 403

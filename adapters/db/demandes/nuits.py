@@ -58,9 +58,10 @@ exceptions_de_nuit = Table(
 )
 
 D = demandes.c
-_EN_COURS: ColumnElement[bool] = literal_column(
+EN_COURS: ColumnElement[bool] = literal_column(
     f"demandes.etat in ({', '.join(repr(e.value) for e in sorted(ENREGISTREES))})", Boolean
 )
+"""In the words of the partial index, or PostgreSQL would not read it."""
 _LUES = tuple(D[name] for name in DemandeLue.__dataclass_fields__)
 
 
@@ -75,8 +76,7 @@ class SqlNuits:
     async def echeances(
         self, departement: str, horizon: date, apres: tuple[date, UUID] | None, combien: int
     ) -> Sequence[DemandeLue]:
-        # in the words of the partial index, or PostgreSQL would not read it
-        wanted: list[ColumnElement[bool]] = [_EN_COURS, D.expire_le <= horizon]
+        wanted: list[ColumnElement[bool]] = [EN_COURS, D.expire_le <= horizon]
         if apres is not None:
             after, id = apres
             wanted.append(or_(D.expire_le > after, and_(D.expire_le == after, D.id > id)))

@@ -50,6 +50,12 @@ def horizon(le: date, departement: str) -> date:
     return ajouter_mois(le, mois) + FIN_DE_MOIS
 
 
+def radiees_depuis(le: date, departement: str) -> date:
+    """Le jour jusqu'où remonte la liste des demandes radiées récemment."""
+    mois = PARAMETRES.a_la_date("delais.radiees_recemment_mois", le, departement).entier()
+    return ajouter_mois(le, -mois)
+
+
 def par_lot(le: date, departement: str) -> int:
     return PARAMETRES.a_la_date("delais.lot_de_la_nuit", le, departement).entier()
 

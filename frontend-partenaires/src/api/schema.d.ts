@@ -1582,6 +1582,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/echeances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les demandes qui attendent un geste, de la plus pressée à la moins pressée */
+        get: operations["lister_echeances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/editions-d-attestations": {
         parameters: {
             query?: never;
@@ -1948,6 +1965,40 @@ export interface paths {
         };
         /** Toutes les listes de codes, avec leurs libellés */
         get: operations["lire_nomenclatures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/nuits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ce que chaque nuit a fait : avis, mises en sommeil, radiations, et ce qu'elle a laissé à quelqu'un */
+        get: operations["lister_nuits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/nuits/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les demandes qu'une nuit n'a pas pu faire avancer, et pourquoi */
+        get: operations["lister_exceptions_de_nuit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5454,6 +5505,51 @@ export interface components {
             reference: string;
         };
         /**
+         * EcheanceLigne
+         * @description Une demande et sa prochaine échéance.
+         */
+        EcheanceLigne: {
+            /**
+             * Canal
+             * @description Par où joindre le demandeur : `courriel`, `sms`, ou `courrier` quand il n'a donné ni adresse ni mobile.
+             */
+            canal: string;
+            /** Deposee Le */
+            deposee_le: string | null;
+            /**
+             * Depuis Le
+             * @description Depuis quand elle est dans cette liste : avis, sommeil, lettre ou radiation.
+             */
+            depuis_le: string | null;
+            /**
+             * Echeance
+             * @description Ce qui vient : fin de validité, radiation, ou dernier jour pour restaurer.
+             */
+            echeance: string | null;
+            etat: components["schemas"]["EtatDemande"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /** Expire Le */
+            expire_le: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Motif
+             * @description Pourquoi elle est avertie ou radiée.
+             */
+            motif: string | null;
+            /**
+             * Nom Affiche
+             * @description NOM D'USAGE (NOM DE NAISSANCE) Prénom.
+             */
+            nom_affiche: string;
+            /** Numero Unique */
+            numero_unique: string | null;
+        };
+        /**
          * EpciVue
          * @description Un EPCI, pour sa part située dans le département.
          */
@@ -5571,6 +5667,25 @@ export interface components {
          * @enum {string}
          */
         EtatUrgence: "DECLAREE" | "PRISE_EN_COMPTE";
+        /**
+         * ExceptionDeNuit
+         * @description Une demande que la nuit n'a pas pu faire avancer, et pourquoi.
+         */
+        ExceptionDeNuit: {
+            /** Code */
+            code: string;
+            /**
+             * Demande Id
+             * Format: uuid
+             */
+            demande_id: string;
+            /** Nom Affiche */
+            nom_affiche: string;
+            /** Numero Unique */
+            numero_unique: string | null;
+            /** Phrase */
+            phrase: string;
+        };
         /**
          * ExplicationCandidat
          * @description Pourquoi une demande est dans la liste, ou n'y est pas.
@@ -6507,6 +6622,12 @@ export interface components {
             montant: number;
         };
         /**
+         * ListeDeVie
+         * @description Les demandes à suivre, rangées par ce qui les attend.
+         * @enum {string}
+         */
+        ListeDeVie: "preavis" | "sommeil" | "averties" | "radiees";
+        /**
          * LogementActuel
          * @description Où vit le foyer aujourd'hui.
          */
@@ -6954,6 +7075,45 @@ export interface components {
             revenus?: components["schemas"]["Revenus"];
         };
         /**
+         * NuitVue
+         * @description Ce qu'une nuit a fait dans le département.
+         */
+        NuitVue: {
+            /**
+             * Avis
+             * @description Avis d'expiration envoyés.
+             */
+            avis: number;
+            /**
+             * Commencee Le
+             * Format: date-time
+             */
+            commencee_le: string;
+            /** Endormies */
+            endormies: number;
+            /** Examinees */
+            examinees: number;
+            /**
+             * Exceptions
+             * @description Ce que la nuit a laissé à quelqu'un.
+             */
+            exceptions: number;
+            /**
+             * Jour
+             * Format: date
+             */
+            jour: string;
+            /** Radiees Non Renouvelees */
+            radiees_non_renouvelees: number;
+            /** Radiees Sans Reponse */
+            radiees_sans_reponse: number;
+            /**
+             * Terminee Le
+             * @description Absent tant que la nuit n'est pas allée au bout.
+             */
+            terminee_le: string | null;
+        };
+        /**
          * Occupant
          * @description Une personne à loger qui ne signera pas le bail.
          */
@@ -7255,6 +7415,44 @@ export interface components {
             total_plafonne: boolean;
         };
         /** Page */
+        Page_EcheanceLigne_: {
+            /** Items */
+            items: components["schemas"]["EcheanceLigne"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
+            total: number;
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
+            total_plafonne: boolean;
+        };
+        /** Page */
+        Page_ExceptionDeNuit_: {
+            /** Items */
+            items: components["schemas"]["ExceptionDeNuit"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
+            total: number;
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
+            total_plafonne: boolean;
+        };
+        /** Page */
         Page_HistoriqueLigne_: {
             /** Items */
             items: components["schemas"]["HistoriqueLigne"][];
@@ -7296,6 +7494,25 @@ export interface components {
         Page_ImputationVue_: {
             /** Items */
             items: components["schemas"]["ImputationVue"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
+            total: number;
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
+            total_plafonne: boolean;
+        };
+        /** Page */
+        Page_NuitVue_: {
+            /** Items */
+            items: components["schemas"]["NuitVue"][];
             /** Page */
             page: number;
             /** Size */
@@ -17025,6 +17242,69 @@ export interface operations {
             };
         };
     };
+    lister_echeances: {
+        parameters: {
+            query?: {
+                /** @description À renouveler, en sommeil, averties ou radiées depuis peu. */
+                liste?: components["schemas"]["ListeDeVie"];
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EcheanceLigne_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     imprimer_attestations: {
         parameters: {
             query?: never;
@@ -18533,6 +18813,130 @@ export interface operations {
                 };
             };
             /** @description Codes : charte-a-accepter */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_nuits: {
+        parameters: {
+            query?: {
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NuitVue_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_exceptions_de_nuit: {
+        parameters: {
+            query?: {
+                /** @description Le jour que la nuit a ouvert ; à défaut, aujourd'hui. */
+                jour?: string;
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ExceptionDeNuit_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
             403: {
                 headers: {
                     [name: string]: unknown;
