@@ -275,3 +275,20 @@ test('l’onglet dit l’étape, la page et le portail, et qu’il y a une erreu
   await screen.findByRole('alert')
   expect(document.title).toMatch(/^Erreur\s: Étape 2 sur 9/)
 })
+
+test('une commune ajoutée n’a pas de quartier, et cela n’arrête personne', async () => {
+  const corps: { logement_recherche?: { communes: string[]; quartiers: unknown[] } }[] = []
+  server.use(
+    http.patch(url('/ma-demande'), async ({ request }) => {
+      corps.push((await request.json()) as never)
+      return HttpResponse.json(demande({ version: 5 }))
+    }),
+  )
+  const { personne } = visiter('/35/demande/recherche')
+  await personne.type(await screen.findByRole('searchbox', { name: /Chercher une commune/ }), 'Vitr')
+  await personne.click(await screen.findByRole('button', { name: /^Vitré/ }))
+  await personne.click(await continuer())
+  await screen.findByRole('heading', { level: 1, name: /Pourquoi/ })
+  expect(corps[0]?.logement_recherche?.communes).toContain('35360')
+  expect(corps[0]?.logement_recherche?.quartiers).toEqual([])
+})

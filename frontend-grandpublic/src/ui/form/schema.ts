@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
 import { aujourdhui } from '../../lib/dates.ts'
 
+/** Ce que rien d’autre n’explique se dit quand même en français. */
+z.config({ localeError: () => 'Cette réponse ne se lit pas. Vérifiez-la, ou laissez-la vide.' })
+
 /** Un texte qui ne peut pas rester vide. */
 export const requis = (message: string) => z.string().check(z.refine((texte) => texte.trim() !== '', { error: message }))
 

@@ -34,7 +34,8 @@ const schema = z.object({
     precision: z.string(),
     colocation: z.boolean(),
     caution: z.boolean(),
-    quartiers: z.record(z.string(), z.string()),
+    // une commune que l’on vient d’ajouter n’a pas encore de quartier
+    quartiers: z.record(z.string(), z.optional(z.string())),
     programmes: z.array(z.string()),
     fsl: z.string(),
     dossier_fsl: z.object({ du: jourFacultatif, au: jourFacultatif }),
@@ -49,7 +50,7 @@ interface Valeurs {
     communes: CommuneChoisie[]
     demande_elargie: string
     loyer_max: string
-    quartiers: Record<string, string>
+    quartiers: Record<string, string | undefined>
     fsl: string
     dossier_fsl: { du: string; au: string }
   }
