@@ -33,6 +33,7 @@ from adapters.db.demandes.comparaisons import SqlDoublonsQueries
 from adapters.db.demandes.echeances import SqlVieQueries
 from adapters.db.demandes.espace import SqlMonEspaceQueries
 from adapters.db.demandes.exacte import SqlRechercheExacte
+from adapters.db.demandes.filtres import SqlFiltresQueries, map_filtres
 from adapters.db.demandes.personnes import SqlPersonnesQueries
 from adapters.db.demandes.queries import SqlDemandesQueries
 from adapters.db.demandes.tables import map_demandes
@@ -106,6 +107,7 @@ def map_everything() -> None:
         map_organismes()
         map_demandes()
         map_travaux()
+        map_filtres()
         map_pieces()
         map_cotation()
         map_biens()
@@ -285,6 +287,10 @@ class Container:
     @cached_property
     def doublons(self) -> SqlDoublonsQueries:
         return SqlDoublonsQueries(self.read, self.communes, self.today)
+
+    @cached_property
+    def filtres(self) -> SqlFiltresQueries:
+        return SqlFiltresQueries(self.read)
 
     @cached_property
     def travaux(self) -> SqlTravauxQueries:

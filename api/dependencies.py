@@ -23,6 +23,7 @@ from domain.cotation.queries import CotationsQueries
 from domain.demandes.doublons.queries import DoublonsQueries
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.espace import MonEspaceQueries
+from domain.demandes.filtres.queries import FiltresQueries
 from domain.demandes.personnes.queries import PersonnesQueries
 from domain.demandes.queries import DemandesQueries
 from domain.demandes.travaux.queries import TravauxQueries
@@ -211,6 +212,13 @@ async def demandes_queries(request: Request) -> DemandesQueries:
 
 
 Demandes = Annotated[DemandesQueries, Depends(demandes_queries)]
+
+
+async def filtres_queries(request: Request) -> FiltresQueries:
+    return container(request).filtres
+
+
+Filtres = Annotated[FiltresQueries, Depends(filtres_queries)]
 
 
 async def travaux_queries(request: Request) -> TravauxQueries:

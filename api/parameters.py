@@ -17,6 +17,7 @@ MEANINGS: Mapping[str, str] = {
     "demande_id": "La demande.",
     "departement": "Code du département.",
     "feuillet_id": "La page du document.",
+    "filtre_id": "Le filtre gardé.",
     "grille_id": "La grille de cotation.",
     "numero_unique": "Numéro unique de la demande.",
     "organisme_id": "L'organisme.",

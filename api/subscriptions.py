@@ -20,6 +20,7 @@ from domain.demandes import events as demandes
 from domain.demandes.delais_depasses import constater_les_delais_depasses, poursuivre_le_constat
 from domain.demandes.doublons import events as paires
 from domain.demandes.doublons.reactions import balayer_les_doublons, poursuivre_le_balayage, reperer_les_doublons
+from domain.demandes.filtres import events as filtres
 from domain.demandes.personnes import events as personnes
 from domain.demandes.reactions import rendre_l_acces
 from domain.demandes.travaux import events as travaux
@@ -217,6 +218,9 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(demandes.AccesRecherche, rendre_l_acces),
         on(demandes.EspaceOuvert),
         on(demandes.MotDePasseDuDemandeurChoisi, ecrire.dire_le_nouveau_mot_de_passe),
+        on(filtres.FiltreGarde),
+        on(filtres.FiltreModifie),
+        on(filtres.FiltreRetire),
         on(travaux.ExportDemande, faire_l_export),
         on(travaux.MessageGroupeDemande, ecrire_aux_premiers),
         on(travaux.MessageGroupeAPoursuivre, ecrire_aux_suivants),

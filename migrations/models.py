@@ -6,6 +6,7 @@ import adapters.db.commissions.tables
 import adapters.db.communications.tables
 import adapters.db.conventions_flux.tables
 import adapters.db.cotation.tables
+import adapters.db.demandes.filtres
 import adapters.db.demandes.nuits
 import adapters.db.demandes.tables
 import adapters.db.demandes.travaux

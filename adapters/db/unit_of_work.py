@@ -23,6 +23,7 @@ from adapters.db.conventions_flux.repository import SqlConventionRepository, Sql
 from adapters.db.cotation.repository import SqlCotationRepository, SqlGrilleRepository
 from adapters.db.demandes.delais import SqlDelaisDepasses
 from adapters.db.demandes.doublons import SqlDoublonRepository, SqlFusionRepository, SqlSuitesDeFusion
+from adapters.db.demandes.filtres import SqlFiltreRepository
 from adapters.db.demandes.gateways import SqlCodesDeConnexion, SqlCoffreNir, SqlRechercheDoublons
 from adapters.db.demandes.lecture import SqlLectureDesDemandes
 from adapters.db.demandes.nuits import SqlNuits
@@ -397,6 +398,10 @@ class SqlUnitOfWork:
     @cached_property
     def travaux(self) -> SqlTravailRepository:
         return SqlTravailRepository(self.session)
+
+    @cached_property
+    def filtres(self) -> SqlFiltreRepository:
+        return SqlFiltreRepository(self.session)
 
     @cached_property
     def lecture_des_demandes(self) -> SqlLectureDesDemandes:

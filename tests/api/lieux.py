@@ -89,6 +89,8 @@ async def peupler(
     async with container.transaction() as session:
         await photographier(await session.connection(), "35", container.communes, container.now())
     export = {"recherche": {"demandes": [premiere["id"]]}, "colonnes": ["nom"], "format": "csv", "motif": "Essai"}
+    filtre = {"nom": uuid4().hex, "recherche": {"etat": ["AC"]}}
+    [garde, *_] = (await referent.post("filtres-de-demandes", json=filtre)).json()
     travaux = [(await referent.post("exports-de-demandes", json=export)).json() for _ in range(3)]
     grilles = (await anne.get("grilles-de-cotation")).json()
     responsable = await agent("priorites")
@@ -114,6 +116,7 @@ async def peupler(
             "demande_id": premiere["id"],
             "departement": "35",
             "doublon_id": await _doublon(agent, demandeur, pdf, container),
+            "filtre_id": garde["id"],
             "grille_id": grilles[0]["id"],
             "import_id": fichiers[0].json()["id"],
             "label_id": labels[0]["id"],

@@ -82,6 +82,9 @@ async def test_renvoyer_une_creation_avec_sa_cle_ne_cree_rien_de_plus(
             "partenaires POST /editions-d-attestations": lambda: Creation(
                 anne, "editions-d-attestations", {"json": {"demandes": [active["id"]]}}
             ),
+            "partenaires POST /filtres-de-demandes": lambda: Creation(
+                anne, "filtres-de-demandes", {"json": {"nom": uuid4().hex, "recherche": {"etat": ["AC"]}}}
+            ),
             "partenaires POST /messages-groupes": lambda: Creation(
                 anne,
                 "messages-groupes",

@@ -88,6 +88,7 @@ CLOISONNES = {
     "compte_id",
     "convention_id",
     "import_id",
+    "filtre_id",
     "residence_id",
     "travail_id",
 }

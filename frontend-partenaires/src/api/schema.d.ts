@@ -1653,6 +1653,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/filtres-de-demandes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mes recherches gardées, puis celles que partagent mes collègues */
+        get: operations["lister_filtres"];
+        put?: never;
+        /** Garde une recherche sous un nom */
+        post: operations["garder_filtre"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/filtres-de-demandes/{filtre_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Renomme un de mes filtres, le partage ou cesse de le partager */
+        put: operations["modifier_filtre"];
+        post?: never;
+        /** Retire un de mes filtres */
+        delete: operations["retirer_filtre"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/grilles-de-cotation": {
         parameters: {
             query?: never;
@@ -5846,6 +5882,52 @@ export interface components {
              */
             tierce_personne: boolean;
         };
+        /** FiltreBody */
+        FiltreBody: {
+            /** Nom */
+            nom: string;
+            /**
+             * Partage
+             * @description Le montrer aux collègues de l'organisme.
+             * @default false
+             */
+            partage: boolean;
+            recherche: components["schemas"]["RechercheGardeeBody"];
+        };
+        /** FiltreModifieBody */
+        FiltreModifieBody: {
+            /** Nom */
+            nom: string;
+            /**
+             * Partage
+             * @description Le montrer aux collègues de l'organisme.
+             * @default false
+             */
+            partage: boolean;
+        };
+        /**
+         * FiltreVue
+         * @description Une recherche gardée sous un nom.
+         */
+        FiltreVue: {
+            /** A Moi */
+            a_moi: boolean;
+            /** Auteur */
+            auteur: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Nom */
+            nom: string;
+            /**
+             * Partage
+             * @description Les collègues de l'organisme le voient.
+             */
+            partage: boolean;
+            recherche: components["schemas"]["RechercheGardee"];
+        };
         /**
          * FiltresHistorique
          * @description Ce par quoi l'historique du dossier peut se filtrer, et combien de lignes chacun a.
@@ -8426,6 +8508,85 @@ export interface components {
             ailleurs: components["schemas"]["AilleursVue"] | null;
             /** Items */
             items: components["schemas"]["DemandeResume"][];
+        };
+        /**
+         * RechercheGardee
+         * @description Les filtres, l'ordre et les colonnes d'une liste. Ni nom ni numéro : un filtre ne suit pas une personne.
+         */
+        RechercheGardee: {
+            /**
+             * A Valider
+             * @default false
+             */
+            a_valider: boolean;
+            /**
+             * Action Logement
+             * @default false
+             */
+            action_logement: boolean;
+            /** Collecteur */
+            collecteur?: string | null;
+            /** Commune */
+            commune?: string | null;
+            /** Commune Actuelle */
+            commune_actuelle?: string | null;
+            /**
+             * Etat
+             * @default []
+             */
+            etat: components["schemas"]["EtatDemande"][];
+            /** Guichet */
+            guichet?: string | null;
+            /** Label */
+            label?: string | null;
+            /**
+             * Mon Organisme
+             * @default false
+             */
+            mon_organisme: boolean;
+            nature?: components["schemas"]["NatureDossier"] | null;
+            par?: components["schemas"]["Rupture"] | null;
+            /** Sort */
+            sort?: string | null;
+            typologie?: components["schemas"]["Typologie"] | null;
+        };
+        /**
+         * RechercheGardeeBody
+         * @description Ni nom ni numéro : un filtre ne suit pas une personne.
+         */
+        RechercheGardeeBody: {
+            /**
+             * A Valider
+             * @default false
+             */
+            a_valider: boolean;
+            /**
+             * Action Logement
+             * @default false
+             */
+            action_logement: boolean;
+            /** Collecteur */
+            collecteur?: string | null;
+            /** Commune */
+            commune?: string | null;
+            /** Commune Actuelle */
+            commune_actuelle?: string | null;
+            /** Etat */
+            etat?: components["schemas"]["EtatDemande"][];
+            /** Guichet */
+            guichet?: string | null;
+            /** Label */
+            label?: string | null;
+            /**
+             * Mon Organisme
+             * @default false
+             */
+            mon_organisme: boolean;
+            nature?: components["schemas"]["NatureDossier"] | null;
+            par?: components["schemas"]["Rupture"] | null;
+            /** Sort */
+            sort?: ("deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le") | null;
+            typologie?: components["schemas"]["Typologie"] | null;
         };
         /**
          * RechercheParNumeroBody
@@ -17495,6 +17656,283 @@ export interface operations {
                 };
             };
             /** @description Codes : aucune-demande, colonne-inconnue, trop-de-demandes */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_filtres: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiltreVue"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    garder_filtre: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FiltreBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiltreVue"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : cle-deja-utilisee, filtre-deja-nomme, trop-de-filtres */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    modifier_filtre: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Le filtre gardé. */
+                filtre_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FiltreModifieBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiltreVue"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : filtre-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : filtre-deja-nomme */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retirer_filtre: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Le filtre gardé. */
+                filtre_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiltreVue"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : filtre-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -201,6 +201,29 @@ describe('la liste', () => {
     expect(await within(fenetre).findByRole('link', { name: 'Prendre le fichier' })).toBeVisible()
   })
 
+  test('un filtre gardé remplace ceux que l’on voit, et se garde sans les mots tapés', async () => {
+    let corps: unknown
+    server.use(
+      repond('post', '/filtres-de-demandes', async (contexte) => {
+        corps = await contexte.corps()
+        return []
+      }),
+    )
+    const { utilisateur, router } = await ouvrir('/demandes?q=martin&etat=EV&mon_organisme=true')
+    await utilisateur.click(await screen.findByRole('button', { name: 'Mes filtres' }))
+    await utilisateur.click(await screen.findByRole('button', { name: 'T2 à Rennes' }))
+    await waitFor(() => expect(router.state.location.search).toMatchObject({ etat: 'AC', commune: '35238', typologie: 'T2', sort: '-points' }))
+    expect(Object.keys(router.state.location.search)).not.toContain('q')
+    await utilisateur.click(screen.getByRole('button', { name: 'Mes filtres' }))
+    await utilisateur.click(await screen.findByRole('button', { name: 'Garder les filtres affichés' }))
+    const fenetre = await screen.findByRole('dialog', { name: 'Garder ces filtres' })
+    expect(within(fenetre).getByRole('button', { name: 'Garder' })).toBeDisabled()
+    await utilisateur.type(within(fenetre).getByRole('textbox', { name: /Nom du filtre/ }), 'Les T2')
+    await utilisateur.click(within(fenetre).getByRole('checkbox', { name: /partager/ }))
+    await utilisateur.click(within(fenetre).getByRole('button', { name: 'Garder' }))
+    await waitFor(() => expect(corps).toEqual({ nom: 'Les T2', partage: true, recherche: { etat: ['AC'], commune: '35238', typologie: 'T2', sort: '-points' } }))
+  })
+
   test('sans le droit d’emporter, le bouton dit pourquoi', async () => {
     server.use(repond('get', '/session', { ...session, droits: session.droits.filter((droit) => droit !== 'demandes:exporter') }))
     const { utilisateur } = await ouvrir('/demandes')

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees, idempotence } from '@/api/client.ts'
 import type { paths } from '@/api/schema.d.ts'
-import type { ChangementBody, DemandeDetail, GesteBody, SectionsBody, TravailVue } from '@/api/types.ts'
+import type { ChangementBody, DemandeDetail, FiltreVue, GesteBody, SectionsBody, TravailVue } from '@/api/types.ts'
 import { TAILLE } from '@/lib/list-params.ts'
 import { SANS_VALEUR, type DemandesSearch, type HistoriqueSearch } from './search-params.ts'
 
@@ -37,6 +37,33 @@ export function rechercheDe({ apercu: _, page: _page, size: _size, ...search }: 
 
 /** In the body of the request: such a number must stay in no address. */
 export const useChercherParNumero = () => useMutation({ mutationFn: (body: ParNumeroBody) => donnees(api.POST('/recherches-de-demandes', { body })) })
+
+type FiltreBody = paths['/filtres-de-demandes']['post']['requestBody']['content']['application/json']
+
+export const filtresQuery = queryOptions({
+  queryKey: ['demandes', 'filtres'],
+  queryFn: ({ signal }) => donnees(api.GET('/filtres-de-demandes', { signal })),
+  staleTime: 60_000,
+})
+
+/** Every change answers with the refreshed list. */
+function useFiltres<V>(mutationFn: (variables: V) => Promise<FiltreVue[]>) {
+  const client = useQueryClient()
+  return useMutation({ mutationFn, onSuccess: (filtres) => client.setQueryData(filtresQuery.queryKey, filtres) })
+}
+
+export const useGarderFiltre = (cle: string) =>
+  useFiltres((body: FiltreBody) => donnees(api.POST('/filtres-de-demandes', { params: { header: idempotence(cle) }, body })))
+
+export const usePartagerFiltre = () =>
+  useFiltres(({ id, nom, partage }: FiltreVue) => donnees(api.PUT('/filtres-de-demandes/{filtre_id}', { params: { path: { filtre_id: id } }, body: { nom, partage: !partage } })))
+
+export const useRetirerFiltre = () => useFiltres(({ id }: FiltreVue) => donnees(api.DELETE('/filtres-de-demandes/{filtre_id}', { params: { path: { filtre_id: id } } })))
+
+/** What a filter keeps of the address: neither the words typed nor the page. */
+export function rechercheAGarder({ apercu: _, page: _page, size: _size, q: _q, groupe: _groupe, ...gardee }: DemandesSearch): FiltreBody['recherche'] {
+  return gardee as FiltreBody['recherche']
+}
 
 type MessageGroupeBody = paths['/messages-groupes']['post']['requestBody']['content']['application/json']
 

@@ -21,6 +21,7 @@ import { ApercuDemande } from '../components/ApercuDemande.tsx'
 import { useColonnesDemandes } from '../components/colonnes.tsx'
 import { ExporterDemandes } from '../components/ExporterDemandes.tsx'
 import { FiltreContingent } from '../components/FiltreContingent.tsx'
+import { FiltresGardes } from '../components/FiltresGardes.tsx'
 import { ParNumero } from '../components/ParNumero.tsx'
 import { ChoixDeRupture, GroupeOuvert, Groupes } from '../components/Ruptures.tsx'
 import { demandesQuery, rechercheDe } from '../queries.ts'
@@ -75,6 +76,7 @@ export function DemandesPage(): ReactElement {
           <Button variant="default" leftSection={<IconNumber123 size={16} aria-hidden="true" />} onClick={() => setParNumero(true)}>
             Par numéro
           </Button>
+          <FiltresGardes search={search} onChoisir={(recherche) => filtrer({ ...SANS_FILTRE, a_valider: undefined, par: undefined, groupe: undefined, sort: undefined, ...recherche })} />
           <FiltreRecherche libelle="Commune souhaitée" rien={textes.aucuneCommune} valeur={search.commune} onChange={(commune) => filtrer({ commune })} {...communes} />
           <FiltreContingent search={search} filtrer={filtrer} />
           <Button
