@@ -34,18 +34,22 @@ def departement_column() -> Column[str]:
 
 
 class AsJson(TypeDecorator[T], Generic[T]):
-    """Stores a frozen value object of the domain in one JSONB column."""
+    """Stores a frozen value object of the domain in one JSONB column.
+
+    `sparse`: without the fields that are None. Each of them must then be None by default.
+    """
 
     impl = JSONB
     cache_ok = True
 
-    def __init__(self, type_: Any) -> None:
+    def __init__(self, type_: Any, *, sparse: bool = False) -> None:
         super().__init__(none_as_null=True)
         self.type_ = type_
+        self.sparse = sparse
         self._adapter: TypeAdapter[T] = TypeAdapter(type_)
 
     def process_bind_param(self, value: T | None, dialect: Dialect) -> Any:
-        return None if value is None else self._adapter.dump_python(value, mode="json")
+        return None if value is None else self._adapter.dump_python(value, mode="json", exclude_none=self.sparse)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> T | None:
         return None if value is None else self._adapter.validate_python(value)

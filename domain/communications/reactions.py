@@ -468,15 +468,16 @@ async def _envoyer(departement: str, message_id: UUID, uow: CommunicationsUnitOf
 
 
 def _joindre(demande: Demande, prouvee: str | None) -> Destinataire | None:
-    if prouvee is not None:
-        return _destinataire(prouvee)
+    """L'adresse prouvée, sinon celles du formulaire ; jamais un mobile à qui ne veut pas de SMS."""
     demandeur = demande.formulaire.demandeur
-    for declaree in (demandeur.email, demandeur.telephone) if demandeur else ():
-        if declaree:
-            try:
-                return _destinataire(normaliser_identifiant(declaree))
-            except IdentifiantIllisible:
-                continue
+    sans_sms = demandeur is not None and demandeur.sms_refuses
+    for connue in (prouvee, *((demandeur.email, demandeur.telephone) if demandeur else ())):
+        try:
+            identifiant = normaliser_identifiant(connue) if connue else None
+        except IdentifiantIllisible:
+            continue
+        if identifiant is not None and not (sans_sms and est_mobile(identifiant)):
+            return _destinataire(identifiant)
     return None
 
 

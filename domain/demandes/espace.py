@@ -315,6 +315,15 @@ def a_faire(
                 lien="demande/recapitulatif" if d.points_retour else CORRIGER.get(_motif_retour(d), "demande"),
             )
         )
+    if d.occupants_a_rattacher and d.etat is not E.EN_COURS_DE_SAISIE and _modifiable(d):
+        trouvees.append(
+            AFaireVue(
+                code="rattacher-occupants",
+                phrase="Dites la place d'une personne de votre foyer : elle ne compte pas dans la taille du logement.",
+                avant_le=None,
+                lien="demande/foyer",
+            )
+        )
     trouvees += _revenir(d, today)
     active_jusqu_au = d.expire_le if d.etat is E.ACTIVE else None
     if active_jusqu_au and trop_tot_pour_renouveler(active_jusqu_au, today, d.departement) is None:
@@ -327,6 +336,10 @@ def a_faire(
             )
         )
     return trouvees
+
+
+def _modifiable(d: DemandeDetail) -> bool:
+    return any(a.code == "modifier" and a.permise for a in d.actions)
 
 
 def _revenir(d: DemandeDetail, today: date) -> list[AFaireVue]:

@@ -50,7 +50,7 @@ demandes = Table(
     Column("canal", AsEnum(Canal), nullable=False),
     Column("etat", AsEnum(EtatDemande), nullable=False),
     Column("nature", AsEnum(NatureDossier), nullable=False),
-    Column("formulaire", AsJson(Formulaire), nullable=False),
+    Column("formulaire", AsJson(Formulaire, sparse=True), nullable=False),
     Column("creee_le", DateTime(timezone=True), nullable=False),
     Column("organisme_id", ForeignKey(organismes.c.id)),
     Column("numero_unique", String(18)),

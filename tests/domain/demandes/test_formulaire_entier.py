@@ -78,6 +78,10 @@ METIER = "demandeur.situation_professionnelle"
             (f"{METIER}.cotise_action_logement", "cotisation-a-confirmer"),
         ),
         (
+            un_formulaire(demandeur=une_personne(sms_refuses=True, email=None)),
+            ("demandeur.email", "joignable-par-courrier-seul"),
+        ),
+        (
             un_formulaire(demandeur=une_personne(telephone_domicile="02 99")),
             ("demandeur.telephone_domicile", "telephone-invalide"),
         ),

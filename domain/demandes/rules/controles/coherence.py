@@ -40,6 +40,7 @@ def alertes(contexte: Contexte) -> Iterator[Controle]:
     yield from _occupants(contexte)
     yield from _couple(contexte)
     yield from _ages(contexte)
+    yield from _messages(contexte)
     yield from _nirs(contexte)
     yield from _meme_personne(contexte)
     yield from _revenus(contexte)
@@ -121,6 +122,16 @@ def _ages(contexte: Contexte) -> Iterator[Controle]:
                 "enfant-majeur-a-charge",
                 f"Cet enfant a {limite} ans ou plus : il n'est à charge fiscalement qu'en cas de handicap. Vérifiez.",
             )
+
+
+def _messages(contexte: Contexte) -> Iterator[Controle]:
+    demandeur = contexte.formulaire.demandeur
+    if demandeur is not None and demandeur.sms_refuses and not demandeur.email:
+        yield alerte(
+            "demandeur.email",
+            "joignable-par-courrier-seul",
+            "Les SMS sont refusés et il n'y a pas d'adresse électronique : tout arrivera par courrier, plus lentement.",
+        )
 
 
 def _nirs(contexte: Contexte) -> Iterator[Controle]:

@@ -292,3 +292,96 @@ test('une commune ajoutée n’a pas de quartier, et cela n’arrête personne',
   expect(corps[0]?.logement_recherche?.communes).toContain('35360')
   expect(corps[0]?.logement_recherche?.quartiers).toEqual([])
 })
+
+const regle = (theme: 'foyer' | 'revenus' | 'logement', titre: string, phrase: string, aVerifier = false) => ({
+  code: titre,
+  theme,
+  titre,
+  phrase,
+  reference: 'Arrêté du 29 juillet 1987 modifié',
+  a_verifier: aVerifier,
+})
+
+test('la relecture dit tout ce qui a été saisi, et ce que les règles en concluent', async () => {
+  const complete = demande({
+    formulaire: {
+      ...formulaireRempli,
+      motifs: { codes: ['09'], autre: null, jugement_le: '2026-04-05' },
+      accompagnement: { nom: 'CCAS de Rennes', adresse: null, telephone: null, email: null },
+    },
+    regles: [regle('foyer', 'Catégorie de ménage', 'Catégorie 4 : 4 personnes à loger.'), regle('revenus', 'Plafond PLAI', 'Le plafond PLAI est de 25 092 € par an.', true)],
+    delai_anormal: { mois: 30, le: '2028-05-01', depasse: false, constate_le: null, jours_en_depassement: 0, phrase: 'Le délai anormalement long sera atteint le 1er mai 2028.', reference: 'CCH L441-1-4', a_verifier: false },
+  })
+  server.use(http.get(url('/ma-demande'), () => HttpResponse.json(complete)))
+  visiter('/35/demande/recapitulatif')
+  expect(await screen.findByText(/Profession\s: Aide-soignante/)).toBeDefined()
+  expect(screen.getByText(/Commune de travail\s: Rennes/)).toBeDefined()
+  expect(screen.getByText('CCAS de Rennes')).toBeDefined()
+  expect(screen.getByText('5 avril 2026')).toBeDefined()
+  expect(screen.getByRole('heading', { name: 'Ce que disent les règles' })).toBeDefined()
+  expect(screen.getByText(/Le plafond PLAI est de/).textContent).toContain('À vérifier sur le texte officiel.')
+  expect(screen.getByText(/sera atteint le 1er mai 2028/)).toBeDefined()
+  expect(await defauts()).toEqual([])
+})
+
+test('une personne mal rattachée se corrige en un geste, à charge ou codemandeur', async () => {
+  const frere = { ...formulaireRempli.occupants[0]!, prenom: 'Yann', lien: 'A' as const, a_charge: false }
+  const mal = demande({
+    formulaire: { ...formulaireRempli, occupants: [frere] },
+    occupants_a_rattacher: [frere.id],
+    controles: [{ champ: 'occupants.0.a_charge', niveau: 'alerte', code: 'occupant-a-rattacher', message: 'Attention !' }],
+  })
+  const corps: unknown[] = []
+  server.use(
+    http.get(url('/ma-demande'), () => HttpResponse.json(mal)),
+    http.post(url(`/ma-demande/occupants/${frere.id}/charge`), async ({ request }) => {
+      corps.push(await request.json())
+      return HttpResponse.json(demande({ version: 5 }))
+    }),
+  )
+  const { personne } = visiter('/35/demande/foyer')
+  expect(await screen.findByRole('heading', { name: /Quelle est la place de Yann/ })).toBeDefined()
+  expect(await defauts()).toEqual([])
+  await personne.click(screen.getByRole('button', { name: /à ma charge sur mes impôts/ }))
+  await waitFor(() => expect(corps).toEqual([{ version: 4 }]))
+  await waitFor(() => expect(screen.queryByRole('heading', { name: /Quelle est la place/ })).toBeNull())
+})
+
+test('un logement adapté demande la fiche handicap, et elle part avec lui', async () => {
+  const corps: { handicaps?: { personne_id: string; besoin: string | null }[]; logement_recherche?: { quartiers: unknown } }[] = []
+  server.use(
+    http.patch(url('/ma-demande'), async ({ request }) => {
+      corps.push((await request.json()) as never)
+      return HttpResponse.json(demande({ version: 5 }))
+    }),
+  )
+  const { personne } = visiter('/35/demande/logement-recherche')
+  await personne.click(await screen.findByRole('checkbox', { name: 'Un logement adapté au handicap' }))
+  await personne.click(screen.getByRole('button', { name: 'Ajouter une fiche' }))
+  await personne.selectOptions(screen.getByRole('combobox', { name: /Qui est concerné/ }), ID.enfant)
+  await personne.type(screen.getByRole('textbox', { name: /Un besoin particulier/ }), 'Porte large')
+  await personne.click(screen.getByText('Préciser un quartier ou une résidence'))
+  await personne.type(screen.getByRole('textbox', { name: /Un quartier à Rennes/ }), 'Cleunay')
+  expect(await defauts()).toEqual([])
+  await personne.click(await continuer())
+  await waitFor(() => expect(corps[0]?.handicaps?.[0]).toMatchObject({ personne_id: ID.enfant, besoin: 'Porte large' }))
+  expect(corps[0]?.logement_recherche?.quartiers).toEqual([{ commune: '35238', nom: 'Cleunay' }])
+})
+
+test('ce que le guichet a écrit et que la page ne demande pas reste dans la demande', async () => {
+  const autres = [{ organisme: 'SRIAS', numero: 'S-1' }]
+  const emploi = { ...personneDuDossier().situation_professionnelle!, cotise_action_logement: true, collecteurs: [{ organisme: 'Action Logement', numero: null }, ...autres] }
+  const corps: { demandeur?: { situation_professionnelle?: unknown } }[] = []
+  server.use(
+    http.get(url('/ma-demande'), () => HttpResponse.json(demande({ formulaire: { ...formulaireRempli, demandeur: personneDuDossier({ situation_professionnelle: emploi }) } }))),
+    http.patch(url('/ma-demande'), async ({ request }) => {
+      corps.push((await request.json()) as never)
+      return HttpResponse.json(demande({ version: 5 }))
+    }),
+  )
+  const { personne } = visiter('/35/demande/situation-professionnelle')
+  const [profession] = await screen.findAllByRole('textbox', { name: /Profession/ })
+  await personne.type(profession!, ' de nuit')
+  await personne.click(await continuer())
+  await waitFor(() => expect(corps[0]?.demandeur?.situation_professionnelle).toEqual({ ...emploi, profession: 'Aide-soignante de nuit' }))
+})

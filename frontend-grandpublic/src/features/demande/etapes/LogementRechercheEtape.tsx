@@ -19,6 +19,8 @@ import { ecrireFiches, FichesHandicap, fichesSchema, lireFiches, type FicheValeu
 const t = texts.recherche
 /** Ce que la page propose d’en citer ; le guichet peut en écrire davantage. */
 const PROGRAMMES = 2
+/** Un nom de champ : un code tout en chiffres se lirait comme un rang. */
+const cleDuQuartier = (code: string) => `c${code}`
 
 const schema = z.object({
   logement_recherche: z.object({
@@ -63,7 +65,7 @@ function ecrire({ logement_recherche: { fsl, ...saisi }, handicaps }: Valeurs) {
     logement_recherche: {
       ...saisi,
       quartiers: saisi.communes.flatMap(({ code }) => {
-        const nom = saisi.quartiers[code]?.trim()
+        const nom = saisi.quartiers[cleDuQuartier(code)]?.trim()
         return nom ? [{ commune: code, nom }] : []
       }),
       programmes: saisi.programmes.map((nom) => nom.trim()).filter(Boolean),
@@ -76,7 +78,7 @@ function ecrire({ logement_recherche: { fsl, ...saisi }, handicaps }: Valeurs) {
 }
 
 function Communes({ max }: { max: number }) {
-  const { control } = useFormContext<Valeurs>()
+  const { control, setValue } = useFormContext<Valeurs>()
   const { field, fieldState } = useController({ control, name: 'logement_recherche.communes' })
   const [saisie, saisir] = useState('')
   const communes = useCommunes(saisie)
@@ -112,7 +114,10 @@ function Communes({ max }: { max: number }) {
             resultats={resultatsDe(trouvees)}
             onChoisir={(code) => {
               const trouvee = trouvees.find((commune) => commune.code === code)
-              if (trouvee) field.onChange([...choisies, { code, nom: trouvee.nom }])
+              if (trouvee) {
+                setValue(`logement_recherche.quartiers.${cleDuQuartier(code)}`, '')
+                field.onChange([...choisies, { code, nom: trouvee.nom }])
+              }
               saisir('')
             }}
           />
@@ -149,7 +154,7 @@ function Precisions() {
     <details>
       <summary>{t.plus}</summary>
       {communes.map(({ code, nom }) => (
-        <FormText key={code} name={`logement_recherche.quartiers.${code}`} label={t.quartier(nom)} facultatif maxLength={19} autoComplete="off" />
+        <FormText key={code} name={`logement_recherche.quartiers.${cleDuQuartier(code)}`} label={t.quartier(nom)} facultatif maxLength={19} autoComplete="off" />
       ))}
       {programmes.map((_, rang) => (
         <FormText key={rang} name={`logement_recherche.programmes.${rang}`} label={t.programme(rang + 1)} aide={rang === 0 ? t.programmeAide : undefined} facultatif maxLength={60} autoComplete="off" />
@@ -179,7 +184,9 @@ export function LogementRechercheEtape() {
       precision: recherche?.precision ?? '',
       colocation: recherche?.colocation ?? false,
       caution: recherche?.caution ?? false,
-      quartiers: Object.fromEntries((recherche?.quartiers ?? []).map(({ commune, nom }) => [commune, nom])),
+      quartiers: Object.fromEntries(
+        (recherche?.communes ?? []).map((code) => [cleDuQuartier(code), recherche?.quartiers.find(({ commune }) => commune === code)?.nom ?? '']),
+      ),
       programmes: Array.from({ length: Math.max(PROGRAMMES, recherche?.programmes.length ?? 0) }, (_, rang) => recherche?.programmes[rang] ?? ''),
       fsl: recherche?.dossier_fsl ? 'oui' : '',
       dossier_fsl: { du: recherche?.dossier_fsl?.du ?? '', au: recherche?.dossier_fsl?.au ?? '' },

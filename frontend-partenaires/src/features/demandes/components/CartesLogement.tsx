@@ -9,7 +9,6 @@ import { Pile } from '@/ui/champs/Disposition.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
 import { RaisonList } from '@/ui/RaisonList.tsx'
 import { textes } from '../texts.ts'
-import { OccupantsARattacher } from './OccupantsARattacher.tsx'
 import styles from './CartesLogement.module.css'
 
 interface Props {
@@ -129,7 +128,6 @@ export function Controles({ demande }: Props) {
         </Avis>
       )}
       {informations_masquees && <Avis ton="verrou">{textes.masquees}</Avis>}
-      <OccupantsARattacher demande={demande} />
       {bloquants.length > 0 && (
         <Avis ton="erreur" titre="À compléter ou à corriger avant la validation">
           <RaisonList raisons={bloquants.map(({ code, message }) => ({ code, phrase: message }))} />

@@ -10,7 +10,6 @@ import { CarteFoyer, CartePlafonds, CarteRessources, TableColocataires, TableOcc
 import { CarteLogementActuel, CarteLogementRecherche, CarteMotifs } from '../components/CartesLogement.tsx'
 import { CarteNir } from '../components/CarteNir.tsx'
 import { LienModifier } from '../components/LienModifier.tsx'
-import { OccupantsARattacher } from '../components/OccupantsARattacher.tsx'
 import { textes } from '../texts.ts'
 import { Titulaires } from '../components/Titulaires.tsx'
 import { useDemande } from '../useDemande.ts'
@@ -73,7 +72,6 @@ export function OccupantsPage(): ReactElement {
   return (
     <Pile>
       <LienModifier demande={demande} rubrique="occupants" />
-      <OccupantsARattacher demande={demande} />
       <Grille min="28rem">
         <Carte titre="Occupants" pleine>
           <TableOccupants demande={demande} />
