@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,12 +31,12 @@ class Copy:
     """Into tables with the same indexes, alive."""
 
 
-def copy_again(url: str, folder: Path) -> Copy:
+def copy_again(url: str, folder: Path, only: Sequence[str] = ("", "including indexes")) -> Copy:
     with ThreadPoolExecutor(max_workers=1) as executor:
-        return executor.submit(asyncio.run, _copy_again(url, folder)).result()
+        return executor.submit(asyncio.run, _copy_again(url, folder, only)).result()
 
 
-async def _copy_again(url: str, folder: Path) -> Copy:
+async def _copy_again(url: str, folder: Path, only: Sequence[str]) -> Copy:
     connection = await asyncpg.connect(url.replace("+asyncpg", ""))
     try:
         tables = await connection.fetch(_TABLES, ENOUGH)
@@ -45,7 +46,7 @@ async def _copy_again(url: str, folder: Path) -> Copy:
             await connection.copy_from_table(
                 table["relname"], columns=table["columns"], output=str(file), format="binary"
             )
-            for extra in spent:
+            for extra in only:
                 spent[extra] += await _into_a_twin(connection, table, file, extra)
             file.unlink()
         return Copy(
