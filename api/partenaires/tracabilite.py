@@ -38,7 +38,7 @@ async def historique(
     """Ce qui est arrivé à la demande : qui, quand, quoi, avant et après. Se filtre par acte et par intervenant."""
     exiger(acteur, Droit.DEMANDES_LIRE)
     criteria = HistoriqueCriteria(types=tuple(type or ()), intervenant=intervenant)
-    return await tracabilite.historique(acteur.perimetre, demande_id, criteria, page=page, size=size)
+    return await tracabilite.historique(acteur.perimetre, acteur, demande_id, criteria, page=page, size=size)
 
 
 @router.get(

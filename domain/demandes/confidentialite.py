@@ -20,6 +20,25 @@ def lit_le_sensible(acteur: Acteur) -> bool:
     return acteur.sorte is not SorteActeur.AGENT or acteur.peut(Droit.DEMANDES_SENSIBLE)
 
 
+RUBRIQUES_DE_SANTE: Final = frozenset({"motifs", "handicaps"})
+RUBRIQUES_DE_COORDONNEES: Final = frozenset({"demandeur", "codemandeurs", "logement_actuel", "accompagnement"})
+
+
+def taire(details: Mapping[str, Any], coordonnees: bool) -> dict[str, Any]:
+    """L'avant et l'après d'un acte, sans la santé, sans les violences, et sans les coordonnées d'un protégé.
+
+    `coordonnees` : celles-ci se taisent aussi.
+    """
+    tues = RUBRIQUES_DE_SANTE | (RUBRIQUES_DE_COORDONNEES if coordonnees else frozenset())
+    return {cle: _sans_sante(v, tues) if cle in ("avant", "apres") else v for cle, v in details.items()}
+
+
+def _sans_sante(valeur: Any, tues: frozenset[str]) -> Any:
+    if isinstance(valeur, Mapping):
+        return {k: _sans_sante(v, tues) for k, v in valeur.items() if k not in tues and k != "handicap"}
+    return [_sans_sante(v, tues) for v in valeur] if isinstance(valeur, list) else valeur
+
+
 def est_sensible(champ: str, code: str) -> bool:
     """Un contrôle à taire à qui ne lit pas les informations de santé."""
     return champ.startswith("handicaps") or code in CONTROLES_SENSIBLES

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain.kernel.read_model import Page, ReadModel
 from domain.kernel.views import HistoriqueLigne
-from domain.organismes.acteur import Perimetre
+from domain.organismes.acteur import Acteur, Perimetre
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +80,17 @@ class ConsultationParOrganisme(ReadModel):
 
 class TracabiliteQueries(Protocol):
     async def historique(
-        self, perimetre: Perimetre, demande_id: UUID, criteria: HistoriqueCriteria, *, page: int, size: int
-    ) -> Page[HistoriqueLigne]: ...
+        self,
+        perimetre: Perimetre,
+        acteur: Acteur,
+        demande_id: UUID,
+        criteria: HistoriqueCriteria,
+        *,
+        page: int,
+        size: int,
+    ) -> Page[HistoriqueLigne]:
+        """Ce qui est arrivé ; l'avant et l'après se taisent pour qui ne lit pas ce qu'ils contiennent."""
+        ...
 
     async def filtres(self, perimetre: Perimetre, demande_id: UUID) -> FiltresHistorique: ...
 

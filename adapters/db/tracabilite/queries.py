@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +12,13 @@ from adapters.db.demandes.tables import consultations
 from adapters.db.engine import Reader
 from adapters.db.historique import historique, page_of_acts
 from adapters.db.listing import page_of
+from domain.demandes.confidentialite import lit_le_sensible, taire
 from domain.demandes.errors import DemandeIntrouvable
+from domain.demandes.protection import Protection, voit_les_coordonnees
 from domain.kernel.aggregate import Objet
 from domain.kernel.read_model import Page
 from domain.kernel.views import HistoriqueLigne
-from domain.organismes.acteur import Perimetre
+from domain.organismes.acteur import Acteur, Perimetre
 from domain.tracabilite.codes import dire_ce_qui_a_ete_lu
 from domain.tracabilite.queries import (
     ConsultationLigne,
@@ -40,7 +43,14 @@ class SqlTracabiliteQueries:
         self._read = read
 
     async def historique(
-        self, perimetre: Perimetre, demande_id: UUID, criteria: HistoriqueCriteria, *, page: int, size: int
+        self,
+        perimetre: Perimetre,
+        acteur: Acteur,
+        demande_id: UUID,
+        criteria: HistoriqueCriteria,
+        *,
+        page: int,
+        size: int,
     ) -> Page[HistoriqueLigne]:
         wanted: list[ColumnElement[bool]] = []
         if criteria.types:
@@ -48,8 +58,8 @@ class SqlTracabiliteQueries:
         if criteria.intervenant:
             wanted.append(_intervenant() == criteria.intervenant)
         async with self._read(perimetre.departement, perimetre.demande_id) as connection:
-            await _require(connection, perimetre, demande_id)
-            return await page_of_acts(
+            protection = await _require(connection, perimetre, demande_id)
+            lue = await page_of_acts(
                 connection,
                 perimetre.departement,
                 Objet.DEMANDE,
@@ -58,6 +68,10 @@ class SqlTracabiliteQueries:
                 size=size,
                 wanted=wanted,
             )
+        if lit_le_sensible(acteur):
+            return lue
+        masquees = not voit_les_coordonnees(acteur, protection)
+        return replace(lue, items=[replace(x, details=taire(x.details, masquees)) for x in lue.items])
 
     async def filtres(self, perimetre: Perimetre, demande_id: UUID) -> FiltresHistorique:
         scope = (H.departement == perimetre.departement, H.objet == Objet.DEMANDE.value, H.objet_id == demande_id)
@@ -138,9 +152,12 @@ class SqlTracabiliteQueries:
             return [_par_organisme(row) for row in rows]
 
 
-async def _require(connection: AsyncConnection, perimetre: Perimetre, demande_id: UUID) -> None:
-    if await connection.scalar(select(D.id).where(visible(perimetre), D.id == demande_id)) is None:
+async def _require(connection: AsyncConnection, perimetre: Perimetre, demande_id: UUID) -> Protection | None:
+    row = (await connection.execute(select(D.protection).where(visible(perimetre), D.id == demande_id))).first()
+    if row is None:
         raise DemandeIntrouvable("Cette demande est introuvable.")
+    protection: Protection | None = row.protection
+    return protection
 
 
 def _consultation(row: Any) -> ConsultationLigne:

@@ -293,6 +293,11 @@ async def test_d_une_demande_protegee_les_listes_ne_disent_plus_ou_vit_le_demand
         "contact": None,
         "coordonnees_masquees": True,
     }
+    voie = demande["formulaire"]["demandeur"]["adresse"]["voie"]
+    historique = await adil.get(f"demandes/{demande['id']}/historique")
+    assert historique.status_code == 200
+    assert voie not in historique.text
+    assert voie in (await anne.get(f"demandes/{demande['id']}/historique")).text
     levee = await anne.post(f"demandes/{demande['id']}/protection/levee", json={"motif": "Danger écarté."})
     assert levee.json()["protection"] is None
 
