@@ -29,6 +29,7 @@ const PrioritesPage = paresseux(() => import('../features/espace/pages/Priorites
 const HistoriquePage = paresseux(() => import('../features/espace/pages/HistoriquePage.tsx'))
 const MessagesPage = paresseux(() => import('../features/espace/pages/MessagesPage.tsx'))
 const DocumentsPage = paresseux(() => import('../features/espace/pages/DocumentsPage.tsx'))
+const PersonnesPage = paresseux(() => import('../features/espace/pages/PersonnesPage.tsx'))
 const PropositionsPage = paresseux(() => import('../features/espace/pages/PropositionsPage.tsx'))
 const ReponsePage = paresseux(() => import('../features/espace/pages/ReponsePage.tsx'))
 const AnnulationPage = paresseux(() => import('../features/espace/pages/AnnulationPage.tsx'))
@@ -138,6 +139,11 @@ function RoutesDuTerritoire() {
       <Route path="/mon-espace/documents">
         <Personnelle>
           <DocumentsPage pieces={<ToutesMesPieces />} />
+        </Personnelle>
+      </Route>
+      <Route path="/mon-espace/personnes">
+        <Personnelle>
+          <PersonnesPage />
         </Personnelle>
       </Route>
       <Route path="/mon-espace/propositions">

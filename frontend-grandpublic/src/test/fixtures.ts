@@ -567,3 +567,25 @@ export const mesPriorites: MesPriorites = {
     },
   ],
 }
+
+const foyerPrevu = { demandeur: 'MARTIN Martine', titulaires: ['MARTIN Martine'], personnes: '1 adulte', categorie_menage: 1, ressources_mensuelles: 1300, rfr: null }
+export const apercuDuDepart = {
+  version: 1,
+  action: {
+    code: 'separation',
+    libelle: 'Séparation',
+    permise: false,
+    montrer: true,
+    raisons: [{ code: 'reserve-au-guichet', phrase: 'Un guichet enregistre ce départ, sur présentation des documents.', parametres: {} }],
+    possible_le: null,
+    qui: 'le guichet qui suit votre demande',
+    depuis_le: null,
+    lien: null,
+  },
+  consequences: [{ code: 'nouvelle-demande', niveau: 'droit', phrase: 'Dominique reçoit sa propre demande, avec la même ancienneté.', reference: null }],
+  avant: foyerPrevu,
+  apres: foyerPrevu,
+  nouvelle: foyerPrevu,
+  justificatifs: [{ code: 'attestation_honneur', libelle: 'Attestation sur l’honneur de séparation' }],
+  reference_justificatifs: null,
+}

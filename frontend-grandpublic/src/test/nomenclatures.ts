@@ -19,6 +19,8 @@ export const nomenclatures: components['schemas']['NomenclaturesVue'] = {
     coparentalite: choix({ G: 'Garde alternée', D: 'Droit de visite' }),
     type_piece: choix({ ID_CNI: 'Carte d’identité', ID_PASS: 'Passeport', RES_AVIS: 'Dernier avis d’imposition' }),
     motif_urgence: choix({ SANS_ABRI: 'Je n’ai nulle part où dormir', EXPULSION: 'Je vais être expulsé de mon logement' }),
+    geste_sur_personne: choix({ ajout: 'Ajouter un codemandeur', separation: 'Séparation', deces: 'Décès d’un titulaire' }),
+    motif_protection: choix({ violences: 'Violences au sein du couple ou de la famille' }),
     motif_refus_candidat: choix({ R01: 'Logement trop petit', R02: 'Loyer trop élevé' }),
   },
 }

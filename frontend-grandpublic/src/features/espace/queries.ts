@@ -95,6 +95,23 @@ export function useRecevoirUnCode() {
   })
 }
 
+type Geste = components['schemas']['GesteBody']
+export type SorteGeste = Geste['sorte']
+export type MotifProtection = components['schemas']['MotifProtection']
+
+/** Ce que changerait un départ : rien n’est enregistré. */
+export const apercuQuery = (sorte: SorteGeste, personne: string) =>
+  queryOptions({
+    queryKey: ['ma-demande', 'apercu', sorte, personne],
+    queryFn: () => lues(client.POST('/ma-demande/personnes/apercu', { body: { sorte, personne_id: personne, occupants: [] } })),
+    enabled: sorte !== 'ajout' && personne !== '',
+  })
+
+export const useMeProteger = () =>
+  useMutation({
+    mutationFn: (body: { motif: MotifProtection; contact: string }) => donnees(client.PUT('/ma-demande/protection', { body })),
+  })
+
 export type MotifRefus = components['schemas']['MotifRefusCandidat']
 export type Reponse = { sens: 'acceptation' } | { sens: 'refus'; motif: MotifRefus; commentaire: string }
 
