@@ -284,12 +284,12 @@ test('une commune ajoutée n’a pas de quartier, et cela n’arrête personne',
       return HttpResponse.json(demande({ version: 5 }))
     }),
   )
-  const { personne } = visiter('/35/demande/recherche')
-  await personne.type(await screen.findByRole('searchbox', { name: /Chercher une commune/ }), 'Vitr')
-  await personne.click(await screen.findByRole('button', { name: /^Vitré/ }))
+  const { personne } = visiter('/35/demande/logement-recherche')
+  await personne.type(await screen.findByRole('searchbox', { name: /Chercher une commune/ }), 'Bru')
+  await personne.click(await screen.findByRole('button', { name: /^Bruz/ }))
   await personne.click(await continuer())
   await screen.findByRole('heading', { level: 1, name: /Pourquoi/ })
-  expect(corps[0]?.logement_recherche?.communes).toContain('35360')
+  expect(corps[0]?.logement_recherche?.communes).toContain('35047')
   expect(corps[0]?.logement_recherche?.quartiers).toEqual([])
 })
 
