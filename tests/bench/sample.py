@@ -34,6 +34,8 @@ class Sample:
     """With their ETag."""
     noms: Sequence[str]
     """As an agent types them: a family name, sometimes with a first name."""
+    naissances: Sequence[str]
+    """As an agent types them."""
     numeros: Sequence[str]
     biens: Sequence[tuple[UUID, UUID]]
     """Vacant, with the organisme that sees them."""
@@ -42,6 +44,10 @@ class Sample:
 _NOMS = """
 select distinct on (md5(demande_id::text)) lower(split_part(cle_tri, ' ', 1)) as nom, nom_affiche
 from recherche_demandes where departement = $1 and etat = 'AC' order by md5(demande_id::text) limit 400
+"""
+_NAISSANCES = """
+select to_char(ne_le, 'DD/MM/YYYY') as tapee from recherche_demandes
+where departement = $1 and etat = 'AC' and ne_le is not null order by md5(demande_id::text) limit 400
 """
 _BIENS = """
 select b.id, b.organisme_id from biens b
@@ -75,6 +81,7 @@ async def draw(container: Container, url: str) -> Sample:
         agents = await _sign_in(container, departement, await connection.fetch(_AGENTS, departement, charte, AGENTS))
         annonces = await connection.fetch(_ANNONCES, departement)
         noms = await connection.fetch(_NOMS, departement)
+        naissances = await connection.fetch(_NAISSANCES, departement)
         numeros = await connection.fetch(
             "select numero_unique from demandes where departement = $1 and numero_unique is not null "
             "order by md5(id::text) limit 1000",
@@ -89,6 +96,7 @@ async def draw(container: Container, url: str) -> Sample:
         communes=[row["commune"] for row in annonces],
         annonces=[(row["id"], row["etag"]) for row in annonces],
         noms=[row["nom"] if i % 3 else row["nom_affiche"] for i, row in enumerate(noms)],
+        naissances=[row["tapee"] for row in naissances],
         numeros=[row["numero_unique"] for row in numeros],
         biens=[(row["id"], row["organisme_id"]) for row in biens],
     )

@@ -95,6 +95,51 @@ def _par_nom(sample: Sample, rng: random.Random) -> list[Request]:
     ]
 
 
+def _par_naissance(sample: Sample, rng: random.Random) -> list[Request]:
+    """Two in three also name the person."""
+
+    def typed() -> str:
+        return f"{rng.choice(sample.noms) if rng.random() < 0.67 else ''} {rng.choice(sample.naissances)}"
+
+    return [
+        Request("GET", f"/partenaires/v1/demandes?size=20&q={quote(typed())}", _signed(agent))
+        for agent in _turn(sample.agents, MANY)
+    ]
+
+
+def _par_collecteur(sample: Sample, rng: random.Random) -> list[Request]:
+    asked = ["collecteur=La%20Poste", "collecteur=SRIAS", "collecteur=Action%20Logement"]
+    return [
+        Request("GET", f"/partenaires/v1/demandes?size=50&{rng.choice(asked)}", _signed(agent))
+        for agent in _turn(sample.agents, MANY)
+    ]
+
+
+def _par_telephone(sample: Sample, rng: random.Random) -> list[Request]:
+    headers = {"X-Fdls": "1", "Content-Type": "application/json"}
+    return [
+        Request(
+            "POST",
+            "/partenaires/v1/recherches-de-demandes",
+            {**_signed(agent), **headers},
+            json.dumps({"telephone": f"06{rng.randrange(100_000_000):08d}"}).encode(),
+        )
+        for agent in _turn(sample.agents, 24)
+    ]
+
+
+def _ruptures(sample: Sample, rng: random.Random) -> list[Request]:
+    """Of a name: gathering a whole département reads its first twenty thousand demandes, and says so."""
+    return [
+        Request(
+            "GET",
+            f"/partenaires/v1/ruptures-de-demandes?par=commune&q={quote(rng.choice(sample.noms))}",
+            _signed(agent),
+        )
+        for agent in _turn(sample.agents, MANY)
+    ]
+
+
 def _par_numero(sample: Sample, rng: random.Random) -> list[Request]:
     return [
         Request("GET", f"/partenaires/v1/demandes?q={rng.choice(sample.numeros)}", _signed(agent))
@@ -128,3 +173,11 @@ WORKLOADS = (
     Workload("W5", "recherche par numéro unique", _par_numero),
     Workload("W6", "bien → 50 candidats classés", _candidats, goal=250),
 )
+
+RECHERCHES = (
+    Workload("R1", "recherche par date de naissance", _par_naissance),
+    Workload("R2", "recherche par collecteur", _par_collecteur),
+    Workload("R3", "recherche par téléphone", _par_telephone),
+    Workload("R4", "rupture par commune", _ruptures),
+)
+"""Not measured at each run; their plans are looked at like the others."""
