@@ -14,7 +14,7 @@ router = APIRouter(tags=["mes messages"])
 @router.get("/mes-messages", operation_id="lister_mes_messages", responses=problems(NonConnecte, DemandeIntrouvable))
 async def lister(session: DemandeSession, communications: Communications) -> list[MessageVue]:
     """Tout ce que le fichier vous a écrit, du plus récent au plus ancien."""
-    return await communications.messages_de_la_demande(session.acteur.perimetre, session.demande_id)
+    return await communications.messages_de_la_demande(session.acteur.perimetre, session.acteur, session.demande_id)
 
 
 @router.get(

@@ -80,7 +80,7 @@ class Attestation:
 
 
 class CommunicationsQueries(Protocol):
-    async def messages_de_la_demande(self, perimetre: Perimetre, demande_id: UUID) -> list[MessageVue]:
+    async def messages_de_la_demande(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> list[MessageVue]:
         """Du plus récent au plus ancien."""
         ...
 

@@ -18,6 +18,7 @@ from domain.communications.errors import AttestationIndisponible
 from domain.communications.queries import Attestation, MessageVue
 from domain.demandes.codes import EtatDemande
 from domain.demandes.errors import DemandeIntrouvable
+from domain.demandes.protection import voit_les_coordonnees
 from domain.kernel.raisons import Raison
 from domain.organismes.acteur import Acteur, Perimetre
 from domain.organismes.model import TypeOrganisme
@@ -33,10 +34,10 @@ class SqlCommunicationsQueries:
         self._today = today
         self._builder = AttestationBuilder(communes, url_publique)
 
-    async def messages_de_la_demande(self, perimetre: Perimetre, demande_id: UUID) -> list[MessageVue]:
+    async def messages_de_la_demande(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> list[MessageVue]:
         async with self._read(perimetre.departement, perimetre.demande_id) as connection:
             rows = await connection.execute(
-                select(M.id, M.cree_le, M.canal, M.destinataire, M.objet, M.corps, M.etat, M.envoye_le)
+                select(M.id, M.cree_le, M.canal, M.destinataire, M.objet, M.corps, M.etat, M.envoye_le, D.protection)
                 .join(demandes, (D.departement == M.departement) & (D.id == M.demande_id))
                 .where(visible(perimetre), M.departement == perimetre.departement, M.demande_id == demande_id)
                 .order_by(M.cree_le.desc(), M.id.desc())
@@ -56,6 +57,7 @@ class SqlCommunicationsQueries:
                     envoye_le=row.envoye_le,
                 )
                 for row in rows
+                if _may_read(row, acteur)
             ]
 
     async def attestation(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> Attestation:
@@ -70,6 +72,14 @@ class SqlCommunicationsQueries:
                 consultation(acteur, demande_id, ObjetConsulte.ATTESTATION, self._read.correlation())
             )
         return self._builder.build(row, bailleurs, acteur, self._today())
+
+
+def _may_read(row: Any, acteur: Acteur) -> bool:
+    """What went to the safe address of a protected person is hers alone: the message, and the address."""
+    protection = row.protection
+    if protection is None or voit_les_coordonnees(acteur, protection):
+        return True
+    return bool(row.destinataire != protection.contact)
 
 
 def _demande(perimetre: Perimetre, demande_id: UUID) -> Any:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, or_, select, update
+from sqlalchemy import Select, delete, func, or_, select, union, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
@@ -150,13 +150,15 @@ def _voisines(departement: str, id: UUID, cles: Sequence[str], radiees_depuis: d
         .join(mine, (mine.c.departement == theirs.c.departement) & (mine.c.index_aveugle == theirs.c.index_aveugle))
         .where(theirs.c.departement == departement, mine.c.demande_id == id, theirs.c.demande_id != id)
     )
+    keyed = select(r.demande_id).where(r.departement == departement, r.cles_doublon.overlap(list(cles)))
+    # two searches by index rather than one OR, which would read the whole département
+    found = (union(keyed, same_nir) if cles else same_nir).subquery("trouvees")
     known = nirs.alias()
     known_nirs = (
         select(func.jsonb_agg(func.jsonb_build_array(known.c.personne_id, func.encode(known.c.index_aveugle, "hex"))))
         .where(known.c.departement == r.departement, known.c.demande_id == r.demande_id)
         .scalar_subquery()
     )
-    keyed = [r.cles_doublon.overlap(cles)] if cles else []
     recent = [] if radiees_depuis is None else [or_(d.radiee_le.is_(None), d.radiee_le >= radiees_depuis)]
     return (
         select(
@@ -170,14 +172,9 @@ def _voisines(departement: str, id: UUID, cles: Sequence[str], radiees_depuis: d
             d.formulaire,
             known_nirs.label("nirs"),
         )
+        .join(found, found.c.demande_id == r.demande_id)
         .join(demandes, (d.departement == r.departement) & (d.id == r.demande_id))
-        .where(
-            r.departement == departement,
-            r.demande_id != id,
-            r.etat.notin_(NON_COMPAREES),
-            or_(r.demande_id.in_(same_nir), *keyed),
-            *recent,
-        )
+        .where(r.departement == departement, r.demande_id != id, r.etat.notin_(NON_COMPAREES), *recent)
         .order_by(r.demande_id.in_(same_nir).desc(), r.demande_id)
         .limit(VOISINES)
     )

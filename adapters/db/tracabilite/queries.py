@@ -2,13 +2,13 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, cast, exists, func, select
+from sqlalchemy import ColumnElement, String, cast, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Date
 
 from adapters.db.demandes.queries import D, visible
-from adapters.db.demandes.tables import consultations
+from adapters.db.demandes.tables import consultations, fusions
 from adapters.db.engine import Reader
 from adapters.db.historique import historique, page_of_acts
 from adapters.db.listing import page_of
@@ -123,9 +123,14 @@ class SqlTracabiliteQueries:
     async def consultations(
         self, perimetre: Perimetre, demande_id: UUID, *, page: int, size: int
     ) -> Page[ConsultationLigne]:
+        suivies = select(fusions.c.fusionnee_id).where(
+            fusions.c.departement == perimetre.departement,
+            fusions.c.gardee_id == demande_id,
+            fusions.c.defaite_le.is_(None),
+        )
         scope = select(C.le, C.auteur, C.organisme, C.quoi).where(
             C.departement == perimetre.departement,
-            C.demande_id == demande_id,
+            or_(C.demande_id == demande_id, C.demande_id.in_(suivies)),
         )
         async with self._read(perimetre.departement, perimetre.demande_id) as connection:
             await _require(connection, perimetre, demande_id)

@@ -1,13 +1,15 @@
 """Qui entre dans une demande ou en sort, et la protection d'une personne en danger."""
 
 import copy
+from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 
 from api.bootstrap import Container
+from domain.communications.model import CanalMessage, Destinataire, Message
 from tests.api.conftest import SignIn
 from tests.api.formulaires import RENNES, formulaire
 from tests.api.parcours import demande_validee
@@ -254,8 +256,13 @@ async def test_le_cotitulaire_lit_et_corrige_sa_demande_sans_voir_ni_effacer_ce_
     conjoint = await demandeur(sien)
     lue = await conjoint.get("ma-demande")
     assert lue.status_code == 200
+    async with container.new_uow(_systeme(), None) as uow:
+        uow.messages.add(_message(demande["id"], autre["email"]))
+    messages = await conjoint.get("mes-messages")
+    assert messages.status_code == 200
     for secret in ("rue cachée", autre["email"], "Garage"):
         assert secret not in lue.text
+        assert secret not in messages.text
     assert lue.json()["protection"] is None
     for page in ("mon-historique", "mon-espace", "mes-messages"):
         assert "rotég" not in (await conjoint.get(page)).text
@@ -315,6 +322,19 @@ async def test_le_demandeur_se_protege_lui_meme_et_revient_par_une_adresse_a_lui
     assert (await qui.get("ma-demande")).status_code == 401
     revenue = await demandeur(sure)
     assert (await revenue.get("ma-demande")).json()["protection"]["contact"] == sure
+
+
+def _message(demande_id: str, adresse: str) -> Message:
+    """What the fichier writes to the protected person, at the address that she alone reads."""
+    return Message.ecrire(
+        departement="35",
+        demande_id=UUID(demande_id),
+        modele="demande_renouvelee",
+        destinataire=Destinataire(canal=CanalMessage.COURRIEL, adresse=adresse),
+        objet="Votre demande",
+        corps="Bonjour",
+        le=datetime.now(UTC),
+    )
 
 
 def _systeme() -> Any:
