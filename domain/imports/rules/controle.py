@@ -159,6 +159,7 @@ def _formulaire(demande: DemandeLue, avec_nir: frozenset[UUID], contexte: Contex
         nature=demande.enregistrement.nature,
         en_ligne=False,
         departement=contexte.departement,
+        avec_alertes=False,
     )
     for controle in bloquants(trouves):
         yield Anomalie(champ=colonne_du_champ(controle.champ), code=controle.code, message=controle.message)

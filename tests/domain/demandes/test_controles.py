@@ -368,3 +368,12 @@ def test_en_ligne_il_faut_un_moyen_de_joindre_le_demandeur() -> None:
 def test_les_bloquants_viennent_d_abord() -> None:
     niveaux = [c.niveau for c in controles(avec_personne(civilite=None, ne_le=ne_il_y_a(17)))]
     assert niveaux == sorted(niveaux, key=list(Niveau).index)
+
+
+@pytest.mark.parametrize("personnes", [1, 2])
+def test_sans_les_alertes_il_reste_exactement_ce_qui_bloque(personnes: int) -> None:
+    """Un fichier se contrôle ainsi : ce qu'une saisie refuserait, et rien de moins."""
+    codemandeurs = (un_codemandeur(ne_le=None),) if personnes == 2 else ()
+    for formulaire in (Formulaire(), un_formulaire(codemandeurs=codemandeurs), un_formulaire(motifs=Motifs())):
+        tous = controler(formulaire, JOUR)
+        assert controler(formulaire, JOUR, avec_alertes=False) == bloquants(tous)

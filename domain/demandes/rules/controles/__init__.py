@@ -27,8 +27,11 @@ def controler(
     en_ligne: bool = False,
     departement: str | None = None,
     parametres: Parametres = PARAMETRES,
+    avec_alertes: bool = True,
 ) -> list[Controle]:
     """Tous les contrôles d'un formulaire, les bloquants d'abord, dans l'ordre des rubriques.
+
+    Sans les alertes, il ne reste que ce qui bloque : un fichier de milliers de demandes n'en demande pas plus.
 
     `avec_nir` nomme les personnes dont le numéro de sécurité sociale est connu, `nirs_a_verifier` celles dont il
     porte un mois de naissance qui n'existe pas.
@@ -43,7 +46,8 @@ def controler(
         departement=departement,
         parametres=parametres,
     )
-    return list(chain(manques(contexte), depassements(contexte), alertes(contexte)))
+    bloquent = chain(manques(contexte), depassements(contexte))
+    return list(chain(bloquent, alertes(contexte)) if avec_alertes else bloquent)
 
 
 def bloquants(controles: Sequence[Controle]) -> list[Controle]:
