@@ -14,6 +14,7 @@ from api.problems import problems
 from api.schemas import Body, Ligne, Version
 from domain.imports.errors import EtatDeLImport, FichierTropLourd, ImportIntrouvable
 from domain.imports.model import FormatImport, objets_de_l_import
+from domain.imports.policies import exiger_import
 from domain.imports.queries import AnomalieVue, ImportVue
 from domain.imports.rules.dictionnaire import ColonneDuFichier, dictionnaire
 from domain.imports.use_cases import (
@@ -135,7 +136,7 @@ async def anomalies(
 )
 async def rejets(import_id: UUID, acteur: CurrentActeur, imports: Imports) -> Response:
     """Les lignes rejetées en CSV, à corriger puis à déposer de nouveau. Aucun numéro de sécurité sociale n'en sort."""
-    exiger(acteur, Droit.DEMANDES_IMPORTER)
+    exiger_import(acteur)
     depose = await imports.lire(acteur.perimetre, acteur, import_id)
     content = imports.rejets(acteur.perimetre, import_id)
     return await stream_response(content, "text/csv", f"rejets-{depose.nom.removesuffix('.csv')}.csv")

@@ -4,6 +4,7 @@ from domain.imports.errors import ImportIntrouvable
 from domain.imports.model import ActeImport, Import
 from domain.kernel.raisons import ActionPossible, action
 from domain.organismes.acteur import Acteur, Droit, Perimetre
+from domain.organismes.policies import exiger as exiger_droit
 from domain.organismes.policies import raison_droit
 
 LIBELLES = {ActeImport.APPLIQUER: "Appliquer le fichier", ActeImport.ANNULER: "Annuler l'import"}
@@ -13,6 +14,12 @@ def visible(perimetre: Perimetre, depose: Import) -> bool:
     """Chacun voit les fichiers de son organisme, le gestionnaire ceux de tout le département."""
     ici = depose.departement == perimetre.departement
     return ici and (perimetre.tout_organisme or depose.organisme_id == perimetre.organisme_id)
+
+
+def exiger_import(acteur: Acteur) -> None:
+    """Un fichier porte tout le formulaire, santé et violences comprises : il faut pouvoir les lire et les écrire."""
+    for droit in (Droit.DEMANDES_IMPORTER, Droit.DEMANDES_ECRIRE, Droit.DEMANDES_SENSIBLE):
+        exiger_droit(acteur, droit)
 
 
 def exiger_visible(acteur: Acteur, depose: Import) -> None:

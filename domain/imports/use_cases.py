@@ -4,11 +4,10 @@ from uuid import UUID
 from domain.imports.errors import FichierTropLourd
 from domain.imports.model import Deposant, FormatImport, Import
 from domain.imports.parametres import entier
-from domain.imports.policies import exiger_visible
+from domain.imports.policies import exiger_import, exiger_visible
 from domain.imports.ports import ImportsUnitOfWork
 from domain.kernel.errors import ConcurrentEdit
-from domain.organismes.acteur import Acteur, Droit
-from domain.organismes.policies import exiger as exiger_droit
+from domain.organismes.acteur import Acteur
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,8 +20,7 @@ class CommencerImport:
 
 async def commencer_import(command: CommencerImport, acteur: Acteur, uow: ImportsUnitOfWork) -> UUID:
     """Un organisme habilité dépose un fichier ; rien n'entre avant qu'il ne l'ait contrôlé puis appliqué."""
-    exiger_droit(acteur, Droit.DEMANDES_IMPORTER)
-    exiger_droit(acteur, Droit.DEMANDES_ECRIRE)
+    exiger_import(acteur)
     maximum = entier("taille_maximale_octets", uow.today())
     if command.taille > maximum:
         raise FichierTropLourd(
@@ -65,7 +63,6 @@ class AppliquerImport:
 async def appliquer_import(command: AppliquerImport, acteur: Acteur, uow: ImportsUnitOfWork) -> None:
     """Rien n'est appliqué sans cet ordre, donné après avoir lu le rapport."""
     depose = await _le_sien(command.import_id, acteur, uow, command.version)
-    exiger_droit(acteur, Droit.DEMANDES_ECRIRE)
     depose.appliquer(le=uow.now())
 
 
@@ -81,7 +78,7 @@ async def annuler_import(command: AnnulerImport, acteur: Acteur, uow: ImportsUni
 
 
 async def _le_sien(import_id: UUID, acteur: Acteur, uow: ImportsUnitOfWork, version: int | None = None) -> Import:
-    exiger_droit(acteur, Droit.DEMANDES_IMPORTER)
+    exiger_import(acteur)
     depose = await uow.imports.get(acteur.departement, import_id, exclusif=True)
     exiger_visible(acteur, depose)
     if version is not None and depose.version != version:

@@ -51,6 +51,11 @@ def suite(lue: DemandeLue, empreinte: bytes, connue: DemandeConnue | None) -> tu
 def _obstacle(lue: DemandeLue, demande: Demande) -> Raison | None:
     if demande.verrou is not None:
         return demande.verrou.opposer()
+    if demande.protection is not None:
+        return Raison(
+            code="situation-protegee",
+            phrase="Une personne du dossier est protégée : ses coordonnées ne se changent que sur son écran.",
+        )
     if demande.etat not in ETATS_QUI_SE_METTENT_A_JOUR:
         return Raison(
             code="etat-du-dossier",

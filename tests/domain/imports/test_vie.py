@@ -8,6 +8,7 @@ import pytest
 
 from domain.demandes.codes import EtatDemande, NatureDossier
 from domain.demandes.model import Demande, Reprise, Verrou
+from domain.demandes.protection import MotifProtection, Protection
 from domain.imports.errors import EtatDeLImport
 from domain.imports.model import (
     TRANSITIONS,
@@ -19,10 +20,13 @@ from domain.imports.model import (
     FormatImport,
     Import,
 )
+from domain.imports.policies import exiger_import
 from domain.imports.rules.dictionnaire import Enregistrement
 from domain.imports.rules.lecture import DemandeLue
 from domain.imports.rules.suite import DemandeConnue, Suite, suite
 from domain.kernel.identifiers import new_id
+from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur
+from domain.organismes.errors import DroitManquant
 from domain.pieces.errors import PositionInattendue
 from tests.factories.formulaires import un_formulaire
 
@@ -125,6 +129,14 @@ def verrouillee() -> DemandeConnue:
     return tenue
 
 
+def protegee() -> DemandeConnue:
+    tenue = connue(il_y_a=90)
+    tenue.demande.protection = Protection(
+        personne_id=new_id(), motif=next(iter(MotifProtection)), depuis_le=LE, par="Armor Habitat"
+    )
+    return tenue
+
+
 @pytest.mark.parametrize(
     ("dossier", "attendu"),
     [
@@ -135,6 +147,7 @@ def verrouillee() -> DemandeConnue:
         pytest.param(connue(il_y_a=2), Suite.GARDER, id="plus ancienne que le dossier, elle ne l'écrase pas"),
         pytest.param(connue(il_y_a=10), Suite.GARDER, id="du même instant, elle ne l'écrase pas"),
         pytest.param(verrouillee(), Suite.ECARTER, id="inscrite en commission, elle attend"),
+        pytest.param(protegee(), Suite.ECARTER, id="protégée, ses coordonnées ne viennent pas d'un fichier"),
         pytest.param(connue(EtatDemande.SATISFAITE, il_y_a=90), Suite.ECARTER, id="satisfaite, elle ne bouge plus"),
         pytest.param(
             connue(EtatDemande.RADIEE_NON_RENOUVELLEMENT, il_y_a=90), Suite.ECARTER, id="radiée, elle se rétablit"
@@ -145,3 +158,21 @@ def test_ce_que_devient_une_ligne(dossier: DemandeConnue | None, attendu: Suite)
     quoi, raison = suite(la_ligne(), b"e", dossier)
     assert quoi is attendu
     assert (raison is not None) is (attendu is Suite.ECARTER)
+
+
+@pytest.mark.parametrize("manquant", [Droit.DEMANDES_IMPORTER, Droit.DEMANDES_ECRIRE, Droit.DEMANDES_SENSIBLE])
+def test_un_fichier_porte_tout_le_formulaire_il_faut_pouvoir_tout_en_lire(manquant: Droit) -> None:
+    droits = {Droit.DEMANDES_IMPORTER, Droit.DEMANDES_ECRIRE, Droit.DEMANDES_SENSIBLE}
+    exiger_import(acteur(droits))
+    with pytest.raises(DroitManquant):
+        exiger_import(acteur(droits - {manquant}))
+
+
+def acteur(droits: set[Droit]) -> Acteur:
+    return Acteur(
+        sorte=SorteActeur.AGENT,
+        compte_id=new_id(),
+        libelle="Anne",
+        perimetre=Perimetre(departement="35", organisme_id=new_id()),
+        droits=frozenset(d.value for d in droits),
+    )
