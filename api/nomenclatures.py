@@ -22,6 +22,7 @@ from domain.organismes.model import TypeOrganisme
 from domain.pieces.codes import EtatPiece, TypePiece
 from domain.propositions import codes as propositions
 from domain.publics import codes as publics
+from domain.tracabilite import codes as tracabilite
 
 
 class NomenclaturesVue(BaseModel):
@@ -84,6 +85,7 @@ LISTES: dict[str, type[Nomenclature]] = {
     "mode_gestion_flux": ModeDeGestion,
     "famille_public": publics.Famille,
     "statut_dalo": publics.StatutDalo,
+    "regle_de_lecture": tracabilite.RegleDeLecture,
     "motif_urgence": publics.MotifUrgence,
 }
 

@@ -69,7 +69,8 @@ from domain.propositions.reactions import (
 )
 from domain.publics import events as publics
 from domain.publics.reactions import labelliser_le_stock, labelliser_un_lot, relabelliser_la_demande
-from domain.tracabilite.reactions import sceller_les_jours_ecoules
+from domain.tracabilite import events as tracabilite
+from domain.tracabilite.reactions import relever_les_lectures, sceller_les_jours_ecoules
 
 E = TypeVar("E", bound=Event)
 Reactions: TypeAlias = tuple[Callable[[Any, Acteur, SqlUnitOfWork], Awaitable[None]], ...]
@@ -151,6 +152,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
             passer_la_nuit,
             purger_les_pieces,
             sceller_les_jours_ecoules,
+            relever_les_lectures,
             balayer_les_doublons,
             oublier_les_imports,
             constater_les_delais_depasses,
@@ -226,6 +228,8 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(travaux.MessageGroupeAPoursuivre, ecrire_aux_suivants),
         on(travaux.EditionGroupeeDemandee, imprimer_le_lot),
         on(travaux.TravailAnnule),
+        on(tracabilite.LecturesRemarquees),
+        on(tracabilite.LecturesVerifiees),
         on(publics.LabelPose),
         on(publics.LabelRetire),
         on(publics.DecisionDaloEnregistree),

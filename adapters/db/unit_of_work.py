@@ -59,6 +59,7 @@ from adapters.db.pieces.repository import SqlPieceRepository, SqlPiecesDeposees,
 from adapters.db.propositions.repository import SqlPropositionRepository
 from adapters.db.publics.repository import SqlPublics
 from adapters.db.referentiel.memory import Communes
+from adapters.db.tracabilite.anomalies import SqlLectures
 from adapters.db.tracabilite.registres import SqlRegistres
 from domain.annonces.model import Annonce
 from domain.biens.model import Bien
@@ -589,6 +590,10 @@ class SqlUnitOfWork:
     @cached_property
     def registres(self) -> SqlRegistres:
         return SqlRegistres(self.session)
+
+    @cached_property
+    def lectures(self) -> SqlLectures:
+        return SqlLectures(self.session)
 
     @property
     def signer_les_sceaux(self) -> Callable[[str], bytes]:

@@ -2,18 +2,29 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
-from api.dependencies import CurrentActeur, Tracabilite
+from api.dependencies import CurrentActeur, Execute, Tracabilite
 from api.listing import PageNumber, PageSize
 from api.problems import problems
+from api.schemas import Body, Paragraphe
 from domain.demandes.errors import DemandeIntrouvable
+from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.read_model import Page
 from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
-from domain.tracabilite.queries import ConsultationLigne, FiltresHistorique, HistoriqueCriteria
+from domain.tracabilite.codes import EtatAnomalie, RegleDeLecture
+from domain.tracabilite.errors import AnomalieDejaVerifiee, AnomalieIntrouvable, SesPropresLectures
+from domain.tracabilite.queries import (
+    AnomaliesCriteria,
+    ConsultationLigne,
+    FiltresHistorique,
+    HistoriqueCriteria,
+    LectureAVerifier,
+)
+from domain.tracabilite.use_cases import VerifierLectures, verifier_lectures
 
 router = APIRouter(tags=["demandes"])
 
@@ -63,3 +74,34 @@ async def consultations(
     """Qui a ouvert ce dossier, quand, et pour y lire quoi."""
     exiger(acteur, Droit.DEMANDES_LIRE)
     return await tracabilite.consultations(acteur.perimetre, demande_id, page=page, size=size)
+
+
+class VerificationBody(Body):
+    commentaire: Annotated[Paragraphe, Field(min_length=1)]
+    """Ce qui a été vérifié, et ce qui en a été trouvé."""
+
+
+@router.get("/lectures-a-verifier", operation_id="lister_lectures_a_verifier", responses=problems(DroitManquant))
+async def anomalies(
+    acteur: CurrentActeur,
+    tracabilite: Tracabilite,
+    etat: EtatAnomalie | None = None,
+    regle: RegleDeLecture | None = None,
+    page: PageNumber = 1,
+    size: PageSize = 50,
+) -> Page[LectureAVerifier]:
+    """Les lectures qui se remarquent, celles de son organisme ou, pour le gestionnaire, de tous."""
+    exiger(acteur, Droit.COMPTES_GERER)
+    criteria = AnomaliesCriteria(etat=etat, regle=regle)
+    return await tracabilite.anomalies(acteur.perimetre, acteur, criteria, page=page, size=size)
+
+
+@router.post(
+    "/lectures-a-verifier/{anomalie_id}/verification",
+    status_code=204,
+    operation_id="verifier_lectures",
+    responses=problems(DroitManquant, AnomalieIntrouvable, AnomalieDejaVerifiee, SesPropresLectures, ConcurrentEdit),
+)
+async def verifier(anomalie_id: UUID, body: VerificationBody, acteur: CurrentActeur, execute: Execute) -> None:
+    """Écrit ce qui a été vérifié : l'anomalie reste, avec son nom et sa réponse."""
+    await execute(verifier_lectures, VerifierLectures(anomalie_id=anomalie_id, commentaire=body.commentaire), acteur)

@@ -27,3 +27,22 @@ LIBELLES_CONSULTES = {o.value: o.libelle for o in ObjetConsulte}
 def dire_ce_qui_a_ete_lu(quoi: str) -> str:
     """Le libellé, ou le code tel quel s'il vient d'une version plus ancienne."""
     return LIBELLES_CONSULTES.get(quoi, quoi)
+
+
+class RegleDeLecture(Nomenclature):
+    """Ce qui fait remarquer des lectures : remarquer n'est pas accuser. Codes du projet."""
+
+    HORS_HEURES = "HORS_HEURES", "Lectures à des heures inhabituelles"
+    EN_MASSE = "EN_MASSE", "Beaucoup de dossiers en un jour"
+    EN_RAFALE = "EN_RAFALE", "Beaucoup de dossiers en une heure"
+    MEME_NOM = "MEME_NOM", "Dossier qui porte le nom de l'agent"
+    MEME_RUE = "MEME_RUE", "Plusieurs dossiers d'une même rue"
+    HORS_COMMUNES = "HORS_COMMUNES", "Dossiers loin des communes habituelles de l'agent"
+    SANS_SUITE = "SANS_SUITE", "Dossiers lus sans lien avec l'organisme"
+
+
+class EtatAnomalie(Nomenclature):
+    """Codes du projet."""
+
+    A_VOIR = "A_VOIR", "À vérifier"
+    ACQUITTEE = "ACQUITTEE", "Vérifiée"

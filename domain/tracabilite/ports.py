@@ -1,9 +1,11 @@
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
+from uuid import UUID
 
 from domain.kernel.unit_of_work import UnitOfWork
 from domain.tracabilite.codes import Registre
-from domain.tracabilite.model import Journee, Sceau
+from domain.tracabilite.model import AnomalieDeLecture, Journee, Remarque, Sceau, Seuils
 from domain.tracabilite.rules import Signer
 
 
@@ -19,9 +21,28 @@ class Registres(Protocol):
     async def poser(self, sceau: Sceau) -> None: ...
 
 
+class Lectures(Protocol):
+    """Le journal de lecture, relu chaque nuit pour ce qui s'y remarque."""
+
+    async def remarquables(self, departement: str, jour: date, seuils: Seuils) -> Sequence[Remarque]: ...
+
+    async def garder(self, anomalies: Sequence[AnomalieDeLecture]) -> Sequence[UUID]:
+        """Celles qui sont nouvelles : la même, le même jour, ne se garde qu'une fois."""
+        ...
+
+    async def anomalie(self, departement: str, id: UUID) -> AnomalieDeLecture:
+        """L'anomalie, ou AnomalieIntrouvable ; personne d'autre n'y touche d'ici la fin de la transaction."""
+        ...
+
+    async def acquitter(self, anomalie: AnomalieDeLecture) -> None: ...
+
+
 class TracabiliteUnitOfWork(UnitOfWork, Protocol):
     @property
     def registres(self) -> Registres: ...
+
+    @property
+    def lectures(self) -> Lectures: ...
 
     @property
     def signer_les_sceaux(self) -> Signer:

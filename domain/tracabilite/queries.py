@@ -6,6 +6,7 @@ from uuid import UUID
 from domain.kernel.read_model import Page, ReadModel
 from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Acteur, Perimetre
+from domain.tracabilite.codes import EtatAnomalie, RegleDeLecture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,41 @@ class ConsultationParOrganisme(ReadModel):
     """Ce qui a été lu : le dossier, une pièce, la recherche de candidats pour un logement."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LectureAVerifier(ReadModel):
+    """Des lectures qui se remarquent : lesquelles, pourquoi, et ce que l'on en a trouvé."""
+
+    id: UUID
+    jour: date
+    regle: RegleDeLecture
+    regle_libelle: str
+    phrase: str
+    compte_id: UUID
+    auteur: str
+    organisme: str
+    nombre: int
+    exemples: list[UUID]
+    """Quelques-unes des demandes lues."""
+    etat: EtatAnomalie
+    etat_libelle: str
+    acquittee_le: datetime | None
+    acquittee_par: str | None
+    commentaire: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnomaliesCriteria:
+    etat: EtatAnomalie | None = None
+    regle: RegleDeLecture | None = None
+
+
 class TracabiliteQueries(Protocol):
+    async def anomalies(
+        self, perimetre: Perimetre, acteur: Acteur, criteria: AnomaliesCriteria, *, page: int, size: int
+    ) -> Page[LectureAVerifier]:
+        """Celles de son organisme ; toutes, pour le gestionnaire du fichier."""
+        ...
+
     async def historique(
         self,
         perimetre: Perimetre,

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
-from domain.tracabilite.codes import Registre
-from domain.tracabilite.model import ORIGINE, Journee, Sceau
+from domain.kernel.francais import compte
+from domain.kernel.francais import jour as dire_jour
+from domain.tracabilite.codes import Registre, RegleDeLecture
+from domain.tracabilite.model import ORIGINE, Journee, Remarque, Sceau, Seuils
 
 PAS = 16
 """Octets par ligne dans `lignes` : huit pour le numéro, huit pour le condensé."""
@@ -89,3 +91,27 @@ def _lignes(octets: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _rupture(sceau: Sceau, phrase: str, ligne: int | None = None) -> Rupture:
     return Rupture(departement=sceau.departement, registre=sceau.registre, jour=sceau.jour, ligne=ligne, phrase=phrase)
+
+
+def phrase_de_la_remarque(remarque: Remarque, seuils: Seuils, jour: date) -> str:
+    """Ce qui s'est passé, et pourquoi cela se remarque, sans accuser personne."""
+    n, seuil = remarque.nombre, seuils.minimum[remarque.regle]
+    lus = f"{compte(n, 'dossier lu', 'dossiers lus')}"
+    a_partir = f"à partir de {seuil}"
+    match remarque.regle:
+        case RegleDeLecture.HORS_HEURES:
+            quand = f"hors de {seuils.de} h à {seuils.a} h, ou un samedi ou un dimanche"
+            dit = f"{compte(n, 'lecture')} {quand} ({a_partir})"
+        case RegleDeLecture.EN_MASSE:
+            dit = f"{lus} dans la journée ({a_partir})"
+        case RegleDeLecture.EN_RAFALE:
+            dit = f"{lus} dans une même heure ({a_partir})"
+        case RegleDeLecture.MEME_NOM:
+            dit = f"{lus} où figure une personne du même nom que l'agent"
+        case RegleDeLecture.MEME_RUE:
+            dit = f"{lus} de personnes qui habitent {remarque.precision} ({a_partir})"
+        case RegleDeLecture.HORS_COMMUNES:
+            dit = f"{lus} qui ne demandent aucune des communes que l'agent lit d'ordinaire ({a_partir})"
+        case _:
+            dit = f"{lus} que l'organisme n'a ni enregistrés, ni proposés, ni modifiés ({a_partir})"
+    return f"Le {dire_jour(jour)} : {dit}."

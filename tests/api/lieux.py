@@ -1,8 +1,9 @@
 """Un territoire où chaque chose existe en trois exemplaires, et qui peut la lire."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
+from secrets import randbelow
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,7 +14,10 @@ from adapters.db.observatoire.queries import photographier
 from api.bootstrap import Container
 from domain.demandes.doublons.reactions import reperer_les_doublons
 from domain.demandes.events import DemandeSoumise
+from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import systeme
+from domain.tracabilite.codes import RegleDeLecture
+from domain.tracabilite.model import AnomalieDeLecture
 from tests.api.conftest import NewClient, SignIn, Territory
 from tests.api.parcours import demande_envoyee
 from tests.api.relocation import candidat, commission, decider, faire, inscrire, lire, logement, retenir
@@ -93,6 +97,7 @@ async def peupler(
     [garde, *_] = (await referent.post("filtres-de-demandes", json=filtre)).json()
     travaux = [(await referent.post("exports-de-demandes", json=export)).json() for _ in range(3)]
     grilles = (await anne.get("grilles-de-cotation")).json()
+    remarquees = await remarquer(container, territory)
     responsable = await agent("priorites")
     for code in ("PDALHPD", "ACD", "TRAV_ESSENTIEL"):
         corps = {"code": code, "motif": "Comité."}
@@ -106,6 +111,7 @@ async def peupler(
         connus={
             "actualite_id": affichee["id"],
             "agence_id": agence["id"],
+            "anomalie_id": str(remarquees[0].id),
             "annonce_id": annonces[0]["id"],
             "bien_id": biens[0]["id"],
             "code": "PDALHPD",
@@ -150,6 +156,29 @@ async def _doublon(agent: SignIn, demandeur: SignIn, pdf: bytes, container: Cont
     anne = await agent("anne", "35")
     lues = (await anne.get("doublons", params={"demande_id": trouvees[0]})).json()
     return str(lues["items"][0]["id"])
+
+
+async def remarquer(container: Container, territory: Territory) -> list[AnomalieDeLecture]:
+    """Three days of readings of Anne that deserve a look."""
+    trouvees = [
+        AnomalieDeLecture(
+            departement="35",
+            id=new_id(),
+            jour=date(2026, 1, 5) + timedelta(days=randbelow(200)),
+            regle=regle,
+            compte_id=territory.comptes["anne"],
+            auteur="Agent Anne",
+            organisme_id=territory.organismes["armor"],
+            organisme="Armor Habitat",
+            nombre=7,
+            phrase="7 lectures hors des heures.",
+            exemples=(),
+        )
+        for regle in (RegleDeLecture.HORS_HEURES, RegleDeLecture.EN_MASSE, RegleDeLecture.MEME_RUE)
+    ]
+    async with container.new_uow(systeme("35"), None) as uow:
+        await uow.lectures.garder(trouvees)
+    return trouvees
 
 
 async def _annonce(anne: httpx.AsyncClient, bien: dict[str, Any]) -> dict[str, Any]:

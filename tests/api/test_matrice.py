@@ -80,6 +80,7 @@ PARTAGES = {
 }
 """What the organismes of one département share."""
 CLOISONNES = {
+    "anomalie_id",
     "agence_id",
     "annonce_id",
     "bien_id",

@@ -12,25 +12,28 @@ from adapters.db.demandes.tables import consultations, fusions
 from adapters.db.engine import Reader
 from adapters.db.historique import historique, page_of_acts
 from adapters.db.listing import page_of
+from adapters.db.tracabilite.tables import anomalies_de_lecture
 from domain.demandes.confidentialite import lit_le_sensible, taire
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.protection import Protection, voit_les_coordonnees
 from domain.kernel.aggregate import Objet
 from domain.kernel.read_model import Page
 from domain.kernel.views import HistoriqueLigne
-from domain.organismes.acteur import Acteur, Perimetre
-from domain.tracabilite.codes import dire_ce_qui_a_ete_lu
+from domain.organismes.acteur import Acteur, Droit, Perimetre
+from domain.tracabilite.codes import EtatAnomalie, dire_ce_qui_a_ete_lu
 from domain.tracabilite.queries import (
+    AnomaliesCriteria,
     ConsultationLigne,
     ConsultationParOrganisme,
     FiltresHistorique,
     HistoriqueCriteria,
     HistoriquePublic,
     IntervenantVue,
+    LectureAVerifier,
     TypeActeVue,
 )
 
-H, C = historique.c, consultations.c
+H, C, A = historique.c, consultations.c, anomalies_de_lecture.c
 
 
 def _intervenant() -> ColumnElement[str]:
@@ -41,6 +44,21 @@ def _intervenant() -> ColumnElement[str]:
 class SqlTracabiliteQueries:
     def __init__(self, read: Reader) -> None:
         self._read = read
+
+    async def anomalies(
+        self, perimetre: Perimetre, acteur: Acteur, criteria: AnomaliesCriteria, *, page: int, size: int
+    ) -> Page[LectureAVerifier]:
+        wanted = [A.departement == perimetre.departement]
+        if not acteur.peut(Droit.ORGANISMES_GERER):
+            wanted.append(A.organisme_id == perimetre.organisme_id)
+        if criteria.etat is not None:
+            wanted.append(A.etat == criteria.etat)
+        if criteria.regle is not None:
+            wanted.append(A.regle == criteria.regle)
+        shown = [c for c in anomalies_de_lecture.c if c.name not in ("departement", "organisme_id")]
+        order = (A.etat != EtatAnomalie.A_VOIR, A.jour.desc(), A.id)
+        async with self._read(perimetre.departement) as connection:
+            return await page_of(connection, select(*shown).where(*wanted), order, _anomalie, page=page, size=size)
 
     async def historique(
         self,
@@ -155,6 +173,11 @@ class SqlTracabiliteQueries:
                 .limit(200)
             )
             return [_par_organisme(row) for row in rows]
+
+
+def _anomalie(row: Any) -> LectureAVerifier:
+    values = {**row._mapping, "exemples": list(row.exemples)}
+    return LectureAVerifier(**values, regle_libelle=row.regle.libelle, etat_libelle=row.etat.libelle)
 
 
 async def _require(connection: AsyncConnection, perimetre: Perimetre, demande_id: UUID) -> Protection | None:

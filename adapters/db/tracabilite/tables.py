@@ -1,7 +1,20 @@
-from sqlalchemy import Column, Date, DateTime, Integer, LargeBinary, SmallInteger, Table, func
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    Uuid,
+    func,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from adapters.db.types import PERSONAL, AsEnum, departement_column, metadata
-from domain.tracabilite.codes import Registre
+from domain.tracabilite.codes import EtatAnomalie, Registre, RegleDeLecture
 
 sceaux = Table(
     "sceaux",
@@ -23,3 +36,26 @@ sceaux = Table(
 
 `forme` : la façon de condenser une ligne (registres.py) ; une autre en prendrait le numéro suivant.
 """
+
+anomalies_de_lecture = Table(
+    "anomalies_de_lecture",
+    metadata,
+    departement_column(),
+    Column("id", Uuid, primary_key=True),
+    Column("jour", Date, nullable=False),
+    Column("regle", AsEnum(RegleDeLecture), nullable=False),
+    Column("compte_id", Uuid, nullable=False),
+    Column("auteur", Text, nullable=False),
+    Column("organisme_id", Uuid, nullable=False),
+    Column("organisme", Text, nullable=False),
+    Column("nombre", Integer, nullable=False),
+    Column("phrase", Text, nullable=False),
+    Column("exemples", ARRAY(Uuid, as_tuple=True), nullable=False),
+    Column("etat", AsEnum(EtatAnomalie), nullable=False),
+    Column("acquittee_le", DateTime(timezone=True)),
+    Column("acquittee_par", Text),
+    Column("commentaire", Text),
+    Index("uq_anomalies_de_lecture", "departement", "jour", "compte_id", "regle", unique=True),
+    Index("ix_anomalies_de_lecture_etat", "departement", "etat", "jour", "id"),
+    info=PERSONAL,
+)

@@ -4,6 +4,7 @@ import { api, donnees } from './client.ts'
 export type NomDeListe =
   | 'statut_dalo'
   | 'motif_urgence'
+  | 'regle_de_lecture'
   | 'civilite'
   | 'nationalite'
   | 'situation_familiale'

@@ -1883,6 +1883,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/lectures-a-verifier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les lectures qui se remarquent, celles de son organisme ou, pour le gestionnaire, de tous */
+        get: operations["lister_lectures_a_verifier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lectures-a-verifier/{anomalie_id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Écrit ce qui a été vérifié : l'anomalie reste, avec son nom et sa réponse */
+        post: operations["verifier_lectures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/messages-groupes": {
         parameters: {
             query?: never;
@@ -5633,6 +5667,12 @@ export interface components {
          */
         EtatAnnonce: "PROGRAMMEE" | "PUBLIEE" | "ECHUE" | "RETIREE";
         /**
+         * EtatAnomalie
+         * @description Codes du projet.
+         * @enum {string}
+         */
+        EtatAnomalie: "A_VOIR" | "ACQUITTEE";
+        /**
          * EtatBien
          * @description Où en est le logement dans sa remise en location.
          * @enum {string}
@@ -6535,6 +6575,52 @@ export interface components {
             retire_le: string | null;
             /** Retire Par */
             retire_par: string | null;
+        };
+        /**
+         * LectureAVerifier
+         * @description Des lectures qui se remarquent : lesquelles, pourquoi, et ce que l'on en a trouvé.
+         */
+        LectureAVerifier: {
+            /** Acquittee Le */
+            acquittee_le: string | null;
+            /** Acquittee Par */
+            acquittee_par: string | null;
+            /** Auteur */
+            auteur: string;
+            /** Commentaire */
+            commentaire: string | null;
+            /**
+             * Compte Id
+             * Format: uuid
+             */
+            compte_id: string;
+            etat: components["schemas"]["EtatAnomalie"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /**
+             * Exemples
+             * @description Quelques-unes des demandes lues.
+             */
+            exemples: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Jour
+             * Format: date
+             */
+            jour: string;
+            /** Nombre */
+            nombre: number;
+            /** Organisme */
+            organisme: string;
+            /** Phrase */
+            phrase: string;
+            regle: components["schemas"]["RegleDeLecture"];
+            /** Regle Libelle */
+            regle_libelle: string;
         };
         /**
          * Levier
@@ -7576,6 +7662,25 @@ export interface components {
         Page_ImputationVue_: {
             /** Items */
             items: components["schemas"]["ImputationVue"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
+            total: number;
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
+            total_plafonne: boolean;
+        };
+        /** Page */
+        Page_LectureAVerifier_: {
+            /** Items */
+            items: components["schemas"]["LectureAVerifier"][];
             /** Page */
             page: number;
             /** Size */
@@ -8648,6 +8753,12 @@ export interface components {
             numero: number;
         };
         /**
+         * RegleDeLecture
+         * @description Ce qui fait remarquer des lectures : remarquer n'est pas accuser. Codes du projet.
+         * @enum {string}
+         */
+        RegleDeLecture: "HORS_HEURES" | "EN_MASSE" | "EN_RAFALE" | "MEME_NOM" | "MEME_RUE" | "HORS_COMMUNES" | "SANS_SUITE";
+        /**
          * RegleVue
          * @description Ce qu'une règle conclut de la demande, et pourquoi.
          */
@@ -9486,6 +9597,14 @@ export interface components {
              * @description À qui elle est adressée.
              */
             type_organisme: string;
+        };
+        /** VerificationBody */
+        VerificationBody: {
+            /**
+             * Commentaire
+             * @description Ce qui a été vérifié, et ce qui en a été trouvé.
+             */
+            commentaire: string;
         };
         /** VerrouVue */
         VerrouVue: {
@@ -18744,6 +18863,148 @@ export interface operations {
             };
             /** @description Codes : charte-a-accepter, droit-manquant */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_lectures_a_verifier: {
+        parameters: {
+            query?: {
+                /** @description État ; se répète pour en demander plusieurs. */
+                etat?: components["schemas"]["EtatAnomalie"];
+                regle?: components["schemas"]["RegleDeLecture"];
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LectureAVerifier_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifier_lectures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                anomalie_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee, ses-propres-lectures */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : anomalie-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : anomalie-deja-verifiee, modification-concurrente */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -15,6 +15,7 @@ export type UrgenceVue = Schemas['UrgenceVue']
 export type LabelBody = Schemas['LabelBody']
 export type DaloBody = Schemas['DaloBody']
 export type RegleBody = Schemas['RegleBody']
+export type LectureAVerifier = Schemas['LectureAVerifier']
 export type HistoriqueLigne = Schemas['HistoriqueLigne']
 export type FiltresHistorique = Schemas['FiltresHistorique']
 

@@ -6,6 +6,7 @@ import * as demandes from './fixtures/demandes.ts'
 import * as doublons from './fixtures/doublons.ts'
 import * as instruction from './fixtures/instruction.ts'
 import * as publics from './fixtures/publics.ts'
+import * as tracabilite from './fixtures/tracabilite.ts'
 import { dossier, piece, pieces } from './fixtures/pieces.ts'
 import { communes, nomenclatures } from './fixtures/referentiel.ts'
 import { session } from './fixtures/session.ts'
@@ -77,6 +78,7 @@ export const handlers: HttpHandler[] = [
   repond('post', '/demandes/{demande_id}/radiation', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),
   repond('post', '/demandes/{demande_id}/renouvellement', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),
   repond('get', '/demandes/{demande_id}/historique', demandes.page(demandes.historique)),
+  repond('get', '/lectures-a-verifier', demandes.page(tracabilite.lectures)),
   repond('get', '/publics-prioritaires', publics.publics),
   repond('get', '/publics-prioritaires/{code}', publics.publicDetail),
   repond('get', '/labellisations', publics.passes),

@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from adapters.db.demandes.tables import consultations
 from api.bootstrap import Container
-from tests.api.conftest import SignIn
+from tests.api.conftest import SignIn, Territory
+from tests.api.lieux import remarquer
 from tests.api.parcours import demande_envoyee
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -56,3 +57,24 @@ async def test_une_lecture_dit_quoi_et_se_rattache_a_sa_requete(
         found = list(kept)
     assert "lecture-de-bruno" in found
     assert None not in found
+
+
+async def test_les_lectures_remarquees_se_verifient_par_un_referent_ou_le_gestionnaire(
+    agent: SignIn, container: Container, territory: Territory
+) -> None:
+    [anomalie, *_] = await remarquer(container, territory)
+    referent, bruno, gestionnaire = await agent("referent"), await agent("bruno"), await agent("gestionnaire", "35")
+    chemin = f"lectures-a-verifier/{anomalie.id}/verification"
+    corps = {"commentaire": "Inventaire du mois, prévu."}
+    assert (await bruno.get("lectures-a-verifier")).json()["code"] == "droit-manquant"
+    lues = (await referent.get("lectures-a-verifier", params={"etat": "A_VOIR", "size": 100})).json()["items"]
+    assert {ligne["organisme"] for ligne in lues} == {"Armor Habitat"}
+    assert str(anomalie.id) in {ligne["id"] for ligne in lues}
+    assert (await referent.post(chemin, json=corps)).status_code == 204
+    assert (await gestionnaire.post(chemin, json=corps)).json()["code"] == "anomalie-deja-verifiee"
+    tous = (await gestionnaire.get("lectures-a-verifier", params={"size": 100})).json()["items"]
+    [verifiee] = [ligne for ligne in tous if ligne["id"] == str(anomalie.id)]
+    assert (verifiee["etat"], verifiee["acquittee_par"]) == ("ACQUITTEE", "Agent Referent")
+    assert verifiee["commentaire"] == "Inventaire du mois, prévu."
+    histoire = (await referent.get(f"comptes/{territory.comptes['anne']}/historique")).json()["items"]
+    assert "Lectures vérifiées" in [ligne["libelle"] for ligne in histoire]

@@ -4,6 +4,7 @@ import {
   IconBuildingCommunity,
   IconBuildings,
   IconChecklist,
+  IconEyeSearch,
   IconFileImport,
   IconCopyCheck,
   IconFilePlus,
@@ -74,6 +75,7 @@ export const MENU: readonly Groupe[] = [
     ecrans: [
       { libelle: 'Organismes', lien: linkOptions({ to: '/organismes' }), droit: 'organismes:gerer', icone: IconBuildings },
       { libelle: 'Comptes', lien: linkOptions({ to: '/comptes' }), droit: 'comptes:gerer', icone: IconUsers },
+      { libelle: 'Lectures à vérifier', lien: linkOptions({ to: '/lectures-a-verifier', search: { etat: 'A_VOIR' } }), droit: 'comptes:gerer', icone: IconEyeSearch },
       { libelle: 'Profils', lien: linkOptions({ to: '/profils' }), droit: 'comptes:gerer', icone: IconAdjustments },
       { libelle: 'Logiciels tiers', lien: linkOptions({ to: '/clients-tiers' }), droit: 'tiers:gerer', icone: IconKey },
       { libelle: 'Actualités', lien: linkOptions({ to: '/actualites' }), droit: 'actualites:ecrire', icone: IconNews },

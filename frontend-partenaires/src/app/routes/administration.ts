@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { organismeQuery } from '@/features/organismes/queries.ts'
 import { comptesSearch, organismesSearch } from '@/features/organismes/search-params.ts'
+import { anomaliesSearch } from '@/features/tracabilite/search-params.ts'
 import { prive } from './base.tsx'
 
 const parent = { getParentRoute: () => prive }
@@ -49,10 +50,18 @@ const actualites = createRoute({
   component: lazyRouteComponent(() => import('@/features/organismes/pages/ActualitesPage.tsx'), 'ActualitesPage'),
 })
 
+const lectures = createRoute({
+  ...parent,
+  path: 'lectures-a-verifier',
+  validateSearch: anomaliesSearch,
+  staticData: { droit: 'comptes:gerer' },
+  component: lazyRouteComponent(() => import('@/features/tracabilite/pages/LecturesPage.tsx'), 'LecturesPage'),
+})
+
 const monCompte = createRoute({
   ...parent,
   path: 'mon-compte',
   component: lazyRouteComponent(() => import('@/features/session/pages/MonComptePage.tsx'), 'MonComptePage'),
 })
 
-export const administration = [organismes, organisme, comptes, profils, clients, actualites, monCompte] as const
+export const administration = [organismes, organisme, comptes, profils, clients, actualites, lectures, monCompte] as const
