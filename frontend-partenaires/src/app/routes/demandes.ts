@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { demandeQuery } from '@/features/demandes/queries.ts'
-import { demandesSearch, historiqueSearch } from '@/features/demandes/search-params.ts'
+import { demandesSearch, historiqueSearch, echeancesSearch, nuitsSearch } from '@/features/demandes/search-params.ts'
 import { doublonQuery } from '@/features/doublons/queries.ts'
 import { doublonsSearch } from '@/features/doublons/search-params.ts'
 import { prive } from './base.tsx'
@@ -22,6 +22,22 @@ const travaux = createRoute({
   path: 'travaux',
   staticData: { droit: 'demandes:lire' },
   component: lazyRouteComponent(() => import('@/features/demandes/pages/TravauxPage.tsx'), 'TravauxPage'),
+})
+
+const echeances = createRoute({
+  getParentRoute: () => prive,
+  path: 'echeances',
+  validateSearch: echeancesSearch,
+  staticData: { droit: 'demandes:lire' },
+  component: lazyRouteComponent(() => import('@/features/demandes/pages/EcheancesPage.tsx'), 'EcheancesPage'),
+})
+
+const nuits = createRoute({
+  getParentRoute: () => prive,
+  path: 'nuits',
+  validateSearch: nuitsSearch,
+  staticData: { droit: 'organismes:gerer' },
+  component: lazyRouteComponent(() => import('@/features/demandes/pages/NuitsPage.tsx'), 'NuitsPage'),
 })
 
 const lesImports = { getParentRoute: () => prive, staticData: { droit: 'demandes:importer' as const } }
@@ -91,4 +107,4 @@ const doublon = createRoute({
   component: lazyRouteComponent(() => import('@/features/doublons/pages/DoublonPage.tsx'), 'DoublonPage'),
 })
 
-export const demandes = [liste, travaux, ...imports, nouvelle, doublons, doublon, demande.addChildren(onglets)] as const
+export const demandes = [liste, echeances, nuits, travaux, ...imports, nouvelle, doublons, doublon, demande.addChildren(onglets)] as const

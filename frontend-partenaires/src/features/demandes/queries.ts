@@ -3,7 +3,7 @@ import { api, donnees, idempotence } from '@/api/client.ts'
 import type { paths } from '@/api/schema.d.ts'
 import type { ChangementBody, DemandeDetail, FiltreVue, GesteBody, SectionsBody, TravailVue } from '@/api/types.ts'
 import { TAILLE } from '@/lib/list-params.ts'
-import { SANS_VALEUR, type DemandesSearch, type HistoriqueSearch } from './search-params.ts'
+import { SANS_VALEUR, type DemandesSearch, type HistoriqueSearch, type EcheancesSearch, type NuitsSearch } from './search-params.ts'
 
 type Criteres = paths['/demandes']['get']['parameters']['query']
 type CriteresDeRupture = paths['/ruptures-de-demandes']['get']['parameters']['query']
@@ -154,6 +154,26 @@ export const piecesQuery = (demandeId: string) =>
   queryOptions({
     queryKey: ['demandes', demandeId, 'pieces'],
     queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/pieces', { params: chemin(demandeId), signal })),
+  })
+
+export const echeancesQuery = ({ apercu: _, ...search }: EcheancesSearch) =>
+  queryOptions({
+    queryKey: ['demandes', 'liste', 'echeances', search],
+    queryFn: ({ signal }) => donnees(api.GET('/echeances', { params: { query: { size: TAILLE, ...search } }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
+export const nuitsQuery = ({ apercu: _, ...search }: NuitsSearch) =>
+  queryOptions({
+    queryKey: ['nuits', search],
+    queryFn: ({ signal }) => donnees(api.GET('/nuits', { params: { query: { size: TAILLE, ...search } }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
+export const exceptionsQuery = (jour: string) =>
+  queryOptions({
+    queryKey: ['nuits', jour, 'exceptions'],
+    queryFn: ({ signal }) => donnees(api.GET('/nuits/exceptions', { params: { query: { jour, size: TAILLE } }, signal })),
   })
 
 /** A command answers with the refreshed file: it is shown at once, and what depends on it is asked again. */

@@ -25,3 +25,14 @@ export type DemandesSearch = z.infer<typeof demandesSearch>
 export const historiqueSearch = z.object({ type: texte, intervenant: texte })
 
 export type HistoriqueSearch = z.infer<typeof historiqueSearch>
+
+const LISTES_DE_VIE = ['preavis', 'sommeil', 'averties', 'radiees'] as const
+export type ListeDeVie = (typeof LISTES_DE_VIE)[number]
+
+export const echeancesSearch = z.object({ page: liste.page, size: liste.size, apercu: liste.apercu, liste: z.enum(LISTES_DE_VIE).optional().catch(undefined) })
+export type EcheancesSearch = z.infer<typeof echeancesSearch>
+export const listeChoisie = ({ liste: choisie }: EcheancesSearch): ListeDeVie => choisie ?? 'preavis'
+
+/** `apercu`: the night whose exceptions are shown. */
+export const nuitsSearch = z.object({ page: liste.page, size: liste.size, apercu: z.iso.date().optional().catch(undefined) })
+export type NuitsSearch = z.infer<typeof nuitsSearch>

@@ -84,4 +84,19 @@ export const textes = {
   aucunCodemandeur: 'Aucun codemandeur',
   aucuneFiche: 'Aucune fiche handicap.',
   masquees: 'Les informations de santé et de violences sont masquées pour votre profil.',
+  echeancesVides: {
+    preavis: 'Aucune demande à renouveler',
+    sommeil: 'Aucune demande en sommeil',
+    averties: 'Aucun avertissement en cours',
+    radiees: 'Aucune demande radiée récemment',
+  },
+  echeancesAide: {
+    preavis: 'Les demandes arrivent ici un mois avant leur fin de validité.',
+    sommeil: 'Une demande non renouvelée s’endort après sa fin de validité, et garde son ancienneté.',
+    averties: 'Une lettre qui annonce une radiation se suit ici jusqu’à son échéance.',
+    radiees: 'Les demandes radiées restent ici tant qu’elles peuvent être restaurées.',
+  },
+  nuitsVides: 'Aucune nuit n’est encore passée',
+  nuitsVidesAide: 'Chaque nuit, les avis partent, les demandes échues s’endorment, et son rapport s’écrit ici.',
+  sansException: 'Cette nuit n’a rien laissé à personne.',
 } as const

@@ -78,3 +78,56 @@ describe('la vie d’une demande', () => {
     expect(screen.queryByText('Réveiller la demande')).not.toBeInTheDocument()
   })
 })
+
+const uneEcheance = {
+  id: ID,
+  numero_unique: '035112500000135A01',
+  nom_affiche: 'DIALLO Louise',
+  etat: 'SO' as const,
+  etat_libelle: 'En sommeil',
+  deposee_le: '2024-03-10',
+  expire_le: '2026-11-21',
+  depuis_le: '2026-11-22',
+  echeance: '2026-12-21',
+  motif: null,
+  canal: 'courrier',
+}
+const pageDe = <T,>(...items: T[]) => ({ items, total: items.length, total_plafonne: false, page: 1, size: 50 })
+
+describe('les échéances', () => {
+  test('chaque liste a son adresse, ses dates et son vide', async () => {
+    const demandees: string[] = []
+    server.use(
+      repond('get', '/echeances', ({ url }) => {
+        demandees.push(url.searchParams.get('liste') ?? 'preavis')
+        return url.searchParams.get('liste') === 'sommeil' ? pageDe(uneEcheance) : pageDe<typeof uneEcheance>()
+      }),
+    )
+    const { utilisateur, router } = await ouvrir('/echeances')
+    expect(await screen.findByText('Aucune demande à renouveler')).toBeVisible()
+    await utilisateur.click(screen.getByRole('button', { name: 'En sommeil' }))
+    expect(await screen.findByRole('link', { name: 'DIALLO Louise' })).toBeVisible()
+    expect(screen.getByText('Courrier postal')).toBeVisible()
+    expect(router.state.location.search).toMatchObject({ liste: 'sommeil' })
+    expect(demandees).toEqual(['preavis', 'sommeil'])
+  })
+
+  test('un rapport de nuit montre ce qu’elle a laissé à quelqu’un', async () => {
+    const nuit = {
+      jour: '2026-11-22',
+      commencee_le: '2026-11-22T03:00:00Z',
+      terminee_le: '2026-11-22T03:02:00Z',
+      examinees: 812,
+      avis: 20,
+      endormies: 12,
+      radiees_non_renouvelees: 3,
+      radiees_sans_reponse: 1,
+      exceptions: 1,
+    }
+    const exception = { demande_id: ID, numero_unique: null, nom_affiche: 'DIALLO Louise', code: 'inscrite-en-commission', phrase: 'La demande est inscrite à la commission du 12 décembre.' }
+    server.use(repond('get', '/nuits', () => pageDe(nuit)), repond('get', '/nuits/exceptions', () => pageDe(exception)))
+    await ouvrir('/nuits?apercu=2026-11-22')
+    expect(await screen.findByText('812')).toBeVisible()
+    expect(await screen.findByText(/inscrite à la commission/)).toBeVisible()
+  })
+})
