@@ -24,13 +24,13 @@ from domain.demandes.errors import (
     TransitionInterdite,
 )
 from domain.demandes.espace import MonEspace
-from domain.demandes.queries import DemandeDetail
-from domain.demandes.rattachement import (
+from domain.demandes.occupants import (
     ChangerOccupantDeNature,
     MettreOccupantACharge,
     changer_occupant_de_nature,
     mettre_occupant_a_charge,
 )
+from domain.demandes.queries import DemandeDetail
 from domain.demandes.use_cases import (
     CommencerMaDemande,
     DeposerNir,

@@ -31,15 +31,15 @@ from domain.demandes.errors import (
     RenouvellementTropTot,
     TransitionInterdite,
 )
-from domain.demandes.queries import (
-    DemandeDetail,
-    DoublonVue,
-)
-from domain.demandes.rattachement import (
+from domain.demandes.occupants import (
     ChangerOccupantDeNature,
     MettreOccupantACharge,
     changer_occupant_de_nature,
     mettre_occupant_a_charge,
+)
+from domain.demandes.queries import (
+    DemandeDetail,
+    DoublonVue,
 )
 from domain.demandes.use_cases import (
     CommencerDemande,

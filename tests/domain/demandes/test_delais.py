@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -7,11 +8,13 @@ from domain.demandes.rules.delais import (
     anciennete_mois,
     delai_anormalement_long,
     expiration,
+    passage_en_delai_anormalement_long,
     preavis,
     radiation_faute_de_renouvellement,
     restauration_possible_jusqu_au,
     validation_attendue,
 )
+from tests.domain.cas import cas
 
 
 def test_une_demande_vit_un_an_avec_ses_echeances() -> None:
@@ -60,3 +63,10 @@ def test_le_delai_le_plus_court_des_tailles_demandees_l_emporte(
 
 def test_un_departement_sans_arrete_connu_n_a_pas_de_delai_anormalement_long() -> None:
     assert delai_anormalement_long(date(2000, 1, 1), date(2026, 1, 1), "01") is None
+
+
+@pytest.mark.parametrize("ligne", cas(__file__, "delais_anormaux"))
+def test_chaque_departement_a_son_delai_anormalement_long(ligne: dict[str, Any]) -> None:
+    typologies = [Typologie(t) for t in ligne["typologies"]]
+    trouve = passage_en_delai_anormalement_long(ligne["depot"], ligne["departement"], typologies)
+    assert trouve == ligne.get("franchi_le")

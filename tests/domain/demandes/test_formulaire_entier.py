@@ -31,7 +31,7 @@ from domain.demandes.formulaire import (
 )
 from domain.demandes.rules.controles import controler
 from domain.demandes.rules.menage import categorie_menage, composer_menage
-from domain.demandes.rules.rattachement import en_codemandeur, mettre_a_charge
+from domain.demandes.rules.occupants import en_codemandeur, mettre_a_charge
 from domain.kernel.identifiers import new_id
 from tests.factories.formulaires import JOUR, un_codemandeur, un_formulaire, un_occupant, une_personne
 

@@ -42,14 +42,14 @@ export function useSoumettre() {
   return useMutation({ mutationFn: envoyer, onSuccess: useRecue() })
 }
 
-interface Rattachement {
+interface PlaceDUnOccupant {
   version: number
   personne: string
 }
 
 export function useMettreACharge() {
   return useMutation({
-    mutationFn: async ({ version, personne }: Rattachement) =>
+    mutationFn: async ({ version, personne }: PlaceDUnOccupant) =>
       demandeRecue(await donnees(client.POST('/ma-demande/occupants/{personne_id}/charge', { params: { path: { personne_id: personne } }, body: { version } }))),
     onSuccess: useRecue(),
   })
@@ -57,7 +57,7 @@ export function useMettreACharge() {
 
 export function useSigneraLeBail() {
   return useMutation({
-    mutationFn: async ({ version, personne, lien }: Rattachement & { lien: string }) =>
+    mutationFn: async ({ version, personne, lien }: PlaceDUnOccupant & { lien: string }) =>
       demandeRecue(
         await donnees(
           client.POST('/ma-demande/occupants/{personne_id}/nature', {

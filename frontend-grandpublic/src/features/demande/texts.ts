@@ -331,7 +331,7 @@ export const texts = {
     aVerifier: 'À vérifier sur le texte officiel.',
     delai: 'Délai anormalement long',
   },
-  rattachement: {
+  place: {
     titre: (nom: string) => `Quelle est la place de ${nom} ?`,
     charge: 'Cette personne est à ma charge sur mes impôts',
     bail: 'Cette personne signera le bail avec moi',

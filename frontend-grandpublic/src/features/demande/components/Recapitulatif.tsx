@@ -20,7 +20,7 @@ import { useSoumettre } from '../queries.ts'
 import { useRelecture } from '../relecture.ts'
 import { texts } from '../texts.ts'
 import { BandeauEnvoi } from './BandeauEnvoi.tsx'
-import { Rattachement } from './Rattachement.tsx'
+import { PlaceDesOccupants } from './PlaceDesOccupants.tsx'
 import style from './Recapitulatif.module.css'
 import { Regles } from './Regles.tsx'
 import { bloquantsDe, raisonsDeFermeture } from './Sommaire.tsx'
@@ -119,7 +119,7 @@ export function Recapitulatif() {
           <Controles controles={alertes} />
         </Notice>
       )}
-      {!fermee && <Rattachement demande={demande} />}
+      {!fermee && <PlaceDesOccupants demande={demande} />}
       {rubriques.map(({ etape, titre, faits }) => (
         <Card
           key={etape}

@@ -1,6 +1,7 @@
 import { useFormContext, useWatch } from 'react-hook-form'
 import { useCommunes } from '../../../api/communes.ts'
 import type { Personne } from '../../../api/types.ts'
+import { Depliable } from '../../../ui/Depliable.tsx'
 import { FormCheckbox, FormSelect, FormText } from '../../../ui/form/fields.tsx'
 import { CODE_POSTAL, z } from '../../../ui/form/schema.ts'
 import { ouNul, ouVide, useDemande } from '../contexte.tsx'
@@ -79,14 +80,13 @@ export function AdresseChamps({ prefixe, soi }: { prefixe: string; soi?: boolean
       <FormText name={`${prefixe}.numero`} label={t.numero} largeur="court" facultatif />
       <FormText name={`${prefixe}.voie`} label={t.voie} aide={t.voieAide} autoComplete={complete('address-line1')} />
       <FormText name={`${prefixe}.complement`} label={t.complement} aide={t.complementAide} facultatif autoComplete={complete('address-line2')} />
-      <details>
-        <summary>{t.preciser}</summary>
+      <Depliable titre={t.preciser}>
         <FormText name={`${prefixe}.batiment`} label={t.batiment} facultatif largeur="court" maxLength={4} autoComplete="off" />
         <FormText name={`${prefixe}.escalier`} label={t.escalier} facultatif largeur="court" maxLength={4} autoComplete="off" />
         <FormText name={`${prefixe}.etage`} label={t.etage} facultatif largeur="court" maxLength={2} autoComplete="off" />
         <FormText name={`${prefixe}.appartement`} label={t.appartement} facultatif largeur="court" maxLength={4} autoComplete="off" />
         <FormText name={`${prefixe}.lieu_dit`} label={t.lieuDit} facultatif autoComplete="off" />
-      </details>
+      </Depliable>
       <FormText
         name={`${prefixe}.code_postal`}
         label={t.codePostal}

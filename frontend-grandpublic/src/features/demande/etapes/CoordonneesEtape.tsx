@@ -1,6 +1,7 @@
 import { useFormContext, useWatch } from 'react-hook-form'
 import type { Formulaire } from '../../../api/types.ts'
 import { telephoneLisible } from '../../../lib/numero.ts'
+import { Depliable } from '../../../ui/Depliable.tsx'
 import { FormCheckbox, FormOuiNon, FormText } from '../../../ui/form/fields.tsx'
 import { Groupe } from '../../../ui/form/Groupe.tsx'
 import { COURRIEL, siRempli, TELEPHONE, z } from '../../../ui/form/schema.ts'
@@ -101,12 +102,11 @@ export function CoordonneesEtape() {
         <>
           <FormText name="demandeur.telephone" label={t.telephone} aide={t.telephoneAide} type="tel" inputMode="tel" autoComplete="tel" largeur="moyen" />
           <FormText name="demandeur.email" label={t.email} type="email" inputMode="email" autoComplete="email" />
-          <details>
-            <summary>{t.autres}</summary>
+          <Depliable titre={t.autres}>
             <FormText name="demandeur.telephone_domicile" label={t.domicile} facultatif type="tel" inputMode="tel" autoComplete="off" largeur="moyen" />
             <FormText name="demandeur.telephone_travail" label={t.travail} facultatif type="tel" inputMode="tel" autoComplete="off" largeur="moyen" />
             <FormCheckbox name="demandeur.sms_refuses">{t.sansSms}</FormCheckbox>
-          </details>
+          </Depliable>
           <Groupe titre={t.adresse}>
             <AdresseChamps prefixe="demandeur.adresse" soi />
           </Groupe>

@@ -4,6 +4,7 @@ import { useCommunes } from '../../../api/communes.ts'
 import { useListe, useTerritoire } from '../../../api/territoire.tsx'
 import type { Formulaire } from '../../../api/types.ts'
 import { idDuChamp } from '../../../ui/champ.ts'
+import { Depliable } from '../../../ui/Depliable.tsx'
 import { FormCheckbox, FormCheckboxes, FormDate, FormOuiNon, FormRadio, FormText } from '../../../ui/form/fields.tsx'
 import { Groupe } from '../../../ui/form/Groupe.tsx'
 import { jourFacultatif, montant, z } from '../../../ui/form/schema.ts'
@@ -151,15 +152,14 @@ function Precisions() {
   const communes = useWatch({ control, name: 'logement_recherche.communes' })
   const programmes = useWatch({ control, name: 'logement_recherche.programmes' })
   return (
-    <details>
-      <summary>{t.plus}</summary>
+    <Depliable titre={t.plus}>
       {communes.map(({ code, nom }) => (
         <FormText key={code} name={`logement_recherche.quartiers.${cleDuQuartier(code)}`} label={t.quartier(nom)} facultatif maxLength={19} autoComplete="off" />
       ))}
       {programmes.map((_, rang) => (
         <FormText key={rang} name={`logement_recherche.programmes.${rang}`} label={t.programme(rang + 1)} aide={rang === 0 ? t.programmeAide : undefined} facultatif maxLength={60} autoComplete="off" />
       ))}
-    </details>
+    </Depliable>
   )
 }
 

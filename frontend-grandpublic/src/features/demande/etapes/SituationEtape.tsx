@@ -2,6 +2,7 @@ import { useFormContext, useWatch } from 'react-hook-form'
 import { useListe } from '../../../api/territoire.tsx'
 import type { Formulaire, Personne } from '../../../api/types.ts'
 import { telephoneLisible } from '../../../lib/numero.ts'
+import { Depliable } from '../../../ui/Depliable.tsx'
 import { FormCheckbox, FormDate, FormRadio, FormSelect, FormText } from '../../../ui/form/fields.tsx'
 import { Groupe } from '../../../ui/form/Groupe.tsx'
 import { CODE_POSTAL, jourFacultatif, siRempli, TELEPHONE, z } from '../../../ui/form/schema.ts'
@@ -114,8 +115,7 @@ function Employeur({ prefixe }: { prefixe: string }) {
       <FormCheckbox name={`${prefixe}.cotise_action_logement`}>{t.cotise}</FormCheckbox>
       {cotise && <FormSelect name={`${prefixe}.collecteur`} label={t.collecteur} invite={t.aucunCollecteur} options={collecteurs.options} largeur="moyen" />}
       {cotise && collecteur && <FormText name={`${prefixe}.dossier`} label={t.dossier} aide={t.dossierAide} facultatif maxLength={20} autoComplete="off" />}
-      <details>
-        <summary>{t.details}</summary>
+      <Depliable titre={t.details}>
         <FormDate name={`${prefixe}.chez_l_employeur_depuis`} label={t.entree} facultatif />
         <FormCheckbox name={`${prefixe}.plusieurs_employeurs`}>{t.plusieurs}</FormCheckbox>
         <FormSelect name={`${prefixe}.categorie`} label={t.categorie} facultatif options={categories.options} />
@@ -124,7 +124,7 @@ function Employeur({ prefixe }: { prefixe: string }) {
         <FormText name={`${prefixe}.ou.code_postal`} label={t.codePostal} facultatif inputMode="numeric" largeur="court" maxLength={5} autoComplete="off" />
         <FormText name={`${prefixe}.ou.ville`} label={t.ville} facultatif maxLength={38} autoComplete="off" />
         <FormText name={`${prefixe}.ou.telephone`} label={t.telephone} facultatif type="tel" inputMode="tel" largeur="moyen" autoComplete="off" />
-      </details>
+      </Depliable>
     </>
   )
 }

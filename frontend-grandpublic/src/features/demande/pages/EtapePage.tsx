@@ -11,7 +11,7 @@ import { PageTitle } from '../../../ui/PageTitle.tsx'
 import { etapeSur, ProgressSteps } from '../../../ui/ProgressSteps.tsx'
 import { BandeauEnvoi } from '../components/BandeauEnvoi.tsx'
 import { PieceEtape } from '../components/PieceEtape.tsx'
-import { Rattachement } from '../components/Rattachement.tsx'
+import { PlaceDesOccupants } from '../components/PlaceDesOccupants.tsx'
 import { Recapitulatif } from '../components/Recapitulatif.tsx'
 import { Regles } from '../components/Regles.tsx'
 import { raisonsDeFermeture } from '../components/Sommaire.tsx'
@@ -105,7 +105,7 @@ function EtapeTitree({ demande, etape, pieces }: { demande: MaDemande; etape: st
       </Pile>
       <BandeauEnvoi demande={demande.id} />
       <Alertes demande={demande} etape={etape} />
-      {etape === 'foyer' && <Rattachement demande={demande} />}
+      {etape === 'foyer' && <PlaceDesOccupants demande={demande} />}
       <Etape etape={etape} pieces={pieces} />
       {REGLES[etape] && <Regles demande={demande} themes={REGLES[etape]} />}
     </DemandeContext>

@@ -36,7 +36,7 @@ function Remedes({ demande, occupant }: { demande: DemandeDetail; occupant: Occu
   const nom = `${occupant.prenom} ${occupant.nom.toLocaleUpperCase('fr')}`
   const modifier = demande.actions.find(({ code }) => code === 'modifier')
   const erreur = mettreACharge.error ?? changerDeNature.error
-  const fait = { onSuccess: () => dire(textes.rattachement(nom)) }
+  const fait = { onSuccess: () => dire(textes.compte(nom)) }
   if (!modifier) return null
   return (
     <div role="group" aria-label={nom}>

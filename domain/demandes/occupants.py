@@ -9,7 +9,7 @@ from domain.demandes.events import OccupantDevenuCodemandeur, OccupantMisACharge
 from domain.demandes.formulaire import Occupant
 from domain.demandes.model import Acte, Demande
 from domain.demandes.ports import DemandesUnitOfWork
-from domain.demandes.rules.rattachement import en_codemandeur, mettre_a_charge
+from domain.demandes.rules.occupants import en_codemandeur, mettre_a_charge
 from domain.demandes.use_cases import charger
 from domain.organismes.acteur import Acteur
 

@@ -9,10 +9,10 @@ import { Select } from '../../../ui/Select.tsx'
 import { useMettreACharge, useSigneraLeBail } from '../queries.ts'
 import { texts } from '../texts.ts'
 
-const t = texts.rattachement
+const t = texts.place
 
 /** Une personne qui ne compte pas dans la taille du logement : deux remèdes, chacun en un geste. */
-export function Rattachement({ demande }: { demande: MaDemande }) {
+export function PlaceDesOccupants({ demande }: { demande: MaDemande }) {
   const occupants = demande.formulaire.occupants.filter(({ id }) => demande.occupants_a_rattacher.includes(id))
   const alerte = demande.controles.find(({ code }) => code === 'occupant-a-rattacher')
   const permise = demande.actions.some(({ code, permise: possible }) => code === 'modifier' && possible)
