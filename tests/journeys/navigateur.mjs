@@ -91,7 +91,7 @@ export async function relire(page, nom) {
   await photographier(page, nom)
   const { violations } = await new AxeBuilder({ page }).withTags(REGLES).analyze()
   assert.deepEqual(
-    violations.map((v) => `${v.id} : ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`),
+    violations.map((v) => `${v.id} : ${v.nodes.map((n) => `${n.html.slice(0, 200)} (${n.failureSummary})`).join(', ')}`),
     [],
     `accessibilité de ${nom}`,
   )

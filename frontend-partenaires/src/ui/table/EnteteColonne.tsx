@@ -37,7 +37,7 @@ export function EnteteColonne<T>({ colonne, tri, onTri }: Props<T>) {
           <Popover position="bottom-start" shadow="md" withArrow trapFocus width={280}>
             <Popover.Target>
               <ActionIcon
-                size="xs"
+                size={24}
                 color={actif ? 'accent' : 'gray.6'}
                 aria-label={`Filtrer : ${colonne.entete}${actif ? ` (${colonne.filtres} choix)` : ''}`}
               >
