@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from domain.demandes.formulaire import Formulaire, Personne
+from domain.demandes.codes import Motif
+from domain.demandes.formulaire import Formulaire, Motifs, Personne
 from domain.kernel.nomenclature import Nomenclature
 from domain.kernel.read_model import ReadModel
 from domain.organismes.acteur import Acteur, Droit, SorteActeur
@@ -50,15 +51,16 @@ def voit_les_coordonnees(acteur: Acteur, protection: Protection | None) -> bool:
 
 
 def masquer(formulaire: Formulaire, protection: Protection) -> Formulaire:
-    """Le formulaire sans rien qui dise où vit, où travaille et comment se joint la personne protégée."""
+    """Le formulaire sans rien qui dise où vit, où travaille et comment se joint la personne protégée, ni pourquoi."""
     id = protection.personne_id
-    logement = formulaire.logement_actuel
+    logement, motifs = formulaire.logement_actuel, formulaire.motifs
     return replace(
         formulaire,
         demandeur=_sans_coordonnees(formulaire.demandeur, id) if formulaire.demandeur else None,
         codemandeurs=tuple(_sans_coordonnees(c, id) for c in formulaire.codemandeurs),
         logement_actuel=replace(logement, hebergeant=None, bailleur=None) if logement else None,
         accompagnement=None,
+        motifs=replace(motifs, codes=tuple(m for m in motifs.codes if m is not Motif.VIOLENCES)),
     )
 
 
@@ -84,7 +86,15 @@ def retablir(sections: Mapping[str, Any], actuel: Formulaire, protection: Protec
         gardees["logement_actuel"] = replace(logement, hebergeant=connu.hebergeant, bailleur=connu.bailleur)
     if "accompagnement" in sections and actuel.accompagnement is not None:
         gardees["accompagnement"] = actuel.accompagnement
+    if "motifs" in sections and Motif.VIOLENCES in actuel.motifs.codes:
+        gardees["motifs"] = _avec_le_motif_tu(sections["motifs"], actuel.motifs.codes.index(Motif.VIOLENCES))
     return gardees
+
+
+def _avec_le_motif_tu(motifs: Motifs, rang: int) -> Motifs:
+    autres: list[Motif] = [m for m in motifs.codes if m is not Motif.VIOLENCES]
+    autres.insert(rang, Motif.VIOLENCES)
+    return replace(motifs, codes=tuple(autres))
 
 
 def _avec_coordonnees(personne: P, connues: Mapping[UUID, Personne], protection: Protection) -> P:

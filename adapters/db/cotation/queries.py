@@ -21,6 +21,7 @@ from domain.cotation.register import decrire, resumer
 from domain.cotation.use_cases import grilles_applicables
 from domain.demandes.codes import EtatDemande
 from domain.demandes.errors import DemandeIntrouvable
+from domain.demandes.protection import voit_les_coordonnees
 from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur
 from domain.pieces.codes import TypePiece
 
@@ -50,6 +51,7 @@ class SqlCotationsQueries:
                         d.nature,
                         d.deposee_le,
                         d.dalo,
+                        d.protection,
                         labels,
                     ).where(visible(perimetre), d.id == demande_id)
                 )
@@ -69,7 +71,9 @@ class SqlCotationsQueries:
                 labels=row.labels or (),
             )
         public = acteur.sorte is SorteActeur.DEMANDEUR
-        masque = acteur.sorte is SorteActeur.AGENT and not acteur.peut(Droit.DEMANDES_SENSIBLE)
+        masque = (acteur.sorte is SorteActeur.AGENT and not acteur.peut(Droit.DEMANDES_SENSIBLE)) or (
+            public and not voit_les_coordonnees(acteur, row.protection)
+        )
         found = [
             expliquer(
                 version,

@@ -246,7 +246,11 @@ async def test_le_cotitulaire_lit_et_corrige_sa_demande_sans_voir_ni_effacer_ce_
     sien = f"titulaire-{uuid4().hex[:8]}@exemple.test"
     vue = await anne.patch(
         f"demandes/{demande['id']}",
-        json={"version": demande["version"], "demandeur": titulaire | {"email": sien}},
+        json={
+            "version": demande["version"],
+            "demandeur": titulaire | {"email": sien},
+            "motifs": {"codes": ["09", "06", "13"]},
+        },
     )
     async with container.new_uow(_systeme(), None) as uow:
         compte = await uow.comptes_demandeurs.par_demande("35", vue.json()["id"])
@@ -264,6 +268,8 @@ async def test_le_cotitulaire_lit_et_corrige_sa_demande_sans_voir_ni_effacer_ce_
         assert secret not in lue.text
         assert secret not in messages.text
     assert lue.json()["protection"] is None
+    assert lue.json()["formulaire"]["motifs"]["codes"] == ["09", "13"], "the reason is not told either"
+    assert (await conjoint.get("ma-cotation")).status_code == 200
     for page in ("mon-historique", "mon-espace", "mes-messages"):
         assert "rotég" not in (await conjoint.get(page)).text
     masque = lue.json()["formulaire"]["codemandeurs"]
@@ -274,6 +280,7 @@ async def test_le_cotitulaire_lit_et_corrige_sa_demande_sans_voir_ni_effacer_ce_
     gardee = (await anne.get(f"demandes/{demande['id']}")).json()["formulaire"]["codemandeurs"][0]
     assert gardee["adresse"]["voie"] == "rue cachée"
     assert gardee["email"] == autre["email"]
+    assert (await anne.get(f"demandes/{demande['id']}")).json()["formulaire"]["motifs"]["codes"] == ["09", "06"]
 
 
 async def test_d_une_demande_protegee_les_listes_ne_disent_plus_ou_vit_le_demandeur(

@@ -49,6 +49,7 @@ export const textes = {
   radiation: 'La demande quitte la liste des demandes actives. Elle reste consultable, et son historique garde le motif.',
   renouvellement: 'La demande est prolongée d’un an à compter d’aujourd’hui. Son numéro et son ancienneté sont conservés.',
   sansDoublon: 'Aucune autre demande ne ressemble à celle-ci (nom, date de naissance, téléphone, adresse électronique).',
+  rattacher: 'C’est la même personne ? Comparer en détail, et rattacher cette demande à celle qui existe déjà',
   sansPieceIdentite: 'Aucune pièce d’identité n’est déposée. Sans elle, la demande ne peut pas être validée.',
   identiteVerifiee: 'J’ai vérifié que la pièce d’identité est lisible, valable, et au nom du demandeur',
   doublonEcarte: 'Pourquoi ces demandes ne sont pas des doublons',

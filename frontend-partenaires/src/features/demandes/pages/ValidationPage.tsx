@@ -81,6 +81,9 @@ function Doublons({ demande, doublons }: { demande: DemandeDetail; doublons: rea
       {doublons.map((doublon) => (
         <ComparaisonDoublon key={doublon.demande_id} demande={demande} doublon={doublon} />
       ))}
+      <Link to="/doublons" search={{ demande_id: demande.id }}>
+        {textes.rattacher}
+      </Link>
     </Pile>
   )
 }
