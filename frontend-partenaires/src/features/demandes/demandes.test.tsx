@@ -258,6 +258,15 @@ describe('la liste', () => {
     expect(screen.getByRole('button', { name: 'Réessayer' })).toBeVisible()
   })
 
+  test('l’aperçu dit qui joindre, avec qui, et ce qui a été proposé', async () => {
+    const personne = { ...formulaire.demandeur!, telephone_domicile: '0299010203' }
+    server.use(repond('get', '/demandes/{demande_id}', { ...demandeDetail(0), formulaire: { ...formulaire, demandeur: personne } }))
+    await ouvrir(`/demandes?apercu=${uuid(1, 0)}`)
+    const panneau = await screen.findByRole('complementary', { name: 'KOROUI (CHOROUOT) Martine' })
+    for (const dit of ['06 12 34 56 78', '02 99 01 02 03', 'BENALI Karim, 02/11/1981, Française']) expect(await within(panneau).findByText(dit)).toBeVisible()
+    expect(await within(panneau).findByText('Propositions')).toBeVisible()
+  })
+
   test('axe ne trouve rien à redire', async () => {
     const { container } = await ouvrir(`/demandes?apercu=${uuid(1, 0)}`)
     await screen.findByRole('complementary', { name: 'KOROUI (CHOROUOT) Martine' })

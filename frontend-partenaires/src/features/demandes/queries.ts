@@ -144,6 +144,13 @@ export const consultationsQuery = (demandeId: string, page: number) =>
     placeholderData: keepPreviousData,
   })
 
+/** How many were made: the panel of the list shows their number alone. */
+export const nombreDePropositionsQuery = (demandeId: string) =>
+  queryOptions({
+    queryKey: ['demandes', demandeId, 'propositions', 'nombre'],
+    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/propositions', { params: { ...chemin(demandeId), query: { size: 1 } }, signal })),
+  })
+
 export const doublonsQuery = (demandeId: string) =>
   queryOptions({
     queryKey: ['demandes', demandeId, 'doublons'],

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLibelle } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
+import { usePeut } from '@/api/session.ts'
 import type { DemandeDetail } from '@/api/types.ts'
-import { age, duree } from '@/lib/dates.ts'
+import { age, dateCourte, duree } from '@/lib/dates.ts'
+import { nombre } from '@/lib/montants.ts'
 import { numeroLisible, telephoneLisible } from '@/lib/numero.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { BoutonLien } from '@/ui/BoutonLien.tsx'
@@ -14,7 +16,7 @@ import { RaisonList } from '@/ui/RaisonList.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { EtatDemande } from '../etats.tsx'
 import { partDuPlafond } from '../plafonds.ts'
-import { demandeQuery } from '../queries.ts'
+import { demandeQuery, nombreDePropositionsQuery } from '../queries.ts'
 
 interface Props {
   demandeId: string
@@ -63,6 +65,8 @@ function Apercu({ demande }: { demande: DemandeDetail }) {
   const libelle = useLibelle()
   const recherche = formulaire.logement_recherche
   const { demandeur, codemandeurs = [] } = formulaire
+  const collecteurs = [demandeur, ...codemandeurs].flatMap((adulte) => adulte?.situation_professionnelle?.collecteurs ?? [])
+  const propositions = useQuery({ ...nombreDePropositionsQuery(demande.id), enabled: usePeut('propositions:lire') }).data
   const bloquants = demande.controles.filter(({ niveau }) => niveau === 'bloquant')
   return (
     <>
@@ -85,8 +89,12 @@ function Apercu({ demande }: { demande: DemandeDetail }) {
           ['Situation', libelle('situation_familiale', demandeur?.situation_familiale)],
           ['Nationalité', libelle('nationalite', demandeur?.nationalite)],
           ['Téléphone', demandeur?.telephone && telephoneLisible(demandeur.telephone)],
+          demandeur?.telephone_domicile ? ['Domicile', telephoneLisible(demandeur.telephone_domicile)] : false,
+          demandeur?.telephone_travail ? ['Travail', telephoneLisible(demandeur.telephone_travail)] : false,
           ['Activité', libelle('contrat', demandeur?.situation_professionnelle?.contrat)],
-          codemandeurs.length > 0 && ['Codemandeurs', codemandeurs.map((c) => [c.nom_usage ?? c.nom_naissance, c.prenoms].filter(Boolean).join(' ')).join(', ')],
+          ...codemandeurs.map((c) => ['Codemandeur', [[c.nom_usage ?? c.nom_naissance, c.prenoms].filter(Boolean).join(' '), c.ne_le && dateCourte(c.ne_le), libelle('nationalite', c.nationalite)].filter(Boolean).join(', ')] as const),
+          collecteurs.length > 0 && ['Collecteurs', collecteurs.map(({ organisme, numero }) => (numero ? `${organisme} (${numero})` : organisme)).join(', ')],
+          demande.labels.length > 0 && ['Prioritaire', demande.labels.map((label) => label.libelle).join(', ')],
         ]}
       />
       <Fiche
@@ -99,6 +107,7 @@ function Apercu({ demande }: { demande: DemandeDetail }) {
           ['Cherche', recherche?.typologies?.join(', ')],
           ['Communes', recherche?.communes?.map((code, rang) => `${rang + 1}. ${demande.communes.find((c) => c.code === code)?.nom ?? code}`).join(', ')],
           ['Motif', libelle('motif', formulaire.motifs?.codes?.[0])],
+          propositions && ['Propositions', `${nombre(propositions.total)}${propositions.total_plafonne ? ' au moins' : ''}`],
         ]}
       />
       {demande.cotations.length > 0 && <Fiche serree lignes={demande.cotations.map((c) => [c.epci_nom, `${c.points_verifies} points`])} />}
