@@ -11,7 +11,7 @@ from domain.demandes.rules.delais import passage_en_delai_anormalement_long
 from domain.demandes.rules.menage import composer_menage
 from domain.demandes.rules.occupation import sous_occupation, sur_occupation
 from domain.demandes.rules.plafonds import plafond, pourcentage
-from domain.demandes.synthese import synthese
+from domain.demandes.synthese import Synthese, synthese
 from domain.kernel.calendrier import age, ajouter_mois
 from domain.kernel.codes import Financement
 from domain.referentiel.model import ZonePlafonds
@@ -59,12 +59,16 @@ def faits_de_la_demande(
     pieces: Sequence[PreuveAdmise] = (),
     evenements: Sequence[Evenement] = (),
     labels: Collection[str] = (),
+    foyer: Synthese | None = None,
 ) -> Faits:
-    """Tout ce que la demande dit, et rien d'autre : une information absente reste absente."""
+    """Tout ce que la demande dit, et rien d'autre : une information absente reste absente.
+
+    `foyer` : sa synthèse à cette date, quand on la tient déjà.
+    """
     f = demande.formulaire
     actuel, souhait, demandeur = f.logement_actuel, f.logement_recherche, f.demandeur
     menage = composer_menage(f, le)
-    foyer = synthese(f, le, demande.departement)
+    foyer = foyer or synthese(f, le, demande.departement)
     habite = demandeur.commune_habitee if demandeur else None
     travaille = sorted(
         {

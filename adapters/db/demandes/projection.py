@@ -201,10 +201,14 @@ _FORMER = (_of_demande(souhaits), _of_demande(mots_recherche))
 
 
 def projected(
-    demande: Demande, le: date, points_by_commune: Mapping[str, int], epci_of: EpciOf
+    demande: Demande,
+    le: date,
+    points_by_commune: Mapping[str, int],
+    epci_of: EpciOf,
+    found: Synthese | None = None,
 ) -> Mapping[Table, Sequence[dict[str, Any]]]:
     """Every row that lets a demande be found: for the seed and for a whole file, as `project` writes them for one."""
-    found = synthese(demande.formulaire, le, demande.departement)
+    found = found or synthese(demande.formulaire, le, demande.departement)
     points = next((points_by_commune[c] for c in demande.formulaire.communes if c in points_by_commune), None)
     return {
         recherche_demandes: [recherche_row(demande, found, points)],

@@ -5,6 +5,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,7 @@ from adapters.db.lignes import Lignes
 from adapters.db.lignes import lignes as rows_of
 from adapters.db.organismes.tables import organismes_territoires
 from adapters.db.pieces.tables import pieces
+from adapters.db.publics.tables import labellisations
 from adapters.db.referentiel.memory import Communes
 from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
 from domain.cotation.faits import Evenement, PreuveAdmise
@@ -32,6 +34,7 @@ from domain.cotation.model import VersionDeGrille
 from domain.cotation.use_cases import coter
 from domain.demandes.codes import EtatDemande
 from domain.demandes.model import Demande
+from domain.demandes.synthese import Synthese, synthese
 from domain.imports.ports import Ecriture
 from domain.imports.rules.suite import DemandeConnue
 from domain.kernel.calendrier import aujourd_hui
@@ -50,6 +53,15 @@ _NOT_CHANGES = ("DemandeCotee", "DemandeVerrouillee", "DemandeDeverrouillee", "E
 _TOLD = Lignes(history, laissees=("ecrit_le", "sel", "condense"))
 """The seals of the history are PostgreSQL's to begin."""
 _UNCHANGED = {"departement", "id", "reference", "canal", "creee_le", "organisme_id", "version"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What a demande has beside its form, by its id."""
+
+    pieces: dict[UUID, list[PreuveAdmise]] = field(default_factory=lambda: defaultdict(list))
+    evenements: dict[UUID, list[Evenement]] = field(default_factory=lambda: defaultdict(list))
+    labels: dict[UUID, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
 class SqlEcritureEnMasse:
@@ -151,9 +163,9 @@ class SqlEcritureEnMasse:
         departement = auteur.departement
         await self._learn_grids(departement, ecritures)
         known = [e.demande.id for e in ecritures if not e.nouvelle]
-        proofs, events = await self._proofs(departement, known), await self._events(departement, known)
+        beside = await self._learn(departement, known)
         # PostgreSQL writes a batch while a thread makes the rows of the next: each has its own core.
-        made = asyncio.create_task(asyncio.to_thread(self._rows, ecritures, auteur, import_id, proofs, events))
+        made = asyncio.create_task(asyncio.to_thread(self._rows, ecritures, auteur, import_id, beside))
         try:
             await self._pour(departement)
         finally:
@@ -185,12 +197,7 @@ class SqlEcritureEnMasse:
         )
 
     def _rows(
-        self,
-        ecritures: Sequence[Ecriture],
-        auteur: Acteur,
-        import_id: UUID,
-        proofs: Mapping[UUID, list[PreuveAdmise]],
-        events: Mapping[UUID, list[Evenement]],
+        self, ecritures: Sequence[Ecriture], auteur: Acteur, import_id: UUID, beside: _Beside
     ) -> tuple[Rows, list[tuple[Any, ...]]]:
         """No question to the database: this is the work of a thread."""
         fresh: Rows = {table: [] for table in _ORDER}
@@ -203,14 +210,15 @@ class SqlEcritureEnMasse:
             else:
                 demande.version += 1
                 changed.append(rows_of(demandes).objet(demande))
-            scored = self._score(demande, proofs.get(demande.id, []), events.get(demande.id, []))
+            found = synthese(demande.formulaire, self._today, demande.departement)
+            scored = self._score(demande, found, beside)
             points = {}
             for resultat in scored:
                 fresh[cotations].append(rows_of(cotations).depuis(row_of(demande.departement, demande.id, resultat)))
                 if resultat.total_verifie is not None:
                     points[resultat.epci] = resultat.total_verifie
             by_commune = {c: points[e] for c in demande.formulaire.communes if (e := self._communes.epci(c)) in points}
-            for table, rows in projected(demande, self._today, by_commune, self._communes.epci).items():
+            for table, rows in projected(demande, self._today, by_commune, self._communes.epci, found).items():
                 fresh.setdefault(table, []).extend(rows_of(table).depuis(row) for row in rows)
             fresh[nirs] += self._sealed(ecriture)
             fresh[provenances].append(self._origin(ecriture, import_id))
@@ -232,13 +240,21 @@ class SqlEcritureEnMasse:
             }
         )
 
-    def _score(self, demande: Demande, proofs: list[PreuveAdmise], events: list[Evenement]) -> Sequence[Any]:
+    def _score(self, demande: Demande, found: Synthese, beside: _Beside) -> Sequence[Any]:
         if demande.etat is not EtatDemande.ACTIVE:
             return ()
         grids = [g for e in sorted(epcis_souhaites(demande, self._communes)) for g in self._grids.get(e, ())]
         if not grids:
             return ()
-        facts = faits_de_la_demande(demande, self._communes, self._today, pieces=proofs, evenements=events)
+        facts = faits_de_la_demande(
+            demande,
+            self._communes,
+            self._today,
+            pieces=beside.pieces.get(demande.id, ()),
+            evenements=beside.evenements.get(demande.id, ()),
+            labels=beside.labels.get(demande.id, ()),
+            foyer=found,
+        )
         return coter(grids, facts, self._today)
 
     def _sealed(self, ecriture: Ecriture) -> Iterator[tuple[Any, ...]]:
@@ -278,33 +294,33 @@ class SqlEcritureEnMasse:
         for row in await self._session.execute(published(departement, unknown, self._today)):
             self._grids[row.epci].append(version_of(row))
 
-    async def _proofs(self, departement: str, ids: Sequence[UUID]) -> Mapping[UUID, list[PreuveAdmise]]:
-        found: dict[UUID, list[PreuveAdmise]] = defaultdict(list)
-        if ids:
-            p = pieces.c
-            for row in await self._session.execute(
-                select(p.demande_id, p.type, p.controlee_le, p.expire_le).where(
-                    p.departement == departement, p.demande_id.in_(ids), p.etat == EtatPiece.VALIDEE
-                )
-            ):
-                found[row.demande_id].append(
-                    PreuveAdmise(type=row.type, valide_le=aujourd_hui(row.controlee_le), expire_le=row.expire_le)
-                )
-        return found
-
-    async def _events(self, departement: str, ids: Sequence[UUID]) -> Mapping[UUID, list[Evenement]]:
-        found: dict[UUID, list[Evenement]] = defaultdict(list)
-        if ids:
-            v = evenements_de_vie.c
-            for row in await self._session.execute(
-                select(v.demande_id, v.type, v.le, v.adapte, v.reference)
-                .where(v.departement == departement, v.demande_id.in_(ids))
-                .order_by(v.le)
-            ):
-                found[row.demande_id].append(
-                    Evenement(type=row.type, le=row.le, adapte=row.adapte, reference=row.reference)
-                )
-        return found
+    async def _learn(self, departement: str, ids: Sequence[UUID]) -> _Beside:
+        """What the grids count of the files that are already here: a new one has none of it."""
+        beside = _Beside()
+        if not ids:
+            return beside
+        p, v, n = pieces.c, evenements_de_vie.c, labellisations.c
+        for row in await self._session.execute(
+            select(p.demande_id, p.type, p.controlee_le, p.expire_le).where(
+                p.departement == departement, p.demande_id.in_(ids), p.etat == EtatPiece.VALIDEE
+            )
+        ):
+            valid = PreuveAdmise(type=row.type, valide_le=aujourd_hui(row.controlee_le), expire_le=row.expire_le)
+            beside.pieces[row.demande_id].append(valid)
+        for event in await self._session.execute(
+            select(v.demande_id, v.type, v.le, v.adapte, v.reference)
+            .where(v.departement == departement, v.demande_id.in_(ids))
+            .order_by(v.le)
+        ):
+            happened = Evenement(type=event.type, le=event.le, adapte=event.adapte, reference=event.reference)
+            beside.evenements[event.demande_id].append(happened)
+        for label in await self._session.execute(
+            select(n.demande_id, n.code)
+            .where(n.departement == departement, n.demande_id.in_(ids), n.retire_le.is_(None))
+            .order_by(n.code)
+        ):
+            beside.labels[label.demande_id].append(label.code)
+        return beside
 
     async def _replace(self, departement: str, changed: list[tuple[Any, ...]], ids: Sequence[UUID]) -> None:
         """The rows of a demande that changed are all made again."""

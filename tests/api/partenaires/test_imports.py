@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 from sqlalchemy import text
 
+from adapters.db.demandes.projection import project
 from api.bootstrap import Container
 from api.worker import relay_of
+from domain.cotation.reactions import recoter_la_demande
+from domain.demandes.events import DemandeVerrouillee
 from domain.imports.reactions import oublier_les_imports
 from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
@@ -309,3 +313,38 @@ async def test_le_fichier_et_ses_lignes_rejetees_s_effacent_le_delai_passe(
     assert await compter(container, "import_lignes", f"import_id = '{depose['id']}'") == 0
     clock.shift = timedelta(0)
     assert (await lire(gestionnaire, depose["id"]))["etat"] == "ANNULE"
+
+
+ECRITES = ("recherche_demandes", "souhaits", "mots_recherche", "cotations")
+
+
+async def ecrites(container: Container, demande_id: str) -> dict[str, list[str]]:
+    found = {}
+    async with container.read("35") as connection:
+        for table in ECRITES:
+            question = f"select to_jsonb(t)::text from {table} t where departement = '35' and demande_id = :d"
+            found[table] = sorted(await connection.scalars(text(question), {"d": UUID(demande_id)}))
+    return found
+
+
+async def test_une_demande_importee_a_exactement_les_lignes_que_l_application_ecrirait(
+    agent: SignIn, container: Container
+) -> None:
+    """Créée puis mise à jour par un fichier : la recoter et refaire ce qui la fait trouver ne change rien."""
+    gestionnaire = await agent("gestionnaire", "35")
+    await appliquer(gestionnaire, container, await deposer(gestionnaire, container, csv_de([ligne(110)])))
+    for suite in (None, ligne(110, modifiee_le="2026-06-01T08:00:00", demandeur__nom_usage="USAGE")):
+        if suite is not None:
+            await appliquer(gestionnaire, container, await deposer(gestionnaire, container, csv_de([suite])))
+        [resume] = await chercher(gestionnaire, "REPRISE0110")
+        avant = await ecrites(container, resume["id"])
+        assert all(avant.values())
+        async with container.new_uow(systeme("35"), None) as uow:
+            demande = await uow.demandes.get("35", UUID(resume["id"]))
+            relue = DemandeVerrouillee(
+                departement="35", aggregate_id=demande.id, occurred_at=uow.now(), raison="", passage_id=new_id()
+            )
+            await recoter_la_demande(relue, systeme("35"), uow)
+            points = await uow.cotations.points_par_commune(demande)
+            await project(uow.session, demande, uow.today(), points, container.communes.epci, known=True)
+        assert await ecrites(container, resume["id"]) == avant
