@@ -50,6 +50,9 @@ class CotationsEnMemoire:
     async def preuves(self, departement: str, demande_id: UUID) -> Sequence[PreuveAdmise]:
         return []
 
+    async def labels(self, departement: str, demande_id: UUID) -> Sequence[str]:
+        return []
+
     async def evenements(self, departement: str, demande_id: UUID) -> Sequence[Evenement]:
         return []
 
