@@ -135,7 +135,7 @@ export async function saisirAuGuichet(page, qui) {
   await demandeur.getByLabel('Date de naissance').fill(qui.neLe)
   await choisir(demandeur, 'Nationalité', 'Française')
   await choisir(demandeur, 'Situation familiale', qui.situation)
-  await ecrire(demandeur, 'Téléphone', qui.telephone)
+  await ecrire(demandeur, 'Portable', qui.telephone)
   await ecrire(demandeur, 'Adresse électronique', qui.adresse)
   await ecrire(demandeur, 'Numéro', '3')
   await ecrire(demandeur, 'Voie', 'place des Marronniers')

@@ -38,7 +38,7 @@ export function Titulaires({ demande }: { demande: DemandeDetail }) {
               Départ
             </Button>
             {peutProteger && demande.protection?.personne_id !== qui.id && (
-              <Button size="compact-sm" variant="subtle" aria-label={`Protéger ${nomAffiche(qui)}`} onClick={() => setOuvert({ quoi: 'protection', qui })}>
+              <Button size="compact-sm" variant="subtle" aria-label={`Situation protégée de ${nomAffiche(qui)}`} onClick={() => setOuvert({ quoi: 'protection', qui })}>
                 Situation protégée
               </Button>
             )}
