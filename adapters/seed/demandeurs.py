@@ -18,6 +18,7 @@ from adapters.seed.scenarios import Etape, vacance_d_aujourd_hui
 from adapters.seed.vies import Vie
 from adapters.seed.vivier import Vivier
 from domain.demandes.codes import (
+    CategorieSocioprofessionnelle,
     Civilite,
     Contrat,
     EtatDemande,
@@ -29,12 +30,15 @@ from domain.demandes.codes import (
     StatutLogement,
 )
 from domain.demandes.formulaire import (
+    AccompagnementSocial,
+    DossierCollecteur,
     Formulaire,
     LogementActuel,
     LogementRecherche,
     Motifs,
     Occupant,
     Personne,
+    QuartierSouhaite,
     RessourceMensuelle,
     RevenuFiscal,
     Revenus,
@@ -42,7 +46,7 @@ from domain.demandes.formulaire import (
 )
 from domain.demandes.model import Canal
 from domain.demandes.rules.ressources import annee_de_reference
-from domain.kernel.codes import Sexe, Typologie
+from domain.kernel.codes import CategorieLogement, Sexe, Typologie
 
 if TYPE_CHECKING:
     from adapters.seed.lots import Territoire
@@ -138,13 +142,22 @@ def _famille(hasard: Hasard, formulaire: Formulaire, ville: str, today: date, vi
     """A mother of two in a private flat that has become too small and too dear: a household anyone can picture."""
     assert formulaire.demandeur is not None
     travail = SituationProfessionnelle(
-        contrat=Contrat.CDI, profession="Aide-soignante", employeur="Centre hospitalier", commune_travail=ville
+        contrat=Contrat.CDI,
+        profession="Aide-soignante",
+        employeur="Centre hospitalier",
+        commune_travail=ville,
+        depuis_le=date(today.year - 8, 9, 1),
+        categorie=CategorieSocioprofessionnelle.EMPLOYE,
+        chez_l_employeur_depuis=date(today.year - 5, 3, 1),
+        cotise_action_logement=True,
+        collecteurs=(DossierCollecteur(organisme="Action Logement", numero="AL-0153"),),
     )
     mere: Personne = replace(
         formulaire.demandeur,
         civilite=Civilite.MADAME,
         ne_le=date(today.year - 34, 4, 12),
         situation_familiale=SituationFamiliale.SEPARE,
+        situation_familiale_depuis=date(today.year - 2, 5, 14),
         situation_professionnelle=travail,
         handicap=False,
     )
@@ -179,12 +192,17 @@ def _famille(hasard: Hasard, formulaire: Formulaire, ville: str, today: date, vi
             typologie=Typologie.T2,
             surface=41,
             nb_habitants=3,
+            categorie=CategorieLogement.APPARTEMENT,
         ),
         logement_recherche=LogementRecherche(
             typologies=(Typologie.T3, Typologie.T4),
             communes=tuple(dict.fromkeys((ville, *formulaire.communes)))[:4],
             demande_elargie=True,
             loyer_max=680,
+            quartiers=(QuartierSouhaite(commune=ville, nom="Centre"),),
+            programmes=("Les Tilleuls",),
+            caution=True,
         ),
+        accompagnement=AccompagnementSocial(nom="CCAS", telephone="0200000000"),
         motifs=Motifs(codes=(Motif.TROP_PETIT, Motif.TROP_CHER, Motif.SEPARATION)),
     )
