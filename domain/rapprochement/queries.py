@@ -3,6 +3,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from domain.demandes.queries import LabelCourt
 from domain.kernel.raisons import Raison
 from domain.kernel.read_model import Page, ReadModel
 from domain.kernel.views import CommuneCourte
@@ -48,6 +49,8 @@ class Candidat(ReadModel):
     """Caché aux profils qui ne lisent pas les informations sensibles."""
     statut_logement: str | None
     commune_actuelle: CommuneCourte | None
+    labels: list[LabelCourt]
+    """Publics prioritaires reconnus, hors santé et violences."""
     nb_propositions: int
     deja_propose: bool
     """Déjà retenu sur ce logement."""

@@ -16,6 +16,7 @@ from adapters.db.historique import page_of_acts
 from adapters.db.listing import page_of
 from adapters.db.organismes.tables import organismes
 from adapters.db.propositions.tables import propositions
+from adapters.db.publics.tables import words_of
 from adapters.db.referentiel.memory import Communes
 from domain.commissions.errors import CommissionIntrouvable
 from domain.commissions.queries import SeanceDetail, SeanceResume, SeancesCriteria
@@ -112,6 +113,7 @@ def _candidates(departement: str, seance_id: UUID) -> Select[Any]:
             func.coalesce(wish.c.points, R.points, 0).label("points"),
             wish.c.rang.label("rang_choix"),
             D.dalo,
+            words_of(D.departement, D.id).label("labels"),
             R.numero_unique,
             R.nom_affiche,
             R.codemandeur,

@@ -267,7 +267,7 @@ def _protection(protection: Protection | None, acteur: Acteur) -> ProtectionVue 
     )
 
 
-def labels_courts(lus: Sequence[tuple[str, str]] | None) -> list[LabelCourt]:
+def labels_courts(lus: Sequence[Sequence[str]] | None) -> list[LabelCourt]:
     return [LabelCourt(code=code, libelle=libelle) for code, libelle in lus or ()]
 
 

@@ -154,6 +154,16 @@ def labels_of(departement: ColumnElement[str], demande_id: ColumnElement[UUID]) 
     )
 
 
+def words_of(departement: ColumnElement[str], demande_id: ColumnElement[UUID]) -> ScalarSelect[Any]:
+    """The same, as « code|libellé » texts: what the list of candidates, written as SQL, reads too."""
+    c = labellisations.c
+    return (
+        select(func.array_agg((c.code + "|" + c.libelle).distinct(), type_=ARRAY(Text)))
+        .where(c.departement == departement, c.demande_id == demande_id, c.retire_le.is_(None), c.sensible.is_(False))
+        .scalar_subquery()
+    )
+
+
 def codes_of(departement: ColumnElement[str], demande_id: ColumnElement[UUID]) -> ScalarSelect[Any]:
     """What a grid reads of each demande."""
     c = labellisations.c

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from adapters.db.demandes.detail import labels_courts
 from adapters.db.rapprochement.bien import BienCherche
 from adapters.db.referentiel.memory import Communes
 from domain.demandes.codes import Motif, StatutLogement
@@ -78,6 +79,7 @@ class CandidatBuilder:
             motif_principal=None if motif in self._hidden else _MOTIFS.get(motif),
             statut_logement=_STATUTS.get(row.statut_logement),
             commune_actuelle=self._communes.courte(row.commune_actuelle) if row.commune_actuelle else None,
+            labels=labels_courts([said.split("|", 1) for said in row.labels or ()]),
             nb_propositions=row.nb_propositions,
             deja_propose=row.demande_id in self._deja,
             alertes=raisons,

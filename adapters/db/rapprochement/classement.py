@@ -70,7 +70,10 @@ CLASSEMENT = text(
         r.numero_unique, r.nom_affiche, r.codemandeur, r.ne_le, r.nb_personnes, r.personnes, r.uc_dixiemes,
         r.ressources_mensuelles, r.rfr, r.statut_logement, r.commune_actuelle, r.loyer_actuel, r.apl_actuelle,
         r.motif_principal, r.typologies, r.points as points_connus,
-        n.nb_propositions, n.ailleurs
+        n.nb_propositions, n.ailleurs,
+        (select array_agg(distinct l.code || '|' || l.libelle) from labellisations l
+         where l.departement = :departement and l.demande_id = m.demande_id and l.retire_le is null
+             and not l.sensible) as labels
     from montres m
     join recherche_demandes_visibles r on r.departement = :departement and r.demande_id = m.demande_id
     cross join lateral (

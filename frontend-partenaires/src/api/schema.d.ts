@@ -3988,6 +3988,11 @@ export interface components {
              */
             deposee_le: string;
             /**
+             * Labels
+             * @description Publics prioritaires reconnus, hors santé et violences.
+             */
+            labels: components["schemas"]["LabelCourt"][];
+            /**
              * Motif Principal
              * @description Caché aux profils qui ne lisent pas les informations sensibles.
              */

@@ -57,6 +57,7 @@ export function Tableau({ candidats, onRetirer }: { candidats: readonly Candidat
     { libelle: 'Habite à', valeur: (c) => c.commune_actuelle?.nom ?? '—' },
     { libelle: 'Codemandeur', valeur: (c) => c.codemandeur ?? '—' },
     { libelle: 'Logement actuel', valeur: (c) => libelle('statut_logement', c.statut_logement) },
+    { libelle: 'Priorités', valeur: (c) => c.labels.map(({ libelle }) => libelle).join(', ') || '—' },
     { libelle: 'Propositions reçues', valeur: (c) => nombre(c.nb_propositions) },
     { libelle: 'À savoir', valeur: (c) => <RaisonList raisons={c.alertes} ton="alerte" /> },
   ]
