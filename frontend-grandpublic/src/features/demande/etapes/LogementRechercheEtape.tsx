@@ -60,9 +60,10 @@ interface Valeurs {
   handicaps: FicheValeurs[]
 }
 
-function ecrire({ logement_recherche: { fsl, ...saisi }, handicaps }: Valeurs) {
+function ecrire({ logement_recherche: { fsl, ...saisi }, handicaps }: Valeurs, formulaire: Formulaire) {
   return {
-    handicaps: saisi.adapte_handicap ? ecrireFiches(handicaps) : [],
+    // the sheets that the page does not show stay as they are
+    handicaps: saisi.adapte_handicap ? ecrireFiches(handicaps) : formulaire.handicaps,
     logement_recherche: {
       ...saisi,
       quartiers: saisi.communes.flatMap(({ code }) => {
