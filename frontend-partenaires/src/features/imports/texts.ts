@@ -23,7 +23,7 @@ export const textes = {
   sansAnomalieAide: 'Tout ce que contient le fichier peut entrer.',
   efface: (date: string) => `Le fichier et ses lignes rejetées ont été effacés le ${date} ; le bilan reste.`,
   rejets: 'Télécharger les lignes rejetées',
-  rejetsAide: 'Aucun numéro de sécurité sociale n’en sort ; ceux des lignes corrigées se retrouvent au nouveau dépôt.',
+  rejetsAide: 'Aucun numéro de sécurité sociale n’en sort ; ceux des lignes corrigées se retrouvent au nouveau dépôt.',
   dictionnaire: 'Dictionnaire des colonnes',
   dictionnaireSous: 'Les colonnes d’un fichier CSV de demandes, tirées du formulaire lui-même',
   regles: 'Une ligne par demande, en UTF-8, séparée par des points-virgules. Seules les colonnes utiles sont à donner. N est un rang, à partir de 1.',
