@@ -74,6 +74,7 @@ REFUS: Mapping[CodeRaison, type[DomainError]] = {
     C.DROIT_MANQUANT: DroitManquant,
     C.RESERVE_AU_DEMANDEUR: ActeReserve,
     C.RESERVE_AU_GUICHET: ActeReserve,
+    C.RESERVE_A_LA_COMMISSION: ActeReserve,
     C.RESERVE_AU_FICHIER: ActeReserve,
     C.INSCRITE_EN_COMMISSION: DemandeVerrouillee,
     C.RENOUVELLEMENT_TROP_TOT: RenouvellementTropTot,

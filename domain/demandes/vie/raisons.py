@@ -16,6 +16,7 @@ class CodeRaison(StrEnum):
     DROIT_MANQUANT = "droit-manquant"
     RESERVE_AU_DEMANDEUR = "reserve-au-demandeur"
     RESERVE_AU_GUICHET = "reserve-au-guichet"
+    RESERVE_A_LA_COMMISSION = "reserve-a-la-commission"
     RESERVE_AU_FICHIER = "reserve-au-fichier"
     INSCRITE_EN_COMMISSION = "inscrite-en-commission"
     RENOUVELLEMENT_TROP_TOT = "renouvellement-trop-tot"
@@ -107,6 +108,10 @@ def raison_etat(etat: EtatDemande, *, au_demandeur: bool = False) -> Raison:
 def raison_role(etat: EtatDemande, acte: Acte) -> Raison:
     """L'acte est possible dans cet état, mais à un autre titre."""
     roles = roles_de(etat, acte)
+    if roles == {Role.PARTENAIRE}:
+        return Raison(
+            code=CodeRaison.RESERVE_A_LA_COMMISSION.value, phrase="Seule la commission d'un bailleur peut faire cela."
+        )
     if roles & {Role.PARTENAIRE, Role.GESTIONNAIRE}:
         return Raison(code=CodeRaison.RESERVE_AU_GUICHET.value, phrase="Seul un guichet peut faire cela.")
     if Role.DEMANDEUR in roles:

@@ -1560,7 +1560,7 @@ export interface components {
          * @description Pourquoi une action sur une demande n'est pas possible.
          * @enum {string}
          */
-        CodeRaison: "droit-manquant" | "reserve-au-demandeur" | "reserve-au-guichet" | "reserve-au-fichier" | "inscrite-en-commission" | "renouvellement-trop-tot" | "encore-valable" | "radiation-trop-tot" | "jamais-prevenue" | "deja-avertie" | "avertissement-absent" | "avertissement-en-cours" | "avertissement-du-bailleur" | "restauration-trop-tard" | "retractation-trop-tard" | "etat-brouillon" | "etat-en-cours-de-saisie" | "etat-en-attente-de-validation" | "etat-retournee" | "etat-active" | "etat-en-sommeil" | "etat-satisfaite" | "etat-radiee-non-renouvellement" | "etat-radiee-abandon" | "etat-radiee-absence-de-reponse" | "etat-radiee-irrecevabilite" | "etat-supprimee" | "etat-fusionnee";
+        CodeRaison: "droit-manquant" | "reserve-au-demandeur" | "reserve-au-guichet" | "reserve-a-la-commission" | "reserve-au-fichier" | "inscrite-en-commission" | "renouvellement-trop-tot" | "encore-valable" | "radiation-trop-tot" | "jamais-prevenue" | "deja-avertie" | "avertissement-absent" | "avertissement-en-cours" | "avertissement-du-bailleur" | "restauration-trop-tard" | "retractation-trop-tard" | "etat-brouillon" | "etat-en-cours-de-saisie" | "etat-en-attente-de-validation" | "etat-retournee" | "etat-active" | "etat-en-sommeil" | "etat-satisfaite" | "etat-radiee-non-renouvellement" | "etat-radiee-abandon" | "etat-radiee-absence-de-reponse" | "etat-radiee-irrecevabilite" | "etat-supprimee" | "etat-fusionnee";
         /**
          * Codemandeur
          * @description Un adulte qui demande avec le demandeur et signera le bail avec lui.
