@@ -24,6 +24,7 @@ from tests.worker.conftest import Bench
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+PAS = {"AvisDExpirationDu", "DemandeEndormie", "DemandeRadiee"}
 JOUR = date(2026, 11, 22)
 MATIN = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)  # 4 h à Paris
 
@@ -92,9 +93,9 @@ class Registre:
         return str(etat)
 
     async def lignes(self, id: UUID) -> list[str]:
-        """Ce que la nuit a écrit à l'historique : ni la saisie d'avant, ni le départ des messages."""
+        """Ce que la nuit a écrit : ni la saisie d'avant, ni les étiquettes, ni le départ des messages."""
         rows = await self.lire(f"select type from historique where objet_id = '{id}' order by id")
-        return [row.type for row in rows if row.type not in ("DemandeModifiee", "MessageEnvoye")]
+        return [row.type for row in rows if row.type in PAS]
 
     async def rapport(self) -> dict[str, Any]:
         rows = await self.lire(f"select * from nuits where jour = '{self.matin:%Y-%m-%d}'")
