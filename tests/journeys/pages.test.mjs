@@ -12,14 +12,17 @@ import {
   relire,
 } from './navigateur.mjs'
 
-const PUBLIQUES = ['', 'connexion', 'annonces', 'questions', 'chiffres-cles']
+const PUBLIQUES = ['', 'comprendre', 'connexion', 'retrouver', 'annonces', 'questions', 'chiffres-cles']
 const PERSONNELLES = [
   'mon-espace',
   'mon-espace/cotation',
+  'mon-espace/priorites',
   'mon-espace/historique',
   'mon-espace/documents',
   'mon-espace/messages',
+  'mon-espace/personnes',
   'mon-espace/propositions',
+  'mon-espace/annulation',
   'mon-espace/compte',
   'demande',
   'demande/recapitulatif',
@@ -40,6 +43,11 @@ const PARTENAIRES = [
   'demandes',
   'demandes?a_valider=true',
   'demandes/nouvelle',
+  'echeances',
+  'travaux',
+  'doublons',
+  'publics-prioritaires',
+  'urgences',
   'biens',
   'biens/nouveau',
   'propositions',
@@ -52,11 +60,11 @@ const PARTENAIRES = [
   'organismes',
   'mon-compte',
 ]
-const ADMINISTRATION = ['organismes', 'comptes', 'profils', 'clients-tiers', 'actualites']
+const ADMINISTRATION = ['organismes', 'comptes', 'profils', 'clients-tiers', 'actualites', 'nuits', 'lectures-a-verifier', 'imports', 'imports/dictionnaire']
 /** A list, and the tabs of the file that its first line opens. On a desk, the story opens all the others. */
 const FICHES = {
   telephone: {
-    demandes: ['', 'demandeur', 'foyer', 'situation-professionnelle', 'revenus', 'logement-actuel', 'logement-recherche', 'pieces', 'cotation', 'propositions', 'historique', 'consultations', 'saisie'],
+    demandes: ['', 'demandeur', 'codemandeurs', 'colocataires', 'occupants', 'situation-professionnelle', 'revenus', 'logement-actuel', 'logement-recherche', 'complements', 'pieces', 'priorites', 'cotation', 'propositions', 'historique', 'consultations', 'saisie'],
     biens: ['', 'candidats', 'propositions', 'historique', 'modifier'],
     propositions: [''],
     commissions: [''],
@@ -65,7 +73,7 @@ const FICHES = {
     'grilles-de-cotation': [''],
   },
   bureau: {
-    demandes: ['foyer', 'situation-professionnelle', 'revenus', 'logement-actuel', 'logement-recherche', 'propositions'],
+    demandes: ['codemandeurs', 'colocataires', 'occupants', 'situation-professionnelle', 'revenus', 'logement-actuel', 'logement-recherche', 'complements', 'priorites', 'propositions'],
     'grilles-de-cotation': [''],
   },
 }
@@ -137,7 +145,7 @@ for (const [taille, viewport] of Object.entries(TAILLES)) {
     await connecterAgent(page, 'gestionnaire@exemple.test')
     for (const chemin of ADMINISTRATION) {
       await page.goto(`${ORIGINE}/partenaires/${chemin}`)
-      await relire(page, `pro-gestionnaire-${chemin}-${taille}`)
+      await relire(page, `pro-gestionnaire-${chemin.replaceAll('/', '-')}-${taille}`)
     }
     await ouvrirLaPremiere(page, 'organismes')
     await relire(page, `pro-gestionnaire-organisme-${taille}`)
