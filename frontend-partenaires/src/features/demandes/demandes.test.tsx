@@ -441,7 +441,7 @@ describe('la saisie', () => {
 })
 
 describe('les règles', () => {
-  const frere = { ...formulaire.occupants![0]!, id: uuid(2, 9), prenom: 'Yann', lien: 'A' as const, a_charge: false }
+  const frere = { ...formulaire.occupants[0]!, id: uuid(2, 9), prenom: 'Yann', lien: 'A' as const, a_charge: false }
   const mal = {
     ...demandeDetail(0),
     formulaire: { ...formulaire, occupants: [frere] },
