@@ -34,7 +34,7 @@ from domain.demandes.vie.use_cases import (
 from domain.kernel.errors import ConcurrentEdit, ErreurDeChamp
 from domain.organismes.errors import NonConnecte
 
-router = APIRouter(tags=["ma-demande"])
+router = APIRouter(tags=["ma demande"])
 EN_ECRITURE = (NonConnecte, DemandeIntrouvable, ActeReserve, TransitionInterdite, ConcurrentEdit)
 
 

@@ -51,7 +51,7 @@ async def ajouter(body: ChangementBody, session: DemandeSession, execute: Execut
 @router.put(
     "/ma-demande/protection",
     status_code=204,
-    operation_id="me_proteger",
+    operation_id="proteger_mes_coordonnees",
     responses=problems(
         NonConnecte, DemandeIntrouvable, IdentifiantIllisible, PersonneIntrouvable, ProtectionImpossible
     ),

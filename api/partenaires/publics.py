@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path
 from pydantic import Field
 
-from api.dependencies import CurrentActeur, Execute, Publics
+from api.dependencies import CurrentActeur, Execute, Idempotency, Publics
 from api.listing import PageNumber, PageSize
 from api.problems import problems
 from api.schemas import Body, Ligne, Paragraphe
@@ -161,13 +161,13 @@ async def priorites(demande_id: UUID, acteur: CurrentActeur, queries: Publics) -
     ),
 )
 async def poser(
-    demande_id: UUID, body: LabelBody, acteur: CurrentActeur, execute: Execute, queries: Publics
+    demande_id: UUID, body: LabelBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, queries: Publics
 ) -> PrioritesDeLaDemande:
     """Pose un label à la main : signé, daté, motivé, et il expire."""
     command = PoserLabel(
         demande_id=demande_id, code=body.code, motif=body.motif, depuis=body.depuis, expire_le=body.expire_le
     )
-    await execute(poser_label, command, acteur)
+    await execute.create(poser_label, command, acteur, key)
     return await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
 
 

@@ -44,7 +44,7 @@ class PoserLabel:
     expire_le: date | None
 
 
-async def poser_label(command: PoserLabel, acteur: Acteur, uow: PublicsUnitOfWork) -> None:
+async def poser_label(command: PoserLabel, acteur: Acteur, uow: PublicsUnitOfWork) -> UUID:
     """Un partenaire habilité atteste une priorité : il la signe, la date et la motive."""
     demande = await uow.demandes.get(acteur.departement, command.demande_id)
     exiger_de_pouvoir_labelliser(acteur, demande)
@@ -86,6 +86,7 @@ async def poser_label(command: PoserLabel, acteur: Acteur, uow: PublicsUnitOfWor
     )
     await uow.publics.poser([label])
     uow.record(evenement_de_pose(label, uow))
+    return label.id
 
 
 def _nom(label: Labellisation) -> dict[str, str]:

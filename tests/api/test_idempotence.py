@@ -39,7 +39,8 @@ async def test_renvoyer_une_creation_avec_sa_cle_ne_cree_rien_de_plus(
     agent: SignIn, demandeur: SignIn, new_client: NewClient, territory: Territory, pdf: bytes
 ) -> None:
     anne, referent, gestionnaire = await agent("anne", "35"), await agent("referent"), await agent("gestionnaire", "35")
-    _, active = await candidat(agent, demandeur, pdf)
+    locataire, active = await candidat(agent, demandeur, pdf)
+    priorites = await agent("priorites")
     soizic = await demandeur(f"{uuid4().hex[:12]}@exemple.test")
     bien, a_publier = await logement(anne), await logement(anne)
     annonce = await _annonce(anne, await logement(anne))
@@ -79,6 +80,9 @@ async def test_renvoyer_une_creation_avec_sa_cle_ne_cree_rien_de_plus(
             "partenaires POST /demandes/{demande_id}/televersements": lambda: Creation(
                 anne, f"demandes/{active['id']}/televersements", {"json": _envoi()}
             ),
+            "partenaires POST /demandes/{demande_id}/priorites": lambda: Creation(
+                priorites, f"demandes/{active['id']}/priorites", {"json": {"code": "PDALHPD", "motif": "Plan du 12."}}
+            ),
             "partenaires POST /editions-d-attestations": lambda: Creation(
                 anne, "editions-d-attestations", {"json": {"demandes": [active["id"]]}}
             ),
@@ -102,6 +106,9 @@ async def test_renvoyer_une_creation_avec_sa_cle_ne_cree_rien_de_plus(
                     }
                 },
             ),
+            "partenaires POST /imports": lambda: Creation(
+                referent, "imports", {"json": {"nom": "demandes.csv", "format": "csv", "taille": 10}}
+            ),
             "partenaires POST /organismes": lambda: Creation(
                 gestionnaire, "organismes", {"json": {"type": "ADIL", "nom": f"ADIL {uuid4().hex}"}}
             ),
@@ -118,6 +125,9 @@ async def test_renvoyer_une_creation_avec_sa_cle_ne_cree_rien_de_plus(
                 soizic, "mes-pieces?type=ID_CNI&nom=carte.pdf", {"content": pdf}
             ),
             "grandpublic POST /mes-televersements": lambda: Creation(soizic, "mes-televersements", {"json": _envoi()}),
+            "grandpublic POST /mes-urgences": lambda: Creation(
+                locataire, "mes-urgences", {"json": {"motif": "VIOLENCES", "texte": "Aidez-moi."}}
+            ),
             "grandpublic POST /territoires/{departement}/annonces/{annonce_id}/contacts": lambda: Creation(
                 soizic,
                 f"territoires/35/annonces/{annonce['id']}/contacts",

@@ -201,7 +201,7 @@ export interface paths {
          * @description Toutes les connexions se ferment, la mienne comprise : je reviens avec un code envoyé à l'adresse que je suis
          *     seul à lire.
          */
-        put: operations["me_proteger"];
+        put: operations["proteger_mes_coordonnees"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4860,7 +4860,7 @@ export interface operations {
             };
         };
     };
-    me_proteger: {
+    proteger_mes_coordonnees: {
         parameters: {
             query?: never;
             header?: never;

@@ -14480,6 +14480,7 @@ export interface operations {
             query?: {
                 /** @description Nature du document. */
                 type?: string[];
+                /** @description Qui a agi. */
                 intervenant?: string;
                 /** @description Page, à partir de 1. */
                 page?: number;
@@ -15845,7 +15846,10 @@ export interface operations {
     poser_label: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description La demande. */
                 demande_id: string;
@@ -15903,7 +15907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : demande-sans-priorite, label-deja-pose, label-non-manuel */
+            /** @description Codes : cle-deja-utilisee, demande-sans-priorite, label-deja-pose, label-non-manuel */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15930,6 +15934,7 @@ export interface operations {
             path: {
                 /** @description La demande. */
                 demande_id: string;
+                /** @description Le label posé sur la demande. */
                 label_id: string;
             };
             cookie?: never;
@@ -17149,7 +17154,9 @@ export interface operations {
     lister_doublons: {
         parameters: {
             query?: {
+                /** @description Ce qui en a été décidé. */
                 decision?: components["schemas"]["DecisionDoublon"];
+                /** @description À quel point les deux demandes se ressemblent. */
                 force?: components["schemas"]["Force"];
                 /** @description La demande. */
                 demande_id?: string;
@@ -17216,6 +17223,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La paire de demandes qui se ressemblent. */
                 doublon_id: string;
             };
             cookie?: never;
@@ -17283,6 +17291,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La paire de demandes qui se ressemblent. */
                 doublon_id: string;
             };
             cookie?: never;
@@ -17363,6 +17372,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La paire de demandes qui se ressemblent. */
                 doublon_id: string;
             };
             cookie?: never;
@@ -17443,6 +17453,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La paire de demandes qui se ressemblent. */
                 doublon_id: string;
             };
             cookie?: never;
@@ -18390,6 +18401,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description L'import. */
                 import_id: string;
             };
             cookie?: never;
@@ -18457,6 +18469,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description L'import. */
                 import_id: string;
             };
             cookie?: never;
@@ -18538,6 +18551,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description L'import. */
                 import_id: string;
             };
             cookie?: never;
@@ -18605,6 +18619,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description L'import. */
                 import_id: string;
             };
             cookie?: never;
@@ -18688,6 +18703,7 @@ export interface operations {
                 "Upload-Offset": number;
             };
             path: {
+                /** @description L'import. */
                 import_id: string;
             };
             cookie?: never;
@@ -18768,6 +18784,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description L'import. */
                 import_id: string;
             };
             cookie?: never;
@@ -18891,6 +18908,7 @@ export interface operations {
             query?: {
                 /** @description État ; se répète pour en demander plusieurs. */
                 etat?: components["schemas"]["EtatAnomalie"];
+                /** @description Ce qui a fait remarquer la lecture. */
                 regle?: components["schemas"]["RegleDeLecture"];
                 /** @description Page, à partir de 1. */
                 page?: number;
@@ -18955,6 +18973,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La lecture remarquée. */
                 anomalie_id: string;
             };
             cookie?: never;
@@ -21370,6 +21389,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Code du public prioritaire. */
                 code: string;
             };
             cookie?: never;
@@ -21437,6 +21457,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Code du public prioritaire. */
                 code: string;
             };
             cookie?: never;
@@ -22569,7 +22590,9 @@ export interface operations {
             query?: {
                 /** @description État ; se répète pour en demander plusieurs. */
                 etat?: components["schemas"]["EtatUrgence"];
+                /** @description Ce qui est signalé. */
                 motif?: components["schemas"]["MotifUrgence"];
+                /** @description Seulement celles que mon organisme traite. */
                 pour_nous?: boolean;
                 /** @description Page, à partir de 1. */
                 page?: number;
@@ -22634,6 +22657,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description L'urgence signalée. */
                 urgence_id: string;
             };
             cookie?: never;
