@@ -90,7 +90,7 @@ async def test_on_n_ecrit_pas_dans_un_autre_departement(fresh_database: str) -> 
 async def test_l_historique_ne_se_recrit_pas(database_url: str, table: object) -> None:
     engine = create_engine(database_url)
     name = table.name  # type: ignore[attr-defined]
-    for statement in (f"delete from {name}", f"update {name} set auteur = 'x'"):
+    for statement in (f"delete from {name}", f"update {name} set departement = departement"):
         async with engine.connect() as connection:
             with pytest.raises(DBAPIError, match="permission denied"):
                 await connection.execute(text(statement))

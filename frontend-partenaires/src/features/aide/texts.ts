@@ -113,6 +113,53 @@ export const articles: Readonly<Record<string, Article>> = {
       'Si un collègue a modifié la demande pendant votre saisie, l’écran vous le dit et garde ce que vous avez écrit.',
     ],
   },
+  '/demandes/$demandeId/priorites': {
+    titre: 'Les priorités d’une demande',
+    texte: [
+      'Chaque public prioritaire reconnu, avec les faits qui le font, depuis quand, jusqu’à quand et ce qu’il ouvre. Ceux que le dossier prouve se posent et se retirent seuls.',
+      'Un label posé à la main est signé, daté, motivé et il expire. Santé et violences ne se montrent qu’aux profils habilités.',
+    ],
+  },
+  '/echeances': {
+    titre: 'Les échéances',
+    texte: ['Les demandes à renouveler, en sommeil, averties d’une radiation ou radiées depuis peu. Une demande radiée par erreur se restaure d’ici en deux clics : numéro et ancienneté restent.'],
+  },
+  '/nuits': {
+    titre: 'Les nuits',
+    texte: ['Ce que chaque nuit a fait des demandes : avis d’expiration, mises en sommeil, radiations. Ce qu’elle laisse à quelqu’un est dit demande par demande, avec la raison.'],
+  },
+  '/doublons': {
+    titre: 'Les doublons',
+    texte: ['Les demandes qui se ressemblent, les plus sûres d’abord, avec ce qui les rapproche et ce qui les sépare. Une décision se garde : la paire ne revient pas.'],
+  },
+  '/doublons/$doublonId': {
+    titre: 'Deux demandes côte à côte',
+    texte: ['Comparez, puis dites si c’est la même personne. Une fusion garde la date de dépôt la plus ancienne et se défait exactement.'],
+  },
+  '/publics-prioritaires': {
+    titre: 'Les publics prioritaires',
+    texte: ['Les publics que reconnaît le département, leur règle et combien de demandes en relèvent. Une règle changée prend effet à sa date ; la nuit relit tout le stock et dit qui entre et qui sort.'],
+  },
+  '/urgences': {
+    titre: 'Les urgences signalées',
+    texte: ['Ce que des demandeurs signalent comme ne pouvant pas attendre. Chacun a reçu un accusé ; votre réponse lui parvient dans son espace et par message.'],
+  },
+  '/imports': {
+    titre: 'Les imports',
+    texte: ['Un fichier déposé est contrôlé ligne à ligne avant que rien ne change. Il s’applique sur votre ordre, en entier ou pas du tout ; le même fichier deux fois ne change rien.'],
+  },
+  '/imports/dictionnaire': {
+    titre: 'Le dictionnaire des imports',
+    texte: ['Les colonnes d’un fichier CSV : leur forme, les codes permis et ce qui est obligatoire.'],
+  },
+  '/imports/$importId': {
+    titre: 'Un import',
+    texte: ['Ce que le contrôle a trouvé, ligne et champ. Les lignes rejetées se téléchargent, se corrigent et se déposent de nouveau.'],
+  },
+  '/lectures-a-verifier': {
+    titre: 'Les lectures à vérifier',
+    texte: ['Des ouvertures de dossiers qui sortent de l’ordinaire, chacune avec la règle qui l’a fait remarquer. Nul ne vérifie les siennes.'],
+  },
   '/biens': {
     titre: 'Les biens',
     texte: ['Les logements à louer ou en cours d’attribution. « Mes biens » ne garde que ceux que vous suivez.', 'Un clic sur une ligne ouvre un aperçu à droite, d’où l’on va droit aux candidats.'],
