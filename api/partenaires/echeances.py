@@ -1,10 +1,9 @@
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from api.dependencies import ContainerDep, CurrentActeur, Vie
-from api.listing import PageNumber, PageSize
+from api.listing import Jour, PageNumber, PageSize
 from api.problems import problems
 from domain.demandes.vie.queries import EcheanceLigne, ExceptionDeNuit, ListeDeVie, NuitVue
 from domain.kernel.read_model import Page
@@ -14,7 +13,7 @@ from domain.organismes.policies import exiger
 
 router = APIRouter(tags=["demandes"])
 Liste = Annotated[ListeDeVie, Query(description="À renouveler, en sommeil, averties ou radiées depuis peu.")]
-Jour = Annotated[date | None, Query(description="Le jour que la nuit a ouvert ; à défaut, aujourd'hui.")]
+LeJour = Annotated[Jour | None, Query(description="Le jour que la nuit a ouvert ; à défaut, aujourd'hui.")]
 
 
 @router.get("/echeances", operation_id="lister_echeances", responses=problems(DroitManquant))
@@ -42,7 +41,7 @@ async def exceptions(
     acteur: CurrentActeur,
     vie: Vie,
     container: ContainerDep,
-    jour: Jour = None,
+    jour: LeJour = None,
     page: PageNumber = 1,
     size: PageSize = 20,
 ) -> Page[ExceptionDeNuit]:

@@ -157,6 +157,8 @@ def _raisons(demande: Demande, geste: Geste, le: date) -> Iterator[Raison]:
 
 
 def _raisons_d_un_ajout(demande: Demande, geste: Geste, le: date) -> Iterator[Raison]:
+    if geste.codemandeur is None:
+        yield Raison(code="personne-absente", phrase="Dites qui rejoint la demande : son nom, son prénom et son lien.")
     limite = PARAMETRES.a_la_date("personnes.codemandeurs_au_plus", le, demande.departement).entier()
     if len(demande.formulaire.codemandeurs) >= limite:
         yield Raison(

@@ -57,13 +57,20 @@ class Menage:
         return self.couple and self.personnes == 2
 
 
+def _a_naitre(formulaire: Formulaire, le: date) -> int:
+    """Un nombre hors limites ne compte pas, tant qu'il n'est pas corrigé."""
+    annonces = 0 if formulaire.a_naitre is None else formulaire.a_naitre.nombre
+    maximum = PARAMETRES.a_la_date("formulaire.enfants_a_naitre_max", le).entier()
+    return annonces if 0 <= annonces <= maximum else 0
+
+
 def composer_menage(formulaire: Formulaire, le: date, parametres: Parametres = PARAMETRES) -> Menage:
     """Compte les personnes à loger d'un formulaire, à une date."""
     adultes = formulaire.adultes
     gardes = [o for o in formulaire.occupants if o.coparentalite is Coparentalite.GARDE_ALTERNEE]
     visiteurs = [o for o in formulaire.occupants if o.coparentalite is Coparentalite.DROIT_DE_VISITE]
     charges = [o for o in formulaire.occupants if o.a_charge and o.coparentalite is None]
-    a_naitre = 0 if formulaire.a_naitre is None else formulaire.a_naitre.nombre
+    a_naitre = _a_naitre(formulaire, le)
     return Menage(
         titulaires=len(adultes),
         ages_des_titulaires=tuple(None if a.ne_le is None else age(a.ne_le, le) for a in adultes),

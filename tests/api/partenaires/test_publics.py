@@ -155,6 +155,13 @@ async def test_chaque_public_dit_sa_regle_ses_demandes_et_leur_anciennete(
     assert "L441_1_g" not in {p["code"] for p in (await adil.get("publics-prioritaires")).json()}
 
 
+async def _passe_du_jour(qui: httpx.AsyncClient, container: Container) -> Vue:
+    """La dernière : d'autres histoires ont pu passer des nuits à venir."""
+    passes = (await qui.get("labellisations")).json()
+    vue: Vue = next(p for p in passes if p["jour"] == f"{aujourd_hui(container.now())}")
+    return vue
+
+
 async def _nuit(container: Container, jours: int = 0) -> None:
     """La nuit du département, lot après lot, comme le travailleur la joue."""
     acteur = systeme("35")
@@ -197,18 +204,18 @@ async def test_changer_la_regle_relabellise_le_stock_la_nuit_et_compte_entrees_e
     assert "CONT_PREF" not in _codes(await _priorites(anne, demande))
     await _nuit(container)
     assert "CONT_PREF" in _codes(await _priorites(anne, demande))
-    [passe, *_] = (await anne.get("labellisations")).json()
+    passe = await _passe_du_jour(anne, container)
     assert passe["terminee_le"] is not None
     assert passe["entrees"]["CONT_PREF"] >= 1
     await _nuit(container)
-    [rejouee, *_] = (await anne.get("labellisations")).json()
+    rejouee = await _passe_du_jour(anne, container)
     assert (rejouee["entrees"], rejouee["sorties"]) == ({}, {}), "rien n'a changé : rien n'est réécrit"
     contenu["automatique"] = {"champ": "statut_logement", "op": "dans", "val": ["SQUAT"]}
     corps = corps | {"numero": 1, "contenu": contenu}
     assert (await prefet.put(chemin, json=corps)).status_code == 200
     await _nuit(container)
     assert "CONT_PREF" not in _codes(await _priorites(anne, demande))
-    [sortie, *_] = (await anne.get("labellisations")).json()
+    sortie = await _passe_du_jour(anne, container)
     assert sortie["sorties"]["CONT_PREF"] >= 1
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.demandes.formulaire import Formulaire
+from domain.demandes.formulaire import Formulaire, Naissances
 from domain.demandes.parametres import PARAMETRES
 from domain.demandes.rules.menage import (
     categorie_menage,
@@ -117,3 +117,9 @@ def test_l_enfant_compte_pour_un_demi_le_jour_de_ses_quatorze_ans() -> None:
     foyer = un_foyer({"titulaires": [40], "enfants": [13]})
     assert unites_de_consommation(foyer, date(2027, 3, 14)).valeur == Decimal("1.3")
     assert unites_de_consommation(foyer, date(2027, 3, 15)).valeur == Decimal("1.5")
+
+
+def test_un_nombre_d_enfants_a_naitre_impossible_ne_compte_pas_tant_qu_il_n_est_pas_corrige() -> None:
+    for nombre, comptes in ((2, 2), (0, 0), (-3, 0), (900, 0)):
+        formulaire = Formulaire(a_naitre=Naissances(nombre=nombre))
+        assert composer_menage(formulaire, date(2026, 6, 15)).a_naitre == comptes
