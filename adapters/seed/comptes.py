@@ -89,6 +89,9 @@ DEMANDEURS = (
     ),
     DemandeurDemo("demande-retournee", "Demande retournée par le guichet, à corriger", "Yanis", "Lecanuet"),
     DemandeurDemo("demande-brouillon", "Demande commencée, pas encore envoyée", "Louison", "Trégaro"),
+    DemandeurDemo("demande-a-renouveler", "Demande active qui expire bientôt", "Noé", "Kerguelen"),
+    DemandeurDemo("demande-endormie", "Demande en sommeil, à réveiller", "Inès", "Plouzané"),
+    DemandeurDemo("demande-radiee", "Demande radiée faute de renouvellement, à restaurer", "Malo", "Rostrenen"),
 )
 
 

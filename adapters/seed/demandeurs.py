@@ -1,6 +1,7 @@
-"""The three applicants of the demonstration: one to answer a proposal, one to correct, one to go on with."""
+"""The applicants of the demonstration, one a turn of life: an offer to answer, a form to correct or to go on with,
+a demande to renew, to wake up, to restore."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -85,7 +86,30 @@ def vies_de_demonstration(today: date) -> list[Vie]:
         etat=EtatDemande.RETOURNEE, canal=Canal.PORTAIL, creee_le=le(11), soumise_le=le(9), retournee_le=le(4, 9)
     )
     brouillon = Vie(etat=EtatDemande.EN_COURS_DE_SAISIE, canal=Canal.PORTAIL, creee_le=le(3))
-    return [active, retournee, brouillon]
+    return [active, retournee, brouillon, *_echeances(today, le)]
+
+
+def _echeances(today: date, le: Callable[[int], datetime]) -> list[Vie]:
+    """One that expires in a fortnight, one asleep for a fortnight, one struck off for a fortnight."""
+
+    def depuis(etat: EtatDemande, jours: int) -> Vie:
+        return Vie(
+            etat=etat,
+            canal=Canal.PORTAIL,
+            creee_le=le(jours + 2),
+            soumise_le=le(jours),
+            deposee_le=le(jours).date(),
+            validee_le=le(jours - 3),
+        )
+
+    def jour(il_y_a: int) -> date:
+        return today - timedelta(days=il_y_a)
+
+    return [
+        replace(depuis(EtatDemande.ACTIVE, 352), rappelee_le=jour(17)),
+        replace(depuis(EtatDemande.EN_SOMMEIL, 380), rappelee_le=jour(45), endormie_le=jour(13)),
+        replace(depuis(EtatDemande.RADIEE_NON_RENOUVELLEMENT, 412), rappelee_le=jour(77), radiee_le=jour(15)),
+    ]
 
 
 def demandes_de_demonstration(
@@ -103,13 +127,13 @@ def demandes_de_demonstration(
         email = demandeur.email(territoire.departement)
         tire = tirer_formulaire(hasard, ou, accueil.noms_des_bailleurs, territoire.today, vie.creee_le, ville)
         formulaire = _nommer(tire, demandeur, email)
-        if vie.etat is EtatDemande.ACTIVE:
+        if demandeur is DEMANDEURS[0]:
             formulaire = _famille(hasard, formulaire, ville, territoire.today, vie)
         guichet = accueil.tirer(hasard, ville)
         dossier = derouler(hasard, territoire.departement, vie, formulaire, reference, sequence, guichet)
         if territoire.coffre is not None and vie.etat is not EtatDemande.EN_COURS_DE_SAISIE:
             found.objets += joindre(hasard, dossier, guichet)
-        if vie.etat is EtatDemande.ACTIVE:
+        if demandeur is DEMANDEURS[0]:
             dossier.suivi = True
             _animer(territoire, chantier, vivier, ville, dossier)
         found.dossiers.append(dossier)

@@ -13,7 +13,7 @@ from tests.adapters.seed.conftest import DEPARTEMENT, Semee
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 Entrer = Callable[[str], Awaitable[httpx.AsyncClient]]
-ACTIVE, RETOURNEE, BROUILLON = comptes.DEMANDEURS
+ACTIVE, RETOURNEE, BROUILLON, A_RENOUVELER, ENDORMIE, RADIEE = comptes.DEMANDEURS
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -103,6 +103,19 @@ async def test_la_demande_retournee_se_corrige_et_le_brouillon_se_termine(client
         await demandeur(client, compte)
         espace = (await client.get("mon-espace")).json()
         assert (espace["etat"]["code"], espace["a_faire"][0]["code"]) == (etat, a_faire)
+        await client.delete("session")
+
+
+async def test_une_demande_a_renouveler_une_endormie_et_une_radiee_disent_quoi_faire(client: httpx.AsyncClient) -> None:
+    for compte, etat, acte in (
+        (A_RENOUVELER, "AC", "renouveler"),
+        (ENDORMIE, "SO", "reveiller"),
+        (RADIEE, "NR", "restaurer"),
+    ):
+        await demandeur(client, compte)
+        espace = (await client.get("mon-espace")).json()
+        assert espace["etat"]["code"] == etat
+        assert {a["code"]: a["permise"] for a in espace["actions"]}[acte]
         await client.delete("session")
 
 

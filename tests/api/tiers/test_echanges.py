@@ -95,6 +95,7 @@ async def test_du_bien_pousse_au_bail_le_logiciel_suit_tout(
     reference = f"ULIS-{uuid4().hex[:8]}"
     bien = (await ulis.http.put(f"biens/{reference}", json=sa_fiche(typologie="T2", surface=44))).json()
     qui, demande = await candidat(agent, demandeur, pdf)
+    await relayer(container)  # what other stories left to be told is told before anybody subscribes
     async with Receiver() as partner:
         cree = await abonner(
             ulis, partner, "attribution.decidee", "proposition.acceptee", "proposition.refusee", "bail.signe"
