@@ -388,6 +388,7 @@ acte('d’un clic, le bien a ses candidats classés, et chacun son taux d’effo
   await auPoste(page, 'candidats')
   await appuyer(page, 'Comparer')
   const comparaison = dialogue(page, 'Comparer les demandes retenues')
+  await comparaison.getByRole('columnheader').nth(2).waitFor()
   assert.equal(await comparaison.getByRole('columnheader').count(), 3)
   await voir(comparaison, 'le mieux placé')
   await auPoste(page, 'comparateur')
