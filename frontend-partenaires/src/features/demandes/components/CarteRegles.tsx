@@ -9,15 +9,19 @@ interface Props {
   demande: DemandeDetail
   themes: readonly RegleVue['theme'][]
   titre: string
+  /** Alone on its line, in as many columns as fit. */
+  large?: boolean
 }
 
 /** What each rule concludes, in its own words, with the text that it comes from. */
-export function CarteRegles({ demande, themes, titre }: Props) {
+export function CarteRegles({ demande, themes, titre, large = false }: Props) {
   const regles = demande.regles.filter(({ theme }) => themes.includes(theme))
   if (regles.length === 0) return null
   return (
-    <Carte titre={titre}>
-      <Fiche lignes={regles.map((regle) => [regle.titre, <Conclusion key={regle.titre} {...regle} />])} />
+    <Carte titre={titre} {...(large && { className: styles.large })}>
+      <div className={large ? styles.colonnes : undefined}>
+        <Fiche lignes={regles.map((regle) => [regle.titre, <Conclusion key={regle.titre} {...regle} />])} />
+      </div>
     </Carte>
   )
 }

@@ -113,6 +113,8 @@ export function CarteMotifs({ demande }: Props) {
   )
 }
 
+const AVANT_VALIDATION = new Set(['BR', 'ES', 'EV', 'RT'])
+
 export function Controles({ demande }: Props) {
   const bloquants = demande.controles.filter(({ niveau }) => niveau === 'bloquant')
   // the occupants to attach have their own notice, with its remedies
@@ -129,7 +131,7 @@ export function Controles({ demande }: Props) {
       )}
       {informations_masquees && <Avis ton="verrou">{textes.masquees}</Avis>}
       {bloquants.length > 0 && (
-        <Avis ton="erreur" titre="À compléter ou à corriger avant la validation">
+        <Avis ton="erreur" titre={AVANT_VALIDATION.has(demande.etat) ? textes.aCompleterAvantValidation : textes.aCompleter}>
           <RaisonList raisons={bloquants.map(({ code, message }) => ({ code, phrase: message }))} />
         </Avis>
       )}

@@ -13,6 +13,7 @@ import { CarteDelai, CarteRegles } from '../components/CarteRegles.tsx'
 import { CarteAccompagnement, CartesHandicap } from '../components/CartesComplements.tsx'
 import { CarteFoyer, CartePlafonds, CarteRessources, TableColocataires } from '../components/CartesFoyer.tsx'
 import { CarteLogementActuel, CarteLogementRecherche, CarteMotifs, Controles } from '../components/CartesLogement.tsx'
+import { textes } from '../texts.ts'
 import { useDemande } from '../useDemande.ts'
 import styles from './SynthesePage.module.css'
 
@@ -43,7 +44,6 @@ export function SynthesePage(): ReactElement {
         ))}
         <CarteRessources demande={demande} />
         <CartePlafonds demande={demande} />
-        <CarteRegles demande={demande} themes={['foyer', 'revenus', 'logement']} titre="Ce que disent les règles" />
         <CarteDelai demande={demande} />
         <CarteLogementActuel demande={demande} />
         <CarteLogementRecherche demande={demande} />
@@ -57,7 +57,7 @@ export function SynthesePage(): ReactElement {
         )}
         <Carte titre="Cotation">
           {demande.cotations.length === 0 ? (
-            <p>Aucune cotation : les communes souhaitées n’ont pas de grille publiée.</p>
+            <p>{demande.etat === 'AC' ? textes.sansCotation : textes.cotationSuspendue}</p>
           ) : (
             <Pile espace="serre">
               <Fiche
@@ -72,6 +72,7 @@ export function SynthesePage(): ReactElement {
             </Pile>
           )}
         </Carte>
+        <CarteRegles demande={demande} themes={['foyer', 'revenus', 'logement']} titre="Ce que disent les règles" large />
       </Grille>
       <p className={styles.edition}>
         Édité le <DateFr iso={aujourdhui()} /> depuis le fichier partagé. Données personnelles : à détruire après usage.
