@@ -8,15 +8,13 @@ from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.demandes.codes import NatureDossier, StatutLogement
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.rules.delais import passage_en_delai_anormalement_long
-from domain.demandes.rules.menage import composer_menage
+from domain.demandes.rules.menage import composer_menage, majorite
 from domain.demandes.rules.occupation import sous_occupation, sur_occupation
 from domain.demandes.rules.plafonds import plafond, pourcentage
 from domain.demandes.synthese import Synthese, synthese
 from domain.kernel.calendrier import age, ajouter_mois
 from domain.kernel.codes import Financement
 from domain.referentiel.model import ZonePlafonds
-
-MAJORITE = 18
 
 
 class Geographie(Protocol):
@@ -104,7 +102,7 @@ def faits_de_la_demande(
         "commune_actuelle": habite,
         "nb_personnes": foyer.personnes,
         "nb_enfants": menage.enfants,
-        "nb_enfants_mineurs": sum(1 for o in f.occupants if age(o.ne_le, le) < MAJORITE),
+        "nb_enfants_mineurs": sum(1 for o in f.occupants if age(o.ne_le, le) < majorite(le)),
         "enfant_a_naitre": menage.a_naitre > 0,
         "parent_isole": foyer.parent_isole,
         "situation_familiale": (
@@ -154,7 +152,7 @@ def faits_de_la_demande(
         pieces=tuple(pieces),
         evenements=tuple(evenements),
         territoires=territoires,
-        a_revoir_le=min((d for o in f.occupants if (d := ajouter_mois(o.ne_le, 12 * MAJORITE)) > le), default=None),
+        a_revoir_le=min((d for o in f.occupants if (d := ajouter_mois(o.ne_le, 12 * majorite(le))) > le), default=None),
     )
 
 

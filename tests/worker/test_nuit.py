@@ -219,3 +219,17 @@ async def test_un_an_d_oubli_mene_du_preavis_a_la_radiation_en_prevenant_a_chaqu
     ]
     messages = await registre.lire(f"select modele from messages where demande_id = '{oubliee}' order by cree_le")
     assert [m.modele for m in messages] == ["demande_expire", "demande_expire", "demande_en_sommeil", "demande_radiee"]
+
+
+async def test_une_demande_avertie_qui_expire_aussi_est_radiee_une_fois_et_n_arrete_pas_la_nuit(
+    registre: Registre,
+) -> None:
+    """Les deux lectures de la nuit la trouvent : celle des échéances et celle des avertissements échus."""
+    echue = avertie(MotifRadiation.ABSENCE_DE_REPONSE)
+    deux_fois = await registre.inscrire(JOUR + timedelta(days=3), avertissement=echue)
+    autre = await registre.inscrire(JOUR - timedelta(days=2), rappelee_le=JOUR - timedelta(days=40))
+    await registre.passer_la_nuit()
+    assert await registre.etat(deux_fois) == "AR"
+    assert (await registre.lignes(deux_fois)).count("DemandeRadiee") == 1
+    assert await registre.etat(autre) == "SO"
+    assert (await registre.rapport())["terminee_le"] is not None

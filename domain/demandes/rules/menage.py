@@ -57,6 +57,11 @@ class Menage:
         return self.couple and self.personnes == 2
 
 
+def majorite(le: date) -> int:
+    """L'âge auquel on est majeur (code civil, article 414), en années."""
+    return PARAMETRES.a_la_date("menage.majorite", le).entier()
+
+
 def _a_naitre(formulaire: Formulaire, le: date) -> int:
     """Un nombre hors limites ne compte pas, tant qu'il n'est pas corrigé."""
     annonces = 0 if formulaire.a_naitre is None else formulaire.a_naitre.nombre

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from domain.demandes.codes import LienParente, SituationFamiliale
 from domain.demandes.formulaire import Formulaire, Occupant, Personne
+from domain.demandes.rules.menage import majorite
 from domain.kernel.calendrier import age, ajouter_mois
 from domain.kernel.parametres import ValeurDatee
 from domain.pieces.codes import CategoriePiece, EtatPiece, ThemePiece, TypePiece
@@ -17,7 +18,6 @@ from domain.pieces.parametres import PARAMETRES, tableau, textes
 
 Faits = Mapping[str, frozenset[str]]
 _PREFIXE = "pieces.attendues."
-_MAJORITE = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +184,7 @@ def _personnes(formulaire: Formulaire, le: date) -> Iterator[tuple[UUID, frozens
         role = "demandeur" if rang == 0 and formulaire.demandeur is not None else "codemandeur"
         yield adulte.id, frozenset({role, "adulte", "majeur"}), _faits_de_l_adulte(formulaire, adulte, le)
     for occupant in formulaire.occupants:
-        if age(occupant.ne_le, le) >= _MAJORITE:
+        if age(occupant.ne_le, le) >= majorite(le):
             yield occupant.id, frozenset({"occupant_majeur", "majeur"}), _faits_de_l_occupant(occupant)
 
 
