@@ -233,3 +233,4 @@ async def test_une_demande_avertie_qui_expire_aussi_est_radiee_une_fois_et_n_arr
     assert (await registre.lignes(deux_fois)).count("DemandeRadiee") == 1
     assert await registre.etat(autre) == "SO"
     assert (await registre.rapport())["terminee_le"] is not None
+    assert await registre.lire("select code from exceptions_de_nuit") == [], "elle n'a été lue qu'une fois"
