@@ -33,6 +33,9 @@ class SqlDoublonRepository:
 
     async def de_la_paire(self, departement: str, a: UUID, b: UUID) -> Doublon | None:
         premiere, seconde = paire(a, b)
+        for noted in self._noted(departement):
+            if (noted.demande_id, noted.autre_id) == (premiere, seconde):
+                return noted
         found: Doublon | None = await self._session.scalar(
             select(Doublon).where(F.departement == departement, F.demande_id == premiere, F.autre_id == seconde)
         )
@@ -44,7 +47,12 @@ class SqlDoublonRepository:
                 F.departement == departement, or_(F.demande_id == demande_id, F.autre_id == demande_id)
             )
         )
-        return found.all()
+        noted = [d for d in self._noted(departement) if demande_id in (d.demande_id, d.autre_id)]
+        return [*found, *noted]
+
+    def _noted(self, departement: str) -> list[Doublon]:
+        """Noted by this same transaction, and not written yet: a batch compares both sides of a pair."""
+        return [d for d in self._session.new if isinstance(d, Doublon) and d.departement == departement]
 
     async def oublier(self, doublon: Doublon) -> None:
         await self._session.delete(doublon)

@@ -216,3 +216,18 @@ async def test_la_nuit_compare_ce_qui_est_arrive_par_lots(
         await balayer_les_doublons(jour, systeme("35"), uow)
     anne = await agent("anne", "35")
     assert len(await _paires(anne, premiere["id"], seconde["id"])) == 1
+
+
+async def test_un_lot_qui_compare_les_deux_cotes_d_une_paire_ne_la_note_qu_une_fois(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    nom = _nom()
+    _, premiere = await demande_validee(agent, demandeur, pdf, nom=nom, prenoms="Lou")
+    _, deuxieme = await demande_envoyee(demandeur, pdf, nom=nom, prenoms="Lou")
+    _, troisieme = await demande_envoyee(demandeur, pdf, nom=nom, prenoms="Lou")
+    async with container.new_uow(systeme("35"), None) as uow:
+        jour = JourCommence(departement="35", aggregate_id=new_id(), occurred_at=uow.now(), jour=uow.today())
+        await balayer_les_doublons(jour, systeme("35"), uow)
+    anne = await agent("anne", "35")
+    for a, b in ((premiere, deuxieme), (premiere, troisieme), (deuxieme, troisieme)):
+        assert len(await _paires(anne, a["id"], b["id"])) == 1
