@@ -20,7 +20,7 @@ from domain.demandes.formulaire import Formulaire
 from domain.demandes.liens import Lien, TypeCreation
 from domain.demandes.protection import Protection
 from domain.demandes.vie.raisons import raison_etat
-from domain.demandes.vie.table import ACTES_DE_RADIATION, TRANSITIONS
+from domain.demandes.vie.table import ACTES_DE_RADIATION, ISSUES, TRANSITIONS
 from domain.demandes.vie.table import Acte as Acte
 from domain.demandes.vie.valeurs import Avertissement as Avertissement
 from domain.demandes.vie.valeurs import Verrou as Verrou
@@ -359,6 +359,22 @@ class Demande(Aggregate):
         pourquoi = f"{motif.libelle}. {commentaire}".strip()
         self._revivre(Acte.RESTAURER, pourquoi, renouvelee_le, expire_le, le)
 
+    def rejoindre(self, autre: Lien, *, le: date) -> None:
+        """La même personne a une autre demande, que celle-ci rejoint : plus rien ne l'attend, ni avis ni lettre."""
+        self._faire(Acte.FUSIONNER)
+        self.radiee_le = le
+        self.avertissement = None
+        self.liens = (*self.liens, autre)
+
+    def se_defaire(
+        self, autre_id: UUID, *, etat: EtatDemande, radiee_le: date | None, avertissement: Avertissement | None
+    ) -> None:
+        """La fusion est défaite : la demande redevient ce qu'elle était."""
+        self._faire(Acte.DEFAIRE_LA_FUSION, etat)
+        self.radiee_le = radiee_le
+        self.avertissement = avertissement
+        self.liens = tuple(lien for lien in self.liens if lien.demande_id != autre_id)
+
     def supprimer(self, *, le: datetime) -> None:
         """Un brouillon abandonné s'efface : il ne reste que sa référence et son historique."""
         self._faire(Acte.SUPPRIMER)
@@ -383,10 +399,11 @@ class Demande(Aggregate):
         if raison is not None:
             raise TransitionInterdite(f"{raison.phrase} Rien n'a été changé.", raisons=[raison], etat=self.etat.value)
 
-    def _faire(self, acte: Acte) -> None:
-        """L'état ne change que par la table de vie."""
+    def _faire(self, acte: Acte, vers: EtatDemande | None = None) -> None:
+        """L'état ne change que par la table de vie ; `vers` : l'état d'avant, que l'acte rend."""
         self._exiger(acte)
-        self.etat = TRANSITIONS[self.etat, acte]
+        assert vers is None or vers in ISSUES[self.etat, acte]
+        self.etat = vers or TRANSITIONS[self.etat, acte]
 
     def _prolonger(self, renouvelee_le: date | None, expire_le: date) -> None:
         self.renouvelee_le = renouvelee_le

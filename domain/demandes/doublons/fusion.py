@@ -15,17 +15,14 @@ from domain.demandes.doublons.recherche import meme_personne
 from domain.demandes.liens import Lien, NatureLien
 from domain.demandes.model import Demande
 from domain.demandes.parametres import PARAMETRES
-from domain.demandes.vie.table import ENREGISTREES
+from domain.demandes.vie.table import ENREGISTREES, FUSIONNABLES
 from domain.kernel.calendrier import ajouter_mois, aujourd_hui
 from domain.kernel.francais import jour
 from domain.kernel.raisons import Raison
 
 E = EtatDemande
 
-EN_LIGNE = (E.EN_ATTENTE_DE_VALIDATION, E.RETOURNEE)
-FUSIONNABLES = (E.BROUILLON, *EN_LIGNE, *sorted(ENREGISTREES))
-"""Une demande radiée ne se fusionne pas : elle se rétablit d'abord, ou reste radiée."""
-GARDABLES = (*EN_LIGNE, E.ACTIVE)
+GARDABLES = (E.EN_ATTENTE_DE_VALIDATION, E.RETOURNEE, E.ACTIVE)
 
 
 def numero(demande: Demande) -> str:
@@ -107,7 +104,7 @@ def fusionner(
     if raisons:
         raise FusionImpossible(f"{raisons[0].phrase} Rien n'a été changé.", raisons=raisons)
     sorte, avant = sorte_de(fusionnee), _photo(gardee)
-    memoire = Fusionnee(etat=fusionnee.etat, radiee_le=fusionnee.radiee_le)
+    memoire = Fusionnee(etat=fusionnee.etat, radiee_le=fusionnee.radiee_le, avertissement=fusionnee.avertissement)
     repris = traduire(fusionnee.formulaire, meme_personne(fusionnee.formulaire, gardee.formulaire))
     gardee.formulaire = replace(gardee.formulaire, **{s: getattr(repris, s) for s in sections})
     depots = [d for d in (depot(gardee), depot(fusionnee)) if d is not None]
@@ -115,9 +112,8 @@ def fusionner(
         gardee.deposee_le = min(depots)
     gardee.renouvelee_le = _plus_tard(gardee.renouvelee_le, fusionnee.renouvelee_le)
     gardee.expire_le = _plus_tard(gardee.expire_le, fusionnee.expire_le)
-    fusionnee.etat, fusionnee.radiee_le = E.FUSIONNEE, aujourd_hui(le)
-    _lier(gardee, fusionnee, NatureLien.FUSION_DE, le)
-    _lier(fusionnee, gardee, NatureLien.FUSIONNEE_DANS, le)
+    gardee.liens = (*gardee.liens, _lien(fusionnee, NatureLien.FUSION_DE, le))
+    fusionnee.rejoindre(_lien(gardee, NatureLien.FUSIONNEE_DANS, le), le=aujourd_hui(le))
     gardee.record(
         DemandesFusionnees(
             departement=gardee.departement,
@@ -188,10 +184,9 @@ def defaire(
     if raisons:
         raise FusionIrreversible(f"{raisons[0].phrase} Rien n'a été changé.", raisons=raisons)
     _rendre(gardee, fusion)
-    fusionnee.etat = fusion.fusionnee_avant.etat
-    fusionnee.radiee_le = fusion.fusionnee_avant.radiee_le
+    etait = fusion.fusionnee_avant
+    fusionnee.se_defaire(gardee.id, etat=etait.etat, radiee_le=etait.radiee_le, avertissement=etait.avertissement)
     gardee.liens = tuple(lien for lien in gardee.liens if lien.demande_id != fusionnee.id)
-    fusionnee.liens = tuple(lien for lien in fusionnee.liens if lien.demande_id != gardee.id)
     fusion.defaite_le, fusion.defaite_par, fusion.motif_defaite = le, par, motif
     gardee.record(
         FusionDefaite(
@@ -237,9 +232,8 @@ def _photo(demande: Demande) -> Gardee:
     return Gardee(dates=dates, formulaire=demande.formulaire)
 
 
-def _lier(demande: Demande, autre: Demande, nature: NatureLien, le: datetime) -> None:
-    lien = Lien(demande_id=autre.id, numero=numero(autre), nature=nature, depuis_le=aujourd_hui(le))
-    demande.liens = (*demande.liens, lien)
+def _lien(vers: Demande, nature: NatureLien, le: datetime) -> Lien:
+    return Lien(demande_id=vers.id, numero=numero(vers), nature=nature, depuis_le=aujourd_hui(le))
 
 
 def _suivre(demande: Demande, le: datetime) -> None:

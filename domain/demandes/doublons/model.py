@@ -9,6 +9,7 @@ from domain.demandes.doublons.codes import DecisionDoublon, SorteFusion
 from domain.demandes.doublons.errors import DoublonFusionne
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.rules.doublons import Cle, Comparaison, Force
+from domain.demandes.vie.valeurs import Avertissement
 from domain.kernel.aggregate import Aggregate
 from domain.kernel.raisons import Raison
 from domain.kernel.read_model import ReadModel
@@ -114,6 +115,8 @@ class Fusionnee(ReadModel):
 
     etat: EtatDemande
     radiee_le: date | None
+    avertissement: Avertissement | None = None
+    """La lettre qui courait, et reprend si la fusion est défaite."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

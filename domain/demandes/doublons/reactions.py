@@ -2,11 +2,11 @@ from uuid import UUID
 
 from domain.demandes.doublons.codes import DecisionDoublon
 from domain.demandes.doublons.events import BalayageAPoursuivre
-from domain.demandes.doublons.fusion import FUSIONNABLES
 from domain.demandes.doublons.use_cases import chercher_les_doublons, tenir_la_paire
 from domain.demandes.events import DemandeModifiee
 from domain.demandes.parametres import PARAMETRES
 from domain.demandes.ports import DemandesUnitOfWork
+from domain.demandes.vie.table import FUSIONNABLES
 from domain.kernel.aggregate import Event
 from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import Acteur

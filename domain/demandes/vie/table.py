@@ -75,6 +75,8 @@ class Ligne:
     vers: EtatDemande
     roles: frozenset[Role]
     gardes: tuple[Garde, ...] = ()
+    ou: frozenset[EtatDemande] = frozenset()
+    """Les autres états où l'acte peut la rendre : celui d'avant, que l'acte qu'il défait a gardé."""
 
 
 DEMANDEUR = frozenset({Role.DEMANDEUR})
@@ -85,6 +87,7 @@ TOUS = DEMANDEUR | GUICHET
 FICHIER = frozenset({Role.SYSTEME})
 G = Garde
 NON_RENOUVELEE = (G.LIBRE, G.RADIABLE, G.PREVENUE)
+AVANT_LA_FUSION = frozenset({E.EN_SOMMEIL, E.EN_ATTENTE_DE_VALIDATION, E.RETOURNEE, E.BROUILLON})
 
 VIE: tuple[Ligne, ...] = (
     # La saisie
@@ -142,7 +145,7 @@ VIE: tuple[Ligne, ...] = (
     Ligne(E.EN_ATTENTE_DE_VALIDATION, Acte.FUSIONNER, E.FUSIONNEE, FICHIER),
     Ligne(E.RETOURNEE, Acte.FUSIONNER, E.FUSIONNEE, FICHIER),
     Ligne(E.BROUILLON, Acte.FUSIONNER, E.FUSIONNEE, FICHIER),
-    Ligne(E.FUSIONNEE, Acte.DEFAIRE_LA_FUSION, E.ACTIVE, FICHIER),
+    Ligne(E.FUSIONNEE, Acte.DEFAIRE_LA_FUSION, E.ACTIVE, FICHIER, ou=AVANT_LA_FUSION),
 )
 """Toute la vie de la demande. Ce qui n'y figure pas n'arrive jamais.
 
@@ -152,6 +155,10 @@ CCH R441-2-3 à R441-2-8 ; arrêté du 23 mars 2015, annexe, § 3 à 6.
 TRANSITIONS: Mapping[tuple[EtatDemande, Acte], EtatDemande] = MappingProxyType(
     {(ligne.de, ligne.acte): ligne.vers for ligne in VIE}
 )
+ISSUES: Mapping[tuple[EtatDemande, Acte], frozenset[EtatDemande]] = MappingProxyType(
+    {(ligne.de, ligne.acte): ligne.ou | {ligne.vers} for ligne in VIE}
+)
+"""Tous les états où un acte peut mener : un seul, sauf pour celui qui rend l'état d'avant."""
 LIGNES: Mapping[tuple[EtatDemande, Acte, Role], Ligne] = MappingProxyType(
     {(ligne.de, ligne.acte, role): ligne for ligne in VIE for role in ligne.roles}
 )
@@ -166,6 +173,8 @@ ACTES_DE_RADIATION: Mapping[MotifRadiation, Acte] = MappingProxyType(
 )
 """Chaque motif de la loi est un acte (CCH R441-2-8)."""
 
+FUSIONNABLES = frozenset(ligne.de for ligne in VIE if ligne.acte is Acte.FUSIONNER)
+"""Une demande radiée ne se fusionne pas : elle se rétablit d'abord, ou reste radiée."""
 RADIEES = frozenset(ligne.vers for ligne in VIE if ligne.acte in ACTES_DE_RADIATION.values())
 ENREGISTREES = frozenset({E.ACTIVE, E.EN_SOMMEIL})
 """La demande a son numéro et court toujours."""

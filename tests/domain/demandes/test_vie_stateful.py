@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -15,13 +16,14 @@ from domain.demandes.codes import (
     MotifRetour,
     MoyenAvertissement,
 )
+from domain.demandes.doublons.fusion import defaire, fusionner, raisons_de_ne_pas_defaire
 from domain.demandes.model import Avertissement, Canal, Demande, Verrou
 from domain.demandes.policies import actions, raisons
 from domain.demandes.rules.delais import expiration, fin_de_l_avertissement
 from domain.demandes.vie.nuit import DemandeLue, pas_de_la_nuit
-from domain.demandes.vie.table import ACTES_DE_RADIATION, RADIEES, TRANSITIONS, Acte, Role
+from domain.demandes.vie.table import ACTES_DE_RADIATION, FUSIONNABLES, RADIEES, TRANSITIONS, Acte, Role
 from domain.demandes.vie.use_cases import reprise
-from tests.domain.demandes.vies import LA_DEMANDE, LE_GUICHET, NUMERO, en_commission, l_acteur
+from tests.domain.demandes.vies import LA_DEMANDE, LE_GUICHET, NUMERO, en_commission, l_acteur, la_demande
 from tests.factories.formulaires import un_formulaire
 
 E = EtatDemande
@@ -93,6 +95,34 @@ class UneVie(RuleBasedStateMachine):
         if bail:
             self._faire(Acte.SATISFAIRE)
 
+    @precondition(lambda self: self.demande.etat in FUSIONNABLES and self.demande.verrou is None)
+    @rule()
+    def rejoindre_une_autre(self) -> None:
+        self.autre = la_demande(E.ACTIVE, id=UUID(int=3))
+        self.fusion = fusionner(
+            id=UUID(int=50),
+            gardee=self.autre,
+            fusionnee=self.demande,
+            sections=(),
+            motif="",
+            par="Anne Le Gall",
+            organisme=None,
+            le=self.le,
+        )
+        self.etats.append(self.demande.etat)
+        self._noter(1)
+
+    @precondition(lambda self: self.demande.etat is E.FUSIONNEE)
+    @rule()
+    def defaire_la_fusion(self) -> None:
+        if any(raisons_de_ne_pas_defaire(self.fusion, self.autre, self.jour)):
+            return
+        etait = self.etats[-2]
+        defaire(self.fusion, self.autre, self.demande, motif="", par="Anne Le Gall", le=self.le)
+        assert self.demande.etat is etait, "elle redevient ce qu'elle était"
+        self.etats.append(self.demande.etat)
+        self._noter(1)
+
     def _faire(self, acte: Acte) -> None:
         etait, demande = self.demande.etat, self.demande
         GESTES.get(acte, _radier(acte))(self)
@@ -118,8 +148,9 @@ class UneVie(RuleBasedStateMachine):
     def jamais_deux_fins(self) -> None:
         """D'une fin, on ne va qu'à la vie ; et une demande close n'est plus tenue par personne."""
         for avant, apres in zip(self.etats, self.etats[1:], strict=False):
-            assert avant not in TERMINAUX or apres is E.ACTIVE
-        assert (self.demande.radiee_le is not None) == (self.demande.etat in RADIEES)
+            assert apres is E.ACTIVE or avant not in TERMINAUX - {E.FUSIONNEE}
+            assert avant is not E.FUSIONNEE or apres in FUSIONNABLES
+        assert (self.demande.radiee_le is not None) == (self.demande.etat in RADIEES | {E.FUSIONNEE})
         if self.demande.etat in TERMINAUX:
             assert self.demande.verrou is None
             assert self.demande.avertissement is None
