@@ -85,7 +85,7 @@ from api.security.sessions import AgentSessions, DemandeurSessions
 from api.security.tiers import TiersAccess
 from api.security.tokens import Tokens
 from api.settings import Env, Settings
-from api.subscriptions import AT_ONCE, SUBSCRIPTIONS
+from api.subscriptions import AT_ONCE, GIVEN_UP, SUBSCRIPTIONS
 from domain.kernel.calendrier import aujourd_hui
 from domain.organismes.acteur import Acteur
 from domain.organismes.rules import entier
@@ -143,7 +143,7 @@ class Container:
             statement_timeout_s=settings.statement_timeout_s,
         )
         self.read = Reader(self.read_engine, self.trace_engine, correlation_id.get)
-        self.outbox = Outbox(SUBSCRIPTIONS)
+        self.outbox = Outbox(SUBSCRIPTIONS, GIVEN_UP)
         self.bell = Bell(settings.redis_url)
         self.executor = Executor(self.new_uow, self.bell.ring)
 

@@ -24,7 +24,7 @@ from domain.demandes.filtres import events as filtres
 from domain.demandes.personnes import events as personnes
 from domain.demandes.reactions import rendre_l_acces
 from domain.demandes.travaux import events as travaux
-from domain.demandes.travaux.reactions import faire_l_export, oublier_les_fichiers
+from domain.demandes.travaux.reactions import constater_l_echec, faire_l_export, oublier_les_fichiers
 from domain.demandes.vie.reactions import passer_la_nuit, poursuivre_la_nuit
 from domain.echanges import events as echanges
 from domain.echanges.reactions import (
@@ -41,6 +41,8 @@ from domain.imports.reactions import (
     effacer_le_fichier,
     oublier_les_imports,
     poursuivre_le_controle,
+    refuser_faute_de_controle,
+    suspendre_l_application,
 )
 from domain.kernel.aggregate import Event
 from domain.kernel.jour import JourCommence
@@ -100,6 +102,17 @@ LONG: frozenset[str] = frozenset(
     r.__name__ for r in (commencer_le_controle, poursuivre_le_controle, appliquer_l_import, effacer_l_import)
 )
 """Reactions to a whole file of demandes, which may take minutes: one at a time, apart from all others."""
+
+GIVEN_UP: Mapping[str, Callable[[Any, Acteur, SqlUnitOfWork], Awaitable[None]]] = {
+    faire_l_export.__name__: constater_l_echec,
+    ecrire_aux_premiers.__name__: constater_l_echec,
+    ecrire_aux_suivants.__name__: constater_l_echec,
+    imprimer_le_lot.__name__: constater_l_echec,
+    commencer_le_controle.__name__: refuser_faute_de_controle,
+    poursuivre_le_controle.__name__: refuser_faute_de_controle,
+    appliquer_l_import.__name__: suspendre_l_application,
+}
+"""What tells the person who waits, when a reaction has failed as often as the outbox tries it."""
 
 AT_ONCE: Mapping[type[Event], Reactions] = dict(
     [
@@ -228,6 +241,8 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(travaux.MessageGroupeAPoursuivre, ecrire_aux_suivants),
         on(travaux.EditionGroupeeDemandee, imprimer_le_lot),
         on(travaux.TravailAnnule),
+        on(travaux.TravailEchoue),
+        on(travaux.TravailRelance),
         on(tracabilite.LecturesRemarquees),
         on(tracabilite.LecturesVerifiees),
         on(publics.LabelPose),
@@ -310,6 +325,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(imports.ImportRefuse, effacer_l_import),
         on(imports.ApplicationOrdonnee, appliquer_l_import),
         on(imports.ImportApplique),
+        on(imports.ApplicationSuspendue),
         on(imports.ImportAnnule, effacer_l_import),
         on(imports.FichiersInutiles, effacer_le_fichier),
     ]

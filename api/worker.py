@@ -128,7 +128,7 @@ class Relay:
         except LeaseLost:
             log.info("livraison_reprise_ailleurs", **said)
         except Exception as error:  # whatever it is, it must not stop the others
-            last = delivery.attempts >= MAX_ATTEMPTS
+            last = delivery.attempts == MAX_ATTEMPTS
             write = log.error if last else log.warning
             write(
                 "livraison_en_quarantaine" if last else "livraison_echouee",

@@ -19,10 +19,12 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    and_,
     bindparam,
     delete,
     exists,
     func,
+    or_,
     select,
     text,
     update,
@@ -38,6 +40,8 @@ from domain.kernel.aggregate import DelayedEvent, Event
 from domain.kernel.errors import DomainError
 
 MAX_ATTEMPTS = 8
+GIVEN_UP = MAX_ATTEMPTS + 1
+"""Attempts of a delivery whose owner has been told: it waits for people, and nothing takes it again by itself."""
 LEASE_SECONDS = 60
 _INSTANT = DateTime(timezone=True)
 
@@ -91,6 +95,10 @@ class Delivery:
     attempts: int
     payload: dict[str, Any] = field(repr=False)
 
+    @property
+    def given_up(self) -> bool:
+        return self.attempts > MAX_ATTEMPTS
+
 
 @dataclass(frozen=True, kw_only=True)
 class Backlog:
@@ -110,10 +118,16 @@ class Quarantined:
 
 
 class Outbox:
-    def __init__(self, subscriptions: Mapping[type[Event], Iterable[Callable[..., Any]]]) -> None:
+    def __init__(
+        self,
+        subscriptions: Mapping[type[Event], Iterable[Callable[..., Any]]],
+        given_up: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> None:
+        """`given_up`: by reaction, what tells the person who waits that nobody will try again."""
         self._subscriptions = {kind: tuple(reactions) for kind, reactions in subscriptions.items()}
         self._types: dict[str, TypeAdapter[Event]] = {kind.__name__: TypeAdapter(kind) for kind in subscriptions}
         self._reactions = {r.__name__: r for reactions in self._subscriptions.values() for r in reactions}
+        self._given_up = dict(given_up or {})
 
     async def write(self, session: AsyncSession, events: Sequence[Event], correlation: str | None) -> bool:
         """Keeps the events that somebody waits for. True when the bell is worth ringing."""
@@ -158,7 +172,11 @@ class Outbox:
                 d.c.done_at.is_(None),
                 d.c.not_before <= func.now(),
                 d.c.lease_until.is_(None) | (d.c.lease_until < func.now()),
-                d.c.attempts < MAX_ATTEMPTS,
+                or_(
+                    d.c.attempts < MAX_ATTEMPTS,
+                    # once more, to say so: whatever the last attempt died of, its worker's death included
+                    and_(d.c.attempts == MAX_ATTEMPTS, d.c.reaction.in_(list(self._given_up))),
+                ),
                 *wanted,
                 *unwanted,
             )
@@ -192,10 +210,15 @@ class Outbox:
 
     def open(self, delivery: Delivery) -> tuple[Callable[..., Any], Event]:
         """The reaction and its event. An event that today's code no longer reads is a failure like another."""
-        return self._reactions[delivery.reaction], self._types[delivery.name].validate_python(delivery.payload)
+        told = self._given_up if delivery.given_up else self._reactions
+        return told[delivery.reaction], self._types[delivery.name].validate_python(delivery.payload)
 
     async def done(self, session: AsyncSession, delivery: Delivery) -> None:
-        """In the reaction's own transaction: its effects and this mark are committed together, or not at all."""
+        """In the reaction's own transaction: its effects and this mark are committed together, or not at all.
+
+        Given up, it stays in quarantine with its cause: the operator may still play it again.
+        """
+        mark = {"done_at": func.now(), "error": None}
         result = await session.execute(
             update(deliveries_table)
             .where(
@@ -203,7 +226,7 @@ class Outbox:
                 deliveries_table.c.lease_token == delivery.token,
                 deliveries_table.c.done_at.is_(None),
             )
-            .values(done_at=func.now(), error=None, lease_until=None)
+            .values(({} if delivery.given_up else mark) | {"lease_until": None})
             .returning(deliveries_table.c.id)
         )
         if result.first() is None:
@@ -225,14 +248,18 @@ class Outbox:
 
     async def failed(self, session: AsyncSession, delivery: Delivery, error: Exception) -> None:
         attempts = deliveries_table.c.attempts
+        wait = func.power(2, attempts) * text("interval '1 second'")
+        if delivery.given_up:
+            # telling failed: the cause stays that of the work, and telling is tried again
+            change = {"attempts": MAX_ATTEMPTS, "not_before": func.now() + wait}
+        elif delivery.attempts == MAX_ATTEMPTS:
+            change = {"error": _cause(error), "not_before": func.now()}
+        else:
+            change = {"error": _cause(error), "not_before": func.now() + wait}
         await session.execute(
             update(deliveries_table)
             .where(deliveries_table.c.id == delivery.id, deliveries_table.c.lease_token == delivery.token)
-            .values(
-                error=_cause(error),
-                lease_until=None,
-                not_before=func.now() + func.power(2, attempts) * text("interval '1 second'"),
-            )
+            .values(change | {"lease_until": None})
         )
 
     async def backlog(self, session: AsyncSession | AsyncConnection) -> Backlog:

@@ -26,14 +26,17 @@ from domain.demandes.travaux.errors import (
     ResultatIndisponible,
     TravailDejaFini,
     TravailIntrouvable,
+    TravailNonRelancable,
     TropDeDemandes,
 )
 from domain.demandes.travaux.queries import TravailVue
 from domain.demandes.travaux.use_cases import (
     AnnulerLeTravail,
     DemanderUnExport,
+    RelancerLeTravail,
     annuler_le_travail,
     demander_un_export,
+    relancer_le_travail,
 )
 from domain.kernel.read_model import Page
 from domain.kernel.tableur import FormatTableur
@@ -154,6 +157,18 @@ async def annuler(travail_id: UUID, acteur: CurrentActeur, execute: Execute, tra
     """Arrête un travail. Ce qui est déjà fait le reste."""
     exiger(acteur, Droit.DEMANDES_LIRE)
     await execute(annuler_le_travail, AnnulerLeTravail(id=travail_id), acteur)
+    return await travaux.lire(acteur.perimetre, acteur, travail_id)
+
+
+@router.post(
+    "/travaux/{travail_id}/relance",
+    operation_id="relancer_travail",
+    responses=problems(DroitManquant, TravailIntrouvable, TravailNonRelancable),
+)
+async def relancer(travail_id: UUID, acteur: CurrentActeur, execute: Execute, travaux: Travaux) -> TravailVue:
+    """Refait un travail qui n'a pas abouti. Ce qui est déjà parti ne repart pas."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    await execute(relancer_le_travail, RelancerLeTravail(id=travail_id), acteur)
     return await travaux.lire(acteur.perimetre, acteur, travail_id)
 
 

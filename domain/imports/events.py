@@ -67,6 +67,14 @@ class ImportApplique(_EvenementImport):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApplicationSuspendue(_EvenementImport):
+    libelle: ClassVar = "Application non aboutie"
+
+    def description(self) -> str:
+        return f"{self.nom} : aucun dossier n'a été changé. Donnez de nouveau l'ordre, ou prévenez le support."
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImportAnnule(_EvenementImport):
     libelle: ClassVar = "Import annulé"
 

@@ -40,6 +40,7 @@ class ActeImport(StrEnum):
     REFUSER = "refuser"
     APPLIQUER = "appliquer"
     TERMINER = "terminer"
+    SUSPENDRE = "suspendre"
     ANNULER = "annuler"
 
 
@@ -54,6 +55,7 @@ TRANSITIONS: Mapping[tuple[EtatImport, ActeImport], EtatImport] = {
     (E.A_APPLIQUER, A.APPLIQUER): E.APPLICATION,
     (E.A_APPLIQUER, A.ANNULER): E.ANNULE,
     (E.APPLICATION, A.TERMINER): E.APPLIQUE,
+    (E.APPLICATION, A.SUSPENDRE): E.A_APPLIQUER,
     (E.APPLICATION, A.ANNULER): E.ANNULE,
 }
 """Toute la vie d'un import. Reçu en entier, il passe de lui-même au contrôle ; contrôlé, il attend un ordre."""
@@ -251,6 +253,12 @@ class Import(Aggregate):
                 ecartees=bilan.ecartees,
             )
         )
+
+    def suspendre(self, *, le: datetime) -> None:
+        """Aucun dossier n'a changé : les lignes contrôlées attendent un nouvel ordre."""
+        self._exiger(A.SUSPENDRE)
+        self.etat = E.A_APPLIQUER
+        self.record(events.ApplicationSuspendue(**self._qui(le)))
 
     def annuler(self, *, le: datetime) -> None:
         """Jusqu'au dernier instant de l'application : aucune demande n'est alors changée."""

@@ -224,6 +224,26 @@ async def effacer_l_import(event: ImportAnnule | ImportRefuse, acteur: Acteur, u
     await _effacer(depose, uow)
 
 
+async def refuser_faute_de_controle(
+    event: ImportRecu | ControleAPoursuivre, acteur: Acteur, uow: ImportsUnitOfWork
+) -> None:
+    """Le contrôle a échoué à chaque essai : l'agent l'apprend, et le fichier n'est pas gardé."""
+    depose = await uow.imports.get(event.departement, event.aggregate_id)
+    if depose.etat is EtatImport.CONTROLE:
+        depose.refuser(
+            motif="Le contrôle s'est arrêté, après plusieurs essais. Rien n'a été changé dans les dossiers. "
+            "Déposez le fichier de nouveau ; s'il échoue encore, prévenez le support.",
+            le=uow.now(),
+        )
+
+
+async def suspendre_l_application(event: ApplicationOrdonnee, acteur: Acteur, uow: ImportsUnitOfWork) -> None:
+    """L'application a échoué à chaque essai et n'a rien changé : les lignes contrôlées attendent un nouvel ordre."""
+    depose = await uow.imports.get(event.departement, event.aggregate_id)
+    if depose.etat is EtatImport.APPLICATION:
+        depose.suspendre(le=uow.now())
+
+
 async def effacer_le_fichier(event: FichiersInutiles, acteur: Acteur, uow: ImportsUnitOfWork) -> None:
     await uow.stockage.effacer_tout(event.prefixe)
 

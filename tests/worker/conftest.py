@@ -21,8 +21,13 @@ class Bench:
     def __init__(self, container: Container) -> None:
         self.container = container
 
-    def relay(self, subscriptions: Mapping[type[Event], Sequence[Reaction]], lanes: int = 1) -> "Office":
-        return Office(self.container, Outbox(subscriptions), lanes)
+    def relay(
+        self,
+        subscriptions: Mapping[type[Event], Sequence[Reaction]],
+        lanes: int = 1,
+        given_up: Mapping[str, Reaction] | None = None,
+    ) -> "Office":
+        return Office(self.container, Outbox(subscriptions, given_up), lanes)
 
     async def rows(self, statement: str) -> list[Any]:
         async with self.container.engine.connect() as connection:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from adapters.db.demandes.repository import next_in_series
-from adapters.db.outbox import MAX_ATTEMPTS
+from adapters.db.outbox import GIVEN_UP, MAX_ATTEMPTS
 from adapters.db.unit_of_work import SqlUnitOfWork
 from api.correlation import correlation_id
 from api.worker import Lane
@@ -83,6 +83,65 @@ async def test_un_evenement_empoisonne_est_rejoue_seul_puis_mis_en_quarantaine(b
         assert (backlog.due, backlog.quarantined) == (0, 1)
         assert await office._outbox.play_again(session) == 1
     assert await office.relay.drain() == 1
+
+
+async def annoncer_l_abandon(event: Essaye, acteur: Acteur, uow: SqlUnitOfWork) -> None:
+    await next_in_series(uow.session, f"abandon:{event.numero}")
+
+
+async def test_une_livraison_abandonnee_se_dit_une_seule_fois_et_reste_a_rejouer(bench: Bench) -> None:
+    abandons = {"compter_sauf_le_poison": annoncer_l_abandon}
+    office = bench.relay({Essaye: (compter_sauf_le_poison,)}, given_up=abandons)
+    await office.say(essai(13), essai(1))
+    for _ in range(MAX_ATTEMPTS - 1):
+        await office.relay.drain()
+        await bench.later()
+    assert await bench.rows("select 1 from compteurs where cle like 'abandon:%'") == [], "il reste un essai"
+
+    for _ in range(3):
+        await office.relay.drain()
+        await bench.later()
+
+    assert await bench.rows("select cle, dernier from compteurs where cle like 'abandon:%'") == [("abandon:13", 1)]
+    assert await bench.rows("select error from outbox_deliveries where done_at is null") == [("ValueError",)]
+    async with bench.container.transaction() as session:
+        assert (await office._outbox.backlog(session)).quarantined == 1
+        assert await office._outbox.play_again(session) == 1
+
+
+async def test_un_travailleur_mort_a_chaque_essai_laisse_aussi_un_abandon(bench: Bench) -> None:
+    office = bench.relay({Essaye: (compter,)}, given_up={"compter": annoncer_l_abandon})
+    await office.say(essai(2))
+    for _ in range(MAX_ATTEMPTS):
+        async with bench.container.transaction() as session:
+            assert await office._outbox.claim(session) is not None
+        await bench.later()
+
+    assert await office.relay.drain() == 1
+
+    assert await bench.rows("select cle from compteurs where cle like 'abandon:%'") == [("abandon:2",)]
+    assert await bench.rows("select 1 from compteurs where cle like 'essai:%'") == []
+
+
+async def annoncer_et_echouer(event: Essaye, acteur: Acteur, uow: SqlUnitOfWork) -> None:
+    if not await uow.session.scalar(text("select 1 from compteurs where cle = 'reparee'")):
+        raise RuntimeError
+
+
+async def test_un_abandon_qui_ne_peut_se_dire_se_redit(bench: Bench) -> None:
+    abandons = {"compter_sauf_le_poison": annoncer_et_echouer}
+    office = bench.relay({Essaye: (compter_sauf_le_poison,)}, given_up=abandons)
+    await office.say(essai(13))
+    for _ in range(MAX_ATTEMPTS + 3):
+        await office.relay.drain()
+        await bench.later()
+    assert await bench.rows("select error, attempts from outbox_deliveries") == [("ValueError", MAX_ATTEMPTS)]
+
+    async with bench.container.transaction() as session:
+        await next_in_series(session, "reparee")
+    await office.relay.drain()
+
+    assert await bench.rows("select error, attempts from outbox_deliveries") == [("ValueError", GIVEN_UP)]
 
 
 async def test_un_evenement_que_le_code_ne_sait_plus_lire_ne_bloque_pas_les_autres(bench: Bench) -> None:

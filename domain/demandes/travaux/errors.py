@@ -25,3 +25,7 @@ class ResultatIndisponible(Conflict):
 
 class TravailDejaFini(Conflict):
     code = "travail-deja-fini"
+
+
+class TravailNonRelancable(Conflict):
+    code = "travail-non-relancable"

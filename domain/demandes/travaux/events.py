@@ -48,10 +48,29 @@ class MessageGroupeAPoursuivre(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TravailAnnule(Event):
+class _DuTravail(Event):
     objet: ClassVar = Objet.COMPTE
-    libelle: ClassVar = "Travail annulé"
     compte_id: UUID
 
     def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
         return ((Objet.COMPTE, self.compte_id),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TravailAnnule(_DuTravail):
+    libelle: ClassVar = "Travail annulé"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TravailEchoue(_DuTravail):
+    libelle: ClassVar = "Travail non abouti"
+    faits: int
+    total: int
+
+    def description(self) -> str:
+        return f"{self.faits} demande{'s' if self.faits > 1 else ''} sur {self.total} : le reste peut être relancé."
+
+
+@dataclass(frozen=True, kw_only=True)
+class TravailRelance(_DuTravail):
+    libelle: ClassVar = "Travail relancé"

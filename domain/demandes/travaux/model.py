@@ -1,11 +1,11 @@
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from domain.demandes.queries import DemandesCriteria
 from domain.demandes.travaux import events
-from domain.demandes.travaux.errors import TravailDejaFini
+from domain.demandes.travaux.errors import TravailDejaFini, TravailNonRelancable
 from domain.kernel.aggregate import Aggregate
 from domain.kernel.identifiers import new_id
 from domain.kernel.nomenclature import Nomenclature
@@ -101,17 +101,19 @@ class Travail(Aggregate):
             total=total,
             cree_le=le,
         )
-        travail.record(
-            _DEMANDES[genre](
-                departement=travail.departement,
-                aggregate_id=travail.id,
-                occurred_at=le,
-                compte_id=travail.compte_id,
-                motif=motif,
-                nombre=total,
-            )
-        )
+        travail._commander(le)
         return travail
+
+    def _commander(self, le: datetime) -> None:
+        self.record(_DEMANDES[self.genre](**self._qui(le), motif=self.motif, nombre=self.total))
+
+    def _qui(self, le: datetime) -> dict[str, Any]:
+        return {
+            "departement": self.departement,
+            "aggregate_id": self.id,
+            "occurred_at": le,
+            "compte_id": self.compte_id,
+        }
 
     @property
     def vues(self) -> int:
@@ -147,10 +149,23 @@ class Travail(Aggregate):
         self.fini_le = le
         self.fichier, self.nom, self.expire_le = fichier, nom, expire_le
 
-    def echouer(self, *, cause: str, le: datetime) -> None:
+    def echouer(self, *, le: datetime) -> None:
+        """Plus personne n'essaiera de soi-même : qui l'a demandé l'apprend, et peut le relancer."""
         self.etat = EtatTravail.ECHEC
-        self.cause = cause
+        self.cause = _POURQUOI[self.genre]
         self.fini_le = le
+        self.record(events.TravailEchoue(**self._qui(le), faits=self.faits, total=self.total))
+
+    def relancer(self, *, le: datetime) -> None:
+        """Un message reprend au premier demandeur qui ne l'a pas reçu ; un fichier se refait en entier."""
+        if self.etat is not EtatTravail.ECHEC:
+            raise TravailNonRelancable(
+                "Seul un travail qui n'a pas abouti se relance. Demandez-en un nouveau depuis la liste des demandes."
+            )
+        self.etat = EtatTravail.A_FAIRE
+        self.cause = self.fini_le = None
+        self.record(events.TravailRelance(**self._qui(le)))
+        self._commander(le)
 
     def annuler(self, *, le: datetime) -> None:
         """Ce qui est déjà parti ne revient pas ; le reste ne se fera pas."""
@@ -158,15 +173,22 @@ class Travail(Aggregate):
             raise TravailDejaFini("Ce travail est déjà terminé : il n'y a plus rien à annuler.")
         self.etat = EtatTravail.ANNULE
         self.fini_le = le
-        self.record(
-            events.TravailAnnule(
-                departement=self.departement, aggregate_id=self.id, occurred_at=le, compte_id=self.compte_id
-            )
-        )
+        self.record(events.TravailAnnule(**self._qui(le)))
 
     def oublier_le_fichier(self) -> None:
         self.fichier = None
 
+
+_QUE_FAIRE = "Relancez-le. S'il échoue encore, prévenez le support."
+_POURQUOI = {
+    GenreTravail.EXPORT: f"Le fichier n'a pas pu être préparé, après plusieurs essais. {_QUE_FAIRE}",
+    GenreTravail.MESSAGE: (
+        "Les messages ne sont pas tous partis, après plusieurs essais. Ceux qui sont partis le restent, "
+        f"et personne ne recevra deux fois le sien. {_QUE_FAIRE}"
+    ),
+    GenreTravail.ATTESTATIONS: f"Le document n'a pas pu être imprimé, après plusieurs essais. {_QUE_FAIRE}",
+}
+"""Ce que lit l'agent d'un travail qui n'a pas abouti."""
 
 _DEMANDES = {
     GenreTravail.EXPORT: events.ExportDemande,

@@ -9,6 +9,7 @@ from domain.demandes.parametres import entier
 from domain.demandes.travaux.events import ExportDemande
 from domain.demandes.travaux.model import Travail, objet_du_travail
 from domain.demandes.travaux.ports import TravauxUnitOfWork
+from domain.kernel.aggregate import Event
 from domain.kernel.jour import JourCommence
 from domain.kernel.tableur import Cellule
 from domain.organismes.acteur import Acteur
@@ -44,6 +45,13 @@ async def _lignes(
 def finir_avec_un_fichier(travail: Travail, objet: str, nom: str, uow: TravauxUnitOfWork) -> None:
     duree = timedelta(hours=entier("travail.conservation_heures", uow.today(), travail.departement))
     travail.finir(le=uow.now(), fichier=objet, nom=nom, expire_le=uow.now() + duree)
+
+
+async def constater_l_echec(event: Event, acteur: Acteur, uow: TravauxUnitOfWork) -> None:
+    """Le dernier essai a échoué : sans cela, l'agent verrait pour toujours un travail en attente."""
+    travail = await uow.travaux.get(event.departement, event.aggregate_id)
+    if travail.attend:
+        travail.echouer(le=uow.now())
 
 
 async def oublier_les_fichiers(event: JourCommence, acteur: Acteur, uow: TravauxUnitOfWork) -> None:

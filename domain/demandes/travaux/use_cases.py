@@ -70,7 +70,21 @@ class AnnulerLeTravail:
 
 
 async def annuler_le_travail(command: AnnulerLeTravail, acteur: Acteur, uow: TravauxUnitOfWork) -> None:
-    travail = await uow.travaux.get(acteur.departement, command.id)
+    (await _le_sien(command.id, acteur, uow)).annuler(le=uow.now())
+
+
+@dataclass(frozen=True, kw_only=True)
+class RelancerLeTravail:
+    id: UUID
+
+
+async def relancer_le_travail(command: RelancerLeTravail, acteur: Acteur, uow: TravauxUnitOfWork) -> None:
+    """Il se refait avec les droits et le périmètre de celui qui l'a demandé."""
+    (await _le_sien(command.id, acteur, uow)).relancer(le=uow.now())
+
+
+async def _le_sien(id: UUID, acteur: Acteur, uow: TravauxUnitOfWork) -> Travail:
+    travail = await uow.travaux.get(acteur.departement, id)
     if travail.compte_id != acteur.compte_id:
         raise TravailIntrouvable("Ce travail est introuvable.")
-    travail.annuler(le=uow.now())
+    return travail

@@ -70,6 +70,7 @@ export const handlers: HttpHandler[] = [
   repond('get', '/travaux', demandes.page([demandes.travail(), demandes.travail('en_cours')])),
   repond('get', '/travaux/{travail_id}', demandes.travail()),
   repond('post', '/travaux/{travail_id}/annulation', demandes.travail('annule')),
+  repond('post', '/travaux/{travail_id}/relance', demandes.travail('a_faire')),
   repond('post', '/demandes', { ...demandes.demandeDetail(5), etat: 'BR', etat_libelle: 'Brouillon' }),
   repond('get', '/demandes/{demande_id}', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),
   repond('patch', '/demandes/{demande_id}', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),

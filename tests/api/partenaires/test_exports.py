@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,7 +11,9 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlalchemy import text
 
+from adapters.db.outbox import MAX_ATTEMPTS
 from api.bootstrap import Container
 from api.worker import relay_of
 from tests.api.conftest import Clock, SignIn
@@ -202,3 +205,48 @@ async def test_un_travail_annule_ne_se_fait_pas(agent: SignIn, container: Contai
 async def test_ce_qui_ne_s_exporte_pas_le_dit(agent: SignIn, qui: str, autres: dict[str, Any], code: str) -> None:
     answer = await (await agent(qui, "35")).post("exports-de-demandes", json=_voulu("A", **autres))
     assert answer.json()["code"] == code
+
+
+async def _jusqu_au_dernier_essai(container: Container, travail_id: str) -> None:
+    """Le temps passe entre les essais."""
+    for _ in range(MAX_ATTEMPTS):
+        await relay_of(container).drain()
+        async with container.transaction() as session:
+            due = "update outbox_deliveries set not_before = now() where done_at is null and event_id in"
+            of = "(select id from outbox_events where payload->>'aggregate_id' = :id)"
+            await session.execute(text(f"{due} {of}"), {"id": travail_id})
+    await relay_of(container).drain()
+
+
+async def _colonnes(container: Container, travail_id: str, colonnes: list[str]) -> None:
+    async with container.transaction() as session:
+        await session.execute(text("select set_config('app.departement', '35', true)"))
+        await session.execute(
+            text("update travaux set ordre = jsonb_set(ordre, '{colonnes}', cast(:c as jsonb)) where id = :id"),
+            {"c": json.dumps(colonnes), "id": travail_id},
+        )
+
+
+async def test_un_export_qui_echoue_a_chaque_essai_le_dit_et_se_relance(agent: SignIn, container: Container) -> None:
+    anne, marque = await agent("anne", "35"), _marque()
+    await _saisir(anne, marque)
+    voulu = (await anne.post("exports-de-demandes", json=_voulu(marque))).json()
+    await _colonnes(container, voulu["id"], ["colonne_d_hier"])
+
+    await _jusqu_au_dernier_essai(container, voulu["id"])
+
+    perdu = next(t for t in (await anne.get("travaux")).json()["items"] if t["id"] == voulu["id"])
+    assert (perdu["etat"], perdu["etat_libelle"], perdu["nom"]) == ("echec", "Non abouti", None)
+    assert perdu["cause"].startswith("Le fichier n'a pas pu être préparé, après plusieurs essais. Relancez-le.")
+    bruno = await agent("bruno", "35")
+    assert (await bruno.post(f"travaux/{voulu['id']}/relance")).status_code == 404
+
+    await _colonnes(container, voulu["id"], COLONNES)
+    relance = await anne.post(f"travaux/{voulu['id']}/relance")
+    assert relance.status_code == 200, relance.text
+    assert (relance.json()["etat"], relance.json()["cause"]) == ("a_faire", None)
+    await relay_of(container).drain()
+    fait = (await anne.get(f"travaux/{voulu['id']}")).json()
+    assert (fait["etat"], fait["faits"], fait["nom"] is not None) == ("fini", 1, True)
+    encore = await anne.post(f"travaux/{voulu['id']}/relance")
+    assert (encore.status_code, encore.json()["code"]) == (409, "travail-non-relancable")

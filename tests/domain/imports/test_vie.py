@@ -57,6 +57,7 @@ def jouer(depose: Import, acte: ActeImport) -> None:
         ActeImport.REFUSER: lambda: depose.refuser(motif="Illisible.", le=LE),
         ActeImport.APPLIQUER: lambda: depose.appliquer(le=LE),
         ActeImport.TERMINER: lambda: depose.terminer(bilan=Bilan(), le=LE),
+        ActeImport.SUSPENDRE: lambda: depose.suspendre(le=LE),
         ActeImport.ANNULER: lambda: depose.annuler(le=LE),
     }[acte]()
 

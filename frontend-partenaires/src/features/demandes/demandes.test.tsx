@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { refuse, repond } from '@/test/api-handler.ts'
-import { demandeDetail, formulaire, travail, uuid } from '@/test/fixtures/demandes.ts'
+import { demandeDetail, formulaire, page as pageDe, travail, uuid } from '@/test/fixtures/demandes.ts'
 import { session } from '@/test/fixtures/session.ts'
 import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
 import { server } from '@/test/server.ts'
@@ -166,6 +166,22 @@ describe('la liste', () => {
     await utilisateur.click(within(fenetre).getByRole('button', { name: 'Préparer le fichier' }))
     expect(await within(fenetre).findByRole('link', { name: 'Prendre le fichier' })).toHaveAttribute('href', expect.stringContaining('/travaux/'))
     expect(corps.recherche).toEqual({ demandes: [uuid(1, 1), uuid(1, 2)] })
+  })
+
+  test('un travail non abouti dit pourquoi et se relance', async () => {
+    const perdu = { ...travail('echec'), nom: null, cause: 'Le fichier n’a pas pu être préparé, après plusieurs essais. Relancez-le.' }
+    let vu: ReturnType<typeof travail> = perdu
+    server.use(
+      repond('get', '/travaux', () => pageDe([vu])),
+      repond('post', '/travaux/{travail_id}/relance', () => {
+        vu = { ...travail('a_faire'), nom: null }
+        return vu
+      }),
+    )
+    const { utilisateur } = await ouvrir('/travaux')
+    expect(await screen.findByText(/n’a pas pu être préparé/)).toBeVisible()
+    await utilisateur.click(screen.getByRole('button', { name: 'Relancer' }))
+    expect(await screen.findByRole('button', { name: 'Annuler' })).toBeVisible()
   })
 
   test('un message part aux cochées, et dit à qui il n’a pas pu partir', async () => {

@@ -115,6 +115,14 @@ export function useAnnulerTravail() {
   })
 }
 
+export function useRelancerTravail() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (travailId: string) => donnees(api.POST('/travaux/{travail_id}/relance', { params: { path: { travail_id: travailId } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['travaux'] }),
+  })
+}
+
 const chemin = (demandeId: string) => ({ path: { demande_id: demandeId } })
 
 export const demandeQuery = (demandeId: string) =>

@@ -12,7 +12,7 @@ import { PageHeader } from '@/ui/PageHeader.tsx'
 import { PageListe } from '@/ui/PageListe.tsx'
 import { RaisonList } from '@/ui/RaisonList.tsx'
 import { TablePaginee } from '@/ui/table/TablePaginee.tsx'
-import { enRoute, travauxQuery, useAnnulerTravail } from '../queries.ts'
+import { enRoute, travauxQuery, useAnnulerTravail, useRelancerTravail } from '../queries.ts'
 import { textes } from '../texts.ts'
 
 const TONS: Readonly<Record<TravailVue['etat'], Ton>> = { a_faire: 'attente', en_cours: 'cours', fini: 'bon', echec: 'refus', annule: 'clos' }
@@ -59,10 +59,18 @@ function Manques({ travail }: { travail: TravailVue }) {
 
 function Suite({ travail }: { travail: TravailVue }) {
   const annuler = useAnnulerTravail()
+  const relancer = useRelancerTravail()
   if (enRoute(travail)) {
     return (
       <Button size="compact-sm" variant="default" loading={annuler.isPending} onClick={() => annuler.mutate(travail.id)}>
         Annuler
+      </Button>
+    )
+  }
+  if (travail.etat === 'echec') {
+    return (
+      <Button size="compact-sm" variant="default" loading={relancer.isPending} onClick={() => relancer.mutate(travail.id)}>
+        Relancer
       </Button>
     )
   }
