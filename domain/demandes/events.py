@@ -31,6 +31,19 @@ class DemandeModifiee(_EvenementDemande):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AdultesModifies(_EvenementDemande):
+    """Les adultes d'une demande déjà envoyée ne sont plus les mêmes : elle se compare de nouveau aux autres.
+
+    `DemandeModifiee` le raconte ; l'historique n'en a pas deux lignes.
+    """
+
+    libelle: ClassVar = "Adultes modifiés"
+
+    def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class DemandeReprise(_EvenementDemande):
     """La demande était tenue ailleurs : un fichier l'apporte."""
 

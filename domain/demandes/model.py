@@ -39,8 +39,8 @@ class Canal(StrEnum):
 
 E = EtatDemande
 
-SANS_DEMANDEUR = (E.BROUILLON, E.EN_COURS_DE_SAISIE)
-"""Les états où la demande peut n'avoir encore personne."""
+EN_SAISIE = (E.BROUILLON, E.EN_COURS_DE_SAISIE)
+"""Les brouillons : la demande peut n'avoir encore personne, et ne se compare pas aux autres."""
 
 SECTIONS = (
     "demandeur",
@@ -56,6 +56,8 @@ SECTIONS = (
     "accompagnement",
 )
 """Les rubriques du formulaire, remplacées entières à chaque enregistrement."""
+QUI = frozenset({"demandeur", "codemandeurs"})
+"""Celles des adultes, par qui une demande ressemble à une autre."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +239,8 @@ class Demande(Aggregate):
                 apres={s: getattr(nouveau, s) for s in changees},
             )
         )
+        if self.etat not in EN_SAISIE and not QUI.isdisjoint(changees):
+            self.record(events.AdultesModifies(**self._qui(le)))
 
     def changer_de_nature(self, nature: NatureDossier, *, le: datetime) -> None:
         """Standard, ANRU ou mutation : la nature change ce que la demande doit contenir (R-NIR-1)."""
@@ -427,7 +431,7 @@ class Demande(Aggregate):
 
     def _exiger_un_demandeur(self, nouveau: Formulaire) -> None:
         """Une demande envoyée ou enregistrée appartient à quelqu'un : on le corrige, on ne l'efface pas."""
-        if nouveau.demandeur is None and self.formulaire.demandeur is not None and self.etat not in SANS_DEMANDEUR:
+        if nouveau.demandeur is None and self.formulaire.demandeur is not None and self.etat not in EN_SAISIE:
             raise DemandeurIndispensable(
                 "Une demande envoyée garde toujours son demandeur. Corrigez ses informations sans l'effacer. "
                 "Rien n'a été changé.",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -101,6 +101,8 @@ class Parametres:
 
     def __init__(self, versions: Mapping[tuple[str, str | None], tuple[ValeurDatee, ...]]) -> None:
         self._versions = versions
+        # Une demande lue pose cinquante fois les mêmes questions, du même jour.
+        self._cherche = lru_cache(maxsize=4096)(self._choisit)
 
     def __iter__(self) -> Iterator[ValeurDatee]:
         for suite in self._versions.values():
@@ -112,6 +114,9 @@ class Parametres:
 
     def cherche(self, cle: str, le: date, departement: str | None = None) -> ValeurDatee | None:
         """La valeur du département s'il en a une, sinon la valeur nationale, sinon rien."""
+        return self._cherche(cle, le, departement)
+
+    def _choisit(self, cle: str, le: date, departement: str | None) -> ValeurDatee | None:
         if departement is not None:
             propre = self._en_vigueur((cle, departement), le)
             if propre is not None:

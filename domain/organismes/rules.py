@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 from domain.kernel.errors import ErreurDeChamp
@@ -13,6 +14,7 @@ MORCEAU_RECONNAISSABLE = 4
 """Un nom plus court se trouverait par hasard dans n'importe quelle phrase."""
 
 
+@cache
 def parametres() -> Parametres:
     """Les délais et les seuils de la connexion, datés."""
     return charger(Path(__file__).parent / "parameters")

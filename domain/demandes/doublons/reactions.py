@@ -3,7 +3,6 @@ from uuid import UUID
 from domain.demandes.doublons.codes import DecisionDoublon
 from domain.demandes.doublons.events import BalayageAPoursuivre
 from domain.demandes.doublons.use_cases import chercher_les_doublons, tenir_la_paire
-from domain.demandes.events import DemandeModifiee
 from domain.demandes.parametres import PARAMETRES
 from domain.demandes.ports import DemandesUnitOfWork
 from domain.demandes.vie.table import FUSIONNABLES
@@ -11,13 +10,9 @@ from domain.kernel.aggregate import Event
 from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import Acteur
 
-QUI = frozenset({"demandeur", "codemandeurs"})
-
 
 async def reperer_les_doublons(event: Event, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
     """Une demande envoyée, validée ou dont les personnes changent se compare aux autres."""
-    if isinstance(event, DemandeModifiee) and QUI.isdisjoint(event.sections):
-        return
     await _comparer(event.departement, event.aggregate_id, uow)
 
 

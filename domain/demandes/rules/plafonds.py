@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from domain.demandes.codes import Financement
 from domain.demandes.parametres import PARAMETRES
@@ -20,6 +21,7 @@ NOMS_DES_ZONES = {
 }
 
 
+@lru_cache(maxsize=1024)
 def plafond(
     categorie: Categorie,
     zone: ZonePlafonds | None,

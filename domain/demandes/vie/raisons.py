@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
 from domain.demandes.codes import EtatDemande
 from domain.demandes.vie.table import Acte, Role, roles_de
@@ -98,6 +99,7 @@ _ETATS: Mapping[EtatDemande, tuple[str, str]] = {
 """Ce que l'état répond à un acte qu'il ne permet pas : à un agent, puis à la personne dont c'est la demande."""
 
 
+@cache
 def raison_etat(etat: EtatDemande, *, au_demandeur: bool = False) -> Raison:
     """L'état de la demande s'oppose à l'acte."""
     return Raison(
@@ -105,6 +107,7 @@ def raison_etat(etat: EtatDemande, *, au_demandeur: bool = False) -> Raison:
     )
 
 
+@cache
 def raison_role(etat: EtatDemande, acte: Acte) -> Raison:
     """L'acte est possible dans cet état, mais à un autre titre."""
     roles = roles_de(etat, acte)

@@ -1,10 +1,12 @@
 """La table de la vie : tout ce qui est permis l'est, tout le reste est refusé, avec sa raison, à chaque rôle."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from domain.demandes.codes import EtatDemande, MotifRadiation
+from domain.demandes.codes import EtatDemande, Motif, MotifRadiation
 from domain.demandes.errors import (
     AvertissementRequis,
     DelaiPasse,
@@ -14,6 +16,8 @@ from domain.demandes.errors import (
     EcheanceNonAtteinte,
     TransitionInterdite,
 )
+from domain.demandes.events import AdultesModifies, DemandeModifiee
+from domain.demandes.formulaire import Motifs
 from domain.demandes.policies import DROITS, LIBELLES, REFUS, actions, exiger, raisons
 from domain.demandes.vie.gardes import GARDES
 from domain.demandes.vie.raisons import CodeRaison
@@ -237,3 +241,28 @@ def test_un_etat_qui_refuse_le_dit_dans_les_mots_de_la_personne() -> None:
     assert a_la_personne[0].phrase.startswith("Votre demande")
     with pytest.raises(TransitionInterdite):
         exiger(l_acteur(Role.DEMANDEUR), radiee, Acte.MODIFIER, le)
+
+
+@pytest.mark.parametrize(
+    ("etat", "comparee"),
+    [
+        (E.BROUILLON, False),
+        (E.EN_COURS_DE_SAISIE, False),
+        (E.EN_ATTENTE_DE_VALIDATION, True),
+        (E.ACTIVE, True),
+    ],
+)
+def test_seule_une_demande_deja_envoyee_se_compare_quand_ses_adultes_changent(
+    etat: EtatDemande, comparee: bool
+) -> None:
+    demande = la_demande(etat)
+    demandeur = demande.formulaire.demandeur
+    assert demandeur is not None
+    demande.modifier({"demandeur": replace(demandeur, prenoms="Autre")}, le=datetime(2025, 5, 2, 9, tzinfo=UTC))
+    assert any(isinstance(e, AdultesModifies) for e in demande.pull_events()) is comparee
+
+
+def test_une_demande_dont_seul_le_logement_change_ne_se_compare_pas_de_nouveau() -> None:
+    demande = la_demande(E.ACTIVE)
+    demande.modifier({"motifs": Motifs(codes=(Motif.TROP_GRAND,))}, le=datetime(2025, 5, 2, 9, tzinfo=UTC))
+    assert [type(e) for e in demande.pull_events()] == [DemandeModifiee]
