@@ -29,6 +29,7 @@ MEANINGS: Mapping[str, str] = {
     "piece_id": "Le document.",
     "proposition_id": "La proposition.",
     "residence_id": "La résidence.",
+    "separation_id": "La séparation.",
     "televersement_id": "L'envoi par morceaux.",
     "travail_id": "Le travail demandé.",
     "urgence_id": "L'urgence signalée.",

@@ -22,7 +22,12 @@ from adapters.db.constraints import translate
 from adapters.db.conventions_flux.repository import SqlConventionRepository, SqlImputationRepository
 from adapters.db.cotation.repository import SqlCotationRepository, SqlGrilleRepository
 from adapters.db.demandes.delais import SqlDelaisDepasses
-from adapters.db.demandes.doublons import SqlDoublonRepository, SqlFusionRepository, SqlSuitesDeFusion
+from adapters.db.demandes.doublons import (
+    SqlDoublonRepository,
+    SqlFusionRepository,
+    SqlSeparationRepository,
+    SqlSuitesDeFusion,
+)
 from adapters.db.demandes.filtres import SqlFiltreRepository
 from adapters.db.demandes.gateways import SqlCodesDeConnexion, SqlCoffreNir, SqlRechercheDoublons
 from adapters.db.demandes.lecture import SqlLectureDesDemandes
@@ -372,6 +377,10 @@ class SqlUnitOfWork:
     @cached_property
     def fusions(self) -> SqlFusionRepository:
         return SqlFusionRepository(self.session)
+
+    @cached_property
+    def separations(self) -> SqlSeparationRepository:
+        return SqlSeparationRepository(self.session)
 
     @cached_property
     def suites_de_fusion(self) -> SqlSuitesDeFusion:

@@ -9,13 +9,22 @@ from api.personnes import ChangementBody, GesteBody
 from api.problems import problems
 from api.schemas import Body, Ligne
 from domain.demandes.errors import DemandeIntrouvable, DemandeVerrouillee, GuichetSansCode, PersonneIntrouvable
-from domain.demandes.personnes.errors import GesteImpossible, JustificatifInsuffisant, ProtectionImpossible
-from domain.demandes.personnes.queries import ApercuDuGeste
+from domain.demandes.personnes.errors import (
+    AccordManquant,
+    GesteImpossible,
+    JustificatifInsuffisant,
+    ProtectionImpossible,
+    SeparationIntrouvable,
+    SeparationIrreversible,
+)
+from domain.demandes.personnes.queries import ApercuDuGeste, SeparationVue
 from domain.demandes.personnes.use_cases import (
     ChangerLesTitulaires,
+    DefaireSeparation,
     LeverProtection,
     ProtegerPersonne,
     changer_les_titulaires,
+    defaire_separation,
     lever_protection,
     proteger_personne,
 )
@@ -41,6 +50,12 @@ class ProtectionBody(Body):
 
 class LeveeBody(Body):
     motif: Motif
+
+
+class DefaireSeparationBody(Body):
+    motif: Motif
+    accord_des_deux: bool
+    """L'agent a l'accord écrit des deux personnes."""
 
 
 @router.post(
@@ -78,6 +93,37 @@ async def changer(
         demande_id=demande_id, version=body.version, geste=body.geste(), commentaire=body.commentaire
     )
     await execute(changer_les_titulaires, command, acteur)
+    return await demandes.relire(acteur.perimetre, acteur, demande_id)
+
+
+@router.get("/{demande_id}/separations", operation_id="lister_separations", responses=problems(DemandeIntrouvable))
+async def separations(demande_id: UUID, acteur: CurrentActeur, personnes: Personnes) -> list[SeparationVue]:
+    """Les séparations de cette demande, et si chacune peut encore se défaire."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    return await personnes.separations(acteur.perimetre, acteur, demande_id)
+
+
+@router.post(
+    "/{demande_id}/separations/{separation_id}/defaite",
+    operation_id="defaire_separation",
+    responses=problems(*EN_ECRITURE, AccordManquant, ConcurrentEdit, SeparationIntrouvable, SeparationIrreversible),
+)
+async def defaire(
+    demande_id: UUID,
+    separation_id: UUID,
+    body: DefaireSeparationBody,
+    acteur: CurrentActeur,
+    execute: Execute,
+    demandes: Demandes,
+) -> DemandeDetail:
+    """Les deux personnes demandent de nouveau ensemble, sous le premier numéro, avec l'accord écrit de chacune."""
+    command = DefaireSeparation(
+        demande_id=demande_id,
+        separation_id=separation_id,
+        motif=body.motif,
+        accord_des_deux=body.accord_des_deux,
+    )
+    await execute(defaire_separation, command, acteur)
     return await demandes.relire(acteur.perimetre, acteur, demande_id)
 
 

@@ -28,7 +28,7 @@ from domain.demandes.events import (
     MotDePasseDuDemandeurChoisi,
 )
 from domain.demandes.model import Demande
-from domain.demandes.personnes.events import DemandeNeeDUneSeparation
+from domain.demandes.personnes.events import DemandeNeeDUneSeparation, SeparationDefaite
 from domain.demandes.rules.delais import radiation_faute_de_renouvellement, validation_attendue
 from domain.demandes.rules.identifiants import IdentifiantIllisible, est_mobile, normaliser_identifiant
 from domain.demandes.vie.suite import comment_revenir
@@ -291,6 +291,14 @@ async def dire_la_separation(event: DemandeNeeDUneSeparation, acteur: Acteur, uo
     demande = await uow.demandes.get(event.departement, event.aggregate_id)
     valeurs = {"numero_unique": event.numero_unique, "deposee_le": event.deposee_le}
     await ecrire_au_demandeur(demande, "demande_separee", valeurs, uow)
+
+
+async def dire_la_fin_de_la_separation(event: SeparationDefaite, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """Chaque accès l'apprend : qui n'a rien demandé peut le dire aussitôt."""
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    valeurs = {"numero_unique": demande.numero_unique or demande.reference}
+    for destinataire in await _tous_les_acces(demande, uow):
+        await _ecrire_a(destinataire, demande, "separation_defaite", valeurs, uow)
 
 
 async def dire_la_fusion(event: DemandesFusionnees, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:

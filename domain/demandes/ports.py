@@ -8,6 +8,7 @@ from domain.demandes.doublons.model import Doublon, Fusion, Suite
 from domain.demandes.doublons.recherche import DemandeVoisine
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.model import CompteDemandeur, Demande
+from domain.demandes.personnes.separation import Separation
 from domain.organismes.ports import OrganismesUnitOfWork
 
 
@@ -109,6 +110,14 @@ class FusionRepository(Protocol):
         ...
 
 
+class SeparationRepository(Protocol):
+    def add(self, separation: Separation) -> None: ...
+
+    async def get(self, departement: str, id: UUID) -> Separation:
+        """La séparation, ou SeparationIntrouvable."""
+        ...
+
+
 class SuitesDeFusion(Protocol):
     """Ce qui suit une demande sans que la demande en dépende : pièces, propositions, messages, accès."""
 
@@ -196,6 +205,9 @@ class DemandesUnitOfWork(OrganismesUnitOfWork, Protocol):
 
     @property
     def fusions(self) -> FusionRepository: ...
+
+    @property
+    def separations(self) -> SeparationRepository: ...
 
     @property
     def suites_de_fusion(self) -> SuitesDeFusion: ...

@@ -14,6 +14,8 @@ from adapters.db.observatoire.queries import photographier
 from api.bootstrap import Container
 from domain.demandes.doublons.reactions import reperer_les_doublons
 from domain.demandes.events import DemandeSoumise
+from domain.demandes.formulaire import Formulaire
+from domain.demandes.personnes.separation import Separation
 from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import systeme
 from domain.tracabilite.codes import RegleDeLecture
@@ -133,6 +135,7 @@ async def peupler(
             "personne_id": premiere["formulaire"]["demandeur"]["id"],
             "piece_id": pieces[0]["id"],
             "televersement_id": commence.json()["id"],
+            "separation_id": await _separation(container, premiere["id"], autres[0]["id"]),
             "travail_id": travaux[0]["id"],
             "proposition_id": propositions[0]["id"],
             "q": "ren",
@@ -156,6 +159,27 @@ async def _doublon(agent: SignIn, demandeur: SignIn, pdf: bytes, container: Cont
     anne = await agent("anne", "35")
     lues = (await anne.get("doublons", params={"demande_id": trouvees[0]})).json()
     return str(lues["items"][0]["id"])
+
+
+async def _separation(container: Container, demande_id: str, nouvelle_id: str) -> str:
+    """One household in two demandes, as the counter left it."""
+    separation = Separation(
+        departement="35",
+        id=new_id(),
+        demande_id=UUID(demande_id),
+        nouvelle_id=UUID(nouvelle_id),
+        personne_id=new_id(),
+        le=container.now(),
+        par="Anne",
+        organisme=None,
+        justificatif="Jugement de divorce",
+        avant=Formulaire(),
+        apres=Formulaire(),
+        nouvelle=Formulaire(),
+    )
+    async with container.new_uow(systeme("35"), None) as uow:
+        uow.separations.add(separation)
+    return str(separation.id)
 
 
 async def remarquer(container: Container, territory: Territory) -> list[AnomalieDeLecture]:

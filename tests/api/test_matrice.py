@@ -76,6 +76,7 @@ PARTAGES = {
     "personne_id",
     "piece_id",
     "proposition_id",
+    "separation_id",
     "urgence_id",
 }
 """What the organismes of one département share."""

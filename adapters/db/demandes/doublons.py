@@ -14,6 +14,8 @@ from adapters.db.pieces.tables import pieces, televersements
 from adapters.db.propositions.tables import propositions
 from domain.demandes.doublons.errors import DoublonIntrouvable
 from domain.demandes.doublons.model import Doublon, Fusion, Suite, paire
+from domain.demandes.personnes.errors import SeparationIntrouvable
+from domain.demandes.personnes.separation import Separation
 
 F = doublons.c
 
@@ -104,6 +106,20 @@ class SqlFusionRepository:
                 c.defaite_le.is_(None),
             )
         )
+        return found
+
+
+class SqlSeparationRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, separation: Separation) -> None:
+        self._session.add(separation)
+
+    async def get(self, departement: str, id: UUID) -> Separation:
+        found = await self._session.get(Separation, (departement, id))
+        if found is None:
+            raise SeparationIntrouvable("Cette séparation est introuvable.")
         return found
 
 

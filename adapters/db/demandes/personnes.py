@@ -1,27 +1,30 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.db.demandes.gateways import SqlRechercheDoublons
 from adapters.db.demandes.queries import visible
-from adapters.db.demandes.tables import demandes
+from adapters.db.demandes.tables import demandes, separations
 from adapters.db.engine import Reader
 from domain.demandes.doublons.recherche import DoublonProbable, adultes_connus, doublons_probables
 from domain.demandes.doublons.use_cases import radiees_depuis
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.model import Demande
-from domain.demandes.personnes.policies import raisons_du_geste
+from domain.demandes.personnes.codes import SorteGeste
+from domain.demandes.personnes.policies import DROITS, raisons_du_geste
 from domain.demandes.personnes.prevision import Geste, foyer_prevu, prevoir
-from domain.demandes.personnes.queries import ApercuDuGeste
+from domain.demandes.personnes.queries import ApercuDuGeste, SeparationVue
+from domain.demandes.personnes.separation import Separation, annulable_jusqu_au, raisons_de_ne_pas_defaire
 from domain.demandes.rules.doublons import Tolerance
 from domain.kernel.nomenclature import Choix
 from domain.kernel.raisons import action
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
+from domain.organismes.policies import raison_droit
 
 D = demandes.c
 
@@ -38,13 +41,29 @@ class SqlPersonnesQueries:
         self._read = read
         self._today = today
 
+    async def separations(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> list[SeparationVue]:
+        s, today = separations.c, self._today()
+        async with self._read(perimetre.departement) as connection:
+            of_this = (s.departement == perimetre.departement) & ((s.demande_id == id) | (s.nouvelle_id == id))
+            found = (await connection.execute(select(separations).where(of_this).order_by(s.le.desc()))).all()
+            ids = {id, *(x for row in found for x in (row.demande_id, row.nouvelle_id))}
+            rows = await connection.execute(select(demandes).where(visible(perimetre), D.id.in_(ids)))
+            lues = {row["id"]: _demande(row) for row in rows.mappings()}
+        if id not in lues:
+            raise DemandeIntrouvable("Cette demande est introuvable.")
+        return [
+            _vue(Separation(**row._mapping), lues, acteur, id, today)
+            for row in found
+            if {row.demande_id, row.nouvelle_id} <= lues.keys()
+        ]
+
     async def apercu(self, perimetre: Perimetre, acteur: Acteur, id: UUID, geste: Geste) -> ApercuDuGeste:
         today, agent = self._today(), acteur.sorte is SorteActeur.AGENT
         async with self._read(perimetre.departement, perimetre.demande_id) as connection:
             row = (await connection.execute(select(demandes).where(visible(perimetre), D.id == id))).first()
             if row is None:
                 raise DemandeIntrouvable("Cette demande est introuvable.")
-            demande = Demande(**{c.name: getattr(row, c.name) for c in demandes.c})
+            demande = _demande(row._mapping)
             # another's file is nobody's to know from the portal
             autres = await _autres(connection, demande, geste, today) if agent else ()
         prevue = prevoir(demande, geste, today, autres)
@@ -65,6 +84,34 @@ class SqlPersonnesQueries:
             justificatifs=[Choix(code=j.value, libelle=j.libelle) for j in prevue.justificatifs],
             reference_justificatifs=prevue.reference_justificatifs,
         )
+
+
+def _demande(row: RowMapping) -> Demande:
+    return Demande(**{c.name: row[c.name] for c in demandes.c})
+
+
+def _vue(separation: Separation, lues: Mapping[UUID, Demande], acteur: Acteur, id: UUID, today: date) -> SeparationVue:
+    demande, nouvelle = lues[separation.demande_id], lues[separation.nouvelle_id]
+    autre = nouvelle if id == demande.id else demande
+    return SeparationVue(
+        id=separation.id,
+        autre_id=autre.id,
+        autre_numero=autre.numero_unique or autre.reference,
+        le=separation.le,
+        par=separation.par,
+        organisme=separation.organisme,
+        justificatif=separation.justificatif,
+        annulable_jusqu_au=annulable_jusqu_au(separation),
+        defaite_le=separation.defaite_le,
+        motif_defaite=separation.motif_defaite,
+        action=action(
+            "defaire-la-separation",
+            "Défaire la séparation",
+            raison_droit(acteur, DROITS[SorteGeste.SEPARATION]),
+            *raisons_de_ne_pas_defaire(separation, demande, nouvelle, today),
+            qui="le référent de l'organisme",
+        ),
+    )
 
 
 async def _autres(

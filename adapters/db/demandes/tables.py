@@ -37,6 +37,7 @@ from domain.demandes.doublons.model import Doublon, Fusion, Fusionnee, Gardee, S
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.liens import Lien, TypeCreation
 from domain.demandes.model import Avertissement, Canal, CompteDemandeur, Demande, Verrou
+from domain.demandes.personnes.separation import Separation
 from domain.demandes.protection import Protection
 from domain.demandes.rules.doublons import Cle, Force
 from domain.kernel.raisons import Raison
@@ -349,6 +350,32 @@ fusions = Table(
     info=PERSONAL,
 )
 
+separations = Table(
+    "separations",
+    metadata,
+    departement_column(),
+    Column("id", Uuid, primary_key=True),
+    Column("demande_id", Uuid, nullable=False),
+    Column("nouvelle_id", Uuid, nullable=False),
+    Column("personne_id", Uuid, nullable=False),
+    Column("le", DateTime(timezone=True), nullable=False),
+    Column("par", Text, nullable=False),
+    Column("organisme", Text),
+    Column("justificatif", Text, nullable=False),
+    Column("avant", AsJson(Formulaire), nullable=False),
+    Column("apres", AsJson(Formulaire), nullable=False),
+    Column("nouvelle", AsJson(Formulaire), nullable=False),
+    Column("defaite_le", DateTime(timezone=True)),
+    Column("defaite_par", Text),
+    Column("motif_defaite", Text),
+    Column("version", Integer, nullable=False),
+    ForeignKeyConstraint(["departement", "demande_id"], [demandes.c.departement, demandes.c.id], ondelete="CASCADE"),
+    ForeignKeyConstraint(["departement", "nouvelle_id"], [demandes.c.departement, demandes.c.id], ondelete="CASCADE"),
+    Index("ix_separations_demande", "departement", "demande_id"),
+    Index("ix_separations_nouvelle", "departement", "nouvelle_id"),
+    info=PERSONAL,
+)
+
 
 def map_demandes() -> None:
     mapper_registry.map_imperatively(
@@ -365,4 +392,7 @@ def map_demandes() -> None:
     )
     mapper_registry.map_imperatively(
         Fusion, fusions, properties={"version": fusions.c.version}, version_id_col=fusions.c.version
+    )
+    mapper_registry.map_imperatively(
+        Separation, separations, properties={"version": separations.c.version}, version_id_col=separations.c.version
     )

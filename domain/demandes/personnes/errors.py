@@ -1,8 +1,20 @@
-from domain.kernel.errors import Conflict, Invalid
+from domain.kernel.errors import Conflict, Invalid, NotFound
 
 
 class GesteImpossible(Conflict):
     code = "changement-de-personne-impossible"
+
+
+class SeparationIntrouvable(NotFound):
+    code = "separation-introuvable"
+
+
+class SeparationIrreversible(Conflict):
+    code = "separation-irreversible"
+
+
+class AccordManquant(Invalid):
+    code = "accord-des-deux-manquant"
 
 
 class JustificatifInsuffisant(Invalid):

@@ -70,6 +70,35 @@ class DemandeNeeDUneSeparation(_EvenementPersonne):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeparationDefaite(_EvenementPersonne):
+    """`aggregate_id` est la demande d'origine ; la nouvelle la rejoint, et l'apprend à son historique."""
+
+    libelle: ClassVar = "Séparation défaite"
+    nouvelle_id: UUID
+    numero: str
+
+    def description(self) -> str:
+        return f"{self.personne} rejoint la demande d'origine, le numéro {self.numero} ne sert plus. {self.commentaire}"
+
+    def phrase_publique(self) -> str:
+        return f"La séparation est annulée : {self.personne} demande de nouveau avec l'autre titulaire."
+
+    def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
+        return ((Objet.DEMANDE, self.aggregate_id), (Objet.DEMANDE, self.nouvelle_id))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuiteDeSeparation(Event):
+    """La demande née d'une séparation défaite ne compte plus parmi les demandes actives."""
+
+    objet: ClassVar = Objet.DEMANDE
+    libelle: ClassVar = "Suite d'une séparation défaite"
+
+    def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonneProtegee(Event):
     """Rien n'en est dit au portail : un accès partagé le lirait."""
 

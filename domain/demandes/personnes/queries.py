@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -27,5 +28,26 @@ class ApercuDuGeste(ReadModel):
     reference_justificatifs: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeparationVue(ReadModel):
+    """Une séparation de cette demande, et si elle peut encore se défaire."""
+
+    id: UUID
+    autre_id: UUID
+    autre_numero: str
+    le: datetime
+    par: str
+    organisme: str | None
+    justificatif: str
+    annulable_jusqu_au: date
+    defaite_le: datetime | None
+    motif_defaite: str | None
+    action: ActionPossible
+
+
 class PersonnesQueries(Protocol):
+    async def separations(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> list[SeparationVue]:
+        """Celles d'où cette demande est née, ou qui en sont nées."""
+        ...
+
     async def apercu(self, perimetre: Perimetre, acteur: Acteur, id: UUID, geste: Geste) -> ApercuDuGeste: ...

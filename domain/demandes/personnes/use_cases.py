@@ -12,9 +12,16 @@ from domain.demandes.liens import Lien, NatureLien, TypeCreation
 from domain.demandes.model import Canal, CompteDemandeur, Demande
 from domain.demandes.personnes import events
 from domain.demandes.personnes.codes import SorteGeste
-from domain.demandes.personnes.errors import GesteImpossible, JustificatifInsuffisant, ProtectionImpossible
-from domain.demandes.personnes.policies import exiger_geste, exiger_protection
+from domain.demandes.personnes.errors import (
+    AccordManquant,
+    GesteImpossible,
+    JustificatifInsuffisant,
+    ProtectionImpossible,
+    SeparationIntrouvable,
+)
+from domain.demandes.personnes.policies import DROITS, exiger_geste, exiger_protection
 from domain.demandes.personnes.prevision import Geste, Prevision, prevoir
+from domain.demandes.personnes.separation import Separation, defaire
 from domain.demandes.policies import exiger_visible
 from domain.demandes.ports import DemandesUnitOfWork
 from domain.demandes.protection import MotifProtection, Protection
@@ -24,6 +31,7 @@ from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.francais import jour
 from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import Acteur, SorteActeur
+from domain.organismes.policies import exiger as exiger_droit
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +148,7 @@ async def _separer(
     assert demande.deposee_le is not None
     partant, maintenant = _titulaire(demande, geste.personne_id), uow.now()
     nouvelle = await _naitre_de(demande, prevision.nouvelle, partant, acteur, uow)
-    demande.formulaire = prevision.apres
+    avant, demande.formulaire = demande.formulaire, prevision.apres
     _lier(demande, nouvelle, uow.today())
     if demande.protection is not None and demande.protection.personne_id == partant.id:
         nouvelle.protection, demande.protection = demande.protection, None
@@ -149,6 +157,22 @@ async def _separer(
     await uow.coffre_nir.deplacer(demande.departement, partant.id, de=demande.id, vers=nouvelle.id)
     await uow.suites_de_fusion.porter_la_personne(demande.departement, demande.id, nouvelle.id, partant.id)
     await _fermer_les_acces(demande, partant, nouvelle, uow)
+    uow.separations.add(
+        Separation(
+            departement=demande.departement,
+            id=new_id(),
+            demande_id=demande.id,
+            nouvelle_id=nouvelle.id,
+            personne_id=partant.id,
+            le=maintenant,
+            par=acteur.libelle,
+            organisme=acteur.organisme_libelle,
+            justificatif=geste.justificatif.libelle,
+            avant=avant,
+            apres=demande.formulaire,
+            nouvelle=nouvelle.formulaire,
+        )
+    )
     demande.record(
         events.DemandeSeparee(
             departement=demande.departement,
@@ -174,6 +198,43 @@ async def _separer(
         )
     )
     return nouvelle.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefaireSeparation:
+    demande_id: UUID
+    separation_id: UUID
+    motif: str
+    accord_des_deux: bool
+
+
+async def defaire_separation(command: DefaireSeparation, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
+    """Enregistrée par erreur ou regrettée, la séparation se défait, avec l'accord écrit des deux personnes."""
+    separation = await uow.separations.get(acteur.departement, command.separation_id)
+    tenues = {
+        id: await uow.demandes.get(acteur.departement, id, exclusif=True)
+        for id in sorted((separation.demande_id, separation.nouvelle_id))
+    }
+    if command.demande_id not in tenues:
+        raise SeparationIntrouvable("Cette séparation est introuvable.")
+    for une in tenues.values():
+        exiger_visible(acteur, une)
+    exiger_droit(acteur, DROITS[SorteGeste.SEPARATION])
+    if not command.accord_des_deux:
+        raise AccordManquant(
+            "Chacune des deux personnes a les mêmes droits : il faut l'accord écrit des deux. Rien n'a été changé."
+        )
+    demande, nouvelle = tenues[separation.demande_id], tenues[separation.nouvelle_id]
+    partie = separation.personne_id
+    defaire(separation, demande, nouvelle, motif=command.motif, par=acteur.libelle, le=uow.now())
+    await uow.flush()
+    await uow.coffre_nir.deplacer(demande.departement, partie, de=nouvelle.id, vers=demande.id)
+    siens = await uow.comptes_demandeurs.de_la_demande(demande.departement, nouvelle.id)
+    for compte in siens:
+        await uow.sessions.fermer_toutes(compte.id)
+        compte.personne_id = partie
+    await uow.flush()
+    await uow.suites_de_fusion.porter(demande.departement, nouvelle.id, demande.id, {})
 
 
 async def _naitre_de(

@@ -1422,6 +1422,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demandes/{demande_id}/separations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les séparations de cette demande, et si chacune peut encore se défaire */
+        get: operations["lister_separations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/separations/{separation_id}/defaite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Les deux personnes demandent de nouveau ensemble, sous le premier numéro, avec l'accord écrit de chacune */
+        post: operations["defaire_separation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demandes/{demande_id}/suppression": {
         parameters: {
             query?: never;
@@ -5073,6 +5107,16 @@ export interface components {
         };
         /** DefaireBody */
         DefaireBody: {
+            /** Motif */
+            motif: string;
+        };
+        /** DefaireSeparationBody */
+        DefaireSeparationBody: {
+            /**
+             * Accord Des Deux
+             * @description L'agent a l'accord écrit des deux personnes.
+             */
+            accord_des_deux: boolean;
             /** Motif */
             motif: string;
         };
@@ -9132,6 +9176,45 @@ export interface components {
             tenue_le: string;
             /** Version */
             version: number;
+        };
+        /**
+         * SeparationVue
+         * @description Une séparation de cette demande, et si elle peut encore se défaire.
+         */
+        SeparationVue: {
+            action: components["schemas"]["ActionPossible"];
+            /**
+             * Annulable Jusqu Au
+             * Format: date
+             */
+            annulable_jusqu_au: string;
+            /**
+             * Autre Id
+             * Format: uuid
+             */
+            autre_id: string;
+            /** Autre Numero */
+            autre_numero: string;
+            /** Defaite Le */
+            defaite_le: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Justificatif */
+            justificatif: string;
+            /**
+             * Le
+             * Format: date-time
+             */
+            le: string;
+            /** Motif Defaite */
+            motif_defaite: string | null;
+            /** Organisme */
+            organisme: string | null;
+            /** Par */
+            par: string;
         };
         /** SessionAgence */
         SessionAgence: {
@@ -16760,6 +16843,157 @@ export interface operations {
             };
             /** @description Codes : demande-verrouillee */
             423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_separations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeparationVue"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    defaire_separation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+                /** @description La séparation. */
+                separation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefaireSeparationBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, separation-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : modification-concurrente, separation-irreversible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : accord-des-deux-manquant */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -101,6 +101,7 @@ export const handlers: HttpHandler[] = [
   repond('get', '/doublons/{doublon_id}', doublons.doublon()),
   ...(['decision', 'fusion', 'defaite'] as const).map((geste) => repond('post', `/doublons/{doublon_id}/${geste}`, doublons.doublon({ version: 2 }))),
   repond('post', '/demandes/{demande_id}/personnes/apercu', doublons.apercu()),
+  repond('get', '/demandes/{demande_id}/separations', []),
   repond('post', '/demandes/{demande_id}/personnes', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),
   repond('put', '/demandes/{demande_id}/protection', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),
   repond('post', '/demandes/{demande_id}/protection/levee', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),

@@ -348,3 +348,58 @@ def _systeme() -> Any:
     from domain.organismes.acteur import systeme
 
     return systeme("35")
+
+
+async def test_une_separation_se_defait_avec_l_accord_des_deux_et_tout_revient(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    anne, _, demande, autre = await _couple(agent, demandeur, pdf)
+    faite = await _geste(anne, demande, sorte="separation", personne_id=autre["id"], justificatif="accord_ecrit")
+    [lien] = faite.json()["liens"]
+    lues = await anne.get(f"demandes/{demande['id']}/separations")
+    [separation] = lues.json()
+    assert separation["autre_numero"] == lien["numero"]
+    assert separation["action"]["permise"], separation
+    adresse = f"demandes/{demande['id']}/separations/{separation['id']}/defaite"
+    refus = await anne.post(adresse, json={"motif": "Ils se sont remis ensemble.", "accord_des_deux": False})
+    assert refus.json()["code"] == "accord-des-deux-manquant"
+    defaite = await anne.post(adresse, json={"motif": "Ils se sont remis ensemble.", "accord_des_deux": True})
+    assert defaite.status_code == 200, defaite.text
+    reste = defaite.json()
+    assert reste["formulaire"] == demande["formulaire"]
+    assert reste["numero_unique"] == demande["numero_unique"]
+    assert reste["liens"] == []
+    partie = (await anne.get(f"demandes/{lien['demande_id']}")).json()
+    assert partie["etat"] == "FU"
+    assert [x["nature"] for x in partie["liens"]] == ["fusionnee_dans"]
+    trouvees = (await anne.get("demandes", params={"q": lien["numero"]})).json()["items"]
+    assert [d["etat"] for d in trouvees] in ([], ["FU"])
+    de_nouveau = await anne.post(adresse, json={"motif": "Ils se sont remis ensemble.", "accord_des_deux": True})
+    assert de_nouveau.json()["code"] == "separation-irreversible"
+    revenue = await demandeur(autre["email"])
+    assert (await revenue.get("ma-demande")).status_code in (200, 404)
+
+
+async def test_une_separation_ne_se_defait_plus_quand_une_demande_a_vecu_ou_que_quelqu_un_est_protege(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    anne, _, demande, autre = await _couple(agent, demandeur, pdf)
+    faite = await _geste(anne, demande, sorte="separation", personne_id=autre["id"], justificatif="accord_ecrit")
+    [lien] = faite.json()["liens"]
+    nouvelle = (await anne.get(f"demandes/{lien['demande_id']}")).json()
+    partie = nouvelle["formulaire"]["demandeur"] | {"telephone": "0612345678"}
+    corrigee = await anne.patch(
+        f"demandes/{nouvelle['id']}", json={"version": nouvelle["version"], "demandeur": partie}
+    )
+    assert corrigee.status_code == 200, corrigee.text
+    corps = {"personne_id": autre["id"], "motif": "violences", "contact": f"sure-{uuid4().hex[:8]}@exemple.test"}
+    assert (await anne.put(f"demandes/{nouvelle['id']}/protection", json=corps)).status_code == 200
+    [vue] = (await anne.get(f"demandes/{demande['id']}/separations")).json()
+    assert not vue["action"]["permise"]
+    assert {r["code"] for r in vue["action"]["raisons"]} == {"situation-protegee", "separation-foyer-change"}
+    assert "rue cachée" not in str(vue)
+    refus = await anne.post(
+        f"demandes/{demande['id']}/separations/{vue['id']}/defaite",
+        json={"motif": "Erreur de saisie.", "accord_des_deux": True},
+    )
+    assert refus.json()["code"] == "separation-irreversible"

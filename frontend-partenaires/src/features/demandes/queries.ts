@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees, idempotence } from '@/api/client.ts'
 import type { paths } from '@/api/schema.d.ts'
-import type { ChangementBody, DemandeDetail, FiltreVue, GesteBody, SectionsBody, TravailVue } from '@/api/types.ts'
+import type { ChangementBody, DemandeDetail, FiltreVue, GesteBody, SectionsBody, SeparationVue, TravailVue } from '@/api/types.ts'
 import { TAILLE } from '@/lib/list-params.ts'
 import { SANS_VALEUR, type DemandesSearch, type HistoriqueSearch, type EcheancesSearch, type NuitsSearch } from './search-params.ts'
 
@@ -275,6 +275,22 @@ export const apercuDuGesteQuery = (demande: DemandeDetail, geste: GesteBody, pre
 
 export const useChangerLesTitulaires = () =>
   useCommande(({ demande, geste }: { demande: DemandeDetail; geste: ChangementBody }) => donnees(api.POST('/demandes/{demande_id}/personnes', { params: chemin(demande.id), body: geste })))
+
+export const separationsQuery = (demandeId: string) =>
+  queryOptions({
+    queryKey: ['demandes', demandeId, 'separations'],
+    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/separations', { params: chemin(demandeId), signal })),
+  })
+
+export const useDefaireSeparation = () =>
+  useCommande(({ demande, separation, motif }: { demande: DemandeDetail; separation: SeparationVue; motif: string }) =>
+    donnees(
+      api.POST('/demandes/{demande_id}/separations/{separation_id}/defaite', {
+        params: { path: { demande_id: demande.id, separation_id: separation.id } },
+        body: { motif, accord_des_deux: true },
+      }),
+    ),
+  )
 
 type ProtectionBody = paths['/demandes/{demande_id}/protection']['put']['requestBody']['content']['application/json']
 

@@ -60,3 +60,40 @@ test('une situation protégée se voit d’abord, et les demandes liées aussi',
   expect(screen.getByText(/l’autre demande est/)).toBeVisible()
   await verifierAccessibilite(document.body)
 })
+
+test('une séparation se défait avec un motif et l’accord des deux, ou dit pourquoi elle ne se défait plus', async () => {
+  const envoyes: unknown[] = []
+  const separation = {
+    id: uuid(9, 1),
+    autre_id: uuid(1, 7),
+    autre_numero: '035112600012335A01',
+    le: '2026-11-20T10:00:00Z',
+    par: 'Anne Le Gall',
+    organisme: 'Armor Habitat',
+    justificatif: 'Accord écrit',
+    annulable_jusqu_au: '2027-01-19',
+    defaite_le: null,
+    motif_defaite: null,
+    action: { code: 'defaire-la-separation', libelle: 'Défaire la séparation', permise: true, raisons: [] },
+  }
+  server.use(
+    repond('get', '/demandes/{demande_id}', {
+      ...demandeDetail(0),
+      liens: [{ demande_id: uuid(1, 7), numero: '035112600012335A01', nature: 'separation', depuis_le: '2026-11-20' }],
+    }),
+    repond('get', '/demandes/{demande_id}/separations', [separation]),
+    repond('post', '/demandes/{demande_id}/separations/{separation_id}/defaite', async ({ corps }) => {
+      envoyes.push(await corps())
+      return demandeDetail(0)
+    }),
+  )
+  const { utilisateur } = await ouvrir(ONGLET)
+  await utilisateur.click(await screen.findByRole('button', { name: 'Défaire la séparation' }))
+  const fenetre = await screen.findByRole('dialog')
+  const valider = within(fenetre).getByRole('button', { name: 'Défaire la séparation' })
+  expect(valider).toBeDisabled()
+  await utilisateur.type(within(fenetre).getByRole('textbox', { name: /Motif/ }), 'Remis ensemble')
+  await utilisateur.click(within(fenetre).getByRole('checkbox', { name: /accord écrit des deux/ }))
+  await utilisateur.click(valider)
+  await waitFor(() => expect(envoyes).toEqual([{ motif: 'Remis ensemble', accord_des_deux: true }]))
+})

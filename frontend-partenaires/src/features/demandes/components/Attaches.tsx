@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router'
+import { usePeut } from '@/api/session.ts'
 import type { DemandeDetail } from '@/api/types.ts'
 import { numeroLisible } from '@/lib/numero.ts'
 import { nomAffiche } from '@/lib/personnes.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
 import { textes } from '../texts.ts'
+import { Separation } from './Separation.tsx'
 import styles from '../pages/DemandePage.module.css'
 
 const NATURES = {
@@ -16,6 +18,7 @@ const NATURES = {
 /** What ties this file to another one, and whom it protects: read before anything else. */
 export function Attaches({ demande }: { demande: DemandeDetail }) {
   const { protection, liens } = demande
+  const peutValider = usePeut('demandes:valider')
   const { demandeur, codemandeurs = [] } = demande.formulaire
   const protegee = [demandeur, ...codemandeurs].find((p) => p && p.id === protection?.personne_id)
   return (
@@ -46,6 +49,7 @@ export function Attaches({ demande }: { demande: DemandeDetail }) {
                 , depuis le <DateFr iso={lien.depuis_le} />.
               </p>
             ))}
+            {peutValider && liens.some(({ nature }) => nature === 'separation') && <Separation demande={demande} />}
           </Avis>
         </div>
       )}
