@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from api.dependencies import REFUSALS, dependants, rate_limit
 from api.middleware import UNVERIFIED_ORIGIN
 from api.parameters import MEANINGS
-from api.problems import MEDIA_TYPE, codes_of, described, problems
+from api.problems import EVERYWHERE, MEDIA_TYPE, codes_of, described, problems
 
 NO_NUL = r"^[^\x00]*$"
 COOKIE: dict[str, list[str]] = {"session": []}
@@ -67,8 +67,11 @@ class DocumentedApi(FastAPI):
             for item in document.get("webhooks", {}).values():
                 for operation in item.values():
                     _ours_to_call(operation)
+            schemas = document["components"]["schemas"]
+            schemas["CodeDeRefus"] = _codes(document)
+            schemas["Problem"]["properties"]["code"] = {"$ref": "#/components/schemas/CodeDeRefus"}
             for name in _FASTAPI_REFUSAL:
-                document["components"]["schemas"].pop(name, None)
+                schemas.pop(name, None)
             if self._limited:
                 document["components"]["headers"] = HEADERS
         assert self.openapi_schema is not None
@@ -84,7 +87,8 @@ class DocumentedApi(FastAPI):
         responses = operation["responses"]
         for status, guard in self._guards[operation["operationId"]].items():
             _may_refuse(responses, str(status), codes_of(guard))
-        if method != "get" and COOKIE in operation["security"]:
+        # signing in is refused too, with the cookie of an older session
+        if method != "get" and (COOKIE in operation["security"] or not operation["security"]):
             _may_refuse(responses, "403", {UNVERIFIED_ORIGIN})
         for status, response in responses.items():
             if response["description"] == "Successful Response":
@@ -123,6 +127,18 @@ def _ours_to_call(operation: dict[str, Any]) -> None:
     del operation["responses"]["422"]
     for response in operation["responses"].values():
         response["description"] = "Reçu"
+
+
+def _codes(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Every code that this contract may answer: an application compiled with the list knows them all."""
+    operations = (operation for item in document["paths"].values() for operation in item.values())
+    named = (codes_of(response) for operation in operations for response in operation["responses"].values())
+    return {
+        "title": "CodeDeRefus",
+        "type": "string",
+        "description": "Code stable d'un refus, connu des applications.",
+        "enum": sorted(EVERYWHERE.union(*named)),
+    }
 
 
 def _may_refuse(responses: dict[str, Any], status: str, codes: set[str]) -> None:

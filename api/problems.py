@@ -55,7 +55,7 @@ class Problem(BaseModel):
     type: str
     title: str = Field(description="Ce qui s'est passé, ce qui est gardé, ce qu'il faut faire.")
     status: int
-    code: str = Field(description="Code stable, connu des applications.")
+    code: str = Field(description="Code stable, connu des applications : api.document en écrit la liste.")
     details: dict[str, Parametre] = Field(default_factory=dict)
     raisons: list[RaisonVue] = Field(default_factory=list)
     erreurs: list[ErreurVue] = Field(default_factory=list)
@@ -136,7 +136,7 @@ async def _validation(request: Request, exc: Exception) -> JSONResponse:
         }
         for e in exc.errors()
     ]
-    return answer(422, "saisie-invalide", "Certains champs sont à corriger. Rien n'a été enregistré.", erreurs=errors)
+    return answer(422, INVALID, "Certains champs sont à corriger. Rien n'a été enregistré.", erreurs=errors)
 
 
 _HTTP = {
@@ -161,6 +161,11 @@ async def _http(request: Request, exc: Exception) -> JSONResponse:
     return answer(exc.status_code, code, title, headers)
 
 
+INVALID, UNAVAILABLE, UNEXPECTED = "saisie-invalide", "service-indisponible", "erreur-inattendue"
+EVERYWHERE = frozenset({INVALID, UNAVAILABLE, UNEXPECTED} | {code for code, _ in _HTTP.values()})
+"""Whatever the route, before it or instead of it."""
+
+
 def _allowed(request: Request) -> str:
     """Starlette names the first matching route's methods only; RFC 9110 wants all of the resource's."""
     path = get_route_path(request.scope)
@@ -171,13 +176,13 @@ def _allowed(request: Request) -> str:
 async def _unavailable(request: Request, exc: Exception) -> JSONResponse:
     log.error("base-indisponible", error=type(exc).__name__)
     title = "Le service est momentanément indisponible. Votre saisie n'est pas perdue : réessayez dans un instant."
-    return answer(503, "service-indisponible", title, {"Retry-After": "5"})
+    return answer(503, UNAVAILABLE, title, {"Retry-After": "5"})
 
 
 async def _unexpected(request: Request, exc: Exception) -> JSONResponse:
     log.error("erreur-inattendue", error=type(exc).__name__, exc_info=exc)
     title = "Une erreur inattendue s'est produite. Rien n'a été enregistré ; nos équipes en sont averties."
-    return answer(500, "erreur-inattendue", title)
+    return answer(500, UNEXPECTED, title)
 
 
 def install(app: FastAPI, unavailable: Sequence[type[Exception]]) -> None:

@@ -30,6 +30,7 @@ from domain.demandes.occupants import (
     changer_occupant_de_nature,
     mettre_occupant_a_charge,
 )
+from domain.demandes.personnes.errors import CodemandeurAGarder
 from domain.demandes.queries import DemandeDetail
 from domain.demandes.use_cases import (
     CommencerMaDemande,
@@ -79,7 +80,7 @@ async def lire(session: DemandeSession, demandes: Demandes) -> DemandeDetail:
 @router.patch(
     "/ma-demande",
     operation_id="modifier_ma_demande",
-    responses=problems(*EN_ECRITURE, DemandeVerrouillee),
+    responses=problems(*EN_ECRITURE, DemandeVerrouillee, CodemandeurAGarder),
 )
 async def modifier(
     body: ModificationBody, session: DemandeSession, execute: Execute, demandes: Demandes

@@ -37,6 +37,7 @@ from domain.demandes.occupants import (
     changer_occupant_de_nature,
     mettre_occupant_a_charge,
 )
+from domain.demandes.personnes.errors import CodemandeurAGarder
 from domain.demandes.queries import (
     DemandeDetail,
     DoublonVue,
@@ -109,7 +110,7 @@ async def lire(demande_id: UUID, acteur: CurrentActeur, demandes: Demandes) -> D
 @router.patch(
     "/{demande_id}",
     operation_id="modifier_demande",
-    responses=problems(*EN_ECRITURE, DemandeVerrouillee, DemandeurIndispensable),
+    responses=problems(*EN_ECRITURE, DemandeVerrouillee, DemandeurIndispensable, CodemandeurAGarder),
 )
 async def modifier(
     demande_id: UUID, body: ModificationAuGuichetBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes

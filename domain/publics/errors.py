@@ -21,10 +21,6 @@ class LabelAutomatique(Conflict):
     code = "label-automatique"
 
 
-class LabelDejaRetire(Conflict):
-    code = "label-deja-retire"
-
-
 class UrgenceIntrouvable(NotFound):
     code = "urgence-introuvable"
 

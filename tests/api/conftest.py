@@ -34,6 +34,7 @@ from domain.cotation.grille import Deliberation, Grille
 from domain.cotation.vocabulary import Population, StatutGrille
 from domain.kernel.identifiers import new_id
 from domain.organismes.rules import charte_en_vigueur
+from tests.api.refus import le_refus_est_annonce
 
 PASSPHRASE = "quatre chevaux verts dorment"
 ROOT = Path(__file__).parents[2]
@@ -214,7 +215,12 @@ async def new_client(app: ASGIApp) -> AsyncIterator[NewClient]:
         async def make() -> httpx.AsyncClient:
             transport = httpx.ASGITransport(app=app, raise_app_exceptions=False, client=(str(new_id()), 1))
             return await stack.enter_async_context(
-                httpx.AsyncClient(transport=transport, base_url="https://fdls.test", headers=CSRF)
+                httpx.AsyncClient(
+                    transport=transport,
+                    base_url="https://fdls.test",
+                    headers=CSRF,
+                    event_hooks={"response": [le_refus_est_annonce]},
+                )
             )
 
         yield make

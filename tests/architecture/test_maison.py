@@ -11,6 +11,7 @@ import pytest
 
 from api.contracts import CONTRACTS
 from api.main import create_contract
+from api.problems import codes_of, status_of
 from api.subscriptions import AT_ONCE, SUBSCRIPTIONS
 from domain.kernel.aggregate import Event
 from domain.kernel.errors import DomainError
@@ -122,6 +123,39 @@ def test_tout_refus_a_un_code_unique() -> None:
     codes = Counter(e.code for e in erreurs if hasattr(e, "code"))
     assert [c for c, times in codes.items() if times > 1] == []
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", c) for c in codes)
+
+
+SANS_ROUTE = {
+    "messagerie-indisponible": "l'ouvrier réessaie lui-même l'envoi",
+    "grille-figee": "la vie d'une grille n'a pas encore de route",
+    "etape-de-grille-interdite": "la vie d'une grille n'a pas encore de route",
+    "grille-non-publiable": "la vie d'une grille n'a pas encore de route",
+}
+"""Refusals that nobody at a screen can meet, each with why."""
+
+
+def test_tout_refus_d_agir_est_annonce_par_un_contrat() -> None:
+    """403, 409, 423: the applications are compiled with the list of codes; one that is absent explains nothing."""
+    documents = [create_contract(None, contract).openapi() for contract in CONTRACTS]
+    known = {code for d in documents for code in d["components"]["schemas"]["CodeDeRefus"]["enum"]}
+    refus = {
+        kind.code: status_of(kind)
+        for kind in leaves(domain_classes(DomainError) | api_classes(DomainError))
+        if status_of(kind) in (403, 409, 423)
+    }
+    assert set(refus) - known == set(SANS_ROUTE) - known, "annoncez-le dans problems(...) des routes qui le répondent"
+
+
+def test_chaque_refus_d_agir_nomme_ses_codes() -> None:
+    for contract in CONTRACTS:
+        document = create_contract(None, contract).openapi()
+        known = set(document["components"]["schemas"]["CodeDeRefus"]["enum"])
+        for path, item in document["paths"].items():
+            for method, operation in item.items():
+                for status in {"403", "409", "423"} & set(operation["responses"]):
+                    codes = codes_of(operation["responses"][status])
+                    assert codes, f"{method} {path} : {status} sans code"
+                    assert codes <= known, (method, path, codes - known)
 
 
 def test_tout_cas_d_usage_est_atteignable() -> None:

@@ -17,6 +17,8 @@ from schemathesis.transport.serialization import serialize_binary
 
 from api.contracts import CONTRACTS
 from api.main import create_contract
+from api.problems import EVERYWHERE, codes_of
+from tests.api.refus import REFUS
 from tests.contrats.conftest import Scene
 
 pytestmark = [pytest.mark.contrat, pytest.mark.lent]
@@ -76,6 +78,17 @@ def saisie_conforme_acceptee(ctx: Any, response: Any, case: Any) -> None:
     problem = response.json()
     between_fields = problem["erreurs"] and all(e["champ"] == "corps" for e in problem["erreurs"])
     assert problem["code"] != "saisie-invalide" or between_fields, f"conforme au document, refusée : {response.text}"
+
+
+@schemathesis.check
+def refus_annonce(ctx: Any, response: Any, case: Any) -> None:
+    """403, 409, 423: the code is one that this very route announces, so that the application can say why."""
+    if response.status_code not in REFUS or case.method == "HEAD":
+        return
+    said = codes_of(case.operation.definition.raw["responses"].get(str(response.status_code), {}))
+    problem = response.json()
+    assert problem["code"] in said | EVERYWHERE, f"code que le contrat n'annonce pas : {response.text}"
+    assert problem["title"].strip(), f"refus sans phrase : {response.text}"
 
 
 @partenaires.parametrize()

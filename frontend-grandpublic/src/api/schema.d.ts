@@ -1556,6 +1556,12 @@ export interface components {
             identifiant: string;
         };
         /**
+         * CodeDeRefus
+         * @description Code stable d'un refus, connu des applications.
+         * @enum {string}
+         */
+        CodeDeRefus: "acte-reserve" | "annonce-introuvable" | "attestation-indisponible" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "changement-de-personne-impossible" | "cle-deja-utilisee" | "code-refuse" | "codemandeur-a-garder" | "contenu-trop-gros" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-commencee" | "demande-deja-logee" | "demande-incomplete" | "demande-introuvable" | "demande-verrouillee" | "erreur-inattendue" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "identifiant-illisible" | "identifiants-invalides" | "interdit" | "introuvable" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-invalide" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "origine-non-verifiee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "renouvellement-trop-tot" | "requete-illisible" | "saisie-invalide" | "service-indisponible" | "televersement-introuvable" | "territoire-inconnu" | "transition-interdite" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "urgence-deja-declaree";
+        /**
          * CodeRaison
          * @description Pourquoi une action sur une demande n'est pas possible.
          * @enum {string}
@@ -3424,11 +3430,7 @@ export interface components {
          * @description Un refus, dit en français (RFC 9457).
          */
         Problem: {
-            /**
-             * Code
-             * @description Code stable, connu des applications.
-             */
-            code: string;
+            code: components["schemas"]["CodeDeRefus"];
             /** Details */
             details?: {
                 [key: string]: string | number | boolean | null;
@@ -4198,7 +4200,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : modification-concurrente, transition-interdite */
+            /** @description Codes : codemandeur-a-garder, modification-concurrente, transition-interdite */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6975,6 +6977,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Codes : origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Codes : identifiant-illisible */
             422: {
                 headers: {
@@ -7087,6 +7098,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Codes : origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Codes : identifiant-illisible */
             422: {
                 headers: {
@@ -7192,6 +7212,15 @@ export interface operations {
             };
             /** @description Requête illisible */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : origine-non-verifiee */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7460,6 +7489,15 @@ export interface operations {
             };
             /** @description Requête illisible */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : origine-non-verifiee */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4377,6 +4377,12 @@ export interface components {
             version: number;
         };
         /**
+         * CodeDeRefus
+         * @description Code stable d'un refus, connu des applications.
+         * @enum {string}
+         */
+        CodeDeRefus: "acces-deja-ferme" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "erreur-inattendue" | "etat-de-l-import" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-introuvable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "rang-deja-donne" | "rang-precedent-en-attente" | "regle-invalide" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "saisie-invalide" | "service-indisponible" | "ses-propres-lectures" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "totp-requis" | "transition-interdite" | "travail-deja-fini" | "travail-introuvable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
+        /**
          * CodeRaison
          * @description Pourquoi une action sur une demande n'est pas possible.
          * @enum {string}
@@ -8271,11 +8277,7 @@ export interface components {
          * @description Un refus, dit en français (RFC 9457).
          */
         Problem: {
-            /**
-             * Code
-             * @description Code stable, connu des applications.
-             */
-            code: string;
+            code: components["schemas"]["CodeDeRefus"];
             /** Details */
             details?: {
                 [key: string]: string | number | boolean | null;
@@ -9926,6 +9928,15 @@ export interface operations {
             };
             /** @description Requête illisible */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : origine-non-verifiee */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13875,7 +13886,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : modification-concurrente, transition-interdite */
+            /** @description Codes : codemandeur-a-garder, modification-concurrente, transition-interdite */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19729,6 +19740,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Codes : origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Saisie à corriger */
             422: {
                 headers: {
@@ -22289,6 +22309,15 @@ export interface operations {
             };
             /** @description Codes : identifiants-invalides, totp-requis */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : origine-non-verifiee */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
