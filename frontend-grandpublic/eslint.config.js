@@ -4,6 +4,13 @@ import jsxA11y from 'eslint-plugin-jsx-a11y'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
+/** A grey button without a sentence is a dead end: what is missing stands beside it, or its work is under way. */
+const silencieux = {
+  selector:
+    'JSXOpeningElement:not(:has(> JSXAttribute[name.name=/^aria-descri/])) > JSXAttribute[name.name=/^(?:disabled|isDisabled|aria-disabled)$/]:not(:has(Identifier[name="isPending"]))',
+  message: 'Dire pourquoi : BoutonExplique, ou aria-describedby.',
+}
+
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'src/api/schema.d.ts', 'public'] },
   js.configs.recommended,
@@ -38,6 +45,7 @@ export default tseslint.config(
     },
     rules: {
       ...reactHooks.configs.recommended.rules,
+      'no-restricted-syntax': ['error', silencieux],
       'no-restricted-globals': ['error', { name: 'fetch', message: 'Passer par src/api/client.ts.' }],
       'boundaries/dependencies': [
         'error',

@@ -14,6 +14,13 @@ const typographie = [
   { selector: `JSXText[value=${SECABLE}]`, ...ESPACES },
 ]
 
+/** A grey button without a sentence is a dead end: what is missing stands beside it, or its work is under way. */
+const silencieux = {
+  selector:
+    'JSXOpeningElement:not(:has(> JSXAttribute[name.name=/^aria-descri/])) > JSXAttribute[name.name=/^(?:disabled|isDisabled|aria-disabled)$/]:not(:has(Identifier[name="isPending"]))',
+  message: 'Dire pourquoi : BoutonPret, IconePrete, BoutonAction, ou aria-describedby.',
+}
+
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'src/api/schema.d.ts', 'public', 'e2e/.captures'] },
   js.configs.recommended,
@@ -75,7 +82,7 @@ export default tseslint.config(
   {
     files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/**/*.test.{ts,tsx}', 'src/test/**', 'src/api/**'],
-    rules: { 'no-restricted-syntax': ['error', ...typographie] },
+    rules: { 'no-restricted-syntax': ['error', ...typographie, silencieux] },
   },
   {
     files: ['**/*.js', '**/*.mjs', 'scripts/**'],

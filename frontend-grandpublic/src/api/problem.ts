@@ -2,6 +2,7 @@ import { ErreurDite } from '../lib/erreur-dite.ts'
 import { enFrancais, typographier } from '../lib/typographie.ts'
 import { problemes, reseauAbsent } from './texts.ts'
 import type { components } from './schema.d.ts'
+import type { CodeDeRefus } from './types.ts'
 
 export type Raison = components['schemas']['Raison']
 
@@ -11,9 +12,12 @@ export interface ErreurDeChamp {
   message: string
 }
 
+/** Une passerelle a répondu à la place du service. */
+type SansCode = `http-${number}`
+
 interface CorpsDeProbleme {
   title?: string
-  code?: string
+  code?: CodeDeRefus
   erreurs?: ErreurDeChamp[]
   raisons?: Raison[]
 }
@@ -24,15 +28,14 @@ const SANS_PHRASE = 'Le service a rencontré une difficulté. Ce n’est pas de 
 export class Problem extends ErreurDite {
   override name = 'Problem'
   readonly status: number
-  readonly code: string
+  readonly code: CodeDeRefus | SansCode
   readonly erreurs: readonly ErreurDeChamp[]
   readonly raisons: readonly Raison[]
 
   constructor(status: number, corps: CorpsDeProbleme) {
-    const code = corps.code ?? `http-${status}`
-    super(problemes[code] ?? (corps.title ? typographier(corps.title) : SANS_PHRASE))
+    super((corps.code && problemes[corps.code]) ?? (corps.title ? typographier(corps.title) : SANS_PHRASE))
     this.status = status
-    this.code = code
+    this.code = corps.code ?? `http-${status}`
     this.erreurs = enFrancais(corps.erreurs ?? [])
     this.raisons = enFrancais(corps.raisons ?? [])
   }

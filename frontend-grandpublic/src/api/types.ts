@@ -11,6 +11,7 @@ export type ActionPossible = Schemas['ActionPossible']
 export type Annonce = Schemas['AnnoncePubliqueDetail']
 export type AnnonceResume = Schemas['AnnoncePublique']
 export type ChiffresCles = Schemas['ChiffresCles']
+export type CodeDeRefus = Schemas['CodeDeRefus']
 export type CodeLibelle = Schemas['Choix']
 export type Codemandeur = Complet<Schemas['Codemandeur']>
 export type Colocataire = Complet<Schemas['Colocataire']>

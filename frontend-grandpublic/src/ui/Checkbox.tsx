@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import { Checkbox as AriaCheckbox } from 'react-aria-components/Checkbox'
 import { CheckboxGroup as AriaCheckboxGroup } from 'react-aria-components/CheckboxGroup'
 import { FieldError } from 'react-aria-components/FieldError'
@@ -38,13 +38,14 @@ export interface CheckboxGroupProps {
   id?: string
   aide?: ReactNode
   erreur?: string
-  /** Au-delà de ce nombre, les cases non cochées ne se cochent plus. */
-  maximum?: number
+  /** Au-delà de ce nombre, les cases non cochées ne se cochent plus, et voici pourquoi. */
+  maximum?: { nombre: number; atteint: string }
   cote?: boolean
 }
 
 export function CheckboxGroup({ label, aide, erreur, options, value, maximum, cote, ...groupe }: CheckboxGroupProps) {
-  const complet = maximum !== undefined && value.length >= maximum
+  const complet = maximum !== undefined && value.length >= maximum.nombre
+  const pourquoi = useId()
   return (
     <AriaCheckboxGroup {...groupe} value={[...value]} className={style.champ} isInvalid={erreur !== undefined} validationBehavior="aria">
       <Label className={style.etiquette}>{label}</Label>
@@ -56,7 +57,13 @@ export function CheckboxGroup({ label, aide, erreur, options, value, maximum, co
       <FieldError className={style.erreur}>{erreur}</FieldError>
       <div className={classes(style.options, cote && style.cote)}>
         {options.map((option) => (
-          <AriaCheckbox key={option.value} value={option.value} className={style.option} isDisabled={complet && !value.includes(option.value)}>
+          <AriaCheckbox
+            key={option.value}
+            value={option.value}
+            className={style.option}
+            isDisabled={complet && !value.includes(option.value)}
+            aria-describedby={complet ? pourquoi : undefined}
+          >
             <Marque />
             <span>
               {option.label}
@@ -65,6 +72,11 @@ export function CheckboxGroup({ label, aide, erreur, options, value, maximum, co
           </AriaCheckbox>
         ))}
       </div>
+      {maximum && (
+        <p id={pourquoi} role="status">
+          {complet && maximum.atteint}
+        </p>
+      )}
     </AriaCheckboxGroup>
   )
 }

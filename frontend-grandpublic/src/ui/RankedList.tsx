@@ -1,3 +1,4 @@
+import { useId, type ReactNode } from 'react'
 import style from './RankedList.module.css'
 
 export interface Rang {
@@ -5,11 +6,41 @@ export interface Rang {
   nom: string
 }
 
+interface FlecheProps {
+  nom: string
+  /** Pourquoi elle ne mène pas plus loin. */
+  arret: string | false
+  onPress: () => void
+  children: ReactNode
+}
+
+/** Au bout de sa course, la flèche garde le focus et dit pourquoi elle s’arrête. */
+function Fleche({ nom, arret, onPress, children }: FlecheProps) {
+  const id = useId()
+  return (
+    <button
+      type="button"
+      aria-label={nom}
+      aria-disabled={arret ? true : undefined}
+      aria-describedby={arret ? id : undefined}
+      title={arret || undefined}
+      onClick={arret ? undefined : onPress}
+    >
+      <span aria-hidden="true">{children}</span>
+      {arret && (
+        <span id={id} className="invisible">
+          {arret}
+        </span>
+      )}
+    </button>
+  )
+}
+
 interface RankedListProps {
   label: string
   rangs: readonly Rang[]
   onChange: (cles: string[]) => void
-  textes: { monter: (nom: string) => string; descendre: (nom: string) => string; retirer: (nom: string) => string }
+  textes: { monter: (nom: string) => string; descendre: (nom: string) => string; retirer: (nom: string) => string; premier: string; dernier: string }
 }
 
 function deplacer(cles: readonly string[], de: number, vers: number): string[] {
@@ -30,17 +61,12 @@ export function RankedList({ label, rangs, onChange, textes }: RankedListProps) 
           </span>
           <span className={style.nom}>{nom}</span>
           <span className={style.boutons}>
-            <button type="button" aria-label={textes.monter(nom)} disabled={rang === 0} onClick={() => onChange(deplacer(cles, rang, rang - 1))}>
-              <span aria-hidden="true">↑</span>
-            </button>
-            <button
-              type="button"
-              aria-label={textes.descendre(nom)}
-              disabled={rang === rangs.length - 1}
-              onClick={() => onChange(deplacer(cles, rang, rang + 1))}
-            >
-              <span aria-hidden="true">↓</span>
-            </button>
+            <Fleche nom={textes.monter(nom)} arret={rang === 0 && textes.premier} onPress={() => onChange(deplacer(cles, rang, rang - 1))}>
+              ↑
+            </Fleche>
+            <Fleche nom={textes.descendre(nom)} arret={rang === rangs.length - 1 && textes.dernier} onPress={() => onChange(deplacer(cles, rang, rang + 1))}>
+              ↓
+            </Fleche>
             <button type="button" aria-label={textes.retirer(nom)} onClick={() => onChange(cles.filter((autre) => autre !== cle))}>
               <span aria-hidden="true">✕</span>
             </button>

@@ -1,4 +1,5 @@
 import { reseau } from './texts.ts'
+import type { CodeDeRefus } from './types.ts'
 
 export interface RaisonRecue {
   code: string
@@ -13,17 +14,20 @@ export interface ErreurDeChamp {
 
 interface CorpsDeProbleme {
   title?: string
-  code?: string
+  code?: CodeDeRefus
   detail?: string | null
   details?: Record<string, unknown>
   erreurs?: ErreurDeChamp[] | null
   raisons?: RaisonRecue[] | null
 }
 
-let phrases: Readonly<Record<string, string>> = {}
+/** A gateway answered in the server's stead. */
+type SansCode = `http-${number}`
+
+let phrases: Readonly<Partial<Record<CodeDeRefus, string>>> = {}
 
 /** The sentences of the features, by code: they win over the server's title when the screen can say it better. */
-export function definirPhrases(parCode: Readonly<Record<string, string>>): void {
+export function definirPhrases(parCode: Readonly<Partial<Record<CodeDeRefus, string>>>): void {
   phrases = parCode
 }
 
@@ -31,17 +35,16 @@ export function definirPhrases(parCode: Readonly<Record<string, string>>): void 
 export class Problem extends Error {
   override name = 'Problem'
   readonly status: number
-  readonly code: string
+  readonly code: CodeDeRefus | SansCode
   readonly erreurs: readonly ErreurDeChamp[]
   readonly raisons: readonly RaisonRecue[]
   readonly details: Readonly<Record<string, unknown>>
   readonly reessayerDans: number | null
 
   constructor(status: number, corps: CorpsDeProbleme, reessayerDans: number | null = null) {
-    const code = corps.code ?? `http-${status}`
-    super(phrases[code] ?? corps.detail ?? corps.title ?? reseau.inattendu)
+    super((corps.code && phrases[corps.code]) ?? corps.detail ?? corps.title ?? reseau.inattendu)
     this.status = status
-    this.code = code
+    this.code = corps.code ?? `http-${status}`
     this.erreurs = corps.erreurs ?? []
     this.raisons = corps.raisons ?? []
     this.details = corps.details ?? {}

@@ -1,3 +1,5 @@
+import type { CodeDeRefus } from './types.ts'
+
 /** What the client says by itself, when the server could not. */
 export const reseau = {
   absent: 'Le serveur ne répond pas. Votre saisie est gardée sur cet écran : vérifiez votre connexion, puis recommencez.',
@@ -5,6 +7,6 @@ export const reseau = {
 } as const
 
 /** Refusals that any screen may meet, said better than by the server. */
-export const erreurs: Readonly<Record<string, string>> = {
+export const erreurs: Readonly<Partial<Record<CodeDeRefus, string>>> = {
   'cle-deja-utilisee': 'Votre premier envoi avait bien été reçu, sans que sa réponse vous parvienne. Rechargez la page pour le retrouver avant de recommencer.',
 }

@@ -2,6 +2,7 @@ import type { components } from './schema.d.ts'
 
 type Schemas = components['schemas']
 
+export type CodeDeRefus = Schemas['CodeDeRefus']
 export type ActionPossible = Schemas['ActionPossible']
 export type Raison = Schemas['Raison']
 export type CommuneCourte = Schemas['CommuneCourte']

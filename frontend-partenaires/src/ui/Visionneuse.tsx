@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconExternalLink, IconRotateClockwise, IconZoomIn, IconZoomOut } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Vide } from './Etats.tsx'
+import { IconePrete } from './IconePrete.tsx'
 import styles from './Visionneuse.module.css'
 
 interface Props {
@@ -29,15 +30,15 @@ export function Visionneuse({ url, nom, pages, sansPage = 'Ce document ne peut p
         <figcaption className={styles.nom}>{nom}</figcaption>
         {pages.length > 1 && (
           <span className={styles.pages}>
-            <ActionIcon onClick={() => setChoisie(rang - 1)} disabled={rang === 0} aria-label="Page précédente">
+            <IconePrete onClick={() => setChoisie(rang - 1)} manque={rang === 0 && 'C’est la première page.'} aria-label="Page précédente">
               <IconChevronLeft size={17} />
-            </ActionIcon>
+            </IconePrete>
             <span aria-live="polite">
               {rang + 1} / {pages.length}
             </span>
-            <ActionIcon onClick={() => setChoisie(rang + 1)} disabled={rang === pages.length - 1} aria-label="Page suivante">
+            <IconePrete onClick={() => setChoisie(rang + 1)} manque={rang === pages.length - 1 && 'C’est la dernière page.'} aria-label="Page suivante">
               <IconChevronRight size={17} />
-            </ActionIcon>
+            </IconePrete>
           </span>
         )}
         {page && (

@@ -342,6 +342,8 @@ export const texts = {
     monter: (nom: string) => `Monter ${nom}`,
     descendre: (nom: string) => `Descendre ${nom}`,
     retirer: (nom: string) => `Retirer ${nom}`,
+    premier: 'C’est déjà le premier.',
+    dernier: 'C’est déjà le dernier.',
   },
   piece: {
     phrase: 'C’est le seul document demandé pour enregistrer votre demande. Les autres vous seront demandés plus tard, si un logement peut vous être proposé.',

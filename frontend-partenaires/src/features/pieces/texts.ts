@@ -38,6 +38,9 @@ export const textes = {
   pages: 'Fichiers de la pièce, dans l’ordre de lecture',
   monter: (nom: string) => `Monter ${nom}`,
   descendre: (nom: string) => `Descendre ${nom}`,
+  dejaPremiere: 'C’est déjà la première page.',
+  dejaDerniere: 'C’est déjà la dernière page.',
+  seulePage: 'Une pièce garde au moins une page : retirez plutôt la pièce.',
   retirerPage: (nom: string) => `Retirer ${nom}`,
   pagesDe: (combien: number) => `${combien} page${combien > 1 ? 's' : ''}`,
 } as const

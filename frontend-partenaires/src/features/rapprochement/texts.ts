@@ -8,6 +8,7 @@ export const textes = {
   pourquoi: 'Saisissez un numéro unique : chaque condition que la demande ne remplit pas est expliquée.',
   numeroIncomplet: 'Le numéro compte 18 caractères.',
   aRetenir: 'Cochez des demandes pour les comparer ou les proposer.',
+  dejaPropose: 'Ce logement lui est déjà proposé.',
   aComparer: 'Cochez-en une autre pour comparer.',
   trois: 'La commission examine au moins trois candidats par logement (CCH R441-3), sauf s’il n’y en a pas assez.',
   proposer: 'Chaque demande retenue reçoit une proposition sur ce bien. Il restera à les inscrire à une séance de commission.',

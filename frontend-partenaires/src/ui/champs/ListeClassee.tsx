@@ -1,6 +1,7 @@
 import { ActionIcon, Select, type ComboboxParsedItem } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react'
 import { useId } from 'react'
+import { IconePrete } from '../IconePrete.tsx'
 import type { OptionDeListe } from './Champs.tsx'
 import styles from './ListeClassee.module.css'
 
@@ -42,12 +43,17 @@ export function ListeClassee({ id, libelle, aide, valeurs, onChange, options, li
             <li key={code}>
               <span className={styles.rang}>{rang + 1}</span>
               <span className={styles.nom}>{libelleDe(code)}</span>
-              <ActionIcon size="sm" disabled={rang === 0} onClick={() => deplacer(rang, -1)} aria-label={`Monter ${libelleDe(code)}`}>
+              <IconePrete size="sm" manque={rang === 0 && 'C’est déjà le premier.'} onClick={() => deplacer(rang, -1)} aria-label={`Monter ${libelleDe(code)}`}>
                 <IconArrowUp size={14} />
-              </ActionIcon>
-              <ActionIcon size="sm" disabled={rang === valeurs.length - 1} onClick={() => deplacer(rang, 1)} aria-label={`Descendre ${libelleDe(code)}`}>
+              </IconePrete>
+              <IconePrete
+                size="sm"
+                manque={rang === valeurs.length - 1 && 'C’est déjà le dernier.'}
+                onClick={() => deplacer(rang, 1)}
+                aria-label={`Descendre ${libelleDe(code)}`}
+              >
                 <IconArrowDown size={14} />
-              </ActionIcon>
+              </IconePrete>
               <ActionIcon size="sm" onClick={() => onChange(valeurs.filter((v) => v !== code))} aria-label={`Retirer ${libelleDe(code)}`}>
                 <IconX size={14} />
               </ActionIcon>

@@ -30,7 +30,8 @@ export interface TableProps<T extends object> {
   onActif?: (id: string | undefined) => void
   coches?: readonly string[]
   onCoches?: (ids: string[]) => void
-  cochable?: (ligne: T) => boolean
+  /** Why this line cannot be ticked. */
+  empeche?: (ligne: T) => string | false
   nomDeLigne?: (ligne: T) => string
   /** Between the counts and the columns: bulk actions of the ticked rows. */
   outils?: ReactNode
@@ -58,7 +59,7 @@ export function DataTable<T extends object>(props: TableProps<T>) {
     columns: definitions,
     data: lignes,
     getRowId: cle,
-    enableRowSelection: (row) => props.cochable?.(row.original) ?? true,
+    enableRowSelection: (row) => !props.empeche?.(row.original),
     state: {
       columnVisibility: masques,
       rowSelection: Object.fromEntries(coches.map((id) => [id, true as const])),
@@ -128,10 +129,11 @@ export function DataTable<T extends object>(props: TableProps<T>) {
                 }}
               >
                 {onCoches && (
-                  <td className={styles.coche}>
+                  <td className={styles.coche} title={props.empeche?.(row.original) || undefined}>
                     <Checkbox
                       size="xs"
                       aria-label={`Cocher ${nomDeLigne?.(row.original) ?? row.id}`}
+                      aria-description={props.empeche?.(row.original) || undefined}
                       checked={row.getIsSelected()}
                       disabled={!row.getCanSelect()}
                       onChange={row.getToggleSelectedHandler()}

@@ -1,6 +1,7 @@
-import { ActionIcon, NativeSelect } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { nombre } from '@/lib/montants.ts'
+import { IconePrete } from '../IconePrete.tsx'
 import styles from './DataTable.module.css'
 
 export interface PageAffichee {
@@ -34,13 +35,13 @@ export function Pagination({ page, size, total, total_plafonne, affichees, onPag
         </span>
       )}
       <span className={styles.fleches}>
-        <ActionIcon variant="default" disabled={page <= 1} onClick={() => onPage(page - 1)} aria-label="Page précédente">
+        <IconePrete variant="default" manque={page <= 1 && 'C’est la première page.'} onClick={() => onPage(page - 1)} aria-label="Page précédente">
           <IconChevronLeft size={16} />
-        </ActionIcon>
+        </IconePrete>
         <span>Page {nombre(page)}</span>
-        <ActionIcon variant="default" disabled={!suivante} onClick={() => onPage(page + 1)} aria-label="Page suivante">
+        <IconePrete variant="default" manque={!suivante && 'C’est la dernière page.'} onClick={() => onPage(page + 1)} aria-label="Page suivante">
           <IconChevronRight size={16} />
-        </ActionIcon>
+        </IconePrete>
       </span>
     </nav>
   )

@@ -29,10 +29,8 @@ function Choisis() {
   const { control, setValue } = useFormContext<Valeurs>()
   const codes = useWatch({ control, name: 'motifs.codes' })
   const motifs = useListe('motif')
-  const { nb_motifs_max: max } = useTerritoire()
   return (
     <>
-      <p role="status">{codes.length >= max ? t.complet(max) : ''}</p>
       {codes.length > 1 && (
         <Groupe titre={t.ordre}>
           <RankedList
@@ -61,7 +59,7 @@ export function MotifsEtape() {
             label={t.question}
             aide={t.aide(max)}
             options={motifs.options}
-            maximum={max}
+            maximum={{ nombre: max, atteint: t.complet(max) }}
           />
           <Choisis />
         </>

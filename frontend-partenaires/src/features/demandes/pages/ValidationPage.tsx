@@ -109,7 +109,7 @@ function Decision({ demande, doublons, aUnePiece }: { demande: DemandeDetail; do
             {phraseDe(valider.error)}
           </Avis>
         )}
-        <Checkbox label={textes.identiteVerifiee} checked={verifiee} disabled={!aUnePiece} onChange={(event) => setVerifiee(event.currentTarget.checked)} />
+        <Checkbox label={textes.identiteVerifiee} checked={verifiee} disabled={!aUnePiece} aria-description={aUnePiece ? undefined : textes.manquePiece} onChange={(event) => setVerifiee(event.currentTarget.checked)} />
         {doublons.length > 0 && (
           <Textarea label={textes.doublonEcarte} withAsterisk maxLength={500} minRows={2} value={motif} onChange={(event) => setMotif(event.currentTarget.value)} />
         )}

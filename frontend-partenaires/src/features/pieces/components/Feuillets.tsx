@@ -1,8 +1,9 @@
-import { ActionIcon, Button, FileButton } from '@mantine/core'
+import { Button, FileButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
 import { phraseDe } from '@/api/problem.ts'
 import type { PieceVue } from '@/api/types.ts'
 import { Avis } from '@/ui/Avis.tsx'
+import { IconePrete } from '@/ui/IconePrete.tsx'
 import { Rang } from '@/ui/champs/Disposition.tsx'
 import { useDeposerPiece, useOrdonnerPages, useRetirerPage } from '../queries.ts'
 import { textes } from '../texts.ts'
@@ -49,19 +50,23 @@ export function Feuillets({ demandeId, piece, morceau, formats }: Props) {
               </span>
               {modifiable && (
                 <>
-                  <ActionIcon aria-label={textes.monter(feuillet.nom)} disabled={rang === 0} onClick={() => deplacer(rang, rang - 1)}>
+                  <IconePrete aria-label={textes.monter(feuillet.nom)} manque={rang === 0 && textes.dejaPremiere} onClick={() => deplacer(rang, rang - 1)}>
                     <IconArrowUp size={16} />
-                  </ActionIcon>
-                  <ActionIcon aria-label={textes.descendre(feuillet.nom)} disabled={rang === feuillets.length - 1} onClick={() => deplacer(rang, rang + 1)}>
+                  </IconePrete>
+                  <IconePrete
+                    aria-label={textes.descendre(feuillet.nom)}
+                    manque={rang === feuillets.length - 1 && textes.dejaDerniere}
+                    onClick={() => deplacer(rang, rang + 1)}
+                  >
                     <IconArrowDown size={16} />
-                  </ActionIcon>
-                  <ActionIcon
+                  </IconePrete>
+                  <IconePrete
                     aria-label={textes.retirerPage(feuillet.nom)}
-                    disabled={feuillets.length === 1}
+                    manque={feuillets.length === 1 && textes.seulePage}
                     onClick={() => retirer.mutate({ pieceId: piece.id, feuilletId: feuillet.id })}
                   >
                     <IconTrash size={16} />
-                  </ActionIcon>
+                  </IconePrete>
                 </>
               )}
             </li>

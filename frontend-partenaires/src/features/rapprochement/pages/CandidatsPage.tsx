@@ -57,7 +57,7 @@ export function CandidatsPage(): ReactElement {
         demandee={search}
         coches={retenus}
         onCoches={(ids) => changer({ retenus: ids.length > 0 ? ids : undefined })}
-        cochable={(c) => !c.deja_propose}
+        empeche={(c) => c.deja_propose && textes.dejaPropose}
         onPage={(page) => changer({ page })}
         onTaille={(size) => changer({ size, page: undefined })}
         outils={
