@@ -27,6 +27,7 @@ from adapters.db.communications.tables import map_communications
 from adapters.db.conventions_flux.queries import SqlConventionsQueries
 from adapters.db.conventions_flux.tables import map_conventions_flux
 from adapters.db.cotation.queries import SqlCotationsQueries
+from adapters.db.cotation.simulations import SqlSimulationsQueries, map_simulations
 from adapters.db.cotation.tables import map_cotation
 from adapters.db.demandes.acces import CompteDemandeurVue, compte_demandeur, find_demandeur
 from adapters.db.demandes.comparaisons import SqlDoublonsQueries
@@ -110,6 +111,7 @@ def map_everything() -> None:
         map_filtres()
         map_pieces()
         map_cotation()
+        map_simulations()
         map_biens()
         map_annonces()
         map_propositions()
@@ -291,6 +293,10 @@ class Container:
     @cached_property
     def filtres(self) -> SqlFiltresQueries:
         return SqlFiltresQueries(self.read)
+
+    @cached_property
+    def simulations(self) -> SqlSimulationsQueries:
+        return SqlSimulationsQueries(self.read, self.communes, self.today)
 
     @cached_property
     def travaux(self) -> SqlTravauxQueries:

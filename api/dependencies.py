@@ -20,6 +20,7 @@ from domain.commissions.queries import CommissionsQueries
 from domain.communications.queries import CommunicationsQueries
 from domain.conventions_flux.queries import ConventionsQueries
 from domain.cotation.queries import CotationsQueries
+from domain.cotation.simulation.queries import SimulationsQueries
 from domain.demandes.doublons.queries import DoublonsQueries
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.espace import MonEspaceQueries
@@ -275,6 +276,13 @@ async def cotations_queries(request: Request) -> CotationsQueries:
 
 
 Cotations = Annotated[CotationsQueries, Depends(cotations_queries)]
+
+
+async def simulations_queries(request: Request) -> SimulationsQueries:
+    return container(request).simulations
+
+
+Simulations = Annotated[SimulationsQueries, Depends(simulations_queries)]
 
 
 async def accueil_queries(request: Request) -> AccueilQueries:

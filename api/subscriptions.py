@@ -16,6 +16,8 @@ from domain.conventions_flux import events as conventions_flux
 from domain.conventions_flux import reactions as flux
 from domain.cotation import events as cotation
 from domain.cotation.reactions import recoter_apres_controle_de_piece, recoter_la_demande
+from domain.cotation.simulation import events as simulations
+from domain.cotation.simulation.reactions import simuler_la_grille
 from domain.demandes import events as demandes
 from domain.demandes.delais_depasses import constater_les_delais_depasses, poursuivre_le_constat
 from domain.demandes.doublons import events as paires
@@ -94,6 +96,7 @@ SLOW: frozenset[str] = frozenset(
         faire_l_export,
         imprimer_le_lot,
         labelliser_un_lot,
+        simuler_la_grille,
     )
 )
 """Reactions that wait for a partner's server, or open a heavy file: they have their own lane in the worker."""
@@ -262,6 +265,9 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(cotation.GrilleReprise),
         on(cotation.GrillePubliee),
         on(cotation.GrilleArchivee),
+        on(simulations.SimulationDemandee, simuler_la_grille),
+        on(simulations.SimulationFinie),
+        on(simulations.SimulationAnnulee),
         on(pieces.PieceDeposee),
         on(pieces.PageAjoutee),
         on(pieces.PageRetiree),

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from sqlalchemy import event, inspect
@@ -21,6 +21,7 @@ from adapters.db.communications.repository import SqlMessageRepository, titre_du
 from adapters.db.constraints import translate
 from adapters.db.conventions_flux.repository import SqlConventionRepository, SqlImputationRepository
 from adapters.db.cotation.repository import SqlCotationRepository, SqlGrilleRepository
+from adapters.db.cotation.simulations import SqlSimulationRepository
 from adapters.db.demandes.delais import SqlDelaisDepasses
 from adapters.db.demandes.doublons import (
     SqlDoublonRepository,
@@ -81,6 +82,9 @@ from domain.organismes.acteur import Acteur
 from domain.organismes.model import Profil
 from domain.organismes.ports import Chiffre, Hacheur, MotsDePasseCommuns, Totp
 from domain.pieces.ports import Antivirus, Atelier, Stockage
+
+if TYPE_CHECKING:
+    from adapters.db.cotation.simulateur import SqlSimulateur
 
 _PLAYED_AGAIN = {"40001", "40P01"}
 """Serialization failure and deadlock."""
@@ -497,6 +501,17 @@ class SqlUnitOfWork:
     @cached_property
     def grilles(self) -> SqlGrilleRepository:
         return SqlGrilleRepository(self.session)
+
+    @cached_property
+    def simulations(self) -> SqlSimulationRepository:
+        return SqlSimulationRepository(self.session, self._gateways.communes)
+
+    @cached_property
+    def simulateur(self) -> "SqlSimulateur":
+        # columns are the worker's: an API process never loads them
+        from adapters.db.cotation.simulateur import SqlSimulateur
+
+        return SqlSimulateur(self._sessions, self._gateways.communes)
 
     @property
     def geographie(self) -> Communes:

@@ -28,6 +28,7 @@ class Droit(StrEnum):
     ANNONCES_LIRE = "annonces:lire"
     ANNONCES_ECRIRE = "annonces:ecrire"
     COTATION_LIRE = "cotation:lire"
+    COTATION_SIMULER = "cotation:simuler"
     COMPTES_GERER = "comptes:gerer"
     ORGANISMES_GERER = "organismes:gerer"
     TIERS_GERER = "tiers:gerer"
