@@ -25,7 +25,9 @@ class EvaluateurEnMasse:
         self._evaluateur = Evaluateur(grille)
         self.champs = tuple(champ.code for champ in self._evaluateur.champs)
         self._fenetres = {f: f"compte:{n}" for n, f in enumerate(self._evaluateur.fenetres)}
+        self.compte_des_evenements = bool(self._fenetres)
         self._preuves = {n: f"preuve:{n}" for n, c in enumerate(grille.criteres) if c.preuve.exigee}
+        self.attend_des_preuves = bool(self._preuves)
 
     def evaluer(self, stock: Stock, le: date) -> pl.DataFrame:
         """One row a demande, in the order of the stock: status, totals, blocks and details, declared and verified."""
@@ -46,7 +48,10 @@ class EvaluateurEnMasse:
         return frame.select(self._resultat())
 
     def _lu(self, stock: Stock, le: date) -> pl.LazyFrame:
-        columns = [column for c in self._evaluateur.champs for column in lecture(c, le, rangs_de(stock.codes, c.code))]
+        given = frozenset(stock.valeurs.columns)
+        columns = [
+            column for c in self._evaluateur.champs for column in lecture(c, le, given, rangs_de(stock.codes, c.code))
+        ]
         frame = stock.valeurs.lazy().select(LIGNE, *columns)
         if self._fenetres:
             counted = [_dans(f, le).sum().cast(pl.Int32).alias(name) for f, name in self._fenetres.items()]

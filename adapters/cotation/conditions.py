@@ -48,13 +48,16 @@ def premier_jour_compte(le: date, mois: int) -> date:
     return jour
 
 
-def lecture(champ: Champ, le: date, rangs: int = 1) -> list[pl.Expr]:
+def lecture(champ: Champ, le: date, given: frozenset[str], rangs: int = 1) -> list[pl.Expr]:
     """The columns of a field as it stands that day, under their own names; `rangs`: columns of a set."""
     if champ.type is TypeChamp.ENSEMBLE:
         return [_or_absent(pl.col(masque(champ.code, rang)), champ) for rang in range(rangs)]
-    read = pl.col(champ.code)
-    if champ.temps is not None:
-        read = pl.coalesce(read, _counted(pl.col(depuis(champ.code)), champ.temps, le))
+    if champ.temps is None:
+        read = pl.col(champ.code)
+    else:
+        read = _counted(pl.col(depuis(champ.code)), champ.temps, le)
+        if champ.code in given:
+            read = pl.coalesce(pl.col(champ.code), read)
     return [_or_absent(read, champ).alias(champ.code)]
 
 

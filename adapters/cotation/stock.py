@@ -15,8 +15,8 @@ LIGNE = "ligne"
 BITS = 63
 """Codes of a set held by one column: the sign stays free."""
 
-_EVENEMENTS = {LIGNE: pl.UInt32, "type": pl.String, "le": pl.Date, "adapte": pl.Boolean}
-_PREUVES = {LIGNE: pl.UInt32, "critere": pl.String, "type": pl.String, "valide_le": pl.Date, "expire_le": pl.Date}
+EVENEMENTS = {LIGNE: pl.UInt32, "type": pl.String, "le": pl.Date, "adapte": pl.Boolean}
+PREUVES = {LIGNE: pl.UInt32, "critere": pl.String, "type": pl.String, "valide_le": pl.Date, "expire_le": pl.Date}
 
 
 def depuis(champ: str) -> str:
@@ -60,21 +60,26 @@ class Stock:
         ]
         return cls(
             valeurs=pl.DataFrame(series),
-            evenements=pl.DataFrame(evenements, _EVENEMENTS, orient="row"),
-            preuves=pl.DataFrame(preuves, _PREUVES, orient="row"),
+            evenements=pl.DataFrame(evenements, EVENEMENTS, orient="row"),
+            preuves=pl.DataFrame(preuves, PREUVES, orient="row"),
             codes=codes,
         )
 
 
 def _columns(champ: Champ, lus: Sequence[ValeurDeFait | None], codes: dict[str, dict[str, int]]) -> list[pl.Series]:
     simples: list[Any] = [None if isinstance(lu, date) else lu for lu in lus]
-    found: list[pl.Series]
+    found: list[pl.Series] = []
+    if champ.temps is not None:
+        since = [lu if isinstance(lu, date) else None for lu in lus]
+        found = [pl.Series(depuis(champ.code), since, dtype=pl.Date)]
+        if not any(lu is not None for lu in simples):
+            return found
     match champ.type:
         case TypeChamp.BOOLEEN:
-            found = [pl.Series(champ.code, simples, dtype=pl.Boolean)]
+            found.append(pl.Series(champ.code, simples, dtype=pl.Boolean))
         case TypeChamp.NOMBRE:
             scaled = [None if lu is None else int(lu * 10**champ.decimales) for lu in simples]
-            found = [pl.Series(champ.code, scaled, dtype=pl.Int32)]
+            found.append(pl.Series(champ.code, scaled, dtype=pl.Int32))
         case TypeChamp.CODE:
             numbers = _numbered(champ, {lu for lu in simples if lu is not None}, codes)
             found = [pl.Series(champ.code, [None if lu is None else numbers[lu] for lu in simples], dtype=pl.Int32)]
@@ -84,8 +89,6 @@ def _columns(champ: Champ, lus: Sequence[ValeurDeFait | None], codes: dict[str, 
                 pl.Series(masque(champ.code, rang), [_mask(lu, numbers, rang) for lu in simples], dtype=pl.Int64)
                 for rang in range(1 + max(len(numbers) - 1, 0) // BITS)
             ]
-    if champ.temps is not None:
-        found.append(pl.Series(depuis(champ.code), [lu if isinstance(lu, date) else None for lu in lus], dtype=pl.Date))
     return found
 
 
@@ -97,3 +100,27 @@ def _mask(lu: frozenset[str] | None, numbers: Mapping[str, int], rang: int) -> i
     if lu is None:
         return None
     return sum(1 << numbers[code] % BITS for code in lu if numbers[code] // BITS == rang)
+
+
+def numeros(champ: Champ, lus: pl.Series, codes: dict[str, dict[str, int]]) -> pl.Series:
+    """The column of a code, from its text."""
+    met = sorted(lus.drop_nulls().unique())
+    codes[champ.code] = {code: n for n, code in enumerate(met)}
+    return lus.cast(pl.Enum(met)).to_physical().cast(pl.Int32).alias(champ.code)
+
+
+def masques(champ: Champ, lus: pl.Series, separateur: str, codes: dict[str, dict[str, int]]) -> list[pl.Series]:
+    """The columns of a set, from the text of its codes: each different set is read once."""
+    sets = pl.DataFrame({"lu": lus.unique().drop_nulls()})
+    split = sets.with_columns(code=pl.col("lu").str.split(separateur)).explode("code").filter(pl.col("code") != "")
+    met = sorted(split["code"].unique())
+    numbers = codes[champ.code] = {code: n for n, code in enumerate(met)}
+    columns = [masque(champ.code, rang) for rang in range(1 + max(len(met) - 1, 0) // BITS)]
+    bits = [[1 << n % BITS if n // BITS == rang else 0 for n in numbers.values()] for rang in range(len(columns))]
+    known = pl.DataFrame(
+        {"code": met, **dict(zip(columns, bits, strict=True))}, {"code": pl.String} | dict.fromkeys(columns, pl.Int64)
+    )
+    masks = split.join(known, on="code").group_by("lu").agg(pl.col(columns).sum())
+    read = pl.DataFrame({"lu": lus}).join(masks, on="lu", how="left", maintain_order="left")
+    empty = pl.when(pl.col("lu").is_not_null()).then(pl.col(columns).fill_null(0))
+    return read.select(empty.name.keep()).get_columns()

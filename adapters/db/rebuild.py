@@ -12,6 +12,8 @@ from adapters.db.demandes.tables import demandes
 from adapters.db.organismes.tables import organismes_territoires
 from adapters.db.referentiel.memory import Communes
 from adapters.db.unit_of_work import SqlUnitOfWork
+from domain.cotation.reactions import lire_les_faits
+from domain.demandes.codes import EtatDemande
 from domain.demandes.model import Demande
 
 BATCH = 200
@@ -38,6 +40,11 @@ async def next_demandes(uow: SqlUnitOfWork, departement: str, after: UUID, commu
     for demande in found:
         points = await uow.cotations.points_par_commune(demande)
         await project(uow.session, demande, uow.today(), points, communes.epci, known=True)
+        if demande.etat is EtatDemande.ACTIVE:
+            faits = await lire_les_faits(demande, uow)
+            await uow.cotations.garder_les_faits(departement, demande.id, faits)
+        else:
+            await uow.cotations.oublier_les_faits(departement, demande.id)
     return found[-1].id if found else None
 
 

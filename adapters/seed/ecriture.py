@@ -9,8 +9,9 @@ from adapters.db.annonces.tables import annonces, contacts
 from adapters.db.biens.tables import biens, mises_en_location
 from adapters.db.commissions.tables import biens_examines, passages, seances
 from adapters.db.conventions_flux.tables import imputations
+from adapters.db.cotation.faits import fait_rows
 from adapters.db.cotation.repository import row_of
-from adapters.db.cotation.tables import cotations, evenements_de_vie
+from adapters.db.cotation.tables import cotations, evenements_de_vie, faits_de_cotation
 from adapters.db.demandes.projection import projected
 from adapters.db.demandes.tables import (
     consultations,
@@ -50,6 +51,7 @@ ORDRE = (
     mots_recherche,
     souhaits,
     cotations,
+    faits_de_cotation,
     evenements_de_vie,
     consultations,
     pieces,
@@ -118,6 +120,8 @@ def _coter(lot: Lot, histoire: Histoire, dossier: Dossier) -> dict[str, int]:
         pieces=dossier.preuves,
         evenements=sorted(dossier.evenements, key=lambda e: e.le),
     )
+    gardes = fait_rows(demande.departement, demande.id, faits)
+    lot.ajouter(faits_de_cotation, (lignes(faits_de_cotation).depuis(row) for row in gardes))
     resultats = coter(applicables, faits, territoire.today)
     lot.ajouter(cotations, (lignes(cotations).depuis(row_of(demande.departement, demande.id, r)) for r in resultats))
     par_epci = {r.epci: r.total_verifie for r in resultats if r.total_verifie is not None}

@@ -90,7 +90,9 @@ def _deposer(
         valable = timedelta(days=365 * hasard.entre(1, 9)) if exige_une_echeance(type, le.date()) else None
         piece.valider(le=vie.validee_le, expire_le=(vie.validee_le + valable).date() if valable else None)
         dossier.noter(piece, agent)
-        dossier.preuves.append(PreuveAdmise(type=piece.type, valide_le=vie.validee_le.date()))
+        dossier.preuves.append(
+            PreuveAdmise(type=piece.type, valide_le=vie.validee_le.date(), expire_le=piece.expire_le)
+        )
     dossier.pieces.append(piece)
     return Objet(chemin, contenu)
 

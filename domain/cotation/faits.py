@@ -1,5 +1,7 @@
 """Ce qu'une demande donne à lire aux grilles : des valeurs, des preuves et des événements datés."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -76,6 +78,20 @@ class Faits:
         propres = self.territoires.get(epci) if epci is not None else None
         return self if not propres else replace(self, valeurs={**self.valeurs, **propres}, territoires={})
 
+    def empreinte(self) -> str:
+        """Le condensé de tout ce que la demande dit : inchangé, rien à recalculer avant la prochaine bascule."""
+        dits = {
+            "valeurs": [[nom, _texte(self.valeurs[nom])] for nom in sorted(self.valeurs)],
+            "evenements": sorted([e.le.isoformat(), e.type, str(e.adapte)] for e in self.evenements),
+            "pieces": sorted(_preuve(piece) for piece in self.pieces),
+            "validations": sorted(
+                [critere, sorted(_preuve(admise) for admise in admises)]
+                for critere, admises in self.validations.items()
+                if admises
+            ),
+        }
+        return hashlib.sha256(json.dumps(dits, ensure_ascii=False).encode()).hexdigest()
+
 
 def _verifiees(valeurs: Mapping[str, object]) -> dict[str, ValeurDeFait]:
     return {nom: fait_verifie(nom, brut) for nom, brut in valeurs.items() if brut is not None}
@@ -109,3 +125,13 @@ def _valeur(champ: Champ, brut: object) -> ValeurDeFait | None:
                 return None
             codes = frozenset(brut)
             return codes if all(isinstance(c, str) and champ.codes_de(c) == (c,) for c in codes) else None
+
+
+def _texte(fait: ValeurDeFait) -> object:
+    if isinstance(fait, frozenset):
+        return sorted(fait)
+    return fait if isinstance(fait, bool) else str(fait)
+
+
+def _preuve(admise: PreuveAdmise) -> list[str]:
+    return [admise.type, admise.valide_le.isoformat(), str(admise.expire_le)]

@@ -3,8 +3,6 @@
 Aucune horloge ici : la date du calcul est un paramètre, et le même dossier redonne toujours les mêmes points.
 """
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,10 +15,9 @@ from domain.cotation.compilation import (
     compiler_predicat,
     compiler_preuve,
     compiler_valeur,
-    types_attendus,
 )
 from domain.cotation.composition import composer, planifier
-from domain.cotation.faits import Faits, PreuveAdmise
+from domain.cotation.faits import Faits
 from domain.cotation.grille import (
     Comparaison,
     CompteEvenements,
@@ -162,35 +159,6 @@ class Evaluateur:
         comptes += [f.evenement for f in _feuilles(self.grille) if isinstance(f, CompteEvenements)]
         return tuple(dict.fromkeys(comptes))
 
-    @cached_property
-    def _evenements(self) -> frozenset[str]:
-        """Les types d'événements que la grille compte."""
-        return frozenset(type_ for fenetre in self.fenetres for type_ in fenetre.types)
-
-    @cached_property
-    def _prouves(self) -> tuple[Critere, ...]:
-        return tuple(critere for critere in self.criteres if critere.preuve.exigee)
-
-    @cached_property
-    def _pieces(self) -> frozenset[str]:
-        """Les types de pièces que la grille attend."""
-        return frozenset(type_ for critere in self._prouves for type_ in types_attendus(critere))
-
-    def empreinte(self, faits: Faits) -> str:
-        """Le condensé de ce que la grille lit du dossier ; inchangé, rien à recalculer avant la bascule."""
-        lus = [[c.code, _texte(faits.valeurs[c.code])] for c in self.champs if c.code in faits.valeurs]
-        evenements = sorted(
-            [e.le.isoformat(), e.type, str(e.adapte)] for e in faits.evenements if e.type in self._evenements
-        )
-        preuves = sorted(_preuve("", piece) for piece in faits.pieces if piece.type in self._pieces)
-        validations = sorted(
-            _preuve(critere.code, admise)
-            for critere in self._prouves
-            for admise in faits.validations.get(critere.code, ())
-        )
-        canonique = json.dumps([lus, evenements, preuves, validations], ensure_ascii=False)
-        return hashlib.sha256(canonique.encode()).hexdigest()
-
 
 def depend_du_temps(critere: Critere) -> bool:
     """Un champ compté depuis une date, des événements ou une preuve qui peut périmer."""
@@ -211,16 +179,6 @@ def _champs_de(grille: Grille) -> tuple[str, ...]:
     cites = [feuille.champ for feuille in _feuilles(grille) if isinstance(feuille, Comparaison)]
     cites += [champ for critere in grille.criteres for champ in champs_lus(critere)]
     return tuple(dict.fromkeys(cites))
-
-
-def _texte(fait: object) -> object:
-    if isinstance(fait, frozenset):
-        return sorted(fait)
-    return fait if isinstance(fait, bool) else str(fait)
-
-
-def _preuve(code: str, admise: PreuveAdmise) -> list[str]:
-    return [code, admise.type, admise.valide_le.isoformat(), str(admise.expire_le)]
 
 
 @lru_cache(maxsize=256)

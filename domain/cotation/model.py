@@ -217,7 +217,7 @@ class Resultat:
     prochaine_bascule: date | None
     """Premier jour où le seul passage du temps change ce résultat."""
     empreinte: str
-    """Condensé de ce que la grille a lu du dossier."""
+    """Condensé de ce que la demande disait ce jour-là à ce territoire."""
 
     def redit(self, autre: "Resultat") -> bool:
         """Le même résultat, un autre jour : rien à réécrire."""

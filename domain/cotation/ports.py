@@ -4,7 +4,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.cotation.demande import Geographie
-from domain.cotation.faits import Evenement, PreuveAdmise
+from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.model import GrilleCotation, Resultat, VersionDeGrille
 from domain.demandes.ports import DemandesUnitOfWork
 from domain.kernel.unit_of_work import UnitOfWork
@@ -41,6 +41,14 @@ class CotationRepository(Protocol):
 
     async def noter(self, departement: str, demande_id: UUID, evenement: Evenement) -> None:
         """Ajoute un événement à la vie de la demande."""
+        ...
+
+    async def garder_les_faits(self, departement: str, demande_id: UUID, faits: Faits) -> None:
+        """Ce que la demande donne à lire à chaque territoire, gardé pour les calculs sur tout le stock."""
+        ...
+
+    async def retirer(self, departement: str, demande_id: UUID) -> None:
+        """La demande n'est plus cotée : ni résultats, ni faits."""
         ...
 
     async def remplacer(self, departement: str, demande_id: UUID, resultats: Sequence[Resultat]) -> None:

@@ -1,11 +1,12 @@
 from uuid import UUID
 
 from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
-from domain.cotation.faits import Evenement
+from domain.cotation.faits import Evenement, Faits
 from domain.cotation.ports import RecotationUnitOfWork
 from domain.cotation.use_cases import CoterLaDemande, coter_la_demande
 from domain.cotation.vocabulary import CauseDeCalcul
 from domain.demandes.codes import EtatDemande
+from domain.demandes.model import Demande
 from domain.kernel.aggregate import Event
 from domain.organismes.acteur import Acteur
 
@@ -33,22 +34,24 @@ async def _recoter(
 ) -> None:
     demande = await uow.demandes.get(departement, demande_id)
     if demande.etat is EtatDemande.ACTIVE:
-        await coter_la_demande(
-            CoterLaDemande(
-                demande_id=demande.id,
-                epcis=epcis_souhaites(demande, uow.geographie),
-                faits=faits_de_la_demande(
-                    demande,
-                    uow.geographie,
-                    uow.today(),
-                    pieces=await uow.cotations.preuves(demande.departement, demande.id),
-                    evenements=await uow.cotations.evenements(demande.departement, demande.id),
-                    labels=await uow.cotations.labels(demande.departement, demande.id),
-                ),
-                cause=cause,
-            ),
-            acteur,
-            uow,
+        command = CoterLaDemande(
+            demande_id=demande.id,
+            epcis=epcis_souhaites(demande, uow.geographie),
+            faits=await lire_les_faits(demande, uow),
+            cause=cause,
         )
+        await coter_la_demande(command, acteur, uow)
     elif demande.numero_unique is not None:
-        await uow.cotations.remplacer(demande.departement, demande.id, [])
+        await uow.cotations.retirer(demande.departement, demande.id)
+
+
+async def lire_les_faits(demande: Demande, uow: RecotationUnitOfWork) -> Faits:
+    """Ce que la demande, ses pièces, sa vie et ses labels donnent à lire aujourd'hui."""
+    return faits_de_la_demande(
+        demande,
+        uow.geographie,
+        uow.today(),
+        pieces=await uow.cotations.preuves(demande.departement, demande.id),
+        evenements=await uow.cotations.evenements(demande.departement, demande.id),
+        labels=await uow.cotations.labels(demande.departement, demande.id),
+    )

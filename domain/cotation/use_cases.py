@@ -68,7 +68,7 @@ def coter_avec(grille: VersionDeGrille, faits: Faits, le: date) -> Resultat:
         details_declares=points.details_declares,
         details_verifies=points.details_verifies,
         prochaine_bascule=prochaine_bascule(evaluateur, lus, le),
-        empreinte=evaluateur.empreinte(lus),
+        empreinte=lus.empreinte(),
     )
 
 
@@ -84,6 +84,8 @@ class CoterLaDemande:
 async def coter_la_demande(command: CoterLaDemande, acteur: Acteur, uow: CotationUnitOfWork) -> list[Resultat]:
     """Recalcule les points d'une demande et n'écrit, ici et à l'historique, que ce qui a changé."""
     le = uow.today()
+    # First, for its lock: a grid published meanwhile either is read below, or waits and scores these very facts.
+    await uow.cotations.garder_les_faits(acteur.departement, command.demande_id, command.faits)
     grilles = await uow.cotations.grilles_en_vigueur(acteur.departement, command.epcis, le)
     avant = {r.epci: r for r in await uow.cotations.de_la_demande(acteur.departement, command.demande_id)}
     resultats = coter(grilles, command.faits, le)

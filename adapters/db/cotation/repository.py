@@ -7,12 +7,13 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
+from adapters.db.cotation.faits import drop_facts, keep_facts
 from adapters.db.cotation.tables import cotations, evenements_de_vie, grilles
 from adapters.db.pieces.tables import pieces
 from adapters.db.publics.tables import labellisations
 from adapters.db.referentiel.memory import Communes
 from domain.cotation.errors import GrilleIntrouvable
-from domain.cotation.faits import Evenement, PreuveAdmise
+from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.model import GrilleCotation, Resultat, VersionDeGrille
 from domain.cotation.vocabulary import StatutGrille
 from domain.demandes.model import Demande
@@ -100,6 +101,16 @@ class SqlCotationRepository:
             )
         )
         return [result_of(row) for row in rows]
+
+    async def garder_les_faits(self, departement: str, demande_id: UUID, faits: Faits) -> None:
+        await keep_facts(self._session, departement, demande_id, faits)
+
+    async def oublier_les_faits(self, departement: str, demande_id: UUID) -> None:
+        await drop_facts(self._session, departement, demande_id)
+
+    async def retirer(self, departement: str, demande_id: UUID) -> None:
+        await self.oublier_les_faits(departement, demande_id)
+        await self.remplacer(departement, demande_id, [])
 
     async def remplacer(self, departement: str, demande_id: UUID, resultats: Sequence[Resultat]) -> None:
         kept = [r.grille_id for r in resultats]

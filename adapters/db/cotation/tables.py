@@ -14,12 +14,15 @@ from sqlalchemy import (
     Text,
     Uuid,
     func,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from adapters.db.cotation.colonnes import colonne_du_champ
 from adapters.db.cotation.document import AsGrille
 from adapters.db.demandes.tables import demandes
 from adapters.db.types import OWN_FILE, AsEnum, AsJson, departement_column, mapper_registry, metadata
+from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.grille import Deliberation
 from domain.cotation.model import GrilleCotation
 from domain.cotation.vocabulary import Population, StatutCotation, StatutGrille
@@ -86,6 +89,39 @@ evenements_de_vie = Table(
     info=OWN_FILE,
 )
 """Les faits datés que les grilles comptent : refus, passages en commission, renouvellements."""
+
+
+faits_de_cotation = Table(
+    "faits_de_cotation",
+    metadata,
+    departement_column(),
+    Column("epci", String(9), primary_key=True),
+    Column("demande_id", Uuid, primary_key=True),
+    Column("est_mutation", Boolean, nullable=False),
+    *(colonne_du_champ(champ) for champ in CATALOGUE.values()),
+    Column("evenements_type", ARRAY(Text)),
+    Column("evenements_le", ARRAY(Date)),
+    Column("evenements_adapte", ARRAY(Boolean)),
+    Column("preuves_critere", ARRAY(Text)),
+    Column("preuves_type", ARRAY(Text)),
+    Column("preuves_valide_le", ARRAY(Date)),
+    Column("preuves_expire_le", ARRAY(Date)),
+    Column("a_revoir_le", Date),
+    Column("empreinte", String(64), nullable=False),
+    ForeignKeyConstraint(["departement", "demande_id"], [demandes.c.departement, demandes.c.id], ondelete="CASCADE"),
+    Index("ix_faits_de_cotation_demande", "departement", "demande_id"),
+    Index(
+        "ix_faits_de_cotation_a_revoir",
+        "departement",
+        "a_revoir_le",
+        postgresql_where=text("a_revoir_le is not null"),
+    ),
+    info=OWN_FILE,
+)
+"""Ce que chaque demande active donne à lire aux grilles : une ligne par EPCI souhaité, une colonne par champ.
+
+Les événements tiennent en colonnes de même longueur, les preuves aussi : une ligne dit tout ce qu'un calcul lit.
+"""
 
 
 def map_cotation() -> None:

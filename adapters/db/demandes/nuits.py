@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from adapters.db.cotation.tables import cotations
+from adapters.db.cotation.tables import cotations, faits_de_cotation
 from adapters.db.demandes.tables import demandes, mots_recherche, recherche_demandes, souhaits
 from adapters.db.types import PERSONAL, departement_column, metadata
 from domain.demandes.codes import EtatDemande
@@ -113,7 +113,7 @@ class SqlNuits:
         )
         for flat in (recherche_demandes, mots_recherche):
             await self._session.execute(_of(flat, departement, ids).values(etat=asleep.value))
-        for dropped in (souhaits, cotations):
+        for dropped in (souhaits, cotations, faits_de_cotation):
             await self._session.execute(delete(dropped).where(*_where(dropped, departement, ids)))
 
     async def noter(

@@ -16,8 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.db import historique
 from adapters.db.copie import Jumelles
+from adapters.db.cotation.faits import fait_rows
 from adapters.db.cotation.repository import published, row_of, version_of
-from adapters.db.cotation.tables import cotations, evenements_de_vie
+from adapters.db.cotation.tables import cotations, evenements_de_vie, faits_de_cotation
 from adapters.db.demandes.projection import PROJECTIONS, projected
 from adapters.db.demandes.tables import compteurs, demandes, nirs, numeros_uniques, references
 from adapters.db.historique import historique as history
@@ -29,7 +30,7 @@ from adapters.db.pieces.tables import pieces
 from adapters.db.publics.tables import labellisations
 from adapters.db.referentiel.memory import Communes
 from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
-from domain.cotation.faits import Evenement, PreuveAdmise
+from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.model import VersionDeGrille
 from domain.cotation.use_cases import coter
 from domain.demandes.codes import EtatDemande
@@ -211,7 +212,10 @@ class SqlEcritureEnMasse:
                 demande.version += 1
                 changed.append(rows_of(demandes).objet(demande))
             found = synthese(demande.formulaire, self._today, demande.departement)
-            scored = self._score(demande, found, beside)
+            facts = self._facts(demande, found, beside)
+            kept = fait_rows(demande.departement, demande.id, facts) if facts else ()
+            fresh[faits_de_cotation] += (rows_of(faits_de_cotation).depuis(row) for row in kept)
+            scored = self._score(facts)
             points = {}
             for resultat in scored:
                 fresh[cotations].append(rows_of(cotations).depuis(row_of(demande.departement, demande.id, resultat)))
@@ -240,13 +244,10 @@ class SqlEcritureEnMasse:
             }
         )
 
-    def _score(self, demande: Demande, found: Synthese, beside: _Beside) -> Sequence[Any]:
+    def _facts(self, demande: Demande, found: Synthese, beside: _Beside) -> Faits | None:
         if demande.etat is not EtatDemande.ACTIVE:
-            return ()
-        grids = [g for e in sorted(epcis_souhaites(demande, self._communes)) for g in self._grids.get(e, ())]
-        if not grids:
-            return ()
-        facts = faits_de_la_demande(
+            return None
+        return faits_de_la_demande(
             demande,
             self._communes,
             self._today,
@@ -255,7 +256,12 @@ class SqlEcritureEnMasse:
             labels=beside.labels.get(demande.id, ()),
             foyer=found,
         )
-        return coter(grids, facts, self._today)
+
+    def _score(self, facts: Faits | None) -> Sequence[Any]:
+        if facts is None:
+            return ()
+        grids = [g for e in sorted(facts.territoires) for g in self._grids.get(e, ())]
+        return coter(grids, facts, self._today) if grids else ()
 
     def _sealed(self, ecriture: Ecriture) -> Iterator[tuple[Any, ...]]:
         demande = ecriture.demande
@@ -334,7 +340,7 @@ class SqlEcritureEnMasse:
             ),
             {"d": departement},
         )
-        for table in (cotations, *PROJECTIONS):
+        for table in (cotations, faits_de_cotation, *PROJECTIONS):
             await self._session.execute(
                 delete(table).where(table.c.departement == departement, table.c.demande_id.in_(ids))
             )
@@ -346,6 +352,6 @@ def _upsert(table: Table, *kept: str) -> str:
     return f"on conflict ({key}) do update set " + ", ".join(f"{c} = excluded.{c}" for c in columns)
 
 
-_ORDER = (demandes, numeros_uniques, nirs, *PROJECTIONS, cotations, provenances, history)
+_ORDER = (demandes, numeros_uniques, nirs, *PROJECTIONS, cotations, faits_de_cotation, provenances, history)
 """The order that foreign keys accept."""
 _CONFLICT = {nirs: _upsert(nirs, "depose_le"), provenances: _upsert(provenances)}

@@ -1,20 +1,18 @@
 """La cotation de tout un stock, colonne par colonne, donne à chaque demande les points que l'interprète lui donne."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.cotation.bulk import BLOC, DETAIL, EvaluateurEnMasse
 from adapters.cotation.conditions import premier_jour_compte
-from adapters.cotation.stock import Stock
 from domain.cotation.faits import Faits
 from domain.cotation.grille import Bloc, Comparaison, Critere, Grille, PointsFixes
-from domain.cotation.interpreter import Evaluateur, Points
-from domain.cotation.vocabulary import Operateur, StatutCotation
+from domain.cotation.interpreter import Evaluateur
+from domain.cotation.vocabulary import Operateur
 from domain.kernel.calendrier import ajouter_mois
+from tests.adapters.cotation.lignes import en_masse
 from tests.domain.cotation.strategies import DATES, JOURS, REGLAGES, faits, grilles
 
 pytestmark = pytest.mark.lent
@@ -48,22 +46,3 @@ def test_un_ensemble_tient_autant_de_codes_qu_un_departement_a_de_communes() -> 
     grille = Grille(id="COMMUNES", blocs=(Bloc(code="B", criteres=(critere,)),))
     gagnants = [n for n, points in enumerate(en_masse(grille, dossiers, date(2026, 3, 1))) if points.total_verifie == 7]
     assert gagnants == [0, 62, 63, 129]
-
-
-def en_masse(grille: Grille, dossiers: Sequence[Faits], le: date) -> list[Points]:
-    masse = EvaluateurEnMasse(grille)
-    frame = masse.evaluer(Stock.de(dossiers, masse.champs), le)
-    blocs, criteres = range(len(grille.blocs)), range(len(grille.criteres))
-    return [
-        Points(
-            statut=StatutCotation(row["statut"]),
-            total_declare=row["total_declare"],
-            total_verifie=row["total_verifie"],
-            blocs_declares=tuple(row[BLOC[0].format(n)] for n in blocs),
-            blocs_verifies=tuple(row[BLOC[1].format(n)] for n in blocs),
-            details_declares=tuple(row[DETAIL[0].format(n)] for n in criteres),
-            details_verifies=tuple(row[DETAIL[1].format(n)] for n in criteres),
-            hors_cotation=row["hors_cotation"],
-        )
-        for row in frame.iter_rows(named=True)
-    ]

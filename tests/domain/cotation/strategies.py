@@ -225,8 +225,8 @@ def grilles(tirer: st.DrawFn) -> Grille:
 
 
 @st.composite
-def faits_du_champ(tirer: st.DrawFn, champ: Champ) -> ValeurDeFait:
-    if champ.temps is not None and tirer(st.integers(0, 4)):
+def faits_du_champ(tirer: st.DrawFn, champ: Champ, deja_comptes: bool) -> ValeurDeFait:
+    if champ.temps is not None and (not deja_comptes or tirer(st.integers(0, 4))):
         return tirer(DATES)
     match champ.type:
         case TypeChamp.BOOLEEN:
@@ -244,7 +244,8 @@ def preuves_admises(types: list[str]) -> st.SearchStrategy[PreuveAdmise]:
 
 
 @st.composite
-def faits(tirer: st.DrawFn) -> Faits:
+def faits(tirer: st.DrawFn, deja_comptes: bool = True) -> Faits:
+    """`deja_comptes` : une ancienneté peut être donnée en mois, et non par sa date, comme dans un simulateur."""
     presents = tirer(st.sets(st.sampled_from([champ.code for champ in CHAMPS])))
     evenements = st.builds(
         Evenement,
@@ -253,7 +254,7 @@ def faits(tirer: st.DrawFn) -> Faits:
         adapte=st.sampled_from([None, True, False]),
     )
     return Faits.de(
-        {code: tirer(faits_du_champ(CATALOGUE[code])) for code in sorted(presents)},
+        {code: tirer(faits_du_champ(CATALOGUE[code], deja_comptes)) for code in sorted(presents)},
         pieces=tuple(tirer(st.lists(preuves_admises(PIECES), max_size=2))),
         validations={code: tuple(tirer(st.lists(preuves_admises(ROLES), max_size=1))) for code in CODES_DE_CRITERES},
         evenements=tuple(tirer(st.lists(evenements, max_size=4))),

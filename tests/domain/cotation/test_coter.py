@@ -59,6 +59,12 @@ class CotationsEnMemoire:
     async def noter(self, departement: str, demande_id: UUID, evenement: Evenement) -> None:
         raise AssertionError("Coter n'ajoute rien à la vie de la demande.")
 
+    async def garder_les_faits(self, departement: str, demande_id: UUID, faits: Faits) -> None:
+        self.faits = faits
+
+    async def retirer(self, departement: str, demande_id: UUID) -> None:
+        self.resultats.pop(demande_id, None)
+
     async def remplacer(self, departement: str, demande_id: UUID, resultats: Sequence[Resultat]) -> None:
         self.ecritures += 1
         self.resultats[demande_id] = list(resultats)

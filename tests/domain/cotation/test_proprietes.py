@@ -79,7 +79,7 @@ def test_l_ordre_du_dossier_ne_change_rien(grille: Grille, dossier: Faits, le: d
     )
     evaluateur = Evaluateur(grille)
     assert evaluateur.evaluer(melange, le) == evaluateur.evaluer(dossier, le)
-    assert evaluateur.empreinte(melange) == evaluateur.empreinte(dossier)
+    assert melange.empreinte() == dossier.empreinte()
 
 
 @REGLAGES

@@ -321,14 +321,18 @@ def test_un_age_se_gagne_le_jour_anniversaire() -> None:
 # --------------------------------------------------------------------------------------- l'empreinte des faits
 
 
-def test_l_empreinte_ne_suit_que_ce_que_la_grille_lit() -> None:
-    critere = fixe("A", 30, si=si("motifs", "dans", ["05"]), preuve={"justifie": ["MOT_05"]})
-    evaluateur = preparer(une_grille(un_bloc(critere)))
-    base = evaluateur.empreinte(Faits.de({"motifs": ["05"]}))
-    assert evaluateur.empreinte(Faits.de({"motifs": ["05"], "nb_enfants": 3})) == base
-    assert evaluateur.empreinte(Faits.de({"motifs": ["05", "06"]})) != base
+def test_l_empreinte_suit_tout_ce_que_la_demande_dit_et_rien_d_autre() -> None:
+    base = Faits.de({"motifs": ["05"]}).empreinte()
     piece = PreuveAdmise(type="MOT_05", valide_le=LE)
-    assert evaluateur.empreinte(Faits.de({"motifs": ["05"]}, pieces=(piece,))) != base
+    autres = [
+        Faits.de({"motifs": ["05", "06"]}),
+        Faits.de({"motifs": ["05"], "nb_enfants": 3}),
+        Faits.de({"motifs": ["05"]}, pieces=(piece,)),
+        Faits.de({"motifs": ["05"]}, validations={"A": (piece,)}),
+        Faits.de({"motifs": ["05"]}, evenements=(Evenement(type="refus_proposition", le=LE),)),
+    ]
+    assert base not in [autre.empreinte() for autre in autres]
+    assert Faits.de({"motifs": ["05"]}, a_revoir_le=LE, validations={"A": ()}).empreinte() == base
 
 
 def test_un_territoire_lit_ses_propres_valeurs() -> None:

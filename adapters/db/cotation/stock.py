@@ -1,0 +1,165 @@
+"""The facts of a territory as columns, straight from PostgreSQL: one COPY for the fields, one for the dated facts.
+
+`lire` gives what `EvaluateurEnMasse.evaluer` takes, with the demandes in the order of its rows:
+
+    tranche = await lire(connection, "35", epci, evaluateurs, apres=DEBUT, combien=5_000)
+    points = evaluateur.evaluer(tranche.stock, jour)      # row n of `points` is tranche.demandes[n]
+
+Only the fields that these grids read leave the database: a large territory is read slice after slice
+(`apres` is the last demande of the slice before), and memory holds one slice.
+"""
+
+import asyncio
+import io
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import polars as pl
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.cotation.bulk import EvaluateurEnMasse
+from adapters.cotation.stock import EVENEMENTS, LIGNE, PREUVES, Stock, depuis, masques, numeros
+from adapters.db.cotation.colonnes import nom_de_colonne
+from domain.cotation.catalogue import CATALOGUE
+from domain.cotation.champs import Champ, TypeChamp
+
+DEMANDE, EMPREINTE, MUTATION, REVOIR = "demande_id", "empreinte", "est_mutation", "a_revoir_le"
+DEBUT = UUID(int=0)
+SEPARATEUR = "\x1f"
+"""Between the codes of a set: no code has it."""
+NULL = "\\N"
+_EPOCH = "date '1970-01-01'"
+_PARSED_AS: dict[Any, Any] = {pl.Date: pl.Int32, pl.Boolean: pl.Int8}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tranche:
+    """Some of the demandes that wish a territory, in the order of their ids."""
+
+    demandes: pl.DataFrame
+    """demande_id, empreinte, est_mutation, a_revoir_le: row n speaks of row n of the stock."""
+    stock: Stock
+
+    def __len__(self) -> int:
+        return self.demandes.height
+
+
+async def lire(
+    connection: AsyncConnection,
+    departement: str,
+    epci: str,
+    evaluateurs: Iterable[EvaluateurEnMasse],
+    *,
+    apres: UUID = DEBUT,
+    combien: int | None = None,
+    parmi: Collection[UUID] | None = None,
+    verrouiller: bool = False,
+) -> Tranche:
+    """`parmi`: these demandes only. `verrouiller`: nobody changes these facts until the end of the transaction."""
+    grids = list(evaluateurs)
+    champs = [CATALOGUE[code] for code in dict.fromkeys(code for grid in grids for code in grid.champs)]
+    scope = "f.departement = $1 and f.epci = $2 and f.demande_id > $3"
+    arguments: list[Any] = [departement, epci, apres]
+    if parmi is not None:
+        scope, arguments = f"{scope} and f.demande_id = any($4)", [*arguments, list(parmi)]
+    slice_ = "" if combien is None else f" limit {combien:d}"
+    lock = " for no key update" if verrouiller else ""
+    fields = {DEMANDE: "f.demande_id", EMPREINTE: "f.empreinte", MUTATION: "f.est_mutation::int"}
+    fields |= {REVOIR: f"f.a_revoir_le - {_EPOCH}"} | {depuis_ou_code(champ): _read(champ) for champ in champs}
+    query = f"select {', '.join(fields.values())} from faits_de_cotation f where {scope} order by f.demande_id"  # noqa: S608
+    raw = await _copied(connection, query + slice_ + lock, arguments)
+    frame = await asyncio.to_thread(_parsed, raw, _schema(champs))
+    evenements, preuves = pl.DataFrame(schema=EVENEMENTS), pl.DataFrame(schema=PREUVES)
+    if frame.height:
+        # exactly the slice that was read, and locked
+        scope += f" and f.demande_id <= ${len(arguments) + 1}"
+        arguments.append(UUID(frame[DEMANDE][-1]))
+        if any(grid.compte_des_evenements for grid in grids):
+            evenements = await _beside(connection, frame, _EVENEMENTS_SQL.format(scope), arguments, EVENEMENTS)
+        if any(grid.attend_des_preuves for grid in grids):
+            preuves = await _beside(connection, frame, _PREUVES_SQL.format(scope), arguments, PREUVES)
+    return await asyncio.to_thread(_tranche, frame, champs, evenements, preuves)
+
+
+def depuis_ou_code(champ: Champ) -> str:
+    return champ.code if champ.temps is None else depuis(champ.code)
+
+
+def _read(champ: Champ) -> str:
+    """Numbers, days since 1970, and the codes of a set in one text: nothing that a reader of CSV must guess."""
+    column = f"f.{nom_de_colonne(champ)}"
+    if champ.temps is not None:
+        return f"{column} - {_EPOCH}"
+    match champ.type:
+        case TypeChamp.BOOLEEN:
+            return f"{column}::int"
+        case TypeChamp.ENSEMBLE:
+            return f"array_to_string({column}, chr(31))"
+        case _:
+            return column
+
+
+def _schema(champs: Iterable[Champ]) -> dict[str, Any]:
+    schema: dict[str, Any] = {DEMANDE: pl.String, EMPREINTE: pl.String, MUTATION: pl.Int8, REVOIR: pl.Int32}
+    for champ in champs:
+        number = champ.temps is not None or champ.type is TypeChamp.NOMBRE
+        kind = pl.Int32 if number else pl.Int8 if champ.type is TypeChamp.BOOLEEN else pl.String
+        schema[depuis_ou_code(champ)] = kind
+    return schema
+
+
+_EVENEMENTS_SQL = (
+    "select f.demande_id, e.type, e.le - date '1970-01-01', e.adapte::int from faits_de_cotation f,"
+    " unnest(f.evenements_type, f.evenements_le, f.evenements_adapte) as e(type, le, adapte) where {}"
+)
+_PREUVES_SQL = (
+    "select f.demande_id, p.critere, p.type, p.valide_le - date '1970-01-01', p.expire_le - date '1970-01-01'"
+    " from faits_de_cotation f,"
+    " unnest(f.preuves_critere, f.preuves_type, f.preuves_valide_le, f.preuves_expire_le)"
+    " as p(critere, type, valide_le, expire_le) where {}"
+)
+
+
+async def _copied(connection: AsyncConnection, query: str, arguments: Sequence[Any]) -> bytes:
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert driver is not None
+    out = io.BytesIO()
+    await driver.copy_from_query(query, *arguments, output=out, format="csv", null=NULL)
+    return out.getvalue()
+
+
+def _parsed(raw: bytes, schema: dict[str, Any]) -> pl.DataFrame:
+    if not raw:
+        return pl.DataFrame(schema=schema).with_row_index(LIGNE)
+    return pl.read_csv(raw, has_header=False, schema=schema, null_values=NULL).with_row_index(LIGNE)
+
+
+async def _beside(
+    connection: AsyncConnection, frame: pl.DataFrame, query: str, arguments: Sequence[Any], schema: dict[str, Any]
+) -> pl.DataFrame:
+    raw = await _copied(connection, query, arguments)
+    read = {name: _PARSED_AS.get(kind, kind) for name, kind in schema.items() if name != LIGNE}
+    found = _parsed(raw, {DEMANDE: pl.String, **read}).drop(LIGNE)
+    typed = [pl.col(name).cast(kind) for name, kind in schema.items() if name != LIGNE]
+    return found.join(frame.select(LIGNE, DEMANDE), on=DEMANDE).select(LIGNE, *typed)
+
+
+def _tranche(frame: pl.DataFrame, champs: Iterable[Champ], evenements: pl.DataFrame, preuves: pl.DataFrame) -> Tranche:
+    codes: dict[str, dict[str, int]] = {}
+    series = [frame[LIGNE]]
+    for champ in champs:
+        lue = frame[depuis_ou_code(champ)]
+        if champ.temps is not None:
+            series.append(lue.cast(pl.Date))
+        elif champ.type is TypeChamp.ENSEMBLE:
+            series += masques(champ, lue, SEPARATEUR, codes)
+        elif champ.type is TypeChamp.CODE:
+            series.append(numeros(champ, lue, codes))
+        else:
+            series.append(lue.cast(pl.Boolean) if champ.type is TypeChamp.BOOLEEN else lue)
+    return Tranche(
+        demandes=frame.select(DEMANDE, EMPREINTE, pl.col(MUTATION).cast(pl.Boolean), pl.col(REVOIR).cast(pl.Date)),
+        stock=Stock(valeurs=pl.DataFrame(series), evenements=evenements, preuves=preuves, codes=codes),
+    )
