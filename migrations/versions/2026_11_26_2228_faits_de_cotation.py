@@ -3,7 +3,7 @@
 Les demandes déjà là s'y écrivent par `rebuild-projections`, ou à leur premier changement.
 
 Revision ID: faits_de_cotation
-Revises: separations
+Revises: simulations_de_grilles
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "faits_de_cotation"
-down_revision: str | Sequence[str] | None = "separations"
+down_revision: str | Sequence[str] | None = "simulations_de_grilles"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
