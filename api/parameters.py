@@ -30,6 +30,7 @@ MEANINGS: Mapping[str, str] = {
     "proposition_id": "La proposition.",
     "residence_id": "La résidence.",
     "separation_id": "La séparation.",
+    "simulation_id": "La simulation de grille.",
     "televersement_id": "L'envoi par morceaux.",
     "travail_id": "Le travail demandé.",
     "urgence_id": "L'urgence signalée.",

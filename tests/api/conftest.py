@@ -116,7 +116,14 @@ async def settle(database_url: str) -> Territory:
         for name, (kind, nom, guichets) in ORGANISMES.items():
             ids[name] = new_id()
             await connection.execute(
-                organismes.insert().values(id=ids[name], type=_type(kind), nom=nom, version=1, totp_exige=False)
+                organismes.insert().values(
+                    id=ids[name],
+                    type=_type(kind),
+                    nom=nom,
+                    epci=RENNES_METROPOLE if kind == "EPCI" else None,
+                    version=1,
+                    totp_exige=False,
+                )
             )
             for departement, code in guichets.items():
                 await connection.execute(

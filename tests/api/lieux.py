@@ -99,6 +99,10 @@ async def peupler(
     [garde, *_] = (await referent.post("filtres-de-demandes", json=filtre)).json()
     travaux = [(await referent.post("exports-de-demandes", json=export)).json() for _ in range(3)]
     grilles = (await anne.get("grilles-de-cotation")).json()
+    essais = [
+        (await gestionnaire.post("simulations-de-grilles", json={"grille_id": grilles[0]["id"]})).json()
+        for _ in range(3)
+    ]
     remarquees = await remarquer(container, territory)
     responsable = await agent("priorites")
     for code in ("PDALHPD", "ACD", "TRAV_ESSENTIEL"):
@@ -136,6 +140,7 @@ async def peupler(
             "piece_id": pieces[0]["id"],
             "televersement_id": commence.json()["id"],
             "separation_id": await _separation(container, premiere["id"], autres[0]["id"]),
+            "simulation_id": essais[0]["id"],
             "travail_id": travaux[0]["id"],
             "proposition_id": propositions[0]["id"],
             "q": "ren",

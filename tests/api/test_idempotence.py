@@ -41,6 +41,7 @@ async def test_renvoyer_une_creation_avec_sa_cle_ne_cree_rien_de_plus(
     anne, referent, gestionnaire = await agent("anne", "35"), await agent("referent"), await agent("gestionnaire", "35")
     locataire, active = await candidat(agent, demandeur, pdf)
     priorites = await agent("priorites")
+    grilles = (await anne.get("grilles-de-cotation")).json()
     soizic = await demandeur(f"{uuid4().hex[:12]}@exemple.test")
     bien, a_publier = await logement(anne), await logement(anne)
     annonce = await _annonce(anne, await logement(anne))
@@ -114,6 +115,9 @@ async def test_renvoyer_une_creation_avec_sa_cle_ne_cree_rien_de_plus(
             ),
             "partenaires POST /organismes/{organisme_id}/agences": lambda: Creation(
                 referent, f"organismes/{armor}/agences", {"json": {"libelle": f"Agence {uuid4().hex}"}}
+            ),
+            "partenaires POST /simulations-de-grilles": lambda: Creation(
+                gestionnaire, "simulations-de-grilles", {"json": {"grille_id": grilles[0]["id"]}}
             ),
             "partenaires POST /residences": lambda: Creation(
                 referent,

@@ -77,6 +77,7 @@ PARTAGES = {
     "piece_id",
     "proposition_id",
     "separation_id",
+    "simulation_id",
     "urgence_id",
 }
 """What the organismes of one département share."""

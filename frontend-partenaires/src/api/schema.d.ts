@@ -872,6 +872,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demandes/{demande_id}/comparaison-de-grilles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Le même ménage sous la grille de chaque EPCI du département */
+        get: operations["comparer_grilles_demande"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demandes/{demande_id}/consultations": {
         parameters: {
             query?: never;
@@ -2611,6 +2628,64 @@ export interface paths {
         /** Passe dans un autre département de l'habilitation : la session est remplacée */
         put: operations["changer_departement"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/simulations-de-grilles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les simulations de mon territoire, les plus récentes d'abord */
+        get: operations["lister_simulations"];
+        put?: never;
+        /**
+         * Essaie une grille sur toutes les demandes de son territoire
+         * @description Le calcul se fait sans faire attendre.
+         */
+        post: operations["demander_simulation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/simulations-de-grilles/{simulation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Où elle en est, et son rapport quand elle est finie */
+        get: operations["lire_simulation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/simulations-de-grilles/{simulation_id}/annulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Arrête le calcul
+         * @description Rien n'en est gardé.
+         */
+        post: operations["annuler_simulation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4545,6 +4620,19 @@ export interface components {
             /** Population */
             population: number;
         };
+        /**
+         * ComparaisonDeGrilles
+         * @description Le même ménage sous la grille de chaque EPCI du département, le même jour.
+         */
+        ComparaisonDeGrilles: {
+            /**
+             * Calculee Le
+             * Format: date
+             */
+            calculee_le: string;
+            /** Grilles */
+            grilles: components["schemas"]["PointsSousUneGrille"][];
+        };
         /** CompteBody */
         CompteBody: {
             /** Agence Id */
@@ -4753,6 +4841,43 @@ export interface components {
          */
         Contrat: "CDI" | "CDD" | "ART" | "CHO" | "APP" | "ETU" | "RET" | "AUT";
         /**
+         * Contribution
+         * @description Ce qu'un critère apporte vraiment aux totaux, une fois groupes, bornes et exclusions appliqués.
+         */
+        Contribution: {
+            /** Bloc */
+            bloc: string;
+            /** Code */
+            code: string;
+            /**
+             * Demandes
+             * @description Celles à qui le critère a donné ou retiré des points.
+             */
+            demandes: number | null;
+            /** Libelle */
+            libelle: string;
+            /**
+             * Moyenne
+             * @description Par demande concernée.
+             */
+            moyenne: number | null;
+            /**
+             * Part De Variance
+             * @description Pourcentage de ce qui distingue les demandes entre elles.
+             */
+            part_de_variance: number | null;
+            /**
+             * Part Des Points
+             * @description Pourcentage des points donnés ou retirés par toute la grille.
+             */
+            part_des_points: number | null;
+            /**
+             * Points
+             * @description Somme des points comptés ; tous critères réunis, c'est la somme des totaux.
+             */
+            points: number | null;
+        };
+        /**
          * ControleVue
          * @description Un point à corriger ou à confirmer dans le formulaire.
          */
@@ -4955,6 +5080,18 @@ export interface components {
             statut_libelle: string;
             /** Version Grille */
             version_grille: number;
+        };
+        /**
+         * CritereDeComparaison
+         * @description Ce qui donne le plus de points, ou en retire, au ménage dans ce territoire.
+         */
+        CritereDeComparaison: {
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
+            /** Points */
+            points: number;
         };
         /**
          * CritereDecrit
@@ -5456,6 +5593,42 @@ export interface components {
             nom: string;
         };
         /**
+         * Deplacement
+         * @description De combien de rangs les demandes d'un groupe montent ou descendent, chacune dans sa commune et sa taille.
+         */
+        Deplacement: {
+            /** Commune */
+            commune: string | null;
+            /** Commune Nom */
+            commune_nom: string | null;
+            /** Descendent */
+            descendent: number;
+            groupe: components["schemas"]["GroupePrioritaire"] | null;
+            /** Groupe Libelle */
+            groupe_libelle: string | null;
+            /**
+             * Montent
+             * @description Pourcentage.
+             */
+            montent: number;
+            /**
+             * Moyen
+             * @description Rangs gagnés en moyenne ; négatif, perdus.
+             */
+            moyen: number;
+            /** Plus Forte Descente */
+            plus_forte_descente: number;
+            /** Plus Forte Montee */
+            plus_forte_montee: number;
+            /**
+             * Souhaits
+             * @description Demandes × communes × tailles comptées.
+             */
+            souhaits: number;
+            /** Typologie */
+            typologie: string | null;
+        };
+        /**
          * DepotVue
          * @description Ce qu'il faut savoir avant d'envoyer un document.
          */
@@ -5695,6 +5868,48 @@ export interface components {
             numero_unique: string | null;
         };
         /**
+         * Ensemble
+         * @description Les points vérifiés de toutes les demandes, en quelques nombres.
+         */
+        Ensemble: {
+            /** A Zero */
+            a_zero: number;
+            /** Cotees */
+            cotees: number;
+            /**
+             * Ex Aequo
+             * @description Demandes qui ont exactement les points d'une autre.
+             */
+            ex_aequo: number;
+            /** Hors Cotation */
+            hors_cotation: number;
+            /** Maximum */
+            maximum: number | null;
+            /** Mediane */
+            mediane: number | null;
+            /** Minimum */
+            minimum: number | null;
+            /** Moyenne */
+            moyenne: number | null;
+            /**
+             * Part A Zero
+             * @description Pourcentage des demandes cotées.
+             */
+            part_a_zero: number;
+            /** Part Ex Aequo */
+            part_ex_aequo: number;
+            /**
+             * Provisoires
+             * @description Demandes dont des points déclarés attendent leur preuve.
+             */
+            provisoires: number;
+            /**
+             * Valeurs
+             * @description Totaux différents.
+             */
+            valeurs: number;
+        };
+        /**
          * EpciVue
          * @description Un EPCI, pour sa part située dans le département.
          */
@@ -5735,6 +5950,12 @@ export interface components {
             /** Message */
             message: string;
         };
+        /**
+         * EtapeSimulation
+         * @description Ce que la simulation est en train de faire. Codes du projet.
+         * @enum {string}
+         */
+        EtapeSimulation: "attente" | "stock" | "rejeu" | "mesures";
         /**
          * EtatAnnonce
          * @description Où en est une annonce, d'après l'heure qu'il est. Codes du projet.
@@ -5806,6 +6027,12 @@ export interface components {
          * @enum {string}
          */
         EtatSeance: "OUVERTE" | "CLOTUREE";
+        /**
+         * EtatSimulation
+         * @description Où en est une simulation. Codes du projet.
+         * @enum {string}
+         */
+        EtatSimulation: "en_cours" | "finie" | "annulee";
         /**
          * EtatTravail
          * @description Où en est un travail. Codes du projet.
@@ -6188,6 +6415,29 @@ export interface components {
             sorte_libelle: string;
         };
         /**
+         * GardeFou
+         * @description Ce qu'une grille doit tenir, sa mesure, et le texte qui le fonde.
+         */
+        GardeFou: {
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
+            /** Phrase */
+            phrase: string;
+            /** Reference */
+            reference: string;
+            /** Seuil */
+            seuil: number;
+            /** Tenu */
+            tenu: boolean | null;
+            /**
+             * Valeur
+             * @description Pourcentage ; absent quand le groupe est trop petit pour être montré.
+             */
+            valeur: number | null;
+        };
+        /**
          * GenreLevier
          * @description Ce qui peut légitimement faire changer des points : jamais une autre déclaration de sa situation.
          * @enum {string}
@@ -6345,6 +6595,37 @@ export interface components {
             /** Version Grille */
             version_grille: number;
         };
+        /**
+         * GrilleSimulee
+         * @description La version de grille qui a été calculée, figée au jour de la simulation.
+         */
+        GrilleSimulee: {
+            /**
+             * Empreinte
+             * @description Condensé du document de la grille : le même, le même calcul.
+             */
+            empreinte: string;
+            /**
+             * Epci
+             * @description SIREN de l'EPCI qui l'a écrite.
+             */
+            epci: string;
+            /** Epci Nom */
+            epci_nom: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Libelle */
+            libelle: string;
+            /** Population Libelle */
+            population_libelle: string;
+            /** Statut Libelle */
+            statut_libelle: string;
+            /** Version Grille */
+            version_grille: number;
+        };
         /** GroupeBody */
         GroupeBody: {
             /**
@@ -6368,6 +6649,12 @@ export interface components {
             /** Nombre */
             nombre: number;
         };
+        /**
+         * GroupePrioritaire
+         * @description À quel titre une demande passe avant les autres ; le premier qui convient. Codes du projet.
+         * @enum {string}
+         */
+        GroupePrioritaire: "dalo" | "l441_1" | "autre";
         /** GuichetVue */
         GuichetVue: {
             /** Email */
@@ -7032,6 +7319,44 @@ export interface components {
             /** Phrase */
             phrase: string;
         };
+        /**
+         * MenageDeplace
+         * @description Un ménage sans nom : ce qu'il faut pour comprendre, rien pour le reconnaître.
+         */
+        MenageDeplace: {
+            /** Anciennete Annees */
+            anciennete_annees: number;
+            /**
+             * Criteres
+             * @description Ce qui a changé ; un critère sensible n'est pas nommé.
+             */
+            criteres: string[];
+            /** Groupe Libelle */
+            groupe_libelle: string;
+            /** Mutation */
+            mutation: boolean;
+            /**
+             * Nom
+             * @description « Ménage A » : vaut pour ce rapport et lui seul.
+             */
+            nom: string;
+            /**
+             * Personnes
+             * @description « 1 », « 2 », « 3 ou 4 », « 5 ou plus ».
+             */
+            personnes: string;
+            /** Points Apres */
+            points_apres: number;
+            /** Points Avant */
+            points_avant: number;
+            /**
+             * Rangs
+             * @description Rangs gagnés sur son premier choix ; négatif, perdus.
+             */
+            rangs: number;
+            /** Typologie */
+            typologie: string;
+        };
         /** MessageGroupeBody */
         MessageGroupeBody: {
             /**
@@ -7046,6 +7371,19 @@ export interface components {
              * @description Ce que lira chaque demandeur. Le nom de l'organisme s'y ajoute.
              */
             texte: string;
+        };
+        /**
+         * Mesures
+         * @description Une grille, mesurée.
+         */
+        Mesures: {
+            /** Contributions */
+            contributions: components["schemas"]["Contribution"][];
+            ensemble: components["schemas"]["Ensemble"];
+            /** Garde Fous */
+            garde_fous: components["schemas"]["GardeFou"][];
+            grille: components["schemas"]["GrilleSimulee"];
+            rejeu: components["schemas"]["RejeuDesCommissions"];
         };
         /** MiseEnLocationBody */
         MiseEnLocationBody: {
@@ -7867,6 +8205,25 @@ export interface components {
             total_plafonne: boolean;
         };
         /** Page */
+        Page_SimulationResume_: {
+            /** Items */
+            items: components["schemas"]["SimulationResume"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
+            total: number;
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
+            total_plafonne: boolean;
+        };
+        /** Page */
         Page_SuiviConvention_: {
             /** Items */
             items: components["schemas"]["SuiviConvention"][];
@@ -8227,6 +8584,53 @@ export interface components {
             page: string;
         };
         /**
+         * PointsSousUneGrille
+         * @description Le même ménage sous la grille d'un EPCI.
+         */
+        PointsSousUneGrille: {
+            /**
+             * Criteres
+             * @description Les trois qui comptent le plus.
+             */
+            criteres: components["schemas"]["CritereDeComparaison"][];
+            /** Epci */
+            epci: string;
+            /** Epci Nom */
+            epci_nom: string;
+            /**
+             * Familles
+             * @description Points vérifiés par nature de bloc : nationale, locale, historique, autre.
+             */
+            familles: {
+                [key: string]: number;
+            };
+            /** Grille */
+            grille: string;
+            /**
+             * Grille Id
+             * Format: uuid
+             */
+            grille_id: string;
+            /** Hors Cotation */
+            hors_cotation: string | null;
+            /**
+             * Part Du Maximum
+             * @description Pourcentage du plus haut total que la grille laisse atteindre : les échelles diffèrent.
+             */
+            part_du_maximum: number | null;
+            /** Points Declares */
+            points_declares: number | null;
+            /** Points Verifies */
+            points_verifies: number | null;
+            /**
+             * Souhaite
+             * @description Le ménage demande une commune de ce territoire ; sinon, ses points y seraient ceux-là s'il la demandait.
+             */
+            souhaite: boolean;
+            /** Version Grille */
+            version_grille: number;
+        };
+        /**
          * PointsVue
          * @description La cotation de la demande dans un EPCI.
          */
@@ -8252,6 +8656,20 @@ export interface components {
          * @enum {string}
          */
         Portee: "biens:ecrire" | "biens:lire" | "attributions:lire" | "candidats:lire" | "annonces:lire" | "demandes:lire" | "webhooks:gerer";
+        /**
+         * PremierDecile
+         * @description Qui entre dans les dix premiers pour cent du classement, qui en sort.
+         */
+        PremierDecile: {
+            /** Entrent */
+            entrent: number | null;
+            /** Places */
+            places: number;
+            /** Restent */
+            restent: number | null;
+            /** Sortent */
+            sortent: number | null;
+        };
         /**
          * PrioritesDeLaDemande
          * @description Les publics prioritaires dont la demande est, ceux dont elle a été, et la décision DALO.
@@ -8626,6 +9044,67 @@ export interface components {
             phrase: string;
         };
         /**
+         * Rapport
+         * @description Le rapport d'une simulation. Le même stock, la même graine et les mêmes grilles le redonnent à l'identique.
+         */
+        Rapport: {
+            /** Avertissements */
+            avertissements: string[];
+            comparee: components["schemas"]["Mesures"] | null;
+            /**
+             * Croisement
+             * @description Commune × taille × public prioritaire, les plus déplacés d'abord.
+             */
+            croisement: components["schemas"]["Deplacement"][];
+            /**
+             * Demandes
+             * @description Demandes actives qui souhaitent le territoire.
+             */
+            demandes: number;
+            /**
+             * Empreinte Du Stock
+             * @description Condensé de tout ce que les grilles ont lu.
+             */
+            empreinte_du_stock: string;
+            /** Gagnants */
+            gagnants: components["schemas"]["MenageDeplace"][];
+            /**
+             * Graine
+             * @description Départage, entre ménages également déplacés, ceux qui sont montrés.
+             */
+            graine: number;
+            /** Largeur De Tranche */
+            largeur_de_tranche: number;
+            /**
+             * Le
+             * Format: date
+             * @description Jour du calcul.
+             */
+            le: string;
+            /** Par Commune */
+            par_commune: components["schemas"]["Deplacement"][];
+            /** Par Groupe */
+            par_groupe: components["schemas"]["Deplacement"][];
+            /** Par Typologie */
+            par_typologie: components["schemas"]["Deplacement"][];
+            /** Perdants */
+            perdants: components["schemas"]["MenageDeplace"][];
+            /**
+             * Petit Groupe
+             * @description En dessous de ce nombre de ménages, rien ne se montre.
+             */
+            petit_groupe: number;
+            premier_decile: components["schemas"]["PremierDecile"] | null;
+            /** Repartition */
+            repartition: components["schemas"]["TrancheDePoints"][];
+            /**
+             * Retenus Secrets
+             * @description Groupes trop petits pour être montrés.
+             */
+            retenus_secrets: number;
+            simulee: components["schemas"]["Mesures"];
+        };
+        /**
          * RechercheBody
          * @description Les filtres de la liste affichée, ou les lignes cochées.
          */
@@ -8851,6 +9330,37 @@ export interface components {
             theme: components["schemas"]["Theme"];
             /** Titre */
             titre: string;
+        };
+        /**
+         * RejeuDesCommissions
+         * @description Les commissions passées, si les candidats avaient été classés par cette grille.
+         */
+        RejeuDesCommissions: {
+            /**
+             * Attributaire Premier
+             * @description Logements dont l'attributaire aurait été premier par les points.
+             */
+            attributaire_premier: number;
+            /**
+             * Biens
+             * @description Logements attribués avec deux candidats cotés au moins.
+             */
+            biens: number;
+            /** Candidats */
+            candidats: number;
+            /** Hors Des Trois Premiers */
+            hors_des_trois_premiers: number;
+            /**
+             * Kendall
+             * @description Accord moyen des deux classements : 1, le même ; 0, aucun lien ; −1, l'inverse.
+             */
+            kendall: number | null;
+            /** Part Attributaire Premier */
+            part_attributaire_premier: number | null;
+            /** Part Hors Des Trois */
+            part_hors_des_trois: number | null;
+            /** Seances */
+            seances: number;
         };
         /** ReponseUrgenceBody */
         ReponseUrgenceBody: {
@@ -9300,6 +9810,125 @@ export interface components {
          */
         Sexe: "M" | "F";
         /**
+         * SimulationBody
+         * @description La grille à essayer, et celle à laquelle la comparer.
+         */
+        SimulationBody: {
+            /**
+             * Comparee Id
+             * @description Absente, la grille en vigueur dans le même territoire.
+             */
+            comparee_id?: string | null;
+            /**
+             * Graine
+             * @description Celle d'un rapport passé, pour le refaire ; absente, tirée au sort.
+             */
+            graine?: number | null;
+            /**
+             * Grille Id
+             * Format: uuid
+             */
+            grille_id: string;
+        };
+        /**
+         * SimulationResume
+         * @description Une simulation de la liste : ce qu'elle essaie, où elle en est.
+         */
+        SimulationResume: {
+            /** Auteur */
+            auteur: string;
+            /**
+             * Comparee
+             * @description Nom et version de la grille de comparaison.
+             */
+            comparee: string | null;
+            /**
+             * Demandee Le
+             * Format: date-time
+             */
+            demandee_le: string;
+            /** Epci */
+            epci: string;
+            /** Epci Nom */
+            epci_nom: string;
+            etape: components["schemas"]["EtapeSimulation"];
+            /** Etape Libelle */
+            etape_libelle: string;
+            etat: components["schemas"]["EtatSimulation"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /** Finie Le */
+            finie_le: string | null;
+            /**
+             * Grille
+             * @description Nom et version de la grille simulée.
+             */
+            grille: string;
+            /**
+             * Grille Id
+             * Format: uuid
+             */
+            grille_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Organisme */
+            organisme: string | null;
+            /**
+             * Part
+             * @description Avancement, en pourcentage.
+             */
+            part: number;
+        };
+        /**
+         * SimulationVue
+         * @description Une simulation, et son rapport quand elle est finie.
+         */
+        SimulationVue: {
+            /** Actions */
+            actions: components["schemas"]["ActionPossible"][];
+            /** Auteur */
+            auteur: string;
+            /** Comparee */
+            comparee: string | null;
+            /**
+             * Demandee Le
+             * Format: date-time
+             */
+            demandee_le: string;
+            /** Epci */
+            epci: string;
+            /** Epci Nom */
+            epci_nom: string;
+            etape: components["schemas"]["EtapeSimulation"];
+            /** Etape Libelle */
+            etape_libelle: string;
+            etat: components["schemas"]["EtatSimulation"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /** Finie Le */
+            finie_le: string | null;
+            /** Grille */
+            grille: string;
+            /**
+             * Grille Id
+             * Format: uuid
+             */
+            grille_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Organisme */
+            organisme: string | null;
+            /** Part */
+            part: number;
+            rapport: components["schemas"]["Rapport"] | null;
+        };
+        /**
          * SituationFamiliale
          * @description Situation familiale (SNE `situationFamiliale`).
          * @enum {string}
@@ -9546,6 +10175,20 @@ export interface components {
             secret: string;
             /** Uri */
             uri: string;
+        };
+        /** TrancheDePoints */
+        TrancheDePoints: {
+            /**
+             * A
+             * @description Borne haute comprise.
+             */
+            a: number;
+            /** Comparee */
+            comparee: number | null;
+            /** De */
+            de: number;
+            /** Simulee */
+            simulee: number | null;
         };
         /**
          * TravailVue
@@ -14213,6 +14856,74 @@ export interface operations {
             };
             /** @description Codes : avertissement-requis, modification-concurrente, transition-interdite */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparer_grilles_demande: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparaisonDeGrilles"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22564,6 +23275,295 @@ export interface operations {
             };
             /** @description Codes : departement-non-habilite */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_simulations: {
+        parameters: {
+            query?: {
+                /** @description La grille de cotation. */
+                grille_id?: string;
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SimulationResume_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    demander_simulation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : grille-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : cle-deja-utilisee */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : simulation-sans-comparaison */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_simulation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La simulation de grille. */
+                simulation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : simulation-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    annuler_simulation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La simulation de grille. */
+                simulation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : simulation-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : modification-concurrente, simulation-deja-finie */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
