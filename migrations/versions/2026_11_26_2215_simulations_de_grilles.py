@@ -1,7 +1,7 @@
 """Les grilles essayées sur le stock du jour, et leur rapport.
 
 Revision ID: simulations_de_grilles
-Revises: faits_de_cotation
+Revises: separations
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "simulations_de_grilles"
-down_revision: str | Sequence[str] | None = "faits_de_cotation"
+down_revision: str | Sequence[str] | None = "separations"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
