@@ -8,6 +8,8 @@ from pydantic import Field
 from api.dependencies import Accueil, CurrentActeur, Execute, Idempotency
 from api.problems import problems
 from api.schemas import Body, Ligne, Paragraphe
+from domain.demandes.errors import NirDansLAdresse
+from domain.demandes.policies import refuser_un_nir
 from domain.observatoire.accueil import AccueilVue, ActualiteVue, Favori, Trouvaille
 from domain.observatoire.use_cases import (
     PeriodeInversee,
@@ -48,11 +50,12 @@ async def accueil(acteur: CurrentActeur, queries: Accueil) -> AccueilVue:
     return await queries.accueil(acteur.perimetre, acteur)
 
 
-@router.get("/recherche-rapide", operation_id="rechercher_vite")
+@router.get("/recherche-rapide", operation_id="rechercher_vite", responses=problems(NirDansLAdresse))
 async def recherche(
     acteur: CurrentActeur, queries: Accueil, q: Annotated[str, Query(max_length=100, pattern=r"^[^\x00]*$")] = ""
 ) -> list[Trouvaille]:
     """Un numéro unique, un nom, un logement, un organisme."""
+    refuser_un_nir(q)
     return await queries.recherche_rapide(acteur.perimetre, acteur, q)
 
 

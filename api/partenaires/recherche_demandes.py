@@ -15,6 +15,7 @@ from api.security.rate_limit import HOUR
 from domain.demandes.codes import EtatDemande, NatureDossier, Typologie
 from domain.demandes.errors import NirDansLAdresse, NirInvalide, TelephoneIllisible, UnSeulNumero
 from domain.demandes.parametres import entier
+from domain.demandes.policies import refuser_un_nir
 from domain.demandes.queries import (
     DemandeResume,
     DemandesCriteria,
@@ -23,7 +24,7 @@ from domain.demandes.queries import (
     Rupture,
     RuptureVue,
 )
-from domain.demandes.rules.recherche import est_un_nir, telephone_international
+from domain.demandes.rules.recherche import telephone_international
 from domain.kernel.read_model import Page
 from domain.kernel.vocabulary import Nir, NumeroUnique, NumeroUniqueInvalide
 from domain.organismes.acteur import Droit
@@ -81,11 +82,7 @@ async def filtres(
     mon_organisme: bool = False,
     a_valider: bool = False,
 ) -> DemandesCriteria:
-    if q and est_un_nir(q):
-        raise NirDansLAdresse(
-            "Un numéro de sécurité sociale ne se cherche pas ici : il resterait écrit dans les adresses visitées. "
-            "Utilisez « Rechercher par numéro »."
-        )
+    refuser_un_nir(q)
     return DemandesCriteria(
         q=q,
         etats=tuple(etat or ()),

@@ -12,10 +12,12 @@ from domain.demandes.errors import (
     DemandeIntrouvable,
     DemandeVerrouillee,
     EcheanceNonAtteinte,
+    NirDansLAdresse,
     RenouvellementTropTot,
     TransitionInterdite,
 )
 from domain.demandes.model import Acte, Demande
+from domain.demandes.rules.recherche import est_un_nir
 from domain.demandes.vie.gardes import GARDES
 from domain.demandes.vie.raisons import CodeRaison, raison_etat, raison_role
 from domain.demandes.vie.table import LIGNES, TRANSITIONS, Role, actes_de
@@ -235,3 +237,12 @@ _ONGLETS: Mapping[CodeRaison, str] = {
     C.ETAT_EN_ATTENTE_DE_VALIDATION: "validation",
     C.ETAT_BROUILLON: "saisie",
 }
+
+
+def refuser_un_nir(recherche: str | None) -> None:
+    """Un numéro de sécurité sociale ne se cherche que par sa propre recherche, jamais dans une adresse visitée."""
+    if recherche and est_un_nir(recherche):
+        raise NirDansLAdresse(
+            "Un numéro de sécurité sociale ne se cherche pas ici : il resterait écrit dans les adresses visitées. "
+            "Utilisez « Rechercher par numéro »."
+        )

@@ -22566,7 +22566,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Saisie à corriger */
+            /** @description Codes : nir-dans-l-adresse */
             422: {
                 headers: {
                     [name: string]: unknown;

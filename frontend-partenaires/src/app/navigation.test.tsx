@@ -36,6 +36,25 @@ test('Ctrl+K mène droit à un numéro unique, tapé comme on le lit', async () 
   expect(demandes.at(-1)).toBe('035 0124 000100 35238')
 })
 
+test('Ctrl+K ne cherche jamais un numéro de sécurité sociale, et mène où il se cherche', async () => {
+  const demandes: string[] = []
+  server.use(
+    repond('get', '/recherche-rapide', ({ url }) => {
+      demandes.push(url.searchParams.get('q') ?? '')
+      return []
+    }),
+  )
+  const { utilisateur, router } = await ouvrir('/')
+  await utilisateur.keyboard('{Control>}k{/Control}')
+  await utilisateur.click(await screen.findByRole('combobox', { name: /Aller à/ }))
+  await utilisateur.paste('2 88 05 99 999 123 45')
+  expect(await screen.findByText(/ne se cherche pas ici/)).toBeVisible()
+  await utilisateur.keyboard('{Enter}')
+  expect(await screen.findByRole('dialog', { name: 'Rechercher par numéro' })).toBeVisible()
+  expect(router.state.location.href).toBe('/demandes#par-numero')
+  expect(demandes).toEqual([])
+})
+
 test('l’étoile garde l’écran avec ses filtres, et le rend', async () => {
   const gardes: unknown[] = []
   server.use(

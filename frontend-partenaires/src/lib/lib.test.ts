@@ -3,6 +3,7 @@ import { age, dateCourte, dateEtHeure, dateLongue, duree, versInstant, versLocal
 import { differences } from './differences.ts'
 import { enCsv } from './liens.ts'
 import { euros, pluriel, pourcent } from './montants.ts'
+import { ressembleAUnNir } from './nir.ts'
 import { nomAffiche } from './personnes.ts'
 import { ecrireRecherche, lireRecherche } from './search.ts'
 
@@ -94,4 +95,18 @@ describe('les différences de l’historique', () => {
   test('une personne ajoutée se lit champ par champ', () => {
     expect(differences({ occupants: [] }, { occupants: [{ id: '1', prenom: 'Lina' }] })).toEqual([{ chemin: 'occupants.1.prenom', avant: undefined, apres: 'Lina' }])
   })
+})
+
+test.each([
+  ['2880599999123', true],
+  ['1 84 12 2A 004 123 45', true],
+  ['2880599999', true],
+  ['035112600012335238', false],
+  ['972112600012397209', false],
+  ['0612345678', false],
+  ['12/05/1984', false],
+  ['00121279', false],
+  ['Martin', false],
+])('un numéro de sécurité sociale se reconnaît avant d’être envoyé : %s', (saisie, attendu) => {
+  expect(ressembleAUnNir(saisie)).toBe(attendu)
 })

@@ -223,9 +223,10 @@ async def test_un_nir_se_cherche_dans_le_corps_et_laisse_sa_trace(agent: SignIn,
             )
         ).all()
     assert tuple(trace) == ("nir", 1, False, "Agent Anne")
-    refus = await anne.get("demandes", params={"q": nir})
-    assert (refus.status_code, refus.json()["code"]) == (422, "nir-dans-l-adresse")
-    assert nir not in refus.text
+    for route in ("demandes", "recherche-rapide"):
+        refus = await anne.get(route, params={"q": nir})
+        assert (refus.status_code, refus.json()["code"]) == (422, "nir-dans-l-adresse"), route
+        assert nir not in refus.text
 
 
 async def test_un_brouillon_d_un_autre_organisme_n_existe_pas_meme_par_son_nir(agent: SignIn) -> None:

@@ -9,6 +9,7 @@ import { phraseDe } from '@/api/problem.ts'
 import { peut, useSession } from '@/api/session.ts'
 import type { Trouvaille } from '@/api/types.ts'
 import { pluriel } from '@/lib/montants.ts'
+import { ressembleAUnNir } from '@/lib/nir.ts'
 import { ICONE_BIEN, ICONE_DEMANDE, ICONE_ORGANISME, MENU } from './menu.ts'
 import styles from './NavigationRapide.module.css'
 
@@ -22,6 +23,7 @@ interface Cible {
 }
 
 const MIN = 2
+const NIR_ICI = 'Un numéro de sécurité sociale ne se cherche pas ici : il resterait écrit dans les adresses visitées. Rien n’a été envoyé.'
 
 export function NavigationRapide({ ouverte, onFermer }: { ouverte: boolean; onFermer: () => void }) {
   return (
@@ -41,7 +43,7 @@ function Palette({ onFermer }: { onFermer: () => void }) {
   const [choix, setChoix] = useState(0)
   const navigate = useNavigate()
   const id = useId()
-  const { cibles, erreur, cherche } = useCibles(saisie.trim())
+  const { cibles, phrase, cherche } = useCibles(saisie.trim())
   const actif = Math.min(choix, cibles.length - 1)
 
   const aller = (cible: Cible | undefined) => {
@@ -104,7 +106,7 @@ function Palette({ onFermer }: { onFermer: () => void }) {
         ))}
       </div>
       <p className={styles.etat} role="status">
-        {erreur ? phraseDe(erreur) : cibles.length === 0 && !cherche ? 'Aucun résultat. Vérifiez l’orthographe, ou cherchez par numéro unique.' : pluriel(cibles.length, 'résultat')}
+        {phrase ?? (cibles.length === 0 && !cherche ? 'Aucun résultat. Vérifiez l’orthographe, ou cherchez par numéro unique.' : pluriel(cibles.length, 'résultat'))}
       </p>
       <p className={styles.aide} aria-hidden="true">
         <kbd>↑</kbd> <kbd>↓</kbd> choisir <kbd>Entrée</kbd> ouvrir <kbd>Échap</kbd> fermer
@@ -113,21 +115,26 @@ function Palette({ onFermer }: { onFermer: () => void }) {
   )
 }
 
-function useCibles(saisie: string): { cibles: Cible[]; erreur: Error | null; cherche: boolean } {
+function useCibles(saisie: string): { cibles: Cible[]; phrase: string | null; cherche: boolean } {
   const session = useSession()
   const [q] = useDebouncedValue(saisie, 150)
+  const nir = ressembleAUnNir(saisie)
   const requete = useQuery({
     queryKey: ['recherche-rapide', q],
     queryFn: ({ signal }) => donnees(api.GET('/recherche-rapide', { params: { query: { q } }, signal })),
-    enabled: q.length >= MIN,
+    enabled: q.length >= MIN && !ressembleAUnNir(q),
     placeholderData: keepPreviousData,
   })
+  if (nir) {
+    const parNumero: Cible = { id: 'par-numero', groupe: 'Demandes', libelle: 'Rechercher par numéro', detail: 'Numéro unique, sécurité sociale, téléphone', icone: ICONE_DEMANDE, vers: { to: '/demandes', hash: 'par-numero' } }
+    return { cibles: peut(session, 'demandes:lire') ? [parNumero] : [], phrase: NIR_ICI, cherche: false }
+  }
   const cherche = saisie.toLocaleLowerCase('fr')
   const ecrans = MENU.flatMap((groupe) => groupe.ecrans.map((ecran) => ({ ...ecran, groupe: groupe.titre ?? 'Écran' })))
     .filter((ecran) => (!ecran.droit || peut(session, ecran.droit)) && sansAccent(ecran.libelle).includes(sansAccent(cherche)))
     .map((ecran): Cible => ({ id: `ecran-${ecran.libelle}`, groupe: 'Écran', libelle: ecran.libelle, detail: ecran.groupe, icone: ecran.icone, vers: ecran.lien as NavigateOptions }))
   const trouves = saisie.length >= MIN ? (requete.data ?? []).flatMap(enCible) : []
-  return { cibles: [...trouves, ...ecrans], erreur: requete.error, cherche: requete.isFetching }
+  return { cibles: [...trouves, ...ecrans], phrase: requete.error && phraseDe(requete.error), cherche: requete.isFetching }
 }
 
 const sansAccent = (texte: string) => texte.normalize('NFD').replace(/\p{Diacritic}/gu, '').toLocaleLowerCase('fr')

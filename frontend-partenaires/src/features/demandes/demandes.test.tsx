@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { refuse, repond } from '@/test/api-handler.ts'
-import { demandeDetail, formulaire, page as pageDe, travail, uuid } from '@/test/fixtures/demandes.ts'
+import { demandeDetail, demandeResume, formulaire, page as pageDe, travail, uuid } from '@/test/fixtures/demandes.ts'
 import { session } from '@/test/fixtures/session.ts'
 import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
 import { server } from '@/test/server.ts'
@@ -64,6 +64,39 @@ describe('la liste', () => {
     expect(champ).toHaveValue('martin')
     await utilisateur.click(screen.getByRole('button', { name: 'Retirer les filtres' }))
     await waitFor(() => expect(champ).toHaveValue(''))
+  })
+
+  test('un nom qu’aucune demande active ne porte dit sous quel état il existe, et le montre', async () => {
+    server.use(
+      repond('get', '/demandes', ({ url }) => {
+        const etats = url.searchParams.getAll('etat')
+        if (!etats.includes('NR')) return VIDE
+        return pageDe([{ ...demandeResume(0), etat: 'NR', etat_libelle: 'Radiée, non renouvelée' }])
+      }),
+    )
+    const { utilisateur, router } = await ouvrir('/demandes?q=perrin')
+    expect(await screen.findByText(/1 demande correspond, sous un autre état.: radiée, non renouvelée/)).toBeVisible()
+    await utilisateur.click(screen.getByRole('button', { name: 'Les montrer' }))
+    expect(router.state.location.search).toMatchObject({ q: 'perrin', etat: 'NR' })
+    expect(await screen.findByRole('link', { name: demandeResume(0).nom_affiche })).toBeVisible()
+  })
+
+  test('un numéro de sécurité sociale tapé dans la recherche ne part nulle part', async () => {
+    const cherches: (string | null)[] = []
+    server.use(
+      repond('get', '/demandes', ({ url }) => {
+        cherches.push(url.searchParams.get('q'))
+        return VIDE
+      }),
+    )
+    const { utilisateur, router } = await ouvrir('/demandes')
+    await utilisateur.click(screen.getByRole('searchbox', { name: /Nom, prénom/ }))
+    await utilisateur.paste('288059999912345')
+    expect(await screen.findByText(/Rien n’a été envoyé/)).toBeVisible()
+    await utilisateur.click(screen.getByRole('button', { name: 'Par numéro' }))
+    expect(await screen.findByRole('dialog', { name: 'Rechercher par numéro' })).toBeVisible()
+    expect(cherches.every((q) => q === null)).toBe(true)
+    expect(router.state.location.href).not.toContain('2880')
   })
 
   test('de la recherche à l’aperçu et retour, sans souris', async () => {

@@ -6,6 +6,10 @@ export const erreurs = {
 export const textes = {
   aucune: 'Aucune demande ne correspond',
   aucuneAide: 'Retirez un filtre, ou cherchez par nom de naissance, nom d’usage ou numéro unique. Sans état choisi, un nom se cherche parmi les demandes actives ; un numéro unique se trouve toujours.',
+  aucuneActive: 'Aucune demande active ne correspond',
+  horsListe: (nombre: string, etats: string) => `${nombre}, sous un autre état : ${etats}.`,
+  montrerHorsListe: 'Les montrer',
+  nirIci: 'Un numéro de sécurité sociale ne se cherche pas ici : il resterait écrit dans les adresses visitées. Rien n’a été envoyé. Utilisez « Par numéro ».',
   aucuneCommune: 'Aucune commune à ce nom',
   rienAValider: 'Aucune demande n’attend de validation',
   rienAValiderAide: 'Les demandes déposées en ligne arrivent ici dès que le demandeur les envoie.',

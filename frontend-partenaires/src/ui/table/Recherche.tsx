@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { allerAuxLignes } from './useClavier.ts'
 import styles from './Recherche.module.css'
 
@@ -10,16 +10,18 @@ interface Props {
   exemple?: string
   valeur: string | undefined
   onChange: (q: string | undefined) => void
+  /** Why what is typed cannot be searched here: it then goes nowhere. */
+  refus?: (saisie: string) => ReactNode
 }
 
 const FRAPPE = 200
 
 /** The list answers as one types; « / » comes here from anywhere, the down arrow goes to the rows. */
-export function Recherche({ libelle, exemple, valeur, onChange }: Props) {
+export function Recherche({ libelle, exemple, valeur, onChange, refus }: Props) {
   const champ = useRef<HTMLInputElement>(null)
   const [saisie, setSaisie] = useState(valeur ?? '')
   const [avant, setAvant] = useState(valeur)
-  const chercher = useDebouncedCallback((q: string) => onChange(q.trim() || undefined), FRAPPE)
+  const chercher = useDebouncedCallback((q: string) => !refus?.(q) && onChange(q.trim() || undefined), FRAPPE)
   useHotkeys([['/', () => champ.current?.focus()]])
   if (valeur !== avant) {
     setAvant(valeur)
@@ -36,6 +38,7 @@ export function Recherche({ libelle, exemple, valeur, onChange }: Props) {
       autoComplete="off"
       spellCheck={false}
       value={saisie}
+      error={refus?.(saisie)}
       leftSection={<IconSearch size={15} aria-hidden="true" />}
       rightSection={<kbd className={styles.touche}>/</kbd>}
       onChange={(event) => {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconNumber123, IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useMemo, useState, type ReactElement } from 'react'
 import { useChoixCommunes } from '@/api/communes.ts'
 import { useLibelle, useNomenclature } from '@/api/nomenclatures.ts'
@@ -8,6 +9,7 @@ import { phraseDe } from '@/api/problem.ts'
 import { useChoixPublics } from '@/api/publics.ts'
 import { usePeut } from '@/api/session.ts'
 import { pluriel } from '@/lib/montants.ts'
+import { ressembleAUnNir } from '@/lib/nir.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { BoutonLien } from '@/ui/BoutonLien.tsx'
 import { Vide } from '@/ui/Etats.tsx'
@@ -22,6 +24,7 @@ import { useColonnesDemandes } from '../components/colonnes.tsx'
 import { ExporterDemandes } from '../components/ExporterDemandes.tsx'
 import { FiltreContingent } from '../components/FiltreContingent.tsx'
 import { FiltresGardes } from '../components/FiltresGardes.tsx'
+import { HorsListe } from '../components/HorsListe.tsx'
 import { ParNumero } from '../components/ParNumero.tsx'
 import { ChoixDeRupture, GroupeOuvert, Groupes } from '../components/Ruptures.tsx'
 import { demandesQuery, rechercheDe } from '../queries.ts'
@@ -30,14 +33,23 @@ import { textes } from '../texts.ts'
 import styles from './DemandesPage.module.css'
 
 const FILTRES = ['q', 'etat', 'commune', 'typologie', 'nature', 'guichet', 'label', 'collecteur', 'action_logement', 'mon_organisme'] as const
+const PAR_NUMERO = 'par-numero'
 const SANS_FILTRE = Object.fromEntries(FILTRES.map((cle) => [cle, undefined]))
+
+/** In the address, so that the quick navigation comes straight to it; what is typed there never is. */
+function useParNumero() {
+  const ouvert = useLocation({ select: ({ hash }) => hash === PAR_NUMERO })
+  const navigate = useNavigate()
+  const changer = (suite: boolean) => void navigate({ to: '.', search: true, hash: suite ? PAR_NUMERO : '', replace: true })
+  return [ouvert, changer] as const
+}
 
 export function DemandesPage(): ReactElement {
   const [search, changer] = useRecherche<DemandesSearch>()
   const filtrer = (changement: Partial<DemandesSearch>) => changer({ page: undefined, apercu: undefined, ...changement })
   const requete = useQuery(demandesQuery(search))
   const [coches, setCoches] = useState<string[]>([])
-  const [parNumero, setParNumero] = useState(false)
+  const [parNumero, setParNumero] = useParNumero()
   const [exportees, setExportees] = useState<string[]>()
   const etats = useNomenclature('etat_demande')
   const typologies = useNomenclature('typologie')
@@ -72,7 +84,7 @@ export function DemandesPage(): ReactElement {
       }
       barre={
         <>
-          <Recherche libelle="Nom, prénom, date de naissance, numéro unique ou référence" exemple="Martin 12/05/1984, 0351126…" valeur={search.q} onChange={(q) => filtrer({ q })} />
+          <Recherche libelle="Nom, prénom, date de naissance, numéro unique ou référence" exemple="Martin 12/05/1984, 0351126…" valeur={search.q} onChange={(q) => filtrer({ q })} refus={(saisie) => ressembleAUnNir(saisie) && textes.nirIci} />
           <Button variant="default" leftSection={<IconNumber123 size={16} aria-hidden="true" />} onClick={() => setParNumero(true)}>
             Par numéro
           </Button>
@@ -146,7 +158,7 @@ export function DemandesPage(): ReactElement {
             search.a_valider && filtres.length === 0 ? (
               <Vide titre={textes.rienAValider}>{textes.rienAValiderAide}</Vide>
             ) : (
-              <Vide titre={textes.aucune}>{textes.aucuneAide}</Vide>
+              <HorsListe search={search} filtrer={filtrer} />
             )
           }
         />
