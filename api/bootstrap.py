@@ -27,6 +27,7 @@ from adapters.db.communications.tables import map_communications
 from adapters.db.conventions_flux.queries import SqlConventionsQueries
 from adapters.db.conventions_flux.tables import map_conventions_flux
 from adapters.db.cotation.queries import SqlCotationsQueries
+from adapters.db.cotation.registre import SqlGrillesQueries
 from adapters.db.cotation.simulations import SqlSimulationsQueries, map_simulations
 from adapters.db.cotation.tables import map_cotation
 from adapters.db.demandes.acces import CompteDemandeurVue, compte_demandeur, find_demandeur
@@ -321,6 +322,10 @@ class Container:
     @cached_property
     def cotations(self) -> SqlCotationsQueries:
         return SqlCotationsQueries(self.read, self.communes, self.today)
+
+    @cached_property
+    def grilles(self) -> SqlGrillesQueries:
+        return SqlGrillesQueries(self.read, self.communes, self.today)
 
     @cached_property
     def reglages(self) -> SqlReglagesQueries:

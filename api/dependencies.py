@@ -20,6 +20,7 @@ from domain.commissions.queries import CommissionsQueries
 from domain.communications.queries import CommunicationsQueries
 from domain.conventions_flux.queries import ConventionsQueries
 from domain.cotation.queries import CotationsQueries
+from domain.cotation.registre.queries import GrillesQueries
 from domain.cotation.simulation.queries import SimulationsQueries
 from domain.demandes.doublons.queries import DoublonsQueries
 from domain.demandes.errors import DemandeIntrouvable
@@ -283,6 +284,13 @@ async def simulations_queries(request: Request) -> SimulationsQueries:
 
 
 Simulations = Annotated[SimulationsQueries, Depends(simulations_queries)]
+
+
+async def grilles_queries(request: Request) -> GrillesQueries:
+    return container(request).grilles
+
+
+Grilles = Annotated[GrillesQueries, Depends(grilles_queries)]
 
 
 async def accueil_queries(request: Request) -> AccueilQueries:

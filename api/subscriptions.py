@@ -261,6 +261,8 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(publics.UrgenceDeclaree, ecrire.accuser_reception_de_l_urgence),
         on(publics.UrgencePriseEnCompte, ecrire.dire_la_prise_en_compte),
         on(cotation.DemandeCotee),
+        on(cotation.GrilleEbauchee),
+        on(cotation.GrilleModifiee),
         on(cotation.GrilleMiseEnTest),
         on(cotation.GrilleReprise),
         on(cotation.GrillePubliee),

@@ -20,7 +20,8 @@ from adapters.db.commissions.repository import SqlPassageRepository, SqlSeanceRe
 from adapters.db.communications.repository import SqlMessageRepository, titre_du_territoire
 from adapters.db.constraints import translate
 from adapters.db.conventions_flux.repository import SqlConventionRepository, SqlImputationRepository
-from adapters.db.cotation.repository import SqlCotationRepository, SqlGrilleRepository
+from adapters.db.cotation.registre import SqlRegistreDesGrilles
+from adapters.db.cotation.repository import SqlCotationRepository
 from adapters.db.cotation.simulations import SqlSimulationRepository
 from adapters.db.demandes.delais import SqlDelaisDepasses
 from adapters.db.demandes.doublons import (
@@ -499,8 +500,8 @@ class SqlUnitOfWork:
         return SqlCotationRepository(self.session, self._gateways.communes)
 
     @cached_property
-    def grilles(self) -> SqlGrilleRepository:
-        return SqlGrilleRepository(self.session)
+    def grilles(self) -> SqlRegistreDesGrilles:
+        return SqlRegistreDesGrilles(self.session, self._gateways.communes)
 
     @cached_property
     def simulations(self) -> SqlSimulationRepository:

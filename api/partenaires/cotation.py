@@ -4,10 +4,7 @@ from fastapi import APIRouter
 
 from api.dependencies import Cotations, CurrentActeur
 from api.problems import problems
-from api.schemas import Siren
-from domain.cotation.errors import GrilleIntrouvable
-from domain.cotation.queries import Cotation, GrilleDetail, GrilleResume, GrillesCriteria
-from domain.cotation.vocabulary import StatutGrille
+from domain.cotation.queries import Cotation
 from domain.demandes.errors import DemandeIntrouvable
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant
@@ -25,23 +22,3 @@ async def cotations(demande_id: UUID, acteur: CurrentActeur, queries: Cotations)
     """Les points de la demande dans chaque EPCI demandé, expliqués ligne par ligne."""
     exiger(acteur, Droit.DEMANDES_LIRE)
     return await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
-
-
-@router.get("/grilles-de-cotation", operation_id="lister_grilles", responses=problems(DroitManquant))
-async def grilles(
-    acteur: CurrentActeur, queries: Cotations, epci: Siren | None = None, statut: StatutGrille | None = None
-) -> list[GrilleResume]:
-    """Les grilles de cotation du département, version par version."""
-    exiger(acteur, Droit.COTATION_LIRE)
-    return await queries.grilles(acteur.perimetre, GrillesCriteria(epci=epci, statut=statut))
-
-
-@router.get(
-    "/grilles-de-cotation/{grille_id}",
-    operation_id="lire_grille",
-    responses=problems(GrilleIntrouvable, DroitManquant),
-)
-async def grille(grille_id: UUID, acteur: CurrentActeur, queries: Cotations) -> GrilleDetail:
-    """Une version de grille, critère par critère."""
-    exiger(acteur, Droit.COTATION_LIRE)
-    return await queries.grille(acteur.perimetre, grille_id)

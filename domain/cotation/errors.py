@@ -1,4 +1,4 @@
-from domain.kernel.errors import Conflict, Invalid, NotFound
+from domain.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 
 
 class GrilleIntrouvable(NotFound):
@@ -19,3 +19,11 @@ class EtapeDeGrilleInterdite(Conflict):
 
 class GrilleNonPubliable(Conflict):
     code = "grille-non-publiable"
+
+
+class GrilleDUnAutre(Forbidden):
+    code = "grille-d-un-autre"
+
+
+class EpciInconnu(Invalid):
+    code = "epci-inconnu"

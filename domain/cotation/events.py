@@ -1,11 +1,13 @@
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 from uuid import UUID
 
 from domain.cotation.vocabulary import CauseDeCalcul
 from domain.kernel import francais
 from domain.kernel.aggregate import Event, Objet
+
+PHRASES_MONTREES: Final = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +50,31 @@ class DemandeCotee(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GrilleEbauchee(Event):
+    objet: ClassVar = Objet.GRILLE
+    libelle: ClassVar = "Brouillon de grille ouvert"
+    epci: str
+    version_grille: int
+    origine: str
+
+    def description(self) -> str:
+        return f"Version {self.version_grille}, à partir de : {self.origine}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrilleModifiee(Event):
+    objet: ClassVar = Objet.GRILLE
+    libelle: ClassVar = "Brouillon de grille modifié"
+    changements: tuple[str, ...]
+    """Chaque différence avec ce qui était enregistré, en une phrase."""
+
+    def description(self) -> str:
+        reste = len(self.changements) - PHRASES_MONTREES
+        dites = " ".join(self.changements[:PHRASES_MONTREES])
+        return dites if reste <= 0 else f"{dites} Et {francais.compte(reste, 'autre changement')}."
+
+
+@dataclass(frozen=True, kw_only=True)
 class GrilleMiseEnTest(Event):
     objet: ClassVar = Objet.GRILLE
     libelle: ClassVar = "Grille de cotation mise en test"
@@ -68,6 +95,8 @@ class GrillePubliee(Event):
     version_grille: int
     effet_du: date
     deliberation: str
+    prevenir: bool = False
+    """Les demandeurs dont les points changent sont avertis."""
 
     def description(self) -> str:
         return f"Applicable à partir du {francais.jour(self.effet_du)} ; délibération {self.deliberation}"

@@ -6,9 +6,12 @@ from typing import Any, Self
 from uuid import UUID
 
 from domain.cotation import events
-from domain.cotation.errors import EtapeDeGrilleInterdite, GrilleFigee, GrilleNonPubliable
+from domain.cotation.comparaison import comparer
+from domain.cotation.document import lire_grille
+from domain.cotation.errors import EtapeDeGrilleInterdite, GrilleFigee, GrilleInvalide, GrilleNonPubliable
 from domain.cotation.grille import Adoption, Deliberation, Grille
 from domain.cotation.vocabulary import Population, StatutCotation, StatutGrille
+from domain.kernel import francais
 from domain.kernel.aggregate import Aggregate
 from domain.kernel.identifiers import new_id
 from domain.kernel.raisons import Raison
@@ -73,12 +76,25 @@ class GrilleCotation(Aggregate):
     """Dernier jour compris ; absent, jusqu'à nouvel ordre."""
     deliberation: Deliberation | None = None
     publiee_le: datetime | None = None
+    prevenir: bool = False
+    """Vrai quand l'EPCI veut que chaque demandeur soit averti si cette grille change ses points."""
+    brouillon: Mapping[str, Any] | None = None
+    """Le document en cours d'écriture tant qu'il ne peut pas être lu comme une grille : rien de saisi ne se perd."""
     version: int = 1
 
     @classmethod
-    def ebaucher(cls, *, departement: str, epci: str, contenu: Grille, version_grille: int = 1, le: datetime) -> Self:
+    def ebaucher(
+        cls,
+        *,
+        departement: str,
+        epci: str,
+        contenu: Grille,
+        version_grille: int = 1,
+        le: datetime,
+        origine: str = "Modèle du fichier",
+    ) -> Self:
         """Ouvre un brouillon : contenu neuf, version passée ou grille d'un autre territoire."""
-        return cls(
+        grille = cls(
             departement=departement,
             id=new_id(),
             epci=epci,
@@ -88,6 +104,10 @@ class GrilleCotation(Aggregate):
             contenu=replace(contenu, epci_siren=epci, adoption=None),
             creee_le=le,
         )
+        grille.record(
+            events.GrilleEbauchee(**grille._qui(le), epci=epci, version_grille=version_grille, origine=origine)
+        )
+        return grille
 
     def raison_etape(self, etape: Etape) -> Raison | None:
         """Pourquoi cette étape n'est pas possible aujourd'hui, ou rien si elle l'est."""
@@ -107,9 +127,28 @@ class GrilleCotation(Aggregate):
                 statut=self.statut.value,
             )
         self.contenu = replace(contenu, epci_siren=self.epci, population=self.population, adoption=None)
+        self.brouillon = None
+
+    def ecrire(self, document: Mapping[str, Any], *, le: datetime) -> None:
+        """Garde ce que l'EPCI vient d'écrire ; tant que cela ne se lit pas, la grille ne peut pas passer en test."""
+        avant = self.contenu
+        try:
+            self.modifier(lire_grille(document))
+        except GrilleInvalide as refus:
+            if dict(document) == self.brouillon:
+                return
+            self.brouillon = dict(document)
+            restes = len(refus.erreurs)
+            changements = [f"Brouillon inachevé : {francais.compte(restes, 'point')} à corriger."]
+        else:
+            changements = [difference.phrase for difference in comparer(avant, self.contenu)]
+        if changements:
+            self.record(events.GrilleModifiee(**self._qui(le), changements=tuple(changements)))
 
     def mettre_en_test(self, *, le: datetime) -> None:
         """Calcule la grille sur toutes les demandes, sans la montrer ni aux demandeurs ni aux commissions."""
+        if self.brouillon is not None and self.statut is S.BROUILLON:
+            lire_grille(self.brouillon)
         self._passer(Etape.TESTER)
         self.record(events.GrilleMiseEnTest(**self._qui(le)))
 
@@ -118,7 +157,15 @@ class GrilleCotation(Aggregate):
         self._passer(Etape.REPRENDRE)
         self.record(events.GrilleReprise(**self._qui(le)))
 
-    def publier(self, *, deliberation: Deliberation, effet_du: date, bloquants: Sequence[Raison], le: datetime) -> None:
+    def publier(
+        self,
+        *,
+        deliberation: Deliberation,
+        effet_du: date,
+        bloquants: Sequence[Raison],
+        le: datetime,
+        prevenir: bool = False,
+    ) -> None:
         """Fige la grille et fixe le jour où elle s'applique. `bloquants` vient de sa relecture."""
         refus = list(bloquants)
         if effet_du < deliberation.date:
@@ -138,6 +185,7 @@ class GrilleCotation(Aggregate):
         self.deliberation = deliberation
         self.effet_du = effet_du
         self.publiee_le = le
+        self.prevenir = prevenir
         self.record(
             events.GrillePubliee(
                 **self._qui(le),
@@ -146,12 +194,13 @@ class GrilleCotation(Aggregate):
                 version_grille=self.version_grille,
                 effet_du=effet_du,
                 deliberation=deliberation.reference,
+                prevenir=prevenir,
             )
         )
 
     def ceder_la_place(self, *, a_partir_du: date) -> None:
         """La version suivante prend le relais ce jour-là ; celle-ci reste applicable jusqu'à la veille."""
-        if self.statut is S.PUBLIEE:
+        if self.statut is S.PUBLIEE and (self.effet_au is None or self.effet_au >= a_partir_du):
             self.effet_au = a_partir_du - timedelta(days=1)
 
     def archiver(self, *, le: datetime) -> None:

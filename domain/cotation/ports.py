@@ -5,17 +5,9 @@ from uuid import UUID
 
 from domain.cotation.demande import Geographie
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
-from domain.cotation.model import GrilleCotation, Resultat, VersionDeGrille
+from domain.cotation.model import Resultat, VersionDeGrille
 from domain.demandes.ports import DemandesUnitOfWork
 from domain.kernel.unit_of_work import UnitOfWork
-
-
-class GrilleRepository(Protocol):
-    def add(self, grille: GrilleCotation) -> None: ...
-
-    async def get(self, departement: str, id: UUID) -> GrilleCotation:
-        """La version de grille, ou GrilleIntrouvable."""
-        ...
 
 
 class CotationRepository(Protocol):
@@ -64,8 +56,3 @@ class CotationUnitOfWork(UnitOfWork, Protocol):
 class RecotationUnitOfWork(DemandesUnitOfWork, CotationUnitOfWork, Protocol):
     @property
     def geographie(self) -> Geographie: ...
-
-
-class GrillesUnitOfWork(UnitOfWork, Protocol):
-    @property
-    def grilles(self) -> GrilleRepository: ...

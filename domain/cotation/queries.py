@@ -3,8 +3,9 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from domain.cotation.rules import Observation
 from domain.cotation.vocabulary import EtatLigne, GenreLevier, Population, StatutCotation, StatutGrille
-from domain.kernel.raisons import Raison
+from domain.kernel.raisons import ActionPossible, Raison
 from domain.kernel.read_model import ReadModel
 from domain.organismes.acteur import Acteur, Perimetre
 
@@ -140,6 +141,10 @@ class GrilleResume(ReadModel):
     deliberation: str | None
     """Référence de la délibération."""
     nb_criteres: int
+    nb_bloquants: int
+    """Ce qui empêche de publier un brouillon ou une grille en test."""
+    modifiable: bool
+    """Vrai pour un brouillon que l'on peut écrire."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,26 +207,19 @@ class GrilleDetail(ReadModel):
     departage: list[str]
     """Ce qui départage deux demandes à égalité de points."""
     document: dict[str, Any]
-    """La grille complète, dans son format d'échange."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GrillesCriteria:
-    """Ce que l'on cherche au registre des grilles."""
-
-    epci: str | None = None
-    statut: StatutGrille | None = None
+    """La grille complète, dans son format d'échange ; pour un brouillon, ce qui est écrit, achevé ou non."""
+    prevenir: bool
+    """Vrai quand chaque demandeur dont les points changent est averti."""
+    inachevee: bool
+    """Vrai pour un brouillon qui ne se lit pas encore ; les blocs sont alors ceux du dernier état lisible."""
+    observations: list[Observation]
+    """Ce que la relecture remarque, pour un brouillon ou une grille en test ; les remarques bloquantes d'abord."""
+    precedente_id: UUID | None
+    """La version précédente de cette grille, à laquelle la comparer."""
+    actions: list[ActionPossible]
 
 
 class CotationsQueries(Protocol):
     async def de_la_demande(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> list[Cotation]:
         """Les cotations d'une demande, une par territoire demandé qui a une grille."""
-        ...
-
-    async def grilles(self, perimetre: Perimetre, criteria: GrillesCriteria) -> list[GrilleResume]:
-        """Les grilles du département, la plus récente d'abord."""
-        ...
-
-    async def grille(self, perimetre: Perimetre, grille_id: UUID) -> GrilleDetail:
-        """Une grille, ou GrilleIntrouvable."""
         ...

@@ -6,13 +6,18 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from domain.cotation.champs import Nombre
 from domain.kernel.errors import ErreurDeChamp
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
+
+NOMBRE_MAXIMUM: Final = 10_000_000
+"""Aucun seuil d'une grille n'en approche : au-delà, c'est une faute de frappe."""
+
+PRECISION: Final = Decimal("0.0001")
 
 
 class Refus(Exception):
@@ -50,9 +55,13 @@ def lire_nombre(brut: object, chemin: str) -> Nombre:
     if isinstance(brut, bool) or not isinstance(brut, int | float | Decimal):
         raise Refus(chemin, "nombre-attendu", "Un nombre est attendu ici.")
     exact = brut if isinstance(brut, int) else Decimal(str(brut))
+    if isinstance(exact, Decimal) and not exact.is_finite():
+        raise Refus(chemin, "nombre-attendu", "Un nombre fini est attendu ici.")
+    if not -NOMBRE_MAXIMUM <= exact <= NOMBRE_MAXIMUM:
+        raise Refus(chemin, "nombre-demesure", "Ce nombre est démesuré.")
     if isinstance(exact, Decimal):
-        if not exact.is_finite():
-            raise Refus(chemin, "nombre-attendu", "Un nombre fini est attendu ici.")
+        if exact != exact.quantize(PRECISION):
+            raise Refus(chemin, "trop-precis", "Un nombre a quatre décimales au plus.")
         if exact == exact.to_integral_value():
             return int(exact)
     return exact

@@ -1,17 +1,29 @@
 """Le registre des grilles : chaque version dite en français, avec son document d'échange."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
 
 from domain.cotation import phrases
 from domain.cotation.bornes import extremes_du_critere
 from domain.cotation.compilation import types_attendus
-from domain.cotation.grille import Critere
+from domain.cotation.grille import Critere, Grille
 from domain.cotation.model import GrilleCotation
 from domain.cotation.queries import BlocDecrit, CritereDecrit, GrilleDetail, GrilleResume
+from domain.cotation.rules import Niveau, Observation, relire, relire_document
+from domain.cotation.vocabulary import StatutGrille
 from domain.cotation.writer import ecrire_grille
+from domain.kernel.raisons import ActionPossible
 
 
-def resumer(grille: GrilleCotation, *, epci_nom: str) -> GrilleResume:
+def observations(grille: GrilleCotation, le: date) -> list[Observation]:
+    """Ce que la relecture remarque tant que la grille n'est pas publiée."""
+    if grille.statut not in (StatutGrille.BROUILLON, StatutGrille.TEST):
+        return []
+    return relire_document(grille.brouillon, le) if grille.brouillon is not None else relire(grille.contenu, le)
+
+
+def resumer(grille: GrilleCotation, *, epci_nom: str, le: date, modifiable: bool = False) -> GrilleResume:
     return GrilleResume(
         id=grille.id,
         epci=grille.epci,
@@ -27,10 +39,20 @@ def resumer(grille: GrilleCotation, *, epci_nom: str) -> GrilleResume:
         effet_au=grille.effet_au,
         deliberation=None if grille.deliberation is None else grille.deliberation.reference,
         nb_criteres=len(grille.contenu.criteres),
+        nb_bloquants=sum(o.niveau is Niveau.BLOQUANT for o in observations(grille, le)),
+        modifiable=modifiable and grille.statut is StatutGrille.BROUILLON,
     )
 
 
-def decrire(grille: GrilleCotation, *, epci_nom: str, libelles_pieces: Mapping[str, str] | None = None) -> GrilleDetail:
+def decrire(
+    grille: GrilleCotation,
+    *,
+    epci_nom: str,
+    le: date,
+    actions: Sequence[ActionPossible] = (),
+    precedente_id: UUID | None = None,
+    libelles_pieces: Mapping[str, str] | None = None,
+) -> GrilleDetail:
     """Les critères et leur pondération, tels que le public y a accès (CCH R441-2-17)."""
     contenu = grille.contenu
     return GrilleDetail(
@@ -49,21 +71,31 @@ def decrire(grille: GrilleCotation, *, epci_nom: str, libelles_pieces: Mapping[s
         publiee_le=grille.publiee_le,
         deliberation=None if grille.deliberation is None else grille.deliberation.reference,
         note_methode=contenu.note_methode,
-        blocs=[
-            BlocDecrit(
-                code=bloc.code,
-                libelle=bloc.libelle,
-                regle=phrases.regle_du_bloc(bloc, contenu),
-                criteres=[_critere(critere, libelles_pieces or {}) for critere in bloc.criteres],
-            )
-            for bloc in contenu.blocs
-        ],
+        blocs=blocs_decrits(contenu, libelles_pieces or {}),
         hors_cotation=[
             f"{exclusion.libelle} ({phrases.condition(exclusion.si)})" for exclusion in contenu.hors_cotation
         ],
         departage=[departage.libelle for departage in contenu.departage],
-        document=ecrire_grille(grille.document()),
+        document=dict(grille.brouillon) if grille.brouillon is not None else ecrire_grille(grille.document()),
+        prevenir=grille.prevenir,
+        inachevee=grille.brouillon is not None,
+        observations=observations(grille, le),
+        precedente_id=precedente_id,
+        actions=list(actions),
     )
+
+
+def blocs_decrits(contenu: Grille, libelles_pieces: Mapping[str, str]) -> list[BlocDecrit]:
+    """Chaque bloc et chaque critère, dits en français."""
+    return [
+        BlocDecrit(
+            code=bloc.code,
+            libelle=bloc.libelle,
+            regle=phrases.regle_du_bloc(bloc, contenu),
+            criteres=[_critere(critere, libelles_pieces) for critere in bloc.criteres],
+        )
+        for bloc in contenu.blocs
+    ]
 
 
 def _critere(critere: Critere, libelles_pieces: Mapping[str, str]) -> CritereDecrit:

@@ -29,6 +29,7 @@ class Droit(StrEnum):
     ANNONCES_ECRIRE = "annonces:ecrire"
     COTATION_LIRE = "cotation:lire"
     COTATION_SIMULER = "cotation:simuler"
+    COTATION_ECRIRE = "cotation:ecrire"
     COMPTES_GERER = "comptes:gerer"
     ORGANISMES_GERER = "organismes:gerer"
     TIERS_GERER = "tiers:gerer"

@@ -29,6 +29,7 @@ LIBELLES: dict[Droit, str] = {
     Droit.ANNONCES_ECRIRE: "publier les annonces",
     Droit.COTATION_LIRE: "consulter les grilles de cotation",
     Droit.COTATION_SIMULER: "simuler les grilles de cotation",
+    Droit.COTATION_ECRIRE: "écrire les grilles de cotation",
     Droit.COMPTES_GERER: "gérer les comptes de l'organisme",
     Droit.ORGANISMES_GERER: "gérer les organismes du territoire",
     Droit.TIERS_GERER: "gérer les accès des logiciels tiers",

@@ -11,7 +11,7 @@ import pytest
 
 from api.dependencies import dependants, idempotency_key, streamed_key
 from tests.api.biens import fiche, plus_tard
-from tests.api.conftest import NewClient, SignIn, Territory
+from tests.api.conftest import RENNES_METROPOLE, NewClient, SignIn, Territory
 from tests.api.formulaires import formulaire
 from tests.api.relocation import candidat, logement
 from tests.api.tiers.conftest import TOUTES, Logiciel
@@ -73,6 +73,9 @@ async def test_renvoyer_une_creation_avec_sa_cle_ne_cree_rien_de_plus(
             ),
             "partenaires POST /conventions-de-flux": lambda: Creation(
                 referent, "conventions-de-flux", {"json": _convention(territory, an)}
+            ),
+            "partenaires POST /grilles-de-cotation": lambda: Creation(
+                gestionnaire, "grilles-de-cotation", {"json": {"epci": RENNES_METROPOLE}}
             ),
             "partenaires POST /demandes": lambda: Creation(anne, "demandes", {"json": formulaire(nom="CLE")}),
             "partenaires POST /demandes/{demande_id}/pieces": lambda: Creation(

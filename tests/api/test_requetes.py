@@ -100,6 +100,7 @@ def _lectures() -> Iterator[tuple[str, str, set[str]]]:
 async def _ouvrir(lieux: Lieux, contrat: str, path: str, parameters: set[str]) -> tuple[httpx.AsyncClient, httpx.URL]:
     """Whoever may read this address; asked once already, so that session and context are known."""
     required = {"numero_unique", "q"} & parameters if path.endswith(("explication", "rapide")) else set()
+    required |= {"avec", "effet_du"} & parameters
     url = httpx.URL(path.lstrip("/").format(**lieux.connus), params={name: lieux.connus[name] for name in required})
     answers = []
     for client in lieux.clients[contrat]:

@@ -4,8 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from adapters.db.cotation.repository import G, evenements, preuves, published, version_of
-from adapters.db.cotation.tables import grilles
+from adapters.db.cotation.repository import evenements, preuves, published, version_of
 from adapters.db.demandes.queries import visible
 from adapters.db.demandes.tables import demandes
 from adapters.db.engine import Reader
@@ -13,11 +12,8 @@ from adapters.db.publics.tables import codes_of
 from adapters.db.referentiel.memory import Communes
 from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
 from domain.cotation.discretion import masquer_le_sensible
-from domain.cotation.errors import GrilleIntrouvable
 from domain.cotation.explanation import expliquer
-from domain.cotation.model import GrilleCotation
-from domain.cotation.queries import Cotation, GrilleDetail, GrilleResume, GrillesCriteria
-from domain.cotation.register import decrire, resumer
+from domain.cotation.queries import Cotation
 from domain.cotation.use_cases import grilles_applicables
 from domain.demandes.codes import EtatDemande
 from domain.demandes.errors import DemandeIntrouvable
@@ -86,30 +82,3 @@ class SqlCotationsQueries:
             for version in grilles_applicables(versions, faits, today)
         ]
         return [masquer_le_sensible(c) for c in found] if masque else found
-
-    async def grilles(self, perimetre: Perimetre, criteria: GrillesCriteria) -> list[GrilleResume]:
-        await self._communes.load()
-        statement = select(grilles).where(G.departement == perimetre.departement)
-        if criteria.epci:
-            statement = statement.where(G.epci == criteria.epci)
-        if criteria.statut:
-            statement = statement.where(G.statut == criteria.statut)
-        async with self._read(perimetre.departement) as connection:
-            rows = (await connection.execute(statement.order_by(G.epci, G.version_grille.desc()).limit(200))).all()
-        return [resumer(_grille(row), epci_nom=self._communes.nom_epci(row.epci)) for row in rows]
-
-    async def grille(self, perimetre: Perimetre, grille_id: UUID) -> GrilleDetail:
-        await self._communes.load()
-        async with self._read(perimetre.departement) as connection:
-            row = (
-                await connection.execute(
-                    select(grilles).where(G.departement == perimetre.departement, G.id == grille_id)
-                )
-            ).first()
-        if row is None:
-            raise GrilleIntrouvable("Cette grille est introuvable.")
-        return decrire(_grille(row), epci_nom=self._communes.nom_epci(row.epci), libelles_pieces=LIBELLES_PIECES)
-
-
-def _grille(row: object) -> GrilleCotation:
-    return GrilleCotation(**row._mapping)  # type: ignore[attr-defined]

@@ -12,9 +12,8 @@ from adapters.db.cotation.tables import cotations, evenements_de_vie, grilles
 from adapters.db.pieces.tables import pieces
 from adapters.db.publics.tables import labellisations
 from adapters.db.referentiel.memory import Communes
-from domain.cotation.errors import GrilleIntrouvable
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
-from domain.cotation.model import GrilleCotation, Resultat, VersionDeGrille
+from domain.cotation.model import Resultat, VersionDeGrille
 from domain.cotation.vocabulary import StatutGrille
 from domain.demandes.model import Demande
 from domain.kernel.calendrier import aujourd_hui
@@ -174,17 +173,3 @@ def row_of(departement: str, demande_id: UUID, resultat: Resultat) -> dict[str, 
         "prochaine_bascule": resultat.prochaine_bascule,
         "empreinte": resultat.empreinte,
     }
-
-
-class SqlGrilleRepository:
-    def __init__(self, session: AsyncSession) -> None:
-        self._session = session
-
-    def add(self, grille: GrilleCotation) -> None:
-        self._session.add(grille)
-
-    async def get(self, departement: str, id: UUID) -> GrilleCotation:
-        found = await self._session.get(GrilleCotation, (departement, id))
-        if found is None:
-            raise GrilleIntrouvable("Cette grille est introuvable.")
-        return found

@@ -13,10 +13,11 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    false,
     func,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from adapters.db.cotation.colonnes import colonne_du_champ
 from adapters.db.cotation.document import AsGrille
@@ -42,6 +43,8 @@ grilles = Table(
     Column("effet_au", Date),
     Column("deliberation", AsJson(Deliberation)),
     Column("publiee_le", DateTime(timezone=True)),
+    Column("prevenir", Boolean, nullable=False, server_default=false()),
+    Column("brouillon", JSONB(none_as_null=True)),
     Column("version", Integer, nullable=False),
     Index("uq_grilles_version", "departement", "epci", "population", "version_grille", unique=True),
     Index("ix_grilles_statut", "departement", "statut", "epci"),

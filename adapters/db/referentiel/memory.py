@@ -67,6 +67,9 @@ class Communes:
     def codes_de_l_epci(self, siren: str) -> frozenset[str]:
         return frozenset(c.code for c in self._communes.values() if c.epci == siren)
 
+    def epcis_du_departement(self, departement: str) -> frozenset[str]:
+        return frozenset(c.epci for c in self._communes.values() if c.departement == departement and c.epci)
+
     def distance_km(self, a: str, b: str) -> float | None:
         """Great-circle distance between the two town halls, in kilometres."""
         x, y = self._point(a), self._point(b)

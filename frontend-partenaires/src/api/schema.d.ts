@@ -324,6 +324,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/champs-de-cotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tout ce avec quoi une grille s'écrit : champs, faits datés, preuves, critères tout prêts */
+        get: operations["lire_catalogue_de_cotation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/charte": {
         parameters: {
             query?: never;
@@ -1750,7 +1767,8 @@ export interface paths {
         /** Les grilles de cotation du département, version par version */
         get: operations["lister_grilles"];
         put?: never;
-        post?: never;
+        /** Ouvre un brouillon : du modèle, d'une version connue ou d'un document reçu */
+        post: operations["ebaucher_grille"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1768,6 +1786,145 @@ export interface paths {
         get: operations["lire_grille"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grilles-de-cotation/{grille_id}/archivage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire une version
+         * @description Publiée, elle reste lisible au registre.
+         */
+        post: operations["archiver_grille"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grilles-de-cotation/{grille_id}/comparaison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ce que cette version change à une autre, en phrases */
+        get: operations["comparer_grilles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grilles-de-cotation/{grille_id}/consequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Combien de demandes, à partir de quand, ce qui cesse de s'appliquer : à lire avant de publier */
+        get: operations["lire_consequences_grille"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grilles-de-cotation/{grille_id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Enregistre le brouillon tel qu'il est, achevé ou non */
+        put: operations["enregistrer_brouillon_de_grille"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grilles-de-cotation/{grille_id}/historique": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Qui a écrit quoi dans cette version, jusqu'à sa publication */
+        get: operations["lire_historique_grille"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grilles-de-cotation/{grille_id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publie la grille délibérée : elle ne se modifie plus et s'applique au jour dit */
+        post: operations["publier_grille"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grilles-de-cotation/{grille_id}/reprise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remet une grille en test au brouillon, pour la corriger */
+        post: operations["reprendre_grille"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/grilles-de-cotation/{grille_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Met la grille en test : elle se calcule et se compare, sans se montrer aux demandeurs ni aux commissions */
+        post: operations["tester_grille"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2509,6 +2666,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/relectures-de-grille": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Relit un document à mesure qu'il s'écrit
+         * @description Rien n'est enregistré.
+         */
+        post: operations["relire_grille"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/residences": {
         parameters: {
             query?: never;
@@ -2686,6 +2863,23 @@ export interface paths {
          * @description Rien n'en est gardé.
          */
         post: operations["annuler_simulation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/territoires-de-cotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les EPCI dont cet agent peut écrire la grille */
+        get: operations["lister_territoires_de_cotation"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4078,6 +4272,15 @@ export interface components {
              */
             regle: string;
         };
+        /** BrouillonBody */
+        BrouillonBody: {
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
+            /** Version */
+            version: number;
+        };
         /**
          * Canal
          * @description Par où la demande est entrée.
@@ -4252,6 +4455,41 @@ export interface components {
          */
         CapaciteMarche: "1" | "2" | "3" | "4";
         /**
+         * Catalogue
+         * @description Tout ce avec quoi une grille s'écrit. Rien d'autre ne peut entrer dans un calcul de points.
+         */
+        Catalogue: {
+            /** Champs */
+            champs: components["schemas"]["ChampDuCatalogue"][];
+            /** Criteres Prets */
+            criteres_prets: components["schemas"]["CriterePret"][];
+            /** Departages */
+            departages: components["schemas"]["CodeDuCatalogue"][];
+            /**
+             * Evenements
+             * @description Les faits datés qu'une grille peut compter.
+             */
+            evenements: components["schemas"]["CodeDuCatalogue"][];
+            /** Familles */
+            familles: components["schemas"]["CodeDuCatalogue"][];
+            /** Modes */
+            modes: components["schemas"]["CodeDuCatalogue"][];
+            /**
+             * Pieces
+             * @description Les types de pièces qu'un critère peut demander.
+             */
+            pieces: components["schemas"]["CodeDuCatalogue"][];
+            /**
+             * Points D Usage
+             * @description Au-delà, gagnés ou perdus, un critère est signalé.
+             */
+            points_d_usage: number;
+            /** Populations */
+            populations: components["schemas"]["CodeDuCatalogue"][];
+            /** Preuves */
+            preuves: components["schemas"]["CodeDuCatalogue"][];
+        };
+        /**
          * CategorieLogement
          * @description Appartement ou maison (SNE `categorieLogementRecherche`).
          * @enum {string}
@@ -4269,6 +4507,69 @@ export interface components {
          * @enum {string}
          */
         CategorieSocioprofessionnelle: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8";
+        /**
+         * ChampDuCatalogue
+         * @description Une information qu'une grille peut lire d'une demande.
+         */
+        ChampDuCatalogue: {
+            /**
+             * Absence
+             * @description Ce que vaut une information que le dossier ne porte pas.
+             */
+            absence: string;
+            /** Code */
+            code: string;
+            /**
+             * Codes
+             * @description Les valeurs possibles ; absentes pour un nombre, un oui ou non, ou des codes libres (communes).
+             */
+            codes: components["schemas"]["CodeDuCatalogue"][] | null;
+            /**
+             * Decimales
+             * @description Décimales qu'un seuil peut porter.
+             */
+            decimales: number;
+            /**
+             * Justificatif
+             * @description Type de la pièce qui le prouve d'ordinaire.
+             */
+            justificatif: string | null;
+            /** Libelle */
+            libelle: string;
+            /** Minimum */
+            minimum: number | null;
+            /**
+             * Operateurs
+             * @description Les comparaisons que ce champ admet.
+             */
+            operateurs: components["schemas"]["Operateur"][];
+            /**
+             * Ouvert
+             * @description Vrai quand un territoire peut ajouter ses propres codes.
+             */
+            ouvert: boolean;
+            /**
+             * Provenance
+             * @description Rubrique du formulaire, décision ou calcul d'où vient l'information.
+             */
+            provenance: string;
+            /**
+             * Sensible
+             * @description Vrai pour une information de santé ou de violences.
+             */
+            sensible: boolean;
+            /**
+             * Temps
+             * @description Vrai quand sa valeur change avec les jours.
+             */
+            temps: boolean;
+            type: components["schemas"]["TypeChamp"];
+            /**
+             * Unite
+             * @description Unité dans laquelle un seuil s'écrit.
+             */
+            unite: string | null;
+        };
         /**
          * ChangementBody
          * @description Le geste, sur la version dont les conséquences ont été lues.
@@ -4456,7 +4757,14 @@ export interface components {
          * @description Code stable d'un refus, connu des applications.
          * @enum {string}
          */
-        CodeDeRefus: "acces-deja-ferme" | "accord-des-deux-manquant" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "erreur-inattendue" | "etat-de-l-import" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-introuvable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "rang-deja-donne" | "rang-precedent-en-attente" | "regle-invalide" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "saisie-invalide" | "separation-introuvable" | "separation-irreversible" | "service-indisponible" | "ses-propres-lectures" | "simulation-deja-finie" | "simulation-introuvable" | "simulation-sans-comparaison" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "totp-requis" | "transition-interdite" | "travail-deja-fini" | "travail-introuvable" | "travail-non-relancable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
+        CodeDeRefus: "acces-deja-ferme" | "accord-des-deux-manquant" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "epci-inconnu" | "erreur-inattendue" | "etape-de-grille-interdite" | "etat-de-l-import" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-d-un-autre" | "grille-figee" | "grille-introuvable" | "grille-invalide" | "grille-non-publiable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "rang-deja-donne" | "rang-precedent-en-attente" | "regle-invalide" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "saisie-invalide" | "separation-introuvable" | "separation-irreversible" | "service-indisponible" | "ses-propres-lectures" | "simulation-deja-finie" | "simulation-introuvable" | "simulation-sans-comparaison" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "totp-requis" | "transition-interdite" | "travail-deja-fini" | "travail-introuvable" | "travail-non-relancable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
+        /** CodeDuCatalogue */
+        CodeDuCatalogue: {
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
+        };
         /**
          * CodeRaison
          * @description Pourquoi une action sur une demande n'est pas possible.
@@ -4620,19 +4928,6 @@ export interface components {
             /** Population */
             population: number;
         };
-        /**
-         * ComparaisonDeGrilles
-         * @description Le même ménage sous la grille de chaque EPCI du département, le même jour.
-         */
-        ComparaisonDeGrilles: {
-            /**
-             * Calculee Le
-             * Format: date
-             */
-            calculee_le: string;
-            /** Grilles */
-            grilles: components["schemas"]["PointsSousUneGrille"][];
-        };
         /** CompteBody */
         CompteBody: {
             /** Agence Id */
@@ -4778,6 +5073,34 @@ export interface components {
             phrase: string;
             /** Reference */
             reference?: string | null;
+        };
+        /**
+         * Consequences
+         * @description Ce que publier cette grille ferait.
+         */
+        Consequences: {
+            /**
+             * Communes
+             * @description Communes de l'EPCI.
+             */
+            communes: number;
+            /**
+             * Demandes
+             * @description Demandes actives qui souhaitent une commune de l'EPCI, toutes populations confondues.
+             */
+            demandes: number;
+            /**
+             * Differences
+             * @description Ce qui change par rapport à elle.
+             */
+            differences: components["schemas"]["Difference"][];
+            /**
+             * Phrases
+             * @description Les conséquences, à lire avant de publier.
+             */
+            phrases: string[];
+            /** @description La version qui s'applique aujourd'hui et cesserait la veille de la date d'effet. */
+            remplacee: components["schemas"]["GrilleResume"] | null;
         };
         /**
          * ConsultationLigne
@@ -5135,6 +5458,23 @@ export interface components {
              */
             preuve: string;
         };
+        /**
+         * CriterePret
+         * @description Un critère tout prêt, à poser dans une grille et à ajuster.
+         */
+        CriterePret: {
+            /**
+             * Document
+             * @description Le critère, dans le format d'échange des grilles.
+             */
+            document: {
+                [key: string]: unknown;
+            };
+            /** Libelle */
+            libelle: string;
+            /** Theme */
+            theme: string;
+        };
         /** DaloBody */
         DaloBody: {
             /** A Loger Avant Le */
@@ -5291,6 +5631,21 @@ export interface components {
             phrase: string;
             /** Reference */
             reference: string | null;
+        };
+        /** DeliberationBody */
+        DeliberationBody: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Reference
+             * @description Numéro de la délibération qui adopte la grille.
+             */
+            reference: string;
+            /** Url */
+            url?: string | null;
         };
         /**
          * DemandeComparable
@@ -5657,6 +6012,30 @@ export interface components {
             taille_maximale: number;
         };
         /**
+         * Difference
+         * @description Une différence entre deux grilles, dite en français.
+         */
+        Difference: {
+            /**
+             * Apres
+             * @description Ce que dit la seconde ; absent pour un retrait.
+             */
+            apres?: string | null;
+            /**
+             * Avant
+             * @description Ce que disait la première grille ; absent pour un ajout.
+             */
+            avant?: string | null;
+            /**
+             * Chemin
+             * @description Code du bloc ou du critère, ou nom de la règle générale.
+             */
+            chemin: string;
+            genre: components["schemas"]["GenreDifference"];
+            /** Phrase */
+            phrase: string;
+        };
+        /**
          * DossierCollecteur
          * @description Le dossier ouvert chez un organisme collecteur de la participation des employeurs (le « 1 % logement »).
          */
@@ -5822,6 +6201,25 @@ export interface components {
             /** Reference */
             reference: string;
         };
+        /** EbaucheBody */
+        EbaucheBody: {
+            /**
+             * Copie De
+             * @description La version dont partir : une version passée, ou la grille d'un autre EPCI.
+             */
+            copie_de?: string | null;
+            /**
+             * Document
+             * @description Le document d'une grille d'un autre département. Sans document ni version, le brouillon part d'un modèle.
+             */
+            document?: {
+                [key: string]: unknown;
+            } | null;
+            /** Epci */
+            epci: string;
+            /** @default tous */
+            population: components["schemas"]["Population"];
+        };
         /**
          * EcheanceLigne
          * @description Une demande et sa prochaine échéance.
@@ -5909,6 +6307,18 @@ export interface components {
              */
             valeurs: number;
         };
+        /** Epci */
+        Epci: {
+            /**
+             * Le Sien
+             * @description Vrai pour l'EPCI de l'agent connecté.
+             */
+            le_sien: boolean;
+            /** Nom */
+            nom: string;
+            /** Siren */
+            siren: string;
+        };
         /**
          * EpciVue
          * @description Un EPCI, pour sa part située dans le département.
@@ -5949,6 +6359,11 @@ export interface components {
             code: string;
             /** Message */
             message: string;
+        };
+        /** EtapeBody */
+        EtapeBody: {
+            /** Version */
+            version: number;
         };
         /**
          * EtapeSimulation
@@ -6438,6 +6853,11 @@ export interface components {
             valeur: number | null;
         };
         /**
+         * GenreDifference
+         * @enum {string}
+         */
+        GenreDifference: "ajout" | "retrait" | "changement";
+        /**
          * GenreLevier
          * @description Ce qui peut légitimement faire changer des points : jamais une autre déclaration de sa situation.
          * @enum {string}
@@ -6485,6 +6905,8 @@ export interface components {
          * @description Une grille entière, lisible par une personne et par une machine (CCH R441-2-17).
          */
         GrilleDetail: {
+            /** Actions */
+            actions: components["schemas"]["ActionPossible"][];
             /** Blocs */
             blocs: components["schemas"]["BlocDecrit"][];
             /** Deliberation */
@@ -6496,7 +6918,7 @@ export interface components {
             departage: string[];
             /**
              * Document
-             * @description La grille complète, dans son format d'échange.
+             * @description La grille complète, dans son format d'échange ; pour un brouillon, ce qui est écrit, achevé ou non.
              */
             document: {
                 [key: string]: unknown;
@@ -6527,6 +6949,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Inachevee
+             * @description Vrai pour un brouillon qui ne se lit pas encore ; les blocs sont alors ceux du dernier état lisible.
+             */
+            inachevee: boolean;
             /** Libelle */
             libelle: string;
             /**
@@ -6534,7 +6961,22 @@ export interface components {
              * @description Comment la grille fonctionne, en quelques phrases.
              */
             note_methode: string | null;
+            /**
+             * Observations
+             * @description Ce que la relecture remarque, pour un brouillon ou une grille en test ; les remarques bloquantes d'abord.
+             */
+            observations: components["schemas"]["Observation"][];
             population: components["schemas"]["Population"];
+            /**
+             * Precedente Id
+             * @description La version précédente de cette grille, à laquelle la comparer.
+             */
+            precedente_id: string | null;
+            /**
+             * Prevenir
+             * @description Vrai quand chaque demandeur dont les points changent est averti.
+             */
+            prevenir: boolean;
             /** Publiee Le */
             publiee_le: string | null;
             statut: components["schemas"]["StatutGrille"];
@@ -6584,6 +7026,16 @@ export interface components {
             id: string;
             /** Libelle */
             libelle: string;
+            /**
+             * Modifiable
+             * @description Vrai pour un brouillon que l'on peut écrire.
+             */
+            modifiable: boolean;
+            /**
+             * Nb Bloquants
+             * @description Ce qui empêche de publier un brouillon ou une grille en test.
+             */
+            nb_bloquants: number;
             /** Nb Criteres */
             nb_criteres: number;
             population: components["schemas"]["Population"];
@@ -7613,6 +8065,11 @@ export interface components {
             personne_id: string;
         };
         /**
+         * Niveau
+         * @enum {string}
+         */
+        Niveau: "bloquant" | "alerte";
+        /**
          * NiveauConsequence
          * @description Comment se lit une conséquence. Codes du projet.
          * @enum {string}
@@ -7695,6 +8152,19 @@ export interface components {
             terminee_le: string | null;
         };
         /**
+         * Observation
+         * @description Une remarque de relecture, avec son emplacement dans la grille.
+         */
+        Observation: {
+            /**
+             * Chemin
+             * @description Code du bloc ou du critère, ou chemin dans le document.
+             */
+            chemin: string;
+            niveau: components["schemas"]["Niveau"];
+            raison: components["schemas"]["Raison"];
+        };
+        /**
          * Occupant
          * @description Une personne à loger qui ne signera pas le bail.
          */
@@ -7729,6 +8199,11 @@ export interface components {
             prenom: string;
             sexe: components["schemas"]["Sexe"];
         };
+        /**
+         * Operateur
+         * @enum {string}
+         */
+        Operateur: "=" | "!=" | "<" | "<=" | ">" | ">=" | "dans" | "entre" | "vide" | "non_vide";
         /** OrdreBody */
         OrdreBody: {
             /**
@@ -8963,6 +9438,24 @@ export interface components {
             /** Sensible */
             sensible: boolean;
         };
+        /** PublicationBody */
+        PublicationBody: {
+            deliberation: components["schemas"]["DeliberationBody"];
+            /**
+             * Effet Du
+             * Format: date
+             * @description Premier jour d'application, aujourd'hui au plus tôt.
+             */
+            effet_du: string;
+            /**
+             * Prevenir
+             * @description Avertir chaque demandeur dont les points changent.
+             * @default false
+             */
+            prevenir: boolean;
+            /** Version */
+            version: number;
+        };
         /**
          * QuartierSouhaite
          * @description Un quartier précis d'une commune souhaitée.
@@ -9361,6 +9854,28 @@ export interface components {
             part_hors_des_trois: number | null;
             /** Seances */
             seances: number;
+        };
+        /**
+         * Relecture
+         * @description Un document de grille relu à l'instant, sans être enregistré.
+         */
+        Relecture: {
+            /**
+             * Blocs
+             * @description Les blocs dits en français ; vide tant que le document ne se lit pas.
+             */
+            blocs: components["schemas"]["BlocDecrit"][];
+            /** Lisible */
+            lisible: boolean;
+            /** Observations */
+            observations: components["schemas"]["Observation"][];
+        };
+        /** RelectureBody */
+        RelectureBody: {
+            /** Document */
+            document: {
+                [key: string]: unknown;
+            };
         };
         /** ReponseUrgenceBody */
         ReponseUrgenceBody: {
@@ -10270,6 +10785,11 @@ export interface components {
             nombre: number;
         };
         /**
+         * TypeChamp
+         * @enum {string}
+         */
+        TypeChamp: "nombre" | "booleen" | "code" | "ensemble";
+        /**
          * TypeCreation
          * @description D'où vient la demande (SNE `typeFichier`).
          * @enum {string}
@@ -10471,6 +10991,26 @@ export interface components {
             commentaire: string;
             /** Version */
             version: number;
+        };
+        /** ComparaisonDeGrilles */
+        domain__cotation__registre__queries__ComparaisonDeGrilles: {
+            apres: components["schemas"]["GrilleResume"];
+            avant: components["schemas"]["GrilleResume"];
+            /** Differences */
+            differences: components["schemas"]["Difference"][];
+        };
+        /**
+         * ComparaisonDeGrilles
+         * @description Le même ménage sous la grille de chaque EPCI du département, le même jour.
+         */
+        domain__cotation__simulation__queries__ComparaisonDeGrilles: {
+            /**
+             * Calculee Le
+             * Format: date
+             */
+            calculee_le: string;
+            /** Grilles */
+            grilles: components["schemas"]["PointsSousUneGrille"][];
         };
     };
     responses: never;
@@ -12142,6 +12682,62 @@ export interface operations {
             };
             /** @description Codes : bien-dans-un-autre-etat, modification-concurrente */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_catalogue_de_cotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Catalogue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14892,7 +15488,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ComparaisonDeGrilles"];
+                    "application/json": components["schemas"]["domain__cotation__simulation__queries__ComparaisonDeGrilles"];
                 };
             };
             /** @description Requête illisible */
@@ -19115,6 +19711,87 @@ export interface operations {
             };
         };
     };
+    ebaucher_grille: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EbaucheBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrilleDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, grille-d-un-autre, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : grille-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : cle-deja-utilisee, modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : epci-inconnu, grille-invalide */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     lire_grille: {
         parameters: {
             query?: never;
@@ -19173,6 +19850,626 @@ export interface operations {
                 };
             };
             /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiver_grille: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La grille de cotation. */
+                grille_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EtapeBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrilleDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, grille-d-un-autre, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : grille-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : etape-de-grille-interdite, modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparer_grilles: {
+        parameters: {
+            query: {
+                /** @description La version que celle-ci remplacerait. */
+                avec: string;
+            };
+            header?: never;
+            path: {
+                /** @description La grille de cotation. */
+                grille_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["domain__cotation__registre__queries__ComparaisonDeGrilles"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : grille-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_consequences_grille: {
+        parameters: {
+            query: {
+                /** @description Premier jour d'application envisagé. */
+                effet_du: string;
+            };
+            header?: never;
+            path: {
+                /** @description La grille de cotation. */
+                grille_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consequences"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : grille-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enregistrer_brouillon_de_grille: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La grille de cotation. */
+                grille_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrouillonBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrilleDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, grille-d-un-autre, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : grille-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : grille-figee, modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_historique_grille: {
+        parameters: {
+            query?: {
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                /** @description La grille de cotation. */
+                grille_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HistoriqueLigne_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : grille-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publier_grille: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La grille de cotation. */
+                grille_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrilleDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, grille-d-un-autre, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : grille-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : etape-de-grille-interdite, grille-non-publiable, modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reprendre_grille: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La grille de cotation. */
+                grille_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EtapeBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrilleDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, grille-d-un-autre, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : grille-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : etape-de-grille-interdite, modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tester_grille: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La grille de cotation. */
+                grille_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EtapeBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrilleDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, grille-d-un-autre, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : grille-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : etape-de-grille-interdite, modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : grille-invalide */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -22653,6 +23950,66 @@ export interface operations {
             };
         };
     };
+    relire_grille: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelectureBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relecture"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rechercher_residences: {
         parameters: {
             query?: {
@@ -23564,6 +24921,62 @@ export interface operations {
             };
             /** @description Codes : modification-concurrente, simulation-deja-finie */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_territoires_de_cotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Epci"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

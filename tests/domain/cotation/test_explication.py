@@ -214,7 +214,9 @@ def test_la_grille_se_lit_en_francais() -> None:
     une = GrilleCotation.ebaucher(
         departement="35", epci="243500139", contenu=grille("demonstration"), le=datetime(2026, 1, 1, tzinfo=UTC)
     )
-    detail = decrire(une, epci_nom="Rennes Métropole", libelles_pieces={"MOT_06": "Dépôt de plainte"})
+    detail = decrire(
+        une, epci_nom="Rennes Métropole", le=date(2026, 3, 1), libelles_pieces={"MOT_06": "Dépôt de plainte"}
+    )
     criteres: dict[str, Any] = {c.code: c for bloc in detail.blocs for c in bloc.criteres}
     assert lisible(criteres["L2_DISTANCE"].bareme) == (
         "de 0 km à moins de 20 km : 0 point ; de 20 km à moins de 50 km : +5 points ; 50 km et plus : +10 points"
@@ -231,4 +233,4 @@ def test_la_grille_se_lit_en_francais() -> None:
         "Il ne compte pas quand le bloc « Priorités nationales » donne des points."
     )
     assert detail.document["id"] == "DEMONSTRATION"
-    assert resumer(une, epci_nom="Rennes Métropole").nb_criteres == 17
+    assert resumer(une, epci_nom="Rennes Métropole", le=date(2026, 3, 1)).nb_criteres == 17

@@ -16,6 +16,7 @@ DELIBERATION = Deliberation(date=date(2025, 12, 15), reference="2025-412")
 def une_grille(statut: StatutGrille = StatutGrille.BROUILLON) -> GrilleCotation:
     une = GrilleCotation.ebaucher(departement="35", epci="243500139", contenu=grille("demonstration"), le=LE)
     une.statut = statut
+    une.pull_events()
     return une
 
 
