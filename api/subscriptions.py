@@ -74,7 +74,12 @@ from domain.propositions.reactions import (
 from domain.publics import events as publics
 from domain.publics.reactions import labelliser_le_stock, labelliser_un_lot, relabelliser_la_demande
 from domain.tracabilite import events as tracabilite
-from domain.tracabilite.reactions import relever_les_lectures, sceller_les_jours_ecoules
+from domain.tracabilite.reactions import (
+    effacer_les_demandes,
+    poursuivre_l_effacement,
+    relever_les_lectures,
+    sceller_les_jours_ecoules,
+)
 
 E = TypeVar("E", bound=Event)
 Reactions: TypeAlias = tuple[Callable[[Any, Acteur, SqlUnitOfWork], Awaitable[None]], ...]
@@ -169,6 +174,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
             constater_les_silences,
             passer_la_nuit,
             purger_les_pieces,
+            effacer_les_demandes,
             sceller_les_jours_ecoules,
             relever_les_lectures,
             balayer_les_doublons,
@@ -252,6 +258,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(travaux.TravailEchoue),
         on(travaux.TravailRelance),
         on(tracabilite.LecturesRemarquees),
+        on(tracabilite.EffacementAPoursuivre, poursuivre_l_effacement),
         on(tracabilite.LecturesVerifiees),
         on(publics.LabelPose),
         on(publics.LabelRetire),

@@ -67,6 +67,7 @@ from adapters.db.propositions.repository import SqlPropositionRepository
 from adapters.db.publics.repository import SqlPublics
 from adapters.db.referentiel.memory import Communes
 from adapters.db.tracabilite.anomalies import SqlLectures
+from adapters.db.tracabilite.effacement import SqlEffacement
 from adapters.db.tracabilite.registres import SqlRegistres
 from domain.annonces.model import Annonce
 from domain.biens.model import Bien
@@ -615,6 +616,10 @@ class SqlUnitOfWork:
     @cached_property
     def registres(self) -> SqlRegistres:
         return SqlRegistres(self.session)
+
+    @cached_property
+    def effacement(self) -> SqlEffacement:
+        return SqlEffacement(self.session)
 
     @cached_property
     def lectures(self) -> SqlLectures:

@@ -89,6 +89,7 @@ REFUS: Mapping[CodeRaison, type[DomainError]] = {
     C.AVERTISSEMENT_ABSENT: AvertissementRequis,
     C.RESTAURATION_TROP_TARD: DelaiPasse,
     C.RETRACTATION_TROP_TARD: DelaiPasse,
+    C.CONSERVATION_EN_COURS: EcheanceNonAtteinte,
 }
 """Le refus de chaque raison ; celles de l'état sont des transitions interdites."""
 TOUJOURS_MONTRES = frozenset({Acte.MODIFIER, Acte.SOUMETTRE, Acte.VALIDER, Acte.RETOURNER, Acte.RENOUVELER})

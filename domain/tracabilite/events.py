@@ -1,8 +1,9 @@
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from domain.kernel.aggregate import Event, Objet
+from domain.kernel.aggregate import DelayedEvent, Event, Objet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +17,15 @@ class LecturesRemarquees(Event):
 
     def description(self) -> str:
         return self.phrase
+
+
+@dataclass(frozen=True, kw_only=True)
+class EffacementAPoursuivre(DelayedEvent):
+    """Il reste des demandes à oublier cette nuit."""
+
+    objet: ClassVar = Objet.DEMANDE
+    libelle: ClassVar = "Suite de l'effacement"
+    jour: date
 
 
 @dataclass(frozen=True, kw_only=True)

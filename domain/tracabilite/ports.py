@@ -1,8 +1,9 @@
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from domain.demandes.vie.nuit import DemandeLue
 from domain.kernel.unit_of_work import UnitOfWork
 from domain.tracabilite.codes import Registre
 from domain.tracabilite.model import AnomalieDeLecture, Journee, Remarque, Sceau, Seuils
@@ -37,7 +38,28 @@ class Lectures(Protocol):
     async def acquitter(self, anomalie: AnomalieDeLecture) -> None: ...
 
 
+class Effacement(Protocol):
+    """L'oubli d'un lot de demandes : tout ce qui nomme une personne s'en va, ce qui se compte reste."""
+
+    async def a_examiner(self, departement: str, radiees_avant: date, combien: int) -> Sequence[DemandeLue]:
+        """Celles qui ne sont plus actives depuis assez longtemps, et dont les pièces n'existent plus ; tenues."""
+        ...
+
+    async def effacer(self, departement: str, demandes: Sequence[UUID], le: date) -> None: ...
+
+    async def oublier_les_travaux(self, departement: str, avant: datetime) -> None:
+        """Ce qu'un agent avait demandé de faire sur des demandes, et les raisons que la nuit avait laissées."""
+        ...
+
+    async def noter(self, departement: str, jour: date, nombre: int, le: datetime) -> None:
+        """Au rapport de la nuit."""
+        ...
+
+
 class TracabiliteUnitOfWork(UnitOfWork, Protocol):
+    @property
+    def effacement(self) -> Effacement: ...
+
     @property
     def registres(self) -> Registres: ...
 

@@ -1,10 +1,14 @@
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
+from domain.demandes.parametres import entier
+from domain.demandes.rules.delais import radiee_avant
+from domain.demandes.vie.nuit import effacable
+from domain.kernel.calendrier import PARIS
 from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import Acteur
 from domain.tracabilite.codes import Registre
-from domain.tracabilite.events import LecturesRemarquees
+from domain.tracabilite.events import EffacementAPoursuivre, LecturesRemarquees
 from domain.tracabilite.model import AnomalieDeLecture
 from domain.tracabilite.parametres import seuils_de_lecture
 from domain.tracabilite.ports import TracabiliteUnitOfWork
@@ -61,3 +65,34 @@ async def relever_les_lectures(event: JourCommence, acteur: Acteur, uow: Tracabi
                     phrase=anomalie.phrase,
                 )
             )
+
+
+async def effacer_les_demandes(event: JourCommence, acteur: Acteur, uow: TracabiliteUnitOfWork) -> None:
+    """Un an après sa radiation, il ne reste d'une demande que ce qui se compte.
+
+    Décret n° 2017-917 du 9 mai 2017, article 4 ; arrêté du 23 mars 2015, § 7.
+    """
+    limite = radiee_avant(event.jour, event.departement)
+    await uow.effacement.oublier_les_travaux(event.departement, datetime.combine(limite, time(), PARIS))
+    await _effacer_un_lot(event.departement, event.jour, uow)
+
+
+async def poursuivre_l_effacement(event: EffacementAPoursuivre, acteur: Acteur, uow: TracabiliteUnitOfWork) -> None:
+    await _effacer_un_lot(event.departement, event.jour, uow)
+
+
+async def _effacer_un_lot(departement: str, jour: date, uow: TracabiliteUnitOfWork) -> None:
+    """Un lot par transaction : interrompu, l'effacement reprend où il en était. Les pièces sont parties d'abord."""
+    combien = entier("delais.effacement_par_lot", jour, departement)
+    lues = await uow.effacement.a_examiner(departement, radiee_avant(jour, departement), combien)
+    oubliees = [d.id for d in lues if effacable(d, jour)]
+    if not oubliees:
+        return
+    await uow.effacement.effacer(departement, oubliees, jour)
+    await uow.effacement.noter(departement, jour, len(oubliees), uow.now())
+    if len(lues) == combien:
+        uow.record(
+            EffacementAPoursuivre(
+                departement=departement, aggregate_id=new_id(), occurred_at=uow.now(), not_before=uow.now(), jour=jour
+            )
+        )

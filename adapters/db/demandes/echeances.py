@@ -120,6 +120,7 @@ _COUNTS = (
     _count(Acte.ENDORMIR.value, "endormies"),
     _count(Acte.RADIER_NON_RENOUVELEE.value, "radiees_non_renouvelees"),
     _count(Acte.RADIER_ABSENCE.value, "radiees_sans_reponse"),
+    _count(Acte.EFFACER.value, "effacees"),
 )
 
 

@@ -376,6 +376,24 @@ separations = Table(
     info=PERSONAL,
 )
 
+demandes_effacees = Table(
+    "demandes_effacees",
+    metadata,
+    departement_column(),
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("effacee_le", Date, nullable=False),
+    Column("etat", AsEnum(EtatDemande), nullable=False),
+    Column("motif_radiation", AsEnum(MotifRadiation)),
+    Column("deposee_en", Date),
+    Column("radiee_en", Date),
+    Column("nature", AsEnum(NatureDossier), nullable=False),
+    Column("dalo", Boolean, nullable=False),
+    Column("categorie", SmallInteger),
+    Column("typologies", ARRAY(String(3))),
+    info=PERSONAL | {"append_only": True},
+)
+"""Ce que les statistiques gardent d'une demande effacée : des mois, une catégorie, des tailles ; rien ne l'y relie."""
+
 
 def map_demandes() -> None:
     mapper_registry.map_imperatively(

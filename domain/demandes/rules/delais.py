@@ -147,6 +147,15 @@ def apres_l_avis(avis_le: date, departement: str | None = None, parametres: Para
     return ajouter_mois(avis_le, parametres.a_la_date("delais.preavis_mois", avis_le, departement).entier())
 
 
+def radiee_avant(le: date, departement: str | None = None, parametres: Parametres = PARAMETRES) -> date:
+    """Les données d'une demande radiée avant ce jour ne se gardent plus.
+
+    Décret n° 2017-917 du 9 mai 2017, article 4 ; arrêté du 23 mars 2015, § 7.
+    """
+    mois = parametres.a_la_date("delais.conservation_apres_radiation_mois", le, departement).entier()
+    return ajouter_mois(le, -mois)
+
+
 def avis_d_expiration(
     fin: date, departement: str | None = None, parametres: Parametres = PARAMETRES
 ) -> tuple[date, ...]:

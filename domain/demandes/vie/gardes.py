@@ -10,6 +10,7 @@ from domain.demandes.rules.delais import (
     mise_en_sommeil,
     preavis,
     radiation_faute_de_renouvellement,
+    radiee_avant,
     restauration_jusqu_au,
     retractation_jusqu_au,
     trop_tot_pour_renouveler,
@@ -156,6 +157,15 @@ def _retractable(d: EnVie, le: date) -> Raison | None:
     )
 
 
+def _conservation_passee(d: EnVie, le: date) -> Raison | None:
+    if d.radiee_le is not None and d.radiee_le < radiee_avant(le, d.departement):
+        return None
+    return Raison(
+        code=CodeRaison.CONSERVATION_EN_COURS.value,
+        phrase="Les données d'une demande qui n'est plus active se gardent encore le temps que veut la loi.",
+    )
+
+
 def _attendre(
     le: date, ouverture: date | None, code: CodeRaison, phrase: str, depuis_le: date | None = None
 ) -> Raison | None:
@@ -188,4 +198,5 @@ GARDES: Mapping[Garde, Verification] = {
     Garde.AVERTISSEMENT_IRRECEVABILITE_ECHU: _echu(MotifRadiation.IRRECEVABILITE),
     Garde.RESTAURABLE: _restaurable,
     Garde.RETRACTABLE: _retractable,
+    Garde.CONSERVATION_PASSEE: _conservation_passee,
 }

@@ -50,6 +50,12 @@ def horizon(le: date, departement: str) -> date:
     return ajouter_mois(le, mois) + FIN_DE_MOIS
 
 
+def effacable(d: DemandeLue, le: date) -> bool:
+    """Plus rien ne s'oppose à l'oubli de cette demande : la table le dit, comme de tout acte."""
+    ligne = LIGNES.get((d.etat, Acte.EFFACER, Role.SYSTEME))
+    return ligne is not None and not any(GARDES[g](d, le) for g in ligne.gardes)
+
+
 def radiees_depuis(le: date, departement: str) -> date:
     """Le jour jusqu'où remonte la liste des demandes radiées récemment."""
     mois = PARAMETRES.a_la_date("delais.radiees_recemment_mois", le, departement).entier()

@@ -60,6 +60,8 @@ class NuitVue(ReadModel):
     endormies: int
     radiees_non_renouvelees: int
     radiees_sans_reponse: int
+    effacees: int
+    """Demandes closes depuis un an, dont plus rien ne nomme personne."""
     exceptions: int
     """Ce que la nuit a laissé à quelqu'un."""
 

@@ -30,6 +30,7 @@ class CodeRaison(StrEnum):
     AVERTISSEMENT_DU_BAILLEUR = "avertissement-du-bailleur"
     RESTAURATION_TROP_TARD = "restauration-trop-tard"
     RETRACTATION_TROP_TARD = "retractation-trop-tard"
+    CONSERVATION_EN_COURS = "conservation-en-cours"
     ETAT_BROUILLON = "etat-brouillon"
     ETAT_EN_COURS_DE_SAISIE = "etat-en-cours-de-saisie"
     ETAT_EN_ATTENTE_DE_VALIDATION = "etat-en-attente-de-validation"

@@ -33,6 +33,7 @@ class Acte(StrEnum):
     RESTAURER = "restaurer"
     FUSIONNER = "fusionner"
     DEFAIRE_LA_FUSION = "defaire-la-fusion"
+    EFFACER = "effacer"
 
 
 class Role(StrEnum):
@@ -64,6 +65,8 @@ class Garde(StrEnum):
     AVERTISSEMENT_IRRECEVABILITE_ECHU = "avertissement-irrecevabilite-echu"
     RESTAURABLE = "restaurable"
     RETRACTABLE = "retractable"
+    CONSERVATION_PASSEE = "conservation-passee"
+    """Les données d'une demande qui n'est plus active ont été gardées le temps que veut la loi."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +149,22 @@ VIE: tuple[Ligne, ...] = (
     Ligne(E.RETOURNEE, Acte.FUSIONNER, E.FUSIONNEE, FICHIER),
     Ligne(E.BROUILLON, Acte.FUSIONNER, E.FUSIONNEE, FICHIER),
     Ligne(E.FUSIONNEE, Acte.DEFAIRE_LA_FUSION, E.ACTIVE, FICHIER, ou=AVANT_LA_FUSION),
+    # L'oubli : un an après, il ne reste qu'une ligne sans personne
+    *(
+        Ligne(close, Acte.EFFACER, E.SUPPRIMEE, FICHIER, (G.CONSERVATION_PASSEE,))
+        for close in (
+            E.SATISFAITE,
+            E.RADIEE_NON_RENOUVELLEMENT,
+            E.RADIEE_ABANDON,
+            E.RADIEE_ABSENCE_DE_REPONSE,
+            E.RADIEE_IRRECEVABILITE,
+            E.FUSIONNEE,
+        )
+    ),
 )
 """Toute la vie de la demande. Ce qui n'y figure pas n'arrive jamais.
 
-CCH R441-2-3 à R441-2-8 ; arrêté du 23 mars 2015, annexe, § 3 à 6.
+CCH R441-2-3 à R441-2-8 ; arrêté du 23 mars 2015, annexe, § 3 à 7.
 """
 
 TRANSITIONS: Mapping[tuple[EtatDemande, Acte], EtatDemande] = MappingProxyType(

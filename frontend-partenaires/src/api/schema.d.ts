@@ -3069,7 +3069,7 @@ export interface components {
          * @description Ce qui fait vivre une demande.
          * @enum {string}
          */
-        Acte: "modifier" | "soumettre" | "retourner" | "valider" | "supprimer" | "renouveler" | "endormir" | "reveiller" | "avertir-absence" | "avertir-irrecevabilite" | "lever-avertissement" | "satisfaire" | "annuler" | "radier-absence" | "radier-irrecevabilite" | "radier-non-renouvelee" | "revenir" | "restaurer" | "fusionner" | "defaire-la-fusion";
+        Acte: "modifier" | "soumettre" | "retourner" | "valider" | "supprimer" | "renouveler" | "endormir" | "reveiller" | "avertir-absence" | "avertir-irrecevabilite" | "lever-avertissement" | "satisfaire" | "annuler" | "radier-absence" | "radier-irrecevabilite" | "radier-non-renouvelee" | "revenir" | "restaurer" | "fusionner" | "defaire-la-fusion" | "effacer";
         /**
          * ActionDemande
          * @description Une action sur la demande : permise ou non, pourquoi, depuis quand, qui débloque, à partir de quand.
@@ -4770,7 +4770,7 @@ export interface components {
          * @description Pourquoi une action sur une demande n'est pas possible.
          * @enum {string}
          */
-        CodeRaison: "droit-manquant" | "reserve-au-demandeur" | "reserve-au-guichet" | "reserve-a-la-commission" | "reserve-au-fichier" | "inscrite-en-commission" | "renouvellement-trop-tot" | "encore-valable" | "radiation-trop-tot" | "jamais-prevenue" | "deja-avertie" | "avertissement-absent" | "avertissement-en-cours" | "avertissement-du-bailleur" | "restauration-trop-tard" | "retractation-trop-tard" | "etat-brouillon" | "etat-en-cours-de-saisie" | "etat-en-attente-de-validation" | "etat-retournee" | "etat-active" | "etat-en-sommeil" | "etat-satisfaite" | "etat-radiee-non-renouvellement" | "etat-radiee-abandon" | "etat-radiee-absence-de-reponse" | "etat-radiee-irrecevabilite" | "etat-supprimee" | "etat-fusionnee";
+        CodeRaison: "droit-manquant" | "reserve-au-demandeur" | "reserve-au-guichet" | "reserve-a-la-commission" | "reserve-au-fichier" | "inscrite-en-commission" | "renouvellement-trop-tot" | "encore-valable" | "radiation-trop-tot" | "jamais-prevenue" | "deja-avertie" | "avertissement-absent" | "avertissement-en-cours" | "avertissement-du-bailleur" | "restauration-trop-tard" | "retractation-trop-tard" | "conservation-en-cours" | "etat-brouillon" | "etat-en-cours-de-saisie" | "etat-en-attente-de-validation" | "etat-retournee" | "etat-active" | "etat-en-sommeil" | "etat-satisfaite" | "etat-radiee-non-renouvellement" | "etat-radiee-abandon" | "etat-radiee-absence-de-reponse" | "etat-radiee-irrecevabilite" | "etat-supprimee" | "etat-fusionnee";
         /**
          * Codemandeur
          * @description Un adulte qui demande avec le demandeur et signera le bail avec lui.
@@ -8127,6 +8127,11 @@ export interface components {
              * Format: date-time
              */
             commencee_le: string;
+            /**
+             * Effacees
+             * @description Demandes closes depuis un an, dont plus rien ne nomme personne.
+             */
+            effacees: number;
             /** Endormies */
             endormies: number;
             /** Examinees */

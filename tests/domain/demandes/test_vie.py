@@ -200,6 +200,15 @@ GARDEES: list[tuple[str, EtatDemande, Acte, Role, dict[str, Any], str, type[Exce
         "encore-valable",
         EcheanceNonAtteinte,
     ),
+    (
+        "un an jour pour jour après la radiation",
+        E.RADIEE_ABANDON,
+        Acte.EFFACER,
+        Role.SYSTEME,
+        {"le": "2027-04-15"},
+        "conservation-en-cours",
+        EcheanceNonAtteinte,
+    ),
 ]
 
 

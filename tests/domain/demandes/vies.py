@@ -33,6 +33,7 @@ JOURS: dict[Acte, date] = {
     Acte.RADIER_IRRECEVABILITE: date(2025, 11, 1),
     Acte.RESTAURER: date(2026, 4, 20),
     Acte.REVENIR: date(2026, 4, 20),
+    Acte.EFFACER: date(2027, 4, 16),
 }
 """Un jour où plus rien de daté ne s'oppose à l'acte."""
 
@@ -53,7 +54,7 @@ def la_demande(etat: EtatDemande, **champs: Any) -> Demande:
         "deposee_le": DEPOSEE if enregistree else None,
         "expire_le": EXPIRE if enregistree else None,
         "rappelee_le": date(2026, 2, 10) if enregistree else None,
-        "radiee_le": date(2026, 4, 15) if etat in RADIATIONS else None,
+        "radiee_le": date(2026, 4, 15) if etat in {*RADIATIONS, E.FUSIONNEE} else None,
         "motif_radiation": RADIATIONS.get(etat),
     }
     return Demande(**{**vie, **champs})

@@ -122,6 +122,7 @@ describe('les échéances', () => {
       endormies: 12,
       radiees_non_renouvelees: 3,
       radiees_sans_reponse: 1,
+      effacees: 0,
       exceptions: 1,
     }
     const exception = { demande_id: ID, numero_unique: null, nom_affiche: 'DIALLO Louise', code: 'inscrite-en-commission', phrase: 'La demande est inscrite à la commission du 12 décembre.' }

@@ -37,6 +37,7 @@ const COLONNES: readonly Colonne<Nuit>[] = [
   nombre('endormies', 'Endormies'),
   nombre('radiees_non_renouvelees', 'Radiées, non renouvelées'),
   nombre('radiees_sans_reponse', 'Radiées, sans réponse'),
+  nombre('effacees', 'Effacées'),
   nombre('exceptions', 'Laissées à quelqu’un'),
 ]
 
