@@ -1,7 +1,7 @@
 """Un an après sa radiation, il ne reste d'une demande que ce qui se compte.
 
 Revision ID: effacement
-Revises: faits_de_cotation
+Revises: vie_des_grilles
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY
 
 revision: str = "effacement"
-down_revision: str | Sequence[str] | None = "faits_de_cotation"
+down_revision: str | Sequence[str] | None = "vie_des_grilles"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
