@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
+import orjson
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
@@ -37,6 +38,7 @@ def create_engine(
         # the connection given back last knows the statements, and the département, asked for last
         pool_use_lifo=True,
         pool_pre_ping=False,
+        json_deserializer=orjson.loads,  # a whole form is read three times faster
         hide_parameters=True,  # an error is logged: the values of its statement may be personal
         connect_args={"server_settings": settings},
         **options,

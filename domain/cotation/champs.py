@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import cache
 
 from domain.kernel import francais
 from domain.kernel.calendrier import age, mois_entiers
@@ -91,6 +92,16 @@ _AU_PLURIEL = {
 }
 
 
+@cache
+def _officiels(liste: ListeDeCodes) -> Mapping[str, tuple[str, ...]]:
+    """Chaque code d'une liste par ses deux noms ; le premier qui le porte l'emporte."""
+    trouves: dict[str, tuple[str, ...]] = {}
+    for membre in liste:
+        for nom in (membre.value, membre.name.lower()):
+            trouves.setdefault(nom, (membre.value,))
+    return trouves
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Champ:
     """Une information que les grilles peuvent lire, avec son type, son unité et sa provenance."""
@@ -159,13 +170,13 @@ class Champ:
         """Les codes qu'un mot désigne : un code officiel, son nom ou un synonyme ; aucun s'il est inconnu."""
         if self.nomenclature is None:
             return (mot,)
-        for membre in self.nomenclature:
-            if mot in (membre.value, membre.name.lower()):
-                return (membre.value,)
-        return self.synonymes.get(mot, (mot,) if self.ouvert else ())
+        officiel = _officiels(self.nomenclature).get(mot)
+        return officiel or self.synonymes.get(mot, (mot,) if self.ouvert else ())
 
     def arrondir(self, nombre: Nombre) -> Nombre:
         """Un nombre à la précision du champ : deux dossiers identiques se lisent de la même façon."""
+        if type(nombre) is int:
+            return nombre
         arrondi = Decimal(nombre).quantize(Decimal(1).scaleb(-self.decimales), ROUND_HALF_UP)
         return int(arrondi) if arrondi == arrondi.to_integral_value() else arrondi
 

@@ -45,7 +45,7 @@ def synthese(formulaire: Formulaire, le: date, departement: str) -> Synthese:
         libelle=", ".join(parts),
         couple=menage.couple,
         parent_isole=menage.titulaires == 1 and menage.enfants > 0,
-        unites_de_consommation=unites_de_consommation(formulaire, le, departement).valeur,
+        unites_de_consommation=unites_de_consommation(formulaire, le, departement, menage=menage).valeur,
         categorie=categorie_menage(menage, le).valeur,
         ressources_mensuelles=ressources_mensuelles(formulaire, le, departement).valeur,
         rfr=rfr_a_comparer(formulaire, le).valeur,

@@ -213,9 +213,7 @@ def delai_anormalement_long(
     fixe = parametres.cherche("delais.anormalement_long", le, departement)
     if fixe is None:
         return None
-    tableau = fixe.tableau()
-    demandees = {t.value for t in typologies} or {"toutes"}
-    delai = min(fixe.entree(t if t in tableau else "toutes").entier() for t in demandees)
+    delai = _delai_le_plus_court(fixe, typologies)
     seuil = ajouter_mois(deposee_le, delai)
     attente = duree(anciennete_mois(deposee_le, le))
     depasse = le >= seuil
@@ -229,6 +227,12 @@ def delai_anormalement_long(
         reference=fixe.reference,
         a_verifier=fixe.a_verifier,
     )
+
+
+def _delai_le_plus_court(fixe: ValeurDatee, typologies: Iterable[Typologie]) -> int:
+    tableau = fixe.tableau()
+    demandees = {t.value for t in typologies} or {"toutes"}
+    return min(fixe.entree(t if t in tableau else "toutes").entier() for t in demandees)
 
 
 def delais_anormalement_longs(
@@ -249,5 +253,5 @@ def passage_en_delai_anormalement_long(
     parametres: Parametres = PARAMETRES,
 ) -> date | None:
     """Le jour où l'attente devient anormalement longue, passé ou à venir ; rien sans délai fixé (CCH L441-1-4)."""
-    trouve = delai_anormalement_long(deposee_le, deposee_le, departement, typologies, parametres)
-    return None if trouve is None else date.fromisoformat(str(trouve.parametres["depuis_le"]))
+    fixe = parametres.cherche("delais.anormalement_long", deposee_le, departement)
+    return None if fixe is None else ajouter_mois(deposee_le, _delai_le_plus_court(fixe, typologies))

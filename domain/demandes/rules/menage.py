@@ -176,15 +176,20 @@ def categorie_menage(menage: Menage, le: date, parametres: Parametres = PARAMETR
 
 
 def unites_de_consommation(
-    formulaire: Formulaire, le: date, departement: str | None = None, parametres: Parametres = PARAMETRES
+    formulaire: Formulaire,
+    le: date,
+    departement: str | None = None,
+    parametres: Parametres = PARAMETRES,
+    *,
+    menage: Menage | None = None,
 ) -> Explication[Decimal]:
     """Le premier adulte compte 1, chaque autre personne de 14 ans ou plus 0,5 et chaque plus jeune 0,3.
 
-    Échelle d'équivalence modifiée de l'OCDE (Insee).
+    Échelle d'équivalence modifiée de l'OCDE (Insee). `menage` : sa composition à cette date, quand on la tient déjà.
     """
     echelle = parametres.a_la_date("menage.unites_de_consommation", le, departement)
     poids = {nom: echelle.entree(nom).decimal() for nom in echelle.tableau()}
-    menage = composer_menage(formulaire, le, parametres)
+    menage = menage or composer_menage(formulaire, le, parametres)
     total = poids["premier"] + poids["autre"] * max(0, menage.titulaires - 1)
     for occupant in formulaire.occupants:
         visiteur = occupant.coparentalite is Coparentalite.DROIT_DE_VISITE
