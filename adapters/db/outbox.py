@@ -129,9 +129,12 @@ class Outbox:
         self._reactions = {r.__name__: r for reactions in self._subscriptions.values() for r in reactions}
         self._given_up = dict(given_up or {})
 
+    def is_heard(self, kind: type[Event]) -> bool:
+        return bool(self._subscriptions[kind])
+
     async def write(self, session: AsyncSession, events: Sequence[Event], correlation: str | None) -> bool:
         """Keeps the events that somebody waits for. True when the bell is worth ringing."""
-        heard = [event for event in events if self._subscriptions[type(event)]]
+        heard = [event for event in events if self.is_heard(type(event))]
         if not heard:
             return False
         rows = [

@@ -48,6 +48,7 @@ from adapters.db.echanges.repository import (
     SqlJournalDesAvis,
 )
 from adapters.db.engine import enter
+from adapters.db.historique_masse import write_many
 from adapters.db.housekeeping import forget
 from adapters.db.imports.ecriture import SqlEcritureEnMasse
 from adapters.db.imports.repository import SqlAvancement, SqlImportRepository, SqlLignesEnAttente
@@ -295,6 +296,11 @@ class SqlUnitOfWork:
 
     def record(self, event: Event) -> None:
         self._loose.append(event)
+
+    async def raconter(self, events: Sequence[Event]) -> None:
+        if heard := {type(e).__name__ for e in events if self._outbox.is_heard(type(e))}:
+            raise ValueError(f"Quelqu'un attend ces événements : {', '.join(sorted(heard))}")
+        await write_many(await self.session.connection(), events, self._acteur, self._correlation)
 
     async def reserve_key(self, acteur: str, cle: str, empreinte: str) -> tuple[str, list[UUID]] | None:
         return await idempotence.reserve(self.session, acteur, cle, empreinte)

@@ -1,14 +1,15 @@
 """Ce qu'une grille peut lire d'une demande : le formulaire, ses déductions et sa géographie."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.demandes.codes import NatureDossier, StatutLogement
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.rules.delais import passage_en_delai_anormalement_long
-from domain.demandes.rules.menage import composer_menage, majorite
+from domain.demandes.rules.menage import Menage, composer_menage, majorite
 from domain.demandes.rules.occupation import sous_occupation, sur_occupation
 from domain.demandes.rules.plafonds import plafond, pourcentage
 from domain.demandes.synthese import Synthese, synthese
@@ -63,97 +64,185 @@ def faits_de_la_demande(
 
     `foyer` : sa synthèse à cette date, quand on la tient déjà.
     """
-    f = demande.formulaire
-    actuel, souhait, demandeur = f.logement_actuel, f.logement_recherche, f.demandeur
-    menage = composer_menage(f, le)
-    foyer = foyer or synthese(f, le, demande.departement)
-    habite = demandeur.commune_habitee if demandeur else None
-    travaille = sorted(
-        {
-            a.situation_professionnelle.commune_travail
-            for a in f.adultes
-            if a.situation_professionnelle and a.situation_professionnelle.commune_travail
-        }
-    )
-    zone = next((z for c in f.communes if (z := geographie.zone_plafonds(c)) is not None), None)
-    plus = plafond(foyer.categorie, zone, Financement.PLUS, le)
-    ressources = foyer.ressources_mensuelles
-    a_payer = (actuel.loyer - (actuel.apl or 0)) if actuel and actuel.loyer is not None else None
-    nationaux: dict[str, object] = {
-        "anciennete_mois": demande.deposee_le,
-        "delai_anormalement_long": (
-            passage_en_delai_anormalement_long(
-                demande.deposee_le, demande.departement, souhait.typologies if souhait else ()
-            )
-            if demande.deposee_le
-            else None
-        ),
-        "nature": demande.nature.value,
-        "mutation": actuel.statut is StatutLogement.HLM if actuel else None,
-        "dalo": demande.dalo,
-        "label": frozenset(labels) or None,
-        "handicap": menage.handicap,
-        "motifs": frozenset(m.value for m in f.motifs.codes) or None,
-        "motif_principal": f.motifs.codes[0].value if f.motifs.codes else None,
-        "statut_logement": actuel.statut.value if actuel else None,
-        "mois_dans_logement": actuel.depuis_le if actuel else None,
-        "proprietaire": actuel.proprietaire if actuel else None,
-        "loyer_actuel": actuel.loyer if actuel else None,
-        "commune_actuelle": habite,
-        "nb_personnes": foyer.personnes,
-        "nb_enfants": menage.enfants,
-        "nb_enfants_mineurs": sum(1 for o in f.occupants if age(o.ne_le, le) < majorite(le)),
-        "enfant_a_naitre": menage.a_naitre > 0,
-        "parent_isole": foyer.parent_isole,
-        "situation_familiale": (
-            demandeur.situation_familiale.value if demandeur and demandeur.situation_familiale else None
-        ),
-        "age_demandeur": demandeur.ne_le if demandeur else None,
-        "situation_professionnelle": frozenset(
-            a.situation_professionnelle.contrat.value for a in f.adultes if a.situation_professionnelle
-        )
-        or None,
-        "commune_travail": frozenset(travaille) or None,
-        "km_travail_logement": _plus_proche(geographie, habite, travaille),
-        "ressources_mensuelles": ressources,
-        "ressources": frozenset(r.nature.value for r in f.revenus.ressources) or None,
-        "taux_effort": round(a_payer * 100 / ressources) if a_payer is not None and ressources > 0 else None,
-        "reste_a_vivre": (
-            max(0, round((ressources - a_payer) / float(foyer.unites_de_consommation))) if a_payer is not None else None
-        ),
-        "pourcentage_plafond_plus": (
-            pourcentage(foyer.rfr, plus.valeur) if plus is not None and foyer.rfr is not None else None
-        ),
-        "typologies": frozenset(t.value for t in souhait.typologies) if souhait and souhait.typologies else None,
-        "communes_souhaitees": frozenset(f.communes) or None,
-        "nb_communes_souhaitees": len(f.communes) or None,
-        "demande_elargie": souhait.demande_elargie if souhait else None,
-    }
-    if actuel is not None:
-        habitants = actuel.nb_habitants or foyer.personnes
-        if actuel.surface and habitants:
-            nationaux["surface_par_personne"] = round(actuel.surface / habitants)
-            nationaux["sur_occupation"] = sur_occupation(actuel.surface, habitants, le).valeur
-        if actuel.typologie and habitants:
-            nationaux["pieces_moins_personnes"] = actuel.typologie.pieces - habitants
-            nationaux["sous_occupation"] = sous_occupation(actuel.typologie, habitants, le).valeur
-    territoires: dict[str, dict[str, object]] = {}
-    for epci in sorted(epcis_souhaites(demande, geographie)):
-        ici = [c for c in f.communes if geographie.epci(c) == epci]
-        territoires[epci] = {
-            "habite_epci": geographie.epci(habite) == epci if habite else None,
-            "travaille_epci": any(geographie.epci(c) == epci for c in travaille) if travaille else None,
-            "premier_choix_epci": f.communes[0] in ici,
-            "km_travail_commune_souhaitee": _plus_proche(geographie, ici[0], travaille),
-            "km_logement_commune_souhaitee": _plus_proche(geographie, ici[0], [habite]),
-        }
+    lu = _Dossier(demande, geographie, le, labels, foyer)
     return Faits.de(
-        {k: v for k, v in nationaux.items() if v is not None},
+        {champ: fait for champ, lire in _LIRE.items() if (fait := lire(lu)) is not None},
         pieces=tuple(pieces),
         evenements=tuple(evenements),
-        territoires=territoires,
-        a_revoir_le=min((d for o in f.occupants if (d := ajouter_mois(o.ne_le, 12 * majorite(le))) > le), default=None),
+        territoires={epci: _du_territoire(lu, epci) for epci in sorted(epcis_souhaites(demande, geographie))},
+        a_revoir_le=min(
+            (d for o in lu.f.occupants if (d := ajouter_mois(o.ne_le, 12 * majorite(le))) > le), default=None
+        ),
     )
+
+
+def faits_demandes(demande: DemandeALire, geographie: Geographie, le: date, champs: Collection[str]) -> Faits:
+    """Ces faits seulement, pour relire tout un stock : ni pièces, ni événements, ni rien de propre à un territoire."""
+    lu = _Dossier(demande, geographie, le, (), None)
+    lus = {champ: _LIRE[champ](lu) for champ in champs if champ in _LIRE}
+    return Faits.de({champ: fait for champ, fait in lus.items() if fait is not None})
+
+
+class _Dossier:
+    """Une demande et ce qui s'en déduit, chaque déduction faite une fois et seulement si un champ la lit."""
+
+    def __init__(
+        self,
+        demande: DemandeALire,
+        geographie: Geographie,
+        le: date,
+        labels: Collection[str],
+        foyer: Synthese | None,
+    ) -> None:
+        self.demande = demande
+        self.geographie = geographie
+        self.le = le
+        self.labels = labels
+        self.f: Formulaire = demande.formulaire
+        self.actuel = self.f.logement_actuel
+        self.souhait = self.f.logement_recherche
+        self.demandeur = self.f.demandeur
+        self._foyer = foyer
+
+    @cached_property
+    def menage(self) -> Menage:
+        return composer_menage(self.f, self.le)
+
+    @cached_property
+    def foyer(self) -> Synthese:
+        return self._foyer or synthese(self.f, self.le, self.demande.departement)
+
+    @cached_property
+    def habite(self) -> str | None:
+        return self.demandeur.commune_habitee if self.demandeur else None
+
+    @cached_property
+    def travaille(self) -> list[str]:
+        return sorted(
+            {
+                a.situation_professionnelle.commune_travail
+                for a in self.f.adultes
+                if a.situation_professionnelle and a.situation_professionnelle.commune_travail
+            }
+        )
+
+    @cached_property
+    def a_payer(self) -> int | None:
+        """Euros par mois, aides au logement déduites."""
+        actuel = self.actuel
+        return (actuel.loyer - (actuel.apl or 0)) if actuel and actuel.loyer is not None else None
+
+    @cached_property
+    def pourcentage_plus(self) -> object:
+        geo = self.geographie
+        zone = next((z for c in self.f.communes if (z := geo.zone_plafonds(c)) is not None), None)
+        plus = plafond(self.foyer.categorie, zone, Financement.PLUS, self.le)
+        return pourcentage(self.foyer.rfr, plus.valeur) if plus is not None and self.foyer.rfr is not None else None
+
+    @cached_property
+    def habitants(self) -> int:
+        return (self.actuel.nb_habitants if self.actuel else None) or self.foyer.personnes
+
+    def delai_anormalement_long(self) -> date | None:
+        d = self.demande
+        if d.deposee_le is None:
+            return None
+        typologies = self.souhait.typologies if self.souhait else ()
+        return passage_en_delai_anormalement_long(d.deposee_le, d.departement, typologies)
+
+    def taux_effort(self) -> int | None:
+        ressources = self.foyer.ressources_mensuelles
+        if self.a_payer is None or ressources <= 0:
+            return None
+        return round(self.a_payer * 100 / ressources)
+
+    def reste_a_vivre(self) -> int | None:
+        if self.a_payer is None:
+            return None
+        reste = self.foyer.ressources_mensuelles - self.a_payer
+        return max(0, round(reste / float(self.foyer.unites_de_consommation)))
+
+    def surface_par_personne(self) -> int | None:
+        if self.actuel is None or not self.actuel.surface or not self.habitants:
+            return None
+        return round(self.actuel.surface / self.habitants)
+
+    def sur_occupation(self) -> bool | None:
+        if self.actuel is None or not self.actuel.surface or not self.habitants:
+            return None
+        return sur_occupation(self.actuel.surface, self.habitants, self.le).valeur
+
+    def pieces_moins_personnes(self) -> int | None:
+        if self.actuel is None or not self.actuel.typologie or not self.habitants:
+            return None
+        return self.actuel.typologie.pieces - self.habitants
+
+    def sous_occupation(self) -> bool | None:
+        if self.actuel is None or not self.actuel.typologie or not self.habitants:
+            return None
+        return sous_occupation(self.actuel.typologie, self.habitants, self.le).valeur
+
+    def situation_familiale(self) -> str | None:
+        situation = self.demandeur.situation_familiale if self.demandeur else None
+        return situation.value if situation else None
+
+    def contrats(self) -> frozenset[str] | None:
+        situations = (a.situation_professionnelle for a in self.f.adultes)
+        return frozenset(s.contrat.value for s in situations if s) or None
+
+
+_LIRE: Mapping[str, Callable[[_Dossier], object]] = {
+    "anciennete_mois": lambda d: d.demande.deposee_le,
+    "delai_anormalement_long": _Dossier.delai_anormalement_long,
+    "nature": lambda d: d.demande.nature.value,
+    "mutation": lambda d: d.actuel.statut is StatutLogement.HLM if d.actuel else None,
+    "dalo": lambda d: d.demande.dalo,
+    "label": lambda d: frozenset(d.labels) or None,
+    "handicap": lambda d: d.menage.handicap,
+    "motifs": lambda d: frozenset(m.value for m in d.f.motifs.codes) or None,
+    "motif_principal": lambda d: d.f.motifs.codes[0].value if d.f.motifs.codes else None,
+    "statut_logement": lambda d: d.actuel.statut.value if d.actuel else None,
+    "mois_dans_logement": lambda d: d.actuel.depuis_le if d.actuel else None,
+    "proprietaire": lambda d: d.actuel.proprietaire if d.actuel else None,
+    "loyer_actuel": lambda d: d.actuel.loyer if d.actuel else None,
+    "commune_actuelle": lambda d: d.habite,
+    "nb_personnes": lambda d: d.foyer.personnes,
+    "nb_enfants": lambda d: d.menage.enfants,
+    "nb_enfants_mineurs": lambda d: sum(1 for o in d.f.occupants if age(o.ne_le, d.le) < majorite(d.le)),
+    "enfant_a_naitre": lambda d: d.menage.a_naitre > 0,
+    "parent_isole": lambda d: d.foyer.parent_isole,
+    "situation_familiale": _Dossier.situation_familiale,
+    "age_demandeur": lambda d: d.demandeur.ne_le if d.demandeur else None,
+    "situation_professionnelle": _Dossier.contrats,
+    "commune_travail": lambda d: frozenset(d.travaille) or None,
+    "km_travail_logement": lambda d: _plus_proche(d.geographie, d.habite, d.travaille),
+    "ressources_mensuelles": lambda d: d.foyer.ressources_mensuelles,
+    "ressources": lambda d: frozenset(r.nature.value for r in d.f.revenus.ressources) or None,
+    "taux_effort": _Dossier.taux_effort,
+    "reste_a_vivre": _Dossier.reste_a_vivre,
+    "pourcentage_plafond_plus": lambda d: d.pourcentage_plus,
+    "typologies": lambda d: (frozenset(t.value for t in d.souhait.typologies) or None) if d.souhait else None,
+    "communes_souhaitees": lambda d: frozenset(d.f.communes) or None,
+    "nb_communes_souhaitees": lambda d: len(d.f.communes) or None,
+    "demande_elargie": lambda d: d.souhait.demande_elargie if d.souhait else None,
+    "surface_par_personne": _Dossier.surface_par_personne,
+    "sur_occupation": _Dossier.sur_occupation,
+    "pieces_moins_personnes": _Dossier.pieces_moins_personnes,
+    "sous_occupation": _Dossier.sous_occupation,
+}
+"""Comment se lit chaque champ du catalogue qui ne dépend pas d'un territoire."""
+
+
+def _du_territoire(lu: _Dossier, epci: str) -> dict[str, object]:
+    geographie, habite, travaille = lu.geographie, lu.habite, lu.travaille
+    ici = [c for c in lu.f.communes if geographie.epci(c) == epci]
+    return {
+        "habite_epci": geographie.epci(habite) == epci if habite else None,
+        "travaille_epci": any(geographie.epci(c) == epci for c in travaille) if travaille else None,
+        "premier_choix_epci": lu.f.communes[0] in ici,
+        "km_travail_commune_souhaitee": _plus_proche(geographie, ici[0], travaille),
+        "km_logement_commune_souhaitee": _plus_proche(geographie, ici[0], [habite]),
+    }
 
 
 def _plus_proche(geographie: Geographie, depuis: str | None, vers: Sequence[str | None]) -> int | None:

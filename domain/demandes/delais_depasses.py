@@ -38,8 +38,8 @@ async def _constater(departement: str, jour: date, uow: DemandesUnitOfWork, *, r
         return False
     combien = PARAMETRES.a_la_date("delais.constat_par_lot", jour).entier()
     depassees = await uow.delais_depasses.constater(departement, jour, delais, combien, radiees=radiees)
-    for depassee in depassees:
-        uow.record(
+    await uow.raconter(
+        [
             DelaiAnormalementLongDepasse(
                 departement=departement,
                 aggregate_id=depassee.demande_id,
@@ -47,7 +47,9 @@ async def _constater(departement: str, jour: date, uow: DemandesUnitOfWork, *, r
                 depasse_le=f"{depassee.depasse_le:%d/%m/%Y}",
                 delai_mois=depassee.delai_mois,
             )
-        )
+            for depassee in depassees
+        ]
+    )
     return len(depassees) == combien
 
 

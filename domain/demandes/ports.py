@@ -9,6 +9,7 @@ from domain.demandes.doublons.recherche import DemandeVoisine
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.model import CompteDemandeur, Demande
 from domain.demandes.personnes.separation import Separation
+from domain.kernel.unit_of_work import RecitEnMasse
 from domain.organismes.ports import OrganismesUnitOfWork
 
 
@@ -183,7 +184,7 @@ class DelaisDepasses(Protocol):
         ...
 
 
-class DemandesUnitOfWork(OrganismesUnitOfWork, Protocol):
+class DemandesUnitOfWork(OrganismesUnitOfWork, RecitEnMasse, Protocol):
     async def flush(self) -> None:
         """Ce qui vient d'être ajouté existe dès maintenant pour la suite du même acte."""
         ...

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -15,4 +16,12 @@ class UnitOfWork(Protocol):
 
     def record(self, event: Event) -> None:
         """An event that no aggregate carries (a consultation refused, a job's report)."""
+        ...
+
+
+class RecitEnMasse(Protocol):
+    """What the reactions to a night over a whole département may also rely on."""
+
+    async def raconter(self, events: Sequence[Event]) -> None:
+        """Writes the historique of thousands of events, whose consequences the caller draws himself."""
         ...

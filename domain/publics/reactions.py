@@ -1,17 +1,20 @@
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from domain.cotation.demande import faits_de_la_demande
+from domain.cotation.demande import epcis_souhaites, faits_demandes
+from domain.cotation.interpreter import preparer
+from domain.cotation.reactions import recoter_la_demande
 from domain.demandes.codes import EtatDemande
 from domain.kernel.aggregate import Event
 from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import Acteur
 from domain.publics.codes import Origine
-from domain.publics.events import StockALabelliser
+from domain.publics.events import LabelPose, LabelRetire, StockALabelliser
 from domain.publics.model import DemandeALabelliser, Labellisation, Passe
 from domain.publics.parametres import entier
 from domain.publics.ports import PublicsUnitOfWork
@@ -37,7 +40,8 @@ async def relabelliser_la_demande(event: Event, acteur: Acteur, uow: PublicsUnit
     )
     labellisateur = await _labellisateur(event.departement, uow.today(), uow)
     ecarts = await _ecarts([lue], labellisateur, uow.today(), uow)
-    await _appliquer(event.departement, ecarts, uow)
+    for evenement in await _appliquer(event.departement, ecarts, uow):
+        uow.record(evenement)
 
 
 async def labelliser_le_stock(event: JourCommence, acteur: Acteur, uow: PublicsUnitOfWork) -> None:
@@ -64,7 +68,9 @@ async def labelliser_un_lot(event: StockALabelliser, acteur: Acteur, uow: Public
     demandes = await uow.publics.stock(event.departement, passe.curseur, combien)
     labellisateur = await _labellisateur(event.departement, passe.jour, uow)
     ecarts = await _ecarts(demandes, labellisateur, passe.jour, uow)
-    await _appliquer(event.departement, ecarts, uow)
+    evenements = await _appliquer(event.departement, ecarts, uow)
+    await uow.raconter(evenements)
+    await _recoter(demandes, evenements, passe.jour, acteur, uow)
     entrees = Counter(r.public.code for _, e in ecarts for r in e.a_poser)
     sorties = Counter(label.code for _, e in ecarts for label, _ in e.a_retirer)
     finie = len(demandes) < combien
@@ -104,15 +110,43 @@ async def _ecarts(
     if not demandes:
         return []
     ouvertes = await uow.publics.ouvertes(demandes[0].departement, [d.id for d in demandes])
-    trouves = []
-    for demande in demandes:
-        reconnus = labellisateur.reconnaitre(faits_de_la_demande(demande, uow.geographie, le), le)
-        if change := ecart(ouvertes.get(demande.id, ()), reconnus, labellisateur.publics, le):
-            trouves.append((demande.id, change))
-    return trouves
+
+    def tous() -> list[tuple[UUID, Ecart]]:
+        trouves = []
+        for demande in demandes:
+            reconnus = labellisateur.reconnaitre(faits_demandes(demande, uow.geographie, le, labellisateur.champs), le)
+            if change := ecart(ouvertes.get(demande.id, ()), reconnus, labellisateur.publics, le):
+                trouves.append((demande.id, change))
+        return trouves
+
+    # Beaucoup de calcul, dans un fil à part : le travailleur entend toujours ses autres tâches.
+    return await asyncio.to_thread(tous) if len(demandes) > 1 else tous()
 
 
-async def _appliquer(departement: str, ecarts: Sequence[tuple[UUID, Ecart]], uow: PublicsUnitOfWork) -> None:
+async def _recoter(
+    demandes: Sequence[DemandeALabelliser],
+    evenements: Sequence[LabelPose | LabelRetire],
+    le: date,
+    acteur: Acteur,
+    uow: PublicsUnitOfWork,
+) -> None:
+    """Un label ne change les points que dans un territoire dont une grille le lit : les autres demandes le gardent."""
+    changees = {evenement.aggregate_id: evenement for evenement in evenements}
+    epcis = {d.id: epcis_souhaites(d, uow.geographie) for d in demandes if d.id in changees}
+    if not epcis:
+        return
+    souhaites = sorted(frozenset().union(*epcis.values()))
+    grilles = await uow.cotations.grilles_en_vigueur(demandes[0].departement, souhaites, le)
+    attentifs = {g.epci for g in grilles if any(champ.code == LABEL for champ in preparer(g.contenu).champs)}
+    for demande_id, souhaits in epcis.items():
+        if not attentifs.isdisjoint(souhaits):
+            await recoter_la_demande(changees[demande_id], acteur, uow)
+
+
+async def _appliquer(
+    departement: str, ecarts: Sequence[tuple[UUID, Ecart]], uow: PublicsUnitOfWork
+) -> list[LabelPose | LabelRetire]:
+    """Ce qui vient d'arriver, que l'appelant raconte."""
     poses = [_label(departement, id, reconnu, uow) for id, change in ecarts for reconnu in change.a_poser]
     retraits = [retrait for _, change in ecarts for retrait in change.a_retirer]
     if poses:
@@ -120,12 +154,12 @@ async def _appliquer(departement: str, ecarts: Sequence[tuple[UUID, Ecart]], uow
     if retraits:
         fermes = [(label.id, motif) for label, motif in retraits]
         await uow.publics.fermer(departement, fermes, le=uow.now(), par=PAR_LA_REGLE)
-    for label in poses:
-        uow.record(evenement_de_pose(label, uow))
-    for label, motif in retraits:
-        uow.record(evenement_de_retrait(label, motif, uow))
+    entrees = [evenement_de_pose(label, uow) for label in poses]
+    sorties = [evenement_de_retrait(label, motif, uow) for label, motif in retraits]
+    return [*entrees, *sorties]
 
 
+LABEL = "label"
 PAR_LA_REGLE = "Règle du département"
 
 

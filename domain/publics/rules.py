@@ -135,6 +135,7 @@ class Labellisateur:
             (public, predicat, compiler_predicat(predicat, index)) for public, predicat in automatiques
         ]
         self._index = index
+        self.champs = tuple(champs)
 
     def reconnaitre(self, faits: Faits, le: date) -> dict[str, Reconnu]:
         """Chaque public dont la règle est vraie ce jour-là ; ce que le dossier ne dit pas n'en ouvre aucun."""

@@ -16,6 +16,7 @@ from tests.bench.cleaning import clean
 from tests.bench.hearing import Refused, prepared
 from tests.bench.importing import Import, imported
 from tests.bench.measuring import Bench
+from tests.bench.nights import NIGHTS, Measured, nights
 from tests.bench.plans import sequential_scans
 from tests.bench.report import Measure
 from tests.bench.workloads import WORKLOADS
@@ -31,6 +32,9 @@ def main(arguments: Sequence[str]) -> int:
     if asked == [IMPORT]:
         with standing() as base:
             return _tell_import(base, imported(base, options.demandes))
+    if asked and set(asked) <= {night.code for night in NIGHTS}:
+        with seeded(options.demandes, options.annonces) as base:
+            return _tell_nights(nights(base, asked))
     chosen = [w for w in WORKLOADS if not asked or w.code in asked]
     with seeded(options.demandes, options.annonces) as base:
         began = datetime.now(UTC)
@@ -53,7 +57,11 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--demandes", type=int, default=250_000)
     parser.add_argument("--annonces", type=int, default=10_000)
-    parser.add_argument("--workloads", default="", help="par exemple W1,W4 ; toutes par défaut, sauf W9 (seule)")
+    parser.add_argument(
+        "--workloads",
+        default="",
+        help="par exemple W1,W4 ; toutes par défaut, sauf W9 (seule) et les nuits (W13,W14,W15)",
+    )
     parser.add_argument("--seconds", type=float, default=5, help="durée de chaque tour")
     parser.add_argument("--tours", type=int, default=2, help="tours HTTP puis SQL nu")
     parser.add_argument("--concurrences", type=lambda s: [int(c) for c in s.split(",")], default=CONCURRENCIES)
@@ -65,6 +73,11 @@ def _tell_import(base: Base, done: Import) -> int:
     results = base.folder / "import.json"
     results.write_text(json.dumps(done.as_json(), ensure_ascii=False, indent=1))
     print(f"Résultats : {results}")
+    return 0
+
+
+def _tell_nights(done: Sequence[Measured]) -> int:
+    print(*(night.phrase() for night in done), sep="\n")
     return 0
 
 

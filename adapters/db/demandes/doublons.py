@@ -62,10 +62,10 @@ class SqlDoublonRepository:
     async def demandes_a_comparer(self, departement: str, apres: UUID | None, combien: int) -> Sequence[UUID]:
         """Same NIR, or same name and same birth date (two keys in common), and no line yet in `doublons`."""
         values = {"departement": departement, "apres": apres or UUID(int=0), "combien": combien}
-        return (await self._session.scalars(_A_COMPARER, values)).all()
+        return (await self._session.scalars(A_COMPARER, values)).all()
 
 
-_A_COMPARER = text("""
+A_COMPARER = text("""
     with cles as (
         select demande_id, cles_doublon, unnest(cles_doublon) as cle from recherche_demandes_visibles
         where departement = :departement and etat not in ('BR', 'ES', 'FU', 'SU')

@@ -22,8 +22,8 @@ from adapters.db.cotation.tables import cotations, evenements_de_vie, faits_de_c
 from adapters.db.demandes.projection import PROJECTIONS, projected
 from adapters.db.demandes.tables import compteurs, demandes, nirs, numeros_uniques, references
 from adapters.db.historique import historique as history
+from adapters.db.historique_masse import RACONTEES
 from adapters.db.imports.tables import provenances
-from adapters.db.lignes import Lignes
 from adapters.db.lignes import lignes as rows_of
 from adapters.db.organismes.tables import organismes_territoires
 from adapters.db.pieces.tables import pieces
@@ -51,8 +51,6 @@ _LOCK = text("select pg_advisory_xact_lock(hashtext('import'), hashtext(:d))")
 _OURS = ("DemandeReprise", "DemandeMiseAJour")
 """Acts of an import: their date is that of the file, kept with its provenance."""
 _NOT_CHANGES = ("DemandeCotee", "DemandeVerrouillee", "DemandeDeverrouillee", "EspaceOuvert")
-_TOLD = Lignes(history, laissees=("ecrit_le", "sel", "condense"))
-"""The seals of the history are PostgreSQL's to begin."""
 _UNCHANGED = {"departement", "id", "reference", "canal", "creee_le", "organisme_id", "version"}
 
 
@@ -180,7 +178,7 @@ class SqlEcritureEnMasse:
         if changed:
             await self._replace(departement, changed, known)
         for table, rows in fresh.items():
-            await self._twins.verser(_TOLD if table is history else rows_of(table), rows, _CONFLICT.get(table, ""))
+            await self._twins.verser(RACONTEES if table is history else rows_of(table), rows, _CONFLICT.get(table, ""))
 
     async def clore(self, departement: str) -> None:
         """Last, because the counters are what every desk waits for."""
@@ -227,7 +225,7 @@ class SqlEcritureEnMasse:
             fresh[nirs] += self._sealed(ecriture)
             fresh[provenances].append(self._origin(ecriture, import_id))
             told = historique.lines(demande.pull_events(), auteur, None)
-            fresh[history] += (_TOLD.depuis(line) for line in told)
+            fresh[history] += (RACONTEES.depuis(line) for line in told)
         return fresh, changed
 
     def _number(self, demande: Demande) -> Iterator[tuple[Any, ...]]:

@@ -5,10 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Text, Uuid, cast, func, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
+from adapters.db.copie import Jumelles
 from adapters.db.demandes.tables import demandes
+from adapters.db.lignes import Lignes
 from adapters.db.publics.tables import (
     decisions_dalo,
     labellisations,
@@ -40,6 +43,9 @@ L, P, R, U, D, Q = (
 
 _LABEL = [labellisations.c[f.name] for f in fields(Labellisation)]
 _DALO = [decisions_dalo.c[f.name] for f in fields(DecisionDalo)]
+_POSES = Lignes(labellisations, laissees=("retire_le", "retire_par", "motif_retrait"))
+MANY = 50
+"""Rows from which a temporary table and COPY cost less than so many insertions."""
 _STOCK = (D.departement, D.id, D.etat, D.formulaire, D.nature, D.deposee_le, D.dalo)
 
 
@@ -68,16 +74,20 @@ class SqlPublics:
         return found
 
     async def poser(self, labels: Sequence[Labellisation]) -> None:
-        rows = [{f.name: getattr(label, f.name) for f in fields(Labellisation)} for label in labels]
-        await self._session.execute(labellisations.insert(), rows)
+        if len(labels) < MANY:
+            rows = [{f.name: getattr(label, f.name) for f in fields(Labellisation)} for label in labels]
+            await self._session.execute(labellisations.insert(), rows)
+        else:
+            connection = await self._session.connection()
+            await Jumelles(connection).verser(_POSES, [_POSES.objet(label) for label in labels])
 
     async def fermer(self, departement: str, retraits: Sequence[tuple[UUID, str]], *, le: datetime, par: str) -> None:
-        connection = await self._session.connection()
-        await connection.execute(
+        ids, motifs = zip(*retraits, strict=True)
+        gone = func.unnest(cast(list(ids), ARRAY(Uuid)), cast(list(motifs), ARRAY(Text))).table_valued("id", "motif")
+        await self._session.execute(
             update(labellisations)
-            .where(L.departement == departement, L.id == bindparam("label"), L.retire_le.is_(None))
-            .values(retire_le=le, retire_par=par, motif_retrait=bindparam("pourquoi")),
-            [{"label": id, "pourquoi": motif} for id, motif in retraits],
+            .where(L.departement == departement, L.id == gone.c.id, L.retire_le.is_(None))
+            .values(retire_le=le, retire_par=par, motif_retrait=gone.c.motif)
         )
 
     async def stock(self, departement: str, apres: UUID, combien: int) -> Sequence[DemandeALabelliser]:
