@@ -83,7 +83,11 @@ class SqlPublics:
 
     async def fermer(self, departement: str, retraits: Sequence[tuple[UUID, str]], *, le: datetime, par: str) -> None:
         ids, motifs = zip(*retraits, strict=True)
-        gone = func.unnest(cast(list(ids), ARRAY(Uuid)), cast(list(motifs), ARRAY(Text))).table_valued("id", "motif")
+        gone = (
+            func.unnest(cast(list(ids), ARRAY(Uuid)), cast(list(motifs), ARRAY(Text)))
+            .table_valued("id", "motif")
+            .render_derived()
+        )
         await self._session.execute(
             update(labellisations)
             .where(L.departement == departement, L.id == gone.c.id, L.retire_le.is_(None))
