@@ -37,6 +37,10 @@ class Publics(Protocol):
         """Chaque label et pourquoi il se retire."""
         ...
 
+    async def accorder_les_faits(self, departement: str, demandes: Sequence[UUID]) -> None:
+        """Ce que ces demandes donnent à lire aux grilles dit leurs labels d'aujourd'hui."""
+        ...
+
     async def stock(self, departement: str, apres: UUID, combien: int) -> Sequence[DemandeALabelliser]:
         """Les demandes actives qui suivent celle-là."""
         ...

@@ -132,9 +132,10 @@ async def _recoter(
 ) -> None:
     """Un label ne change les points que dans un territoire dont une grille le lit : les autres demandes le gardent."""
     changees = {evenement.aggregate_id: evenement for evenement in evenements}
-    epcis = {d.id: epcis_souhaites(d, uow.geographie) for d in demandes if d.id in changees}
-    if not epcis:
+    if not changees:
         return
+    await uow.publics.accorder_les_faits(demandes[0].departement, list(changees))
+    epcis = {d.id: epcis_souhaites(d, uow.geographie) for d in demandes if d.id in changees}
     souhaites = sorted(frozenset().union(*epcis.values()))
     grilles = await uow.cotations.grilles_en_vigueur(demandes[0].departement, souhaites, le)
     attentifs = {g.epci for g in grilles if any(champ.code == LABEL for champ in preparer(g.contenu).champs)}

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, Uuid, cast, func, select, update
+from sqlalchemy import Text, Uuid, cast, func, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
@@ -47,6 +47,21 @@ _POSES = Lignes(labellisations, laissees=("retire_le", "retire_par", "motif_retr
 MANY = 50
 """Rows from which a temporary table and COPY cost less than so many insertions."""
 _STOCK = (D.departement, D.id, D.etat, D.formulaire, D.nature, D.deposee_le, D.dalo)
+
+_FAITS = text("""
+    update faits_de_cotation f set label = l.codes, empreinte = encode(sha256(
+        convert_to(f.empreinte || coalesce(array_to_string(l.codes, ','), ''), 'UTF8')
+    ), 'hex')
+    from (
+        select d.id, (
+            select array_agg(distinct n.code::text order by n.code::text) from labellisations n
+            where n.departement = :d and n.demande_id = d.id and n.retire_le is null
+        ) as codes
+        from unnest(cast(:ids as uuid[])) as d (id)
+    ) l
+    where f.departement = :d and f.demande_id = l.id and f.label is distinct from l.codes
+""")
+"""The digest only has to change: the next act on the demande writes its own."""
 
 
 async def rule_versions(connection: AsyncConnection | AsyncSession, departement: str) -> list[VersionDeRegle]:
@@ -93,6 +108,9 @@ class SqlPublics:
             .where(L.departement == departement, L.id == gone.c.id, L.retire_le.is_(None))
             .values(retire_le=le, retire_par=par, motif_retrait=gone.c.motif)
         )
+
+    async def accorder_les_faits(self, departement: str, demandes: Sequence[UUID]) -> None:
+        await self._session.execute(_FAITS, {"d": departement, "ids": list(demandes)})
 
     async def stock(self, departement: str, apres: UUID, combien: int) -> Sequence[DemandeALabelliser]:
         rows = await self._session.execute(

@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from api.bootstrap import Container
 from domain.kernel.calendrier import aujourd_hui
@@ -176,6 +177,13 @@ async def _nuit(container: Container, jours: int = 0) -> None:
             suite = next((e for e in uow._loose if type(e) is type(suite)), None)  # type: ignore[assignment]
 
 
+async def _labels_des_faits(container: Container, demande: Vue) -> list[str]:
+    """Ce que liront les calculs sur tout le stock."""
+    async with container.read("35") as connection:
+        question = text("select label from faits_de_cotation where demande_id = :id limit 1")
+        return list((await connection.execute(question, {"id": demande["id"]})).scalar_one() or [])
+
+
 async def test_changer_la_regle_relabellise_le_stock_la_nuit_et_compte_entrees_et_sorties(
     agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
 ) -> None:
@@ -204,6 +212,7 @@ async def test_changer_la_regle_relabellise_le_stock_la_nuit_et_compte_entrees_e
     assert "CONT_PREF" not in _codes(await _priorites(anne, demande))
     await _nuit(container)
     assert "CONT_PREF" in _codes(await _priorites(anne, demande))
+    assert "CONT_PREF" in await _labels_des_faits(container, demande)
     passe = await _passe_du_jour(anne, container)
     assert passe["terminee_le"] is not None
     assert passe["entrees"]["CONT_PREF"] >= 1
@@ -215,6 +224,7 @@ async def test_changer_la_regle_relabellise_le_stock_la_nuit_et_compte_entrees_e
     assert (await prefet.put(chemin, json=corps)).status_code == 200
     await _nuit(container)
     assert "CONT_PREF" not in _codes(await _priorites(anne, demande))
+    assert "CONT_PREF" not in await _labels_des_faits(container, demande)
     sortie = await _passe_du_jour(anne, container)
     assert sortie["sorties"]["CONT_PREF"] >= 1
 
