@@ -26,6 +26,7 @@ from adapters.db.communications.queries import SqlCommunicationsQueries
 from adapters.db.communications.tables import map_communications
 from adapters.db.conventions_flux.queries import SqlConventionsQueries
 from adapters.db.conventions_flux.tables import map_conventions_flux
+from adapters.db.cotation.attentes import SqlAttentesQueries
 from adapters.db.cotation.queries import SqlCotationsQueries
 from adapters.db.cotation.registre import SqlGrillesQueries
 from adapters.db.cotation.simulations import SqlSimulationsQueries, map_simulations
@@ -326,6 +327,8 @@ class Container:
     @cached_property
     def grilles(self) -> SqlGrillesQueries:
         return SqlGrillesQueries(self.read, self.communes, self.today)
+    def attentes(self) -> SqlAttentesQueries:
+        return SqlAttentesQueries(self.read, self.communes, self.today)
 
     @cached_property
     def reglages(self) -> SqlReglagesQueries:

@@ -19,6 +19,7 @@ from domain.biens.queries import BiensQueries
 from domain.commissions.queries import CommissionsQueries
 from domain.communications.queries import CommunicationsQueries
 from domain.conventions_flux.queries import ConventionsQueries
+from domain.cotation.attente import AttentesQueries
 from domain.cotation.queries import CotationsQueries
 from domain.cotation.registre.queries import GrillesQueries
 from domain.cotation.simulation.queries import SimulationsQueries
@@ -291,6 +292,13 @@ async def grilles_queries(request: Request) -> GrillesQueries:
 
 
 Grilles = Annotated[GrillesQueries, Depends(grilles_queries)]
+
+
+async def attentes_queries(request: Request) -> AttentesQueries:
+    return container(request).attentes
+
+
+Attentes = Annotated[AttentesQueries, Depends(attentes_queries)]
 
 
 async def accueil_queries(request: Request) -> AccueilQueries:

@@ -15,6 +15,7 @@ from domain.communications.groupes.reactions import ecrire_aux_premiers, ecrire_
 from domain.conventions_flux import events as conventions_flux
 from domain.conventions_flux import reactions as flux
 from domain.cotation import events as cotation
+from domain.cotation.observation import compter_les_attentes, photographier_les_positions, programmer_les_positions
 from domain.cotation.reactions import recoter_apres_controle_de_piece, recoter_la_demande
 from domain.cotation.simulation import events as simulations
 from domain.cotation.simulation.reactions import simuler_la_grille
@@ -107,9 +108,17 @@ SLOW: frozenset[str] = frozenset(
 """Reactions that wait for a partner's server, or open a heavy file: they have their own lane in the worker."""
 
 LONG: frozenset[str] = frozenset(
-    r.__name__ for r in (commencer_le_controle, poursuivre_le_controle, appliquer_l_import, effacer_l_import)
+    r.__name__
+    for r in (
+        commencer_le_controle,
+        poursuivre_le_controle,
+        appliquer_l_import,
+        effacer_l_import,
+        compter_les_attentes,
+        photographier_les_positions,
+    )
 )
-"""Reactions to a whole file of demandes, which may take minutes: one at a time, apart from all others."""
+"""Reactions to a whole file, or to all demandes, which may take minutes: one at a time, apart from all others."""
 
 GIVEN_UP: Mapping[str, Callable[[Any, Acteur, SqlUnitOfWork], Awaitable[None]]] = {
     faire_l_export.__name__: constater_l_echec,
@@ -181,7 +190,10 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
             oublier_les_imports,
             constater_les_delais_depasses,
             labelliser_le_stock,
+            compter_les_attentes,
+            programmer_les_positions,
         ),
+        on(cotation.PositionsAPhotographier, photographier_les_positions),
         on(organismes.MotDePasseOublie, envoyer_un_lien_a_qui_a_oublie),
         on(organismes.MotDePasseChoisi),
         on(organismes.ConnexionVerrouillee, ecrire.dire_les_echecs_de_connexion),

@@ -5,6 +5,9 @@ import adapters.db.biens.tables
 import adapters.db.commissions.tables
 import adapters.db.communications.tables
 import adapters.db.conventions_flux.tables
+import adapters.db.cotation.affichages
+import adapters.db.cotation.attentes
+import adapters.db.cotation.positions
 import adapters.db.cotation.simulations
 import adapters.db.cotation.tables
 import adapters.db.demandes.filtres

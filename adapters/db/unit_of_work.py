@@ -22,6 +22,12 @@ from adapters.db.constraints import translate
 from adapters.db.conventions_flux.repository import SqlConventionRepository, SqlImputationRepository
 from adapters.db.cotation.registre import SqlRegistreDesGrilles
 from adapters.db.cotation.repository import SqlCotationRepository
+
+    @cached_property
+from adapters.db.cotation.affichages import SqlAffichages
+from adapters.db.cotation.attentes import SqlAttentes
+from adapters.db.cotation.positions import SqlPositions
+from adapters.db.cotation.repository import SqlCotationRepository, SqlGrilleRepository
 from adapters.db.cotation.simulations import SqlSimulationRepository
 from adapters.db.demandes.delais import SqlDelaisDepasses
 from adapters.db.demandes.doublons import (
@@ -520,6 +526,18 @@ class SqlUnitOfWork:
         from adapters.db.cotation.simulateur import SqlSimulateur
 
         return SqlSimulateur(self._sessions, self._gateways.communes)
+
+    @cached_property
+    def positions(self) -> SqlPositions:
+        return SqlPositions(self.session)
+
+    @cached_property
+    def attentes(self) -> SqlAttentes:
+        return SqlAttentes(self.session, self._gateways.communes)
+
+    @cached_property
+    def affichages(self) -> SqlAffichages:
+        return SqlAffichages(self.session)
 
     @property
     def geographie(self) -> Communes:

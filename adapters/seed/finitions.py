@@ -10,6 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.db.annonces.vitrine import rebuild
+from adapters.db.cotation.attentes import compter_les_attentes
+from adapters.db.cotation.positions import photographier_les_positions
 from adapters.db.engine import Reader, set_context
 from adapters.db.journees import journees
 from adapters.db.observatoire.queries import photographier
@@ -39,6 +41,8 @@ async def finir(connection: AsyncConnection, territoires: Sequence[Territoire]) 
         await set_context(connection, departement, None, local=True)
         await rebuild(connection, departement, communes)
         await photographier(connection, departement, communes, datetime.now(UTC))
+        await photographier_les_positions(connection, departement, territoire.today)
+        await compter_les_attentes(connection, departement, communes, territoire.today)
         # everything is scored and dated as of today: the worker has nothing to catch up with
         await connection.execute(
             insert(journees).values(departement=departement, jour=territoire.today).on_conflict_do_nothing()

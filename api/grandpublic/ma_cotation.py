@@ -1,7 +1,9 @@
 from fastapi import APIRouter
 
-from api.dependencies import Cotations, DemandeSession
+from api.dependencies import Attentes, Cotations, DemandeSession, Execute
 from api.problems import problems
+from domain.cotation.attente import AttenteVue
+from domain.cotation.observation import NoterLesAffichages, noter_les_affichages
 from domain.cotation.queries import Cotation
 from domain.demandes.errors import DemandeIntrouvable
 from domain.organismes.errors import NonConnecte
@@ -11,5 +13,23 @@ router = APIRouter(tags=["ma cotation"])
 
 @router.get("/ma-cotation", operation_id="lire_ma_cotation", responses=problems(NonConnecte, DemandeIntrouvable))
 async def ma_cotation(session: DemandeSession, queries: Cotations) -> list[Cotation]:
-    """Mes points, d'où ils viennent et ce qui les changerait (CCH R441-2-17)."""
+    """Mes points, ma place, d'où ils viennent, ce qui les changerait et ce qui a changé (CCH R441-2-17)."""
     return await queries.de_la_demande(session.acteur.perimetre, session.acteur, session.demande_id)
+
+
+@router.put(
+    "/ma-cotation/affichage",
+    status_code=204,
+    operation_id="noter_affichage_de_ma_cotation",
+    responses=problems(NonConnecte, DemandeIntrouvable),
+)
+async def affichage(session: DemandeSession, queries: Cotations, execute: Execute) -> None:
+    """J'ai vu mes points et ma place : la prochaine fois, la page dira ce qui a changé, et pourquoi."""
+    vus = await queries.affichages(session.acteur.perimetre, session.acteur, session.demande_id)
+    await execute(noter_les_affichages, NoterLesAffichages(demande_id=session.demande_id, vus=vus), session.acteur)
+
+
+@router.get("/mon-attente", operation_id="lire_mon_attente", responses=problems(NonConnecte, DemandeIntrouvable))
+async def mon_attente(session: DemandeSession, queries: Attentes) -> AttenteVue:
+    """Combien de temps des demandes semblables ont attendu, et ce que donnerait un choix plus large."""
+    return await queries.de_la_demande(session.acteur.perimetre, session.demande_id)

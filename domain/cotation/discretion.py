@@ -16,7 +16,7 @@ def masquer_le_sensible(cotation: Cotation) -> Cotation:
 
     Une ligne gardée seule avec ses points se reconnaîtrait dans la grille publiée.
     """
-    sensibles = {ligne.code for bloc in cotation.blocs for ligne in bloc.lignes if ligne.sensible}
+    sensibles = criteres_sensibles(cotation)
     return replace(
         cotation,
         blocs=[_bloc(bloc, sensibles) for bloc in cotation.blocs],
@@ -24,13 +24,18 @@ def masquer_le_sensible(cotation: Cotation) -> Cotation:
     )
 
 
-def _bloc(bloc: BlocExplique, sensibles: set[str]) -> BlocExplique:
+def criteres_sensibles(cotation: Cotation) -> frozenset[str]:
+    """Les critères dont le nom même dirait une information de santé ou de violences."""
+    return frozenset(ligne.code for bloc in cotation.blocs for ligne in bloc.lignes if ligne.sensible)
+
+
+def _bloc(bloc: BlocExplique, sensibles: frozenset[str]) -> BlocExplique:
     visibles = [_sans_nommer(ligne, sensibles) for ligne in bloc.lignes if not ligne.sensible]
     cachees = [ligne for ligne in bloc.lignes if ligne.sensible]
     return replace(bloc, lignes=[*visibles, _fondues(cachees)]) if cachees else bloc
 
 
-def _sans_nommer(ligne: LigneExpliquee, sensibles: set[str]) -> LigneExpliquee:
+def _sans_nommer(ligne: LigneExpliquee, sensibles: frozenset[str]) -> LigneExpliquee:
     """Un critère écarté par un critère sensible ne dit pas lequel."""
     if ligne.par not in sensibles:
         return ligne

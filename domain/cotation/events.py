@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain.cotation.vocabulary import CauseDeCalcul
 from domain.kernel import francais
-from domain.kernel.aggregate import Event, Objet
+from domain.kernel.aggregate import DelayedEvent, Event, Objet
 
 PHRASES_MONTREES: Final = 5
 
@@ -106,3 +106,11 @@ class GrillePubliee(Event):
 class GrilleArchivee(Event):
     objet: ClassVar = Objet.GRILLE
     libelle: ClassVar = "Grille de cotation archivée"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PositionsAPhotographier(DelayedEvent):
+    """La nuit a recalculé les points : les demandes se classent ensuite."""
+
+    libelle: ClassVar = "Photo des positions"
+    jour: date

@@ -3,18 +3,20 @@
 CCH R441-2-17 : le demandeur a accès aux critères, à leur pondération et à ses propres points.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from domain.cotation import phrases
 from domain.cotation.bascule import bascule_du_critere, prochaine_bascule
 from domain.cotation.bornes import extremes_du_critere
 from domain.cotation.champs import Champ
+from domain.cotation.evolution import Evolution
 from domain.cotation.faits import Faits
 from domain.cotation.grille import HorsCotation
 from domain.cotation.interpreter import Evaluateur, preparer
 from domain.cotation.lines import LignesExpliquees
 from domain.cotation.model import VersionDeGrille
+from domain.cotation.position import Position
 from domain.cotation.queries import BlocExplique, Cotation, Levier
 from domain.cotation.trace import Trace, TraceBloc, TraceCritere, total_avec, tracer
 from domain.cotation.vocabulary import EtatLigne, GenreLevier, StatutCotation
@@ -30,6 +32,8 @@ def expliquer(
     epci_nom: str,
     libelles_pieces: Mapping[str, str] | None = None,
     public: bool = False,
+    positions: Sequence[Position] = (),
+    evolution: Evolution | None = None,
 ) -> Cotation:
     """Chaque point avec sa raison, et ce qui changerait le total.
 
@@ -59,6 +63,8 @@ def expliquer(
         avertissement=_avertissement(trace),
         blocs=[_bloc(bloc, trace, lignes, public) for bloc in trace.blocs],
         ce_qui_changerait=list(leviers(evaluateur, trace, lus, le, lignes)),
+        positions=list(positions),
+        evolution=evolution,
     )
 
 

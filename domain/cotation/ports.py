@@ -4,6 +4,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.cotation.demande import Geographie
+from domain.cotation.evolution import Affichage
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.model import Resultat, VersionDeGrille
 from domain.demandes.ports import DemandesUnitOfWork
@@ -51,6 +52,35 @@ class CotationRepository(Protocol):
 class CotationUnitOfWork(UnitOfWork, Protocol):
     @property
     def cotations(self) -> CotationRepository: ...
+
+
+class Positions(Protocol):
+    async def photographier(self, departement: str, jour: date) -> None:
+        """Classe toutes les demandes cotées du département, groupe par groupe."""
+        ...
+
+
+class Attentes(Protocol):
+    async def compter(self, departement: str, jour: date) -> None:
+        """Refait les tables d'attente du département et vérifie les annonces passées."""
+        ...
+
+
+class Affichages(Protocol):
+    async def noter(self, departement: str, demande_id: UUID, vus: Sequence[Affichage]) -> None:
+        """Garde ce que le demandeur a vu aujourd'hui, et la fois d'avant."""
+        ...
+
+
+class ObservationUnitOfWork(UnitOfWork, Protocol):
+    @property
+    def positions(self) -> Positions: ...
+
+    @property
+    def attentes(self) -> Attentes: ...
+
+    @property
+    def affichages(self) -> Affichages: ...
 
 
 class RecotationUnitOfWork(DemandesUnitOfWork, CotationUnitOfWork, Protocol):

@@ -4,6 +4,8 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from domain.cotation.rules import Observation
+from domain.cotation.evolution import Affichage, Evolution
+from domain.cotation.position import Position
 from domain.cotation.vocabulary import EtatLigne, GenreLevier, Population, StatutCotation, StatutGrille
 from domain.kernel.raisons import ActionPossible, Raison
 from domain.kernel.read_model import ReadModel
@@ -116,6 +118,10 @@ class Cotation(ReadModel):
     """Ce qu'il faut savoir pour lire le total : provisoire, borné."""
     blocs: list[BlocExplique]
     ce_qui_changerait: list[Levier]
+    positions: list[Position]
+    """La place parmi les demandes analogues, commune souhaitée par commune souhaitée."""
+    evolution: Evolution | None
+    """Ce qui a changé depuis la dernière visite ; absente pour qui n'est pas le demandeur, et la première fois."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,4 +228,16 @@ class GrilleDetail(ReadModel):
 class CotationsQueries(Protocol):
     async def de_la_demande(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> list[Cotation]:
         """Les cotations d'une demande, une par territoire demandé qui a une grille."""
+        ...
+
+    async def affichages(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> list[Affichage]:
+        """Ce que le demandeur vient de voir de ses points et de sa place, à garder pour la prochaine fois."""
+        ...
+
+    async def grilles(self, perimetre: Perimetre, criteria: GrillesCriteria) -> list[GrilleResume]:
+        """Les grilles du département, la plus récente d'abord."""
+        ...
+
+    async def grille(self, perimetre: Perimetre, grille_id: UUID) -> GrilleDetail:
+        """Une grille, ou GrilleIntrouvable."""
         ...

@@ -1,10 +1,15 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 
 from adapters.db.cotation.repository import evenements, preuves, published, version_of
+from adapters.db.cotation.affichages import grid_of, last_seen, seen_of
+from adapters.db.cotation.positions import photo_and_places, places
+from adapters.db.cotation.repository import G, evenements, preuves, published, version_of
+from adapters.db.cotation.tables import grilles
 from adapters.db.demandes.queries import visible
 from adapters.db.demandes.tables import demandes
 from adapters.db.engine import Reader
@@ -15,9 +20,21 @@ from domain.cotation.discretion import masquer_le_sensible
 from domain.cotation.explanation import expliquer
 from domain.cotation.queries import Cotation
 from domain.cotation.use_cases import grilles_applicables
+from domain.cotation.discretion import criteres_sensibles, masquer_le_sensible
+from domain.cotation.errors import GrilleIntrouvable
+from domain.cotation.evolution import Affichage, affichage, comparer
+from domain.cotation.explanation import expliquer
+from domain.cotation.faits import Faits
+from domain.cotation.model import GrilleCotation, VersionDeGrille
+from domain.cotation.position import Place, Position, positions_dans_l_epci, premiere
+from domain.cotation.queries import Cotation, GrilleDetail, GrilleResume, GrillesCriteria
+from domain.cotation.register import decrire, resumer
+from domain.cotation.use_cases import est_une_mutation, grilles_applicables
+from domain.cotation.vocabulary import Population
 from domain.demandes.codes import EtatDemande
 from domain.demandes.errors import DemandeIntrouvable
-from domain.demandes.protection import voit_les_coordonnees
+from domain.demandes.formulaire import Formulaire
+from domain.demandes.protection import Protection, voit_les_coordonnees
 from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur
 from domain.pieces.codes import TypePiece
 
@@ -32,6 +49,53 @@ class SqlCotationsQueries:
 
     async def de_la_demande(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> list[Cotation]:
         """Explained from the file as it stands now: the same figures as the stored totals, line by line."""
+        lue = await self._lire(perimetre, acteur, demande_id)
+        if lue is None:
+            return []
+        today = self._today()
+        public = acteur.sorte is SorteActeur.DEMANDEUR
+        masque = (acteur.sorte is SorteActeur.AGENT and not acteur.peut(Droit.DEMANDES_SENSIBLE)) or (
+            public and not voit_les_coordonnees(acteur, lue.protection)
+        )
+        found = []
+        for version in lue.versions:
+            cotation = expliquer(
+                version,
+                lue.faits,
+                today,
+                epci_nom=self._communes.nom_epci(version.epci),
+                libelles_pieces=LIBELLES_PIECES,
+                public=public,
+                positions=self._positions(lue, version.epci),
+            )
+            if version.epci in lue.vus:
+                vu, ancienne = lue.vus[version.epci]
+                evolution = comparer(
+                    vu,
+                    ancienne,
+                    version,
+                    lue.faits,
+                    today,
+                    points=cotation.points_verifies,
+                    position=premiere(cotation.positions),
+                    muets=criteres_sensibles(cotation) if masque else frozenset(),
+                )
+                cotation = replace(cotation, evolution=evolution)
+            found.append(masquer_le_sensible(cotation) if masque else cotation)
+        return found
+
+    async def affichages(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> list[Affichage]:
+        lue = await self._lire(perimetre, acteur, demande_id)
+        if lue is None:
+            return []
+        today = self._today()
+        return [
+            affichage(version, lue.faits, today, premiere(self._positions(lue, version.epci)))
+            for version in lue.versions
+        ]
+
+    async def _lire(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> "_Lue | None":
+        """All that an explanation stands on; nothing for a demande that is not active."""
         await self._communes.load()
         d = demandes.c
         today = self._today()
@@ -55,7 +119,7 @@ class SqlCotationsQueries:
             if row is None:
                 raise DemandeIntrouvable("Cette demande est introuvable.")
             if row.etat is not EtatDemande.ACTIVE:
-                return []
+                return None
             epcis = epcis_souhaites(row, self._communes)
             versions = [version_of(r) for r in await connection.execute(published(row.departement, epcis, today))]
             faits = faits_de_la_demande(
@@ -66,9 +130,34 @@ class SqlCotationsQueries:
                 evenements=await evenements(connection, row.departement, demande_id),
                 labels=row.labels or (),
             )
-        public = acteur.sorte is SorteActeur.DEMANDEUR
-        masque = (acteur.sorte is SorteActeur.AGENT and not acteur.peut(Droit.DEMANDES_SENSIBLE)) or (
-            public and not voit_les_coordonnees(acteur, row.protection)
+            photo_du, rangs = photo_and_places((await connection.execute(places(row.departement, demande_id))).all())
+            vus = {}
+            if acteur.sorte is SorteActeur.DEMANDEUR:
+                for seen in await connection.execute(last_seen(row.departement, demande_id, today)):
+                    vus[seen.vu_epci] = seen_of(seen), grid_of(seen)
+        return _Lue(
+            formulaire=row.formulaire,
+            protection=row.protection,
+            faits=faits,
+            versions=grilles_applicables(versions, faits, today),
+            photo_du=photo_du,
+            places=rangs,
+            vus=vus,
+        )
+
+    def _positions(self, lue: "_Lue", epci: str) -> list[Position]:
+        wish = lue.formulaire.logement_recherche
+        if wish is None:
+            return []
+        return positions_dans_l_epci(
+            epci,
+            [c for c in wish.communes if self._communes.epci(c) == epci],
+            wish.typologies,
+            lue.places,
+            Population.MUTATION if est_une_mutation(lue.faits) else Population.PRIMO,
+            self._communes.nommer,
+            photo_du=lue.photo_du,
+            le=self._today(),
         )
         found = [
             expliquer(
@@ -82,3 +171,42 @@ class SqlCotationsQueries:
             for version in grilles_applicables(versions, faits, today)
         ]
         return [masquer_le_sensible(c) for c in found] if masque else found
+
+    async def grilles(self, perimetre: Perimetre, criteria: GrillesCriteria) -> list[GrilleResume]:
+        await self._communes.load()
+        statement = select(grilles).where(G.departement == perimetre.departement)
+        if criteria.epci:
+            statement = statement.where(G.epci == criteria.epci)
+        if criteria.statut:
+            statement = statement.where(G.statut == criteria.statut)
+        async with self._read(perimetre.departement) as connection:
+            rows = (await connection.execute(statement.order_by(G.epci, G.version_grille.desc()).limit(200))).all()
+        return [resumer(_grille(row), epci_nom=self._communes.nom_epci(row.epci)) for row in rows]
+
+    async def grille(self, perimetre: Perimetre, grille_id: UUID) -> GrilleDetail:
+        await self._communes.load()
+        async with self._read(perimetre.departement) as connection:
+            row = (
+                await connection.execute(
+                    select(grilles).where(G.departement == perimetre.departement, G.id == grille_id)
+                )
+            ).first()
+        if row is None:
+            raise GrilleIntrouvable("Cette grille est introuvable.")
+        return decrire(_grille(row), epci_nom=self._communes.nom_epci(row.epci), libelles_pieces=LIBELLES_PIECES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lue:
+    formulaire: Formulaire
+    protection: Protection | None
+    faits: Faits
+    versions: Sequence[VersionDeGrille]
+    photo_du: date | None
+    places: Sequence[Place]
+    vus: Mapping[str, tuple[Affichage, VersionDeGrille]]
+    """By EPCI, what was last shown, and the grid of that day."""
+
+
+def _grille(row: object) -> GrilleCotation:
+    return GrilleCotation(**row._mapping)  # type: ignore[attr-defined]

@@ -2,15 +2,17 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import select
 
+from adapters.db.cotation.positions import photo_and_places, places
 from adapters.db.demandes.queries import SqlDemandesQueries
-from adapters.db.demandes.visible import souhaits_visibles
 from adapters.db.engine import Reader
 from adapters.db.organismes.reglages import SqlReglagesQueries
 from adapters.db.propositions.tables import propositions
 from adapters.db.referentiel.memory import Communes
-from domain.demandes.codes import EtatDemande
+from domain.cotation.position import positions_dans_l_epci
+from domain.cotation.vocabulary import Population
+from domain.demandes.codes import EtatDemande, StatutLogement
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.espace import (
     EtatVue,
@@ -28,9 +30,6 @@ from domain.demandes.espace import (
 from domain.demandes.queries import DemandeDetail
 from domain.organismes.acteur import Acteur, Perimetre
 from domain.propositions.codes import EtatProposition
-
-SECRET = 11
-"""Un groupe plus petit laisserait deviner les autres demandes."""
 
 
 class SqlMonEspaceQueries:
@@ -91,48 +90,39 @@ class SqlMonEspaceQueries:
             return [(row.id, row.repondre_avant_le, row.bien_libelle) for row in rows]
 
     async def _position(self, d: DemandeDetail) -> PositionVue | None:
-        """Rank by points then seniority among active demandes of the same first commune and typology."""
+        """Rank by points then seniority among the demandes like it, on the photo of the night."""
         wish = d.formulaire.logement_recherche
-        if wish is None or not wish.typologies or not wish.communes or d.deposee_le is None:
+        if wish is None or not wish.typologies or not wish.communes or not d.cotations:
             return None
-        typologie = wish.typologies[0]
+        async with self._read(d.departement, d.id) as connection:
+            photo_du, rangs = photo_and_places((await connection.execute(places(d.departement, d.id))).all())
+        home = d.formulaire.logement_actuel
+        mutation = home is not None and home.statut is StatutLogement.HLM
         found = []
-        s = souhaits_visibles.c
-        async with self._read(d.departement) as connection:
-            for points in d.cotations:
-                commune = next((c for c in wish.communes if self._communes.epci(c) == points.epci), None)
-                if commune is None:
-                    continue
-                group = and_(s.departement == d.departement, s.commune == commune, s.typologie == typologie.value)
-                ahead = or_(
-                    s.points > points.points_verifies,
-                    and_(s.points == points.points_verifies, s.deposee_le < d.deposee_le),
+        for points in d.cotations:
+            (premiere,) = positions_dans_l_epci(
+                points.epci,
+                [c for c in wish.communes if self._communes.epci(c) == points.epci],
+                wish.typologies,
+                rangs,
+                Population.MUTATION if mutation else Population.PRIMO,
+                self._communes.nommer,
+                photo_du=photo_du,
+                le=self._today(),
+            )[:1] or (None,)
+            if premiere is None:
+                continue
+            found.append(
+                PositionEpci(
+                    epci=points.epci,
+                    epci_nom=points.epci_nom,
+                    points=points.points_verifies,
+                    rang=premiere.rang,
+                    sur=premiere.sur,
+                    perimetre=premiere.perimetre,
+                    phrase=premiere.phrase,
                 )
-                row = (
-                    await connection.execute(
-                        select(func.count().label("sur"), func.count().filter(ahead).label("devant")).where(group)
-                    )
-                ).one()
-                nom = self._communes.courte(commune).nom
-                montre = row.sur >= SECRET
-                found.append(
-                    PositionEpci(
-                        epci=points.epci,
-                        epci_nom=points.epci_nom,
-                        points=points.points_verifies,
-                        rang=row.devant + 1 if montre else None,
-                        sur=row.sur if montre else None,
-                        perimetre=f"Demandes actives d'un {typologie.libelle} à {nom}, aujourd'hui.",
-                        phrase=(
-                            f"Pour un {typologie.libelle} à {nom}, votre demande est {row.devant + 1}e sur {row.sur} "
-                            "par le nombre de points, puis par l'ancienneté."
-                            if montre and row.devant
-                            else f"Pour un {typologie.libelle} à {nom}, votre demande est la première sur {row.sur}."
-                            if montre
-                            else f"Trop peu de demandes d'un {typologie.libelle} à {nom} pour donner un rang."
-                        ),
-                    )
-                )
+            )
         if not found:
             return None
         return PositionVue(

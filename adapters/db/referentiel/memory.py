@@ -1,11 +1,13 @@
 """The communes in memory: 35 000 short rows that every list needs the names of, read once a process."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from adapters.db.engine import Reader
 from adapters.db.referentiel.tables import communes, epcis
+from domain.cotation.position import NiveauDeLieu
 from domain.kernel.views import CommuneCourte
 from domain.referentiel.model import Point, ZonePlafonds
 from domain.referentiel.rules import distance_km
@@ -61,6 +63,17 @@ class Communes:
         found = self._communes.get(code)
         return found.zone_plafonds if found else None
 
+    def nommer(self, niveau: NiveauDeLieu, lieu: str) -> str:
+        match niveau:
+            case NiveauDeLieu.COMMUNE:
+                return self.courte(lieu).nom
+            case NiveauDeLieu.VOISINAGE:
+                return f"{self.courte(lieu).nom} et ses voisines"
+            case NiveauDeLieu.EPCI:
+                return self.nom_epci(lieu)
+            case NiveauDeLieu.DEPARTEMENT:
+                return "tout le département"
+
     def nom_epci(self, siren: str) -> str:
         return self._epcis.get(siren, siren)
 
@@ -69,6 +82,14 @@ class Communes:
 
     def epcis_du_departement(self, departement: str) -> frozenset[str]:
         return frozenset(c.epci for c in self._communes.values() if c.departement == departement and c.epci)
+    def du_departement(self, departement: str) -> list[str]:
+        return [c.code for c in self._communes.values() if c.departement == departement]
+
+    def distances(self, centre: str, autres: Iterable[str]) -> Iterator[tuple[str, float]]:
+        """How far each of these communes is; one without coordinates is left aside."""
+        for code in autres:
+            if (km := self.distance_km(centre, code)) is not None:
+                yield code, km
 
     def distance_km(self, a: str, b: str) -> float | None:
         """Great-circle distance between the two town halls, in kilometres."""
