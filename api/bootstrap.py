@@ -327,6 +327,8 @@ class Container:
     @cached_property
     def grilles(self) -> SqlGrillesQueries:
         return SqlGrillesQueries(self.read, self.communes, self.today)
+
+    @cached_property
     def attentes(self) -> SqlAttentesQueries:
         return SqlAttentesQueries(self.read, self.communes, self.today)
 

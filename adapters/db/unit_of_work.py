@@ -20,14 +20,11 @@ from adapters.db.commissions.repository import SqlPassageRepository, SqlSeanceRe
 from adapters.db.communications.repository import SqlMessageRepository, titre_du_territoire
 from adapters.db.constraints import translate
 from adapters.db.conventions_flux.repository import SqlConventionRepository, SqlImputationRepository
-from adapters.db.cotation.registre import SqlRegistreDesGrilles
-from adapters.db.cotation.repository import SqlCotationRepository
-
-    @cached_property
 from adapters.db.cotation.affichages import SqlAffichages
 from adapters.db.cotation.attentes import SqlAttentes
 from adapters.db.cotation.positions import SqlPositions
-from adapters.db.cotation.repository import SqlCotationRepository, SqlGrilleRepository
+from adapters.db.cotation.registre import SqlRegistreDesGrilles
+from adapters.db.cotation.repository import SqlCotationRepository
 from adapters.db.cotation.simulations import SqlSimulationRepository
 from adapters.db.demandes.delais import SqlDelaisDepasses
 from adapters.db.demandes.doublons import (

@@ -4,12 +4,8 @@ from fastapi import APIRouter
 
 from api.dependencies import Attentes, Cotations, CurrentActeur
 from api.problems import problems
-from domain.cotation.queries import Cotation
-from api.schemas import Siren
 from domain.cotation.attente import AttenteVue
-from domain.cotation.errors import GrilleIntrouvable
-from domain.cotation.queries import Cotation, GrilleDetail, GrilleResume, GrillesCriteria
-from domain.cotation.vocabulary import StatutGrille
+from domain.cotation.queries import Cotation
 from domain.demandes.errors import DemandeIntrouvable
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant
@@ -38,23 +34,3 @@ async def attente(demande_id: UUID, acteur: CurrentActeur, queries: Attentes) ->
     """Combien de temps des demandes semblables ont attendu, telle que le demandeur le lit."""
     exiger(acteur, Droit.DEMANDES_LIRE)
     return await queries.de_la_demande(acteur.perimetre, demande_id)
-
-
-@router.get("/grilles-de-cotation", operation_id="lister_grilles", responses=problems(DroitManquant))
-async def grilles(
-    acteur: CurrentActeur, queries: Cotations, epci: Siren | None = None, statut: StatutGrille | None = None
-) -> list[GrilleResume]:
-    """Les grilles de cotation du département, version par version."""
-    exiger(acteur, Droit.COTATION_LIRE)
-    return await queries.grilles(acteur.perimetre, GrillesCriteria(epci=epci, statut=statut))
-
-
-@router.get(
-    "/grilles-de-cotation/{grille_id}",
-    operation_id="lire_grille",
-    responses=problems(GrilleIntrouvable, DroitManquant),
-)
-async def grille(grille_id: UUID, acteur: CurrentActeur, queries: Cotations) -> GrilleDetail:
-    """Une version de grille, critère par critère."""
-    exiger(acteur, Droit.COTATION_LIRE)
-    return await queries.grille(acteur.perimetre, grille_id)

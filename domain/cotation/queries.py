@@ -3,9 +3,9 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from domain.cotation.rules import Observation
 from domain.cotation.evolution import Affichage, Evolution
 from domain.cotation.position import Position
+from domain.cotation.rules import Observation
 from domain.cotation.vocabulary import EtatLigne, GenreLevier, Population, StatutCotation, StatutGrille
 from domain.kernel.raisons import ActionPossible, Raison
 from domain.kernel.read_model import ReadModel
@@ -232,12 +232,4 @@ class CotationsQueries(Protocol):
 
     async def affichages(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> list[Affichage]:
         """Ce que le demandeur vient de voir de ses points et de sa place, à garder pour la prochaine fois."""
-        ...
-
-    async def grilles(self, perimetre: Perimetre, criteria: GrillesCriteria) -> list[GrilleResume]:
-        """Les grilles du département, la plus récente d'abord."""
-        ...
-
-    async def grille(self, perimetre: Perimetre, grille_id: UUID) -> GrilleDetail:
-        """Une grille, ou GrilleIntrouvable."""
         ...

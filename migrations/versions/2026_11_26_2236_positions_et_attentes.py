@@ -1,7 +1,7 @@
 """La place de chaque demande et l'attente observée, photographiées la nuit ; ce que le demandeur a vu de ses points.
 
 Revision ID: positions_et_attentes
-Revises: faits_de_cotation
+Revises: effacement
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "positions_et_attentes"
-down_revision: str | Sequence[str] | None = "faits_de_cotation"
+down_revision: str | Sequence[str] | None = "effacement"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

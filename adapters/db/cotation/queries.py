@@ -5,30 +5,22 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from adapters.db.cotation.repository import evenements, preuves, published, version_of
 from adapters.db.cotation.affichages import grid_of, last_seen, seen_of
 from adapters.db.cotation.positions import photo_and_places, places
-from adapters.db.cotation.repository import G, evenements, preuves, published, version_of
-from adapters.db.cotation.tables import grilles
+from adapters.db.cotation.repository import evenements, preuves, published, version_of
 from adapters.db.demandes.queries import visible
 from adapters.db.demandes.tables import demandes
 from adapters.db.engine import Reader
 from adapters.db.publics.tables import codes_of
 from adapters.db.referentiel.memory import Communes
 from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
-from domain.cotation.discretion import masquer_le_sensible
-from domain.cotation.explanation import expliquer
-from domain.cotation.queries import Cotation
-from domain.cotation.use_cases import grilles_applicables
 from domain.cotation.discretion import criteres_sensibles, masquer_le_sensible
-from domain.cotation.errors import GrilleIntrouvable
 from domain.cotation.evolution import Affichage, affichage, comparer
 from domain.cotation.explanation import expliquer
 from domain.cotation.faits import Faits
-from domain.cotation.model import GrilleCotation, VersionDeGrille
+from domain.cotation.model import VersionDeGrille
 from domain.cotation.position import Place, Position, positions_dans_l_epci, premiere
-from domain.cotation.queries import Cotation, GrilleDetail, GrilleResume, GrillesCriteria
-from domain.cotation.register import decrire, resumer
+from domain.cotation.queries import Cotation
 from domain.cotation.use_cases import est_une_mutation, grilles_applicables
 from domain.cotation.vocabulary import Population
 from domain.demandes.codes import EtatDemande
@@ -159,41 +151,6 @@ class SqlCotationsQueries:
             photo_du=lue.photo_du,
             le=self._today(),
         )
-        found = [
-            expliquer(
-                version,
-                faits,
-                today,
-                epci_nom=self._communes.nom_epci(version.epci),
-                libelles_pieces=LIBELLES_PIECES,
-                public=public,
-            )
-            for version in grilles_applicables(versions, faits, today)
-        ]
-        return [masquer_le_sensible(c) for c in found] if masque else found
-
-    async def grilles(self, perimetre: Perimetre, criteria: GrillesCriteria) -> list[GrilleResume]:
-        await self._communes.load()
-        statement = select(grilles).where(G.departement == perimetre.departement)
-        if criteria.epci:
-            statement = statement.where(G.epci == criteria.epci)
-        if criteria.statut:
-            statement = statement.where(G.statut == criteria.statut)
-        async with self._read(perimetre.departement) as connection:
-            rows = (await connection.execute(statement.order_by(G.epci, G.version_grille.desc()).limit(200))).all()
-        return [resumer(_grille(row), epci_nom=self._communes.nom_epci(row.epci)) for row in rows]
-
-    async def grille(self, perimetre: Perimetre, grille_id: UUID) -> GrilleDetail:
-        await self._communes.load()
-        async with self._read(perimetre.departement) as connection:
-            row = (
-                await connection.execute(
-                    select(grilles).where(G.departement == perimetre.departement, G.id == grille_id)
-                )
-            ).first()
-        if row is None:
-            raise GrilleIntrouvable("Cette grille est introuvable.")
-        return decrire(_grille(row), epci_nom=self._communes.nom_epci(row.epci), libelles_pieces=LIBELLES_PIECES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +163,3 @@ class _Lue:
     places: Sequence[Place]
     vus: Mapping[str, tuple[Affichage, VersionDeGrille]]
     """By EPCI, what was last shown, and the grid of that day."""
-
-
-def _grille(row: object) -> GrilleCotation:
-    return GrilleCotation(**row._mapping)  # type: ignore[attr-defined]

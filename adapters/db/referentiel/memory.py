@@ -82,6 +82,7 @@ class Communes:
 
     def epcis_du_departement(self, departement: str) -> frozenset[str]:
         return frozenset(c.epci for c in self._communes.values() if c.departement == departement and c.epci)
+
     def du_departement(self, departement: str) -> list[str]:
         return [c.code for c in self._communes.values() if c.departement == departement]
 

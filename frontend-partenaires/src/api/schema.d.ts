@@ -835,6 +835,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demandes/{demande_id}/attente": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Combien de temps des demandes semblables ont attendu, telle que le demandeur le lit */
+        get: operations["lire_attente"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demandes/{demande_id}/attestation": {
         parameters: {
             query?: never;
@@ -3659,6 +3676,77 @@ export interface components {
              */
             types: components["schemas"]["Choix"][];
         };
+        /**
+         * AttenteEstimee
+         * @description L'attente observée pour un logement d'une taille, dans un lieu, en mutation ou non.
+         */
+        AttenteEstimee: {
+            /**
+             * Attributions
+             * @description Logements attribués pendant la période, dans ce territoire et pour cette taille.
+             */
+            attributions: number;
+            /**
+             * Commune
+             * @description Commune souhaitée, ou envisagée, dont on parle.
+             */
+            commune: string;
+            /** Commune Nom */
+            commune_nom: string;
+            /** Durees */
+            durees: components["schemas"]["DureeEstimee"][];
+            /** Echeances */
+            echeances: components["schemas"]["Echeance"][];
+            /** @description Pourquoi le territoire observé est plus large que la commune. */
+            elargie: components["schemas"]["Raison"] | null;
+            /** Lieu Nom */
+            lieu_nom: string;
+            /**
+             * Mois Connus
+             * @description Au-delà, trop peu de demandes ont attendu aussi longtemps pour en parler.
+             */
+            mois_connus: number;
+            /** @description Territoire réellement observé. */
+            niveau: components["schemas"]["NiveauDeLieu"];
+            /** Niveau Libelle */
+            niveau_libelle: string;
+            /**
+             * Phrase
+             * @description L'essentiel, en une phrase qui se lit seule.
+             */
+            phrase: string;
+            population: components["schemas"]["Population"];
+            typologie: components["schemas"]["Typologie"];
+        };
+        /**
+         * AttenteVue
+         * @description L'attente de la demande, et ce qu'elle serait en élargissant ses vœux.
+         */
+        AttenteVue: {
+            /** @description Pourquoi aucune estimation n'est donnée. */
+            absente: components["schemas"]["Raison"] | null;
+            /**
+             * Au
+             * @description Période observée.
+             */
+            au: string | null;
+            /** Avertissement */
+            avertissement: string;
+            /** Du */
+            du: string | null;
+            /** Estimations */
+            estimations: components["schemas"]["AttenteEstimee"][];
+            fiabilite: components["schemas"]["Fiabilite"] | null;
+            /** Methode */
+            methode: string;
+            /** Photo Du */
+            photo_du: string | null;
+            /**
+             * Si Elargie
+             * @description Autres lieux et autres tailles, chacun avec sa propre estimation.
+             */
+            si_elargie: components["schemas"]["AttenteEstimee"][];
+        };
         /** AvenantBody */
         AvenantBody: {
             /**
@@ -4508,6 +4596,12 @@ export interface components {
          */
         CategorieSocioprofessionnelle: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8";
         /**
+         * CauseDeChangement
+         * @description D'où vient un changement.
+         * @enum {string}
+         */
+        CauseDeChangement: "vous" | "temps" | "grille" | "autres";
+        /**
          * ChampDuCatalogue
          * @description Une information qu'une grille peut lire d'une demande.
          */
@@ -4569,6 +4663,27 @@ export interface components {
              * @description Unité dans laquelle un seuil s'écrit.
              */
             unite: string | null;
+        };
+        /**
+         * Changement
+         * @description Un changement et sa cause.
+         */
+        Changement: {
+            cause: components["schemas"]["CauseDeChangement"];
+            /** Cause Libelle */
+            cause_libelle: string;
+            /** Phrase */
+            phrase: string;
+            /**
+             * Places
+             * @description Places gagnées, ou perdues si le nombre est négatif ; absent pour un changement de points.
+             */
+            places: number | null;
+            /**
+             * Points
+             * @description Effet sur le total vérifié ; absent pour un changement de place.
+             */
+            points: number | null;
         };
         /**
          * ChangementBody
@@ -5359,6 +5474,8 @@ export interface components {
             epci: string;
             /** Epci Nom */
             epci_nom: string;
+            /** @description Ce qui a changé depuis la dernière visite ; absente pour qui n'est pas le demandeur, et la première fois. */
+            evolution: components["schemas"]["Evolution"] | null;
             /**
              * Fictive
              * @description Vrai pour une grille de démonstration.
@@ -5393,6 +5510,11 @@ export interface components {
             points_verifies: number | null;
             /** @description À qui cette grille s'applique. */
             population: components["schemas"]["Population"];
+            /**
+             * Positions
+             * @description La place parmi les demandes analogues, commune souhaitée par commune souhaitée.
+             */
+            positions: components["schemas"]["Position"][];
             /**
              * Prochaine Bascule
              * @description Prochain jour où le seul passage du temps change ces points.
@@ -6201,6 +6323,29 @@ export interface components {
             /** Reference */
             reference: string;
         };
+        /**
+         * DureeEstimee
+         * @description En combien de mois une part des demandes restées actives a été logée.
+         */
+        DureeEstimee: {
+            /** Au Moins */
+            au_moins: number | null;
+            /**
+             * Au Plus
+             * @description Absent quand l'incertitude va au-delà de la durée observée.
+             */
+            au_plus: number | null;
+            /**
+             * Mois
+             * @description Absent quand cette part n'est pas atteinte sur la durée observée.
+             */
+            mois: number | null;
+            part: components["schemas"]["PartLogee"];
+            /** Part Libelle */
+            part_libelle: string;
+            /** Phrase */
+            phrase: string;
+        };
         /** EbaucheBody */
         EbaucheBody: {
             /**
@@ -6219,6 +6364,32 @@ export interface components {
             epci: string;
             /** @default tous */
             population: components["schemas"]["Population"];
+        };
+        /**
+         * Echeance
+         * @description Sur cent demandes semblables, ce qu'elles sont devenues après un certain temps.
+         */
+        Echeance: {
+            /**
+             * Ailleurs
+             * @description Logées dans un autre lieu ou une autre taille.
+             */
+            ailleurs: number;
+            /** Attendent */
+            attendent: number;
+            /** Logees */
+            logees: number;
+            /** Logees Au Moins */
+            logees_au_moins: number;
+            /** Logees Au Plus */
+            logees_au_plus: number;
+            /** Mois */
+            mois: number;
+            /**
+             * Sorties
+             * @description Radiées : non renouvelées, abandonnées, sans réponse, irrecevables.
+             */
+            sorties: number;
         };
         /**
          * EcheanceLigne
@@ -6461,6 +6632,25 @@ export interface components {
          */
         EtatUrgence: "DECLAREE" | "PRISE_EN_COMPTE";
         /**
+         * Evolution
+         * @description Ce qui a changé depuis la dernière fois que le demandeur a vu ses points.
+         */
+        Evolution: {
+            /** Changements */
+            changements: components["schemas"]["Changement"][];
+            /**
+             * Depuis Le
+             * Format: date
+             */
+            depuis_le: string;
+            /** Phrase */
+            phrase: string;
+            /** Points Avant */
+            points_avant: number | null;
+            /** Rang Avant */
+            rang_avant: number | null;
+        };
+        /**
          * ExceptionDeNuit
          * @description Une demande que la nuit n'a pas pu faire avancer, et pourquoi.
          */
@@ -6582,6 +6772,27 @@ export interface components {
              * @description Octets reçus.
              */
             taille: number;
+        };
+        /**
+         * Fiabilite
+         * @description Ce que l'on aurait annoncé il y a quelques mois, comparé à ce qui s'est passé.
+         */
+        Fiabilite: {
+            /**
+             * Annonce
+             * @description Part des prévisions qui devaient se vérifier, en pour cent.
+             */
+            annonce: number;
+            /** Phrase */
+            phrase: string;
+            /** Pourcentage */
+            pourcentage: number;
+            /** Previsions */
+            previsions: number;
+            /** Recul Mois */
+            recul_mois: number;
+            /** Tenues */
+            tenues: number;
         };
         /**
          * FicheHandicap
@@ -8075,6 +8286,12 @@ export interface components {
          * @enum {string}
          */
         NiveauConsequence: "droit" | "foyer" | "a_faire";
+        /**
+         * NiveauDeLieu
+         * @description De quel territoire parle un chiffre ; du plus proche au plus large.
+         * @enum {string}
+         */
+        NiveauDeLieu: "commune" | "voisinage" | "epci" | "departement";
         /** NombreParTypologie */
         NombreParTypologie: {
             /** Nombre */
@@ -8761,6 +8978,12 @@ export interface components {
             total_plafonne: boolean;
         };
         /**
+         * PartLogee
+         * @description De quelle part des demandes on dit la durée.
+         * @enum {string}
+         */
+        PartLogee: "quart" | "moitie" | "trois_quarts";
+        /**
          * ParticulariteHlm
          * @description Pourquoi un locataire HLM demande à changer de logement. Codes du projet.
          * @enum {string}
@@ -9136,6 +9359,61 @@ export interface components {
          * @enum {string}
          */
         Portee: "biens:ecrire" | "biens:lire" | "attributions:lire" | "candidats:lire" | "annonces:lire" | "demandes:lire" | "webhooks:gerer";
+        /**
+         * Position
+         * @description La place de la demande, par les points puis par l'ancienneté, parmi les demandes analogues.
+         */
+        Position: {
+            /** @description Pourquoi aucun rang n'est donné. */
+            absente: components["schemas"]["Raison"] | null;
+            /** @description Pourquoi le périmètre est plus large que la commune souhaitée. */
+            elargie: components["schemas"]["Raison"] | null;
+            /**
+             * Lieu
+             * @description Code INSEE de la commune, ou SIREN de l'EPCI.
+             */
+            lieu: string;
+            /** Lieu Nom */
+            lieu_nom: string;
+            niveau: components["schemas"]["NiveauDeLieu"];
+            /** Niveau Libelle */
+            niveau_libelle: string;
+            /**
+             * Perimetre
+             * @description Avec quelles demandes on compare.
+             */
+            perimetre: string;
+            /**
+             * Photo Du
+             * @description Jour où toutes les demandes ont été classées.
+             */
+            photo_du: string | null;
+            /**
+             * Phrase
+             * @description La position, en une phrase qui se lit seule.
+             */
+            phrase: string;
+            /**
+             * Points
+             * @description Points vérifiés au moment de la photo.
+             */
+            points: number | null;
+            /** @description Les mutations se comparent entre elles, les autres demandes entre elles. */
+            population: components["schemas"]["Population"];
+            /**
+             * Pourcentage
+             * @description La demande est dans les tant de pour cent les mieux placés.
+             */
+            pourcentage: number | null;
+            /**
+             * Rang
+             * @description Absent quand trop peu de demandes se ressemblent, ou quand la photo n'a pas encore vu la demande.
+             */
+            rang: number | null;
+            /** Sur */
+            sur: number | null;
+            typologie: components["schemas"]["Typologie"];
+        };
         /**
          * PremierDecile
          * @description Qui entre dans les dix premiers pour cent du classement, qui en sort.
@@ -15178,6 +15456,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActionDemande"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_attente: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttenteVue"];
                 };
             };
             /** @description Requête illisible */
