@@ -70,11 +70,11 @@ const FICHES = {
     commissions: [''],
     'conventions-de-flux': [''],
     annonces: [''],
-    'grilles-de-cotation': [''],
+    'grilles-de-cotation': ['', 'comparaison'],
   },
   bureau: {
     demandes: ['codemandeurs', 'colocataires', 'occupants', 'situation-professionnelle', 'revenus', 'logement-actuel', 'logement-recherche', 'complements', 'priorites', 'propositions'],
-    'grilles-de-cotation': [''],
+    'grilles-de-cotation': ['', 'comparaison'],
   },
 }
 const TAILLES = { telephone: TELEPHONE, bureau: BUREAU }

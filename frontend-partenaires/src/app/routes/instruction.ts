@@ -84,6 +84,23 @@ const grille = createRoute({
   component: lazyRouteComponent(() => import('@/features/cotation/pages/GrillePage.tsx'), 'GrillePage'),
 })
 
+const edition = createRoute({
+  ...parent,
+  path: 'grilles-de-cotation/$grilleId/edition',
+  staticData: { droit: 'cotation:ecrire' },
+  loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(grilleQuery(params.grilleId)),
+  component: lazyRouteComponent(() => import('@/features/cotation/pages/EditeurGrillePage.tsx'), 'EditeurGrillePage'),
+})
+
+const comparaison = createRoute({
+  ...parent,
+  path: 'grilles-de-cotation/$grilleId/comparaison',
+  validateSearch: z.object({ avec: z.uuid().optional().catch(undefined) }),
+  staticData: { droit: 'cotation:lire' },
+  loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(grilleQuery(params.grilleId)),
+  component: lazyRouteComponent(() => import('@/features/cotation/pages/ComparaisonPage.tsx'), 'ComparaisonPage'),
+})
+
 const publics = createRoute({
   ...parent,
   path: 'publics-prioritaires',
@@ -99,4 +116,4 @@ const urgences = createRoute({
   component: lazyRouteComponent(() => import('@/features/publics/pages/UrgencesPage.tsx'), 'UrgencesPage'),
 })
 
-export const instruction = [publics, urgences, propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille] as const
+export const instruction = [publics, urgences, propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille, edition, comparaison] as const

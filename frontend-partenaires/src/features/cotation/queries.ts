@@ -1,5 +1,7 @@
-import { queryOptions } from '@tanstack/react-query'
-import { api, donnees } from '@/api/client.ts'
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { api, donnees, idempotence } from '@/api/client.ts'
+import type { EbaucheBody, GrilleDetail, PublicationDeGrilleBody } from '@/api/types.ts'
+import type { DocumentDeGrille } from './document.ts'
 
 export const cotationsQuery = (demandeId: string) =>
   queryOptions({
@@ -12,8 +14,86 @@ export const grillesQuery = queryOptions({
   queryFn: ({ signal }) => donnees(api.GET('/grilles-de-cotation', { signal })),
 })
 
+const chemin = (grilleId: string) => ({ path: { grille_id: grilleId } })
+
 export const grilleQuery = (grilleId: string) =>
   queryOptions({
     queryKey: ['grilles-de-cotation', grilleId],
-    queryFn: ({ signal }) => donnees(api.GET('/grilles-de-cotation/{grille_id}', { params: { path: { grille_id: grilleId } }, signal })),
+    queryFn: ({ signal }) => donnees(api.GET('/grilles-de-cotation/{grille_id}', { params: chemin(grilleId), signal })),
   })
+
+export const historiqueGrilleQuery = (grilleId: string, page: number) =>
+  queryOptions({
+    queryKey: ['grilles-de-cotation', grilleId, 'historique', page],
+    queryFn: ({ signal }) => donnees(api.GET('/grilles-de-cotation/{grille_id}/historique', { params: { ...chemin(grilleId), query: { page } }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
+export const comparaisonQuery = (grilleId: string, avec: string) =>
+  queryOptions({
+    queryKey: ['grilles-de-cotation', grilleId, 'comparaison', avec],
+    queryFn: ({ signal }) => donnees(api.GET('/grilles-de-cotation/{grille_id}/comparaison', { params: { ...chemin(grilleId), query: { avec } }, signal })),
+  })
+
+export const consequencesQuery = (grilleId: string, effetDu: string) =>
+  queryOptions({
+    queryKey: ['grilles-de-cotation', grilleId, 'consequences', effetDu],
+    queryFn: ({ signal }) => donnees(api.GET('/grilles-de-cotation/{grille_id}/consequences', { params: { ...chemin(grilleId), query: { effet_du: effetDu } }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
+export const catalogueQuery = queryOptions({
+  queryKey: ['champs-de-cotation'],
+  queryFn: ({ signal }) => donnees(api.GET('/champs-de-cotation', { signal })),
+  staleTime: Infinity,
+})
+
+export const territoiresQuery = queryOptions({
+  queryKey: ['territoires-de-cotation'],
+  queryFn: ({ signal }) => donnees(api.GET('/territoires-de-cotation', { signal })),
+})
+
+/** The document as it stands on screen, read again by the server: nothing is saved. */
+export const relectureQuery = (document: DocumentDeGrille) =>
+  queryOptions({
+    queryKey: ['relectures-de-grille', document],
+    queryFn: ({ signal }) => donnees(api.POST('/relectures-de-grille', { body: { document }, signal })),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    gcTime: 60_000,
+  })
+
+function useGrille<V>(mutationFn: (variables: V) => Promise<GrilleDetail>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn,
+    onSuccess: async (grille) => {
+      client.setQueryData(grilleQuery(grille.id).queryKey, grille)
+      await client.invalidateQueries({ queryKey: ['grilles-de-cotation'], exact: true })
+      await client.invalidateQueries({ queryKey: ['grilles-de-cotation', grille.id, 'historique'] })
+    },
+  })
+}
+
+export const useEbaucher = (cle: string) =>
+  useGrille((body: EbaucheBody) => donnees(api.POST('/grilles-de-cotation', { params: { header: idempotence(cle) }, body })))
+
+export const useEnregistrerBrouillon = () =>
+  useGrille(({ grille, document }: { grille: GrilleDetail; document: DocumentDeGrille }) =>
+    donnees(api.PUT('/grilles-de-cotation/{grille_id}/document', { params: chemin(grille.id), body: { version: grille.version, document } })),
+  )
+
+export type EtapeDeGrille = 'test' | 'reprise' | 'archivage'
+
+export const useEtape = () =>
+  useGrille(({ grille, etape }: { grille: GrilleDetail; etape: EtapeDeGrille }) => {
+    const envoi = { params: chemin(grille.id), body: { version: grille.version } }
+    if (etape === 'test') return donnees(api.POST('/grilles-de-cotation/{grille_id}/test', envoi))
+    if (etape === 'reprise') return donnees(api.POST('/grilles-de-cotation/{grille_id}/reprise', envoi))
+    return donnees(api.POST('/grilles-de-cotation/{grille_id}/archivage', envoi))
+  })
+
+export const usePublier = () =>
+  useGrille(({ grille, saisie }: { grille: GrilleDetail; saisie: Omit<PublicationDeGrilleBody, 'version'> }) =>
+    donnees(api.POST('/grilles-de-cotation/{grille_id}/publication', { params: chemin(grille.id), body: { version: grille.version, ...saisie } })),
+  )

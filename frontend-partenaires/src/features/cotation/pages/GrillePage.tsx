@@ -1,16 +1,22 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
+import { useLignesHistorique } from '@/api/historique.ts'
+import { phraseDe } from '@/api/problem.ts'
 import type { GrilleDetail } from '@/api/types.ts'
 import { nombre } from '@/lib/montants.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { Carte } from '@/ui/Carte.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
+import { typographier } from '@/lib/typographie.ts'
+import { BoutonLien } from '@/ui/BoutonLien.tsx'
+import { HistoriquePagine } from '@/ui/HistoriquePagine.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
-import { grilleQuery } from '../queries.ts'
+import { ActionsGrille } from '../components/ActionsGrille.tsx'
+import { grilleQuery, historiqueGrilleQuery } from '../queries.ts'
 import { textes } from '../texts.ts'
 
 type Critere = GrilleDetail['blocs'][number]['criteres'][number]
@@ -23,10 +29,28 @@ export function GrillePage(): ReactElement {
   const { data: grille } = useSuspenseQuery(grilleQuery(grilleId))
   return (
     <>
-      <PageHeader chemin={<Link to="/grilles-de-cotation">Grilles de cotation</Link>} titre={`${grille.epci_nom} : ${grille.libelle}`} sous={`Version ${grille.version_grille}, ${grille.statut_libelle.toLocaleLowerCase('fr')}`} />
+      <PageHeader chemin={<Link to="/grilles-de-cotation">Grilles de cotation</Link>} titre={`${grille.epci_nom} : ${grille.libelle}`} sous={`Version ${grille.version_grille}, ${grille.statut_libelle.toLocaleLowerCase('fr')}`} actions={<ActionsGrille grille={grille} />} />
       <Pile>
         {grille.fictive && <Avis>{textes.fictive}</Avis>}
-        <Carte titre="Règles générales">
+        {grille.observations.length > 0 && (
+          <Avis ton={grille.observations.some(({ niveau }) => niveau === 'bloquant') ? 'attention' : 'information'} titre="Relecture">
+            <ul>
+              {grille.observations.map(({ chemin, raison }, rang) => (
+                <li key={`${chemin}-${raison.code}-${rang}`}>{typographier(raison.phrase)}</li>
+              ))}
+            </ul>
+          </Avis>
+        )}
+        <Carte
+          titre="Règles générales"
+          outils={
+            grille.precedente_id && (
+              <BoutonLien size="compact-xs" variant="default" to="/grilles-de-cotation/$grilleId/comparaison" params={{ grilleId }} search={{ avec: grille.precedente_id }}>
+                Comparer à la version précédente
+              </BoutonLien>
+            )
+          }
+        >
           <Fiche
             lignes={[
               [
@@ -61,7 +85,16 @@ export function GrillePage(): ReactElement {
             />
           </Carte>
         ))}
+        <Carte titre="Historique" pleine>
+          <HistoriqueGrille grilleId={grilleId} />
+        </Carte>
       </Pile>
     </>
   )
+}
+
+function HistoriqueGrille({ grilleId }: { grilleId: string }) {
+  const [page, setPage] = useState(1)
+  const requete = useQuery(historiqueGrilleQuery(grilleId, page))
+  return <HistoriquePagine requete={requete} phrase={phraseDe} ligne={useLignesHistorique()} vide={textes.historiqueVide} onPage={setPage} />
 }

@@ -1,6 +1,7 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import type { GrilleResume } from '@/api/types.ts'
 import { nombre } from '@/lib/montants.ts'
@@ -10,6 +11,8 @@ import { Vide } from '@/ui/Etats.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
+import { usePeut } from '@/api/session.ts'
+import { OuvrirBrouillon } from '../components/OuvrirBrouillon.tsx'
 import { grillesQuery } from '../queries.ts'
 import { textes } from '../texts.ts'
 
@@ -17,9 +20,12 @@ const TONS: Readonly<Record<GrilleResume['statut'], Ton>> = { brouillon: 'neutre
 
 export function GrillesPage(): ReactElement {
   const requete = useQuery(grillesQuery)
+  const [ouvrir, setOuvrir] = useState(false)
+  const ecrit = usePeut('cotation:ecrire')
   return (
     <>
-      <PageHeader titre="Grilles de cotation" sous="Une grille par EPCI, votée et publiée avec sa date d’effet." />
+      <PageHeader titre="Grilles de cotation" sous="Une grille par EPCI, votée et publiée avec sa date d’effet." actions={ecrit && <Button onClick={() => setOuvrir(true)}>Ouvrir un brouillon</Button>} />
+      {ouvrir && <OuvrirBrouillon grilles={requete.data ?? []} onFermer={() => setOuvrir(false)} />}
       <Requete requete={requete} phrase={phraseDe}>
         {(grilles) => (
           <DataTable

@@ -1,0 +1,114 @@
+/** The exchange format of a grid, as the editor writes it. The server alone says whether it can be read. */
+
+export type Operateur = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'dans' | 'entre' | 'vide' | 'non_vide'
+
+export interface Fenetre {
+  types: string[]
+  fenetre_mois?: number
+  adapte?: boolean
+}
+
+export interface Comparaison {
+  champ: string
+  op: Operateur
+  val?: unknown
+}
+
+export type Predicat = Comparaison | { tous: Predicat[] } | { un_de: Predicat[] } | { non: Predicat } | { evenement: Fenetre; op: Operateur; val: number }
+
+export type Tranche = [number | null, number | null, number]
+
+export interface Critere {
+  code: string
+  libelle_public?: string
+  explication_public?: string
+  base_legale?: string
+  si?: Predicat
+  points?: number
+  bareme?: { champ: string; tranches: Tranche[] }
+  par?: { champ: string; pas: number; points: number; franchise?: number; plafond?: number }
+  evenement?: Fenetre & { points: number; max?: number }
+  groupe_exclusif?: string
+  preuve?: string | { justifie: string[] } | { valide_par: string }
+  validite_mois?: number
+  visible_portail?: boolean
+}
+
+export interface Bloc {
+  code: string
+  libelle?: string
+  ordre?: number
+  famille?: string
+  mode?: string
+  plafond?: number
+  plancher?: number
+  exclu_si_positif?: string[]
+  exclu_si?: Predicat[]
+  criteres: Critere[]
+}
+
+export interface HorsCotation {
+  motif: string
+  libelle?: string
+  base_legale?: string
+  si: Predicat
+}
+
+export interface DocumentDeGrille {
+  [cle: string]: unknown
+  id: string
+  libelle?: string
+  note_methode_fr?: string
+  plancher_total?: number
+  plafond_total?: number
+  departage?: string[]
+  blocs: Bloc[]
+  hors_cotation?: HorsCotation[]
+}
+
+/** What the adoption wrote is the server's: an old document copied here would carry it along. */
+const DE_L_ADOPTION = ['version', 'statut', 'effet_du', 'effet_au', 'deliberation']
+
+export function aEcrire(document: Readonly<Record<string, unknown>>): DocumentDeGrille {
+  const garde = Object.fromEntries(Object.entries(document).filter(([cle]) => !DE_L_ADOPTION.includes(cle)))
+  const blocs = Array.isArray(garde.blocs) ? (garde.blocs as Partial<Bloc>[]) : []
+  return { id: 'GRILLE', ...garde, blocs: blocs.map((bloc, rang) => ({ code: `B${rang + 1}`, ...bloc, criteres: bloc.criteres ?? [] })) }
+}
+
+/** Without the keys that the change empties: the format knows no null. */
+export function sans<T extends object>(objet: T, changements: { [K in keyof T]?: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries({ ...objet, ...changements }).filter(([, valeur]) => valeur !== undefined && valeur !== '' && !(Array.isArray(valeur) && valeur.length === 0))) as T
+}
+
+export function remplacer<T>(liste: readonly T[], rang: number, element: T): T[] {
+  return liste.map((ancien, place) => (place === rang ? element : ancien))
+}
+
+export function deplacer<T>(liste: readonly T[], rang: number, pas: number): T[] {
+  const suite = [...liste]
+  const [pris] = suite.splice(rang, 1)
+  if (pris !== undefined) suite.splice(rang + pas, 0, pris)
+  return suite
+}
+
+/** A code that no block and no criterion of the grid bears yet. */
+export function codeLibre(document: DocumentDeGrille, souche: string): string {
+  const pris = new Set(document.blocs.flatMap((bloc) => [bloc.code, ...bloc.criteres.map(({ code }) => code)]))
+  let code = souche
+  for (let rang = 2; pris.has(code); rang += 1) code = `${souche}_${rang}`
+  return code
+}
+
+/** Where a remark stands: the code that it names, or the one at its place in the document. */
+export function ouSeTrouve(document: DocumentDeGrille, chemin: string): string | null {
+  const place = /^blocs\[(\d+)\](?:\.criteres\[(\d+)\])?/.exec(chemin)
+  if (place) {
+    const bloc = document.blocs[Number(place[1])]
+    return (place[2] === undefined ? bloc?.code : bloc?.criteres[Number(place[2])]?.code) ?? null
+  }
+  return document.blocs.some((bloc) => bloc.code === chemin || bloc.criteres.some(({ code }) => code === chemin)) ? chemin : null
+}
+
+export type GenreDeValeur = 'points' | 'bareme' | 'par' | 'evenement'
+
+export const genreDe = (critere: Critere): GenreDeValeur => (critere.bareme ? 'bareme' : critere.par ? 'par' : critere.evenement ? 'evenement' : 'points')

@@ -1,0 +1,126 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, test } from 'vitest'
+import { repond } from '@/test/api-handler.ts'
+import { brouillon } from '@/test/fixtures/administration.ts'
+import { uuid } from '@/test/fixtures/demandes.ts'
+import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
+import { server } from '@/test/server.ts'
+
+const PAGE = `/grilles-de-cotation/${brouillon.id}/edition`
+
+afterEach(() => localStorage.clear())
+
+function avecBrouillon() {
+  const envois: unknown[] = []
+  server.use(
+    repond('get', '/grilles-de-cotation/{grille_id}', brouillon),
+    repond('put', '/grilles-de-cotation/{grille_id}/document', async ({ corps }) => {
+      const recu = (await corps()) as { document: typeof brouillon.document }
+      envois.push(recu)
+      return { ...brouillon, version: brouillon.version + 1, document: recu.document }
+    }),
+  )
+  return envois
+}
+
+test('des points changent, la relecture suit, l’enregistrement part avec la version', async () => {
+  const envois = avecBrouillon()
+  server.use(
+    repond('post', '/relectures-de-grille', async ({ corps }) => {
+      const { document } = (await corps()) as { document: { blocs: { criteres: { points: number }[] }[] } }
+      const bas = document.blocs[0]!.criteres[0]!.points < 50
+      return { lisible: true, blocs: [], observations: bas ? [{ niveau: 'alerte' as const, chemin: 'DALO', raison: { code: 'dalo-depasse', phrase: 'Le DALO passe après un autre critère.', parametres: {} } }] : [] }
+    }),
+  )
+  const qui = userEvent.setup()
+  const { container } = await ouvrir(PAGE)
+  await qui.click(await screen.findByRole('button', { name: /Décision DALO favorable/, expanded: false }))
+  await verifierAccessibilite(container)
+  const points = screen.getByRole('textbox', { name: 'Nombre de points' })
+  await qui.clear(points)
+  await qui.type(points, '30')
+  expect(await screen.findByRole('button', { name: 'Le DALO passe après un autre critère.' })).toBeVisible()
+  await qui.click(screen.getByRole('button', { name: 'Enregistrer' }))
+  await waitFor(() => expect(envois).toHaveLength(1))
+  expect(envois[0]).toMatchObject({ version: 4, document: { blocs: [{ criteres: [{ code: 'DALO', points: 30 }] }] } })
+  expect(await screen.findByText('Tout est enregistré.')).toBeInTheDocument()
+  expect(localStorage.getItem(`fdls.grille.${brouillon.id}`)).toBeNull()
+})
+
+test('ce qui n’est pas enregistré reste sur le poste et se retrouve', async () => {
+  avecBrouillon()
+  localStorage.setItem(`fdls.grille.${brouillon.id}`, JSON.stringify({ version: 4, document: { ...brouillon.document, libelle: 'Ma saisie' } }))
+  const qui = userEvent.setup()
+  await ouvrir(PAGE)
+  expect(await screen.findByRole('textbox', { name: 'Nom de la grille' })).toHaveValue('Ma saisie')
+  await qui.click(screen.getByRole('button', { name: 'Repartir de ce qui est enregistré' }))
+  expect(screen.getByRole('textbox', { name: 'Nom de la grille' })).toHaveValue('Grille 2027')
+})
+
+test('un critère tout prêt s’ajoute, s’annule et se rétablit', async () => {
+  avecBrouillon()
+  const qui = userEvent.setup()
+  await ouvrir(PAGE)
+  await qui.click(await screen.findByRole('button', { name: 'Ajouter un critère tout prêt' }))
+  await qui.click(await screen.findByRole('menuitem', { name: 'Refus d’un logement adapté' }))
+  expect(screen.getByRole('button', { name: /Refus d’un logement adapté/, expanded: true })).toBeVisible()
+  await qui.click(screen.getByRole('button', { name: 'Annuler' }))
+  expect(screen.queryByRole('button', { name: /Refus d’un logement adapté/ })).toBeNull()
+  await qui.click(screen.getByRole('button', { name: 'Rétablir' }))
+  expect(screen.getByRole('button', { name: /Refus d’un logement adapté/, expanded: true })).toBeVisible()
+})
+
+test('une condition s’écrit avec les seuls champs du catalogue', async () => {
+  const envois = avecBrouillon()
+  const qui = userEvent.setup()
+  await ouvrir(PAGE)
+  await qui.click(await screen.findByRole('button', { name: /Décision DALO favorable/, expanded: false }))
+  const condition = screen.getByRole('group', { name: 'Condition' })
+  await qui.selectOptions(within(condition).getByRole('combobox', { name: 'Information' }), 'Ancienneté de la demande')
+  await qui.selectOptions(within(condition).getByRole('combobox', { name: 'Comparaison' }), 'est compris entre')
+  const haut = within(condition).getByRole('textbox', { name: 'À' })
+  await qui.clear(haut)
+  await qui.type(haut, '24')
+  await qui.click(screen.getByRole('button', { name: 'Enregistrer' }))
+  await waitFor(() => expect(envois).toHaveLength(1))
+  expect(envois[0]).toMatchObject({ document: { blocs: [{ criteres: [{ si: { champ: 'anciennete_mois', op: 'entre', val: [0, 24] } }] }] } })
+})
+
+test('publier demande la délibération et dit ce que cela entraîne', async () => {
+  const envois: unknown[] = []
+  server.use(
+    repond('get', '/grilles-de-cotation/{grille_id}', { ...brouillon, statut: 'test', statut_libelle: 'En test', actions: [{ code: 'publier', libelle: 'Publier', permise: true, raisons: [] }] }),
+    repond('get', '/grilles-de-cotation/{grille_id}/consequences', { demandes: 1200, communes: 43, remplacee: null, differences: [], phrases: ['1 200 demandes actives souhaitent une commune de Rennes Métropole.'] }),
+    repond('post', '/grilles-de-cotation/{grille_id}/publication', async ({ corps }) => {
+      envois.push(await corps())
+      return { ...brouillon, statut: 'publiee' as const }
+    }),
+  )
+  const qui = userEvent.setup()
+  await ouvrir(`/grilles-de-cotation/${brouillon.id}`)
+  await qui.click(await screen.findByRole('button', { name: 'Publier' }))
+  const dialogue = await screen.findByRole('dialog', { name: 'Publier la grille' })
+  expect(await within(dialogue).findByText(/1 200 demandes actives/)).toBeVisible()
+  expect(within(dialogue).getByRole('button', { name: 'Publier' })).toBeDisabled()
+  await qui.type(within(dialogue).getByLabelText(/Référence de la délibération/), '2026-014')
+  await qui.type(within(dialogue).getByLabelText(/Date de la délibération/), '2026-01-15')
+  await qui.click(within(dialogue).getByRole('checkbox', { name: /Avertir/ }))
+  await qui.click(within(dialogue).getByRole('button', { name: 'Publier' }))
+  await waitFor(() => expect(envois).toHaveLength(1))
+  expect(envois[0]).toMatchObject({ version: 4, deliberation: { reference: '2026-014', date: '2026-01-15', url: null }, prevenir: true })
+})
+
+test('deux versions se comparent en phrases', async () => {
+  server.use(
+    repond('get', '/grilles-de-cotation/{grille_id}', brouillon),
+    repond('get', '/grilles-de-cotation/{grille_id}/comparaison', ({ url }) => {
+      expect(url.searchParams.get('avec')).toBe(uuid(16, 1))
+      const resume = { id: uuid(16, 1), epci: '1', epci_nom: 'x', libelle: 'x', version_grille: 1, statut: 'publiee' as const, statut_libelle: 'Publiée', population: 'tous' as const, population_libelle: 'x', fictive: false, effet_du: null, effet_au: null, nb_criteres: 1, deliberation: null, nb_bloquants: 0, modifiable: false }
+      return { avant: resume, apres: resume, differences: [{ genre: 'changement' as const, chemin: 'DALO', phrase: '« DALO », points : +40 points devient +50 points.', avant: null, apres: null }] }
+    }),
+  )
+  const { container } = await ouvrir(`/grilles-de-cotation/${brouillon.id}/comparaison`)
+  expect(await screen.findByText(/\+40 points devient \+50 points/)).toBeVisible()
+  await verifierAccessibilite(container)
+})
