@@ -5,8 +5,9 @@ from datetime import date
 
 import polars as pl
 
-from adapters.cotation.conditions import Conditions, lecture, premier_jour_compte, rangs_de
-from adapters.cotation.stock import LIGNE, Stock
+from adapters.cotation.conditions import Conditions, lecture, rangs_de
+from adapters.cotation.jour import JOUR, Jour, JourDeLaLigne, UnSeulJour
+from adapters.cotation.stock import DEPUIS, LIGNE, Stock
 from domain.cotation.compilation import types_attendus
 from domain.cotation.composition import PlanDeBloc
 from domain.cotation.grille import Critere, FenetreEvenement, Grille
@@ -23,7 +24,10 @@ class EvaluateurEnMasse:
     def __init__(self, grille: Grille) -> None:
         self.grille = grille
         self._evaluateur = Evaluateur(grille)
-        self.champs = tuple(champ.code for champ in self._evaluateur.champs)
+        self.champs_lus = self._evaluateur.champs
+        self.champs = tuple(champ.code for champ in self.champs_lus)
+        self.fenetres = self._evaluateur.fenetres
+        self.mobiles = self._evaluateur.mobiles
         self._fenetres = {f: f"compte:{n}" for n, f in enumerate(self._evaluateur.fenetres)}
         self.compte_des_evenements = bool(self._fenetres)
         self._preuves = {n: f"preuve:{n}" for n, c in enumerate(grille.criteres) if c.preuve.exigee}
@@ -34,8 +38,12 @@ class EvaluateurEnMasse:
         return self.preparer(stock, le).collect()
 
     def preparer(self, stock: Stock, le: date) -> pl.LazyFrame:
+        return self.lus(stock, UnSeulJour(le)).select(self._resultat())
+
+    def lus(self, stock: Stock, jour: Jour) -> pl.LazyFrame:
+        """Everything that the calculation read and found: the fields, the points of each criterion, the blocks."""
         conditions = Conditions(stock.codes, self._fenetres)
-        frame = self._lu(stock, le)
+        frame = self._lu(stock, jour)
         for columns in (
             self._ecartes(conditions),
             self._details(conditions),
@@ -45,22 +53,28 @@ class EvaluateurEnMasse:
         ):
             if columns:
                 frame = frame.with_columns(columns)
-        return frame.select(self._resultat())
+        return frame
 
-    def _lu(self, stock: Stock, le: date) -> pl.LazyFrame:
+    def condition(self, stock: Stock, rang: int) -> pl.Expr | None:
+        """The condition of a criterion, over what `lus` read; none when it has none."""
+        si = self.grille.criteres[rang].si
+        return None if si is None else Conditions(stock.codes, self._fenetres).predicat(si)
+
+    def _lu(self, stock: Stock, jour: Jour) -> pl.LazyFrame:
         given = frozenset(stock.valeurs.columns)
         columns = [
-            column for c in self._evaluateur.champs for column in lecture(c, le, given, rangs_de(stock.codes, c.code))
+            column for c in self._evaluateur.champs for column in lecture(c, jour, given, rangs_de(stock.codes, c.code))
         ]
-        frame = stock.valeurs.lazy().select(LIGNE, *columns)
+        kept = [name for name in given if name == JOUR or name.endswith(DEPUIS)]
+        frame = stock.valeurs.lazy().select(LIGNE, *sorted(kept), *columns)
         if self._fenetres:
-            counted = [_dans(f, le).sum().cast(pl.Int32).alias(name) for f, name in self._fenetres.items()]
-            found = stock.evenements.lazy().group_by(LIGNE).agg(counted)
+            counted = [_dans(f, jour).sum().cast(pl.Int32).alias(name) for f, name in self._fenetres.items()]
+            found = _a_leur_jour(stock.evenements, stock, jour).group_by(LIGNE).agg(counted)
             frame = frame.join(found, on=LIGNE, how="left", maintain_order="left")
             frame = frame.with_columns(pl.col(*self._fenetres.values()).fill_null(0))
         if self._preuves:
-            valid = [_prouve(self.grille.criteres[n], le).any().alias(name) for n, name in self._preuves.items()]
-            found = stock.preuves.lazy().group_by(LIGNE).agg(valid)
+            valid = [_prouve(self.grille.criteres[n], jour).any().alias(name) for n, name in self._preuves.items()]
+            found = _a_leur_jour(stock.preuves, stock, jour).group_by(LIGNE).agg(valid)
             frame = frame.join(found, on=LIGNE, how="left", maintain_order="left")
             frame = frame.with_columns(pl.col(*self._preuves.values()).fill_null(value=False))
         return frame
@@ -154,25 +168,34 @@ class EvaluateurEnMasse:
         ]
 
 
-def _dans(fenetre: FenetreEvenement, le: date) -> pl.Expr:
-    counted = pl.col("type").is_in(list(fenetre.types)) & (pl.col("le") <= le)
+def _a_leur_jour(dates: pl.DataFrame, stock: Stock, jour: Jour) -> pl.LazyFrame:
+    if not isinstance(jour, JourDeLaLigne):
+        return dates.lazy()
+    return dates.lazy().join(stock.valeurs.lazy().select(LIGNE, JOUR), on=LIGNE)
+
+
+def _dans(fenetre: FenetreEvenement, jour: Jour) -> pl.Expr:
+    counted = pl.col("type").is_in(list(fenetre.types)) & (pl.col("le") <= jour.lui_meme)
     if fenetre.adapte is not None:
         counted &= (pl.col("adapte") == fenetre.adapte).fill_null(value=False)
     if fenetre.fenetre_mois is not None:
-        counted &= pl.col("le") >= premier_jour_compte(le, fenetre.fenetre_mois)
+        counted &= jour.moins_de(fenetre.fenetre_mois, pl.col("le"))
     return counted
 
 
-def _prouve(critere: Critere, le: date) -> pl.Expr:
-    preuve = critere.preuve
-    if preuve.mode is ModeDePreuve.VALIDE_PAR:
-        concerned = (pl.col("critere") == critere.code).fill_null(value=False) & (pl.col("type") == preuve.role)
-    else:
-        concerned = pl.col("critere").is_null() & pl.col("type").is_in(sorted(types_attendus(critere)))
+def concerne(critere: Critere) -> pl.Expr:
+    """Is this proof one that the criterion asks for?"""
+    if critere.preuve.mode is ModeDePreuve.VALIDE_PAR:
+        return (pl.col("critere") == critere.code).fill_null(value=False) & (pl.col("type") == critere.preuve.role)
+    return pl.col("critere").is_null() & pl.col("type").is_in(sorted(types_attendus(critere)))
+
+
+def _prouve(critere: Critere, jour: Jour) -> pl.Expr:
+    le = jour.lui_meme
     valid = (pl.col("valide_le") <= le) & (pl.col("expire_le") > le).fill_null(value=True)
-    if preuve.validite_mois is not None:
-        valid &= pl.col("valide_le") >= premier_jour_compte(le, preuve.validite_mois)
-    return concerned & valid
+    if critere.preuve.validite_mois is not None:
+        valid &= jour.moins_de(critere.preuve.validite_mois, pl.col("valide_le"))
+    return concerne(critere) & valid
 
 
 def _zero_unless(condition: pl.Expr | None, points: pl.Expr) -> pl.Expr:

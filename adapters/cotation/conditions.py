@@ -4,12 +4,12 @@ Polars keeps the same three-valued logic: unknown and false is false, unknown an
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, cast
 
 import polars as pl
 
+from adapters.cotation.jour import Jour
 from adapters.cotation.stock import BITS, depuis, masque
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, Nombre, Temps, TypeChamp
@@ -30,7 +30,6 @@ from domain.cotation.grille import (
     Valeur,
 )
 from domain.cotation.vocabulary import Arrondi, Operateur
-from domain.kernel.calendrier import ajouter_mois, dernier_jour_du_mois
 
 _ABSENT: Final = -1
 """The number of a code that no demande of the stock carries."""
@@ -38,24 +37,14 @@ _ABSENT: Final = -1
 Codes = Mapping[str, Mapping[str, int]]
 
 
-def premier_jour_compte(le: date, mois: int) -> date:
-    """The first day that is not yet `mois` months old: a window is then one comparison of dates."""
-    jour = ajouter_mois(le, -mois)
-    while ajouter_mois(jour, mois) > le:
-        jour -= timedelta(days=1)
-    while ajouter_mois(jour, mois) <= le:
-        jour += timedelta(days=1)
-    return jour
-
-
-def lecture(champ: Champ, le: date, given: frozenset[str], rangs: int = 1) -> list[pl.Expr]:
+def lecture(champ: Champ, jour: Jour, given: frozenset[str], rangs: int = 1) -> list[pl.Expr]:
     """The columns of a field as it stands that day, under their own names; `rangs`: columns of a set."""
     if champ.type is TypeChamp.ENSEMBLE:
         return [_or_absent(pl.col(masque(champ.code, rang)), champ) for rang in range(rangs)]
     if champ.temps is None:
         read = pl.col(champ.code)
     else:
-        read = _counted(pl.col(depuis(champ.code)), champ.temps, le)
+        read = _counted(pl.col(depuis(champ.code)), champ.temps, jour)
         if champ.code in given:
             read = pl.coalesce(pl.col(champ.code), read)
     return [_or_absent(read, champ).alias(champ.code)]
@@ -68,19 +57,18 @@ def _or_absent(read: pl.Expr, champ: Champ) -> pl.Expr:
     return read.fill_null(0 if isinstance(absente, frozenset) else absente)
 
 
-def _counted(since: pl.Expr, temps: Temps, le: date) -> pl.Expr:
+def _counted(since: pl.Expr, temps: Temps, jour: Jour) -> pl.Expr:
     year, month, day = (part.cast(pl.Int32) for part in (since.dt.year(), since.dt.month(), since.dt.day()))
     match temps:
         case Temps.MOIS:
-            months = le.year * 12 + le.month - (year * 12 + month)
-            if le.day < dernier_jour_du_mois(le.year, le.month):
-                months -= (day > le.day).cast(pl.Int32)
-            return months.clip(lower_bound=0)
+            months = jour.annee * 12 + jour.mois - (year * 12 + month)
+            incomplete = (day > jour.quantieme) & jour.avant_la_fin_du_mois
+            return (months - incomplete.cast(pl.Int32)).clip(lower_bound=0)
         case Temps.ANNEES:
-            still_to_come = (month * 100 + day > le.month * 100 + le.day).cast(pl.Int32)
-            return (le.year - year - still_to_come).clip(lower_bound=0)
+            still_to_come = (month * 100 + day > jour.mois * 100 + jour.quantieme).cast(pl.Int32)
+            return (jour.annee - year - still_to_come).clip(lower_bound=0)
         case Temps.A_COMPTER_DU:
-            return since <= le
+            return since <= jour.lui_meme
 
 
 class Conditions:
@@ -213,14 +201,26 @@ def _bareme(bareme: Bareme) -> pl.Expr:
 
 def _par_pas(par: ParPas, arrondi: Arrondi) -> pl.Expr:
     """In whole numbers from end to end: every decimal is carried by a power of ten."""
-    champ = CATALOGUE[par.champ]
-    scale = 10 ** max(champ.decimales, _decimals(par.pas), _decimals(par.franchise))
-    read = pl.col(champ.code).cast(pl.Int64) * (scale // 10**champ.decimales)
-    steps = ((read - int(par.franchise * scale)) // int(par.pas * scale)).clip(lower_bound=0)
+    steps, _ = _pas(par)
     parts = 10 ** _decimals(par.points)
     exact = steps * int(par.points * parts)
     limit = plafond_des_pas(par)
     return _rounded(exact, parts, arrondi).clip(-limit, limit).cast(pl.Int32)
+
+
+def _pas(par: ParPas) -> tuple[pl.Expr, int]:
+    """The whole steps beyond the free part, and the scale at which they were counted."""
+    champ = CATALOGUE[par.champ]
+    scale = 10 ** max(champ.decimales, _decimals(par.pas), _decimals(par.franchise))
+    read = pl.col(champ.code).cast(pl.Int64) * (scale // 10**champ.decimales)
+    return ((read - int(par.franchise * scale)) // int(par.pas * scale)).clip(lower_bound=0), scale
+
+
+def pas_suivant(par: ParPas) -> pl.Expr:
+    """The value of its field, counted in time, at which one more step is made."""
+    steps, scale = _pas(par)
+    reached = int(par.franchise * scale) + (steps + 1) * int(par.pas * scale)
+    return pl.max_horizontal(-((-reached) // scale), pl.col(par.champ).cast(pl.Int64) + 1)
 
 
 def _rounded(exact: pl.Expr, parts: int, arrondi: Arrondi) -> pl.Expr:

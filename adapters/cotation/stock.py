@@ -12,6 +12,7 @@ from domain.cotation.champs import Champ, TypeChamp, ValeurDeFait
 from domain.cotation.faits import Faits
 
 LIGNE = "ligne"
+DEPUIS = ":depuis"
 BITS = 63
 """Codes of a set held by one column: the sign stays free."""
 
@@ -21,7 +22,7 @@ PREUVES = {LIGNE: pl.UInt32, "critere": pl.String, "type": pl.String, "valide_le
 
 def depuis(champ: str) -> str:
     """The column of the dates from which a field is counted."""
-    return f"{champ}:depuis"
+    return f"{champ}{DEPUIS}"
 
 
 def masque(champ: str, rang: int) -> str:

@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.cotation.conditions import premier_jour_compte
+from adapters.cotation.bascule import BASCULE, BasculesEnMasse
+from adapters.cotation.bulk import EvaluateurEnMasse
+from adapters.cotation.jour import premier_jour_compte
+from adapters.cotation.stock import LIGNE, Stock
+from domain.cotation.bascule import prochaine_bascule
 from domain.cotation.faits import Faits
 from domain.cotation.grille import Bloc, Comparaison, Critere, Grille, PointsFixes
 from domain.cotation.interpreter import Evaluateur
@@ -23,6 +27,19 @@ pytestmark = pytest.mark.lent
 def test_le_stock_et_l_interprete_donnent_les_memes_points(grille: Grille, dossiers: list[Faits], le: date) -> None:
     evaluateur = Evaluateur(grille)
     assert en_masse(grille, dossiers, le) == [evaluateur.evaluer(dossier, le) for dossier in dossiers]
+
+
+@REGLAGES
+@given(grilles(), st.lists(faits(), min_size=1, max_size=8), JOURS)
+def test_la_prochaine_bascule_de_tout_le_stock_est_celle_de_l_interprete(
+    grille: Grille, dossiers: list[Faits], le: date
+) -> None:
+    evaluateur, masse = Evaluateur(grille), EvaluateurEnMasse(grille)
+    trouvees = BasculesEnMasse(masse).prochaines(Stock.de(dossiers, masse.champs), le)
+    par_ligne = dict(zip(trouvees[LIGNE], trouvees[BASCULE], strict=True))
+    assert [par_ligne.get(n) for n in range(len(dossiers))] == [
+        prochaine_bascule(evaluateur, dossier, le) for dossier in dossiers
+    ]
 
 
 @given(DATES, st.integers(1, 60))

@@ -1,0 +1,165 @@
+"""The next day on which time alone changes a result, for a whole stock: the same day as the interpreter's.
+
+Each row goes from one day that may change something to the next, until its points are no longer what they were.
+"""
+
+import math
+from collections.abc import Iterator
+from datetime import date
+
+import polars as pl
+
+from adapters.cotation.bulk import BLOC, DETAIL, EvaluateurEnMasse, concerne
+from adapters.cotation.conditions import pas_suivant
+from adapters.cotation.jour import JOUR, JourDeLaLigne, UnSeulJour, plus_tard
+from adapters.cotation.stock import LIGNE, Stock, depuis
+from domain.cotation.catalogue import CATALOGUE
+from domain.cotation.champs import Champ, Nombre, Temps
+from domain.cotation.compilation import plafond_des_pas
+from domain.cotation.conditions import MOIS_MAXIMUM
+from domain.cotation.grille import Bareme, Comparaison, ParPas, feuilles
+
+BASCULE, HORS = "prochaine_bascule", "hors_cotation"
+
+
+class BasculesEnMasse:
+    def __init__(self, masse: EvaluateurEnMasse) -> None:
+        self._masse = masse
+        self._seuils = _seuils(masse)
+        self._par_pas = {
+            rang: critere.valeur
+            for rang, critere in enumerate(masse.grille.criteres)
+            if isinstance(critere.valeur, ParPas) and CATALOGUE[critere.valeur.champ].temps is not None
+        }
+        mobiles = sorted(masse.mobiles)
+        self._compares = [name.format(rang) for name in DETAIL for rang in mobiles]
+        self._compares += [name.format(rang) for name in BLOC for rang in range(len(masse.grille.blocs))]
+
+    def prochaines(self, stock: Stock, le: date) -> pl.DataFrame:
+        """One row a demande that time will change: ligne, prochaine_bascule."""
+        depart = self._masse.lus(stock, UnSeulJour(le)).with_columns(pl.lit(le, pl.Date).alias(JOUR)).collect()
+        dates = self._dates(stock)
+        before = depart.select(LIGNE, *(pl.col(name).alias(f"avant:{name}") for name in (HORS, *self._compares)))
+        found: list[pl.DataFrame] = []
+        here = depart
+        while True:
+            days = self._suivants(stock, here, dates)
+            if not days.height:
+                return pl.concat([pl.DataFrame(schema=_FOUND), *found])
+            left = Stock(
+                valeurs=stock.valeurs.join(days, on=LIGNE),
+                evenements=stock.evenements,
+                preuves=stock.preuves,
+                codes=stock.codes,
+            )
+            here = self._masse.lus(left, JourDeLaLigne()).collect().join(before, on=LIGNE)
+            changed = [pl.col(name).ne_missing(pl.col(f"avant:{name}")) for name in (HORS, *self._compares)]
+            # what is not scored has no points that could change
+            moved = changed[0] | (pl.col(HORS).is_null() & pl.any_horizontal(changed))
+            found.append(here.filter(moved).select(LIGNE, pl.col(JOUR).alias(BASCULE)))
+            here = here.filter(~moved)
+
+    def _suivants(self, stock: Stock, here: pl.DataFrame, dates: pl.DataFrame) -> pl.DataFrame:
+        """For each row, the first day after its own on which something it reads moves."""
+        own = [self._date_du_champ(stock, champ, set(here.columns)) for champ in self._champs_dates()]
+        columns = [expr.alias(f"date:{n}") for n, expr in enumerate(own)]
+        next_own = here.lazy().select(
+            LIGNE,
+            JOUR,
+            pl.min_horizontal(columns).alias("propre") if columns else pl.lit(None, pl.Date).alias("propre"),
+        )
+        after = (
+            here.lazy()
+            .select(LIGNE, JOUR)
+            .join(dates.lazy(), on=LIGNE)
+            .filter(pl.col("date") > pl.col(JOUR))
+            .group_by(LIGNE)
+            .agg(pl.col("date").min())
+        )
+        return (
+            next_own.join(after, on=LIGNE, how="left")
+            .select(LIGNE, pl.min_horizontal("propre", "date").alias(JOUR))
+            .filter(pl.col(JOUR).is_not_null())
+            .collect()
+        )
+
+    def _champs_dates(self) -> list[Champ]:
+        return [champ for champ in self._masse.champs_lus if champ.temps is not None]
+
+    def _date_du_champ(self, stock: Stock, champ: Champ, given: set[str]) -> pl.Expr:
+        since = pl.col(depuis(champ.code))
+        if champ.temps is Temps.A_COMPTER_DU:
+            return pl.when(since > pl.col(JOUR)).then(since)
+        read = pl.col(champ.code)
+        next_value: pl.Expr = pl.lit(None, pl.Int64)
+        for seuil in sorted(self._seuils.get(champ.code, ()), reverse=True):
+            next_value = pl.when(read < seuil).then(pl.lit(seuil, pl.Int64)).otherwise(next_value)
+        values = [next_value]
+        for rang, par in self._par_pas.items():
+            if par.champ == champ.code:
+                values.append(self._pas(stock, rang, par))
+        value = pl.min_horizontal(values)
+        years = champ.temps is Temps.ANNEES
+        within = (value > 0) & (value <= (MOIS_MAXIMUM // 12 if years else MOIS_MAXIMUM))
+        months = pl.when(within & since.is_not_null()).then(value * 12 if years else value).cast(pl.Int32)
+        day = plus_tard(since, months)
+        if years:
+            # born on a 29 February: a year older on 1 March
+            day += pl.duration(days=(day.dt.day() < since.dt.day()).cast(pl.Int32))
+        return day
+
+    def _pas(self, stock: Stock, rang: int, par: ParPas) -> pl.Expr:
+        """Only while the criterion gives points that may still grow: beyond, time no longer counts."""
+        growing = pl.col(DETAIL[0].format(rang)).abs() < plafond_des_pas(par)
+        condition = self._masse.condition(stock, rang)
+        if condition is not None:
+            growing &= condition.fill_null(value=False)
+        if self._masse.grille.hors_cotation:
+            growing &= pl.col(HORS).is_null()
+        return pl.when(growing).then(pas_suivant(par))
+
+    def _dates(self, stock: Stock) -> pl.DataFrame:
+        """The days of the events, of the proofs, and those on which they no longer count."""
+        frames = []
+        for fenetre in self._masse.fenetres:
+            of = stock.evenements.lazy().filter(pl.col("type").is_in(list(fenetre.types)))
+            frames.append(of.select(LIGNE, pl.col("le").alias("date")))
+            if fenetre.fenetre_mois is not None:
+                end = plus_tard(pl.col("le"), pl.lit(fenetre.fenetre_mois, pl.Int32))
+                frames.append(of.select(LIGNE, end.alias("date")))
+        for critere in self._masse.grille.criteres:
+            if critere.preuve.exigee:
+                of = stock.preuves.lazy().filter(concerne(critere))
+                frames += [of.select(LIGNE, pl.col(name).alias("date")) for name in ("valide_le", "expire_le")]
+                if critere.preuve.validite_mois is not None:
+                    end = plus_tard(pl.col("valide_le"), pl.lit(critere.preuve.validite_mois, pl.Int32))
+                    frames.append(of.select(LIGNE, end.alias("date")))
+        if not frames:
+            return pl.DataFrame(schema={LIGNE: pl.UInt32, "date": pl.Date})
+        return pl.concat(frames).filter(pl.col("date").is_not_null()).unique().collect()
+
+
+_FOUND = {LIGNE: pl.UInt32, BASCULE: pl.Date}
+
+
+def _seuils(masse: EvaluateurEnMasse) -> dict[str, set[int]]:
+    """For each field, the values at which a condition or a band may change its answer."""
+    found: dict[str, set[int]] = {}
+    for code, seuil in _cites(masse):
+        if CATALOGUE[code].temps in (Temps.MOIS, Temps.ANNEES):
+            found.setdefault(code, set()).update(k for k in (math.floor(seuil), math.floor(seuil) + 1) if k > 0)
+    return found
+
+
+def _cites(masse: EvaluateurEnMasse) -> Iterator[tuple[str, Nombre]]:
+    for predicat in masse.grille.predicats():
+        for feuille in feuilles(predicat):
+            if isinstance(feuille, Comparaison):
+                cites = feuille.val if isinstance(feuille.val, tuple) else (feuille.val,)
+                for cite in cites:
+                    if isinstance(cite, Nombre) and not isinstance(cite, bool):
+                        yield feuille.champ, cite
+    for critere in masse.grille.criteres:
+        if isinstance(critere.valeur, Bareme):
+            for tranche in critere.valeur.tranches:
+                yield from ((critere.valeur.champ, b) for b in (tranche.min, tranche.max) if b is not None)
