@@ -17,6 +17,12 @@ from domain.conventions_flux import reactions as flux
 from domain.cotation import events as cotation
 from domain.cotation.observation import compter_les_attentes, photographier_les_positions, programmer_les_positions
 from domain.cotation.reactions import recoter_apres_controle_de_piece, recoter_la_demande
+from domain.cotation.recalcul import (
+    poursuivre_le_recalcul,
+    recoter_apres_archivage,
+    recoter_apres_publication,
+    recoter_ce_que_le_jour_change,
+)
 from domain.cotation.simulation import events as simulations
 from domain.cotation.simulation.reactions import simuler_la_grille
 from domain.demandes import events as demandes
@@ -190,6 +196,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
             oublier_les_imports,
             constater_les_delais_depasses,
             labelliser_le_stock,
+            recoter_ce_que_le_jour_change,
             compter_les_attentes,
             programmer_les_positions,
         ),
@@ -284,8 +291,9 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(cotation.GrilleModifiee),
         on(cotation.GrilleMiseEnTest),
         on(cotation.GrilleReprise),
-        on(cotation.GrillePubliee),
-        on(cotation.GrilleArchivee),
+        on(cotation.GrillePubliee, recoter_apres_publication),
+        on(cotation.GrilleArchivee, recoter_apres_archivage),
+        on(cotation.RecalculAPoursuivre, poursuivre_le_recalcul),
         on(simulations.SimulationDemandee, simuler_la_grille),
         on(simulations.SimulationFinie),
         on(simulations.SimulationAnnulee),

@@ -23,6 +23,7 @@ from adapters.db.conventions_flux.repository import SqlConventionRepository, Sql
 from adapters.db.cotation.affichages import SqlAffichages
 from adapters.db.cotation.attentes import SqlAttentes
 from adapters.db.cotation.positions import SqlPositions
+from adapters.db.cotation.recalculs import SqlRecalculRepository
 from adapters.db.cotation.registre import SqlRegistreDesGrilles
 from adapters.db.cotation.repository import SqlCotationRepository
 from adapters.db.cotation.simulations import SqlSimulationRepository
@@ -90,6 +91,7 @@ from domain.organismes.ports import Chiffre, Hacheur, MotsDePasseCommuns, Totp
 from domain.pieces.ports import Antivirus, Atelier, Stockage
 
 if TYPE_CHECKING:
+    from adapters.db.cotation.en_masse import SqlCotationEnMasse
     from adapters.db.cotation.simulateur import SqlSimulateur
 
 _PLAYED_AGAIN = {"40001", "40P01"}
@@ -516,6 +518,16 @@ class SqlUnitOfWork:
     @cached_property
     def simulations(self) -> SqlSimulationRepository:
         return SqlSimulationRepository(self.session, self._gateways.communes)
+
+    @cached_property
+    def recalculs(self) -> SqlRecalculRepository:
+        return SqlRecalculRepository(self.session)
+
+    @cached_property
+    def cotation_en_masse(self) -> "SqlCotationEnMasse":
+        from adapters.db.cotation.en_masse import SqlCotationEnMasse
+
+        return SqlCotationEnMasse(self.session, self._gateways.communes, self.now, self._correlation)
 
     @cached_property
     def simulateur(self) -> "SqlSimulateur":

@@ -114,3 +114,11 @@ class PositionsAPhotographier(DelayedEvent):
 
     libelle: ClassVar = "Photo des positions"
     jour: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecalculAPoursuivre(DelayedEvent):
+    """La suite d'un recalcul de cotation ; `examinees` dit d'où il reprend."""
+
+    libelle: ClassVar = "Suite du recalcul de cotation"
+    examinees: int

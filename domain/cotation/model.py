@@ -10,7 +10,7 @@ from domain.cotation.comparaison import comparer
 from domain.cotation.document import lire_grille
 from domain.cotation.errors import EtapeDeGrilleInterdite, GrilleFigee, GrilleInvalide, GrilleNonPubliable
 from domain.cotation.grille import Adoption, Deliberation, Grille
-from domain.cotation.vocabulary import Population, StatutCotation, StatutGrille
+from domain.cotation.vocabulary import CauseDeCalcul, Population, StatutCotation, StatutGrille
 from domain.kernel import francais
 from domain.kernel.aggregate import Aggregate
 from domain.kernel.identifiers import new_id
@@ -271,3 +271,35 @@ class Resultat:
     def redit(self, autre: "Resultat") -> bool:
         """Le même résultat, un autre jour : rien à réécrire."""
         return self == replace(autre, date_calcul=self.date_calcul)
+
+
+DEBUT = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recalcul:
+    """Un recalcul de cotation : où il en est, et ce qu'il a changé."""
+
+    departement: str
+    id: UUID
+    epci: str | None
+    """SIREN du territoire recoté ; absent pour la nuit, qui ne recote que les demandes que le temps a changées."""
+    cause: CauseDeCalcul
+    jour: date
+    commence_le: datetime
+    termine_le: datetime | None = None
+    curseur: UUID = DEBUT
+    """La dernière demande examinée."""
+    a_examiner: int
+    examinees: int = 0
+    changees: int = 0
+    """Demandes dont le résultat a été réécrit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotCote:
+    """Ce qu'un lot a examiné et réécrit."""
+
+    examinees: int
+    changees: int
+    derniere: UUID | None

@@ -6,9 +6,10 @@ from uuid import UUID
 from domain.cotation.demande import Geographie
 from domain.cotation.evolution import Affichage
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
-from domain.cotation.model import Resultat, VersionDeGrille
+from domain.cotation.model import GrilleCotation, LotCote, Recalcul, Resultat, VersionDeGrille
 from domain.demandes.ports import DemandesUnitOfWork
 from domain.kernel.unit_of_work import UnitOfWork
+from domain.organismes.acteur import Acteur
 
 
 class CotationRepository(Protocol):
@@ -49,6 +50,44 @@ class CotationRepository(Protocol):
         ...
 
 
+class GrillesConnues(Protocol):
+    async def get(self, departement: str, id: UUID) -> GrilleCotation:
+        """La version de grille, ou GrilleIntrouvable."""
+        ...
+
+
+class RecalculRepository(Protocol):
+    async def commencer(self, recalcul: Recalcul) -> None: ...
+
+    async def get(self, departement: str, id: UUID) -> Recalcul: ...
+
+    async def avancer(self, recalcul: Recalcul) -> None: ...
+
+    async def a_examiner(self, departement: str, epci: str | None, jour: date) -> int:
+        """Demandes du territoire ; sans territoire, celles dont la bascule est atteinte."""
+        ...
+
+    async def territoires_a_recoter(self, departement: str, jour: date) -> Sequence[str]:
+        """Les EPCI dont une grille a pris ou perdu effet depuis leur dernier recalcul."""
+        ...
+
+    async def a_relire(self, departement: str, jour: date, combien: int) -> Sequence[UUID]:
+        """Les demandes dont les faits gardés ne suffisent plus : une valeur à revoir, ou des faits jamais gardés."""
+        ...
+
+
+class CotationEnMasse(Protocol):
+    async def recoter_le_territoire(
+        self, departement: str, epci: str, le: date, *, apres: UUID, combien: int, acteur: Acteur
+    ) -> LotCote:
+        """Les demandes suivantes du territoire, dans l'ordre de leurs identifiants ; n'écrit que ce qui change."""
+        ...
+
+    async def recoter_les_echues(self, departement: str, le: date, combien: int, acteur: Acteur) -> LotCote:
+        """Les demandes dont la prochaine bascule est atteinte."""
+        ...
+
+
 class CotationUnitOfWork(UnitOfWork, Protocol):
     @property
     def cotations(self) -> CotationRepository: ...
@@ -86,3 +125,14 @@ class ObservationUnitOfWork(UnitOfWork, Protocol):
 class RecotationUnitOfWork(DemandesUnitOfWork, CotationUnitOfWork, Protocol):
     @property
     def geographie(self) -> Geographie: ...
+
+
+class RecalculUnitOfWork(RecotationUnitOfWork, Protocol):
+    @property
+    def grilles(self) -> GrillesConnues: ...
+
+    @property
+    def recalculs(self) -> RecalculRepository: ...
+
+    @property
+    def cotation_en_masse(self) -> CotationEnMasse: ...

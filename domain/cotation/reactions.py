@@ -13,12 +13,12 @@ from domain.organismes.acteur import Acteur
 
 async def recoter_la_demande(event: Event, acteur: Acteur, uow: RecotationUnitOfWork) -> None:
     """Une demande active se recote dans l'instant où elle change ; une demande radiée n'est plus cotée."""
-    await _recoter(event.departement, event.aggregate_id, acteur, uow, CauseDeCalcul.DEMANDE)
+    await recoter(event.departement, event.aggregate_id, acteur, uow, CauseDeCalcul.DEMANDE)
 
 
 async def recoter_apres_controle_de_piece(event: Event, acteur: Acteur, uow: RecotationUnitOfWork) -> None:
     """Une pièce validée ou refusée change ce qui est prouvé."""
-    await _recoter(event.departement, event.aggregate_id, acteur, uow, CauseDeCalcul.PIECE)
+    await recoter(event.departement, event.aggregate_id, acteur, uow, CauseDeCalcul.PIECE)
 
 
 async def noter_un_evenement(
@@ -26,12 +26,13 @@ async def noter_un_evenement(
 ) -> None:
     """Un refus ou un passage en commission compte dans certaines grilles : la demande est recotée avec lui."""
     await uow.cotations.noter(departement, demande_id, evenement)
-    await _recoter(departement, demande_id, acteur, uow, CauseDeCalcul.EVENEMENT)
+    await recoter(departement, demande_id, acteur, uow, CauseDeCalcul.EVENEMENT)
 
 
-async def _recoter(
+async def recoter(
     departement: str, demande_id: UUID, acteur: Acteur, uow: RecotationUnitOfWork, cause: CauseDeCalcul
 ) -> None:
+    """Relit la demande et la recote si elle est active ; sinon, elle n'est plus cotée."""
     demande = await uow.demandes.get(departement, demande_id)
     if demande.etat is EtatDemande.ACTIVE:
         command = CoterLaDemande(

@@ -27,7 +27,14 @@ def grilles_applicables(grilles: Iterable[VersionDeGrille], faits: Faits, le: da
 
     CCH R441-2-10 : le même système s'applique à toutes les demandes du territoire, mutations à part.
     """
-    propre = Population.MUTATION if est_une_mutation(faits) else Population.PRIMO
+    return grilles_de_la_population(grilles, est_une_mutation(faits), le)
+
+
+def grilles_de_la_population(
+    grilles: Iterable[VersionDeGrille], mutation: bool, le: date
+) -> tuple[VersionDeGrille, ...]:
+    """Celles qui cotent les demandes de mutation, ou les autres, ce jour-là : une par EPCI."""
+    propre = Population.MUTATION if mutation else Population.PRIMO
     choisies: dict[str, VersionDeGrille] = {}
     for grille in grilles:
         if not grille.en_vigueur(le) or grille.population not in (propre, Population.TOUS):

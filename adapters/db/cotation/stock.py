@@ -69,7 +69,7 @@ async def lire(
     fields = {DEMANDE: "f.demande_id", EMPREINTE: "f.empreinte", MUTATION: "f.est_mutation::int"}
     fields |= {REVOIR: f"f.a_revoir_le - {_EPOCH}"} | {depuis_ou_code(champ): _read(champ) for champ in champs}
     query = f"select {', '.join(fields.values())} from faits_de_cotation f where {scope} order by f.demande_id"  # noqa: S608
-    raw = await _copied(connection, query + slice_ + lock, arguments)
+    raw = await copier_la_requete(connection, query + slice_ + lock, arguments)
     frame = await asyncio.to_thread(_parsed, raw, _schema(champs))
     evenements, preuves = pl.DataFrame(schema=EVENEMENTS), pl.DataFrame(schema=PREUVES)
     if frame.height:
@@ -122,7 +122,7 @@ _PREUVES_SQL = (
 )
 
 
-async def _copied(connection: AsyncConnection, query: str, arguments: Sequence[Any]) -> bytes:
+async def copier_la_requete(connection: AsyncConnection, query: str, arguments: Sequence[Any]) -> bytes:
     driver = (await connection.get_raw_connection()).driver_connection
     assert driver is not None
     out = io.BytesIO()
@@ -139,7 +139,7 @@ def _parsed(raw: bytes, schema: dict[str, Any]) -> pl.DataFrame:
 async def _beside(
     connection: AsyncConnection, frame: pl.DataFrame, query: str, arguments: Sequence[Any], schema: dict[str, Any]
 ) -> pl.DataFrame:
-    raw = await _copied(connection, query, arguments)
+    raw = await copier_la_requete(connection, query, arguments)
     read = {name: _PARSED_AS.get(kind, kind) for name, kind in schema.items() if name != LIGNE}
     found = _parsed(raw, {DEMANDE: pl.String, **read}).drop(LIGNE)
     typed = [pl.col(name).cast(kind) for name, kind in schema.items() if name != LIGNE]

@@ -26,7 +26,7 @@ from adapters.db.types import OWN_FILE, AsEnum, AsJson, departement_column, mapp
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.grille import Deliberation
 from domain.cotation.model import GrilleCotation
-from domain.cotation.vocabulary import Population, StatutCotation, StatutGrille
+from domain.cotation.vocabulary import CauseDeCalcul, Population, StatutCotation, StatutGrille
 
 grilles = Table(
     "grilles",
@@ -125,6 +125,25 @@ faits_de_cotation = Table(
 
 Les événements tiennent en colonnes de même longueur, les preuves aussi : une ligne dit tout ce qu'un calcul lit.
 """
+
+
+recalculs = Table(
+    "recalculs",
+    metadata,
+    departement_column(),
+    Column("id", Uuid, primary_key=True),
+    Column("epci", String(9)),
+    Column("cause", AsEnum(CauseDeCalcul), nullable=False),
+    Column("jour", Date, nullable=False),
+    Column("commence_le", DateTime(timezone=True), nullable=False),
+    Column("termine_le", DateTime(timezone=True)),
+    Column("curseur", Uuid, nullable=False),
+    Column("a_examiner", Integer, nullable=False),
+    Column("examinees", Integer, nullable=False),
+    Column("changees", Integer, nullable=False),
+    Index("ix_recalculs_epci", "departement", "epci", "commence_le"),
+)
+"""Les recalculs de cotation sur beaucoup de demandes : un territoire dont la grille change, ou une nuit."""
 
 
 def map_cotation() -> None:

@@ -1,0 +1,106 @@
+"""Recoter beaucoup de demandes à la fois : tout un territoire quand sa grille change, et chaque nuit ce que le temps
+qui passe a changé.
+
+Un lot par transaction : interrompu, le recalcul reprend là où il en était, et rejouer un lot ne change rien.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from domain.cotation.events import GrilleArchivee, GrillePubliee, RecalculAPoursuivre
+from domain.cotation.model import LotCote, Recalcul
+from domain.cotation.ports import RecalculUnitOfWork
+from domain.cotation.reactions import recoter
+from domain.cotation.rules import PARAMETRES
+from domain.cotation.vocabulary import CauseDeCalcul, StatutGrille
+from domain.kernel.identifiers import new_id
+from domain.kernel.jour import JourCommence
+from domain.organismes.acteur import Acteur
+
+
+async def recoter_apres_publication(event: GrillePubliee, acteur: Acteur, uow: RecalculUnitOfWork) -> None:
+    """Une grille déjà applicable recote tout son territoire ; sinon la nuit de sa prise d'effet le fera."""
+    if event.effet_du <= uow.today():
+        await _commencer(event.departement, event.epci, CauseDeCalcul.GRILLE, uow.today(), uow)
+
+
+async def recoter_apres_archivage(event: GrilleArchivee, acteur: Acteur, uow: RecalculUnitOfWork) -> None:
+    """Une grille retirée ne cote plus : celle qui reste, s'il y en a une, prend sa place."""
+    grille = await uow.grilles.get(event.departement, event.aggregate_id)
+    if grille.statut is StatutGrille.ARCHIVEE and grille.effet_du is not None:
+        await _commencer(event.departement, grille.epci, CauseDeCalcul.GRILLE, uow.today(), uow)
+
+
+async def recoter_ce_que_le_jour_change(event: JourCommence, acteur: Acteur, uow: RecalculUnitOfWork) -> None:
+    """Chaque nuit : les grilles qui prennent ou perdent effet, puis les demandes dont la bascule est atteinte."""
+    for epci in await uow.recalculs.territoires_a_recoter(event.departement, event.jour):
+        await _commencer(event.departement, epci, CauseDeCalcul.GRILLE, event.jour, uow)
+    await _commencer(event.departement, None, CauseDeCalcul.TEMPS, event.jour, uow)
+
+
+async def poursuivre_le_recalcul(event: RecalculAPoursuivre, acteur: Acteur, uow: RecalculUnitOfWork) -> None:
+    recalcul = await uow.recalculs.get(event.departement, event.aggregate_id)
+    if recalcul.termine_le is not None or recalcul.examinees != event.examinees:
+        return
+    if recalcul.epci is None:
+        lot, combien = await _un_lot_de_la_nuit(recalcul, acteur, uow)
+    else:
+        combien = _lot("lot", recalcul)
+        lot = await uow.cotation_en_masse.recoter_le_territoire(
+            recalcul.departement, recalcul.epci, uow.today(), apres=recalcul.curseur, combien=combien, acteur=acteur
+        )
+    fini = lot.examinees < combien
+    recalcul = replace(
+        recalcul,
+        curseur=lot.derniere or recalcul.curseur,
+        examinees=recalcul.examinees + lot.examinees,
+        changees=recalcul.changees + lot.changees,
+        termine_le=uow.now() if fini else None,
+    )
+    await uow.recalculs.avancer(recalcul)
+    if not fini:
+        _poursuivre(recalcul, uow)
+
+
+async def _un_lot_de_la_nuit(recalcul: Recalcul, acteur: Acteur, uow: RecalculUnitOfWork) -> tuple[LotCote, int]:
+    """D'abord les dossiers à relire un à un (un enfant devenu majeur), puis ceux dont les faits gardés suffisent."""
+    combien = _lot("dossiers_relus", recalcul)
+    relus = await uow.recalculs.a_relire(recalcul.departement, uow.today(), combien)
+    if relus:
+        for demande_id in relus:
+            await recoter(recalcul.departement, demande_id, acteur, uow, recalcul.cause)
+        return LotCote(examinees=len(relus), changees=len(relus), derniere=None), len(relus)
+    combien = _lot("lot", recalcul)
+    return await uow.cotation_en_masse.recoter_les_echues(recalcul.departement, uow.today(), combien, acteur), combien
+
+
+def _lot(cle: str, recalcul: Recalcul) -> int:
+    return PARAMETRES.a_la_date(f"recalcul.{cle}", recalcul.jour, recalcul.departement).entier()
+
+
+async def _commencer(
+    departement: str, epci: str | None, cause: CauseDeCalcul, jour: date, uow: RecalculUnitOfWork
+) -> None:
+    recalcul = Recalcul(
+        departement=departement,
+        id=new_id(),
+        epci=epci,
+        cause=cause,
+        jour=jour,
+        commence_le=uow.now(),
+        a_examiner=await uow.recalculs.a_examiner(departement, epci, jour),
+    )
+    await uow.recalculs.commencer(recalcul)
+    _poursuivre(recalcul, uow)
+
+
+def _poursuivre(recalcul: Recalcul, uow: RecalculUnitOfWork) -> None:
+    uow.record(
+        RecalculAPoursuivre(
+            departement=recalcul.departement,
+            aggregate_id=recalcul.id,
+            occurred_at=uow.now(),
+            not_before=uow.now(),
+            examinees=recalcul.examinees,
+        )
+    )

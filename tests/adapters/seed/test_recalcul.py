@@ -1,0 +1,76 @@
+"""Recoter tout un territoire d'un coup redonne ce que chaque demande a reçu une à une."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+
+from adapters.db.unit_of_work import SqlUnitOfWork
+from domain.organismes.acteur import systeme
+from tests.adapters.seed.test_semis import DEPARTEMENT, Semee
+
+pytestmark = [pytest.mark.lent, pytest.mark.asyncio(loop_scope="session")]
+
+COTATIONS = "select * from cotations order by demande_id, epci"
+CLASSEES = "select demande_id, commune, typologie, points from souhaits order by 1, 2, 3"
+LISTEES = "select demande_id, points from recherche_demandes order by 1"
+
+
+async def lues(uow: SqlUnitOfWork, requete: str) -> list[Any]:
+    return list((await uow.session.execute(text(requete))).all())
+
+
+async def recoter(uow: SqlUnitOfWork) -> tuple[int, int]:
+    """Tous les territoires, par petits lots : examinées, réécrites."""
+    examinees = changees = 0
+    for (epci,) in await lues(uow, "select distinct epci from faits_de_cotation order by epci"):
+        apres = UUID(int=0)
+        while True:
+            lot = await uow.cotation_en_masse.recoter_le_territoire(
+                DEPARTEMENT, epci, uow.today(), apres=apres, combien=70, acteur=systeme(DEPARTEMENT)
+            )
+            examinees, changees = examinees + lot.examinees, changees + lot.changees
+            if lot.derniere is None:
+                break
+            apres = lot.derniere
+    return examinees, changees
+
+
+async def test_recoter_tout_le_stock_ne_reecrit_rien_quand_rien_n_a_change(semee: Semee) -> None:
+    async with semee.container.new_uow(systeme(DEPARTEMENT), None) as uow:
+        [(gardes,)] = await lues(uow, "select count(*) from faits_de_cotation")
+        assert await recoter(uow) == (gardes, 0)
+        await uow.session.rollback()
+
+
+async def test_recoter_tout_le_stock_refait_chaque_ligne_a_l_identique(semee: Semee) -> None:
+    async with semee.container.new_uow(systeme(DEPARTEMENT), None) as uow:
+        avant = [await lues(uow, requete) for requete in (COTATIONS, CLASSEES, LISTEES)]
+        await uow.session.execute(text("delete from cotations where demande_id::text < '8'"))
+        await uow.session.execute(text("update cotations set total_verifie = 77, blocs_verifies = '{77}'"))
+        await uow.session.execute(text("update souhaits set points = 78"))
+        await uow.session.execute(text("update recherche_demandes set points = 78 where points is not null"))
+        assert await recoter(uow) == (len(avant[0]), len(avant[0]))
+        assert [await lues(uow, requete) for requete in (COTATIONS, CLASSEES, LISTEES)] == avant
+        dites = await lues(
+            uow, "select distinct details ->> 'cause', type, auteur_sorte from historique where ecrit_le >= now()"
+        )
+        assert [tuple(d) for d in dites] == [("grille", "DemandeCotee", "systeme")]
+        await uow.session.rollback()
+
+
+async def test_ce_qui_attend_le_lendemain_est_recote_le_lendemain(semee: Semee) -> None:
+    async with semee.container.new_uow(systeme(DEPARTEMENT), None) as uow:
+        [(bascule,)] = await lues(uow, "select min(prochaine_bascule) from cotations")
+        assert bascule > uow.today()
+        veille = await uow.cotation_en_masse.recoter_les_echues(
+            DEPARTEMENT, bascule - timedelta(days=1), 1000, systeme(DEPARTEMENT)
+        )
+        assert (veille.examinees, veille.changees) == (0, 0)
+        [(dues,)] = await lues(uow, f"select count(*) from cotations where prochaine_bascule = '{bascule}'")
+        lot = await uow.cotation_en_masse.recoter_les_echues(DEPARTEMENT, bascule, 1000, systeme(DEPARTEMENT))
+        assert (lot.examinees, lot.changees) == (dues, dues)
+        assert await lues(uow, f"select 1 from cotations where prochaine_bascule <= '{bascule}'") == []
+        await uow.session.rollback()
