@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from adapters.db.unit_of_work import SqlUnitOfWork
 from domain.organismes.acteur import systeme
-from tests.adapters.seed.test_semis import DEPARTEMENT, Semee
+from tests.adapters.seed.conftest import DEPARTEMENT, Semee
 
 pytestmark = [pytest.mark.lent, pytest.mark.asyncio(loop_scope="session")]
 

@@ -1,0 +1,264 @@
+"""Une grille publiée recote son territoire ; la nuit recote ce que le temps a changé. Une seule fois, même coupés."""
+
+import tomllib
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from adapters.referentiel.loader import charger
+from api.bootstrap import Container, create_container
+from api.worker import open_the_day, relay_of
+from domain.cotation.document import lire_grille
+from domain.cotation.faits import Evenement
+from domain.cotation.grille import Deliberation
+from domain.cotation.model import GrilleCotation
+from domain.cotation.vocabulary import StatutGrille
+from domain.demandes.codes import Contrat, EtatDemande
+from domain.demandes.formulaire import Formulaire, SituationProfessionnelle
+from domain.demandes.model import SECTIONS, Canal, Demande
+from domain.kernel.identifiers import new_id
+from domain.organismes.acteur import systeme
+from tests.domain.cotation.cases import document, faits, grille, un_bloc, une_grille
+from tests.factories.formulaires import un_formulaire, un_occupant, une_personne
+from tests.worker.conftest import Bench
+
+pytestmark = [pytest.mark.lent, pytest.mark.asyncio(loop_scope="session")]
+
+RENNES, VITRE, METROPOLE = "35238", "35360", "243500139"
+AVANT, JOUR = datetime(2026, 2, 28, 9, tzinfo=UTC), datetime(2026, 3, 1, 9, tzinfo=UTC)
+LENDEMAIN = datetime(2026, 3, 2, 5, tzinfo=UTC)
+
+
+@dataclass
+class Territoire:
+    url: str
+    heure: datetime = JOUR
+
+    def conteneur(self) -> Container:
+        return create_container(lambda: self.heure, database_url=self.url)
+
+    async def adopter(self, contenu: Any, effet_du: date, version: int = 1) -> UUID:
+        """La grille passe par sa vie : brouillon, test, publication."""
+        container = self.conteneur()
+        try:
+            async with container.new_uow(systeme("35"), None) as uow:
+                cotation = GrilleCotation.ebaucher(
+                    departement="35", epci=METROPOLE, contenu=contenu, version_grille=version, le=uow.now()
+                )
+                uow.session.add(cotation)
+                cotation.mettre_en_test(le=uow.now())
+                cotation.publier(
+                    deliberation=Deliberation(date=date(2023, 1, 1), reference="D"),
+                    effet_du=effet_du,
+                    bloquants=(),
+                    le=uow.now(),
+                )
+            return cotation.id
+        finally:
+            await container.close()
+
+    async def inscrire(self, deposee_le: date, *, evenements: Sequence[Evenement] = (), **sections: Any) -> UUID:
+        container = self.conteneur()
+        id = new_id()
+        loin = SituationProfessionnelle(contrat=Contrat.CDI, commune_travail=VITRE)
+        rempli = un_formulaire(JOUR.date(), demandeur=une_personne(situation_professionnelle=loin), **sections)
+        souhait = replace(rempli.logement_recherche, communes=(RENNES,))  # type: ignore[type-var]
+        rempli = replace(rempli, logement_recherche=souhait)
+        try:
+            async with container.new_uow(systeme("35"), None) as uow:
+                demande = Demande(
+                    departement="35",
+                    id=id,
+                    reference=await uow.demandes.prochaine_reference("35", deposee_le),
+                    canal=Canal.GUICHET,
+                    etat=EtatDemande.ACTIVE,
+                    formulaire=Formulaire(),
+                    creee_le=self.heure,
+                    numero_unique=f"0350120{id.int % 10**6:06d}35A01",
+                    deposee_le=deposee_le,
+                    renouvelee_le=JOUR.date(),
+                    expire_le=date(2027, 3, 1),
+                )
+                uow.demandes.add(demande)
+                await uow.flush()
+                for evenement in evenements:
+                    await uow.cotations.noter("35", id, evenement)
+                demande.modifier({section: getattr(rempli, section) for section in SECTIONS}, le=self.heure)
+        finally:
+            await container.close()
+        return id
+
+    async def laisser_faire(self, *, livraisons: int | None = None, jour: bool = False) -> None:
+        """Le travailleur ; `livraisons` : il meurt après celles-là."""
+        container = self.conteneur()
+        try:
+            if jour:
+                await open_the_day(container)
+            relay = relay_of(container)
+            faites = 0
+            while (livraisons is None or faites < livraisons) and await relay.deliver_next():
+                faites += 1
+        finally:
+            await container.close()
+
+    async def lire(self, requete: str) -> list[Any]:
+        container = self.conteneur()
+        try:
+            async with container.engine.begin() as connection:
+                await connection.execute(text("select set_config('app.departement', '35', true)"))
+                return list((await connection.execute(text(requete))).all())
+        finally:
+            await container.close()
+
+    async def points(self, id: UUID) -> list[int]:
+        """Partout où ils se lisent : la cotation, le classement des candidats, la liste."""
+        rows = await self.lire(
+            f"select (select total_verifie from cotations where demande_id = '{id}'),"
+            f" (select max(points) from souhaits where demande_id = '{id}'),"
+            f" (select points from recherche_demandes where demande_id = '{id}')"
+        )
+        return list(rows[0])
+
+    async def histoire(self, id: UUID) -> list[tuple[int | None, int | None, str]]:
+        rows = await self.lire(
+            "select details #> '{avant,points_verifies}' as avant, details #> '{apres,points_verifies}' as apres,"
+            f" details ->> 'cause' as cause from historique where objet_id = '{id}' and type = 'DemandeCotee'"
+            " order by id"
+        )
+        return [(row.avant, row.apres, row.cause) for row in rows]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def territoire(bench: Bench, fresh_database: str) -> AsyncIterator[Territoire]:
+    owner = create_async_engine(fresh_database)
+    async with owner.begin() as connection:
+        await charger(connection)
+        await connection.execute(
+            text("insert into organismes (id, type, nom, totp_exige, version) values (:i, 'BAILLEUR', 'B', false, 1)"),
+            {"i": (organisme := new_id())},
+        )
+        await connection.execute(
+            text("insert into organismes_territoires (departement, organisme_id) values ('35', :i)"), {"i": organisme}
+        )
+    await owner.dispose()
+    yield Territoire(fresh_database)
+
+
+def cas(lettre: str) -> dict[str, Any]:
+    lus = tomllib.loads((Path(__file__).parents[1] / "domain/cotation/cas/grilles.toml").read_text("utf-8"))
+    found: dict[str, Any] = next(c for c in lus["cas"] if c["titre"].startswith(f"{lettre} :"))
+    return found
+
+
+async def test_une_decote_qui_s_eteint_dans_la_nuit_est_recotee_la_nuit(territoire: Territoire) -> None:
+    d1, d2 = cas("D1"), cas("D2")
+    await territoire.adopter(grille("epci_test"), date(2024, 1, 1))
+    decotee = await territoire.inscrire(d1["faits"]["anciennete_mois"], evenements=faits(d1).evenements)
+    autre = await territoire.inscrire(date(2026, 2, 20))
+    await territoire.laisser_faire(jour=True)
+    assert await territoire.points(decotee) == [d1["total"]] * 3 == [-7] * 3
+    [(jour, xmin)] = await territoire.lire(
+        f"select date_calcul, xmin::text from cotations where demande_id = '{autre}'"
+    )
+
+    territoire.heure = LENDEMAIN
+    await territoire.laisser_faire(jour=True)
+    assert await territoire.points(decotee) == [d2["total"]] * 3 == [3] * 3
+    assert (await territoire.histoire(decotee))[-1] == (-7, 3, "temps")
+    [(bascule, calcul)] = await territoire.lire(
+        f"select prochaine_bascule, date_calcul from cotations where demande_id = '{decotee}'"
+    )
+    assert (bascule, calcul) == (d2["bascule"], LENDEMAIN.date())
+    inchangee = await territoire.lire(f"select date_calcul, xmin::text from cotations where demande_id = '{autre}'")
+    assert inchangee == [(jour, xmin)], "ce que le temps n'a pas changé ne se réécrit pas"
+    recalculs = await territoire.lire("select a_examiner, examinees, changees from recalculs where jour = '2026-03-02'")
+    assert [tuple(r) for r in recalculs] == [(1, 1, 1)]
+
+
+async def test_un_enfant_qui_devient_majeur_fait_relire_sa_demande(territoire: Territoire) -> None:
+    mineurs = {"code": "M", "par": {"champ": "nb_enfants_mineurs", "pas": 1, "points": 6}}
+    await territoire.adopter(une_grille(un_bloc(mineurs)), date(2024, 1, 1))
+    ado = replace(un_occupant(8), ne_le=date(2008, 3, 2))
+    id = await territoire.inscrire(date(2025, 1, 1), occupants=(ado, un_occupant(5)))
+    await territoire.laisser_faire(jour=True)
+    assert await territoire.points(id) == [12] * 3
+    territoire.heure = LENDEMAIN
+    await territoire.laisser_faire(jour=True)
+    assert await territoire.points(id) == [6] * 3
+    assert (await territoire.histoire(id))[-1] == (12, 6, "temps")
+
+
+async def test_une_grille_publiee_recote_tout_son_territoire_meme_coupee(
+    territoire: Territoire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("domain.cotation.recalcul._lot", lambda cle, recalcul: 3)
+    await territoire.adopter(grille("epci_test"), date(2024, 1, 1))
+    ids = [await territoire.inscrire(date(2020 + n % 6, 1, 15)) for n in range(8)]
+    await territoire.laisser_faire()
+    avant = {id: (await territoire.points(id))[0] for id in ids}
+
+    # la même grille, sauf l'ancienneté qui ne compte plus
+    nouvelle = document("epci_test")
+    territoire.heure += timedelta(hours=1)
+    nouvelle["blocs"] = [b for b in nouvelle["blocs"] if b["code"] != "H"]
+    seconde = await territoire.adopter(lire_grille(nouvelle), JOUR.date(), version=2)
+    await territoire.laisser_faire(livraisons=3)
+    [(examinees, termine)] = await territoire.lire(
+        "select examinees, termine_le from recalculs where epci is not null order by commence_le desc limit 1"
+    )
+    assert 0 < examinees < 8
+    assert termine is None
+    await territoire.laisser_faire()
+
+    grilles = await territoire.lire("select distinct grille_id from cotations")
+    assert grilles == [(seconde,)]
+    for id in ids:
+        assert await territoire.points(id) == [5] * 3
+        dites = [ligne for ligne in await territoire.histoire(id) if ligne[2] == "grille"]
+        assert dites == ([] if avant[id] == 5 else [(avant[id], 5, "grille")])
+    [(a_examiner, examinees, changees, termine)] = await territoire.lire(
+        "select a_examiner, examinees, changees, termine_le from recalculs where epci is not null"
+        " order by commence_le desc limit 1"
+    )
+    assert (a_examiner, examinees, changees) == (8, 8, 8)
+    assert termine is not None
+
+
+async def test_une_grille_publiee_d_avance_prend_effet_la_nuit_de_sa_date(territoire: Territoire) -> None:
+    territoire.heure = AVANT
+    await territoire.adopter(une_grille(un_bloc({"code": "A", "points": 4})), date(2024, 1, 1))
+    id = await territoire.inscrire(date(2025, 1, 1))
+    await territoire.adopter(une_grille(un_bloc({"code": "A", "points": 9})), LENDEMAIN.date(), version=2)
+    territoire.heure = JOUR
+    await territoire.laisser_faire(jour=True)
+    assert await territoire.points(id) == [4] * 3
+    territoire.heure = LENDEMAIN
+    await territoire.laisser_faire(jour=True)
+    assert await territoire.points(id) == [9] * 3
+    territoire.heure += timedelta(days=1)
+    await territoire.laisser_faire(jour=True)
+    assert len(await territoire.lire("select 1 from recalculs where epci is not null")) == 2
+
+
+async def test_une_grille_archivee_ne_cote_plus(territoire: Territoire) -> None:
+    version = await territoire.adopter(une_grille(un_bloc({"code": "A", "points": 4})), date(2024, 1, 1))
+    id = await territoire.inscrire(date(2025, 1, 1))
+    container = territoire.conteneur()
+    try:
+        async with container.new_uow(systeme("35"), None) as uow:
+            adoptee = await uow.grilles.get("35", version)
+            assert adoptee.statut is StatutGrille.PUBLIEE
+            adoptee.archiver(le=uow.now())
+    finally:
+        await container.close()
+    await territoire.laisser_faire()
+    assert await territoire.points(id) == [None, 0, None]
+    assert (await territoire.histoire(id))[-1] == (4, None, "grille")
