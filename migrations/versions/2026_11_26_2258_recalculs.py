@@ -1,7 +1,7 @@
 """Où en sont les recalculs de cotation sur beaucoup de demandes.
 
 Revision ID: recalculs
-Revises: effacement
+Revises: positions_et_attentes
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "recalculs"
-down_revision: str | Sequence[str] | None = "effacement"
+down_revision: str | Sequence[str] | None = "positions_et_attentes"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
