@@ -43,6 +43,7 @@ from adapters.db.demandes.tables import map_demandes
 from adapters.db.demandes.travaux import SqlTravauxQueries, map_travaux
 from adapters.db.echanges.acces import find_client
 from adapters.db.echanges.queries import SqlEchangesQueries
+from adapters.db.echanges.sne import SqlSneQueries, map_sne
 from adapters.db.echanges.tables import map_echanges
 from adapters.db.engine import Reader, create_engine, create_read_engine, create_trace_engine
 from adapters.db.imports.queries import SqlImportsQueries
@@ -75,6 +76,7 @@ from adapters.pdf.editions import EditionsDeFichiers
 from adapters.securite.crypto import AesChiffre, Argon2Hacheur, BlindIndex
 from adapters.securite.mots_de_passe import MotsDePasseCommuns
 from adapters.securite.totp import PyotpTotp
+from adapters.sne.client import SneFerme, SneSoap
 from adapters.stockage.objets import StockageChiffre, open_store
 from adapters.tableur.ecriture import TableurDeFichiers
 from adapters.webhooks.facteur import FacteurHttp
@@ -121,6 +123,7 @@ def map_everything() -> None:
         map_conventions_flux()
         map_communications()
         map_echanges()
+        map_sne()
         map_imports()
         _mapped = True
 
@@ -155,6 +158,8 @@ class Container:
         await self.bell.close()
         if "facteur" in self.__dict__:
             await self.facteur.close()
+        if isinstance(self.__dict__.get("sne"), SneSoap):
+            await self.sne.close()  # type: ignore[union-attr]
         await self.engine.dispose()
         await self.read_engine.dispose()
         await self.trace_engine.dispose()
@@ -215,6 +220,7 @@ class Container:
             messagerie=self.messagerie,
             sms=SmsParCourriel(self.messagerie, self.settings.sms_domaine),
             facteur=self.facteur,
+            sne=self.sne,
             tableur=TableurDeFichiers(),
             editions=self.editions,
             lecteur_de_fichier=LecteurParMorceaux(self.stockage),
@@ -252,6 +258,15 @@ class Container:
         """Our own machine may be called from a workstation or a test, never in production."""
         local = self.settings.webhooks_locaux and self.settings.fdls_env is not Env.PRODUCTION
         return FacteurHttp(adresses_locales=local)
+
+    @cached_property
+    def sne(self) -> SneSoap | SneFerme:
+        url = self.settings.sne_url
+        return SneSoap(url, self.settings.sne_certificat) if url else SneFerme()
+
+    @property
+    def echanges_sne(self) -> SqlSneQueries:
+        return SqlSneQueries(self.read, self.sne)
 
     @cached_property
     def attestation_pdf(self) -> AttestationPdf:

@@ -32,6 +32,7 @@ from domain.demandes.queries import DemandesQueries
 from domain.demandes.travaux.queries import TravauxQueries
 from domain.demandes.vie.queries import VieQueries
 from domain.echanges.queries import EchangesQueries
+from domain.echanges.sne.queries import SneQueries
 from domain.imports.queries import ImportsQueries
 from domain.kernel.errors import DomainError
 from domain.observatoire.accueil import AccueilQueries
@@ -383,6 +384,13 @@ async def imports_queries(request: Request) -> ImportsQueries:
 
 
 Imports = Annotated[ImportsQueries, Depends(imports_queries)]
+
+
+async def sne_queries(request: Request) -> SneQueries:
+    return container(request).echanges_sne
+
+
+SneExchanges = Annotated[SneQueries, Depends(sne_queries)]
 
 
 REFUSALS: Mapping[Callable[..., Any] | None, tuple[type[DomainError], ...]] = {

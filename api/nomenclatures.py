@@ -22,6 +22,7 @@ from domain.organismes.model import TypeOrganisme
 from domain.pieces.codes import EtatPiece, TypePiece
 from domain.propositions import codes as propositions
 from domain.publics import codes as publics
+from domain.echanges.sne import codes as sne
 from domain.tracabilite import codes as tracabilite
 
 
@@ -85,6 +86,7 @@ LISTES: dict[str, type[Nomenclature]] = {
     "mode_gestion_flux": ModeDeGestion,
     "famille_public": publics.Famille,
     "statut_dalo": publics.StatutDalo,
+    "etat_de_transmission": sne.EtatTransmission,
     "regle_de_lecture": tracabilite.RegleDeLecture,
     "motif_urgence": publics.MotifUrgence,
 }

@@ -32,6 +32,7 @@ MEANINGS: Mapping[str, str] = {
     "separation_id": "La séparation.",
     "simulation_id": "La simulation de grille.",
     "televersement_id": "L'envoi par morceaux.",
+    "transmission_id": "La transmission au SNE.",
     "travail_id": "Le travail demandé.",
     "urgence_id": "L'urgence signalée.",
     # --- which ones

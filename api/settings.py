@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     courriel_expediteur: str = "ne-pas-repondre@fichier-partage.test"
     sms_domaine: str = "sms.invalid"
     """Domain of the operator's mail-to-SMS gateway; without one, text messages end in the mail catcher."""
+    sne_url: str | None = None
+    """Address of the SNE's service, given under the agreement with the State; without it nothing leaves."""
+    sne_certificat: str | None = None
+    """Path of the PEM (certificate and key) that the SNE knows us by."""
     webhooks_locaux: bool = False
     """Development and tests only: webhooks may call 127.0.0.1 over plain HTTP."""
 

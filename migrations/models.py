@@ -14,6 +14,7 @@ import adapters.db.demandes.filtres
 import adapters.db.demandes.nuits
 import adapters.db.demandes.tables
 import adapters.db.demandes.travaux
+import adapters.db.echanges.sne
 import adapters.db.echanges.tables
 import adapters.db.historique
 import adapters.db.idempotence

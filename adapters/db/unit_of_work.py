@@ -51,6 +51,7 @@ from adapters.db.echanges.repository import (
     SqlEnvoiRepository,
     SqlJournalDesAvis,
 )
+from adapters.db.echanges.sne import SqlTransmissionRepository
 from adapters.db.engine import enter
 from adapters.db.historique_masse import write_many
 from adapters.db.housekeeping import forget
@@ -81,6 +82,7 @@ from domain.communications.ports import Messagerie, Sms
 from domain.demandes.model import Demande
 from domain.demandes.travaux.ports import Tableur
 from domain.echanges.ports import Facteur
+from domain.echanges.sne.ports import Sne
 from domain.imports.ports import LecteurDeFichier
 from domain.kernel.aggregate import Aggregate, Event
 from domain.kernel.calendrier import aujourd_hui
@@ -131,6 +133,7 @@ class Gateways:
     messagerie: Messagerie
     sms: Sms
     facteur: Facteur
+    sne: Sne
     tableur: Tableur
     editions: Editions
     lecteur_de_fichier: LecteurDeFichier
@@ -639,6 +642,14 @@ class SqlUnitOfWork:
     @cached_property
     def envois(self) -> SqlEnvoiRepository:
         return SqlEnvoiRepository(self.session)
+
+    @property
+    def sne(self) -> Sne:
+        return self._gateways.sne
+
+    @cached_property
+    def transmissions(self) -> SqlTransmissionRepository:
+        return SqlTransmissionRepository(self.session)
 
     @property
     def facteur(self) -> Facteur:

@@ -16,6 +16,8 @@ from domain.demandes.doublons.reactions import reperer_les_doublons
 from domain.demandes.events import DemandeSoumise
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.personnes.separation import Separation
+from domain.echanges.sne.codes import TypeFichier
+from domain.echanges.sne.model import Transmission
 from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import systeme
 from domain.tracabilite.codes import RegleDeLecture
@@ -146,6 +148,7 @@ async def peupler(
             "televersement_id": commence.json()["id"],
             "separation_id": await _separation(container, premiere["id"], autres[0]["id"]),
             "simulation_id": essais[0]["id"],
+            "transmission_id": await _transmission(container, anne, premiere["id"]),
             "travail_id": travaux[0]["id"],
             "proposition_id": propositions[0]["id"],
             "q": "ren",
@@ -190,6 +193,23 @@ async def _separation(container: Container, demande_id: str, nouvelle_id: str) -
     async with container.new_uow(systeme("35"), None) as uow:
         uow.separations.add(separation)
     return str(separation.id)
+
+
+async def _transmission(container: Container, anne: httpx.AsyncClient, demande_id: str) -> str:
+    """At least three facts that the SNE must be told."""
+    async with container.new_uow(systeme("35"), None) as uow:
+        for type_fichier in (TypeFichier.CREATION, TypeFichier.RENOUVELLEMENT, TypeFichier.RADIATION):
+            uow.transmissions.add(
+                Transmission.inscrire(
+                    departement="35",
+                    demande_id=UUID(demande_id),
+                    type_fichier=type_fichier,
+                    evenement="Essai",
+                    le=container.now(),
+                )
+            )
+    lues = (await anne.get(f"demandes/{demande_id}/echanges")).json()
+    return str(lues["items"][0]["id"])
 
 
 async def remarquer(container: Container, territory: Territory) -> list[AnomalieDeLecture]:

@@ -77,6 +77,7 @@ PARTAGES = {
     "piece_id",
     "proposition_id",
     "separation_id",
+    "transmission_id",
     "simulation_id",
     "urgence_id",
 }

@@ -60,11 +60,11 @@ const PARTENAIRES = [
   'organismes',
   'mon-compte',
 ]
-const ADMINISTRATION = ['organismes', 'comptes', 'profils', 'clients-tiers', 'actualites', 'nuits', 'lectures-a-verifier', 'imports', 'imports/dictionnaire']
+const ADMINISTRATION = ['organismes', 'comptes', 'profils', 'clients-tiers', 'actualites', 'nuits', 'transmissions', 'lectures-a-verifier', 'imports', 'imports/dictionnaire']
 /** A list, and the tabs of the file that its first line opens. On a desk, the story opens all the others. */
 const FICHES = {
   telephone: {
-    demandes: ['', 'demandeur', 'codemandeurs', 'colocataires', 'occupants', 'situation-professionnelle', 'revenus', 'logement-actuel', 'logement-recherche', 'complements', 'pieces', 'priorites', 'cotation', 'propositions', 'historique', 'consultations', 'saisie'],
+    demandes: ['', 'demandeur', 'codemandeurs', 'colocataires', 'occupants', 'situation-professionnelle', 'revenus', 'logement-actuel', 'logement-recherche', 'complements', 'pieces', 'priorites', 'cotation', 'propositions', 'historique', 'echanges', 'consultations', 'saisie'],
     biens: ['', 'candidats', 'propositions', 'historique', 'modifier'],
     propositions: [''],
     commissions: [''],
@@ -73,7 +73,7 @@ const FICHES = {
     'grilles-de-cotation': ['', 'comparaison'],
   },
   bureau: {
-    demandes: ['codemandeurs', 'colocataires', 'occupants', 'situation-professionnelle', 'revenus', 'logement-actuel', 'logement-recherche', 'complements', 'priorites', 'propositions'],
+    demandes: ['codemandeurs', 'colocataires', 'occupants', 'situation-professionnelle', 'revenus', 'logement-actuel', 'logement-recherche', 'complements', 'priorites', 'propositions', 'echanges'],
     'grilles-de-cotation': ['', 'comparaison'],
   },
 }

@@ -5,6 +5,7 @@ export type NomDeListe =
   | 'statut_dalo'
   | 'motif_urgence'
   | 'regle_de_lecture'
+  | 'etat_de_transmission'
   | 'civilite'
   | 'nationalite'
   | 'situation_familiale'

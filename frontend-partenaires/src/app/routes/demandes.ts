@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { demandeQuery } from '@/features/demandes/queries.ts'
-import { demandesSearch, historiqueSearch, echeancesSearch, nuitsSearch } from '@/features/demandes/search-params.ts'
+import { demandesSearch, historiqueSearch, echeancesSearch, nuitsSearch, transmissionsSearch } from '@/features/demandes/search-params.ts'
 import { doublonQuery } from '@/features/doublons/queries.ts'
 import { doublonsSearch } from '@/features/doublons/search-params.ts'
 import { prive } from './base.tsx'
@@ -38,6 +38,14 @@ const nuits = createRoute({
   validateSearch: nuitsSearch,
   staticData: { droit: 'organismes:gerer' },
   component: lazyRouteComponent(() => import('@/features/demandes/pages/NuitsPage.tsx'), 'NuitsPage'),
+})
+
+const transmissions = createRoute({
+  getParentRoute: () => prive,
+  path: 'transmissions',
+  validateSearch: transmissionsSearch,
+  staticData: { droit: 'organismes:gerer' },
+  component: lazyRouteComponent(() => import('@/features/demandes/pages/TransmissionsPage.tsx'), 'TransmissionsPage'),
 })
 
 const lesImports = { getParentRoute: () => prive, staticData: { droit: 'demandes:importer' as const } }
@@ -81,6 +89,7 @@ const onglets = [
   createRoute({ ...onglet, path: 'cotation', component: lazyRouteComponent(() => import('@/features/cotation/pages/CotationPage.tsx'), 'CotationPage') }),
   createRoute({ ...onglet, path: 'propositions', component: lazyRouteComponent(propositions, 'PropositionsDeLaDemandePage') }),
   createRoute({ ...onglet, path: 'historique', validateSearch: historiqueSearch, component: lazyRouteComponent(() => import('@/features/demandes/pages/HistoriquePage.tsx'), 'HistoriquePage') }),
+  createRoute({ ...onglet, path: 'echanges', component: lazyRouteComponent(() => import('@/features/demandes/pages/EchangesPage.tsx'), 'EchangesPage') }),
   createRoute({ ...onglet, path: 'consultations', component: lazyRouteComponent(() => import('@/features/demandes/pages/ConsultationsPage.tsx'), 'ConsultationsPage') }),
   createRoute({
     ...onglet,
@@ -107,4 +116,4 @@ const doublon = createRoute({
   component: lazyRouteComponent(() => import('@/features/doublons/pages/DoublonPage.tsx'), 'DoublonPage'),
 })
 
-export const demandes = [liste, echeances, nuits, travaux, ...imports, nouvelle, doublons, doublon, demande.addChildren(onglets)] as const
+export const demandes = [liste, echeances, nuits, transmissions, travaux, ...imports, nouvelle, doublons, doublon, demande.addChildren(onglets)] as const

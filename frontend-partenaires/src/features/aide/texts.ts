@@ -98,6 +98,14 @@ export const articles: Readonly<Record<string, Article>> = {
   },
   '/demandes/$demandeId/propositions': { titre: 'Les propositions faites à une demande', texte: ['Tous les logements proposés à ce foyer, par tous les bailleurs, avec la réponse et la décision de la commission.'] },
   '/demandes/$demandeId/historique': { titre: 'L’historique', texte: ['Qui a fait quoi et quand, du plus récent au plus ancien. Une modification montre l’avant et l’après.'] },
+  '/demandes/$demandeId/echanges': {
+    titre: 'Les échanges',
+    texte: ['Chaque fait de la demande se dit au système national (SNE), une fois par jour, et les logiciels des bailleurs apprennent ses propositions. Un refus est dit avec sa raison : corrigez, puis rejouez.'],
+  },
+  '/transmissions': {
+    titre: 'Les transmissions au SNE',
+    texte: ['Tout ce que le fichier a dit au système national, ce qui attend et ce qui a été refusé. Rien ne se perd : une panne du SNE se rattrape seule, au même fait.'],
+  },
   '/demandes/$demandeId/consultations': { titre: 'Les consultations', texte: ['Chaque ouverture de la fiche ou d’une pièce laisse une ligne ici. Le demandeur voit les organismes qui ont ouvert sa demande.'] },
   '/demandes/$demandeId/validation': {
     titre: 'Valider une demande',

@@ -3,7 +3,7 @@ import { api, donnees, idempotence } from '@/api/client.ts'
 import type { paths } from '@/api/schema.d.ts'
 import type { ChangementBody, DemandeDetail, FiltreVue, GesteBody, SectionsBody, SeparationVue, TravailVue } from '@/api/types.ts'
 import { TAILLE } from '@/lib/list-params.ts'
-import { SANS_VALEUR, type DemandesSearch, type HistoriqueSearch, type EcheancesSearch, type NuitsSearch } from './search-params.ts'
+import { SANS_VALEUR, type DemandesSearch, type HistoriqueSearch, type EcheancesSearch, type NuitsSearch, type TransmissionsSearch } from './search-params.ts'
 
 type Criteres = paths['/demandes']['get']['parameters']['query']
 type CriteresDeRupture = paths['/ruptures-de-demandes']['get']['parameters']['query']
@@ -150,6 +150,35 @@ export const consultationsQuery = (demandeId: string, page: number) =>
     queryKey: ['demandes', demandeId, 'consultations', page],
     queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/consultations', { params: { ...chemin(demandeId), query: { page } }, signal })),
     placeholderData: keepPreviousData,
+  })
+
+export const echangesQuery = (demandeId: string, page: number) =>
+  queryOptions({
+    queryKey: ['demandes', demandeId, 'echanges', page],
+    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/echanges', { params: { ...chemin(demandeId), query: { page } }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
+export function useRejouerTransmission(demandeId: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (transmissionId: string) =>
+      donnees(api.POST('/demandes/{demande_id}/echanges/{transmission_id}/rejeu', { params: { path: { demande_id: demandeId, transmission_id: transmissionId } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['demandes', demandeId, 'echanges'] }),
+  })
+}
+
+export const transmissionsQuery = (search: TransmissionsSearch) =>
+  queryOptions({
+    queryKey: ['transmissions', search],
+    queryFn: ({ signal }) => donnees(api.GET('/transmissions', { params: { query: { etat: search.etat, page: search.page, size: search.size } }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
+export const etatDesTransmissionsQuery = () =>
+  queryOptions({
+    queryKey: ['transmissions', 'etat'],
+    queryFn: ({ signal }) => donnees(api.GET('/transmissions/etat', { signal })),
   })
 
 /** How many were made: the panel of the list shows their number alone. */

@@ -33,6 +33,9 @@ export const echeancesSearch = z.object({ page: liste.page, size: liste.size, ap
 export type EcheancesSearch = z.infer<typeof echeancesSearch>
 export const listeChoisie = ({ liste: choisie }: EcheancesSearch): ListeDeVie => choisie ?? 'preavis'
 
+export const transmissionsSearch = z.object({ page: liste.page, size: liste.size, etat: z.enum(['a_transmettre', 'recue', 'refusee']).optional().catch(undefined) })
+export type TransmissionsSearch = z.infer<typeof transmissionsSearch>
+
 /** `apercu`: the night whose exceptions are shown. */
 export const nuitsSearch = z.object({ page: liste.page, size: liste.size, apercu: z.iso.date().optional().catch(undefined) })
 export type NuitsSearch = z.infer<typeof nuitsSearch>

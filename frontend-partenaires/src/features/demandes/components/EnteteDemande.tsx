@@ -26,6 +26,7 @@ const ONGLETS = [
   ['/demandes/$demandeId/cotation', 'Cotation'],
   ['/demandes/$demandeId/propositions', 'Propositions'],
   ['/demandes/$demandeId/historique', 'Historique'],
+  ['/demandes/$demandeId/echanges', 'Échanges'],
   ['/demandes/$demandeId/consultations', 'Consultations'],
 ] as const
 

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState, type ReactElement } from 'react'
+import { phraseDe } from '@/api/problem.ts'
+import { pluriel } from '@/lib/montants.ts'
+import { dire } from '@/ui/annonces.ts'
+import { Avis } from '@/ui/Avis.tsx'
+import { BoutonAction } from '@/ui/BoutonAction.tsx'
+import { Pile } from '@/ui/champs/Disposition.tsx'
+import { DateFr } from '@/ui/DateFr.tsx'
+import { Vide } from '@/ui/Etats.tsx'
+import { Requete } from '@/ui/Requete.tsx'
+import { DataTable } from '@/ui/table/DataTable.tsx'
+import { echangesQuery, useRejouerTransmission } from '../queries.ts'
+import { textes } from '../texts.ts'
+import { useDemande } from '../useDemande.ts'
+
+/** What this demande told the other systems, what they answered, and how to say it again. */
+export function EchangesPage(): ReactElement {
+  const demande = useDemande()
+  const [page, setPage] = useState(1)
+  const requete = useQuery(echangesQuery(demande.id, page))
+  const rejouer = useRejouerTransmission(demande.id)
+  return (
+    <Pile>
+      <p>{textes.echanges}</p>
+      {rejouer.error && (
+        <Avis ton="erreur" annonce>
+          {phraseDe(rejouer.error)}
+        </Avis>
+      )}
+      <Requete requete={requete} phrase={phraseDe}>
+        {(lus) => (
+          <DataTable
+            simple
+            nom="echanges"
+            libelle="Échanges de la demande"
+            cle={(e) => e.id}
+            lignes={lus.items}
+            page={lus}
+            onPage={setPage}
+            colonnes={[
+              { id: 'le', entete: 'Le', cellule: (e) => <DateFr iso={e.cree_le} forme="heure" /> },
+              { id: 'partenaire', entete: 'Avec', cellule: (e) => e.partenaire_libelle },
+              { id: 'objet', entete: 'Objet', fixe: true, cellule: (e) => (e.evenement === e.objet ? e.objet : `${e.objet} (${e.evenement.toLocaleLowerCase('fr')})`) },
+              { id: 'etat', entete: 'Réponse', cellule: (e) => e.etat_libelle },
+              { id: 'recu', entete: 'Reçu le', cellule: (e) => (e.recu_le ? <DateFr iso={e.recu_le} forme="heure" /> : '—') },
+              { id: 'motif', entete: 'Précision', souple: true, secondaire: true, cellule: (e) => [e.motif, ...e.pertes].filter(Boolean).join(' ; ') || (e.tentatives > 1 ? pluriel(e.tentatives, 'essai') : '—') },
+              {
+                id: 'rejouer',
+                entete: 'Action',
+                cellule: (e) =>
+                  e.rejouer.montrer && (
+                    <BoutonAction size="compact-sm" variant="default" action={e.rejouer} onClick={() => rejouer.mutate(e.id, { onSuccess: () => dire(textes.echangeRejoue) })} />
+                  ),
+              },
+            ]}
+            vide={<Vide titre={textes.echangesVides} />}
+          />
+        )}
+      </Requete>
+    </Pile>
+  )
+}
