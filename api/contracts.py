@@ -149,6 +149,7 @@ CONTRACTS = (
             "demandes": "La demande et sa vie, du guichet à la radiation.",
             "personnes": "Qui entre dans une demande ou en sort, et la protection des personnes en danger.",
             "doublons": "Les demandes d'une même personne : les comparer, les réunir, défaire.",
+            "échanges": "Ce qui se dit au SNE et aux logiciels des partenaires, et ce qu'ils répondent.",
             "travaux": "Ce qui se fait pour plusieurs demandes à la fois, sans faire attendre : exports, messages.",
             "imports": "Les fichiers de demandes : déposés, contrôlés, appliqués.",
             "pièces": "Les documents d'une demande et leur contrôle.",

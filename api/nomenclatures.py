@@ -16,13 +16,13 @@ from domain.demandes.personnes.codes import Justificatif, SorteGeste
 from domain.demandes.protection import MotifProtection
 from domain.demandes.queries import Rupture
 from domain.demandes.rules.doublons import Force
+from domain.echanges.sne import codes as sne
 from domain.kernel import codes as kernel
 from domain.kernel.nomenclature import Choix, Nomenclature
 from domain.organismes.model import TypeOrganisme
 from domain.pieces.codes import EtatPiece, TypePiece
 from domain.propositions import codes as propositions
 from domain.publics import codes as publics
-from domain.echanges.sne import codes as sne
 from domain.tracabilite import codes as tracabilite
 
 

@@ -127,6 +127,7 @@ def test_tout_refus_a_un_code_unique() -> None:
 
 SANS_ROUTE = {
     "messagerie-indisponible": "l'ouvrier réessaie lui-même l'envoi",
+    "sne-indisponible": "l'ouvrier réessaie lui-même la transmission",
     "grille-figee": "la vie d'une grille n'a pas encore de route",
     "etape-de-grille-interdite": "la vie d'une grille n'a pas encore de route",
     "grille-non-publiable": "la vie d'une grille n'a pas encore de route",

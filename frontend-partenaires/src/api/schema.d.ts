@@ -1008,6 +1008,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demandes/{demande_id}/echanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ce que la demande a dit au SNE et aux logiciels des partenaires, et ce qu'ils ont répondu */
+        get: operations["lister_echanges_de_la_demande"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/echanges/{transmission_id}/rejeu": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Une transmission refusée repart au prochain envoi, dans l'état du dossier de ce jour-là */
+        post: operations["rejouer_transmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demandes/{demande_id}/historique": {
         parameters: {
             query?: never;
@@ -2895,6 +2929,40 @@ export interface paths {
         };
         /** Les EPCI dont cet agent peut écrire la grille */
         get: operations["lister_territoires_de_cotation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transmissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tout ce qui a été dit au SNE, le plus récent d'abord */
+        get: operations["lister_transmissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transmissions/etat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ce qui attend, ce qui est refusé, et depuis quand */
+        get: operations["lire_etat_des_transmissions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4872,7 +4940,7 @@ export interface components {
          * @description Code stable d'un refus, connu des applications.
          * @enum {string}
          */
-        CodeDeRefus: "acces-deja-ferme" | "accord-des-deux-manquant" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "epci-inconnu" | "erreur-inattendue" | "etape-de-grille-interdite" | "etat-de-l-import" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-d-un-autre" | "grille-figee" | "grille-introuvable" | "grille-invalide" | "grille-non-publiable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "rang-deja-donne" | "rang-precedent-en-attente" | "regle-invalide" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "saisie-invalide" | "separation-introuvable" | "separation-irreversible" | "service-indisponible" | "ses-propres-lectures" | "simulation-deja-finie" | "simulation-introuvable" | "simulation-sans-comparaison" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "totp-requis" | "transition-interdite" | "travail-deja-fini" | "travail-introuvable" | "travail-non-relancable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
+        CodeDeRefus: "acces-deja-ferme" | "accord-des-deux-manquant" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "epci-inconnu" | "erreur-inattendue" | "etape-de-grille-interdite" | "etat-de-l-import" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-d-un-autre" | "grille-figee" | "grille-introuvable" | "grille-invalide" | "grille-non-publiable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "rang-deja-donne" | "rang-precedent-en-attente" | "regle-invalide" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "saisie-invalide" | "separation-introuvable" | "separation-irreversible" | "service-indisponible" | "ses-propres-lectures" | "simulation-deja-finie" | "simulation-introuvable" | "simulation-sans-comparaison" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "totp-requis" | "transition-interdite" | "transmission-en-cours" | "transmission-introuvable" | "travail-deja-fini" | "travail-introuvable" | "travail-non-relancable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
         /** CodeDuCatalogue */
         CodeDuCatalogue: {
             /** Code */
@@ -6366,6 +6434,55 @@ export interface components {
             population: components["schemas"]["Population"];
         };
         /**
+         * EchangeLigne
+         * @description Un échange d'une demande avec un autre système : quand, quoi, et ce qui en a été répondu.
+         */
+        EchangeLigne: {
+            /**
+             * Cree Le
+             * Format: date-time
+             */
+            cree_le: string;
+            /** Envoye Le */
+            envoye_le: string | null;
+            etat: components["schemas"]["EtatTransmission"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /** Evenement */
+            evenement: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Motif
+             * @description Pourquoi l'échange a été refusé, ou n'a pas encore abouti.
+             */
+            motif: string | null;
+            /**
+             * Objet
+             * @description Ce qui a été dit : création, radiation, avis d'attribution…
+             */
+            objet: string;
+            partenaire: components["schemas"]["Partenaire"];
+            /**
+             * Partenaire Libelle
+             * @description Le SNE, ou le nom du logiciel averti.
+             */
+            partenaire_libelle: string;
+            /**
+             * Pertes
+             * @description Ce qui a été raccourci ou tu pour tenir dans le format de l'autre.
+             */
+            pertes: string[];
+            /** Recu Le */
+            recu_le: string | null;
+            rejouer: components["schemas"]["ActionPossible"];
+            /** Tentatives */
+            tentatives: number;
+        };
+        /**
          * Echeance
          * @description Sur cent demandes semblables, ce qu'elles sont devenues après un certain temps.
          */
@@ -6573,6 +6690,28 @@ export interface components {
          */
         EtatDemande: "BR" | "ES" | "EV" | "RT" | "AC" | "SO" | "SA" | "NR" | "AN" | "AR" | "IR" | "SU" | "FU";
         /**
+         * EtatDesEchanges
+         * @description Où en est la liaison avec le SNE dans le département (arrêté du 23 mars 2015, § 8.5).
+         */
+        EtatDesEchanges: {
+            /** A Transmettre */
+            a_transmettre: number;
+            /**
+             * Depuis Le
+             * @description Le plus ancien fait qui attend.
+             */
+            depuis_le: string | null;
+            /** Dernier Accuse Le */
+            dernier_accuse_le: string | null;
+            /**
+             * Ouvert
+             * @description Faux tant qu'aucune convention n'ouvre la liaison : les faits attendent, rien n'est perdu.
+             */
+            ouvert: boolean;
+            /** Refusees */
+            refusees: number;
+        };
+        /**
          * EtatFeuillet
          * @enum {string}
          */
@@ -6619,6 +6758,12 @@ export interface components {
          * @enum {string}
          */
         EtatSimulation: "en_cours" | "finie" | "annulee";
+        /**
+         * EtatTransmission
+         * @description Où en est une transmission. Codes du projet.
+         * @enum {string}
+         */
+        EtatTransmission: "a_transmettre" | "recue" | "refusee";
         /**
          * EtatTravail
          * @description Où en est un travail. Codes du projet.
@@ -8693,6 +8838,25 @@ export interface components {
             total_plafonne: boolean;
         };
         /** Page */
+        Page_EchangeLigne_: {
+            /** Items */
+            items: components["schemas"]["EchangeLigne"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
+            total: number;
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
+            total_plafonne: boolean;
+        };
+        /** Page */
         Page_EcheanceLigne_: {
             /** Items */
             items: components["schemas"]["EcheanceLigne"][];
@@ -8940,6 +9104,25 @@ export interface components {
             total_plafonne: boolean;
         };
         /** Page */
+        Page_TransmissionLigne_: {
+            /** Items */
+            items: components["schemas"]["TransmissionLigne"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
+            total: number;
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
+            total_plafonne: boolean;
+        };
+        /** Page */
         Page_TravailVue_: {
             /** Items */
             items: components["schemas"]["TravailVue"][];
@@ -8983,6 +9166,12 @@ export interface components {
          * @enum {string}
          */
         PartLogee: "quart" | "moitie" | "trois_quarts";
+        /**
+         * Partenaire
+         * @description Avec quel système l'échange s'est fait. Codes du projet.
+         * @enum {string}
+         */
+        Partenaire: "sne" | "logiciel";
         /**
          * ParticulariteHlm
          * @description Pourquoi un locataire HLM demande à changer de logement. Codes du projet.
@@ -10987,6 +11176,44 @@ export interface components {
             de: number;
             /** Simulee */
             simulee: number | null;
+        };
+        /**
+         * TransmissionLigne
+         * @description Une transmission au SNE, dans le journal du gestionnaire.
+         */
+        TransmissionLigne: {
+            /**
+             * Cree Le
+             * Format: date-time
+             */
+            cree_le: string;
+            /**
+             * Demande Id
+             * Format: uuid
+             */
+            demande_id: string;
+            /** Envoyee Le */
+            envoyee_le: string | null;
+            etat: components["schemas"]["EtatTransmission"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Motif */
+            motif: string | null;
+            /** Nom Affiche */
+            nom_affiche: string | null;
+            /** Numero Unique */
+            numero_unique: string | null;
+            /** Objet */
+            objet: string;
+            /** Recue Le */
+            recue_le: string | null;
+            /** Tentatives */
+            tentatives: number;
         };
         /**
          * TravailVue
@@ -16229,6 +16456,156 @@ export interface operations {
             };
             /** @description Codes : demande-introuvable */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_echanges_de_la_demande: {
+        parameters: {
+            query?: {
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EchangeLigne_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejouer_transmission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+                /** @description La transmission au SNE. */
+                transmission_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, transmission-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : transmission-en-cours */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -25306,6 +25683,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Epci"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_transmissions: {
+        parameters: {
+            query?: {
+                /** @description Seulement celles qui en sont là. */
+                etat?: components["schemas"]["EtatTransmission"];
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TransmissionLigne_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_etat_des_transmissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EtatDesEchanges"];
                 };
             };
             /** @description Requête illisible */
