@@ -1,7 +1,7 @@
 """Ce qui arrive aux demandes se dit au SNE, une transmission par fait, jusqu'à son accusé.
 
 Revision ID: transmissions
-Revises: positions_et_attentes
+Revises: recalculs
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY
 
 revision: str = "transmissions"
-down_revision: str | Sequence[str] | None = "positions_et_attentes"
+down_revision: str | Sequence[str] | None = "recalculs"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
