@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from adapters.db.demandes.doublons import A_COMPARER
 from adapters.db.outbox import Outbox
@@ -28,6 +28,7 @@ from domain.organismes.acteur import Acteur, systeme
 from domain.publics.events import StockALabelliser
 from domain.publics.reactions import labelliser_le_stock, labelliser_un_lot
 from tests.bench.base import Base
+from tests.bench.plans import scanned
 from tests.bench.usage import Watch, peak_kilobytes
 
 PATIENCE_S = 3_600
@@ -170,6 +171,53 @@ async def _measure(base: Base, url: str, night: Night) -> Measured:
     )
 
 
+def scans(base: Base) -> list[str]:
+    """The big tables that a night reads from end to end, statement by statement."""
+    admin, name = base.admin_url(), "banc_plans_de_nuit"
+    assert admin is not None
+    model, owner = base.url.rpartition("/")[2], sql.scalar(base.url, "select current_user")
+    drop = f"drop database if exists {name} with (force)"
+    sql.execute(admin, drop, f"create database {name} template {model} strategy file_copy owner {owner}")
+    try:
+        url = sql.database_url(base.url, name)
+        sql.execute(url, *(order for night in NIGHTS for order in night.before), "vacuum (analyze)")
+        return asyncio.run(_scans({**base.variables, "DATABASE_URL": url}))
+    finally:
+        sql.execute(admin, drop)
+
+
+async def _scans(variables: Mapping[str, str]) -> list[str]:
+    container = create_container(None, **{name.lower(): value for name, value in variables.items()})
+    sent: dict[str, Any] = {}
+
+    def keep(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
+        if not many and statement.lstrip().lower().startswith(("select", "insert", "update", "delete", "with")):
+            sent.setdefault(statement, parameters)
+
+    event.listen(container.engine.sync_engine, "before_cursor_execute", keep)
+    try:
+        for night in NIGHTS:
+            await _pass(container, night, "35")
+        event.remove(container.engine.sync_engine, "before_cursor_execute", keep)
+        found = []
+        async with container.engine.connect() as connection:
+            await connection.execute(text("select set_config('app.departement', '35', true)"))
+            names = await connection.exec_driver_sql(
+                "select relname from pg_class where relkind = 'r' and reltuples > 5000"
+            )
+            big = set(names.scalars())
+            for statement, parameters in sent.items():
+                if "jumelle_" in statement or "pg_" in statement:
+                    continue
+                plan = (await connection.exec_driver_sql(f"explain (format json) {statement}", parameters)).scalar_one()
+                read = sorted(set(scanned(plan[0]["Plan"])) & big)
+                if read:
+                    found.append(f"{', '.join(read)} : {' '.join(statement.split())[:120]}")
+        return found
+    finally:
+        await container.close()
+
+
 async def _ask(container: Container, question: str, departement: str = "35") -> list[Any]:
     async with container.read(departement) as connection:
         return list((await connection.execute(text(question))).all())
@@ -217,7 +265,8 @@ def _bare(url: str, night: Night, departements: Sequence[str]) -> tuple[int, flo
         asked = night.read.replace(":departement", f"'{departement}'").replace(":combien", "1000000")
         asked = asked.replace(":apres", f"'{'0' * 8}-{'0' * 4}-{'0' * 4}-{'0' * 4}-{'0' * 12}'")
         began = time.monotonic()
-        sql.scalar(url, f"select sum(length(t::text)) from ({asked}) t")
+        here = f"select set_config('app.departement', '{departement}', false)"
+        sql.execute(url, here, f"create temp table lu as select sum(length(t::text)) from ({asked}) t")
         spent += time.monotonic() - began
         if ":departement" not in night.read:
             break

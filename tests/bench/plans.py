@@ -37,7 +37,7 @@ async def _sequential_scans(url: str, departement: str, questions: Sequence[Ques
         for question in questions:
             for statement in _samples(question.exchanges):
                 for kind, plan in await _plans(connection, statement):
-                    read = sorted(set(_scanned(plan)) & big)
+                    read = sorted(set(scanned(plan)) & big)
                     if read:
                         first_line = " ".join(statement.sql.split())[:80]
                         found.append(
@@ -66,8 +66,8 @@ async def _plans(connection: Any, statement: Statement) -> list[tuple[str, Any]]
     return plans
 
 
-def _scanned(plan: Any) -> Iterator[str]:
+def scanned(plan: Any) -> Iterator[str]:
     if plan["Node Type"] == "Seq Scan":
         yield plan["Relation Name"]
     for below in plan.get("Plans", ()):
-        yield from _scanned(below)
+        yield from scanned(below)
