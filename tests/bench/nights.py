@@ -199,6 +199,8 @@ async def _scans(variables: Mapping[str, str]) -> list[str]:
         for night in NIGHTS:
             await _pass(container, night, "35")
         event.remove(container.engine.sync_engine, "before_cursor_execute", keep)
+        if not any("from demandes" in statement.lower() for statement in sent):
+            raise RuntimeError("Aucune lecture entendue : il n'y aurait rien à vérifier.")
         found = []
         async with container.engine.connect() as connection:
             await connection.execute(text("select set_config('app.departement', '35', true)"))
