@@ -22,7 +22,7 @@ const ETAPES = [
   'piece-identite',
   'recapitulatif',
 ]
-const PERSONNELLES = ['', '/cotation', '/historique', '/messages', '/documents', '/propositions', '/compte'].map((page) => `mon-espace${page}`)
+const PERSONNELLES = ['', '/cotation', '/position', '/historique', '/messages', '/documents', '/propositions', '/compte'].map((page) => `mon-espace${page}`)
 const GARDE = 'Enregistré sur ce téléphone, nous réessayons…'
 
 let navigateur

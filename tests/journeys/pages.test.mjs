@@ -16,6 +16,7 @@ const PUBLIQUES = ['', 'comprendre', 'connexion', 'retrouver', 'annonces', 'ques
 const PERSONNELLES = [
   'mon-espace',
   'mon-espace/cotation',
+  'mon-espace/position',
   'mon-espace/priorites',
   'mon-espace/historique',
   'mon-espace/documents',

@@ -8,6 +8,8 @@ export type Complet<T> = T extends (infer U)[] ? Complet<U>[] : T extends object
 export const complet = <T>(recu: T) => recu as Complet<T>
 
 export type ActionPossible = Schemas['ActionPossible']
+export type AttenteEstimee = Schemas['AttenteEstimee']
+export type AttenteVue = Schemas['AttenteVue']
 export type Annonce = Schemas['AnnoncePubliqueDetail']
 export type AnnonceResume = Schemas['AnnoncePublique']
 export type ChiffresCles = Schemas['ChiffresCles']

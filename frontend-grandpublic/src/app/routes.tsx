@@ -25,6 +25,7 @@ const EtapePage = paresseux(() => import('../features/demande/pages/EtapePage.ts
 const ReponsesEnAttente = paresseux(() => import('../features/demande/components/ReponsesEnAttente.tsx'), null)
 const MonEspacePage = paresseux(() => import('../features/espace/pages/MonEspacePage.tsx'))
 const CotationPage = paresseux(() => import('../features/espace/pages/CotationPage.tsx'))
+const PositionPage = paresseux(() => import('../features/espace/pages/PositionPage.tsx'))
 const PrioritesPage = paresseux(() => import('../features/espace/pages/PrioritesPage.tsx'))
 const HistoriquePage = paresseux(() => import('../features/espace/pages/HistoriquePage.tsx'))
 const MessagesPage = paresseux(() => import('../features/espace/pages/MessagesPage.tsx'))
@@ -119,6 +120,11 @@ function RoutesDuTerritoire() {
       <Route path="/mon-espace/cotation">
         <Personnelle>
           <CotationPage />
+        </Personnelle>
+      </Route>
+      <Route path="/mon-espace/position">
+        <Personnelle>
+          <PositionPage />
         </Personnelle>
       </Route>
       <Route path="/mon-espace/priorites">

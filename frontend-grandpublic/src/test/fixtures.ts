@@ -3,6 +3,8 @@ import type { MesPriorites,
   AnnonceResume,
   ChiffresCles,
   Commune,
+  AttenteEstimee,
+  AttenteVue,
   Cotation,
   MaDemande,
   MaProposition,
@@ -443,7 +445,71 @@ export const cotation = {
     { genre: 'PIECE', critere: 'TRAVAIL', phrase: 'Un justificatif de votre lieu de travail ajouterait 15 points.', points: 15, le: null },
     { genre: 'TEMPS', critere: 'ANC', phrase: 'Le 14 janvier 2027, votre ancienneté ajoute 1 point.', points: 1, le: '2027-01-14' },
   ],
+  positions: [
+    {
+      niveau: 'commune',
+      niveau_libelle: 'Commune',
+      lieu: '35238',
+      lieu_nom: 'Rennes',
+      typologie: 'T3',
+      population: 'primo',
+      rang: 148,
+      sur: 1310,
+      pourcentage: 12,
+      points: 62,
+      photo_du: '2026-11-20',
+      perimetre: 'Demandes actives hors mutation d’un T3 à Rennes, au 20 novembre 2026.',
+      phrase: 'Pour un T3 à Rennes, votre demande est 148e sur 1 310.',
+      elargie: null,
+      absente: null,
+    },
+  ],
+  evolution: {
+    depuis_le: '2026-10-02',
+    points_avant: 61,
+    rang_avant: 152,
+    changements: [
+      { cause: 'temps', cause_libelle: 'Le temps a passé', points: 1, places: null, phrase: '+1 point : le temps a passé (« Ancienneté de la demande »).' },
+      { cause: 'temps', cause_libelle: 'Le temps a passé', points: null, places: 4, phrase: '4 places gagnées à Rennes : vos points ont changé.' },
+    ],
+    phrase: 'Depuis le 2 octobre 2026 : +1 point.',
+  },
 } as unknown as Cotation
+
+export const estimation: AttenteEstimee = {
+  commune: '35238',
+  commune_nom: 'Rennes',
+  niveau: 'voisinage',
+  niveau_libelle: 'Commune et ses voisines',
+  lieu_nom: 'Rennes et ses voisines',
+  typologie: 'T3',
+  population: 'primo',
+  attributions: 148,
+  durees: [
+    { part: 'quart', part_libelle: 'Une demande sur quatre', mois: 14, au_moins: 12, au_plus: 17, phrase: 'Une demande sur quatre est logée en 1 an 2 mois (entre 1 an et 1 an 5 mois).' },
+    { part: 'moitie', part_libelle: 'Une demande sur deux', mois: 31, au_moins: 26, au_plus: null, phrase: 'Une demande sur deux est logée en 2 ans 7 mois (au moins 2 ans 2 mois).' },
+    { part: 'trois_quarts', part_libelle: 'Trois demandes sur quatre', mois: null, au_moins: null, au_plus: null, phrase: 'Moins de trois demandes sur quatre sont logées après 5 ans d’attente.' },
+  ],
+  echeances: [
+    { mois: 12, logees: 18, logees_au_moins: 15, logees_au_plus: 22, ailleurs: 9, sorties: 6, attendent: 67 },
+    { mois: 24, logees: 29, logees_au_moins: 25, logees_au_plus: 34, ailleurs: 14, sorties: 19, attendent: 38 },
+  ],
+  mois_connus: 60,
+  elargie: { code: 'territoire-elargi', phrase: 'Trop peu de logements de cette taille ont été attribués à Rennes.', parametres: {} },
+  phrase: 'T3, Rennes et ses voisines : une demande sur deux est logée en 2 ans 7 mois.',
+}
+
+export const attente: AttenteVue = {
+  photo_du: '2026-11-20',
+  du: '2025-11-19',
+  au: '2026-11-19',
+  estimations: [estimation],
+  si_elargie: [{ ...estimation, commune: '35051', commune_nom: 'Cesson-Sévigné', niveau: 'commune', lieu_nom: 'Cesson-Sévigné', elargie: null, attributions: 31, phrase: 'T3, Cesson-Sévigné : une demande sur deux est logée en 1 an 11 mois.' }],
+  absente: null,
+  fiabilite: { previsions: 212, tenues: 199, pourcentage: 94, annonce: 95, recul_mois: 6, phrase: 'Il y a 6 mois, cette méthode aurait fait 212 prévisions : 94 % se sont vérifiées, pour 95 % annoncés.' },
+  methode: 'On suit toutes les demandes présentes pendant les douze derniers mois.',
+  avertissement: 'C’est ce qui a été observé pour d’autres demandes, pas une promesse.',
+}
 
 const CONTROLE = 'Contenus actifs refusés, photos recompressées. Ce contrôle n’est pas un antivirus.'
 

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
-import { demande, dossierDePieces, espace, formulaireRempli, ID, mesPriorites, proposition } from '../../test/fixtures.ts'
+import { attente, demande, dossierDePieces, espace, formulaireRempli, ID, mesPriorites, proposition } from '../../test/fixtures.ts'
 import { refus, url } from '../../test/handlers.ts'
 import { defauts, visiter } from '../../test/render.tsx'
 import { server } from '../../test/setup.ts'
@@ -63,6 +63,41 @@ test('les points se lisent critère par critère', async () => {
   expect(screen.getByText('Votre logement est trop petit pour trois personnes.', { exact: false })).toBeTruthy()
   expect(screen.getByText('1 critère à 0 point', { exact: false })).toBeTruthy()
   expect(await defauts()).toEqual([])
+})
+
+test('la position dit la place, la date, ce qui a changé et pourquoi', async () => {
+  const notees: string[] = []
+  server.use(
+    http.put(url('/ma-cotation/affichage'), ({ request }) => {
+      notees.push(request.method)
+      return new HttpResponse(null, { status: 204 })
+    }),
+  )
+  visiter('/35/mon-espace/position')
+  await screen.findByRole('heading', { level: 1, name: 'Ma position et mon attente' })
+  expect(await screen.findByText(/148e/)).toBeTruthy()
+  expect(screen.getByText(/au 20 novembre 2026/)).toBeTruthy()
+  expect(screen.getByText(/le temps a passé/)).toBeTruthy()
+  await waitFor(() => {
+    expect(notees).toEqual(['PUT'])
+  })
+  expect(await defauts()).toEqual([])
+})
+
+test('l’attente dit son incertitude, son effectif, ce que donnerait un choix plus large, et sa fiabilité', async () => {
+  visiter('/35/mon-espace/position')
+  expect(await screen.findByText(/est logée en 1 an 2 mois \(entre 1 an et 1 an 5 mois\)/)).toBeTruthy()
+  expect(screen.getByText('148 logements attribués en douze mois.')).toBeTruthy()
+  expect(screen.getByText(/entre 25 et 34/)).toBeTruthy()
+  expect(screen.getByText(/Cesson-Sévigné : une demande sur deux/)).toBeTruthy()
+  expect(screen.getByText(/pas une promesse/)).toBeTruthy()
+  expect(screen.getByText(/94 % se sont vérifiées/)).toBeTruthy()
+})
+
+test('sans durée sûre, la page se tait et dit pourquoi', async () => {
+  server.use(http.get(url('/mon-attente'), () => HttpResponse.json({ ...attente, estimations: [], si_elargie: [], absente: { code: 'trop-peu-d-attributions', phrase: 'Trop peu de logements ont été attribués.', parametres: {} } })))
+  visiter('/35/mon-espace/position')
+  expect(await screen.findByText('Trop peu de logements ont été attribués.')).toBeTruthy()
 })
 
 test('ouvrir la page d’une réponse n’y répond pas', async () => {

@@ -1,10 +1,11 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { client, donnees } from '../../api/client.ts'
 import { lues } from '../../api/lecture.ts'
 import { demandeRecue, maDemandeQuery } from '../../api/ma-demande.ts'
 import { estIntrouvable } from '../../api/problem.ts'
 import type { components } from '../../api/schema.d.ts'
-import type { MaProposition, MonEspace } from '../../api/types.ts'
+import type { Cotation, MaProposition, MonEspace } from '../../api/types.ts'
 
 export const monEspaceQuery = queryOptions({
   queryKey: ['mon-espace'],
@@ -23,6 +24,20 @@ export const maCotationQuery = queryOptions({
   queryKey: ['ma-cotation'],
   queryFn: () => lues(client.GET('/ma-cotation')),
 })
+
+export const monAttenteQuery = queryOptions({
+  queryKey: ['mon-attente'],
+  queryFn: () => lues(client.GET('/mon-attente')),
+})
+
+/** Dit au serveur ce qui vient d’être montré : la prochaine visite dira ce qui a changé depuis. */
+export function useAffichageVu(montrees: Cotation[] | undefined) {
+  const vu = montrees !== undefined && montrees.length > 0
+  useEffect(() => {
+    // si cela échoue, la page est lue quand même : la prochaine visite comparera avec la précédente
+    if (vu) void client.PUT('/ma-cotation/affichage').catch(() => undefined)
+  }, [vu])
+}
 
 export const monHistoriqueQuery = queryOptions({
   queryKey: ['mon-historique'],

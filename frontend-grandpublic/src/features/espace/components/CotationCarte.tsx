@@ -4,6 +4,7 @@ import { dateLongue } from '../../../lib/dates.ts'
 import { nombre } from '../../../lib/montants.ts'
 import { Card } from '../../../ui/Card.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
+import { Evolution } from './Evolution.tsx'
 import style from '../pages/Cotation.module.css'
 import { texts } from '../texts.ts'
 
@@ -100,6 +101,7 @@ export function CotationCarte({ cotation }: { cotation: Cotation }) {
           {cotation.points_declares !== null && cotation.points_declares !== cotation.points_verifies && <p>{t.declares(cotation.points_declares)}</p>}
         </>
       )}
+      <Evolution evolution={cotation.evolution} />
       {cotation.avertissement && <p>{cotation.avertissement}</p>}
       <p className={style.petit}>
         {t.grille(cotation.grille, cotation.version_grille, dateLongue(cotation.calculee_le))}{' '}

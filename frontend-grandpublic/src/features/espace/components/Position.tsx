@@ -29,6 +29,9 @@ export function Position({ etat, position }: { etat: string; position: MonEspace
             </div>
           ))}
           <Rangee>
+            <ButtonLink href="/mon-espace/position" allure="secondaire">
+              {texts.position.titre}
+            </ButtonLink>
             <ButtonLink href="/mon-espace/cotation" allure="secondaire">
               {t.comprendre}
             </ButtonLink>

@@ -4,13 +4,14 @@ import { Etat } from '../../../ui/Etat.tsx'
 import { Page, Retour } from '../../../ui/Layout.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
 import { CotationCarte } from '../components/CotationCarte.tsx'
-import { maCotationQuery } from '../queries.ts'
+import { maCotationQuery, useAffichageVu } from '../queries.ts'
 import { texts } from '../texts.ts'
 
 const t = texts.cotation
 
 export default function CotationPage() {
   const cotations = useQuery(maCotationQuery)
+  useAffichageVu(cotations.data)
   return (
     <Page etroite>
       <Retour href="/mon-espace">{texts.retour}</Retour>
