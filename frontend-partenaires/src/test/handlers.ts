@@ -88,6 +88,7 @@ export const handlers: HttpHandler[] = [
   repond('get', '/demandes/{demande_id}/historique/filtres', demandes.filtresHistorique),
   repond('get', '/demandes/{demande_id}/consultations', demandes.page(demandes.consultations)),
   repond('get', '/demandes/{demande_id}/cotations', demandes.cotations),
+  repond('get', '/demandes/{demande_id}/attente', demandes.attente),
   repond('get', '/demandes/{demande_id}/doublons', demandes.doublons),
   repond('get', '/demandes/{demande_id}/pieces', pieces),
   repond('get', '/demandes/{demande_id}/dossier-de-pieces', dossier()),

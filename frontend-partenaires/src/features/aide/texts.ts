@@ -93,6 +93,7 @@ export const articles: Readonly<Record<string, Article>> = {
     titre: 'La cotation d’une demande',
     texte: [
       'Une cotation par EPCI demandé, critère par critère : ce que dit la demande, ce que prouve une pièce, et les points que cela donne.',
+      'La position vient de la photo de la nuit, parmi les demandes du même lieu et de la même taille. L’attente observée se compte sur les douze derniers mois, avec son incertitude. Le demandeur lit les mêmes chiffres.',
       'Elle aide à choisir et ne décide pas : la commission d’attribution reste libre.',
     ],
   },

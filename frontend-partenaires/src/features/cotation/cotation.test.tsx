@@ -16,6 +16,16 @@ test('aucun point sans sa raison : ce qui est lu, ce que cela vaut, ce qui manqu
   await verifierAccessibilite(container)
 })
 
+test('la position et l’attente sont celles que lit le demandeur, avec leur périmètre, leur date et leur incertitude', async () => {
+  const { container } = await ouvrir(`/demandes/${uuid(1, 0)}/cotation`)
+  expect(await screen.findByRole('row', { name: /Rennes.*hors mutation.*48 \/ 412/ })).toBeVisible()
+  const estimee = (await screen.findByText('Rennes et ses voisines')).closest('tr')
+  expect(estimee).toHaveTextContent(/T3148.*\(12 à 17 mois\).*\(26 à … mois\)29 logées \(25 à 34\)/)
+  expect(screen.getByRole('row', { name: /Cesson-Sévigné T3/ })).toBeVisible()
+  expect(screen.getByText(/se sont vérifiées/)).toBeVisible()
+  await verifierAccessibilite(container)
+})
+
 test('une demande hors cotation dit pourquoi', async () => {
   server.use(
     repond('get', '/demandes/{demande_id}/cotations', [

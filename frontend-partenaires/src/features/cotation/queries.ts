@@ -9,6 +9,12 @@ export const cotationsQuery = (demandeId: string) =>
     queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/cotations', { params: { path: { demande_id: demandeId } }, signal })),
   })
 
+export const attenteQuery = (demandeId: string) =>
+  queryOptions({
+    queryKey: ['demandes', demandeId, 'attente'],
+    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/attente', { params: { path: { demande_id: demandeId } }, signal })),
+  })
+
 export const grillesQuery = queryOptions({
   queryKey: ['grilles-de-cotation'],
   queryFn: ({ signal }) => donnees(api.GET('/grilles-de-cotation', { signal })),

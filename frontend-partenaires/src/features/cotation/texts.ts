@@ -31,6 +31,20 @@ export const GENRES: Readonly<Record<GenreDeValeur, string>> = {
 }
 
 export const textes = {
+  position: 'Position',
+  perimetre: 'Parmi quelles demandes',
+  rang: 'Rang',
+  photo: 'Photo du',
+  attente: 'Attente observée',
+  sansAttente: 'Aucune durée à montrer',
+  souhaits: 'Lieux souhaités',
+  elargie: 'Si la demande s’élargissait',
+  taille: 'Taille',
+  attributions: 'Attributions (12 mois)',
+  quart: 'Une sur quatre logée en',
+  moitie: 'Une sur deux logée en',
+  deuxAns: 'Sur 100, après deux ans',
+  surCent: (logees: number, bas: number, haut: number, ailleurs: number, sorties: number) => `${logees} logées (${bas} à ${haut}), ${ailleurs} ailleurs, ${sorties} radiées`,
   aucune: 'Aucune cotation',
   aucuneAide: 'Les communes souhaitées n’ont pas de grille de cotation publiée, ou la demande n’est pas encore validée.',
   declare: 'Les points déclarés comptent ce que dit la demande ; les points vérifiés, seulement ce qu’une pièce prouve. La cotation aide à choisir, la commission reste libre.',

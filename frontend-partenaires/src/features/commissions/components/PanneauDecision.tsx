@@ -72,7 +72,12 @@ export function PanneauDecision({ commission, passage, justifier, onFermer }: Pr
           ['Effort, aujourd’hui', candidat.taux_effort_actuel === null || candidat.taux_effort_actuel === undefined ? 'Non calculable' : pourcent(candidat.taux_effort_actuel)],
           ['Motif', libelle('motif', candidat.motif_principal)],
           ['Logement actuel', libelle('statut_logement', candidat.statut_logement)],
-          ['Cotation', candidat.points],
+          candidat.points !== null && [
+            'Cotation',
+            <Link key="c" to="/demandes/$demandeId/cotation" params={{ demandeId: candidat.demande_id }} target="_blank">
+              {candidat.points} points, pourquoi
+            </Link>,
+          ],
           candidat.alertes.length > 0 && ['À savoir', <RaisonList key="a" raisons={candidat.alertes} ton="alerte" />],
         ]}
       />

@@ -11,6 +11,8 @@ import { Pile } from '@/ui/champs/Disposition.tsx'
 import { EtatBadge, type Ton } from '@/ui/EtatBadge.tsx'
 import { Vide } from '@/ui/Etats.tsx'
 import { Requete } from '@/ui/Requete.tsx'
+import { Attente } from '../components/Attente.tsx'
+import { Positions } from '../components/Positions.tsx'
 import { TableCotation } from '../components/TableCotation.tsx'
 import { cotationsQuery } from '../queries.ts'
 import { textes } from '../texts.ts'
@@ -32,6 +34,7 @@ export function CotationPage(): ReactElement {
             {cotations.map((cotation) => (
               <UneCotation key={cotation.epci} cotation={cotation} />
             ))}
+            <Attente demandeId={demandeId} />
           </Pile>
         )
       }
@@ -75,6 +78,7 @@ function UneCotation({ cotation }: { cotation: Cotation }) {
           </Avis>
         )}
       </div>
+      <Positions positions={cotation.positions} epci={cotation.epci_nom} />
       <TableCotation cotation={cotation} />
     </Carte>
   )

@@ -36,12 +36,22 @@ export function Comparateur({ ouvert, candidats, onFermer, onRetirer }: Props) {
   )
 }
 
+/** The figure opens its explanation, the one that the applicant reads. */
+function Points({ candidat }: { candidat: Candidat }) {
+  if (candidat.points === null) return '—'
+  return (
+    <Link to="/demandes/$demandeId/cotation" params={{ demandeId: candidat.demande_id }} target="_blank" title="Pourquoi ces points">
+      {candidat.points}
+    </Link>
+  )
+}
+
 /** The same rows for each candidate, side by side. Also read by the commission. */
 export function Tableau({ candidats, onRetirer }: { candidats: readonly Candidat[]; onRetirer?: (demandeId: string) => void }) {
   const libelle = useLibelle()
   const lignes: readonly Ligne[] = [
     { libelle: 'Rang', valeur: (c) => nombre(c.rang), meilleur: (c) => plusPetit(c.rang) },
-    { libelle: 'Cotation', valeur: (c) => c.points ?? '—', meilleur: (c) => c.points },
+    { libelle: 'Cotation', valeur: (c) => <Points candidat={c} />, meilleur: (c) => c.points },
     { libelle: 'Taux d’effort, ce bien', valeur: (c) => effort(c.taux_effort), meilleur: (c) => plusPetit(c.taux_effort) },
     { libelle: 'Taux d’effort, aujourd’hui', valeur: (c) => effort(c.taux_effort_actuel) },
     { libelle: 'Reste à vivre', valeur: (c) => montant(c.reste_a_vivre), meilleur: (c) => c.reste_a_vivre },
