@@ -86,6 +86,7 @@ def _partenaires() -> Sequence[APIRouter]:
 def _grandpublic() -> Sequence[APIRouter]:
     from api.grandpublic import (
         annonces,
+        grilles,
         ma_cotation,
         ma_demande,
         ma_tracabilite,
@@ -110,6 +111,7 @@ def _grandpublic() -> Sequence[APIRouter]:
         ma_tracabilite.router,
         ma_vie.router,
         mes_priorites.router,
+        grilles.router,
         ma_cotation.router,
         mes_pieces.router,
         mes_propositions.router,
@@ -176,6 +178,7 @@ CONTRACTS = (
             "annonces": "Les logements à louer, ouverts à tous.",
             "compte": "Se connecter par un code ou un mot de passe.",
             "ma demande": "Remplir, envoyer, renouveler et suivre sa demande.",
+            "grilles de cotation": "Le registre public des grilles : critères, exemples, guides.",
             "ma cotation": "Ses points et d'où ils viennent.",
             "mes documents": "Les pièces déposées et leur état.",
             "mes propositions": "Les logements proposés et la réponse que l'on y fait.",

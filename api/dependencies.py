@@ -21,6 +21,7 @@ from domain.communications.queries import CommunicationsQueries
 from domain.conventions_flux.queries import ConventionsQueries
 from domain.cotation.attente import AttentesQueries
 from domain.cotation.queries import CotationsQueries
+from domain.cotation.registre.public import RegistrePublicQueries
 from domain.cotation.registre.queries import GrillesQueries
 from domain.cotation.simulation.queries import SimulationsQueries
 from domain.demandes.doublons.queries import DoublonsQueries
@@ -293,6 +294,13 @@ async def grilles_queries(request: Request) -> GrillesQueries:
 
 
 Grilles = Annotated[GrillesQueries, Depends(grilles_queries)]
+
+
+async def registre_public_queries(request: Request) -> RegistrePublicQueries:
+    return container(request).grilles
+
+
+RegistrePublic = Annotated[RegistrePublicQueries, Depends(registre_public_queries)]
 
 
 async def attentes_queries(request: Request) -> AttentesQueries:

@@ -220,6 +220,9 @@ class GrilleCotation(Aggregate):
             contenu=self.contenu,
         )
 
+    def en_vigueur(self, le: date) -> bool:
+        return self.statut is S.PUBLIEE and self.instantane().en_vigueur(le)
+
     def document(self) -> Grille:
         """La grille telle qu'elle se publie : son contenu, sa version, ses dates et sa délibération."""
         return replace(

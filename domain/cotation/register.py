@@ -72,9 +72,7 @@ def decrire(
         deliberation=None if grille.deliberation is None else grille.deliberation.reference,
         note_methode=contenu.note_methode,
         blocs=blocs_decrits(contenu, libelles_pieces or {}),
-        hors_cotation=[
-            f"{exclusion.libelle} ({phrases.condition(exclusion.si)})" for exclusion in contenu.hors_cotation
-        ],
+        hors_cotation=cas_hors_cotation(contenu),
         departage=[departage.libelle for departage in contenu.departage],
         document=dict(grille.brouillon) if grille.brouillon is not None else ecrire_grille(grille.document()),
         prevenir=grille.prevenir,
@@ -83,6 +81,10 @@ def decrire(
         precedente_id=precedente_id,
         actions=list(actions),
     )
+
+
+def cas_hors_cotation(contenu: Grille) -> list[str]:
+    return [f"{exclusion.libelle} ({phrases.condition(exclusion.si)})" for exclusion in contenu.hors_cotation]
 
 
 def blocs_decrits(contenu: Grille, libelles_pieces: Mapping[str, str]) -> list[BlocDecrit]:

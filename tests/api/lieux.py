@@ -22,7 +22,7 @@ from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import systeme
 from domain.tracabilite.codes import RegleDeLecture
 from domain.tracabilite.model import AnomalieDeLecture
-from tests.api.conftest import NewClient, SignIn, Territory
+from tests.api.conftest import RENNES_METROPOLE, NewClient, SignIn, Territory
 from tests.api.parcours import demande_envoyee
 from tests.api.relocation import candidat, commission, decider, faire, inscrire, lire, logement, retenir
 
@@ -134,9 +134,7 @@ async def peupler(
             "grille_id": grilles[0]["id"],
             "avec": grilles[0]["id"],
             "effet_du": "2030-01-01",
-            "epci": grilles[0]["epci"],
-            "population": grilles[0]["population"],
-            "version_grille": str(grilles[0]["version_grille"]),
+            "adresse_grille": f"{RENNES_METROPOLE}-tous-1",
             "import_id": fichiers[0].json()["id"],
             "label_id": labels[0]["id"],
             "numero_unique": premiere["numero_unique"],

@@ -41,6 +41,8 @@ PUBLIC = {
         "GET /territoires/{departement}/annonces",
         "GET /territoires/{departement}/annonces/{annonce_id}",
         "POST /territoires/{departement}/annonces/{annonce_id}/contacts",
+        "GET /territoires/{departement}/grilles-de-cotation",
+        "GET /territoires/{departement}/grilles-de-cotation/{adresse_grille}",
     },
     "tiers": {"POST /jetons"},
 }

@@ -78,6 +78,9 @@ def _choses(histoire: Histoire) -> dict[str, list[str]]:
         "demande_id": [d["id"] for d in histoire.demandes.values()],
         "departement": ["35"],
         "grille_id": [g["id"] for g in lu(anne.get("grilles-de-cotation"))],
+        "adresse_grille": [
+            "{epci}-{population}-{version_grille}".format(**g) for g in lu(anne.get("grilles-de-cotation"))
+        ],
         "numero_unique": [d["numero_unique"] for d in histoire.demandes.values()],
         "organisme_id": [organisme["id"]],
         "feuillet_id": [f["id"] for p in pieces for f in p["feuillets"]],

@@ -12,7 +12,7 @@ import {
   relire,
 } from './navigateur.mjs'
 
-const PUBLIQUES = ['', 'comprendre', 'connexion', 'retrouver', 'annonces', 'questions', 'chiffres-cles']
+const PUBLIQUES = ['', 'comprendre', 'connexion', 'retrouver', 'annonces', 'questions', 'chiffres-cles', 'grilles-de-cotation']
 const PERSONNELLES = [
   'mon-espace',
   'mon-espace/cotation',

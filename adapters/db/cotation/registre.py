@@ -20,6 +20,7 @@ from domain.cotation.model import GrilleCotation
 from domain.cotation.queries import GrilleDetail, GrilleResume
 from domain.cotation.register import decrire, resumer
 from domain.cotation.registre.policies import actions, ecrit
+from domain.cotation.registre.public import GrillePublique, VersionPubliee, en_ligne, publier_au_registre
 from domain.cotation.registre.queries import ComparaisonDeGrilles, Consequences, Epci, GrillesCriteria
 from domain.cotation.registre.rules import phrases_des_consequences
 from domain.cotation.vocabulary import Population, StatutGrille
@@ -58,6 +59,15 @@ def visible(perimetre: Perimetre, acteur: Acteur) -> ColumnElement[bool]:
     if acteur.peut(Droit.COTATION_ECRIRE):
         mine = G.epci == epci_of(perimetre.organisme_id) if not perimetre.tout_organisme else G.epci.is_not(None)
     return and_(G.departement == perimetre.departement, or_(G.statut != StatutGrille.BROUILLON, mine))
+
+
+def published_once(perimetre: Perimetre) -> ColumnElement[bool]:
+    """What was published stays readable by all, even replaced or withdrawn."""
+    return and_(
+        G.departement == perimetre.departement,
+        G.statut.in_((StatutGrille.PUBLIEE, StatutGrille.ARCHIVEE)),
+        G.publiee_le.is_not(None),
+    )
 
 
 def grille_of(row: Any) -> GrilleCotation:
@@ -227,6 +237,48 @@ class SqlGrillesQueries:
             for siren in sorted(ici, key=self._communes.nom_epci)
             if perimetre.tout_organisme or siren == le_sien
         ]
+
+    async def versions(self, perimetre: Perimetre) -> list[VersionPubliee]:
+        await self._communes.load()
+        async with self._read(perimetre.departement) as connection:
+            rows = (
+                await connection.execute(
+                    select(grilles)
+                    .where(published_once(perimetre))
+                    .order_by(G.epci, G.population, G.version_grille.desc())
+                    .limit(LIMITE)
+                )
+            ).all()
+        found = [self._publiee(grille_of(row)) for row in rows]
+        return sorted(found, key=lambda v: (not v.en_vigueur, v.epci_nom))
+
+    async def lire(
+        self, perimetre: Perimetre, epci: str, population: Population, version_grille: int
+    ) -> GrillePublique:
+        await self._communes.load()
+        async with self._read(perimetre.departement) as connection:
+            rows = (
+                await connection.execute(
+                    select(grilles)
+                    .where(published_once(perimetre), G.epci == epci)
+                    .order_by(G.version_grille.desc())
+                    .limit(LIMITE)
+                )
+            ).all()
+        found = [grille_of(row) for row in rows]
+        grille = next((g for g in found if g.population is population and g.version_grille == version_grille), None)
+        if grille is None:
+            raise GrilleIntrouvable("Cette grille n'est pas au registre.")
+        return publier_au_registre(
+            grille,
+            [self._publiee(g) for g in found],
+            epci_nom=self._communes.nom_epci(epci),
+            le=self._today(),
+            libelles_pieces=LIBELLES_PIECES,
+        )
+
+    def _publiee(self, grille: GrilleCotation) -> VersionPubliee:
+        return en_ligne(grille, epci_nom=self._communes.nom_epci(grille.epci), le=self._today())
 
     async def _une(
         self, connection: AsyncConnection, perimetre: Perimetre, acteur: Acteur, grille_id: UUID

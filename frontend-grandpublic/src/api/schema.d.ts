@@ -903,6 +903,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/territoires/{departement}/grilles-de-cotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les grilles de cotation publiées dans le département, même remplacées depuis */
+        get: operations["lister_grilles_publiees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/territoires/{departement}/grilles-de-cotation/{adresse_grille}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Une grille publiée : critères, exemples cotés à l'instant, guides, et son document d'échange */
+        get: operations["lire_grille_publiee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/territoires/{departement}/nomenclatures": {
         parameters: {
             query?: never;
@@ -1459,6 +1493,23 @@ export interface components {
             telephone: string | null;
         };
         /**
+         * BlocDecrit
+         * @description Un bloc de la grille, en français.
+         */
+        BlocDecrit: {
+            /** Code */
+            code: string;
+            /** Criteres */
+            criteres: components["schemas"]["CritereDecrit"][];
+            /** Libelle */
+            libelle: string;
+            /**
+             * Regle
+             * @description Cumul, bornes et exclusions, dits en français.
+             */
+            regle: string;
+        };
+        /**
          * BlocExplique
          * @description Un bloc de critères et son sous-total.
          */
@@ -1692,7 +1743,7 @@ export interface components {
          * @description Code stable d'un refus, connu des applications.
          * @enum {string}
          */
-        CodeDeRefus: "acte-reserve" | "annonce-introuvable" | "attestation-indisponible" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "changement-de-personne-impossible" | "cle-deja-utilisee" | "code-refuse" | "codemandeur-a-garder" | "contenu-trop-gros" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-commencee" | "demande-deja-logee" | "demande-incomplete" | "demande-introuvable" | "demande-verrouillee" | "erreur-inattendue" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "identifiant-illisible" | "identifiants-invalides" | "interdit" | "introuvable" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-invalide" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "origine-non-verifiee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "renouvellement-trop-tot" | "requete-illisible" | "saisie-invalide" | "service-indisponible" | "televersement-introuvable" | "territoire-inconnu" | "transition-interdite" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "urgence-deja-declaree";
+        CodeDeRefus: "acte-reserve" | "annonce-introuvable" | "attestation-indisponible" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "changement-de-personne-impossible" | "cle-deja-utilisee" | "code-refuse" | "codemandeur-a-garder" | "contenu-trop-gros" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-commencee" | "demande-deja-logee" | "demande-incomplete" | "demande-introuvable" | "demande-verrouillee" | "erreur-inattendue" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "grille-introuvable" | "identifiant-illisible" | "identifiants-invalides" | "interdit" | "introuvable" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-invalide" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "origine-non-verifiee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "renouvellement-trop-tot" | "requete-illisible" | "saisie-invalide" | "service-indisponible" | "televersement-introuvable" | "territoire-inconnu" | "transition-interdite" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "urgence-deja-declaree";
         /**
          * CodeRaison
          * @description Pourquoi une action sur une demande n'est pas possible.
@@ -2029,6 +2080,48 @@ export interface components {
             version_grille: number;
         };
         /**
+         * CritereDecrit
+         * @description Un critère de la grille, en français.
+         */
+        CritereDecrit: {
+            /**
+             * Bareme
+             * @description Les points, dits en français.
+             */
+            bareme: string;
+            /** Base Legale */
+            base_legale: string | null;
+            /** Code */
+            code: string;
+            /**
+             * Condition
+             * @description La condition, dite en français ; absente quand le critère n'en a pas.
+             */
+            condition: string | null;
+            /**
+             * Definition
+             * @description Ce que la grille dit du critère, pour le public.
+             */
+            definition: string | null;
+            /** Libelle */
+            libelle: string;
+            /**
+             * Points Max
+             * @description Le plus que le critère peut donner ; absent quand la grille ne le borne pas.
+             */
+            points_max: number | null;
+            /**
+             * Points Min
+             * @description Le plus que le critère peut retirer ; absent quand la grille ne le borne pas.
+             */
+            points_min: number | null;
+            /**
+             * Preuve
+             * @description Ce qu'il faut pour que les points soient vérifiés.
+             */
+            preuve: string;
+        };
+        /**
          * DelaiAnormalVue
          * @description Le délai anormalement long de la demande : celui du département et des tailles demandées (CCH L441-1-4).
          */
@@ -2056,6 +2149,18 @@ export interface components {
             phrase: string;
             /** Reference */
             reference: string | null;
+        };
+        /** DeliberationVue */
+        DeliberationVue: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Reference */
+            reference: string;
+            /** Url */
+            url: string | null;
         };
         /**
          * DemandeDetail
@@ -2421,6 +2526,25 @@ export interface components {
             rang_avant: number | null;
         };
         /**
+         * Exemple
+         * @description Un ménage imaginaire, coté à l'instant avec cette grille.
+         */
+        Exemple: {
+            /** Hors Cotation */
+            hors_cotation: string | null;
+            /** Lignes */
+            lignes: components["schemas"]["PointsDExemple"][];
+            /** Nom */
+            nom: string;
+            /**
+             * Points
+             * @description Total des points prouvés ; absent quand la grille ne cote pas cette situation.
+             */
+            points: number | null;
+            /** Situation */
+            situation: string;
+        };
+        /**
          * FeuilletVue
          * @description Un fichier de la pièce, et ses pages.
          */
@@ -2622,6 +2746,38 @@ export interface components {
              */
             successeur_id?: string | null;
         };
+        /**
+         * GrillePublique
+         * @description Une grille publiée, pour une personne et pour une machine.
+         */
+        GrillePublique: {
+            /** Blocs */
+            blocs: components["schemas"]["BlocDecrit"][];
+            deliberation: components["schemas"]["DeliberationVue"] | null;
+            /** Departage */
+            departage: string[];
+            /**
+             * Document
+             * @description La grille complète, dans son format d'échange.
+             */
+            document: {
+                [key: string]: unknown;
+            };
+            /** Exemples */
+            exemples: components["schemas"]["Exemple"][];
+            /** Guides */
+            guides: components["schemas"]["Guide"][];
+            /** Hors Cotation */
+            hors_cotation: string[];
+            /** Note Methode */
+            note_methode: string | null;
+            version: components["schemas"]["VersionPubliee"];
+            /**
+             * Versions
+             * @description Toutes les versions publiées par cet EPCI, la plus récente d'abord.
+             */
+            versions: components["schemas"]["VersionPubliee"][];
+        };
         /** GuichetVue */
         GuichetVue: {
             /** Email */
@@ -2635,6 +2791,17 @@ export interface components {
             nom: string;
             /** Telephone */
             telephone: string | null;
+        };
+        /**
+         * Guide
+         * @description Un guide à imprimer, toujours d'accord avec la grille.
+         */
+        Guide: {
+            lecteur: components["schemas"]["Lecteur"];
+            /** Parties */
+            parties: components["schemas"]["Partie"][];
+            /** Titre */
+            titre: string;
         };
         /**
          * HistoriquePublic
@@ -2667,6 +2834,11 @@ export interface components {
             /** Libelle */
             libelle: string;
         };
+        /**
+         * Lecteur
+         * @enum {string}
+         */
+        Lecteur: "demandeurs" | "elus" | "commission";
         /**
          * Levier
          * @description Ce qui changerait les points sans changer de situation : une pièce, une information, une date.
@@ -3422,6 +3594,13 @@ export interface components {
          * @enum {string}
          */
         ParticulariteHlm: "DEMO" | "TRAV" | "VENT" | "SOUS" | "SUR" | "TROU";
+        /** Partie */
+        Partie: {
+            /** Phrases */
+            phrases: string[];
+            /** Titre */
+            titre: string;
+        };
         /**
          * Personne
          * @description Un adulte titulaire de la demande : le numéro de sécurité sociale se garde à part, au coffre.
@@ -3611,6 +3790,16 @@ export interface components {
              * @description Page du formulaire en ligne.
              */
             page: string;
+        };
+        /** PointsDExemple */
+        PointsDExemple: {
+            /** Critere */
+            critere: string;
+            /**
+             * Points
+             * @description Points comptés dans le total.
+             */
+            points: number;
         };
         /**
          * PointsVue
@@ -4238,6 +4427,36 @@ export interface components {
         VersionBody: {
             /** Version */
             version: number;
+        };
+        /**
+         * VersionPubliee
+         * @description Une ligne du registre public.
+         */
+        VersionPubliee: {
+            /**
+             * Adresse
+             * @description Ce qui la désigne pour toujours : SIREN de l'EPCI, demandes concernées, version.
+             */
+            adresse: string;
+            /** Effet Au */
+            effet_au: string | null;
+            /** Effet Du */
+            effet_du: string | null;
+            /** En Vigueur */
+            en_vigueur: boolean;
+            /** Epci */
+            epci: string;
+            /** Epci Nom */
+            epci_nom: string;
+            /** Fictive */
+            fictive: boolean;
+            /** Libelle */
+            libelle: string;
+            population: components["schemas"]["Population"];
+            /** Population Libelle */
+            population_libelle: string;
+            /** Version Grille */
+            version_grille: number;
         };
     };
     responses: never;
@@ -8041,6 +8260,99 @@ export interface operations {
             };
             /** @description Requête illisible */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_grilles_publiees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code du département. */
+                departement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionPubliee"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_grille_publiee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code du département. */
+                departement: string;
+                /** @description SIREN, population et version. */
+                adresse_grille: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrillePublique"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : grille-introuvable */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

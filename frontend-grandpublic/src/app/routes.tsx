@@ -38,6 +38,9 @@ const RetablissementPage = paresseux(() => import('../features/espace/pages/Reta
 const AnnoncesPage = paresseux(() => import('../features/annonces/pages/AnnoncesPage.tsx'))
 const AnnoncePage = paresseux(() => import('../features/annonces/pages/AnnoncePage.tsx'))
 const QuestionsPage = paresseux(() => import('../features/questions/pages/QuestionsPage.tsx'))
+const GrillesPage = paresseux(() => import('../features/grilles/pages/GrillesPage.tsx'))
+const GrillePage = paresseux(() => import('../features/grilles/pages/GrillePage.tsx'))
+const GuidePage = paresseux(() => import('../features/grilles/pages/GuidePage.tsx'))
 const ChiffresPage = paresseux(() => import('../features/chiffres/pages/ChiffresPage.tsx'))
 
 /** Ce que l’on doit pouvoir ouvrir même si la connexion se coupe en chemin. */
@@ -101,6 +104,11 @@ function RoutesDuTerritoire() {
       <Route path="/chiffres-cles">
         <ChiffresPage />
       </Route>
+      <Route path="/grilles-de-cotation">
+        <GrillesPage />
+      </Route>
+      <Route path="/grilles-de-cotation/:adresse">{({ adresse }) => <GrillePage key={adresse} adresse={adresse} />}</Route>
+      <Route path="/grilles-de-cotation/:adresse/guides/:lecteur">{({ adresse, lecteur }) => <GuidePage adresse={adresse} lecteur={lecteur} />}</Route>
       <Route path="/demande">
         <Prechargement />
         <DemandePage />

@@ -23,6 +23,7 @@ export const texts = {
     ],
   },
   comprendre: {
+    grilles: 'Comment les points sont calculés',
     lien: 'Comprendre la demande de logement social',
     titre: 'La demande de logement social, expliquée',
     chapo: 'Qui peut la faire, ce qui se passe ensuite, combien de temps cela prend, et comment un logement est attribué.',

@@ -24,6 +24,9 @@ export default function ComprendrePage() {
         <ButtonLink href="/questions" allure="secondaire">
           {texts.questions.lien}
         </ButtonLink>
+        <ButtonLink href="/grilles-de-cotation" allure="secondaire">
+          {t.grilles}
+        </ButtonLink>
       </Rangee>
     </Page>
   )
