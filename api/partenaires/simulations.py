@@ -12,7 +12,7 @@ from api.problems import problems
 from api.schemas import Body
 from domain.cotation.errors import GrilleIntrouvable
 from domain.cotation.simulation.errors import SimulationDejaFinie, SimulationIntrouvable, SimulationSansComparaison
-from domain.cotation.simulation.queries import ComparaisonDeGrilles, SimulationResume, SimulationVue
+from domain.cotation.simulation.queries import MenageSousLesGrilles, SimulationResume, SimulationVue
 from domain.cotation.simulation.use_cases import (
     AnnulerLaSimulation,
     DemanderUneSimulation,
@@ -96,7 +96,7 @@ async def annuler(
     operation_id="comparer_grilles_demande",
     responses=problems(DemandeIntrouvable, DroitManquant),
 )
-async def comparer(demande_id: UUID, acteur: CurrentActeur, simulations: Simulations) -> ComparaisonDeGrilles:
+async def comparer(demande_id: UUID, acteur: CurrentActeur, simulations: Simulations) -> MenageSousLesGrilles:
     """Le même ménage sous la grille de chaque EPCI du département."""
     exiger(acteur, Droit.DEMANDES_LIRE)
     return await simulations.comparer(acteur.perimetre, acteur, demande_id)

@@ -61,7 +61,7 @@ const PARTENAIRES = [
   'organismes',
   'mon-compte',
 ]
-const ADMINISTRATION = ['organismes', 'comptes', 'profils', 'clients-tiers', 'actualites', 'nuits', 'transmissions', 'lectures-a-verifier', 'imports', 'imports/dictionnaire']
+const ADMINISTRATION = ['organismes', 'comptes', 'profils', 'clients-tiers', 'actualites', 'nuits', 'transmissions', 'lectures-a-verifier', 'simulations', 'imports', 'imports/dictionnaire']
 /** A list, and the tabs of the file that its first line opens. On a desk, the story opens all the others. */
 const FICHES = {
   telephone: {

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import polars as pl
-from sqlalchemy import ARRAY, String, Uuid, and_, any_, cast, func, literal, select, update
+from sqlalchemy import ARRAY, Uuid, and_, any_, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from adapters.cotation.bulk import EvaluateurEnMasse
@@ -32,7 +32,8 @@ from adapters.cotation.stock import Stock
 from adapters.db.biens.tables import biens
 from adapters.db.commissions.tables import passages, seances
 from adapters.db.cotation.simulations import simulations
-from adapters.db.cotation.tables import evenements_de_vie
+from adapters.db.cotation.stock import DEBUT, DEMANDE, EMPREINTE, Tranche, lire
+from adapters.db.cotation.tables import evenements_de_vie, faits_de_cotation
 from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import recherche_visible
 from adapters.db.engine import enter
@@ -50,15 +51,33 @@ from domain.cotation.simulation.rules import CandidatRejoue, garde_fous, paramet
 from domain.cotation.use_cases import est_une_mutation
 from domain.cotation.vocabulary import Population
 from domain.cotation.writer import ecrire_grille
-from domain.demandes.codes import EtatDemande
-from domain.demandes.synthese import synthese
 from domain.kernel.calendrier import ajouter_mois, aujourd_hui
 from domain.pieces.codes import EtatPiece
 
 D, R, P, V = demandes.c, recherche_visible.c, pieces.c, evenements_de_vie.c
+F = faits_de_cotation.c
 PA, SE, B, S = passages.c, seances.c, biens.c, simulations.c
-_RANG_TYPOLOGIE = {t: n for n, t in enumerate(TYPOLOGIES)}
+_RANG_TYPOLOGIE = {t.value: n for n, t in enumerate(TYPOLOGIES)}
+_RANG_GROUPE = {g: n for n, g in enumerate(GROUPES)}
 _READ = (D.id, D.departement, D.formulaire, D.nature, D.deposee_le, D.dalo, D.numero_unique)
+
+_PROFILS = (
+    select(
+        F.est_mutation,
+        F.dalo,
+        F.label,
+        R.rfr,
+        R.uc_dixiemes,
+        R.nb_personnes,
+        R.deposee_le,
+        R.numero_unique,
+        R.communes,
+        R.typologies,
+    )
+    .outerjoin(recherche_visible, and_(R.departement == F.departement, R.demande_id == F.demande_id))
+    .order_by(F.demande_id)
+)
+"""Row n is row n of the slice of facts."""
 
 
 @dataclass
@@ -129,19 +148,22 @@ class _Passe:
     # --- the stock of the day
 
     async def _stock(self) -> tuple[Stocke, list[pl.DataFrame], str]:
-        total = int(await self._session.scalar(select(func.count()).where(*self._scope())) or 0)
-        lot, read, faits, last = self._entier("lot"), [], 0, None
-        digest = hashlib.sha256()
+        here = and_(F.departement == self._departement, F.epci == self._epci)
+        total = int(await self._session.scalar(select(func.count()).select_from(faits_de_cotation).where(here)) or 0)
+        connection, lot = await self._session.connection(), self._entier("lot")
+        last, faits, digest = DEBUT, 0, hashlib.sha256()
+        read: list[_Lu] = []
         while True:
             await self._noter(EtapeSimulation.STOCK, faits, total)
-            rows = await self._lot(last, lot)
-            if not rows:
+            tranche = await lire(connection, self._departement, self._epci, self._masses, apres=last, combien=lot)
+            if not len(tranche):
                 break
-            last, faits = rows[-1].id, faits + len(rows)
-            beside = await self._beside([row.id for row in rows])
-            scored = await asyncio.to_thread(self._evaluer, rows, beside, faits - len(rows))
+            first, last = last, UUID(tranche.demandes[DEMANDE][-1])
+            rows = (await self._session.execute(_PROFILS.where(here, F.demande_id > first, F.demande_id <= last))).all()
+            scored = await asyncio.to_thread(self._evaluer, tranche, rows, faits)
             digest.update(scored.condense)
             read.append(scored)
+            faits += len(tranche)
         points = [
             pl.concat([one.points[n] for one in read]) if read else pl.DataFrame() for n in range(len(self._masses))
         ]
@@ -149,24 +171,29 @@ class _Passe:
         souhaits = pl.concat([one.souhaits for one in read]) if read else pl.DataFrame(schema=SOUHAITS)
         return Stocke(profils=profils, souhaits=souhaits, communes=self._ici), points, digest.hexdigest()
 
-    def _scope(self) -> tuple[Any, ...]:
-        here = literal(self._ici, ARRAY(String(5)))
-        return (
-            R.departement == self._departement,
-            R.etat == EtatDemande.ACTIVE.value,
-            R.communes.overlap(cast(here, ARRAY(String(5)))),
+    def _evaluer(self, tranche: Tranche, rows: Sequence[Any], first: int) -> _Lu:
+        profils: list[tuple[Any, ...]] = []
+        souhaits: list[tuple[int, int, int]] = []
+        for n, row in enumerate(rows, start=first):
+            revenu = None if row.rfr is None or not row.uc_dixiemes else 10 * row.rfr / row.uc_dixiemes
+            groupe = _RANG_GROUPE[_groupe(row.dalo, row.label or ())]
+            depuis = row.deposee_le or self._le
+            profils.append((row.est_mutation, groupe, revenu, row.nb_personnes or 1, depuis, row.numero_unique or ""))
+            tailles = [_RANG_TYPOLOGIE[t] for t in row.typologies or () if t in _RANG_TYPOLOGIE]
+            here = [self._rang_commune[c] for c in row.communes or () if c in self._rang_commune]
+            souhaits += [(n, commune, taille) for commune in here for taille in tailles]
+        frame = pl.DataFrame(profils, schema=PROFILS, orient="row")
+        read = hashlib.sha256("".join(tranche.demandes[EMPREINTE]).encode())
+        read.update(frame.write_csv().encode())
+        return _Lu(
+            profils=frame,
+            souhaits=pl.DataFrame(souhaits, schema=SOUHAITS, orient="row"),
+            points=[
+                evaluer(masse, tranche.stock, frame["mutation"], version.population, self._le)
+                for masse, version in zip(self._masses, self._versions, strict=True)
+            ],
+            condense=read.digest(),
         )
-
-    async def _lot(self, last: UUID | None, size: int) -> Sequence[Any]:
-        labels = codes_of(D.departement, D.id).label("labels")
-        statement = (
-            select(*_READ, labels)
-            .join(recherche_visible, and_(R.departement == D.departement, R.demande_id == D.id))
-            .where(D.departement == self._departement, *self._scope())
-        )
-        if last is not None:
-            statement = statement.where(D.id > last)
-        return (await self._session.execute(statement.order_by(D.id).limit(size))).all()
 
     async def _beside(self, ids: Sequence[UUID]) -> _Beside:
         beside, wanted = _Beside(), literal(list(ids), ARRAY(Uuid))
@@ -186,35 +213,6 @@ class _Passe:
                 Evenement(type=event.type, le=event.le, adapte=event.adapte, reference=event.reference)
             )
         return beside
-
-    def _evaluer(self, rows: Sequence[Any], beside: _Beside, first: int) -> _Lu:
-        dossiers: list[Faits] = []
-        profils: list[tuple[Any, ...]] = []
-        souhaits: list[tuple[int, int, int]] = []
-        for n, row in enumerate(rows):
-            foyer = synthese(row.formulaire, self._le, row.departement)
-            lus = self._faits(row, beside, self._le, foyer).pour(self._epci)
-            dossiers.append(lus)
-            uc = float(foyer.unites_de_consommation)
-            revenu = None if foyer.rfr is None or not uc else foyer.rfr / uc
-            groupe = GROUPES.index(_groupe(row.dalo, row.labels or ()))
-            depuis = row.deposee_le or self._le
-            profils.append((est_une_mutation(lus), groupe, revenu, foyer.personnes, depuis, row.numero_unique or ""))
-            recherche = row.formulaire.logement_recherche
-            tailles = [_RANG_TYPOLOGIE[t] for t in (recherche.typologies if recherche else ())]
-            here = [self._rang_commune[c] for c in row.formulaire.communes if c in self._rang_commune]
-            souhaits += [(first + n, commune, taille) for commune in here for taille in tailles]
-        stock = Stock.de(dossiers, self._champs)
-        frame = pl.DataFrame(profils, schema=PROFILS, orient="row")
-        return _Lu(
-            profils=frame,
-            souhaits=pl.DataFrame(souhaits, schema=SOUHAITS, orient="row"),
-            points=[
-                evaluer(masse, stock, frame["mutation"], version.population, self._le)
-                for masse, version in zip(self._masses, self._versions, strict=True)
-            ],
-            condense=_condense(stock),
-        )
 
     def _faits(self, row: Any, beside: _Beside, le: date, foyer: Any = None) -> Faits:
         return faits_de_la_demande(
@@ -385,11 +383,3 @@ def _groupe(dalo: bool, labels: Sequence[str]) -> GroupePrioritaire:
     if any(label.startswith("L441_1") for label in labels):
         return GroupePrioritaire.L441_1
     return GroupePrioritaire.AUTRE
-
-
-def _condense(stock: Stock) -> bytes:
-    """Of everything that the grids could read: the same stock, the same bytes."""
-    digest = hashlib.sha256(json.dumps(stock.codes, sort_keys=True).encode())
-    for frame in (stock.valeurs, stock.evenements, stock.preuves):
-        digest.update(frame.write_csv().encode())
-    return digest.digest()

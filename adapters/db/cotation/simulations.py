@@ -41,7 +41,7 @@ from domain.cotation.simulation.comparaison import comparer
 from domain.cotation.simulation.errors import SimulationIntrouvable
 from domain.cotation.simulation.model import EtapeSimulation, EtatSimulation, GrilleFigee, Simulation
 from domain.cotation.simulation.policies import actions, part
-from domain.cotation.simulation.queries import ComparaisonDeGrilles, SimulationResume, SimulationVue
+from domain.cotation.simulation.queries import MenageSousLesGrilles, SimulationResume, SimulationVue
 from domain.cotation.simulation.rapport import Rapport
 from domain.cotation.vocabulary import StatutGrille
 from domain.kernel.read_model import Page
@@ -210,7 +210,7 @@ class SqlSimulationsQueries:
             raise _introuvable()
         return SimulationVue(**self._said(row), rapport=row.rapport, actions=list(actions(acteur, row.etat)))
 
-    async def comparer(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> ComparaisonDeGrilles:
+    async def comparer(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> MenageSousLesGrilles:
         await self._communes.load()
         today = self._today()
         async with self._read(perimetre.departement) as connection:

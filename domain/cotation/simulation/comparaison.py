@@ -10,7 +10,7 @@ from domain.cotation.faits import Faits
 from domain.cotation.grille import Grille
 from domain.cotation.interpreter import preparer
 from domain.cotation.model import VersionDeGrille
-from domain.cotation.simulation.queries import ComparaisonDeGrilles, CritereDeComparaison, PointsSousUneGrille
+from domain.cotation.simulation.queries import MenageSousLesGrilles, CritereDeComparaison, PointsSousUneGrille
 from domain.cotation.simulation.rules import est_sensible, pourcentage
 from domain.cotation.trace import Trace, tracer
 from domain.cotation.use_cases import grilles_applicables
@@ -27,13 +27,13 @@ def comparer(
     *,
     nom_epci: Callable[[str], str],
     voit_le_sensible: bool,
-) -> ComparaisonDeGrilles:
+) -> MenageSousLesGrilles:
     """Une grille par EPCI, celle qui s'appliquerait à ce ménage ; le territoire demandé d'abord."""
     dits = [
         _sous(version, faits, le, nom_epci(version.epci), version.epci in souhaites, voit_le_sensible)
         for version in grilles_applicables(versions, faits, le)
     ]
-    return ComparaisonDeGrilles(
+    return MenageSousLesGrilles(
         calculee_le=le, grilles=sorted(dits, key=lambda dit: (not dit.souhaite, dit.epci_nom, dit.epci))
     )
 

@@ -74,7 +74,7 @@ class PointsSousUneGrille(ReadModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ComparaisonDeGrilles(ReadModel):
+class MenageSousLesGrilles(ReadModel):
     """Le même ménage sous la grille de chaque EPCI du département, le même jour."""
 
     calculee_le: date
@@ -90,6 +90,6 @@ class SimulationsQueries(Protocol):
 
     async def lire(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> SimulationVue: ...
 
-    async def comparer(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> ComparaisonDeGrilles:
+    async def comparer(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> MenageSousLesGrilles:
         """La demande sous la grille de chaque EPCI."""
         ...

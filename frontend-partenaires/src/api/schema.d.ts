@@ -5111,6 +5111,13 @@ export interface components {
             /** Population */
             population: number;
         };
+        /** ComparaisonDeGrilles */
+        ComparaisonDeGrilles: {
+            apres: components["schemas"]["GrilleResume"];
+            avant: components["schemas"]["GrilleResume"];
+            /** Differences */
+            differences: components["schemas"]["Difference"][];
+        };
         /** CompteBody */
         CompteBody: {
             /** Agence Id */
@@ -8164,6 +8171,19 @@ export interface components {
             rangs: number;
             /** Typologie */
             typologie: string;
+        };
+        /**
+         * MenageSousLesGrilles
+         * @description Le même ménage sous la grille de chaque EPCI du département, le même jour.
+         */
+        MenageSousLesGrilles: {
+            /**
+             * Calculee Le
+             * Format: date
+             */
+            calculee_le: string;
+            /** Grilles */
+            grilles: components["schemas"]["PointsSousUneGrille"][];
         };
         /** MessageGroupeBody */
         MessageGroupeBody: {
@@ -11501,26 +11521,6 @@ export interface components {
             commentaire: string;
             /** Version */
             version: number;
-        };
-        /** ComparaisonDeGrilles */
-        domain__cotation__registre__queries__ComparaisonDeGrilles: {
-            apres: components["schemas"]["GrilleResume"];
-            avant: components["schemas"]["GrilleResume"];
-            /** Differences */
-            differences: components["schemas"]["Difference"][];
-        };
-        /**
-         * ComparaisonDeGrilles
-         * @description Le même ménage sous la grille de chaque EPCI du département, le même jour.
-         */
-        domain__cotation__simulation__queries__ComparaisonDeGrilles: {
-            /**
-             * Calculee Le
-             * Format: date
-             */
-            calculee_le: string;
-            /** Grilles */
-            grilles: components["schemas"]["PointsSousUneGrille"][];
         };
     };
     responses: never;
@@ -16066,7 +16066,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["domain__cotation__simulation__queries__ComparaisonDeGrilles"];
+                    "application/json": components["schemas"]["MenageSousLesGrilles"];
                 };
             };
             /** @description Requête illisible */
@@ -20690,7 +20690,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["domain__cotation__registre__queries__ComparaisonDeGrilles"];
+                    "application/json": components["schemas"]["ComparaisonDeGrilles"];
                 };
             };
             /** @description Requête illisible */

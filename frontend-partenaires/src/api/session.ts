@@ -25,6 +25,7 @@ export type Droit =
   | 'annonces:lire'
   | 'annonces:ecrire'
   | 'cotation:lire'
+  | 'cotation:simuler'
   | 'cotation:ecrire'
   | 'comptes:gerer'
   | 'organismes:gerer'

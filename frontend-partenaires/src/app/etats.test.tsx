@@ -29,6 +29,7 @@ const ECRANS: readonly (readonly [adresse: string, lecture: string, rien: string
   ['/annonces', '/annonces', 'Aucune annonce', PAGE_VIDE],
   [`/annonces/${uuid(10, 0)}`, '/annonces/:id/contacts', 'Personne n’a encore répondu à cette annonce.', PAGE_VIDE],
   ['/grilles-de-cotation', '/grilles-de-cotation', 'Aucune grille de cotation', []],
+  ['/simulations', '/simulations-de-grilles', 'Aucune simulation', PAGE_VIDE],
   ['/organismes', '/organismes', 'Aucun organisme ne correspond', PAGE_VIDE],
   ['/comptes', '/comptes', 'Aucun compte ne correspond', PAGE_VIDE],
   ['/clients-tiers', '/clients-tiers', 'Aucun logiciel tiers', []],

@@ -10,6 +10,7 @@ import { erreurs as pieces } from '@/features/pieces/texts.ts'
 import { erreurs as propositions } from '@/features/propositions/texts.ts'
 import { erreurs as publics } from '@/features/publics/texts.ts'
 import { erreurs as rapprochement } from '@/features/rapprochement/texts.ts'
+import { erreurs as simulations } from '@/features/simulations/texts.ts'
 import { erreurs as session } from '@/features/session/texts.ts'
 
 /** The few problem codes that the screen says better than the server: the others keep its sentence, with its names and its dates. */
@@ -20,6 +21,7 @@ export const erreurs: Readonly<Record<string, string>> = {
   ...demandes,
   ...pieces,
   ...cotation,
+  ...simulations,
   ...biens,
   ...publics,
   ...rapprochement,

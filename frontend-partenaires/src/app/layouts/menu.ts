@@ -19,6 +19,7 @@ import {
   IconSend,
   IconNews,
   IconSpeakerphone,
+  IconTestPipe,
   IconUrgent,
   IconUserCheck,
   IconUsers,
@@ -72,6 +73,7 @@ export const MENU: readonly Groupe[] = [
       { libelle: 'Commissions', lien: linkOptions({ to: '/commissions' }), droit: 'commissions:lire', icone: IconUsersGroup },
       { libelle: 'Conventions de flux', lien: linkOptions({ to: '/conventions-de-flux' }), droit: 'conventions:lire', icone: IconArrowsExchange2 },
       { libelle: 'Grilles de cotation', lien: linkOptions({ to: '/grilles-de-cotation' }), droit: 'cotation:lire', icone: IconListNumbers },
+      { libelle: 'Simulations', lien: linkOptions({ to: '/simulations' }), droit: 'cotation:simuler', icone: IconTestPipe },
     ],
   },
   {

@@ -99,6 +99,18 @@ const comparaison = createRoute({
   staticData: { droit: 'cotation:lire' },
   loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(grilleQuery(params.grilleId)),
   component: lazyRouteComponent(() => import('@/features/cotation/pages/ComparaisonPage.tsx'), 'ComparaisonPage'),
+const simulations = createRoute({
+  ...parent,
+  path: 'simulations',
+  staticData: { droit: 'cotation:simuler' },
+  component: lazyRouteComponent(() => import('@/features/simulations/pages/SimulationsPage.tsx'), 'SimulationsPage'),
+})
+
+const simulation = createRoute({
+  ...parent,
+  path: 'simulations/$simulationId',
+  staticData: { droit: 'cotation:simuler' },
+  component: lazyRouteComponent(() => import('@/features/simulations/pages/SimulationPage.tsx'), 'SimulationPage'),
 })
 
 const publics = createRoute({
@@ -116,4 +128,4 @@ const urgences = createRoute({
   component: lazyRouteComponent(() => import('@/features/publics/pages/UrgencesPage.tsx'), 'UrgencesPage'),
 })
 
-export const instruction = [publics, urgences, propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille, edition, comparaison] as const
+export const instruction = [publics, urgences, propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille, edition, comparaison, simulations, simulation] as const

@@ -165,6 +165,17 @@ export const articles: Readonly<Record<string, Article>> = {
     titre: 'Un import',
     texte: ['Ce que le contrôle a trouvé, ligne et champ. Les lignes rejetées se téléchargent, se corrigent et se déposent de nouveau.'],
   },
+  '/simulations': {
+    titre: 'Les simulations de grilles',
+    texte: ['Une grille, brouillon compris, s’essaie sur toutes les demandes de son territoire et sur les commissions de l’année. Rien n’est changé ; le rapport reste avec la grille.'],
+  },
+  '/simulations/$simulationId': {
+    titre: 'Le rapport d’une simulation',
+    texte: [
+      'Répartition des points, apport de chaque critère, garde-fous, commissions rejouées, rangs gagnés et perdus. Les groupes de moins de onze ménages ne se montrent pas.',
+      'Le rapport s’imprime tel qu’il est. « Refaire à l’identique » relance le calcul avec la même graine.',
+    ],
+  },
   '/lectures-a-verifier': {
     titre: 'Les lectures à vérifier',
     texte: ['Des ouvertures de dossiers qui sortent de l’ordinaire, chacune avec la règle qui l’a fait remarquer. Nul ne vérifie les siennes.'],

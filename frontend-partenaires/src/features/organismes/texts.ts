@@ -55,6 +55,7 @@ export const libellesDroits: Readonly<Record<string, string>> = {
   'annonces:lire': 'Consulter les annonces',
   'annonces:ecrire': 'Publier et retirer les annonces',
   'cotation:lire': 'Consulter la cotation',
+  'cotation:simuler': 'Simuler une grille de cotation',
   'cotation:ecrire': 'Écrire la grille de cotation de son EPCI',
   'comptes:gerer': 'Gérer les comptes',
   'organismes:gerer': 'Gérer les organismes',

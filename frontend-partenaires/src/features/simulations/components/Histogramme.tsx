@@ -1,0 +1,92 @@
+import { useId } from 'react'
+import { nombre } from '@/lib/montants.ts'
+import styles from './Histogramme.module.css'
+
+interface Serie {
+  nom: string
+  /** A group too small to be shown has no figure. */
+  valeurs: readonly (number | null)[]
+}
+
+interface Props {
+  libelle: string
+  categories: readonly string[]
+  series: readonly Serie[]
+  unite: string
+  secret: string
+}
+
+const HAUTEUR = 180
+const LARGEUR = 640
+const PIED = 26
+
+/** Bars side by side, one group a category; the same figures stand in the table below, for whoever does not see them. */
+export function Histogramme({ libelle, categories, series, unite, secret }: Props) {
+  const id = useId()
+  const max = Math.max(1, ...series.flatMap((serie) => serie.valeurs.map((valeur) => valeur ?? 0)))
+  const pas = LARGEUR / Math.max(1, categories.length)
+  const barre = (pas * 0.8) / Math.max(1, series.length)
+  const saute = Math.ceil(categories.length / 14)
+  return (
+    <figure className={styles.figure} aria-labelledby={id}>
+      <figcaption id={id} className="visuellement-cache">
+        {libelle}
+      </figcaption>
+      <ul className={styles.legende} aria-hidden="true">
+        {series.map((serie, rang) => (
+          <li key={serie.nom}>
+            <span className={styles[rang === 0 ? 'pleine' : 'hachuree']} />
+            {serie.nom}
+          </li>
+        ))}
+      </ul>
+      <svg viewBox={`0 0 ${LARGEUR} ${HAUTEUR + PIED}`} className={styles.dessin} aria-hidden="true" preserveAspectRatio="none">
+        {categories.map((categorie, place) =>
+          series.map((serie, rang) => {
+            const hauteur = ((serie.valeurs[place] ?? 0) / max) * HAUTEUR
+            return <rect key={`${categorie}-${serie.nom}`} className={styles[rang === 0 ? 'une' : 'autre']} x={place * pas + pas * 0.1 + rang * barre} y={HAUTEUR - hauteur} width={barre} height={hauteur} />
+          }),
+        )}
+        <line x1="0" x2={LARGEUR} y1={HAUTEUR} y2={HAUTEUR} className={styles.axe} />
+        {categories.map(
+          (categorie, place) =>
+            place % saute === 0 && (
+              <text key={categorie} x={place * pas + pas / 2} y={HAUTEUR + 17} textAnchor="middle" className={styles.texte}>
+                {categorie}
+              </text>
+            ),
+        )}
+      </svg>
+      <details className={styles.details}>
+        <summary>Les mêmes nombres en tableau</summary>
+        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a table that scrolls must be reached by the keyboard */}
+        <div className={styles.cadre} tabIndex={0} role="group" aria-label={`${libelle}, en tableau`}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">{unite}</th>
+                {series.map((serie) => (
+                  <th scope="col" key={serie.nom}>
+                    {serie.nom}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {categories.map((categorie, place) => (
+                <tr key={categorie}>
+                  <th scope="row">{categorie}</th>
+                  {series.map((serie) => (
+                    <td key={serie.nom}>{dire(serie.valeurs[place] ?? null, secret)}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </figure>
+  )
+}
+
+const dire = (valeur: number | null, secret: string) => (valeur === null ? secret : nombre(valeur))
