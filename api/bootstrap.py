@@ -30,6 +30,7 @@ from adapters.db.cotation.attentes import SqlAttentesQueries
 from adapters.db.cotation.queries import SqlCotationsQueries
 from adapters.db.cotation.registre import SqlGrillesQueries
 from adapters.db.cotation.simulations import SqlSimulationsQueries, map_simulations
+from adapters.db.cotation.statistiques import SqlStatistiquesDeCotationQueries
 from adapters.db.cotation.tables import map_cotation
 from adapters.db.demandes.acces import CompteDemandeurVue, compte_demandeur, find_demandeur
 from adapters.db.demandes.comparaisons import SqlDoublonsQueries
@@ -314,6 +315,10 @@ class Container:
     @cached_property
     def simulations(self) -> SqlSimulationsQueries:
         return SqlSimulationsQueries(self.read, self.communes, self.today)
+
+    @cached_property
+    def statistiques_de_cotation(self) -> SqlStatistiquesDeCotationQueries:
+        return SqlStatistiquesDeCotationQueries(self.read, self.communes, self.today)
 
     @cached_property
     def travaux(self) -> SqlTravauxQueries:

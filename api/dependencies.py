@@ -24,6 +24,7 @@ from domain.cotation.queries import CotationsQueries
 from domain.cotation.registre.public import RegistrePublicQueries
 from domain.cotation.registre.queries import GrillesQueries
 from domain.cotation.simulation.queries import SimulationsQueries
+from domain.cotation.statistiques.queries import StatistiquesDeCotationQueries
 from domain.demandes.doublons.queries import DoublonsQueries
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.espace import MonEspaceQueries
@@ -287,6 +288,13 @@ async def simulations_queries(request: Request) -> SimulationsQueries:
 
 
 Simulations = Annotated[SimulationsQueries, Depends(simulations_queries)]
+
+
+async def statistiques_queries(request: Request) -> StatistiquesDeCotationQueries:
+    return container(request).statistiques_de_cotation
+
+
+StatistiquesDeCotation = Annotated[StatistiquesDeCotationQueries, Depends(statistiques_queries)]
 
 
 async def grilles_queries(request: Request) -> GrillesQueries:

@@ -25,6 +25,7 @@ from domain.cotation.recalcul import (
 )
 from domain.cotation.simulation import events as simulations
 from domain.cotation.simulation.reactions import simuler_la_grille
+from domain.cotation.statistiques.reactions import photographier_la_cotation
 from domain.demandes import events as demandes
 from domain.demandes.delais_depasses import constater_les_delais_depasses, poursuivre_le_constat
 from domain.demandes.doublons import events as paires
@@ -113,6 +114,7 @@ SLOW: frozenset[str] = frozenset(
         imprimer_le_lot,
         labelliser_un_lot,
         simuler_la_grille,
+        photographier_la_cotation,
     )
 )
 """Reactions that wait for a partner's server, or open a heavy file: they have their own lane in the worker."""
@@ -202,6 +204,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
             constater_les_delais_depasses,
             labelliser_le_stock,
             recoter_ce_que_le_jour_change,
+            photographier_la_cotation,
             compter_les_attentes,
             programmer_les_positions,
         ),

@@ -22,6 +22,7 @@ from adapters.db.constraints import translate
 from adapters.db.conventions_flux.repository import SqlConventionRepository, SqlImputationRepository
 from adapters.db.cotation.affichages import SqlAffichages
 from adapters.db.cotation.attentes import SqlAttentes
+from adapters.db.cotation.photos import SqlPhotosDeCotation
 from adapters.db.cotation.positions import SqlPositions
 from adapters.db.cotation.recalculs import SqlRecalculRepository
 from adapters.db.cotation.registre import SqlRegistreDesGrilles
@@ -517,6 +518,10 @@ class SqlUnitOfWork:
     @cached_property
     def grilles(self) -> SqlRegistreDesGrilles:
         return SqlRegistreDesGrilles(self.session, self._gateways.communes)
+
+    @cached_property
+    def photos_de_cotation(self) -> SqlPhotosDeCotation:
+        return SqlPhotosDeCotation(self.session)
 
     @cached_property
     def simulations(self) -> SqlSimulationRepository:

@@ -58,6 +58,7 @@ const PARTENAIRES = [
   'annonces',
   'annonces/nouvelle',
   'grilles-de-cotation',
+  'statistiques-de-cotation',
   'organismes',
   'mon-compte',
 ]

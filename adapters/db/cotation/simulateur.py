@@ -333,7 +333,7 @@ class _Passe:
         version, petit = self._versions[n], self._entier("petit_groupe")
         figee = self._simulation.simulee if n == 0 else self._simulation.comparee
         assert figee is not None
-        classement = classement or Classement(version.contenu, *_nobody(version))
+        classement = classement or Classement(version.contenu, *_nobody(version, self._le))
         contributions = classement.contributions(petit)
         parts = parts_en_tete(classement, stocke, version.population, self._entier("tete") / 100)
         return Mesures(
@@ -370,11 +370,11 @@ class _Passe:
         return said
 
 
-def _nobody(version: VersionDeGrille) -> tuple[pl.DataFrame, Stocke]:
+def _nobody(version: VersionDeGrille, le: date) -> tuple[pl.DataFrame, Stocke]:
     vide = Stocke(profils=pl.DataFrame(schema=PROFILS), souhaits=pl.DataFrame(schema=SOUHAITS), communes=())
     masse = EvaluateurEnMasse(version.contenu)
     stock = Stock.de([], masse.champs)
-    return evaluer(masse, stock, vide.profils["mutation"], Population.TOUS, date.min), vide
+    return evaluer(masse, stock, vide.profils["mutation"], Population.TOUS, le), vide
 
 
 def _groupe(dalo: bool, labels: Sequence[str]) -> GroupePrioritaire:

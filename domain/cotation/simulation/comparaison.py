@@ -10,7 +10,7 @@ from domain.cotation.faits import Faits
 from domain.cotation.grille import Grille
 from domain.cotation.interpreter import preparer
 from domain.cotation.model import VersionDeGrille
-from domain.cotation.simulation.queries import MenageSousLesGrilles, CritereDeComparaison, PointsSousUneGrille
+from domain.cotation.simulation.queries import CritereDeComparaison, MenageSousLesGrilles, PointsSousUneGrille
 from domain.cotation.simulation.rules import est_sensible, pourcentage
 from domain.cotation.trace import Trace, tracer
 from domain.cotation.use_cases import grilles_applicables

@@ -2920,6 +2920,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/statistiques-de-cotation/attributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Délais d'attribution par tranche de points, et accord des commissions avec le classement par les points */
+        get: operations["lire_attributions_cotation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statistiques-de-cotation/criteres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ce que chaque bloc et chaque critère donne ou retire, décotes comprises */
+        get: operations["lire_detail_criteres"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statistiques-de-cotation/grilles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les versions de grille dont une photo existe, dans mon territoire */
+        get: operations["lister_grilles_mesurees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statistiques-de-cotation/repartition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les ménages par tranche de points, partagés comme on le demande */
+        get: operations["lire_repartition_points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/territoires-de-cotation": {
         parameters: {
             query?: never;
@@ -3814,6 +3882,52 @@ export interface components {
              * @description Autres lieux et autres tailles, chacun avec sa propre estimation.
              */
             si_elargie: components["schemas"]["AttenteEstimee"][];
+        };
+        /**
+         * AttributionsMesurees
+         * @description Les attributions d'une période : délais, et accord avec le classement par les points du jour de la décision.
+         */
+        AttributionsMesurees: {
+            /** Attributions */
+            attributions: number | null;
+            /**
+             * Au
+             * Format: date
+             */
+            au: string;
+            /**
+             * Comparees
+             * @description Logements attribués avec deux candidats cotés au moins.
+             */
+            comparees: number | null;
+            /** Definition */
+            definition: string;
+            /** Delai Median */
+            delai_median: number | null;
+            /** Delai Moyen */
+            delai_moyen: number | null;
+            /**
+             * Du
+             * Format: date
+             */
+            du: string;
+            /** Epci */
+            epci: string | null;
+            /** Epci Nom */
+            epci_nom: string | null;
+            /** Largeur */
+            largeur: number;
+            /** Part Hors Des Trois */
+            part_hors_des_trois: number | null;
+            /**
+             * Part Premier
+             * @description Pourcentage où l'attributaire était premier par les points.
+             */
+            part_premier: number | null;
+            /** Petit Groupe */
+            petit_groupe: number;
+            /** Tranches */
+            tranches: components["schemas"]["TrancheDAttributions"][];
         };
         /** AvenantBody */
         AvenantBody: {
@@ -5656,6 +5770,39 @@ export interface components {
             preuve: string;
         };
         /**
+         * CritereMesure
+         * @description Un bloc ou un critère sur toutes les demandes cotées.
+         */
+        CritereMesure: {
+            /** Bloc */
+            bloc: string;
+            /** Code */
+            code: string;
+            /** Demandes */
+            demandes: number | null;
+            /** Est Un Bloc */
+            est_un_bloc: boolean;
+            /** Libelle */
+            libelle: string;
+            /**
+             * Moyenne
+             * @description Points par demande concernée.
+             */
+            moyenne: number | null;
+            /**
+             * Part
+             * @description Pourcentage des demandes cotées.
+             */
+            part: number | null;
+            /** Part Des Points */
+            part_des_points: number | null;
+            /**
+             * Retrait
+             * @description Une décote : il retire des points.
+             */
+            retrait: boolean;
+        };
+        /**
          * CriterePret
          * @description Un critère tout prêt, à poser dans une grille et à ajuster.
          */
@@ -6208,6 +6355,20 @@ export interface components {
              */
             taille_maximale: number;
         };
+        /** DetailDesCriteres */
+        DetailDesCriteres: {
+            /** Cotees */
+            cotees: number;
+            /** Definition */
+            definition: string;
+            grille: components["schemas"]["GrilleMesuree"] | null;
+            /** Lignes */
+            lignes: components["schemas"]["CritereMesure"][];
+            /** Petit Groupe */
+            petit_groupe: number;
+            /** Prise Le */
+            prise_le: string | null;
+        };
         /**
          * Difference
          * @description Une différence entre deux grilles, dite en français.
@@ -6232,6 +6393,12 @@ export interface components {
             /** Phrase */
             phrase: string;
         };
+        /**
+         * Dimension
+         * @description Ce qui partage les ménages d'une statistique. Codes du projet.
+         * @enum {string}
+         */
+        Dimension: "ensemble" | "population" | "qpv" | "quartile" | "groupe" | "statut_logement" | "personnes" | "age";
         /**
          * DossierCollecteur
          * @description Le dossier ouvert chez un organisme collecteur de la participation des employeurs (le « 1 % logement »).
@@ -7351,6 +7518,31 @@ export interface components {
             version_grille: number;
         };
         /**
+         * GrilleMesuree
+         * @description Une version de grille dont une photo existe : jamais deux versions dans un même nombre.
+         */
+        GrilleMesuree: {
+            /** Epci */
+            epci: string;
+            /** Epci Nom */
+            epci_nom: string;
+            /**
+             * Grille Id
+             * Format: uuid
+             */
+            grille_id: string;
+            /** Libelle */
+            libelle: string;
+            /**
+             * Prise Le
+             * Format: date
+             * @description Nuit de la dernière photo.
+             */
+            prise_le: string;
+            /** Version Grille */
+            version_grille: number;
+        };
+        /**
          * GrilleResume
          * @description Une ligne du registre des grilles.
          */
@@ -8200,6 +8392,12 @@ export interface components {
              */
             texte: string;
         };
+        /**
+         * Mesure
+         * @description Les points que l'on compte. Codes du projet.
+         * @enum {string}
+         */
+        Mesure: "verifies" | "declares";
         /**
          * Mesures
          * @description Une grille, mesurée.
@@ -10369,6 +10567,31 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * RepartitionDesPoints
+         * @description Les ménages par tranche de points, partagés selon une dimension.
+         */
+        RepartitionDesPoints: {
+            /** Definition */
+            definition: string;
+            /** @description Absente tant qu'aucune photo n'est prise. */
+            grille: components["schemas"]["GrilleMesuree"] | null;
+            /** Largeur */
+            largeur: number;
+            mesure: components["schemas"]["Mesure"];
+            par: components["schemas"]["Dimension"];
+            /** Petit Groupe */
+            petit_groupe: number;
+            /** Prise Le */
+            prise_le: string | null;
+            /** Series */
+            series: components["schemas"]["SerieDeTranches"][];
+            /**
+             * Tranches
+             * @description Borne basse de chacune.
+             */
+            tranches: number[];
+        };
         /** ReponseUrgenceBody */
         ReponseUrgenceBody: {
             /**
@@ -10734,6 +10957,20 @@ export interface components {
             organisme: string | null;
             /** Par */
             par: string;
+        };
+        /** SerieDeTranches */
+        SerieDeTranches: {
+            /** Libelle */
+            libelle: string;
+            /** Menages */
+            menages: number | null;
+            /**
+             * Nombres
+             * @description Un par tranche.
+             */
+            nombres: (number | null)[];
+            /** Valeur */
+            valeur: string;
         };
         /** SessionAgence */
         SessionAgence: {
@@ -11182,6 +11419,28 @@ export interface components {
             secret: string;
             /** Uri */
             uri: string;
+        };
+        /** TrancheDAttributions */
+        TrancheDAttributions: {
+            /** Attributions */
+            attributions: number | null;
+            /**
+             * De
+             * @description Borne basse ; absente pour les attributaires dont les points d'alors ne sont pas connus.
+             */
+            de: number | null;
+            /** Delai Median */
+            delai_median: number | null;
+            /**
+             * Delai Moyen
+             * @description Mois du dépôt à la décision.
+             */
+            delai_moyen: number | null;
+            /**
+             * Part Qpv
+             * @description Pourcentage des logements situés en quartier prioritaire.
+             */
+            part_qpv: number | null;
         };
         /** TrancheDePoints */
         TrancheDePoints: {
@@ -25649,6 +25908,267 @@ export interface operations {
             };
             /** @description Codes : modification-concurrente, simulation-deja-finie */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_attributions_cotation: {
+        parameters: {
+            query?: {
+                /** @description SIREN de l'EPCI. */
+                epci?: string;
+                /** @description Le bailleur du logement. */
+                bailleur_id?: string;
+                /** @description Le réservataire du logement. */
+                reservataire_id?: string;
+                /** @description Taille du logement. */
+                typologie?: components["schemas"]["Typologie"];
+                /** @description Mutations, autres demandes, ou toutes. */
+                population?: components["schemas"]["Population"];
+                /** @description À partir de ce jour. */
+                du?: string;
+                /** @description Jusqu'à ce jour compris. */
+                au?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributionsMesurees"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_detail_criteres: {
+        parameters: {
+            query?: {
+                /** @description SIREN de l'EPCI. */
+                epci?: string;
+                /** @description La grille de cotation. */
+                grille_id?: string;
+                /** @description Ce jour-là, ou le dernier jour connu avant. */
+                le?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DetailDesCriteres"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_grilles_mesurees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrilleMesuree"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_repartition_points: {
+        parameters: {
+            query?: {
+                /** @description SIREN de l'EPCI. */
+                epci?: string;
+                /** @description La grille de cotation. */
+                grille_id?: string;
+                /** @description Ce qui partage les ménages. */
+                par?: components["schemas"]["Dimension"];
+                /** @description Points vérifiés ou déclarés. */
+                mesure?: components["schemas"]["Mesure"];
+                /** @description Taille du logement. */
+                typologie?: components["schemas"]["Typologie"];
+                /** @description L'organisme. */
+                organisme_id?: string;
+                /** @description Ce jour-là, ou le dernier jour connu avant. */
+                le?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepartitionDesPoints"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,6 +8,7 @@ import { conventionsSearch } from '@/features/conventions-flux/search-params.ts'
 import { grilleQuery } from '@/features/cotation/queries.ts'
 import { propositionQuery } from '@/features/propositions/queries.ts'
 import { propositionsSearch } from '@/features/propositions/search-params.ts'
+import { statistiquesSearch } from '@/features/statistiques/search-params.ts'
 import { urgencesSearch } from '@/features/publics/search-params.ts'
 import { prive } from './base.tsx'
 
@@ -99,6 +100,14 @@ const comparaison = createRoute({
   staticData: { droit: 'cotation:lire' },
   loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(grilleQuery(params.grilleId)),
   component: lazyRouteComponent(() => import('@/features/cotation/pages/ComparaisonPage.tsx'), 'ComparaisonPage'),
+const statistiques = createRoute({
+  ...parent,
+  path: 'statistiques-de-cotation',
+  validateSearch: statistiquesSearch,
+  staticData: { droit: 'cotation:lire' },
+  component: lazyRouteComponent(() => import('@/features/statistiques/pages/StatistiquesPage.tsx'), 'StatistiquesPage'),
+})
+
 const simulations = createRoute({
   ...parent,
   path: 'simulations',
@@ -128,4 +137,4 @@ const urgences = createRoute({
   component: lazyRouteComponent(() => import('@/features/publics/pages/UrgencesPage.tsx'), 'UrgencesPage'),
 })
 
-export const instruction = [publics, urgences, propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille, edition, comparaison, simulations, simulation] as const
+export const instruction = [publics, urgences, propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille, edition, comparaison, simulations, simulation, statistiques] as const

@@ -165,6 +165,10 @@ export const articles: Readonly<Record<string, Article>> = {
     titre: 'Un import',
     texte: ['Ce que le contrôle a trouvé, ligne et champ. Les lignes rejetées se téléchargent, se corrigent et se déposent de nouveau.'],
   },
+  '/statistiques-de-cotation': {
+    titre: 'Les statistiques de la cotation',
+    texte: ['Des nombres pris la nuit, pour une version de grille à la fois. Ceux de moins de onze ménages ne se montrent pas. Chaque tableau s’exporte tel qu’il est ; l’adresse de la page garde la question posée.'],
+  },
   '/simulations': {
     titre: 'Les simulations de grilles',
     texte: ['Une grille, brouillon compris, s’essaie sur toutes les demandes de son territoire et sur les commissions de l’année. Rien n’est changé ; le rapport reste avec la grille.'],

@@ -8,7 +8,7 @@ import { EtatBadge } from '@/ui/EtatBadge.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
 import { textes } from '../texts.ts'
-import { Histogramme } from './Histogramme.tsx'
+import { Histogramme } from '@/ui/Histogramme.tsx'
 
 type Mesures = Rapport['simulee']
 type Deplacement = Rapport['par_commune'][number]

@@ -1,0 +1,92 @@
+"""The statistics of the scores: the photos of the night, version by version, small groups withheld."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from api.dependencies import CurrentActeur, StatistiquesDeCotation
+from api.problems import problems
+from api.schemas import Siren
+from domain.cotation.statistiques.queries import (
+    AttributionsMesurees,
+    DetailDesCriteres,
+    Dimension,
+    FiltreDAttributions,
+    FiltreDePhoto,
+    GrilleMesuree,
+    Mesure,
+    RepartitionDesPoints,
+)
+from domain.cotation.vocabulary import Population
+from domain.kernel.codes import Typologie
+from domain.organismes.acteur import Droit
+from domain.organismes.errors import DroitManquant
+from domain.organismes.policies import exiger
+
+router = APIRouter(prefix="/statistiques-de-cotation", tags=["cotation"])
+
+
+@router.get("/grilles", operation_id="lister_grilles_mesurees", responses=problems(DroitManquant))
+async def grilles(acteur: CurrentActeur, statistiques: StatistiquesDeCotation) -> list[GrilleMesuree]:
+    """Les versions de grille dont une photo existe, dans mon territoire."""
+    exiger(acteur, Droit.COTATION_LIRE)
+    return await statistiques.grilles(acteur.perimetre)
+
+
+@router.get("/repartition", operation_id="lire_repartition_points", responses=problems(DroitManquant))
+async def repartition(
+    acteur: CurrentActeur,
+    statistiques: StatistiquesDeCotation,
+    epci: Siren | None = None,
+    grille_id: UUID | None = None,
+    par: Annotated[Dimension, Query()] = Dimension.ENSEMBLE,
+    mesure: Annotated[Mesure, Query()] = Mesure.VERIFIES,
+    typologie: Typologie | None = None,
+    organisme_id: UUID | None = None,
+    le: date | None = None,
+) -> RepartitionDesPoints:
+    """Les ménages par tranche de points, partagés comme on le demande."""
+    exiger(acteur, Droit.COTATION_LIRE)
+    filtre = FiltreDePhoto(epci=epci, grille_id=grille_id, typologie=typologie, organisme_id=organisme_id, le=le)
+    return await statistiques.repartition(acteur.perimetre, filtre, par=par, mesure=mesure)
+
+
+@router.get("/criteres", operation_id="lire_detail_criteres", responses=problems(DroitManquant))
+async def criteres(
+    acteur: CurrentActeur,
+    statistiques: StatistiquesDeCotation,
+    epci: Siren | None = None,
+    grille_id: UUID | None = None,
+    le: date | None = None,
+) -> DetailDesCriteres:
+    """Ce que chaque bloc et chaque critère donne ou retire, décotes comprises."""
+    exiger(acteur, Droit.COTATION_LIRE)
+    return await statistiques.criteres(acteur.perimetre, FiltreDePhoto(epci=epci, grille_id=grille_id, le=le))
+
+
+@router.get("/attributions", operation_id="lire_attributions_cotation", responses=problems(DroitManquant))
+async def attributions(
+    acteur: CurrentActeur,
+    statistiques: StatistiquesDeCotation,
+    epci: Siren | None = None,
+    bailleur_id: UUID | None = None,
+    reservataire_id: UUID | None = None,
+    typologie: Typologie | None = None,
+    population: Population = Population.TOUS,
+    du: date | None = None,
+    au: date | None = None,
+) -> AttributionsMesurees:
+    """Délais d'attribution par tranche de points, et accord des commissions avec le classement par les points."""
+    exiger(acteur, Droit.COTATION_LIRE)
+    filtre = FiltreDAttributions(
+        epci=epci,
+        bailleur_id=bailleur_id,
+        reservataire_id=reservataire_id,
+        typologie=typologie,
+        population=population,
+        du=du,
+        au=au,
+    )
+    return await statistiques.attributions(acteur.perimetre, filtre)

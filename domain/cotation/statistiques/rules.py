@@ -1,0 +1,145 @@
+"""D'une photo à ce que l'écran montre : les mots, les parts, et les petits groupes tus."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from domain.cotation.grille import Grille
+from domain.cotation.simulation.rapport import GroupePrioritaire
+from domain.cotation.simulation.rules import pourcentage, taire_les_petits
+from domain.cotation.statistiques.queries import (
+    CritereMesure,
+    Dimension,
+    SerieDeTranches,
+    TrancheDAttributions,
+)
+from domain.demandes.codes import StatutLogement
+
+DEFINITION_DES_POINTS = (
+    "Demandes actives cotées par cette version de la grille, la nuit de la photo. Une demande qui souhaite plusieurs "
+    "tailles compte une fois pour chacune quand une taille est choisie."
+)
+DEFINITION_DES_CRITERES = (
+    "Demandes à qui le critère donne ou retire des points vérifiés, avant plafonds et exclusions ; les blocs se lisent "
+    "après. Une décote est un critère qui retire des points."
+)
+DEFINITION_DES_ATTRIBUTIONS = (
+    "Attributions décidées en commission sur la période, dans le territoire du logement. Les points sont ceux que "
+    "l'historique avait le jour de la décision ; le délai va du dépôt de la demande à la commission."
+)
+
+_LIBELLES: Mapping[Dimension, Mapping[str, str]] = {
+    Dimension.ENSEMBLE: {"": "Tous les ménages"},
+    Dimension.POPULATION: {"primo": "Hors mutation", "mutation": "Mutation"},
+    Dimension.QPV: {"oui": "En quartier prioritaire", "non": "Hors quartier prioritaire", "inconnu": "Non connu"},
+    Dimension.QUARTILE: {"1": "Premier quartile", "2-4": "Autres quartiles", "inconnu": "Revenus non déclarés"},
+    Dimension.GROUPE: {g.value: g.libelle for g in GroupePrioritaire},
+    Dimension.STATUT: {s.value: s.libelle for s in StatutLogement} | {"inconnu": "Non renseigné"},
+    Dimension.PERSONNES: {
+        "1": "1 personne",
+        "2": "2 personnes",
+        "3-4": "3 ou 4 personnes",
+        "5+": "5 personnes ou plus",
+        "inconnu": "Non renseigné",
+    },
+    Dimension.AGE: {
+        "-30": "Moins de 30 ans",
+        "30-44": "30 à 44 ans",
+        "45-59": "45 à 59 ans",
+        "60+": "60 ans ou plus",
+        "inconnu": "Non renseigné",
+    },
+}
+
+
+def series(par: Dimension, lus: Iterable[tuple[str, int, int]], petit: int) -> tuple[list[int], list[SerieDeTranches]]:
+    """Les tranches, sans trou, et une série par valeur de la dimension. `lus` : valeur, tranche, nombre."""
+    nombres: dict[str, dict[int, int]] = {}
+    for valeur, tranche, nombre in lus:
+        nombres.setdefault(valeur, {})[tranche] = nombre
+    bornes = sorted({tranche for par_tranche in nombres.values() for tranche in par_tranche})
+    if not bornes:
+        return [], []
+    tranches = list(range(bornes[0], bornes[-1] + 1))
+    libelles = _LIBELLES[par]
+    connues = [valeur for valeur in libelles if valeur in nombres]
+    connues += sorted(valeur for valeur in nombres if valeur not in libelles)
+    totaux = taire_les_petits([sum(nombres[valeur].values()) for valeur in connues], petit)
+    return tranches, [
+        SerieDeTranches(
+            valeur=valeur,
+            libelle=libelles.get(valeur, valeur),
+            menages=total,
+            nombres=(
+                [None] * len(tranches)
+                if total is None
+                else taire_les_petits([nombres[valeur].get(tranche, 0) for tranche in tranches], petit)
+            ),
+        )
+        for valeur, total in zip(connues, totaux, strict=True)
+    ]
+
+
+def lignes_des_criteres(
+    grille: Grille, cotees: int, lus: Mapping[tuple[str, int], tuple[int, int]], petit: int
+) -> list[CritereMesure]:
+    """Chaque bloc, puis ses critères. `lus` : pour un genre et un rang, les demandes et la somme des points."""
+    tout = sum(abs(points) for (genre, _), (_, points) in lus.items() if genre == "critere")
+    tout_bloc = sum(abs(points) for (genre, _), (_, points) in lus.items() if genre == "bloc")
+    attendus: list[tuple[str, int, str, str, str]] = []
+    rang = 0
+    for n, bloc in enumerate(grille.blocs):
+        attendus.append(("bloc", n, bloc.code, bloc.libelle, bloc.libelle))
+        for critere in bloc.criteres:
+            attendus.append(("critere", rang, critere.code, critere.libelle, bloc.libelle))
+            rang += 1
+    nombres = taire_les_petits([lus.get((genre, n), (0, 0))[0] for genre, n, *_ in attendus], petit)
+    dits = []
+    for (genre, n, code, libelle, bloc_libelle), demandes in zip(attendus, nombres, strict=True):
+        points = lus.get((genre, n), (0, 0))[1]
+        sur = tout_bloc if genre == "bloc" else tout
+        dits.append(
+            CritereMesure(
+                code=code,
+                libelle=libelle,
+                bloc=bloc_libelle,
+                est_un_bloc=genre == "bloc",
+                retrait=genre == "critere" and points < 0,
+                demandes=demandes,
+                part=None if demandes is None else pourcentage(demandes, cotees),
+                moyenne=round(points / demandes, 1) if demandes else None,
+                part_des_points=None if demandes is None else pourcentage(abs(points), sur),
+            )
+        )
+    return dits
+
+
+def tranches_d_attributions(
+    lues: Sequence[tuple[int | None, int, float | None, float | None, int]], largeur: int, petit: int
+) -> list[TrancheDAttributions]:
+    """`lues` : tranche, attributions, délais moyen et médian en mois, logements en quartier prioritaire."""
+    nombres = taire_les_petits([lue[1] for lue in lues], petit)
+    return [
+        TrancheDAttributions(
+            de=None if tranche is None else tranche * largeur,
+            attributions=montrees,
+            delai_moyen=_mois(moyen, montrees),
+            delai_median=_mois(median, montrees),
+            part_qpv=None if montrees is None else pourcentage(qpv, montrees),
+        )
+        for (tranche, _, moyen, median, qpv), montrees in zip(lues, nombres, strict=True)
+    ]
+
+
+def _mois(valeur: float | None, montrees: int | None) -> float | None:
+    return None if valeur is None or montrees is None else round(float(valeur), 1)
+
+
+def periode(du: date | None, au: date | None, jour: date) -> tuple[date, date]:
+    """Sans période demandée, les douze mois qui s'achèvent."""
+    fin = au or jour
+    if du is not None:
+        return du, fin
+    try:
+        return fin.replace(year=fin.year - 1), fin
+    except ValueError:
+        return fin.replace(year=fin.year - 1, day=28), fin

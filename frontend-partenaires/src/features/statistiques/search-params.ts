@@ -1,0 +1,19 @@
+import { z } from 'zod'
+
+const optionnel = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined)
+const jour = optionnel(z.iso.date())
+
+/** The filters of the page are its address: a figure is shared with its question. */
+export const statistiquesSearch = z.object({
+  grille: optionnel(z.uuid()),
+  par: optionnel(z.enum(['ensemble', 'population', 'qpv', 'quartile', 'groupe', 'statut_logement', 'personnes', 'age'])),
+  mesure: optionnel(z.enum(['verifies', 'declares'])),
+  typologie: optionnel(z.enum(['C', 'T1', 'T2', 'T3', 'T4', 'T5', 'T6P'])),
+  population: optionnel(z.enum(['tous', 'primo', 'mutation'])),
+  bailleur: optionnel(z.uuid()),
+  reservataire: optionnel(z.uuid()),
+  du: jour,
+  au: jour,
+})
+
+export type StatistiquesSearch = z.infer<typeof statistiquesSearch>

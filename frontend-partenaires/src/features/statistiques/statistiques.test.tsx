@@ -1,0 +1,105 @@
+import { screen, within } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import type { AttributionsMesurees, GrilleMesuree } from '@/api/types.ts'
+import { repond } from '@/test/api-handler.ts'
+import { uuid } from '@/test/fixtures/demandes.ts'
+import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
+import { server } from '@/test/server.ts'
+
+const grille: GrilleMesuree = { grille_id: uuid(16, 1), epci: '243500139', epci_nom: 'Rennes Métropole', libelle: 'Grille de Rennes', version_grille: 2, prise_le: '2026-06-15' }
+
+const attributions: AttributionsMesurees = {
+  epci: '243500139',
+  epci_nom: 'Rennes Métropole',
+  du: '2025-06-15',
+  au: '2026-06-15',
+  attributions: 42,
+  delai_moyen: 24.5,
+  delai_median: 22,
+  comparees: 30,
+  part_premier: 60,
+  part_hors_des_trois: 10,
+  largeur: 10,
+  tranches: [
+    { de: 0, attributions: null, delai_moyen: null, delai_median: null, part_qpv: null },
+    { de: 20, attributions: 25, delai_moyen: 30.2, delai_median: 28, part_qpv: 12 },
+    { de: null, attributions: 17, delai_moyen: 20, delai_median: 19, part_qpv: 0 },
+  ],
+  petit_groupe: 11,
+  definition: 'Attributions décidées en commission sur la période.',
+}
+
+const questions: URL[] = []
+
+function photographiees() {
+  questions.length = 0
+  server.use(
+    repond('get', '/statistiques-de-cotation/grilles', [grille]),
+    repond('get', '/statistiques-de-cotation/repartition', ({ url }) => {
+      questions.push(new URL(url))
+      return {
+        grille,
+        prise_le: '2026-06-15',
+        par: 'quartile' as const,
+        mesure: 'verifies' as const,
+        tranches: [0, 10],
+        largeur: 10,
+        series: [
+          { valeur: '1', libelle: 'Premier quartile', menages: 40, nombres: [25, 15] },
+          { valeur: '2-4', libelle: 'Autres quartiles', menages: 100, nombres: [null, null] },
+        ],
+        petit_groupe: 11,
+        definition: 'Demandes actives cotées.',
+      }
+    }),
+    repond('get', '/statistiques-de-cotation/criteres', {
+      grille,
+      prise_le: '2026-06-15',
+      cotees: 140,
+      lignes: [
+        { code: 'N', libelle: 'Priorités nationales', bloc: 'Priorités nationales', est_un_bloc: true, retrait: false, demandes: 30, part: 21.4, moyenne: 40, part_des_points: 60 },
+        { code: 'D1', libelle: 'Refus d’un logement adapté', bloc: 'Décotes', est_un_bloc: false, retrait: true, demandes: null, part: null, moyenne: null, part_des_points: null },
+      ],
+      petit_groupe: 11,
+      definition: 'Demandes à qui le critère donne ou retire des points.',
+    }),
+    repond('get', '/statistiques-de-cotation/attributions', attributions),
+  )
+}
+
+describe('les statistiques de la cotation', () => {
+  test('chaque nombre a sa photo, sa définition, et les petits groupes se taisent', async () => {
+    photographiees()
+    const { container } = await ouvrir('/statistiques-de-cotation')
+    expect(await screen.findByText('Photo du lundi 15 juin 2026')).toBeVisible()
+    const tableau = await screen.findByRole('group', { name: 'Premier quartile, Autres quartiles, en tableau' })
+    expect(within(tableau).getByRole('row', { name: /0 à 9/, hidden: true })).toHaveTextContent('0 à 925secret')
+    const criteres = screen.getByRole('table', { name: 'Ce que donne chaque critère' })
+    expect(within(criteres).getByRole('row', { name: /Refus d’un logement adapté/ })).toHaveTextContent('(décote)secret')
+    expect(await screen.findByText(/L’attributaire était premier par les points dans 60 %/)).toBeVisible()
+    expect(screen.getByRole('row', { name: /Points non connus/ })).toHaveTextContent('17')
+    await verifierAccessibilite(container)
+  })
+
+  test('la question est dans l’adresse', async () => {
+    photographiees()
+    const { utilisateur } = await ouvrir('/statistiques-de-cotation?typologie=T3')
+    await utilisateur.selectOptions(await screen.findByRole('combobox', { name: 'Partager selon' }), 'quartile')
+    const derniere = () => Object.fromEntries(questions.at(-1)!.searchParams)
+    await screen.findByText('Photo du lundi 15 juin 2026')
+    expect(derniere()).toMatchObject({ typologie: 'T3', par: 'quartile', grille_id: uuid(16, 1) })
+  })
+
+  test('peu d’attributions ne disent aucun délai', async () => {
+    photographiees()
+    server.use(repond('get', '/statistiques-de-cotation/attributions', { ...attributions, attributions: null, delai_moyen: null, delai_median: null, tranches: [] }))
+    await ouvrir('/statistiques-de-cotation')
+    expect(await screen.findByText('Trop peu d’attributions sur la période pour être montrées.')).toBeVisible()
+  })
+
+  test('sans photo, la page le dit', async () => {
+    server.use(repond('get', '/statistiques-de-cotation/grilles', []))
+    await ouvrir('/statistiques-de-cotation')
+    expect(await screen.findByText('Aucune photo')).toBeVisible()
+  })
+})
