@@ -108,7 +108,8 @@ with x as (
 )
 insert into photos_de_points
   (departement, epci, prise_le, grille_id, dimension, valeur, typologie, organisme, mesure, tranche, nombre)
-select cast(:d as varchar), x.epci, cast(:jour as date), x.grille_id, v.dimension, v.valeur, t.typologie, o.organisme, m.mesure,
+select cast(:d as varchar), x.epci, cast(:jour as date), x.grille_id, v.dimension, v.valeur, t.typologie,
+  o.organisme, m.mesure,
   floor(m.points::numeric / cast(:largeur as int)), count(*)
 from x
 join q on q.epci = x.epci
@@ -125,7 +126,8 @@ insert into photos_de_criteres (departement, epci, prise_le, grille_id, genre, r
 select cast(:d as varchar), c.epci, cast(:jour as date), c.grille_id, 'cotees', 0, count(*), sum(c.total_verifie)
 from cotations c where c.departement = :d and c.total_verifie is not null group by c.epci, c.grille_id
 union all
-select cast(:d as varchar), c.epci, cast(:jour as date), c.grille_id, g.genre, p.rang - 1, count(*) filter (where p.points <> 0), sum(p.points)
+select cast(:d as varchar), c.epci, cast(:jour as date), c.grille_id, g.genre, p.rang - 1,
+  count(*) filter (where p.points <> 0), sum(p.points)
 from cotations c
 cross join lateral (values ('bloc', c.blocs_verifies), ('critere', c.details_verifies)) g(genre, valeurs)
 cross join lateral unnest(g.valeurs) with ordinality p(points, rang)

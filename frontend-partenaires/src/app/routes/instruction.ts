@@ -100,6 +100,8 @@ const comparaison = createRoute({
   staticData: { droit: 'cotation:lire' },
   loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(grilleQuery(params.grilleId)),
   component: lazyRouteComponent(() => import('@/features/cotation/pages/ComparaisonPage.tsx'), 'ComparaisonPage'),
+})
+
 const statistiques = createRoute({
   ...parent,
   path: 'statistiques-de-cotation',
