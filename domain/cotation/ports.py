@@ -7,6 +7,7 @@ from domain.cotation.demande import Geographie
 from domain.cotation.evolution import Affichage
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.model import GrilleCotation, LotCote, Recalcul, Resultat, VersionDeGrille
+from domain.cotation.vocabulary import CauseDeCalcul
 from domain.demandes.ports import DemandesUnitOfWork
 from domain.kernel.unit_of_work import UnitOfWork
 from domain.organismes.acteur import Acteur
@@ -81,6 +82,12 @@ class CotationEnMasse(Protocol):
         self, departement: str, epci: str, le: date, *, apres: UUID, combien: int, acteur: Acteur
     ) -> LotCote:
         """Les demandes suivantes du territoire, dans l'ordre de leurs identifiants ; n'écrit que ce qui change."""
+        ...
+
+    async def recoter_parmi(
+        self, departement: str, epci: str, le: date, ids: Collection[UUID], cause: CauseDeCalcul, acteur: Acteur
+    ) -> LotCote:
+        """Ces demandes, pour ce territoire, d'après leurs faits gardés."""
         ...
 
     async def recoter_les_echues(self, departement: str, le: date, combien: int, acteur: Acteur) -> LotCote:

@@ -3,7 +3,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.cotation.ports import RecotationUnitOfWork
+from domain.cotation.ports import CotationEnMasse, RecotationUnitOfWork
 from domain.publics.model import (
     DecisionDalo,
     DemandeALabelliser,
@@ -73,3 +73,6 @@ class Publics(Protocol):
 class PublicsUnitOfWork(RecotationUnitOfWork, Protocol):
     @property
     def publics(self) -> Publics: ...
+
+    @property
+    def cotation_en_masse(self) -> CotationEnMasse: ...

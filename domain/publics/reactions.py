@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain.cotation.demande import epcis_souhaites, faits_demandes
 from domain.cotation.interpreter import preparer
-from domain.cotation.reactions import recoter_la_demande
+from domain.cotation.vocabulary import CauseDeCalcul
 from domain.demandes.codes import EtatDemande
 from domain.kernel.aggregate import Event
 from domain.kernel.identifiers import new_id
@@ -131,17 +131,17 @@ async def _recoter(
     uow: PublicsUnitOfWork,
 ) -> None:
     """Un label ne change les points que dans un territoire dont une grille le lit : les autres demandes le gardent."""
-    changees = {evenement.aggregate_id: evenement for evenement in evenements}
+    departement, changees = demandes[0].departement, {evenement.aggregate_id for evenement in evenements}
     if not changees:
         return
-    await uow.publics.accorder_les_faits(demandes[0].departement, list(changees))
+    await uow.publics.accorder_les_faits(departement, sorted(changees))
     epcis = {d.id: epcis_souhaites(d, uow.geographie) for d in demandes if d.id in changees}
     souhaites = sorted(frozenset().union(*epcis.values()))
-    grilles = await uow.cotations.grilles_en_vigueur(demandes[0].departement, souhaites, le)
+    grilles = await uow.cotations.grilles_en_vigueur(departement, souhaites, le)
     attentifs = {g.epci for g in grilles if any(champ.code == LABEL for champ in preparer(g.contenu).champs)}
-    for demande_id, souhaits in epcis.items():
-        if not attentifs.isdisjoint(souhaits):
-            await recoter_la_demande(changees[demande_id], acteur, uow)
+    for epci in sorted(attentifs):
+        concernees = [demande_id for demande_id, souhaits in epcis.items() if epci in souhaits]
+        await uow.cotation_en_masse.recoter_parmi(departement, epci, le, concernees, CauseDeCalcul.DEMANDE, acteur)
 
 
 async def _appliquer(

@@ -24,6 +24,7 @@ from domain.cotation.vocabulary import StatutGrille
 from domain.demandes.codes import Contrat, EtatDemande
 from domain.demandes.formulaire import Formulaire, SituationProfessionnelle
 from domain.demandes.model import SECTIONS, Canal, Demande
+from domain.demandes.rules.delais import passage_en_delai_anormalement_long
 from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import systeme
 from tests.domain.cotation.cases import document, faits, grille, un_bloc, une_grille
@@ -262,3 +263,25 @@ async def test_une_grille_archivee_ne_cote_plus(territoire: Territoire) -> None:
     await territoire.laisser_faire()
     assert await territoire.points(id) == [None, 0, None]
     assert (await territoire.histoire(id))[-1] == (4, None, "grille")
+
+
+async def test_un_label_que_la_nuit_reconnait_donne_ses_points_la_meme_nuit(territoire: Territoire) -> None:
+    attente = {"code": "ATTENTE", "si": {"champ": "label", "op": "dans", "val": ["DAL"]}, "points": 30}
+    await territoire.adopter(une_grille(un_bloc(attente)), date(2024, 1, 1))
+    souhait = un_formulaire(JOUR.date()).logement_recherche
+    assert souhait is not None
+    jours = (LENDEMAIN.date() - timedelta(days=n) for n in range(4000))
+    atteint = next(
+        j for j in jours if passage_en_delai_anormalement_long(j, "35", souhait.typologies) == LENDEMAIN.date()
+    )
+    id, recente = await territoire.inscrire(atteint), await territoire.inscrire(date(2026, 2, 1))
+    await territoire.laisser_faire(jour=True)
+    assert await territoire.points(id) == [0] * 3
+
+    territoire.heure = LENDEMAIN
+    await territoire.laisser_faire(jour=True)
+
+    assert await territoire.points(id) == [30] * 3
+    assert await territoire.points(recente) == [0] * 3
+    assert (await territoire.histoire(id))[-1] == (0, 30, "demande")
+    assert await territoire.lire(f"select label from faits_de_cotation where demande_id = '{id}'") == [(["DAL"],)]
