@@ -51,6 +51,9 @@ class Faits:
     """Pour un EPCI, les valeurs qui ne valent que pour lui (y habiter, y travailler, la distance)."""
     a_revoir_le: date | None = None
     """Premier jour où une valeur donnée toute calculée peut changer : la majorité d'un enfant."""
+    # Une cotation et les faits que l'on garde posent les mêmes questions, demande par demande.
+    _pour: dict[str, "Faits"] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _condense: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @classmethod
     def de(
@@ -76,10 +79,20 @@ class Faits:
     def pour(self, epci: str | None) -> "Faits":
         """Les faits tels qu'un territoire les lit."""
         propres = self.territoires.get(epci) if epci is not None else None
-        return self if not propres else replace(self, valeurs={**self.valeurs, **propres}, territoires={})
+        if not propres or epci is None:
+            return self
+        lus = self._pour.get(epci)
+        if lus is None:
+            lus = self._pour[epci] = replace(self, valeurs={**self.valeurs, **propres}, territoires={})
+        return lus
 
     def empreinte(self) -> str:
         """Le condensé de tout ce que la demande dit : inchangé, rien à recalculer avant la prochaine bascule."""
+        if not self._condense:
+            self._condense.append(self._condenser())
+        return self._condense[0]
+
+    def _condenser(self) -> str:
         dits = {
             "valeurs": [[nom, _texte(self.valeurs[nom])] for nom in sorted(self.valeurs)],
             "evenements": sorted([e.le.isoformat(), e.type, str(e.adapte)] for e in self.evenements),
