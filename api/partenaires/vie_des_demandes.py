@@ -16,6 +16,7 @@ from domain.demandes.errors import (
     DelaiPasse,
     DemandeIntrouvable,
     DemandeVerrouillee,
+    MotifContraire,
     TransitionInterdite,
 )
 from domain.demandes.queries import DemandeDetail
@@ -116,7 +117,9 @@ async def reprendre(
 @router.post(
     "/{demande_id}/avertissement",
     operation_id="avertir_demandeur",
-    responses=problems(*EN_ECRITURE, DemandeVerrouillee, AvertissementEnCours, DateInvraisemblable),
+    responses=problems(
+        *EN_ECRITURE, DemandeVerrouillee, AvertissementEnCours, AvertissementRequis, DateInvraisemblable, MotifContraire
+    ),
 )
 async def avertir(
     demande_id: UUID, body: AvertissementBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes

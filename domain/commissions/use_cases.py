@@ -16,11 +16,14 @@ from domain.commissions.rules import (
 )
 from domain.conventions_flux.model import NatureImputation
 from domain.conventions_flux.use_cases import desimputer, imputer, logement_reserve
+from domain.demandes.codes import MotifIrrecevabilite
+from domain.demandes.model import Rejet
 from domain.kernel.calendrier import PARIS
 from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import Acteur, Droit
 from domain.organismes.policies import exiger as exiger_droit
+from domain.propositions.codes import Decision
 from domain.propositions.model import Acte, Proposition
 from domain.propositions.use_cases import Dossier, tenir, tenir_dans_l_ordre
 
@@ -120,6 +123,7 @@ async def decider(command: Decider, acteur: Acteur, uow: CommissionsUnitOfWork) 
     if avis.decision.attribue:
         await _exiger_assez_de_candidats(command.justification, seance, passage.bien_id, len(passages), uow)
     await _appliquer(avis, dossier, passage, autres, uow)
+    await _juger_la_recevabilite(avis, dossier, passage, seance, uow)
     passage.decider(avis, par=acteur.libelle, le=uow.now())
     dossier.demande.deverrouiller(passage_id=passage.proposition_id, le=uow.now())
 
@@ -168,6 +172,26 @@ async def _appliquer(
             "la commission est revenue sur sa décision",
             uow,
         )
+
+
+async def _juger_la_recevabilite(
+    avis: Avis, dossier: Dossier, passage: Passage, seance: Seance, uow: CommissionsUnitOfWork
+) -> None:
+    """Un rejet ouvre l'avertissement, et lui seul ; la décision reprise, il tombe (arrêté du 23 mars 2015, § 6.4)."""
+    if avis.decision is not Decision.REJET:
+        dossier.demande.oublier_le_rejet(passage.proposition_id, le=uow.now())
+        return
+    assert avis.motif is not None
+    organisme = await uow.organismes.get(seance.organisme_id)
+    dossier.demande.noter_le_rejet(
+        Rejet(
+            motif=MotifIrrecevabilite(avis.motif.value),
+            le=uow.today(),
+            par=organisme.nom,
+            organisme_id=seance.organisme_id,
+            passage_id=passage.proposition_id,
+        )
+    )
 
 
 def _reprendre(proposition: Proposition, uow: CommissionsUnitOfWork) -> None:

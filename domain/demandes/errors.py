@@ -90,3 +90,9 @@ class TelephoneIllisible(Invalid):
 
 class UnSeulNumero(Invalid):
     code = "un-seul-numero"
+
+
+class MotifContraire(Invalid):
+    """La lettre ne dit pas ce que la commission a décidé."""
+
+    code = "motif-contraire"

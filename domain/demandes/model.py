@@ -23,6 +23,7 @@ from domain.demandes.vie.raisons import raison_etat
 from domain.demandes.vie.table import ACTES_DE_RADIATION, ISSUES, TRANSITIONS
 from domain.demandes.vie.table import Acte as Acte
 from domain.demandes.vie.valeurs import Avertissement as Avertissement
+from domain.demandes.vie.valeurs import Rejet as Rejet
 from domain.demandes.vie.valeurs import Verrou as Verrou
 from domain.kernel.aggregate import Aggregate
 from domain.kernel.errors import ErreurDeChamp
@@ -111,6 +112,8 @@ class Demande(Aggregate):
     """Le dernier avis d'expiration."""
     avertissement: Avertissement | None = None
     """La lettre qui annonce une radiation, tant qu'elle court."""
+    rejet: Rejet | None = None
+    """La commission qui l'a jugée irrecevable, tant que rien n'en est sorti."""
     motif_retour: MotifRetour | None = None
     commentaire_retour: str | None = None
     points_retour: tuple[str, ...] = ()
@@ -331,8 +334,25 @@ class Demande(Aggregate):
     def lever_l_avertissement(self, *, commentaire: str, le: datetime) -> None:
         """Une réponse est arrivée : la demande continue comme si de rien n'était."""
         self._faire(Acte.LEVER_AVERTISSEMENT)
+        if self.avertissement is not None and self.avertissement.motif is MotifRadiation.IRRECEVABILITE:
+            self.rejet = None
         self.avertissement = None
         self.record(events.AvertissementLeve(**self._qui(le), commentaire=commentaire))
+
+    def noter_le_rejet(self, rejet: Rejet) -> None:
+        """La commission d'un bailleur la juge irrecevable : il peut en avertir le demandeur."""
+        self.rejet = rejet
+
+    def oublier_le_rejet(self, passage_id: UUID, *, le: datetime) -> None:
+        """La commission revient sur sa décision : la lettre qu'elle avait permise tombe avec elle."""
+        if self.rejet is None or self.rejet.passage_id != passage_id:
+            return
+        self.rejet = None
+        if self.avertissement is not None and self.avertissement.motif is MotifRadiation.IRRECEVABILITE:
+            self.avertissement = None
+            self.record(
+                events.AvertissementLeve(**self._qui(le), commentaire="La commission est revenue sur sa décision.")
+            )
 
     def radier(self, *, motif: MotifRadiation, radiee_le: date, le: datetime) -> None:
         """La demande n'est plus active, pour l'un des motifs de la loi (CCH R441-2-8)."""
@@ -343,6 +363,7 @@ class Demande(Aggregate):
         self.radiee_le = radiee_le
         self.verrou = None
         self.avertissement = None
+        self.rejet = None
         libelle = (self.irrecevabilite or motif).libelle
         self.record(events.DemandeRadiee(**self._qui(le), motif=motif.value, motif_libelle=libelle))
 

@@ -87,11 +87,14 @@ REFUS: Mapping[CodeRaison, type[DomainError]] = {
     C.DEJA_AVERTIE: AvertissementEnCours,
     C.AVERTISSEMENT_DU_BAILLEUR: AvertissementEnCours,
     C.AVERTISSEMENT_ABSENT: AvertissementRequis,
+    C.REJET_ABSENT: AvertissementRequis,
     C.RESTAURATION_TROP_TARD: DelaiPasse,
     C.RETRACTATION_TROP_TARD: DelaiPasse,
     C.CONSERVATION_EN_COURS: EcheanceNonAtteinte,
 }
 """Le refus de chaque raison ; celles de l'état sont des transitions interdites."""
+DE_LA_COMMISSION = frozenset({Acte.AVERTIR_IRRECEVABILITE, Acte.RADIER_IRRECEVABILITE})
+"""Ce qui n'appartient qu'au bailleur dont la commission a décidé (arrêté du 23 mars 2015, § 6.4)."""
 TOUJOURS_MONTRES = frozenset({Acte.MODIFIER, Acte.SOUMETTRE, Acte.VALIDER, Acte.RETOURNER, Acte.RENOUVELER})
 """Les boutons que l'on cherche : visibles dans tous les états, avec leur raison. Les autres viennent à leur heure."""
 C_EST_A_VOUS = (EtatDemande.EN_COURS_DE_SAISIE, EtatDemande.RETOURNEE, EtatDemande.EN_SOMMEIL)
@@ -139,6 +142,12 @@ def _opposees(acteur: Acteur, role: Role, demande: Demande, acte: Acte, le: date
     if ligne is None:
         yield raison_role(demande.etat, acte)
         return
+    if acte in DE_LA_COMMISSION and demande.rejet is not None and demande.rejet.organisme_id != acteur.organisme_id:
+        yield Raison(
+            code=C.RESERVE_A_LA_COMMISSION.value,
+            phrase=f"La demande a été rejetée par la commission de {demande.rejet.par} : c'est à ce bailleur "
+            "d'avertir le demandeur, puis de prononcer.",
+        )
     for garde in ligne.gardes:
         trouvee = GARDES[garde](demande, le)
         if trouvee is not None:

@@ -28,9 +28,17 @@ class EvenementProposition(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class EvenementDeCommission(EvenementProposition):
-    """La commission le lit aussi dans son propre historique."""
+    """La commission le lit aussi dans son propre historique, avec le numéro de la demande examinée."""
 
     seance_id: UUID
+    numero_unique: str = ""
+
+    def description(self) -> str:
+        return f"{self.bien_libelle}{self.laquelle}"
+
+    @property
+    def laquelle(self) -> str:
+        return f" (demande {self.numero_unique})" if self.numero_unique else ""
 
     def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
         return (*EvenementProposition.concerne(self), (Objet.COMMISSION, self.seance_id))
@@ -48,7 +56,7 @@ class PropositionInscrite(EvenementDeCommission):
     tenue_le: str
 
     def description(self) -> str:
-        return f"{self.bien_libelle}, commission du {self.tenue_le}"
+        return f"{self.bien_libelle}, commission du {self.tenue_le}{self.laquelle}"
 
     def phrase_publique(self) -> str:
         return f"Votre demande passera en commission d'attribution le {self.tenue_le}."
@@ -65,7 +73,7 @@ class AttributionDecidee(EvenementDeCommission):
     def description(self) -> str:
         rang = f", rang {self.rang}" if self.rang else ""
         condition = f", sous condition : {self.condition}" if self.condition else ""
-        return f"{self.decision_libelle}{rang}{condition}. {self.bien_libelle}"
+        return f"{self.decision_libelle}{rang}{condition}. {self.bien_libelle}{self.laquelle}"
 
     def phrase_publique(self) -> str:
         if self.condition:
@@ -89,7 +97,7 @@ class CandidatEcarte(EvenementDeCommission):
 
     def description(self) -> str:
         suite = f" ({self.commentaire})" if self.commentaire else ""
-        return f"{self.decision_libelle} : {self.motif_libelle}{suite}. {self.bien_libelle}"
+        return f"{self.decision_libelle} : {self.motif_libelle}{suite}. {self.bien_libelle}{self.laquelle}"
 
     def phrase_publique(self) -> str:
         pourquoi = self.commentaire or self.motif_libelle

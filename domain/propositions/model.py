@@ -171,7 +171,11 @@ class Proposition(Aggregate):
     def inscrire(self, *, seance_id: UUID, tenue_le: str, le: datetime) -> None:
         self._passer(Acte.INSCRIRE)
         self.seance_id = seance_id
-        self.record(events.PropositionInscrite(**self._qui(le), seance_id=seance_id, tenue_le=tenue_le))
+        self.record(
+            events.PropositionInscrite(
+                **self._qui(le), seance_id=seance_id, numero_unique=self.numero_unique, tenue_le=tenue_le
+            )
+        )
 
     def attribuer(self, *, decision: Decision, rang: int | None, condition: str | None, le: datetime) -> None:
         """La commission attribue, seule, en classant, ou sous condition (CCH R441-3)."""
@@ -283,7 +287,7 @@ class Proposition(Aggregate):
 
     def _en_commission(self, le: datetime) -> dict[str, Any]:
         assert self.seance_id is not None
-        return {**self._qui(le), "seance_id": self.seance_id}
+        return {**self._qui(le), "seance_id": self.seance_id, "numero_unique": self.numero_unique}
 
     def _qui(self, le: datetime) -> dict[str, Any]:
         return {

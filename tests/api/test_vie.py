@@ -17,6 +17,7 @@ from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import systeme
 from tests.api.conftest import Clock, SignIn, issue_code
 from tests.api.parcours import demande_envoyee, demande_validee
+from tests.api.relocation import candidat, commission, decider, inscrire, logement, retenir
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -111,7 +112,6 @@ async def test_active_annulee_reprise_chaque_bouton_dit_ce_que_sa_route_repond(
     assert await verifier_les_boutons(anne, dossier, demande["version"], ROUTES_DU_GUICHET) == {
         "modifier",
         "avertir-absence",
-        "avertir-irrecevabilite",
         "annuler",
     }
     assert await verifier_les_boutons(qui, "ma-demande", demande["version"], ROUTES_DU_DEMANDEUR) == {
@@ -281,3 +281,42 @@ async def test_les_listes_de_la_vie_et_le_rapport_de_la_nuit_se_lisent(
     assert (await lire(gestionnaire, f"nuits/exceptions?jour={derniere['jour']}"))["total"] == derniere["exceptions"]
     anne = await agent("anne", "35")
     assert (await anne.get("nuits")).status_code == 403
+
+
+async def test_un_rejet_en_commission_ouvre_l_avertissement_au_seul_bailleur_et_la_decision_reprise_le_fait_tomber(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    qui, demande = await candidat(agent, demandeur, pdf)
+    _, autre = await candidat(agent, demandeur, pdf)
+    _, tiers = await candidat(agent, demandeur, pdf)
+    anne, bruno = await agent("anne", "35"), await agent("bruno")
+    dossier = f"demandes/{demande['id']}"
+    lettre = {"moyen": "LRAR", "envoye_le": demande["deposee_le"], "irrecevabilite": "IRRRES"}
+    vue = await lire(anne, dossier)
+    sans = await anne.post(f"{dossier}/avertissement", json=lettre | {"version": vue["version"]})
+    assert [r["code"] for r in sans.json()["raisons"]] == ["rejet-absent"]
+
+    propositions = await retenir(anne, await logement(anne), demande, autre, tiers)
+    seance = await commission(anne)
+    for proposition in propositions:
+        await inscrire(anne, proposition, seance)
+    await decider(anne, seance, propositions[0], decision="REJ", motif="IRRRES")
+
+    vue = await lire(anne, dossier)
+    ailleurs = await bruno.post(f"{dossier}/avertissement", json=lettre | {"version": vue["version"]})
+    assert [r["code"] for r in ailleurs.json()["raisons"]] == ["reserve-a-la-commission"]
+    autrement = lettre | {"version": vue["version"], "irrecevabilite": "IRRSEJ"}
+    contraire = await anne.post(f"{dossier}/avertissement", json=autrement)
+    assert (contraire.status_code, contraire.json()["code"]) == (422, "motif-contraire")
+    avertie = await faire(anne, f"{dossier}/avertissement", lettre | {"version": vue["version"]})
+    assert avertie["avertissement"] is not None
+    boutons = {a["code"]: a for a in await lire(anne, f"{dossier}/actions")}
+    trop_tot = boutons["radier-irrecevabilite"]["raisons"]
+    assert [r["code"] for r in trop_tot] == ["avertissement-en-cours"], "un mois pour répondre, pièces à l'appui"
+
+    await decider(anne, seance, propositions[0], decision="NAT", motif="N05")
+    vue = await lire(anne, dossier)
+    assert vue["avertissement"] is None
+    lignes = (await lire(anne, f"{dossier}/historique"))["items"]
+    assert "La commission est revenue sur sa décision." in [x["description"] for x in lignes]
+    assert (await lire(qui, "ma-demande"))["etat"] == "AC"

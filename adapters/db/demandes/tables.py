@@ -36,7 +36,7 @@ from domain.demandes.doublons.codes import DecisionDoublon, SorteFusion
 from domain.demandes.doublons.model import Doublon, Fusion, Fusionnee, Gardee, Suite
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.liens import Lien, TypeCreation
-from domain.demandes.model import Avertissement, Canal, CompteDemandeur, Demande, Verrou
+from domain.demandes.model import Avertissement, Canal, CompteDemandeur, Demande, Rejet, Verrou
 from domain.demandes.personnes.separation import Separation
 from domain.demandes.protection import Protection
 from domain.demandes.rules.doublons import Cle, Force
@@ -66,6 +66,7 @@ demandes = Table(
     Column("endormie_le", Date),
     Column("rappelee_le", Date),
     Column("avertissement", AsJson(Avertissement)),
+    Column("rejet", AsJson(Rejet)),
     Column("motif_retour", AsEnum(MotifRetour)),
     Column("commentaire_retour", Text),
     Column("points_retour", ARRAY(Text, as_tuple=True), nullable=False, server_default=text("'{}'")),

@@ -176,6 +176,7 @@ _BLANK = (
     "endormie_le",
     "rappelee_le",
     "avertissement",
+    "rejet",
     "motif_retour",
     "commentaire_retour",
     "verrou",

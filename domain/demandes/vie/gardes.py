@@ -17,7 +17,7 @@ from domain.demandes.rules.delais import (
 )
 from domain.demandes.vie.raisons import CodeRaison
 from domain.demandes.vie.table import Garde
-from domain.demandes.vie.valeurs import Avertissement, Verrou
+from domain.demandes.vie.valeurs import Avertissement, Rejet, Verrou
 from domain.kernel.francais import jour
 from domain.kernel.raisons import Raison
 
@@ -43,6 +43,8 @@ class EnVie(Protocol):
     def verrou(self) -> Verrou | None: ...
     @property
     def avertissement(self) -> Avertissement | None: ...
+    @property
+    def rejet(self) -> Rejet | None: ...
 
 
 def base(d: EnVie) -> date | None:
@@ -92,6 +94,15 @@ def _prevenue(d: EnVie, le: date) -> Raison | None:
         )
     ouverture = None if d.rappelee_le is None else apres_l_avis(d.rappelee_le, d.departement)
     return _attendre(le, ouverture, CodeRaison.RADIATION_TROP_TOT, "Le demandeur vient d'être prévenu.")
+
+
+def _rejetee(d: EnVie, le: date) -> Raison | None:
+    if d.rejet is not None:
+        return None
+    return Raison(
+        code=CodeRaison.REJET_ABSENT.value,
+        phrase="Aucune commission n'a rejeté cette demande pour irrecevabilité : c'est elle qui en décide d'abord.",
+    )
 
 
 def _sans_avertissement(d: EnVie, le: date) -> Raison | None:
@@ -191,6 +202,7 @@ GARDES: Mapping[Garde, Verification] = {
     Garde.ENDORMISSABLE: _endormissable,
     Garde.RADIABLE: _radiable,
     Garde.PREVENUE: _prevenue,
+    Garde.REJETEE: _rejetee,
     Garde.SANS_AVERTISSEMENT: _sans_avertissement,
     Garde.AVERTIE: _avertie,
     Garde.AVERTIE_POUR_ABSENCE: _avertie_pour_absence,

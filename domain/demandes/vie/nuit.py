@@ -9,7 +9,7 @@ from domain.demandes.parametres import PARAMETRES
 from domain.demandes.rules.delais import avis_d_expiration
 from domain.demandes.vie.gardes import GARDES, prevenue
 from domain.demandes.vie.table import LIGNES, Acte, Garde, Role
-from domain.demandes.vie.valeurs import Avertissement, Verrou
+from domain.demandes.vie.valeurs import Avertissement, Rejet, Verrou
 from domain.kernel.calendrier import ajouter_mois
 from domain.kernel.raisons import Raison
 
@@ -33,6 +33,7 @@ class DemandeLue:
     rappelee_le: date | None
     verrou: Verrou | None
     avertissement: Avertissement | None
+    rejet: Rejet | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ class CodeRaison(StrEnum):
     RADIATION_TROP_TOT = "radiation-trop-tot"
     JAMAIS_PREVENUE = "jamais-prevenue"
     DEJA_AVERTIE = "deja-avertie"
+    REJET_ABSENT = "rejet-absent"
     AVERTISSEMENT_ABSENT = "avertissement-absent"
     AVERTISSEMENT_EN_COURS = "avertissement-en-cours"
     AVERTISSEMENT_DU_BAILLEUR = "avertissement-du-bailleur"

@@ -58,6 +58,8 @@ class Garde(StrEnum):
     """Le délai de radiation pour non-renouvellement est passé."""
     PREVENUE = "prevenue"
     """L'avis d'expiration est parti, et a eu le temps d'être lu."""
+    REJETEE = "rejetee"
+    """La commission d'un bailleur a jugé la demande irrecevable."""
     SANS_AVERTISSEMENT = "sans-avertissement"
     AVERTIE = "avertie"
     AVERTIE_POUR_ABSENCE = "avertie-pour-absence"
@@ -109,7 +111,7 @@ VIE: tuple[Ligne, ...] = (
     Ligne(E.ACTIVE, Acte.MODIFIER, E.ACTIVE, GUICHET),
     Ligne(E.ACTIVE, Acte.RENOUVELER, E.ACTIVE, TOUS, (G.RENOUVELABLE,)),
     Ligne(E.ACTIVE, Acte.AVERTIR_ABSENCE, E.ACTIVE, GUICHET, (G.LIBRE, G.SANS_AVERTISSEMENT)),
-    Ligne(E.ACTIVE, Acte.AVERTIR_IRRECEVABILITE, E.ACTIVE, COMMISSION, (G.SANS_AVERTISSEMENT,)),
+    Ligne(E.ACTIVE, Acte.AVERTIR_IRRECEVABILITE, E.ACTIVE, COMMISSION, (G.REJETEE, G.SANS_AVERTISSEMENT)),
     Ligne(E.ACTIVE, Acte.LEVER_AVERTISSEMENT, E.ACTIVE, DEMANDEUR, (G.AVERTIE_POUR_ABSENCE,)),
     Ligne(E.ACTIVE, Acte.LEVER_AVERTISSEMENT, E.ACTIVE, GUICHET, (G.AVERTIE,)),
     Ligne(E.ACTIVE, Acte.SATISFAIRE, E.SATISFAITE, FICHIER),

@@ -5,13 +5,13 @@ from datetime import date
 from uuid import UUID
 
 from domain.demandes.codes import MotifIrrecevabilite, MotifRadiation, MotifRestauration, MoyenAvertissement
-from domain.demandes.errors import DateInvraisemblable
+from domain.demandes.errors import DateInvraisemblable, MotifContraire
 from domain.demandes.model import Demande
 from domain.demandes.ports import DemandesUnitOfWork
 from domain.demandes.rules.delais import expiration, fin_de_l_avertissement
 from domain.demandes.use_cases import charger
 from domain.demandes.vie.table import Acte
-from domain.demandes.vie.valeurs import Avertissement
+from domain.demandes.vie.valeurs import Avertissement, Rejet
 from domain.kernel.errors import ErreurDeChamp
 from domain.kernel.francais import jour
 from domain.organismes.acteur import Acteur, SorteActeur
@@ -124,6 +124,8 @@ async def avertir_demandeur(command: AvertirDemandeur, acteur: Acteur, uow: Dema
     irrecevable = command.irrecevabilite is not None
     acte = Acte.AVERTIR_IRRECEVABILITE if irrecevable else Acte.AVERTIR_ABSENCE
     demande = await charger(acteur, uow, command.demande_id, acte, command.version)
+    if command.irrecevabilite is not None and demande.rejet is not None:
+        _exiger_le_meme_motif(command.irrecevabilite, demande.rejet)
     _exiger_vraisemblable(command.envoye_le, demande.deposee_le, uow.today())
     motif = MotifRadiation.IRRECEVABILITE if irrecevable else MotifRadiation.ABSENCE_DE_REPONSE
     echeance = fin_de_l_avertissement(motif, command.envoye_le, demande.departement).valeur
@@ -136,6 +138,17 @@ async def avertir_demandeur(command: AvertirDemandeur, acteur: Acteur, uow: Dema
         par=acteur.organisme_libelle or acteur.libelle,
     )
     demande.avertir(avertissement, le=uow.now())
+
+
+def _exiger_le_meme_motif(dit: MotifIrrecevabilite, rejet: Rejet) -> None:
+    """La lettre dit ce que la commission a décidé, et rien d'autre."""
+    if dit is rejet.motif:
+        return
+    message = f"La commission de {rejet.par} a rejeté la demande pour un autre motif : {rejet.motif.libelle.lower()}."
+    raise MotifContraire(
+        f"{message} Votre saisie est gardée : corrigez le motif.",
+        erreurs=[ErreurDeChamp(champ="irrecevabilite", code="motif-contraire", message=message)],
+    )
 
 
 def _exiger_vraisemblable(envoye_le: date, deposee_le: date | None, today: date) -> None:

@@ -28,6 +28,21 @@ class Verrou:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rejet:
+    """La décision d'une commission qui juge la demande irrecevable : elle seule ouvre l'avertissement.
+
+    CCH R441-3 et R441-2-8 d ; arrêté du 23 mars 2015, § 6.4.
+    """
+
+    motif: MotifIrrecevabilite
+    le: date
+    par: str
+    organisme_id: UUID
+    """Le bailleur dont la commission a décidé."""
+    passage_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Avertissement:
     """La lettre qui doit précéder une radiation : pourquoi, quand, par quel moyen, et jusqu'à quand y répondre.
 

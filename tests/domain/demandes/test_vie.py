@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from domain.demandes.codes import EtatDemande, Motif, MotifRadiation
 from domain.demandes.errors import (
+    ActeReserve,
     AvertissementRequis,
     DelaiPasse,
     DemandeIntrouvable,
@@ -25,7 +27,7 @@ from domain.demandes.vie.table import LIGNES, TRANSITIONS, VIE, Acte, Garde, Rol
 from domain.kernel.errors import Conflict, Forbidden, Locked
 from domain.kernel.raisons import Raison
 from tests.domain.cas import cas
-from tests.domain.demandes.vies import avertie, en_commission, l_acteur, la_demande, prete_pour, sans_droit
+from tests.domain.demandes.vies import avertie, en_commission, l_acteur, la_demande, prete_pour, rejetee, sans_droit
 
 E = EtatDemande
 AGENTS = (Role.PARTENAIRE, Role.GESTIONNAIRE)
@@ -199,6 +201,24 @@ GARDEES: list[tuple[str, EtatDemande, Acte, Role, dict[str, Any], str, type[Exce
         {"le": "2026-03-10"},
         "encore-valable",
         EcheanceNonAtteinte,
+    ),
+    (
+        "sans décision de commission",
+        E.ACTIVE,
+        Acte.AVERTIR_IRRECEVABILITE,
+        Role.PARTENAIRE,
+        {"rejet": None},
+        "rejet-absent",
+        AvertissementRequis,
+    ),
+    (
+        "rejetée par un autre bailleur",
+        E.ACTIVE,
+        Acte.AVERTIR_IRRECEVABILITE,
+        Role.PARTENAIRE,
+        {"rejet": rejetee(UUID(int=77))},
+        "reserve-a-la-commission",
+        ActeReserve,
     ),
     (
         "un an jour pour jour après la radiation",

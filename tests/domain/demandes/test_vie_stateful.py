@@ -23,7 +23,7 @@ from domain.demandes.rules.delais import expiration, fin_de_l_avertissement
 from domain.demandes.vie.nuit import DemandeLue, pas_de_la_nuit
 from domain.demandes.vie.table import ACTES_DE_RADIATION, FUSIONNABLES, RADIEES, TRANSITIONS, Acte, Role
 from domain.demandes.vie.use_cases import reprise
-from tests.domain.demandes.vies import LA_DEMANDE, LE_GUICHET, NUMERO, en_commission, l_acteur, la_demande
+from tests.domain.demandes.vies import LA_DEMANDE, LE_GUICHET, NUMERO, en_commission, l_acteur, la_demande, rejetee
 from tests.factories.formulaires import un_formulaire
 
 E = EtatDemande
@@ -92,6 +92,8 @@ class UneVie(RuleBasedStateMachine):
     def la_commission_decide(self, bail: bool) -> None:
         self.demande.deverrouiller(passage_id=en_commission().passage_id, le=self.le)
         self._noter(1)
+        if not bail:
+            self.demande.noter_le_rejet(rejetee())
         if bail:
             self._faire(Acte.SATISFAIRE)
 

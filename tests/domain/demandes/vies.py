@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.demandes.codes import EtatDemande, MotifIrrecevabilite, MotifRadiation, MoyenAvertissement
-from domain.demandes.model import Avertissement, Canal, Demande, Verrou
+from domain.demandes.model import Avertissement, Canal, Demande, Rejet, Verrou
 from domain.demandes.vie.table import Acte, Role
 from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur, systeme
 from tests.factories.formulaires import un_formulaire
@@ -72,6 +72,17 @@ def avertie(pour: MotifRadiation, envoye_le: date = date(2025, 10, 1)) -> Averti
     )
 
 
+def rejetee(par: UUID = LE_GUICHET) -> Rejet:
+    """La commission d'un bailleur l'a jugée irrecevable le 20 septembre 2025."""
+    return Rejet(
+        motif=MotifIrrecevabilite.RESSOURCES,
+        le=date(2025, 9, 20),
+        par="Armor Habitat",
+        organisme_id=par,
+        passage_id=UUID(int=9),
+    )
+
+
 def en_commission() -> Verrou:
     return Verrou(
         raison="La demande est inscrite à la commission du 12 décembre 2026 d'Armor Habitat.",
@@ -88,7 +99,8 @@ def prete_pour(etat: EtatDemande, acte: Acte) -> tuple[Demande, date]:
         Acte.RADIER_ABSENCE: avertie(MotifRadiation.ABSENCE_DE_REPONSE),
         Acte.RADIER_IRRECEVABILITE: avertie(MotifRadiation.IRRECEVABILITE),
     }.get(acte)
-    return la_demande(etat, avertissement=avertissement), JOURS.get(acte, date(2025, 9, 1))
+    rejet = rejetee() if acte in (Acte.AVERTIR_IRRECEVABILITE, Acte.RADIER_IRRECEVABILITE) else None
+    return la_demande(etat, avertissement=avertissement, rejet=rejet), JOURS.get(acte, date(2025, 9, 1))
 
 
 def l_acteur(role: Role) -> Acteur:
