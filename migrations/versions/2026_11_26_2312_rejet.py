@@ -1,7 +1,7 @@
 """La décision d'une commission qui juge une demande irrecevable, sans laquelle nul n'en avertit.
 
 Revision ID: rejet
-Revises: transmissions
+Revises: photos_de_cotation
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision: str = "rejet"
-down_revision: str | Sequence[str] | None = "transmissions"
+down_revision: str | Sequence[str] | None = "photos_de_cotation"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
