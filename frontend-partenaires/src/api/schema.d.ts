@@ -16197,7 +16197,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : avertissement-deja-envoye, modification-concurrente, transition-interdite */
+            /** @description Codes : avertissement-deja-envoye, avertissement-requis, modification-concurrente, transition-interdite */
             409: {
                 headers: {
                     [name: string]: unknown;
