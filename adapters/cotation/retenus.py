@@ -13,7 +13,7 @@ from domain.cotation.grille import Grille
 from domain.cotation.vocabulary import ModeDeBloc
 
 RETENU, AJUSTEMENT = "retenu:{}", "ajustement"
-_OVER = "ecart"
+_OVER, _HIGHEST, _WINNER = "ecart", "plus_haut", "gagnant"
 
 
 def retenus(grille: Grille, points: pl.DataFrame) -> pl.DataFrame:
@@ -32,7 +32,11 @@ def retenus(grille: Grille, points: pl.DataFrame) -> pl.DataFrame:
 def _du_bloc(frame: pl.LazyFrame, plan: PlanDeBloc) -> pl.LazyFrame:
     names = [RETENU.format(n) for n in range(plan.debut, plan.fin)]
     own = [pl.col(DETAIL[1].format(n)).cast(pl.Int32) for n in range(plan.debut, plan.fin)]
-    frame = frame.with_columns([kept.alias(name) for name, kept in zip(names, _gardes(plan, own), strict=True)])
+    frame = frame.with_columns([p.alias(name) for name, p in zip(names, own, strict=True)])
+    for groupe in plan.groupes:
+        frame = _only_one(frame, [names[place] for place in groupe], first=False)
+    if plan.bloc.mode is not ModeDeBloc.SOMME:
+        frame = _only_one(frame, names, first=plan.bloc.mode is ModeDeBloc.PREMIER)
     bloc, bounded = plan.bloc, plan.bloc.plancher is not None or plan.bloc.plafond is not None
     total = pl.sum_horizontal([pl.col(name) for name in names])
     if plan.exclu_par or bloc.exclu_si:
@@ -45,6 +49,12 @@ def _du_bloc(frame: pl.LazyFrame, plan: PlanDeBloc) -> pl.LazyFrame:
         frame = frame.with_columns([pl.when("exclu").then(0).otherwise(pl.col(name)).alias(name) for name in names])
     if not bounded:
         return frame
+    if bloc.mode is not ModeDeBloc.SOMME:
+        # one criterion counts: the bounds of the block are its own
+        bound = [pl.col(name).clip(bloc.plancher, bloc.plafond) for name in names]
+        return frame.with_columns(
+            [pl.when(pl.col(name) != 0).then(b).otherwise(0).alias(name) for name, b in zip(names, bound, strict=True)]
+        )
     frame = frame.with_columns((total - total.clip(bloc.plancher, bloc.plafond)).alias(_OVER))
     for name in reversed(names):
         kept, over = pl.col(name), pl.col(_OVER)
@@ -57,26 +67,18 @@ def _du_bloc(frame: pl.LazyFrame, plan: PlanDeBloc) -> pl.LazyFrame:
     return frame
 
 
-def _gardes(plan: PlanDeBloc, own: Sequence[pl.Expr]) -> list[pl.Expr]:
-    """The criteria that the groups and the mode of the block let count."""
-    met: list[pl.Expr] = [pl.when(p != 0).then(p) for p in own]
-    for groupe in plan.groupes:
-        _only_the_highest(met, groupe)
-    if plan.bloc.mode is ModeDeBloc.MAX:
-        _only_the_highest(met, range(len(met)))
-    elif plan.bloc.mode is ModeDeBloc.PREMIER:
-        before: pl.Expr = pl.lit(value=False)
-        for place, p in enumerate(list(met)):
-            met[place] = pl.when(~before).then(p)
-            before = before | p.is_not_null()
-    return [p.fill_null(0) for p in met]
-
-
-def _only_the_highest(met: list[pl.Expr], places: Sequence[int]) -> None:
-    """The first of the highest; the others give nothing."""
-    highest = pl.max_horizontal([met[place] for place in places])
-    taken: pl.Expr = pl.lit(value=False)
-    for place, p in [(place, met[place]) for place in places]:
-        wins = (p == highest).fill_null(value=False)
-        met[place] = pl.when(wins & ~taken).then(p)
-        taken = taken | wins
+def _only_one(frame: pl.LazyFrame, names: Sequence[str], *, first: bool) -> pl.LazyFrame:
+    """The first of those that count, or the first of the highest; the others give nothing."""
+    met = [pl.when(pl.col(name) != 0).then(pl.col(name)) for name in names]
+    if first:
+        wins = [p.is_not_null() for p in met]
+    else:
+        frame = frame.with_columns(pl.max_horizontal(met).alias(_HIGHEST))
+        wins = [(pl.col(name) == pl.col(_HIGHEST)) & (pl.col(name) != 0) for name in names]
+    winner = pl.coalesce([pl.when(w).then(pl.lit(place, pl.Int8)) for place, w in enumerate(wins)])
+    return frame.with_columns(winner.alias(_WINNER)).with_columns(
+        [
+            pl.when(pl.col(_WINNER) == place).then(pl.col(name)).otherwise(0).alias(name)
+            for place, name in enumerate(names)
+        ]
+    )

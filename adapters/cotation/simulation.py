@@ -6,7 +6,7 @@ Row n of every frame speaks of the same household; none of them holds a name.
 import math
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -75,6 +75,13 @@ class Stocke:
     souhaits: pl.DataFrame
     communes: Sequence[str]
     """The code that each number of `souhaits.commune` stands for."""
+    _orders: dict[tuple[Departage, ...], pl.Series] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def ordre(self, grille: Grille) -> pl.Series:
+        """What decides between equals, as one number: the same for the grids that decide alike."""
+        if grille.departage not in self._orders:
+            self._orders[grille.departage] = _order(grille, self.profils)
+        return self._orders[grille.departage]
 
 
 class Classement:
@@ -85,7 +92,7 @@ class Classement:
         self.points = points
         total = points["total_verifie"].cast(pl.Int64)
         self.cote = total.is_not_null()
-        order = _order(grille, stocke.profils)
+        order = stocke.ordre(grille)
         key = (32_767 - total.fill_null(-_LOWEST)) * 2**32 + order
         self.place = key.arg_sort().arg_sort()
         """From 0, in the whole territory."""

@@ -19,16 +19,22 @@ from tests.bench.measuring import Bench
 from tests.bench.nights import NIGHTS, Measured, nights
 from tests.bench.plans import sequential_scans
 from tests.bench.report import Measure
+from tests.bench.simulating import GOAL, simulated
 from tests.bench.workloads import WORKLOADS
 
 CONCURRENCIES = (1, 16, 64)
 IMPORT = "W9"
 """Alone: it has its own base and its own process, and no request."""
+SIMULATION = "W16"
+"""Alone too: columns in memory, and no base at all."""
 
 
 def main(arguments: Sequence[str]) -> int:
     options = _options(arguments)
     asked = options.workloads.split(",") if options.workloads else []
+    if asked == [SIMULATION]:
+        print((done := simulated(options.demandes)).phrase())
+        return 0 if done.ratio <= GOAL else 1
     if asked == [IMPORT]:
         with standing() as base:
             return _tell_import(base, imported(base, options.demandes))
@@ -60,7 +66,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--workloads",
         default="",
-        help="par exemple W1,W4 ; toutes par défaut, sauf W9 (seule) et les nuits (W13,W14,W15)",
+        help="par exemple W1,W4 ; toutes par défaut, sauf W9 et W16 (seules) et les nuits (W13,W14,W15)",
     )
     parser.add_argument("--seconds", type=float, default=5, help="durée de chaque tour")
     parser.add_argument("--tours", type=int, default=2, help="tours HTTP puis SQL nu")
