@@ -1,12 +1,12 @@
 """The day of a calculation: the same for the whole stock, or one for each row when looking for the next change."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Protocol
 
 import polars as pl
 
-from domain.kernel.calendrier import ajouter_mois, dernier_jour_du_mois
+from domain.kernel.calendrier import dernier_jour_du_mois, premier_jour_compte
 
 JOUR = "jour"
 """The column that holds the day of each row."""
@@ -85,16 +85,6 @@ class JourDeLaLigne:
 
     def moins_de(self, mois: int, depuis: pl.Expr) -> pl.Expr:
         return pl.col(JOUR) < plus_tard(depuis, pl.lit(mois, pl.Int32))
-
-
-def premier_jour_compte(le: date, mois: int) -> date:
-    """The first day that is not yet `mois` months old: a window is then one comparison of dates."""
-    jour = ajouter_mois(le, -mois)
-    while ajouter_mois(jour, mois) > le:
-        jour -= timedelta(days=1)
-    while ajouter_mois(jour, mois) <= le:
-        jour += timedelta(days=1)
-    return jour
 
 
 def plus_tard(depuis: pl.Expr, mois: pl.Expr) -> pl.Expr:

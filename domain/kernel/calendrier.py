@@ -89,6 +89,16 @@ def ajouter_mois(le: date, mois: int) -> date:
     return date(annee, numero, min(le.day, dernier_jour_du_mois(annee, numero)))
 
 
+def premier_jour_compte(le: date, mois: int) -> date:
+    """Le premier jour qui n'a pas encore tous ces mois : une fenêtre devient une comparaison de dates."""
+    jour = ajouter_mois(le, -mois)
+    while ajouter_mois(jour, mois) > le:
+        jour -= timedelta(days=1)
+    while ajouter_mois(jour, mois) <= le:
+        jour += timedelta(days=1)
+    return jour
+
+
 def mois_entiers(du: date, au: date) -> int:
     """Le nombre de mois complets, de quantième à quantième : l'ancienneté d'une demande."""
     if au < du:

@@ -8,14 +8,13 @@ from hypothesis import strategies as st
 
 from adapters.cotation.bascule import BASCULE, BasculesEnMasse
 from adapters.cotation.bulk import EvaluateurEnMasse
-from adapters.cotation.jour import premier_jour_compte
 from adapters.cotation.stock import LIGNE, Stock
 from domain.cotation.bascule import prochaine_bascule
 from domain.cotation.faits import Faits
 from domain.cotation.grille import Bloc, Comparaison, Critere, Grille, PointsFixes
 from domain.cotation.interpreter import Evaluateur
 from domain.cotation.vocabulary import Operateur
-from domain.kernel.calendrier import ajouter_mois
+from domain.kernel.calendrier import ajouter_mois, premier_jour_compte
 from tests.adapters.cotation.lignes import en_masse
 from tests.domain.cotation.strategies import DATES, JOURS, REGLAGES, faits, grilles
 

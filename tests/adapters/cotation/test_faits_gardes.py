@@ -1,39 +1,16 @@
-"""Les faits gardés en base redonnent à chaque demande les points que l'interprète lui donne."""
+"""Les faits gardés en base se lisent tous, tranche par tranche."""
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.cotation.bulk import EvaluateurEnMasse
 from adapters.db.cotation.stock import DEBUT, lire
 from domain.cotation.faits import Faits
-from domain.cotation.grille import Grille
-from domain.cotation.interpreter import Evaluateur
-from tests.adapters.cotation.lignes import DEPARTEMENT, EPCI, entrer, garder, points_de
-from tests.domain.cotation.strategies import JOURS, REGLAGES, faits, grilles
+from tests.adapters.cotation.lignes import DEPARTEMENT, EPCI, entrer, garder
 
-pytestmark = [pytest.mark.lent, pytest.mark.asyncio(loop_scope="session")]
-
-EN_BASE = settings(REGLAGES, suppress_health_check=[HealthCheck.function_scoped_fixture])
-DOSSIERS = st.lists(faits(deja_comptes=False), min_size=1, max_size=8)
-
-
-@EN_BASE
-@given(grilles(), DOSSIERS, JOURS)
-async def test_la_base_et_l_interprete_donnent_les_memes_points(
-    connection: AsyncConnection, grille: Grille, dossiers: list[Faits], le: date
-) -> None:
-    await entrer(connection)
-    ids = await garder(connection, dossiers)
-    masse, evaluateur = EvaluateurEnMasse(grille), Evaluateur(grille)
-    tranche = await lire(connection, DEPARTEMENT, EPCI, [masse])
-    assert list(tranche.demandes["demande_id"]) == [str(id) for id in ids]
-    attendus = [evaluateur.evaluer(dossier, le) for dossier in dossiers]
-    assert points_de(grille, masse.evaluer(tranche.stock, le)) == attendus
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_un_stock_se_lit_tranche_par_tranche_et_rien_ne_manque(connection: AsyncConnection) -> None:
