@@ -45,6 +45,10 @@ def main(arguments: Sequence[str]) -> int:
         "reconstituer-delais", help="retrouve le passage en délai anormalement long des demandes closes"
     )
 
+    commands.add_parser(
+        "verifier-cotations", help="les points gardés sont-ils ceux que les grilles donnent aujourd'hui ?"
+    )
+
     options = parser.parse_args(arguments)
     done: int = {
         "export-openapi": export_openapi,
@@ -57,6 +61,7 @@ def main(arguments: Sequence[str]) -> int:
         "rebuild-projections": rebuild_projections,
         "verifier-historique": verify_registers,
         "reconstituer-delais": rebuild_delays,
+        "verifier-cotations": verify_scores,
     }[options.commande](options)
     return done
 
@@ -186,6 +191,26 @@ def rebuild_projections(options: argparse.Namespace) -> int:
                 await rebuild.annonces(uow, departement, container.communes)
             print(departement, flush=True)
         return 0
+
+    return _with_container(play)
+
+
+def verify_scores(options: argparse.Namespace) -> int:
+    """Says, territory by territory, how many demandes do not hold the points that their grid gives them today."""
+    from adapters.db import rebuild
+    from adapters.db.cotation.verification import verifier
+    from domain.organismes.acteur import script
+
+    async def play(container: "Container") -> int:
+        async with container.transaction() as session:
+            departements = await rebuild.territories(session)
+        wrong = 0
+        for departement in departements:
+            async with container.new_uow(script(departement, "Vérification des cotations"), "verification") as uow:
+                for found in await verifier(uow.session, departement, uow.today()):
+                    wrong += found.ecarts
+                    print(f"{departement} {found.epci} : {found.demandes} demandes, {found.ecarts} écart(s)")
+        return 1 if wrong else 0
 
     return _with_container(play)
 

@@ -9,7 +9,7 @@ from datetime import date
 
 import polars as pl
 
-from adapters.cotation.bulk import BLOC, DETAIL, EvaluateurEnMasse, concerne
+from adapters.cotation.bulk import DETAIL, EvaluateurEnMasse, concerne
 from adapters.cotation.conditions import pas_suivant
 from adapters.cotation.jour import JOUR, JourDeLaLigne, UnSeulJour, plus_tard
 from adapters.cotation.stock import LIGNE, Stock, depuis
@@ -32,8 +32,10 @@ class BasculesEnMasse:
             if isinstance(critere.valeur, ParPas) and CATALOGUE[critere.valeur.champ].temps is not None
         }
         mobiles = sorted(masse.mobiles)
-        self._compares = [name.format(rang) for name in DETAIL for rang in mobiles]
-        self._compares += [name.format(rang) for name in BLOC for rang in range(len(masse.grille.blocs))]
+        blocs = range(len(masse.grille.blocs))
+        compares = [masse.detail(n, rang) for n in (0, 1) for rang in mobiles]
+        compares += [masse.bloc(n, rang) for n in (0, 1) for rang in blocs]
+        self._compares = tuple(dict.fromkeys(compares))
 
     def prochaines(self, stock: Stock, le: date) -> pl.DataFrame:
         """One row a demande that time will change: ligne, prochaine_bascule."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
@@ -105,28 +106,45 @@ class EvaluateurEnMasse:
         ]
 
     def _verifies(self) -> list[pl.Expr]:
+        """Only those that a proof may change: the others are the declared ones, read twice and written once."""
         declared, verified = DETAIL
         return [
-            _zero_unless(
-                pl.col(self._preuves[rang]) if rang in self._preuves else None, pl.col(declared.format(rang))
-            ).alias(verified.format(rang))
-            for rang in range(len(self.grille.criteres))
+            _zero_unless(pl.col(preuve), pl.col(declared.format(rang))).alias(verified.format(rang))
+            for rang, preuve in self._preuves.items()
         ]
 
     def _blocs(self) -> Iterable[list[pl.Expr]]:
         """One step a block, each after those that may exclude it."""
         for plan in self._evaluateur.plans:
             yield [
-                self._bloc(plan, detail, bloc).alias(bloc.format(plan.rang))
-                for detail, bloc in zip(DETAIL, BLOC, strict=True)
+                self._bloc(plan, n).alias(BLOC[n].format(plan.rang))
+                for n in (0, 1)
+                if n == 0 or plan.rang in self._blocs_prouves
             ]
 
-    def _bloc(self, plan: PlanDeBloc, detail: str, bloc: str) -> pl.Expr:
-        points = [pl.col(detail.format(rang)) for rang in range(plan.debut, plan.fin)]
+    @cached_property
+    def _blocs_prouves(self) -> frozenset[int]:
+        """The blocks whose verified points may differ from the declared ones."""
+        found: set[int] = set()
+        for plan in self._evaluateur.plans:
+            own = not self._preuves.keys().isdisjoint(range(plan.debut, plan.fin))
+            if own or not found.isdisjoint(plan.exclu_par):
+                found.add(plan.rang)
+        return frozenset(found)
+
+    def detail(self, n: int, rang: int) -> str:
+        """The column of `lus` that holds the points of a criterion, declared (0) or verified (1)."""
+        return DETAIL[n if rang in self._preuves else 0].format(rang)
+
+    def bloc(self, n: int, rang: int) -> str:
+        return BLOC[n if rang in self._blocs_prouves else 0].format(rang)
+
+    def _bloc(self, plan: PlanDeBloc, n: int) -> pl.Expr:
+        points = [pl.col(self.detail(n, rang)) for rang in range(plan.debut, plan.fin)]
         total = _retenus(plan, points)
         if plan.bloc.plancher is not None or plan.bloc.plafond is not None:
             total = _clip(total, plan.bloc.plancher, plan.bloc.plafond)
-        excluded = [pl.col(bloc.format(rang)) > 0 for rang in plan.exclu_par]
+        excluded = [pl.col(self.bloc(n, rang)) > 0 for rang in plan.exclu_par]
         if plan.bloc.exclu_si:
             excluded.append(pl.col(f"exclu:{plan.rang}"))
         return pl.when(pl.any_horizontal(excluded)).then(0).otherwise(total) if excluded else total
@@ -135,35 +153,36 @@ class EvaluateurEnMasse:
         blocs = range(len(self.grille.blocs))
         return [
             _clip(
-                pl.sum_horizontal([pl.col(bloc.format(rang)) for rang in blocs]),
+                pl.sum_horizontal([pl.col(self.bloc(n, rang)) for rang in blocs]),
                 self.grille.plancher_total,
                 self.grille.plafond_total,
             ).alias(total)
-            for total, bloc in zip(TOTAL, BLOC, strict=True)
+            for n, total in enumerate(TOTAL)
         ]
 
     def _resultat(self) -> list[pl.Expr]:
         scored = pl.col("hors_cotation").is_null()
         changed = [pl.col(DETAIL[0].format(rang)) != pl.col(DETAIL[1].format(rang)) for rang in sorted(self._preuves)]
         provisional = pl.any_horizontal(changed) if changed else pl.lit(value=False)
+        cut = bool(self.grille.hors_cotation)
         statut = (
-            pl.when(~scored)
-            .then(pl.lit(StatutCotation.HORS_COTATION.value))
-            .when(provisional)
+            pl.when(provisional)
             .then(pl.lit(StatutCotation.PROVISOIRE.value))
             .otherwise(pl.lit(StatutCotation.VERIFIEE.value))
         )
-        parts = [name.format(n) for name in BLOC for n in range(len(self.grille.blocs))]
-        parts += [name.format(n) for name in DETAIL for n in range(len(self.grille.criteres))]
-        cut = bool(self.grille.hors_cotation)
+        if cut:
+            statut = pl.when(scored).then(statut).otherwise(pl.lit(StatutCotation.HORS_COTATION.value))
+        blocs, criteres = range(len(self.grille.blocs)), range(len(self.grille.criteres))
+        parts = [(self.bloc(n, r), BLOC[n].format(r)) for n in (0, 1) for r in blocs]
+        parts += [(self.detail(n, r), DETAIL[n].format(r)) for n in (0, 1) for r in criteres]
         return [
             pl.col(LIGNE),
             statut.alias("statut"),
             pl.col("hors_cotation"),
             *((pl.when(scored).then(pl.col(t)) if cut else pl.col(t)).cast(pl.Int16).alias(t) for t in TOTAL),
             *(
-                (pl.when(scored).then(pl.col(p)).otherwise(0) if cut else pl.col(p)).cast(pl.Int16).alias(p)
-                for p in parts
+                (pl.when(scored).then(pl.col(p)).otherwise(0) if cut else pl.col(p)).cast(pl.Int16).alias(name)
+                for p, name in parts
             ),
         ]
 

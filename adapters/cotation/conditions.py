@@ -190,12 +190,11 @@ def _bareme(bareme: Bareme) -> pl.Expr:
     read = pl.col(champ.code)
     chain: pl.Expr = pl.when(read.is_null()).then(pl.lit(None, pl.Int32)).otherwise(pl.lit(0, pl.Int32))
     for tranche in reversed(bareme.tranches):
-        within = [pl.lit(True)]
-        if tranche.min is not None:
-            within.append(read >= _entier(champ, tranche.min))
-        if tranche.max is not None:
-            within.append(read < _entier(champ, tranche.max))
-        chain = pl.when(read.is_not_null() & pl.all_horizontal(within)).then(tranche.points).otherwise(chain)
+        within = [read >= _entier(champ, tranche.min)] if tranche.min is not None else []
+        within += [read < _entier(champ, tranche.max)] if tranche.max is not None else []
+        # an unknown value is in no band: the comparison is unknown too
+        held = pl.all_horizontal(within) if within else read.is_not_null()
+        chain = pl.when(held).then(pl.lit(tranche.points, pl.Int32)).otherwise(chain)
     return chain
 
 

@@ -19,6 +19,7 @@ from tests.bench.measuring import Bench
 from tests.bench.nights import NIGHTS, Measured, nights
 from tests.bench.plans import sequential_scans
 from tests.bench.report import Measure
+from tests.bench.scoring import SCORING, scoring
 from tests.bench.simulating import GOAL, simulated
 from tests.bench.workloads import WORKLOADS
 
@@ -41,6 +42,10 @@ def main(arguments: Sequence[str]) -> int:
     if asked and set(asked) <= {night.code for night in NIGHTS}:
         with seeded(options.demandes, options.annonces) as base:
             return _tell_nights(nights(base, asked))
+    if asked and set(asked) <= set(SCORING):
+        with seeded(options.demandes, options.annonces) as base:
+            print(scoring(base).phrase())
+        return 0
     chosen = [w for w in WORKLOADS if not asked or w.code in asked]
     with seeded(options.demandes, options.annonces) as base:
         began = datetime.now(UTC)
@@ -66,7 +71,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--workloads",
         default="",
-        help="par exemple W1,W4 ; toutes par défaut, sauf W9 et W16 (seules) et les nuits (W13,W14,W15)",
+        help="par exemple W1,W4 ; toutes par défaut, sauf W9 et W16 (seules), W7 et W8, et les nuits (W13,W14,W15)",
     )
     parser.add_argument("--seconds", type=float, default=5, help="durée de chaque tour")
     parser.add_argument("--tours", type=int, default=2, help="tours HTTP puis SQL nu")

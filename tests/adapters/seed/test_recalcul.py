@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
+from adapters.db.cotation.verification import verifier
 from adapters.db.unit_of_work import SqlUnitOfWork
 from domain.organismes.acteur import systeme
 from tests.adapters.seed.conftest import DEPARTEMENT, Semee
@@ -73,4 +74,16 @@ async def test_ce_qui_attend_le_lendemain_est_recote_le_lendemain(semee: Semee) 
         lot = await uow.cotation_en_masse.recoter_les_echues(DEPARTEMENT, bascule, 1000, systeme(DEPARTEMENT))
         assert (lot.examinees, lot.changees) == (dues, dues)
         assert await lues(uow, f"select 1 from cotations where prochaine_bascule <= '{bascule}'") == []
+        await uow.session.rollback()
+
+
+async def test_les_points_gardes_sont_ceux_que_sql_retrouve(semee: Semee) -> None:
+    async with semee.container.new_uow(systeme(DEPARTEMENT), None) as uow:
+        [(gardes,)] = await lues(uow, "select count(*) from faits_de_cotation")
+        vues = await verifier(uow.session, DEPARTEMENT, uow.today())
+        assert sum(v.demandes for v in vues) == gardes
+        assert [v for v in vues if v.ecarts] == []
+        await uow.session.execute(text("update cotations set total_declare = 999 where demande_id::text < '8'"))
+        [(touchees,)] = await lues(uow, "select count(*) from cotations where total_declare = 999")
+        assert sum(v.ecarts for v in await verifier(uow.session, DEPARTEMENT, uow.today())) == touchees
         await uow.session.rollback()

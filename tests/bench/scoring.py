@@ -1,0 +1,272 @@
+"""W7 and W8: a grid of 39 criteria over a whole stock, beside the same grid by hand and the bare write of its rows."""
+
+import asyncio
+import json
+import os
+import statistics
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import polars as pl
+from sqlalchemy import text
+
+from adapters.cotation.bascule import BasculesEnMasse
+from adapters.cotation.bulk import EvaluateurEnMasse
+from adapters.cotation.stock import LIGNE, Stock
+from adapters.db.cotation.en_masse import SqlCotationEnMasse
+from adapters.db.cotation.stock import lire
+from adapters.embedded import sql
+from api.bootstrap import Container, create_container
+from domain.cotation.grille import Deliberation
+from domain.cotation.model import GrilleCotation
+from domain.cotation.reactions import recoter
+from domain.cotation.vocabulary import CauseDeCalcul
+from domain.organismes.acteur import systeme
+from tests.bench.base import Base
+from tests.bench.grille_39 import a_la_main, grille
+from tests.bench.usage import Watch, peak_kilobytes
+
+SCORING = ("W7", "W8")
+LOT = 10_000
+EVALUEES = 250_000
+FOIS = 5
+UNE_A_UNE = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cotation:
+    demandes: int
+    cotations: int
+    """Rows: one a territory that a demande wishes."""
+    evaluation: float
+    a_la_main: float
+    """Seconds of CPU for 250 000 rows, without the database."""
+    bascules: float
+    recalcul: float
+    """Reading, scoring, comparing and writing totals, blocks and details: seconds."""
+    reecrites: int
+    ecriture_nue: float
+    """The same rows by one UPDATE of the same table, indexes alive."""
+    historique: float
+    classements: float
+    """The points that candidates and lists are sorted by."""
+    inchangee: float
+    """A second pass, which writes nothing."""
+    une_demande_ms: float
+    pic_mo: float
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {
+            "ratio_evaluation": round(self.evaluation / self.a_la_main, 2),
+            "ratio_recalcul": round(self.recalcul / self.ecriture_nue, 2),
+        }
+
+    def phrase(self) -> str:
+        return (
+            f"W7 évaluation de {EVALUEES} lignes × 39 critères : {self.evaluation:.2f} s de processeur, à la main "
+            f"{self.a_la_main:.2f} s, soit {self.evaluation / self.a_la_main:.2f} fois (au plus 1,3) ; bascules "
+            f"{self.bascules:.2f} s.\n"
+            f"W7 recalcul de {self.demandes} demandes, {self.reecrites} lignes réécrites : {self.recalcul:.1f} s, "
+            f"écriture nue {self.ecriture_nue:.1f} s, soit {self.recalcul / self.ecriture_nue:.2f} fois (au plus 1,5)"
+            f" ; en plus, historique {self.historique:.1f} s et classements {self.classements:.1f} s ; seconde passe, "
+            f"rien à réécrire, {self.inchangee:.1f} s ; {self.pic_mo:.0f} Mo au pic.\n"
+            f"W8 recoter une demande dans son acte : {self.une_demande_ms:.2f} ms à la médiane."
+        )
+
+
+def scoring(base: Base) -> Cotation:
+    """In a copy of the seeded base, dropped at the end."""
+    admin = base.admin_url()
+    if admin is None:
+        raise RuntimeError("La cotation se mesure dans une copie de la base : lancez-la sans DATABASE_URL.")
+    name, model = "banc_cotation", base.url.rpartition("/")[2]
+    owner = sql.scalar(base.url, "select current_user")
+    drop = f"drop database if exists {name} with (force)"
+    sql.execute(admin, drop, f"create database {name} template {model} strategy file_copy owner {owner}")
+    try:
+        measured = asyncio.run(_measure(base, sql.database_url(base.url, name)))
+    finally:
+        sql.execute(admin, drop)
+    (base.folder / "cotation.json").write_text(json.dumps(measured.as_json(), ensure_ascii=False, indent=1))
+    return measured
+
+
+async def _measure(base: Base, url: str) -> Cotation:
+    variables = {**base.variables, "DATABASE_URL": url}
+    container = create_container(None, **{name.lower(): value for name, value in variables.items()})
+    watch = Watch(os.getpid(), base.postgres_pid)
+    try:
+        today = container.today()
+        territoires = await _territoires(container)
+        evaluation, hand, days = await _alone(container, territoires[0], today)
+        sql.execute(url, "create table avant as select * from cotations")
+        await _publish(container, territoires, today)
+        clock = _Clock()
+        before = watch.now()
+        examined, changed = await _pass(container, territoires, today, clock)
+        after = watch.now()
+        full = after.at - before.at
+        _, again = await _timed(lambda: _pass(container, territoires, today, _Clock()))
+        one = await _one_by_one(container, territoires[0][0])
+        peak = peak_kilobytes(os.getpid()) / 1024
+    finally:
+        await container.close()
+    return Cotation(
+        demandes=int(sql.scalar(url, "select count(distinct demande_id) from faits_de_cotation")),
+        cotations=examined,
+        evaluation=evaluation,
+        a_la_main=hand,
+        bascules=days,
+        recalcul=full - clock.tell - clock.show,
+        reecrites=changed,
+        ecriture_nue=_bare(url),
+        historique=clock.tell,
+        classements=clock.show,
+        inchangee=again,
+        une_demande_ms=one,
+        pic_mo=peak,
+    )
+
+
+async def _territoires(container: Container) -> list[tuple[str, str]]:
+    """The largest first."""
+    found: list[tuple[int, str, str]] = []
+    for departement in ("35", "44"):
+        async with container.read(departement) as connection:
+            rows = await connection.execute(text("select epci, count(*) from faits_de_cotation group by epci"))
+            found += [(n, departement, epci) for epci, n in rows]
+    return [(departement, epci) for _, departement, epci in sorted(found, reverse=True)]
+
+
+async def _alone(container: Container, territoire: tuple[str, str], le: date) -> tuple[float, float, float]:
+    """One territory, repeated until it has 250 000 rows: what the machine gives to both, in the same run."""
+    masse = EvaluateurEnMasse(grille())
+    async with container.read(territoire[0]) as connection:
+        lu = (await lire(connection, *territoire, [masse])).stock
+    times = -(-EVALUEES // lu.valeurs.height)
+    rows = (
+        pl.concat([lu.valeurs] * times)
+        .head(EVALUEES)
+        .with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias(LIGNE))
+    )
+    stock = Stock(valeurs=rows, evenements=lu.evenements, preuves=lu.preuves, codes=lu.codes)
+    ours, theirs = masse.evaluer(stock, le), a_la_main(stock, le)
+    for total in ("total_declare", "total_verifie"):
+        assert ours[total].equals(theirs[total]), total
+    spent = [_cpu(lambda: masse.evaluer(stock, le)), _cpu(lambda: a_la_main(stock, le))]
+    bascules = BasculesEnMasse(masse)
+    return spent[0], spent[1], _cpu(lambda: bascules.prochaines(stock, le), times=1)
+
+
+def _cpu(work: Callable[[], object], times: int = FOIS) -> float:
+    spent = []
+    for _ in range(times):
+        began = time.process_time()
+        work()
+        spent.append(time.process_time() - began)
+    return min(spent)
+
+
+async def _publish(container: Container, territoires: Sequence[tuple[str, str]], le: date) -> None:
+    for departement, epci in territoires:
+        async with container.new_uow(systeme(departement), None) as uow:
+            version = GrilleCotation.ebaucher(
+                departement=departement, epci=epci, contenu=grille(), version_grille=39, le=uow.now()
+            )
+            uow.session.add(version)
+            version.mettre_en_test(le=uow.now())
+            version.publier(
+                deliberation=Deliberation(date=le, reference="BANC"), effet_du=le, bloquants=(), le=uow.now()
+            )
+
+
+@dataclass
+class _Clock:
+    tell: float = 0.0
+    show: float = 0.0
+
+
+async def _pass(
+    container: Container, territoires: Sequence[tuple[str, str]], le: date, clock: _Clock
+) -> tuple[int, int]:
+    examined = changed = 0
+    for departement, epci in territoires:
+        apres = UUID(int=0)
+        while True:
+            acteur = systeme(departement)
+            async with container.new_uow(acteur, None) as uow:
+                lot = await _watched(uow.cotation_en_masse, clock).recoter_le_territoire(
+                    departement, epci, le, apres=apres, combien=LOT, acteur=acteur
+                )
+            examined, changed = examined + lot.examinees, changed + lot.changees
+            if lot.examinees < LOT or lot.derniere is None:
+                break
+            apres = lot.derniere
+    return examined, changed
+
+
+def _watched(masse: SqlCotationEnMasse, clock: _Clock) -> SqlCotationEnMasse:
+    """What is written beside the narrow table is timed apart."""
+    tell, show = masse._tell, masse._show
+
+    async def telling(*arguments: Any) -> None:
+        _, spent = await _timed(lambda: tell(*arguments))
+        clock.tell += spent
+
+    async def showing(*arguments: Any) -> None:
+        _, spent = await _timed(lambda: show(*arguments))
+        clock.show += spent
+
+    vars(masse).update(_tell=telling, _show=showing)
+    return masse
+
+
+async def _timed(work: Callable[[], Awaitable[Any]]) -> tuple[Any, float]:
+    began = time.monotonic()
+    done = await work()
+    return done, time.monotonic() - began
+
+
+async def _one_by_one(container: Container, departement: str) -> float:
+    """The whole reaction, in the transaction of an act: reading the file, its facts, its points."""
+    async with container.read(departement) as connection:
+        rows = await connection.execute(text(f"select id from demandes where etat = 'AC' limit {UNE_A_UNE}"))
+        ids = [row.id for row in rows]
+    spent = []
+    for id in ids:
+        async with container.new_uow(systeme(departement), None) as uow:
+            await uow.demandes.get(departement, id)
+            began = time.perf_counter()
+            await recoter(departement, id, systeme(departement), uow, CauseDeCalcul.DEMANDE)
+            spent.append(time.perf_counter() - began)
+    return statistics.median(spent) * 1000
+
+
+def _bare(url: str) -> float:
+    """Yesterday's rows in a twin, then today's by one UPDATE of every column and one INSERT of what is new."""
+    sql.execute(
+        url,
+        "create table jumelle (like cotations including all)",
+        "insert into jumelle select * from avant",
+        "vacuum (analyze) jumelle",
+    )
+    columns = str(
+        sql.scalar(
+            url,
+            "select string_agg(column_name || ' = c.' || column_name, ', ') from information_schema.columns"
+            " where table_name = 'cotations' and column_name not in ('departement', 'demande_id', 'epci')",
+        )
+    )
+    began = time.monotonic()
+    sql.execute(
+        url,
+        f"update jumelle j set {columns} from cotations c"
+        " where c.departement = j.departement and c.demande_id = j.demande_id and c.epci = j.epci",
+    )
+    spent = time.monotonic() - began
+    sql.execute(url, "drop table jumelle", "drop table avant")
+    return spent
