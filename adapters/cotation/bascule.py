@@ -20,6 +20,7 @@ from domain.cotation.conditions import MOIS_MAXIMUM
 from domain.cotation.grille import Bareme, Comparaison, ParPas, feuilles
 
 BASCULE, HORS = "prochaine_bascule", "hors_cotation"
+_BOUGE, _PAS = "bouge", "pas:{}"
 
 
 class BasculesEnMasse:
@@ -37,15 +38,19 @@ class BasculesEnMasse:
         compares += [masse.bloc(n, rang) for n in (0, 1) for rang in blocs]
         self._compares = tuple(dict.fromkeys(compares))
 
-    def prochaines(self, stock: Stock, le: date) -> pl.DataFrame:
-        """One row a demande that time will change: ligne, prochaine_bascule."""
-        depart = self._masse.lus(stock, UnSeulJour(le)).with_columns(pl.lit(le, pl.Date).alias(JOUR)).collect()
+    def prochaines(self, stock: Stock, le: date, depart: pl.DataFrame | None = None) -> pl.DataFrame:
+        """One row a demande that time will change: ligne, prochaine_bascule. `depart`: what `lus` found that day."""
+        if depart is None:
+            depart = self._masse.lus(stock, UnSeulJour(le)).collect()
+        here = depart.lazy().with_columns(pl.lit(le, pl.Date).alias(JOUR)).select(self._gardes(stock)).collect()
         dates = self._dates(stock)
-        before = depart.select(LIGNE, *(pl.col(name).alias(f"avant:{name}") for name in (HORS, *self._compares)))
+        before = here.select(LIGNE, *(pl.col(name).alias(f"avant:{name}") for name in (HORS, *self._compares)))
+        changed = [pl.col(name).ne_missing(pl.col(f"avant:{name}")) for name in (HORS, *self._compares)]
+        # what is not scored has no points that could change
+        moved = changed[0] | (pl.col(HORS).is_null() & pl.any_horizontal(changed))
         found: list[pl.DataFrame] = []
-        here = depart
         while True:
-            days = self._suivants(stock, here, dates)
+            days = self._suivants(here, dates)
             if not days.height:
                 return pl.concat([pl.DataFrame(schema=_FOUND), *found])
             left = Stock(
@@ -54,16 +59,23 @@ class BasculesEnMasse:
                 preuves=stock.preuves,
                 codes=stock.codes,
             )
-            here = self._masse.lus(left, JourDeLaLigne()).collect().join(before, on=LIGNE)
-            changed = [pl.col(name).ne_missing(pl.col(f"avant:{name}")) for name in (HORS, *self._compares)]
-            # what is not scored has no points that could change
-            moved = changed[0] | (pl.col(HORS).is_null() & pl.any_horizontal(changed))
-            found.append(here.filter(moved).select(LIGNE, pl.col(JOUR).alias(BASCULE)))
-            here = here.filter(~moved)
+            there = self._masse.lus(left, JourDeLaLigne()).select(self._gardes(stock))
+            here = there.join(before.lazy(), on=LIGNE).with_columns(moved.alias(_BOUGE)).collect()
+            found.append(here.filter(pl.col(_BOUGE)).select(LIGNE, pl.col(JOUR).alias(BASCULE)))
+            here = here.filter(~pl.col(_BOUGE))
 
-    def _suivants(self, stock: Stock, here: pl.DataFrame, dates: pl.DataFrame) -> pl.DataFrame:
+    def _gardes(self, stock: Stock) -> list[pl.Expr]:
+        """What is compared, and what tells the next day: the rest is not even computed."""
+        dates = [name for champ in self._champs_dates() for name in (champ.code, depuis(champ.code))]
+        kept = dict.fromkeys([LIGNE, JOUR, HORS, *self._compares, *dates])
+        return [
+            pl.col(list(kept)),
+            *(self._pas(stock, r, par).alias(_PAS.format(r)) for r, par in self._par_pas.items()),
+        ]
+
+    def _suivants(self, here: pl.DataFrame, dates: pl.DataFrame) -> pl.DataFrame:
         """For each row, the first day after its own on which something it reads moves."""
-        own = [self._date_du_champ(stock, champ, set(here.columns)) for champ in self._champs_dates()]
+        own = [self._date_du_champ(champ) for champ in self._champs_dates()]
         columns = [expr.alias(f"date:{n}") for n, expr in enumerate(own)]
         next_own = here.lazy().select(
             LIGNE,
@@ -88,7 +100,7 @@ class BasculesEnMasse:
     def _champs_dates(self) -> list[Champ]:
         return [champ for champ in self._masse.champs_lus if champ.temps is not None]
 
-    def _date_du_champ(self, stock: Stock, champ: Champ, given: set[str]) -> pl.Expr:
+    def _date_du_champ(self, champ: Champ) -> pl.Expr:
         since = pl.col(depuis(champ.code))
         if champ.temps is Temps.A_COMPTER_DU:
             return pl.when(since > pl.col(JOUR)).then(since)
@@ -96,11 +108,8 @@ class BasculesEnMasse:
         next_value: pl.Expr = pl.lit(None, pl.Int64)
         for seuil in sorted(self._seuils.get(champ.code, ()), reverse=True):
             next_value = pl.when(read < seuil).then(pl.lit(seuil, pl.Int64)).otherwise(next_value)
-        values = [next_value]
-        for rang, par in self._par_pas.items():
-            if par.champ == champ.code:
-                values.append(self._pas(stock, rang, par))
-        value = pl.min_horizontal(values)
+        steps = [pl.col(_PAS.format(rang)) for rang, par in self._par_pas.items() if par.champ == champ.code]
+        value = pl.min_horizontal(next_value, *steps)
         years = champ.temps is Temps.ANNEES
         within = (value > 0) & (value <= (MOIS_MAXIMUM // 12 if years else MOIS_MAXIMUM))
         months = pl.when(within & since.is_not_null()).then(value * 12 if years else value).cast(pl.Int32)

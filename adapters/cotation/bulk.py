@@ -39,7 +39,10 @@ class EvaluateurEnMasse:
         return self.preparer(stock, le).collect()
 
     def preparer(self, stock: Stock, le: date) -> pl.LazyFrame:
-        return self.lus(stock, UnSeulJour(le)).select(self._resultat())
+        return self.resultat(self.lus(stock, UnSeulJour(le)))
+
+    def resultat(self, lus: pl.LazyFrame) -> pl.LazyFrame:
+        return lus.select(self._resultat())
 
     def lus(self, stock: Stock, jour: Jour) -> pl.LazyFrame:
         """Everything that the calculation read and found: the fields, the points of each criterion, the blocks."""

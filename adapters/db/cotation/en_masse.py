@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from adapters.cotation.bascule import BASCULE, BasculesEnMasse
 from adapters.cotation.bulk import BLOC, DETAIL, TOTAL, EvaluateurEnMasse
+from adapters.cotation.jour import UnSeulJour
 from adapters.cotation.stock import LIGNE, Stock
 from adapters.db import historique
 from adapters.db.cotation.repository import published, version_of
@@ -256,8 +257,9 @@ def _resultats(tranche: Tranche, versions: Sequence[VersionDeGrille], le: date) 
 
 def _resultat(version: VersionDeGrille, stock: Stock, demandes: pl.DataFrame, le: date) -> pl.DataFrame:
     masse = _masse(version.contenu)
-    points = masse.evaluer(stock, le)
-    days = BasculesEnMasse(masse).prochaines(stock, le)
+    lus = masse.lus(stock, UnSeulJour(le)).collect()
+    points = masse.resultat(lus.lazy()).collect()
+    days = BasculesEnMasse(masse).prochaines(stock, le, lus)
     later = pl.when(pl.col(REVOIR) > le).then(pl.col(REVOIR))
     nb_blocs, nb_criteres = len(version.contenu.blocs), len(version.contenu.criteres)
     listes = [_liste(name, nb_blocs) for name in BLOC] + [_liste(name, nb_criteres) for name in DETAIL]
