@@ -71,7 +71,8 @@ class Cotation:
             f"{self.bascules:.2f} s.\n"
             f"W7 recalcul de {self.demandes} demandes, {self.reecrites} lignes réécrites : {self.recalcul:.1f} s de "
             f"processeur, écriture nue {self.ecriture_nue:.1f} s, "
-            f"soit {self.recalcul / self.ecriture_nue:.2f} fois (au plus 1,5) ; en plus, historique {self.historique:.1f} s et classements {self.classements:.1f} s ; seconde passe, "
+            f"soit {self.recalcul / self.ecriture_nue:.2f} fois (au plus 1,5) ; "
+            f"en plus, historique {self.historique:.1f} s et classements {self.classements:.1f} s ; seconde passe, "
             f"rien à réécrire, {self.inchangee:.1f} s ; {self.pic_mo:.0f} Mo au pic.\n"
             f"W8 recoter une demande dans son acte : {self.une_demande_ms:.2f} ms de processeur en moyenne."
         )
