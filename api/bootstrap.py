@@ -74,6 +74,7 @@ from adapters.messagerie.courriel import SmtpMessagerie
 from adapters.messagerie.sms import SmsParCourriel
 from adapters.pdf.attestation import AttestationPdf
 from adapters.pdf.editions import EditionsDeFichiers
+from adapters.pdf.explication import ExplicationPdf
 from adapters.securite.crypto import AesChiffre, Argon2Hacheur, BlindIndex
 from adapters.securite.mots_de_passe import MotsDePasseCommuns
 from adapters.securite.totp import PyotpTotp
@@ -272,6 +273,10 @@ class Container:
     @cached_property
     def attestation_pdf(self) -> AttestationPdf:
         return AttestationPdf()
+
+    @cached_property
+    def explication_pdf(self) -> ExplicationPdf:
+        return ExplicationPdf()
 
     @cached_property
     def editions(self) -> EditionsDeFichiers:

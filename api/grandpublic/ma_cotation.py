@@ -1,6 +1,7 @@
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
-from api.dependencies import Attentes, Cotations, DemandeSession, Execute
+from api.dependencies import Attentes, ContainerDep, Cotations, DemandeSession, Execute
+from api.files import PDF_RESPONSES, file_response
 from api.problems import problems
 from domain.cotation.attente import AttenteVue
 from domain.cotation.observation import NoterLesAffichages, noter_les_affichages
@@ -15,6 +16,21 @@ router = APIRouter(tags=["ma cotation"])
 async def ma_cotation(session: DemandeSession, queries: Cotations) -> list[Cotation]:
     """Mes points, ma place, d'où ils viennent, ce qui les changerait et ce qui a changé (CCH R441-2-17)."""
     return await queries.de_la_demande(session.acteur.perimetre, session.acteur, session.demande_id)
+
+
+@router.get(
+    "/ma-cotation/explication",
+    operation_id="imprimer_ma_cotation",
+    response_class=Response,
+    responses={**PDF_RESPONSES, **problems(NonConnecte, DemandeIntrouvable)},
+)
+async def explication(
+    session: DemandeSession, queries: Cotations, attentes: Attentes, container: ContainerDep
+) -> Response:
+    """Mes points, ma place et mon attente sur papier, avec les mêmes phrases que l'écran."""
+    cotations = await queries.de_la_demande(session.acteur.perimetre, session.acteur, session.demande_id)
+    attente = await attentes.de_la_demande(session.acteur.perimetre, session.demande_id)
+    return file_response(await container.explication_pdf(cotations, attente), "application/pdf", "mes-points.pdf")
 
 
 @router.put(

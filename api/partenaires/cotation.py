@@ -1,8 +1,9 @@
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
-from api.dependencies import Attentes, Cotations, CurrentActeur
+from api.dependencies import Attentes, ContainerDep, Cotations, CurrentActeur
+from api.files import PDF_RESPONSES, file_response
 from api.problems import problems
 from domain.cotation.attente import AttenteVue
 from domain.cotation.queries import Cotation
@@ -23,6 +24,22 @@ async def cotations(demande_id: UUID, acteur: CurrentActeur, queries: Cotations)
     """Les points de la demande dans chaque EPCI demandé, expliqués ligne par ligne."""
     exiger(acteur, Droit.DEMANDES_LIRE)
     return await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
+
+
+@router.get(
+    "/demandes/{demande_id}/cotations/explication",
+    operation_id="imprimer_cotations",
+    response_class=Response,
+    responses={**PDF_RESPONSES, **problems(DemandeIntrouvable, DroitManquant)},
+)
+async def explication(
+    demande_id: UUID, acteur: CurrentActeur, queries: Cotations, attentes: Attentes, container: ContainerDep
+) -> Response:
+    """L'explication à joindre à la fiche de commission, avec les mêmes phrases que l'écran."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    cotations = await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
+    attente = await attentes.de_la_demande(acteur.perimetre, demande_id)
+    return file_response(await container.explication_pdf(cotations, attente), "application/pdf", "cotation.pdf")
 
 
 @router.get(

@@ -26,7 +26,15 @@ PLUS: dict[str, tuple[int, str]] = {
     "partenaires /demandes/{demande_id}/cotations": (5, "dossier, grilles, pièces, événements et rang de la nuit"),
     "grandpublic /ma-cotation": (6, "la même explication, et ce que le demandeur avait vu"),
 }
-SANS_BASE_OU_BINAIRES = ("/contenu", "/pages/{page}", "/attestation", "/mon-attestation", "/logo")
+SANS_BASE_OU_BINAIRES = (
+    "/contenu",
+    "/pages/{page}",
+    "/attestation",
+    "/mon-attestation",
+    "/logo",
+    "cotation/explication",
+    "cotations/explication",
+)
 NOT_OURS = re.compile(r"set_config|^select 1$|^select sessions\.", re.IGNORECASE)
 """Who is calling is remembered three seconds: a slow machine asks it again between two pages."""
 NATIONALES = {"reglages", "habilitations"}

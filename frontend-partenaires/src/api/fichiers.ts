@@ -10,6 +10,8 @@ export const urlsDesPages = (demandeId: string, { id, pages, etat }: { id: strin
 
 export const urlDeLAttestation = (demandeId: string) => `${BASE}/demandes/${demandeId}/attestation`
 
+export const urlDeLExplication = (demandeId: string) => `${BASE}/demandes/${demandeId}/cotations/explication`
+
 export const urlDesRejets = (importId: string) => `${BASE}/imports/${importId}/rejets`
 
 export const urlDuTravail = (travailId: string) => `${BASE}/travaux/${travailId}/contenu`

@@ -1,11 +1,14 @@
 """Ma position et mon attente : la place de la nuit, ce qui a changé depuis ma dernière visite et pourquoi."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 
+from adapters.pdf.explication import words
 from api.bootstrap import Container
+from domain.cotation.phrases import points
 from domain.organismes.acteur import systeme
 from tests.api.conftest import RENNES, SignIn
 from tests.api.parcours import demande_validee
@@ -116,3 +119,28 @@ async def test_sans_assez_d_attributions_aucune_duree_n_est_inventee(
     assert attente["absente"]["code"] == "trop-peu-d-attributions"
     anne = await agent("anne", "35")
     assert (await anne.get(f"demandes/{vue['id']}/attente")).json() == attente
+
+
+async def test_l_explication_s_imprime_des_deux_cotes(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    qui, vue = await demande_validee(agent, demandeur, pdf, nom="PAPIER", communes=(RENNES,), logement_actuel=SANS_ABRI)
+    anne = await agent("anne", "35")
+    for reponse in (
+        await qui.get("ma-cotation/explication"),
+        await anne.get(f"demandes/{vue['id']}/cotations/explication"),
+    ):
+        assert reponse.status_code == 200, reponse.text
+        assert reponse.headers["content-type"] == "application/pdf"
+        assert reponse.content.startswith(b"%PDF-")
+    chloe = await agent("chloe", "44")
+    assert (await chloe.get(f"demandes/{vue['id']}/cotations/explication")).status_code == 404
+    (cotation,) = (await anne.get(f"demandes/{vue['id']}/cotations")).json()
+    acteur = systeme("35")
+    dites = words(
+        await container.cotations.de_la_demande(acteur.perimetre, acteur, UUID(vue["id"])),
+        await container.attentes.de_la_demande(acteur.perimetre, UUID(vue["id"])),
+    )
+    (territoire,) = dites["territoires"]
+    assert territoire["total"] == points(cotation["points_verifies"])
+    assert territoire["leviers"] == [levier["phrase"] for levier in cotation["ce_qui_changerait"]]

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { client, donnees } from '../../api/client.ts'
+import { BASE, client, donnees } from '../../api/client.ts'
 import { lues } from '../../api/lecture.ts'
 import { demandeRecue, maDemandeQuery } from '../../api/ma-demande.ts'
 import { estIntrouvable } from '../../api/problem.ts'
@@ -24,6 +24,8 @@ export const maCotationQuery = queryOptions({
   queryKey: ['ma-cotation'],
   queryFn: () => lues(client.GET('/ma-cotation')),
 })
+
+export const ADRESSE_EXPLICATION = `${BASE}/ma-cotation/explication`
 
 export const monAttenteQuery = queryOptions({
   queryKey: ['mon-attente'],

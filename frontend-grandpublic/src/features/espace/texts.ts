@@ -124,6 +124,7 @@ export const texts = {
   cotation: {
     titre: 'Mes points',
     chapo: 'Les points aident à choisir qui étudier en premier. Ils ne décident pas seuls : une commission examine chaque situation.',
+    imprimer: 'Télécharger mes points et ma position (PDF)',
     vide: 'Votre demande n’a pas encore de points',
     videPhrase: 'Ils sont calculés quand un guichet a enregistré votre demande, pour chaque territoire demandé qui a une grille.',
     total: 'Vos points vérifiés',

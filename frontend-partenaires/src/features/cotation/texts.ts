@@ -31,6 +31,7 @@ export const GENRES: Readonly<Record<GenreDeValeur, string>> = {
 }
 
 export const textes = {
+  imprimer: 'Imprimer l’explication',
   position: 'Position',
   perimetre: 'Parmi quelles demandes',
   rang: 'Rang',

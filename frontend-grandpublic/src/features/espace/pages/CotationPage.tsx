@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { DownloadLink } from '../../../ui/Button.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Etat } from '../../../ui/Etat.tsx'
-import { Page, Retour } from '../../../ui/Layout.tsx'
+import { Page, Rangee, Retour } from '../../../ui/Layout.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
 import { CotationCarte } from '../components/CotationCarte.tsx'
-import { maCotationQuery, useAffichageVu } from '../queries.ts'
+import { ADRESSE_EXPLICATION, maCotationQuery, useAffichageVu } from '../queries.ts'
 import { texts } from '../texts.ts'
 
 const t = texts.cotation
@@ -23,7 +24,16 @@ export default function CotationPage() {
               <p>{t.videPhrase}</p>
             </EmptyState>
           ) : (
-            liste.map((cotation) => <CotationCarte key={cotation.epci} cotation={cotation} />)
+            <>
+              {liste.map((cotation) => (
+                <CotationCarte key={cotation.epci} cotation={cotation} />
+              ))}
+              <Rangee>
+                <DownloadLink href={ADRESSE_EXPLICATION} nom="mes-points.pdf">
+                  {t.imprimer}
+                </DownloadLink>
+              </Rangee>
+            </>
           )
         }
       </Etat>

@@ -1,6 +1,8 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
+import { urlDeLExplication } from '@/api/fichiers.ts'
 import { phraseDe } from '@/api/problem.ts'
 import type { Cotation } from '@/api/types.ts'
 import { dateCourte } from '@/lib/dates.ts'
@@ -31,6 +33,9 @@ export function CotationPage(): ReactElement {
         ) : (
           <Pile>
             <p className={styles.intro}>{textes.declare}</p>
+            <Button component="a" href={urlDeLExplication(demandeId)} target="_blank" rel="noreferrer" variant="default" size="compact-md" className={styles.imprimer}>
+              {textes.imprimer}
+            </Button>
             {cotations.map((cotation) => (
               <UneCotation key={cotation.epci} cotation={cotation} />
             ))}
