@@ -11,6 +11,7 @@ from domain.commissions import events as commissions
 from domain.commissions.reactions import retirer_de_l_ordre_du_jour
 from domain.communications import events as communications
 from domain.communications import reactions as ecrire
+from domain.communications.changements import dire_le_changement_de_points
 from domain.communications.groupes.reactions import ecrire_aux_premiers, ecrire_aux_suivants, imprimer_le_lot
 from domain.conventions_flux import events as conventions_flux
 from domain.conventions_flux import reactions as flux
@@ -302,6 +303,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(cotation.GrillePubliee, recoter_apres_publication),
         on(cotation.GrilleArchivee, recoter_apres_archivage),
         on(cotation.RecalculAPoursuivre, poursuivre_le_recalcul),
+        on(cotation.GrilleAppliquee, dire_le_changement_de_points),
         on(simulations.SimulationDemandee, simuler_la_grille),
         on(simulations.SimulationFinie),
         on(simulations.SimulationAnnulee),

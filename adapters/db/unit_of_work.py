@@ -23,6 +23,7 @@ from adapters.db.conventions_flux.repository import SqlConventionRepository, Sql
 from adapters.db.cotation.affichages import SqlAffichages
 from adapters.db.cotation.attentes import SqlAttentes
 from adapters.db.cotation.photos import SqlPhotosDeCotation
+from adapters.db.cotation.changements import SqlChangementsDePoints
 from adapters.db.cotation.positions import SqlPositions
 from adapters.db.cotation.recalculs import SqlRecalculRepository
 from adapters.db.cotation.registre import SqlRegistreDesGrilles
@@ -514,6 +515,10 @@ class SqlUnitOfWork:
     @cached_property
     def cotations(self) -> SqlCotationRepository:
         return SqlCotationRepository(self.session, self._gateways.communes)
+
+    @cached_property
+    def changements_de_points(self) -> SqlChangementsDePoints:
+        return SqlChangementsDePoints(self.session)
 
     @cached_property
     def grilles(self) -> SqlRegistreDesGrilles:

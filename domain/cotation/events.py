@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, Final
 from uuid import UUID
 
@@ -122,3 +122,16 @@ class RecalculAPoursuivre(DelayedEvent):
 
     libelle: ClassVar = "Suite du recalcul de cotation"
     examinees: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrilleAppliquee(DelayedEvent):
+    """Tout un territoire vient d'être recoté : restent à prévenir ceux dont les points ont changé, par lots."""
+
+    objet: ClassVar = Objet.GRILLE
+    libelle: ClassVar = "Grille de cotation appliquée"
+    epci: str
+    depuis: datetime
+    """Début du recalcul."""
+    apres: int = 0
+    """La dernière ligne d'historique lue."""

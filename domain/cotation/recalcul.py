@@ -7,7 +7,7 @@ Un lot par transaction : interrompu, le recalcul reprend là où il en était, e
 from dataclasses import replace
 from datetime import date
 
-from domain.cotation.events import GrilleArchivee, GrillePubliee, RecalculAPoursuivre
+from domain.cotation.events import GrilleAppliquee, GrilleArchivee, GrillePubliee, RecalculAPoursuivre
 from domain.cotation.model import LotCote, Recalcul
 from domain.cotation.ports import RecalculUnitOfWork
 from domain.cotation.reactions import recoter
@@ -60,6 +60,17 @@ async def poursuivre_le_recalcul(event: RecalculAPoursuivre, acteur: Acteur, uow
     await uow.recalculs.avancer(recalcul)
     if not fini:
         _poursuivre(recalcul, uow)
+    elif recalcul.epci is not None and recalcul.changees:
+        uow.record(
+            GrilleAppliquee(
+                departement=recalcul.departement,
+                aggregate_id=recalcul.id,
+                occurred_at=uow.now(),
+                not_before=uow.now(),
+                epci=recalcul.epci,
+                depuis=recalcul.commence_le,
+            )
+        )
 
 
 async def _un_lot_de_la_nuit(recalcul: Recalcul, acteur: Acteur, uow: RecalculUnitOfWork) -> tuple[LotCote, int]:

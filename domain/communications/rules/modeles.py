@@ -31,6 +31,7 @@ CHAMPS: Mapping[str, frozenset[str]] = {
     "demande_separee": frozenset({"territoire", "numero_unique", "deposee_le", "espace"}),
     "urgence_recue": frozenset({"territoire", "espace"}),
     "urgence_prise_en_compte": frozenset({"territoire", "par", "espace"}),
+    "points_changes": frozenset({"territoire", "changement", "espace"}),
     "piece_refusee": frozenset({"territoire", "piece", "motif", "espace"}),
     "proposition_notifiee": frozenset({"territoire", "bailleur", "logement", "repondre_avant", "espace"}),
     "contact_annonce": frozenset(
