@@ -22,8 +22,8 @@ from adapters.db.constraints import translate
 from adapters.db.conventions_flux.repository import SqlConventionRepository, SqlImputationRepository
 from adapters.db.cotation.affichages import SqlAffichages
 from adapters.db.cotation.attentes import SqlAttentes
-from adapters.db.cotation.photos import SqlPhotosDeCotation
 from adapters.db.cotation.changements import SqlChangementsDePoints
+from adapters.db.cotation.photos import SqlPhotosDeCotation
 from adapters.db.cotation.positions import SqlPositions
 from adapters.db.cotation.recalculs import SqlRecalculRepository
 from adapters.db.cotation.registre import SqlRegistreDesGrilles
