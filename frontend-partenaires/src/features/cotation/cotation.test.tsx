@@ -42,3 +42,19 @@ test('une grille dit ses critères, leur barème et la preuve attendue', async (
   expect(screen.getByRole('row', { name: /Ancienneté 0 avant 12 mois.*0 à 20/ })).toBeVisible()
   expect(screen.getByText('Grille de démonstration : ses critères ne sont ceux d’aucun territoire.')).toBeVisible()
 })
+
+test('le même ménage se lit sous la grille de chaque EPCI, quand on le demande', async () => {
+  server.use(
+    repond('get', '/demandes/{demande_id}/comparaison-de-grilles', {
+      calculee_le: '2026-06-15',
+      grilles: [
+        { grille_id: uuid(16, 1), epci: '243500139', epci_nom: 'Rennes Métropole', grille: 'Grille', version_grille: 1, souhaite: true, points_verifies: 40, points_declares: 55, hors_cotation: null, part_du_maximum: 30.5, criteres: [{ code: 'N3', libelle: 'Sans logement', points: 40 }], familles: { nationale: 40 } },
+        { grille_id: uuid(16, 2), epci: '243500782', epci_nom: 'Saint-Malo Agglomération', grille: 'Grille', version_grille: 1, souhaite: false, points_verifies: null, points_declares: null, hors_cotation: 'Mutation', part_du_maximum: null, criteres: [], familles: {} },
+      ],
+    }),
+  )
+  const { utilisateur } = await ouvrir(`/demandes/${uuid(1, 0)}/cotation`)
+  await utilisateur.click(await screen.findByRole('button', { name: 'Comparer les grilles' }))
+  expect(await screen.findByRole('row', { name: /Rennes Métropole \(souhaité\)/ })).toHaveTextContent(/40.*55.*Sans logement \(40\)/)
+  expect(screen.getByRole('row', { name: /Saint-Malo/ })).toHaveTextContent('Mutation')
+})

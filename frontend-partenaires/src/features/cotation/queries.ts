@@ -103,3 +103,9 @@ export const usePublier = () =>
   useGrille(({ grille, saisie }: { grille: GrilleDetail; saisie: Omit<PublicationDeGrilleBody, 'version'> }) =>
     donnees(api.POST('/grilles-de-cotation/{grille_id}/publication', { params: chemin(grille.id), body: { version: grille.version, ...saisie } })),
   )
+
+export const sousChaqueGrilleQuery = (demandeId: string) =>
+  queryOptions({
+    queryKey: ['demandes', demandeId, 'comparaison-de-grilles'],
+    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/comparaison-de-grilles', { params: { path: { demande_id: demandeId } }, signal })),
+  })

@@ -15,6 +15,7 @@ import { Vide } from '@/ui/Etats.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { Attente } from '../components/Attente.tsx'
 import { Positions } from '../components/Positions.tsx'
+import { SousChaqueGrille } from '../components/SousChaqueGrille.tsx'
 import { TableCotation } from '../components/TableCotation.tsx'
 import { cotationsQuery } from '../queries.ts'
 import { textes } from '../texts.ts'
@@ -40,6 +41,7 @@ export function CotationPage(): ReactElement {
               <UneCotation key={cotation.epci} cotation={cotation} />
             ))}
             <Attente demandeId={demandeId} />
+            <SousChaqueGrille demandeId={demandeId} />
           </Pile>
         )
       }
