@@ -131,9 +131,10 @@ async def _recoter(
     uow: PublicsUnitOfWork,
 ) -> None:
     """Un label ne change les points que dans un territoire dont une grille le lit : les autres demandes le gardent."""
-    departement, changees = demandes[0].departement, {evenement.aggregate_id for evenement in evenements}
+    changees = {evenement.aggregate_id for evenement in evenements}
     if not changees:
         return
+    departement = demandes[0].departement
     await uow.publics.accorder_les_faits(departement, sorted(changees))
     epcis = {d.id: epcis_souhaites(d, uow.geographie) for d in demandes if d.id in changees}
     souhaites = sorted(frozenset().union(*epcis.values()))
