@@ -31,6 +31,7 @@ def main(arguments: Sequence[str]) -> int:
     seed = commands.add_parser("seed", help="ajoute un territoire de démonstration")
     seed.add_argument("--demandes", type=int, default=2000)
     seed.add_argument("--departements", nargs="+", default=["35", "44"], metavar="CODE")
+    seed.add_argument("--premiere-nuit", action="store_true", help="l'ouvrier joue une nuit dès son démarrage")
     seed.add_argument("--if-empty", action="store_true", help="seulement si la base n'a aucune demande")
 
     commands.add_parser("comptes-demo", help="les comptes de démonstration et leur phrase de passe")
@@ -120,6 +121,7 @@ def run_seed(options: argparse.Namespace) -> int:
             options.if_empty,
             cle=settings.master_key,
             stockage_url=settings.stockage_url,
+            nuit_faite=not options.premiere_nuit,
         )
     )
     if done is None:

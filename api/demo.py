@@ -96,7 +96,7 @@ class Demo:
         _say("Mise à jour de la base de données…")
         self._run("-m", "alembic", "upgrade", "head")
         _say("Chargement du territoire de démonstration, s'il manque…")
-        self._run("-m", "api.cli", "seed", "--if-empty", "--demandes", str(demandes))
+        self._run("-m", "api.cli", "seed", "--if-empty", "--premiere-nuit", "--demandes", str(demandes))
 
     def start(self) -> None:
         serve = ("--host", "127.0.0.1", "--port", str(self._port), "--workers", "2", "--no-access-log")

@@ -85,6 +85,7 @@ LISTES: dict[str, type[Nomenclature]] = {
     "etat_convention": EtatConvention,
     "mode_gestion_flux": ModeDeGestion,
     "famille_public": publics.Famille,
+    "origine_label": publics.Origine,
     "statut_dalo": publics.StatutDalo,
     "etat_de_transmission": sne.EtatTransmission,
     "regle_de_lecture": tracabilite.RegleDeLecture,

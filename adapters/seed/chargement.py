@@ -90,13 +90,15 @@ async def run(
     graine: str = GRAINE,
     today: date | None = None,
     processus: int | None = None,
+    nuit_faite: bool = True,
     dire: Callable[[str], object] = print,
 ) -> Bilan | None:
     """Adds that many demandes, and what they stand on. None when `if_empty` finds demandes already there.
 
     With `cle` and `stockage_url` (the master key and the store of documents), identity documents that open and
     sealed social security numbers; without them, none. Same seed, same day, same size: same territory, whatever the
-    number of `processus`.
+    number of `processus`. Without `nuit_faite`, the worker plays a first night as soon as it starts: labels of the
+    priority publics, pairs of duplicates, a report to read.
     """
     for retenu in (patrimoine, conventions, calendrier, grilles, versions):
         retenu.cache_clear()  # aggregates made before SQLAlchemy mapped their classes would not be read after
@@ -109,6 +111,7 @@ async def run(
         today=today or aujourd_hui(datetime.now(UTC)),
         coffre=Coffre(cle) if cle is not None and stockage_url is not None else None,
         processus=(PROCESSUS if demandes > SEUL_JUSQU_A else 0) if processus is None else processus,
+        nuit_faite=nuit_faite,
     )
     stockage = None
     if cle is not None and stockage_url is not None:
@@ -143,6 +146,7 @@ class _Semis:
         today: date,
         coffre: Coffre | None,
         processus: int,
+        nuit_faite: bool,
     ) -> None:
         parts = repartir(demandes, departements)
         self.territoires = [
@@ -150,7 +154,7 @@ class _Semis:
             for departement in departements
         ]
         self.annonces = repartir(annonces, departements)
-        self.demandes, self.processus = demandes, processus
+        self.demandes, self.processus, self.nuit_faite = demandes, processus, nuit_faite
         self.bilan = Bilan()
         self.chrono = _Chrono(self.bilan)
         self.seances: dict[UUID, SeanceTenue] = {}
@@ -177,7 +181,7 @@ class _Semis:
         self.chrono.tour("demandes")
         await index.remettre()
         self.chrono.tour("index")
-        await finir(connection, self.territoires)
+        await finir(connection, self.territoires, nuit_faite=self.nuit_faite)
         self.chrono.tour("vitrine et chiffres")
 
     def _atelier(self) -> "nullcontext[None] | ProcessPoolExecutor":

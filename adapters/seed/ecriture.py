@@ -25,10 +25,12 @@ from adapters.db.demandes.tables import (
 from adapters.db.lignes import lignes
 from adapters.db.pieces.tables import pieces
 from adapters.db.propositions.tables import propositions
+from adapters.db.publics.tables import urgences
 from adapters.seed.coffre import Coffre, nir_fictif
 from adapters.seed.dossiers import Dossier, guichets
 from adapters.seed.geographie import geographie
 from adapters.seed.grilles import versions
+from adapters.seed.hasard import Hasard
 from adapters.seed.lots import Commande, Histoire, Lot, SeanceTenue, raconter
 from adapters.seed.relocations import Relocation
 from domain.commissions.events import SeanceProgrammee
@@ -39,6 +41,9 @@ from domain.demandes.codes import EtatDemande, Nationalite
 from domain.demandes.model import Demande
 from domain.kernel.aggregate import Event
 from domain.organismes.acteur import Acteur
+from domain.publics.codes import EtatUrgence
+from domain.publics.codes import MotifUrgence as M
+from domain.publics.rules import destinataire_de_l_urgence
 
 E = EtatDemande
 Ligne = tuple[Any, ...]
@@ -55,6 +60,7 @@ ORDRE = (
     evenements_de_vie,
     consultations,
     pieces,
+    urgences,
     biens,
     mises_en_location,
     imputations,
@@ -96,6 +102,7 @@ def _ecrire_la_demande(lot: Lot, histoire: Histoire, dossier: Dossier) -> None:
         lot.ajouter(nirs, _nirs(demande, territoire.coffre))
     lot.ajouter(pieces, (lignes(pieces).objet(p, version=2 if p.controlee_le else 1) for p in dossier.pieces))
     lot.ajouter(evenements_de_vie, _evenements(dossier))
+    lot.ajouter(urgences, _urgences(histoire, dossier))
     lot.ajouter(consultations, _consultations(histoire, dossier))
 
 
@@ -159,6 +166,44 @@ def _evenements(dossier: Dossier) -> Iterator[Ligne]:
                 "note_le": datetime.combine(evenement.le, time(12), UTC),
             }
         )
+
+
+_URGENCES = (
+    (M.SANS_ABRI, "Nous dormons dans la voiture depuis dix jours, avec les enfants."),
+    (M.EXPULSION, "L'huissier est passé : nous devons avoir quitté le logement à la fin du mois prochain."),
+    (M.DANGER, "Le plafond de la chambre est tombé et le propriétaire ne répond plus."),
+    (M.AUTRE, "Mon hébergement s'arrête dans deux semaines et je n'ai personne chez qui aller."),
+)
+_PART_D_URGENCES = 0.012
+
+
+def _urgences(histoire: Histoire, dossier: Dossier) -> Iterator[Ligne]:
+    """What a few applicants say cannot wait; one in three has had its answer."""
+    demande, today = dossier.demande, histoire.territoire.today
+    hasard = Hasard.de("urgence", demande.id)
+    if demande.etat is not E.ACTIVE or not hasard.oui(_PART_D_URGENCES):
+        return
+    motif, texte = hasard.un(_URGENCES)
+    declaree_le = hasard.instant(today - hasard.jours(1, 20))
+    lue = hasard.oui(0.33)
+    yield lignes(urgences).depuis(
+        {
+            "departement": demande.departement,
+            "id": hasard.identifiant(declaree_le),
+            "demande_id": demande.id,
+            "motif": motif,
+            "texte": texte,
+            "etat": EtatUrgence.PRISE_EN_COMPTE if lue else EtatUrgence.DECLAREE,
+            "declaree_le": declaree_le,
+            "type_organisme": destinataire_de_l_urgence(motif, today, demande.departement),
+            "prise_en_compte_le": declaree_le + timedelta(hours=5) if lue else None,
+            "par": "Service des urgences logement" if lue else None,
+            "organisme": None,
+            "reponse": "Votre situation est transmise à la commission. Un travailleur social vous appelle."
+            if lue
+            else None,
+        }
+    )
 
 
 def _consultations(histoire: Histoire, dossier: Dossier) -> Iterator[Ligne]:

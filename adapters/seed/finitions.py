@@ -33,7 +33,8 @@ class _SurCetteConnexion(Reader):
         yield self._connection
 
 
-async def finir(connection: AsyncConnection, territoires: Sequence[Territoire]) -> None:
+async def finir(connection: AsyncConnection, territoires: Sequence[Territoire], *, nuit_faite: bool) -> None:
+    """`nuit_faite`: scored and dated as of today, the territory leaves the worker nothing to catch up with."""
     communes = Communes(_SurCetteConnexion(connection))
     await communes.load()
     for territoire in territoires:
@@ -43,10 +44,9 @@ async def finir(connection: AsyncConnection, territoires: Sequence[Territoire]) 
         await photographier(connection, departement, communes, datetime.now(UTC))
         await photographier_les_positions(connection, departement, territoire.today)
         await compter_les_attentes(connection, departement, communes, territoire.today)
-        # everything is scored and dated as of today: the worker has nothing to catch up with
-        await connection.execute(
-            insert(journees).values(departement=departement, jour=territoire.today).on_conflict_do_nothing()
-        )
+        if nuit_faite:
+            today = insert(journees).values(departement=departement, jour=territoire.today)
+            await connection.execute(today.on_conflict_do_nothing())
 
 
 async def ranger_les_pages(connection: AsyncConnection) -> None:

@@ -1,9 +1,9 @@
 """A batch of demandes of one département, and the dwellings let to some: built alone, always the same."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from adapters.seed.seances import seances
 from adapters.seed.vies import Vie
 from adapters.seed.vivier import Vivier
 from domain.demandes.codes import EtatDemande, MotifRadiation
+from domain.demandes.formulaire import Personne
 from domain.kernel.codes import Typologie
 from domain.organismes.acteur import Acteur, systeme
 
@@ -141,7 +142,7 @@ def raconter(commande: Commande, lot: Lot) -> Histoire:
         demonstration = demandes_de_demonstration(
             hasard, t, chantier, vivier, [(d.vie, d.reference, d.sequence) for d in commande.demonstration]
         )
-        _faire_un_doublon(histoire)
+        _faire_des_doublons(histoire)
         histoire.dossiers += demonstration.dossiers
         lot.comptes += demonstration.comptes
         lot.objets += demonstration.objets
@@ -167,22 +168,34 @@ def _dossier(histoire: Histoire, depart: Depart, commande: Commande, lot: Lot) -
     return dossier
 
 
-def _faire_un_doublon(histoire: Histoire) -> None:
-    """Somebody already registered has filled in a new demande: the desk that checks it must see that."""
-    attend = next((d.demande for d in histoire.dossiers if d.vie.etat is E.EN_ATTENTE_DE_VALIDATION), None)
-    deja = next((d.demande.formulaire.demandeur for d in histoire.dossiers if d.vie.etat is E.ACTIVE), None)
-    if attend is None or attend.formulaire.demandeur is None or deja is None:
-        return
-    meme = replace(
-        attend.formulaire.demandeur,
-        civilite=deja.civilite,
-        nom_naissance=deja.nom_naissance,
-        nom_usage=deja.nom_usage,
-        prenoms=deja.prenoms,
-        ne_le=deja.ne_le,
-        nationalite=deja.nationalite,
-    )
-    attend.formulaire = replace(attend.formulaire, demandeur=meme)
+_RESSEMBLANCES: tuple[Callable[[Personne], Personne], ...] = (
+    lambda deja: deja,
+    lambda deja: replace(deja, nom_usage="LE BIHAN" if deja.nom_usage is None else None),
+    lambda deja: replace(deja, prenoms=deja.prenoms.split()[0][:-1]) if deja.prenoms else deja,
+    lambda deja: replace(deja, ne_le=deja.ne_le - timedelta(days=1)) if deja.ne_le else deja,
+    lambda deja: deja,
+)
+"""How the same person, or somebody very like, comes back: as before, married, misspelt, born the day before."""
+
+
+def _faire_des_doublons(histoire: Histoire) -> None:
+    """Some already registered have filled in a new demande: the desk that checks it must see that."""
+    attendent = (d.demande for d in histoire.dossiers if d.vie.etat is E.EN_ATTENTE_DE_VALIDATION)
+    connus = (d.demande.formulaire.demandeur for d in histoire.dossiers if d.vie.etat is E.ACTIVE)
+    for attend, deja, comme in zip(attendent, connus, _RESSEMBLANCES, strict=False):
+        if attend.formulaire.demandeur is None or deja is None:
+            continue
+        semblable = comme(deja)
+        meme = replace(
+            attend.formulaire.demandeur,
+            civilite=semblable.civilite,
+            nom_naissance=semblable.nom_naissance,
+            nom_usage=semblable.nom_usage,
+            prenoms=semblable.prenoms,
+            ne_le=semblable.ne_le,
+            nationalite=semblable.nationalite,
+        )
+        attend.formulaire = replace(attend.formulaire, demandeur=meme)
 
 
 def _radier_sans_commission(hasard: Hasard, dossier: Dossier) -> None:

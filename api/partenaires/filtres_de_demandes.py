@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from pydantic import Field, StringConstraints
 
 from api.dependencies import CurrentActeur, Execute, Filtres, Idempotency
-from api.partenaires.recherche_demandes import CodeLabel, Sort
+from api.partenaires.recherche_demandes import CodeLabel, Contingent, Sort
 from api.problems import problems
 from api.schemas import Body, CodeCommune
 from domain.demandes.codes import EtatDemande, NatureDossier, Typologie
@@ -24,6 +24,7 @@ from domain.demandes.queries import Rupture
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
+from domain.publics.codes import Origine
 
 router = APIRouter(prefix="/filtres-de-demandes", tags=["demandes"])
 
@@ -40,6 +41,8 @@ class RechercheGardeeBody(Body):
     nature: NatureDossier | None = None
     guichet: UUID | None = None
     label: CodeLabel | None = None
+    contingent: Contingent | None = None
+    origine_label: Origine | None = None
     collecteur: Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")] | None = None
     action_logement: bool = False
     mon_organisme: bool = False

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 from pydantic import Field, StringConstraints
 
-from api.dependencies import ContainerDep, CurrentActeur, Demandes, Limits
+from api.dependencies import ContainerDep, CurrentActeur, Demandes, Limits, Publics
 from api.listing import PageNumber, PageSize, Texte
 from api.problems import problems
 from api.schemas import Body, CodeCommune, Telephone
@@ -25,11 +25,14 @@ from domain.demandes.queries import (
     RuptureVue,
 )
 from domain.demandes.rules.recherche import telephone_international
+from domain.kernel.codes import TypeReservataire
 from domain.kernel.read_model import Page
 from domain.kernel.vocabulary import Nir, NumeroUnique, NumeroUniqueInvalide
-from domain.organismes.acteur import Droit
+from domain.organismes.acteur import Acteur, Droit
 from domain.organismes.errors import DroitManquant, TropDeTentatives
 from domain.organismes.policies import exiger
+from domain.publics.codes import Origine
+from domain.publics.queries import PublicsQueries
 
 router = APIRouter(tags=["demandes"])
 
@@ -64,7 +67,26 @@ Groupe = Annotated[
 CodeLabel = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]{1,40}$")]
 
 
+Contingent = Literal[
+    TypeReservataire.ETAT_PRIORITAIRES,
+    TypeReservataire.ETAT_AGENTS,
+    TypeReservataire.COLLECTIVITES,
+    TypeReservataire.AUTRES,
+]
+"""Those that a label opens. That of Action Logement comes from the employer: `action_logement`."""
+
+
+async def du_contingent(
+    contingent: TypeReservataire | None, acteur: Acteur, publics: PublicsQueries
+) -> tuple[str, ...] | None:
+    if contingent is None:
+        return None
+    return await publics.labels_du_contingent(acteur.perimetre, acteur, contingent)
+
+
 async def filtres(
+    acteur: CurrentActeur,
+    publics: Publics,
     q: Texte | None = None,
     etat: Etats = None,
     commune: CodeCommune | None = None,
@@ -73,6 +95,12 @@ async def filtres(
     nature: Annotated[NatureDossier | None, Query(description="Demande standard, ANRU ou mutation.")] = None,
     guichet: Annotated[UUID | None, Query(description="Organisme qui a enregistré la demande.")] = None,
     label: Annotated[CodeLabel | None, Query(description="Public prioritaire reconnu à la demande.")] = None,
+    contingent: Annotated[
+        Contingent | None, Query(description="Public à qui ce contingent s'ouvre, par l'un de ses labels.")
+    ] = None,
+    origine_label: Annotated[
+        Origine | None, Query(description="Label reconnu d'après le dossier, ou posé par un partenaire.")
+    ] = None,
     collecteur: Annotated[
         Texte | None, Query(description="Collecteur chez qui un adulte a un dossier, tel que la liste le nomme.")
     ] = None,
@@ -92,6 +120,8 @@ async def filtres(
         nature=nature,
         guichet=guichet,
         label=label,
+        labels=await du_contingent(contingent, acteur, publics),
+        origine_label=origine_label and origine_label.value,
         collecteur=collecteur,
         action_logement=action_logement,
         mon_organisme=mon_organisme,

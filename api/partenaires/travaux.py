@@ -6,10 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import Field, StringConstraints
 
-from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Travaux
+from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Publics, Travaux
 from api.files import stream_response
 from api.listing import PageNumber, PageSize
-from api.partenaires.recherche_demandes import CodeLabel, Sort
+from api.partenaires.recherche_demandes import CodeLabel, Contingent, Sort, du_contingent
 from api.problems import problems
 from api.schemas import Body, CodeCommune, Ligne
 from domain.communications.groupes.use_cases import (
@@ -43,6 +43,8 @@ from domain.kernel.tableur import FormatTableur
 from domain.organismes.acteur import Acteur, Droit
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
+from domain.publics.codes import Origine
+from domain.publics.queries import PublicsQueries
 
 router = APIRouter(tags=["travaux"])
 
@@ -67,6 +69,8 @@ class RechercheBody(Body):
     nature: NatureDossier | None = None
     guichet: UUID | None = None
     label: CodeLabel | None = None
+    contingent: Contingent | None = None
+    origine_label: Origine | None = None
     collecteur: Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")] | None = None
     action_logement: bool = False
     mon_organisme: bool = False
@@ -77,7 +81,7 @@ class RechercheBody(Body):
     demandes: Annotated[list[UUID], Field(default_factory=list, max_length=1000)]
     """Les lignes cochées ; vide, toutes celles de la recherche."""
 
-    def criteria(self, acteur: Acteur) -> DemandesCriteria:
+    async def criteria(self, acteur: Acteur, publics: PublicsQueries) -> DemandesCriteria:
         if self.demandes:
             return DemandesCriteria(parmi=tuple(self.demandes), sort=self.sort)
         return DemandesCriteria(
@@ -89,6 +93,8 @@ class RechercheBody(Body):
             nature=self.nature,
             guichet=self.guichet,
             label=self.label,
+            labels=await du_contingent(self.contingent, acteur, publics),
+            origine_label=self.origine_label and self.origine_label.value,
             labels_reserves=acteur.peut(Droit.DEMANDES_SENSIBLE),
             collecteur=self.collecteur,
             action_logement=self.action_logement,
@@ -118,11 +124,11 @@ class ExportBody(Body):
     responses=problems(DroitManquant, AucuneDemande, ColonneInconnue, TropDeDemandes),
 )
 async def exporter(
-    body: ExportBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, travaux: Travaux
+    body: ExportBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, travaux: Travaux, publics: Publics
 ) -> TravailVue:
     """Demande un fichier de ce que la liste montre. Il se prépare sans faire attendre ; chaque demande est tracée."""
     command = DemanderUnExport(
-        criteria=body.recherche.criteria(acteur),
+        criteria=await body.recherche.criteria(acteur, publics),
         colonnes=tuple(dict.fromkeys(body.colonnes)),
         format=body.format,
         motif=body.motif,

@@ -318,6 +318,10 @@ class DemandesCriteria:
     """L'organisme qui a enregistré la demande."""
     label: str | None = None
     """Public prioritaire reconnu à la demande."""
+    labels: tuple[str, ...] | None = None
+    """L'un de ces publics, ceux qui ouvrent un contingent ; vide, aucune demande."""
+    origine_label: str | None = None
+    """Le label cherché, ou à défaut n'importe lequel, est arrivé ainsi."""
     labels_reserves: bool = False
     """Vrai pour qui lit aussi les labels de santé et de violences."""
     collecteur: str | None = None

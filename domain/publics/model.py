@@ -19,7 +19,7 @@ class Public:
     droit: str
     """Ce que le label ouvre, en une phrase."""
     contingents: tuple[str, ...] = ()
-    """Les réservataires dont le contingent s'ouvre à lui."""
+    """Les contingents qui s'ouvrent à lui (SNE `typeReservataire`)."""
     automatique: Predicat | None = None
     """Ce qui le fait reconnaître d'après le dossier ; absent, il ne se pose qu'à la main."""
     manuel: bool = True

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from domain.kernel.codes import TypeReservataire
 from domain.kernel.raisons import ActionPossible
 from domain.kernel.read_model import Page, ReadModel
 from domain.organismes.acteur import Acteur, Perimetre
@@ -205,6 +206,12 @@ class UrgencesCriteria:
 
 class PublicsQueries(Protocol):
     async def publics(self, perimetre: Perimetre, acteur: Acteur) -> list[PublicResume]: ...
+
+    async def labels_du_contingent(
+        self, perimetre: Perimetre, acteur: Acteur, contingent: TypeReservataire
+    ) -> tuple[str, ...]:
+        """Les publics à qui ce contingent s'ouvre aujourd'hui, parmi ceux que cet agent peut connaître."""
+        ...
 
     async def public(self, perimetre: Perimetre, acteur: Acteur, code: str) -> PublicDetail: ...
 

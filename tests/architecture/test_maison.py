@@ -209,6 +209,11 @@ def test_tout_droit_appartient_a_un_profil() -> None:
     assert {d for p in profils for d in p["droits"]} == {d.value for d in Droit}
 
 
+def test_tout_droit_se_dit_en_francais_a_l_ecran() -> None:
+    said = (ROOT / "frontend-partenaires/src/features/organismes/texts.ts").read_text("utf-8")
+    assert [d.value for d in Droit if f"'{d.value}':" not in said] == []
+
+
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda c: c.name)
 def test_le_contrat_publie_est_a_jour(contract: Any) -> None:
     app = create_contract(None, contract)

@@ -1,5 +1,7 @@
 // The form of a demande, as a household fills it on a phone and as an agent types it at the counter.
-import { appuyer, arriver, champ, choisir, cocher, dater, derouler, ecrire, repondre, suivre } from './gestes.mjs'
+import assert from 'node:assert/strict'
+import { attendre } from './attente.mjs'
+import { appuyer, arriver, champ, choisir, cocher, dater, derouler, ecrire, lu, repondre, suivre } from './gestes.mjs'
 
 export const VILLE = 'Combourg'
 const CODE_POSTAL = '35270'
@@ -178,4 +180,22 @@ export async function saisirAuGuichet(page, qui) {
   await derouler(page, recherche, 'Ajouter une commune', VILLE, VILLE)
 
   await derouler(page, rubrique('Motifs'), 'Ajouter un motif', 'Logement trop petit')
+}
+
+/** The identity document, open beside what it proves. */
+export async function lireLaPiece(page) {
+  const image = page.getByRole('img', { name: 'Document carte.jpg' })
+  await image.waitFor()
+  assert.ok(await attendre(() => image.evaluate((dessin) => dessin.naturalWidth), 'la pièce d’identité'))
+}
+
+/** The decision of an agent who has compared: the numéro unique that it gives. */
+export async function valider(page) {
+  await cocher(page, 'J’ai vérifié que la pièce d’identité est lisible, valable, et au nom du demandeur')
+  await appuyer(page.getByRole('region', { name: 'Décision', exact: true }), 'Valider la demande')
+  const dit = page.getByRole('status').getByText('Demande validée sous le numéro')
+  const [, numero] = (await lu(dit.last())).match(/numéro (\S+)\.$/)
+  assert.equal(numero.length, 18, 'le numéro unique a 18 caractères')
+  await page.getByText('Active', { exact: true }).first().waitFor()
+  return numero
 }

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { attendre } from './attente.mjs'
 import { courriel } from './courrier.mjs'
-import { ETAPES, VILLE, carteDIdentite, deposer, nir, remplir, saisirAuGuichet } from './demandes.mjs'
+import { ETAPES, VILLE, carteDIdentite, deposer, lireLaPiece, nir, remplir, saisirAuGuichet, valider } from './demandes.mjs'
 import { agent, appuyer, arriver, champ, choisir, cocher, demandeur, derouler, dialogue, ecrire, entrer, lu, ouvrirLeLien, phrase, suivre, voir } from './gestes.mjs'
 import { Logiciel } from './logiciel.mjs'
 import { ORIGINE, TELEPHONE, lancer, personne, photographier, relire } from './navigateur.mjs'
@@ -199,6 +199,7 @@ acte('une troisième demande est saisie au guichet', async () => {
   await auPoste(page, 'saisie-au-guichet')
   await appuyer(page, /^Enregistrer le brouillon/)
   await annonce(page, 'Le brouillon est enregistré')
+  await page.waitForURL(/demandes\/[0-9a-f-]{36}$/)
   await onglet(page, 'Demandeur')
   await champ(page, /^Numéro de sécurité sociale de/).fill(nir(gael))
   await auPoste(page, 'demandeur-et-nir')
@@ -222,22 +223,6 @@ async function aValider(page, { nom, prenom }) {
   await page.getByRole('searchbox', { name: /^Nom, prénom/ }).fill(`${nom} ${prenom}`)
   await page.getByText(/^1 demande/).waitFor()
   await page.getByRole('row', { name: new RegExp(`${nom} ${prenom}`, 'i') }).getByRole('cell').nth(1).click()
-}
-
-async function lireLaPiece(page) {
-  const image = page.getByRole('img', { name: 'Document carte.jpg' })
-  await image.waitFor()
-  assert.ok(await attendre(() => image.evaluate((dessin) => dessin.naturalWidth), 'la pièce d’identité'))
-}
-
-async function valider(page) {
-  await cocher(page, 'J’ai vérifié que la pièce d’identité est lisible, valable, et au nom du demandeur')
-  await appuyer(rubrique(page, 'Décision'), 'Valider la demande')
-  const dit = page.getByRole('status').getByText('Demande validée sous le numéro')
-  const [, numero] = (await lu(dit.last())).match(/numéro (\S+)\.$/)
-  assert.equal(numero.length, 18, 'le numéro unique a 18 caractères')
-  await page.getByText('Active', { exact: true }).first().waitFor()
-  return numero
 }
 
 // --- 2. la cotation

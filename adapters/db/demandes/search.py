@@ -40,6 +40,7 @@ from domain.demandes.rules.recherche import (
 )
 from domain.kernel.text import normaliser_nom
 from domain.organismes.acteur import Perimetre
+from domain.publics.codes import Origine
 
 R, L = recherche_visible.c, labellisations.c
 
@@ -126,9 +127,24 @@ class Mot(NamedTuple):
         return cls(mot, f"{mot} ", None)
 
 
-def _labelled(*more: ColumnElement[bool]) -> ColumnElement[bool]:
-    here = (L.departement == bindparam("departement"), L.code == bindparam("label"), L.retire_le.is_(None))
-    return R.demande_id.in_(select(L.demande_id).where(*here, *more))
+_BY_LABEL: dict[str, tuple[ColumnElement[bool], ...]] = {
+    "label": (L.code == bindparam("label"),),
+    "labels": (L.code == any_(bindparam("labels", type_=ARRAY(Text))),),
+    "un_label": (),
+}
+
+
+def _labelled(by: tuple[ColumnElement[bool], ...], *, reserved: bool, by_origin: bool) -> ColumnElement[bool]:
+    here = [L.departement == bindparam("departement"), L.retire_le.is_(None), *by]
+    if not reserved:
+        here.append(L.sensible.is_(False))
+    if by_origin:
+        here.append(L.origine == bindparam("origine_label", type_=L.origine.type))
+    return R.demande_id.in_(select(L.demande_id).where(*here))
+
+
+def _label_filter(by: str, *, reserved: bool, by_origin: bool) -> str:
+    return by + ("_reserve" if reserved else "") + ("_par_origine" if by_origin else "")
 
 
 _KEPT: dict[str, ColumnElement[bool]] = {
@@ -140,8 +156,11 @@ _KEPT: dict[str, ColumnElement[bool]] = {
     "guichet": R.organisme_id == bindparam("guichet", type_=R.organisme_id.type),
     "parmi": R.demande_id == any_(bindparam("parmi", type_=ARRAY(Uuid))),
     "sans_protegees": R.protegee.is_(False),
-    "label": _labelled(L.sensible.is_(False)),
-    "label_reserve": _labelled(),
+} | {
+    _label_filter(name, reserved=reserved, by_origin=by_origin): _labelled(by, reserved=reserved, by_origin=by_origin)
+    for name, by in _BY_LABEL.items()
+    for reserved in (False, True)
+    for by_origin in (False, True)
 }
 """What each filter keeps, whatever its value."""
 
@@ -279,9 +298,7 @@ def _asked(perimetre: Perimetre, criteria: DemandesCriteria) -> tuple[Shape, dic
         numero=numero is not None,
         mots=tuple(mot.motif is not None for mot in mots),
     )
-    values = {name: value for name, value in given.items() if value is not True}
-    if "label_reserve" in values:
-        values["label"] = values.pop("label_reserve")
+    values = {name: value for name, value in given.items() if value is not True} | _label_values(criteria)
     values["departement"] = perimetre.departement
     values |= {"etat": etats[0].value} if shape.un_etat else {"etats": [e.value for e in etats]}
     if perimetre.communes is not None:
@@ -315,10 +332,28 @@ def _given(criteria: DemandesCriteria) -> dict[str, Any]:
         "guichet": criteria.guichet,
         "parmi": list(criteria.parmi),
         "sans_protegees": criteria.sans_protegees,
-        "label": None if criteria.labels_reserves else criteria.label,
-        "label_reserve": criteria.labels_reserves and criteria.label,
+        _label_filter(
+            _label_asked(criteria), reserved=criteria.labels_reserves, by_origin=criteria.origine_label is not None
+        ): bool(_label_values(criteria)),
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _label_asked(criteria: DemandesCriteria) -> str:
+    return "labels" if criteria.labels is not None else "label" if criteria.label else "un_label"
+
+
+def _label_values(criteria: DemandesCriteria) -> dict[str, Any]:
+    """One label, those of a contingent (both: the one, if it is among the others), by the way they came or any."""
+    wanted = criteria.labels
+    if wanted is not None and criteria.label:
+        wanted = tuple(code for code in wanted if code == criteria.label)
+    values = {
+        "labels": None if wanted is None else list(wanted),
+        "label": criteria.label if wanted is None else None,
+        "origine_label": criteria.origine_label and Origine(criteria.origine_label),
+    }
+    return {name: value for name, value in values.items() if value is not None}
 
 
 _NUMBERED = tuple(etat for etat in EtatDemande if etat is not EtatDemande.BROUILLON)

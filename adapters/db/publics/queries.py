@@ -16,6 +16,7 @@ from adapters.db.publics.tables import decisions_dalo, labellisations, passes_de
 from domain.cotation.phrases import condition
 from domain.demandes.codes import EtatDemande
 from domain.demandes.errors import DemandeIntrouvable
+from domain.kernel.codes import TypeReservataire
 from domain.kernel.raisons import ActionPossible, Raison, action
 from domain.kernel.read_model import Page
 from domain.organismes.acteur import Acteur, Droit, Perimetre
@@ -56,6 +57,13 @@ class SqlPublicsQueries:
             known = await self._known(connection, perimetre.departement)
             counted = {row.code: row for row in await connection.execute(_counts(perimetre))}
         return [_resume(p, counted.get(p.code), self._today()) for p in visibles(known, acteur)]
+
+    async def labels_du_contingent(
+        self, perimetre: Perimetre, acteur: Acteur, contingent: TypeReservataire
+    ) -> tuple[str, ...]:
+        async with self._read(perimetre.departement) as connection:
+            known = await self._known(connection, perimetre.departement)
+        return tuple(p.code for p in visibles(known, acteur) if contingent.value in p.contingents)
 
     async def public(self, perimetre: Perimetre, acteur: Acteur, code: str) -> PublicDetail:
         today = self._today()

@@ -24,6 +24,8 @@ class RechercheGardee(ReadModel):
     nature: NatureDossier | None = None
     guichet: UUID | None = None
     label: str | None = None
+    contingent: str | None = None
+    origine_label: str | None = None
     collecteur: str | None = None
     action_logement: bool = False
     mon_organisme: bool = False

@@ -3,6 +3,7 @@ import { api, donnees } from './client.ts'
 
 export type NomDeListe =
   | 'statut_dalo'
+  | 'origine_label'
   | 'motif_urgence'
   | 'regle_de_lecture'
   | 'etat_de_transmission'

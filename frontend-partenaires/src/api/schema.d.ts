@@ -10325,6 +10325,8 @@ export interface components {
             commune?: string | null;
             /** Commune Actuelle */
             commune_actuelle?: string | null;
+            /** Contingent */
+            contingent?: ("PPRIOR" | "PFONCT" | "COLTER" | "AUTRES") | null;
             /**
              * Demandes
              * @description Les lignes cochées ; vide, toutes celles de la recherche.
@@ -10344,6 +10346,7 @@ export interface components {
              */
             mon_organisme: boolean;
             nature?: components["schemas"]["NatureDossier"] | null;
+            origine_label?: components["schemas"]["Origine"] | null;
             par?: components["schemas"]["Rupture"] | null;
             /** Q */
             q?: string | null;
@@ -10385,6 +10388,8 @@ export interface components {
             commune?: string | null;
             /** Commune Actuelle */
             commune_actuelle?: string | null;
+            /** Contingent */
+            contingent?: string | null;
             /**
              * Etat
              * @default []
@@ -10400,6 +10405,8 @@ export interface components {
              */
             mon_organisme: boolean;
             nature?: components["schemas"]["NatureDossier"] | null;
+            /** Origine Label */
+            origine_label?: string | null;
             par?: components["schemas"]["Rupture"] | null;
             /** Sort */
             sort?: string | null;
@@ -10426,6 +10433,8 @@ export interface components {
             commune?: string | null;
             /** Commune Actuelle */
             commune_actuelle?: string | null;
+            /** Contingent */
+            contingent?: ("PPRIOR" | "PFONCT" | "COLTER" | "AUTRES") | null;
             /** Etat */
             etat?: components["schemas"]["EtatDemande"][];
             /** Guichet */
@@ -10438,6 +10447,7 @@ export interface components {
              */
             mon_organisme: boolean;
             nature?: components["schemas"]["NatureDossier"] | null;
+            origine_label?: components["schemas"]["Origine"] | null;
             par?: components["schemas"]["Rupture"] | null;
             /** Sort */
             sort?: ("deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le") | null;
@@ -15648,6 +15658,10 @@ export interface operations {
                 guichet?: string;
                 /** @description Public prioritaire reconnu à la demande. */
                 label?: string;
+                /** @description Public à qui ce contingent s'ouvre, par l'un de ses labels. */
+                contingent?: "PPRIOR" | "PFONCT" | "COLTER" | "AUTRES";
+                /** @description Label reconnu d'après le dossier, ou posé par un partenaire. */
+                origine_label?: components["schemas"]["Origine"];
                 /** @description Collecteur chez qui un adulte a un dossier, tel que la liste le nomme. */
                 collecteur?: string;
                 /** @description Contingent d'Action Logement : cotisation ou dossier. */
@@ -25306,6 +25320,10 @@ export interface operations {
                 guichet?: string;
                 /** @description Public prioritaire reconnu à la demande. */
                 label?: string;
+                /** @description Public à qui ce contingent s'ouvre, par l'un de ses labels. */
+                contingent?: "PPRIOR" | "PFONCT" | "COLTER" | "AUTRES";
+                /** @description Label reconnu d'après le dossier, ou posé par un partenaire. */
+                origine_label?: components["schemas"]["Origine"];
                 /** @description Collecteur chez qui un adulte a un dossier, tel que la liste le nomme. */
                 collecteur?: string;
                 /** @description Contingent d'Action Logement : cotisation ou dossier. */

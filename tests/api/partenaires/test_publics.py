@@ -42,7 +42,7 @@ async def test_un_public_se_reconnait_d_apres_le_dossier_et_dit_pourquoi(
     [label] = [label for label in vue["labels"] if label["code"] == "L441_1_k"]
     assert label["faits"] == ["Logement actuel : Sans abri ou abri de fortune"]
     assert label["origine"] == "auto"
-    assert label["contingents"] == ["PREF"]
+    assert label["contingents"] == ["PPRIOR"]
     assert "quart" in label["droit"]
     assert label["retirable"]["raisons"][0]["code"] == "label-automatique"
     mienne = (await qui.get("mes-priorites")).json()["priorites"]

@@ -9,6 +9,8 @@ export const demandesSearch = z.object({
   nature: texte,
   guichet: texte,
   label: texte,
+  contingent: texte,
+  origine_label: texte,
   collecteur: texte,
   action_logement: oui,
   a_valider: oui,

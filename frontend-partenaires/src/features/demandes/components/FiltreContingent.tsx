@@ -1,18 +1,32 @@
 import { Select } from '@mantine/core'
-import { useNomenclature } from '@/api/nomenclatures.ts'
+import { useLibelle, useNomenclature } from '@/api/nomenclatures.ts'
+import { useChoixPublics } from '@/api/publics.ts'
 import type { DemandesSearch } from '../search-params.ts'
 import styles from './FiltreContingent.module.css'
 
-const TOUS = '1'
+const ACTION_LOGEMENT = '1'
+const OUVERT = 'contingent:'
 
 interface Props {
   search: DemandesSearch
   filtrer: (changement: Partial<DemandesSearch>) => void
 }
 
-/** The contingent of Action Logement as a whole, or one of the bodies that collect for it. */
+/** A contingent, that a label opens or an employer; or one of the bodies that collect for the latter. */
 export function FiltreContingent({ search, filtrer }: Props) {
   const collecteurs = useNomenclature('collecteur')
+  const libelle = useLibelle()
+  const ouverts = [...new Set(useChoixPublics().flatMap(({ contingents }) => contingents))]
+  const contingents = [
+    ...ouverts.map((code) => ({ value: OUVERT + code, label: libelle('type_reservataire', code) })),
+    { value: ACTION_LOGEMENT, label: 'Employeurs et Action Logement' },
+  ]
+  const choisir = (code: string | null) =>
+    filtrer({
+      contingent: code?.startsWith(OUVERT) ? code.slice(OUVERT.length) : undefined,
+      action_logement: code === ACTION_LOGEMENT ? true : undefined,
+      collecteur: code && code !== ACTION_LOGEMENT && !code.startsWith(OUVERT) ? code : undefined,
+    })
   return (
     <Select
       className={styles.filtre}
@@ -20,9 +34,12 @@ export function FiltreContingent({ search, filtrer }: Props) {
       label="Contingent ou collecteur"
       placeholder="Tous"
       clearable
-      data={[{ value: TOUS, label: 'Contingent Action Logement' }, { group: 'Dossier chez', items: collecteurs.map(({ code, libelle }) => ({ value: code, label: libelle })) }]}
-      value={search.collecteur ?? (search.action_logement ? TOUS : null)}
-      onChange={(code) => filtrer({ collecteur: code && code !== TOUS ? code : undefined, action_logement: code === TOUS ? true : undefined })}
+      data={[
+        { group: 'Contingent', items: contingents },
+        { group: 'Dossier chez', items: collecteurs.map(({ code, libelle }) => ({ value: code, label: libelle })) },
+      ]}
+      value={search.collecteur ?? (search.action_logement ? ACTION_LOGEMENT : search.contingent ? OUVERT + search.contingent : null)}
+      onChange={choisir}
     />
   )
 }

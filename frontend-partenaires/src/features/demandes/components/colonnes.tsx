@@ -19,12 +19,13 @@ interface Contexte {
   typologies: readonly Entree[]
   natures: readonly Entree[]
   publics: readonly Entree[]
+  origines: readonly Entree[]
   libelle: (nom: NomDeListe, code: string | null | undefined) => string
 }
 
 const ou = (valeurs: string[]) => (valeurs.length > 0 ? valeurs : undefined)
 
-export function useColonnesDemandes({ search, filtrer, etats, typologies, natures, publics, libelle }: Contexte): readonly Colonne<DemandeResume>[] {
+export function useColonnesDemandes({ search, filtrer, etats, typologies, natures, publics, origines, libelle }: Contexte): readonly Colonne<DemandeResume>[] {
   return useMemo(
     () => [
       {
@@ -106,7 +107,21 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies, nature
         filtre: <FiltreUnique libelle="Type cherché" options={typologies} valeur={search.typologie} onChange={(typologie) => filtrer({ typologie })} />,
         filtres: search.typologie ? 1 : 0,
       },
-      { id: 'labels', entete: 'Priorités', cellule: (d) => d.labels.map(({ libelle }) => libelle).join(', ') || '—', export: (d) => d.labels.map(({ libelle }) => libelle).join(', '), secondaire: true, masquee: true, filtre: <FiltreUnique libelle="Public prioritaire" options={publics} valeur={search.label} onChange={(label) => filtrer({ label })} />, filtres: search.label ? 1 : 0 },
+      {
+        id: 'labels',
+        entete: 'Priorités',
+        cellule: (d) => d.labels.map(({ libelle }) => libelle).join(', ') || '—',
+        export: (d) => d.labels.map(({ libelle }) => libelle).join(', '),
+        secondaire: true,
+        masquee: true,
+        filtre: (
+          <>
+            <FiltreUnique libelle="Public prioritaire" options={publics} valeur={search.label} onChange={(label) => filtrer({ label })} />
+            <FiltreUnique libelle="Label" options={origines} valeur={search.origine_label} onChange={(origine_label) => filtrer({ origine_label })} />
+          </>
+        ),
+        filtres: Number(search.label !== undefined) + Number(search.origine_label !== undefined),
+      },
       { id: 'points', entete: 'Cotation', tri: 'points', aligne: 'fin', cellule: (d) => d.points ?? '—', export: (d) => d.points, secondaire: true },
       {
         id: 'communes',
@@ -117,6 +132,6 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies, nature
       },
       { id: 'commune_actuelle', entete: 'Habite à', cellule: (d) => d.commune_actuelle?.nom ?? '—', export: (d) => d.commune_actuelle?.nom, secondaire: true, masquee: true },
     ],
-    [search, filtrer, etats, typologies, natures, publics, libelle],
+    [search, filtrer, etats, typologies, natures, publics, origines, libelle],
   )
 }

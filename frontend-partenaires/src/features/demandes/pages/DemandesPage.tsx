@@ -32,7 +32,7 @@ import type { DemandesSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 import styles from './DemandesPage.module.css'
 
-const FILTRES = ['q', 'etat', 'commune', 'typologie', 'nature', 'guichet', 'label', 'collecteur', 'action_logement', 'mon_organisme'] as const
+const FILTRES = ['q', 'etat', 'commune', 'typologie', 'nature', 'guichet', 'label', 'contingent', 'origine_label', 'collecteur', 'action_logement', 'mon_organisme'] as const
 const PAR_NUMERO = 'par-numero'
 const SANS_FILTRE = Object.fromEntries(FILTRES.map((cle) => [cle, undefined]))
 
@@ -57,7 +57,8 @@ export function DemandesPage(): ReactElement {
   const peutEcrire = usePeut('demandes:ecrire')
   const natures = useNomenclature('nature_dossier')
   const libelle = useLibelle()
-  const colonnes = useColonnesDemandes({ search, filtrer, etats, typologies, natures, publics: useChoixPublics(), libelle })
+  const origines = useNomenclature('origine_label')
+  const colonnes = useColonnesDemandes({ search, filtrer, etats, typologies, natures, origines, publics: useChoixPublics(), libelle })
   const filtres = useMemo(() => FILTRES.filter((cle) => (Array.isArray(search[cle]) ? search[cle].length > 0 : search[cle] !== undefined)), [search])
   const brouillons = Boolean(search.mon_organisme) && search.etat?.length === 1 && search.etat[0] === 'BR'
   const titre = search.a_valider ? 'Demandes à valider' : 'Demandes'

@@ -32,7 +32,7 @@ const COLONNES: readonly Colonne<DoublonResume>[] = [
     cellule: (d) => (
       <Link to="/doublons/$doublonId" params={{ doublonId: d.id }}>
         {d.demandes.map((demande) => (
-          <span key={demande.demande_id} style={{ display: 'block' }}>
+          <span key={demande.demande_id} style={{ display: 'block', paddingBlock: 'var(--e1)' }}>
             {courte(demande)}
           </span>
         ))}
@@ -43,7 +43,7 @@ const COLONNES: readonly Colonne<DoublonResume>[] = [
   { id: 'force', entete: 'Certitude', cellule: (d) => d.force_libelle, export: (d) => d.force_libelle },
   { id: 'pour', entete: 'Pourquoi', souple: true, cellule: (d) => <RaisonList raisons={d.pour} />, secondaire: true },
   { id: 'contre', entete: 'Ce qui en fait douter', souple: true, cellule: (d) => <RaisonList raisons={d.contre} ton="alerte" />, secondaire: true },
-  { id: 'decision', entete: 'Décision', cellule: (d) => (d.decision_libelle ? `${d.decision_libelle}${d.decide_par ? `, ${d.decide_par}` : ''}` : '—'), souple: true },
+  { id: 'decision', entete: 'Décision', cellule: (d) => (d.decision_libelle ? `${d.decision_libelle}${d.decide_par ? `, ${d.decide_par}` : ''}` : '—'), souple: true, secondaire: true },
   { id: 'repere_le', entete: 'Repéré le', cellule: (d) => <DateFr iso={d.repere_le} />, secondaire: true },
 ]
 

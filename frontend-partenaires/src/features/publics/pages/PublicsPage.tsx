@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
 import { phraseDe } from '@/api/problem.ts'
-import { publicsQuery } from '@/api/publics.ts'
+import { publicsQuery, useChoixPublics } from '@/api/publics.ts'
 import type { PublicResume } from '@/api/types.ts'
 import { duree } from '@/lib/dates.ts'
 import { nombre } from '@/lib/montants.ts'
@@ -76,13 +76,15 @@ export function PublicsPage(): ReactElement {
 
 const total = (parCode: Readonly<Record<string, number>>) => Object.values(parCode).reduce((somme, n) => somme + n, 0)
 
-const detail = (parCode: Readonly<Record<string, number>>) =>
+const detail = (parCode: Readonly<Record<string, number>>, libelleDe: (code: string) => string) =>
   Object.entries(parCode)
-    .map(([code, n]) => `${code} ${nombre(n)}`)
-    .join(', ') || '—'
+    .map(([code, n]) => `${libelleDe(code)} ${nombre(n)}`)
+    .join(', ') || 'aucune'
 
 function Passes() {
   const requete = useQuery(passesQuery)
+  const publics = useChoixPublics()
+  const libelleDe = (code: string) => publics.find((p) => p.code === code)?.libelle ?? code
   return (
     <Carte titre="Relectures du stock">
       <p>{textes.passes}</p>
@@ -100,7 +102,7 @@ function Passes() {
               { id: 'examinees', entete: 'Demandes relues', aligne: 'fin', cellule: (p) => nombre(p.examinees) },
               { id: 'entrees', entete: 'Entrées', aligne: 'fin', cellule: (p) => nombre(total(p.entrees)) },
               { id: 'sorties', entete: 'Sorties', aligne: 'fin', cellule: (p) => nombre(total(p.sorties)) },
-              { id: 'par', entete: 'Par public', souple: true, secondaire: true, cellule: (p) => `Entrées : ${detail(p.entrees)}. Sorties : ${detail(p.sorties)}.` },
+              { id: 'par', entete: 'Par public', souple: true, secondaire: true, cellule: (p) => `Entrées : ${detail(p.entrees, libelleDe)}. Sorties : ${detail(p.sorties, libelleDe)}.` },
             ]}
             vide={<Vide titre={textes.aucunePasse} />}
           />

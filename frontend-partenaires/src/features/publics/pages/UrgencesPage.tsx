@@ -64,10 +64,11 @@ export function UrgencesPage(): ReactElement {
             ),
             export: (u) => u.nom_affiche,
           },
-          { id: 'le', entete: 'Déclarée le', cellule: (u) => <DateFr iso={u.declaree_le} forme="heure" />, export: (u) => u.declaree_le },
+          { id: 'le', entete: 'Déclarée le', cellule: (u) => <DateFr iso={u.declaree_le} />, export: (u) => u.declaree_le, secondaire: true },
           {
             id: 'motif',
             entete: 'Situation',
+            souple: true,
             cellule: (u) => u.motif_libelle,
             export: (u) => u.motif_libelle,
             filtre: <FiltreUnique libelle="Situation" options={motifs} valeur={search.motif} onChange={(motif) => filtrer({ motif })} />,
@@ -78,7 +79,16 @@ export function UrgencesPage(): ReactElement {
           {
             id: 'etat',
             entete: 'État',
-            cellule: (u) => (u.etat === 'DECLAREE' ? <EtatBadge ton="attente" libelle={u.etat_libelle} /> : <EtatBadge ton="bon" libelle={`${u.etat_libelle} (${u.organisme ?? u.par ?? ''})`} />),
+            souple: true,
+            cellule: (u) =>
+              u.etat === 'DECLAREE' ? (
+                <EtatBadge ton="attente" libelle={u.etat_libelle} />
+              ) : (
+                <>
+                  <EtatBadge ton="bon" libelle={u.etat_libelle} />
+                  <div>{u.organisme ?? u.par}</div>
+                </>
+              ),
             export: (u) => u.etat_libelle,
           },
           {

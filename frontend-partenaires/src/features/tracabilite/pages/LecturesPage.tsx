@@ -47,7 +47,7 @@ export function LecturesPage(): ReactElement {
         onTaille={(size) => filtrer({ size })}
         colonnes={[
           { id: 'qui', entete: 'Agent', fixe: true, cellule: (a) => a.auteur, export: (a) => a.auteur },
-          { id: 'organisme', entete: 'Organisme', cellule: (a) => a.organisme, export: (a) => a.organisme },
+          { id: 'organisme', entete: 'Organisme', cellule: (a) => a.organisme, export: (a) => a.organisme, secondaire: true },
           { id: 'jour', entete: 'Jour', cellule: (a) => <DateFr iso={a.jour} />, export: (a) => a.jour },
           {
             id: 'regle',

@@ -1,0 +1,127 @@
+// Deux demandes pour une, une demande pour deux : un couple se sépare, une personne enregistrée deux fois se retrouve.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { attendre } from './attente.mjs'
+import { carteDIdentite, deposer, lireLaPiece, nir, saisirAuGuichet, valider } from './demandes.mjs'
+import { agent, appuyer, arriver, champ, cocher, derouler, dialogue, ecrire, lu, phrase, suivre, voir } from './gestes.mjs'
+import { ORIGINE, lancer, photographier, relire } from './navigateur.mjs'
+import { personnages } from './personnages.mjs'
+
+let navigateur
+before(async () => {
+  navigateur = await lancer()
+})
+after(async () => {
+  await navigateur.close()
+})
+
+/** One at his desk; what stopped him is photographed. */
+function auPoste(titre, jouer) {
+  test(titre, async () => {
+    const { contexte, page, fautes } = await agent(navigateur, 'bailleur.35@exemple.test')
+    try {
+      await jouer(page)
+    } catch (erreur) {
+      await photographier(page, 'partages-arret')
+      throw erreur
+    }
+    assert.deepEqual(fautes, [])
+    await contexte.close()
+  })
+}
+
+const onglet = (page, titre) => suivre(page.getByRole('navigation', { name: /^Rubriques/ }), titre)
+const annonce = (page, texte) => page.getByRole('status').getByText(texte).first().waitFor()
+const depot = async (page) => (await lu(page.getByText(/^Déposée le/).first())).match(/\d{2}\/\d{2}\/\d{4}/)[0]
+const numeroDe = async (page) => (await lu(page.getByText(/^Numéro unique \d/).first())).replaceAll(/\D/g, '')
+
+auPoste('un couple se sépare : les conséquences se lisent d’abord, puis chacun a sa demande, à la même date de dépôt', async (page) => {
+  await page.goto(`${ORIGINE}/partenaires/demandes?size=100`)
+  const couple = page.getByRole('row').filter({ hasText: /, avec / }).filter({ hasNotText: 'Verrouillée' }).first()
+  await couple.getByRole('link').first().click()
+  await page.waitForURL(/[0-9a-f-]{36}$/)
+  const deposee = await depot(page)
+  const numero = await numeroDe(page)
+  await onglet(page, 'Demandeur')
+  await page.getByRole('button', { name: /^Départ de/ }).last().click()
+  const fenetre = dialogue(page, /^Départ de/)
+  assert.ok(await fenetre.getByRole('button', { name: 'Enregistrer ce départ' }).isDisabled(), 'rien ne s’enregistre avant d’avoir lu')
+  await derouler(page, fenetre, /^Ce qui arrive/, 'Séparation')
+  await voir(fenetre, 'Ce que cela change')
+  await voir(fenetre, 'reçoit sa propre demande')
+  await derouler(page, fenetre, /^Document vu/, /./)
+  await relire(page, 'partages-separation')
+  await appuyer(fenetre, 'Enregistrer ce départ')
+  await annonce(page, 'Le départ est enregistré')
+
+  await voir(page, 'Séparation : l’autre demande est')
+  await relire(page, 'partages-separee')
+  assert.equal(await depot(page), deposee, 'la demande d’origine garde sa date')
+  await page.getByText(phrase('Séparation : l’autre demande est')).getByRole('link').click()
+  await page.waitForFunction((ancien) => !document.body.innerText.replace(/\s/g, '').includes(`Numérounique${ancien}`), numero)
+  await voir(page, 'Séparation : l’autre demande est')
+  assert.equal(await depot(page), deposee, 'la nouvelle a la même')
+  assert.notEqual(await numeroDe(page), numero, 'sous son propre numéro')
+  await relire(page, 'partages-nouvelle')
+})
+
+auPoste('une personne enregistrée deux fois se retrouve : on compare, on réunit, on défait', async (page) => {
+  const { gael } = personnages()
+  await saisir(page, gael)
+  const premiere = await valider(page)
+  await saisir(page, { ...gael, adresse: `autre.${gael.adresse}` })
+  await voir(page, 'Le numéro de sécurité sociale est le même')
+  await suivre(page, /^C’est la même personne/)
+  const paire = page.getByRole('link', { name: new RegExp(gael.nom, 'i') })
+  await attendre(async () => {
+    await page.reload()
+    await page.getByRole('table').getByRole('link').or(page.getByText('Aucune paire à examiner')).first().waitFor()
+    return paire.count()
+  }, 'la paire repérée')
+  await relire(page, 'partages-doublons')
+  await paire.first().click()
+  await arriver(page, 'Comparer deux demandes')
+  await voir(page, 'Le numéro de sécurité sociale est le même')
+  await relire(page, 'partages-cote-a-cote')
+
+  await appuyer(page, new RegExp(`^Garder ${lisible(premiere)}`))
+  const fusion = dialogue(page, /^Garder la demande/)
+  await ecrire(fusion, /Ce qui me fait conclure/, 'Même carte d’identité, même numéro de sécurité sociale.')
+  await cocher(fusion, 'J’ai comparé les pièces d’identité : c’est la même personne')
+  await relire(page, 'partages-fusion')
+  await appuyer(fusion, 'Fusionner les deux demandes')
+  await annonce(page, 'Les deux demandes n’en font plus qu’une')
+  await voir(page, 'Ces demandes sont fusionnées')
+  await relire(page, 'partages-fusionnees')
+
+  await appuyer(page, 'Défaire la fusion')
+  const defaite = dialogue(page, 'Défaire la fusion')
+  await ecrire(defaite, /Ce qui me fait conclure/, 'Deux homonymes, vus ensemble au guichet.')
+  await appuyer(defaite, 'Défaire la fusion')
+  await annonce(page, 'chaque demande est comme avant')
+  await page.goto(`${ORIGINE}/partenaires/demandes?q=${premiere}`)
+  await page.getByRole('row', { name: new RegExp(gael.nom, 'i') }).getByText('Active', { exact: true }).waitFor()
+})
+
+const lisible = (numero) => `${numero.slice(0, 3)}\\s${numero.slice(3, 7)}\\s${numero.slice(7, 13)}\\s${numero.slice(13)}`
+
+/** At the counter, from the form to the desk where one validates. */
+async function saisir(page, qui) {
+  await page.goto(`${ORIGINE}/partenaires/demandes/nouvelle`)
+  await arriver(page, 'Saisir une demande au guichet')
+  await saisirAuGuichet(page, qui)
+  await appuyer(page, /^Enregistrer le brouillon/)
+  await annonce(page, 'Le brouillon est enregistré')
+  await page.waitForURL(/demandes\/[0-9a-f-]{36}$/)
+  await onglet(page, 'Demandeur')
+  await champ(page, /^Numéro de sécurité sociale de/).fill(nir(qui))
+  await appuyer(page, 'Enregistrer')
+  await annonce(page, 'Le numéro de sécurité sociale est enregistré')
+  await onglet(page, 'Pièces')
+  await derouler(page, page, 'Nature de la pièce', 'Carte d’identité', 'Carte d')
+  await deposer(page, 'Fichier', await carteDIdentite(navigateur, qui))
+  await appuyer(page, 'Déposer')
+  await annonce(page, 'La pièce est déposée')
+  await appuyer(page, 'Valider la demande')
+  await lireLaPiece(page)
+}
