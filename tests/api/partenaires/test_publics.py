@@ -51,6 +51,27 @@ async def test_un_public_se_reconnait_d_apres_le_dossier_et_dit_pourquoi(
     assert "Une priorité vous est reconnue : Sans logement ou hébergé par un tiers." in phrases
 
 
+async def test_la_liste_se_filtre_par_contingent_et_par_l_origine_du_label(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    _, demande = await candidat(agent, demandeur, pdf, logement_actuel=A_LA_RUE)
+    anne = await agent("anne", "35")
+
+    async def trouvee(**filtres: Any) -> bool:
+        answer = await anne.get("demandes", params={"q": demande["numero_unique"]} | filtres)
+        assert answer.status_code == 200, answer.text
+        return [ligne["id"] for ligne in answer.json()["items"]] == [demande["id"]]
+
+    assert await trouvee(contingent="PPRIOR")
+    assert not await trouvee(contingent="COLTER"), "aucun de ses labels n'ouvre celui des collectivités"
+    assert not await trouvee(contingent="PFONCT"), "aucun label n'ouvre celui des agents publics"
+    assert await trouvee(origine_label="auto")
+    assert not await trouvee(origine_label="manuel")
+    assert await trouvee(contingent="PPRIOR", label="L441_1_k", origine_label="auto")
+    assert not await trouvee(contingent="COLTER", label="L441_1_k")
+    assert (await anne.get("demandes", params={"contingent": "AUCUN"})).status_code == 422
+
+
 async def test_un_dossier_qui_change_perd_son_label_et_l_ancien_reste_lisible(
     agent: SignIn, demandeur: SignIn, pdf: bytes
 ) -> None:
