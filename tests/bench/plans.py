@@ -21,6 +21,21 @@ def sequential_scans(url: str, departement: str, questions: Sequence[Question]) 
     return asyncio.run(_sequential_scans(url, departement, questions))
 
 
+async def plan_of(url: str, departement: str, sql: str) -> Any:
+    settings = {"role": ROLE, "timezone": "UTC", "app.departement": departement}
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""), server_settings=settings)
+    try:
+        return json.loads(await connection.fetchval(f"explain (format json) {sql}"))[0]["Plan"]
+    finally:
+        await connection.close()
+
+
+def nodes(plan: Any) -> Iterator[str]:
+    yield plan["Node Type"]
+    for below in plan.get("Plans", ()):
+        yield from nodes(below)
+
+
 async def _sequential_scans(url: str, departement: str, questions: Sequence[Question]) -> list[str]:
     settings = {"role": ROLE, "timezone": "UTC", "app.departement": departement}
     connection = await asyncpg.connect(url.replace("+asyncpg", ""), server_settings=settings)

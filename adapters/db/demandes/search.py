@@ -57,20 +57,21 @@ _SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "nom": (R.cle_tri, R.demande_id),
     "-nom": (desc(R.cle_tri), R.demande_id),
     "-points": (R.points.desc().nulls_last(), R.deposee_le, R.demande_id),
-    "points": (R.points.asc().nulls_last(), R.deposee_le, R.demande_id),
+    "points": (R.points.asc().nulls_first(), R.deposee_le.desc(), R.demande_id.desc()),
     "soumise_le": (R.soumise_le, R.demande_id),
-    "-soumise_le": (R.soumise_le.desc().nulls_last(), R.demande_id),
-    "numero": (R.numero_unique.asc().nulls_last(), R.reference, R.demande_id),
-    "-numero": (R.numero_unique.desc().nulls_last(), R.reference.desc(), R.demande_id),
+    "-soumise_le": (R.soumise_le.desc(), R.demande_id.desc()),
+    "numero": (R.numero_unique, R.reference, R.demande_id),
+    "-numero": (R.numero_unique.desc(), R.reference.desc(), R.demande_id.desc()),
     "etat": (R.etat, R.deposee_le, R.demande_id),
     "-etat": (R.etat.desc(), R.deposee_le, R.demande_id),
     "nature": (R.nature, R.situation_familiale, R.deposee_le, R.demande_id),
-    "-nature": (R.nature.desc(), R.situation_familiale.desc(), R.deposee_le, R.demande_id),
-    "ne_le": (R.ne_le.asc().nulls_last(), R.demande_id),
-    "-ne_le": (R.ne_le.desc().nulls_last(), R.demande_id),
-    "renouvelee_le": (R.renouvelee_le.asc().nulls_last(), R.deposee_le, R.demande_id),
-    "-renouvelee_le": (R.renouvelee_le.desc().nulls_last(), R.deposee_le, R.demande_id),
+    "-nature": (R.nature.desc(), R.situation_familiale.desc(), R.deposee_le.desc(), R.demande_id.desc()),
+    "ne_le": (R.ne_le, R.demande_id),
+    "-ne_le": (R.ne_le.desc(), R.demande_id.desc()),
+    "renouvelee_le": (R.renouvelee_le, R.deposee_le, R.demande_id),
+    "-renouvelee_le": (R.renouvelee_le.desc(), R.deposee_le.desc(), R.demande_id.desc()),
 }
+"""Each is an index read forwards or backwards: what is not known comes last, then first in the reverse order."""
 SORTS = tuple(_SORTS)
 
 _BY_WORDS = {"deposee_le": mots_visibles.c.deposee_le.asc(), "-deposee_le": mots_visibles.c.deposee_le.desc()}

@@ -242,6 +242,26 @@ recherche_demandes = Table(
     Index("ix_recherche_demandes_depot", "departement", "etat", text("deposee_le desc"), "demande_id"),
     Index("ix_recherche_demandes_tri", "departement", "etat", "cle_tri", "demande_id"),
     Index("ix_recherche_demandes_soumission", "departement", "etat", "soumise_le", "demande_id"),
+    Index(
+        "ix_recherche_demandes_points",
+        "departement",
+        "etat",
+        text("points desc nulls last"),
+        "deposee_le",
+        "demande_id",
+    ),
+    Index("ix_recherche_demandes_naissance", "departement", "etat", "ne_le", "demande_id"),
+    Index("ix_recherche_demandes_renouvellement", "departement", "etat", "renouvelee_le", "deposee_le", "demande_id"),
+    Index(
+        "ix_recherche_demandes_nature",
+        "departement",
+        "etat",
+        "nature",
+        "situation_familiale",
+        "deposee_le",
+        "demande_id",
+    ),
+    Index("ix_recherche_demandes_etat_numero", "departement", "etat", "numero_unique", "reference", "demande_id"),
     info=PERSONAL,
 )
 """Une ligne plate par demande vivante, écrite dans la transaction de la demande (projection.py)."""
