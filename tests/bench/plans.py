@@ -31,9 +31,11 @@ async def plan_of(url: str, departement: str, sql: str) -> Any:
 
 
 def nodes(plan: Any) -> Iterator[str]:
+    """Of the rows themselves: what is looked up beside each one has its own plan."""
     yield plan["Node Type"]
     for below in plan.get("Plans", ()):
-        yield from nodes(below)
+        if below["Parent Relationship"] != "SubPlan":
+            yield from nodes(below)
 
 
 async def _sequential_scans(url: str, departement: str, questions: Sequence[Question]) -> list[str]:

@@ -9,7 +9,7 @@ export const textes = {
   aucuneActive: 'Aucune demande active ne correspond',
   horsListe: (nombre: string, etats: string) => `${nombre}, sous un autre état : ${etats}.`,
   montrerHorsListe: 'Les montrer',
-  nirIci: 'Un numéro de sécurité sociale ne se cherche pas ici : il resterait écrit dans les adresses visitées. Rien n’a été envoyé. Utilisez « Par numéro ».',
+  nirIci: 'Un numéro de sécurité sociale ne se cherche pas ici : il resterait écrit dans les adresses visitées. Rien n’a été envoyé. Utilisez « Par numéro ».',
   aucuneCommune: 'Aucune commune à ce nom',
   rienAValider: 'Aucune demande n’attend de validation',
   rienAValiderAide: 'Les demandes déposées en ligne arrivent ici dès que le demandeur les envoie.',
