@@ -57,7 +57,6 @@ export const libellesDroits: Readonly<Record<string, string>> = {
   'annonces:lire': 'Consulter les annonces',
   'annonces:ecrire': 'Publier et retirer les annonces',
   'cotation:lire': 'Consulter la cotation',
-  'cotation:simuler': 'Simuler une grille de cotation',
   'cotation:ecrire': 'Écrire la grille de cotation de son EPCI',
   'cotation:simuler': 'Simuler une grille de cotation',
   'comptes:gerer': 'Gérer les comptes',
