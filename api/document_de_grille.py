@@ -7,8 +7,6 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 DEPTH, NODES, LENGTH = 24, 20_000, 8000
-LARGEST = 10**15
-"""PostgreSQL would keep larger numbers, JavaScript would not read them back."""
 
 
 def _nodes(value: Any, depth: int) -> Iterator[Any]:
@@ -30,8 +28,6 @@ def keepable(document: dict[str, Any]) -> dict[str, Any]:
             raise PydanticCustomError("document_long", "Ce document est trop long")
         if isinstance(node, str) and not _writable(node):
             raise PydanticCustomError("document_text", "Ce document contient un texte illisible ou trop long")
-        if isinstance(node, int | float) and not -LARGEST <= node <= LARGEST:
-            raise PydanticCustomError("document_number", "Ce document contient un nombre démesuré")
     return document
 
 

@@ -118,7 +118,6 @@ async def test_la_relecture_dit_tout_sans_rien_enregistrer(agent: SignIn) -> Non
     "document",
     [
         {"id": "\ud800"},
-        {"id": "x", "blocs": [{"code": "B", "criteres": [{"code": "C", "points": 10**30}]}]},
         {"id": "x", "hors_cotation": PROFOND},
         {"x\u0000": 1},
     ],
