@@ -126,7 +126,7 @@ def leviers(evaluateur: Evaluateur, trace: Trace, faits: Faits, le: date, lignes
             a_completer = [champ for champ in critere.manquants if champ.saisi]
             gain = 0 if maximum is None else total_avec(evaluateur, trace, critere.rang, maximum) - actuel
             if a_completer and gain > 0:
-                yield _levier_donnee(critere, a_completer, gain)
+                yield _levier_donnee(critere, a_completer)
     dates = (_levier_date(evaluateur, trace, critere, faits, le, actuel) for critere in trace.criteres)
     yield from sorted((d for d in dates if d is not None), key=lambda levier: levier.le or date.max)
 
@@ -142,14 +142,14 @@ def _levier_piece(critere: TraceCritere, gain: int, lignes: LignesExpliquees) ->
     )
 
 
-def _levier_donnee(critere: TraceCritere, a_completer: list[Champ], gain: int) -> Levier:
+def _levier_donnee(critere: TraceCritere, a_completer: list[Champ]) -> Levier:
+    """Sans le nombre de points : annoncer ce que vaut une réponse, c'est dire quoi répondre."""
     cites = francais.enumeration([f"« {champ.libelle} » ({champ.rubrique.libelle})" for champ in a_completer])
     return Levier(
         genre=GenreLevier.DONNEE,
         critere=critere.critere.code,
-        phrase=f"Information à compléter : {cites}. "
-        f"« {critere.critere.libelle} » peut donner jusqu'à {phrases.points_signes(gain)} au total.",
-        points=gain,
+        phrase=f"Information à compléter : {cites}. La grille la lit pour « {critere.critere.libelle} ».",
+        points=None,
         le=None,
     )
 

@@ -79,8 +79,8 @@ class Levier(ReadModel):
     """Code du critère concerné."""
     phrase: str
     """Ce qu'il faut faire ou ce qui arrivera, et l'effet sur le total."""
-    points: int
-    """Effet sur le total vérifié ; le plus grand possible pour une information à compléter."""
+    points: int | None
+    """Effet sur le total vérifié ; absent d'une information à compléter, qui ne se dicte pas."""
     le: date | None
     """Date du changement, pour un levier de temps."""
 

@@ -8031,9 +8031,9 @@ export interface components {
             phrase: string;
             /**
              * Points
-             * @description Effet sur le total vérifié ; le plus grand possible pour une information à compléter.
+             * @description Effet sur le total vérifié ; absent d'une information à compléter, qui ne se dicte pas.
              */
-            points: number;
+            points: number | null;
         };
         /** LiberationBody */
         LiberationBody: {

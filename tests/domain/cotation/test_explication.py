@@ -164,7 +164,7 @@ def test_une_information_manquante_se_signale_et_peut_se_completer() -> None:
     distance = lignes(cotation)["L2_DISTANCE"]
     assert (distance.etat, distance.valeur_lue) == (EtatLigne.DONNEE_MANQUANTE, "non renseigné")
     donnees = {lv.critere: lv for lv in cotation.ce_qui_changerait if lv.genre is GenreLevier.DONNEE}
-    assert donnees["L2_DISTANCE"].points == 10
+    assert donnees["L2_DISTANCE"].points is None
     assert "Distance entre le travail et le logement actuel" in donnees["L2_DISTANCE"].phrase
 
 

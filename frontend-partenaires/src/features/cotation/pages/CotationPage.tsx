@@ -76,9 +76,8 @@ function UneCotation({ cotation }: { cotation: Cotation }) {
             <ul>
               {cotation.ce_qui_changerait.map((levier) => (
                 <li key={`${levier.critere}-${levier.genre}`}>
-                  {levier.phrase} ({levier.points > 0 ? '+' : ''}
-                  {nombre(levier.points)}
-                  {levier.le && ` le ${dateCourte(levier.le)}`})
+                  {levier.phrase}
+                  {levier.points !== null && ` (${levier.points > 0 ? '+' : ''}${nombre(levier.points)}${levier.le ? ` le ${dateCourte(levier.le)}` : ''})`}
                 </li>
               ))}
             </ul>
