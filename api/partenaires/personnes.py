@@ -96,7 +96,11 @@ async def changer(
     return await demandes.relire(acteur.perimetre, acteur, demande_id)
 
 
-@router.get("/{demande_id}/separations", operation_id="lister_separations", responses=problems(DemandeIntrouvable))
+@router.get(
+    "/{demande_id}/separations",
+    operation_id="lister_separations",
+    responses=problems(DemandeIntrouvable, DroitManquant),
+)
 async def separations(demande_id: UUID, acteur: CurrentActeur, personnes: Personnes) -> list[SeparationVue]:
     """Les séparations de cette demande, et si chacune peut encore se défaire."""
     exiger(acteur, Droit.DEMANDES_LIRE)

@@ -1,12 +1,12 @@
 """The statistics of the scores: the photos of the night, version by version, small groups withheld."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 
 from api.dependencies import CurrentActeur, StatistiquesDeCotation
+from api.listing import Jour
 from api.problems import problems
 from api.schemas import Siren
 from domain.cotation.statistiques.queries import (
@@ -45,7 +45,7 @@ async def repartition(
     mesure: Annotated[Mesure, Query()] = Mesure.VERIFIES,
     typologie: Typologie | None = None,
     organisme_id: UUID | None = None,
-    le: date | None = None,
+    le: Jour | None = None,
 ) -> RepartitionDesPoints:
     """Les ménages par tranche de points, partagés comme on le demande."""
     exiger(acteur, Droit.COTATION_LIRE)
@@ -59,7 +59,7 @@ async def criteres(
     statistiques: StatistiquesDeCotation,
     epci: Siren | None = None,
     grille_id: UUID | None = None,
-    le: date | None = None,
+    le: Jour | None = None,
 ) -> DetailDesCriteres:
     """Ce que chaque bloc et chaque critère donne ou retire, décotes comprises."""
     exiger(acteur, Droit.COTATION_LIRE)
@@ -75,8 +75,8 @@ async def attributions(
     reservataire_id: UUID | None = None,
     typologie: Typologie | None = None,
     population: Population = Population.TOUS,
-    du: date | None = None,
-    au: date | None = None,
+    du: Jour | None = None,
+    au: Jour | None = None,
 ) -> AttributionsMesurees:
     """Délais d'attribution par tranche de points, et accord des commissions avec le classement par les points."""
     exiger(acteur, Droit.COTATION_LIRE)

@@ -19295,7 +19295,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : charte-a-accepter */
+            /** @description Codes : charte-a-accepter, droit-manquant */
             403: {
                 headers: {
                     [name: string]: unknown;

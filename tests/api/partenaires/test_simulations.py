@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from adapters.db.cotation.simulations import simulations
+from adapters.db.cotation.stock import DEBUT
 from adapters.db.cotation.tables import cotations, grilles
 from adapters.db.engine import enter
 from api.bootstrap import Container
@@ -17,6 +18,7 @@ from api.worker import relay_of
 from domain.cotation.grille import Grille
 from domain.cotation.vocabulary import Population, StatutGrille
 from domain.kernel.identifiers import new_id
+from domain.organismes.acteur import systeme
 from tests.api.conftest import RENNES_METROPOLE, SignIn, demonstration
 from tests.api.parcours import demande_validee
 from tests.api.relocation import PEU_DE_CANDIDATS, candidat, commission, decider, inscrire, logement, retenir
@@ -111,6 +113,10 @@ async def test_les_points_de_la_simulation_sont_ceux_du_fichier(
     agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
 ) -> None:
     await demande_validee(agent, demandeur, pdf, nom="MEMEPOINTS")
+    async with container.new_uow(systeme("35"), None) as uow:  # d'autres tests ont coté à d'autres dates
+        await uow.cotation_en_masse.recoter_le_territoire(
+            "35", RENNES_METROPOLE, uow.today(), apres=DEBUT, combien=10_000, acteur=systeme("35")
+        )
     epci, brouillon = await agent("epci"), await _brouillon(container)
     try:
         rapport = (await _simuler(epci, container, brouillon))["rapport"]
