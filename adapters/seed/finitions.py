@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import text
@@ -44,9 +44,20 @@ async def finir(connection: AsyncConnection, territoires: Sequence[Territoire], 
         await photographier(connection, departement, communes, datetime.now(UTC))
         await photographier_les_positions(connection, departement, territoire.today)
         await compter_les_attentes(connection, departement, communes, territoire.today)
+        await connection.execute(_VUES, {"d": departement, "jour": territoire.today - timedelta(days=3)})
         if nuit_faite:
             today = insert(journees).values(departement=departement, jour=territoire.today)
             await connection.execute(today.on_conflict_do_nothing())
+
+
+_VUES = text("""
+    insert into affichages_de_cotation (departement, demande_id, epci, jour, grille_id, points, details)
+    select c.departement, c.demande_id, c.epci, :jour, c.grille_id, c.total_verifie, c.details_verifies
+    from cotations c join comptes_demandeurs k on k.departement = c.departement and k.demande_id = c.demande_id
+    where c.departement = :d and c.total_verifie is not null
+    on conflict do nothing
+""")
+"""The applicants who may sign in have already looked at their points."""
 
 
 async def ranger_les_pages(connection: AsyncConnection) -> None:

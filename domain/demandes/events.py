@@ -31,16 +31,25 @@ class DemandeModifiee(_EvenementDemande):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AdultesModifies(_EvenementDemande):
-    """Les adultes d'une demande déjà envoyée ne sont plus les mêmes : elle se compare de nouveau aux autres.
-
-    `DemandeModifiee` le raconte ; l'historique n'en a pas deux lignes.
-    """
-
-    libelle: ClassVar = "Adultes modifiés"
+class _SuiteDUneModification(_EvenementDemande):
+    """Pour qui attend : `DemandeModifiee` l'a raconté, l'historique n'en a pas deux lignes."""
 
     def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
         return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdultesModifies(_SuiteDUneModification):
+    """Les adultes ne sont plus les mêmes : la demande se compare de nouveau aux autres."""
+
+    libelle: ClassVar = "Adultes modifiés"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeNumeroteeModifiee(_SuiteDUneModification):
+    """Une demande qui a son numéro unique a changé : le SNE l'apprend."""
+
+    libelle: ClassVar = "Modification"
 
 
 @dataclass(frozen=True, kw_only=True)

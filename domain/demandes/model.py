@@ -41,7 +41,7 @@ class Canal(StrEnum):
 E = EtatDemande
 
 EN_SAISIE = (E.BROUILLON, E.EN_COURS_DE_SAISIE)
-"""Les brouillons : la demande peut n'avoir encore personne, et ne se compare pas aux autres."""
+"""Les brouillons : la demande peut n'avoir encore personne."""
 
 SECTIONS = (
     "demandeur",
@@ -242,8 +242,11 @@ class Demande(Aggregate):
                 apres={s: getattr(nouveau, s) for s in changees},
             )
         )
-        if self.etat not in EN_SAISIE and not QUI.isdisjoint(changees):
+        # Le premier adulte d'un brouillon n'est pas un changement : la validation le compare elle-même.
+        if self.etat is not E.EN_COURS_DE_SAISIE and any(avant[s] for s in QUI & avant.keys()):
             self.record(events.AdultesModifies(**self._qui(le)))
+        if self.numero_unique is not None:
+            self.record(events.DemandeNumeroteeModifiee(**self._qui(le)))
 
     def changer_de_nature(self, nature: NatureDossier, *, le: datetime) -> None:
         """Standard, ANRU ou mutation : la nature change ce que la demande doit contenir (R-NIR-1)."""

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { attendre } from './attente.mjs'
-import { agent, appuyer, arriver, champ, dialogue, ecrire, lu, phrase, voir } from './gestes.mjs'
+import { agent, appuyer, arriver, dialogue, ecrire, lu, phrase, voir } from './gestes.mjs'
 import { ORIGINE, TELEPHONE, connecterDemandeur, lancer, personne, relire } from './navigateur.mjs'
 
 const NOUVEAU = 'Soutien du territoire'
@@ -18,15 +18,13 @@ after(async () => {
   await navigateur.close()
 })
 
-const points = async (page) => Number((await lu(page.getByText(/^\d+ points?/).first())).match(/\d+/)[0])
-
 test('Camille lit ses points, et ce qui les donne', async () => {
   camille = await personne(navigateur, TELEPHONE)
   const { page } = camille
   await connecterDemandeur(page, '35', 'demande-active.35@exemple.test')
   await page.goto(`${ORIGINE}/35/mon-espace/cotation`)
-  await page.getByRole('heading', { level: 2 }).first().waitFor()
-  camille.epci = await lu(page.getByRole('heading', { level: 2 }).first())
+  await page.getByRole('main').getByRole('heading', { level: 2 }).first().waitFor()
+  camille.epci = await lu(page.getByRole('main').getByRole('heading', { level: 2 }).first())
   await relire(page, 'cotation-gp-avant')
   await page.goto(`${ORIGINE}/35/mon-espace/position`)
   await relire(page, 'cotation-gp-position')
@@ -91,9 +89,10 @@ test('la nuit passée, Camille lit que la grille a changé, de combien, et le no
   const { page } = camille
   await attendre(async () => {
     await page.goto(`${ORIGINE}/35/mon-espace/cotation`)
-    await page.getByRole('heading', { level: 2 }).first().waitFor()
+    await page.getByRole('main').getByRole('heading', { level: 2 }).first().waitFor()
     return (await page.getByText(phrase(NOUVEAU)).count()) > 0
   }, 'les points de la nouvelle grille')
+  await voir(page, 'la grille a changé')
   await relire(page, 'cotation-gp-apres')
   assert.deepEqual(camille.fautes, [])
 })
@@ -102,7 +101,7 @@ test('n’importe qui lit la grille au registre public', async () => {
   const passant = await personne(navigateur, TELEPHONE)
   await passant.page.goto(`${ORIGINE}/35/grilles-de-cotation`)
   await relire(passant.page, 'cotation-gp-registre')
-  await passant.page.getByRole('link', { name: phrase(camille.epci) }).first().click()
+  await passant.page.getByRole('link', { name: 'Grille révisée, version 2' }).click()
   await voir(passant.page, NOUVEAU)
   await relire(passant.page, 'cotation-gp-grille-publique')
   assert.deepEqual(passant.fautes, [])

@@ -199,7 +199,7 @@ acte('une troisième demande est saisie au guichet', async () => {
   await auPoste(page, 'saisie-au-guichet')
   await appuyer(page, /^Enregistrer le brouillon/)
   await annonce(page, 'Le brouillon est enregistré')
-  await page.waitForURL(/demandes\/[0-9a-f-]{36}$/)
+  await arriver(page, new RegExp(gael.nom, 'i'))
   await onglet(page, 'Demandeur')
   await champ(page, /^Numéro de sécurité sociale de/).fill(nir(gael))
   await auPoste(page, 'demandeur-et-nir')

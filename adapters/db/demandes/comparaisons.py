@@ -52,13 +52,17 @@ OUVERTES = (None, DecisionDoublon.A_VOIR, DecisionDoublon.DOUBLON)
 
 
 def _seen(r: Any, perimetre: Perimetre) -> ColumnElement[bool]:
-    """As the search sees a demande; a pair is seen by whoever sees both."""
+    """As the search sees a demande; a pair is seen by whoever sees both. A draft is its own counter's."""
     c = r.c
-    shown = and_(c.departement == perimetre.departement, c.etat.notin_(CACHEES))
+    mine = c.organisme_id == perimetre.organisme_id
+    draft = c.etat == EtatDemande.BROUILLON.value
+    shown = and_(
+        c.departement == perimetre.departement,
+        or_(c.etat.notin_(CACHEES), draft if perimetre.tout_organisme else and_(draft, mine)),
+    )
     if perimetre.communes is None:
         return shown
     communes = literal(sorted(perimetre.communes), c.communes.type)
-    mine = c.organisme_id == perimetre.organisme_id
     return and_(shown, or_(c.communes.overlap(communes), c.commune_actuelle == any_(communes), mine))
 
 

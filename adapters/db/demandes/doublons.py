@@ -57,7 +57,10 @@ class SqlDoublonRepository:
         return [d for d in self._session.new if isinstance(d, Doublon) and d.departement == departement]
 
     async def oublier(self, doublon: Doublon) -> None:
-        await self._session.delete(doublon)
+        if doublon in self._session.new:
+            self._session.expunge(doublon)
+        else:
+            await self._session.delete(doublon)
 
     async def demandes_a_comparer(self, departement: str, apres: UUID | None, combien: int) -> Sequence[UUID]:
         """Same NIR, or same name and same birth date (two keys in common), and no line yet in `doublons`."""

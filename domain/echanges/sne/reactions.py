@@ -22,7 +22,7 @@ from domain.organismes.acteur import Acteur
 T = TypeFichier
 FICHIERS: Mapping[type[Event], TypeFichier] = {
     demandes.DemandeValidee: T.CREATION,
-    demandes.DemandeModifiee: T.MODIFICATION,
+    demandes.DemandeNumeroteeModifiee: T.MODIFICATION,
     demandes.OccupantMisACharge: T.MODIFICATION,
     demandes.OccupantDevenuCodemandeur: T.MODIFICATION,
     demandes.NatureChangee: T.MODIFICATION,

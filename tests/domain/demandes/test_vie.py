@@ -18,8 +18,8 @@ from domain.demandes.errors import (
     EcheanceNonAtteinte,
     TransitionInterdite,
 )
-from domain.demandes.events import AdultesModifies, DemandeModifiee
-from domain.demandes.formulaire import Motifs
+from domain.demandes.events import AdultesModifies, DemandeModifiee, DemandeNumeroteeModifiee
+from domain.demandes.formulaire import Formulaire, Motifs
 from domain.demandes.policies import DROITS, LIBELLES, REFUS, actions, exiger, raisons
 from domain.demandes.vie.gardes import GARDES
 from domain.demandes.vie.raisons import CodeRaison
@@ -28,6 +28,7 @@ from domain.kernel.errors import Conflict, Forbidden, Locked
 from domain.kernel.raisons import Raison
 from tests.domain.cas import cas
 from tests.domain.demandes.vies import avertie, en_commission, l_acteur, la_demande, prete_pour, rejetee, sans_droit
+from tests.factories.formulaires import un_formulaire
 
 E = EtatDemande
 AGENTS = (Role.PARTENAIRE, Role.GESTIONNAIRE)
@@ -275,13 +276,13 @@ def test_un_etat_qui_refuse_le_dit_dans_les_mots_de_la_personne() -> None:
 @pytest.mark.parametrize(
     ("etat", "comparee"),
     [
-        (E.BROUILLON, False),
+        (E.BROUILLON, True),
         (E.EN_COURS_DE_SAISIE, False),
         (E.EN_ATTENTE_DE_VALIDATION, True),
         (E.ACTIVE, True),
     ],
 )
-def test_seule_une_demande_deja_envoyee_se_compare_quand_ses_adultes_changent(
+def test_une_demande_dont_les_adultes_changent_se_compare_des_qu_un_guichet_la_connait(
     etat: EtatDemande, comparee: bool
 ) -> None:
     demande = la_demande(etat)
@@ -294,4 +295,10 @@ def test_seule_une_demande_deja_envoyee_se_compare_quand_ses_adultes_changent(
 def test_une_demande_dont_seul_le_logement_change_ne_se_compare_pas_de_nouveau() -> None:
     demande = la_demande(E.ACTIVE)
     demande.modifier({"motifs": Motifs(codes=(Motif.TROP_GRAND,))}, le=datetime(2025, 5, 2, 9, tzinfo=UTC))
+    assert [type(e) for e in demande.pull_events()] == [DemandeModifiee, DemandeNumeroteeModifiee]
+
+
+def test_un_brouillon_qui_recoit_son_premier_adulte_n_attend_personne() -> None:
+    demande = la_demande(E.BROUILLON, formulaire=Formulaire())
+    demande.modifier({"demandeur": un_formulaire().demandeur}, le=datetime(2025, 5, 2, 9, tzinfo=UTC))
     assert [type(e) for e in demande.pull_events()] == [DemandeModifiee]

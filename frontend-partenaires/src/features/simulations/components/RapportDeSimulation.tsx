@@ -42,7 +42,7 @@ export function RapportDeSimulation({ rapport }: { rapport: Rapport }) {
         />
         <p>{textes.secretAide(rapport.petit_groupe)}</p>
       </Carte>
-      <Grille min="28rem">
+      <Grille min="60rem">
         {mesures.map((m, rang) => (
           <Carte key={rang} titre={`${textes.gardeFous} : ${nommer(m)}`} pleine>
             <GardeFous mesures={m} nom={`garde-fous-${rang}`} />
