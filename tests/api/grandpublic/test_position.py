@@ -42,8 +42,7 @@ async def test_la_position_dit_son_perimetre_sa_date_et_attend_la_nuit(
         await demande_validee(agent, demandeur, pdf, nom=f"RANG{'ABCDEFGHIJK'[n]}", communes=(RENNES,))
     await photographier(container)
     (position,) = (await qui.get("ma-cotation")).json()[0]["positions"]
-    assert position["sur"] >= 11
-    assert position["rang"] == 1
+    assert position["sur"] >= position["rang"] + 11, "les onze autres, logés, ont moins de points"
     assert position["photo_du"] == container.today().isoformat()
     assert "hors mutation" in position["perimetre"]
     accueil = (await qui.get("mon-espace")).json()["position"]["epcis"][0]
@@ -112,6 +111,8 @@ async def test_sans_assez_d_attributions_aucune_duree_n_est_inventee(
     agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
 ) -> None:
     qui, vue = await demande_validee(agent, demandeur, pdf, nom="PATIENCE", communes=(RENNES,))
+    async with container.new_uow(systeme("35"), None) as uow:  # une nuit jouée par un autre test l'a peut-être prise
+        await uow.session.execute(text("delete from photos_de_cotation where departement = '35' and quoi = 'attentes'"))
     assert (await qui.get("mon-attente")).json()["absente"]["code"] == "photo-a-venir"
     async with container.new_uow(systeme("35"), None) as uow:
         await uow.attentes.compter("35", uow.today())
