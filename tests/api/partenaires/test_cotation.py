@@ -83,7 +83,9 @@ async def test_une_ligne_sensible_ne_dit_pas_son_motif_a_qui_n_y_a_pas_droit(
 async def test_les_grilles_du_departement_se_lisent(agent: SignIn) -> None:
     anne = await agent("anne", "35")
     lues = (await anne.get("grilles-de-cotation")).json()
-    (grille,) = [g for g in lues if g["epci_nom"] == "Rennes Métropole" and g["version_grille"] == 1]
+    (grille,) = [
+        g for g in lues if (g["epci_nom"], g["population"], g["version_grille"]) == ("Rennes Métropole", "tous", 1)
+    ]
     assert grille["fictive"]
     detail = (await anne.get(f"grilles-de-cotation/{grille['id']}")).json()
     assert [b["code"] for b in detail["blocs"]][:2] == ["N", "L"]

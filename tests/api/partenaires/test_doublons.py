@@ -75,7 +75,7 @@ async def test_une_paire_reperee_se_lit_cote_a_cote_et_laisse_sa_trace(
     assert paire["cle"] == "K2"
     assert [r["code"] for r in paire["pour"]] == ["doublon-identite"]
     assert {d["demande_id"] for d in paire["demandes"]} == {premiere["id"], seconde["id"]}
-    listees = (await anne.get("doublons", params={"size": 50})).json()["items"]
+    listees = (await anne.get("doublons", params={"size": 100, "demande_id": premiere["id"]})).json()["items"]
     assert paire["id"] in [d["id"] for d in listees]
     for demande in (premiere, seconde):
         lignes = (await anne.get(f"demandes/{demande['id']}/consultations")).json()["items"]

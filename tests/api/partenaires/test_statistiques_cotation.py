@@ -43,6 +43,7 @@ async def test_la_photo_compte_chaque_demande_une_fois_et_se_refait_a_l_identiqu
         P.typologie == "",
         P.organisme == "",
         P.mesure == "verifies",
+        P.prise_le == aujourd_hui(container.now()),
     )
     tout = select(photos_de_points).order_by(*photos_de_points.primary_key.columns)
     await _nuit(container)
@@ -54,7 +55,12 @@ async def test_la_photo_compte_chaque_demande_une_fois_et_se_refait_a_l_identiqu
     )
     [[cotees, points]] = await _compter(container, vivantes)
     assert await _compter(container, comptees) == [(cotees,)]
-    criteres = select(K.demandes, K.points).where(K.epci == RENNES_METROPOLE, K.genre == "cotees")
+    criteres = select(func.sum(K.demandes), func.sum(K.points)).where(
+        K.departement == "35",
+        K.epci == RENNES_METROPOLE,
+        K.genre == "cotees",
+        K.prise_le == aujourd_hui(container.now()),
+    )
     assert await _compter(container, criteres) == [(cotees, points)]
 
 
