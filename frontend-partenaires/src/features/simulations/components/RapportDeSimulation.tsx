@@ -3,7 +3,7 @@ import type { Rapport } from '@/api/types.ts'
 import { dateLongue } from '@/lib/dates.ts'
 import { nombre, pluriel, pourcent } from '@/lib/montants.ts'
 import { Avis } from '@/ui/Avis.tsx'
-import { Carte, Grille } from '@/ui/Carte.tsx'
+import { Carte } from '@/ui/Carte.tsx'
 import { EtatBadge } from '@/ui/EtatBadge.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
@@ -42,13 +42,11 @@ export function RapportDeSimulation({ rapport }: { rapport: Rapport }) {
         />
         <p>{textes.secretAide(rapport.petit_groupe)}</p>
       </Carte>
-      <Grille min="60rem">
-        {mesures.map((m, rang) => (
-          <Carte key={rang} titre={`${textes.gardeFous} : ${nommer(m)}`} pleine>
-            <GardeFous mesures={m} nom={`garde-fous-${rang}`} />
-          </Carte>
-        ))}
-      </Grille>
+      {mesures.map((m, rang) => (
+        <Carte key={rang} titre={`${textes.gardeFous} : ${nommer(m)}`} pleine>
+          <GardeFous mesures={m} nom={`garde-fous-${rang}`} />
+        </Carte>
+      ))}
       {mesures.map((m, rang) => (
         <Carte key={rang} titre={`${textes.contributions} : ${nommer(m)}`} outils={<span>{textes.contributionsAide}</span>} pleine>
           <Contributions mesures={m} nom={`contributions-${rang}`} />
