@@ -47,6 +47,7 @@ from adapters.db.echanges.queries import SqlEchangesQueries
 from adapters.db.echanges.sne import SqlSneQueries, map_sne
 from adapters.db.echanges.tables import map_echanges
 from adapters.db.engine import Reader, create_engine, create_read_engine, create_trace_engine
+from adapters.db.gateways import CodeLimits, Gateways
 from adapters.db.imports.queries import SqlImportsQueries
 from adapters.db.imports.tables import map_imports
 from adapters.db.observatoire.accueil import SqlAccueilQueries
@@ -67,7 +68,7 @@ from adapters.db.rapprochement.queries import SqlRapprochementQueries
 from adapters.db.referentiel.memory import Communes
 from adapters.db.referentiel.queries import SqlReferentielQueries
 from adapters.db.tracabilite.queries import SqlTracabiliteQueries
-from adapters.db.unit_of_work import CodeLimits, Gateways, KeepingSession, SqlUnitOfWork
+from adapters.db.unit_of_work import KeepingSession, SqlUnitOfWork
 from adapters.images.atelier import AtelierIsole
 from adapters.imports.lecteur import LecteurParMorceaux
 from adapters.messagerie.courriel import SmtpMessagerie
