@@ -8,6 +8,7 @@ from pydantic import Field
 from api.schemas import Absent, Body, Version
 from domain.demandes.codes import LienCodemandeur, NatureDossier
 from domain.demandes.formulaire import (
+    SECTIONS,
     AccompagnementSocial,
     Codemandeur,
     Colocataire,
@@ -20,7 +21,6 @@ from domain.demandes.formulaire import (
     Personne,
     Revenus,
 )
-from domain.demandes.model import SECTIONS
 
 
 class SectionsBody(Body):

@@ -17,7 +17,7 @@ from domain.commissions.rules import (
 from domain.conventions_flux.model import NatureImputation
 from domain.conventions_flux.use_cases import desimputer, imputer, logement_reserve
 from domain.demandes.codes import MotifIrrecevabilite
-from domain.demandes.model import Rejet
+from domain.demandes.vie.valeurs import Rejet
 from domain.kernel.calendrier import PARIS
 from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.identifiers import new_id

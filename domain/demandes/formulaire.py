@@ -405,3 +405,21 @@ class Formulaire(ReadModel):
     def communes(self) -> tuple[str, ...]:
         """Les communes souhaitées, dans l'ordre de préférence."""
         return () if self.logement_recherche is None else self.logement_recherche.communes
+
+
+SECTIONS = (
+    "demandeur",
+    "codemandeurs",
+    "occupants",
+    "a_naitre",
+    "revenus",
+    "logement_actuel",
+    "logement_recherche",
+    "motifs",
+    "colocataires",
+    "handicaps",
+    "accompagnement",
+)
+"""Les rubriques du formulaire, remplacées entières à chaque enregistrement."""
+SECTIONS_DES_ADULTES = frozenset({"demandeur", "codemandeurs"})
+"""Celles des adultes, par qui une demande ressemble à une autre."""

@@ -16,15 +16,13 @@ from domain.demandes.codes import (
     PointACorriger,
 )
 from domain.demandes.errors import DemandeurIndispensable, DemandeVerrouillee, TransitionInterdite
-from domain.demandes.formulaire import Formulaire
+from domain.demandes.formulaire import SECTIONS, SECTIONS_DES_ADULTES, Formulaire
 from domain.demandes.liens import Lien, TypeCreation
 from domain.demandes.protection import Protection
+from domain.demandes.reprise import Reprise
 from domain.demandes.vie.raisons import raison_etat
-from domain.demandes.vie.table import ACTES_DE_RADIATION, ISSUES, TRANSITIONS
-from domain.demandes.vie.table import Acte as Acte
-from domain.demandes.vie.valeurs import Avertissement as Avertissement
-from domain.demandes.vie.valeurs import Rejet as Rejet
-from domain.demandes.vie.valeurs import Verrou as Verrou
+from domain.demandes.vie.table import ACTES_DE_RADIATION, ISSUES, TRANSITIONS, Acte
+from domain.demandes.vie.valeurs import Avertissement, Rejet, Verrou
 from domain.kernel.aggregate import Aggregate
 from domain.kernel.errors import ErreurDeChamp
 from domain.kernel.raisons import Raison
@@ -42,45 +40,6 @@ E = EtatDemande
 
 EN_SAISIE = (E.BROUILLON, E.EN_COURS_DE_SAISIE)
 """Les brouillons : la demande peut n'avoir encore personne."""
-
-SECTIONS = (
-    "demandeur",
-    "codemandeurs",
-    "occupants",
-    "a_naitre",
-    "revenus",
-    "logement_actuel",
-    "logement_recherche",
-    "motifs",
-    "colocataires",
-    "handicaps",
-    "accompagnement",
-)
-"""Les rubriques du formulaire, remplacées entières à chaque enregistrement."""
-QUI = frozenset({"demandeur", "codemandeurs"})
-"""Celles des adultes, par qui une demande ressemble à une autre."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reprise:
-    """Ce qu'un fichier dit d'une demande tenue ailleurs."""
-
-    fichier: str
-    formulaire: Formulaire
-    nature: NatureDossier
-    numero_unique: str | None
-    deposee_le: date | None
-    renouvelee_le: date | None
-    expire_le: date | None
-    radiee_le: date | None
-    motif_radiation: MotifRadiation | None
-    dalo: bool
-
-
-def _etat_repris(dit: Reprise) -> EtatDemande:
-    if dit.numero_unique is None:
-        return E.BROUILLON
-    return E.ACTIVE if dit.motif_radiation is None else TRANSITIONS[E.ACTIVE, ACTES_DE_RADIATION[dit.motif_radiation]]
 
 
 @dataclass(eq=False, kw_only=True)
@@ -164,7 +123,7 @@ class Demande(Aggregate):
             id=id,
             reference=reference,
             canal=Canal.IMPORT,
-            etat=_etat_repris(dit),
+            etat=dit.etat,
             nature=dit.nature,
             formulaire=dit.formulaire,
             organisme_id=organisme_id,
@@ -243,7 +202,7 @@ class Demande(Aggregate):
             )
         )
         # Le premier adulte d'un brouillon n'est pas un changement : la validation le compare elle-même.
-        if self.etat is not E.EN_COURS_DE_SAISIE and any(avant[s] for s in QUI & avant.keys()):
+        if self.etat is not E.EN_COURS_DE_SAISIE and any(avant[s] for s in SECTIONS_DES_ADULTES & avant.keys()):
             self.record(events.AdultesModifies(**self._qui(le)))
         if self.numero_unique is not None:
             self.record(events.DemandeNumeroteeModifiee(**self._qui(le)))
@@ -468,25 +427,3 @@ class Demande(Aggregate):
 
     def _qui(self, le: datetime) -> dict[str, Any]:
         return {"departement": self.departement, "aggregate_id": self.id, "occurred_at": le}
-
-
-@dataclass(eq=False, kw_only=True)
-class CompteDemandeur(Aggregate):
-    """L'accès d'un demandeur à son dossier : une adresse électronique ou un mobile, un code, ou un mot de passe."""
-
-    departement: str
-    id: UUID
-    identifiant: str
-    """Adresse électronique en minuscules ou mobile au format international."""
-    demande_id: UUID | None = None
-    personne_id: UUID | None = None
-    """L'adulte dont c'est l'accès ; absent, celui du demandeur, ou d'un foyer qui le partage."""
-    mot_de_passe: str | None = None
-    cree_le: datetime
-    derniere_connexion_le: datetime | None = None
-    connexion_precedente_le: datetime | None = None
-
-    def entrer(self, le: datetime) -> None:
-        """La connexion d'avant reste lisible : qui ne s'y reconnaît pas voit que quelqu'un d'autre est entré."""
-        self.connexion_precedente_le = self.derniere_connexion_le
-        self.derniere_connexion_le = le

@@ -7,10 +7,11 @@ from domain.demandes.codes import LienCodemandeur
 from domain.demandes.errors import PersonneIntrouvable
 from domain.demandes.events import OccupantDevenuCodemandeur, OccupantMisACharge
 from domain.demandes.formulaire import Occupant
-from domain.demandes.model import Acte, Demande
+from domain.demandes.model import Demande
 from domain.demandes.ports import DemandesUnitOfWork
 from domain.demandes.rules.occupants import en_codemandeur, mettre_a_charge
 from domain.demandes.use_cases import charger
+from domain.demandes.vie.table import Acte
 from domain.organismes.acteur import Acteur
 
 

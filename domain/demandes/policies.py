@@ -16,11 +16,11 @@ from domain.demandes.errors import (
     RenouvellementTropTot,
     TransitionInterdite,
 )
-from domain.demandes.model import Acte, Demande
+from domain.demandes.model import Demande
 from domain.demandes.rules.recherche import est_un_nir
 from domain.demandes.vie.gardes import GARDES
 from domain.demandes.vie.raisons import CodeRaison, raison_etat, raison_role
-from domain.demandes.vie.table import LIGNES, TRANSITIONS, Role, actes_de
+from domain.demandes.vie.table import LIGNES, TRANSITIONS, Acte, Role, actes_de
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.errors import DomainError
 from domain.kernel.francais import jour

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from domain.demandes.compte import CompteDemandeur
 from domain.demandes.doublons.model import Doublon, Fusion, Suite
 from domain.demandes.doublons.recherche import DemandeVoisine
 from domain.demandes.formulaire import Formulaire
-from domain.demandes.model import CompteDemandeur, Demande
+from domain.demandes.model import Demande
 from domain.demandes.personnes.separation import Separation
 from domain.kernel.unit_of_work import RecitEnMasse
 from domain.organismes.ports import OrganismesUnitOfWork

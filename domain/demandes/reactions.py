@@ -5,9 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from domain.demandes.codes import EtatDemande
+from domain.demandes.compte import CompteDemandeur
 from domain.demandes.events import AccesRecherche, CodeDeConnexionDemande, EspaceOuvert
 from domain.demandes.formulaire import Formulaire, Personne
-from domain.demandes.model import CompteDemandeur, Demande
+from domain.demandes.model import Demande
 from domain.demandes.ports import DemandesUnitOfWork
 from domain.demandes.rules.doublons import premier_prenom
 from domain.demandes.rules.identifiants import IdentifiantIllisible, normaliser_identifiant

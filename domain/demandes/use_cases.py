@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.demandes.codes import MotifRadiation, MotifRetour, NatureDossier, PointACorriger
+from domain.demandes.compte import CompteDemandeur
 from domain.demandes.confidentialite import lit_le_sensible, rendre_le_cache
 from domain.demandes.doublons.use_cases import chercher_les_doublons, ecarter_les_doublons, non_tranches
 from domain.demandes.errors import (
@@ -24,7 +25,7 @@ from domain.demandes.events import (
     NirEnregistre,
 )
 from domain.demandes.formulaire import Formulaire, Personne
-from domain.demandes.model import Acte, Canal, CompteDemandeur, Demande
+from domain.demandes.model import Canal, Demande
 from domain.demandes.personnes.policies import exiger_les_titulaires
 from domain.demandes.policies import exiger
 from domain.demandes.ports import DemandesUnitOfWork
@@ -34,7 +35,7 @@ from domain.demandes.rules.delais import expiration
 from domain.demandes.rules.doublons import Force
 from domain.demandes.rules.identifiants import est_mobile, normaliser_identifiant
 from domain.demandes.rules.nir import incoherences_nir
-from domain.demandes.vie.table import ACTES_DE_RADIATION
+from domain.demandes.vie.table import ACTES_DE_RADIATION, Acte
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.errors import ConcurrentEdit, ErreurDeChamp
 from domain.kernel.identifiers import new_id

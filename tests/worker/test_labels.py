@@ -12,8 +12,8 @@ from sqlalchemy import text
 from adapters.db.publics.repository import MANY
 from api.worker import Lane, Relay
 from domain.demandes.codes import EtatDemande, StatutLogement
-from domain.demandes.formulaire import Formulaire, LogementActuel
-from domain.demandes.model import SECTIONS, Canal, Demande
+from domain.demandes.formulaire import SECTIONS, Formulaire, LogementActuel
+from domain.demandes.model import Canal, Demande
 from domain.kernel.aggregate import Event
 from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence

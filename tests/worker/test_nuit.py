@@ -13,8 +13,9 @@ from sqlalchemy import text
 from api.bootstrap import create_container
 from api.worker import open_the_day, relay_of
 from domain.demandes.codes import EtatDemande, MotifRadiation
-from domain.demandes.formulaire import Formulaire
-from domain.demandes.model import SECTIONS, Avertissement, Canal, Demande, Verrou
+from domain.demandes.formulaire import SECTIONS, Formulaire
+from domain.demandes.model import Canal, Demande
+from domain.demandes.vie.valeurs import Avertissement, Verrou
 from domain.kernel.calendrier import ajouter_mois
 from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import systeme

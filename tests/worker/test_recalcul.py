@@ -22,8 +22,8 @@ from domain.cotation.grille import Deliberation
 from domain.cotation.model import GrilleCotation
 from domain.cotation.vocabulary import StatutGrille
 from domain.demandes.codes import Contrat, EtatDemande
-from domain.demandes.formulaire import Formulaire, SituationProfessionnelle
-from domain.demandes.model import SECTIONS, Canal, Demande
+from domain.demandes.formulaire import SECTIONS, Formulaire, SituationProfessionnelle
+from domain.demandes.model import Canal, Demande
 from domain.demandes.rules.delais import passage_en_delai_anormalement_long
 from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import systeme

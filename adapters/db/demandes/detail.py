@@ -8,7 +8,7 @@ from domain.demandes.confidentialite import est_sensible, lit_le_sensible, masqu
 from domain.demandes.explications import FINANCEMENTS, regles_lues
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.liens import Lien, NatureLien
-from domain.demandes.model import Avertissement, Canal, Demande
+from domain.demandes.model import Canal, Demande
 from domain.demandes.policies import actions
 from domain.demandes.protection import Protection, voit_les_coordonnees
 from domain.demandes.protection import masquer as sans_coordonnees
@@ -30,6 +30,7 @@ from domain.demandes.rules.delais import delai_anormalement_long
 from domain.demandes.rules.menage import est_mal_rattache
 from domain.demandes.rules.plafonds import NOMS_DES_ZONES, plafond, pourcentage
 from domain.demandes.synthese import Synthese, nom_affiche, synthese
+from domain.demandes.vie.valeurs import Avertissement
 from domain.kernel.calendrier import mois_entiers
 from domain.kernel.francais import compte, duree, jour
 from domain.organismes.acteur import Acteur, SorteActeur

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.db.demandes.tables import comptes_demandeurs, compteurs, demandes, numeros_uniques, references
 from adapters.db.prepared import Prepared
+from domain.demandes.compte import CompteDemandeur
 from domain.demandes.errors import DemandeIntrouvable
-from domain.demandes.model import CompteDemandeur, Demande
+from domain.demandes.model import Demande
 from domain.kernel.vocabulary import NumeroUnique, territoire_du_departement
 from domain.organismes.errors import CompteIntrouvable
 

@@ -32,14 +32,16 @@ from adapters.db.types import (
     metadata,
 )
 from domain.demandes.codes import EtatDemande, MotifIrrecevabilite, MotifRadiation, MotifRetour, NatureDossier
+from domain.demandes.compte import CompteDemandeur
 from domain.demandes.doublons.codes import DecisionDoublon, SorteFusion
 from domain.demandes.doublons.model import Doublon, Fusion, Fusionnee, Gardee, Suite
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.liens import Lien, TypeCreation
-from domain.demandes.model import Avertissement, Canal, CompteDemandeur, Demande, Rejet, Verrou
+from domain.demandes.model import Canal, Demande
 from domain.demandes.personnes.separation import Separation
 from domain.demandes.protection import Protection
 from domain.demandes.rules.doublons import Cle, Force
+from domain.demandes.vie.valeurs import Avertissement, Rejet, Verrou
 from domain.kernel.raisons import Raison
 
 demandes = Table(

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from domain.demandes.errors import DemandeVerrouillee
-from domain.demandes.model import Acte, Demande
+from domain.demandes.model import Demande
 from domain.demandes.personnes.codes import SorteGeste
 from domain.demandes.personnes.errors import CodemandeurAGarder, GesteImpossible
 from domain.demandes.policies import exiger_visible
 from domain.demandes.policies import raisons as raisons_de_l_acte
 from domain.demandes.synthese import nom_affiche
+from domain.demandes.vie.table import Acte
 from domain.kernel.raisons import Raison
 from domain.organismes.acteur import Acteur, Droit, SorteActeur
 from domain.organismes.errors import DroitManquant

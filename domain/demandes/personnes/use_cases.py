@@ -4,12 +4,13 @@ from datetime import date
 from uuid import UUID
 
 from domain.demandes.codes import MotifRadiation
+from domain.demandes.compte import CompteDemandeur
 from domain.demandes.doublons.recherche import DoublonProbable
 from domain.demandes.doublons.use_cases import chercher_les_doublons
 from domain.demandes.errors import GuichetSansCode, PersonneIntrouvable
 from domain.demandes.formulaire import Formulaire, Personne
 from domain.demandes.liens import Lien, NatureLien, TypeCreation
-from domain.demandes.model import Canal, CompteDemandeur, Demande
+from domain.demandes.model import Canal, Demande
 from domain.demandes.personnes import events
 from domain.demandes.personnes.codes import SorteGeste
 from domain.demandes.personnes.errors import (

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.demandes.codes import EtatDemande
-from domain.demandes.model import Demande, Reprise
+from domain.demandes.model import Demande
+from domain.demandes.reprise import Reprise
 from domain.demandes.rules.delais import expiration
 from domain.imports.rules.lecture import DemandeLue
 from domain.kernel.nomenclature import Nomenclature

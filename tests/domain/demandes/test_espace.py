@@ -18,11 +18,13 @@ from domain.demandes.espace import (
     phrase_etat,
     qui_s_en_occupe,
 )
+from domain.demandes.formulaire import SECTIONS
 from domain.demandes.liens import TypeCreation
-from domain.demandes.model import SECTIONS, Acte, Canal, Demande
+from domain.demandes.model import Canal, Demande
 from domain.demandes.policies import actions
 from domain.demandes.queries import DemandeDetail, GuichetVue, VerrouVue
 from domain.demandes.retours import points_a_corriger
+from domain.demandes.vie.table import Acte
 from domain.kernel.raisons import Raison, action
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 from tests.factories.formulaires import un_formulaire, une_personne

@@ -7,8 +7,9 @@ import pytest
 
 from domain.demandes.codes import EtatDemande
 from domain.demandes.errors import RenouvellementTropTot
-from domain.demandes.model import Acte, Canal, Demande
+from domain.demandes.model import Canal, Demande
 from domain.demandes.policies import actions, exiger
+from domain.demandes.vie.table import Acte
 from domain.kernel.raisons import ActionPossible
 from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur
 

@@ -17,12 +17,13 @@ from domain.demandes.codes import (
     MoyenAvertissement,
 )
 from domain.demandes.doublons.fusion import defaire, fusionner, raisons_de_ne_pas_defaire
-from domain.demandes.model import Avertissement, Canal, Demande, Verrou
+from domain.demandes.model import Canal, Demande
 from domain.demandes.policies import actions, raisons
 from domain.demandes.rules.delais import expiration, fin_de_l_avertissement
 from domain.demandes.vie.nuit import DemandeLue, pas_de_la_nuit
 from domain.demandes.vie.table import ACTES_DE_RADIATION, FUSIONNABLES, RADIEES, TRANSITIONS, Acte, Role
 from domain.demandes.vie.use_cases import reprise
+from domain.demandes.vie.valeurs import Avertissement, Verrou
 from tests.domain.demandes.vies import LA_DEMANDE, LE_GUICHET, NUMERO, en_commission, l_acteur, la_demande, rejetee
 from tests.factories.formulaires import un_formulaire
 

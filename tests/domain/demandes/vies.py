@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from domain.demandes.codes import EtatDemande, MotifIrrecevabilite, MotifRadiation, MoyenAvertissement
-from domain.demandes.model import Avertissement, Canal, Demande, Rejet, Verrou
+from domain.demandes.model import Canal, Demande
 from domain.demandes.vie.table import Acte, Role
+from domain.demandes.vie.valeurs import Avertissement, Rejet, Verrou
 from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur, systeme
 from tests.factories.formulaires import un_formulaire
 

@@ -7,8 +7,10 @@ from uuid import UUID
 import pytest
 
 from domain.demandes.codes import EtatDemande, NatureDossier
-from domain.demandes.model import Demande, Reprise, Verrou
+from domain.demandes.model import Demande
 from domain.demandes.protection import MotifProtection, Protection
+from domain.demandes.reprise import Reprise
+from domain.demandes.vie.valeurs import Verrou
 from domain.imports.errors import EtatDeLImport
 from domain.imports.model import (
     TRANSITIONS,

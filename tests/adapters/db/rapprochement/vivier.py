@@ -16,8 +16,9 @@ from adapters.db.demandes.tables import demandes, recherche_demandes, souhaits
 from adapters.db.propositions.tables import propositions
 from domain.demandes.codes import CategorieLogement, EtatDemande, Motif, NatureDossier, StatutLogement, Typologie
 from domain.demandes.formulaire import Formulaire, LogementActuel, LogementRecherche, Motifs
-from domain.demandes.model import Canal, Demande, Verrou
+from domain.demandes.model import Canal, Demande
 from domain.demandes.synthese import synthese
+from domain.demandes.vie.valeurs import Verrou
 from domain.propositions.codes import EtatProposition
 from tests.adapters.db.parc import ARMOR, DEPARTEMENT, LE, VILAINE, Parc, parc
 from tests.factories.formulaires import un_foyer
