@@ -26,7 +26,7 @@ from domain.organismes.errors import (
     TropDeTentatives,
 )
 from domain.organismes.rules import entier
-from domain.organismes.use_cases import (
+from domain.organismes.use_cases.connexion import (
     FermerSession,
     FermerToutesLesSessions,
     SessionRefusee,

@@ -28,35 +28,34 @@ from domain.organismes.errors import (
 from domain.organismes.model import TypeOrganisme
 from domain.organismes.policies import exiger
 from domain.organismes.queries import AgenceVue, CompteVue, OrganismeVue, ProfilVue
-from domain.organismes.use_cases import (
-    CreerAgence,
-    CreerOrganisme,
-    DelimiterOrganisme,
-    DeposerLogo,
+from domain.organismes.use_cases.agences import CreerAgence, ModifierAgence, creer_agence, modifier_agence
+from domain.organismes.use_cases.comptes import (
     DesactiverCompte,
-    ModifierAgence,
     ModifierCompte,
-    ModifierOrganisme,
     OuvrirCompte,
     ReactiverCompte,
     RenvoyerActivation,
     RetirerHabilitation,
-    RetirerLogo,
     RetirerSecondCode,
-    creer_agence,
-    creer_organisme,
-    delimiter_organisme,
-    deposer_logo,
     desactiver_compte,
-    modifier_agence,
     modifier_compte,
-    modifier_organisme,
     ouvrir_compte,
     reactiver_compte,
     renvoyer_activation,
     retirer_habilitation,
-    retirer_logo,
     retirer_second_code,
+)
+from domain.organismes.use_cases.organismes import (
+    CreerOrganisme,
+    DelimiterOrganisme,
+    DeposerLogo,
+    ModifierOrganisme,
+    RetirerLogo,
+    creer_organisme,
+    delimiter_organisme,
+    deposer_logo,
+    modifier_organisme,
+    retirer_logo,
 )
 
 router = APIRouter(tags=["organismes"])

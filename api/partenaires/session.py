@@ -32,30 +32,32 @@ from domain.organismes.errors import (
 )
 from domain.organismes.queries import adresse_du_logo
 from domain.organismes.rules import charte_en_vigueur, entier
-from domain.organismes.use_cases import (
-    AccepterCharte,
+from domain.organismes.use_cases.connexion import (
     ActiverCompte,
     ChangerDeDepartement,
-    ChangerMotDePasse,
-    ConfirmerTotp,
-    CorrigerMonTelephone,
     DemanderLien,
     FermerSession,
     FermerToutesLesSessions,
     OuvrirSession,
-    PreparerTotp,
     SessionRefusee,
-    TotpPrepare,
-    accepter_charte,
     activer_compte,
     changer_de_departement,
-    changer_mot_de_passe,
-    confirmer_totp,
-    corriger_mon_telephone,
     demander_lien,
     fermer_session,
     fermer_toutes_les_sessions,
     ouvrir_session,
+)
+from domain.organismes.use_cases.mon_compte import (
+    AccepterCharte,
+    ChangerMotDePasse,
+    ConfirmerTotp,
+    CorrigerMonTelephone,
+    PreparerTotp,
+    TotpPrepare,
+    accepter_charte,
+    changer_mot_de_passe,
+    confirmer_totp,
+    corriger_mon_telephone,
     preparer_totp,
 )
 

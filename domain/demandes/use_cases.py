@@ -44,7 +44,7 @@ from domain.organismes.acteur import Acteur, Droit
 from domain.organismes.policies import exiger as exiger_droit
 from domain.organismes.ports import NouvelleSession, SorteSession
 from domain.organismes.rules import exiger_mot_de_passe_solide, regles_de_connexion
-from domain.organismes.use_cases import SessionOuverte, SessionRefusee
+from domain.organismes.use_cases.connexion import SessionOuverte, SessionRefusee
 
 
 async def charger(

@@ -273,6 +273,11 @@ class Compte(Aggregate):
     def nom_complet(self) -> str:
         return f"{self.prenom} {self.nom}"
 
+    @property
+    def departement_d_arrivee(self) -> str:
+        """Là où l'on arrive en se connectant."""
+        return min(h.departement for h in self.habilitations)
+
     def habilitation(self, departement: str) -> Habilitation | None:
         return next((h for h in self.habilitations if h.departement == departement), None)
 

@@ -7,7 +7,7 @@ from domain.organismes.acteur import Acteur
 from domain.organismes.events import MotDePasseOublie
 from domain.organismes.ports import OrganismesUnitOfWork, UsageJeton
 from domain.organismes.rules import entier
-from domain.organismes.use_cases import envoyer_lien
+from domain.organismes.use_cases.comptes import envoyer_lien
 
 
 class MenageUnitOfWork(UnitOfWork, Protocol):
