@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Final, Protocol
 from uuid import UUID
 
+from domain.communications.ecriture import ecrire_au_demandeur
 from domain.communications.ports import CommunicationsUnitOfWork
-from domain.communications.reactions import ecrire_au_demandeur
 from domain.cotation.events import GrilleAppliquee
 from domain.demandes.codes import EtatDemande
 from domain.organismes.acteur import Acteur

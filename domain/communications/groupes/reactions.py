@@ -1,10 +1,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from domain.communications.ecriture import ecrire_au_demandeur
 from domain.communications.events import MessageEcritParUnAgent
 from domain.communications.groupes.ports import GroupesUnitOfWork
 from domain.communications.queries import Attestation
-from domain.communications.reactions import ecrire_au_demandeur
 from domain.demandes.codes import EtatDemande
 from domain.demandes.queries import DemandeResume, DemandesCriteria
 from domain.demandes.travaux.events import EditionGroupeeDemandee, MessageGroupeAPoursuivre, MessageGroupeDemande

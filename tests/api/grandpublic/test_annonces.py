@@ -13,7 +13,7 @@ from api.bootstrap import Container
 from domain.annonces.events import ContactRecu
 from domain.annonces.queries import AnnoncePublique, AnnoncePubliqueDetail
 from domain.communications.model import Message
-from domain.communications.reactions import transmettre_le_contact
+from domain.communications.reactions.agents import transmettre_le_contact
 from domain.kernel.read_model import Page
 from domain.organismes.acteur import systeme
 from tests.api.biens import enregistrer

@@ -1,0 +1,106 @@
+"""Écrire à quelqu'un : avec quel modèle, et à quelle adresse."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from domain.communications.model import CanalMessage, Destinataire, Message
+from domain.communications.ports import CommunicationsUnitOfWork
+from domain.communications.rules.modeles import rediger
+from domain.communications.rules.sms import simplifier
+from domain.demandes.model import Demande
+from domain.demandes.rules.identifiants import IdentifiantIllisible, est_mobile, normaliser_identifiant
+
+
+async def ecrire_au_demandeur(
+    demande: Demande, modele: str, valeurs: Mapping[str, str], uow: CommunicationsUnitOfWork
+) -> UUID | None:
+    """Écrit au demandeur principal, à l'adresse qu'il a prouvée, sinon à celle de son formulaire.
+
+    Sans adresse ni mobile, il n'y a pas de message : le guichet le voit au dossier.
+    """
+    destinataire = await _a_qui(demande, uow)
+    return None if destinataire is None else await ecrire_a(destinataire, demande, modele, valeurs, uow)
+
+
+async def ecrire_a(
+    destinataire: Destinataire,
+    demande: Demande,
+    modele: str,
+    valeurs: Mapping[str, str],
+    uow: CommunicationsUnitOfWork,
+) -> UUID:
+    textes = {
+        **valeurs,
+        "territoire": await uow.titre_du_territoire(demande.departement),
+        "espace": f"{uow.url_publique}/{demande.departement}/mon-espace",
+    }
+    texte = rediger(modele, uow.today(), demande.departement, textes)
+    message = Message.ecrire(
+        departement=demande.departement,
+        demande_id=demande.id,
+        modele=modele,
+        destinataire=destinataire,
+        objet=texte.objet,
+        corps=simplifier(texte.sms) if destinataire.canal is CanalMessage.SMS else texte.corps,
+        le=uow.now(),
+    )
+    uow.messages.add(message)
+    return message.id
+
+
+def ecrire_aux_agents(
+    adresses: Sequence[str],
+    modele: str,
+    departement: str,
+    valeurs: Mapping[str, str],
+    uow: CommunicationsUnitOfWork,
+) -> None:
+    texte = rediger(modele, uow.today(), departement, valeurs)
+    for adresse in adresses:
+        uow.messages.add(
+            Message.ecrire(
+                departement=departement,
+                demande_id=None,
+                modele=modele,
+                destinataire=Destinataire(canal=CanalMessage.COURRIEL, adresse=adresse),
+                objet=texte.objet,
+                corps=texte.corps,
+                le=uow.now(),
+            )
+        )
+
+
+async def tous_les_acces(demande: Demande, uow: CommunicationsUnitOfWork) -> Sequence[Destinataire]:
+    if demande.protection is None:
+        comptes = await uow.comptes_demandeurs.de_la_demande(demande.departement, demande.id)
+        if comptes:
+            return [joindre(compte.identifiant) for compte in comptes]
+    destinataire = await _a_qui(demande, uow)
+    return [] if destinataire is None else [destinataire]
+
+
+async def _a_qui(demande: Demande, uow: CommunicationsUnitOfWork) -> Destinataire | None:
+    """Une personne protégée se joint par l'adresse qu'elle est seule à lire, et par nulle autre."""
+    if demande.protection is not None:
+        return joindre(demande.protection.contact) if demande.protection.contact else None
+    compte = await uow.comptes_demandeurs.par_demande(demande.departement, demande.id)
+    return _une_adresse_connue(demande, compte.identifiant if compte else None)
+
+
+def _une_adresse_connue(demande: Demande, prouvee: str | None) -> Destinataire | None:
+    """L'adresse prouvée, sinon celles du formulaire ; jamais un mobile à qui ne veut pas de SMS."""
+    demandeur = demande.formulaire.demandeur
+    sans_sms = demandeur is not None and demandeur.sms_refuses
+    for connue in (prouvee, *((demandeur.email, demandeur.telephone) if demandeur else ())):
+        try:
+            identifiant = normaliser_identifiant(connue) if connue else None
+        except IdentifiantIllisible:
+            continue
+        if identifiant is not None and not (sans_sms and est_mobile(identifiant)):
+            return joindre(identifiant)
+    return None
+
+
+def joindre(identifiant: str) -> Destinataire:
+    canal = CanalMessage.SMS if est_mobile(identifiant) else CanalMessage.COURRIEL
+    return Destinataire(canal=canal, adresse=identifiant)

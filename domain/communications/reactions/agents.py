@@ -1,0 +1,84 @@
+"""Ce que le fichier écrit aux agents et à leurs organismes."""
+
+from datetime import timedelta
+
+from domain.annonces.events import ContactRecu
+from domain.communications.ecriture import ecrire_aux_agents
+from domain.communications.ports import CommunicationsUnitOfWork
+from domain.organismes.acteur import Acteur, Droit
+from domain.organismes.events import ConnexionVerrouillee, HabilitationModifiee, OrganismeAPrevenir, SecondCodeRetire
+from domain.organismes.rules import regles_de_connexion
+
+
+async def dire_les_echecs_de_connexion(
+    event: ConnexionVerrouillee, acteur: Acteur, uow: CommunicationsUnitOfWork
+) -> None:
+    regles = regles_de_connexion(uow.today())
+    compte = await uow.comptes.get(event.aggregate_id)
+    valeurs = {
+        "prenom": compte.prenom,
+        "echecs": str(regles.verrou_a),
+        "minutes": str(regles.verrou_duree // timedelta(minutes=1)),
+    }
+    ecrire_aux_agents([compte.email], "connexion_verrouillee", event.departement, valeurs, uow)
+
+
+async def dire_le_retrait_du_second_code(
+    event: SecondCodeRetire, acteur: Acteur, uow: CommunicationsUnitOfWork
+) -> None:
+    compte = await uow.comptes.get(event.aggregate_id)
+    ecrire_aux_agents([compte.email], "second_code_retire", event.departement, {"prenom": compte.prenom}, uow)
+
+
+async def dire_l_habilitation_aux_referents(
+    event: HabilitationModifiee, acteur: Acteur, uow: CommunicationsUnitOfWork
+) -> None:
+    """Tous les référents apprennent qui reçoit quels droits : un faux compte ne passe pas inaperçu."""
+    compte = await uow.comptes.get(event.aggregate_id)
+    organisme = await uow.organismes.get(compte.organisme_id)
+    [profil] = await uow.profils([event.profil_apres])
+    valeurs = {
+        "collegue": compte.nom_complet,
+        "organisme": organisme.nom,
+        "profil": profil.libelle,
+        "departement": event.departement,
+    }
+    adresses = await uow.referents(event.departement, organisme.id, Droit.COMPTES_GERER.value)
+    ecrire_aux_agents(
+        [a for a in adresses if a != compte.email], "habilitation_modifiee", event.departement, valeurs, uow
+    )
+
+
+async def prevenir_l_organisme(event: OrganismeAPrevenir, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """Ses référents et son adresse reçoivent chacun le message."""
+    organisme = await uow.organismes.get(event.aggregate_id)
+    adresses = set(await uow.referents(event.departement, organisme.id, Droit.TIERS_GERER.value))
+    if organisme.email:
+        adresses.add(organisme.email)
+    ecrire_aux_agents(sorted(adresses), event.modele, event.departement, event.valeurs, uow)
+
+
+async def transmettre_le_contact(event: ContactRecu, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """Le message laissé sur une annonce part à l'adresse qu'elle donne, sinon à celle du bailleur.
+
+    Son auteur n'en reçoit pas de copie : le fichier servirait à écrire à n'importe qui.
+    """
+    contact = await uow.annonces.contact(event.departement, event.contact_id)
+    annonce = await uow.annonces.get(event.departement, event.aggregate_id)
+    bailleur = await uow.organismes.get(annonce.organisme_id)
+    adresse = annonce.texte.contact_email or bailleur.email
+    if contact is None or adresse is None:
+        return
+    bien = await uow.biens.get(event.departement, event.bien_id)
+    valeurs = {
+        "titre": annonce.texte.titre,
+        "logement": f"{bien.reference}, {bien.logement.adresse}",
+        "nom": contact.nom,
+        "prenom": contact.prenom,
+        "email": contact.email,
+        "telephone": contact.telephone or "non donné",
+        "numero_unique": contact.numero_unique or "non donné",
+        "message": contact.message,
+        "lien": f"{uow.url_publique}/partenaires/annonces/{annonce.id}",
+    }
+    ecrire_aux_agents([adresse], "contact_annonce", event.departement, valeurs, uow)
