@@ -22,11 +22,13 @@ class Contract:
 def _partenaires() -> Sequence[APIRouter]:
     from api.partenaires import (
         accueil,
+        agences,
         annonces,
         attestations,
         biens,
         clients_tiers,
         commissions,
+        comptes,
         conventions_flux,
         cotation,
         demandes,
@@ -81,6 +83,8 @@ def _partenaires() -> Sequence[APIRouter]:
         conventions_flux.router,
         annonces.router,
         organismes.router,
+        agences.router,
+        comptes.router,
         clients_tiers.router,
     ]
 

@@ -67,3 +67,5 @@ Courriel = Annotated[
 """Deliberately lenient: only a message that arrives proves an address."""
 
 Telephone = Annotated[str, StringConstraints(pattern=r"^[0-9 +.()-]{6,20}$")]
+TelephoneLibre = Annotated[str, Field(max_length=20, pattern=r"^[0-9 +.()]*$")]
+"""As the partner writes it; empty, there is none."""
