@@ -73,10 +73,12 @@ def _bloc(bloc: BlocExplique) -> dict[str, Any]:
         "lignes": [
             {
                 "libelle": ligne.libelle,
-                "lu": f"{ligne.valeur_lue} ({ligne.source})",
+                "lu": ligne.valeur_lue,
+                "source": ligne.source,
                 "explication": ligne.explication
                 + (f" Jusqu'au {jour(ligne.expire_le)}." if ligne.expire_le else "")
                 + (f" {ligne.base_legale}." if ligne.base_legale else ""),
+                "preuves": [preuve.phrase for preuve in ligne.preuves],
                 "declares": points(ligne.points_declares),
                 "retenus": points(ligne.points_retenus),
             }

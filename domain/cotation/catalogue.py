@@ -11,6 +11,7 @@ from typing import Final
 
 from domain.cotation.champs import Absence, Champ, Rubrique, Temps, TypeChamp, Unite
 from domain.cotation.vocabulary import (
+    LABELS_SENSIBLES,
     MOTIFS_SENSIBLES,
     PIECES_DES_MOTIFS,
     SYNONYMES_MOTIFS,
@@ -84,6 +85,7 @@ _CHAMPS: Final = (
         type=TypeChamp.ENSEMBLE,
         absence=Absence.VIDE,
         nomenclature=Label,
+        codes_sensibles=LABELS_SENSIBLES,
         ouvert=True,
         rubrique=Rubrique.LABEL,
         saisi=False,

@@ -58,6 +58,7 @@ def _fondues(lignes: list[LigneExpliquee]) -> LigneExpliquee:
         par=None,
         valeur_lue=RESERVE,
         source=RESERVE,
+        preuves=[],
         explication="Votre profil ne permet pas de lire les critères qui touchent à la santé ou aux violences.",
         expire_le=None,
         sensible=True,

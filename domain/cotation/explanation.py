@@ -3,7 +3,7 @@
 CCH R441-2-17 : le demandeur a accès aux critères, à leur pondération et à ses propres points.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from domain.cotation import phrases
@@ -14,6 +14,7 @@ from domain.cotation.evolution import Evolution
 from domain.cotation.faits import Faits
 from domain.cotation.grille import HorsCotation
 from domain.cotation.interpreter import Evaluateur, preparer
+from domain.cotation.justification import Sources
 from domain.cotation.lines import LignesExpliquees
 from domain.cotation.model import VersionDeGrille
 from domain.cotation.position import Position
@@ -30,7 +31,7 @@ def expliquer(
     le: date,
     *,
     epci_nom: str,
-    libelles_pieces: Mapping[str, str] | None = None,
+    sources: Sources | None = None,
     public: bool = False,
     positions: Sequence[Position] = (),
     evolution: Evolution | None = None,
@@ -42,7 +43,7 @@ def expliquer(
     evaluateur = preparer(version.contenu)
     lus = faits.pour(version.epci)
     trace = tracer(evaluateur, lus, le)
-    lignes = LignesExpliquees(evaluateur, trace, lus, le, libelles_pieces or {})
+    lignes = LignesExpliquees(evaluateur, trace, lus, le, sources or Sources())
     points, statut = trace.points, trace.points.statut
     return Cotation(
         epci=version.epci,

@@ -1,14 +1,13 @@
 """Une ligne de l'explication : ce que le dossier dit, d'où cela vient, ce que cela donne et pourquoi."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from domain.cotation import phrases
 from domain.cotation.bascule import bascule_du_critere
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, ValeurLue
-from domain.cotation.compilation import est_compte, est_valable, selecteur_de_preuves, types_attendus
-from domain.cotation.faits import Evenement, Faits, PreuveAdmise
+from domain.cotation.compilation import est_compte, types_attendus
+from domain.cotation.faits import Evenement, Faits
 from domain.cotation.grille import (
     Comparaison,
     Critere,
@@ -18,9 +17,10 @@ from domain.cotation.grille import (
     feuilles,
 )
 from domain.cotation.interpreter import Evaluateur
+from domain.cotation.justification import PreuveExpliquee, Sources, preuves_du_critere
 from domain.cotation.queries import LigneExpliquee
 from domain.cotation.trace import Trace, TraceBloc, TraceCritere
-from domain.cotation.vocabulary import EtatLigne, ModeDePreuve, TypeEvenement
+from domain.cotation.vocabulary import PIECES_SENSIBLES, EtatDePreuve, EtatLigne, ModeDePreuve, TypeEvenement
 from domain.kernel import francais
 
 NON_RENSEIGNE = "non renseigné"
@@ -29,14 +29,12 @@ NON_RENSEIGNE = "non renseigné"
 class LignesExpliquees:
     """Toutes les phrases d'une cotation, écrites à partir de sa trace."""
 
-    def __init__(
-        self, evaluateur: Evaluateur, trace: Trace, faits: Faits, le: date, libelles_pieces: Mapping[str, str]
-    ) -> None:
+    def __init__(self, evaluateur: Evaluateur, trace: Trace, faits: Faits, le: date, sources: Sources) -> None:
         self.evaluateur = evaluateur
         self.trace = trace
         self.faits = faits
         self.le = le
-        self.libelles_pieces = libelles_pieces
+        self.sources = sources
         self._libelles = {bloc.code: bloc.libelle for bloc in trace.grille.blocs}
         self._libelles |= {critere.code: critere.libelle for critere in trace.grille.criteres}
 
@@ -55,6 +53,7 @@ class LignesExpliquees:
             par=trace.par,
             valeur_lue=self.valeur_lue(critere),
             source=self.source(critere),
+            preuves=self.preuves(critere) if trace.declares != 0 else [],
             explication=self.explication(trace, bloc),
             expire_le=self.expire_le(trace),
             sensible=self.est_sensible(critere),
@@ -91,33 +90,29 @@ class LignesExpliquees:
         return francais.enumeration([_dire_evenement(e) for e in comptes]) or "aucun événement compté"
 
     def source(self, critere: Critere) -> str:
-        """La rubrique du formulaire, la pièce ou l'événement d'où vient l'information."""
-        sources = [CATALOGUE[code].rubrique.libelle for code in champs_lus(critere)]
+        """La rubrique du formulaire et qui l'a dite quand, ou l'événement d'où vient l'information."""
+        rubriques = dict.fromkeys(CATALOGUE[code].rubrique for code in champs_lus(critere))
+        sources = [self.sources.dire(rubrique) for rubrique in rubriques]
         if evenements_lus(critere):
             sources.append("Historique de la demande")
-        sources += [self._dire_preuve(critere, admise) for admise in self._preuves_valables(critere)]
-        return " ; ".join(dict.fromkeys(sources)) or "Toutes les demandes"
+        return " ; ".join(sources) or "Toutes les demandes"
 
-    def _preuves_valables(self, critere: Critere) -> list[PreuveAdmise]:
-        if not critere.preuve.exigee:
-            return []
-        preuves = selecteur_de_preuves(critere)(self.faits)
-        return [admise for admise in preuves if est_valable(critere.preuve, admise, self.le)]
-
-    def _dire_preuve(self, critere: Critere, admise: PreuveAdmise) -> str:
-        le = francais.jour(admise.valide_le)
-        if critere.preuve.mode is ModeDePreuve.VALIDE_PAR:
-            return f"Validé par : {admise.type} (le {le})"
-        return f"Pièce validée : {self.libelles_pieces.get(admise.type, admise.type)} (le {le})"
+    def preuves(self, critere: Critere) -> list[PreuveExpliquee]:
+        return preuves_du_critere(critere, self.faits, self.sources, self.le)
 
     def des_que_prouve(self, critere: Critere) -> str:
-        """« quand cette pièce sera validée : … »."""
+        """« quand cette pièce sera validée : … », selon ce qui est déjà au dossier."""
         if critere.preuve.mode is ModeDePreuve.VALIDE_PAR:
             return f"quand ce critère sera validé par : {critere.preuve.role}"
-        types = [self.libelles_pieces.get(type_, type_) for type_ in sorted(types_attendus(critere))]
+        par_etat = {preuve.etat: preuve for preuve in reversed(self.preuves(critere))}
+        if deposee := par_etat.get(EtatDePreuve.DEPOSEE):
+            return f"quand la pièce déposée sera vérifiée : {deposee.libelle}"
+        types = [self.sources.nommer(type_) for type_ in sorted(types_attendus(critere))]
         if not types:
             return "quand un justificatif sera validé"
-        return f"quand cette pièce sera validée : {francais.enumeration(types, 'ou')}"
+        de_nouveau = not par_etat.keys().isdisjoint({EtatDePreuve.REFUSEE, EtatDePreuve.EXPIREE})
+        quelle = "une nouvelle pièce" if de_nouveau else "cette pièce"
+        return f"quand {quelle} sera validée : {francais.enumeration(types, 'ou')}"
 
     def explication(self, trace: TraceCritere, bloc: TraceBloc) -> str:
         """Pourquoi ces points, en une phrase qui se lit seule."""
@@ -157,6 +152,8 @@ class LignesExpliquees:
 
     def est_sensible(self, critere: Critere) -> bool:
         """La ligne dit ou laisse deviner une information de santé ou de violences."""
+        if critere.preuve.exigee and not PIECES_SENSIBLES.isdisjoint(types_attendus(critere)):
+            return True
         champs = [CATALOGUE[code] for code in champs_lus(critere)]
         return any(
             champ.sensible

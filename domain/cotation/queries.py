@@ -4,6 +4,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from domain.cotation.evolution import Affichage, Evolution
+from domain.cotation.justification import PreuveExpliquee
 from domain.cotation.position import Position
 from domain.cotation.rules import Observation
 from domain.cotation.vocabulary import EtatLigne, GenreLevier, Population, StatutCotation, StatutGrille
@@ -39,7 +40,9 @@ class LigneExpliquee(ReadModel):
     valeur_lue: str
     """Ce que le dossier dit : « 36 mois », « Chez un particulier », « non renseigné »."""
     source: str
-    """D'où vient cette information : rubrique du formulaire, pièce, événement."""
+    """D'où vient cette information : rubrique du formulaire et qui l'a dite quand, label, événement."""
+    preuves: list[PreuveExpliquee]
+    """Ce qui prouve ce critère et où cela en est ; vide quand la grille n'exige pas de preuve."""
     explication: str
     """Pourquoi ces points, en une phrase."""
     expire_le: date | None

@@ -88,6 +88,16 @@ class EtatLigne(Nomenclature):
     DONNEE_MANQUANTE = "donnee_manquante", "Information manquante"
 
 
+class EtatDePreuve(Nomenclature):
+    """Où en est ce qui prouve un critère."""
+
+    ATTENDUE = "attendue", "Attendue"
+    DEPOSEE = "deposee", "Déposée, en attente de vérification"
+    VALIDEE = "validee", "Validée"
+    REFUSEE = "refusee", "Refusée"
+    EXPIREE = "expiree", "Expirée"
+
+
 class GenreLevier(Nomenclature):
     """Ce qui peut légitimement faire changer des points : jamais une autre déclaration de sa situation."""
 
@@ -168,6 +178,20 @@ PIECES_DES_MOTIFS: Final = {motif.value: f"MOT_{motif.value}" for motif in Motif
 
 MOTIFS_SENSIBLES: Final = frozenset({Motif.VIOLENCES.value, Motif.HANDICAP.value, Motif.SANTE.value})
 """Santé et violences : ces motifs ne se montrent qu'à qui en a le droit."""
+
+LABELS_SENSIBLES: Final = frozenset(
+    {
+        Label.L441_1_HANDICAP.value,
+        Label.L441_1_COORDINATION.value,
+        Label.L441_1_VIOLENCES.value,
+        Label.L441_1_AGRESSION.value,
+        Label.L441_1_PROSTITUTION.value,
+        Label.L441_1_TRAITE.value,
+    }
+)
+"""De même des labels : un critère qui en cite un ne se détaille qu'à qui en a le droit."""
+
+PIECES_SENSIBLES: Final = frozenset(PIECES_DES_MOTIFS[motif] for motif in MOTIFS_SENSIBLES)
 
 SYNONYMES_STATUTS: Final = {
     "locataire_hlm": (StatutLogement.HLM.value,),

@@ -23,8 +23,11 @@ pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.lent]
 AU_PLUS = 4
 PLUS: dict[str, tuple[int, str]] = {
     "partenaires /accueil": (5, "compteurs, tâches, actualités, favoris et conventions en une seule réponse"),
-    "partenaires /demandes/{demande_id}/cotations": (5, "dossier, grilles, pièces, événements et rang de la nuit"),
-    "grandpublic /ma-cotation": (6, "la même explication, et ce que le demandeur avait vu"),
+    "partenaires /demandes/{demande_id}/cotations": (
+        6,
+        "dossier, grilles, pièces, événements, qui a dit quoi, rang de la nuit",
+    ),
+    "grandpublic /ma-cotation": (7, "la même explication, et ce que le demandeur avait vu"),
 }
 SANS_BASE_OU_BINAIRES = (
     "/contenu",

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from adapters.db.cotation.affichages import grid_of, last_seen, seen_of
 from adapters.db.cotation.positions import photo_and_places, places
-from adapters.db.cotation.repository import evenements, preuves, published, version_of
+from adapters.db.cotation.repository import evenements, published, version_of
+from adapters.db.cotation.sources import admises, pieces_on_file, sources
 from adapters.db.demandes.queries import visible
 from adapters.db.demandes.tables import demandes
 from adapters.db.engine import Reader
@@ -18,6 +19,7 @@ from domain.cotation.discretion import criteres_sensibles, masquer_le_sensible
 from domain.cotation.evolution import Affichage, affichage, comparer
 from domain.cotation.explanation import expliquer
 from domain.cotation.faits import Faits
+from domain.cotation.justification import Sources
 from domain.cotation.model import VersionDeGrille
 from domain.cotation.position import Place, Position, positions_dans_l_epci, premiere
 from domain.cotation.queries import Cotation
@@ -28,9 +30,6 @@ from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.protection import Protection, voit_les_coordonnees
 from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur
-from domain.pieces.codes import TypePiece
-
-LIBELLES_PIECES = {t.value: t.libelle for t in TypePiece}
 
 
 class SqlCotationsQueries:
@@ -56,7 +55,7 @@ class SqlCotationsQueries:
                 lue.faits,
                 today,
                 epci_nom=self._communes.nom_epci(version.epci),
-                libelles_pieces=LIBELLES_PIECES,
+                sources=lue.sources,
                 public=public,
                 positions=self._positions(lue, version.epci),
             )
@@ -114,13 +113,22 @@ class SqlCotationsQueries:
                 return None
             epcis = epcis_souhaites(row, self._communes)
             versions = [version_of(r) for r in await connection.execute(published(row.departement, epcis, today))]
+            pieces = await pieces_on_file(connection, row.departement, demande_id)
             faits = faits_de_la_demande(
                 row,
                 self._communes,
                 today,
-                pieces=await preuves(connection, row.departement, demande_id),
+                pieces=admises(pieces),
                 evenements=await evenements(connection, row.departement, demande_id),
                 labels=row.labels or (),
+            )
+            origines = await sources(
+                connection,
+                row.departement,
+                demande_id,
+                deposee_le=row.deposee_le,
+                lues=pieces,
+                au_demandeur=acteur.sorte is SorteActeur.DEMANDEUR,
             )
             photo_du, rangs = photo_and_places((await connection.execute(places(row.departement, demande_id))).all())
             vus = {}
@@ -131,6 +139,7 @@ class SqlCotationsQueries:
             formulaire=row.formulaire,
             protection=row.protection,
             faits=faits,
+            sources=origines,
             versions=grilles_applicables(versions, faits, today),
             photo_du=photo_du,
             places=rangs,
@@ -158,6 +167,7 @@ class _Lue:
     formulaire: Formulaire
     protection: Protection | None
     faits: Faits
+    sources: Sources
     versions: Sequence[VersionDeGrille]
     photo_du: date | None
     places: Sequence[Place]

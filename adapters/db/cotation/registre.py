@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from adapters.db.constraints import says
 from adapters.db.cotation.repository import G
+from adapters.db.cotation.sources import LIBELLES_PIECES
 from adapters.db.cotation.tables import grilles
 from adapters.db.demandes.tables import recherche_demandes
 from adapters.db.engine import Reader
@@ -31,9 +32,7 @@ from domain.kernel.read_model import Page
 from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Acteur, Droit, Perimetre
 from domain.organismes.model import TypeOrganisme
-from domain.pieces.codes import TypePiece
 
-LIBELLES_PIECES = {t.value: t.libelle for t in TypePiece}
 LIMITE = 500
 """Far above what a département's EPCIs may have published since the law."""
 

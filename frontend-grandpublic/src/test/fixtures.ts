@@ -383,6 +383,7 @@ const ligne = (code: string, libelle: string, points: number, suite: Partial<Cot
   source: 'Votre formulaire',
   explication: 'Ce critère correspond à votre situation.',
   expire_le: null,
+  preuves: [],
   sensible: false,
   ...suite,
 })
@@ -424,6 +425,18 @@ export const cotation = {
         ligne('TRAVAIL', 'Rapprochement du travail', 0, {
           points_declares: 15,
           etat_libelle: 'À prouver',
+          preuves: [
+            {
+              libelle: 'Attestation de l’employeur',
+              etat: 'refusee',
+              etat_libelle: 'Refusée',
+              phrase: 'Attestation de l’employeur : refusée le 2 novembre 2026 : document illisible.',
+              motif: 'Document illisible.',
+              le: '2026-11-02',
+              expire_le: null,
+              piece_id: ID.piece,
+            },
+          ],
           explication: 'Envoyez un justificatif de votre lieu de travail pour que ces points comptent.',
         }),
         ligne('HANDI', 'Handicap', 0, { explication: 'Aucun handicap n’est déclaré.' }),

@@ -6875,6 +6875,12 @@ export interface components {
          */
         EtatConvention: "SIGNEE" | "ACTIVE" | "ECHUE" | "RESILIEE";
         /**
+         * EtatDePreuve
+         * @description Où en est ce qui prouve un critère.
+         * @enum {string}
+         */
+        EtatDePreuve: "attendue" | "deposee" | "validee" | "refusee" | "expiree";
+        /**
          * EtatDemande
          * @description Où en est la demande. Codes du projet, sauf SA, NR, AN et AR.
          * @enum {string}
@@ -8148,13 +8154,18 @@ export interface components {
              */
             points_retenus: number;
             /**
+             * Preuves
+             * @description Ce qui prouve ce critère et où cela en est ; vide quand la grille n'exige pas de preuve.
+             */
+            preuves: components["schemas"]["PreuveExpliquee"][];
+            /**
              * Sensible
              * @description Vrai quand la ligne révèle une information de santé ou de violences.
              */
             sensible: boolean;
             /**
              * Source
-             * @description D'où vient cette information : rubrique du formulaire, pièce, événement.
+             * @description D'où vient cette information : rubrique du formulaire et qui l'a dite quand, label, événement.
              */
             source: string;
             /**
@@ -9851,6 +9862,42 @@ export interface components {
             restent: number | null;
             /** Sortent */
             sortent: number | null;
+        };
+        /**
+         * PreuveExpliquee
+         * @description Une pièce, ou une validation, qui prouve un critère ou qui le prouvera.
+         */
+        PreuveExpliquee: {
+            etat: components["schemas"]["EtatDePreuve"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /**
+             * Expire Le
+             * @description Premier jour où elle ne prouve plus le critère.
+             */
+            expire_le: string | null;
+            /**
+             * Le
+             * @description Jour du dépôt, du contrôle ou de la validation, selon l'état.
+             */
+            le: string | null;
+            /** Libelle */
+            libelle: string;
+            /**
+             * Motif
+             * @description Pourquoi elle a été refusée.
+             */
+            motif: string | null;
+            /**
+             * Phrase
+             * @description Où elle en est, en une phrase.
+             */
+            phrase: string;
+            /**
+             * Piece Id
+             * @description La pièce à ouvrir ; absente quand rien n'est déposé.
+             */
+            piece_id: string | null;
         };
         /**
          * PrioritesDeLaDemande

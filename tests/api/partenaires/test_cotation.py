@@ -1,11 +1,18 @@
 """Les points d'une demande : calculés dans l'acte qui la change, et expliqués ligne par ligne."""
 
+from typing import Any
+
 import pytest
 
 from tests.api.conftest import RENNES, SAINT_MALO, SignIn
 from tests.api.parcours import demande_envoyee, demande_validee
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+def _ligne(cotations: list[dict[str, Any]], code: str) -> dict[str, Any]:
+    (cotation,) = cotations
+    return next(ligne for bloc in cotation["blocs"] for ligne in bloc["lignes"] if ligne["code"] == code)
 
 
 async def test_une_demande_validee_est_cotee_dans_l_epci_qui_a_une_grille(
@@ -62,8 +69,14 @@ async def test_une_preuve_attendue_donne_des_points_declares_puis_verifies(
     vue = (await anne.post(f"demandes/{envoyee['id']}/validation", json=corps)).json()
     assert vue["cotations"][0]["points_declares"] == 45
     assert vue["cotations"][0]["points_verifies"] < 45
+    ligne = _ligne((await qui.get("ma-cotation")).json(), "N2_VIOLENCES")
+    assert "vous l'avez déclaré le" in ligne["source"]
+    lue = _ligne((await anne.get(f"demandes/{vue['id']}/cotations")).json(), "N2_VIOLENCES")
+    assert "déclaré par le demandeur le" in lue["source"]
+    assert lue["preuves"] == ligne["preuves"]
     pieces = (await anne.get(f"demandes/{vue['id']}/pieces")).json()
     plainte = next(p for p in pieces if p["type"] == "MOT_06")
+    assert [(p["etat"], p["piece_id"]) for p in ligne["preuves"]] == [("deposee", plainte["id"])]
     adresse = f"demandes/{vue['id']}/pieces/{plainte['id']}/validation"
     assert (await anne.post(adresse, json={"version": plainte["version"]})).status_code == 200
     assert (await anne.get(f"demandes/{vue['id']}")).json()["cotations"][0]["points_verifies"] == 45

@@ -7,6 +7,7 @@ from domain.cotation.discretion import masquer_le_sensible
 from domain.cotation.explanation import expliquer
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.grille import Grille
+from domain.cotation.justification import Sources
 from domain.cotation.model import GrilleCotation, VersionDeGrille
 from domain.cotation.queries import Cotation, LigneExpliquee
 from domain.cotation.register import decrire, resumer
@@ -23,13 +24,13 @@ def version(contenu: Grille) -> VersionDeGrille:
     ).instantane()
 
 
-def explique(contenu: Grille, faits: Faits, *, public: bool = False) -> Cotation:
+def explique(contenu: Grille, faits: Faits, *, public: bool = False, sources: Sources | None = None) -> Cotation:
     return expliquer(
         version(contenu),
         faits,
         LE,
         epci_nom="Rennes Métropole",
-        libelles_pieces={"MOT_06": "Dépôt de plainte"},
+        sources=sources or Sources(libelles_pieces={"MOT_06": "Dépôt de plainte"}, au_demandeur=public),
         public=public,
     )
 
@@ -137,13 +138,11 @@ def test_sans_ligne_sensible_rien_ne_se_masque() -> None:
     assert masquer_le_sensible(cotation) == cotation
 
 
-def test_la_preuve_admise_se_cite() -> None:
+def test_une_preuve_admise_fait_compter_les_points() -> None:
     faits = Faits.de(dict(CAS_C.valeurs), pieces=(PreuveAdmise(type="MOT_06", valide_le=date(2026, 2, 20)),))
     violences = lignes(explique(grille("demonstration"), faits))["N2_VIOLENCES"]
     assert violences.etat is EtatLigne.ACQUIS
-    assert lisible(violences.source) == (
-        "Formulaire, rubrique « Motifs de la demande » ; Pièce validée : Dépôt de plainte (le 20 février 2026)"
-    )
+    assert violences.source == "Formulaire, rubrique « Motifs de la demande »"
 
 
 def test_une_decote_dit_quand_elle_s_eteint_et_rien_d_autre_n_est_un_levier() -> None:

@@ -62,6 +62,8 @@ test('les points se lisent critère par critère', async () => {
   expect(bloc.textContent).toContain('40')
   expect(screen.getByText('Votre logement est trop petit pour trois personnes.', { exact: false })).toBeTruthy()
   expect(screen.getByText('1 critère à 0 point', { exact: false })).toBeTruthy()
+  expect(screen.getByText(/refusée le 2 novembre 2026 : document illisible/)).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'Voir ce document' }).getAttribute('href')).toBe(`/35/mon-espace/documents#piece-${ID.piece}`)
   expect(await defauts()).toEqual([])
 })
 

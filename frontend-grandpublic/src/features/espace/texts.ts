@@ -137,6 +137,8 @@ export const texts = {
     definition: 'Ce que compte ce critère',
     expire: (date: string) => `Valable jusqu’au ${date}`,
     detail: 'Voir d’où vient ce point',
+    voirLaPiece: 'Voir ce document',
+    deposer: 'Aller à mes documents',
     changerait: 'Ce qui pourrait changer vos points',
     bloc: (points: number) => pluriel(points, 'point'),
     aucun: 'Aucun critère de ce groupe ne vous concerne.',

@@ -3,6 +3,7 @@ import { demandeQuery } from '@/features/demandes/queries.ts'
 import { demandesSearch, historiqueSearch, echeancesSearch, nuitsSearch, transmissionsSearch } from '@/features/demandes/search-params.ts'
 import { doublonQuery } from '@/features/doublons/queries.ts'
 import { doublonsSearch } from '@/features/doublons/search-params.ts'
+import { piecesSearch } from '@/features/pieces/search-params.ts'
 import { prive } from './base.tsx'
 
 const rubriques = () => import('@/features/demandes/pages/RubriquesPage.tsx')
@@ -84,7 +85,7 @@ const onglets = [
   createRoute({ ...onglet, path: 'logement-actuel', component: lazyRouteComponent(rubriques, 'LogementActuelPage') }),
   createRoute({ ...onglet, path: 'logement-recherche', component: lazyRouteComponent(rubriques, 'LogementRecherchePage') }),
   createRoute({ ...onglet, path: 'complements', component: lazyRouteComponent(rubriques, 'ComplementsPage') }),
-  createRoute({ ...onglet, path: 'pieces', staticData: { droit: 'pieces:lire' }, component: lazyRouteComponent(() => import('@/features/pieces/pages/PiecesPage.tsx'), 'PiecesPage') }),
+  createRoute({ ...onglet, path: 'pieces', validateSearch: piecesSearch, staticData: { droit: 'pieces:lire' }, component: lazyRouteComponent(() => import('@/features/pieces/pages/PiecesPage.tsx'), 'PiecesPage') }),
   createRoute({ ...onglet, path: 'priorites', component: lazyRouteComponent(() => import('@/features/publics/pages/PrioritesPage.tsx'), 'PrioritesPage') }),
   createRoute({ ...onglet, path: 'cotation', component: lazyRouteComponent(() => import('@/features/cotation/pages/CotationPage.tsx'), 'CotationPage') }),
   createRoute({ ...onglet, path: 'propositions', component: lazyRouteComponent(propositions, 'PropositionsDeLaDemandePage') }),

@@ -10,7 +10,8 @@ test('aucun point sans sa raison : ce qui est lu, ce que cela vaut, ce qui manqu
   const lignes = await screen.findAllByRole('row')
   const ligne = (texte: RegExp) => lignes.find((row) => texte.test(row.textContent ?? ''))!
   expect(ligne(/Suroccupation/)).toHaveTextContent(/4 personnes dans un T2.*Deux pièces manquent au foyer.*\+12.*\+12/)
-  expect(ligne(/Rapprochement/)).toHaveTextContent(/À prouver par une attestation de l’employeur.*En attente d’une pièce.*\+15.*0/)
+  expect(ligne(/Rapprochement/)).toHaveTextContent(/À prouver par une attestation de l’employeur.*En attente d’une pièce.*refusée le 2 novembre 2026.*\+15.*0/)
+  expect(screen.getByRole('link', { name: /Ouvrir la pièce : Attestation/ })).toHaveAttribute('href', expect.stringContaining(`/pieces?piece=${uuid(5, 1)}`))
   expect(ligne(/^Total/)).toHaveTextContent('5742')
   expect(screen.getByText(/Une attestation de l’employeur prouverait/)).toBeVisible()
   await verifierAccessibilite(container)

@@ -32,6 +32,7 @@ export const GENRES: Readonly<Record<GenreDeValeur, string>> = {
 
 export const textes = {
   imprimer: 'Imprimer l’explication',
+  ouvrirLaPiece: 'Ouvrir la pièce',
   position: 'Position',
   perimetre: 'Parmi quelles demandes',
   rang: 'Rang',

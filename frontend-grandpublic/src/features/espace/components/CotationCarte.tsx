@@ -1,3 +1,4 @@
+import { Link } from 'wouter'
 import type { Cotation } from '../../../api/types.ts'
 import { classes } from '../../../lib/classes.ts'
 import { dateLongue } from '../../../lib/dates.ts'
@@ -12,6 +13,8 @@ const t = texts.cotation
 type Bloc = Cotation['blocs'][number]
 type Ligne = Bloc['lignes'][number]
 
+const adresseDuDocument = ({ piece_id }: Ligne['preuves'][number]) => `/mon-espace/documents${piece_id ? `#piece-${piece_id}` : ''}`
+
 const signe = (points: number) => (points > 0 ? `+ ${nombre(points)}` : points < 0 ? `− ${nombre(-points)}` : '0')
 
 function LigneExpliquee({ ligne }: { ligne: Ligne }) {
@@ -24,6 +27,15 @@ function LigneExpliquee({ ligne }: { ligne: Ligne }) {
           {ligne.explication} <span className={style.etat}>{ligne.etat_libelle}.</span>
           {ligne.expire_le && ` ${t.expire(dateLongue(ligne.expire_le))}.`}
         </span>
+        {ligne.preuves.length > 0 && (
+          <ul className={style.preuves}>
+            {ligne.preuves.map((preuve) => (
+              <li key={preuve.phrase} data-etat={preuve.etat}>
+                {preuve.phrase} <Link href={adresseDuDocument(preuve)}>{preuve.piece_id ? t.voirLaPiece : t.deposer}</Link>
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
       <details className={style.details}>
         <summary>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { adresseDePiece, mesPiecesQuery, useSupprimerPiece } from '../../../api/mes-pieces.ts'
 import type { DossierDePieces, Piece } from '../../../api/types.ts'
 import { dateLongue } from '../../../lib/dates.ts'
@@ -18,8 +18,13 @@ function LignePiece({ piece, depot }: { piece: Piece; depot: DossierDePieces['de
   const [confirme, demander] = useState(false)
   const supprimer = useSupprimerPiece()
   const retirable = piece.actions.some(({ code, permise }) => code === 'retirer' && permise)
+  const ligne = useRef<HTMLLIElement>(null)
+  const visee = location.hash === `#piece-${piece.id}`
+  useEffect(() => {
+    if (visee) ligne.current?.focus()
+  }, [visee])
   return (
-    <li className={style.piece}>
+    <li className={style.piece} ref={ligne} tabIndex={visee ? -1 : undefined}>
       <div className={style.mots}>
         <p className={style.nom}>{piece.type_libelle}</p>
         <p className={style.detail}>

@@ -1,13 +1,19 @@
+import { Link } from '@tanstack/react-router'
+import { usePeut } from '@/api/session.ts'
 import type { Cotation } from '@/api/types.ts'
 import { dateCourte } from '@/lib/dates.ts'
 import { nombre } from '@/lib/montants.ts'
 import { typographier } from '@/lib/typographie.ts'
+import { textes } from '../texts.ts'
 import styles from './TableCotation.module.css'
+
+type Preuve = Cotation['blocs'][number]['lignes'][number]['preuves'][number]
 
 const points = (valeur: number) => (valeur > 0 ? `+${nombre(valeur)}` : nombre(valeur))
 
 /** Every line of the grid: what was read, what it is worth, and why. */
-export function TableCotation({ cotation }: { cotation: Cotation }) {
+export function TableCotation({ demandeId, cotation }: { demandeId: string; cotation: Cotation }) {
+  const ouvrePieces = usePeut('pieces:lire')
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
     <div className={styles.cadre} tabIndex={0} role="region" aria-label={`Calcul pour ${cotation.epci_nom}`}>
@@ -44,7 +50,7 @@ export function TableCotation({ cotation }: { cotation: Cotation }) {
                 </th>
                 <td>
                   {ligne.valeur_lue}
-                  <span className={styles.source}>{ligne.source}</span>
+                  <span className={styles.source}>{typographier(ligne.source)}</span>
                 </td>
                 <td>
                   {typographier(ligne.explication)}
@@ -52,6 +58,9 @@ export function TableCotation({ cotation }: { cotation: Cotation }) {
                     {ligne.etat_libelle}
                     {ligne.expire_le && `, jusqu’au ${dateCourte(ligne.expire_le)}`}
                   </span>
+                  {ligne.preuves.map((preuve) => (
+                    <UnePreuve key={preuve.phrase} preuve={preuve} demandeId={ouvrePieces ? demandeId : null} />
+                  ))}
                 </td>
                 <td className={styles.points}>{points(ligne.points_declares)}</td>
                 <td className={styles.points}>{points(ligne.points_retenus)}</td>
@@ -72,5 +81,19 @@ export function TableCotation({ cotation }: { cotation: Cotation }) {
         )}
       </table>
     </div>
+  )
+}
+
+/** Where the piece that proves the line stands, and the way to it. */
+function UnePreuve({ preuve, demandeId }: { preuve: Preuve; demandeId: string | null }) {
+  return (
+    <span className={styles.preuve} data-etat={preuve.etat}>
+      {typographier(preuve.phrase)}{' '}
+      {preuve.piece_id !== null && demandeId !== null && (
+        <Link to="/demandes/$demandeId/pieces" params={{ demandeId }} search={{ piece: preuve.piece_id }} aria-label={`${textes.ouvrirLaPiece} : ${preuve.libelle}`}>
+          {textes.ouvrirLaPiece}
+        </Link>
+      )}
+    </span>
   )
 }

@@ -38,7 +38,7 @@ export function CotationPage(): ReactElement {
               {textes.imprimer}
             </Button>
             {cotations.map((cotation) => (
-              <UneCotation key={cotation.epci} cotation={cotation} />
+              <UneCotation key={cotation.epci} demandeId={demandeId} cotation={cotation} />
             ))}
             <Attente demandeId={demandeId} />
             <SousChaqueGrille demandeId={demandeId} />
@@ -49,7 +49,7 @@ export function CotationPage(): ReactElement {
   )
 }
 
-function UneCotation({ cotation }: { cotation: Cotation }) {
+function UneCotation({ demandeId, cotation }: { demandeId: string; cotation: Cotation }) {
   return (
     <Carte
       titre={`${cotation.epci_nom} : ${cotation.points_verifies === null ? 'hors cotation' : `${nombre(cotation.points_verifies)} points`}`}
@@ -85,7 +85,7 @@ function UneCotation({ cotation }: { cotation: Cotation }) {
         )}
       </div>
       <Positions positions={cotation.positions} epci={cotation.epci_nom} />
-      <TableCotation cotation={cotation} />
+      <TableCotation demandeId={demandeId} cotation={cotation} />
     </Carte>
   )
 }

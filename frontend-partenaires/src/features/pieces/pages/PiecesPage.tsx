@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useParams, useSearch } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import { usePeut } from '@/api/session.ts'
@@ -15,7 +15,8 @@ import styles from './PiecesPage.module.css'
 export function PiecesPage(): ReactElement {
   const demandeId = useParams({ from: '/connecte/prive/demandes/$demandeId', select: (p) => p.demandeId })
   const requete = useQuery(dossierQuery(demandeId))
-  const [choisie, setChoisie] = useState<string>()
+  const demandee = useSearch({ from: '/connecte/prive/demandes/$demandeId/pieces', select: (s) => s.piece })
+  const [choisie, setChoisie] = useState(demandee)
   const [voulue, setVoulue] = useState<Voulue | null>(null)
   const peutEcrire = usePeut('pieces:ecrire')
   return (
