@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -15,59 +15,22 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from adapters.antivirus.clamav import ClamAv
 from adapters.antivirus.embarque import SansAntivirus
-from adapters.db.annonces.public import SqlAnnoncesPubliquesQueries
-from adapters.db.annonces.queries import SqlAnnoncesQueries
-from adapters.db.annonces.tables import map_annonces
-from adapters.db.biens.queries import SqlBiensQueries
-from adapters.db.biens.tables import map_biens
-from adapters.db.commissions.queries import SqlCommissionsQueries
-from adapters.db.commissions.tables import map_commissions
 from adapters.db.communications.queries import SqlCommunicationsQueries
-from adapters.db.communications.tables import map_communications
-from adapters.db.conventions_flux.queries import SqlConventionsQueries
-from adapters.db.conventions_flux.tables import map_conventions_flux
-from adapters.db.cotation.attentes import SqlAttentesQueries
-from adapters.db.cotation.queries import SqlCotationsQueries
-from adapters.db.cotation.registre import SqlGrillesQueries
-from adapters.db.cotation.simulations import SqlSimulationsQueries, map_simulations
-from adapters.db.cotation.statistiques import SqlStatistiquesDeCotationQueries
-from adapters.db.cotation.tables import map_cotation
-from adapters.db.demandes.acces import CompteDemandeurVue, compte_demandeur, find_demandeur
-from adapters.db.demandes.comparaisons import SqlDoublonsQueries
-from adapters.db.demandes.echeances import SqlVieQueries
+from adapters.db.demandes.acces import find_demandeur
 from adapters.db.demandes.espace import SqlMonEspaceQueries
 from adapters.db.demandes.exacte import SqlRechercheExacte
-from adapters.db.demandes.filtres import SqlFiltresQueries, map_filtres
-from adapters.db.demandes.personnes import SqlPersonnesQueries
 from adapters.db.demandes.queries import SqlDemandesQueries
-from adapters.db.demandes.tables import map_demandes
-from adapters.db.demandes.travaux import SqlTravauxQueries, map_travaux
 from adapters.db.echanges.acces import find_client
-from adapters.db.echanges.queries import SqlEchangesQueries
-from adapters.db.echanges.sne import SqlSneQueries, map_sne
-from adapters.db.echanges.tables import map_echanges
+from adapters.db.echanges.sne import SqlSneQueries
 from adapters.db.engine import Reader, create_engine, create_read_engine, create_trace_engine
 from adapters.db.gateways import CodeLimits, Gateways
-from adapters.db.imports.queries import SqlImportsQueries
-from adapters.db.imports.tables import map_imports
-from adapters.db.observatoire.accueil import SqlAccueilQueries
-from adapters.db.observatoire.queries import SqlChiffresQueries
+from adapters.db.mapping import map_everything
 from adapters.db.organismes import sessions as agent_sessions
-from adapters.db.organismes.queries import SqlOrganismesQueries
 from adapters.db.organismes.rate_limit import SqlCounter
-from adapters.db.organismes.reglages import SqlReglagesQueries
 from adapters.db.organismes.sessions import SessionLimits
-from adapters.db.organismes.tables import habilitations, map_organismes
 from adapters.db.outbox import Outbox
 from adapters.db.pieces.queries import SqlPiecesQueries
-from adapters.db.pieces.tables import map_pieces
-from adapters.db.propositions.queries import SqlPropositionsQueries
-from adapters.db.propositions.tables import map_propositions
-from adapters.db.publics.queries import SqlPublicsQueries
-from adapters.db.rapprochement.queries import SqlRapprochementQueries
-from adapters.db.referentiel.memory import Communes
-from adapters.db.referentiel.queries import SqlReferentielQueries
-from adapters.db.tracabilite.queries import SqlTracabiliteQueries
+from adapters.db.reads import Reads
 from adapters.db.unit_of_work import KeepingSession, SqlUnitOfWork
 from adapters.images.atelier import AtelierIsole
 from adapters.imports.lecteur import LecteurParMorceaux
@@ -94,7 +57,6 @@ from api.security.tiers import TiersAccess
 from api.security.tokens import Tokens
 from api.settings import Env, Settings
 from api.subscriptions import AT_ONCE, GIVEN_UP, SUBSCRIPTIONS
-from domain.kernel.calendrier import aujourd_hui
 from domain.organismes.acteur import Acteur
 from domain.organismes.rules import entier
 from domain.pieces.lecture import Lecture
@@ -105,33 +67,8 @@ UNAVAILABLE: tuple[type[Exception], ...] = (PoolTimeout, OperationalError, Inter
 
 _ABOVE_ROWS = text("select rolsuper or rolbypassrls from pg_roles where rolname = session_user")
 
-_mapped = False
 
-
-def map_everything() -> None:
-    """Once a process: SQLAlchemy refuses to map a class twice."""
-    global _mapped
-    if not _mapped:
-        map_organismes()
-        map_demandes()
-        map_travaux()
-        map_filtres()
-        map_pieces()
-        map_cotation()
-        map_simulations()
-        map_biens()
-        map_annonces()
-        map_propositions()
-        map_commissions()
-        map_conventions_flux()
-        map_communications()
-        map_echanges()
-        map_sne()
-        map_imports()
-        _mapped = True
-
-
-class Container:
+class Container(Reads):
     def __init__(self, settings: Settings, clock: Callable[[], datetime] | None = None) -> None:
         map_everything()
         self.settings = settings
@@ -167,12 +104,6 @@ class Container:
         await self.read_engine.dispose()
         await self.trace_engine.dispose()
 
-    def now(self) -> datetime:
-        return self.clock()
-
-    def today(self) -> date:
-        return aujourd_hui(self.clock())
-
     # --- writes
 
     @cached_property
@@ -190,6 +121,10 @@ class Container:
     @cached_property
     def chiffre(self) -> AesChiffre:
         return AesChiffre(self.settings.master_key, "valeurs")
+
+    @cached_property
+    def signer_les_sceaux(self) -> BlindIndex:
+        return BlindIndex(self.settings.master_key, "sceaux")
 
     @cached_property
     def session_limits(self) -> SessionLimits:
@@ -286,19 +221,7 @@ class Container:
     def new_uow(self, acteur: Acteur, correlation: str | None) -> SqlUnitOfWork:
         return SqlUnitOfWork(self._sessions, self.outbox, self.gateways, acteur, correlation, AT_ONCE)
 
-    # --- reads
-
-    @cached_property
-    def communes(self) -> Communes:
-        return Communes(self.read)
-
-    @cached_property
-    def organismes(self) -> SqlOrganismesQueries:
-        return SqlOrganismesQueries(self.read)
-
-    @cached_property
-    def referentiel(self) -> SqlReferentielQueries:
-        return SqlReferentielQueries(self.read)
+    # --- reads that need a secret or the outside
 
     @cached_property
     def demandes(self) -> SqlDemandesQueries:
@@ -307,75 +230,18 @@ class Container:
         return SqlDemandesQueries(self.read, self.communes, self.today, exacte)
 
     @cached_property
-    def personnes(self) -> SqlPersonnesQueries:
-        return SqlPersonnesQueries(self.read, self.today)
-
-    @cached_property
-    def doublons(self) -> SqlDoublonsQueries:
-        return SqlDoublonsQueries(self.read, self.communes, self.today)
-
-    @cached_property
-    def filtres(self) -> SqlFiltresQueries:
-        return SqlFiltresQueries(self.read)
-
-    @cached_property
-    def simulations(self) -> SqlSimulationsQueries:
-        return SqlSimulationsQueries(self.read, self.communes, self.today)
-
-    @cached_property
-    def statistiques_de_cotation(self) -> SqlStatistiquesDeCotationQueries:
-        return SqlStatistiquesDeCotationQueries(self.read, self.communes, self.today)
-
-    @cached_property
-    def travaux(self) -> SqlTravauxQueries:
-        return SqlTravauxQueries(self.read, self.now)
-
-    @cached_property
     def pieces(self) -> SqlPiecesQueries:
         return SqlPiecesQueries(self.read, self.today, self.antivirus.nom)
-
-    @cached_property
-    def biens(self) -> SqlBiensQueries:
-        return SqlBiensQueries(self.read, self.communes, self.now, self.today)
-
-    @cached_property
-    def annonces(self) -> SqlAnnoncesQueries:
-        return SqlAnnoncesQueries(self.read, self.communes, self.now)
-
-    @cached_property
-    def annonces_publiques(self) -> SqlAnnoncesPubliquesQueries:
-        return SqlAnnoncesPubliquesQueries(self.read, self.now)
-
-    @cached_property
-    def cotations(self) -> SqlCotationsQueries:
-        return SqlCotationsQueries(self.read, self.communes, self.today)
-
-    @cached_property
-    def grilles(self) -> SqlGrillesQueries:
-        return SqlGrillesQueries(self.read, self.communes, self.today)
-
-    @cached_property
-    def attentes(self) -> SqlAttentesQueries:
-        return SqlAttentesQueries(self.read, self.communes, self.today)
-
-    @cached_property
-    def reglages(self) -> SqlReglagesQueries:
-        return SqlReglagesQueries(self.read, self.today)
-
-    @cached_property
-    def chiffres(self) -> SqlChiffresQueries:
-        return SqlChiffresQueries(self.read)
-
-    @cached_property
-    def vie(self) -> SqlVieQueries:
-        return SqlVieQueries(self.read, self.today)
 
     @cached_property
     def espace(self) -> SqlMonEspaceQueries:
         return SqlMonEspaceQueries(self.read, self.demandes, self.reglages, self.communes, self.today)
 
-    async def compte_demandeur(self, departement: str, compte_id: UUID) -> CompteDemandeurVue:
-        return await compte_demandeur(self.read, departement, compte_id)
+    @cached_property
+    def communications(self) -> SqlCommunicationsQueries:
+        return SqlCommunicationsQueries(self.read, self.communes, self.today, self.settings.url_publique)
+
+    # --- state
 
     async def health(self) -> dict[str, str]:
         """What works now. A Redis that is down slows the messages, it does not stop the service."""
@@ -402,50 +268,6 @@ class Container:
         OLDEST.set(backlog.oldest_seconds)
         QUARANTINED.set(backlog.quarantined)
 
-    @cached_property
-    def echanges(self) -> SqlEchangesQueries:
-        return SqlEchangesQueries(self.read, self.communes, self.clock)
-
-    @cached_property
-    def imports(self) -> SqlImportsQueries:
-        return SqlImportsQueries(self.read, self.today)
-
-    @cached_property
-    def communications(self) -> SqlCommunicationsQueries:
-        return SqlCommunicationsQueries(self.read, self.communes, self.today, self.settings.url_publique)
-
-    @cached_property
-    def rapprochement(self) -> SqlRapprochementQueries:
-        return SqlRapprochementQueries(self.read, self.communes, self.today)
-
-    @cached_property
-    def propositions(self) -> SqlPropositionsQueries:
-        return SqlPropositionsQueries(self.read, self.communes, self.today)
-
-    @cached_property
-    def commissions(self) -> SqlCommissionsQueries:
-        return SqlCommissionsQueries(self.read, self.communes, self.today)
-
-    @cached_property
-    def conventions(self) -> SqlConventionsQueries:
-        return SqlConventionsQueries(self.read, self.today)
-
-    @cached_property
-    def accueil(self) -> SqlAccueilQueries:
-        return SqlAccueilQueries(self.read, self.communes, self.conventions, self.today)
-
-    @cached_property
-    def tracabilite(self) -> SqlTracabiliteQueries:
-        return SqlTracabiliteQueries(self.read)
-
-    @cached_property
-    def publics(self) -> SqlPublicsQueries:
-        return SqlPublicsQueries(self.read, self.today)
-
-    @cached_property
-    def signer_les_sceaux(self) -> BlindIndex:
-        return BlindIndex(self.settings.master_key, "sceaux")
-
     async def check_production(self) -> None:
         """In production the service does not start on what would betray its promises; it says what to change."""
         if self.settings.fdls_env is not Env.PRODUCTION:
@@ -464,15 +286,6 @@ class Container:
                 )
         if faults:
             raise RuntimeError(" ".join(faults))
-
-    async def departements_habilites(self, compte_id: UUID) -> list[str]:
-        async with self.read() as connection:
-            rows = await connection.scalars(
-                select(habilitations.c.departement)
-                .where(habilitations.c.compte_id == compte_id)
-                .order_by(habilitations.c.departement)
-            )
-            return list(rows)
 
     # --- security
 
