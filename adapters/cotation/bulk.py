@@ -6,12 +6,12 @@ from functools import cached_property
 
 import polars as pl
 
-from adapters.cotation.conditions import Conditions, lecture, rangs_de
+from adapters.cotation.conditions import Conditions, lecture, multiplier, rangs_de
 from adapters.cotation.jour import JOUR, Jour, JourDeLaLigne, UnSeulJour
 from adapters.cotation.stock import DEPUIS, LIGNE, Stock
 from domain.cotation.compilation import types_attendus
 from domain.cotation.composition import PlanDeBloc
-from domain.cotation.grille import Critere, FenetreEvenement, Grille
+from domain.cotation.grille import Critere, Cumul, FenetreEvenement, Grille
 from domain.cotation.interpreter import Evaluateur
 from domain.cotation.vocabulary import ModeDeBloc, ModeDePreuve, StatutCotation
 
@@ -33,6 +33,10 @@ class EvaluateurEnMasse:
         self.compte_des_evenements = bool(self._fenetres)
         self._preuves = {n: f"preuve:{n}" for n, c in enumerate(grille.criteres) if c.preuve.exigee}
         self.attend_des_preuves = bool(self._preuves)
+        self._prouves = frozenset(self._preuves) | {
+            n for n, counted in self._evaluateur.cumuls.items() if not self._preuves.keys().isdisjoint(counted)
+        }
+        """The criteria whose verified points may differ from the declared ones."""
 
     def evaluer(self, stock: Stock, le: date) -> pl.DataFrame:
         """One row a demande, in the order of the stock: status, totals, blocks and details, declared and verified."""
@@ -52,6 +56,7 @@ class EvaluateurEnMasse:
             self._ecartes(conditions),
             self._details(conditions),
             self._verifies(),
+            self._cumuls(conditions),
             *self._blocs(),
             self._totaux(),
         ):
@@ -102,10 +107,11 @@ class EvaluateurEnMasse:
     def _details(self, conditions: Conditions) -> list[pl.Expr]:
         return [
             _zero_unless(
-                conditions.predicat(critere.si) if critere.si is not None else None,
+                self._condition(conditions, rang),
                 conditions.valeur(critere.valeur, self.grille.arrondi),
             ).alias(DETAIL[0].format(rang))
             for rang, critere in enumerate(self.grille.criteres)
+            if not isinstance(critere.valeur, Cumul)
         ]
 
     def _verifies(self) -> list[pl.Expr]:
@@ -115,6 +121,29 @@ class EvaluateurEnMasse:
             _zero_unless(pl.col(preuve), pl.col(declared.format(rang))).alias(verified.format(rang))
             for rang, preuve in self._preuves.items()
         ]
+
+    def _cumuls(self, conditions: Conditions) -> list[pl.Expr]:
+        """The criteria that count others, declared then verified."""
+        return [
+            _zero_unless(self._condition(conditions, rang), self._palier(rang, n)).alias(DETAIL[n].format(rang))
+            for rang in self._evaluateur.cumuls
+            for n in (0, 1)
+            if n == 0 or rang in self._prouves
+        ]
+
+    def _palier(self, rang: int, n: int) -> pl.Expr:
+        valeur = self.grille.criteres[rang].valeur
+        assert isinstance(valeur, Cumul)
+        met = [(pl.col(self.detail(n, r)) != 0).cast(pl.Int32) for r in self._evaluateur.cumuls[rang]]
+        count = pl.sum_horizontal(met)
+        reached: pl.Expr = pl.lit(0, pl.Int32)
+        for palier in valeur.paliers:
+            reached = pl.when(count >= palier.au_moins).then(pl.lit(palier.points, pl.Int32)).otherwise(reached)
+        return reached
+
+    def _condition(self, conditions: Conditions, rang: int) -> pl.Expr | None:
+        si = self.grille.criteres[rang].si
+        return None if si is None else conditions.predicat(si)
 
     def _blocs(self) -> Iterable[list[pl.Expr]]:
         """One step a block, each after those that may exclude it."""
@@ -130,14 +159,14 @@ class EvaluateurEnMasse:
         """The blocks whose verified points may differ from the declared ones."""
         found: set[int] = set()
         for plan in self._evaluateur.plans:
-            own = not self._preuves.keys().isdisjoint(range(plan.debut, plan.fin))
+            own = not self._prouves.isdisjoint(range(plan.debut, plan.fin))
             if own or not found.isdisjoint(plan.exclu_par):
                 found.add(plan.rang)
         return frozenset(found)
 
     def detail(self, n: int, rang: int) -> str:
         """The column of `lus` that holds the points of a criterion, declared (0) or verified (1)."""
-        return DETAIL[n if rang in self._preuves else 0].format(rang)
+        return DETAIL[n if rang in self._prouves else 0].format(rang)
 
     def bloc(self, n: int, rang: int) -> str:
         return BLOC[n if rang in self._blocs_prouves else 0].format(rang)
@@ -145,6 +174,8 @@ class EvaluateurEnMasse:
     def _bloc(self, plan: PlanDeBloc, n: int) -> pl.Expr:
         points = [pl.col(self.detail(n, rang)) for rang in range(plan.debut, plan.fin)]
         total = _retenus(plan, points)
+        if plan.bloc.coefficient != 1:
+            total = multiplier(total, plan.bloc.coefficient, plan.arrondi)
         if plan.bloc.plancher is not None or plan.bloc.plafond is not None:
             total = _clip(total, plan.bloc.plancher, plan.bloc.plafond)
         excluded = [pl.col(self.bloc(n, rang)) > 0 for rang in plan.exclu_par]
@@ -242,7 +273,10 @@ def _retenus(plan: PlanDeBloc, points: Sequence[pl.Expr]) -> pl.Expr:
             grouped = {place for groupe in plan.groupes for place in groupe}
             kept = [p for place, p in enumerate(points) if place not in grouped]
             kept += [pl.max_horizontal([met[place] for place in groupe]).fill_null(0) for groupe in plan.groupes]
-            return pl.sum_horizontal(kept)
+            if plan.bloc.retenus is None:
+                return pl.sum_horizontal(kept)
+            highest = pl.concat_list([pl.when(p != 0).then(p) for p in kept]).list.drop_nulls()
+            return highest.list.sort(descending=True).list.head(plan.bloc.retenus).list.sum().fill_null(0)
 
 
 def _gagnants(plan: PlanDeBloc, met: Sequence[pl.Expr]) -> list[pl.Expr]:

@@ -16,9 +16,11 @@ from domain.cotation.champs import Champ, Nombre, Temps, TypeChamp
 from domain.cotation.compilation import plafond_des_pas
 from domain.cotation.grille import (
     POINTS_MAXIMUM,
+    AuMoins,
     Bareme,
     Comparaison,
     CompteEvenements,
+    Cumul,
     FenetreEvenement,
     Non,
     ParEvenement,
@@ -84,12 +86,20 @@ class Conditions:
                 return pl.all_horizontal([self.predicat(fils) for fils in parmi])
             case UnDe(parmi=parmi):
                 return pl.any_horizontal([self.predicat(fils) for fils in parmi])
+            case AuMoins(combien=combien, parmi=parmi):
+                return self._au_moins(combien, [self.predicat(fils) for fils in parmi])
             case Non(predicat=nie):
                 return ~self.predicat(nie)
             case CompteEvenements(evenement=evenement, op=op, val=val):
                 return _compared(pl.col(self._fenetres[evenement]), op, val)
             case Comparaison():
                 return self._comparaison(CATALOGUE[predicat.champ], predicat)
+
+    def _au_moins(self, combien: int, tests: list[pl.Expr]) -> pl.Expr:
+        """True when enough are, false when too few can be, unknown in between."""
+        known = pl.sum_horizontal([test.fill_null(value=False).cast(pl.Int32) for test in tests])
+        possible = pl.sum_horizontal([test.fill_null(value=True).cast(pl.Int32) for test in tests])
+        return pl.when(known >= combien).then(True).when(possible < combien).then(False)
 
     def _comparaison(self, champ: Champ, comparaison: Comparaison) -> pl.Expr:
         if champ.type is TypeChamp.ENSEMBLE:
@@ -143,6 +153,8 @@ class Conditions:
                 if maximum is not None:
                     counted = counted.clip(upper_bound=maximum)
                 return (counted * points).clip(-POINTS_MAXIMUM, POINTS_MAXIMUM)
+            case Cumul():
+                raise AssertionError("counted once the other criteria are known")
 
 
 def rangs_de(codes: Codes, champ: str) -> int:
@@ -204,7 +216,7 @@ def _par_pas(par: ParPas, arrondi: Arrondi) -> pl.Expr:
     parts = 10 ** _decimals(par.points)
     exact = steps * int(par.points * parts)
     limit = plafond_des_pas(par)
-    return _rounded(exact, parts, arrondi).clip(-limit, limit).cast(pl.Int32)
+    return arrondir(exact, parts, arrondi).clip(-limit, limit).cast(pl.Int32)
 
 
 def _pas(par: ParPas) -> tuple[pl.Expr, int]:
@@ -222,7 +234,13 @@ def pas_suivant(par: ParPas) -> pl.Expr:
     return pl.max_horizontal(-((-reached) // scale), pl.col(par.champ).cast(pl.Int64) + 1)
 
 
-def _rounded(exact: pl.Expr, parts: int, arrondi: Arrondi) -> pl.Expr:
+def multiplier(points: pl.Expr, coefficient: Nombre, arrondi: Arrondi) -> pl.Expr:
+    parts = 10 ** _decimals(coefficient)
+    return arrondir(points * int(coefficient * parts), parts, arrondi)
+
+
+def arrondir(exact: pl.Expr, parts: int, arrondi: Arrondi) -> pl.Expr:
+    """`exact` counts in `parts` of a point."""
     if parts == 1:
         return exact
     match arrondi:

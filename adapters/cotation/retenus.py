@@ -4,10 +4,12 @@ Their sum over a demande, with what the bounds of the total add or remove, is th
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import polars as pl
 
 from adapters.cotation.bulk import BLOC, DETAIL
+from adapters.cotation.conditions import multiplier
 from domain.cotation.composition import PlanDeBloc, planifier
 from domain.cotation.grille import Grille
 from domain.cotation.vocabulary import ModeDeBloc
@@ -37,6 +39,10 @@ def _du_bloc(frame: pl.LazyFrame, plan: PlanDeBloc) -> pl.LazyFrame:
         frame = _only_one(frame, [names[place] for place in groupe], first=False)
     if plan.bloc.mode is not ModeDeBloc.SOMME:
         frame = _only_one(frame, names, first=plan.bloc.mode is ModeDeBloc.PREMIER)
+    elif plan.bloc.retenus is not None:
+        frame = _only_the_highest(frame, names, plan.bloc.retenus)
+    if plan.bloc.coefficient != 1:
+        frame = frame.with_columns(_weighted(plan, names))
     bloc, bounded = plan.bloc, plan.bloc.plancher is not None or plan.bloc.plafond is not None
     total = pl.sum_horizontal([pl.col(name) for name in names])
     if plan.exclu_par or bloc.exclu_si:
@@ -65,6 +71,31 @@ def _du_bloc(frame: pl.LazyFrame, plan: PlanDeBloc) -> pl.LazyFrame:
         )
         frame = frame.with_columns((kept - trimmed).alias(name), (over - trimmed).alias(_OVER))
     return frame
+
+
+def _only_the_highest(frame: pl.LazyFrame, names: Sequence[str], kept: int) -> pl.LazyFrame:
+    """Those that fewer than `kept` others outdo; of equals, the first."""
+    columns = []
+    for place, name in enumerate(names):
+        own = pl.col(name)
+        better = [
+            ((pl.col(n) != 0) & ((pl.col(n) > own) | ((pl.col(n) == own) & (rank < place)))).cast(pl.Int32)
+            for rank, n in enumerate(names)
+            if rank != place
+        ]
+        outdone = pl.sum_horizontal(better) if better else pl.lit(0)
+        columns.append(pl.when(outdone < kept).then(own).otherwise(0).alias(name))
+    return frame.with_columns(columns)
+
+
+def _weighted(plan: PlanDeBloc, names: Sequence[str]) -> list[pl.Expr]:
+    """What each adds to the block once multiplied: the parts add up to the whole."""
+    reached = [
+        multiplier(pl.sum_horizontal([pl.col(n) for n in names[:last]]), plan.bloc.coefficient, plan.arrondi)
+        for last in range(1, len(names) + 1)
+    ]
+    parts = [reached[0], *(high - low for low, high in pairwise(reached))]
+    return [part.cast(pl.Int32).alias(name) for name, part in zip(names, parts, strict=True)]
 
 
 def _only_one(frame: pl.LazyFrame, names: Sequence[str], *, first: bool) -> pl.LazyFrame:

@@ -57,8 +57,11 @@ def _premier_mouvement(evaluateur: Evaluateur, faits: Faits, le: date) -> date |
     if evaluateur.exclusion(evaluateur.lire(faits, le)) is not None:
         return _prochain_instant(conditions, faits, le)
     conditions += [predicat for bloc in grille.blocs for predicat in bloc.exclu_si]
+    # a criterion that counts others moves with them, or with its own condition
+    conditions += [si for rang in evaluateur.cumuls if (si := evaluateur.criteres[rang].si) is not None]
     mouvements = [_prochain_instant(conditions, faits, le)]
-    mouvements += [bascule_du_critere(evaluateur, rang, faits, le) for rang in evaluateur.mobiles]
+    propres = evaluateur.mobiles - evaluateur.cumuls.keys()
+    mouvements += [bascule_du_critere(evaluateur, rang, faits, le) for rang in propres]
     return min((jour for jour in mouvements if jour is not None), default=None)
 
 
@@ -70,6 +73,8 @@ def bascule_du_critere(evaluateur: Evaluateur, rang: int, faits: Faits, le: date
     """Le premier jour où les points propres d'un critère changent, déclarés ou vérifiés."""
     if rang not in evaluateur.mobiles:
         return None
+    if rang in evaluateur.cumuls:
+        return _bascule_du_cumul(evaluateur, rang, faits, le)
     critere = evaluateur.criteres[rang]
     actuels: tuple[int, int] | None = None
 
@@ -90,6 +95,20 @@ def bascule_du_critere(evaluateur: Evaluateur, rang: int, faits: Faits, le: date
         if borne is None or a_change(borne):
             return borne
         curseur = borne
+    return None
+
+
+def _bascule_du_cumul(evaluateur: Evaluateur, rang: int, faits: Faits, le: date) -> date | None:
+    """Le premier jour où l'un des critères comptés, ou la condition du cumul, change ses points."""
+    si = evaluateur.criteres[rang].si
+    depart = evaluateur.critere(rang, evaluateur.lire(faits, le))
+    curseur: date | None = le
+    while curseur is not None:
+        jours = [bascule_du_critere(evaluateur, compte, faits, curseur) for compte in evaluateur.cumuls[rang]]
+        jours += [_prochain_instant([si], faits, curseur)] if si is not None else []
+        curseur = min((jour for jour in jours if jour is not None), default=None)
+        if curseur is not None and evaluateur.critere(rang, evaluateur.lire(faits, curseur)) != depart:
+            return curseur
     return None
 
 

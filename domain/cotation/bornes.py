@@ -2,8 +2,19 @@
 
 from dataclasses import dataclass
 
-from domain.cotation.grille import POINTS_MAXIMUM, Bareme, Bloc, Critere, ParEvenement, ParPas, PointsFixes
-from domain.cotation.vocabulary import ModeDeBloc
+from domain.cotation.champs import Nombre
+from domain.cotation.grille import (
+    POINTS_MAXIMUM,
+    Bareme,
+    Bloc,
+    Critere,
+    Cumul,
+    ParEvenement,
+    ParPas,
+    PointsFixes,
+    arrondir,
+)
+from domain.cotation.vocabulary import Arrondi, ModeDeBloc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,6 +23,13 @@ class Extremes:
 
     min: int | None
     max: int | None
+
+    def multiplier(self, coefficient: Nombre) -> "Extremes":
+        """Les bornes une fois le coefficient d'un bloc appliqué, arrondies vers l'extérieur."""
+        return Extremes(
+            min=None if self.min is None else arrondir(self.min * coefficient, Arrondi.INFERIEUR),
+            max=None if self.max is None else arrondir(self.max * coefficient, Arrondi.SUPERIEUR),
+        )
 
     def depasse(self, limite: int) -> bool:
         return self.min is None or self.max is None or self.min < -limite or self.max > limite
@@ -29,6 +47,9 @@ def extremes_du_critere(critere: Critere) -> Extremes:
             return _par_unites(points > 0, plafond)
         case ParEvenement(points=points, max=maximum):
             return _par_unites(points > 0, None if maximum is None else abs(points) * maximum)
+        case Cumul(paliers=paliers):
+            possibles = [0, *(palier.points for palier in paliers)]
+            return Extremes(min=min(possibles), max=max(possibles))
 
 
 def portee(critere: Critere) -> int:
@@ -57,13 +78,24 @@ def extremes_du_bloc(bloc: Bloc) -> Extremes:
         Extremes(min=_min([e.min for e in membres]), max=_max([e.max for e in membres])) for membres in groupes.values()
     ]
     if bloc.mode is ModeDeBloc.SOMME:
-        bas, haut = _somme([e.min for e in parts]), _somme([e.max for e in parts])
+        bas = _somme(_les_premiers([e.min for e in parts], bloc.retenus, du_plus_bas=True))
+        haut = _somme(_les_premiers([e.max for e in parts], bloc.retenus, du_plus_bas=False))
     else:
         bas, haut = _min([e.min for e in parts]), _max([e.max for e in parts])
+    libres = Extremes(min=bas, max=haut).multiplier(bloc.coefficient)
     return Extremes(
-        min=bloc.plancher if bas is None else bloc.borner(bas),
-        max=bloc.plafond if haut is None else bloc.borner(haut),
+        min=bloc.plancher if libres.min is None else bloc.borner(libres.min),
+        max=bloc.plafond if libres.max is None else bloc.borner(libres.max),
     )
+
+
+def _les_premiers(bornes: list[int | None], retenus: int | None, *, du_plus_bas: bool) -> list[int | None]:
+    """Les bornes de ceux qui peuvent compter ensemble ; une borne inconnue passe la première."""
+    if retenus is None:
+        return bornes
+    inconnues = [borne for borne in bornes if borne is None]
+    connues = sorted((borne for borne in bornes if borne is not None), reverse=not du_plus_bas)
+    return [*inconnues, *connues][:retenus]
 
 
 def _min(bornes: list[int | None]) -> int | None:

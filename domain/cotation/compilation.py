@@ -8,7 +8,7 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, Final, cast
 
 from domain.cotation.catalogue import CATALOGUE
@@ -16,10 +16,12 @@ from domain.cotation.champs import Nombre, ValeurLue
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.grille import (
     POINTS_MAXIMUM,
+    AuMoins,
     Bareme,
     Comparaison,
     CompteEvenements,
     Critere,
+    Cumul,
     FenetreEvenement,
     Non,
     ParEvenement,
@@ -30,6 +32,7 @@ from domain.cotation.grille import (
     Tous,
     UnDe,
     Valeur,
+    arrondir,
     champs_lus,
     feuilles,
 )
@@ -60,12 +63,6 @@ _COMPARAISONS: Final[Mapping[Operateur, Callable[[Any, Any], Any]]] = {
     Operateur.SUPERIEUR_OU_EGAL: operator.ge,
 }
 
-_ARRONDIS: Final = {
-    Arrondi.INFERIEUR: ROUND_FLOOR,
-    Arrondi.SUPERIEUR: ROUND_CEILING,
-    Arrondi.PROCHE: ROUND_HALF_UP,
-}
-
 
 def compiler_predicat(predicat: Predicat, index: Index) -> Test:
     match predicat:
@@ -73,6 +70,8 @@ def compiler_predicat(predicat: Predicat, index: Index) -> Test:
             return _tous([compiler_predicat(fils, index) for fils in parmi])
         case UnDe(parmi=parmi):
             return _un_de([compiler_predicat(fils, index) for fils in parmi])
+        case AuMoins(combien=combien, parmi=parmi):
+            return _au_moins(combien, [compiler_predicat(fils, index) for fils in parmi])
         case Non(predicat=nie):
             return _non(compiler_predicat(nie, index))
         case CompteEvenements(evenement=evenement, op=op, val=val):
@@ -107,6 +106,17 @@ def _un_de(tests: list[Test]) -> Test:
             elif resultat:
                 return True
         return None if inconnu else False
+
+    return tester
+
+
+def _au_moins(combien: int, tests: list[Test]) -> Test:
+    def tester(lecture: Lecture) -> bool | None:
+        resultats = [test(lecture) for test in tests]
+        remplis = resultats.count(True)
+        if remplis >= combien:
+            return True
+        return None if remplis + resultats.count(None) >= combien else False
 
     return tester
 
@@ -174,6 +184,9 @@ def compiler_valeur(valeur: Valeur, index: Index, arrondi: Arrondi) -> Compte:
             if maximum is None:
                 return lambda lecture: borner(points * compter(lecture), POINTS_MAXIMUM)
             return lambda lecture: borner(points * min(maximum, compter(lecture)), POINTS_MAXIMUM)
+        case Cumul():
+            # counted once the other criteria are known
+            return lambda _lecture: 0
 
 
 def borner(points: int, limite: int) -> int:
@@ -203,9 +216,7 @@ def pas_franchis(par: ParPas, valeur: Nombre) -> int:
 
 
 def points_par_pas(par: ParPas, valeur: Nombre, arrondi: Arrondi) -> int:
-    exact = par.points * pas_franchis(par, valeur)
-    points = exact if isinstance(exact, int) else int(exact.quantize(Decimal(1), _ARRONDIS[arrondi]))
-    return borner(points, plafond_des_pas(par))
+    return borner(arrondir(par.points * pas_franchis(par, valeur), arrondi), plafond_des_pas(par))
 
 
 def plafond_des_pas(par: ParPas) -> int:

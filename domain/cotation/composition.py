@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.cotation.grille import Bloc, Grille, ordre_d_evaluation
-from domain.cotation.vocabulary import ModeDeBloc
+from domain.cotation.grille import Bloc, Grille, arrondir, ordre_d_evaluation
+from domain.cotation.vocabulary import Arrondi, ModeDeBloc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,11 @@ class PlanDeBloc:
     """Rangs, dans le bloc, des critères de chaque groupe exclusif."""
     exclu_par: tuple[int, ...]
     """Rangs des blocs qui l'excluent."""
+    arrondi: Arrondi
+
+    def multiplier(self, points: int) -> int:
+        """Les points du bloc par son coefficient, arrondis comme la grille le dit."""
+        return points if self.bloc.coefficient == 1 else arrondir(points * self.bloc.coefficient, self.arrondi)
 
 
 def planifier(grille: Grille) -> tuple[PlanDeBloc, ...]:
@@ -39,6 +44,7 @@ def planifier(grille: Grille) -> tuple[PlanDeBloc, ...]:
                 fin=debut + len(bloc.criteres),
                 groupes=tuple(tuple(places) for places in groupes.values()),
                 exclu_par=tuple(rangs[code] for code in bloc.exclu_si_positif),
+                arrondi=grille.arrondi,
             )
         )
         debut += len(bloc.criteres)
@@ -52,6 +58,12 @@ def le_plus_eleve(points: Sequence[int], places: Sequence[int]) -> int | None:
     """La place du critère rempli qui donne le plus de points ; à égalité, la première."""
     remplis = [place for place in places if points[place] != 0]
     return max(remplis, key=lambda place: points[place], default=None)
+
+
+def les_plus_eleves(points: Sequence[int], combien: int) -> list[int]:
+    """Les places des critères remplis qui donnent le plus de points ; à égalité, les premiers."""
+    remplis = [place for place, point in enumerate(points) if point != 0]
+    return sorted(remplis, key=lambda place: -points[place])[:combien]
 
 
 def absorptions(plan: PlanDeBloc, points: Sequence[int]) -> dict[int, int]:
@@ -72,18 +84,22 @@ def absorptions(plan: PlanDeBloc, points: Sequence[int]) -> dict[int, int]:
         garder(le_plus_eleve(gardes, toutes), toutes)
     elif plan.bloc.mode is ModeDeBloc.PREMIER:
         garder(next((place for place in toutes if gardes[place] != 0), None), toutes)
+    elif plan.bloc.retenus is not None:
+        gagnants = les_plus_eleves(gardes, plan.bloc.retenus)
+        # the last that counts is the one that stands in the way
+        garder(gagnants[-1] if gagnants else None, [place for place in toutes if place not in gagnants])
     return absorbes
 
 
 def points_du_bloc(plan: PlanDeBloc, details: Sequence[int]) -> int:
     """Les points d'un bloc, bornés, avant toute exclusion."""
     points = details[plan.debut : plan.fin]
-    if plan.groupes or plan.bloc.mode is not ModeDeBloc.SOMME:
+    if plan.groupes or plan.bloc.mode is not ModeDeBloc.SOMME or plan.bloc.retenus is not None:
         absorbes = absorptions(plan, points)
         total = sum(point for place, point in enumerate(points) if place not in absorbes)
     else:
         total = sum(points)
-    return plan.bloc.borner(total)
+    return plan.bloc.borner(plan.multiplier(total))
 
 
 def composer(plans: Sequence[PlanDeBloc], details: Sequence[int], exclus: Sequence[bool]) -> tuple[int, ...]:

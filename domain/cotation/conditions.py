@@ -6,7 +6,7 @@ from typing import Final, TypeVar, assert_never
 
 from domain.cotation.catalogue import champ_nomme, noms_proches
 from domain.cotation.champs import Champ, Nombre, Temps, TypeChamp
-from domain.cotation.grille import Comparaison, CompteEvenements, FenetreEvenement, Non, Predicat, Tous, UnDe
+from domain.cotation.grille import AuMoins, Comparaison, CompteEvenements, FenetreEvenement, Non, Predicat, Tous, UnDe
 from domain.cotation.reader import (
     Journal,
     Objet,
@@ -48,11 +48,11 @@ PROFONDEUR_MAXIMALE: Final = 12
 MOIS_MAXIMUM: Final = 1200
 """Un siècle : une durée plus longue est une faute de frappe."""
 
-_FORMES: Final = ("tous", "un_de", "non", "champ", "evenement")
+_FORMES: Final = ("tous", "un_de", "au_moins", "non", "champ", "evenement")
 
 
 def lire_predicat(brut: object, chemin: str, journal: Journal, profondeur: int = 0) -> Predicat:
-    """Une condition : tous, un_de, non, champ-op-val, ou un compte d'événements."""
+    """Une condition : tous, un_de, au_moins, non, champ-op-val, ou un compte d'événements."""
     if profondeur >= PROFONDEUR_MAXIMALE:
         raise Refus(chemin, "condition-trop-profonde", "Cette condition en emboîte trop d'autres.")
     objet = Objet(brut, chemin, journal)
@@ -61,7 +61,7 @@ def lire_predicat(brut: object, chemin: str, journal: Journal, profondeur: int =
         raise Refus(
             chemin,
             "condition-ambigue",
-            "Une condition porte une clé et une seule parmi : tous, un_de, non, champ, evenement.",
+            f"Une condition porte une clé et une seule parmi : {', '.join(_FORMES)}.",
         )
 
     def fils(contenu: object, ou: str) -> Predicat:
@@ -73,6 +73,14 @@ def lire_predicat(brut: object, chemin: str, journal: Journal, profondeur: int =
             predicat = Tous(parmi=_plusieurs(objet, "tous", fils))
         case "un_de":
             predicat = UnDe(parmi=_plusieurs(objet, "un_de", fils))
+        case "au_moins":
+            predicat = AuMoins(combien=objet.exiger("au_moins", lire_entier), parmi=_plusieurs(objet, "parmi", fils))
+            if not 1 <= predicat.combien <= len(predicat.parmi):
+                raise Refus(
+                    objet.sous("au_moins"),
+                    "nombre-inatteignable",
+                    f"Entre 1 et {len(predicat.parmi)} conditions sont attendues ici.",
+                )
         case "non":
             predicat = Non(predicat=objet.exiger("non", fils))
         case "evenement":
@@ -228,6 +236,8 @@ def ecrire_predicat(predicat: Predicat) -> dict[str, object]:
             return {"tous": [ecrire_predicat(p) for p in parmi]}
         case UnDe(parmi=parmi):
             return {"un_de": [ecrire_predicat(p) for p in parmi]}
+        case AuMoins(combien=combien, parmi=parmi):
+            return {"au_moins": combien, "parmi": [ecrire_predicat(p) for p in parmi]}
         case Non(predicat=nie):
             return {"non": ecrire_predicat(nie)}
         case CompteEvenements(evenement=evenement, op=op, val=val):

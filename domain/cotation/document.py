@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from domain.cotation.bornes import portee
+from domain.cotation.champs import Nombre
 from domain.cotation.conditions import (
     lire_champ_nombre,
     lire_duree,
@@ -19,9 +20,11 @@ from domain.cotation.grille import (
     Bareme,
     Bloc,
     Critere,
+    Cumul,
     Deliberation,
     Grille,
     HorsCotation,
+    Palier,
     ParEvenement,
     ParPas,
     PointsFixes,
@@ -45,7 +48,10 @@ from domain.cotation.reader import (
 )
 from domain.cotation.vocabulary import Arrondi, Departage, Famille, ModeDeBloc, ModeDePreuve, Population
 
-_VALEURS: Final = ("points", "bareme", "par", "evenement")
+_VALEURS: Final = ("points", "bareme", "par", "evenement", "cumul")
+
+COEFFICIENT_MAXIMUM: Final = 10
+"""Un bloc qui pèserait plus que dix fois ses critères s'écrit en changeant leurs points."""
 
 
 def lire_grille(document: Mapping[str, object]) -> Grille:
@@ -127,6 +133,8 @@ class _Lecture:
             ordre=objet.lire("ordre", lire_entier) or 0,
             famille=objet.lire("famille", lecteur_de_choix(Famille)),
             mode=objet.choix("mode", ModeDeBloc, ModeDeBloc.SOMME),
+            retenus=objet.lire("retenus", lire_entier),
+            coefficient=objet.lire("coefficient", _lire_coefficient) or 1,
             plafond=objet.lire("plafond", _lire_plafond),
             plancher=objet.lire("plancher", _lire_plancher),
             exclu_si_positif=objet.elements("exclu_si_positif", lire_texte),
@@ -136,6 +144,14 @@ class _Lecture:
         objet.fermer()
         if "criteres" not in objet or not objet.contenu["criteres"]:
             raise Refus(objet.sous("criteres"), "liste-vide", "Un bloc porte au moins un critère.")
+        if bloc.retenus is not None and bloc.mode is not ModeDeBloc.SOMME:
+            raise Refus(
+                objet.sous("retenus"),
+                "retenus-sans-somme",
+                "Un nombre de critères comptés suppose que les points du bloc s'additionnent.",
+            )
+        if bloc.retenus is not None and bloc.retenus < 1:
+            raise Refus(objet.sous("retenus"), "retenus-nul", "Au moins un critère doit pouvoir compter.")
         return bloc
 
     def critere(self, brut: object, chemin: str) -> Critere:
@@ -163,6 +179,12 @@ class _Lecture:
             visible_portail=objet.lire("visible_portail", lire_booleen) is not False,
         )
         objet.fermer()
+        if isinstance(critere.valeur, Cumul) and critere.preuve.exigee:
+            raise Refus(
+                objet.sous("preuve"),
+                "cumul-avec-preuve",
+                "Un cumul ne demande pas de preuve : ses points se vérifient par les critères qu'il compte.",
+            )
         return critere
 
     def preuve(self, brut: object, chemin: str) -> Preuve:
@@ -187,7 +209,7 @@ class _Lecture:
             raise Refus(
                 objet.chemin,
                 "valeur-ambigue",
-                "Un critère porte une valeur et une seule parmi : points, bareme, par, evenement.",
+                "Un critère porte une valeur et une seule parmi : points, bareme, par, evenement, cumul.",
             )
         match formes[0]:
             case "points":
@@ -196,8 +218,33 @@ class _Lecture:
                 return objet.exiger("bareme", self.bareme)
             case "par":
                 return objet.exiger("par", self.par)
+            case "cumul":
+                return objet.exiger("cumul", self.cumul)
             case _:
                 return objet.exiger("evenement", self.par_evenement)
+
+    def cumul(self, brut: object, chemin: str) -> Cumul:
+        objet = Objet(brut, chemin, self.journal)
+
+        def palier(contenu: object, ou: str) -> Palier:
+            bruts = lire_liste(contenu, ou)
+            if len(bruts) != 2:
+                raise Refus(ou, "palier-attendu", "Un palier s'écrit [nombre de critères, points].")
+            return Palier(au_moins=lire_entier(bruts[0], f"{ou}[0]"), points=_lire_points(bruts[1], f"{ou}[1]"))
+
+        parmi = tuple(dict.fromkeys(objet.elements("parmi", lire_texte)))
+        paliers = tuple(sorted(objet.elements("paliers", palier), key=lambda lu: lu.au_moins))
+        objet.fermer()
+        if not parmi or not paliers:
+            raise Refus(objet.chemin, "liste-vide", "Un cumul cite des critères et porte au moins un palier.")
+        seuils = [palier.au_moins for palier in paliers]
+        if len(set(seuils)) < len(seuils) or not 1 <= seuils[0] <= seuils[-1] <= len(parmi):
+            raise Refus(
+                objet.sous("paliers"),
+                "palier-inatteignable",
+                f"Les paliers d'un cumul sont tous différents, de 1 à {len(parmi)} critères.",
+            )
+        return Cumul(parmi=parmi, paliers=paliers)
 
     def bareme(self, brut: object, chemin: str) -> Bareme:
         objet = Objet(brut, chemin, self.journal)
@@ -264,13 +311,26 @@ class _Lecture:
                         "bloc-inconnu",
                         f"Le bloc « {cite} » n'existe pas.",
                     )
+        self._cumuls(grille)
         if not self.journal.erreurs and ordre_d_evaluation(grille.blocs) is None:
             self.journal.noter("blocs", "exclusion-circulaire", "Des blocs s'excluent l'un l'autre en rond.")
-        if sum(portee(critere) for critere in grille.criteres) > TOTAL_MAXIMUM:
+        if sum(portee(c) * max(1, b.coefficient) for b in grille.blocs for c in b.criteres) > TOTAL_MAXIMUM:
             self.journal.noter("blocs", "grille-hors-limites", "Le total de cette grille pourrait être démesuré.")
         bas, haut = grille.plancher_total, grille.plafond_total
         if bas is not None and haut is not None and bas > haut:
             self.journal.noter("plancher_total", "bornes-inversees", "Le plancher dépasse le plafond du total.")
+
+    def _cumuls(self, grille: Grille) -> None:
+        comptables = {critere.code for critere in grille.criteres if not isinstance(critere.valeur, Cumul)}
+        for critere in grille.criteres:
+            if isinstance(critere.valeur, Cumul) and not self.journal.erreurs:
+                for cite in critere.valeur.parmi:
+                    if cite not in comptables:
+                        self.journal.noter(
+                            critere.code,
+                            "critere-inconnu",
+                            f"« {cite} » n'est pas un critère que « {critere.libelle} » peut compter.",
+                        )
 
     def _uniques(self, ou: str, codes: list[str]) -> None:
         for code in sorted({code for code in codes if codes.count(code) > 1}):
@@ -282,6 +342,13 @@ def _lire_points(brut: object, chemin: str) -> int:
     if abs(points) > POINTS_MAXIMUM:
         raise Refus(chemin, "points-hors-limites", f"Les points vont de −{POINTS_MAXIMUM} à {POINTS_MAXIMUM}.")
     return points
+
+
+def _lire_coefficient(brut: object, chemin: str) -> Nombre:
+    coefficient = lire_nombre(brut, chemin)
+    if not 0 < coefficient <= COEFFICIENT_MAXIMUM:
+        raise Refus(chemin, "coefficient-hors-limites", f"Un coefficient va de 0 (exclu) à {COEFFICIENT_MAXIMUM}.")
+    return coefficient
 
 
 def _lire_plafond(brut: object, chemin: str) -> int:

@@ -7,6 +7,7 @@ demande. Rien d'une grille n'est dans le code : tout ce qui suit se lit d'un doc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Final
 
 from domain.cotation.champs import Nombre
@@ -75,7 +76,15 @@ class Non:
     predicat: "Predicat"
 
 
-Predicat = Comparaison | CompteEvenements | Tous | UnDe | Non
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuMoins:
+    """Plusieurs conditions à la fois : « au moins deux de ces trois difficultés »."""
+
+    combien: int
+    parmi: tuple["Predicat", ...]
+
+
+Predicat = Comparaison | CompteEvenements | Tous | UnDe | Non | AuMoins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +134,32 @@ class ParEvenement:
     """Le plus grand nombre d'événements comptés."""
 
 
-Valeur = PointsFixes | Bareme | ParPas | ParEvenement
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Palier:
+    """À partir de tant de critères remplis, tant de points."""
+
+    au_moins: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cumul:
+    """Des points quand plusieurs critères de la grille sont remplis ensemble ; le plus haut palier atteint compte.
+
+    Un critère est rempli quand il donne ou retire des points, avant tout groupe, plafond ou exclusion de bloc.
+    Les points d'un cumul se vérifient par les critères qu'il compte.
+    """
+
+    parmi: tuple[str, ...]
+    """Codes des critères comptés."""
+    paliers: tuple[Palier, ...]
+    """Du plus bas au plus haut."""
+
+    def donne(self, remplis: int) -> int:
+        return next((palier.points for palier in reversed(self.paliers) if palier.au_moins <= remplis), 0)
+
+
+Valeur = PointsFixes | Bareme | ParPas | ParEvenement | Cumul
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +209,10 @@ class Bloc:
     ordre: int = 0
     famille: Famille | None = None
     mode: ModeDeBloc = ModeDeBloc.SOMME
+    retenus: int | None = None
+    """Combien de critères comptent, les plus élevés d'abord ; absent, tous. N'a de sens que pour une somme."""
+    coefficient: Nombre = 1
+    """Ce par quoi se multiplient les points du bloc, une fois cumulés et avant ses bornes."""
     plafond: int | None = None
     plancher: int | None = None
     exclu_si_positif: tuple[str, ...] = ()
@@ -258,6 +296,11 @@ class Grille:
         """Tous les critères, dans l'ordre des détails d'un résultat."""
         return tuple(critere for bloc in self.blocs for critere in bloc.criteres)
 
+    @property
+    def libelles(self) -> dict[str, str]:
+        """Les noms publics des critères, par leur code."""
+        return {critere.code: critere.libelle for critere in self.criteres}
+
     def borner(self, total: int) -> int:
         if self.plafond_total is not None and total > self.plafond_total:
             return self.plafond_total
@@ -274,6 +317,18 @@ class Grille:
             for critere in bloc.criteres:
                 if critere.si is not None:
                     yield critere.si
+
+
+_ARRONDIS: Final = {
+    Arrondi.INFERIEUR: ROUND_FLOOR,
+    Arrondi.SUPERIEUR: ROUND_CEILING,
+    Arrondi.PROCHE: ROUND_HALF_UP,
+}
+
+
+def arrondir(exact: Nombre, arrondi: Arrondi) -> int:
+    """Des points entiers : la grille dit de quel côté elle arrondit."""
+    return exact if isinstance(exact, int) else int(exact.quantize(Decimal(1), _ARRONDIS[arrondi]))
 
 
 def ordre_d_evaluation(blocs: tuple[Bloc, ...]) -> tuple[int, ...] | None:
@@ -295,7 +350,7 @@ def feuilles(predicat: Predicat | None, *, niees: bool = True) -> Iterator[Compa
     match predicat:
         case None:
             return
-        case Tous(parmi=parmi) | UnDe(parmi=parmi):
+        case Tous(parmi=parmi) | UnDe(parmi=parmi) | AuMoins(parmi=parmi):
             for fils in parmi:
                 yield from feuilles(fils, niees=niees)
         case Non(predicat=fils):

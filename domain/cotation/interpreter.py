@@ -22,6 +22,7 @@ from domain.cotation.grille import (
     Comparaison,
     CompteEvenements,
     Critere,
+    Cumul,
     FenetreEvenement,
     Grille,
     HorsCotation,
@@ -56,7 +57,8 @@ class Evaluateur:
     def __init__(self, grille: Grille) -> None:
         self.grille = grille
         self.criteres = grille.criteres
-        self.mobiles = frozenset(rang for rang, c in enumerate(self.criteres) if depend_du_temps(c))
+        self.cumuls = cumuls_de(grille)
+        self.mobiles = _mobiles(self.criteres, self.cumuls)
         """Les rangs des critères que le seul passage du temps peut faire bouger."""
         self.champs = tuple(CATALOGUE[code] for code in _champs_de(grille))
         self.index: Mapping[str, int] = {champ.code: rang for rang, champ in enumerate(self.champs)}
@@ -107,6 +109,9 @@ class Evaluateur:
             points = (valeur(lecture) or 0) if si is None or si(lecture) else 0
             declares.append(points)
             verifies.append(points if points == 0 or preuve is None or preuve(lecture) else 0)
+        if self.cumuls:
+            self.cumuler(declares, lecture)
+            self.cumuler(verifies, lecture)
         exclus = self.blocs_exclus(lecture)
         blocs = composer(self.plans, verifies, exclus)
         provisoire = declares != verifies
@@ -121,8 +126,22 @@ class Evaluateur:
             tuple(verifies),
         )
 
+    def cumuler(self, details: list[int], lecture: Lecture) -> None:
+        """Donne leurs points aux critères qui en comptent d'autres, une fois ceux-ci connus."""
+        for rang, comptes in self.cumuls.items():
+            details[rang] = self._cumul(rang, sum(details[compte] != 0 for compte in comptes), lecture)
+
+    def _cumul(self, rang: int, remplis: int, lecture: Lecture) -> int:
+        si, valeur = self._criteres[rang][0], self.criteres[rang].valeur
+        assert isinstance(valeur, Cumul)
+        return valeur.donne(remplis) if si is None or si(lecture) else 0
+
     def critere(self, rang: int, lecture: Lecture) -> tuple[int, int]:
         """Les points d'un seul critère, déclarés puis vérifiés."""
+        if rang in self.cumuls:
+            comptes = [self.critere(compte, lecture) for compte in self.cumuls[rang]]
+            declares, verifies = (self._cumul(rang, sum(c[n] != 0 for c in comptes), lecture) for n in (0, 1))
+            return declares, verifies
         si, valeur, preuve = self._criteres[rang]
         points = (valeur(lecture) or 0) if si is None or si(lecture) else 0
         return points, points if points == 0 or preuve is None or preuve(lecture) else 0
@@ -158,6 +177,21 @@ class Evaluateur:
         comptes = [valeur.evenement for valeur in valeurs if isinstance(valeur, ParEvenement)]
         comptes += [f.evenement for f in _feuilles(self.grille) if isinstance(f, CompteEvenements)]
         return tuple(dict.fromkeys(comptes))
+
+
+def cumuls_de(grille: Grille) -> Mapping[int, tuple[int, ...]]:
+    """Les rangs des critères qui en comptent d'autres, et les rangs de ceux-ci."""
+    rangs = {critere.code: rang for rang, critere in enumerate(grille.criteres)}
+    return {
+        rangs[critere.code]: tuple(rangs[code] for code in critere.valeur.parmi)
+        for critere in grille.criteres
+        if isinstance(critere.valeur, Cumul)
+    }
+
+
+def _mobiles(criteres: tuple[Critere, ...], cumuls: Mapping[int, tuple[int, ...]]) -> frozenset[int]:
+    propres = {rang for rang, critere in enumerate(criteres) if depend_du_temps(critere)}
+    return frozenset(propres | {rang for rang, comptes in cumuls.items() if not propres.isdisjoint(comptes)})
 
 
 def depend_du_temps(critere: Critere) -> bool:

@@ -11,6 +11,7 @@ from domain.cotation.faits import Evenement, Faits
 from domain.cotation.grille import (
     Comparaison,
     Critere,
+    Cumul,
     FenetreEvenement,
     champs_lus,
     evenements_lus,
@@ -71,6 +72,8 @@ class LignesExpliquees:
         champs = [CATALOGUE[code] for code in champs_lus(critere)]
         dites = [f"{champ.libelle} : {self._dire(champ, critere)}" for champ in champs]
         dites += [self._dire_evenements(fenetre) for fenetre in evenements_lus(critere)]
+        if isinstance(critere.valeur, Cumul):
+            dites.append(self._dire_cumul(critere.valeur))
         return " ; ".join(dites) or "critère commun à toutes les demandes"
 
     def _lue(self, champ: Champ) -> ValeurLue | None:
@@ -89,12 +92,21 @@ class LignesExpliquees:
         comptes = [evenement for evenement in self.faits.evenements if est_compte(fenetre, evenement, self.le)]
         return francais.enumeration([_dire_evenement(e) for e in comptes]) or "aucun événement compté"
 
+    def _dire_cumul(self, cumul: Cumul) -> str:
+        remplis = sum(trace.verifies != 0 for trace in self._comptes(cumul))
+        return f"{francais.compte(remplis, 'critère rempli', 'critères remplis')} sur {len(cumul.parmi)}"
+
+    def _comptes(self, cumul: Cumul) -> list[TraceCritere]:
+        return [trace for trace in self.trace.criteres if trace.critere.code in cumul.parmi]
+
     def source(self, critere: Critere) -> str:
         """La rubrique du formulaire et qui l'a dite quand, ou l'événement d'où vient l'information."""
         rubriques = dict.fromkeys(CATALOGUE[code].rubrique for code in champs_lus(critere))
         sources = [self.sources.dire(rubrique) for rubrique in rubriques]
         if evenements_lus(critere):
             sources.append("Historique de la demande")
+        if isinstance(critere.valeur, Cumul):
+            sources.append("Autres critères de la grille")
         return " ; ".join(sources) or "Toutes les demandes"
 
     def preuves(self, critere: Critere) -> list[PreuveExpliquee]:
@@ -102,6 +114,8 @@ class LignesExpliquees:
 
     def des_que_prouve(self, critere: Critere) -> str:
         """« quand cette pièce sera validée : … », selon ce qui est déjà au dossier."""
+        if isinstance(critere.valeur, Cumul):
+            return "quand les critères comptés seront vérifiés"
         if critere.preuve.mode is ModeDePreuve.VALIDE_PAR:
             return f"quand ce critère sera validé par : {critere.preuve.role}"
         par_etat = {preuve.etat: preuve for preuve in reversed(self.preuves(critere))}
@@ -119,7 +133,9 @@ class LignesExpliquees:
         non_comptes = phrases.accorder(trace.declares, "non compté")
         match trace.etat:
             case EtatLigne.ACQUIS:
-                return f"{phrases.points_signes(trace.verifies)}. {self.situation(trace.critere)}."
+                return (
+                    f"{phrases.points_signes(trace.verifies)}{_pondere(trace, bloc)}. {self.situation(trace.critere)}."
+                )
             case EtatLigne.PLAFONNE:
                 dont = phrases.accorder(trace.retenus, "compté")
                 return f"{phrases.points(trace.verifies)}, dont {dont} : {self._bornes(bloc)}."
@@ -152,6 +168,10 @@ class LignesExpliquees:
 
     def est_sensible(self, critere: Critere) -> bool:
         """La ligne dit ou laisse deviner une information de santé ou de violences."""
+        if isinstance(critere.valeur, Cumul) and any(
+            self.est_sensible(compte.critere) for compte in self._comptes(critere.valeur)
+        ):
+            return True
         if critere.preuve.exigee and not PIECES_SENSIBLES.isdisjoint(types_attendus(critere)):
             return True
         champs = [CATALOGUE[code] for code in champs_lus(critere)]
@@ -177,6 +197,14 @@ class LignesExpliquees:
 def _dire_etat(trace: TraceCritere) -> str:
     retires = trace.etat is EtatLigne.ACQUIS and trace.verifies < 0
     return "Points retirés" if retires else trace.etat.libelle
+
+
+def _pondere(trace: TraceCritere, bloc: TraceBloc) -> str:
+    """« +10 points, comptés 15 : le bloc multiplie ses points par 1,5 »."""
+    if bloc.bloc.coefficient == 1:
+        return ""
+    comptes = francais.nombre(trace.retenus).replace("-", phrases.MOINS)
+    return f", comptés {comptes} : le bloc multiplie ses points par {francais.nombre(bloc.bloc.coefficient)}"
 
 
 def _dire_evenement(evenement: Evenement) -> str:

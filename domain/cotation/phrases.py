@@ -1,16 +1,19 @@
 """Une grille dite en français : ses conditions, ses barèmes, ses preuves, ses cumuls."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Nombre
 from domain.cotation.grille import (
+    AuMoins,
     Bareme,
     Bloc,
     Comparaison,
     CompteEvenements,
     Critere,
+    Cumul,
     FenetreEvenement,
     Grille,
     Non,
@@ -22,7 +25,7 @@ from domain.cotation.grille import (
     Tranche,
     UnDe,
 )
-from domain.cotation.vocabulary import ModeDePreuve, Operateur, TypeEvenement
+from domain.cotation.vocabulary import ModeDeBloc, ModeDePreuve, Operateur, TypeEvenement
 from domain.kernel import francais
 
 MOINS: Final = "\u2212"
@@ -61,6 +64,8 @@ def condition(predicat: Predicat) -> str:
             return " et ".join(_emboitee(fils) for fils in parmi)
         case UnDe(parmi=parmi):
             return " ou ".join(_emboitee(fils) for fils in parmi)
+        case AuMoins(combien=combien, parmi=parmi):
+            return f"au moins {combien} de ces conditions : {' ; '.join(_emboitee(fils) for fils in parmi)}"
         case Non(predicat=nie):
             return f"sauf si {_emboitee(nie)}"
         case CompteEvenements(evenement=fenetre, op=op, val=val):
@@ -71,7 +76,7 @@ def condition(predicat: Predicat) -> str:
 
 def _emboitee(predicat: Predicat) -> str:
     dite = condition(predicat)
-    return f"({dite})" if isinstance(predicat, Tous | UnDe) else dite
+    return f"({dite})" if isinstance(predicat, Tous | UnDe | AuMoins) else dite
 
 
 def _comparaison(comparaison: Comparaison) -> str:
@@ -107,8 +112,8 @@ def evenements(fenetre: FenetreEvenement) -> str:
     return f"{types}{adapte}, dans les {fenetre.fenetre_mois}{francais.INSECABLE}mois"
 
 
-def bareme(critere: Critere) -> str:
-    """Les points du critère, comme on les dirait."""
+def bareme(critere: Critere, libelles: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Les points du critère, comme on les dirait. `libelles` : les noms des critères qu'un cumul compte."""
     match critere.valeur:
         case PointsFixes(points=fixes):
             return points_signes(fixes)
@@ -123,6 +128,14 @@ def bareme(critere: Critere) -> str:
         case ParEvenement(evenement=fenetre, points=unitaires, max=maximum):
             dit = f"{points_signes(unitaires)} par événement : {evenements(fenetre)}"
             return dit if maximum is None else f"{dit}, {maximum} au plus"
+        case Cumul(parmi=parmi, paliers=paliers):
+            dits = [
+                f"{points_signes(palier.points)} à partir de "
+                f"{francais.compte(palier.au_moins, 'critère rempli', 'critères remplis')}"
+                for palier in paliers
+            ]
+            cites = francais.enumeration([f"« {libelles.get(code, code)} »" for code in parmi])
+            return f"{' ; '.join(dits)}, parmi {cites}"
 
 
 def _tranche(code: str, tranche: Tranche) -> str:
@@ -155,6 +168,14 @@ def regle_du_bloc(bloc: Bloc, grille: Grille) -> str:
     """Cumul, bornes et exclusions d'un bloc."""
     libelles = {autre.code: autre.libelle for autre in grille.blocs}
     phrases = [f"{bloc.mode.libelle}."]
+    if bloc.retenus is not None:
+        phrases = [
+            f"Seuls comptent les {bloc.retenus} critères les plus élevés, qui s'additionnent."
+            if bloc.retenus > 1
+            else f"{ModeDeBloc.MAX.libelle}."
+        ]
+    if bloc.coefficient != 1:
+        phrases.append(f"Le bloc multiplie ces points par {francais.nombre(bloc.coefficient)}.")
     if bloc.plafond is not None:
         phrases.append(f"Le bloc est plafonné à {points(bloc.plafond)}.")
     if bloc.plancher is not None:

@@ -94,20 +94,20 @@ def blocs_decrits(contenu: Grille, libelles_pieces: Mapping[str, str]) -> list[B
             code=bloc.code,
             libelle=bloc.libelle,
             regle=phrases.regle_du_bloc(bloc, contenu),
-            criteres=[_critere(critere, libelles_pieces) for critere in bloc.criteres],
+            criteres=[_critere(critere, contenu.libelles, libelles_pieces) for critere in bloc.criteres],
         )
         for bloc in contenu.blocs
     ]
 
 
-def _critere(critere: Critere, libelles_pieces: Mapping[str, str]) -> CritereDecrit:
+def _critere(critere: Critere, libelles: Mapping[str, str], libelles_pieces: Mapping[str, str]) -> CritereDecrit:
     extremes = extremes_du_critere(critere)
     return CritereDecrit(
         code=critere.code,
         libelle=critere.libelle,
         definition=critere.explication_public,
         condition=None if critere.si is None else phrases.condition(critere.si),
-        bareme=phrases.bareme(critere),
+        bareme=phrases.bareme(critere, libelles),
         preuve=phrases.preuve(critere, types_attendus(critere), libelles_pieces),
         base_legale=critere.base_legale,
         points_min=extremes.min,

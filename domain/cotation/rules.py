@@ -71,7 +71,7 @@ def relire(grille: Grille, le: date, parametres: Parametres = PARAMETRES) -> lis
     for bloc in grille.blocs:
         observations += _bloc(bloc)
         for critere in bloc.criteres:
-            observations += [*_critere(critere, limite), *_evenements(critere)]
+            observations += [*_critere(critere, bloc, limite), *_evenements(critere)]
             if isinstance(critere.valeur, Bareme):
                 observations += _tranches(critere, critere.valeur)
     return sorted(observations, key=lambda observation: observation.niveau is Niveau.ALERTE)
@@ -119,6 +119,14 @@ def _bloc(bloc: Bloc) -> Iterator[Observation]:
             yield _alerte(
                 bloc.code, "groupe-d-un-seul", f"Le groupe « {groupe} » ne contient qu'un critère de ce bloc."
             )
+    choix = len(set(groupes)) + len(bloc.criteres) - len(groupes)
+    if bloc.retenus is not None and bloc.retenus >= choix:
+        yield _alerte(
+            bloc.code,
+            "retenus-sans-effet",
+            f"« {bloc.libelle} » compte {bloc.retenus} critères au plus, et n'en porte que {choix} : tous comptent.",
+            retenus=bloc.retenus,
+        )
     if bloc.mode is ModeDeBloc.PREMIER:
         toujours = [c for c in bloc.criteres if c.si is None and isinstance(c.valeur, PointsFixes)]
         for critere in bloc.criteres[bloc.criteres.index(toujours[0]) + 1 :] if toujours else ():
@@ -132,14 +140,14 @@ def _bloc(bloc: Bloc) -> Iterator[Observation]:
             )
 
 
-def _critere(critere: Critere, limite: int) -> Iterator[Observation]:
+def _critere(critere: Critere, bloc: Bloc, limite: int) -> Iterator[Observation]:
     if critere.libelle_public is None:
         yield _bloquant(critere.code, "libelle-manquant", f"Le critère {critere.code} n'a pas de libellé public.")
     if critere.explication_public is None:
         yield _alerte(critere.code, "explication-manquante", f"« {critere.libelle} » n'est pas expliqué au public.")
     if critere.si is not None and not est_possible(critere.si):
         yield _inatteignable(critere, f"sa condition se contredit ({phrases.condition(critere.si)})")
-    extremes = extremes_du_critere(critere)
+    extremes = extremes_du_critere(critere).multiplier(bloc.coefficient)
     if extremes.min == extremes.max == 0:
         yield _alerte(critere.code, "critere-sans-effet", f"« {critere.libelle} » ne donne jamais de point.")
     if extremes.depasse(limite):
@@ -233,9 +241,14 @@ def _hierarchie(grille: Grille) -> Iterator[Observation]:
                 national=national,
                 maximum=maximum,
             )
-    le_plus_haut = max((extremes_du_critere(critere).max or 0 for critere in dalos), default=None)
+    maximums = {
+        critere.code: extremes_du_critere(critere).multiplier(bloc.coefficient).max
+        for bloc in grille.blocs
+        for critere in bloc.criteres
+    }
+    le_plus_haut = max((maximums[critere.code] or 0 for critere in dalos), default=None)
     for critere in grille.criteres:
-        maximum = extremes_du_critere(critere).max
+        maximum = maximums[critere.code]
         if le_plus_haut is not None and critere not in dalos and (maximum is None or maximum > le_plus_haut):
             yield _alerte(
                 critere.code,

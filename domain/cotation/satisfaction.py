@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import islice, product
+from itertools import combinations, islice, product
 from typing import Final
 
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, Nombre, TypeChamp, ValeurLue
 from domain.cotation.compilation import Lecture, comparateur, compiler_predicat
 from domain.cotation.faits import Faits
-from domain.cotation.grille import Comparaison, CompteEvenements, Non, Predicat, Tous, UnDe
+from domain.cotation.grille import AuMoins, Comparaison, CompteEvenements, Non, Predicat, Tous, UnDe
 
 CAS_MAXIMUM: Final = 512
 """Au-delà, la condition est tenue pour possible : la relecture ne doit jamais durer."""
@@ -39,6 +39,11 @@ def _cas(predicat: Predicat, niee: bool) -> Iterator[tuple[_Exigence, ...]]:
     match predicat:
         case Non(predicat=nie):
             yield from _cas(nie, not niee)
+        case AuMoins(combien=combien, parmi=parmi):
+            # denied, enough of the conditions fail that too few can be left
+            voulus = len(parmi) - combien + 1 if niee else combien
+            for ensemble_ in combinations(parmi, voulus):
+                yield from _cas(UnDe(parmi=ensemble_) if niee else Tous(parmi=ensemble_), niee)
         case Tous(parmi=parmi) | UnDe(parmi=parmi):
             ensemble = isinstance(predicat, Tous) is not niee
             if ensemble:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate, pairwise
 
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ
@@ -76,6 +77,7 @@ def total_avec(evaluateur: Evaluateur, trace: Trace, rang: int, points: int) -> 
     """Le total vérifié si un seul critère donnait d'autres points."""
     details = list(trace.points.details_verifies)
     details[rang] = points
+    evaluateur.cumuler(details, trace.lecture)
     blocs = composer(evaluateur.plans, details, evaluateur.blocs_exclus(trace.lecture))
     return evaluateur.grille.borner(sum(blocs))
 
@@ -89,8 +91,9 @@ def _bloc(
     exclu = ecarte or excluant is not None
     absorbes = absorptions(plan, propres)
     gardes = [0 if place in absorbes else point for place, point in enumerate(propres)]
-    vise = bloc.borner(sum(gardes))
-    retenus = [0] * len(gardes) if exclu else _ramener(gardes, vise)
+    ponderes = _ponderer(plan, gardes)
+    vise = bloc.borner(sum(ponderes))
+    retenus = [0] * len(gardes) if exclu else _ramener(ponderes, vise)
     criteres = []
     for place, critere in enumerate(bloc.criteres):
         rang = plan.debut + place
@@ -98,7 +101,7 @@ def _bloc(
         etat, par = _etat(
             declares=points.details_declares[rang],
             verifies=propres[place],
-            retenus=retenus[place],
+            rogne=retenus[place] != ponderes[place],
             exclu=exclu,
             absorbe_par=bloc.criteres[absorbes[place]].code if place in absorbes else None,
             excluant=None if ecarte else excluant,
@@ -122,7 +125,7 @@ def _bloc(
         verifies=points.blocs_verifies[plan.rang],
         exclu=exclu,
         exclu_par=None if ecarte else excluant,
-        plafonne=not exclu and vise != sum(gardes),
+        plafonne=not exclu and vise != sum(ponderes),
         criteres=tuple(criteres),
     )
 
@@ -131,7 +134,7 @@ def _etat(
     *,
     declares: int,
     verifies: int,
-    retenus: int,
+    rogne: bool,
     exclu: bool,
     absorbe_par: str | None,
     excluant: str | None,
@@ -145,7 +148,13 @@ def _etat(
         return EtatLigne.EN_ATTENTE_PIECE, None
     if absorbe_par is not None:
         return EtatLigne.ABSORBE_PAR, absorbe_par
-    return (EtatLigne.ACQUIS if retenus == verifies else EtatLigne.PLAFONNE), None
+    return (EtatLigne.PLAFONNE if rogne else EtatLigne.ACQUIS), None
+
+
+def _ponderer(plan: PlanDeBloc, points: list[int]) -> list[int]:
+    """Ce que chaque critère apporte une fois le coefficient appliqué : la somme des parts est celle du bloc."""
+    atteints = [plan.multiplier(somme) for somme in accumulate(points, initial=0)]
+    return [haut - bas for bas, haut in pairwise(atteints)]
 
 
 def _ramener(points: list[int], vise: int) -> list[int]:

@@ -5,6 +5,7 @@ from domain.cotation.grille import (
     Bareme,
     Bloc,
     Critere,
+    Cumul,
     Grille,
     HorsCotation,
     ParEvenement,
@@ -73,6 +74,8 @@ def _bloc(bloc: Bloc) -> Document:
     _si(ecrite, "ordre", bloc.ordre or None)
     _si(ecrite, "famille", bloc.famille and bloc.famille.value)
     ecrite["mode"] = bloc.mode.value
+    _si(ecrite, "retenus", bloc.retenus)
+    _si(ecrite, "coefficient", None if bloc.coefficient == 1 else ecrire_nombre(bloc.coefficient))
     _si(ecrite, "plafond", bloc.plafond)
     _si(ecrite, "plancher", bloc.plancher)
     _si(ecrite, "exclu_si_positif", list(bloc.exclu_si_positif))
@@ -123,6 +126,8 @@ def _valeur(critere: Critere) -> Document:
             compte = ecrire_fenetre(evenement) | {"points": points}
             _si(compte, "max", maximum)
             return {"evenement": compte}
+        case Cumul(parmi=parmi, paliers=paliers):
+            return {"cumul": {"parmi": list(parmi), "paliers": [[p.au_moins, p.points] for p in paliers]}}
 
 
 def _tranche(tranche: Tranche) -> list[int | float | None]:

@@ -7,7 +7,7 @@ what is stored. Thresholds and codes travel as parameters; only columns of the c
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import (
     BigInteger,
@@ -32,6 +32,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    true,
 )
 from sqlalchemy import cast as as_type
 from sqlalchemy.dialects.postgresql import ARRAY, array
@@ -45,10 +46,12 @@ from domain.cotation.compilation import plafond_des_pas, types_attendus
 from domain.cotation.composition import PlanDeBloc
 from domain.cotation.grille import (
     POINTS_MAXIMUM,
+    AuMoins,
     Bareme,
     Comparaison,
     CompteEvenements,
     Critere,
+    Cumul,
     FenetreEvenement,
     Grille,
     Non,
@@ -89,6 +92,8 @@ class _Compilation:
         step: FromClause = select(F.demande_id, *lus).where(*demandes).offset(_ALONE).subquery("lus")
         step = self._then(step, self._hors_et_details(step))
         step = self._then(step, self._verifies(step))
+        if self._evaluateur.cumuls:
+            step = self._then(step, [self._cumul(step, rang, n) for rang in self._evaluateur.cumuls for n in (0, 1)])
         for vague in self._vagues():
             step = self._then(step, [self._bloc(step, plan, n) for plan in vague for n in (0, 1)])
         return self._resultat(step)
@@ -160,6 +165,8 @@ class _Compilation:
                 return and_(*(self._predicat(step, fils) for fils in parmi)).self_group()
             case UnDe(parmi=parmi):
                 return or_(*(self._predicat(step, fils) for fils in parmi)).self_group()
+            case AuMoins(combien=combien, parmi=parmi):
+                return _au_moins(combien, [self._predicat(step, fils) for fils in parmi])
             case Non(predicat=nie):
                 return not_(self._predicat(step, nie))
             case CompteEvenements(evenement=evenement, op=op, val=val):
@@ -180,6 +187,18 @@ class _Compilation:
                 if maximum is not None:
                     counted = func.least(counted, _int(maximum))
                 return _clip(counted * _int(points), -POINTS_MAXIMUM, POINTS_MAXIMUM)
+            case Cumul():
+                raise AssertionError("counted once the other criteria are known")
+
+    def _cumul(self, step: FromClause, rang: int, n: int) -> Any:
+        critere = self._grille.criteres[rang]
+        assert isinstance(critere.valeur, Cumul)
+        met = _sum([case((step.c[f"d{n}_{r}"] != 0, 1), else_=0) for r in self._evaluateur.cumuls[rang]])
+        paliers = [(met >= _int(p.au_moins), _int(p.points)) for p in reversed(critere.valeur.paliers)]
+        points: Expr = case(*paliers, else_=_int(0))
+        if critere.si is not None:
+            points = case((self._predicat(step, critere.si), points), else_=0)
+        return as_type(points, Integer).label(f"d{n}_{rang}")
 
     # --- from criteria to totals
 
@@ -191,6 +210,8 @@ class _Compilation:
                 tests = [func.coalesce(self._predicat(step, p), false()) for p in bloc.exclu_si]
                 added.append(or_(*tests).label(f"x{rang}"))
         for rang, critere in enumerate(self._grille.criteres):
+            if rang in self._evaluateur.cumuls:
+                continue
             points: Expr = func.coalesce(self._valeur(step, critere.valeur), 0)
             if critere.si is not None:
                 points = case((self._predicat(step, critere.si), points), else_=0)
@@ -205,6 +226,7 @@ class _Compilation:
                 else step.c[f"d0_{r}"]
             ).label(f"d1_{r}")
             for r in range(len(self._grille.criteres))
+            if r not in self._evaluateur.cumuls
         ]
 
     def _vagues(self) -> list[list[PlanDeBloc]]:
@@ -220,7 +242,7 @@ class _Compilation:
 
     def _bloc(self, step: FromClause, plan: PlanDeBloc, n: int) -> Any:
         points = [step.c[f"d{n}_{rang}"] for rang in range(plan.debut, plan.fin)]
-        total = _clip(_retenus(plan, points), plan.bloc.plancher, plan.bloc.plafond)
+        total = _clip(_multiplied(_retenus(plan, points), plan), plan.bloc.plancher, plan.bloc.plafond)
         excluded: list[Expr] = [step.c[f"b{n}_{rang}"] > 0 for rang in plan.exclu_par]
         if plan.bloc.exclu_si:
             excluded.append(step.c[f"x{plan.rang}"])
@@ -316,6 +338,13 @@ def _bareme(read: Expr, bareme: Bareme) -> Expr:
     return case(*whens, else_=_int(0))
 
 
+_ROUNDED: Final[dict[Arrondi, Any]] = {
+    Arrondi.INFERIEUR: func.floor,
+    Arrondi.SUPERIEUR: func.ceil,
+    Arrondi.PROCHE: func.round,
+}
+
+
 def _par_pas(read: Expr, par: ParPas, arrondi: Arrondi) -> Expr:
     """In whole numbers from end to end; what is below the free part makes no step, however it is rounded."""
     decimals = CATALOGUE[par.champ].decimales
@@ -324,7 +353,7 @@ def _par_pas(read: Expr, par: ParPas, arrondi: Arrondi) -> Expr:
     steps = func.greatest(func.div(as_type(beyond, Numeric), as_type(_int(int(par.pas * scale)), Numeric)), 0)
     parts = 10 ** _decimals(par.points)
     exact = steps * as_type(_int(int(par.points * parts)), Numeric) / as_type(_int(parts), Numeric)
-    rounded = {Arrondi.INFERIEUR: func.floor, Arrondi.SUPERIEUR: func.ceil, Arrondi.PROCHE: func.round}[arrondi](exact)
+    rounded = _ROUNDED[arrondi](exact)
     limit = plafond_des_pas(par)
     return case((read.is_(None), null()), else_=_clip(rounded, -limit, limit))
 
@@ -359,7 +388,27 @@ def _retenus(plan: PlanDeBloc, points: Sequence[Expr]) -> Expr:
             grouped = {place for groupe in plan.groupes for place in groupe}
             kept: list[Expr] = [p for place, p in enumerate(points) if place not in grouped]
             kept += [func.coalesce(func.greatest(*(met[p] for p in groupe)), 0) for groupe in plan.groupes]
-            return _sum(kept)
+            return _sum(kept) if plan.bloc.retenus is None else _highest(kept, plan.bloc.retenus)
+
+
+def _highest(points: Sequence[Expr], kept: int) -> Expr:
+    each = func.unnest(array(list(points))).column_valued("points")
+    ranked = select(each.label("points")).where(each != 0).order_by(each.desc()).limit(kept).subquery()
+    return select(func.coalesce(func.sum(ranked.c.points), 0)).scalar_subquery()
+
+
+def _multiplied(points: Expr, plan: PlanDeBloc) -> Expr:
+    if plan.bloc.coefficient == 1:
+        return points
+    exact = as_type(points, Numeric) * literal(Decimal(plan.bloc.coefficient), Numeric)
+    return as_type(_ROUNDED[plan.arrondi](exact), Integer)
+
+
+def _au_moins(combien: int, tests: Sequence[Expr]) -> Expr:
+    """True when enough are, false when too few can be, unknown in between."""
+    known = _sum([case((test, 1), else_=0) for test in tests])
+    possible = _sum([case((func.coalesce(test, true()), 1), else_=0) for test in tests])
+    return case((known >= _int(combien), true()), (possible < _int(combien), false()), else_=null())
 
 
 def _gagnants(plan: PlanDeBloc, met: Sequence[Expr]) -> list[Expr]:

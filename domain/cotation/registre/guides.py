@@ -67,7 +67,7 @@ def _demandeurs(grille: Grille, epci_nom: str, libelles: Mapping[str, str]) -> l
                 *([grille.note_methode] if grille.note_methode else []),
             ],
         ),
-        ("Ce qui compte le plus", [_ligne(critere) for critere in _les_plus_hauts(grille)]),
+        ("Ce qui compte le plus", [_ligne(critere, grille) for critere in _les_plus_hauts(grille)]),
         (
             "Les justificatifs qui donnent des points",
             [
@@ -76,8 +76,11 @@ def _demandeurs(grille: Grille, epci_nom: str, libelles: Mapping[str, str]) -> l
                 if c.preuve.exigee
             ],
         ),
-        ("Ce que le temps change", [_ligne(c) for c in grille.criteres if _depend_du_temps(c) and not _retire(c)]),
-        ("Ce qui retire des points", [_ligne(c) for c in grille.criteres if _retire(c)]),
+        (
+            "Ce que le temps change",
+            [_ligne(c, grille) for c in grille.criteres if _depend_du_temps(c) and not _retire(c)],
+        ),
+        ("Ce qui retire des points", [_ligne(c, grille) for c in grille.criteres if _retire(c)]),
         ("Les demandes que la grille ne cote pas", cas_hors_cotation(grille)),
         (
             "Vos droits",
@@ -109,7 +112,7 @@ def _elus(grille: Grille, epci_nom: str) -> list[Partie]:
             "Les critères fondés sur la loi",
             [f"« {c.libelle} » : {c.base_legale}." for c in grille.criteres if c.base_legale],
         ),
-        ("Tous les critères, du plus fort au plus faible", [_ligne(c) for c in _tries(grille)]),
+        ("Tous les critères, du plus fort au plus faible", [_ligne(c, grille) for c in _tries(grille)]),
         ("À égalité de points", [f"{d.libelle}." for d in grille.departage]),
     )
 
@@ -142,15 +145,15 @@ def _commission(grille: Grille, libelles: Mapping[str, str]) -> list[Partie]:
         ("Les validations par un intervenant", [f"« {c.libelle} » : {c.preuve.role}." for c in valides]),
         (
             "Les refus et les passages en commission",
-            [_ligne(c) for c in grille.criteres if isinstance(c.valeur, ParEvenement)],
+            [_ligne(c, grille) for c in grille.criteres if isinstance(c.valeur, ParEvenement)],
         ),
         ("À égalité de points", [f"{d.libelle}." for d in grille.departage]),
         ("Hors cotation", cas_hors_cotation(grille)),
     )
 
 
-def _ligne(critere: Critere) -> str:
-    return f"« {critere.libelle} » : {phrases.bareme(critere)}."
+def _ligne(critere: Critere, grille: Grille) -> str:
+    return f"« {critere.libelle} » : {phrases.bareme(critere, grille.libelles)}."
 
 
 def _tries(grille: Grille) -> list[Critere]:

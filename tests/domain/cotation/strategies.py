@@ -13,15 +13,18 @@ from domain.cotation.champs import Champ, Nombre, Temps, TypeChamp, ValeurDeFait
 from domain.cotation.composition import planifier
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.grille import (
+    AuMoins,
     Bareme,
     Bloc,
     Comparaison,
     CompteEvenements,
     Critere,
+    Cumul,
     FenetreEvenement,
     Grille,
     HorsCotation,
     Non,
+    Palier,
     ParEvenement,
     ParPas,
     PointsFixes,
@@ -63,6 +66,7 @@ CODES = {
     "motif_principal": ["05", "06", "18"],
     "statut_logement": ["HLM", "LP", "CP", "SD"],
 }
+COEFFICIENTS: list[Nombre] = [1, 1, 2, Decimal("1.5"), Decimal("0.25"), Decimal("0.3333")]
 PIECES = ["MOT_05", "MOT_06", "LOG"]
 ROLES = ["travailleur_social", "bailleur"]
 CODES_DE_CRITERES = ["C00", "C01", "C02"]
@@ -133,7 +137,15 @@ def comptes() -> st.SearchStrategy[CompteEvenements]:
 def predicats() -> st.SearchStrategy[Predicat]:
     def composes(fils: st.SearchStrategy[Predicat]) -> st.SearchStrategy[Predicat]:
         plusieurs = st.lists(fils, min_size=1, max_size=3).map(tuple)
-        return st.builds(Tous, parmi=plusieurs) | st.builds(UnDe, parmi=plusieurs) | st.builds(Non, predicat=fils)
+        au_moins = plusieurs.flatmap(
+            lambda parmi: st.builds(AuMoins, combien=st.integers(1, len(parmi)), parmi=st.just(parmi))
+        )
+        return (
+            st.builds(Tous, parmi=plusieurs)
+            | st.builds(UnDe, parmi=plusieurs)
+            | st.builds(Non, predicat=fils)
+            | au_moins
+        )
 
     feuilles: st.SearchStrategy[Predicat] = comparaisons() | comptes()
     return st.recursive(feuilles, composes, max_leaves=4)
@@ -181,9 +193,23 @@ def preuves() -> st.SearchStrategy[Preuve]:
 
 
 @st.composite
+def cumuls(tirer: st.DrawFn, rang: int) -> Critere:
+    """Un critère qui compte certains de ceux tirés avant lui, s'il y en a."""
+    parmi = tirer(st.lists(st.sampled_from([f"C{n:02}" for n in range(rang)]), min_size=1, max_size=4, unique=True))
+    seuils = sorted(tirer(st.sets(st.integers(1, len(parmi)), min_size=1, max_size=3)))
+    return Critere(
+        code="CUMUL",
+        si=tirer(st.none() | predicats()),
+        valeur=Cumul(parmi=tuple(parmi), paliers=tuple(Palier(au_moins=s, points=tirer(POINTS)) for s in seuils)),
+        groupe_exclusif=tirer(st.none() | st.sampled_from(["g", "h"])),
+    )
+
+
+@st.composite
 def grilles(tirer: st.DrawFn) -> Grille:
     blocs: list[Bloc] = []
     rang = 0
+    avec_cumul = tirer(st.integers(0, 3))
     for numero in range(tirer(st.integers(1, 3))):
         criteres = []
         for _ in range(tirer(st.integers(1, 3))):
@@ -197,11 +223,16 @@ def grilles(tirer: st.DrawFn) -> Grille:
                 )
             )
             rang += 1
+        if numero == avec_cumul:
+            criteres.insert(tirer(st.integers(0, len(criteres))), tirer(cumuls(rang)))
+        mode = tirer(st.sampled_from(ModeDeBloc))
         blocs.append(
             Bloc(
                 code=f"B{numero}",
                 criteres=tuple(criteres),
-                mode=tirer(st.sampled_from(ModeDeBloc)),
+                mode=mode,
+                retenus=tirer(st.none() | st.integers(1, 3)) if mode is ModeDeBloc.SOMME else None,
+                coefficient=tirer(st.sampled_from(COEFFICIENTS)),
                 plafond=tirer(st.none() | st.integers(0, 80)),
                 plancher=tirer(st.none() | st.integers(-80, 0)),
                 exclu_si_positif=tuple(tirer(st.sets(st.sampled_from([b.code for b in blocs])))) if blocs else (),

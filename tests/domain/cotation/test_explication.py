@@ -64,6 +64,74 @@ CAS_B = Faits.de(
 CAS_C = Faits.de({"anciennete_mois": date(2024, 12, 1), "motifs": ["06", "18"], "statut_logement": "LP"})
 
 
+def test_un_coefficient_se_dit_sur_chaque_ligne_et_les_parts_font_le_bloc() -> None:
+    contenu = une_grille(
+        un_bloc(
+            {"code": "DALO", "points": 5, "si": {"champ": "dalo", "op": "=", "val": True}},
+            {"code": "BASE", "points": 10},
+            coefficient=1.5,
+        )
+    )
+    cotation = explique(contenu, Faits.de({"dalo": True}))
+    dites = lignes(cotation)
+    assert sum(ligne.points_retenus for ligne in dites.values()) == cotation.blocs[0].points == 23
+    assert {ligne.etat for ligne in dites.values()} == {EtatLigne.ACQUIS}
+    assert "comptés 8 : le bloc multiplie ses points par 1,5" in lisible(dites["DALO"].explication)
+    assert "multiplie ces points par 1,5" in lisible(cotation.blocs[0].regle)
+
+
+def test_un_critere_moins_eleve_dit_qu_un_autre_compte_a_sa_place() -> None:
+    contenu = une_grille(un_bloc(*({"code": f"C{n}", "points": n} for n in (1, 5, 3)), retenus=2))
+    dites = lignes(explique(contenu, Faits.de({})))
+    assert (dites["C1"].etat, dites["C1"].par) == (EtatLigne.ABSORBE_PAR, "C3")
+
+
+def test_un_cumul_dit_combien_de_criteres_sont_remplis() -> None:
+    contenu = une_grille(
+        un_bloc(
+            {"code": "DALO", "libelle_public": "Le DALO", "points": 5, "si": {"champ": "dalo", "op": "=", "val": True}},
+            {"code": "BASE", "points": 10},
+            {"code": "DEUX", "libelle_public": "Les deux", "cumul": {"parmi": ["DALO", "BASE"], "paliers": [[2, 4]]}},
+        )
+    )
+    ligne = lignes(explique(contenu, Faits.de({"dalo": True})))["DEUX"]
+    assert lisible(ligne.explication) == "+4 points. 2 critères remplis sur 2."
+    assert ligne.source == "Autres critères de la grille"
+    public = decrire(
+        GrilleCotation.ebaucher(
+            departement="35", epci="243500139", contenu=contenu, le=datetime(2026, 1, 1, tzinfo=UTC)
+        ),
+        epci_nom="Rennes Métropole",
+        le=LE,
+    )
+    bareme = lisible(public.blocs[0].criteres[2].bareme)
+    assert bareme == "+4 points à partir de 2 critères remplis, parmi « Le DALO » et « BASE »"
+
+
+def test_un_cumul_de_criteres_sensibles_est_sensible() -> None:
+    contenu = une_grille(
+        un_bloc(
+            {"code": "V", "points": 5, "si": {"champ": "motifs", "op": "dans", "val": ["06"]}},
+            {"code": "B", "points": 10},
+            {"code": "DEUX", "cumul": {"parmi": ["V", "B"], "paliers": [[2, 4]]}},
+        )
+    )
+    assert {code for code, ligne in lignes(explique(contenu, CAS_C)).items() if ligne.sensible} == {"V", "DEUX"}
+
+
+def test_une_piece_promet_aussi_le_cumul_qu_elle_ouvre() -> None:
+    violences = {"champ": "motifs", "op": "dans", "val": ["06"]}
+    contenu = une_grille(
+        un_bloc(
+            {"code": "V", "points": 5, "si": violences, "preuve": {"justifie": ["MOT_06"]}},
+            {"code": "B", "points": 10},
+            {"code": "DEUX", "cumul": {"parmi": ["V", "B"], "paliers": [[2, 4]]}},
+        )
+    )
+    leviers = explique(contenu, CAS_C).ce_qui_changerait
+    assert [(levier.critere, levier.points) for levier in leviers] == [("V", 9)]
+
+
 def test_chaque_ligne_dit_ce_que_deviennent_ses_points() -> None:
     cotation = explique(grille("demonstration"), CAS_A)
     dites = lignes(cotation)

@@ -75,6 +75,100 @@ def test_un_bloc_reste_entre_son_plancher_et_son_plafond(points: int, attendu: i
     assert points_de(une_grille(bloc)).blocs_verifies == (attendu,)
 
 
+@pytest.mark.parametrize(
+    ("points", "retenus", "attendu"),
+    [([5, 20, 10], 2, 30), ([5, 20, 10], 1, 20), ([5, -10, 0], 2, -5), ([7, 7, 7], 2, 14), ([5], 3, 5), ([], 2, 0)],
+)
+def test_un_bloc_ne_garde_que_ses_criteres_les_plus_eleves(points: list[int], retenus: int, attendu: int) -> None:
+    criteres = [fixe(f"C{rang}", valeur) for rang, valeur in enumerate(points)] or [fixe("C", 0)]
+    assert points_de(une_grille(un_bloc(*criteres, retenus=retenus))).total_verifie == attendu
+
+
+def test_un_groupe_exclusif_choisit_avant_que_le_bloc_ne_garde_les_plus_eleves() -> None:
+    criteres = [fixe("A", 20, groupe_exclusif="g"), fixe("B", 15, groupe_exclusif="g"), fixe("C", 5), fixe("D", 3)]
+    assert points_de(une_grille(un_bloc(*criteres, retenus=2))).total_verifie == 25
+
+
+@pytest.mark.parametrize(
+    ("points", "coefficient", "bornes", "attendu"),
+    [
+        ([10, 5], 1.5, {}, 23),
+        ([10, 5], 1.5, {"arrondi": "inferieur"}, 22),
+        ([-10, -5], 1.5, {}, -23),
+        ([10, 5], 2, {"plafond": 20}, 20),
+        ([1], 0.25, {}, 0),
+    ],
+)
+def test_un_bloc_se_multiplie_avant_ses_bornes(
+    points: list[int], coefficient: float, bornes: dict[str, Any], attendu: int
+) -> None:
+    criteres = [fixe(f"C{rang}", valeur) for rang, valeur in enumerate(points)]
+    du_bloc = {cle: valeur for cle, valeur in bornes.items() if cle == "plafond"}
+    grille = une_grille(
+        un_bloc(*criteres, coefficient=coefficient, **du_bloc), **{c: v for c, v in bornes.items() if c == "arrondi"}
+    )
+    assert points_de(grille).total_verifie == attendu
+
+
+CUMUL = une_grille(
+    un_bloc(
+        fixe("DALO", 10, si=si("dalo", "=", True)),
+        fixe("SEUL", 3, si=si("parent_isole", "=", True)),
+        fixe("VIOLENCES", 5, si=si("motifs", "dans", ["06"]), preuve={"justifie": ["MOT_06"]}),
+        mode="max",
+    ),
+    un_bloc(
+        {"code": "CUMUL", "cumul": {"parmi": ["DALO", "SEUL", "VIOLENCES"], "paliers": [[2, 5], [3, 9]]}}, code="BONUS"
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("faits", "total"),
+    [
+        ({"dalo": True}, 10),
+        ({"dalo": True, "parent_isole": True}, 15),
+        ({"parent_isole": True}, 3),
+    ],
+)
+def test_un_cumul_compte_les_criteres_remplis_meme_absorbes(faits: dict[str, Any], total: int) -> None:
+    assert points_de(CUMUL, **faits).total_verifie == total
+
+
+def test_un_cumul_se_verifie_par_les_criteres_qu_il_compte() -> None:
+    points = points_de(CUMUL, dalo=True, parent_isole=True, motifs=["06"])
+    assert (points.total_declare, points.total_verifie, points.statut) == (19, 15, StatutCotation.PROVISOIRE)
+
+
+def test_un_cumul_bascule_avec_ce_qu_il_compte() -> None:
+    vieux = fixe("VIEUX", 1, si=si("anciennete_mois", ">=", 36))
+    grille = une_grille(
+        un_bloc(
+            fixe("DALO", 10, si=si("dalo", "=", True)),
+            vieux,
+            {"code": "CUMUL", "cumul": {"parmi": ["DALO", "VIEUX"], "paliers": [[2, 5]]}},
+        )
+    )
+    faits = Faits.de({"dalo": True, "anciennete_mois": date(2023, 5, 10)})
+    assert prochaine_bascule(preparer(grille), faits, LE) == date(2026, 5, 10)
+    assert points_de(grille, faits, date(2026, 5, 10)).total_verifie == 16
+
+
+@pytest.mark.parametrize(
+    ("faits", "rempli"),
+    [
+        ({"dalo": True, "parent_isole": True}, True),
+        ({"dalo": True, "parent_isole": False, "nb_personnes": 5}, True),
+        ({"dalo": True}, False),
+        ({"nb_personnes": 5}, False),
+    ],
+)
+def test_au_moins_deux_conditions_parmi_trois(faits: dict[str, Any], rempli: bool) -> None:
+    conditions = [si("dalo", "=", True), si("parent_isole", "=", True), si("nb_personnes", ">=", 4)]
+    grille = une_grille(un_bloc(fixe("A", 4, si={"au_moins": 2, "parmi": conditions})))
+    assert points_de(grille, **faits).total_verifie == (4 if rempli else 0)
+
+
 def test_un_bloc_ne_s_exclut_que_sur_les_points_bornes_de_l_autre() -> None:
     plafonne_a_zero = un_bloc(fixe("N1", 50), code="N", plafond=0)
     local = un_bloc(fixe("L1", 10), code="L", exclu_si_positif=["N"])

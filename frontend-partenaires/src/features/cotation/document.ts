@@ -14,7 +14,15 @@ export interface Comparaison {
   val?: unknown
 }
 
-export type Predicat = Comparaison | { tous: Predicat[] } | { un_de: Predicat[] } | { non: Predicat } | { evenement: Fenetre; op: Operateur; val: number }
+export type Predicat = Comparaison | { tous: Predicat[] } | { un_de: Predicat[] } | { au_moins: number; parmi: Predicat[] } | { non: Predicat } | { evenement: Fenetre; op: Operateur; val: number }
+
+/** From so many criteria met, so many points. */
+export type Palier = [number, number]
+
+export interface Cumul {
+  parmi: string[]
+  paliers: Palier[]
+}
 
 export type Tranche = [number | null, number | null, number]
 
@@ -28,6 +36,7 @@ export interface Critere {
   bareme?: { champ: string; tranches: Tranche[] }
   par?: { champ: string; pas: number; points: number; franchise?: number; plafond?: number }
   evenement?: Fenetre & { points: number; max?: number }
+  cumul?: Cumul
   groupe_exclusif?: string
   preuve?: string | { justifie: string[] } | { valide_par: string }
   validite_mois?: number
@@ -40,6 +49,8 @@ export interface Bloc {
   ordre?: number
   famille?: string
   mode?: string
+  retenus?: number
+  coefficient?: number
   plafond?: number
   plancher?: number
   exclu_si_positif?: string[]
@@ -109,6 +120,9 @@ export function ouSeTrouve(document: DocumentDeGrille, chemin: string): string |
   return document.blocs.some((bloc) => bloc.code === chemin || bloc.criteres.some(({ code }) => code === chemin)) ? chemin : null
 }
 
-export type GenreDeValeur = 'points' | 'bareme' | 'par' | 'evenement'
+export type GenreDeValeur = 'points' | 'bareme' | 'par' | 'evenement' | 'cumul'
 
-export const genreDe = (critere: Critere): GenreDeValeur => (critere.bareme ? 'bareme' : critere.par ? 'par' : critere.evenement ? 'evenement' : 'points')
+export const genreDe = (critere: Critere): GenreDeValeur => (critere.bareme ? 'bareme' : critere.par ? 'par' : critere.evenement ? 'evenement' : critere.cumul ? 'cumul' : 'points')
+
+/** The criteria that a « cumul » may count: any other one that counts none itself. */
+export const comptables = (document: DocumentDeGrille, code: string): Critere[] => document.blocs.flatMap(({ criteres }) => criteres).filter((critere) => critere.code !== code && !critere.cumul)

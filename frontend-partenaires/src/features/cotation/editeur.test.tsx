@@ -87,6 +87,41 @@ test('une condition s’écrit avec les seuls champs du catalogue', async () => 
   expect(envois[0]).toMatchObject({ document: { blocs: [{ criteres: [{ si: { champ: 'anciennete_mois', op: 'entre', val: [0, 24] } }] }] } })
 })
 
+test('un cumul compte d’autres critères, un bloc se multiplie et ne garde que les plus élevés', async () => {
+  const envois = avecBrouillon()
+  const qui = userEvent.setup()
+  const { container } = await ouvrir(PAGE)
+  await qui.click((await screen.findAllByRole('button', { name: 'Ajouter un critère vide' }))[0]!)
+  await qui.selectOptions(screen.getByRole('combobox', { name: 'Points' }), 'Quand plusieurs critères sont remplis')
+  expect(screen.queryByRole('combobox', { name: 'Preuve' })).toBeNull()
+  await qui.click(screen.getAllByLabelText('Critères comptés')[0]!)
+  await qui.click(await screen.findByRole('option', { name: /Décision DALO favorable/ }))
+  await qui.click(screen.getByRole('button', { name: 'Ajouter un palier' }))
+  await qui.click(screen.getByRole('button', { name: 'Retirer le palier 1' }))
+  await qui.type(screen.getAllByRole('textbox', { name: 'Coefficient' })[0]!, '1,5')
+  await verifierAccessibilite(container)
+  await qui.click(screen.getByRole('button', { name: 'Enregistrer' }))
+  await waitFor(() => expect(envois).toHaveLength(1))
+  expect(envois[0]).toMatchObject({ document: { blocs: [{ coefficient: 1.5 }] } })
+  const { criteres } = (envois[0] as { document: { blocs: { criteres: unknown[] }[] } }).document.blocs[0]!
+  expect(criteres.at(-1)).toMatchObject({ cumul: { parmi: ['DALO'], paliers: [[3, 5]] } })
+})
+
+test('des conditions se comptent : au moins deux parmi plusieurs', async () => {
+  const envois = avecBrouillon()
+  const qui = userEvent.setup()
+  await ouvrir(PAGE)
+  await qui.click(await screen.findByRole('button', { name: /Décision DALO favorable/, expanded: false }))
+  const condition = screen.getByRole('group', { name: 'Condition' })
+  await qui.click(within(condition).getByRole('button', { name: 'En faire un groupe' }))
+  await qui.click(within(condition).getByRole('button', { name: 'Ajouter une condition' }))
+  await qui.selectOptions(within(condition).getByRole('combobox', { name: 'Comment ces conditions se combinent' }), 'Plusieurs de ces conditions')
+  expect(within(condition).getByRole('textbox', { name: 'Combien' })).toHaveValue('2')
+  await qui.click(screen.getByRole('button', { name: 'Enregistrer' }))
+  await waitFor(() => expect(envois).toHaveLength(1))
+  expect(envois[0]).toMatchObject({ document: { blocs: [{ criteres: [{ si: { au_moins: 2, parmi: [{ champ: 'dalo' }, { champ: 'anciennete_mois' }] } }] }] } })
+})
+
 test('publier demande la délibération et dit ce que cela entraîne', async () => {
   const envois: unknown[] = []
   server.use(

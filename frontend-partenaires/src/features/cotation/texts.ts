@@ -23,11 +23,18 @@ export const OPERATEURS: Readonly<Record<Operateur, string>> = {
   non_vide: 'est renseigné',
 }
 
+export const GROUPES: Readonly<Record<'tous' | 'un_de' | 'au_moins', string>> = {
+  tous: 'Toutes ces conditions',
+  un_de: 'L’une de ces conditions',
+  au_moins: 'Plusieurs de ces conditions',
+}
+
 export const GENRES: Readonly<Record<GenreDeValeur, string>> = {
   points: 'Un nombre fixe',
   bareme: 'Par tranches',
   par: 'Par unité',
   evenement: 'Par événement daté',
+  cumul: 'Quand plusieurs critères sont remplis',
 }
 
 export const textes = {
@@ -56,6 +63,10 @@ export const textes = {
   comparerLesGrilles: 'Comparer les grilles',
   sansGrille: 'Aucune grille de cotation',
   sansGrilleAide: 'Aucun EPCI de ce département n’a publié de grille.',
+  retenusAide: 'Vide\u00a0: tous. Les plus élevés d’abord',
+  coefficientAide: 'Vide\u00a0: 1. Avant le plafond',
+  paliers: 'Paliers du cumul',
+  sansComptable: 'Ajoutez d’abord les critères à compter.',
   saufSi: 'Sauf dans ce cas',
   ouvrir: 'Le brouillon n’est visible que de ceux qui l’écrivent. Partez d’un modèle, d’une grille du département, ou du document d’une grille publiée ailleurs.',
   documentIllisible: 'Ce fichier n’est pas un document JSON. Choisissez celui que le registre public donne à télécharger.',

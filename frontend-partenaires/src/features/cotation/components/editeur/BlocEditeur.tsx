@@ -1,8 +1,9 @@
 import { Button, Menu, MultiSelect, NativeSelect } from '@mantine/core'
 import type { CatalogueDeCotation, GrilleDetail, ObservationDeGrille } from '@/api/types.ts'
 import { Carte } from '@/ui/Carte.tsx'
-import { codeLibre, deplacer, ouSeTrouve, remplacer, sans, type Bloc, type Critere, type DocumentDeGrille } from '../../document.ts'
+import { codeLibre, comptables, deplacer, ouSeTrouve, remplacer, sans, type Bloc, type Critere, type DocumentDeGrille } from '../../document.ts'
 import { CritereEditeur } from './CritereEditeur.tsx'
+import { textes } from '../../texts.ts'
 import styles from './Editeur.module.css'
 import { neuve, PredicatEditeur } from './PredicatEditeur.tsx'
 import { Nombre, Texte } from './Saisies.tsx'
@@ -18,6 +19,8 @@ interface Props {
   onChange: (bloc: Bloc) => void
   onRetirer: () => void
 }
+
+const SOMME = 'somme'
 
 export function BlocEditeur({ catalogue, document, bloc, dits, observations, ouverts, onOuvrir, onChange, onRetirer }: Props) {
   const dit = dits.find(({ code }) => code === bloc.code)
@@ -44,7 +47,9 @@ export function BlocEditeur({ catalogue, document, bloc, dits, observations, ouv
         <div className={styles.colonnes}>
           <Texte libelle="Nom du bloc" valeur={bloc.libelle} onChange={(libelle) => onChange(sans(bloc, { libelle }))} />
           <NativeSelect size="xs" label="Nature" value={bloc.famille ?? ''} data={[{ value: '', label: 'Non précisée' }, ...catalogue.familles.map(({ code, libelle }) => ({ value: code, label: libelle }))]} onChange={(event) => onChange(sans(bloc, { famille: event.currentTarget.value }))} />
-          <NativeSelect size="xs" label="Cumul" value={bloc.mode ?? 'somme'} data={catalogue.modes.map(({ code, libelle }) => ({ value: code, label: libelle }))} onChange={(event) => onChange({ ...bloc, mode: event.currentTarget.value })} />
+          <NativeSelect size="xs" label="Cumul" value={bloc.mode ?? SOMME} data={catalogue.modes.map(({ code, libelle }) => ({ value: code, label: libelle }))} onChange={(event) => onChange(sans(bloc, { mode: event.currentTarget.value, retenus: event.currentTarget.value === SOMME ? bloc.retenus : undefined }))} />
+          {(bloc.mode ?? SOMME) === SOMME && <Nombre libelle="Combien de critères comptent" aide={textes.retenusAide} min={1} valeur={bloc.retenus} onChange={(retenus) => onChange(sans(bloc, { retenus }))} />}
+          <Nombre libelle="Coefficient" aide={textes.coefficientAide} decimales={2} min={0} valeur={bloc.coefficient} onChange={(coefficient) => onChange(sans(bloc, { coefficient }))} />
           <Nombre libelle="Plafond" unite="points" min={0} valeur={bloc.plafond} onChange={(plafond) => onChange(sans(bloc, { plafond }))} />
           <Nombre libelle="Plancher" unite="points" valeur={bloc.plancher} onChange={(plancher) => onChange(sans(bloc, { plancher }))} />
           {autres.length > 0 && (
@@ -73,6 +78,7 @@ export function BlocEditeur({ catalogue, document, bloc, dits, observations, ouv
             <CritereEditeur
               key={rang}
               catalogue={catalogue}
+              comptables={comptables(document, critere.code)}
               critere={critere}
               dit={dit?.criteres.find(({ code }) => code === critere.code)?.bareme}
               observations={observations.filter(({ chemin }) => ouSeTrouve(document, chemin) === critere.code)}

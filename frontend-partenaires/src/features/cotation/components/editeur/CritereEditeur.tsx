@@ -11,6 +11,8 @@ import { ValeurEditeur } from './ValeurEditeur.tsx'
 interface Props {
   catalogue: CatalogueDeCotation
   critere: Critere
+  /** The criteria that this one may count. */
+  comptables: readonly Critere[]
   /** The criterion in French, as the server reads it. */
   dit: string | undefined
   observations: readonly ObservationDeGrille[]
@@ -22,7 +24,7 @@ interface Props {
   onDescendre: (() => void) | null
 }
 
-export function CritereEditeur({ catalogue, critere, dit, observations, ouvert, onOuvrir, onChange, onRetirer, onMonter, onDescendre }: Props) {
+export function CritereEditeur({ catalogue, critere, comptables, dit, observations, ouvert, onOuvrir, onChange, onRetirer, onMonter, onDescendre }: Props) {
   const corps = useId()
   const nom = critere.libelle_public ?? critere.code
   const graves = observations.filter(({ niveau }) => niveau === 'bloquant').length
@@ -62,7 +64,7 @@ export function CritereEditeur({ catalogue, critere, dit, observations, ouvert, 
             <Texte libelle="Code" aide="Stable d’une version à l’autre" valeur={critere.code} max={60} onChange={(code) => onChange({ ...critere, code: code || critere.code })} />
           </div>
           <Textarea size="xs" label="Explication pour le public" autosize minRows={2} maxLength={2000} value={critere.explication_public ?? ''} onChange={(event) => onChange(sans(critere, { explication_public: event.currentTarget.value }))} />
-          <ValeurEditeur catalogue={catalogue} critere={critere} onChange={onChange} />
+          <ValeurEditeur catalogue={catalogue} critere={critere} comptables={comptables} onChange={onChange} />
           <fieldset className={styles.cadre}>
             <legend>Condition</legend>
             {critere.si ? (
@@ -74,7 +76,7 @@ export function CritereEditeur({ catalogue, critere, dit, observations, ouvert, 
             )}
           </fieldset>
           <div className={styles.colonnes}>
-            <Preuve catalogue={catalogue} critere={critere} onChange={onChange} />
+            {!critere.cumul && <Preuve catalogue={catalogue} critere={critere} onChange={onChange} />}
             <Texte libelle="Groupe exclusif" aide="D’un même groupe, seul le plus élevé compte" valeur={critere.groupe_exclusif} max={60} onChange={(groupe_exclusif) => onChange(sans(critere, { groupe_exclusif }))} />
             <Switch size="xs" label="Montré sur le portail" checked={critere.visible_portail !== false} onChange={(event) => onChange(sans(critere, { visible_portail: event.currentTarget.checked ? undefined : false }))} />
           </div>

@@ -2,7 +2,7 @@ import { ActionIcon, Button, MultiSelect, NativeSelect, TagsInput } from '@manti
 import { IconTrash } from '@tabler/icons-react'
 import type { CatalogueDeCotation, ChampDuCatalogue } from '@/api/types.ts'
 import { remplacer, type Comparaison, type Fenetre, type Operateur, type Predicat } from '../../document.ts'
-import { OPERATEURS, textes } from '../../texts.ts'
+import { GROUPES, OPERATEURS, textes } from '../../texts.ts'
 import styles from './Editeur.module.css'
 import { Nombre } from './Saisies.tsx'
 
@@ -29,6 +29,7 @@ export function PredicatEditeur({ catalogue, predicat, onChange, onRetirer, nive
   const commun = { catalogue, onRetirer, niveau }
   if ('tous' in predicat) return <Groupe {...commun} cle="tous" parmi={predicat.tous} onChange={onChange} />
   if ('un_de' in predicat) return <Groupe {...commun} cle="un_de" parmi={predicat.un_de} onChange={onChange} />
+  if ('au_moins' in predicat) return <Groupe {...commun} cle="au_moins" parmi={predicat.parmi} combien={predicat.au_moins} onChange={onChange} />
   if ('non' in predicat) {
     return (
       <div className={styles.groupe} role="group" aria-label={textes.saufSi}>
@@ -55,13 +56,16 @@ export function PredicatEditeur({ catalogue, predicat, onChange, onRetirer, nive
   return <UneComparaison {...commun} comparaison={predicat} onChange={onChange} />
 }
 
-function Groupe({ catalogue, cle, parmi, onChange, onRetirer, niveau }: Omit<Props, 'predicat' | 'niveau'> & { cle: 'tous' | 'un_de'; parmi: Predicat[]; niveau: number }) {
-  const dire = (suite: Predicat[], mode: string = cle): Predicat => (mode === 'tous' ? { tous: suite } : { un_de: suite })
+type CleDeGroupe = 'tous' | 'un_de' | 'au_moins'
+
+function Groupe({ catalogue, cle, parmi, combien = 2, onChange, onRetirer, niveau }: Omit<Props, 'predicat' | 'niveau'> & { cle: CleDeGroupe; parmi: Predicat[]; combien?: number; niveau: number }) {
+  const dire = (suite: Predicat[], mode: string = cle, seuil: number = combien): Predicat => (mode === 'tous' ? { tous: suite } : mode === 'un_de' ? { un_de: suite } : { au_moins: Math.min(seuil, suite.length), parmi: suite })
   const ajouter = (nouveau: Predicat) => onChange(dire([...parmi, nouveau]))
   return (
-    <div className={styles.groupe} role="group" aria-label={cle === 'tous' ? 'Toutes ces conditions' : 'L’une de ces conditions'}>
+    <div className={styles.groupe} role="group" aria-label={GROUPES[cle]}>
       <div className={styles.rang}>
-        <NativeSelect size="xs" aria-label="Comment ces conditions se combinent" value={cle} data={[{ value: 'tous', label: 'Toutes ces conditions' }, { value: 'un_de', label: 'L’une de ces conditions' }]} onChange={(event) => onChange(dire(parmi, event.currentTarget.value))} />
+        <NativeSelect size="xs" aria-label="Comment ces conditions se combinent" value={cle} data={Object.entries(GROUPES).map(([value, label]) => ({ value, label }))} onChange={(event) => onChange(dire(parmi, event.currentTarget.value))} />
+        {cle === 'au_moins' && <Nombre libelle="Combien" min={1} valeur={combien} onChange={(lu) => onChange(dire(parmi, cle, lu ?? 1))} />}
         <Retirer onRetirer={onRetirer} />
       </div>
       {parmi.map((fils, rang) => (

@@ -1,8 +1,8 @@
-import { ActionIcon, Button, NativeSelect, Slider } from '@mantine/core'
+import { ActionIcon, Button, MultiSelect, NativeSelect, Slider } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import type { CatalogueDeCotation } from '@/api/types.ts'
-import { genreDe, remplacer, sans, type Critere, type GenreDeValeur, type Tranche } from '../../document.ts'
-import { GENRES } from '../../texts.ts'
+import { genreDe, remplacer, sans, type Critere, type Cumul, type GenreDeValeur, type Palier, type Tranche } from '../../document.ts'
+import { GENRES, textes } from '../../texts.ts'
 import styles from './Editeur.module.css'
 import { ChoixDuChamp, FenetreEditeur } from './PredicatEditeur.tsx'
 import { Nombre } from './Saisies.tsx'
@@ -10,10 +10,11 @@ import { Nombre } from './Saisies.tsx'
 interface Props {
   catalogue: CatalogueDeCotation
   critere: Critere
+  comptables: readonly Critere[]
   onChange: (critere: Critere) => void
 }
 
-const VIDE = { points: undefined, bareme: undefined, par: undefined, evenement: undefined }
+const VIDE = { points: undefined, bareme: undefined, par: undefined, evenement: undefined, cumul: undefined }
 
 function enFaire(critere: Critere, genre: GenreDeValeur, catalogue: CatalogueDeCotation): Critere {
   const champ = critere.bareme?.champ ?? critere.par?.champ ?? catalogue.champs.find(({ type }) => type === 'nombre')!.code
@@ -22,12 +23,14 @@ function enFaire(critere: Critere, genre: GenreDeValeur, catalogue: CatalogueDeC
     bareme: { bareme: { champ, tranches: [[0, null, 0]] } },
     par: { par: { champ, pas: 1, points: 1 } },
     evenement: { evenement: { types: [catalogue.evenements[0]!.code], points: 1 } },
+    // its points are proved by what it counts
+    cumul: { cumul: { parmi: [], paliers: [[2, 5]] }, preuve: undefined, validite_mois: undefined },
   }
   return sans(critere, { ...VIDE, ...neufs[genre] })
 }
 
-/** How many points a criterion gives: fixed, by bands, by unit, by dated event. */
-export function ValeurEditeur({ catalogue, critere, onChange }: Props) {
+/** How many points a criterion gives: fixed, by bands, by unit, by dated event, by the number of others met. */
+export function ValeurEditeur({ catalogue, critere, comptables, onChange }: Props) {
   const genre = genreDe(critere)
   const nom = critere.libelle_public ?? critere.code
   return (
@@ -51,6 +54,41 @@ export function ValeurEditeur({ catalogue, critere, onChange }: Props) {
           <Nombre libelle="Comptés au plus" unite="fois" min={1} valeur={critere.evenement.max} onChange={(max) => onChange({ ...critere, evenement: sans(critere.evenement!, { max }) })} />
         </div>
       )}
+      {critere.cumul && <CumulEditeur cumul={critere.cumul} comptables={comptables} onChange={(cumul) => onChange({ ...critere, cumul })} />}
+    </div>
+  )
+}
+
+function CumulEditeur({ cumul, comptables, onChange }: { cumul: Cumul; comptables: readonly Critere[]; onChange: (cumul: Cumul) => void }) {
+  const changer = (rang: number, palier: Palier) => onChange({ ...cumul, paliers: remplacer(cumul.paliers, rang, palier) })
+  const dernier = cumul.paliers.at(-1)
+  return (
+    <div className={styles.tranches}>
+      <MultiSelect
+        size="xs"
+        label="Critères comptés"
+        description={comptables.length === 0 ? textes.sansComptable : undefined}
+        data={comptables.map(({ code, libelle_public }) => ({ value: code, label: libelle_public ?? code }))}
+        value={cumul.parmi}
+        onChange={(parmi) => onChange({ ...cumul, parmi })}
+        searchable
+        hidePickedOptions
+        nothingFoundMessage="Aucun résultat"
+      />
+      <ol className={styles.liste} aria-label={textes.paliers}>
+        {cumul.paliers.map(([auMoins, points], rang) => (
+          <li key={rang} className={styles.condition}>
+            <Nombre libelle="À partir de" unite="critères" min={1} valeur={auMoins} onChange={(lu) => changer(rang, [lu ?? 1, points])} />
+            <Nombre libelle="Points" valeur={points} onChange={(lu) => changer(rang, [auMoins, lu ?? 0])} />
+            <ActionIcon size="sm" variant="subtle" color="erreur" aria-label={`Retirer le palier ${rang + 1}`} onClick={() => onChange({ ...cumul, paliers: cumul.paliers.filter((_, place) => place !== rang) })}>
+              <IconTrash size={14} aria-hidden="true" />
+            </ActionIcon>
+          </li>
+        ))}
+      </ol>
+      <Button size="compact-xs" variant="default" onClick={() => onChange({ ...cumul, paliers: [...cumul.paliers, [(dernier?.[0] ?? 1) + 1, dernier?.[1] ?? 0]] })}>
+        Ajouter un palier
+      </Button>
     </div>
   )
 }
