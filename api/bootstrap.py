@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from adapters.antivirus.clamav import ClamAv
 from adapters.antivirus.embarque import SansAntivirus
+from adapters.crew import Crew
 from adapters.db.communications.queries import SqlCommunicationsQueries
 from adapters.db.demandes.acces import find_demandeur
 from adapters.db.demandes.espace import SqlMonEspaceQueries
@@ -96,6 +97,7 @@ class Container(Reads):
 
     async def close(self) -> None:
         await self.bell.close()
+        await self.crew.close()
         if "facteur" in self.__dict__:
             await self.facteur.close()
         if isinstance(self.__dict__.get("sne"), SneSoap):
@@ -152,6 +154,7 @@ class Container(Reads):
             index_nir=BlindIndex(self.settings.master_key, "nir"),
             signer_les_sceaux=self.signer_les_sceaux,
             communes=self.communes,
+            crew=self.crew,
             stockage=self.stockage,
             atelier=self.atelier,
             antivirus=self.antivirus,
@@ -169,6 +172,10 @@ class Container(Reads):
     @cached_property
     def stockage(self) -> StockageChiffre:
         return StockageChiffre(open_store(self.settings.stockage_url), AesChiffre(self.settings.master_key, "pieces"))
+
+    @cached_property
+    def crew(self) -> Crew:
+        return Crew()
 
     @cached_property
     def atelier(self) -> AtelierIsole:

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from adapters.crew import Crew
 from adapters.db.organismes.sessions import SessionLimits
 from adapters.db.referentiel.memory import Communes
 from domain.communications.groupes.ports import Editions
@@ -33,6 +34,7 @@ class Gateways:
     index_nir: Callable[[str], bytes]
     signer_les_sceaux: Callable[[str], bytes]
     communes: Communes
+    crew: Crew
     stockage: Stockage
     atelier: Atelier
     antivirus: Antivirus

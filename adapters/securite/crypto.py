@@ -41,7 +41,18 @@ class AesChiffre:
     """AES-256-GCM with the context (table:column:row) as associated data: a value moved elsewhere does not open."""
 
     def __init__(self, master: bytes, purpose: str) -> None:
-        self._aead = AESGCM(derive(master, purpose))
+        self._learn(derive(master, purpose))
+
+    def _learn(self, key: bytes) -> None:
+        self._key = key
+        self._aead = AESGCM(key)
+
+    def __getstate__(self) -> bytes:
+        """For a process of ours that computes elsewhere (adapters/crew.py): this purpose only, never the master key."""
+        return self._key
+
+    def __setstate__(self, key: bytes) -> None:
+        self._learn(key)
 
     def chiffrer(self, clair: bytes, contexte: str) -> bytes:
         nonce = os.urandom(12)

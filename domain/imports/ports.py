@@ -1,6 +1,6 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -8,11 +8,11 @@ from uuid import UUID
 from domain.demandes.model import Demande
 from domain.demandes.ports import DemandesUnitOfWork
 from domain.imports.model import Curseur, FormatImport, Import, Morceau
-from domain.imports.rules.controle import FormulaireConnu, LigneControlee
+from domain.imports.rules.controle import Contexte, FormulaireConnu
 from domain.imports.rules.lecture import DemandeLue, LigneBrute
+from domain.imports.rules.redaction import Redaction
 from domain.imports.rules.suite import DemandeConnue, Suite
 from domain.kernel.raisons import Raison
-from domain.organismes.acteur import Acteur
 from domain.pieces.ports import Stockage
 
 
@@ -56,15 +56,20 @@ class LecteurDeFichier(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LignePrete:
-    """Une ligne contrôlée, sortie de l'attente pour être appliquée."""
+class LignePrete(Protocol):
+    """Une ligne contrôlée, sortie de l'attente pour être appliquée. Ce qu'elle dit ne s'ouvre que s'il le faut ici."""
 
-    numero: int
-    cle: str
-    demande: DemandeLue
-    nirs: Mapping[UUID, str] = field(repr=False)
-    empreinte: bytes
+    @property
+    def numero(self) -> int: ...
+
+    @property
+    def cle(self) -> str: ...
+
+    @property
+    def empreinte(self) -> bytes: ...
+
+    @property
+    def demande(self) -> DemandeLue: ...
 
 
 class LignesEnAttente(Protocol):
@@ -78,8 +83,18 @@ class LignesEnAttente(Protocol):
         """Les clés déjà vues plus haut dans le fichier, avec leur ligne."""
         ...
 
-    async def garder(self, departement: str, import_id: UUID, lignes: Sequence[LigneControlee]) -> None:
-        """Chiffre les numéros de sécurité sociale ; ceux d'une ligne rejetée attendent sa correction."""
+    async def controler_et_garder(
+        self,
+        import_id: UUID,
+        brutes: Sequence[LigneBrute],
+        connus: Mapping[str, FormulaireConnu],
+        premieres: Mapping[str, int],
+        contexte: Contexte,
+    ) -> int:
+        """Contrôle les lignes (`controler_les_lignes`) et les garde ; combien sont rejetées.
+
+        Chiffre les numéros de sécurité sociale ; ceux d'une ligne rejetée attendent sa correction.
+        """
         ...
 
     async def nirs_conserves(
@@ -105,11 +120,11 @@ class LignesEnAttente(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ecriture:
-    """Une demande créée ou mise à jour par une ligne."""
+    """Une demande à créer sous cette référence, ou le dossier à mettre à jour."""
 
     ligne: LignePrete
-    demande: Demande
-    nouvelle: bool
+    reference: str | None = None
+    connue: Demande | None = None
 
 
 class EcritureEnMasse(Protocol):
@@ -129,7 +144,7 @@ class EcritureEnMasse(Protocol):
 
     async def references(self, departement: str, combien: int, le: datetime) -> Sequence[str]: ...
 
-    async def ecrire(self, ecritures: Sequence[Ecriture], auteur: Acteur, import_id: UUID) -> None:
+    async def ecrire(self, ecritures: Sequence[Ecriture], redaction: Redaction) -> None:
         """Les demandes, leur cotation, ce qui permet de les chercher, leur historique ; fini à la clôture."""
         ...
 

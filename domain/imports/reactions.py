@@ -1,6 +1,4 @@
-import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -19,23 +17,12 @@ from domain.imports.events import (
 from domain.imports.model import ActeImport, Bilan, EtatImport, FormatImport, Import
 from domain.imports.parametres import entier
 from domain.imports.ports import Ecriture, ImportsUnitOfWork, LignePrete
-from domain.imports.rules.controle import (
-    Contexte,
-    FormulaireConnu,
-    LigneControlee,
-    cle_de,
-    controler_ligne,
-    en_double,
-    rattacher,
-    rejeter,
-    renommer_les_nirs,
-)
-from domain.imports.rules.lecture import LigneBrute, a_retrouver, avec_ses_nirs, lire_ligne
-from domain.imports.rules.suite import DemandeConnue, Suite, reprise, suite
-from domain.kernel.identifiers import new_id
+from domain.imports.rules.controle import Contexte, cle_annoncee
+from domain.imports.rules.lecture import LigneBrute, a_retrouver, avec_ses_nirs
+from domain.imports.rules.redaction import Redaction
+from domain.imports.rules.suite import DemandeConnue, Suite, suite
 from domain.kernel.jour import JourCommence
 from domain.kernel.raisons import Raison
-from domain.kernel.vocabulary import NumeroUnique
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 
 _SUITES = {
@@ -81,39 +68,21 @@ async def _controler_un_lot(depose: Import, uow: ImportsUnitOfWork) -> None:
         le=uow.today(),
         nir_attendu=depose.format is FormatImport.CSV,
     )
-    lignes = await _controler(lecture.lignes, depose, contexte, uow)
-    await uow.lignes_en_attente.garder(depose.departement, depose.id, lignes)
-    depose.noter_le_controle(
-        lues=len(lignes), rejetees=sum(not ligne.prete for ligne in lignes), curseur=lecture.curseur, le=uow.now()
-    )
+    brutes = await _avec_leurs_nirs(lecture.lignes, depose, uow)
+    attente = uow.lignes_en_attente
+    cles = sorted({cle for brute in brutes if (cle := cle_annoncee(brute, depose.organisme_id))})
+    connus = await attente.connus(depose.departement, cles)
+    premieres = await attente.premieres(depose.departement, depose.id, cles)
+    rejetees = await attente.controler_et_garder(depose.id, brutes, connus, premieres, contexte)
+    depose.noter_le_controle(lues=len(brutes), rejetees=rejetees, curseur=lecture.curseur, le=uow.now())
 
 
-async def _controler(
-    brutes: Sequence[LigneBrute], depose: Import, contexte: Contexte, uow: ImportsUnitOfWork
-) -> list[LigneControlee]:
-    # Beaucoup de calcul, dans un fil à part : le travailleur entend toujours ses autres tâches.
+async def _avec_leurs_nirs(
+    brutes: Sequence[LigneBrute], depose: Import, uow: ImportsUnitOfWork
+) -> Sequence[LigneBrute]:
     reprises = [brute.reprise for brute in brutes if brute.reprise and a_retrouver(brute)]
     conserves = await uow.lignes_en_attente.nirs_conserves(depose.departement, depose.organisme_id, reprises)
-    brutes = [avec_ses_nirs(b, conserves.get(b.reprise or "", {})) if a_retrouver(b) else b for b in brutes]
-    lues = await asyncio.to_thread(lambda: [lire_ligne(brute, contexte.le) for brute in brutes])
-    cles = [cle_de(lue.demande, depose.organisme_id) if lue.demande else None for lue in lues]
-    nommees = sorted({cle for cle in cles if cle})
-    connus = await uow.lignes_en_attente.connus(depose.departement, nommees)
-    deja = dict(await uow.lignes_en_attente.premieres(depose.departement, depose.id, nommees))
-
-    def tout() -> list[LigneControlee]:
-        trouvees = []
-        for lue, cle in zip(lues, cles, strict=True):
-            connu: FormulaireConnu | None = connus.get(cle) if cle else None
-            ligne = controler_ligne(lue, connu, contexte)
-            if ligne.cle is not None:
-                premiere = deja.setdefault(ligne.cle, ligne.brute.numero)
-                if premiere != ligne.brute.numero:
-                    ligne = rejeter(ligne, en_double(premiere))
-            trouvees.append(ligne)
-        return trouvees
-
-    return await asyncio.to_thread(tout)
+    return [avec_ses_nirs(b, conserves.get(b.reprise or "", {})) if a_retrouver(b) else b for b in brutes]
 
 
 async def appliquer_l_import(event: ApplicationOrdonnee, acteur: Acteur, uow: ImportsUnitOfWork) -> None:
@@ -130,22 +99,30 @@ async def appliquer_l_import(event: ApplicationOrdonnee, acteur: Acteur, uow: Im
 
 
 async def _appliquer(depose: Import, uow: ImportsUnitOfWork) -> Bilan:
-    auteur, bilan, faites = _auteur(depose), Bilan(), 0
+    bilan, faites = Bilan(), 0
     ecrites: set[UUID] = set()
-    guichets = await uow.ecriture_en_masse.guichets(depose.departement)
+    redaction = Redaction(
+        import_id=depose.id,
+        fichier=depose.nom,
+        departement=depose.departement,
+        organisme_id=depose.organisme_id,
+        guichets=await uow.ecriture_en_masse.guichets(depose.departement),
+        auteur=_auteur(depose),
+        le=uow.now(),
+    )
     lot = entier("lignes_par_lot", uow.today())
     async for lignes in uow.lignes_en_attente.pretes(depose.departement, depose.id, lot):
         connues = await uow.ecriture_en_masse.connues(depose.departement, [ligne.cle for ligne in lignes])
         decisions = [(ligne, *_decider(ligne, connues.get(ligne.cle), ecrites)) for ligne in lignes]
         neuves = [ligne for ligne, quoi, _ in decisions if quoi is Suite.CREER]
-        references = iter(await uow.ecriture_en_masse.references(depose.departement, len(neuves), uow.now()))
-        ecritures = [_creer(ligne, depose, next(references), guichets, uow) for ligne in neuves]
-        ecritures += [
-            _mettre_a_jour(ligne, connues[ligne.cle], depose, uow)
-            for ligne, quoi, _ in decisions
-            if quoi is Suite.METTRE_A_JOUR
-        ]
-        await uow.ecriture_en_masse.ecrire(ecritures, auteur, depose.id)
+        references = await uow.ecriture_en_masse.references(depose.departement, len(neuves), redaction.le)
+        ecritures = [Ecriture(ligne=une, reference=r) for une, r in zip(neuves, references, strict=True)]
+        for ligne, quoi, _ in decisions:
+            if quoi is Suite.METTRE_A_JOUR:
+                connue = connues[ligne.cle].demande
+                _signaler_la_radiation(ligne, connue, uow)
+                ecritures.append(Ecriture(ligne=ligne, connue=connue))
+        await uow.ecriture_en_masse.ecrire(ecritures, redaction)
         ailleurs = (Suite.CREER, Suite.METTRE_A_JOUR, Suite.INCHANGER)
         await uow.lignes_en_attente.noter(
             depose.departement,
@@ -162,49 +139,29 @@ async def _appliquer(depose: Import, uow: ImportsUnitOfWork) -> Bilan:
 
 def _decider(ligne: LignePrete, connue: DemandeConnue | None, ecrites: set[UUID]) -> tuple[Suite, Raison | None]:
     """Une demande désignée par deux lignes, sous deux clés, ne s'écrit qu'une fois."""
+    if connue is None:
+        return Suite.CREER, None  # sans ouvrir la ligne
     quoi, raison = suite(ligne.demande, ligne.empreinte, connue)
-    if quoi is Suite.METTRE_A_JOUR and connue is not None:
+    if quoi is Suite.METTRE_A_JOUR:
         if connue.demande.id in ecrites:
             return Suite.ECARTER, Raison(code="ligne-en-double", phrase="Une autre ligne a déjà écrit ce dossier.")
         ecrites.add(connue.demande.id)
     return quoi, raison
 
 
-def _creer(
-    ligne: LignePrete, depose: Import, reference: str, guichets: Mapping[str, UUID], uow: ImportsUnitOfWork
-) -> Ecriture:
-    dit = reprise(ligne.demande, depose.nom, depose.departement)
-    guichet = guichets.get(NumeroUnique(dit.numero_unique).guichet) if dit.numero_unique else None
-    demande = Demande.reprendre(
-        id=new_id(),
-        departement=depose.departement,
-        reference=reference,
-        organisme_id=guichet or depose.organisme_id,
-        dit=dit,
-        le=uow.now(),
-    )
-    return Ecriture(ligne=ligne, demande=demande, nouvelle=True)
-
-
-def _mettre_a_jour(ligne: LignePrete, connue: DemandeConnue, depose: Import, uow: ImportsUnitOfWork) -> Ecriture:
-    demande = connue.demande
-    lue, noms = rattacher(ligne.demande, demande.formulaire)
-    etait_active = demande.etat is EtatDemande.ACTIVE
-    dit = reprise(lue, depose.nom, depose.departement)
-    demande.mettre_a_jour(dit, le=uow.now())
-    if etait_active and dit.motif_radiation is not None:
-        # La radiation a ses propres suites : propositions arrêtées, demandeur prévenu.
+def _signaler_la_radiation(ligne: LignePrete, connue: Demande, uow: ImportsUnitOfWork) -> None:
+    """Elle a ses propres suites : propositions arrêtées, demandeur prévenu."""
+    motif = ligne.demande.enregistrement.motif_radiation
+    if connue.etat is EtatDemande.ACTIVE and motif is not None:
         uow.record(
             DemandeRadiee(
-                departement=demande.departement,
-                aggregate_id=demande.id,
+                departement=connue.departement,
+                aggregate_id=connue.id,
                 occurred_at=uow.now(),
-                motif=dit.motif_radiation.value,
-                motif_libelle=dit.motif_radiation.libelle,
+                motif=motif.value,
+                motif_libelle=motif.libelle,
             )
         )
-    ligne = replace(ligne, demande=lue, nirs=renommer_les_nirs(ligne.nirs, noms))
-    return Ecriture(ligne=ligne, demande=demande, nouvelle=False)
 
 
 def _auteur(depose: Import) -> Acteur:

@@ -1,11 +1,9 @@
-"""Thousands of demandes in one transaction, by COPY beside the tables, with everything that the unit of work writes
-for one: numbers, vault, score, flat rows, history."""
+"""Thousands of demandes in one transaction, by COPY beside the tables: a crew makes their rows (redaction.py)."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,39 +12,35 @@ from sqlalchemy import Table, delete, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from adapters.db import historique
+from adapters.crew import Crew, Shared
 from adapters.db.copie import Jumelles
-from adapters.db.cotation.faits import fait_rows
-from adapters.db.cotation.repository import published, row_of, version_of
-from adapters.db.cotation.tables import cotations, evenements_de_vie, faits_de_cotation
-from adapters.db.demandes.projection import PROJECTIONS, projected
-from adapters.db.demandes.tables import compteurs, demandes, nirs, numeros_uniques, references
+from adapters.db.cotation.repository import published, version_of
+from adapters.db.cotation.tables import cotations, evenements_de_vie, faits_de_cotation, grilles
+from adapters.db.demandes.projection import PROJECTIONS
+from adapters.db.demandes.tables import compteurs, demandes, nirs, references
 from adapters.db.historique import historique as history
-from adapters.db.historique_masse import RACONTEES
+from adapters.db.imports.controle import Coffre
+from adapters.db.imports.redaction import ORDER, ALire, Beside, LigneGardee, Made, Redacteur, writing
 from adapters.db.imports.tables import provenances
 from adapters.db.lignes import lignes as rows_of
 from adapters.db.organismes.tables import organismes_territoires
 from adapters.db.pieces.tables import pieces
 from adapters.db.publics.tables import labellisations
 from adapters.db.referentiel.memory import Communes
-from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
-from domain.cotation.faits import Evenement, Faits, PreuveAdmise
-from domain.cotation.model import VersionDeGrille
-from domain.cotation.use_cases import coter
-from domain.demandes.codes import EtatDemande
+from domain.cotation.faits import Evenement, PreuveAdmise
 from domain.demandes.model import Demande
-from domain.demandes.synthese import Synthese, synthese
 from domain.imports.ports import Ecriture
+from domain.imports.rules.redaction import Redaction
 from domain.imports.rules.suite import DemandeConnue
 from domain.kernel.calendrier import aujourd_hui
-from domain.kernel.vocabulary import Nir, NumeroUnique
-from domain.organismes.acteur import Acteur
-from domain.organismes.ports import Chiffre
 from domain.pieces.codes import EtatPiece
 
-D, P, H = demandes.c, provenances.c, history.c
-Rows = dict[Table, list[tuple[Any, ...]]]
+D, P, H, G = demandes.c, provenances.c, history.c, grilles.c
 
+LOT = 500
+"""Lines that a process of the crew is given at once."""
+WORTH_A_PROCESS = 100
+"""Fewer are made here, before another interpreter would have started."""
 _LOCK = text("select pg_advisory_xact_lock(hashtext('import'), hashtext(:d))")
 _OURS = ("DemandeReprise", "DemandeMiseAJour")
 """Acts of an import: their date is that of the file, kept with its provenance."""
@@ -54,38 +48,35 @@ _NOT_CHANGES = ("DemandeCotee", "DemandeVerrouillee", "DemandeDeverrouillee", "E
 _UNCHANGED = {"departement", "id", "reference", "canal", "creee_le", "organisme_id", "version"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """What a demande has beside its form, by its id."""
-
-    pieces: dict[UUID, list[PreuveAdmise]] = field(default_factory=lambda: defaultdict(list))
-    evenements: dict[UUID, list[Evenement]] = field(default_factory=lambda: defaultdict(list))
-    labels: dict[UUID, list[str]] = field(default_factory=lambda: defaultdict(list))
-
-
 class SqlEcritureEnMasse:
     def __init__(
         self,
         session: AsyncSession,
         communes: Communes,
-        chiffre: Chiffre,
-        index: Callable[[str], bytes],
+        coffre: Coffre,
+        crew: Crew,
         today: date,
     ) -> None:
         self._session = session
         self._communes = communes
-        self._chiffre = chiffre
-        self._index = index
+        self._coffre = coffre
+        self._crew = crew
         self._today = today
         self._numbers: dict[str, int] = defaultdict(int)
-        self._grids: dict[str, list[VersionDeGrille]] = {}
-        self._made: tuple[Rows, list[tuple[Any, ...]], Sequence[UUID]] | None = None
+        self._held: dict[UUID, dict[str, Any]] = {}
+        self._shared: Shared | None = None
+        self._making: deque[asyncio.Task[Made]] = deque()
 
     @asynccontextmanager
     async def tout_ou_rien(self) -> AsyncIterator[None]:
         async with self._session.begin_nested():
             self._twins = Jumelles(await self._session.connection())
-            yield
+            try:
+                yield
+            finally:
+                for task in self._making:
+                    task.cancel()
+                await asyncio.gather(*self._making, return_exceptions=True)
 
     async def guichets(self, departement: str) -> Mapping[str, UUID]:
         # Here begins the one application of a département at a time: two files may hold the same demande.
@@ -116,7 +107,8 @@ class SqlEcritureEnMasse:
         ).all()
         if not found:
             return {}
-        by_id = {row.id: Demande(**row._mapping) for row in found}
+        self._held = {row.id: dict(row._mapping) for row in found}
+        by_id = {id: Demande(**row) for id, row in self._held.items()}
         by_number = {f"NU:{d.numero_unique}": d for d in by_id.values() if d.numero_unique}
         touched = await self._touched(departement, by_id)
         known = {}
@@ -156,33 +148,52 @@ class SqlEcritureEnMasse:
         )
         return [f"{departement}{aujourd_hui(le):%y%m}{n % 10_000_000:07d}" for n in rows]
 
-    async def ecrire(self, ecritures: Sequence[Ecriture], auteur: Acteur, import_id: UUID) -> None:
+    async def ecrire(self, ecritures: Sequence[Ecriture], redaction: Redaction) -> None:
+        """The crew makes the rows of a few lots while PostgreSQL writes those of the lots before."""
         if not ecritures:
             return
-        departement = auteur.departement
-        await self._learn_grids(departement, ecritures)
-        known = [e.demande.id for e in ecritures if not e.nouvelle]
-        beside = await self._learn(departement, known)
-        # PostgreSQL writes a batch while a thread makes the rows of the next: each has its own core.
-        made = asyncio.create_task(asyncio.to_thread(self._rows, ecritures, auteur, import_id, beside))
-        try:
-            await self._pour(departement)
-        finally:
-            fresh, changed = await made
-        self._made = (fresh, changed, known)
+        if self._shared is None:
+            self._shared = Shared(await self._redacteur(redaction))
+        departement = redaction.departement
+        beside = await self._learn(departement, [e.connue.id for e in ecritures if e.connue is not None])
+        lines = [self._to_read(e) for e in ecritures]
+        for begin in range(0, len(lines), LOT):
+            lot = lines[begin : begin + LOT]
+            known = {line.connue["id"] for line in lot if line.connue is not None}
+            self._making.append(self._begin(self._shared, lot, beside.de(known)))
+            while len(self._making) > self._crew.size + 1:
+                await self._pour(departement)
+
+    def _begin(self, shared: Shared, lot: list[ALire], beside: Beside) -> asyncio.Task[Made]:
+        if len(lot) < WORTH_A_PROCESS:
+            return asyncio.create_task(asyncio.to_thread(shared.value.made, lot, beside))
+        return asyncio.create_task(self._crew.do(Redacteur.made, shared, lot, beside))
+
+    def _to_read(self, ecriture: Ecriture) -> ALire:
+        ligne = ecriture.ligne
+        assert isinstance(ligne, LigneGardee)
+        connue = self._held[ecriture.connue.id] if ecriture.connue is not None else None
+        return ALire(ligne, ecriture.reference, connue)
+
+    async def _redacteur(self, redaction: Redaction) -> Redacteur:
+        d = redaction.departement
+        epcis = await self._session.scalars(select(G.epci).distinct().where(G.departement == d))
+        grids = await self._session.execute(published(d, epcis.all(), self._today))
+        return Redacteur(redaction, self._coffre, self._communes, [version_of(row) for row in grids], self._today)
 
     async def _pour(self, departement: str) -> None:
-        if self._made is None:
-            return
-        (fresh, changed, known), self._made = self._made, None
-        if changed:
-            await self._replace(departement, changed, known)
-        for table, rows in fresh.items():
-            await self._twins.verser(RACONTEES if table is history else rows_of(table), rows, _CONFLICT.get(table, ""))
+        made = await self._making.popleft()
+        for series, sequence in made.sequences.items():
+            self._numbers[series] = max(self._numbers[series], sequence)
+        if made.changed:
+            await self._replace(departement, made.changed, made.known)
+        for table in ORDER:
+            await self._twins.verser(writing(table), made.fresh[table.name], _CONFLICT.get(table, ""))
 
     async def clore(self, departement: str) -> None:
         """Last, because the counters are what every desk waits for."""
-        await self._pour(departement)
+        while self._making:
+            await self._pour(departement)
         if not self._numbers:
             return
         statement = insert(compteurs).values(
@@ -195,112 +206,9 @@ class SqlEcritureEnMasse:
             )
         )
 
-    def _rows(
-        self, ecritures: Sequence[Ecriture], auteur: Acteur, import_id: UUID, beside: _Beside
-    ) -> tuple[Rows, list[tuple[Any, ...]]]:
-        """No question to the database: this is the work of a thread."""
-        fresh: Rows = {table: [] for table in _ORDER}
-        changed: list[tuple[Any, ...]] = []
-        for ecriture in ecritures:
-            demande = ecriture.demande
-            if ecriture.nouvelle:
-                fresh[demandes].append(rows_of(demandes).objet(demande))
-                fresh[numeros_uniques] += self._number(demande)
-            else:
-                demande.version += 1
-                changed.append(rows_of(demandes).objet(demande))
-            found = synthese(demande.formulaire, self._today, demande.departement)
-            facts = self._facts(demande, found, beside)
-            kept = fait_rows(demande.departement, demande.id, facts) if facts else ()
-            fresh[faits_de_cotation] += (rows_of(faits_de_cotation).depuis(row) for row in kept)
-            scored = self._score(facts)
-            points = {}
-            for resultat in scored:
-                fresh[cotations].append(rows_of(cotations).depuis(row_of(demande.departement, demande.id, resultat)))
-                if resultat.total_verifie is not None:
-                    points[resultat.epci] = resultat.total_verifie
-            by_commune = {c: points[e] for c in demande.formulaire.communes if (e := self._communes.epci(c)) in points}
-            for table, rows in projected(demande, self._today, by_commune, self._communes.epci, found).items():
-                fresh.setdefault(table, []).extend(rows_of(table).depuis(row) for row in rows)
-            fresh[nirs] += self._sealed(ecriture)
-            fresh[provenances].append(self._origin(ecriture, import_id))
-            told = historique.lines(demande.pull_events(), auteur, None)
-            fresh[history] += (RACONTEES.depuis(line) for line in told)
-        return fresh, changed
-
-    def _number(self, demande: Demande) -> Iterator[tuple[Any, ...]]:
-        if demande.numero_unique is None:
-            return
-        numero = NumeroUnique(demande.numero_unique)
-        series = f"NU:{numero.territoire}:{numero.mois:%m%y}"
-        self._numbers[series] = max(self._numbers[series], numero.sequence)
-        yield rows_of(numeros_uniques).depuis(
-            {
-                "numero": demande.numero_unique,
-                "departement": demande.departement,
-                "attribue_le": demande.validee_le,
-            }
-        )
-
-    def _facts(self, demande: Demande, found: Synthese, beside: _Beside) -> Faits | None:
-        if demande.etat is not EtatDemande.ACTIVE:
-            return None
-        return faits_de_la_demande(
-            demande,
-            self._communes,
-            self._today,
-            pieces=beside.pieces.get(demande.id, ()),
-            evenements=beside.evenements.get(demande.id, ()),
-            labels=beside.labels.get(demande.id, ()),
-            foyer=found,
-        )
-
-    def _score(self, facts: Faits | None) -> Sequence[Any]:
-        if facts is None:
-            return ()
-        grids = [g for e in sorted(facts.territoires) for g in self._grids.get(e, ())]
-        return coter(grids, facts, self._today) if grids else ()
-
-    def _sealed(self, ecriture: Ecriture) -> Iterator[tuple[Any, ...]]:
-        demande = ecriture.demande
-        for personne, nir in ecriture.ligne.nirs.items():
-            yield rows_of(nirs).depuis(
-                {
-                    "departement": demande.departement,
-                    "demande_id": demande.id,
-                    "personne_id": personne,
-                    "chiffre": self._chiffre.chiffrer(nir.encode(), f"nir:{demande.id}:{personne}"),
-                    "index_aveugle": self._index(nir),
-                    "a_verifier": bool(Nir(nir).alertes()),
-                    "depose_le": demande.creee_le,
-                }
-            )
-
-    def _origin(self, ecriture: Ecriture, import_id: UUID) -> tuple[Any, ...]:
-        ligne = ecriture.ligne
-        return rows_of(provenances).depuis(
-            {
-                "departement": ecriture.demande.departement,
-                "cle": ligne.cle,
-                "demande_id": ecriture.demande.id,
-                "modifiee_le": ligne.demande.enregistrement.modifiee_le,
-                "empreinte": ligne.empreinte,
-                "import_id": import_id,
-            }
-        )
-
-    async def _learn_grids(self, departement: str, ecritures: Sequence[Ecriture]) -> None:
-        wished = {e for ecriture in ecritures for e in epcis_souhaites(ecriture.demande, self._communes)}
-        unknown = sorted(wished - self._grids.keys())
-        if not unknown:
-            return
-        self._grids |= {epci: [] for epci in unknown}
-        for row in await self._session.execute(published(departement, unknown, self._today)):
-            self._grids[row.epci].append(version_of(row))
-
-    async def _learn(self, departement: str, ids: Sequence[UUID]) -> _Beside:
-        """What the grids count of the files that are already here: a new one has none of it."""
-        beside = _Beside()
+    async def _learn(self, departement: str, ids: Sequence[UUID]) -> Beside:
+        """What the grids count of the files that are already here."""
+        beside = Beside()
         if not ids:
             return beside
         p, v, n = pieces.c, evenements_de_vie.c, labellisations.c
@@ -310,20 +218,20 @@ class SqlEcritureEnMasse:
             )
         ):
             valid = PreuveAdmise(type=row.type, valide_le=aujourd_hui(row.controlee_le), expire_le=row.expire_le)
-            beside.pieces[row.demande_id].append(valid)
+            beside.pieces.setdefault(row.demande_id, []).append(valid)
         for event in await self._session.execute(
             select(v.demande_id, v.type, v.le, v.adapte, v.reference)
             .where(v.departement == departement, v.demande_id.in_(ids))
             .order_by(v.le)
         ):
             happened = Evenement(type=event.type, le=event.le, adapte=event.adapte, reference=event.reference)
-            beside.evenements[event.demande_id].append(happened)
+            beside.evenements.setdefault(event.demande_id, []).append(happened)
         for label in await self._session.execute(
             select(n.demande_id, n.code)
             .where(n.departement == departement, n.demande_id.in_(ids), n.retire_le.is_(None))
             .order_by(n.code)
         ):
-            beside.labels[label.demande_id].append(label.code)
+            beside.labels.setdefault(label.demande_id, []).append(label.code)
         return beside
 
     async def _replace(self, departement: str, changed: list[tuple[Any, ...]], ids: Sequence[UUID]) -> None:
@@ -350,6 +258,4 @@ def _upsert(table: Table, *kept: str) -> str:
     return f"on conflict ({key}) do update set " + ", ".join(f"{c} = excluded.{c}" for c in columns)
 
 
-_ORDER = (demandes, numeros_uniques, nirs, *PROJECTIONS, cotations, faits_de_cotation, provenances, history)
-"""The order that foreign keys accept."""
 _CONFLICT = {nirs: _upsert(nirs, "depose_le"), provenances: _upsert(provenances)}

@@ -1,32 +1,32 @@
 """Imports and the lines that wait: written in the transaction of whoever reads the file."""
 
-import json
+import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID
+from zlib import crc32
 
-import orjson
-from pydantic import TypeAdapter
-from sqlalchemy import delete, func, select, tuple_, update
+from sqlalchemy import Text, cast, delete, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from adapters.crew import Crew, Shared
 from adapters.db.copie import Jumelles
 from adapters.db.demandes.tables import demandes, nirs
 from adapters.db.engine import enter
+from adapters.db.imports.controle import ANOMALIE, Coffre, Controle, controlled
+from adapters.db.imports.ecriture import WORTH_A_PROCESS
+from adapters.db.imports.redaction import LigneGardee
 from adapters.db.imports.tables import PRETE, REJETEE, import_avancements, import_lignes, imports, provenances
 from adapters.db.lignes import lignes as rows_of
 from adapters.db.organismes.tables import organismes_territoires
 from domain.imports.errors import ImportInterrompu, ImportIntrouvable
 from domain.imports.model import EtatImport, Import
-from domain.imports.ports import LignePrete
-from domain.imports.rules.controle import FormulaireConnu, LigneControlee
-from domain.imports.rules.lecture import NIR_CONSERVE, Anomalie
+from domain.imports.rules.controle import Contexte, FormulaireConnu, cle_annoncee
+from domain.imports.rules.lecture import Anomalie, LigneBrute
 from domain.imports.rules.suite import Suite
 from domain.kernel.raisons import Raison
-from domain.organismes.ports import Chiffre
 
 F, L, P, D, N = imports.c, import_lignes.c, provenances.c, demandes.c, nirs.c
 
@@ -74,10 +74,10 @@ class SqlImportRepository:
 
 
 class SqlLignesEnAttente:
-    def __init__(self, session: AsyncSession, chiffre: Chiffre, index: Callable[[str], bytes]) -> None:
+    def __init__(self, session: AsyncSession, coffre: Coffre, crew: Crew) -> None:
         self._session = session
-        self._chiffre = chiffre
-        self._index = index
+        self._coffre = coffre
+        self._crew = crew
 
     async def connus(self, departement: str, cles: Sequence[str]) -> Mapping[str, FormulaireConnu]:
         ids = await self._ids(departement, cles)
@@ -121,34 +121,26 @@ class SqlLignesEnAttente:
         )
         return {cle: numero for cle, numero in rows}
 
-    async def garder(self, departement: str, import_id: UUID, lignes: Sequence[LigneControlee]) -> None:
-        connection = await self._session.connection()
-        write = rows_of(import_lignes)
-        kept = [write.depuis(self._row(departement, import_id, ligne)) for ligne in lignes]
-        await Jumelles(connection).verser(write, kept)
-
-    def _row(self, departement: str, import_id: UUID, ligne: LigneControlee) -> dict[str, object]:
-        shared = {"departement": departement, "import_id": import_id, "numero": ligne.brute.numero, "cle": ligne.cle}
-        if ligne.demande is None:
-            anomalies = [_ANOMALIE.dump_python(a, mode="json") for a in ligne.anomalies]
-            held = {k: v for k, v in ligne.brute.cases.items() if k.rpartition(".")[2] == "nir"}
-            cases = dict(ligne.brute.cases) | dict.fromkeys(held, NIR_CONSERVE)
-            nirs = self._seal(held, import_id, ligne.brute.numero)
-            return shared | {"etat": REJETEE, "anomalies": anomalies, "cases": cases, "nirs": nirs}
-        by_person = {str(personne): nir for personne, nir in ligne.nirs.items()}
-        nirs = self._seal(by_person, import_id, ligne.brute.numero)
-        return shared | {"etat": PRETE, "demande": ligne.demande, "nirs": nirs, "empreinte": self._empreinte(ligne)}
-
-    def _seal(self, numbers: Mapping[str, str], import_id: UUID, numero: int) -> bytes | None:
-        if not numbers:
-            return None
-        return self._chiffre.chiffrer(json.dumps(dict(numbers)).encode(), _contexte(import_id, numero))
-
-    def _open(self, sealed: bytes | None, import_id: UUID, numero: int) -> dict[str, str]:
-        if sealed is None:
-            return {}
-        found: dict[str, str] = json.loads(self._chiffre.dechiffrer(sealed, _contexte(import_id, numero)))
-        return found
+    async def controler_et_garder(
+        self,
+        import_id: UUID,
+        brutes: Sequence[LigneBrute],
+        connus: Mapping[str, FormulaireConnu],
+        premieres: Mapping[str, int],
+        contexte: Contexte,
+    ) -> int:
+        shared = Shared(Controle(import_id, contexte, self._coffre))
+        if len(brutes) < WORTH_A_PROCESS:
+            done = [await asyncio.to_thread(controlled, shared.value, brutes, connus, premieres)]
+        else:
+            shares = _shares(brutes, contexte.organisme_id, self._crew.size)
+            done = await asyncio.gather(
+                *(self._crew.do(controlled, shared, share, connus, premieres) for share in shares)
+            )
+        twins = Jumelles(await self._session.connection())
+        for rows, _ in done:
+            await twins.verser(rows_of(import_lignes), rows)
+        return sum(rejected for _, rejected in done)
 
     async def nirs_conserves(
         self, departement: str, organisme_id: UUID, reprises: Sequence[str]
@@ -167,23 +159,16 @@ class SqlLignesEnAttente:
             )
         )
         return {
-            asked[str(row.import_id), str(row.numero)]: self._open(row.nirs, row.import_id, row.numero) for row in rows
+            asked[str(row.import_id), str(row.numero)]: self._coffre.ouvrir(row.nirs, row.import_id, row.numero)
+            for row in rows
         }
 
-    def _empreinte(self, ligne: LigneControlee) -> bytes:
-        """What the line says, whatever its date. A NIR enters it as its keyed digest: it cannot be guessed back."""
-        said = {k: v for k, v in ligne.brute.cases.items() if k != "modifiee_le"}
-        for column, value in said.items():
-            if column.rpartition(".")[2] == "nir":
-                said[column] = self._index(value).hex()
-        return sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).digest()
-
-    async def pretes(self, departement: str, import_id: UUID, combien: int) -> AsyncIterator[Sequence[LignePrete]]:
+    async def pretes(self, departement: str, import_id: UUID, combien: int) -> AsyncIterator[Sequence[LigneGardee]]:
         after = 0
         while True:
             rows = (
                 await self._session.execute(
-                    select(L.numero, L.cle, L.demande, L.nirs, L.empreinte)
+                    select(L.numero, L.cle, L.empreinte, cast(L.demande, Text), L.nirs)
                     .where(L.departement == departement, L.import_id == import_id, L.numero > after, L.etat == PRETE)
                     .order_by(L.numero)
                     .limit(combien)
@@ -191,20 +176,8 @@ class SqlLignesEnAttente:
             ).all()
             if not rows:
                 return
-            yield [
-                LignePrete(
-                    numero=row.numero,
-                    cle=row.cle,
-                    demande=row.demande,
-                    nirs=self._nirs(row.nirs, import_id, row.numero),
-                    empreinte=row.empreinte,
-                )
-                for row in rows
-            ]
+            yield [LigneGardee(*row) for row in rows]
             after = rows[-1].numero
-
-    def _nirs(self, sealed: bytes | None, import_id: UUID, numero: int) -> Mapping[UUID, str]:
-        return {UUID(personne): nir for personne, nir in self._open(sealed, import_id, numero).items()}
 
     async def noter(self, departement: str, import_id: UUID, suites: Mapping[int, tuple[Suite, Raison | None]]) -> None:
         for numero, (quoi, raison) in suites.items():
@@ -218,7 +191,7 @@ class SqlLignesEnAttente:
                 .where(L.departement == departement, L.import_id == import_id, L.numero == numero)
                 .values(
                     etat=quoi.value,
-                    anomalies=[_ANOMALIE.dump_python(said, mode="json")],
+                    anomalies=[ANOMALIE.dump_python(said, mode="json")],
                     demande=None,
                     nirs=None,
                 )
@@ -236,12 +209,15 @@ class SqlLignesEnAttente:
             )
 
 
-_ANOMALIE = TypeAdapter(Anomalie)
 _SOURCE = re.compile(r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/([1-9][0-9]{0,8})")
 
 
-def _contexte(import_id: UUID, numero: int) -> str:
-    return f"import:{import_id}:{numero}"
+def _shares(brutes: Sequence[LigneBrute], organisme_id: UUID, many: int) -> list[list[LigneBrute]]:
+    """Two lines of one demande go to the same process: only one of them may enter."""
+    shares: list[list[LigneBrute]] = [[] for _ in range(many)]
+    for brute in brutes:
+        shares[crc32((cle_annoncee(brute, organisme_id) or "").encode()) % many].append(brute)
+    return shares
 
 
 class SqlAvancement:

@@ -1,5 +1,6 @@
 from functools import cached_property
 
+from adapters.db.imports.controle import Coffre
 from adapters.db.imports.ecriture import SqlEcritureEnMasse
 from adapters.db.imports.repository import SqlAvancement, SqlImportRepository, SqlLignesEnAttente
 from adapters.db.room import Room
@@ -17,12 +18,16 @@ class ImportsRoom(Room):
 
     @cached_property
     def lignes_en_attente(self) -> SqlLignesEnAttente:
-        return SqlLignesEnAttente(self.session, self._gateways.chiffre, self._gateways.index_nir)
+        return SqlLignesEnAttente(self.session, self._coffre, self._gateways.crew)
 
     @cached_property
     def ecriture_en_masse(self) -> SqlEcritureEnMasse:
         g = self._gateways
-        return SqlEcritureEnMasse(self.session, g.communes, g.chiffre, g.index_nir, self.today())
+        return SqlEcritureEnMasse(self.session, g.communes, self._coffre, g.crew, self.today())
+
+    @property
+    def _coffre(self) -> Coffre:
+        return Coffre(self._gateways.chiffre, self._gateways.index_nir)
 
     @cached_property
     def avancement(self) -> SqlAvancement:

@@ -30,6 +30,10 @@ class Communes:
         self._communes: dict[str, CommuneConnue] = {}
         self._epcis: dict[str, str] = {}
 
+    def __getstate__(self) -> dict[str, object]:
+        """For a process that computes beside us: what is loaded, and no way to load."""
+        return self.__dict__ | {"_read": None}
+
     async def load(self) -> None:
         if self._communes:
             return

@@ -1,7 +1,7 @@
 """Une ligne du fichier se contrôle par les règles mêmes qui contrôlent une saisie."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -11,7 +11,7 @@ from domain.demandes.formulaire import Formulaire, Occupant, Personne
 from domain.demandes.rules.controles import bloquants, controler
 from domain.demandes.rules.doublons import Force, Identite, comparer
 from domain.imports.parametres import entier
-from domain.imports.rules.lecture import Anomalie, DemandeLue, LigneBrute, LigneLue
+from domain.imports.rules.lecture import Anomalie, DemandeLue, LigneBrute, LigneLue, lire_ligne
 from domain.kernel.errors import DomainError
 from domain.kernel.text import normaliser_nom
 from domain.kernel.vocabulary import NumeroUnique, territoire_du_departement
@@ -56,11 +56,44 @@ class FormulaireConnu:
 def cle_de(demande: DemandeLue, organisme_id: UUID) -> str | None:
     """Ce qui désigne la demande d'un fichier à l'autre : son numéro unique, sinon la référence de son logiciel."""
     dit = demande.enregistrement
-    if dit.numero_unique:
-        return f"NU:{''.join(dit.numero_unique.split()).upper()}"
-    if dit.reference_externe:
-        return f"REF:{organisme_id}:{dit.reference_externe}"
+    return _cle(dit.numero_unique, dit.reference_externe, organisme_id)
+
+
+def cle_annoncee(brute: LigneBrute, organisme_id: UUID) -> str | None:
+    """La même, lue des cases : on sait quels dossiers chercher avant d'avoir compris la ligne."""
+    return _cle(brute.cases.get("numero_unique"), brute.cases.get("reference_externe"), organisme_id)
+
+
+def _cle(numero_unique: str | None, reference_externe: str | None, organisme_id: UUID) -> str | None:
+    if numero_unique:
+        return f"NU:{''.join(numero_unique.split()).upper()}"
+    if reference_externe:
+        return f"REF:{organisme_id}:{reference_externe}"
     return None
+
+
+def controler_les_lignes(
+    brutes: Sequence[LigneBrute],
+    connus: Mapping[str, FormulaireConnu],
+    premieres: Mapping[str, int],
+    contexte: Contexte,
+) -> list[LigneControlee]:
+    """Chaque ligne, lue et contrôlée ; une demande déjà vue plus haut dans le fichier est rejetée.
+
+    `connus` et `premieres` : par clé, les dossiers qui existent déjà et la première ligne qui les désigne.
+    """
+    vues = dict(premieres)
+    controlees = []
+    for brute in brutes:
+        lue = lire_ligne(brute, contexte.le)
+        cle = cle_de(lue.demande, contexte.organisme_id) if lue.demande else None
+        ligne = controler_ligne(lue, connus.get(cle) if cle else None, contexte)
+        if ligne.cle is not None:
+            premiere = vues.setdefault(ligne.cle, brute.numero)
+            if premiere != brute.numero:
+                ligne = rejeter(ligne, en_double(premiere))
+        controlees.append(ligne)
+    return controlees
 
 
 def controler_ligne(lue: LigneLue, connu: FormulaireConnu | None, contexte: Contexte) -> LigneControlee:
