@@ -106,6 +106,8 @@ def _line(record: bytes, columns: list[str], separator: str, numero: int) -> Lig
 
 def _filled(columns: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:
     for column, cell in zip(columns, cells, strict=True):
+        if not cell:
+            continue  # most are: a line fills one column in four
         value = cell.strip()
         if value[:1] == "'" and value[1:2] and value[1] in FORMULAS:
             value = value[1:]

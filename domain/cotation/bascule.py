@@ -26,24 +26,24 @@ from domain.cotation.grille import (
     Predicat,
     feuilles,
 )
-from domain.cotation.interpreter import Evaluateur
+from domain.cotation.interpreter import Evaluateur, Points
 from domain.kernel.calendrier import ajouter_mois
 
 
-def prochaine_bascule(evaluateur: Evaluateur, faits: Faits, le: date) -> date | None:
+def prochaine_bascule(evaluateur: Evaluateur, faits: Faits, le: date, depart: Points | None = None) -> date | None:
     """Le premier jour après celui du calcul où les points, un bloc, un détail ou le statut changent.
 
     Aucun quand plus rien ne dépend du temps qui passe. Jusqu'à ce jour, recalculer ne changerait rien.
     Un dossier à revoir plus tôt se recalcule ce jour-là, même si le résultat devait rester le même.
+    `depart` : les points de ce jour, quand on les tient déjà.
     """
-    jour = _premier_changement(evaluateur, faits, le)
+    jour = _premier_changement(evaluateur, faits, le, depart or evaluateur.evaluer(faits, le))
     if faits.a_revoir_le is not None and faits.a_revoir_le > le:
         return faits.a_revoir_le if jour is None else min(jour, faits.a_revoir_le)
     return jour
 
 
-def _premier_changement(evaluateur: Evaluateur, faits: Faits, le: date) -> date | None:
-    depart = evaluateur.evaluer(faits, le)
+def _premier_changement(evaluateur: Evaluateur, faits: Faits, le: date, depart: Points) -> date | None:
     jour = _premier_mouvement(evaluateur, faits, le)
     while jour is not None and evaluateur.evaluer(faits, jour) == depart:
         jour = _premier_mouvement(evaluateur, faits, jour)

@@ -74,7 +74,7 @@ def coter_avec(grille: VersionDeGrille, faits: Faits, le: date) -> Resultat:
         blocs_verifies=points.blocs_verifies,
         details_declares=points.details_declares,
         details_verifies=points.details_verifies,
-        prochaine_bascule=prochaine_bascule(evaluateur, lus, le),
+        prochaine_bascule=prochaine_bascule(evaluateur, lus, le, points),
         empreinte=lus.empreinte(),
     )
 
