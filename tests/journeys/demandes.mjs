@@ -1,7 +1,7 @@
 // The form of a demande, as a household fills it on a phone and as an agent types it at the counter.
 import assert from 'node:assert/strict'
 import { attendre } from './attente.mjs'
-import { appuyer, arriver, champ, choisir, cocher, dater, derouler, ecrire, lu, repondre, suivre } from './gestes.mjs'
+import { annonce, appuyer, arriver, champ, choisir, cocher, dater, derouler, ecrire, lu, onglet, repondre, suivre } from './gestes.mjs'
 
 export const VILLE = 'Combourg'
 const CODE_POSTAL = '35270'
@@ -16,6 +16,19 @@ export const ETAPES = [
   'Quel logement cherchez-vous ?',
   'Pourquoi demandez-vous un logement ?',
   'Votre pièce d’identité',
+]
+
+/** Their addresses, in the same order. */
+export const PAGES = [
+  'identite',
+  'coordonnees',
+  'foyer',
+  'situation-professionnelle',
+  'revenus',
+  'logement-actuel',
+  'logement-recherche',
+  'motifs',
+  'piece-identite',
 ]
 
 /** Born abroad in a country that no code names: this number can be nobody's. */
@@ -127,8 +140,8 @@ export async function carteDIdentite(navigateur, { nom, prenom, neLe }) {
   return { name: 'carte.jpg', mimeType: 'image/jpeg', buffer }
 }
 
-/** At the counter, all on one screen. */
-export async function saisirAuGuichet(page, qui) {
+/** All on one screen. */
+async function saisirAuGuichet(page, qui) {
   const rubrique = (titre) => page.getByRole('region', { name: titre, exact: true })
   const demandeur = rubrique('Demandeur')
   await choisir(demandeur, 'Civilité', qui.civilite)
@@ -180,6 +193,28 @@ export async function saisirAuGuichet(page, qui) {
   await derouler(page, recherche, 'Ajouter une commune', VILLE, VILLE)
 
   await derouler(page, rubrique('Motifs'), 'Ajouter un motif', 'Logement trop petit')
+}
+
+/** At the counter, from the form to the desk where one validates; `relire` is shown each screen. */
+export async function enregistrerAuGuichet(page, qui, relire = async () => {}) {
+  await saisirAuGuichet(page, qui)
+  await relire('saisie-au-guichet')
+  await appuyer(page, /^Enregistrer le brouillon/)
+  await annonce(page, 'Le brouillon est enregistré')
+  await arriver(page, new RegExp(qui.nom, 'i'))
+  await onglet(page, 'Demandeur')
+  await champ(page, /^Numéro de sécurité sociale de/).fill(nir(qui))
+  await relire('demandeur-et-nir')
+  await appuyer(page, 'Enregistrer')
+  await annonce(page, 'Le numéro de sécurité sociale est enregistré')
+  await onglet(page, 'Pièces')
+  await derouler(page, page, 'Nature de la pièce', 'Carte d’identité', 'Carte d')
+  await deposer(page, 'Fichier', await carteDIdentite(page.context().browser(), qui))
+  await appuyer(page, 'Déposer')
+  await annonce(page, 'La pièce est déposée')
+  await relire('pieces')
+  await appuyer(page, 'Valider la demande')
+  await lireLaPiece(page)
 }
 
 /** The identity document, open beside what it proves. */

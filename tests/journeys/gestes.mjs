@@ -45,6 +45,10 @@ export async function derouler(page, ou, liste, choix, lettres = '') {
   await page.getByRole('listbox').getByRole('option', { name: phrase(choix) }).first().click()
 }
 
+/** A tab of a file. */
+export const onglet = (page, titre) => suivre(page.getByRole('navigation', { name: /^Rubriques/ }), titre)
+/** What the screen has just said that it did. */
+export const annonce = (page, texte) => page.getByRole('status').getByText(texte).first().waitFor()
 export const dialogue = (page, titre) => page.getByRole('dialog', { name: phrase(titre) })
 
 /** Someone of an organisme at his desk, who types his passphrase. */

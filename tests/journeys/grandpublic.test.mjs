@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, test } from 'node:test'
 import { Ligne } from './coupure.mjs'
 import { courriel } from './courrier.mjs'
+import { PAGES } from './demandes.mjs'
 import { appuyer, arriver, dater, ecrire, suivre } from './gestes.mjs'
 import { ORIGINE, PHRASE_DE_PASSE, TELEPHONE, connecterDemandeur, lancer, personne, relire } from './navigateur.mjs'
 
@@ -10,18 +11,7 @@ const ETROIT = { width: 320, height: 640 }
 /** Un écran de 1280 points agrandi deux fois. */
 const AGRANDI = { width: 640, height: 450 }
 const PUBLIQUES = ['', 'comprendre', 'connexion', 'retrouver', 'annonces', 'questions', 'chiffres-cles', 'demande']
-const ETAPES = [
-  'identite',
-  'coordonnees',
-  'foyer',
-  'situation-professionnelle',
-  'revenus',
-  'logement-actuel',
-  'logement-recherche',
-  'motifs',
-  'piece-identite',
-  'recapitulatif',
-]
+const ETAPES = [...PAGES, 'recapitulatif']
 const PERSONNELLES = ['', '/cotation', '/position', '/historique', '/messages', '/documents', '/propositions', '/compte'].map((page) => `mon-espace${page}`)
 const GARDE = 'Enregistré sur ce téléphone, nous réessayons…'
 

@@ -1,6 +1,7 @@
 // Chaque page des deux applications, aux deux tailles : elle s'affiche, axe n'y trouve rien, la console se tait.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { PAGES } from './demandes.mjs'
 import {
   BUREAU,
   ORIGINE,
@@ -27,17 +28,6 @@ const PERSONNELLES = [
   'mon-espace/compte',
   'demande',
   'demande/recapitulatif',
-]
-const FORMULAIRE = [
-  'identite',
-  'coordonnees',
-  'foyer',
-  'situation-professionnelle',
-  'revenus',
-  'logement-actuel',
-  'logement-recherche',
-  'motifs',
-  'piece-identite',
 ]
 const PARTENAIRES = [
   '',
@@ -160,7 +150,7 @@ for (const [taille, viewport] of Object.entries(TAILLES)) {
 test('les pages d’une demande commencée, et d’une demande retournée, bureau', async () => {
   const { contexte, page, fautes } = await personne(navigateur, BUREAU)
   await connecterDemandeur(page, '35', 'demande-brouillon.35@exemple.test')
-  for (const etape of FORMULAIRE) {
+  for (const etape of PAGES) {
     await page.goto(`${ORIGINE}/35/demande/${etape}`)
     await relire(page, `gp-etape-${etape}-bureau`)
   }

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { attendre } from './attente.mjs'
 import { courriel } from './courrier.mjs'
-import { ETAPES, VILLE, carteDIdentite, deposer, lireLaPiece, nir, remplir, saisirAuGuichet, valider } from './demandes.mjs'
-import { agent, appuyer, arriver, champ, choisir, cocher, demandeur, derouler, dialogue, ecrire, entrer, lu, ouvrirLeLien, phrase, suivre, voir } from './gestes.mjs'
+import { ETAPES, VILLE, carteDIdentite, enregistrerAuGuichet, lireLaPiece, nir, remplir, valider } from './demandes.mjs'
+import { agent, annonce, appuyer, arriver, champ, choisir, cocher, demandeur, derouler, dialogue, ecrire, entrer, lu, onglet, ouvrirLeLien, phrase, suivre, voir } from './gestes.mjs'
 import { Logiciel } from './logiciel.mjs'
 import { ORIGINE, TELEPHONE, lancer, personne, photographier, relire } from './navigateur.mjs'
 import { personnages } from './personnages.mjs'
@@ -53,9 +53,7 @@ const regarder = (page, nom) => relire(page, `parcours-${String(++rang).padStart
 const auPortail = (page, nom) => regarder(page, `gp-${nom}`)
 const auPoste = (page, nom) => regarder(page, `pro-${nom}`)
 const rubrique = (page, titre) => page.getByRole('region', { name: titre, exact: true })
-const onglet = (page, titre) => suivre(page.getByRole('navigation', { name: /^Rubriques/ }), titre)
 const menu = (page, ecran) => suivre(page.getByRole('navigation', { name: 'Menu principal' }), ecran)
-const annonce = (page, texte) => page.getByRole('status').getByText(texte).waitFor()
 const plusTard = (jours) => new Date(Date.now() + jours * 86_400_000).toLocaleDateString('sv', { timeZone: 'Europe/Paris' })
 
 // --- 1. la demande
@@ -195,24 +193,7 @@ acte('une troisième demande est saisie au guichet', async () => {
   const { page } = ecrans.maelle
   await menu(page, 'Saisir une demande')
   await arriver(page, 'Saisir une demande au guichet')
-  await saisirAuGuichet(page, gael)
-  await auPoste(page, 'saisie-au-guichet')
-  await appuyer(page, /^Enregistrer le brouillon/)
-  await annonce(page, 'Le brouillon est enregistré')
-  await arriver(page, new RegExp(gael.nom, 'i'))
-  await onglet(page, 'Demandeur')
-  await champ(page, /^Numéro de sécurité sociale de/).fill(nir(gael))
-  await auPoste(page, 'demandeur-et-nir')
-  await appuyer(page, 'Enregistrer')
-  await annonce(page, 'Le numéro de sécurité sociale est enregistré')
-  await onglet(page, 'Pièces')
-  await derouler(page, page, 'Nature de la pièce', 'Carte d’identité', 'Carte d')
-  await deposer(page, 'Fichier', await carteDIdentite(navigateur, gael))
-  await appuyer(page, 'Déposer')
-  await annonce(page, 'La pièce est déposée')
-  await auPoste(page, 'pieces')
-  await appuyer(page, 'Valider la demande')
-  await lireLaPiece(page)
+  await enregistrerAuGuichet(page, gael, (ecran) => auPoste(page, ecran))
   gael.numero = await valider(page)
   await onglet(page, 'Synthèse')
   await auPoste(page, 'synthese')

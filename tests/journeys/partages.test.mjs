@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { attendre } from './attente.mjs'
-import { carteDIdentite, deposer, lireLaPiece, nir, saisirAuGuichet, valider } from './demandes.mjs'
-import { agent, appuyer, arriver, champ, cocher, derouler, dialogue, ecrire, lu, phrase, suivre, voir } from './gestes.mjs'
+import { enregistrerAuGuichet, valider } from './demandes.mjs'
+import { agent, annonce, appuyer, arriver, cocher, derouler, dialogue, ecrire, lu, onglet, phrase, suivre, voir } from './gestes.mjs'
 import { ORIGINE, lancer, photographier, relire } from './navigateur.mjs'
 import { personnages } from './personnages.mjs'
 
@@ -30,8 +30,6 @@ function auPoste(titre, jouer) {
   })
 }
 
-const onglet = (page, titre) => suivre(page.getByRole('navigation', { name: /^Rubriques/ }), titre)
-const annonce = (page, texte) => page.getByRole('status').getByText(texte).first().waitFor()
 const depot = async (page) => (await lu(page.getByText(/^Déposée le/).first())).match(/\d{2}\/\d{2}\/\d{4}/)[0]
 const numeroDe = async (page) => (await lu(page.getByText(/^Numéro unique \d/).first())).replaceAll(/\D/g, '')
 
@@ -109,19 +107,5 @@ const lisible = (numero) => `${numero.slice(0, 3)}\\s${numero.slice(3, 7)}\\s${n
 async function saisir(page, qui) {
   await page.goto(`${ORIGINE}/partenaires/demandes/nouvelle`)
   await arriver(page, 'Saisir une demande au guichet')
-  await saisirAuGuichet(page, qui)
-  await appuyer(page, /^Enregistrer le brouillon/)
-  await annonce(page, 'Le brouillon est enregistré')
-  await arriver(page, new RegExp(qui.nom, 'i'))
-  await onglet(page, 'Demandeur')
-  await champ(page, /^Numéro de sécurité sociale de/).fill(nir(qui))
-  await appuyer(page, 'Enregistrer')
-  await annonce(page, 'Le numéro de sécurité sociale est enregistré')
-  await onglet(page, 'Pièces')
-  await derouler(page, page, 'Nature de la pièce', 'Carte d’identité', 'Carte d')
-  await deposer(page, 'Fichier', await carteDIdentite(navigateur, qui))
-  await appuyer(page, 'Déposer')
-  await annonce(page, 'La pièce est déposée')
-  await appuyer(page, 'Valider la demande')
-  await lireLaPiece(page)
+  await enregistrerAuGuichet(page, qui)
 }

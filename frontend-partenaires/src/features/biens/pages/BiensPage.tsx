@@ -15,6 +15,7 @@ import { DateFr } from '@/ui/DateFr.tsx'
 import { Vide } from '@/ui/Etats.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { PageListe } from '@/ui/PageListe.tsx'
+import { Double } from '@/ui/table/cellules.tsx'
 import type { Colonne } from '@/ui/table/colonnes.ts'
 import { FiltreRecherche } from '@/ui/table/FiltreRecherche.tsx'
 import { Recherche } from '@/ui/table/Recherche.tsx'
@@ -25,7 +26,6 @@ import { EtatBien } from '../etats.tsx'
 import { biensQuery } from '../queries.ts'
 import type { BiensSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
-import styles from './BiensPage.module.css'
 
 export function BiensPage(): ReactElement {
   const [search, changer] = useRecherche<BiensSearch>()
@@ -94,12 +94,11 @@ function useColonnes(search: BiensSearch, filtrer: (changement: Partial<BiensSea
         tri: 'reference',
         fixe: true,
         cellule: (b) => (
-          <span className={styles.bien}>
+          <Double sous={[b.residence, b.adresse].filter(Boolean).join(', ')}>
             <Link to="/biens/$bienId" params={{ bienId: b.id }}>
               {b.reference}
             </Link>
-            <span>{[b.residence, b.adresse].filter(Boolean).join(', ')}</span>
-          </span>
+          </Double>
         ),
         export: (b) => b.reference,
       },

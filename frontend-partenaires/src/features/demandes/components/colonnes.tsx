@@ -6,6 +6,7 @@ import type { DemandeResume } from '@/api/types.ts'
 import { age, dateCourte, duree } from '@/lib/dates.ts'
 import { numeroLisible } from '@/lib/numero.ts'
 import { DateFr } from '@/ui/DateFr.tsx'
+import { Court, Double } from '@/ui/table/cellules.tsx'
 import type { Colonne } from '@/ui/table/colonnes.ts'
 import { FiltreListe, FiltreUnique } from '@/ui/table/FiltreListe.tsx'
 import { EtatDemande } from '../etats.tsx'
@@ -34,19 +35,22 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies, nature
         tri: 'nom',
         fixe: true,
         cellule: (d) => (
-          <span className={styles.personne}>
-            <Link to="/demandes/$demandeId" params={{ demandeId: d.id }} className={styles.nom}>
+          <Double
+            sous={
+              <>
+                {d.verrouillee && (
+                  <>
+                    <IconLock size={12} className={styles.verrou} aria-hidden="true" /> Verrouillée,{' '}
+                  </>
+                )}
+                {[d.ne_le && `${dateCourte(d.ne_le)} (${age(d.ne_le)} ans)`, d.codemandeur && `avec ${d.codemandeur}`].filter(Boolean).join(', ')}
+              </>
+            }
+          >
+            <Link to="/demandes/$demandeId" params={{ demandeId: d.id }}>
               {d.nom_affiche}
             </Link>
-            <span className={styles.sous}>
-              {d.verrouillee && (
-                <>
-                  <IconLock size={12} className={styles.verrou} aria-hidden="true" /> Verrouillée,{' '}
-                </>
-              )}
-              {[d.ne_le && `${dateCourte(d.ne_le)} (${age(d.ne_le)} ans)`, d.codemandeur && `avec ${d.codemandeur}`].filter(Boolean).join(', ')}
-            </span>
-          </span>
+          </Double>
         ),
         export: (d) => d.nom_affiche,
       },
@@ -70,12 +74,7 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies, nature
         id: 'nature',
         entete: 'Nature',
         tri: 'nature',
-        cellule: (d) => (
-          <span className={styles.personne}>
-            {d.nature_libelle}
-            <span className={styles.sous}>{d.situation_familiale && libelle('situation_familiale', d.situation_familiale)}</span>
-          </span>
-        ),
+        cellule: (d) => <Double sous={d.situation_familiale && libelle('situation_familiale', d.situation_familiale)}>{d.nature_libelle}</Double>,
         export: (d) => d.nature_libelle,
         secondaire: true,
         masquee: true,
@@ -126,7 +125,7 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies, nature
       {
         id: 'communes',
         entete: 'Communes souhaitées',
-        cellule: (d) => <span className={styles.communes}>{d.communes.map((c) => c.nom).join(', ')}</span>,
+        cellule: (d) => <Court>{d.communes.map((c) => c.nom).join(', ')}</Court>,
         export: (d) => d.communes.map((c) => c.nom).join(', '),
         secondaire: true,
       },

@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router'
 import type { DemandeComparable, DoublonDetail } from '@/api/types.ts'
 import { dateCourte } from '@/lib/dates.ts'
 import { numeroLisible, telephoneLisible } from '@/lib/numero.ts'
+import { FaceAFace } from '@/ui/FaceAFace.tsx'
 import { textes } from '../texts.ts'
-import styles from './CoteACote.module.css'
 
 type Ligne = readonly [libelle: string, valeur: (cote: DemandeComparable) => string | null | undefined]
 
@@ -33,46 +33,27 @@ const LIGNES: readonly Ligne[] = [
   ['Espace personnel', (c) => (c.a_un_espace ? 'Ouvert' : 'Jamais ouvert')],
 ]
 const NEUTRES = new Set(['N° de sécurité sociale', 'Civilité', 'Foyer', 'État', 'Pièces', 'Propositions', 'Espace personnel', 'Guichet'])
-const pareil = (a: string, b: string) => a.trim().toLocaleLowerCase('fr') === b.trim().toLocaleLowerCase('fr')
 
-/** Two demandes face to face: what is the same is marked, in colour and in words. */
+/** Two demandes, heading by heading. */
 export function CoteACote({ doublon }: { doublon: DoublonDetail }) {
   const [une, autre] = doublon.demandes
   if (!une || !autre) return null
   return (
-    <div className={styles.cadre}>
-      <table className={styles.table}>
-        <caption className="visuellement-cache">Les deux demandes, rubrique par rubrique</caption>
-        <thead>
-          <tr>
-            <td />
-            {[une, autre].map((cote) => (
-              <th key={cote.demande_id} scope="col">
-                <Link to="/demandes/$demandeId" params={{ demandeId: cote.demande_id }}>
-                  {cote.numero_unique ? numeroLisible(cote.numero_unique) : `Réf. ${cote.reference}`}
-                </Link>
-                {cote.coordonnees_masquees && <p>{textes.masquees}</p>}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {LIGNES.map(([libelle, lire]) => {
-            const [a, b] = [lire(une), lire(autre)]
-            const egal = Boolean(a && b && pareil(a, b)) && !NEUTRES.has(libelle)
-            return (
-              <tr key={libelle} data-egal={egal || undefined}>
-                <th scope="row">{libelle}</th>
-                <td>{a || '—'}</td>
-                <td>
-                  {b || '—'}
-                  {egal && <span className={styles.egal}>identique</span>}
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+    <FaceAFace
+      legende="Les deux demandes, rubrique par rubrique"
+      entetes={[<Entete key={une.demande_id} cote={une} />, <Entete key={autre.demande_id} cote={autre} />]}
+      lignes={LIGNES.map(([libelle, lire]) => ({ libelle, valeurs: [lire(une), lire(autre)], neutre: NEUTRES.has(libelle) }))}
+    />
+  )
+}
+
+function Entete({ cote }: { cote: DemandeComparable }) {
+  return (
+    <>
+      <Link to="/demandes/$demandeId" params={{ demandeId: cote.demande_id }}>
+        {cote.numero_unique ? numeroLisible(cote.numero_unique) : `Réf. ${cote.reference}`}
+      </Link>
+      {cote.coordonnees_masquees && <p>{textes.masquees}</p>}
+    </>
   )
 }

@@ -4,10 +4,10 @@ import type { Entree } from '@/api/nomenclatures.ts'
 import type { PropositionResume } from '@/api/types.ts'
 import { numeroLisible } from '@/lib/numero.ts'
 import { DateFr } from '@/ui/DateFr.tsx'
+import { Double } from '@/ui/table/cellules.tsx'
 import type { Colonne } from '@/ui/table/colonnes.ts'
 import { FiltreListe } from '@/ui/table/FiltreListe.tsx'
 import { EtatProposition } from '../etats.tsx'
-import styles from './colonnes.module.css'
 
 interface Filtre {
   etats: readonly Entree[]
@@ -23,12 +23,11 @@ export function useColonnesPropositions({ filtre, sans }: { filtre?: Filtre; san
         entete: 'Candidat',
         fixe: sans !== 'demande',
         cellule: (p) => (
-          <span className={styles.double}>
+          <Double sous={numeroLisible(p.candidat.numero_unique)}>
             <Link to="/propositions/$propositionId" params={{ propositionId: p.id }}>
               {p.candidat.nom_affiche}
             </Link>
-            <span>{numeroLisible(p.candidat.numero_unique)}</span>
-          </span>
+          </Double>
         ),
         export: (p) => p.candidat.nom_affiche,
       },
@@ -37,12 +36,11 @@ export function useColonnesPropositions({ filtre, sans }: { filtre?: Filtre; san
         entete: 'Bien',
         fixe: sans === 'demande',
         cellule: (p) => (
-          <span className={styles.double}>
+          <Double sous={[p.bien.typologie, p.bien.adresse, p.bien.commune.nom].join(', ')}>
             <Link to={sans === 'demande' ? '/propositions/$propositionId' : '/biens/$bienId'} params={{ propositionId: p.id, bienId: p.bien.id }}>
               {p.bien.reference}
             </Link>
-            <span>{[p.bien.typologie, p.bien.adresse, p.bien.commune.nom].join(', ')}</span>
-          </span>
+          </Double>
         ),
         export: (p) => p.bien.reference,
       },

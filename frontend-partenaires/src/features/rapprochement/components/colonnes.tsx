@@ -7,8 +7,8 @@ import { euros, pourcent } from '@/lib/montants.ts'
 import { numeroLisible } from '@/lib/numero.ts'
 import { EtatBadge } from '@/ui/EtatBadge.tsx'
 import { RaisonList } from '@/ui/RaisonList.tsx'
+import { Court, Double } from '@/ui/table/cellules.tsx'
 import type { Colonne } from '@/ui/table/colonnes.ts'
-import styles from './colonnes.module.css'
 
 export const effort = (taux: number | null | undefined) => (taux === null || taux === undefined ? 'Non calculable' : pourcent(taux))
 export const montant = (valeur: number | null | undefined) => (valeur === null || valeur === undefined ? '—' : euros(Math.round(valeur)))
@@ -23,12 +23,11 @@ export function useColonnesCandidats(): readonly Colonne<Candidat>[] {
         entete: 'Candidat',
         fixe: true,
         cellule: (c) => (
-          <span className={styles.candidat}>
+          <Double sous={numeroLisible(c.numero_unique)}>
             <Link to="/demandes/$demandeId" params={{ demandeId: c.demande_id }} target="_blank">
               {c.nom_affiche}
             </Link>
-            <span>{numeroLisible(c.numero_unique)}</span>
-          </span>
+          </Double>
         ),
         export: (c) => c.nom_affiche,
       },
@@ -44,7 +43,7 @@ export function useColonnesCandidats(): readonly Colonne<Candidat>[] {
       {
         id: 'logement',
         entete: 'Logé',
-        cellule: (c) => <span className={styles.court}>{libelle('statut_logement', c.statut_logement)}</span>,
+        cellule: (c) => <Court>{libelle('statut_logement', c.statut_logement)}</Court>,
         export: (c) => libelle('statut_logement', c.statut_logement),
         secondaire: true,
         masquee: true,
@@ -52,7 +51,7 @@ export function useColonnesCandidats(): readonly Colonne<Candidat>[] {
       {
         id: 'motif',
         entete: 'Motif',
-        cellule: (c) => <span className={styles.court}>{libelle('motif', c.motif_principal)}</span>,
+        cellule: (c) => <Court>{libelle('motif', c.motif_principal)}</Court>,
         export: (c) => libelle('motif', c.motif_principal),
         secondaire: true,
         masquee: true,
