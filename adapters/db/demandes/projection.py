@@ -109,17 +109,13 @@ def mots(demande: Demande) -> list[str]:
 
 
 def mot_rows(demande: Demande) -> Sequence[dict[str, Any]]:
-    shared = _beside_words(demande)
-    return [{**shared, "mot": mot} for mot in mots(demande)]
-
-
-def _beside_words(demande: Demande) -> dict[str, Any]:
-    return {
+    shared = {
         "departement": demande.departement,
         "demande_id": demande.id,
         "etat": demande.etat.value,
         "deposee_le": demande.deposee_le,
     }
+    return [{**shared, "mot": mot} for mot in mots(demande)]
 
 
 EpciOf = Callable[[str], str | None]
@@ -173,23 +169,24 @@ def _flags(demande: Demande, wish: LogementRecherche, found: Synthese) -> Drapea
     return flags
 
 
-_ligne = insert(recherche_demandes)
-_LIGNE = Prepared(
+_SOUHAIT = Prepared(insert(souhaits))
+_beside_words = ("departement", "demande_id", "etat", "deposee_le")
+_ligne = insert(recherche_demandes).values({c.name: bindparam(c.name, type_=c.type) for c in recherche_demandes.c})
+_ecrite = (
     _ligne.on_conflict_do_update(
         index_elements=["departement", "demande_id"],
         set_={c.name: _ligne.excluded[c.name] for c in recherche_demandes.c if not c.primary_key},
     )
+    .returning(*(recherche_demandes.c[name] for name in _beside_words))
+    .cte("ligne")
 )
-_SOUHAIT = Prepared(insert(souhaits))
-_m = mots_recherche.c
-_shared = (_m.departement, _m.demande_id, _m.etat, _m.deposee_le)
-_MOTS = Prepared(
+_LIGNE_ET_MOTS = Prepared(
     insert(mots_recherche).from_select(
-        [*_shared, _m.mot],
-        select(*(bindparam(c.name, type_=c.type) for c in _shared), func.unnest(bindparam("mots", type_=ARRAY(Text)))),
+        [*_beside_words, "mot"],
+        select(*(_ecrite.c[name] for name in _beside_words), func.unnest(bindparam("mots", type_=ARRAY(Text)))),
     )
 )
-"""All the words of a demande in one statement: each row of an `executemany` is one more for PostgreSQL."""
+"""The flat row and all its words in one round trip, and one statement: each row of an `executemany` is one more."""
 
 
 def _of_demande(table: Table) -> Prepared:
@@ -230,9 +227,9 @@ async def project(
 ) -> None:
     """`known`: the demande had rows before this transaction."""
     fresh = projected(demande, le, points_by_commune, epci_of)
-    await _LIGNE.write(session, *fresh[recherche_demandes])
     if known:
         for rows in _FORMER:
             await rows.write(session, {"d": demande.departement, "id": demande.id})
     await _SOUHAIT.write(session, *fresh[souhaits])
-    await _MOTS.write(session, _beside_words(demande) | {"mots": mots(demande)})
+    [ligne] = fresh[recherche_demandes]
+    await _LIGNE_ET_MOTS.write(session, {**ligne, "mots": [row["mot"] for row in fresh[mots_recherche]]})
