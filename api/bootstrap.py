@@ -21,10 +21,12 @@ from adapters.db.demandes.acces import find_demandeur
 from adapters.db.demandes.espace import SqlMonEspaceQueries
 from adapters.db.demandes.exacte import SqlRechercheExacte
 from adapters.db.demandes.queries import SqlDemandesQueries
+from adapters.db.demandes.references import References
 from adapters.db.echanges.acces import find_client
 from adapters.db.echanges.sne import SqlSneQueries
 from adapters.db.engine import Reader, create_engine, create_read_engine, create_trace_engine
 from adapters.db.gateways import CodeLimits, Gateways
+from adapters.db.idempotence import Key
 from adapters.db.mapping import map_everything
 from adapters.db.organismes import sessions as agent_sessions
 from adapters.db.organismes.rate_limit import SqlCounter
@@ -155,6 +157,7 @@ class Container(Reads):
             signer_les_sceaux=self.signer_les_sceaux,
             communes=self.communes,
             crew=self.crew,
+            references=References(),
             stockage=self.stockage,
             atelier=self.atelier,
             antivirus=self.antivirus,
@@ -225,8 +228,8 @@ class Container(Reads):
     def editions(self) -> EditionsDeFichiers:
         return EditionsDeFichiers(self.communications, self.attestation_pdf)
 
-    def new_uow(self, acteur: Acteur, correlation: str | None) -> SqlUnitOfWork:
-        return SqlUnitOfWork(self._sessions, self.outbox, self.gateways, acteur, correlation, AT_ONCE)
+    def new_uow(self, acteur: Acteur, correlation: str | None, key: Key | None = None) -> SqlUnitOfWork:
+        return SqlUnitOfWork(self._sessions, self.outbox, self.gateways, acteur, correlation, AT_ONCE, key)
 
     # --- reads that need a secret or the outside
 

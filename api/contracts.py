@@ -1,4 +1,4 @@
-"""The three contracts: what each mounts, in the order its reader meets it."""
+"""The three contracts: what each mounts. The order that a reader meets is the one of its tags."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,14 +54,16 @@ def _partenaires() -> Sequence[APIRouter]:
         vie_des_demandes,
     )
 
+    # Each request tries the routes one after the other: what is asked all day comes first.
     return [
+        recherche_demandes.router,
+        demandes.router,
+        rapprochement.router,
         session.router,
         accueil.router,
         referentiel.router,
-        recherche_demandes.router,
         filtres_de_demandes.router,
         travaux.router,
-        demandes.router,
         tracabilite.router,
         vie_des_demandes.router,
         echanges.router,
@@ -77,7 +79,6 @@ def _partenaires() -> Sequence[APIRouter]:
         statistiques_cotation.router,
         grilles.router,
         biens.router,
-        rapprochement.router,
         propositions.router,
         commissions.router,
         conventions_flux.router,

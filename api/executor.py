@@ -8,6 +8,7 @@ from uuid import UUID
 
 import structlog
 
+from adapters.db.idempotence import Key
 from adapters.db.unit_of_work import PlayAgain, SqlUnitOfWork
 from api.correlation import correlation_id
 from domain.kernel.errors import Conflict
@@ -35,13 +36,18 @@ class IdempotencyKey:
     def of(cls, cle: str, method: str, path: str, body: bytes) -> "IdempotencyKey":
         return cls(cle=cle, empreinte=sha256(b"\0".join((method.encode(), path.encode(), body))).hexdigest())
 
+    def given_by(self, acteur: Acteur) -> Key:
+        """Two people may choose the same key."""
+        qui = acteur.compte_id or acteur.perimetre.demande_id or acteur.departement
+        return Key(acteur=f"{acteur.sorte.value}:{qui}", cle=self.cle, empreinte=self.empreinte)
+
 
 class Executor:
     """Runs one use case in one transaction. Nothing else in the code base commits."""
 
     def __init__(
         self,
-        new_uow: Callable[[Acteur, str | None], SqlUnitOfWork],
+        new_uow: Callable[[Acteur, str | None, Key | None], SqlUnitOfWork],
         ring: Callable[[], Awaitable[None]],
     ) -> None:
         self._new_uow = new_uow
@@ -57,27 +63,22 @@ class Executor:
     async def create_many(
         self, use_case: UseCase[C, list[UUID]], command: C, acteur: Acteur, key: IdempotencyKey | None
     ) -> list[UUID]:
-        if key is None:
-            return await self._run(use_case, command, acteur)
-        qui = f"{acteur.sorte.value}:{acteur.compte_id or acteur.perimetre.demande_id or acteur.departement}"
-
         async def once(command: C, acteur: Acteur, uow: SqlUnitOfWork) -> list[UUID]:
-            known = await uow.reserve_key(qui, key.cle, key.empreinte)
-            if known is not None:
-                if known[0] != key.empreinte:
-                    raise CleDejaUtilisee(
-                        "Cette clé d'idempotence a déjà servi pour une autre demande. Utilisez une clé neuve."
-                    )
-                return known[1]
-            created = await use_case(command, acteur, uow)
-            await uow.remember_key(qui, key.cle, created)
-            return created
+            if uow.served is None:
+                created = await use_case(command, acteur, uow)
+                await uow.remember(created)
+                return created
+            if not uow.served.by_the_same_request:
+                raise CleDejaUtilisee(
+                    "Cette clé d'idempotence a déjà servi pour une autre demande. Utilisez une clé neuve."
+                )
+            return uow.served.resultat
 
-        return await self._run(once, command, acteur)
+        return await self._run(once, command, acteur, key.given_by(acteur) if key else None)
 
-    async def _run(self, use_case: UseCase[C, R], command: C, acteur: Acteur) -> R:
+    async def _run(self, use_case: UseCase[C, R], command: C, acteur: Acteur, key: Key | None = None) -> R:
         for attempt in range(1, _ATTEMPTS + 1):
-            uow = self._new_uow(acteur, correlation_id.get())
+            uow = self._new_uow(acteur, correlation_id.get(), key)
             try:
                 async with uow:
                     result = await use_case(command, acteur, uow)

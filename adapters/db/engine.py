@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import text
+from sqlalchemy import Select, Text, bindparam, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from adapters.db.prepared import Prepared
@@ -68,7 +68,15 @@ async def set_context(connection: AsyncConnection, departement: str, demande_id:
     await connection.execute(_SET_CONTEXT, {"d": departement, "f": found, "local": local})
 
 
-_ENTER = Prepared(text("select set_config('app.departement', :d, true), set_config('app.demande', :f, true)"))
+def context_of_the_transaction() -> Select[Any]:
+    """Its parameters: `d`, the département, and `f`, the demande of a demandeur or nothing."""
+    return select(
+        func.set_config("app.departement", bindparam("d", type_=Text), True).label("departement"),
+        func.set_config("app.demande", bindparam("f", type_=Text), True).label("demande"),
+    )
+
+
+_ENTER = Prepared(context_of_the_transaction())
 
 
 async def enter(session: AsyncSession, departement: str, demande_id: UUID | None) -> None:

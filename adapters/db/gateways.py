@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from adapters.crew import Crew
+from adapters.db.demandes.references import References
 from adapters.db.organismes.sessions import SessionLimits
 from adapters.db.referentiel.memory import Communes
 from domain.communications.groupes.ports import Editions
@@ -35,6 +36,7 @@ class Gateways:
     signer_les_sceaux: Callable[[str], bytes]
     communes: Communes
     crew: Crew
+    references: References
     stockage: Stockage
     atelier: Atelier
     antivirus: Antivirus

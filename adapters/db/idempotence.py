@@ -1,5 +1,6 @@
 """Idempotency-Key: the first answer to a key is kept with the act itself, in its transaction."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from sqlalchemy import Column, DateTime, String, Table, Uuid, bindparam, func, s
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from adapters.db.engine import context_of_the_transaction
 from adapters.db.prepared import Prepared
 from adapters.db.types import metadata
 
@@ -21,24 +23,54 @@ idempotence = Table(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    acteur: str
+    cle: str
+    empreinte: str
+    """Of the request: the same key never serves two."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Served:
+    """What was done the first time that this key came."""
+
+    resultat: list[UUID]
+    by_the_same_request: bool
+    """Otherwise the key served another one."""
+
+
 _THE_KEY = (idempotence.c.acteur == bindparam("qui"), idempotence.c.cle == bindparam("la_cle"))
-_RESERVE = Prepared(
-    insert(idempotence).on_conflict_do_nothing().returning(idempotence.c.cle), ("acteur", "cle", "empreinte")
+_GIVEN = ("acteur", "cle", "empreinte")
+_context = context_of_the_transaction().cte("contexte").prefix_with("MATERIALIZED", dialect="postgresql")
+_ENTER_AND_RESERVE = Prepared(
+    insert(idempotence)
+    .from_select(
+        _GIVEN,
+        select(*(bindparam(name, type_=idempotence.c[name].type) for name in _GIVEN)).select_from(_context),
+    )
+    .on_conflict_do_nothing()
+    .returning(idempotence.c.cle)
 )
 _KNOWN = select(idempotence.c.empreinte, idempotence.c.resultat).where(*_THE_KEY)
 _REMEMBER = Prepared(idempotence.update().where(*_THE_KEY), ("resultat",))
 
 
-async def reserve(session: AsyncSession, acteur: str, cle: str, empreinte: str) -> tuple[str, list[UUID]] | None:
-    """None: the key is ours. Otherwise what was done with it (waits for a first request still running)."""
-    if await _RESERVE.write(session, {"acteur": acteur, "cle": cle, "empreinte": empreinte}):
+async def enter(session: AsyncSession, departement: str, demande_id: UUID | None, key: Key) -> Served | None:
+    """Opens the transaction as `engine.enter` does, its key reserved in the same round trip.
+
+    None: the key is ours. Otherwise what was done with it (waits for a first request still running).
+    """
+    context = {"d": departement, "f": str(demande_id) if demande_id else ""}
+    given = {"acteur": key.acteur, "cle": key.cle, "empreinte": key.empreinte}
+    if await _ENTER_AND_RESERVE.write(session, context | given):
         return None
-    row = (await session.execute(_KNOWN, {"qui": acteur, "la_cle": cle})).one()
-    return row.empreinte, list(row.resultat)
+    row = (await session.execute(_KNOWN, {"qui": key.acteur, "la_cle": key.cle})).one()
+    return Served(resultat=list(row.resultat), by_the_same_request=row.empreinte == key.empreinte)
 
 
-async def remember(session: AsyncSession, acteur: str, cle: str, resultat: list[UUID]) -> None:
-    await _REMEMBER.write(session, {"qui": acteur, "la_cle": cle, "resultat": resultat})
+async def remember(session: AsyncSession, key: Key, resultat: list[UUID]) -> None:
+    await _REMEMBER.write(session, {"qui": key.acteur, "la_cle": key.cle, "resultat": resultat})
 
 
 async def forget_before(session: AsyncSession, instant: datetime) -> None:

@@ -96,14 +96,20 @@ class SqlUnitOfWork(
         acteur: Acteur,
         correlation: str | None = None,
         at_once: Mapping[type[Event], Sequence[Reaction]] | None = None,
+        key: idempotence.Key | None = None,
     ) -> None:
-        """`at_once`: reactions inside the transaction itself (a changed demande is scored before it is seen)."""
+        """`at_once`: reactions inside the transaction itself (a changed demande is scored before it is seen).
+
+        `key`: of a creation, which happens once however often it is asked for; `served` says what it made already.
+        """
         self._sessions = sessions
         self._outbox = outbox
         self._gateways = gateways
         self._acteur = acteur
         self._correlation = correlation
         self._at_once = at_once or {}
+        self._key = key
+        self.served: idempotence.Served | None = None
         self.rang_the_bell = False
 
     async def __aenter__(self) -> Self:
@@ -114,7 +120,10 @@ class SqlUnitOfWork(
         self._changed: set[UUID] = set()
         self._added: set[UUID] = set()
         perimetre = self._acteur.perimetre
-        await enter(self.session, perimetre.departement, perimetre.demande_id)
+        if self._key is None:
+            await enter(self.session, perimetre.departement, perimetre.demande_id)
+        else:
+            self.served = await idempotence.enter(self.session, perimetre.departement, perimetre.demande_id, self._key)
         return self
 
     async def __aexit__(
@@ -232,11 +241,10 @@ class SqlUnitOfWork(
             raise ValueError(f"Quelqu'un attend ces événements : {', '.join(sorted(heard))}")
         await write_many(await self.session.connection(), events, self._acteur, self._correlation)
 
-    async def reserve_key(self, acteur: str, cle: str, empreinte: str) -> tuple[str, list[UUID]] | None:
-        return await idempotence.reserve(self.session, acteur, cle, empreinte)
-
-    async def remember_key(self, acteur: str, cle: str, resultat: list[UUID]) -> None:
-        await idempotence.remember(self.session, acteur, cle, resultat)
+    async def remember(self, created: list[UUID]) -> None:
+        """What the key of this creation made: whoever asks again is answered with it."""
+        if self._key is not None:
+            await idempotence.remember(self.session, self._key, created)
 
     async def oublier_avant(self, *, evenements: datetime, cles: datetime) -> None:
         await forget(self.session, self._outbox, evenements=evenements, cles=cles)

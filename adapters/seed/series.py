@@ -4,12 +4,13 @@ from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.db.demandes.tables import compteurs
+from adapters.db.demandes.tables import PAR_MAIN, compteurs
 from adapters.seed.plan import Compteurs
 
 _PREFIXE = "NU:"
 _LOTS = "SEMIS:"
-_SEQUENCES = {"reference": "references_locales", "reference_bien": "references_biens"}
+_SEQUENCES = {"reference": ("references_locales", PAR_MAIN), "reference_bien": ("references_biens", 1)}
+"""Each counter, and how many a process takes at once."""
 
 
 async def lire_les_series(connection: AsyncConnection) -> Compteurs:
@@ -19,14 +20,15 @@ async def lire_les_series(connection: AsyncConnection) -> Compteurs:
     )
     numeros: dict[str, int] = {row.cle: row.dernier for row in rows}
     dernieres: dict[str, int] = {}
-    for nom, sequence in _SEQUENCES.items():
+    for nom, (sequence, main) in _SEQUENCES.items():
         row = (await connection.execute(text(f"select last_value, is_called from {sequence}"))).one()  # noqa: S608
-        dernieres[nom] = row.last_value if row.is_called else 0
+        # whoever took the last hand may still be giving it
+        dernieres[nom] = row.last_value + main - 1 if row.is_called else 0
     return Compteurs(numeros, dernieres["reference"], dernieres["reference_bien"])
 
 
 async def ecrire_les_series(connection: AsyncConnection, series: Compteurs) -> None:
-    for nom, sequence in _SEQUENCES.items():
+    for nom, (sequence, _) in _SEQUENCES.items():
         dernier = getattr(series, nom)
         if dernier:
             await connection.execute(

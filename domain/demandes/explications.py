@@ -71,7 +71,8 @@ def _foyer(formulaire: Formulaire, menage: Menage, le: date, departement: str, m
         phrase = f"Catégorie {categorie.valeur.numero} : une information masquée pour votre profil y compte."
         categorie = replace(categorie, phrase=phrase)
     yield _vue(Theme.FOYER, "Catégorie de ménage", categorie)
-    yield _vue(Theme.FOYER, "Unités de consommation", unites_de_consommation(formulaire, le, departement))
+    unites = unites_de_consommation(formulaire, le, departement, menage=menage)
+    yield _vue(Theme.FOYER, "Unités de consommation", unites)
 
 
 def _revenus(

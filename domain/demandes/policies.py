@@ -172,7 +172,7 @@ def actions(acteur: Acteur, demande: Demande, le: date) -> tuple[ActionPossible,
 
 
 def _action(acteur: Acteur, role: Role, demande: Demande, acte: Acte, le: date) -> ActionPossible:
-    opposees = raisons(acteur, demande, acte, le)
+    opposees = tuple(_opposees(acteur, role, demande, acte, le))
     du_demandeur = LIBELLES_DU_DEMANDEUR.get(acte) if role is Role.DEMANDEUR else None
     return action(
         acte.value,

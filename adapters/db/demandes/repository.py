@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from adapters.db.demandes.tables import comptes_demandeurs, compteurs, demandes, numeros_uniques, references
-from adapters.db.prepared import Prepared
+from adapters.db.demandes.references import References
+from adapters.db.demandes.tables import comptes_demandeurs, compteurs, demandes, numeros_uniques
 from domain.demandes.compte import CompteDemandeur
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.model import Demande
@@ -27,12 +27,10 @@ async def next_in_series(session: AsyncSession, cle: str) -> int:
     return int(found)
 
 
-_REFERENCE = Prepared(select(references.next_value()))
-
-
 class SqlDemandeRepository:
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, references: References) -> None:
         self._session = session
+        self._references = references
 
     def add(self, demande: Demande) -> None:
         self._session.add(demande)
@@ -52,9 +50,7 @@ class SqlDemandeRepository:
         return found
 
     async def prochaine_reference(self, departement: str, le: date) -> str:
-        # A sequence, not a locked row: a gap in local references harms nobody, a queue at the counter would.
-        [row] = await _REFERENCE.write(self._session, {})
-        return f"{departement}{le:%y%m}{row[0] % 10_000_000:07d}"
+        return await self._references.prochaine(self._session, departement, le)
 
 
 class SqlNumerosUniques:

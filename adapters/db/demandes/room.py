@@ -22,7 +22,7 @@ from domain.pieces.ports import Stockage
 class DemandesRoom(Room):
     @cached_property
     def demandes(self) -> SqlDemandeRepository:
-        return SqlDemandeRepository(self.session)
+        return SqlDemandeRepository(self.session, self._gateways.references)
 
     @cached_property
     def numeros_uniques(self) -> SqlNumerosUniques:

@@ -103,7 +103,9 @@ compteurs = Table(
 )
 """Une ligne par suite : la verrouiller donne le numéro suivant, l'annuler le rend."""
 
-references = Sequence("references_locales", metadata=metadata)
+PAR_MAIN = 20
+references = Sequence("references_locales", metadata=metadata, increment=PAR_MAIN)
+"""Chaque processus en prend une main d'avance : une place perdue ne gêne personne."""
 
 nirs = Table(
     "nirs",
