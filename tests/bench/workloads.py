@@ -168,7 +168,7 @@ WORKLOADS = (
     Workload("W1", "recherche d'annonces : filtres, tri, page", _recherche_annonces, goal=800, statements=2),
     Workload("W2", "une annonce", lambda s, _: _annonce(s, known=False), goal=1200, statements=1),
     Workload("W2e", "une annonce déjà connue (304)", lambda s, _: _annonce(s, known=True), goal=1200, statements=1),
-    Workload("W3", "création d'une demande", _creation, goal=350, statements=10, creates=True),
+    Workload("W3", "création d'une demande", _creation, goal=350, statements=8, creates=True),
     Workload("W4", "recherche par nom", _par_nom, goal=200),
     Workload("W5", "recherche par numéro unique", _par_numero),
     Workload("W6", "bien → 50 candidats classés", _candidats, goal=250),
