@@ -1,4 +1,4 @@
-"""The two applications share no code (ADR 0010): what they copy stays the same on both sides, or is no longer a copy."""
+"""The two applications share no code (ADR 0010): what they copy stays the same on both sides, or is no copy."""
 
 from pathlib import Path
 
