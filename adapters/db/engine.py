@@ -6,10 +6,14 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import Select, Text, bindparam, func, select, text
+from sqlalchemy import Select, Text, bindparam, event, func, select, text
+from sqlalchemy.engine.interfaces import ExceptionContext
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from adapters.db.prepared import Prepared
+
+_WAITED_TOO_LONG = {"57014", "55P03"}
 
 ROLE = "fdls_app"
 """Not the owner of the tables, so that row-level security applies to everything the application does."""
@@ -30,7 +34,7 @@ def create_engine(
     settings |= server_settings or {}
     if role:
         settings["role"] = role
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         pool_size=pool_size,
         max_overflow=0,
@@ -43,6 +47,16 @@ def create_engine(
         connect_args={"server_settings": settings},
         **options,
     )
+    event.listen(engine.sync_engine, "handle_error", _say_busy)
+    return engine
+
+
+def _say_busy(context: ExceptionContext) -> None:
+    """A statement that waited too long is a busy database, as `Prepared` says it: no fault of whoever asked."""
+    found = context.sqlalchemy_exception
+    cause = context.original_exception
+    if isinstance(found, DBAPIError) and getattr(cause, "sqlstate", None) in _WAITED_TOO_LONG:
+        raise OperationalError(found.statement, None, cause, hide_parameters=True) from cause
 
 
 def create_read_engine(url: str, **options: Any) -> AsyncEngine:

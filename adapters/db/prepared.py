@@ -10,12 +10,14 @@ from typing import Any
 import asyncpg
 from sqlalchemy import Delete, Dialect, Insert, Select, TextClause, Update
 from sqlalchemy.dialects.postgresql.asyncpg import dialect
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import Numeric, TypeEngine
 
 _DIALECT: Dialect = dialect()  # type: ignore[no-untyped-call]
+_BUSY = (asyncpg.QueryCanceledError, asyncpg.LockNotAvailableError)
+"""PostgreSQL gave up waiting: nothing is wrong with the statement."""
 _LOST = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, OSError)
 
 
@@ -53,6 +55,8 @@ class Prepared:
         except _LOST:
             await connection.exec_driver_sql("select 1")  # SQLAlchemy meets the same error, and empties its pool
             raise
+        except _BUSY as error:
+            raise OperationalError(self._sql, None, error, hide_parameters=True) from error
         return [self._made(record) for record in records]
 
     async def one(self, connection: AsyncConnection, values: Mapping[str, Any]) -> Any:
@@ -86,7 +90,8 @@ class Prepared:
             records: Sequence[Any] = await driver.fetch(self._sql, *arguments[0])
             return records
         except asyncpg.PostgresError as error:
-            raise DBAPIError(self._sql, None, error, hide_parameters=True) from error
+            kind = OperationalError if isinstance(error, _BUSY) else DBAPIError
+            raise kind(self._sql, None, error, hide_parameters=True) from error
 
     def _arguments(self, values: Mapping[str, Any]) -> list[Any]:
         given = self._constants | {name: self._sendable(name, value) for name, value in values.items()}
