@@ -1,5 +1,8 @@
 """Ce que dit la base quand elle n'a pas le temps : occupée, jamais fautive."""
 
+from collections.abc import Awaitable, Callable
+from typing import Any
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
@@ -11,21 +14,18 @@ from adapters.db.prepared import Prepared
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 ATTENDRE = text("select pg_sleep(30)")
+PAR: dict[str, Callable[[AsyncSession], Awaitable[Any]]] = {
+    "sqlalchemy": lambda session: session.execute(ATTENDRE),
+    "asyncpg": lambda session: Prepared(ATTENDRE).write(session, {}),
+}
 
 
-@pytest.fixture(params=["sqlalchemy", "asyncpg"])
-def par(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
+@pytest.mark.parametrize("par", PAR)
 async def test_un_ordre_qui_attend_trop_dit_que_la_base_est_occupee(database_url: str, par: str) -> None:
     engine = create_engine(database_url, statement_timeout_s=1)
-    with pytest.raises(OperationalError):
-        async with AsyncSession(engine) as session:
-            if par == "sqlalchemy":
-                await session.execute(ATTENDRE)
-            else:
-                await Prepared(ATTENDRE).write(session, {})
+    async with AsyncSession(engine) as session:
+        with pytest.raises(OperationalError):
+            await PAR[par](session)
     async with AsyncSession(engine) as session:
         assert await session.scalar(text("select 1")) == 1
     await engine.dispose()
