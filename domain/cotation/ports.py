@@ -79,9 +79,13 @@ class RecalculRepository(Protocol):
 
 class CotationEnMasse(Protocol):
     async def recoter_le_territoire(
-        self, departement: str, epci: str, le: date, *, apres: UUID, combien: int, acteur: Acteur
+        self, departement: str, epci: str, le: date, *, apres: UUID, combien: int, acteur: Acteur, tout: bool = False
     ) -> LotCote:
-        """Les demandes suivantes du territoire, dans l'ordre de leurs identifiants ; n'écrit que ce qui change."""
+        """Les demandes suivantes du territoire, dans l'ordre de leurs identifiants ; n'écrit que ce qui change.
+
+        Même grille, mêmes faits et bascule à venir : le résultat gardé est encore le bon, il n'est pas recalculé.
+        `tout` : sauf après une correction du calcul lui-même.
+        """
         ...
 
     async def recoter_parmi(

@@ -53,10 +53,12 @@ class Watch:
         return self._postgres is not None
 
     def now(self) -> Snapshot:
+        postgres = family(self._postgres) if self._postgres else []
         return Snapshot(
             at=time.monotonic(),
-            app=_cpu(family(self._app)),
-            postgres=_cpu(family(self._postgres)) if self._postgres else 0.0,
+            # the process that measures is also the one that started PostgreSQL: its children are counted once
+            app=_cpu(set(family(self._app)).difference(postgres)),
+            postgres=_cpu(postgres),
             machine=_machine(),
         )
 

@@ -13,6 +13,7 @@ import asyncio
 import io
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -35,15 +36,70 @@ _PARSED_AS: dict[Any, Any] = {pl.Date: pl.Int32, pl.Boolean: pl.Int8}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ARecoter:
+    """Only the results that are owed: none yet, another grid, other facts, or a day that time changed.
+
+    The fingerprint of the facts, the grid and the next day of change say so without the points: what they find
+    unchanged is not even read.
+    """
+
+    le: date
+    mutation: UUID | None
+    """The grid that scores the demandes of tenants of social housing; none when no grid does."""
+    autre: UUID | None
+    tout: bool = False
+    """Even what nothing changed: after a correction of the calculation itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tranche:
     """Some of the demandes that wish a territory, in the order of their ids."""
 
     demandes: pl.DataFrame
-    """demande_id, empreinte, est_mutation, a_revoir_le: row n speaks of row n of the stock."""
+    """demande_id, empreinte, est_mutation, a_revoir_le: row n speaks of row n of the stock.
+
+    With `a_recoter`, what is stored of each: is there a result, and its totals.
+    """
     stock: Stock
 
     def __len__(self) -> int:
         return self.demandes.height
+
+
+async def verrouiller(
+    connection: AsyncConnection,
+    departement: str,
+    epci: str,
+    *,
+    apres: UUID = DEBUT,
+    combien: int | None = None,
+    parmi: Collection[UUID] | None = None,
+) -> tuple[int, UUID | None]:
+    """Nobody changes these facts until the end of the transaction: how many they are, and the last of them.
+
+    Apart from the reading, which then sees what those it waited for have written.
+    """
+    scope, arguments = _scope(departement, epci, apres, None, parmi)
+    limit = "" if combien is None else f" limit {combien:d}"
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert driver is not None
+    row = await driver.fetchrow(
+        "select count(*) as combien, (array_agg(demande_id order by demande_id desc))[1] as derniere from ("  # noqa: S608
+        f"select f.demande_id from faits_de_cotation f where {scope} order by f.demande_id{limit} for no key update) f",
+        *arguments,
+    )
+    return row["combien"], row["derniere"]
+
+
+def _scope(
+    departement: str, epci: str, apres: UUID, jusqu_a: UUID | None, parmi: Collection[UUID] | None
+) -> tuple[str, list[Any]]:
+    scope, arguments = "f.departement = $1 and f.epci = $2 and f.demande_id > $3", [departement, epci, apres]
+    for condition, given in (("f.demande_id <= ${}", jusqu_a), ("f.demande_id = any(${})", parmi and list(parmi))):
+        if given is not None:
+            arguments.append(given)
+            scope += f" and {condition.format(len(arguments))}"
+    return scope, arguments
 
 
 async def lire(
@@ -53,34 +109,52 @@ async def lire(
     evaluateurs: Iterable[EvaluateurEnMasse],
     *,
     apres: UUID = DEBUT,
+    jusqu_a: UUID | None = None,
     combien: int | None = None,
     parmi: Collection[UUID] | None = None,
-    verrouiller: bool = False,
+    a_recoter: ARecoter | None = None,
 ) -> Tranche:
-    """`parmi`: these demandes only. `verrouiller`: nobody changes these facts until the end of the transaction."""
+    """`parmi`: these demandes only. `a_recoter`: those whose result is owed."""
     grids = list(evaluateurs)
     champs = [CATALOGUE[code] for code in dict.fromkeys(code for grid in grids for code in grid.champs)]
-    scope = "f.departement = $1 and f.epci = $2 and f.demande_id > $3"
-    arguments: list[Any] = [departement, epci, apres]
-    if parmi is not None:
-        scope, arguments = f"{scope} and f.demande_id = any($4)", [*arguments, list(parmi)]
-    slice_ = "" if combien is None else f" limit {combien:d}"
-    lock = " for no key update" if verrouiller else ""
+    scope, arguments = _scope(departement, epci, apres, jusqu_a, parmi)
     fields = {DEMANDE: "f.demande_id", EMPREINTE: "f.empreinte", MUTATION: "f.est_mutation::int"}
     fields |= {REVOIR: f"f.a_revoir_le - {_EPOCH}"} | {depuis_ou_code(champ): _read(champ) for champ in champs}
-    query = f"select {', '.join(fields.values())} from faits_de_cotation f where {scope} order by f.demande_id"  # noqa: S608
-    raw = await copier_la_requete(connection, query + slice_ + lock, arguments)
-    frame = await asyncio.to_thread(_parsed, raw, _schema(champs))
+    source = "faits_de_cotation f"
+    if a_recoter is not None:
+        fields |= _CONNUS
+        source += _CONNU
+        owed, given = _owed(a_recoter, len(arguments))
+        scope, arguments = f"{scope} and {owed}", [*arguments, *given]
+    limit = "" if combien is None else f" limit {combien:d}"
+    query = f"select {', '.join(fields.values())} from {source} where {scope} order by f.demande_id{limit}"  # noqa: S608
+    raw = await copier_la_requete(connection, query, arguments)
+    frame = await asyncio.to_thread(_parsed, raw, _schema(champs, known=a_recoter is not None))
     evenements, preuves = pl.DataFrame(schema=EVENEMENTS), pl.DataFrame(schema=PREUVES)
     if frame.height:
-        # exactly the slice that was read, and locked
-        scope += f" and f.demande_id <= ${len(arguments) + 1}"
-        arguments.append(UUID(frame[DEMANDE][-1]))
+        # exactly the slice that was read; what is not owed finds no row in it
+        scope, arguments = _scope(departement, epci, apres, UUID(frame[DEMANDE][-1]), parmi)
         if any(grid.compte_des_evenements for grid in grids):
             evenements = await _beside(connection, frame, _EVENEMENTS_SQL.format(scope), arguments, EVENEMENTS)
         if any(grid.attend_des_preuves for grid in grids):
             preuves = await _beside(connection, frame, _PREUVES_SQL.format(scope), arguments, PREUVES)
     return await asyncio.to_thread(_tranche, frame, champs, evenements, preuves)
+
+
+CONNUE, AVANT = "connue", ("avant_declare", "avant_verifie")
+_CONNUS = {CONNUE: "(c.grille_id is not null)::int", AVANT[0]: "c.total_declare", AVANT[1]: "c.total_verifie"}
+_CONNU = " left join cotations c on c.departement = f.departement and c.demande_id = f.demande_id and c.epci = f.epci"
+
+
+def _owed(a_recoter: ARecoter, before: int) -> tuple[str, list[Any]]:
+    if a_recoter.tout:
+        return "true", []
+    mutation, autre, le = (f"${before + n}" for n in (1, 2, 3))
+    return (
+        f"(c.grille_id is distinct from case when f.est_mutation then {mutation}::uuid else {autre}::uuid end"
+        f" or c.empreinte <> f.empreinte or c.prochaine_bascule <= {le})",
+        [a_recoter.mutation, a_recoter.autre, a_recoter.le],
+    )
 
 
 def depuis_ou_code(champ: Champ) -> str:
@@ -101,13 +175,13 @@ def _read(champ: Champ) -> str:
             return column
 
 
-def _schema(champs: Iterable[Champ]) -> dict[str, Any]:
+def _schema(champs: Iterable[Champ], *, known: bool) -> dict[str, Any]:
     schema: dict[str, Any] = {DEMANDE: pl.String, EMPREINTE: pl.String, MUTATION: pl.Int8, REVOIR: pl.Int32}
     for champ in champs:
         number = champ.temps is not None or champ.type is TypeChamp.NOMBRE
         kind = pl.Int32 if number else pl.Int8 if champ.type is TypeChamp.BOOLEEN else pl.String
         schema[depuis_ou_code(champ)] = kind
-    return schema
+    return schema | ({CONNUE: pl.Int8, **dict.fromkeys(AVANT, pl.Int16)} if known else {})
 
 
 _EVENEMENTS_SQL = (
@@ -160,6 +234,12 @@ def _tranche(frame: pl.DataFrame, champs: Iterable[Champ], evenements: pl.DataFr
         else:
             series.append(lue.cast(pl.Boolean) if champ.type is TypeChamp.BOOLEEN else lue)
     return Tranche(
-        demandes=frame.select(DEMANDE, EMPREINTE, pl.col(MUTATION).cast(pl.Boolean), pl.col(REVOIR).cast(pl.Date)),
+        demandes=frame.select(
+            DEMANDE,
+            EMPREINTE,
+            pl.col(MUTATION).cast(pl.Boolean),
+            pl.col(REVOIR).cast(pl.Date),
+            *(name for name in (CONNUE, *AVANT) if name in frame.columns),
+        ),
         stock=Stock(valeurs=pl.DataFrame(series), evenements=evenements, preuves=preuves, codes=codes),
     )

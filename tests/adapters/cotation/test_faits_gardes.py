@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.db.cotation.stock import DEBUT, lire
+from adapters.db.cotation.stock import DEBUT, lire, verrouiller
 from domain.cotation.faits import Faits
 from tests.adapters.cotation.lignes import DEPARTEMENT, EPCI, entrer, garder
 
@@ -23,6 +23,8 @@ async def test_un_stock_se_lit_tranche_par_tranche_et_rien_ne_manque(connection:
         lues += list(tranche.demandes["demande_id"])
         apres = ids[len(lues) - 1]
     assert lues == [str(id) for id in ids]
-    choisies = await lire(connection, DEPARTEMENT, EPCI, [], parmi=ids[2:4], verrouiller=True)
+    assert await verrouiller(connection, DEPARTEMENT, EPCI, apres=ids[1], combien=3) == (3, ids[4])
+    assert await verrouiller(connection, DEPARTEMENT, EPCI, parmi=[]) == (0, None)
+    choisies = await lire(connection, DEPARTEMENT, EPCI, [], parmi=ids[2:4])
     assert list(choisies.demandes["demande_id"]) == [str(id) for id in ids[2:4]]
     assert set(choisies.demandes["a_revoir_le"]) == {date(2030, 1, 1)}

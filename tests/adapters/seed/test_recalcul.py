@@ -23,14 +23,14 @@ async def lues(uow: SqlUnitOfWork, requete: str) -> list[Any]:
     return list((await uow.session.execute(text(requete))).all())
 
 
-async def recoter(uow: SqlUnitOfWork) -> tuple[int, int]:
+async def recoter(uow: SqlUnitOfWork, *, tout: bool = False) -> tuple[int, int]:
     """Tous les territoires, par petits lots : examinées, réécrites."""
     examinees = changees = 0
     for (epci,) in await lues(uow, "select distinct epci from faits_de_cotation order by epci"):
         apres = UUID(int=0)
         while True:
             lot = await uow.cotation_en_masse.recoter_le_territoire(
-                DEPARTEMENT, epci, uow.today(), apres=apres, combien=70, acteur=systeme(DEPARTEMENT)
+                DEPARTEMENT, epci, uow.today(), apres=apres, combien=70, acteur=systeme(DEPARTEMENT), tout=tout
             )
             examinees, changees = examinees + lot.examinees, changees + lot.changees
             if lot.derniere is None:
@@ -43,6 +43,7 @@ async def test_recoter_tout_le_stock_ne_reecrit_rien_quand_rien_n_a_change(semee
     async with semee.container.new_uow(systeme(DEPARTEMENT), None) as uow:
         [(gardes,)] = await lues(uow, "select count(*) from faits_de_cotation")
         assert await recoter(uow) == (gardes, 0)
+        assert await recoter(uow, tout=True) == (gardes, 0)
         await uow.session.rollback()
 
 
@@ -53,12 +54,23 @@ async def test_recoter_tout_le_stock_refait_chaque_ligne_a_l_identique(semee: Se
         await uow.session.execute(text("update cotations set total_verifie = 77, blocs_verifies = '{77}'"))
         await uow.session.execute(text("update souhaits set points = 78"))
         await uow.session.execute(text("update recherche_demandes set points = 78 where points is not null"))
-        assert await recoter(uow) == (len(avant[0]), len(avant[0]))
+        assert await recoter(uow, tout=True) == (len(avant[0]), len(avant[0]))
         assert [await lues(uow, requete) for requete in (COTATIONS, CLASSEES, LISTEES)] == avant
         dites = await lues(
             uow, "select distinct details ->> 'cause', type, auteur_sorte from historique where ecrit_le >= now()"
         )
         assert [tuple(d) for d in dites] == [("grille", "DemandeCotee", "systeme")]
+        await uow.session.rollback()
+
+
+async def test_une_ligne_perdue_d_une_autre_grille_ou_d_autres_faits_est_refaite(semee: Semee) -> None:
+    async with semee.container.new_uow(systeme(DEPARTEMENT), None) as uow:
+        avant = await lues(uow, COTATIONS)
+        perdues = await lues(uow, "delete from cotations where right(demande_id::text, 1) < '4' returning 1")
+        autres = "update cotations set empreinte = 'hier', total_verifie = 77 where right(demande_id::text, 1) > 'b'"
+        vieilles = await lues(uow, f"{autres} returning 1")
+        assert await recoter(uow) == (len(avant), len(perdues) + len(vieilles))
+        assert await lues(uow, COTATIONS) == avant
         await uow.session.rollback()
 
 
