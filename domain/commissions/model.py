@@ -89,7 +89,7 @@ class Seance(Aggregate):
 
     @property
     def quand(self) -> str:
-        return f"{jour(self.tenue_le)} à {self.heure}" if self.heure else jour(self.tenue_le)
+        return f"{jour(self.tenue_le)} à {self.heure.replace(':', 'h')}" if self.heure else jour(self.tenue_le)
 
     def raison_cloturee(self) -> Raison | None:
         """Une commission close ne change plus."""

@@ -112,7 +112,7 @@ async def decider(command: Decider, acteur: Acteur, uow: CommissionsUnitOfWork) 
     dossier, passage = await _tenir_le_passage(command.proposition_id, seance, uow)
     if passage.version != command.version:
         if passage.decision is not None and passage.decide_le is not None:
-            raise deja_decide(passage, f"à {passage.decide_le.astimezone(PARIS):%H:%M}")
+            raise deja_decide(passage, f"à {passage.decide_le.astimezone(PARIS):%Hh%M}")
         raise ConcurrentEdit("Ce passage a été modifié depuis que vous l'avez ouvert. Rechargez la commission.")
     avis = avis_complet(command.avis)
     if avis == passage.avis:

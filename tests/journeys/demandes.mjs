@@ -229,7 +229,7 @@ export async function valider(page) {
   await cocher(page, 'J’ai vérifié que la pièce d’identité est lisible, valable, et au nom du demandeur')
   await appuyer(page.getByRole('region', { name: 'Décision', exact: true }), 'Valider la demande')
   const dit = page.getByRole('status').getByText('Demande validée sous le numéro')
-  const [, numero] = (await lu(dit.last())).match(/numéro (\S+)\.$/)
+  const numero = (await lu(dit.last())).match(/numéro (.+)\.$/)[1].replaceAll(' ', '')
   assert.equal(numero.length, 18, 'le numéro unique a 18 caractères')
   await page.getByText('Active', { exact: true }).first().waitFor()
   return numero

@@ -371,7 +371,7 @@ def _etats(criteria: DemandesCriteria, usual: tuple[EtatDemande, ...]) -> list[E
 
 def _text(q: str) -> tuple[str | None, list[Mot]]:
     """A numéro unique whole, or words: the dates of birth, then names, the longest first: the fewest files have it."""
-    compact = q.replace(" ", "").upper()
+    compact = "".join(q.split()).upper()
     if len(compact) == 18 and compact[:13].isdigit():
         return compact, []
     tokens = q.split()

@@ -54,7 +54,7 @@ describe('les montants et les numéros', () => {
     expect(pluriel(2, 'logement')).toBe('2 logements')
   })
   test('le numéro unique et le téléphone se lisent par groupes', () => {
-    expect(numeroLisible('035112600012335238')).toBe('035 1126 000123 35238')
+    expect(numeroLisible('035112600012335238')).toBe('035\u00a01126\u00a0000123\u00a035238')
     expect(telephoneLisible('+33612345678')).toBe('06 12 34 56 78')
     expect(telephoneLisible('camille@exemple.fr')).toBe('camille@exemple.fr')
   })

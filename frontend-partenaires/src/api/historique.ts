@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import { differences } from '@/lib/differences.ts'
 import { euros } from '@/lib/montants.ts'
+import { numeroLisible } from '@/lib/numero.ts'
 import { useLibelle, type NomDeListe } from './nomenclatures.ts'
 import type { HistoriqueLigne } from './types.ts'
 
@@ -84,6 +85,7 @@ function montrer(valeur: unknown): string | null {
   if (valeur === null || valeur === undefined || valeur === '') return null
   if (typeof valeur === 'boolean') return valeur ? 'oui' : 'non'
   if (typeof valeur === 'number') return String(valeur).replace('.', ',')
+  if (typeof valeur === 'string' && /^\d{13}[0-9A-Z]{5}$/.test(valeur)) return numeroLisible(valeur)
   if (typeof valeur === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(valeur) ? valeur.split('-').reverse().join('/') : valeur
   return Array.isArray(valeur) ? valeur.map(montrer).join(', ') || null : JSON.stringify(valeur)
 }

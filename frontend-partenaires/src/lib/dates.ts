@@ -16,8 +16,11 @@ export const dateCourte = (iso: string): string => COURTE.format(enUtc(iso))
 /** « lundi 23 novembre 2026 » */
 export const dateLongue = (iso: string): string => LONGUE.format(enUtc(iso)).replace(/ 1 (?=\p{L})/u, ' 1er ')
 
-/** « 14h05 », à Paris */
-export const heure = (iso: string): string => HEURE.format(new Date(iso)).replace(':', 'h')
+/** « 14h05 » : l’heure à Paris d’un instant, ou une heure seule (14:05:00). */
+export const heure = (quand: string): string => (/^\d{2}:\d{2}/.test(quand) ? quand.slice(0, 5) : HEURE.format(new Date(quand))).replace(':', 'h')
+
+/** « lundi 23 novembre 2026 à 09h30 » : une séance peut n’avoir pas encore d’heure. */
+export const dateDeSeance = ({ tenue_le, heure: dite }: { tenue_le: string; heure?: string | null }): string => [dateLongue(tenue_le), dite && heure(dite)].filter(Boolean).join(' à ')
 
 /** « 22/11/2026 à 14h05 » */
 export const dateEtHeure = (iso: string): string => `${dateCourte(iso)} à ${heure(iso)}`

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { age, dateCourte, dateEtHeure, dateLongue, duree, versInstant, versLocal } from './dates.ts'
+import { age, dateCourte, dateDeSeance, dateEtHeure, dateLongue, duree, heure, versInstant, versLocal } from './dates.ts'
 import { differences } from './differences.ts'
 import { enCsv } from './liens.ts'
 import { euros, pluriel, pourcent } from './montants.ts'
 import { ressembleAUnNir } from './nir.ts'
 import { nomAffiche } from './personnes.ts'
 import { ecrireRecherche, lireRecherche } from './search.ts'
+import { typographier } from './typographie.ts'
 
 const sansInsecables = (texte: string) => texte.replace(/[\u202f\u00a0]/g, ' ')
 
@@ -109,4 +110,25 @@ test.each([
   ['Martin', false],
 ])('un numéro de sécurité sociale se reconnaît avant d’être envoyé : %s', (saisie, attendu) => {
   expect(ressembleAUnNir(saisie)).toBe(attendu)
+})
+
+describe('les phrases du serveur', () => {
+  test('un numéro unique s’y lit par groupes, qui ne se coupent pas', () => {
+    const lu = '035\u00a01126\u00a0000123\u00a035238'
+    expect(typographier('Demande 035112600012335238, bail signé')).toBe(`Demande ${lu}, bail signé`)
+    expect(typographier('035112600012335238 rejoint 035112600012335238')).toBe(`${lu} rejoint ${lu}`)
+  })
+  test('seul, il reste ce que l’on cherche et que l’on copie', () => {
+    expect(typographier('035112600012335238')).toBe('035112600012335238')
+  })
+  test('un numéro de sécurité sociale n’en est pas un', () => {
+    expect(typographier('né sous 184127645108946.')).toBe('né sous 184127645108946.')
+  })
+})
+
+test('une heure se lit d’une seule façon', () => {
+  expect(heure('09:30:00')).toBe('09h30')
+  expect(heure('2026-11-22T08:30:00Z')).toBe('09h30')
+  expect(dateDeSeance({ tenue_le: '2026-11-23', heure: '09:30' })).toBe('lundi 23 novembre 2026 à 09h30')
+  expect(dateDeSeance({ tenue_le: '2026-11-23', heure: null })).toBe('lundi 23 novembre 2026')
 })

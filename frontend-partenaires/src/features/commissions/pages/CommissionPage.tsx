@@ -7,7 +7,7 @@ import { useLignesHistorique } from '@/api/historique.ts'
 import { phraseDe } from '@/api/problem.ts'
 import type { SeanceDetail } from '@/api/types.ts'
 import { classes } from '@/lib/classes.ts'
-import { dateLongue } from '@/lib/dates.ts'
+import { dateLongue, heure } from '@/lib/dates.ts'
 import { euros, nombre, pluriel } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { dire } from '@/ui/annonces.ts'
@@ -43,7 +43,7 @@ export function CommissionPage(): ReactElement {
         titre={`Séance du ${dateLongue(commission.tenue_le)}`}
         sous={
           <>
-            {[commission.heure, commission.lieu, commission.mode_libelle.toLocaleLowerCase('fr'), pluriel(commission.biens.length, 'bien'), pluriel(commission.nb_candidats, 'candidat')].filter(Boolean).join(', ')}{' '}
+            {[commission.heure && heure(commission.heure), commission.lieu, commission.mode_libelle.toLocaleLowerCase('fr'), pluriel(commission.biens.length, 'bien'), pluriel(commission.nb_candidats, 'candidat')].filter(Boolean).join(', ')}{' '}
             <EtatBadge ton={close(commission) ? 'clos' : 'cours'} libelle={commission.etat_libelle} />
           </>
         }

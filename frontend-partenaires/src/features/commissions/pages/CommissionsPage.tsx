@@ -7,7 +7,7 @@ import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { usePeut } from '@/api/session.ts'
 import type { SeanceResume } from '@/api/types.ts'
-import { dateLongue } from '@/lib/dates.ts'
+import { dateDeSeance } from '@/lib/dates.ts'
 import { nombre, pluriel } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { dire } from '@/ui/annonces.ts'
@@ -37,7 +37,7 @@ export function CommissionsPage(): ReactElement {
       fixe: true,
       cellule: (c) => (
         <Link to="/commissions/$commissionId" params={{ commissionId: c.id }}>
-          {[dateLongue(c.tenue_le), c.heure].filter(Boolean).join(', ')}
+          {dateDeSeance(c)}
         </Link>
       ),
       export: (c) => c.tenue_le,

@@ -44,7 +44,7 @@ export function Attaches({ demande }: { demande: DemandeDetail }) {
               <p key={lien.demande_id + lien.nature}>
                 {NATURES[lien.nature]}{' '}
                 <Link to="/demandes/$demandeId" params={{ demandeId: lien.demande_id }}>
-                  {lien.numero.length === 18 ? numeroLisible(lien.numero) : lien.numero}
+                  {numeroLisible(lien.numero)}
                 </Link>
                 , depuis le <DateFr iso={lien.depuis_le} />.
               </p>

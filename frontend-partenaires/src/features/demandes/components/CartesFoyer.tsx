@@ -2,6 +2,7 @@ import { useLibelle } from '@/api/nomenclatures.ts'
 import type { Colocataire, DemandeDetail, Occupant } from '@/api/types.ts'
 import { age, dateCourte } from '@/lib/dates.ts'
 import { euros, nombre } from '@/lib/montants.ts'
+import { numeroLisible } from '@/lib/numero.ts'
 import { nomAffiche } from '@/lib/personnes.ts'
 import { Carte } from '@/ui/Carte.tsx'
 import { Vide } from '@/ui/Etats.tsx'
@@ -63,7 +64,7 @@ export function TableColocataires({ demande }: Props) {
     { id: 'nom', entete: 'Nom', fixe: true, cellule: nomAffiche },
     { id: 'ne_le', entete: 'Né(e) le', cellule: (c) => (c.ne_le ? `${dateCourte(c.ne_le)} (${age(c.ne_le)} ans)` : '—') },
     { id: 'lien', entete: 'Lien', cellule: (c) => libelle('lien_colocataire', c.lien) },
-    { id: 'numero', entete: 'Sa demande', cellule: (c) => c.numero_unique ?? 'Numéro unique à venir' },
+    { id: 'numero', entete: 'Sa demande', cellule: (c) => c.numero_unique ? numeroLisible(c.numero_unique) : 'Numéro unique à venir' },
   ]
   return (
     <DataTable

@@ -6,6 +6,7 @@ import { urlDeLaPiece, urlsDesPages } from '@/api/fichiers.ts'
 import { phraseDe } from '@/api/problem.ts'
 import type { DemandeDetail, DoublonVue, PieceVue } from '@/api/types.ts'
 import { Avis } from '@/ui/Avis.tsx'
+import { numeroLisible } from '@/lib/numero.ts'
 import { dire } from '@/ui/annonces.ts'
 import { BoutonAction } from '@/ui/BoutonAction.tsx'
 import { BoutonPret } from '@/ui/BoutonPret.tsx'
@@ -126,7 +127,7 @@ function Decision({ demande, doublons, aUnePiece }: { demande: DemandeDetail; do
                   { demande, doublonEcarte: motif.trim() || null },
                   {
                     onSuccess: (validee) => {
-                      dire(validee.numero_unique ? `Demande validée sous le numéro ${validee.numero_unique}.` : 'Demande validée.')
+                      dire(validee.numero_unique ? `Demande validée sous le numéro ${numeroLisible(validee.numero_unique)}.` : 'Demande validée.')
                       void navigate({ to: '/demandes/$demandeId', params: { demandeId: validee.id } })
                     },
                   },

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import type { ActionPossible } from '@/api/types.ts'
-import { aujourdhui, dateLongue } from '@/lib/dates.ts'
+import { aujourdhui, dateDeSeance } from '@/lib/dates.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { Actions } from '@/ui/Actions.tsx'
@@ -70,7 +70,7 @@ function Inscription({ cible, onFermer }: GesteProps) {
           label="Séance"
           placeholder="Choisir une séance"
           withAsterisk
-          data={ouvertes.map((s) => ({ value: s.id, label: [dateLongue(s.tenue_le), s.heure, s.lieu].filter(Boolean).join(', ') }))}
+          data={ouvertes.map((s) => ({ value: s.id, label: [dateDeSeance(s), s.lieu].filter(Boolean).join(', ') }))}
           value={commissionId}
           onChange={setCommissionId}
         />
