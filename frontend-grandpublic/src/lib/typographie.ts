@@ -12,6 +12,7 @@ export function typographier(texte: string): string {
     .replace(/« /g, `«${INSECABLE}`)
     .replace(/(\d) (?=(?:h|mois|ans?|jours?|points?|km|m²|Mo)(?![\p{L}\d]))/gu, `$1${INSECABLE}`)
     .replace(NUMERO, numeroLisible)
+    .replace(/(?<!\d)0\d(?: \d\d){4}(?!\d)/g, (telephone) => telephone.replaceAll(' ', INSECABLE))
     .replace(/(\d\u00a0h) (?=\d)/g, `$1${INSECABLE}`)
 }
 

@@ -12,4 +12,5 @@ export function typographier(phrase: string): string {
     .replace(/« /g, `«${INSECABLE}`)
     .replace(/(\d) (?=(?:mois|ans?|jours?|points?|m²|Mo)(?![\p{L}\d]))/gu, `$1${INSECABLE}`)
     .replace(NUMERO, numeroLisible)
+    .replace(/(?<!\d)0\d(?: \d\d){4}(?!\d)/g, (telephone) => telephone.replaceAll(' ', INSECABLE))
 }

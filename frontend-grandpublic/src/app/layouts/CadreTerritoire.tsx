@@ -5,9 +5,9 @@ import { estIntrouvable, Problem } from '../../api/problem.ts'
 import { TerritoireContext, territoireQuery } from '../../api/territoire.tsx'
 import type { Territoire } from '../../api/types.ts'
 import { poserAccent } from '../../lib/couleur.ts'
-import { telephoneLisible } from '../../lib/numero.ts'
 import { nommerSite } from '../../lib/titre.ts'
 import { ButtonLink } from '../../ui/Button.tsx'
+import { Coordonnees } from '../../ui/Coordonnees.tsx'
 import { Etat } from '../../ui/Etat.tsx'
 import { Page, Rangee } from '../../ui/Layout.tsx'
 import { PageTitle } from '../../ui/PageTitle.tsx'
@@ -23,18 +23,9 @@ function Pied({ territoire: { contact } }: { territoire: Territoire }) {
     <>
       <div className={style.aide}>
         <h2>{texts.aide}</h2>
-        <p>{contact.nom}</p>
-        {contact.telephone && (
-          <p>
-            <a href={`tel:${contact.telephone}`}>{telephoneLisible(contact.telephone)}</a>
-            {contact.horaires && `, ${contact.horaires}`}
-          </p>
-        )}
-        {contact.email && (
-          <p>
-            <a href={`mailto:${contact.email}`}>{contact.email}</a>
-          </p>
-        )}
+        <p>
+          <Coordonnees {...contact} />
+        </p>
       </div>
       <ul>
         <li>
