@@ -65,6 +65,14 @@ class Prepared:
     async def first(self, connection: AsyncConnection, values: Mapping[str, Any]) -> Any | None:
         return next(iter(await self.all(connection, values)), None)
 
+    async def read(self, session: AsyncSession, values: Mapping[str, Any]) -> list[Any]:
+        """In the session's transaction, which first writes what it still holds.
+
+        Raises DBAPIError, as the session itself would.
+        """
+        await session.flush()
+        return [self._made(record) for record in await self.write(session, values)]
+
     async def write(self, session: AsyncSession, *rows: Mapping[str, Any]) -> Sequence[Any]:
         """In the session's transaction; many rows travel together.
 

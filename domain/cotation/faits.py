@@ -38,6 +38,18 @@ class Evenement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VieDuDossier:
+    """Ce que les grilles lisent d'une demande hors de son formulaire."""
+
+    pieces: tuple[PreuveAdmise, ...] = ()
+    """Les pièces validées."""
+    evenements: tuple[Evenement, ...] = ()
+    """Les refus, passages en commission et renouvellements, datés."""
+    labels: frozenset[str] = frozenset()
+    """Les publics prioritaires reconnus."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Faits:
     """Tout ce qu'une demande donne à lire. Une date se compte jusqu'au jour du calcul."""
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain.cotation.demande import Geographie
 from domain.cotation.evolution import Affichage
-from domain.cotation.faits import Evenement, Faits, PreuveAdmise
+from domain.cotation.faits import Evenement, Faits, VieDuDossier
 from domain.cotation.model import GrilleCotation, LotCote, Recalcul, Resultat, VersionDeGrille
 from domain.cotation.vocabulary import CauseDeCalcul
 from domain.demandes.ports import DemandesUnitOfWork
@@ -22,16 +22,8 @@ class CotationRepository(Protocol):
         """Les résultats courants de la demande, un par EPCI."""
         ...
 
-    async def preuves(self, departement: str, demande_id: UUID) -> Sequence[PreuveAdmise]:
-        """Les pièces validées de la demande."""
-        ...
-
-    async def evenements(self, departement: str, demande_id: UUID) -> Sequence[Evenement]:
-        """Les refus, passages en commission et renouvellements, datés."""
-        ...
-
-    async def labels(self, departement: str, demande_id: UUID) -> Sequence[str]:
-        """Les publics prioritaires reconnus à la demande."""
+    async def vie_du_dossier(self, departement: str, demande_id: UUID) -> VieDuDossier:
+        """Les pièces validées de la demande, ses événements et ses labels."""
         ...
 
     async def noter(self, departement: str, demande_id: UUID, evenement: Evenement) -> None:

@@ -48,11 +48,7 @@ async def recoter(
 
 async def lire_les_faits(demande: Demande, uow: RecotationUnitOfWork) -> Faits:
     """Ce que la demande, ses pièces, sa vie et ses labels donnent à lire aujourd'hui."""
+    vie = await uow.cotations.vie_du_dossier(demande.departement, demande.id)
     return faits_de_la_demande(
-        demande,
-        uow.geographie,
-        uow.today(),
-        pieces=await uow.cotations.preuves(demande.departement, demande.id),
-        evenements=await uow.cotations.evenements(demande.departement, demande.id),
-        labels=await uow.cotations.labels(demande.departement, demande.id),
+        demande, uow.geographie, uow.today(), pieces=vie.pieces, evenements=vie.evenements, labels=vie.labels
     )

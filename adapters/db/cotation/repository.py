@@ -3,23 +3,24 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Select, String, bindparam, delete, select, text
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from adapters.db.cotation.faits import drop_facts, keep_facts
 from adapters.db.cotation.tables import cotations, evenements_de_vie, grilles
 from adapters.db.pieces.tables import pieces
-from adapters.db.publics.tables import labellisations
+from adapters.db.prepared import Prepared
 from adapters.db.referentiel.memory import Communes
-from domain.cotation.faits import Evenement, Faits, PreuveAdmise
+from domain.cotation.faits import Evenement, Faits, PreuveAdmise, VieDuDossier
+from domain.cotation.grille import Grille
 from domain.cotation.model import Resultat, VersionDeGrille
 from domain.cotation.vocabulary import StatutGrille
 from domain.demandes.model import Demande
 from domain.kernel.calendrier import aujourd_hui
 from domain.pieces.codes import EtatPiece
 
-G, C, V, P, L = grilles.c, cotations.c, evenements_de_vie.c, pieces.c, labellisations.c
+G, C, V, P = grilles.c, cotations.c, evenements_de_vie.c, pieces.c
 
 
 def published(departement: str, epcis: Collection[str], le: date) -> Select[Any]:
@@ -56,16 +57,6 @@ async def evenements(connection: AsyncSession | AsyncConnection, departement: st
     return [Evenement(**row) for row in rows.mappings()]
 
 
-async def labels(connection: AsyncSession | AsyncConnection, departement: str, demande_id: UUID) -> list[str]:
-    rows = await connection.scalars(
-        select(L.code)
-        .distinct()
-        .where(L.departement == departement, L.demande_id == demande_id, L.retire_le.is_(None))
-        .order_by(L.code)
-    )
-    return list(rows)
-
-
 class SqlCotationRepository:
     def __init__(self, session: AsyncSession, communes: Communes) -> None:
         self._session = session
@@ -90,15 +81,33 @@ class SqlCotationRepository:
     async def grilles_en_vigueur(self, departement: str, epcis: Collection[str], le: date) -> Sequence[VersionDeGrille]:
         if not epcis:
             return []
-        rows = await self._session.execute(published(departement, epcis, le))
-        return [version_of(row) for row in rows]
+        rows = await _EN_VIGUEUR.read(self._session, {"d": departement, "epcis": sorted(epcis), "le": le})
+        unknown = [row.id for row in rows if (row.id, row.version) not in _contenus]
+        if unknown:
+            await self._learn(departement, unknown)
+        return [
+            VersionDeGrille(
+                id=row.id,
+                departement=departement,
+                epci=row.epci,
+                population=row.population,
+                version_grille=row.version_grille,
+                effet_du=row.effet_du,
+                effet_au=row.effet_au,
+                contenu=_contenus[(row.id, row.version)],
+            )
+            for row in rows
+        ]
+
+    async def _learn(self, departement: str, ids: Collection[UUID]) -> None:
+        if len(_contenus) + len(ids) > _CONTENUS_GARDES:
+            _contenus.clear()
+        found = select(G.id, G.version, G.contenu).where(G.departement == departement, G.id.in_(ids))
+        for row in await self._session.execute(found):
+            _contenus[(row.id, row.version)] = row.contenu
 
     async def de_la_demande(self, departement: str, demande_id: UUID) -> Sequence[Resultat]:
-        rows = await self._session.execute(
-            select(*(c for c in cotations.c if c.name not in ("departement", "demande_id"))).where(
-                C.departement == departement, C.demande_id == demande_id
-            )
-        )
+        rows = await _RESULTATS.read(self._session, {"d": departement, "id": demande_id})
         return [result_of(row) for row in rows]
 
     async def garder_les_faits(self, departement: str, demande_id: UUID, faits: Faits) -> None:
@@ -125,14 +134,21 @@ class SqlCotationRepository:
             [row_of(departement, demande_id, r) for r in resultats],
         )
 
-    async def preuves(self, departement: str, demande_id: UUID) -> Sequence[PreuveAdmise]:
-        return await preuves(self._session, departement, demande_id)
-
-    async def evenements(self, departement: str, demande_id: UUID) -> Sequence[Evenement]:
-        return await evenements(self._session, departement, demande_id)
-
-    async def labels(self, departement: str, demande_id: UUID) -> Sequence[str]:
-        return await labels(self._session, departement, demande_id)
+    async def vie_du_dossier(self, departement: str, demande_id: UUID) -> VieDuDossier:
+        rows = await _VIE.read(self._session, {"d": departement, "id": demande_id})
+        return VieDuDossier(
+            pieces=tuple(
+                PreuveAdmise(type=row.code, valide_le=aujourd_hui(row.instant), expire_le=row.jour)
+                for row in rows
+                if row.sorte == "piece"
+            ),
+            evenements=tuple(
+                Evenement(type=row.code, le=row.jour, adapte=row.adapte, reference=row.reference)
+                for row in rows
+                if row.sorte == "evenement"
+            ),
+            labels=frozenset(row.code for row in rows if row.sorte == "label"),
+        )
 
     async def noter(self, departement: str, demande_id: UUID, evenement: Evenement) -> None:
         await self._session.execute(
@@ -147,8 +163,37 @@ class SqlCotationRepository:
         )
 
 
+_contenus: dict[tuple[UUID, int], Grille] = {}
+"""The grids in force as this process has read them: a published one no longer changes, and each act reads it again."""
+_CONTENUS_GARDES = 256
+_EN_VIGUEUR = Prepared(
+    select(G.id, G.epci, G.population, G.version_grille, G.effet_du, G.effet_au, G.version).where(
+        G.departement == bindparam("d"),
+        G.statut == StatutGrille.PUBLIEE,
+        G.epci == bindparam("epcis", type_=ARRAY(String)).any_(),
+        G.effet_du <= bindparam("le"),
+        G.effet_au.is_(None) | (G.effet_au >= bindparam("le")),
+    )
+)
+_RESULTATS = Prepared(
+    select(*(c for c in cotations.c if c.name not in ("departement", "demande_id"))).where(
+        C.departement == bindparam("d"), C.demande_id == bindparam("id")
+    )
+)
+_VIE = Prepared(
+    text(
+        "select 'piece' as sorte, type as code, controlee_le as instant, expire_le as jour, null::boolean as adapte,"
+        " null as reference from pieces where departement = :d and demande_id = :id and etat = :validee"
+        " union all select 'evenement', type, null, le, adapte, reference from evenements_de_vie"
+        " where departement = :d and demande_id = :id"
+        " union all select 'label', code, null, null, null, null from labellisations"
+        " where departement = :d and demande_id = :id and retire_le is null"
+    ).bindparams(validee=EtatPiece.VALIDEE.value)
+)
+
+
 def result_of(row: Any) -> Resultat:
-    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row._mapping.items()}
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row._asdict().items()}
     return Resultat(**values)
 
 
