@@ -1,7 +1,7 @@
 """La prochaine date à laquelle le seul passage du temps change un résultat."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from domain.cotation.catalogue import CATALOGUE
@@ -55,17 +55,18 @@ def _premier_mouvement(evaluateur: Evaluateur, faits: Faits, le: date) -> date |
     grille = evaluateur.grille
     conditions = [exclusion.si for exclusion in grille.hors_cotation]
     if evaluateur.exclusion(evaluateur.lire(faits, le)) is not None:
-        return _prochain_instant(conditions, faits, le)
+        return prochain_instant(conditions, faits, le)
     conditions += [predicat for bloc in grille.blocs for predicat in bloc.exclu_si]
     # a criterion that counts others moves with them, or with its own condition
     conditions += [si for rang in evaluateur.cumuls if (si := evaluateur.criteres[rang].si) is not None]
-    mouvements = [_prochain_instant(conditions, faits, le)]
+    mouvements = [prochain_instant(conditions, faits, le)]
     propres = evaluateur.mobiles - evaluateur.cumuls.keys()
     mouvements += [bascule_du_critere(evaluateur, rang, faits, le) for rang in propres]
     return min((jour for jour in mouvements if jour is not None), default=None)
 
 
-def _prochain_instant(predicats: list[Predicat], faits: Faits, le: date) -> date | None:
+def prochain_instant(predicats: Iterable[Predicat], faits: Faits, le: date) -> date | None:
+    """Le premier jour après celui-là où l'une de ces conditions peut changer, par les dates et les événements lus."""
     return min((j for p in predicats for j in _instants_du_predicat(p, faits) if j > le), default=None)
 
 
@@ -105,7 +106,7 @@ def _bascule_du_cumul(evaluateur: Evaluateur, rang: int, faits: Faits, le: date)
     curseur: date | None = le
     while curseur is not None:
         jours = [bascule_du_critere(evaluateur, compte, faits, curseur) for compte in evaluateur.cumuls[rang]]
-        jours += [_prochain_instant([si], faits, curseur)] if si is not None else []
+        jours += [prochain_instant([si], faits, curseur)] if si is not None else []
         curseur = min((jour for jour in jours if jour is not None), default=None)
         if curseur is not None and evaluateur.critere(rang, evaluateur.lire(faits, curseur)) != depart:
             return curseur

@@ -112,6 +112,12 @@ class Parametres:
     def cles(self) -> frozenset[str]:
         return frozenset(cle for cle, _ in self._versions)
 
+    def en_vigueur(self, le: date, departement: str) -> Iterator[ValeurDatee]:
+        """Tout ce qui vaut ce jour-là dans ce département : deux jours où rien n'en diffère se calculent pareil."""
+        for cle in sorted(self.cles):
+            if (trouvee := self.cherche(cle, le, departement)) is not None:
+                yield trouvee
+
     def cherche(self, cle: str, le: date, departement: str | None = None) -> ValeurDatee | None:
         """La valeur du département s'il en a une, sinon la valeur nationale, sinon rien."""
         return self._cherche(cle, le, departement)

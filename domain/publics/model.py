@@ -89,6 +89,19 @@ class DemandeALabelliser:
     nature: NatureDossier
     deposee_le: date | None
     dalo: bool
+    version: int = 0
+    """Celle du dossier : elle change avec lui."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relecture:
+    """La dernière fois que les labels d'une demande ont été relus, et jusqu'à quand les relire ne changerait rien."""
+
+    demande_id: UUID
+    version: int
+    """Celle du dossier relu."""
+    a_relire_le: date
+    """Premier jour où le seul passage du temps peut changer ce que les règles lisent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +125,7 @@ class DecisionDalo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passe:
-    """Une relecture de tout le stock : où elle en est, et ce qu'elle a changé."""
+    """Une nuit de relecture : où elle en est, et ce qu'elle a changé."""
 
     departement: str
     id: UUID
@@ -121,6 +134,7 @@ class Passe:
     terminee_le: datetime | None = None
     curseur: UUID
     examinees: int = 0
+    """Les demandes relues : celles dont les labels pouvaient changer."""
     entrees: Mapping[str, int]
     sorties: Mapping[str, int]
 

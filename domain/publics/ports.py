@@ -1,5 +1,5 @@
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from domain.publics.model import (
     DemandeALabelliser,
     Labellisation,
     Passe,
+    Relecture,
     Urgence,
     VersionDeRegle,
 )
@@ -41,8 +42,17 @@ class Publics(Protocol):
         """Ce que ces demandes donnent à lire aux grilles dit leurs labels d'aujourd'hui."""
         ...
 
-    async def stock(self, departement: str, apres: UUID, combien: int) -> Sequence[DemandeALabelliser]:
-        """Les demandes actives qui suivent celle-là."""
+    async def a_relire(
+        self, departement: str, jour: date, regles: str, apres: UUID, combien: int
+    ) -> Sequence[DemandeALabelliser]:
+        """Les demandes actives qui suivent celle-là, et dont les labels peuvent avoir changé depuis leur relecture.
+
+        Jamais relues, changées depuis, relues sous d'autres règles, ou dont la date ou le terme d'un label est venu.
+        """
+        ...
+
+    async def relues(self, departement: str, regles: str, relectures: Sequence[Relecture]) -> None:
+        """Elles ne se relisent plus avant d'avoir changé, ou avant leur date."""
         ...
 
     async def commencer(self, passe: Passe) -> None: ...

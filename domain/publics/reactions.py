@@ -15,10 +15,10 @@ from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import Acteur
 from domain.publics.codes import Origine
 from domain.publics.events import LabelPose, LabelRetire, StockALabelliser
-from domain.publics.model import DemandeALabelliser, Labellisation, Passe
+from domain.publics.model import DemandeALabelliser, Labellisation, Passe, Relecture
 from domain.publics.parametres import entier
 from domain.publics.ports import PublicsUnitOfWork
-from domain.publics.rules import Ecart, Labellisateur, Reconnu, ecart, publics_en_vigueur
+from domain.publics.rules import Ecart, Labellisateur, Reconnu, ecart, empreinte_des_regles, publics_en_vigueur
 from domain.publics.use_cases import evenement_de_pose, evenement_de_retrait
 
 DEBUT = UUID(int=0)
@@ -39,13 +39,13 @@ async def relabelliser_la_demande(event: Event, acteur: Acteur, uow: PublicsUnit
         dalo=demande.dalo,
     )
     labellisateur = await _labellisateur(event.departement, uow.today(), uow)
-    ecarts = await _ecarts([lue], labellisateur, uow.today(), uow)
+    ecarts, _ = await _relire([lue], labellisateur, uow.today(), uow)
     for evenement in await _appliquer(event.departement, ecarts, uow):
         uow.record(evenement)
 
 
 async def labelliser_le_stock(event: JourCommence, acteur: Acteur, uow: PublicsUnitOfWork) -> None:
-    """Chaque nuit relit toutes les demandes actives : une règle changée, un terme atteint, un délai dépassé."""
+    """Chaque nuit relit les demandes dont les labels peuvent avoir changé : dossier, règle, terme ou délai."""
     passe = Passe(
         departement=event.departement,
         id=new_id(),
@@ -65,9 +65,11 @@ async def labelliser_un_lot(event: StockALabelliser, acteur: Acteur, uow: Public
     if passe.curseur != event.apres or passe.terminee_le is not None:
         return
     combien = entier("lot", passe.jour)
-    demandes = await uow.publics.stock(event.departement, passe.curseur, combien)
-    labellisateur = await _labellisateur(event.departement, passe.jour, uow)
-    ecarts = await _ecarts(demandes, labellisateur, passe.jour, uow)
+    publics = publics_en_vigueur(event.departement, await uow.publics.versions(event.departement), passe.jour)
+    labellisateur, regles = Labellisateur(publics), empreinte_des_regles(publics, event.departement, passe.jour)
+    demandes = await uow.publics.a_relire(event.departement, passe.jour, regles, passe.curseur, combien)
+    ecarts, relectures = await _relire(demandes, labellisateur, passe.jour, uow)
+    await uow.publics.relues(event.departement, regles, relectures)
     evenements = await _appliquer(event.departement, ecarts, uow)
     await uow.raconter(evenements)
     await _recoter(demandes, evenements, passe.jour, acteur, uow)
@@ -104,20 +106,24 @@ async def _labellisateur(departement: str, le: date, uow: PublicsUnitOfWork) -> 
     return Labellisateur(publics_en_vigueur(departement, await uow.publics.versions(departement), le))
 
 
-async def _ecarts(
+async def _relire(
     demandes: Sequence[DemandeALabelliser], labellisateur: Labellisateur, le: date, uow: PublicsUnitOfWork
-) -> list[tuple[UUID, Ecart]]:
+) -> tuple[list[tuple[UUID, Ecart]], list[Relecture]]:
+    """Ce que les règles changent, demande par demande, et quand les relire."""
     if not demandes:
-        return []
+        return [], []
     ouvertes = await uow.publics.ouvertes(demandes[0].departement, [d.id for d in demandes])
 
-    def tous() -> list[tuple[UUID, Ecart]]:
-        trouves = []
+    def tous() -> tuple[list[tuple[UUID, Ecart]], list[Relecture]]:
+        trouves, relectures = [], []
         for demande in demandes:
-            reconnus = labellisateur.reconnaitre(faits_demandes(demande, uow.geographie, le, labellisateur.champs), le)
+            faits = faits_demandes(demande, uow.geographie, le, labellisateur.champs)
+            reconnus = labellisateur.reconnaitre(faits, le)
             if change := ecart(ouvertes.get(demande.id, ()), reconnus, labellisateur.publics, le):
                 trouves.append((demande.id, change))
-        return trouves
+            jour = labellisateur.a_relire_le(demande.formulaire, faits, le)
+            relectures.append(Relecture(demande_id=demande.id, version=demande.version, a_relire_le=jour))
+        return trouves, relectures
 
     # Beaucoup de calcul, dans un fil à part : le travailleur entend toujours ses autres tâches.
     return await asyncio.to_thread(tous) if len(demandes) > 1 else tous()

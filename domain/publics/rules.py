@@ -1,10 +1,12 @@
 """Reconnaître les publics prioritaires d'après le dossier, et dire pourquoi (CCH L441-1, L441-2-3)."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from domain.cotation.bascule import prochain_instant
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Temps
 from domain.cotation.compilation import Lecture, Test, compiler_predicat
@@ -20,7 +22,9 @@ from domain.cotation.reader import (
     lire_liste,
     lire_texte,
 )
-from domain.kernel.calendrier import ajouter_mois
+from domain.demandes.formulaire import Formulaire, Occupant, Personne
+from domain.demandes.parametres import PARAMETRES as LECTURE_DU_DOSSIER
+from domain.kernel.calendrier import age, ajouter_mois
 from domain.publics.codes import Famille, MotifUrgence, Origine
 from domain.publics.errors import RegleInvalide
 from domain.publics.model import Labellisation, Public, VersionDeRegle
@@ -135,6 +139,7 @@ class Labellisateur:
             (public, predicat, compiler_predicat(predicat, index)) for public, predicat in automatiques
         ]
         self._index = index
+        self._conditions = [predicat for _, predicat in automatiques]
         self.champs = tuple(champs)
 
     def reconnaitre(self, faits: Faits, le: date) -> dict[str, Reconnu]:
@@ -149,6 +154,17 @@ class Labellisateur:
             if test(lecture) is True
         }
 
+    def a_relire_le(self, formulaire: Formulaire, faits: Faits, le: date) -> date:
+        """Le premier jour où la même demande, sous les mêmes règles, pourrait être reconnue autrement.
+
+        Une date du dossier passe un seuil, quelqu'un du foyer a un an de plus (la taille du foyer, sa catégorie et ses
+        unités de consommation se comptent par âges), ou l'année change (celle des revenus à comparer).
+        """
+        jours = [_anniversaire(ne_le, le) for p in _personnes(formulaire) if (ne_le := p.ne_le) is not None]
+        if (instant := prochain_instant(self._conditions, faits, le)) is not None:
+            jours.append(instant)
+        return min([*jours, date(le.year + 1, 1, 1)])
+
     def _dire(self, predicat: Predicat, lecture: Lecture) -> Iterable[str]:
         """Les conditions élémentaires qui sont vraies, avec ce que dit le dossier."""
         for feuille in feuilles(predicat, niees=False):
@@ -160,6 +176,29 @@ class Labellisateur:
                 valeur &= feuille.val
             if valeur is not None:
                 yield f"{champ.libelle} : {champ.dire(valeur)}"
+
+
+def _personnes(formulaire: Formulaire) -> Iterable[Personne | Occupant]:
+    return (*formulaire.adultes, *formulaire.occupants)
+
+
+def _anniversaire(ne_le: date, le: date) -> date:
+    """Le premier jour après celui-là où la personne a un an de plus ; né un 29 février, le 1er mars."""
+    annee = ne_le.year + age(ne_le, le) + 1
+    try:
+        return ne_le.replace(year=annee)
+    except ValueError:
+        return date(annee, 3, 1)
+
+
+def empreinte_des_regles(publics: Sequence[Public], departement: str, le: date) -> str:
+    """Ce que les règles disent ce jour-là, et les seuils d'après lesquels le dossier se lit.
+
+    Différente, tout le stock est à relire ; la même, seulement les demandes qui ont changé ou dont la date est venue.
+    """
+    dites = [[p.code, p.numero, repr(sorted(ecrire_public(p).items()))] for p in publics]
+    seuils = [[v.cle, repr(v.valeur)] for v in LECTURE_DU_DOSSIER.en_vigueur(le, departement)]
+    return hashlib.sha256(repr([dites, seuils]).encode()).hexdigest()[:32]
 
 
 def _depuis(predicat: Predicat, faits: Faits, le: date) -> date:

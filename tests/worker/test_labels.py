@@ -1,7 +1,7 @@
 """La nuit relit les labels de tout le stock par ensembles, et écrit ce que la relecture d'un seul aurait écrit."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,9 @@ from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import systeme
 from domain.publics.events import LabelPose, LabelRetire, StockALabelliser
+from domain.publics.model import VersionDeRegle
 from domain.publics.reactions import labelliser_le_stock, labelliser_un_lot, relabelliser_la_demande
+from domain.publics.rules import ecrire_public, publics_en_vigueur
 from tests.factories.formulaires import un_formulaire
 from tests.worker.conftest import Bench
 
@@ -81,11 +83,33 @@ class Stock:
         [(echecs,)] = await self.bench.rows("select count(*) from outbox_deliveries where done_at is null")
         assert echecs == 0
 
+    async def derniere_passe(self) -> dict[str, Any]:
+        question = "select examinees, entrees, sorties from passes_de_labellisation order by id desc limit 1"
+        [passe] = await self.lire(question)
+        return passe
+
+    async def changer_la_regle(self, code: str, *, actif: bool, effet_du: date) -> None:
+        [livree] = [p for p in publics_en_vigueur("35", [], effet_du) if p.code == code]
+        async with self.office.uow(systeme("35"), None) as uow:
+            await uow.publics.ajouter_version(
+                VersionDeRegle(
+                    departement="35",
+                    code=code,
+                    numero=1,
+                    contenu=ecrire_public(livree) | {"actif": actif},
+                    effet_du=effet_du,
+                    motif="Comité",
+                    auteur="Lucie Morvan",
+                    organisme="Préfecture",
+                    creee_le=uow.now(),
+                )
+            )
+
     async def reloger(self, ids: list[UUID]) -> None:
         """Sans que personne ne les relise : la nuit le verra."""
         chez_soi = """{"statut": "LP", "nb_habitants": 1}"""
         await self.ecrire(
-            "update demandes set formulaire = jsonb_set(formulaire, '{logement_actuel}',"
+            "update demandes set version = version + 1, formulaire = jsonb_set(formulaire, '{logement_actuel}',"
             " formulaire->'logement_actuel' || cast(:chez as jsonb)) where id = any(:ids)",
             chez=chez_soi,
             ids=ids,
@@ -143,7 +167,51 @@ async def test_une_nuit_ou_rien_ne_bouge_n_ecrit_rien_et_la_suivante_retire_ce_q
     passes = await stock.lire(
         "select examinees, entrees, sorties, terminee_le from passes_de_labellisation order by commencee_le"
     )
-    assert [p["examinees"] for p in passes] == [6, 6, 6]
+    assert [p["examinees"] for p in passes] == [6, 0, 4], "ce qui n'a pas changé ne se relit pas"
     assert passes[1]["entrees"] == passes[1]["sorties"] == {}
     assert passes[2]["sorties"]["L441_1_k"] == 4
     assert all(p["terminee_le"] for p in passes)
+
+
+async def test_ne_relire_que_ce_qui_a_pu_changer_revient_a_relire_tout_le_stock(stock: Stock) -> None:
+    """Après chaque nuit, tout relire n'y ajoute ni n'y retire rien."""
+    soir = [datetime(2025, 6, 15, 3, tzinfo=UTC)]
+    stock.bench.container.clock = lambda: soir[0]
+
+    async def nuit(apres: timedelta) -> dict[str, Any]:
+        soir[0] += apres
+        await stock.passer_la_nuit()
+        partielle = await stock.derniere_passe()
+        await stock.ecrire("delete from relectures_de_label")
+        await stock.passer_la_nuit()
+        tout = await stock.derniere_passe()
+        assert (tout["examinees"], tout["entrees"], tout["sorties"]) == (8, {}, {})
+        return partielle
+
+    ids = await stock.inscrire(8)
+    assert (await nuit(timedelta()))["examinees"] == 8
+    assert (await nuit(timedelta(days=1)))["examinees"] == 0, "rien n'a changé"
+
+    await stock.reloger(ids[:3])
+    changee = await nuit(timedelta(days=1))
+    assert (changee["examinees"], changee["sorties"]["L441_1_k"]) == (3, 3)
+
+    terme = soir[0].date() + timedelta(days=2)
+    await stock.ecrire(
+        "insert into labellisations (departement, id, demande_id, code, libelle, sensible, public, origine, depuis,"
+        " expire_le, faits, motif, numero_regle, pose_le, pose_par) select departement, :nouveau, demande_id,"
+        " 'L441_1_c', 'Mal logé', false, true, 'manuel', depuis, :terme, '{}', 'Rapport social', 0, pose_le, 'Anne'"
+        " from labellisations where demande_id = :id and code = 'DAL'",
+        nouveau=new_id(),
+        terme=terme,
+        id=ids[7],
+    )
+    assert (await nuit(timedelta(days=2)))["examinees"] == 0, "le dernier jour du terme, il vaut encore"
+    echue = await nuit(timedelta(days=1))
+    assert (echue["examinees"], echue["sorties"]["L441_1_c"]) == (1, 1)
+
+    await stock.changer_la_regle("L441_1_k", actif=False, effet_du=soir[0].date() + timedelta(days=1))
+    regle = await nuit(timedelta(days=1))
+    assert (regle["examinees"], regle["sorties"]["L441_1_k"]) == (8, 5)
+
+    assert (await nuit(timedelta(days=365)))["examinees"] == 8, "un an a passé : chacun a un an de plus"

@@ -1,11 +1,11 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, Uuid, cast, func, select, text, update
+from sqlalchemy import Text, Uuid, cast, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
@@ -17,6 +17,7 @@ from adapters.db.publics.tables import (
     labellisations,
     passes_de_labellisation,
     regles_de_label,
+    relectures_de_label,
     urgences,
 )
 from domain.demandes.codes import EtatDemande
@@ -28,17 +29,19 @@ from domain.publics.model import (
     DemandeALabelliser,
     Labellisation,
     Passe,
+    Relecture,
     Urgence,
     VersionDeRegle,
 )
 
-L, P, R, U, D, Q = (
+L, P, R, U, D, Q, S = (
     labellisations.c,
     passes_de_labellisation.c,
     regles_de_label.c,
     urgences.c,
     demandes.c,
     decisions_dalo.c,
+    relectures_de_label.c,
 )
 
 _LABEL = [labellisations.c[f.name] for f in fields(Labellisation)]
@@ -46,7 +49,12 @@ _DALO = [decisions_dalo.c[f.name] for f in fields(DecisionDalo)]
 _POSES = Lignes(labellisations, laissees=("retire_le", "retire_par", "motif_retrait"))
 MANY = 50
 """Rows from which a temporary table and COPY cost less than so many insertions."""
-_STOCK = (D.departement, D.id, D.etat, D.formulaire, D.nature, D.deposee_le, D.dalo)
+_STOCK = (D.departement, D.id, D.etat, D.formulaire, D.nature, D.deposee_le, D.dalo, D.version)
+_RELUES = Lignes(relectures_de_label)
+_ENCORE = """
+    on conflict (departement, demande_id) do update
+    set version = excluded.version, regles = excluded.regles, a_relire_le = excluded.a_relire_le
+"""
 
 _FAITS = text("""
     update faits_de_cotation f set label = l.codes, empreinte = encode(sha256(
@@ -112,14 +120,35 @@ class SqlPublics:
     async def accorder_les_faits(self, departement: str, demandes: Sequence[UUID]) -> None:
         await self._session.execute(_FAITS, {"d": departement, "ids": list(demandes)})
 
-    async def stock(self, departement: str, apres: UUID, combien: int) -> Sequence[DemandeALabelliser]:
+    async def a_relire(
+        self, departement: str, jour: date, regles: str, apres: UUID, combien: int
+    ) -> Sequence[DemandeALabelliser]:
+        ended = select(L.demande_id).where(
+            L.departement == departement, L.retire_le.is_(None), L.expire_le.is_not(None), L.expire_le < jour
+        )
         rows = await self._session.execute(
             select(*_STOCK)
-            .where(D.departement == departement, D.etat == EtatDemande.ACTIVE, D.id > apres)
+            .outerjoin_from(demandes, relectures_de_label, (S.departement == D.departement) & (S.demande_id == D.id))
+            .where(
+                D.departement == departement,
+                D.etat == EtatDemande.ACTIVE,
+                D.id > apres,
+                or_(
+                    S.demande_id.is_(None),
+                    S.version != D.version,
+                    S.regles != regles,
+                    S.a_relire_le <= jour,
+                    D.id.in_(ended),
+                ),
+            )
             .order_by(D.id)
             .limit(combien)
         )
         return [DemandeALabelliser(**row) for row in rows.mappings()]
+
+    async def relues(self, departement: str, regles: str, relectures: Sequence[Relecture]) -> None:
+        rows = [_RELUES.depuis({"departement": departement, "regles": regles, **_row(r)}) for r in relectures]
+        await Jumelles(await self._session.connection()).verser(_RELUES, rows, _ENCORE)
 
     async def commencer(self, passe: Passe) -> None:
         await self._session.execute(passes_de_labellisation.insert().values(**_row(passe)))

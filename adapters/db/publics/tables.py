@@ -81,6 +81,12 @@ labellisations = Table(
     ),
     Index("ix_labellisations_code", "departement", "code", "demande_id", postgresql_where=text("retire_le is null")),
     Index("ix_labellisations_demande", "departement", "demande_id"),
+    Index(
+        "ix_labellisations_terme",
+        "departement",
+        "expire_le",
+        postgresql_where=text("retire_le is null and expire_le is not null"),
+    ),
     info=OWN_FILE,
 )
 """Les labels des demandes. Retiré, un label reste, avec sa fin et sa raison."""
@@ -99,6 +105,21 @@ passes_de_labellisation = Table(
     Column("sorties", JSONB, nullable=False),
     Index("ix_passes_de_labellisation_jour", "departement", "jour"),
 )
+
+relectures_de_label = Table(
+    "relectures_de_label",
+    metadata,
+    departement_column(),
+    Column("demande_id", Uuid, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("regles", String(32), nullable=False),
+    Column("a_relire_le", Date, nullable=False),
+    ForeignKeyConstraint(["departement", "demande_id"], [demandes.c.departement, demandes.c.id], ondelete="CASCADE"),
+    info=PERSONAL,
+)
+"""What the night has read, and until when: a demande that has not changed is not read again. Emptied when a release
+reads the form in another way.
+"""
 
 decisions_dalo = Table(
     "decisions_dalo",
