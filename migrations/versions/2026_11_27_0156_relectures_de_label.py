@@ -1,7 +1,7 @@
 """La nuit des labels ne relit que ce qui peut avoir changé : dossier, règles, date venue ou terme atteint.
 
 Revision ID: relectures_de_label
-Revises: ordres_des_listes
+Revises: references_par_main
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "relectures_de_label"
-down_revision: str | Sequence[str] | None = "ordres_des_listes"
+down_revision: str | Sequence[str] | None = "references_par_main"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
