@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.demandes.compte import CompteDemandeur
 from domain.demandes.doublons.model import Doublon, Fusion, Suite
-from domain.demandes.doublons.recherche import DemandeVoisine
+from domain.demandes.doublons.recherche import DemandeAComparer, DemandeVoisine
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.model import Demande
 from domain.demandes.personnes.separation import Separation
@@ -81,6 +81,12 @@ class RechercheDoublons(Protocol):
         """
         ...
 
+    async def a_comparer(
+        self, departement: str, ids: Sequence[UUID], radiees_depuis: date
+    ) -> Sequence[DemandeAComparer]:
+        """Ces demandes, chacune avec ses voisines, en deux lectures quel que soit leur nombre."""
+        ...
+
     async def empreintes(self, departement: str, demande_id: UUID) -> Mapping[UUID, bytes]:
         """L'empreinte du numéro de sécurité sociale de chaque personne qui en a un."""
         ...
@@ -96,6 +102,10 @@ class DoublonRepository(Protocol):
     async def de_la_paire(self, departement: str, a: UUID, b: UUID) -> Doublon | None: ...
 
     async def de_la_demande(self, departement: str, demande_id: UUID) -> Sequence[Doublon]: ...
+
+    async def des_demandes(self, departement: str, ids: Sequence[UUID]) -> Sequence[Doublon]:
+        """Toutes les paires où se trouve l'une d'elles."""
+        ...
 
     async def oublier(self, doublon: Doublon) -> None: ...
 

@@ -52,6 +52,12 @@ class SqlDoublonRepository:
         noted = [d for d in self._noted(departement) if demande_id in (d.demande_id, d.autre_id)]
         return [*found, *noted]
 
+    async def des_demandes(self, departement: str, ids: Sequence[UUID]) -> Sequence[Doublon]:
+        found = await self._session.scalars(
+            select(Doublon).where(F.departement == departement, or_(F.demande_id.in_(ids), F.autre_id.in_(ids)))
+        )
+        return found.all()
+
     def _noted(self, departement: str) -> list[Doublon]:
         """Noted by this same transaction, and not written yet: a batch compares both sides of a pair."""
         return [d for d in self._session.new if isinstance(d, Doublon) and d.departement == departement]

@@ -12,11 +12,12 @@ from sqlalchemy import Select, delete, func, or_, select, union, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
+from adapters.db.demandes import voisinages
 from adapters.db.demandes.projection import cles_de_doublon
 from adapters.db.demandes.tables import codes_de_connexion, demandes, nirs
 from adapters.db.demandes.visible import JAMAIS_MONTREES, recherche_visible
 from domain.demandes.codes import EtatDemande
-from domain.demandes.doublons.recherche import DemandeVoisine, adultes_connus
+from domain.demandes.doublons.recherche import DemandeAComparer, DemandeVoisine, adultes_connus
 from domain.demandes.ports import DemandeComparee
 from domain.organismes.ports import Chiffre
 
@@ -115,6 +116,13 @@ VOISINES = 500
 class SqlRechercheDoublons:
     def __init__(self, session: AsyncSession | AsyncConnection) -> None:
         self._session = session
+
+    async def a_comparer(
+        self, departement: str, ids: Sequence[UUID], radiees_depuis: date
+    ) -> Sequence[DemandeAComparer]:
+        return await voisinages.a_comparer(
+            self._session, departement, ids, radiees_depuis, ecartees=NON_COMPAREES, au_plus=VOISINES
+        )
 
     async def empreintes(self, departement: str, demande_id: UUID) -> Mapping[UUID, bytes]:
         n = nirs.c

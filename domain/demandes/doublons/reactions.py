@@ -1,19 +1,24 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from domain.demandes.doublons.codes import DecisionDoublon
 from domain.demandes.doublons.events import BalayageAPoursuivre
-from domain.demandes.doublons.use_cases import chercher_les_doublons, tenir_la_paire
+from domain.demandes.doublons.model import Doublon, paire
+from domain.demandes.doublons.recherche import doublons_probables
+from domain.demandes.doublons.use_cases import radiees_depuis
 from domain.demandes.parametres import PARAMETRES
 from domain.demandes.ports import DemandesUnitOfWork
+from domain.demandes.rules.doublons import Tolerance
 from domain.demandes.vie.table import FUSIONNABLES
 from domain.kernel.aggregate import Event
+from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import Acteur
 
 
 async def reperer_les_doublons(event: Event, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
     """Une demande envoyée, validée ou dont les personnes changent se compare aux autres."""
-    await _comparer(event.departement, event.aggregate_id, uow)
+    await _comparer(event.departement, [event.aggregate_id], uow)
 
 
 async def balayer_les_doublons(event: JourCommence, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
@@ -29,8 +34,7 @@ async def _balayer(departement: str, apres: UUID | None, uow: DemandesUnitOfWork
     """Un lot par transaction : interrompu, le balayage reprend après la dernière demande comparée."""
     combien = PARAMETRES.a_la_date("doublons.balayage_par_lot", uow.today(), departement).entier()
     demandes = await uow.paires_de_doublons.demandes_a_comparer(departement, apres, combien)
-    for demande_id in demandes:
-        await _comparer(departement, demande_id, uow)
+    await _comparer(departement, demandes, uow)
     if len(demandes) == combien:
         uow.record(
             BalayageAPoursuivre(
@@ -39,20 +43,33 @@ async def _balayer(departement: str, apres: UUID | None, uow: DemandesUnitOfWork
         )
 
 
-async def _comparer(departement: str, demande_id: UUID, uow: DemandesUnitOfWork) -> None:
-    """Note les paires nouvelles, revoit les autres, oublie celles qui ne se ressemblent plus et n'ont rien appris."""
-    demande = await uow.demandes.get(departement, demande_id)
-    connues = {
-        d.autre_id if d.demande_id == demande_id else d.demande_id: d
-        for d in await uow.paires_de_doublons.de_la_demande(departement, demande_id)
+async def _comparer(departement: str, demandes: Sequence[UUID], uow: DemandesUnitOfWork) -> None:
+    """Note les paires nouvelles, revoit les autres, oublie celles qui ne se ressemblent plus et n'ont rien appris.
+
+    Une paire dont les deux demandes sont du lot ne se note qu'une fois, et ne s'oublie que si aucune des deux ne la
+    retrouve.
+    """
+    if not demandes:
+        return
+    le = uow.today()
+    comparees = await uow.doublons.a_comparer(departement, demandes, radiees_depuis(le, departement))
+    tolerance = Tolerance.au(le)
+    ressemblances = {
+        paire(comparee.demande_id, probable.voisine.demande_id): probable.comparaison
+        for comparee in comparees
+        if comparee.etat in FUSIONNABLES
+        for probable in doublons_probables(comparee.adultes, comparee.voisines, tolerance)
     }
-    probables = await chercher_les_doublons(demande, uow) if demande.etat in FUSIONNABLES else []
-    for probable in probables:
-        connue = connues.pop(probable.voisine.demande_id, None)
-        if connue is None:
-            await tenir_la_paire(demande, probable.voisine.demande_id, probable.comparaison, uow)
+    connues = {(d.demande_id, d.autre_id): d for d in await uow.paires_de_doublons.des_demandes(departement, demandes)}
+    for (a, b), comparaison in ressemblances.items():
+        connue = connues.pop((a, b), None)
+        if connue is not None:
+            connue.revoir(comparaison)
         else:
-            connue.revoir(probable.comparaison)
+            nouvelle = Doublon.reperer(
+                id=new_id(), departement=departement, a=a, b=b, comparaison=comparaison, le=uow.now()
+            )
+            uow.paires_de_doublons.add(nouvelle)
     for perdue in connues.values():
         if perdue.decision in (None, DecisionDoublon.A_VOIR):
             await uow.paires_de_doublons.oublier(perdue)

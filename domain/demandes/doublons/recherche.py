@@ -41,6 +41,16 @@ class DemandeVoisine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DemandeAComparer:
+    """Une demande et celles du département à qui la comparer."""
+
+    demande_id: UUID
+    etat: EtatDemande
+    adultes: tuple[AdulteConnu, ...]
+    voisines: tuple[DemandeVoisine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DoublonProbable:
     """Une autre demande, qui s'y ressemble, et pourquoi ce serait la même personne."""
 
