@@ -25,6 +25,7 @@ from domain.cotation.registre.public import RegistrePublicQueries
 from domain.cotation.registre.queries import GrillesQueries
 from domain.cotation.simulation.queries import SimulationsQueries
 from domain.cotation.statistiques.queries import StatistiquesDeCotationQueries
+from domain.demandes.departs.queries import DeclarationsQueries
 from domain.demandes.doublons.queries import DoublonsQueries
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.espace import MonEspaceQueries
@@ -433,3 +434,10 @@ async def personnes_queries(request: Request) -> PersonnesQueries:
 
 
 Personnes = Annotated[PersonnesQueries, Depends(personnes_queries)]
+
+
+async def declarations_queries(request: Request) -> DeclarationsQueries:
+    return container(request).declarations
+
+
+Declarations = Annotated[DeclarationsQueries, Depends(declarations_queries)]

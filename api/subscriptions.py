@@ -31,6 +31,8 @@ from domain.cotation.simulation.reactions import simuler_la_grille
 from domain.cotation.statistiques.reactions import photographier_la_cotation
 from domain.demandes import events as demandes
 from domain.demandes.delais_depasses import constater_les_delais_depasses, poursuivre_le_constat
+from domain.demandes.departs import events as departs
+from domain.demandes.departs.reactions import enregistrer_le_depart_declare
 from domain.demandes.doublons import events as paires
 from domain.demandes.doublons.reactions import balayer_les_doublons, poursuivre_le_balayage, reperer_les_doublons
 from domain.demandes.filtres import events as filtres
@@ -248,7 +250,11 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(demandes.DemandeEndormie, au_demandeur.dire_le_sommeil),
         on(demandes.DemandeReveillee, au_demandeur.dire_le_renouvellement, inscrire_au_sne),
         on(demandes.DemandeurAverti, au_demandeur.dire_l_avertissement),
-        on(demandes.AvertissementLeve),
+        on(demandes.AvertissementRepondu, aux_agents.dire_la_reponse_au_bailleur),
+        on(demandes.AvertissementLeve, au_demandeur.dire_la_levee),
+        on(departs.DepartDeclare, enregistrer_le_depart_declare),
+        on(departs.DeclarationRetiree),
+        on(departs.DeclarationRefusee, secrets.dire_le_refus_d_un_depart),
         on(demandes.DemandeRadiee, au_demandeur.dire_la_radiation, inscrire_au_sne),
         on(demandes.DemandeRestauree, au_demandeur.dire_la_restauration, inscrire_au_sne),
         on(demandes.BrouillonSupprime, effacer_les_pieces_du_brouillon),

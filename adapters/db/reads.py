@@ -17,6 +17,7 @@ from adapters.db.cotation.simulations import SqlSimulationsQueries
 from adapters.db.cotation.statistiques import SqlStatistiquesDeCotationQueries
 from adapters.db.demandes.acces import CompteDemandeurVue, compte_demandeur
 from adapters.db.demandes.comparaisons import SqlDoublonsQueries
+from adapters.db.demandes.declarations import SqlDeclarationsQueries
 from adapters.db.demandes.echeances import SqlVieQueries
 from adapters.db.demandes.filtres import SqlFiltresQueries
 from adapters.db.demandes.personnes import SqlPersonnesQueries
@@ -61,6 +62,10 @@ class Reads:
     @cached_property
     def referentiel(self) -> SqlReferentielQueries:
         return SqlReferentielQueries(self.read)
+
+    @cached_property
+    def declarations(self) -> SqlDeclarationsQueries:
+        return SqlDeclarationsQueries(self.read)
 
     @cached_property
     def personnes(self) -> SqlPersonnesQueries:

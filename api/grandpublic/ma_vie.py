@@ -1,7 +1,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from api.demande_forms import VersionBody
 from api.dependencies import Demandes, DemandeSession, Execute, WithDemande
@@ -22,11 +22,13 @@ from domain.demandes.vie.explication import ActionDemande
 from domain.demandes.vie.use_cases import (
     AnnulerDemande,
     LeverAvertissement,
+    RepondreALAvertissement,
     RetablirMaDemande,
     ReveillerDemande,
     RevenirSurLAnnulation,
     annuler_demande,
     lever_avertissement,
+    repondre_a_l_avertissement,
     retablir_ma_demande,
     reveiller_demande,
     revenir_sur_l_annulation,
@@ -41,6 +43,11 @@ EN_ECRITURE = (NonConnecte, DemandeIntrouvable, ActeReserve, TransitionInterdite
 class RetablissementBody(VersionBody):
     code: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
     """Le code reçu par courriel ou par SMS, demandé comme pour se connecter."""
+
+
+class ReponseBody(VersionBody):
+    texte: Annotated[str, StringConstraints(min_length=10, max_length=4000, pattern=r"^[^\x00]*$")]
+    """En quoi ma demande est recevable. Le bailleur seul le lit."""
 
 
 async def _vue(demandes: Demandes, session: WithDemande) -> DemandeDetail:
@@ -93,6 +100,18 @@ async def maintenir(body: VersionBody, session: DemandeSession, execute: Execute
     """Répond à l'avertissement : je cherche toujours un logement."""
     command = LeverAvertissement(demande_id=session.demande_id, version=body.version)
     await execute(lever_avertissement, command, session.acteur)
+    return await _vue(demandes, session)
+
+
+@router.post(
+    "/ma-demande/reponse",
+    operation_id="repondre_a_l_avertissement",
+    responses=problems(*EN_ECRITURE, AvertissementRequis),
+)
+async def repondre(body: ReponseBody, session: DemandeSession, execute: Execute, demandes: Demandes) -> DemandeDetail:
+    """Répond au bailleur qui juge ma demande irrecevable. Mes documents se déposent dans « Mes documents »."""
+    command = RepondreALAvertissement(demande_id=session.demande_id, version=body.version, texte=body.texte)
+    await execute(repondre_a_l_avertissement, command, session.acteur)
     return await _vue(demandes, session)
 
 

@@ -1,12 +1,20 @@
 from fastapi import APIRouter, Response
 
+from api.demande_forms import VersionBody
 from api.dependencies import ContainerDep, CurrentDemandeur, Demandes, DemandeSession, Execute, Personnes
 from api.personnes import ChangementBody, GesteBody
 from api.problems import problems
-from api.schemas import Body, Ligne
+from api.schemas import Body, Ligne, Version
 from api.security.sessions import DEMANDEUR_COOKIE, clear_cookie
+from domain.demandes.departs.errors import AttestationManquante, DeclarationAbsente, DepartImpossible
+from domain.demandes.departs.use_cases import (
+    DeclarerUnDepart,
+    RetirerMaDeclaration,
+    declarer_un_depart,
+    retirer_ma_declaration,
+)
 from domain.demandes.errors import DemandeIntrouvable, DemandeVerrouillee, PersonneIntrouvable
-from domain.demandes.personnes.errors import GesteImpossible, ProtectionImpossible
+from domain.demandes.personnes.errors import GesteImpossible, JustificatifInsuffisant, ProtectionImpossible
 from domain.demandes.personnes.queries import ApercuDuGeste
 from domain.demandes.personnes.use_cases import ChangerLesTitulaires, MeProteger, changer_les_titulaires, me_proteger
 from domain.demandes.protection import MotifProtection
@@ -22,6 +30,14 @@ class MaProtectionBody(Body):
     motif: MotifProtection
     contact: Ligne
     """Adresse électronique ou mobile que je suis seul à lire."""
+
+
+class DepartBody(GesteBody):
+    """Le départ que je déclare, sur la version dont j'ai lu les conséquences."""
+
+    version: Version
+    atteste: bool = False
+    """J'atteste sur l'honneur que ce que je déclare est exact."""
 
 
 @router.post(
@@ -45,6 +61,44 @@ async def ajouter(body: ChangementBody, session: DemandeSession, execute: Execut
         demande_id=session.demande_id, version=body.version, geste=body.geste(), commentaire=body.commentaire
     )
     await execute(changer_les_titulaires, command, session.acteur)
+    return await demandes.relire(session.acteur.perimetre, session.acteur, session.demande_id)
+
+
+@router.post(
+    "/ma-demande/depart",
+    operation_id="declarer_un_depart",
+    responses=problems(
+        NonConnecte,
+        DemandeIntrouvable,
+        DemandeVerrouillee,
+        ConcurrentEdit,
+        DepartImpossible,
+        JustificatifInsuffisant,
+        AttestationManquante,
+    ),
+)
+async def declarer(body: DepartBody, session: DemandeSession, execute: Execute, demandes: Demandes) -> DemandeDetail:
+    """Déclare une séparation, une renonciation, un décès ou une erreur.
+
+    Si mon attestation suffit, le fichier l'enregistre dans la minute ; sinon un guichet la confirme. Les autres
+    titulaires n'en sont pas prévenus tant que ce n'est pas enregistré.
+    """
+    command = DeclarerUnDepart(
+        demande_id=session.demande_id, version=body.version, geste=body.geste(), atteste=body.atteste
+    )
+    await execute(declarer_un_depart, command, session.acteur)
+    return await demandes.relire(session.acteur.perimetre, session.acteur, session.demande_id)
+
+
+@router.post(
+    "/ma-demande/depart/retrait",
+    operation_id="retirer_ma_declaration",
+    responses=problems(NonConnecte, DemandeIntrouvable, ConcurrentEdit, DeclarationAbsente),
+)
+async def retirer(body: VersionBody, session: DemandeSession, execute: Execute, demandes: Demandes) -> DemandeDetail:
+    """Retire ce que j'ai déclaré et qui n'est pas encore enregistré, ou range la réponse que j'ai lue."""
+    command = RetirerMaDeclaration(demande_id=session.demande_id, version=body.version)
+    await execute(retirer_ma_declaration, command, session.acteur)
     return await demandes.relire(session.acteur.perimetre, session.acteur, session.demande_id)
 
 

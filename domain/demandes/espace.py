@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.demandes.codes import EtatDemande, MotifRetour
 from domain.demandes.formulaire import Personne
-from domain.demandes.queries import DemandeDetail, GuichetVue
+from domain.demandes.queries import AvertissementVue, DemandeDetail, GuichetVue
 from domain.demandes.rules.delais import (
     radiation_faute_de_renouvellement,
     trop_tot_pour_renouveler,
@@ -162,14 +162,22 @@ def _phrase_active(d: DemandeDetail, today: date) -> str:
     if d.verrou is not None:
         return "Votre dossier est inscrit en commission. Il ne peut pas être modifié jusqu'à la décision."
     if d.avertissement is not None:
-        suite = " Si vous cherchez toujours un logement, dites-le ci-dessous." if d.avertissement.en_ligne else ""
-        return f"{d.avertissement.phrase}{suite}"
+        return f"{d.avertissement.phrase} {_que_repondre(d.avertissement)}"
     if today > d.expire_le:
         return (
             f"Votre demande devait être renouvelée avant le {jour(d.expire_le)}. "
             f"Renouvelez-la maintenant : sans cela, elle sera radiée le {jour(_radiation(d))}."
         )
     return f"Votre demande est active jusqu'au {jour(d.expire_le)}. Les organismes peuvent vous proposer un logement."
+
+
+def _que_repondre(avertissement: AvertissementVue) -> str:
+    if avertissement.en_ligne:
+        return "Si vous cherchez toujours un logement, dites-le ci-dessous."
+    if avertissement.repondu_le is not None:
+        le = jour(aujourd_hui(avertissement.repondu_le))
+        return f"Vous avez répondu le {le} : {avertissement.par} lit votre réponse et vos documents."
+    return "Si ce n'est pas exact, répondez ci-dessous, avec vos documents."
 
 
 def _phrase_radiee(d: DemandeDetail) -> str:
@@ -324,6 +332,15 @@ def a_faire(
                 lien="demande/foyer",
             )
         )
+    if d.declaration is not None and d.declaration.refus is not None:
+        trouvees.append(
+            AFaireVue(
+                code="lire-la-reponse-du-guichet",
+                phrase="Un guichet a répondu à votre déclaration : le départ d'un titulaire n'est pas enregistré.",
+                avant_le=None,
+                lien="mon-espace/personnes",
+            )
+        )
     trouvees += _revenir(d, today)
     active_jusqu_au = d.expire_le if d.etat is E.ACTIVE else None
     if active_jusqu_au and trop_tot_pour_renouveler(active_jusqu_au, today, d.departement) is None:
@@ -349,6 +366,9 @@ def _revenir(d: DemandeDetail, today: date) -> list[AFaireVue]:
     if d.avertissement is not None and d.avertissement.en_ligne:
         phrase = "Dites si vous cherchez toujours un logement."
         return [_tache("lever-avertissement", phrase, d.avertissement.echeance)]
+    if d.avertissement is not None and d.avertissement.repondu_le is None:
+        phrase = f"Répondez à {d.avertissement.par}, qui juge votre demande irrecevable."
+        return [_tache("repondre-avertissement", phrase, d.avertissement.echeance)]
     limite = retour_possible_jusqu_au(d)
     if limite is None or today > limite:
         return []

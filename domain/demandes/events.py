@@ -199,10 +199,26 @@ class DemandeurAverti(_EvenementDemande):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AvertissementRepondu(_EvenementDemande):
+    """Le texte n'est lu que du bailleur : il parle de revenus ou de séjour."""
+
+    libelle: ClassVar = "Réponse à l'avertissement"
+    par: str
+
+    def description(self) -> str:
+        return f"Le demandeur a répondu à {self.par}."
+
+    def phrase_publique(self) -> str:
+        return f"Vous avez répondu à {self.par}, qui lira votre réponse et vos documents."
+
+
+@dataclass(frozen=True, kw_only=True)
 class AvertissementLeve(_EvenementDemande):
     libelle: ClassVar = "Avertissement levé"
     public: ClassVar = "L'avertissement est levé : votre demande continue."
     commentaire: str
+    par_le_demandeur: bool = False
+    """Il vient de maintenir sa demande d'un geste : il n'a pas besoin qu'on le lui écrive."""
 
     def description(self) -> str:
         return self.commentaire

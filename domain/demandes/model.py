@@ -15,6 +15,7 @@ from domain.demandes.codes import (
     NatureDossier,
     PointACorriger,
 )
+from domain.demandes.declarations import Declaration
 from domain.demandes.errors import DemandeurIndispensable, DemandeVerrouillee, TransitionInterdite
 from domain.demandes.formulaire import SECTIONS, SECTIONS_DES_ADULTES, Formulaire
 from domain.demandes.liens import Lien, TypeCreation
@@ -22,7 +23,7 @@ from domain.demandes.protection import Protection
 from domain.demandes.reprise import Reprise
 from domain.demandes.vie.raisons import raison_etat
 from domain.demandes.vie.table import ACTES_DE_RADIATION, ISSUES, TRANSITIONS, Acte
-from domain.demandes.vie.valeurs import Avertissement, Rejet, Verrou
+from domain.demandes.vie.valeurs import Avertissement, Rejet, Reponse, Verrou
 from domain.kernel.aggregate import Aggregate
 from domain.kernel.errors import ErreurDeChamp
 from domain.kernel.raisons import Raison
@@ -83,6 +84,8 @@ class Demande(Aggregate):
     liens: tuple[Lien, ...] = ()
     """Les demandes dont elle s'est séparée ou avec lesquelles elle a été fusionnée."""
     protection: Protection | None = None
+    declaration: Declaration | None = None
+    """Le départ d'un titulaire, déclaré depuis un espace et pas encore enregistré."""
     version: int = 1
 
     @classmethod
@@ -293,13 +296,24 @@ class Demande(Aggregate):
             )
         )
 
-    def lever_l_avertissement(self, *, commentaire: str, le: datetime) -> None:
+    def lever_l_avertissement(self, *, commentaire: str, par_le_demandeur: bool = False, le: datetime) -> None:
         """Une réponse est arrivée : la demande continue comme si de rien n'était."""
         self._faire(Acte.LEVER_AVERTISSEMENT)
         if self.avertissement is not None and self.avertissement.motif is MotifRadiation.IRRECEVABILITE:
             self.rejet = None
         self.avertissement = None
-        self.record(events.AvertissementLeve(**self._qui(le), commentaire=commentaire))
+        self.record(
+            events.AvertissementLeve(**self._qui(le), commentaire=commentaire, par_le_demandeur=par_le_demandeur)
+        )
+
+    def repondre_a_l_avertissement(self, texte: str, *, le: datetime) -> None:
+        """Le bailleur lira la réponse, puis lèvera l'avertissement ou prononcera ; complétée, elle reste la même."""
+        self._faire(Acte.REPONDRE_AVERTISSEMENT)
+        assert self.avertissement is not None
+        avant = self.avertissement.reponse
+        reponse = Reponse(texte=texte, le=le) if avant is None else replace(avant, texte=texte, completee_le=le)
+        self.avertissement = replace(self.avertissement, reponse=reponse)
+        self.record(events.AvertissementRepondu(**self._qui(le), par=self.avertissement.par))
 
     def noter_le_rejet(self, rejet: Rejet) -> None:
         """La commission d'un bailleur la juge irrecevable : il peut en avertir le demandeur."""
@@ -326,6 +340,7 @@ class Demande(Aggregate):
         self.verrou = None
         self.avertissement = None
         self.rejet = None
+        self.declaration = None
         libelle = (self.irrecevabilite or motif).libelle
         self.record(events.DemandeRadiee(**self._qui(le), motif=motif.value, motif_libelle=libelle))
 
@@ -351,6 +366,7 @@ class Demande(Aggregate):
         self._faire(Acte.FUSIONNER)
         self.radiee_le = le
         self.avertissement = None
+        self.declaration = None
         self.liens = (*self.liens, autre)
 
     def se_defaire(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from domain.demandes.codes import EtatDemande
+from domain.demandes.codes import EtatDemande, MotifRadiation
 from domain.demandes.errors import (
     ActeReserve,
     AvertissementEnCours,
@@ -42,6 +42,7 @@ LIBELLES: dict[Acte, str] = {
     Acte.AVERTIR_ABSENCE: "Avertir d'une radiation sans réponse",
     Acte.AVERTIR_IRRECEVABILITE: "Avertir d'une irrecevabilité",
     Acte.LEVER_AVERTISSEMENT: "Lever l'avertissement",
+    Acte.REPONDRE_AVERTISSEMENT: "Répondre au bailleur",
     Acte.ANNULER: "Annuler la demande",
     Acte.RADIER_ABSENCE: "Radier faute de réponse",
     Acte.RADIER_IRRECEVABILITE: "Radier pour irrecevabilité",
@@ -84,6 +85,7 @@ REFUS: Mapping[CodeRaison, type[DomainError]] = {
     C.RADIATION_TROP_TOT: EcheanceNonAtteinte,
     C.JAMAIS_PREVENUE: EcheanceNonAtteinte,
     C.AVERTISSEMENT_EN_COURS: EcheanceNonAtteinte,
+    C.REPONSE_A_LIRE: EcheanceNonAtteinte,
     C.DEJA_AVERTIE: AvertissementEnCours,
     C.AVERTISSEMENT_DU_BAILLEUR: AvertissementEnCours,
     C.AVERTISSEMENT_ABSENT: AvertissementRequis,
@@ -97,6 +99,8 @@ DE_LA_COMMISSION = frozenset({Acte.AVERTIR_IRRECEVABILITE, Acte.RADIER_IRRECEVAB
 """Ce qui n'appartient qu'au bailleur dont la commission a décidé (arrêté du 23 mars 2015, § 6.4)."""
 TOUJOURS_MONTRES = frozenset({Acte.MODIFIER, Acte.SOUMETTRE, Acte.VALIDER, Acte.RETOURNER, Acte.RENOUVELER})
 """Les boutons que l'on cherche : visibles dans tous les états, avec leur raison. Les autres viennent à leur heure."""
+DE_LA_LETTRE = frozenset({Acte.LEVER_AVERTISSEMENT, Acte.REPONDRE_AVERTISSEMENT})
+"""Ce qui répond à une lettre n'a de bouton que quand il y en a une."""
 C_EST_A_VOUS = (EtatDemande.EN_COURS_DE_SAISIE, EtatDemande.RETOURNEE, EtatDemande.EN_SOMMEIL)
 
 
@@ -148,10 +152,32 @@ def _opposees(acteur: Acteur, role: Role, demande: Demande, acte: Acte, le: date
             phrase=f"La demande a été rejetée par la commission de {demande.rejet.par} : c'est à ce bailleur "
             "d'avertir le demandeur, puis de prononcer.",
         )
+    if acte is Acte.LEVER_AVERTISSEMENT and role is Role.PARTENAIRE:
+        yield from _d_un_autre_bailleur(acteur, demande)
     for garde in ligne.gardes:
         trouvee = GARDES[garde](demande, le)
         if trouvee is not None:
             yield trouvee
+
+
+def _d_un_autre_bailleur(acteur: Acteur, demande: Demande) -> Iterator[Raison]:
+    """La lettre d'une commission ne se lève que par le bailleur qui l'a envoyée : c'est lui qui lit la réponse."""
+    a, rejet = demande.avertissement, demande.rejet
+    if a is None or a.motif is not MotifRadiation.IRRECEVABILITE or rejet is None:
+        return
+    if rejet.organisme_id != acteur.organisme_id:
+        yield Raison(
+            code=C.RESERVE_A_LA_COMMISSION.value,
+            phrase=f"L'avertissement vient de la commission de {rejet.par} : c'est à ce bailleur de le lever.",
+        )
+
+
+def lit_la_reponse(acteur: Acteur, demande: Demande) -> bool:
+    """La réponse à une irrecevabilité parle de revenus ou de séjour : le bailleur la lit, et qui l'a écrite."""
+    if acteur.sorte is not SorteActeur.AGENT:
+        return True
+    du_bailleur = demande.rejet is not None and demande.rejet.organisme_id == acteur.organisme_id
+    return acteur.peut(Droit.COMMISSIONS_DECIDER) and (du_bailleur or acteur.perimetre.tout_organisme)
 
 
 def exiger(acteur: Acteur, demande: Demande, acte: Acte, le: date) -> None:
@@ -181,7 +207,8 @@ def _action(acteur: Acteur, role: Role, demande: Demande, acte: Acte, le: date) 
         qui=_qui_debloque(role, demande, opposees),
         depuis_le=_depuis(demande, opposees),
         lien=_lien(role, demande, opposees),
-        montrer=acte in TOUJOURS_MONTRES or (demande.etat, acte, role) in LIGNES,
+        montrer=acte in TOUJOURS_MONTRES
+        or ((demande.etat, acte, role) in LIGNES and (demande.avertissement is not None or acte not in DE_LA_LETTRE)),
     )
 
 
@@ -240,7 +267,7 @@ _LIENS_DU_PORTAIL: Mapping[CodeRaison, str] = {
     C.ETAT_EN_COURS_DE_SAISIE: "demande",
     C.ETAT_RETOURNEE: "demande/recapitulatif",
     C.RESTAURATION_TROP_TARD: "demande",
-    C.AVERTISSEMENT_DU_BAILLEUR: "mon-espace/messages",
+    C.AVERTISSEMENT_DU_BAILLEUR: "mon-espace/reponse",
 }
 _ONGLETS: Mapping[CodeRaison, str] = {
     C.INSCRITE_EN_COMMISSION: "propositions",

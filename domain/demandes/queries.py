@@ -5,6 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.demandes.codes import EtatDemande, NatureDossier, SituationFamiliale
+from domain.demandes.departs.vue import DeclarationVue
 from domain.demandes.explications import RegleVue
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.liens import Lien, TypeCreation
@@ -130,6 +131,10 @@ class AvertissementVue(ReadModel):
     phrase: str
     en_ligne: bool
     """Vrai quand le demandeur peut y répondre d'un geste dans son espace."""
+    repondu_le: datetime | None
+    """Quand le demandeur a répondu au bailleur qui juge sa demande irrecevable."""
+    reponse: str | None
+    """Ce qu'il a répondu, pour le bailleur et pour lui."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +229,8 @@ class DemandeDetail(ReadModel):
     """Les demandes dont elle s'est séparée ou avec lesquelles elle a été fusionnée."""
     protection: ProtectionVue | None
     """La situation protégée, pour qui a le droit d'en connaître."""
+    declaration: DeclarationVue | None
+    """Le départ déclaré en ligne, pour les guichets et pour l'accès qui l'a déclaré."""
     cotations: list[PointsVue]
     identite_deposee: bool
     informations_masquees: bool

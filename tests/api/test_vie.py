@@ -44,6 +44,7 @@ ROUTES_DU_DEMANDEUR: dict[str, tuple[str, dict[str, Any]]] = {
     "renouveler": ("renouvellement", {}),
     "reveiller": ("reveil", {}),
     "lever-avertissement": ("maintien", {}),
+    "repondre-avertissement": ("reponse", {"texte": "Mes revenus ont baissé."}),
     "annuler": ("annulation", {}),
     "revenir": ("reprise", {}),
     "restaurer": ("retablissement", {"code": "000000"}),
@@ -313,6 +314,24 @@ async def test_un_rejet_en_commission_ouvre_l_avertissement_au_seul_bailleur_et_
     boutons = {a["code"]: a for a in await lire(anne, f"{dossier}/actions")}
     trop_tot = boutons["radier-irrecevabilite"]["raisons"]
     assert [r["code"] for r in trop_tot] == ["avertissement-en-cours"], "un mois pour répondre, pièces à l'appui"
+
+    espace = await lire(qui, "mon-espace")
+    assert [x["code"] for x in espace["a_faire"]][:1] == ["repondre-avertissement"]
+    maintien = {a["code"]: a for a in espace["actions"]}["lever-avertissement"]
+    assert [r["code"] for r in maintien["raisons"]] == ["avertissement-du-bailleur"]
+    texte = "Mes revenus ont baissé : voici mon dernier avis."
+    repondue = await faire(qui, "ma-demande/reponse", {"version": espace["version"], "texte": texte})
+    assert repondue["avertissement"]["reponse"] == texte
+    assert (await lire(anne, dossier))["avertissement"]["reponse"] == texte, "le bailleur la lit"
+    vue_d_ailleurs = (await lire(bruno, dossier))["avertissement"]
+    assert vue_d_ailleurs["repondu_le"] is not None
+    assert vue_d_ailleurs["reponse"] is None, "un autre organisme sait qu'il y en a une, sans la lire"
+    recues = {x["demande_id"]: x for x in (await lire(anne, "declarations?size=100"))["items"]}
+    assert recues[demande["id"]]["sorte"] == "reponse"
+    assert demande["id"] not in {x["demande_id"] for x in (await lire(bruno, "declarations?size=100"))["items"]}
+    levee = {"version": (await lire(bruno, dossier))["version"], "commentaire": "Je passais par là"}
+    pas_a_lui = await bruno.post(f"{dossier}/avertissement/levee", json=levee)
+    assert [r["code"] for r in pas_a_lui.json()["raisons"]] == ["reserve-a-la-commission"]
 
     await decider(anne, seance, propositions[0], decision="NAT", motif="N05")
     vue = await lire(anne, dossier)

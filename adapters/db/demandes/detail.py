@@ -5,11 +5,13 @@ from typing import Any
 from adapters.db.referentiel.memory import Communes
 from domain.demandes.codes import EtatDemande, MotifRadiation
 from domain.demandes.confidentialite import est_sensible, lit_le_sensible, masquer
+from domain.demandes.declarations import Declaration
+from domain.demandes.departs.vue import DeclarationVue
 from domain.demandes.explications import FINANCEMENTS, regles_lues
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.liens import Lien, NatureLien
 from domain.demandes.model import Canal, Demande
-from domain.demandes.policies import actions
+from domain.demandes.policies import actions, lit_la_reponse
 from domain.demandes.protection import Protection, voit_les_coordonnees
 from domain.demandes.protection import masquer as sans_coordonnees
 from domain.demandes.queries import (
@@ -72,7 +74,7 @@ class DetailBuilder:
             radiee_le=row.radiee_le,
             motif_radiation=_motif(row),
             endormie_le=row.endormie_le,
-            avertissement=_avertissement(row.avertissement),
+            avertissement=_avertissement(row.avertissement, lit_la_reponse(acteur, demande)),
             anciennete_mois=mois,
             anciennete_libelle=duree(mois),
             motif_retour=row.motif_retour.libelle if row.motif_retour else None,
@@ -125,6 +127,7 @@ class DetailBuilder:
             type_creation=row.type_creation,
             liens=_liens(row, acteur),
             protection=_protection(row.protection, acteur),
+            declaration=_declaration(row.declaration, acteur),
             cotations=[
                 PointsVue(
                     epci=epci,
@@ -204,7 +207,7 @@ def _motif(row: Any) -> str | None:
     return found.libelle if found else None
 
 
-def _avertissement(a: Avertissement | None) -> AvertissementVue | None:
+def _avertissement(a: Avertissement | None, reponse_lue: bool) -> AvertissementVue | None:
     if a is None:
         return None
     return AvertissementVue(
@@ -215,6 +218,31 @@ def _avertissement(a: Avertissement | None) -> AvertissementVue | None:
         par=a.par,
         phrase=a.annoncer(),
         en_ligne=a.motif is MotifRadiation.ABSENCE_DE_REPONSE,
+        repondu_le=None if a.reponse is None else a.reponse.completee_le or a.reponse.le,
+        reponse=a.reponse.texte if a.reponse is not None and reponse_lue else None,
+    )
+
+
+def _declaration(d: Declaration | None, acteur: Acteur) -> DeclarationVue | None:
+    """Of who leaves, the other holders learn nothing from a declaration: only the access that made it reads it."""
+    if d is None or (acteur.sorte is SorteActeur.DEMANDEUR and acteur.compte_id != d.compte_id):
+        return None
+    return DeclarationVue(
+        sorte=d.sorte,
+        sorte_libelle=d.sorte.libelle,
+        personne_id=d.personne_id,
+        personne=d.personne,
+        declarant=d.declarant,
+        le=d.le,
+        justificatif=d.justificatif,
+        justificatif_libelle=d.justificatif.libelle,
+        occupants=list(d.occupants),
+        successeur_id=d.successeur_id,
+        deces_le=d.deces_le,
+        raisons=list(d.raisons),
+        refus=d.refus,
+        refusee_par=d.refusee_par,
+        refusee_le=d.refusee_le,
     )
 
 
@@ -243,6 +271,7 @@ def demande_of(row: Any) -> Demande:
         verrou=row.verrou,
         formulaire=row.formulaire,
         protection=row.protection,
+        rejet=row.rejet,
     )
 
 

@@ -8,8 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.db.demandes.gateways import SqlRechercheDoublons
 from adapters.db.demandes.queries import visible
-from adapters.db.demandes.tables import demandes, separations
+from adapters.db.demandes.tables import comptes_demandeurs, demandes, separations
 from adapters.db.engine import Reader
+from domain.demandes.departs.regles import (
+    declarant,
+    documents_en_ligne,
+    raisons_de_confirmer,
+    raisons_de_ne_pas_declarer,
+)
 from domain.demandes.doublons.recherche import DoublonProbable, adultes_connus, doublons_probables
 from domain.demandes.doublons.use_cases import radiees_depuis
 from domain.demandes.errors import DemandeIntrouvable
@@ -17,12 +23,12 @@ from domain.demandes.formulaire import Formulaire
 from domain.demandes.model import Demande
 from domain.demandes.personnes.codes import SorteGeste
 from domain.demandes.personnes.policies import DROITS, raisons_du_geste
-from domain.demandes.personnes.prevision import Geste, foyer_prevu, prevoir
+from domain.demandes.personnes.prevision import Geste, Prevision, foyer_prevu, prevoir
 from domain.demandes.personnes.queries import ApercuDuGeste, SeparationVue
 from domain.demandes.personnes.separation import Separation, annulable_jusqu_au, raisons_de_ne_pas_defaire
 from domain.demandes.rules.doublons import Tolerance
 from domain.kernel.nomenclature import Choix
-from domain.kernel.raisons import action
+from domain.kernel.raisons import ActionPossible, action
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 from domain.organismes.policies import raison_droit
 
@@ -66,9 +72,11 @@ class SqlPersonnesQueries:
             demande = _demande(row._mapping)
             # another's file is nobody's to know from the portal
             autres = await _autres(connection, demande, geste, today) if agent else ()
+            identifiant = None if agent else await _identifiant(connection, acteur)
         prevue = prevoir(demande, geste, today, autres)
         opposees = {r.code: r for r in (*raisons_du_geste(acteur, demande, geste.sorte, today), *prevue.raisons)}
         ou = demande.departement
+        en_ligne = documents_en_ligne(today, ou)
         return ApercuDuGeste(
             version=demande.version,
             action=action(
@@ -83,7 +91,30 @@ class SqlPersonnesQueries:
             nouvelle=None if prevue.nouvelle is None else foyer_prevu(prevue.nouvelle, today, ou),
             justificatifs=[Choix(code=j.value, libelle=j.libelle) for j in prevue.justificatifs],
             reference_justificatifs=prevue.reference_justificatifs,
+            declarer=None if agent else _declarer(acteur, demande, geste, prevue, today),
+            a_confirmer=[]
+            if agent or geste.sorte is SorteGeste.AJOUT
+            else list(
+                raisons_de_confirmer(demande, geste, declarant(demande, acteur.personne_id, identifiant or ""), today)
+            ),
+            sur_l_honneur=[Choix(code=j.value, libelle=j.libelle) for j in prevue.justificatifs if j in en_ligne],
         )
+
+
+def _declarer(acteur: Acteur, demande: Demande, geste: Geste, prevue: Prevision, today: date) -> ActionPossible:
+    opposees = {r.code: r for r in (*raisons_de_ne_pas_declarer(acteur, demande, geste.sorte, today), *prevue.raisons)}
+    return action(
+        "declarer-un-depart", "Déclarer ce départ", *opposees.values(), qui="le guichet qui suit votre demande"
+    )
+
+
+async def _identifiant(connection: AsyncConnection, acteur: Acteur) -> str | None:
+    """The address or mobile of the access that asks."""
+    c = comptes_demandeurs.c
+    found: str | None = await connection.scalar(
+        select(c.identifiant).where(c.departement == acteur.departement, c.id == acteur.compte_id)
+    )
+    return found
 
 
 def _demande(row: RowMapping) -> Demande:

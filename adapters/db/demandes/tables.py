@@ -33,6 +33,7 @@ from adapters.db.types import (
 )
 from domain.demandes.codes import EtatDemande, MotifIrrecevabilite, MotifRadiation, MotifRetour, NatureDossier
 from domain.demandes.compte import CompteDemandeur
+from domain.demandes.declarations import Declaration
 from domain.demandes.doublons.codes import DecisionDoublon, SorteFusion
 from domain.demandes.doublons.model import Doublon, Fusion, Fusionnee, Gardee, Suite
 from domain.demandes.formulaire import Formulaire
@@ -77,12 +78,14 @@ demandes = Table(
     Column("type_creation", AsEnum(TypeCreation), nullable=False, server_default=TypeCreation.CREATION.value),
     Column("liens", AsJson(tuple[Lien, ...]), nullable=False, server_default=text("'[]'::jsonb")),
     Column("protection", AsJson(Protection)),
+    Column("declaration", AsJson(Declaration)),
     Column("version", Integer, nullable=False),
     Index("uq_demandes_numero_unique", "departement", "numero_unique", unique=True),
     Index("uq_demandes_reference", "departement", "reference", unique=True),
     # the night and the lists of what is due read these few rows, never the whole register
     Index("ix_demandes_echeance", "departement", "expire_le", "id", postgresql_where=text("etat in ('AC', 'SO')")),
     Index("ix_demandes_averties", "departement", "id", postgresql_where=text("avertissement is not null")),
+    Index("ix_demandes_declarees", "departement", "id", postgresql_where=text("declaration is not null")),
     Index("ix_demandes_radiation", "departement", "radiee_le", "id", postgresql_where=text("radiee_le is not null")),
     info=OWN_FILE | {"own_column": "id"},
 )

@@ -5,7 +5,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 
 from adapters.db.biens.tables import biens, mises_en_location
+from adapters.db.demandes.declarations import attendues
+from adapters.db.demandes.queries import visible
 from adapters.db.demandes.search import search_scope
+from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import recherche_visible
 from adapters.db.engine import Reader
 from adapters.db.observatoire.tables import photos
@@ -112,6 +115,13 @@ class SqlAccueilQueries:
                 "/demandes?a_valider=true",
                 capped(and_(ici, R.etat == EtatDemande.EN_ATTENTE_DE_VALIDATION.value), recherche_visible),
                 acteur.peut(Droit.DEMANDES_VALIDER),
+            ),
+            (
+                "declarations",
+                "Déclarations et réponses à lire",
+                "/declarations",
+                capped(and_(visible(perimetre), attendues(perimetre, acteur)), demandes),
+                acteur.peut(Droit.DEMANDES_VALIDER) or acteur.peut(Droit.COMMISSIONS_DECIDER),
             ),
             (
                 "brouillons",

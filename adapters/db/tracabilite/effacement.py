@@ -181,6 +181,7 @@ _BLANK = (
     "commentaire_retour",
     "verrou",
     "protection",
+    "declaration",
 )
 _IDS = bindparam("demandes", type_=ARRAY(Uuid))
 _TEXTES = text("select effacer_les_textes_des_demandes(:departement, :demandes)").bindparams(_IDS)

@@ -5,6 +5,8 @@ from datetime import timedelta
 from domain.annonces.events import ContactRecu
 from domain.communications.ecriture import ecrire_aux_agents
 from domain.communications.ports import CommunicationsUnitOfWork
+from domain.demandes.events import AvertissementRepondu
+from domain.kernel.francais import jour
 from domain.organismes.acteur import Acteur, Droit
 from domain.organismes.events import ConnexionVerrouillee, HabilitationModifiee, OrganismeAPrevenir, SecondCodeRetire
 from domain.organismes.rules import regles_de_connexion
@@ -47,6 +49,23 @@ async def dire_l_habilitation_aux_referents(
     ecrire_aux_agents(
         [a for a in adresses if a != compte.email], "habilitation_modifiee", event.departement, valeurs, uow
     )
+
+
+async def dire_la_reponse_au_bailleur(
+    event: AvertissementRepondu, acteur: Acteur, uow: CommunicationsUnitOfWork
+) -> None:
+    """Ceux qui décident chez le bailleur l'apprennent ; le texte ne sort pas du fichier."""
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    avertissement, rejet = demande.avertissement, demande.rejet
+    if avertissement is None or rejet is None:
+        return
+    adresses = await uow.referents(event.departement, rejet.organisme_id, Droit.COMMISSIONS_DECIDER.value)
+    valeurs = {
+        "numero_unique": demande.numero_unique or demande.reference,
+        "echeance": jour(avertissement.echeance),
+        "lien": f"{uow.url_publique}/partenaires/demandes/{demande.id}",
+    }
+    ecrire_aux_agents(adresses, "reponse_a_lire", event.departement, valeurs, uow)
 
 
 async def prevenir_l_organisme(event: OrganismeAPrevenir, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:

@@ -5,6 +5,7 @@ from domain.communications.ports import CommunicationsUnitOfWork
 from domain.demandes.codes import EtatDemande
 from domain.demandes.doublons.events import DemandesFusionnees
 from domain.demandes.events import (
+    AvertissementLeve,
     AvisDExpirationDu,
     DemandeEndormie,
     DemandeRadiee,
@@ -111,9 +112,17 @@ async def dire_l_avertissement(event: DemandeurAverti, acteur: Acteur, uow: Comm
         "echeance": event.echeance,
         "suite": "Si vous cherchez toujours un logement, dites-le d'un geste dans votre espace."
         if event.repondre_en_ligne
-        else "Si ce n'est pas exact, répondez à la lettre avec vos documents : le bailleur les examinera.",
+        else "Si ce n'est pas exact, répondez depuis votre espace, avec vos documents : le bailleur les examinera.",
     }
     await ecrire_au_demandeur(demande, "demande_avertie", valeurs, uow)
+
+
+async def dire_la_levee(event: AvertissementLeve, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """Qui a répondu apprend que sa demande continue ; qui l'a maintenue d'un geste le sait déjà."""
+    if event.par_le_demandeur:
+        return
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    await ecrire_au_demandeur(demande, "avertissement_leve", {"numero_unique": _numero(demande)}, uow)
 
 
 async def dire_la_radiation(event: DemandeRadiee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:

@@ -9,6 +9,7 @@ from domain.communications.model import CanalMessage, Destinataire
 from domain.communications.ports import CommunicationsUnitOfWork, Courriel, Issue, TexteSms
 from domain.communications.rules.modeles import rediger
 from domain.communications.rules.sms import simplifier
+from domain.demandes.departs.events import DeclarationRefusee
 from domain.demandes.events import CodeDeConnexionDemande, MotDePasseDuDemandeurChoisi
 from domain.organismes.acteur import Acteur
 from domain.organismes.events import CompteOuvert, LienDeConnexionDemande
@@ -48,6 +49,19 @@ async def dire_le_nouveau_mot_de_passe(
     reference = f"mot-de-passe-{compte.id}-{event.occurred_at:%Y%m%d%H%M%S%f}"
     await _remettre_un_secret(
         joindre(compte.identifiant), "mot_de_passe_choisi", event.departement, reference, valeurs, uow
+    )
+
+
+async def dire_le_refus_d_un_depart(event: DeclarationRefusee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """À l'accès qui l'a déclaré et à nul autre : rien n'en est gardé dans les messages du foyer, ni dit de quoi."""
+    compte = await uow.comptes_demandeurs.get(event.departement, event.compte_id)
+    valeurs = {
+        "territoire": await uow.titre_du_territoire(event.departement),
+        "espace": f"{uow.url_publique}/{event.departement}/mon-espace",
+    }
+    reference = f"depart-{event.aggregate_id}-{event.occurred_at:%Y%m%d%H%M%S%f}"
+    await _remettre_un_secret(
+        joindre(compte.identifiant), "reponse_du_guichet", event.departement, reference, valeurs, uow
     )
 
 

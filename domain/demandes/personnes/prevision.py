@@ -182,7 +182,7 @@ def _consequences(
         assert geste.codemandeur is not None
         yield from _d_un_ajout(demande, geste.codemandeur, doublons)
     else:
-        yield from _d_un_depart(demande, geste, apres)
+        yield from _d_un_depart(demande, geste, apres, le)
     if apres is not None:
         yield from _du_foyer(demande, apres, le)
 
@@ -221,7 +221,7 @@ def _d_un_ajout(demande: Demande, nouveau: Codemandeur, doublons: Sequence[Doubl
     )
 
 
-def _d_un_depart(demande: Demande, geste: Geste, apres: Formulaire | None) -> Iterator[Consequence]:
+def _d_un_depart(demande: Demande, geste: Geste, apres: Formulaire | None, le: date) -> Iterator[Consequence]:
     partant = next(p for p in demande.formulaire.adultes if p.id == geste.personne_id)
     qui, numero = _qui(partant), demande.numero_unique or demande.reference
     depot = f" depuis le {jour(demande.deposee_le)}" if demande.deposee_le else ""
@@ -238,6 +238,14 @@ def _d_un_depart(demande: Demande, geste: Geste, apres: Formulaire | None) -> It
             niveau=N.DROIT,
             phrase=f"Les pièces, les revenus et le numéro de sécurité sociale de {qui} suivent {qui} ; "
             "les pièces du foyer restent.",
+        )
+        jours = PARAMETRES.a_la_date("personnes.separation_annulable_jours", le, demande.departement)
+        yield Consequence(
+            code="separation-se-defait",
+            niveau=N.DROIT,
+            phrase="Une séparation enregistrée par erreur se défait au guichet pendant "
+            f"{compte(jours.entier(), 'jour')}, avec l'accord écrit de chacun.",
+            reference=jours.reference,
         )
     elif apres is None:
         yield Consequence(

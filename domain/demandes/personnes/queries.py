@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain.demandes.personnes.prevision import Consequence, FoyerPrevu, Geste
 from domain.kernel.nomenclature import Choix
-from domain.kernel.raisons import ActionPossible
+from domain.kernel.raisons import ActionPossible, Raison
 from domain.kernel.read_model import ReadModel
 from domain.organismes.acteur import Acteur, Perimetre
 
@@ -26,6 +26,12 @@ class ApercuDuGeste(ReadModel):
     justificatifs: list[Choix]
     """Ce que le guichet doit avoir vu : l'un d'eux."""
     reference_justificatifs: str | None
+    declarer: ActionPossible | None
+    """Le déclarer depuis mon espace ; absent pour un agent, qui l'enregistre."""
+    a_confirmer: list[Raison]
+    """Ce qu'un guichet devra vérifier si je le déclare ; vide, la déclaration suffit."""
+    sur_l_honneur: list[Choix]
+    """Parmi les documents, ceux qui s'attestent en ligne."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

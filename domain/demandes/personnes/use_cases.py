@@ -26,7 +26,7 @@ from domain.demandes.personnes.separation import Separation, defaire
 from domain.demandes.policies import exiger_visible
 from domain.demandes.ports import DemandesUnitOfWork
 from domain.demandes.protection import MotifProtection, Protection
-from domain.demandes.rules.identifiants import IdentifiantIllisible, normaliser_identifiant
+from domain.demandes.rules.identifiants import identifiants_de, normaliser_identifiant
 from domain.demandes.synthese import nom_affiche
 from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.francais import jour
@@ -73,17 +73,39 @@ async def changer_les_titulaires(command: ChangerLesTitulaires, acteur: Acteur, 
     if prevision.raisons:
         raison = prevision.raisons[0]
         raise GesteImpossible(f"{raison.phrase} Rien n'a été changé.", raisons=prevision.raisons)
+    exiger_un_justificatif(geste, prevision, "Dites quel document vous avez vu")
+    if geste.sorte is SorteGeste.AJOUT:
+        return _accueillir(demande, geste, prevision, command.commentaire, uow)
+    guichet = Guichet(organisme_id=acteur.organisme_id, nom=acteur.organisme_libelle, par=acteur.libelle)
+    return await enregistrer_le_depart(demande, geste, prevision, command.commentaire, guichet, uow)
+
+
+def exiger_un_justificatif(geste: Geste, prevision: Prevision, consigne: str) -> None:
     if prevision.justificatifs and geste.justificatif not in prevision.justificatifs:
         raise JustificatifInsuffisant(
-            "Dites quel document vous avez vu : "
+            f"{consigne} : "
             + ", ".join(j.libelle[0].lower() + j.libelle[1:] for j in prevision.justificatifs)
             + ". Rien n'a été changé."
         )
-    if geste.sorte is SorteGeste.AJOUT:
-        return _accueillir(demande, geste, prevision, command.commentaire, uow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guichet:
+    """Au nom de qui un départ s'enregistre : un agent de guichet, ou le titulaire qui l'a déclaré."""
+
+    organisme_id: UUID | None
+    nom: str | None
+    par: str
+
+
+async def enregistrer_le_depart(
+    demande: Demande, geste: Geste, prevision: Prevision, commentaire: str, guichet: Guichet, uow: DemandesUnitOfWork
+) -> UUID:
+    """Au guichet ou déclaré en ligne, le départ est le même acte. Ce qui avait été déclaré n'attend plus."""
+    demande.declaration = None
     if geste.sorte is SorteGeste.SEPARATION:
-        return await _separer(demande, geste, prevision, command.commentaire, acteur, uow)
-    return await _retirer(demande, geste, prevision, command.commentaire, uow)
+        return await _separer(demande, geste, prevision, commentaire, guichet, uow)
+    return await _retirer(demande, geste, prevision, commentaire, uow)
 
 
 def _accueillir(
@@ -139,7 +161,7 @@ async def _separer(
     geste: Geste,
     prevision: Prevision,
     commentaire: str,
-    acteur: Acteur,
+    guichet: Guichet,
     uow: DemandesUnitOfWork,
 ) -> UUID:
     """La personne qui part reçoit sa demande : nouveau numéro, même ancienneté, numéros liés dans les deux sens."""
@@ -148,7 +170,7 @@ async def _separer(
     assert geste.justificatif is not None
     assert demande.deposee_le is not None
     partant, maintenant = _titulaire(demande, geste.personne_id), uow.now()
-    nouvelle = await _naitre_de(demande, prevision.nouvelle, partant, acteur, uow)
+    nouvelle = await _naitre_de(demande, prevision.nouvelle, guichet, uow)
     avant, demande.formulaire = demande.formulaire, prevision.apres
     _lier(demande, nouvelle, uow.today())
     if demande.protection is not None and demande.protection.personne_id == partant.id:
@@ -166,8 +188,8 @@ async def _separer(
             nouvelle_id=nouvelle.id,
             personne_id=partant.id,
             le=maintenant,
-            par=acteur.libelle,
-            organisme=acteur.organisme_libelle,
+            par=guichet.par,
+            organisme=guichet.nom,
             justificatif=geste.justificatif.libelle,
             avant=avant,
             apres=demande.formulaire,
@@ -238,13 +260,11 @@ async def defaire_separation(command: DefaireSeparation, acteur: Acteur, uow: De
     await uow.suites_de_fusion.porter(demande.departement, nouvelle.id, demande.id, {})
 
 
-async def _naitre_de(
-    demande: Demande, formulaire: Formulaire, partant: Personne, acteur: Acteur, uow: DemandesUnitOfWork
-) -> Demande:
-    assert acteur.organisme_id is not None
+async def _naitre_de(demande: Demande, formulaire: Formulaire, pour: Guichet, uow: DemandesUnitOfWork) -> Demande:
+    assert pour.organisme_id is not None
     assert demande.deposee_le is not None
-    organisme = await uow.organismes.get(acteur.organisme_id)
-    guichet = organisme.guichet(acteur.departement)
+    organisme = await uow.organismes.get(pour.organisme_id)
+    guichet = organisme.guichet(demande.departement)
     if guichet is None:
         raise GuichetSansCode(
             "Votre organisme n'est pas guichet enregistreur dans ce département : il ne peut pas délivrer de "
@@ -295,17 +315,6 @@ async def _fermer_les_acces(
         if compte.personne_id == partant.id or (compte.personne_id is None and compte.identifiant in siens):
             compte.demande_id = None if nouvelle is None else nouvelle.id
             compte.personne_id = None
-
-
-def identifiants_de(personne: Personne) -> frozenset[str]:
-    """Ce par quoi cette personne peut se connecter."""
-    lus: set[str] = set()
-    for saisi in (personne.email, personne.telephone):
-        try:
-            lus |= {normaliser_identifiant(saisi)} if saisi else set()
-        except IdentifiantIllisible:
-            continue
-    return frozenset(lus)
 
 
 def _titulaire(demande: Demande, personne_id: UUID) -> Personne:

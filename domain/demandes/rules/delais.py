@@ -181,6 +181,15 @@ def fin_de_l_avertissement(
     return _echeance("avertissement", "Sans réponse, la radiation est possible à partir du {jour}.", le, delai)
 
 
+def examen_de_la_reponse(
+    repondu_le: date, departement: str | None = None, parametres: Parametres = PARAMETRES
+) -> Explication[date]:
+    """Le premier jour où une radiation pour irrecevabilité peut suivre une réponse du demandeur."""
+    delai = parametres.a_la_date("delais.examen_de_la_reponse_jours", repondu_le, departement)
+    le = repondu_le + timedelta(days=delai.entier())
+    return _echeance("examen-de-la-reponse", "La réponse s'examine jusqu'au {jour}.", le, delai)
+
+
 def validation_attendue(
     soumise_le: date, departement: str | None = None, parametres: Parametres = PARAMETRES
 ) -> Explication[date]:

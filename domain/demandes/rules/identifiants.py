@@ -1,5 +1,6 @@
 import re
 
+from domain.demandes.formulaire import Personne
 from domain.kernel.errors import Invalid
 
 _COURRIEL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,190}\.[a-z]{2,24}", re.IGNORECASE)
@@ -54,3 +55,14 @@ def _indicatif(numero: str) -> str:
 
 def est_mobile(identifiant: str) -> bool:
     return identifiant.startswith("+")
+
+
+def identifiants_de(personne: Personne) -> frozenset[str]:
+    """Ce par quoi cette personne peut se connecter."""
+    lus: set[str] = set()
+    for saisi in (personne.email, personne.telephone):
+        try:
+            lus |= {normaliser_identifiant(saisi)} if saisi else set()
+        except IdentifiantIllisible:
+            continue
+    return frozenset(lus)

@@ -7,6 +7,7 @@ from typing import Protocol
 from domain.demandes.codes import EtatDemande, MotifRadiation
 from domain.demandes.rules.delais import (
     apres_l_avis,
+    examen_de_la_reponse,
     mise_en_sommeil,
     preavis,
     radiation_faute_de_renouvellement,
@@ -18,6 +19,7 @@ from domain.demandes.rules.delais import (
 from domain.demandes.vie.raisons import CodeRaison
 from domain.demandes.vie.table import Garde
 from domain.demandes.vie.valeurs import Avertissement, Rejet, Verrou
+from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.francais import jour
 from domain.kernel.raisons import Raison
 
@@ -124,9 +126,18 @@ def _avertie_pour_absence(d: EnVie, le: date) -> Raison | None:
         return _avertie(d, le)
     return Raison(
         code=CodeRaison.AVERTISSEMENT_DU_BAILLEUR.value,
-        phrase=f"L'avertissement vient d'une commission d'attribution : {d.avertissement.par} seul peut le lever, "
-        "au vu de vos documents.",
+        phrase=f"L'avertissement vient d'une commission d'attribution : {d.avertissement.par} seul peut le lever. "
+        "Répondez-lui depuis votre espace, avec vos documents.",
         parametres=_dates(d.avertissement),
+    )
+
+
+def _avertie_pour_irrecevabilite(d: EnVie, le: date) -> Raison | None:
+    if d.avertissement is not None and d.avertissement.motif is MotifRadiation.IRRECEVABILITE:
+        return None
+    return Raison(
+        code=CodeRaison.AVERTISSEMENT_ABSENT.value,
+        phrase="Aucun avertissement d'irrecevabilité n'est en cours : il n'y a rien à répondre.",
     )
 
 
@@ -140,9 +151,24 @@ def _echu(motif: MotifRadiation) -> "Verification":
             CodeRaison.AVERTISSEMENT_EN_COURS,
             d.avertissement.annoncer(),
             depuis_le=d.avertissement.envoye_le,
-        )
+        ) or _a_lire(d, d.avertissement, le)
 
     return verifier
+
+
+def _a_lire(d: EnVie, avertissement: Avertissement, le: date) -> Raison | None:
+    """Une réponse arrivée se lit, et ses documents avec elle, avant que la demande soit radiée."""
+    if avertissement.reponse is None:
+        return None
+    arrivee = aujourd_hui(avertissement.reponse.le)
+    return _attendre(
+        le,
+        examen_de_la_reponse(arrivee, d.departement).valeur,
+        CodeRaison.REPONSE_A_LIRE,
+        f"Le demandeur a répondu le {jour(arrivee)} : lisez sa réponse et ses documents, puis levez l'avertissement "
+        "ou laissez passer ce délai.",
+        depuis_le=arrivee,
+    )
 
 
 def _restaurable(d: EnVie, le: date) -> Raison | None:
@@ -206,6 +232,7 @@ GARDES: Mapping[Garde, Verification] = {
     Garde.SANS_AVERTISSEMENT: _sans_avertissement,
     Garde.AVERTIE: _avertie,
     Garde.AVERTIE_POUR_ABSENCE: _avertie_pour_absence,
+    Garde.AVERTIE_POUR_IRRECEVABILITE: _avertie_pour_irrecevabilite,
     Garde.AVERTISSEMENT_ABSENCE_ECHU: _echu(MotifRadiation.ABSENCE_DE_REPONSE),
     Garde.AVERTISSEMENT_IRRECEVABILITE_ECHU: _echu(MotifRadiation.IRRECEVABILITE),
     Garde.RESTAURABLE: _restaurable,

@@ -29,6 +29,7 @@ class CodeRaison(StrEnum):
     AVERTISSEMENT_ABSENT = "avertissement-absent"
     AVERTISSEMENT_EN_COURS = "avertissement-en-cours"
     AVERTISSEMENT_DU_BAILLEUR = "avertissement-du-bailleur"
+    REPONSE_A_LIRE = "reponse-a-lire"
     RESTAURATION_TROP_TARD = "restauration-trop-tard"
     RETRACTATION_TROP_TARD = "retractation-trop-tard"
     CONSERVATION_EN_COURS = "conservation-en-cours"

@@ -24,6 +24,7 @@ class Acte(StrEnum):
     AVERTIR_ABSENCE = "avertir-absence"
     AVERTIR_IRRECEVABILITE = "avertir-irrecevabilite"
     LEVER_AVERTISSEMENT = "lever-avertissement"
+    REPONDRE_AVERTISSEMENT = "repondre-avertissement"
     SATISFAIRE = "satisfaire"
     ANNULER = "annuler"
     RADIER_ABSENCE = "radier-absence"
@@ -63,6 +64,7 @@ class Garde(StrEnum):
     SANS_AVERTISSEMENT = "sans-avertissement"
     AVERTIE = "avertie"
     AVERTIE_POUR_ABSENCE = "avertie-pour-absence"
+    AVERTIE_POUR_IRRECEVABILITE = "avertie-pour-irrecevabilite"
     AVERTISSEMENT_ABSENCE_ECHU = "avertissement-absence-echu"
     AVERTISSEMENT_IRRECEVABILITE_ECHU = "avertissement-irrecevabilite-echu"
     RESTAURABLE = "restaurable"
@@ -114,6 +116,7 @@ VIE: tuple[Ligne, ...] = (
     Ligne(E.ACTIVE, Acte.AVERTIR_IRRECEVABILITE, E.ACTIVE, COMMISSION, (G.REJETEE, G.SANS_AVERTISSEMENT)),
     Ligne(E.ACTIVE, Acte.LEVER_AVERTISSEMENT, E.ACTIVE, DEMANDEUR, (G.AVERTIE_POUR_ABSENCE,)),
     Ligne(E.ACTIVE, Acte.LEVER_AVERTISSEMENT, E.ACTIVE, GUICHET, (G.AVERTIE,)),
+    Ligne(E.ACTIVE, Acte.REPONDRE_AVERTISSEMENT, E.ACTIVE, DEMANDEUR, (G.AVERTIE_POUR_IRRECEVABILITE,)),
     Ligne(E.ACTIVE, Acte.SATISFAIRE, E.SATISFAITE, FICHIER),
     Ligne(E.ACTIVE, Acte.ANNULER, E.RADIEE_ABANDON, TOUS, (G.LIBRE,)),
     Ligne(

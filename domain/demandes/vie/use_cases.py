@@ -173,7 +173,20 @@ async def lever_avertissement(command: LeverAvertissement, acteur: Acteur, uow: 
     demande = await charger(acteur, uow, command.demande_id, Acte.LEVER_AVERTISSEMENT, command.version)
     par_lui = acteur.sorte is SorteActeur.DEMANDEUR
     commentaire = "Le demandeur maintient sa demande." if par_lui else command.commentaire
-    demande.lever_l_avertissement(commentaire=commentaire, le=uow.now())
+    demande.lever_l_avertissement(commentaire=commentaire, par_le_demandeur=par_lui, le=uow.now())
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepondreALAvertissement:
+    demande_id: UUID
+    version: int
+    texte: str
+
+
+async def repondre_a_l_avertissement(command: RepondreALAvertissement, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
+    """Le demandeur explique en quoi sa demande est recevable ; ses documents sont à son dossier de pièces."""
+    demande = await charger(acteur, uow, command.demande_id, Acte.REPONDRE_AVERTISSEMENT, command.version)
+    demande.repondre_a_l_avertissement(command.texte, le=uow.now())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,6 +43,16 @@ class Rejet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reponse:
+    """Ce que le demandeur répond, depuis son espace, à la lettre d'un bailleur qui juge sa demande irrecevable."""
+
+    texte: str
+    le: datetime
+    """La première réponse : le temps de la lire part de là, même complétée ensuite."""
+    completee_le: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Avertissement:
     """La lettre qui doit précéder une radiation : pourquoi, quand, par quel moyen, et jusqu'à quand y répondre.
 
@@ -56,6 +66,7 @@ class Avertissement:
     echeance: date
     """Premier jour où la radiation est possible."""
     par: str
+    reponse: Reponse | None = None
 
     def annoncer(self) -> str:
         """Ce qui attend la demande si rien ne change."""

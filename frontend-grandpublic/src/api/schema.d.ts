@@ -114,6 +114,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ma-demande/depart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Déclare une séparation, une renonciation, un décès ou une erreur
+         * @description Si mon attestation suffit, le fichier l'enregistre dans la minute ; sinon un guichet la confirme. Les autres
+         *     titulaires n'en sont pas prévenus tant que ce n'est pas enregistré.
+         */
+        post: operations["declarer_un_depart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ma-demande/depart/retrait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Retire ce que j'ai déclaré et qui n'est pas encore enregistré, ou range la réponse que j'ai lue */
+        post: operations["retirer_ma_declaration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ma-demande/maintien": {
         parameters: {
             query?: never;
@@ -257,6 +295,26 @@ export interface paths {
          * @description Je garde mon numéro et mon ancienneté.
          */
         post: operations["renouveler_ma_demande"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ma-demande/reponse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Répond au bailleur qui juge ma demande irrecevable
+         * @description Mes documents se déposent dans « Mes documents ».
+         */
+        post: operations["repondre_a_l_avertissement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1028,7 +1086,7 @@ export interface components {
          * @description Ce qui fait vivre une demande.
          * @enum {string}
          */
-        Acte: "modifier" | "soumettre" | "retourner" | "valider" | "supprimer" | "renouveler" | "endormir" | "reveiller" | "avertir-absence" | "avertir-irrecevabilite" | "lever-avertissement" | "satisfaire" | "annuler" | "radier-absence" | "radier-irrecevabilite" | "radier-non-renouvelee" | "revenir" | "restaurer" | "fusionner" | "defaire-la-fusion" | "effacer";
+        Acte: "modifier" | "soumettre" | "retourner" | "valider" | "supprimer" | "renouveler" | "endormir" | "reveiller" | "avertir-absence" | "avertir-irrecevabilite" | "lever-avertissement" | "repondre-avertissement" | "satisfaire" | "annuler" | "radier-absence" | "radier-irrecevabilite" | "radier-non-renouvelee" | "revenir" | "restaurer" | "fusionner" | "defaire-la-fusion" | "effacer";
         /**
          * ActionDemande
          * @description Une action sur la demande : permise ou non, pourquoi, depuis quand, qui débloque, à partir de quand.
@@ -1322,12 +1380,19 @@ export interface components {
          * @description Ce que changerait l'arrivée ou le départ d'une personne, avant de l'enregistrer.
          */
         ApercuDuGeste: {
+            /**
+             * A Confirmer
+             * @description Ce qu'un guichet devra vérifier si je le déclare ; vide, la déclaration suffit.
+             */
+            a_confirmer: components["schemas"]["Raison"][];
             action: components["schemas"]["ActionPossible"];
             /** @description Absent quand la demande se fermerait, ou quand le geste n'est pas possible. */
             apres: components["schemas"]["FoyerPrevu"] | null;
             avant: components["schemas"]["FoyerPrevu"];
             /** Consequences */
             consequences: components["schemas"]["Consequence"][];
+            /** @description Le déclarer depuis mon espace ; absent pour un agent, qui l'enregistre. */
+            declarer: components["schemas"]["ActionPossible"] | null;
             /**
              * Justificatifs
              * @description Ce que le guichet doit avoir vu : l'un d'eux.
@@ -1337,6 +1402,11 @@ export interface components {
             nouvelle: components["schemas"]["FoyerPrevu"] | null;
             /** Reference Justificatifs */
             reference_justificatifs: string | null;
+            /**
+             * Sur L Honneur
+             * @description Parmi les documents, ceux qui s'attestent en ligne.
+             */
+            sur_l_honneur: components["schemas"]["Choix"][];
             /**
              * Version
              * @description Version de la demande que l'aperçu a lue.
@@ -1496,6 +1566,16 @@ export interface components {
             par: string;
             /** Phrase */
             phrase: string;
+            /**
+             * Repondu Le
+             * @description Quand le demandeur a répondu au bailleur qui juge sa demande irrecevable.
+             */
+            repondu_le: string | null;
+            /**
+             * Reponse
+             * @description Ce qu'il a répondu, pour le bailleur et pour lui.
+             */
+            reponse: string | null;
         };
         /**
          * BailleurContact
@@ -1760,13 +1840,13 @@ export interface components {
          * @description Code stable d'un refus, connu des applications.
          * @enum {string}
          */
-        CodeDeRefus: "acte-reserve" | "annonce-introuvable" | "attestation-indisponible" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "changement-de-personne-impossible" | "cle-deja-utilisee" | "code-refuse" | "codemandeur-a-garder" | "contenu-trop-gros" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-commencee" | "demande-deja-logee" | "demande-incomplete" | "demande-introuvable" | "demande-verrouillee" | "erreur-inattendue" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "grille-introuvable" | "identifiant-illisible" | "identifiants-invalides" | "interdit" | "introuvable" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-invalide" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "origine-non-verifiee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "renouvellement-trop-tot" | "requete-illisible" | "saisie-invalide" | "service-indisponible" | "televersement-introuvable" | "territoire-inconnu" | "transition-interdite" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "urgence-deja-declaree";
+        CodeDeRefus: "acte-reserve" | "annonce-introuvable" | "attestation-indisponible" | "attestation-manquante" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "changement-de-personne-impossible" | "cle-deja-utilisee" | "code-refuse" | "codemandeur-a-garder" | "contenu-trop-gros" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-commencee" | "demande-deja-logee" | "demande-incomplete" | "demande-introuvable" | "demande-verrouillee" | "depart-impossible" | "erreur-inattendue" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "grille-introuvable" | "identifiant-illisible" | "identifiants-invalides" | "interdit" | "introuvable" | "justificatif-insuffisant" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-invalide" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "origine-non-verifiee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "renouvellement-trop-tot" | "requete-illisible" | "saisie-invalide" | "service-indisponible" | "televersement-introuvable" | "territoire-inconnu" | "transition-interdite" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "urgence-deja-declaree";
         /**
          * CodeRaison
          * @description Pourquoi une action sur une demande n'est pas possible.
          * @enum {string}
          */
-        CodeRaison: "droit-manquant" | "reserve-au-demandeur" | "reserve-au-guichet" | "reserve-a-la-commission" | "reserve-au-fichier" | "inscrite-en-commission" | "renouvellement-trop-tot" | "encore-valable" | "radiation-trop-tot" | "jamais-prevenue" | "deja-avertie" | "rejet-absent" | "avertissement-absent" | "avertissement-en-cours" | "avertissement-du-bailleur" | "restauration-trop-tard" | "retractation-trop-tard" | "conservation-en-cours" | "etat-brouillon" | "etat-en-cours-de-saisie" | "etat-en-attente-de-validation" | "etat-retournee" | "etat-active" | "etat-en-sommeil" | "etat-satisfaite" | "etat-radiee-non-renouvellement" | "etat-radiee-abandon" | "etat-radiee-absence-de-reponse" | "etat-radiee-irrecevabilite" | "etat-supprimee" | "etat-fusionnee";
+        CodeRaison: "droit-manquant" | "reserve-au-demandeur" | "reserve-au-guichet" | "reserve-a-la-commission" | "reserve-au-fichier" | "inscrite-en-commission" | "renouvellement-trop-tot" | "encore-valable" | "radiation-trop-tot" | "jamais-prevenue" | "deja-avertie" | "rejet-absent" | "avertissement-absent" | "avertissement-en-cours" | "avertissement-du-bailleur" | "reponse-a-lire" | "restauration-trop-tard" | "retractation-trop-tard" | "conservation-en-cours" | "etat-brouillon" | "etat-en-cours-de-saisie" | "etat-en-attente-de-validation" | "etat-retournee" | "etat-active" | "etat-en-sommeil" | "etat-satisfaite" | "etat-radiee-non-renouvellement" | "etat-radiee-abandon" | "etat-radiee-absence-de-reponse" | "etat-radiee-irrecevabilite" | "etat-supprimee" | "etat-fusionnee";
         /**
          * Codemandeur
          * @description Un adulte qui demande avec le demandeur et signera le bail avec lui.
@@ -2139,6 +2219,55 @@ export interface components {
             preuve: string;
         };
         /**
+         * DeclarationVue
+         * @description Un départ déclaré en ligne, pas encore enregistré. Montré aux guichets, et à l'accès qui l'a déclaré.
+         */
+        DeclarationVue: {
+            /** Deces Le */
+            deces_le: string | null;
+            /** Declarant */
+            declarant: string;
+            justificatif: components["schemas"]["Justificatif"];
+            /** Justificatif Libelle */
+            justificatif_libelle: string;
+            /**
+             * Le
+             * Format: date-time
+             */
+            le: string;
+            /** Occupants */
+            occupants: string[];
+            /**
+             * Personne
+             * @description La personne qui part.
+             */
+            personne: string;
+            /**
+             * Personne Id
+             * Format: uuid
+             */
+            personne_id: string;
+            /**
+             * Raisons
+             * @description Ce qu'un guichet doit vérifier ; vide, le fichier l'enregistre de lui-même.
+             */
+            raisons: components["schemas"]["Raison"][];
+            /**
+             * Refus
+             * @description Pourquoi un guichet ne l'a pas enregistrée.
+             */
+            refus: string | null;
+            /** Refusee Le */
+            refusee_le: string | null;
+            /** Refusee Par */
+            refusee_par: string | null;
+            sorte: components["schemas"]["SorteGeste"];
+            /** Sorte Libelle */
+            sorte_libelle: string;
+            /** Successeur Id */
+            successeur_id: string | null;
+        };
+        /**
          * DelaiAnormalVue
          * @description Le délai anormalement long de la demande : celui du département et des tailles demandées (CCH L441-1-4).
          */
@@ -2215,6 +2344,8 @@ export interface components {
             creee_le: string;
             /** Dalo */
             dalo: boolean;
+            /** @description Le départ déclaré en ligne, pour les guichets et pour l'accès qui l'a déclaré. */
+            declaration: components["schemas"]["DeclarationVue"] | null;
             /** @description Absent tant que la demande n'est pas enregistrée, ou sans délai fixé dans le département. */
             delai_anormal: components["schemas"]["DelaiAnormalVue"] | null;
             /** Departement */
@@ -2310,6 +2441,45 @@ export interface components {
             /** Validee Le */
             validee_le: string | null;
             verrou: components["schemas"]["VerrouVue"] | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DepartBody
+         * @description Le départ que je déclare, sur la version dont j'ai lu les conséquences.
+         */
+        DepartBody: {
+            /**
+             * Atteste
+             * @description J'atteste sur l'honneur que ce que je déclare est exact.
+             * @default false
+             */
+            atteste: boolean;
+            /** @description La personne qui entre. */
+            codemandeur?: components["schemas"]["Codemandeur"] | null;
+            /** @description Ce que le guichet a vu. */
+            justificatif?: components["schemas"]["Justificatif"] | null;
+            /**
+             * Le
+             * @description Date du décès.
+             */
+            le?: string | null;
+            /**
+             * Occupants
+             * @description Les personnes à charge qui suivent celle qui part.
+             */
+            occupants?: string[];
+            /**
+             * Personne Id
+             * @description La personne qui part.
+             */
+            personne_id?: string | null;
+            sorte: components["schemas"]["SorteGeste"];
+            /**
+             * Successeur Id
+             * @description Le codemandeur qui devient demandeur ; absent, le premier.
+             */
+            successeur_id?: string | null;
             /** Version */
             version: number;
         };
@@ -4184,6 +4354,16 @@ export interface components {
             /** Nombre */
             nombre: number;
         };
+        /** ReponseBody */
+        ReponseBody: {
+            /**
+             * Texte
+             * @description En quoi ma demande est recevable. Le bailleur seul le lit.
+             */
+            texte: string;
+            /** Version */
+            version: number;
+        };
         /**
          * Ressource
          * @description Nature d'une ressource mensuelle. L'APL et l'AL se disent avec le logement actuel.
@@ -5069,6 +5249,171 @@ export interface operations {
             };
         };
     };
+    declarer_un_depart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : depart-impossible, modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : attestation-manquante, justificatif-insuffisant */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-verrouillee */
+            423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retirer_ma_declaration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : declaration-absente, modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     maintenir_ma_demande: {
         parameters: {
             query?: never;
@@ -5694,6 +6039,84 @@ export interface operations {
                 };
             };
             /** @description Codes : modification-concurrente, renouvellement-trop-tot, transition-interdite */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repondre_a_l_avertissement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReponseBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : acte-reserve, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : avertissement-requis, modification-concurrente, transition-interdite */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -33,6 +33,7 @@ const DocumentsPage = paresseux(() => import('../features/espace/pages/Documents
 const PersonnesPage = paresseux(() => import('../features/espace/pages/PersonnesPage.tsx'))
 const PropositionsPage = paresseux(() => import('../features/espace/pages/PropositionsPage.tsx'))
 const ReponsePage = paresseux(() => import('../features/espace/pages/ReponsePage.tsx'))
+const ReponseAvertissementPage = paresseux(() => import('../features/espace/pages/ReponseAvertissementPage.tsx'))
 const AnnulationPage = paresseux(() => import('../features/espace/pages/AnnulationPage.tsx'))
 const RetablissementPage = paresseux(() => import('../features/espace/pages/RetablissementPage.tsx'))
 const AnnoncesPage = paresseux(() => import('../features/annonces/pages/AnnoncesPage.tsx'))
@@ -171,6 +172,11 @@ function RoutesDuTerritoire() {
             <ReponsePage id={id} reponse={reponse} />
           </Personnelle>
         )}
+      </Route>
+      <Route path="/mon-espace/reponse">
+        <Personnelle>
+          <ReponseAvertissementPage pieces={<ToutesMesPieces />} />
+        </Personnelle>
       </Route>
       <Route path="/mon-espace/annulation">
         <Personnelle>

@@ -221,6 +221,7 @@ export function demande(suite: Partial<MaDemande> = {}): MaDemande {
     type_creation: 'CRE',
     liens: [],
     protection: null,
+    declaration: null,
     cotations: [],
     identite_deposee: true,
     informations_masquees: false,
@@ -667,4 +668,7 @@ export const apercuDuDepart = {
   nouvelle: foyerPrevu,
   justificatifs: [{ code: 'attestation_honneur', libelle: 'Attestation sur l’honneur de séparation' }],
   reference_justificatifs: null,
+  declarer: { code: 'declarer-un-depart', libelle: 'Déclarer ce départ', permise: true, montrer: null, raisons: [], possible_le: null, qui: null, depuis_le: null, lien: null },
+  a_confirmer: [],
+  sur_l_honneur: [{ code: 'attestation_honneur', libelle: 'Attestation sur l’honneur de séparation' }],
 }

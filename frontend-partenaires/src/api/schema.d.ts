@@ -779,6 +779,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/declarations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les départs déclarés en ligne à confirmer, et les réponses à un avertissement de mon organisme */
+        get: operations["lister_declarations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demandes": {
         parameters: {
             query?: never;
@@ -985,6 +1002,26 @@ export interface paths {
         /** Enregistre la décision de la commission de médiation ; les précédentes restent à l'historique */
         put: operations["enregistrer_dalo"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/declaration/refus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * N'enregistre pas le départ déclaré, et le dit à qui l'a déclaré
+         * @description L'accepter : `changer_les_titulaires`.
+         */
+        post: operations["refuser_declaration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3239,7 +3276,7 @@ export interface components {
          * @description Ce qui fait vivre une demande.
          * @enum {string}
          */
-        Acte: "modifier" | "soumettre" | "retourner" | "valider" | "supprimer" | "renouveler" | "endormir" | "reveiller" | "avertir-absence" | "avertir-irrecevabilite" | "lever-avertissement" | "satisfaire" | "annuler" | "radier-absence" | "radier-irrecevabilite" | "radier-non-renouvelee" | "revenir" | "restaurer" | "fusionner" | "defaire-la-fusion" | "effacer";
+        Acte: "modifier" | "soumettre" | "retourner" | "valider" | "supprimer" | "renouveler" | "endormir" | "reveiller" | "avertir-absence" | "avertir-irrecevabilite" | "lever-avertissement" | "repondre-avertissement" | "satisfaire" | "annuler" | "radier-absence" | "radier-irrecevabilite" | "radier-non-renouvelee" | "revenir" | "restaurer" | "fusionner" | "defaire-la-fusion" | "effacer";
         /**
          * ActionDemande
          * @description Une action sur la demande : permise ou non, pourquoi, depuis quand, qui débloque, à partir de quand.
@@ -3756,12 +3793,19 @@ export interface components {
          * @description Ce que changerait l'arrivée ou le départ d'une personne, avant de l'enregistrer.
          */
         ApercuDuGeste: {
+            /**
+             * A Confirmer
+             * @description Ce qu'un guichet devra vérifier si je le déclare ; vide, la déclaration suffit.
+             */
+            a_confirmer: components["schemas"]["Raison"][];
             action: components["schemas"]["ActionPossible"];
             /** @description Absent quand la demande se fermerait, ou quand le geste n'est pas possible. */
             apres: components["schemas"]["FoyerPrevu"] | null;
             avant: components["schemas"]["FoyerPrevu"];
             /** Consequences */
             consequences: components["schemas"]["Consequence"][];
+            /** @description Le déclarer depuis mon espace ; absent pour un agent, qui l'enregistre. */
+            declarer: components["schemas"]["ActionPossible"] | null;
             /**
              * Justificatifs
              * @description Ce que le guichet doit avoir vu : l'un d'eux.
@@ -3771,6 +3815,11 @@ export interface components {
             nouvelle: components["schemas"]["FoyerPrevu"] | null;
             /** Reference Justificatifs */
             reference_justificatifs: string | null;
+            /**
+             * Sur L Honneur
+             * @description Parmi les documents, ceux qui s'attestent en ligne.
+             */
+            sur_l_honneur: components["schemas"]["Choix"][];
             /**
              * Version
              * @description Version de la demande que l'aperçu a lue.
@@ -4014,6 +4063,16 @@ export interface components {
             par: string;
             /** Phrase */
             phrase: string;
+            /**
+             * Repondu Le
+             * @description Quand le demandeur a répondu au bailleur qui juge sa demande irrecevable.
+             */
+            repondu_le: string | null;
+            /**
+             * Reponse
+             * @description Ce qu'il a répondu, pour le bailleur et pour lui.
+             */
+            reponse: string | null;
         };
         /** BailBody */
         BailBody: {
@@ -5071,7 +5130,7 @@ export interface components {
          * @description Code stable d'un refus, connu des applications.
          * @enum {string}
          */
-        CodeDeRefus: "acces-deja-ferme" | "accord-des-deux-manquant" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "epci-inconnu" | "erreur-inattendue" | "etape-de-grille-interdite" | "etat-de-l-import" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-d-un-autre" | "grille-figee" | "grille-introuvable" | "grille-invalide" | "grille-non-publiable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-contraire" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "rang-deja-donne" | "rang-precedent-en-attente" | "regle-invalide" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "saisie-invalide" | "separation-introuvable" | "separation-irreversible" | "service-indisponible" | "ses-propres-lectures" | "simulation-deja-finie" | "simulation-introuvable" | "simulation-sans-comparaison" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "totp-requis" | "transition-interdite" | "transmission-en-cours" | "transmission-introuvable" | "travail-deja-fini" | "travail-introuvable" | "travail-non-relancable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
+        CodeDeRefus: "acces-deja-ferme" | "accord-des-deux-manquant" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "epci-inconnu" | "erreur-inattendue" | "etape-de-grille-interdite" | "etat-de-l-import" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-d-un-autre" | "grille-figee" | "grille-introuvable" | "grille-invalide" | "grille-non-publiable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-contraire" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "rang-deja-donne" | "rang-precedent-en-attente" | "regle-invalide" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "saisie-invalide" | "separation-introuvable" | "separation-irreversible" | "service-indisponible" | "ses-propres-lectures" | "simulation-deja-finie" | "simulation-introuvable" | "simulation-sans-comparaison" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "totp-requis" | "transition-interdite" | "transmission-en-cours" | "transmission-introuvable" | "travail-deja-fini" | "travail-introuvable" | "travail-non-relancable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
         /** CodeDuCatalogue */
         CodeDuCatalogue: {
             /** Code */
@@ -5084,7 +5143,7 @@ export interface components {
          * @description Pourquoi une action sur une demande n'est pas possible.
          * @enum {string}
          */
-        CodeRaison: "droit-manquant" | "reserve-au-demandeur" | "reserve-au-guichet" | "reserve-a-la-commission" | "reserve-au-fichier" | "inscrite-en-commission" | "renouvellement-trop-tot" | "encore-valable" | "radiation-trop-tot" | "jamais-prevenue" | "deja-avertie" | "rejet-absent" | "avertissement-absent" | "avertissement-en-cours" | "avertissement-du-bailleur" | "restauration-trop-tard" | "retractation-trop-tard" | "conservation-en-cours" | "etat-brouillon" | "etat-en-cours-de-saisie" | "etat-en-attente-de-validation" | "etat-retournee" | "etat-active" | "etat-en-sommeil" | "etat-satisfaite" | "etat-radiee-non-renouvellement" | "etat-radiee-abandon" | "etat-radiee-absence-de-reponse" | "etat-radiee-irrecevabilite" | "etat-supprimee" | "etat-fusionnee";
+        CodeRaison: "droit-manquant" | "reserve-au-demandeur" | "reserve-au-guichet" | "reserve-a-la-commission" | "reserve-au-fichier" | "inscrite-en-commission" | "renouvellement-trop-tot" | "encore-valable" | "radiation-trop-tot" | "jamais-prevenue" | "deja-avertie" | "rejet-absent" | "avertissement-absent" | "avertissement-en-cours" | "avertissement-du-bailleur" | "reponse-a-lire" | "restauration-trop-tard" | "retractation-trop-tard" | "conservation-en-cours" | "etat-brouillon" | "etat-en-cours-de-saisie" | "etat-en-attente-de-validation" | "etat-retournee" | "etat-active" | "etat-en-sommeil" | "etat-satisfaite" | "etat-radiee-non-renouvellement" | "etat-radiee-abandon" | "etat-radiee-absence-de-reponse" | "etat-radiee-irrecevabilite" | "etat-supprimee" | "etat-fusionnee";
         /**
          * Codemandeur
          * @description Un adulte qui demande avec le demandeur et signera le bail avec lui.
@@ -5949,6 +6008,83 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * DeclarationRecue
+         * @description Une demande où quelqu'un attend : un guichet pour un départ, le bailleur pour une réponse.
+         */
+        DeclarationRecue: {
+            /**
+             * Demande Id
+             * Format: uuid
+             */
+            demande_id: string;
+            /** Detail */
+            detail: string;
+            etat: components["schemas"]["EtatDemande"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /**
+             * Le
+             * Format: date-time
+             */
+            le: string;
+            /** Nom Affiche */
+            nom_affiche: string;
+            /** Numero Unique */
+            numero_unique: string | null;
+            sorte: components["schemas"]["SorteDeclaration"];
+            /** Sorte Libelle */
+            sorte_libelle: string;
+        };
+        /**
+         * DeclarationVue
+         * @description Un départ déclaré en ligne, pas encore enregistré. Montré aux guichets, et à l'accès qui l'a déclaré.
+         */
+        DeclarationVue: {
+            /** Deces Le */
+            deces_le: string | null;
+            /** Declarant */
+            declarant: string;
+            justificatif: components["schemas"]["Justificatif"];
+            /** Justificatif Libelle */
+            justificatif_libelle: string;
+            /**
+             * Le
+             * Format: date-time
+             */
+            le: string;
+            /** Occupants */
+            occupants: string[];
+            /**
+             * Personne
+             * @description La personne qui part.
+             */
+            personne: string;
+            /**
+             * Personne Id
+             * Format: uuid
+             */
+            personne_id: string;
+            /**
+             * Raisons
+             * @description Ce qu'un guichet doit vérifier ; vide, le fichier l'enregistre de lui-même.
+             */
+            raisons: components["schemas"]["Raison"][];
+            /**
+             * Refus
+             * @description Pourquoi un guichet ne l'a pas enregistrée.
+             */
+            refus: string | null;
+            /** Refusee Le */
+            refusee_le: string | null;
+            /** Refusee Par */
+            refusee_par: string | null;
+            sorte: components["schemas"]["SorteGeste"];
+            /** Sorte Libelle */
+            sorte_libelle: string;
+            /** Successeur Id */
+            successeur_id: string | null;
+        };
         /** DefaireBody */
         DefaireBody: {
             /** Motif */
@@ -6125,6 +6261,8 @@ export interface components {
             creee_le: string;
             /** Dalo */
             dalo: boolean;
+            /** @description Le départ déclaré en ligne, pour les guichets et pour l'accès qui l'a déclaré. */
+            declaration: components["schemas"]["DeclarationVue"] | null;
             /** @description Absent tant que la demande n'est pas enregistrée, ou sans délai fixé dans le département. */
             delai_anormal: components["schemas"]["DelaiAnormalVue"] | null;
             /** Departement */
@@ -9046,6 +9184,25 @@ export interface components {
             total_plafonne: boolean;
         };
         /** Page */
+        Page_DeclarationRecue_: {
+            /** Items */
+            items: components["schemas"]["DeclarationRecue"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
+            total: number;
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
+            total_plafonne: boolean;
+        };
+        /** Page */
         Page_DemandeResume_: {
             /** Items */
             items: components["schemas"]["DemandeResume"][];
@@ -11302,6 +11459,12 @@ export interface components {
             siret?: string | null;
         };
         /**
+         * SorteDeclaration
+         * @description Ce qu'un demandeur attend qu'on lise. Codes du projet.
+         * @enum {string}
+         */
+        SorteDeclaration: "depart" | "reponse";
+        /**
          * SorteFusion
          * @description Comment deux demandes d'une même personne n'en font plus qu'une. Codes du projet.
          * @enum {string}
@@ -11789,6 +11952,16 @@ export interface components {
             organisme: string | null;
             /** Regle */
             regle: string | null;
+        };
+        /** RefusBody */
+        api__partenaires__declarations__RefusBody: {
+            /**
+             * Motif
+             * @description Ce que lira la personne qui a déclaré ce départ, et elle seule.
+             */
+            motif: string;
+            /** Version */
+            version: number;
         };
         /** ValidationBody */
         api__partenaires__demandes__ValidationBody: {
@@ -15676,6 +15849,67 @@ export interface operations {
             };
         };
     };
+    lister_declarations: {
+        parameters: {
+            query?: {
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeclarationRecue_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rechercher_demandes: {
         parameters: {
             query?: {
@@ -16733,6 +16967,87 @@ export interface operations {
                 };
             };
             /** @description Codes : dates-incoherentes */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuser_declaration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["api__partenaires__declarations__RefusBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandeDetail"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : declaration-absente, modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -1,6 +1,5 @@
 """Qui entre dans une demande ou en sort, et la protection d'une personne en danger."""
 
-import copy
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,65 +10,10 @@ import pytest
 from api.bootstrap import Container
 from domain.communications.model import CanalMessage, Destinataire, Message
 from tests.api.conftest import SignIn
-from tests.api.formulaires import RENNES, formulaire
+from tests.api.couples import PART, un_codemandeur, un_couple, un_nom
 from tests.api.parcours import demande_validee
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-PART = "Dominique"
-
-
-def _nom() -> str:
-    return "SEPA" + "".join(chr(ord("A") + int(c, 16)) for c in uuid4().hex[:10])
-
-
-def _codemandeur(nom: str, lien: str = "C", **autres: Any) -> dict[str, Any]:
-    suffixe = uuid4().hex[:10]
-    return {
-        "id": str(uuid4()),
-        "civilite": "1",
-        "nom_naissance": nom,
-        "prenoms": PART,
-        "ne_le": "1986-02-03",
-        "nationalite": "2",
-        "situation_familiale": "M" if lien == "M" else "U",
-        "telephone": None,
-        "email": f"{suffixe}@exemple.test",
-        "adresse": {"numero": "9", "voie": "rue cachée", "code_postal": "35000", "commune": RENNES},
-        "situation_professionnelle": {"contrat": "CDI", "employeur": "Garage", "commune_travail": RENNES},
-        "lien": lien,
-    } | autres
-
-
-async def _couple(
-    agent: SignIn, demandeur: SignIn, pdf: bytes, lien: str = "C", enfants: int = 2
-) -> tuple[httpx.AsyncClient, httpx.AsyncClient, dict[str, Any], dict[str, Any]]:
-    """An active demande of two adults, each with an income, and children."""
-    nom = _nom()
-    autre = _codemandeur(nom, lien)
-    base = copy.deepcopy(formulaire(nom=nom, prenoms="Jeanne"))
-    titulaire = base["demandeur"] | {"situation_familiale": "M" if lien == "M" else "U"}
-    revenus = base["revenus"]
-    for personne, montant in ((autre["id"], 1_100),):
-        revenus["rfr"].append({"personne_id": personne, "annee": 2024, "montant": montant * 12})
-        revenus["ressources"].append({"personne_id": personne, "nature": "SAL", "montant": montant})
-    occupants = [
-        {"id": str(uuid4()), "nom": nom, "prenom": p, "ne_le": "2018-05-01", "sexe": "F", "lien": "E", "a_charge": True}
-        for p in ("Alix", "Charlie")[:enfants]
-    ]
-    sections = {"demandeur": titulaire, "codemandeurs": [autre], "occupants": occupants, "revenus": revenus}
-    qui = await demandeur(f"{uuid4().hex[:12]}@exemple.test")
-    vue = (await qui.post("ma-demande")).json()
-    vue = (await qui.patch("ma-demande", json={"version": vue["version"], **base, **sections})).json()
-    assert (await qui.post("mes-pieces?type=ID_CNI&nom=carte.pdf", content=pdf)).status_code == 201
-    vue = (await qui.get("ma-demande")).json()
-    envoyee = await qui.post("ma-demande/soumission", json={"version": vue["version"]})
-    assert envoyee.status_code == 200, envoyee.text
-    anne = await agent("anne", "35")
-    corps = {"version": envoyee.json()["version"], "identite_verifiee": True}
-    validee = await anne.post(f"demandes/{vue['id']}/validation", json=corps)
-    assert validee.status_code == 200, validee.text
-    return anne, qui, validee.json(), autre
 
 
 async def _geste(anne: httpx.AsyncClient, demande: dict[str, Any], **geste: Any) -> httpx.Response:
@@ -80,7 +24,7 @@ async def _geste(anne: httpx.AsyncClient, demande: dict[str, Any], **geste: Any)
 async def test_l_apercu_dit_les_consequences_d_une_separation_sans_rien_changer(
     agent: SignIn, demandeur: SignIn, pdf: bytes
 ) -> None:
-    anne, _, demande, autre = await _couple(agent, demandeur, pdf)
+    anne, _, demande, autre = await un_couple(agent, demandeur, pdf)
     corps = {"sorte": "separation", "personne_id": autre["id"]}
     apercu = await anne.post(f"demandes/{demande['id']}/personnes/apercu", json=corps)
     assert apercu.status_code == 200, apercu.text
@@ -97,7 +41,7 @@ async def test_l_apercu_dit_les_consequences_d_une_separation_sans_rien_changer(
 async def test_une_separation_donne_une_demande_crs_a_la_meme_anciennete_et_lie_les_numeros(
     agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
 ) -> None:
-    anne, qui, demande, autre = await _couple(agent, demandeur, pdf)
+    anne, qui, demande, autre = await un_couple(agent, demandeur, pdf)
     enfant = demande["formulaire"]["occupants"][0]["id"]
     sans_preuve = await _geste(anne, demande, sorte="separation", personne_id=autre["id"])
     assert sans_preuve.json()["code"] == "justificatif-insuffisant"
@@ -137,7 +81,7 @@ async def test_une_separation_donne_une_demande_crs_a_la_meme_anciennete_et_lie_
 async def test_le_demandeur_qui_reste_ne_voit_pas_le_numero_de_qui_est_parti(
     agent: SignIn, demandeur: SignIn, pdf: bytes
 ) -> None:
-    anne, _, demande, autre = await _couple(agent, demandeur, pdf)
+    anne, _, demande, autre = await un_couple(agent, demandeur, pdf)
     faite = await _geste(anne, demande, sorte="separation", personne_id=autre["id"], justificatif="attestation_honneur")
     [lien] = faite.json()["liens"]
     compte = demande["formulaire"]["demandeur"]["email"]
@@ -150,7 +94,7 @@ async def test_le_demandeur_qui_reste_ne_voit_pas_le_numero_de_qui_est_parti(
 async def test_des_maries_ne_se_separent_pas_sur_une_simple_attestation(
     agent: SignIn, demandeur: SignIn, pdf: bytes
 ) -> None:
-    anne, _, demande, autre = await _couple(agent, demandeur, pdf, lien="M")
+    anne, _, demande, autre = await un_couple(agent, demandeur, pdf, lien="M")
     refus = await _geste(anne, demande, sorte="separation", personne_id=autre["id"], justificatif="attestation_honneur")
     assert refus.json()["code"] == "justificatif-insuffisant"
     faite = await _geste(anne, demande, sorte="separation", personne_id=autre["id"], justificatif="jugement_divorce")
@@ -161,7 +105,7 @@ async def test_des_maries_ne_se_separent_pas_sur_une_simple_attestation(
 async def test_au_deces_du_demandeur_son_conjoint_garde_le_numero_et_l_anciennete(
     agent: SignIn, demandeur: SignIn, pdf: bytes
 ) -> None:
-    anne, _, demande, autre = await _couple(agent, demandeur, pdf, lien="M")
+    anne, _, demande, autre = await un_couple(agent, demandeur, pdf, lien="M")
     defunt = demande["formulaire"]["demandeur"]["id"]
     faite = await _geste(anne, demande, sorte="deces", personne_id=defunt, justificatif="acte_deces")
     assert faite.status_code == 200, faite.text
@@ -173,7 +117,7 @@ async def test_au_deces_du_demandeur_son_conjoint_garde_le_numero_et_l_anciennet
 
 
 async def test_au_deces_d_une_personne_seule_la_demande_se_ferme(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
-    _, demande = await demande_validee(agent, demandeur, pdf, nom=_nom(), prenoms="Jeanne")
+    _, demande = await demande_validee(agent, demandeur, pdf, nom=un_nom(), prenoms="Jeanne")
     anne = await agent("anne", "35")
     defunt = demande["formulaire"]["demandeur"]["id"]
     apercu = await anne.post(
@@ -188,7 +132,7 @@ async def test_au_deces_d_une_personne_seule_la_demande_se_ferme(agent: SignIn, 
 async def test_un_codemandeur_ne_disparait_pas_par_une_simple_correction(
     agent: SignIn, demandeur: SignIn, pdf: bytes
 ) -> None:
-    anne, qui, demande, _ = await _couple(agent, demandeur, pdf)
+    anne, qui, demande, _ = await un_couple(agent, demandeur, pdf)
     corps = {"version": demande["version"], "codemandeurs": []}
     for client, chemin in ((anne, f"demandes/{demande['id']}"), (qui, "ma-demande")):
         refus = await client.patch(chemin, json=corps)
@@ -196,11 +140,11 @@ async def test_un_codemandeur_ne_disparait_pas_par_une_simple_correction(
 
 
 async def test_ajouter_un_codemandeur_dit_s_il_a_deja_une_demande(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
-    nom = _nom()
+    nom = un_nom()
     _, sienne = await demande_validee(agent, demandeur, pdf, nom=nom, prenoms=PART, ne_le="1986-02-03")
-    qui, demande = await demande_validee(agent, demandeur, pdf, nom=_nom(), prenoms="Jeanne")
+    qui, demande = await demande_validee(agent, demandeur, pdf, nom=un_nom(), prenoms="Jeanne")
     anne = await agent("anne", "35")
-    entrant = _codemandeur(nom, civilite="2")
+    entrant = un_codemandeur(nom, civilite="2")
     apercu = await anne.post(
         f"demandes/{demande['id']}/personnes/apercu", json={"sorte": "ajout", "codemandeur": entrant}
     )
@@ -223,7 +167,7 @@ async def test_ajouter_un_codemandeur_dit_s_il_a_deja_une_demande(agent: SignIn,
 async def test_une_personne_protegee_n_est_plus_montree_a_son_cotitulaire(
     agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
 ) -> None:
-    anne, qui, demande, autre = await _couple(agent, demandeur, pdf)
+    anne, qui, demande, autre = await un_couple(agent, demandeur, pdf)
     refuge = f"refuge-{uuid4().hex[:8]}@exemple.test"
     corps = {"personne_id": autre["id"], "motif": "violences", "contact": refuge}
     guichet = await agent("cesson")
@@ -241,7 +185,7 @@ async def test_une_personne_protegee_n_est_plus_montree_a_son_cotitulaire(
 async def test_le_cotitulaire_lit_et_corrige_sa_demande_sans_voir_ni_effacer_ce_qui_est_protege(
     agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
 ) -> None:
-    anne, _, demande, autre = await _couple(agent, demandeur, pdf)
+    anne, _, demande, autre = await un_couple(agent, demandeur, pdf)
     titulaire = demande["formulaire"]["demandeur"]
     sien = f"titulaire-{uuid4().hex[:8]}@exemple.test"
     vue = await anne.patch(
@@ -286,7 +230,7 @@ async def test_le_cotitulaire_lit_et_corrige_sa_demande_sans_voir_ni_effacer_ce_
 async def test_d_une_demande_protegee_les_listes_ne_disent_plus_ou_vit_le_demandeur(
     agent: SignIn, demandeur: SignIn, pdf: bytes
 ) -> None:
-    _, demande = await demande_validee(agent, demandeur, pdf, nom=_nom(), prenoms="Jeanne")
+    _, demande = await demande_validee(agent, demandeur, pdf, nom=un_nom(), prenoms="Jeanne")
     anne = await agent("anne", "35")
     moi = demande["formulaire"]["demandeur"]["id"]
     contact = f"sure-{uuid4().hex[:8]}@exemple.test"
@@ -319,7 +263,7 @@ async def test_d_une_demande_protegee_les_listes_ne_disent_plus_ou_vit_le_demand
 async def test_le_demandeur_se_protege_lui_meme_et_revient_par_une_adresse_a_lui(
     agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
 ) -> None:
-    _, qui, _, autre = await _couple(agent, demandeur, pdf)
+    _, qui, _, autre = await un_couple(agent, demandeur, pdf)
     partagee = await qui.put("ma-demande/protection", json={"motif": "violences", "contact": autre["email"]})
     assert partagee.json()["code"] == "protection-impossible"
     sure = f"sure-{uuid4().hex[:8]}@exemple.test"
@@ -353,7 +297,7 @@ def _systeme() -> Any:
 async def test_une_separation_se_defait_avec_l_accord_des_deux_et_tout_revient(
     agent: SignIn, demandeur: SignIn, pdf: bytes
 ) -> None:
-    anne, _, demande, autre = await _couple(agent, demandeur, pdf)
+    anne, _, demande, autre = await un_couple(agent, demandeur, pdf)
     faite = await _geste(anne, demande, sorte="separation", personne_id=autre["id"], justificatif="accord_ecrit")
     [lien] = faite.json()["liens"]
     lues = await anne.get(f"demandes/{demande['id']}/separations")
@@ -383,7 +327,7 @@ async def test_une_separation_se_defait_avec_l_accord_des_deux_et_tout_revient(
 async def test_une_separation_ne_se_defait_plus_quand_une_demande_a_vecu_ou_que_quelqu_un_est_protege(
     agent: SignIn, demandeur: SignIn, pdf: bytes
 ) -> None:
-    anne, _, demande, autre = await _couple(agent, demandeur, pdf)
+    anne, _, demande, autre = await un_couple(agent, demandeur, pdf)
     faite = await _geste(anne, demande, sorte="separation", personne_id=autre["id"], justificatif="accord_ecrit")
     [lien] = faite.json()["liens"]
     nouvelle = (await anne.get(f"demandes/{lien['demande_id']}")).json()

@@ -109,6 +109,7 @@ def le_dossier(etat: EtatDemande, **champs: Any) -> DemandeDetail:
         type_creation=TypeCreation.CREATION,
         liens=[],
         protection=None,
+        declaration=None,
         verrou=None,
         cotations=[],
         identite_deposee=True,

@@ -1,7 +1,7 @@
 """La table de la vie : tout ce qui est permis l'est, tout le reste est refusé, avec sa raison, à chaque rôle."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -302,3 +302,17 @@ def test_un_brouillon_qui_recoit_son_premier_adulte_n_attend_personne() -> None:
     demande = la_demande(E.BROUILLON, formulaire=Formulaire())
     demande.modifier({"demandeur": un_formulaire().demandeur}, le=datetime(2025, 5, 2, 9, tzinfo=UTC))
     assert [type(e) for e in demande.pull_events()] == [DemandeModifiee]
+
+
+def test_une_reponse_arrivee_la_veille_de_l_echeance_a_le_temps_d_etre_lue() -> None:
+    demande, _ = prete_pour(E.ACTIVE, Acte.RADIER_IRRECEVABILITE)
+    bailleur = l_acteur(Role.PARTENAIRE)
+    assert demande.avertissement is not None
+    veille = demande.avertissement.echeance - timedelta(days=1)
+    demande.repondre_a_l_avertissement("Mes revenus ont baissé.", le=datetime.combine(veille, time(10), UTC))
+    [raison] = raisons(bailleur, demande, Acte.RADIER_IRRECEVABILITE, demande.avertissement.echeance)
+    assert raison.code == "reponse-a-lire"
+    ouverture = date.fromisoformat(str(raison.parametres["possible_le"]))
+    assert ouverture == veille + timedelta(days=8)
+    demande.repondre_a_l_avertissement("Et voici l'avis.", le=datetime.combine(ouverture, time(10), UTC))
+    assert not raisons(bailleur, demande, Acte.RADIER_IRRECEVABILITE, ouverture), "compléter ne repousse rien"

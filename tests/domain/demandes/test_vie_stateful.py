@@ -224,6 +224,7 @@ GESTES: dict[Acte, Callable[[UneVie], None]] = {
     ),
     Acte.AVERTIR_ABSENCE: lambda v: _avertir(v, MotifRadiation.ABSENCE_DE_REPONSE),
     Acte.AVERTIR_IRRECEVABILITE: lambda v: _avertir(v, MotifRadiation.IRRECEVABILITE),
+    Acte.REPONDRE_AVERTISSEMENT: lambda v: v.demande.repondre_a_l_avertissement("Mes revenus ont baissé.", le=v.le),
     Acte.LEVER_AVERTISSEMENT: lambda v: v.demande.lever_l_avertissement(commentaire="Réponse reçue", le=v.le),
     Acte.REVENIR: _revenir,
     Acte.RESTAURER: _restaurer,

@@ -97,6 +97,7 @@ def prete_pour(etat: EtatDemande, acte: Acte) -> tuple[Demande, date]:
     """Une demande dans cet état, un jour où aucun garde ne s'oppose à l'acte."""
     avertissement = {
         Acte.LEVER_AVERTISSEMENT: avertie(MotifRadiation.ABSENCE_DE_REPONSE),
+        Acte.REPONDRE_AVERTISSEMENT: avertie(MotifRadiation.IRRECEVABILITE),
         Acte.RADIER_ABSENCE: avertie(MotifRadiation.ABSENCE_DE_REPONSE),
         Acte.RADIER_IRRECEVABILITE: avertie(MotifRadiation.IRRECEVABILITE),
     }.get(acte)

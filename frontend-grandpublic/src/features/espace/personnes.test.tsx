@@ -4,15 +4,89 @@ import { expect, test } from 'vitest'
 import { url } from '../../test/handlers.ts'
 import { defauts, visiter } from '../../test/render.tsx'
 import { server } from '../../test/setup.ts'
+import { demande } from '../../test/fixtures.ts'
 
-test('un départ se lit ici avec ses conséquences, et s’enregistre au guichet', async () => {
+const laDemande = demande({ etat: 'AC' })
+const declaration = {
+  sorte: 'separation',
+  sorte_libelle: 'Séparation',
+  personne_id: laDemande.formulaire.demandeur!.id,
+  personne: 'LE GOFF Camille',
+  declarant: 'LE GOFF Camille',
+  le: '2026-11-22T10:00:00Z',
+  justificatif: 'attestation_honneur',
+  justificatif_libelle: 'Attestation sur l’honneur de séparation',
+  occupants: [],
+  successeur_id: null,
+  deces_le: null,
+  raisons: [],
+  refus: null,
+  refusee_par: null,
+  refusee_le: null,
+}
+
+test('un départ se lit d’abord avec ses conséquences, s’atteste, puis se déclare', async () => {
+  const envoyes: unknown[] = []
+  server.use(
+    http.post(url('/ma-demande/depart'), async ({ request }) => {
+      envoyes.push(await request.json())
+      return HttpResponse.json({ ...laDemande, declaration })
+    }),
+  )
   const { personne } = visiter('/35/mon-espace/personnes')
-  const qui = await screen.findByLabelText(/^Qui/)
-  await personne.selectOptions(qui, (qui as HTMLSelectElement).options[1]!.value)
+  const qui = await screen.findByLabelText(/^Qui\s\?/)
+  const id = (qui as HTMLSelectElement).options[1]!.value
+  await personne.selectOptions(qui, id)
   await personne.selectOptions(screen.getByLabelText(/^Que se passe/), 'separation')
   expect(await screen.findByText(/reçoit sa propre demande/)).toBeTruthy()
-  expect(screen.getByText(/Attestation sur l’honneur/)).toBeTruthy()
-  expect(screen.getByText(/Un guichet enregistre ce départ/)).toBeTruthy()
+  expect(screen.getByText('Choisissez le document que vous avez.')).toBeTruthy()
+  await personne.selectOptions(await screen.findByLabelText(/^Document/), 'attestation_honneur')
+  expect(await screen.findByText('Cochez votre attestation sur l’honneur.')).toBeTruthy()
+  await personne.click(screen.getByRole('checkbox', { name: /J’atteste sur l’honneur/ }))
+  expect(await defauts()).toEqual([])
+  await personne.click(screen.getByRole('button', { name: 'Déclarer ce départ' }))
+  expect(await screen.findByText('Le départ est en cours d’enregistrement')).toBeTruthy()
+  expect(envoyes).toEqual([expect.objectContaining({ sorte: 'separation', personne_id: id, justificatif: 'attestation_honneur', atteste: true })])
+})
+
+test('ce qu’un guichet doit confirmer se dit avec ses raisons, et sa réponse se lit', async () => {
+  const refus = 'Venez avec votre pièce d’identité.'
+  server.use(http.get(url('/ma-demande'), () => HttpResponse.json({ ...laDemande, declaration: { ...declaration, refus, refusee_par: 'Armor Habitat' } })))
+  visiter('/35/mon-espace/personnes')
+  expect(await screen.findByText(refus)).toBeTruthy()
+  expect(screen.getByText('Armor Habitat')).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'J’ai lu cette réponse' })).toBeTruthy()
+  expect(await defauts()).toEqual([])
+})
+
+test('on répond à un avertissement d’irrecevabilité, documents à l’appui', async () => {
+  const avertissement = {
+    motif: 'Ressources supérieures aux plafonds',
+    moyen: 'Lettre',
+    envoye_le: '2026-11-01',
+    echeance: '2026-12-01',
+    par: 'Armor Habitat',
+    phrase: '',
+    en_ligne: false,
+    repondu_le: null,
+    reponse: null,
+  }
+  const envoyes: unknown[] = []
+  server.use(
+    http.get(url('/ma-demande'), () => HttpResponse.json({ ...laDemande, avertissement })),
+    http.post(url('/ma-demande/reponse'), async ({ request }) => {
+      envoyes.push(await request.json())
+      return HttpResponse.json({ ...laDemande, avertissement: { ...avertissement, repondu_le: '2026-11-22T10:00:00Z', reponse: 'Mes revenus ont baissé.' } })
+    }),
+  )
+  const { personne } = visiter('/35/mon-espace/reponse')
+  const champ = await screen.findByLabelText(/En quoi votre demande est recevable/)
+  await personne.click(screen.getByRole('button', { name: 'Envoyer ma réponse' }))
+  expect(await screen.findByText('Écrivez votre réponse, en une phrase au moins.')).toBeTruthy()
+  await personne.type(champ, 'Mes revenus ont baissé.')
+  await personne.click(screen.getByRole('button', { name: 'Envoyer ma réponse' }))
+  expect(await screen.findByText(/Armor Habitat lit votre réponse/)).toBeTruthy()
+  expect(envoyes).toEqual([expect.objectContaining({ texte: 'Mes revenus ont baissé.' })])
   expect(await defauts()).toEqual([])
 })
 

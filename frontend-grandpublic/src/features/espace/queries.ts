@@ -116,13 +116,42 @@ type Geste = components['schemas']['GesteBody']
 export type SorteGeste = Geste['sorte']
 export type MotifProtection = components['schemas']['MotifProtection']
 
+/** Un départ tel qu’on le saisit ; vide, rien n’est choisi. */
+export interface DepartSaisi {
+  sorte: SorteGeste | ''
+  personne_id: string
+  justificatif: string
+  occupants: string[]
+  successeur_id: string
+  le: string
+  atteste: boolean
+}
+
+const geste = ({ sorte, personne_id, justificatif, occupants, successeur_id, le }: DepartSaisi): Geste => ({
+  sorte: sorte as SorteGeste,
+  personne_id,
+  occupants,
+  justificatif: (justificatif || null) as Geste['justificatif'],
+  successeur_id: successeur_id || null,
+  le: /^\d{4}-\d{2}-\d{2}$/.test(le) ? le : null,
+})
+
 /** Ce que changerait un départ : rien n’est enregistré. */
-export const apercuQuery = (sorte: SorteGeste, personne: string) =>
+export const apercuQuery = (depart: DepartSaisi) =>
   queryOptions({
-    queryKey: ['ma-demande', 'apercu', sorte, personne],
-    queryFn: () => lues(client.POST('/ma-demande/personnes/apercu', { body: { sorte, personne_id: personne, occupants: [] } })),
-    enabled: sorte !== 'ajout' && personne !== '',
+    queryKey: ['ma-demande', 'apercu', geste(depart)],
+    queryFn: () => lues(client.POST('/ma-demande/personnes/apercu', { body: geste(depart) })),
+    placeholderData: (avant) => avant,
   })
+
+export const useDeclarerUnDepart = () =>
+  useActe(({ depart, version }: { depart: DepartSaisi; version: number }) =>
+    donnees(client.POST('/ma-demande/depart', { body: { ...geste(depart), version, atteste: depart.atteste } })),
+  )
+
+export const useRetirerMaDeclaration = () => useActe((body: { version: number }) => donnees(client.POST('/ma-demande/depart/retrait', { body })))
+
+export const useRepondreALAvertissement = () => useActe((body: { version: number; texte: string }) => donnees(client.POST('/ma-demande/reponse', { body })))
 
 export const useMeProteger = () =>
   useMutation({

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { demandeQuery } from '@/features/demandes/queries.ts'
-import { demandesSearch, historiqueSearch, echeancesSearch, nuitsSearch, transmissionsSearch } from '@/features/demandes/search-params.ts'
+import { declarationsSearch, demandesSearch, historiqueSearch, echeancesSearch, nuitsSearch, transmissionsSearch } from '@/features/demandes/search-params.ts'
 import { doublonQuery } from '@/features/doublons/queries.ts'
 import { doublonsSearch } from '@/features/doublons/search-params.ts'
 import { piecesSearch } from '@/features/pieces/search-params.ts'
@@ -31,6 +31,14 @@ const echeances = createRoute({
   validateSearch: echeancesSearch,
   staticData: { droit: 'demandes:lire' },
   component: lazyRouteComponent(() => import('@/features/demandes/pages/EcheancesPage.tsx'), 'EcheancesPage'),
+})
+
+const declarations = createRoute({
+  getParentRoute: () => prive,
+  path: 'declarations',
+  validateSearch: declarationsSearch,
+  staticData: { droit: 'demandes:lire' },
+  component: lazyRouteComponent(() => import('@/features/demandes/pages/DeclarationsPage.tsx'), 'DeclarationsPage'),
 })
 
 const nuits = createRoute({
@@ -117,4 +125,4 @@ const doublon = createRoute({
   component: lazyRouteComponent(() => import('@/features/doublons/pages/DoublonPage.tsx'), 'DoublonPage'),
 })
 
-export const demandes = [liste, echeances, nuits, transmissions, travaux, ...imports, nouvelle, doublons, doublon, demande.addChildren(onglets)] as const
+export const demandes = [liste, declarations, echeances, nuits, transmissions, travaux, ...imports, nouvelle, doublons, doublon, demande.addChildren(onglets)] as const

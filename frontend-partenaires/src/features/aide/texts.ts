@@ -133,6 +133,14 @@ export const articles: Readonly<Record<string, Article>> = {
     titre: 'Les échéances',
     texte: ['Les demandes à renouveler, en sommeil, averties d’une radiation ou radiées depuis peu. Une demande radiée par erreur se restaure d’ici en deux clics : numéro et ancienneté restent.'],
   },
+  '/declarations': {
+    titre: 'Les déclarations et les réponses',
+    texte: [
+      'Un titulaire a déclaré une séparation, un décès ou un autre départ depuis son espace : vérifiez le document, entendez l’autre personne s’il le faut, puis enregistrez-le depuis la demande, ou répondez pourquoi non.',
+      'Un demandeur a répondu à l’avertissement d’irrecevabilité de votre commission : lisez sa réponse et ses documents, puis levez l’avertissement ou laissez courir le délai.',
+      'Une déclaration n’est connue que de qui l’a faite. N’en parlez pas à l’autre titulaire avant d’être sûr que personne n’est en danger.',
+    ],
+  },
   '/nuits': {
     titre: 'Les nuits',
     texte: ['Ce que chaque nuit a fait des demandes : avis d’expiration, mises en sommeil, radiations. Ce qu’elle laisse à quelqu’un est dit demande par demande, avec la raison.'],

@@ -3,7 +3,7 @@ import { api, donnees, idempotence } from '@/api/client.ts'
 import type { paths } from '@/api/schema.d.ts'
 import type { ChangementBody, DemandeDetail, FiltreVue, GesteBody, SectionsBody, SeparationVue, TravailVue } from '@/api/types.ts'
 import { TAILLE } from '@/lib/list-params.ts'
-import { SANS_VALEUR, type DemandesSearch, type HistoriqueSearch, type EcheancesSearch, type NuitsSearch, type TransmissionsSearch } from './search-params.ts'
+import { SANS_VALEUR, type DemandesSearch, type HistoriqueSearch, type DeclarationsSearch, type EcheancesSearch, type NuitsSearch, type TransmissionsSearch } from './search-params.ts'
 
 type Criteres = paths['/demandes']['get']['parameters']['query']
 type CriteresDeRupture = paths['/ruptures-de-demandes']['get']['parameters']['query']
@@ -319,6 +319,18 @@ export const useDefaireSeparation = () =>
         body: { motif, accord_des_deux: true },
       }),
     ),
+  )
+
+export const declarationsQuery = ({ apercu: _, ...search }: DeclarationsSearch) =>
+  queryOptions({
+    queryKey: ['demandes', 'liste', 'declarations', search],
+    queryFn: ({ signal }) => donnees(api.GET('/declarations', { params: { query: { size: TAILLE, ...search } }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
+export const useRefuserDeclaration = () =>
+  useCommande(({ demande, motif }: { demande: DemandeDetail; motif: string }) =>
+    donnees(api.POST('/demandes/{demande_id}/declaration/refus', { params: chemin(demande.id), body: { version: demande.version, motif } })),
   )
 
 type ProtectionBody = paths['/demandes/{demande_id}/protection']['put']['requestBody']['content']['application/json']

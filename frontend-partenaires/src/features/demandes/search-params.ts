@@ -35,6 +35,9 @@ export const echeancesSearch = z.object({ page: liste.page, size: liste.size, ap
 export type EcheancesSearch = z.infer<typeof echeancesSearch>
 export const listeChoisie = ({ liste: choisie }: EcheancesSearch): ListeDeVie => choisie ?? 'preavis'
 
+export const declarationsSearch = z.object({ page: liste.page, size: liste.size, apercu: liste.apercu })
+export type DeclarationsSearch = z.infer<typeof declarationsSearch>
+
 export const transmissionsSearch = z.object({ page: liste.page, size: liste.size, etat: z.enum(['a_transmettre', 'recue', 'refusee']).optional().catch(undefined) })
 export type TransmissionsSearch = z.infer<typeof transmissionsSearch>
 

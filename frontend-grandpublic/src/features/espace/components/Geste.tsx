@@ -14,6 +14,7 @@ const PAGES: Record<string, string> = {
   soumettre: '/demande/recapitulatif',
   annuler: '/mon-espace/annulation',
   restaurer: '/mon-espace/retablissement',
+  'repondre-avertissement': '/mon-espace/reponse',
 }
 
 interface GesteProps {

@@ -11,65 +11,15 @@ import { Etat } from '../../../ui/Etat.tsx'
 import { Page, Rangee, Retour } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
-import { raisonsDe } from '../../../ui/raisons.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
-import { apercuQuery, useMeProteger, type MotifProtection, type SorteGeste } from '../queries.ts'
+import { Depart, nomDe, titulairesDe } from '../components/Depart.tsx'
+import { useMeProteger, type MotifProtection } from '../queries.ts'
 import { texts } from '../texts.ts'
 
 const t = texts.personnes
 const CHAMP_MOTIF = idDuChamp('motif')
 const CHAMP_CONTACT = idDuChamp('contact')
-
-const nom = ({ prenoms, nom_usage, nom_naissance }: { prenoms: string | null; nom_usage: string | null; nom_naissance: string | null }) =>
-  [prenoms, nom_usage ?? nom_naissance].filter(Boolean).join(' ')
-
-const titulaires = ({ formulaire }: MaDemande) => [...(formulaire.demandeur ? [formulaire.demandeur] : []), ...formulaire.codemandeurs]
-
-/** Ce que le départ changerait, et ce qu’il faut apporter : l’acte lui-même se fait au guichet. */
-function Depart({ demande }: { demande: MaDemande }) {
-  const [qui, choisirQui] = useState('')
-  const [quoi, choisirQuoi] = useState('')
-  const gestes = useListe('geste_sur_personne')
-  const apercu = useQuery(apercuQuery((quoi || 'ajout') as SorteGeste, qui))
-  return (
-    <Card titre={t.depart}>
-      <p>{t.departPhrase}</p>
-      <Select label={t.qui} value={qui} onChange={choisirQui} options={titulaires(demande).map((p) => ({ value: p.id, label: nom(p) }))} />
-      <Select label={t.quoi} value={quoi} onChange={choisirQuoi} options={gestes.options.filter(({ value }) => value !== 'ajout')} />
-      {qui !== '' && quoi !== '' && (
-        <Etat de={apercu}>
-          {(lu) => (
-            <>
-              {lu.consequences.length > 0 && (
-                <Notice titre={t.change}>
-                  <ul>
-                    {lu.consequences.map(({ code, phrase }) => (
-                      <li key={code + phrase}>{phrase}</li>
-                    ))}
-                  </ul>
-                </Notice>
-              )}
-              {lu.justificatifs.length > 0 && (
-                <>
-                  <p>{t.apporter}</p>
-                  <ul>
-                    {lu.justificatifs.map(({ code, libelle }) => (
-                      <li key={code}>{libelle}</li>
-                    ))}
-                  </ul>
-                </>
-              )}
-              {raisonsDe(lu.action, demande.guichet?.telephone).map((raison, rang) => (
-                <p key={rang}>{raison}</p>
-              ))}
-            </>
-          )}
-        </Etat>
-      )}
-    </Card>
-  )
-}
 
 function Danger({ demande }: { demande: MaDemande }) {
   const motifs = useListe('motif_protection')
@@ -145,8 +95,8 @@ export default function PersonnesPage() {
             <>
               <Card titre={t.titulaires}>
                 <ul>
-                  {titulaires(demande).map((p) => (
-                    <li key={p.id}>{nom(p)}</li>
+                  {titulairesDe(demande).map((p) => (
+                    <li key={p.id}>{nomDe(p)}</li>
                   ))}
                 </ul>
               </Card>

@@ -17,17 +17,19 @@ import { Consequences } from './Consequences.tsx'
 interface Props {
   demande: DemandeDetail
   qui: Personne | Codemandeur
+  /** What the holder declared from his space: already chosen, still to be verified. */
+  declaree?: NonNullable<DemandeDetail['declaration']>
   onFermer: () => void
 }
 
 /** A separation, a renunciation, a death, a mistake: chosen, read, proved, then recorded. */
-export function Depart({ demande, qui, onFermer }: Props) {
-  const [sorte, setSorte] = useState<string | null>(null)
-  const [occupants, setOccupants] = useState<string[]>([])
+export function Depart({ demande, qui, declaree, onFermer }: Props) {
+  const [sorte, setSorte] = useState<string | null>(declaree?.sorte ?? null)
+  const [occupants, setOccupants] = useState<string[]>(declaree?.occupants ?? [])
   const [justificatif, setJustificatif] = useState<string | null>(null)
   const [commentaire, setCommentaire] = useState('')
   const sortes = useNomenclature('geste_sur_personne').filter(({ code }) => code !== 'ajout')
-  const geste = { sorte, personne_id: qui.id, occupants: sorte === 'separation' ? occupants : [], justificatif } as GesteBody
+  const geste = { sorte, personne_id: qui.id, occupants: sorte === 'separation' ? occupants : [], justificatif, successeur_id: declaree?.successeur_id, le: declaree?.deces_le } as GesteBody
   const apercu = useQuery(apercuDuGesteQuery(demande, geste, sorte !== null))
   const changer = useChangerLesTitulaires()
   const permis = apercu.data?.action.permise

@@ -2,6 +2,7 @@ import { Outlet, useLocation } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { Avis } from '@/ui/Avis.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
+import { Declarations } from '../components/Declaration.tsx'
 import { Attaches } from '../components/Attaches.tsx'
 import { ActionsDemande } from '../components/ActionsDemande.tsx'
 import { EnteteDemande } from '../components/EnteteDemande.tsx'
@@ -27,6 +28,7 @@ export function DemandePage(): ReactElement {
         </div>
       )}
       <Attaches demande={demande} />
+      {ici !== 'saisie' && <Declarations demande={demande} />}
       {ici !== 'saisie' && <OccupantsARattacher demande={demande} />}
       <Outlet />
     </>
