@@ -15,6 +15,8 @@ from domain.referentiel.model import Qpv
 
 _CODE = re.compile(r"Q[NPX][0-9A-Z]{6}")
 _COLUMNS = ("code", "nom", "departement", "communes", "fictif")
+_VOIES = "voies"
+"""Optional last column: the streets that lie wholly within the quarter, separated by a bar."""
 _YES_NO = {"oui": True, "non": False}
 
 
@@ -38,12 +40,13 @@ def lire_qpv(fichier: Path, communes: Collection[str]) -> list[Qpv]:
 def _read(fichier: Traversable, communes: Collection[str] | None) -> list[Qpv]:
     lines = fichier.read_text("utf-8-sig").splitlines()
     reader = csv.DictReader(lines)
-    if reader.fieldnames is None or tuple(reader.fieldnames) != _COLUMNS:
+    columns = tuple(reader.fieldnames or ())
+    if columns not in (_COLUMNS, (*_COLUMNS, _VOIES)):
         raise FichierQpvInvalide([f"Ligne 1 : les colonnes attendues sont {', '.join(_COLUMNS)}."])
     found: dict[str, Qpv] = {}
     errors: list[str] = []
     for row in reader:
-        problems = list(_problems(row, found, communes))
+        problems = list(_problems(row, columns, found, communes))
         errors += [f"Ligne {reader.line_num} : {problem}" for problem in problems]
         if not problems:
             found[row["code"]] = Qpv(
@@ -52,15 +55,18 @@ def _read(fichier: Traversable, communes: Collection[str] | None) -> list[Qpv]:
                 departement=row["departement"],
                 communes=tuple(row["communes"].split()),
                 fictif=_YES_NO[row["fictif"]],
+                voies=tuple(voie for lue in row.get(_VOIES, "").split("|") if (voie := lue.strip())),
             )
     if errors:
         raise FichierQpvInvalide(errors)
     return list(found.values())
 
 
-def _problems(row: dict[str, str], known: Collection[str], communes: Collection[str] | None) -> Iterator[str]:
+def _problems(
+    row: dict[str, str], columns: Collection[str], known: Collection[str], communes: Collection[str] | None
+) -> Iterator[str]:
     if None in row or None in row.values():
-        yield f"{len(_COLUMNS)} colonnes sont attendues."
+        yield f"{len(columns)} colonnes sont attendues."
         return
     if not _CODE.fullmatch(row["code"]):
         yield f"« {row['code']} » n'est pas un code de quartier prioritaire (exemple : QN03501M)."

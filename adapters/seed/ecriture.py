@@ -41,6 +41,7 @@ from domain.demandes.codes import EtatDemande, Nationalite
 from domain.demandes.model import Demande
 from domain.kernel.aggregate import Event
 from domain.organismes.acteur import Acteur
+from domain.pieces.rules.attendues import dossier_complet
 from domain.publics.codes import EtatUrgence
 from domain.publics.codes import MotifUrgence as M
 from domain.publics.rules import destinataire_de_l_urgence
@@ -125,6 +126,7 @@ def _coter(lot: Lot, histoire: Histoire, dossier: Dossier) -> dict[str, int]:
         ou,
         territoire.today,
         pieces=dossier.preuves,
+        complet=dossier_complet(demande.formulaire, dossier.preuves, territoire.today),
         evenements=sorted(dossier.evenements, key=lambda e: e.le),
     )
     gardes = fait_rows(demande.departement, demande.id, faits)

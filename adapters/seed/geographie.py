@@ -10,7 +10,7 @@ from adapters.seed.hasard import Hasard, Tirage
 from adapters.seed.noms import lignes
 from domain.demandes.formulaire import Adresse
 from domain.referentiel.model import Commune, Point, ZonePlafonds
-from domain.referentiel.rules import distance_km
+from domain.referentiel.rules import distance_km, en_quartier_prioritaire, voie_normalisee
 
 AILLEURS = ("22", "29", "35", "44", "49", "50", "53", "56", "72", "75", "85")
 """Where those who come from outside the département come from."""
@@ -39,12 +39,12 @@ class Geographie:
         self.epcis = sorted({c.epci for c in inside if c.epci})
         self._voisines = {c.code: _voisines(c, inside) for c in inside}
         self._distances: dict[tuple[str, str], float | None] = {}
-        self._qpv = {
-            commune: q.nom
-            for q in lire_qpv_de_demonstration()
-            for commune in q.communes
-            if q.departement == departement
-        }
+        self._qpv: dict[str, list[frozenset[str]]] = {}
+        quartiers = lire_qpv_de_demonstration()
+        self._listes = frozenset(q.departement for q in quartiers)
+        for q in quartiers:
+            for commune in q.communes:
+                self._qpv.setdefault(commune, []).append(frozenset(voie_normalisee(voie) for voie in q.voies))
 
     def nom(self, code: str) -> str:
         return self.communes[code].nom
@@ -66,6 +66,12 @@ class Geographie:
 
     def a_un_quartier_prioritaire(self, code: str) -> bool:
         return code in self._qpv
+
+    def en_quartier_prioritaire(self, code: str, voie: str | None) -> bool | None:
+        found = self.communes.get(code)
+        if found is None or found.departement not in self._listes:
+            return None
+        return en_quartier_prioritaire(self._qpv.get(code, ()), voie)
 
     def communes_de_l_epci(self, siren: str) -> list[str]:
         return [code for code in self.codes if self.communes[code].epci == siren]

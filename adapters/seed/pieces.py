@@ -91,7 +91,12 @@ def _deposer(
         piece.valider(le=vie.validee_le, expire_le=(vie.validee_le + valable).date() if valable else None)
         dossier.noter(piece, agent)
         dossier.preuves.append(
-            PreuveAdmise(type=piece.type, valide_le=vie.validee_le.date(), expire_le=piece.expire_le)
+            PreuveAdmise(
+                type=piece.type,
+                personne_id=piece.personne_id,
+                valide_le=vie.validee_le.date(),
+                expire_le=piece.expire_le,
+            )
         )
     dossier.pieces.append(piece)
     return Objet(chemin, contenu)

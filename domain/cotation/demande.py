@@ -1,13 +1,16 @@
 """Ce qu'une grille peut lire d'une demande : le formulaire, ses déductions et sa géographie."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
+from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
-from domain.demandes.codes import NatureDossier, StatutLogement
-from domain.demandes.formulaire import Formulaire
+from domain.cotation.quartiles import quartile
+from domain.demandes.codes import Contrat, NatureDossier, StatutLogement
+from domain.demandes.formulaire import Formulaire, SituationProfessionnelle
 from domain.demandes.rules.delais import passage_en_delai_anormalement_long
 from domain.demandes.rules.menage import Menage, composer_menage, majorite
 from domain.demandes.rules.occupation import sous_occupation, sur_occupation
@@ -16,6 +19,9 @@ from domain.demandes.synthese import Synthese, synthese
 from domain.kernel.calendrier import age, ajouter_mois
 from domain.kernel.codes import Financement
 from domain.referentiel.model import ZonePlafonds
+
+EN_EMPLOI = frozenset({Contrat.CDI, Contrat.CDD, Contrat.ARTISAN, Contrat.APPRENTI})
+"""Ceux qui travaillent ; les autres situations sont le chômage, les études et la retraite."""
 
 
 class Geographie(Protocol):
@@ -26,6 +32,8 @@ class Geographie(Protocol):
     def distance_km(self, a: str, b: str) -> float | None: ...
 
     def zone_plafonds(self, code: str) -> ZonePlafonds | None: ...
+
+    def en_quartier_prioritaire(self, code: str, voie: str | None) -> bool | None: ...
 
 
 class DemandeALire(Protocol):
@@ -58,22 +66,29 @@ def faits_de_la_demande(
     pieces: Sequence[PreuveAdmise] = (),
     evenements: Sequence[Evenement] = (),
     labels: Collection[str] = (),
+    complet: bool = False,
     foyer: Synthese | None = None,
 ) -> Faits:
     """Tout ce que la demande dit, et rien d'autre : une information absente reste absente.
 
-    `foyer` : sa synthèse à cette date, quand on la tient déjà.
+    `complet` : chaque pièce attendue du foyer est validée. `foyer` : sa synthèse à cette date, quand on la tient déjà.
     """
-    lu = _Dossier(demande, geographie, le, labels, foyer)
+    lu = _Dossier(demande, geographie, le, labels, foyer, complet=complet)
     return Faits.de(
         {champ: fait for champ, lire in _LIRE.items() if (fait := lire(lu)) is not None},
         pieces=tuple(pieces),
         evenements=tuple(evenements),
         territoires={epci: _du_territoire(lu, epci) for epci in sorted(epcis_souhaites(demande, geographie))},
-        a_revoir_le=min(
-            (d for o in lu.f.occupants if (d := ajouter_mois(o.ne_le, 12 * majorite(le))) > le), default=None
-        ),
+        a_revoir_le=min((jour for jour in _jours_a_revoir(lu, pieces) if jour > le), default=None),
     )
+
+
+def _jours_a_revoir(lu: "_Dossier", pieces: Sequence[PreuveAdmise]) -> Iterator[date]:
+    """Quand un enfant devient majeur, et quand une pièce d'un dossier complet cesse de valoir."""
+    for occupant in lu.f.occupants:
+        yield ajouter_mois(occupant.ne_le, 12 * majorite(lu.le))
+    if lu.complet:
+        yield from (piece.expire_le for piece in pieces if piece.expire_le is not None)
 
 
 def faits_demandes(demande: DemandeALire, geographie: Geographie, le: date, champs: Collection[str]) -> Faits:
@@ -93,11 +108,14 @@ class _Dossier:
         le: date,
         labels: Collection[str],
         foyer: Synthese | None,
+        *,
+        complet: bool = False,
     ) -> None:
         self.demande = demande
         self.geographie = geographie
         self.le = le
         self.labels = labels
+        self.complet = complet
         self.f: Formulaire = demande.formulaire
         self.actuel = self.f.logement_actuel
         self.souhait = self.f.logement_recherche
@@ -117,14 +135,22 @@ class _Dossier:
         return self.demandeur.commune_habitee if self.demandeur else None
 
     @cached_property
+    def emplois(self) -> list[SituationProfessionnelle]:
+        """Le travail de chaque adulte qui en a un quelque part."""
+        situations = [a.situation_professionnelle for a in self.f.adultes]
+        return [s for s in situations if s is not None and s.contrat in EN_EMPLOI]
+
+    @cached_property
     def travaille(self) -> list[str]:
-        return sorted(
-            {
-                a.situation_professionnelle.commune_travail
-                for a in self.f.adultes
-                if a.situation_professionnelle and a.situation_professionnelle.commune_travail
-            }
-        )
+        situations = [a.situation_professionnelle for a in self.f.adultes]
+        return sorted({s.commune_travail for s in situations if s is not None and s.commune_travail})
+
+    @cached_property
+    def revenu_annuel_par_uc(self) -> Decimal | None:
+        """Euros par an : ce que l'arrêté des quartiles compare à ses seuils ; rien si aucune ressource n'est dite."""
+        if not self.f.revenus.ressources:
+            return None
+        return self.foyer.ressources_mensuelles * 12 / self.foyer.unites_de_consommation
 
     @cached_property
     def a_payer(self) -> int | None:
@@ -142,6 +168,15 @@ class _Dossier:
     @cached_property
     def habitants(self) -> int:
         return (self.actuel.nb_habitants if self.actuel else None) or self.foyer.personnes
+
+    def qpv_actuel(self) -> bool | None:
+        adresse = self.demandeur and (self.demandeur.adresse_logement or self.demandeur.adresse)
+        if not adresse or not adresse.commune:
+            return None
+        return self.geographie.en_quartier_prioritaire(adresse.commune, adresse.voie)
+
+    def age_du_plus_age(self) -> date | None:
+        return min((a.ne_le for a in self.f.adultes if a.ne_le is not None), default=None)
 
     def delai_anormalement_long(self) -> date | None:
         d = self.demande
@@ -194,14 +229,22 @@ class _Dossier:
 _LIRE: Mapping[str, Callable[[_Dossier], object]] = {
     "anciennete_mois": lambda d: d.demande.deposee_le,
     "delai_anormalement_long": _Dossier.delai_anormalement_long,
+    "mois_au_dela_du_delai": _Dossier.delai_anormalement_long,
     "nature": lambda d: d.demande.nature.value,
     "mutation": lambda d: d.actuel.statut is StatutLogement.HLM if d.actuel else None,
+    "dossier_complet": lambda d: d.complet,
     "dalo": lambda d: d.demande.dalo,
     "label": lambda d: frozenset(d.labels) or None,
     "handicap": lambda d: d.menage.handicap,
+    "logement_adapte": lambda d: d.souhait.adapte_handicap if d.souhait else None,
+    "accompagnement_social": lambda d: d.f.accompagnement is not None,
+    "jugement_expulsion": lambda d: d.f.motifs.jugement_le,
     "motifs": lambda d: frozenset(m.value for m in d.f.motifs.codes) or None,
     "motif_principal": lambda d: d.f.motifs.codes[0].value if d.f.motifs.codes else None,
     "statut_logement": lambda d: d.actuel.statut.value if d.actuel else None,
+    "particularite_hlm": lambda d: _code(d.actuel.particularite) if d.actuel else None,
+    "typologie_actuelle": lambda d: _code(d.actuel.typologie) if d.actuel else None,
+    "qpv_actuel": _Dossier.qpv_actuel,
     "mois_dans_logement": lambda d: d.actuel.depuis_le if d.actuel else None,
     "proprietaire": lambda d: d.actuel.proprietaire if d.actuel else None,
     "loyer_actuel": lambda d: d.actuel.loyer if d.actuel else None,
@@ -209,14 +252,21 @@ _LIRE: Mapping[str, Callable[[_Dossier], object]] = {
     "nb_personnes": lambda d: d.foyer.personnes,
     "nb_enfants": lambda d: d.menage.enfants,
     "nb_enfants_mineurs": lambda d: sum(1 for o in d.f.occupants if age(o.ne_le, d.le) < majorite(d.le)),
+    "nb_enfants_garde": lambda d: sum(o.coparentalite is not None for o in d.f.occupants),
     "enfant_a_naitre": lambda d: d.menage.a_naitre > 0,
     "parent_isole": lambda d: d.foyer.parent_isole,
     "situation_familiale": _Dossier.situation_familiale,
+    "situation_familiale_depuis_mois": lambda d: d.demandeur.situation_familiale_depuis if d.demandeur else None,
+    "couple": lambda d: d.foyer.couple,
+    "age_du_plus_age": _Dossier.age_du_plus_age,
     "age_demandeur": lambda d: d.demandeur.ne_le if d.demandeur else None,
     "situation_professionnelle": _Dossier.contrats,
+    "mois_dans_emploi": lambda d: _depuis(d.emplois),
+    "cotise_action_logement": lambda d: any(e.cotise_action_logement for e in d.emplois),
     "commune_travail": lambda d: frozenset(d.travaille) or None,
     "km_travail_logement": lambda d: _plus_proche(d.geographie, d.habite, d.travaille),
     "ressources_mensuelles": lambda d: d.foyer.ressources_mensuelles,
+    "revenu_par_uc": lambda d: None if d.revenu_annuel_par_uc is None else round(d.revenu_annuel_par_uc / 12),
     "ressources": lambda d: frozenset(r.nature.value for r in d.f.revenus.ressources) or None,
     "taux_effort": _Dossier.taux_effort,
     "reste_a_vivre": _Dossier.reste_a_vivre,
@@ -236,13 +286,33 @@ _LIRE: Mapping[str, Callable[[_Dossier], object]] = {
 def _du_territoire(lu: _Dossier, epci: str) -> dict[str, object]:
     geographie, habite, travaille = lu.geographie, lu.habite, lu.travaille
     ici = [c for c in lu.f.communes if geographie.epci(c) == epci]
+    y_habite = geographie.epci(habite) == epci if habite else None
     return {
-        "habite_epci": geographie.epci(habite) == epci if habite else None,
+        "habite_epci": y_habite,
+        "habite_commune_souhaitee": habite in ici if habite else None,
+        # since when elsewhere on the territory, the form does not say: this is what is sure
+        "habite_epci_depuis_mois": lu.actuel.depuis_le if y_habite and lu.actuel else None,
         "travaille_epci": any(geographie.epci(c) == epci for c in travaille) if travaille else None,
+        "travaille_commune_souhaitee": any(c in ici for c in travaille) if travaille else None,
+        "travaille_epci_depuis_mois": _depuis(
+            [e for e in lu.emplois if e.commune_travail and geographie.epci(e.commune_travail) == epci]
+        ),
+        "rfr_uc_quartile": quartile(lu.revenu_annuel_par_uc, epci, lu.le),
+        "nb_communes_du_territoire": len(ici),
         "premier_choix_epci": lu.f.communes[0] in ici,
         "km_travail_commune_souhaitee": _plus_proche(geographie, ici[0], travaille),
         "km_logement_commune_souhaitee": _plus_proche(geographie, ici[0], [habite]),
     }
+
+
+def _code(membre: StrEnum | None) -> str | None:
+    return None if membre is None else membre.value
+
+
+def _depuis(emplois: Sequence[SituationProfessionnelle]) -> date | None:
+    """Le plus ancien de ces emplois."""
+    debuts = [debut for e in emplois if (debut := e.chez_l_employeur_depuis or e.depuis_le) is not None]
+    return min(debuts, default=None)
 
 
 def _plus_proche(geographie: Geographie, depuis: str | None, vers: Sequence[str | None]) -> int | None:

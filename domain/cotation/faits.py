@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, Nombre, TypeChamp, ValeurDeFait
@@ -23,6 +24,8 @@ class PreuveAdmise:
     valide_le: date
     expire_le: date | None = None
     """Premier jour où la preuve ne vaut plus."""
+    personne_id: UUID | None = None
+    """De qui est la pièce ; absente, du demandeur ou de tout le foyer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,7 @@ class PieceAuDossier:
 
     id: UUID
     type: str
+    personne_id: UUID | None = None
     etat: EtatDePreuve
     deposee_le: date
     controlee_le: date | None
@@ -194,7 +195,9 @@ def _piece(critere: Critere, piece: PieceAuDossier, sources: Sources, le: date) 
     if piece.etat is EtatDePreuve.DEPOSEE or piece.controlee_le is None:
         phrase = f"déposée le {depot}, en attente de vérification"
         return _preuve(libelle, EtatDePreuve.DEPOSEE, phrase, piece.id, le=piece.deposee_le)
-    admise = PreuveAdmise(type=piece.type, valide_le=piece.controlee_le, expire_le=piece.expire_le)
+    admise = PreuveAdmise(
+        type=piece.type, personne_id=piece.personne_id, valide_le=piece.controlee_le, expire_le=piece.expire_le
+    )
     return _admise(critere, libelle, admise, le, piece.id)
 
 

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from domain.cotation.demande import Geographie
 from domain.cotation.evolution import Affichage
-from domain.cotation.faits import Evenement, Faits, VieDuDossier
+from domain.cotation.faits import Evenement, Faits, PreuveAdmise, VieDuDossier
 from domain.cotation.model import GrilleCotation, LotCote, Recalcul, Resultat, VersionDeGrille
 from domain.cotation.vocabulary import CauseDeCalcul
+from domain.demandes.model import Demande
 from domain.demandes.ports import DemandesUnitOfWork
 from domain.kernel.unit_of_work import UnitOfWork
 from domain.organismes.acteur import Acteur
@@ -24,6 +25,10 @@ class CotationRepository(Protocol):
 
     async def vie_du_dossier(self, departement: str, demande_id: UUID) -> VieDuDossier:
         """Les pièces validées de la demande, ses événements et ses labels."""
+        ...
+
+    def dossier_complet(self, demande: Demande, pieces: Sequence[PreuveAdmise], le: date) -> bool:
+        """Chaque pièce attendue du foyer est validée, et vaut encore ce jour-là."""
         ...
 
     async def noter(self, departement: str, demande_id: UUID, evenement: Evenement) -> None:

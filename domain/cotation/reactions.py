@@ -50,5 +50,11 @@ async def lire_les_faits(demande: Demande, uow: RecotationUnitOfWork) -> Faits:
     """Ce que la demande, ses pièces, sa vie et ses labels donnent à lire aujourd'hui."""
     vie = await uow.cotations.vie_du_dossier(demande.departement, demande.id)
     return faits_de_la_demande(
-        demande, uow.geographie, uow.today(), pieces=vie.pieces, evenements=vie.evenements, labels=vie.labels
+        demande,
+        uow.geographie,
+        uow.today(),
+        pieces=vie.pieces,
+        complet=uow.cotations.dossier_complet(demande, vie.pieces, uow.today()),
+        evenements=vie.evenements,
+        labels=vie.labels,
     )

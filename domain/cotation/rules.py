@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
 from pathlib import Path
+from typing import Final
 
 from domain.cotation import phrases
 from domain.cotation.bornes import extremes_du_bloc, extremes_du_critere
@@ -23,6 +24,7 @@ from domain.cotation.grille import (
     evenements_lus,
     feuilles,
 )
+from domain.cotation.quartiles import seuils_du_territoire
 from domain.cotation.satisfaction import est_possible
 from domain.cotation.vocabulary import REFUS, Famille, ModeDeBloc, ModeDePreuve
 from domain.kernel.nomenclature import Nomenclature
@@ -31,6 +33,8 @@ from domain.kernel.raisons import Parametre, Raison
 from domain.kernel.read_model import ReadModel
 
 PARAMETRES: Parametres = charger(Path(__file__).parent / "parameters")
+
+QUARTILE: Final = "rfr_uc_quartile"
 
 
 class Niveau(Nomenclature):
@@ -67,7 +71,7 @@ def relire_document(document: Mapping[str, object], le: date) -> list[Observatio
 def relire(grille: Grille, le: date, parametres: Parametres = PARAMETRES) -> list[Observation]:
     """Les remarques sur une grille bien formée, les bloquantes d'abord."""
     limite = parametres.a_la_date("relecture.points_par_critere", le).entier()
-    observations = [*_ensemble(grille), *_hierarchie(grille)]
+    observations = [*_ensemble(grille), *_sans_donnee(grille, le), *_hierarchie(grille)]
     for bloc in grille.blocs:
         observations += _bloc(bloc)
         for critere in bloc.criteres:
@@ -107,6 +111,20 @@ def _ensemble(grille: Grille) -> Iterator[Observation]:
                 f"hors_cotation.{exclusion.motif}",
                 "condition-impossible",
                 f"Aucune demande ne peut remplir la condition « {exclusion.libelle} ».",
+            )
+
+
+def _sans_donnee(grille: Grille, le: date) -> Iterator[Observation]:
+    """Un critère qui lit ce que personne ne publie pour ce territoire ne donnerait de points à personne."""
+    if grille.epci_siren is None or seuils_du_territoire(grille.epci_siren, le) is not None:
+        return
+    for critere in grille.criteres:
+        if QUARTILE in champs_lus(critere):
+            yield _alerte(
+                critere.code,
+                "quartile-sans-seuil",
+                f"« {critere.libelle} » lit le quartile de revenus, mais aucun arrêté n'en fixe le seuil pour ce "
+                "territoire.",
             )
 
 

@@ -117,3 +117,5 @@ class Qpv:
     communes: tuple[str, ...]
     fictif: bool
     """Vrai pour un quartier inventé, qui ne sert qu'à la démonstration."""
+    voies: tuple[str, ...] = ()
+    """Les voies entièrement comprises dans le quartier ; vide, on ne les connaît pas."""

@@ -1,3 +1,4 @@
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -44,6 +45,24 @@ def zone_plafonds(commune: str, departement: str, le: date) -> ZonePlafonds | No
     if est_dans("paris_et_limitrophes", commune):
         return ZonePlafonds.PARIS
     return ZonePlafonds.IDF if est_dans("departements_idf", departement) else ZonePlafonds.AUTRES
+
+
+def voie_normalisee(voie: str) -> str:
+    """Ce qui se compare entre l'adresse d'une demande et la liste des voies d'un quartier."""
+    return normaliser_nom(voie)
+
+
+def en_quartier_prioritaire(quartiers: Sequence[Collection[str]], voie: str | None) -> bool | None:
+    """L'adresse est-elle dans un quartier prioritaire de sa commune ? Rien, si on ne peut pas le dire.
+
+    `quartiers` : les voies normalisées de chaque quartier de la commune ; vides pour un quartier dont on ignore
+    les voies. Une commune sans quartier prioritaire n'en a à aucune adresse.
+    """
+    if not quartiers:
+        return False
+    if voie is not None and any(voie_normalisee(voie) in voies for voies in quartiers):
+        return True
+    return None if voie is None or not all(quartiers) else False
 
 
 _ABREVIATIONS = {"ST": "SAINT", "STE": "SAINTE", "STS": "SAINTS", "STES": "SAINTES"}

@@ -19,6 +19,7 @@ from domain.cotation.model import VersionDeGrille
 from domain.cotation.vocabulary import StatutGrille
 from domain.demandes.errors import DemandeIntrouvable
 from domain.organismes.acteur import Perimetre
+from domain.pieces.rules.attendues import dossier_complet
 
 
 async def explained(
@@ -35,11 +36,13 @@ async def explained(
     ).first()
     if row is None:
         raise DemandeIntrouvable("Cette demande est introuvable.")
+    pieces = await preuves(connection, row.departement, demande_id)
     faits = faits_de_la_demande(
         row,
         communes,
         today,
-        pieces=await preuves(connection, row.departement, demande_id),
+        pieces=pieces,
+        complet=dossier_complet(row.formulaire, pieces, today),
         evenements=await evenements(connection, row.departement, demande_id),
         labels=row.labels or (),
     )

@@ -30,6 +30,7 @@ from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.protection import Protection, voit_les_coordonnees
 from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur
+from domain.pieces.rules.attendues import dossier_complet
 
 
 class SqlCotationsQueries:
@@ -119,6 +120,7 @@ class SqlCotationsQueries:
                 self._communes,
                 today,
                 pieces=admises(pieces),
+                complet=dossier_complet(row.formulaire, admises(pieces), today),
                 evenements=await evenements(connection, row.departement, demande_id),
                 labels=row.labels or (),
             )

@@ -19,6 +19,7 @@ from domain.cotation.vocabulary import StatutGrille
 from domain.demandes.model import Demande
 from domain.kernel.calendrier import aujourd_hui
 from domain.pieces.codes import EtatPiece
+from domain.pieces.rules.attendues import dossier_complet
 
 G, C, V, P = grilles.c, cotations.c, evenements_de_vie.c, pieces.c
 
@@ -39,12 +40,18 @@ def version_of(row: Any) -> VersionDeGrille:
 
 async def preuves(connection: AsyncSession | AsyncConnection, departement: str, demande_id: UUID) -> list[PreuveAdmise]:
     rows = await connection.execute(
-        select(P.type, P.controlee_le, P.expire_le).where(
+        select(P.type, P.personne_id, P.controlee_le, P.expire_le).where(
             P.departement == departement, P.demande_id == demande_id, P.etat == EtatPiece.VALIDEE
         )
     )
     return [
-        PreuveAdmise(type=row.type, valide_le=aujourd_hui(row.controlee_le), expire_le=row.expire_le) for row in rows
+        PreuveAdmise(
+            type=row.type,
+            personne_id=row.personne_id,
+            valide_le=aujourd_hui(row.controlee_le),
+            expire_le=row.expire_le,
+        )
+        for row in rows
     ]
 
 
@@ -61,6 +68,9 @@ class SqlCotationRepository:
     def __init__(self, session: AsyncSession, communes: Communes) -> None:
         self._session = session
         self._communes = communes
+
+    def dossier_complet(self, demande: Demande, pieces: Sequence[PreuveAdmise], le: date) -> bool:
+        return dossier_complet(demande.formulaire, pieces, le)
 
     async def points_par_commune(self, demande: Demande) -> dict[str, int]:
         """Verified points of each wished commune, by the grid of its EPCI; a commune without grid is absent."""
@@ -138,7 +148,12 @@ class SqlCotationRepository:
         rows = await _VIE.read(self._session, {"d": departement, "id": demande_id})
         return VieDuDossier(
             pieces=tuple(
-                PreuveAdmise(type=row.code, valide_le=aujourd_hui(row.instant), expire_le=row.jour)
+                PreuveAdmise(
+                    type=row.code,
+                    personne_id=row.personne_id,
+                    valide_le=aujourd_hui(row.instant),
+                    expire_le=row.jour,
+                )
                 for row in rows
                 if row.sorte == "piece"
             ),
@@ -183,10 +198,10 @@ _RESULTATS = Prepared(
 _VIE = Prepared(
     text(
         "select 'piece' as sorte, type as code, controlee_le as instant, expire_le as jour, null::boolean as adapte,"
-        " null as reference from pieces where departement = :d and demande_id = :id and etat = :validee"
-        " union all select 'evenement', type, null, le, adapte, reference from evenements_de_vie"
+        " null as reference, personne_id from pieces where departement = :d and demande_id = :id and etat = :validee"
+        " union all select 'evenement', type, null, le, adapte, reference, null from evenements_de_vie"
         " where departement = :d and demande_id = :id"
-        " union all select 'label', code, null, null, null, null from labellisations"
+        " union all select 'label', code, null, null, null, null, null from labellisations"
         " where departement = :d and demande_id = :id and retire_le is null"
     ).bindparams(validee=EtatPiece.VALIDEE.value)
 )

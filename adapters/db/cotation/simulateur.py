@@ -53,6 +53,7 @@ from domain.cotation.vocabulary import Population
 from domain.cotation.writer import ecrire_grille
 from domain.kernel.calendrier import ajouter_mois, aujourd_hui
 from domain.pieces.codes import EtatPiece
+from domain.pieces.rules.attendues import dossier_complet
 
 D, R, P, V = demandes.c, recherche_visible.c, pieces.c, evenements_de_vie.c
 F = faits_de_cotation.c
@@ -198,11 +199,16 @@ class _Passe:
     async def _beside(self, ids: Sequence[UUID]) -> _Beside:
         beside, wanted = _Beside(), literal(list(ids), ARRAY(Uuid))
         for row in await self._session.execute(
-            select(P.demande_id, P.type, P.controlee_le, P.expire_le).where(
+            select(P.demande_id, P.type, P.personne_id, P.controlee_le, P.expire_le).where(
                 P.departement == self._departement, P.demande_id == any_(wanted), P.etat == EtatPiece.VALIDEE
             )
         ):
-            valide = PreuveAdmise(type=row.type, valide_le=aujourd_hui(row.controlee_le), expire_le=row.expire_le)
+            valide = PreuveAdmise(
+                type=row.type,
+                personne_id=row.personne_id,
+                valide_le=aujourd_hui(row.controlee_le),
+                expire_le=row.expire_le,
+            )
             beside.pieces[row.demande_id].append(valide)
         for event in await self._session.execute(
             select(V.demande_id, V.type, V.le, V.adapte, V.reference)
@@ -215,11 +221,13 @@ class _Passe:
         return beside
 
     def _faits(self, row: Any, beside: _Beside, le: date, foyer: Any = None) -> Faits:
+        pieces = beside.pieces.get(row.id, ())
         return faits_de_la_demande(
             row,
             self._communes,
             le,
-            pieces=beside.pieces.get(row.id, ()),
+            pieces=pieces,
+            complet=dossier_complet(row.formulaire, pieces, le),
             evenements=beside.evenements.get(row.id, ()),
             labels=row.labels or (),
             foyer=foyer,

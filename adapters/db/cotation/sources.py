@@ -38,7 +38,7 @@ _ETATS: Final = {
 
 async def pieces_on_file(connection: AsyncConnection, departement: str, demande_id: UUID) -> list[PieceAuDossier]:
     rows = await connection.execute(
-        select(P.id, P.type, P.etat, P.deposee_le, P.controlee_le, P.motif_refus, P.expire_le).where(
+        select(P.id, P.type, P.personne_id, P.etat, P.deposee_le, P.controlee_le, P.motif_refus, P.expire_le).where(
             P.departement == departement, P.demande_id == demande_id
         )
     )
@@ -46,6 +46,7 @@ async def pieces_on_file(connection: AsyncConnection, departement: str, demande_
         PieceAuDossier(
             id=row.id,
             type=row.type,
+            personne_id=row.personne_id,
             etat=_ETATS[row.etat],
             deposee_le=aujourd_hui(row.deposee_le),
             controlee_le=aujourd_hui(row.controlee_le) if row.controlee_le else None,
@@ -59,7 +60,9 @@ async def pieces_on_file(connection: AsyncConnection, departement: str, demande_
 def admises(lues: Sequence[PieceAuDossier]) -> list[PreuveAdmise]:
     """Those an agent has validated: what the score itself reads."""
     return [
-        PreuveAdmise(type=piece.type, valide_le=piece.controlee_le, expire_le=piece.expire_le)
+        PreuveAdmise(
+            type=piece.type, personne_id=piece.personne_id, valide_le=piece.controlee_le, expire_le=piece.expire_le
+        )
         for piece in lues
         if piece.etat is EtatDePreuve.VALIDEE and piece.controlee_le is not None
     ]

@@ -213,11 +213,16 @@ class SqlEcritureEnMasse:
             return beside
         p, v, n = pieces.c, evenements_de_vie.c, labellisations.c
         for row in await self._session.execute(
-            select(p.demande_id, p.type, p.controlee_le, p.expire_le).where(
+            select(p.demande_id, p.type, p.personne_id, p.controlee_le, p.expire_le).where(
                 p.departement == departement, p.demande_id.in_(ids), p.etat == EtatPiece.VALIDEE
             )
         ):
-            valid = PreuveAdmise(type=row.type, valide_le=aujourd_hui(row.controlee_le), expire_le=row.expire_le)
+            valid = PreuveAdmise(
+                type=row.type,
+                personne_id=row.personne_id,
+                valide_le=aujourd_hui(row.controlee_le),
+                expire_le=row.expire_le,
+            )
             beside.pieces.setdefault(row.demande_id, []).append(valid)
         for event in await self._session.execute(
             select(v.demande_id, v.type, v.le, v.adapte, v.reference)

@@ -37,6 +37,7 @@ from domain.demandes.synthese import Synthese, synthese
 from domain.imports.rules.lecture import DemandeLue
 from domain.imports.rules.redaction import Redaction, Redigee, creer, mettre_a_jour
 from domain.kernel.vocabulary import Nir, NumeroUnique
+from domain.pieces.rules.attendues import dossier_complet
 
 Rows = list[tuple[Any, ...]]
 
@@ -165,11 +166,13 @@ class Redacteur:
     def _facts(self, demande: Demande, found: Synthese, beside: Beside) -> Faits | None:
         if demande.etat is not EtatDemande.ACTIVE:
             return None
+        pieces = beside.pieces.get(demande.id, ())
         return faits_de_la_demande(
             demande,
             self.communes,
             self.today,
-            pieces=beside.pieces.get(demande.id, ()),
+            pieces=pieces,
+            complet=dossier_complet(demande.formulaire, pieces, self.today),
             evenements=beside.evenements.get(demande.id, ()),
             labels=beside.labels.get(demande.id, ()),
             foyer=found,

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from adapters.db.engine import Reader
-from adapters.db.referentiel.tables import communes, epcis
+from adapters.db.referentiel.tables import communes, epcis, qpv
 from domain.cotation.position import NiveauDeLieu
 from domain.kernel.views import CommuneCourte
 from domain.referentiel.model import Point, ZonePlafonds
-from domain.referentiel.rules import distance_km
+from domain.referentiel.rules import distance_km, en_quartier_prioritaire, voie_normalisee
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Communes:
         self._read = read
         self._communes: dict[str, CommuneConnue] = {}
         self._epcis: dict[str, str] = {}
+        self._quartiers: dict[str, list[frozenset[str]]] = {}
+        self._listes: frozenset[str] = frozenset()
 
     def __getstate__(self) -> dict[str, object]:
         """For a process that computes beside us: what is loaded, and no way to load."""
@@ -42,8 +44,18 @@ class Communes:
             rows = await connection.execute(
                 select(c.code, c.nom, c.departement, c.epci, c.latitude, c.longitude, c.zone_plafonds)
             )
-            self._communes = {row.code: CommuneConnue(*row) for row in rows}
+            known = {row.code: CommuneConnue(*row) for row in rows}
+            listed = (await connection.execute(select(qpv.c.departement, qpv.c.communes, qpv.c.voies))).all()
             self._epcis = {row.siren: row.nom for row in await connection.execute(select(epcis.c.siren, epcis.c.nom))}
+
+        self._quartiers = {}
+        for row in listed:
+            streets = frozenset(voie_normalisee(voie) for voie in row.voies)
+            for commune in row.communes:
+                self._quartiers.setdefault(commune, []).append(streets)
+        self._listes = frozenset(row.departement for row in listed)
+        # last: whoever finds them finds the rest
+        self._communes = known
 
     def __contains__(self, code: str) -> bool:
         return code in self._communes
@@ -66,6 +78,12 @@ class Communes:
     def zone_plafonds(self, code: str) -> ZonePlafonds | None:
         found = self._communes.get(code)
         return found.zone_plafonds if found else None
+
+    def en_quartier_prioritaire(self, code: str, voie: str | None) -> bool | None:
+        """Unknown in a département whose list was never loaded."""
+        if self.departement(code) not in self._listes:
+            return None
+        return en_quartier_prioritaire(self._quartiers.get(code, ()), voie)
 
     def nommer(self, niveau: NiveauDeLieu, lieu: str) -> str:
         match niveau:

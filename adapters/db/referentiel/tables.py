@@ -94,4 +94,5 @@ qpv = Table(
     Column("departement", ForeignKey(departements.c.code), nullable=False, index=True),
     Column("communes", ARRAY(Text), nullable=False),
     Column("fictif", Boolean, nullable=False),
+    Column("voies", ARRAY(Text), nullable=False, server_default="{}"),
 )

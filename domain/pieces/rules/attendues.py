@@ -88,6 +88,33 @@ def attendues(formulaire: Formulaire, le: date) -> tuple[Attendue, ...]:
     return tuple(trouvees)
 
 
+class PieceValidee(Protocol):
+    """Une pièce qu'un agent a validée : de quel type, et de qui quand elle n'est pas de tout le foyer."""
+
+    @property
+    def type(self) -> str: ...
+
+    @property
+    def personne_id(self) -> UUID | None: ...
+
+    @property
+    def expire_le(self) -> date | None: ...
+
+
+def dossier_complet(formulaire: Formulaire, validees: Sequence[PieceValidee], le: date) -> bool:
+    """Chaque pièce attendue du foyer est validée, et vaut encore ce jour-là."""
+    valables = [p for p in validees if p.expire_le is None or p.expire_le > le]
+    if not valables:
+        # most files: nothing is worth working out
+        return False
+    titulaire = formulaire.demandeur.id if formulaire.demandeur else None
+    fournies = {(p.type, qui) for p in valables for qui in (None, p.personne_id or titulaire)}
+    return all(
+        any((t.value, attendue.personne_id) in fournies for t in attendue.regle.types)
+        for attendue in attendues(formulaire, le)
+    )
+
+
 def pieces_de(attendue: Attendue, deposees: Sequence[PieceConnue], titulaire: UUID | None) -> list[int]:
     """Le rang des pièces déposées qui répondent à cette attente, la plus avancée d'abord.
 

@@ -10,6 +10,7 @@ from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.model import GrilleCotation, Resultat, VersionDeGrille
 from domain.cotation.use_cases import CoterLaDemande, coter, coter_la_demande, grilles_applicables
 from domain.cotation.vocabulary import CauseDeCalcul, Population, StatutCotation
+from domain.demandes.model import Demande
 from domain.kernel.aggregate import Event
 from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import systeme
@@ -52,6 +53,9 @@ class CotationsEnMemoire:
 
     async def labels(self, departement: str, demande_id: UUID) -> Sequence[str]:
         return []
+
+    def dossier_complet(self, demande: Demande, pieces: Sequence[PreuveAdmise], le: date) -> bool:
+        return bool(pieces)
 
     async def evenements(self, departement: str, demande_id: UUID) -> Sequence[Evenement]:
         return []

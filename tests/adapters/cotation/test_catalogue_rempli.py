@@ -1,0 +1,149 @@
+"""Aucun champ du catalogue n'est une promesse vide : chacun prend au moins deux valeurs sur des dossiers ordinaires."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from uuid import UUID
+
+import pytest
+
+from adapters.seed.formulaires import tirer_formulaire
+from adapters.seed.geographie import geographie
+from adapters.seed.hasard import Hasard
+from domain.cotation.catalogue import CATALOGUE
+from domain.cotation.demande import faits_de_la_demande
+from domain.cotation.faits import Faits
+from domain.cotation.vocabulary import Label
+from domain.demandes.codes import Contrat, Coparentalite, NatureDossier, ParticulariteHlm, StatutLogement
+from domain.demandes.formulaire import (
+    AccompagnementSocial,
+    Adresse,
+    Formulaire,
+    LogementActuel,
+    SituationProfessionnelle,
+)
+from domain.pieces.rules.attendues import attendues, dossier_complet
+from tests.factories.formulaires import ne_il_y_a, un_formulaire, un_occupant, une_personne
+
+JOUR = date(2026, 11, 22)
+RENNES, RENNES_METROPOLE = "35238", "243500139"
+VOIE_DU_QUARTIER = "rue Haute"
+
+
+@dataclass(frozen=True)
+class UneDemande:
+    formulaire: Formulaire
+    departement: str = "35"
+    nature: NatureDossier = NatureDossier.STANDARD
+    deposee_le: date | None = date(2024, 3, 1)
+    dalo: bool = False
+
+
+def un_dossier_rare() -> Formulaire:
+    """Ce que peu de demandeurs disent."""
+    adresse = Adresse(numero="3", voie=VOIE_DU_QUARTIER, code_postal="35000", commune=RENNES)
+    travail = SituationProfessionnelle(
+        contrat=Contrat.CDI,
+        commune_travail=RENNES,
+        chez_l_employeur_depuis=date(2015, 9, 1),
+        cotise_action_logement=True,
+    )
+    formulaire = un_formulaire(
+        demandeur=une_personne(
+            adresse=adresse, situation_professionnelle=travail, situation_familiale_depuis=date(2026, 1, 15)
+        ),
+        occupants=(un_occupant(9, coparentalite=Coparentalite.GARDE_ALTERNEE),),
+        logement_actuel=LogementActuel(
+            statut=StatutLogement.HLM, depuis_le=date(2012, 6, 1), particularite=ParticulariteHlm.DEMOLITION
+        ),
+        accompagnement=AccompagnementSocial(nom="Association d'essai"),
+    )
+    assert formulaire.logement_recherche is not None
+    return replace(
+        formulaire,
+        logement_recherche=replace(formulaire.logement_recherche, adapte_handicap=True, communes=(RENNES,)),
+        motifs=replace(formulaire.motifs, jugement_le=date(2026, 2, 1)),
+    )
+
+
+@cache
+def stock() -> tuple[Faits, ...]:
+    return tuple(_lus())
+
+
+def _lus() -> Iterator[Faits]:
+    hasard, le, ou = Hasard.de("catalogue"), datetime(2026, 11, 1, 10, tzinfo=UTC), geographie("35")
+    for rang in range(300):
+        formulaire = tirer_formulaire(hasard, ou, ["Granit Habitat"], JOUR, le)
+        demande = UneDemande(formulaire, deposee_le=JOUR - timedelta(days=11 * rang), dalo=rang % 40 == 0)
+        labels = [Label.PDALHPD.value] if rang % 30 == 0 else []
+        yield faits_de_la_demande(demande, ou, JOUR, labels=labels)
+    rare = UneDemande(un_dossier_rare(), nature=NatureDossier.ANRU)
+    yield faits_de_la_demande(rare, ou, JOUR, complet=True)
+    actuel = rare.formulaire.logement_actuel
+    assert actuel is not None
+    vendu = replace(actuel, particularite=ParticulariteHlm.VENTE)
+    separe = une_personne(situation_familiale_depuis=date(2023, 1, 15))
+    autre = replace(rare.formulaire, logement_actuel=vendu, demandeur=separe)
+    yield faits_de_la_demande(UneDemande(autre), ou, JOUR)
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_chaque_champ_du_catalogue_prend_au_moins_deux_valeurs(code: str) -> None:
+    champ = CATALOGUE[code]
+    lues = {champ.lire(faits.pour(epci).valeurs.get(code), JOUR) for faits in stock() for epci in faits.territoires}
+    assert len(lues - {None}) >= 2, f"{code} : {lues}"
+
+
+def test_ce_qui_est_propre_au_territoire_se_lit_pour_lui_seul() -> None:
+    lus = faits_de_la_demande(UneDemande(un_dossier_rare()), geographie("35"), JOUR).pour(RENNES_METROPOLE).valeurs
+    assert lus["habite_epci_depuis_mois"] == date(2012, 6, 1)
+    assert lus["travaille_epci_depuis_mois"] == date(2015, 9, 1)
+    assert lus["habite_commune_souhaitee"]
+    assert lus["qpv_actuel"]
+    assert lus["nb_communes_du_territoire"] == 1
+
+
+def test_qui_n_habite_pas_le_territoire_n_y_habite_depuis_aucun_mois() -> None:
+    ailleurs = Adresse(voie="rue Haute", code_postal="35400", commune="35288")
+    formulaire = replace(un_dossier_rare(), demandeur=une_personne(adresse=ailleurs))
+    faits = faits_de_la_demande(UneDemande(formulaire), geographie("35"), JOUR).pour(RENNES_METROPOLE)
+    champ = CATALOGUE["habite_epci_depuis_mois"]
+    assert champ.lire(faits.valeurs.get(champ.code), JOUR) == 0
+
+
+@pytest.mark.parametrize(
+    ("ressources", "attendu"), [(700, 1), (731, 2), (1_109, 2), (1_110, 3), (1_570, 3), (1_571, 4)]
+)
+def test_le_quartile_suit_les_seuils_de_l_annee_sur_le_territoire(ressources: int, attendu: int) -> None:
+    formulaire = un_formulaire()
+    (ressource,) = formulaire.revenus.ressources
+    revenus = replace(formulaire.revenus, ressources=(replace(ressource, montant=ressources),))
+    faits = faits_de_la_demande(UneDemande(replace(formulaire, revenus=revenus)), geographie("35"), JOUR)
+    assert faits.pour(RENNES_METROPOLE).valeurs["rfr_uc_quartile"] == attendu
+
+
+def test_sans_ressource_declaree_aucun_quartile() -> None:
+    formulaire = un_formulaire()
+    revenus = replace(formulaire.revenus, ressources=())
+    faits = faits_de_la_demande(UneDemande(replace(formulaire, revenus=revenus)), geographie("35"), JOUR)
+    assert "rfr_uc_quartile" not in faits.pour(RENNES_METROPOLE).valeurs
+
+
+@dataclass(frozen=True)
+class Validee:
+    type: str
+    personne_id: UUID | None
+    expire_le: date | None = None
+
+
+def test_un_dossier_est_complet_quand_chaque_piece_attendue_est_validee_et_vaut_encore() -> None:
+    formulaire = un_formulaire(demandeur=une_personne(ne_le=ne_il_y_a(40)))
+    voulues = attendues(formulaire, JOUR)
+    validees = [Validee(a.regle.types[0].value, a.personne_id) for a in voulues]
+    assert dossier_complet(formulaire, validees, JOUR)
+    assert not dossier_complet(formulaire, validees[1:], JOUR)
+    perimee = replace(validees[0], expire_le=JOUR)
+    assert not dossier_complet(formulaire, [perimee, *validees[1:]], JOUR)
+    assert not dossier_complet(formulaire, [], JOUR)
