@@ -1,7 +1,7 @@
 """Un départ déclaré par un titulaire depuis son espace, tant qu'il n'est pas enregistré.
 
 Revision ID: declarations_de_depart
-Revises: references_par_main
+Revises: relectures_de_label
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision: str = "declarations_de_depart"
-down_revision: str | Sequence[str] | None = "references_par_main"
+down_revision: str | Sequence[str] | None = "relectures_de_label"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

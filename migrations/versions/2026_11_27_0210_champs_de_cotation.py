@@ -1,7 +1,7 @@
 """Les grilles lisent de nouveaux champs, et un quartier prioritaire peut dire ses voies.
 
 Revision ID: champs_de_cotation
-Revises: relectures_de_label
+Revises: declarations_de_depart
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "champs_de_cotation"
-down_revision: str | Sequence[str] | None = "relectures_de_label"
+down_revision: str | Sequence[str] | None = "declarations_de_depart"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
