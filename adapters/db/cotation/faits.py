@@ -49,17 +49,25 @@ def _row(departement: str, demande_id: UUID, epci: str, faits: Faits) -> dict[st
 async def keep_facts(session: AsyncSession, departement: str, demande_id: UUID, faits: Faits) -> None:
     """Takes the lock of the rows, changed or not: a batch that scores them again waits, or is waited for."""
     rows = fait_rows(departement, demande_id, faits)
+    if not rows:
+        return await drop_facts(session, departement, demande_id)
     gone = {"d": departement, "id": demande_id, "epcis": [row["epci"] for row in rows]}
-    await _ELSEWHERE.write(session, gone)
-    await _KEEP.write(session, *rows)
+    await _KEEP.write(session, *(row | gone for row in rows))
+    return None
 
 
 async def drop_facts(session: AsyncSession, departement: str, demande_id: UUID) -> None:
-    await _ELSEWHERE.write(session, {"d": departement, "id": demande_id, "epcis": []})
+    await _DROP.write(session, {"d": departement, "id": demande_id, "epcis": []})
 
 
 _NOMS = {code: nom_de_colonne(champ) for code, champ in CATALOGUE.items()}
 _VIDE: dict[str, Any] = dict.fromkeys(_NOMS.values())
+_ELSEWHERE = delete(faits_de_cotation).where(
+    F.departement == bindparam("d"),
+    F.demande_id == bindparam("id"),
+    F.epci != bindparam("epcis", type_=ARRAY(String)).all_(),
+)
+_DROP = Prepared(_ELSEWHERE)
 _given = insert(faits_de_cotation)
 _KEEP = Prepared(
     _given.on_conflict_do_update(
@@ -69,12 +77,5 @@ _KEEP = Prepared(
             F.empreinte != _given.excluded.empreinte,
             F.a_revoir_le.is_distinct_from(_given.excluded.a_revoir_le),
         ),
-    )
-)
-_ELSEWHERE = Prepared(
-    delete(faits_de_cotation).where(
-        F.departement == bindparam("d"),
-        F.demande_id == bindparam("id"),
-        F.epci != bindparam("epcis", type_=ARRAY(String)).all_(),
-    )
+    ).add_cte(_ELSEWHERE.cte("ailleurs"))
 )

@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, bindparam, delete, select, text
+from sqlalchemy import Select, String, Uuid, bindparam, delete, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
@@ -131,18 +131,11 @@ class SqlCotationRepository:
         await self.remplacer(departement, demande_id, [])
 
     async def remplacer(self, departement: str, demande_id: UUID, resultats: Sequence[Resultat]) -> None:
-        kept = [r.grille_id for r in resultats]
-        await self._session.execute(
-            delete(cotations).where(C.departement == departement, C.demande_id == demande_id, C.grille_id.notin_(kept))
-        )
-        if not resultats:
-            return
-        statement = insert(cotations)
-        changed = {c.name: statement.excluded[c.name] for c in cotations.c if not c.primary_key}
-        await self._session.execute(
-            statement.on_conflict_do_update(index_elements=["departement", "demande_id", "grille_id"], set_=changed),
-            [row_of(departement, demande_id, r) for r in resultats],
-        )
+        gone = {"d": departement, "id": demande_id, "kept": [r.grille_id for r in resultats]}
+        if resultats:
+            await _REMPLACER.write(self._session, *(row_of(departement, demande_id, r) | gone for r in resultats))
+        else:
+            await _RETIRER.write(self._session, gone)
 
     async def vie_du_dossier(self, departement: str, demande_id: UUID) -> VieDuDossier:
         rows = await _VIE.read(self._session, {"d": departement, "id": demande_id})
@@ -181,6 +174,7 @@ class SqlCotationRepository:
 _contenus: dict[tuple[UUID, int], Grille] = {}
 """The grids in force as this process has read them: a published one no longer changes, and each act reads it again."""
 _CONTENUS_GARDES = 256
+_IDS: ARRAY[UUID] = ARRAY(Uuid())
 _EN_VIGUEUR = Prepared(
     select(G.id, G.epci, G.population, G.version_grille, G.effet_du, G.effet_au, G.version).where(
         G.departement == bindparam("d"),
@@ -194,6 +188,19 @@ _RESULTATS = Prepared(
     select(*(c for c in cotations.c if c.name not in ("departement", "demande_id"))).where(
         C.departement == bindparam("d"), C.demande_id == bindparam("id")
     )
+)
+_AUTRES = delete(cotations).where(
+    C.departement == bindparam("d"),
+    C.demande_id == bindparam("id"),
+    C.grille_id != bindparam("kept", type_=_IDS).all_(),
+)
+_RETIRER = Prepared(_AUTRES)
+_given = insert(cotations)
+_REMPLACER = Prepared(
+    _given.on_conflict_do_update(
+        index_elements=["departement", "demande_id", "grille_id"],
+        set_={c.name: _given.excluded[c.name] for c in cotations.c if not c.primary_key},
+    ).add_cte(_AUTRES.cte("autres"))
 )
 _VIE = Prepared(
     text(
