@@ -32,15 +32,17 @@ from adapters.seed.geographie import geographie
 from adapters.seed.grilles import versions
 from adapters.seed.hasard import Hasard
 from adapters.seed.lots import Commande, Histoire, Lot, SeanceTenue, raconter
-from adapters.seed.relocations import Relocation
+from adapters.seed.relocations import Candidature, Relocation
 from domain.commissions.events import SeanceProgrammee
 from domain.commissions.model import Seance
 from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
-from domain.cotation.use_cases import coter
+from domain.cotation.events import DemandeCotee
+from domain.cotation.use_cases import coter, points_dits
+from domain.cotation.vocabulary import CauseDeCalcul
 from domain.demandes.codes import EtatDemande, Nationalite
 from domain.demandes.model import Demande
 from domain.kernel.aggregate import Event
-from domain.organismes.acteur import Acteur
+from domain.organismes.acteur import Acteur, systeme
 from domain.pieces.rules.attendues import dossier_complet
 from domain.publics.codes import EtatUrgence
 from domain.publics.codes import MotifUrgence as M
@@ -246,12 +248,46 @@ def _ecrire_la_relocation(lot: Lot, histoire: Histoire, relocation: Relocation) 
         return
     if seance.id not in lot.biens_examines:
         lot.seances.append(_tenue(histoire, seance))
-    passes = [c.passage for c in relocation.candidatures if c.passage is not None]
+    presentees = [c for c in relocation.candidatures if c.passage is not None]
+    passes = [c.passage for c in presentees if c.passage is not None]
+    for candidature in presentees:
+        _noter_les_points(histoire, candidature, bien.logement.commune)
     lot.biens_examines[seance.id] += 1
     lot.candidats[seance.id] += len(passes)
     lot.attributions[seance.id] += sum(p.decision is not None and p.decision.attribue for p in passes)
     lot.ajouter(biens_examines, [lignes(biens_examines).objet(relocation.examen, seance_id=seance.id)])
     lot.ajouter(passages, (lignes(passages).objet(p) for p in passes))
+
+
+def _noter_les_points(histoire: Histoire, candidature: Candidature, commune: str) -> None:
+    """The historique keeps the points a candidate had when put before the commission."""
+    dossier, passage = candidature.dossier, candidature.passage
+    demande, territoire = dossier.demande, histoire.territoire
+    ou, grilles = geographie(demande.departement), versions(territoire.graine, demande.departement)
+    grille = grilles.get(ou.epci(commune) or "")
+    if grille is None or passage is None or grille.epci not in epcis_souhaites(demande, ou):
+        return
+    le = passage.inscrit_le
+    connus = sorted((e for e in dossier.evenements if e.le < le.date()), key=lambda e: e.le)
+    faits = faits_de_la_demande(demande, ou, le.date(), pieces=dossier.preuves, evenements=connus)
+    for resultat in coter([grille], faits, le.date()):
+        dossier.journal.append(
+            (
+                DemandeCotee(
+                    departement=demande.departement,
+                    aggregate_id=demande.id,
+                    occurred_at=le,
+                    epci=grille.epci,
+                    grille=grille.contenu.libelle,
+                    grille_id=grille.id,
+                    version_grille=grille.version_grille,
+                    avant=points_dits(None),
+                    apres=points_dits(resultat),
+                    cause=CauseDeCalcul.DEMANDE.value,
+                ),
+                systeme(demande.departement),
+            )
+        )
 
 
 def _tenue(histoire: Histoire, seance: Seance) -> SeanceTenue:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.db.annonces.vitrine import rebuild
 from adapters.db.cotation.attentes import compter_les_attentes
+from adapters.db.cotation.photos import photographier_les_points
 from adapters.db.cotation.positions import photographier_les_positions
 from adapters.db.engine import Reader, set_context
 from adapters.db.journees import journees
@@ -44,6 +45,7 @@ async def finir(connection: AsyncConnection, territoires: Sequence[Territoire], 
         await photographier(connection, departement, communes, datetime.now(UTC))
         await photographier_les_positions(connection, departement, territoire.today)
         await compter_les_attentes(connection, departement, communes, territoire.today)
+        await photographier_les_points(connection, departement, territoire.today)
         await connection.execute(_VUES, {"d": departement, "jour": territoire.today - timedelta(days=3)})
         if nuit_faite:
             today = insert(journees).values(departement=departement, jour=territoire.today)

@@ -17,7 +17,9 @@ from domain.cotation.statistiques.queries import (
     FiltreDePhoto,
     GrilleMesuree,
     Mesure,
+    Partage,
     RepartitionDesPoints,
+    TensionParTranche,
 )
 from domain.cotation.vocabulary import Population
 from domain.kernel.codes import Typologie
@@ -44,12 +46,15 @@ async def repartition(
     par: Annotated[Dimension, Query()] = Dimension.ENSEMBLE,
     mesure: Annotated[Mesure, Query()] = Mesure.VERIFIES,
     typologie: Typologie | None = None,
+    population: Population = Population.TOUS,
     organisme_id: UUID | None = None,
     le: Jour | None = None,
 ) -> RepartitionDesPoints:
     """Les ménages par tranche de points, partagés comme on le demande."""
     exiger(acteur, Droit.COTATION_LIRE)
-    filtre = FiltreDePhoto(epci=epci, grille_id=grille_id, typologie=typologie, organisme_id=organisme_id, le=le)
+    filtre = FiltreDePhoto(
+        epci=epci, grille_id=grille_id, typologie=typologie, population=population, organisme_id=organisme_id, le=le
+    )
     return await statistiques.repartition(acteur.perimetre, filtre, par=par, mesure=mesure)
 
 
@@ -59,11 +64,33 @@ async def criteres(
     statistiques: StatistiquesDeCotation,
     epci: Siren | None = None,
     grille_id: UUID | None = None,
+    typologie: Typologie | None = None,
+    population: Population = Population.TOUS,
+    organisme_id: UUID | None = None,
     le: Jour | None = None,
 ) -> DetailDesCriteres:
     """Ce que chaque bloc et chaque critère donne ou retire, décotes comprises."""
     exiger(acteur, Droit.COTATION_LIRE)
-    return await statistiques.criteres(acteur.perimetre, FiltreDePhoto(epci=epci, grille_id=grille_id, le=le))
+    filtre = FiltreDePhoto(
+        epci=epci, grille_id=grille_id, typologie=typologie, population=population, organisme_id=organisme_id, le=le
+    )
+    return await statistiques.criteres(acteur.perimetre, filtre)
+
+
+@router.get("/tension", operation_id="lire_tension_cotation", responses=problems(DroitManquant))
+async def tension(
+    acteur: CurrentActeur,
+    statistiques: StatistiquesDeCotation,
+    epci: Siren | None = None,
+    grille_id: UUID | None = None,
+    typologie: Typologie | None = None,
+    population: Population = Population.TOUS,
+    le: Jour | None = None,
+) -> TensionParTranche:
+    """Tranche de points par tranche de points, combien de demandes pour une attribution."""
+    exiger(acteur, Droit.COTATION_LIRE)
+    filtre = FiltreDePhoto(epci=epci, grille_id=grille_id, typologie=typologie, population=population, le=le)
+    return await statistiques.tension(acteur.perimetre, filtre)
 
 
 @router.get("/attributions", operation_id="lire_attributions_cotation", responses=problems(DroitManquant))
@@ -75,6 +102,7 @@ async def attributions(
     reservataire_id: UUID | None = None,
     typologie: Typologie | None = None,
     population: Population = Population.TOUS,
+    par: Annotated[Partage, Query()] = Partage.ENSEMBLE,
     du: Jour | None = None,
     au: Jour | None = None,
 ) -> AttributionsMesurees:
@@ -86,6 +114,7 @@ async def attributions(
         reservataire_id=reservataire_id,
         typologie=typologie,
         population=population,
+        par=par,
         du=du,
         au=au,
     )

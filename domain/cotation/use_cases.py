@@ -102,7 +102,7 @@ async def coter_la_demande(command: CoterLaDemande, acteur: Acteur, uow: Cotatio
     noms = {grille.id: grille.contenu.libelle for grille in grilles}
     for epci in sorted(avant.keys() | apres.keys()):
         ancien, nouveau = avant.get(epci), apres.get(epci)
-        if _valeurs(ancien) != _valeurs(nouveau):
+        if points_dits(ancien) != points_dits(nouveau):
             uow.record(
                 DemandeCotee(
                     departement=acteur.departement,
@@ -112,15 +112,15 @@ async def coter_la_demande(command: CoterLaDemande, acteur: Acteur, uow: Cotatio
                     grille="Cotation" if nouveau is None else noms[nouveau.grille_id],
                     grille_id=None if nouveau is None else nouveau.grille_id,
                     version_grille=None if nouveau is None else nouveau.version_grille,
-                    avant=_valeurs(ancien),
-                    apres=_valeurs(nouveau),
+                    avant=points_dits(ancien),
+                    apres=points_dits(nouveau),
                     cause=command.cause.value,
                 )
             )
     return resultats
 
 
-def _valeurs(resultat: Resultat | None) -> dict[str, int | None]:
+def points_dits(resultat: Resultat | None) -> dict[str, int | None]:
     """Ce que l'historique compare : les deux totaux."""
     return {
         "points_verifies": None if resultat is None else resultat.total_verifie,

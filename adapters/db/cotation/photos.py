@@ -1,5 +1,6 @@
 """The night's figures of the scores, without a name: what the statistics read, never the living files."""
 
+import json
 from datetime import date
 
 from sqlalchemy import (
@@ -15,14 +16,21 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    select,
     text,
 )
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
+from adapters.db.cotation.tables import grilles
 from adapters.db.propositions.tables import propositions
 from adapters.db.types import PERSONAL, departement_column, metadata
+from domain.cotation.grille import ParEvenement
 from domain.cotation.simulation.rules import parametre
+from domain.cotation.vocabulary import StatutGrille
+from domain.demandes.codes import StatutLogement
 
+G = grilles.c
+LUES = (StatutGrille.PUBLIEE, StatutGrille.ARCHIVEE)
 TOUTES = ""
 """Of a filter that is not set: every size, every organisme."""
 
@@ -39,6 +47,7 @@ photos_de_points = Table(
     Column("organisme", Text, primary_key=True),
     Column("mesure", String(10), primary_key=True),
     Column("tranche", SmallInteger, primary_key=True),
+    Column("population", String(10), primary_key=True, server_default=""),
     Column("nombre", Integer, nullable=False),
 )
 photos_de_criteres = Table(
@@ -50,10 +59,14 @@ photos_de_criteres = Table(
     Column("grille_id", Uuid, primary_key=True),
     Column("genre", String(10), primary_key=True),
     Column("rang", SmallInteger, primary_key=True),
+    Column("typologie", String(10), primary_key=True, server_default=""),
+    Column("organisme", Text, primary_key=True, server_default=""),
+    Column("population", String(10), primary_key=True, server_default=""),
     Column("demandes", Integer, nullable=False),
     Column("points", BigInteger, nullable=False),
 )
-"""`genre`: « cotees » (one row, rang 0), « bloc » or « critere », in the order of the grid."""
+"""`genre`: « cotees » (one row, rang 0), « bloc » or « critere », in the order of the grid; of a criterion that takes
+points for events, « compte », « eteint » and « ecarte »: the demandes, and the number of events."""
 
 candidats_cotes = Table(
     "candidats_cotes",
@@ -73,6 +86,10 @@ candidats_cotes = Table(
     Column("mutation", Boolean, nullable=False),
     Column("points", SmallInteger),
     Column("deposee_le", Date),
+    Column("rang", SmallInteger),
+    Column("motif", String(10)),
+    Column("quartile", String(10)),
+    Column("groupe", String(10)),
     ForeignKeyConstraint(
         ["departement", "proposition_id"], [propositions.c.departement, propositions.c.id], ondelete="CASCADE"
     ),
@@ -83,63 +100,147 @@ candidats_cotes = Table(
 
 _DIMENSIONS = """
   ('ensemble', ''),
-  ('population', case when f.est_mutation then 'mutation' else 'primo' end),
+  ('population', x.population),
+  ('famille', case when x.national > 0 then 'nationale' when x.local > 0 then 'locale' when x.historique > 0
+    then 'historique' else 'aucune' end),
   ('qpv', case f.qpv_actuel when true then 'oui' when false then 'non' else 'inconnu' end),
   ('quartile', case when x.revenu_uc is null then 'inconnu' when x.revenu_uc <= q.seuil then '1' else '2-4' end),
   ('groupe', case when f.dalo then 'dalo'
     when exists (select 1 from unnest(f.label) l where l like 'L441_1%') then 'l441_1' else 'autre' end),
   ('statut_logement', coalesce(f.statut_logement, 'inconnu')),
+  ('motif', coalesce(f.motif_principal, 'inconnu')),
+  ('plafond', case when f.pourcentage_plafond_plus is null then 'inconnu'
+    when f.pourcentage_plafond_plus <= 400 then '-40' when f.pourcentage_plafond_plus <= 600 then '40-60'
+    when f.pourcentage_plafond_plus <= 1000 then '60-100' else '100+' end),
   ('personnes', case when f.nb_personnes is null then 'inconnu' when f.nb_personnes <= 2 then f.nb_personnes::text
     when f.nb_personnes <= 4 then '3-4' else '5+' end),
+  ('composition', case when f.nb_personnes is null then 'inconnu' when f.nb_personnes = 1 then 'seul'
+    when f.parent_isole then 'parent_isole' when f.nb_enfants > 0 then 'famille' else 'sans_enfant' end),
   ('age', case when f.age_demandeur_depuis is null then 'inconnu'
     when f.age_demandeur_depuis > cast(:jour as date) - interval '30 years' then '-30'
     when f.age_demandeur_depuis > cast(:jour as date) - interval '45 years' then '30-44'
     when f.age_demandeur_depuis > cast(:jour as date) - interval '60 years' then '45-59' else '60+' end)
 """
-_POINTS = text(f"""
-with x as (
-  select c.departement, c.demande_id, c.epci, c.grille_id, c.total_verifie, c.total_declare,
-    r.organisme_id, r.typologies, 10.0 * r.rfr / nullif(r.uc_dixiemes, 0) as revenu_uc
+_VUES = """
+cross join lateral (
+  select t.typologie, p.population, '' as organisme
+  from (select '' as typologie union all select unnest(v.typologies)) t
+  cross join (values (''), (v.population)) p(population)
+  union all
+  select t.typologie, p.population, v.organisme
+  from (select '' as typologie union all select unnest(v.typologies)) t
+  cross join (values (''), (v.population)) p(population)
+  where v.organisme <> '' and (v.simple or (t.typologie = '' and p.population = ''))
+) vue
+"""
+"""Each filter alone and with the others; of one organisme, all of them only where `simple` says so."""
+_LUES = """
+lues as (
+  select c.departement, c.demande_id, c.epci, c.grille_id, c.total_verifie, c.total_declare, c.blocs_verifies,
+    c.details_verifies, coalesce(r.organisme_id::text, '') as organisme, r.typologies,
+    10.0 * r.rfr / nullif(r.uc_dixiemes, 0) as revenu_uc
   from cotations c
   join recherche_demandes_visibles r on r.departement = c.departement and r.demande_id = c.demande_id
   where c.departement = :d and c.total_verifie is not null
-), q as (
-  select epci, percentile_cont(0.25) within group (order by revenu_uc) as seuil from x group by epci
 )
-insert into photos_de_points
-  (departement, epci, prise_le, grille_id, dimension, valeur, typologie, organisme, mesure, tranche, nombre)
-select cast(:d as varchar), x.epci, cast(:jour as date), x.grille_id, v.dimension, v.valeur, t.typologie,
-  o.organisme, m.mesure,
-  floor(m.points::numeric / cast(:largeur as int)), count(*)
-from x
-join q on q.epci = x.epci
-join faits_de_cotation f on f.departement = x.departement and f.epci = x.epci and f.demande_id = x.demande_id
-cross join lateral (values {_DIMENSIONS}) v(dimension, valeur)
-cross join lateral (select '' union all select unnest(x.typologies)) t(typologie)
-cross join lateral (select '' union all select x.organisme_id::text where x.organisme_id is not null) o(organisme)
-cross join lateral (values ('verifies', x.total_verifie), ('declares', x.total_declare)) m(mesure, points)
-where m.mesure = 'verifies' or (v.dimension = 'ensemble' and o.organisme = '')
-group by x.epci, x.grille_id, v.dimension, v.valeur, t.typologie, o.organisme, m.mesure, 10
+"""
+_BLOCS = """
+blocs as (
+  select b.grille_id, b.rang, b.famille
+  from jsonb_to_recordset(cast(:blocs as jsonb)) b(grille_id uuid, rang int, famille text)
+)
+"""
+_POINTS = text(f"""
+with {_LUES}, {_BLOCS}, q as (
+  select epci, percentile_cont(0.25) within group (order by revenu_uc) as seuil from lues group by epci
+), rangs as (
+  select grille_id, array_agg(rang) filter (where famille = 'nationale') as nationale,
+    array_agg(rang) filter (where famille = 'locale') as locale,
+    array_agg(rang) filter (where famille = 'historique') as historique
+  from blocs group by grille_id
+), v as (
+  select l.epci, l.grille_id, x.population, l.organisme, l.typologies, d.dimension, d.valeur, m.mesure,
+    floor(m.points::numeric / cast(:largeur as int)) as tranche, count(*) as nombre, d.dimension = 'ensemble' as simple
+  from lues l
+  join q on q.epci = l.epci
+  join faits_de_cotation f on f.departement = l.departement and f.epci = l.epci and f.demande_id = l.demande_id
+  left join rangs g on g.grille_id = l.grille_id
+  cross join lateral (
+    select case when f.est_mutation then 'mutation' else 'primo' end as population, l.revenu_uc,
+      (select sum(l.blocs_verifies[i]) from unnest(g.nationale) i) as national,
+      (select sum(l.blocs_verifies[i]) from unnest(g.locale) i) as local,
+      (select sum(l.blocs_verifies[i]) from unnest(g.historique) i) as historique
+  ) x
+  cross join lateral (values {_DIMENSIONS}) d(dimension, valeur)
+  cross join lateral (values ('verifies', l.total_verifie), ('declares', l.total_declare)) m(mesure, points)
+  group by l.epci, l.grille_id, x.population, l.organisme, l.typologies, d.dimension, d.valeur, m.mesure, 9
+)
+insert into photos_de_points (departement, epci, prise_le, grille_id, dimension, valeur, typologie, organisme,
+  population, mesure, tranche, nombre)
+select cast(:d as varchar), v.epci, cast(:jour as date), v.grille_id, v.dimension, v.valeur, vue.typologie,
+  vue.organisme, vue.population, v.mesure, v.tranche, sum(v.nombre)
+from v {_VUES}
+where v.mesure = 'verifies' or v.simple or vue.organisme = ''
+group by v.epci, v.grille_id, v.dimension, v.valeur, vue.typologie, vue.organisme, vue.population, v.mesure, v.tranche
 """)  # noqa: S608 -- no value of anybody: the dimensions are those above
-_CRITERES = text("""
-insert into photos_de_criteres (departement, epci, prise_le, grille_id, genre, rang, demandes, points)
-select cast(:d as varchar), c.epci, cast(:jour as date), c.grille_id, 'cotees', 0, count(*), sum(c.total_verifie)
-from cotations c where c.departement = :d and c.total_verifie is not null group by c.epci, c.grille_id
-union all
-select cast(:d as varchar), c.epci, cast(:jour as date), c.grille_id, g.genre, p.rang - 1,
-  count(*) filter (where p.points <> 0), sum(p.points)
-from cotations c
-cross join lateral (values ('bloc', c.blocs_verifies), ('critere', c.details_verifies)) g(genre, valeurs)
-cross join lateral unnest(g.valeurs) with ordinality p(points, rang)
-where c.departement = :d and c.total_verifie is not null
-group by c.epci, c.grille_id, g.genre, p.rang
-""")
+_CRITERES = text(f"""
+with {_LUES}, decotes as (
+  select k.* from jsonb_to_recordset(cast(:decotes as jsonb))
+    k(grille_id uuid, rang int, types text[], fenetre int, adapte boolean)
+), cotees as (
+  select l.*, case when f.est_mutation then 'mutation' else 'primo' end as population,
+    f.evenements_type, f.evenements_le, f.evenements_adapte
+  from lues l
+  join faits_de_cotation f on f.departement = l.departement and f.epci = l.epci and f.demande_id = l.demande_id
+), v as (
+  select epci, grille_id, population, organisme, typologies, 'cotees' as genre, 0 as rang, count(*) as demandes,
+    sum(total_verifie) as points, false as simple
+  from cotees group by epci, grille_id, population, organisme, typologies
+  union all
+  select c.epci, c.grille_id, c.population, c.organisme, c.typologies, g.genre, p.rang - 1,
+    count(*) filter (where p.points <> 0), sum(p.points), false
+  from cotees c
+  cross join lateral (values ('bloc', c.blocs_verifies), ('critere', c.details_verifies)) g(genre, valeurs)
+  cross join lateral unnest(g.valeurs) with ordinality p(points, rang)
+  group by c.epci, c.grille_id, c.population, c.organisme, c.typologies, g.genre, p.rang
+  union all
+  select epci, grille_id, population, organisme, typologies, genre, rang, count(distinct demande_id), count(*), false
+  from (
+    select c.*, k.rang, case when k.adapte and e.adapte is not true then 'ecarte'
+      when e.le + make_interval(months => k.fenetre) <= cast(:jour as date) then 'eteint' else 'compte' end as genre
+    from cotees c
+    join decotes k on k.grille_id = c.grille_id
+    cross join lateral unnest(c.evenements_type, c.evenements_le, c.evenements_adapte) e(type, le, adapte)
+    where e.type = any(k.types)
+  ) e
+  group by epci, grille_id, population, organisme, typologies, genre, rang
+)
+insert into photos_de_criteres (departement, epci, prise_le, grille_id, genre, rang, typologie, organisme, population,
+  demandes, points)
+select cast(:d as varchar), v.epci, cast(:jour as date), v.grille_id, v.genre, v.rang, vue.typologie, vue.organisme,
+  vue.population, sum(v.demandes), sum(v.points)
+from v {_VUES}
+group by v.epci, v.grille_id, v.genre, v.rang, vue.typologie, vue.organisme, vue.population
+""")  # noqa: S608 -- the same
 _CANDIDATS = text("""
+with q as (
+  select c.epci, percentile_cont(0.25) within group (order by 10.0 * r.rfr / nullif(r.uc_dixiemes, 0)) as seuil
+  from cotations c
+  join recherche_demandes_visibles r on r.departement = c.departement and r.demande_id = c.demande_id
+  where c.departement = :d group by c.epci
+)
 insert into candidats_cotes (departement, proposition_id, epci, seance_id, bien_id, bailleur_id, reservataire_id,
-  typologie, qpv, decide_le, attribue, premier, mutation, points, deposee_le)
+  typologie, qpv, decide_le, attribue, premier, mutation, points, deposee_le, rang, motif, quartile, groupe)
 select p.departement, p.proposition_id, m.epci, p.seance_id, p.bien_id, b.organisme_id, l.reservataire_id,
   b.typologie, b.qpv, s.tenue_le, p.decision like 'AT%', p.decision like 'AT%' and coalesce(p.rang, 1) = 1,
-  coalesce(d.formulaire #>> '{logement_actuel,statut}' = :hlm, false), dit.points, d.deposee_le
+  coalesce(d.formulaire #>> '{logement_actuel,statut}' = :hlm, false), dit.points, d.deposee_le, p.rang, p.motif,
+  case when r.rfr is null or r.uc_dixiemes = 0 or q.seuil is null then 'inconnu'
+    when 10.0 * r.rfr / r.uc_dixiemes <= q.seuil then '1' else '2-4' end,
+  case when d.dalo then 'dalo' when exists (
+      select 1 from labellisations e
+      where e.departement = p.departement and e.demande_id = p.demande_id and e.code like 'L441_1%'
+        and e.pose_le <= p.decide_le and (e.retire_le is null or e.retire_le >= p.decide_le)
+    ) then 'l441_1' else 'autre' end
 from passages p
 join seances s on s.departement = p.departement and s.id = p.seance_id
 join demandes d on d.departement = p.departement and d.id = p.demande_id
@@ -147,6 +248,8 @@ join propositions o on o.departement = p.departement and o.id = p.proposition_id
 join biens b on b.departement = p.departement and b.id = p.bien_id
 join mises_en_location l on l.departement = o.departement and l.id = o.mise_en_location_id
 join communes m on m.code = b.commune
+left join q on q.epci = m.epci
+left join recherche_demandes r on r.departement = p.departement and r.demande_id = p.demande_id
 left join lateral (
   select (h.details #>> '{apres,points_verifies}')::int as points
   from historique h
@@ -159,26 +262,54 @@ where p.departement = :d and p.decision is not null and p.decide_le is not null 
 """)
 
 
-class SqlPhotosDeCotation:
+class SqlPhotosDesPoints:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
     async def prendre(self, departement: str, jour: date) -> None:
-        largeur = parametre("tranche", jour, departement).entier()
-        values = {"d": departement, "jour": jour}
-        for table in ("photos_de_points", "photos_de_criteres"):
-            # what the same night had begun, and the nights between two first days of a month
-            await self._session.execute(
-                text(
-                    f"delete from {table} where departement = :d"  # noqa: S608
-                    " and (prise_le = :jour or (prise_le < :jour and extract(day from prise_le) <> 1))"
-                ),
-                values,
-            )
-        await self._session.execute(text("delete from candidats_cotes where departement = :d"), {"d": departement})
-        await self._session.execute(_POINTS, values | {"largeur": largeur})
-        await self._session.execute(_CRITERES, values)
-        await self._session.execute(_CANDIDATS, values | {"hlm": _HLM})
+        await photographier_les_points(await self._session.connection(), departement, jour)
 
 
-_HLM = "HLM"
+async def photographier_les_points(connection: AsyncConnection, departement: str, jour: date) -> None:
+    values = {"d": departement, "jour": jour}
+    for table in ("photos_de_points", "photos_de_criteres"):
+        # what the same night had begun, and the nights between two first days of a month
+        await connection.execute(
+            text(
+                f"delete from {table} where departement = :d"  # noqa: S608
+                " and (prise_le = :jour or (prise_le < :jour and extract(day from prise_le) <> 1))"
+            ),
+            values,
+        )
+    await connection.execute(text("delete from candidats_cotes where departement = :d"), {"d": departement})
+    blocs, decotes = await _what_the_grids_are_made_of(connection, departement)
+    largeur = parametre("tranche", jour, departement).entier()
+    await connection.execute(_POINTS, values | {"largeur": largeur, "blocs": blocs})
+    await connection.execute(_CRITERES, values | {"decotes": decotes})
+    await connection.execute(_CANDIDATS, values | {"hlm": StatutLogement.HLM.value})
+
+
+async def _what_the_grids_are_made_of(connection: AsyncConnection, departement: str) -> tuple[str, str]:
+    """The family of each block, and the criteria that take points for events, as the statements read them."""
+    blocs: list[dict[str, object]] = []
+    decotes: list[dict[str, object]] = []
+    for row in await connection.execute(
+        select(G.id, G.contenu).where(G.departement == departement, G.statut.in_(LUES))
+    ):
+        for n, bloc in enumerate(row.contenu.blocs, start=1):
+            blocs.append({"grille_id": str(row.id), "rang": n, "famille": bloc.famille})
+        for rang, critere in enumerate(row.contenu.criteres):
+            match critere.valeur:
+                case ParEvenement(evenement=fenetre, points=points) if points < 0:
+                    decotes.append(
+                        {
+                            "grille_id": str(row.id),
+                            "rang": rang,
+                            "types": sorted(fenetre.types),
+                            "fenetre": fenetre.fenetre_mois,
+                            "adapte": fenetre.adapte is True,
+                        }
+                    )
+                case _:
+                    pass
+    return json.dumps(blocs), json.dumps(decotes)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 from adapters.db.cotation.affichages import SqlAffichages
 from adapters.db.cotation.attentes import SqlAttentes
 from adapters.db.cotation.changements import SqlChangementsDePoints
-from adapters.db.cotation.photos import SqlPhotosDeCotation
+from adapters.db.cotation.photos import SqlPhotosDesPoints
 from adapters.db.cotation.positions import SqlPositions
 from adapters.db.cotation.recalculs import SqlRecalculRepository
 from adapters.db.cotation.registre import SqlRegistreDesGrilles
@@ -32,8 +32,8 @@ class CotationRoom(Room):
         return SqlRegistreDesGrilles(self.session, self._gateways.communes)
 
     @cached_property
-    def photos_de_cotation(self) -> SqlPhotosDeCotation:
-        return SqlPhotosDeCotation(self.session)
+    def photos_de_points(self) -> SqlPhotosDesPoints:
+        return SqlPhotosDesPoints(self.session)
 
     @cached_property
     def simulations(self) -> SqlSimulationRepository:

@@ -4,7 +4,7 @@ from typing import Protocol
 from domain.kernel.unit_of_work import UnitOfWork
 
 
-class PhotosDeCotation(Protocol):
+class PhotosDesPoints(Protocol):
     async def prendre(self, departement: str, jour: date) -> None:
         """La photo de la nuit ; celles du premier de chaque mois se gardent, les autres laissent la place."""
         ...
@@ -12,4 +12,4 @@ class PhotosDeCotation(Protocol):
 
 class StatistiquesUnitOfWork(UnitOfWork, Protocol):
     @property
-    def photos_de_cotation(self) -> PhotosDeCotation: ...
+    def photos_de_points(self) -> PhotosDesPoints: ...

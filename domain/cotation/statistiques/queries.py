@@ -11,6 +11,7 @@ from uuid import UUID
 from domain.cotation.vocabulary import Population
 from domain.kernel.codes import Typologie
 from domain.kernel.nomenclature import Nomenclature
+from domain.kernel.raisons import Raison
 from domain.kernel.read_model import ReadModel
 from domain.organismes.acteur import Perimetre
 
@@ -20,12 +21,30 @@ class Dimension(Nomenclature):
 
     ENSEMBLE = "ensemble", "Tous les ménages"
     POPULATION = "population", "Mutations et autres demandes"
+    FAMILLE = "famille", "Blocs qui donnent des points"
+    """Les trois sous-groupes : priorités nationales, locales, historique."""
     QPV = "qpv", "Logement actuel en quartier prioritaire"
     QUARTILE = "quartile", "Quartile de revenus"
     GROUPE = "groupe", "Public prioritaire"
     STATUT = "statut_logement", "Logement actuel"
+    MOTIF = "motif", "Motif principal"
+    PLAFOND = "plafond", "Revenus rapportés au plafond PLUS"
     PERSONNES = "personnes", "Taille du ménage"
+    COMPOSITION = "composition", "Composition du ménage"
     AGE = "age", "Âge du demandeur"
+
+
+class Partage(Nomenclature):
+    """Ce qui partage les attributions d'une période. Codes du projet."""
+
+    ENSEMBLE = "ensemble", "Toutes les attributions"
+    BAILLEUR = "bailleur", "Bailleur"
+    RESERVATAIRE = "reservataire", "Réservataire"
+    TYPOLOGIE = "typologie", "Taille du logement"
+    POPULATION = "population", "Mutations et autres demandes"
+    QPV = "qpv", "Logement attribué en quartier prioritaire"
+    QUARTILE = "quartile", "Quartile de revenus"
+    GROUPE = "groupe", "Public prioritaire"
 
 
 class Mesure(Nomenclature):
@@ -70,6 +89,8 @@ class RepartitionDesPoints(ReadModel):
     """Borne basse de chacune."""
     largeur: int
     series: list[SerieDeTranches]
+    absente: Raison | None
+    """Pourquoi la photo ne répond pas à ces filtres réunis."""
     petit_groupe: int
     definition: str
 
@@ -93,11 +114,30 @@ class CritereMesure(ReadModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecoteMesuree(ReadModel):
+    """Un critère qui retire des points pour des événements datés : ce qui compte encore, et ce qui ne compte plus."""
+
+    code: str
+    libelle: str
+    comptes: int | None
+    """Événements encore dans la fenêtre de la grille ; le plafond du critère peut n'en retenir qu'une partie."""
+    demandes: int | None
+    """Demandes actives qui en portent au moins un."""
+    eteints: int | None
+    """Événements sortis de la fenêtre : la décote a expiré."""
+    ecartes: int | None
+    """Événements que la grille ne compte pas : le logement n'était pas reconnu adapté."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DetailDesCriteres(ReadModel):
     grille: GrilleMesuree | None
     prise_le: date | None
     cotees: int
     lignes: list[CritereMesure]
+    decotes: list[DecoteMesuree]
+    absente: Raison | None
+    """Pourquoi la photo ne répond pas à ces filtres réunis."""
     petit_groupe: int
     definition: str
 
@@ -112,6 +152,30 @@ class TrancheDAttributions(ReadModel):
     delai_median: float | None
     part_qpv: float | None
     """Pourcentage des logements situés en quartier prioritaire."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupeDAttributions(ReadModel):
+    """Les attributions d'un bailleur, d'un réservataire, d'une taille…"""
+
+    valeur: str
+    libelle: str
+    attributions: int | None
+    delai_moyen: float | None
+    delai_median: float | None
+    part_qpv: float | None
+    comparees: int | None
+    part_premier: float | None
+    part_hors_des_trois: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotifDEcart(ReadModel):
+    """Pourquoi la commission a écarté des candidats mieux placés par les points."""
+
+    code: str
+    libelle: str
+    candidats: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +194,40 @@ class AttributionsMesurees(ReadModel):
     part_premier: float | None
     """Pourcentage où l'attributaire était premier par les points."""
     part_hors_des_trois: float | None
+    kendall: float | None
+    """Accord moyen du rang de la commission et du rang par les points, logement par logement : de -1 à 1 (tau-b)."""
+    motifs: list[MotifDEcart]
+    """Les motifs donnés aux candidats mieux placés que l'attributaire."""
     largeur: int
     tranches: list[TrancheDAttributions]
+    par: Partage
+    groupes: list[GroupeDAttributions]
+    """Les mêmes nombres, partagés comme on le demande."""
+    petit_groupe: int
+    definition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrancheDeTension(ReadModel):
+    de: int
+    """Borne basse."""
+    demandes: int | None
+    attributions: int | None
+    demandes_par_attribution: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TensionParTranche(ReadModel):
+    """Les demandes d'une photo devant les attributions des douze mois qui la précèdent."""
+
+    grille: GrilleMesuree | None
+    prise_le: date | None
+    du: date | None
+    demandes: int | None
+    attributions: int | None
+    demandes_par_attribution: float | None
+    largeur: int
+    tranches: list[TrancheDeTension]
     petit_groupe: int
     definition: str
 
@@ -142,8 +238,9 @@ class FiltreDePhoto:
     grille_id: UUID | None = None
     """Absente, la version la plus récente photographiée."""
     typologie: Typologie | None = None
+    population: Population = Population.TOUS
     organisme_id: UUID | None = None
-    """Guichet qui tient la demande."""
+    """Guichet qui tient la demande : bailleur, réservataire ou collectivité."""
     le: date | None = None
     """La dernière photo prise ce jour-là ou avant."""
 
@@ -155,6 +252,7 @@ class FiltreDAttributions:
     reservataire_id: UUID | None = None
     typologie: Typologie | None = None
     population: Population = Population.TOUS
+    par: Partage = Partage.ENSEMBLE
     du: date | None = None
     au: date | None = None
 
@@ -169,5 +267,7 @@ class StatistiquesDeCotationQueries(Protocol):
     ) -> RepartitionDesPoints: ...
 
     async def criteres(self, perimetre: Perimetre, filtre: FiltreDePhoto) -> DetailDesCriteres: ...
+
+    async def tension(self, perimetre: Perimetre, filtre: FiltreDePhoto) -> TensionParTranche: ...
 
     async def attributions(self, perimetre: Perimetre, filtre: FiltreDAttributions) -> AttributionsMesurees: ...

@@ -5,4 +5,4 @@ from domain.organismes.acteur import Acteur
 
 async def photographier_la_cotation(event: JourCommence, acteur: Acteur, uow: StatistiquesUnitOfWork) -> None:
     """Chaque nuit, les points du département deviennent des nombres sans nom : ce que lisent les statistiques."""
-    await uow.photos_de_cotation.prendre(event.departement, event.jour)
+    await uow.photos_de_points.prendre(event.departement, event.jour)

@@ -1,18 +1,28 @@
 """D'une photo à ce que l'écran montre : les mots, les parts, et les petits groupes tus."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from domain.cotation.grille import Grille
+from domain.cotation.grille import Grille, ParEvenement
 from domain.cotation.simulation.rapport import GroupePrioritaire
 from domain.cotation.simulation.rules import pourcentage, taire_les_petits
 from domain.cotation.statistiques.queries import (
     CritereMesure,
+    DecoteMesuree,
     Dimension,
+    FiltreDePhoto,
+    GroupeDAttributions,
+    Mesure,
+    MotifDEcart,
+    Partage,
     SerieDeTranches,
     TrancheDAttributions,
+    TrancheDeTension,
 )
-from domain.demandes.codes import StatutLogement
+from domain.cotation.vocabulary import Famille, Population
+from domain.demandes.codes import Motif, StatutLogement
+from domain.kernel.raisons import Raison
 
 DEFINITION_DES_POINTS = (
     "Demandes actives cotées par cette version de la grille, la nuit de la photo. Une demande qui souhaite plusieurs "
@@ -27,13 +37,40 @@ DEFINITION_DES_ATTRIBUTIONS = (
     "l'historique avait le jour de la décision ; le délai va du dépôt de la demande à la commission."
 )
 
+DEFINITION_DE_LA_TENSION = (
+    "Demandes actives de la photo, par tranche de points vérifiés, devant les attributions des douze mois qui la "
+    "précèdent, par les points du jour de la décision. Une demande qui souhaite plusieurs tailles compte une fois pour "
+    "chacune quand une taille est choisie."
+)
+
 _LIBELLES: Mapping[Dimension, Mapping[str, str]] = {
     Dimension.ENSEMBLE: {"": "Tous les ménages"},
     Dimension.POPULATION: {"primo": "Hors mutation", "mutation": "Mutation"},
+    Dimension.FAMILLE: {
+        Famille.NATIONALE.value: "Des priorités nationales",
+        Famille.LOCALE.value: "Des priorités locales, sans priorité nationale",
+        Famille.HISTORIQUE.value: "L'historique seul",
+        "aucune": "Aucun point gagné",
+    },
     Dimension.QPV: {"oui": "En quartier prioritaire", "non": "Hors quartier prioritaire", "inconnu": "Non connu"},
     Dimension.QUARTILE: {"1": "Premier quartile", "2-4": "Autres quartiles", "inconnu": "Revenus non déclarés"},
     Dimension.GROUPE: {g.value: g.libelle for g in GroupePrioritaire},
     Dimension.STATUT: {s.value: s.libelle for s in StatutLogement} | {"inconnu": "Non renseigné"},
+    Dimension.MOTIF: {m.value: m.libelle for m in Motif} | {"inconnu": "Non renseigné"},
+    Dimension.PLAFOND: {
+        "-40": "40 % du plafond ou moins",
+        "40-60": "De 40 à 60 %",
+        "60-100": "De 60 à 100 %",
+        "100+": "Au-dessus du plafond",
+        "inconnu": "Revenus non déclarés",
+    },
+    Dimension.COMPOSITION: {
+        "seul": "Personne seule",
+        "sans_enfant": "Plusieurs personnes, sans enfant",
+        "parent_isole": "Parent isolé",
+        "famille": "Famille avec enfants",
+        "inconnu": "Non renseigné",
+    },
     Dimension.PERSONNES: {
         "1": "1 personne",
         "2": "2 personnes",
@@ -111,6 +148,116 @@ def lignes_des_criteres(
             )
         )
     return dits
+
+
+def filtres_reunis(filtre: FiltreDePhoto, *, partagee: bool, mesure: Mesure = Mesure.VERIFIES) -> Raison | None:
+    """Les demandes d'un seul guichet ne se coupent pas de deux façons à la fois : la photo ne les garde pas ainsi."""
+    coupee = filtre.typologie is not None or filtre.population is not Population.TOUS or mesure is Mesure.DECLARES
+    if filtre.organisme_id is None or not (partagee and coupee):
+        return None
+    return Raison(
+        code="filtres-trop-etroits",
+        phrase="Pour un seul guichet, choisissez un partage, ou bien une taille, les mutations, les points déclarés : "
+        "réunis, ces choix ne laisseraient que de trop petits nombres. Retirez l'un d'eux.",
+    )
+
+
+def decotes(grille: Grille, lus: Mapping[tuple[str, int], tuple[int, int]], petit: int) -> list[DecoteMesuree]:
+    """Les critères qui retirent des points pour des événements. `lus` : demandes et événements, par genre et rang."""
+    dites = []
+    for rang, critere in enumerate(grille.criteres):
+        if isinstance(critere.valeur, ParEvenement) and critere.valeur.points < 0:
+            comptes, eteints, ecartes = (lus.get((genre, rang), (0, 0)) for genre in ("compte", "eteint", "ecarte"))
+            dites.append(
+                DecoteMesuree(
+                    code=critere.code,
+                    libelle=critere.libelle,
+                    comptes=_tu(comptes[1], comptes[0], petit),
+                    demandes=_tu(comptes[0], comptes[0], petit),
+                    eteints=_tu(eteints[1], eteints[0], petit),
+                    ecartes=_tu(ecartes[1], ecartes[0], petit),
+                )
+            )
+    return dites
+
+
+def _tu(nombre: int, menages: int, petit: int) -> int | None:
+    return None if 0 < menages < petit else nombre
+
+
+def tensions(
+    demandes: Mapping[int, int], attributions: Mapping[int, int], largeur: int, petit: int
+) -> list[TrancheDeTension]:
+    """Tranche par tranche, combien de demandes pour une attribution ; rien à diviser quand il n'y en a pas eu."""
+    if not demandes and not attributions:
+        return []
+    bornes = demandes.keys() | attributions.keys()
+    tranches = range(min(bornes), max(bornes) + 1)
+    montrees = taire_les_petits([demandes.get(t, 0) for t in tranches], petit)
+    logees = taire_les_petits([attributions.get(t, 0) for t in tranches], petit)
+    return [
+        TrancheDeTension(de=tranche * largeur, demandes=n, attributions=a, demandes_par_attribution=rapport(n, a))
+        for tranche, n, a in zip(tranches, montrees, logees, strict=True)
+    ]
+
+
+def rapport(demandes: int | None, attributions: int | None) -> float | None:
+    return round(demandes / attributions, 1) if demandes is not None and attributions else None
+
+
+LIBELLES_DES_PARTAGES: Mapping[Partage, Mapping[str, str]] = {
+    Partage.POPULATION: _LIBELLES[Dimension.POPULATION],
+    Partage.QPV: {"oui": "En quartier prioritaire", "non": "Hors quartier prioritaire"},
+    Partage.QUARTILE: _LIBELLES[Dimension.QUARTILE],
+    Partage.GROUPE: _LIBELLES[Dimension.GROUPE],
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributionsLues:
+    """Les attributions d'une valeur du partage, avant de taire les petits groupes."""
+
+    valeur: str
+    libelle: str
+    attributions: int
+    moyen: float | None
+    median: float | None
+    qpv: int
+    comparees: int
+    premiers: int
+    hors: int
+
+
+def groupes_d_attributions(lues: Sequence[AttributionsLues], petit: int) -> list[GroupeDAttributions]:
+    nombres = taire_les_petits([lue.attributions for lue in lues], petit)
+    return [
+        GroupeDAttributions(
+            valeur=lue.valeur,
+            libelle=lue.libelle,
+            attributions=montrees,
+            delai_moyen=_mois(lue.moyen, montrees),
+            delai_median=_mois(lue.median, montrees),
+            part_qpv=None if montrees is None else pourcentage(lue.qpv, montrees),
+            comparees=None if montrees is None else _tu(lue.comparees, lue.comparees, petit),
+            part_premier=_part(lue.premiers, lue, montrees, petit),
+            part_hors_des_trois=_part(lue.hors, lue, montrees, petit),
+        )
+        for lue, montrees in zip(lues, nombres, strict=True)
+    ]
+
+
+def _part(combien: int, lue: AttributionsLues, montrees: int | None, petit: int) -> float | None:
+    return None if montrees is None or lue.comparees < petit else pourcentage(combien, lue.comparees)
+
+
+def motifs_d_ecart(lus: Mapping[str, int], libelles: Mapping[str, str], petit: int) -> list[MotifDEcart]:
+    """Les plus fréquents d'abord."""
+    codes = sorted(lus, key=lambda code: (-lus[code], code))
+    nombres = taire_les_petits([lus[code] for code in codes], petit)
+    return [
+        MotifDEcart(code=code, libelle=libelles.get(code, code), candidats=n)
+        for code, n in zip(codes, nombres, strict=True)
+    ]
 
 
 def tranches_d_attributions(

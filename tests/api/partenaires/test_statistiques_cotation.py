@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
@@ -23,7 +24,7 @@ AUX = "statistiques-de-cotation"
 
 async def _nuit(container: Container) -> None:
     async with container.new_uow(systeme("35"), None) as uow:
-        await uow.photos_de_cotation.prendre("35", aujourd_hui(container.now()))
+        await uow.photos_de_points.prendre("35", aujourd_hui(container.now()))
 
 
 async def _compter(container: Container, statement: Any) -> Any:
@@ -42,6 +43,7 @@ async def test_la_photo_compte_chaque_demande_une_fois_et_se_refait_a_l_identiqu
         P.dimension == "quartile",
         P.typologie == "",
         P.organisme == "",
+        P.population == "",
         P.mesure == "verifies",
         P.prise_le == aujourd_hui(container.now()),
     )
@@ -59,6 +61,9 @@ async def test_la_photo_compte_chaque_demande_une_fois_et_se_refait_a_l_identiqu
         K.departement == "35",
         K.epci == RENNES_METROPOLE,
         K.genre == "cotees",
+        K.typologie == "",
+        K.organisme == "",
+        K.population == "",
         K.prise_le == aujourd_hui(container.now()),
     )
     assert await _compter(container, criteres) == [(cotees, points)]
@@ -115,5 +120,30 @@ async def test_les_attributions_gardent_les_points_du_jour_de_la_decision(
     assert dites["tranches"] == [] or all(
         t["attributions"] is None or t["attributions"] >= 11 for t in dites["tranches"]
     )
-    for filtre in ({"population": "mutation"}, {"typologie": "T2"}, {"bailleur_id": bien["organisme"]["id"]}):
+    for filtre in (
+        {"population": "mutation"},
+        {"typologie": "T2"},
+        {"bailleur_id": bien["organisme"]["id"]},
+        *({"par": partage} for partage in ("bailleur", "reservataire", "qpv", "quartile", "groupe", "population")),
+    ):
         assert (await epci.get(f"{AUX}/attributions", params=filtre)).status_code == 200
+
+
+async def test_chaque_filtre_s_ajoute_aux_autres(agent: SignIn, container: Container) -> None:
+    await _nuit(container)
+    epci = await agent("epci")
+    for adresse in ("repartition", "criteres", "tension"):
+        for filtre in ({"population": "mutation"}, {"typologie": "T2"}, {"population": "primo", "typologie": "T3"}):
+            reponse = await epci.get(f"{AUX}/{adresse}", params=filtre)
+            assert reponse.status_code == 200, reponse.text
+            assert reponse.json().get("absente") is None
+
+
+async def test_un_guichet_ne_se_coupe_pas_de_deux_facons(agent: SignIn, container: Container) -> None:
+    await _nuit(container)
+    epci = await agent("epci")
+    guichet = {"organisme_id": str(UUID(int=7))}
+    assert (await epci.get(f"{AUX}/repartition", params=guichet | {"par": "age"})).json()["absente"] is None
+    refusee = (await epci.get(f"{AUX}/repartition", params=guichet | {"par": "age", "typologie": "T2"})).json()
+    assert refusee["absente"]["code"] == "filtres-trop-etroits"
+    assert refusee["series"] == []
