@@ -269,7 +269,8 @@ def _noter_les_points(histoire: Histoire, candidature: Candidature, commune: str
         return
     le = passage.inscrit_le
     connus = sorted((e for e in dossier.evenements if e.le < le.date()), key=lambda e: e.le)
-    faits = faits_de_la_demande(demande, ou, le.date(), pieces=dossier.preuves, evenements=connus)
+    complet = dossier_complet(demande.formulaire, dossier.preuves, le.date())
+    faits = faits_de_la_demande(demande, ou, le.date(), pieces=dossier.preuves, complet=complet, evenements=connus)
     for resultat in coter([grille], faits, le.date()):
         dossier.journal.append(
             (

@@ -31,6 +31,7 @@ from domain.cotation.registre.queries import (
     Epci,
     GrillesCriteria,
     Relecture,
+    SuiviDuRecalcul,
 )
 from domain.cotation.registre.use_cases import (
     EbaucherGrille,
@@ -151,6 +152,15 @@ async def relecture(body: RelectureBody, acteur: CurrentActeur, container: Conta
     except GrilleInvalide:
         return Relecture(lisible=False, observations=observations, blocs=[])
     return Relecture(lisible=True, observations=observations, blocs=blocs_decrits(grille, PIECES))
+
+
+@router.get(
+    UNE + "/recalcul", operation_id="lire_recalcul_grille", responses=problems(GrilleIntrouvable, DroitManquant)
+)
+async def recalcul(grille_id: UUID, acteur: CurrentActeur, queries: Grilles) -> SuiviDuRecalcul:
+    """Où en est le dernier recalcul du territoire de cette grille."""
+    exiger(acteur, Droit.COTATION_LIRE)
+    return await queries.recalcul(acteur.perimetre, acteur, grille_id)
 
 
 @router.get(UNE, operation_id="lire_grille", responses=problems(GrilleIntrouvable, DroitManquant))

@@ -225,6 +225,8 @@ class GrilleDetail(ReadModel):
     """Ce que la relecture remarque, pour un brouillon ou une grille en test ; les remarques bloquantes d'abord."""
     precedente_id: UUID | None
     """La version précédente de cette grille, à laquelle la comparer."""
+    adresse_publique: str | None
+    """Où le public lit cette version et ses guides, sur le portail ; absente tant qu'elle n'est pas publiée."""
     actions: list[ActionPossible]
 
 

@@ -79,8 +79,18 @@ def decrire(
         inachevee=grille.brouillon is not None,
         observations=observations(grille, le),
         precedente_id=precedente_id,
+        adresse_publique=None if grille.publiee_le is None else f"/{grille.departement}/{adresse_au_registre(grille)}",
         actions=list(actions),
     )
+
+
+def adresse_au_registre(grille: GrilleCotation) -> str:
+    """L'adresse d'une version au registre public ; elle ne change jamais."""
+    return f"grilles-de-cotation/{adresse(grille)}"
+
+
+def adresse(grille: GrilleCotation) -> str:
+    return f"{grille.epci}-{grille.population.value}-{grille.version_grille}"
 
 
 def cas_hors_cotation(contenu: Grille) -> list[str]:

@@ -9,21 +9,29 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from adapters.db.constraints import says
 from adapters.db.cotation.repository import G
 from adapters.db.cotation.sources import LIBELLES_PIECES
-from adapters.db.cotation.tables import grilles
+from adapters.db.cotation.tables import grilles, recalculs
 from adapters.db.demandes.tables import recherche_demandes
 from adapters.db.engine import Reader
 from adapters.db.historique import page_of_acts
 from adapters.db.organismes.tables import organismes
+from adapters.db.outbox import MAX_ATTEMPTS, deliveries_table, events_table
 from adapters.db.referentiel.memory import Communes
 from domain.cotation.comparaison import comparer
 from domain.cotation.errors import GrilleIntrouvable
-from domain.cotation.model import GrilleCotation
+from domain.cotation.model import GrilleCotation, Recalcul
 from domain.cotation.queries import GrilleDetail, GrilleResume
+from domain.cotation.recalcul import poursuivre_le_recalcul
 from domain.cotation.register import decrire, resumer
 from domain.cotation.registre.policies import actions, ecrit
 from domain.cotation.registre.public import GrillePublique, VersionPubliee, en_ligne, publier_au_registre
-from domain.cotation.registre.queries import ComparaisonDeGrilles, Consequences, Epci, GrillesCriteria
-from domain.cotation.registre.rules import phrases_des_consequences
+from domain.cotation.registre.queries import (
+    ComparaisonDeGrilles,
+    Consequences,
+    Epci,
+    GrillesCriteria,
+    SuiviDuRecalcul,
+)
+from domain.cotation.registre.rules import avancement, phrases_des_consequences
 from domain.cotation.vocabulary import Population, StatutGrille
 from domain.demandes.codes import EtatDemande
 from domain.kernel.aggregate import Objet
@@ -33,6 +41,7 @@ from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Acteur, Droit, Perimetre
 from domain.organismes.model import TypeOrganisme
 
+R, EVENTS, DELIVERIES = recalculs.c, events_table.c, deliveries_table.c
 LIMITE = 500
 """Far above what a département's EPCIs may have published since the law."""
 
@@ -169,6 +178,32 @@ class SqlGrillesQueries:
         async with self._read(perimetre.departement) as connection:
             await self._une(connection, perimetre, acteur, grille_id)
             return await page_of_acts(connection, perimetre.departement, Objet.GRILLE, grille_id, page=page, size=size)
+
+    async def recalcul(self, perimetre: Perimetre, acteur: Acteur, grille_id: UUID) -> SuiviDuRecalcul:
+        async with self._read(perimetre.departement) as connection:
+            grille, _ = await self._une(connection, perimetre, acteur, grille_id)
+            last = (
+                select(recalculs)
+                .where(R.departement == perimetre.departement, R.epci == grille.epci)
+                .order_by(R.commence_le.desc())
+                .limit(1)
+            )
+            row = (await connection.execute(last)).first()
+            if row is None:
+                return SuiviDuRecalcul(recalcul=None)
+            owed = select(func.max(DELIVERIES.attempts)).where(
+                DELIVERIES.done_at.is_(None),
+                DELIVERIES.reaction == poursuivre_le_recalcul.__name__,
+                DELIVERIES.event_id == EVENTS.id,
+                EVENTS.departement == perimetre.departement,
+                EVENTS.payload["aggregate_id"].astext == str(row.id),
+            )
+            attempts = 0 if row.termine_le else await connection.scalar(owed) or 0
+        return SuiviDuRecalcul(
+            recalcul=avancement(
+                Recalcul(**row._mapping), echecs=max(0, attempts - 1), abandonne=attempts >= MAX_ATTEMPTS
+            )
+        )
 
     async def comparer(self, perimetre: Perimetre, acteur: Acteur, grille_id: UUID, avec: UUID) -> ComparaisonDeGrilles:
         await self._communes.load()

@@ -12,7 +12,7 @@ from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.interpreter import preparer
 from domain.cotation.model import GrilleCotation
 from domain.cotation.queries import BlocDecrit
-from domain.cotation.register import blocs_decrits, cas_hors_cotation
+from domain.cotation.register import adresse, blocs_decrits, cas_hors_cotation
 from domain.cotation.registre.guides import Guide, guides
 from domain.cotation.trace import tracer
 from domain.cotation.vocabulary import Population
@@ -98,7 +98,7 @@ class RegistrePublicQueries(Protocol):
 
 def en_ligne(grille: GrilleCotation, *, epci_nom: str, le: date) -> VersionPubliee:
     return VersionPubliee(
-        adresse=f"{grille.epci}-{grille.population.value}-{grille.version_grille}",
+        adresse=adresse(grille),
         epci=grille.epci,
         epci_nom=epci_nom,
         libelle=grille.contenu.libelle,

@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from domain.cotation.comparaison import Difference
 from domain.cotation.queries import BlocDecrit, GrilleDetail, GrilleResume
 from domain.cotation.rules import Observation
 from domain.cotation.vocabulary import Operateur, StatutGrille
+from domain.kernel.nomenclature import Nomenclature
 from domain.kernel.read_model import Page, ReadModel
 from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Acteur, Perimetre
@@ -111,6 +112,42 @@ class Consequences(ReadModel):
     """Les conséquences, à lire avant de publier."""
 
 
+class EtatDeRecalcul(Nomenclature):
+    """Où en est le recalcul d'un territoire. Codes du projet."""
+
+    EN_COURS = "en_cours", "Recalcul en cours"
+    RETARDE = "retarde", "Un lot est à reprendre"
+    ARRETE = "arrete", "Recalcul arrêté"
+    TERMINE = "termine", "Recalcul terminé"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AvancementDuRecalcul(ReadModel):
+    """Le dernier recalcul de toutes les demandes d'un territoire, après une publication ou un archivage."""
+
+    etat: EtatDeRecalcul
+    etat_libelle: str
+    commence_le: datetime
+    termine_le: datetime | None
+    a_examiner: int
+    examinees: int
+    changees: int
+    """Demandes dont les points ont changé."""
+    part: int
+    """Pourcentage examiné."""
+    phrase: str
+    remede: str | None
+    """Ce qui est gardé et ce qu'il faut faire, quand un lot a échoué."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuiviDuRecalcul(ReadModel):
+    """Où en est le recalcul du territoire d'une grille."""
+
+    recalcul: AvancementDuRecalcul | None
+    """Absent d'un territoire que personne n'a recoté."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrillesCriteria:
     """Ce que l'on cherche au registre des grilles."""
@@ -139,6 +176,10 @@ class GrillesQueries(Protocol):
     async def historique(
         self, perimetre: Perimetre, acteur: Acteur, grille_id: UUID, *, page: int, size: int
     ) -> Page[HistoriqueLigne]: ...
+
+    async def recalcul(self, perimetre: Perimetre, acteur: Acteur, grille_id: UUID) -> SuiviDuRecalcul:
+        """Où en est le dernier recalcul du territoire de cette grille."""
+        ...
 
     async def comparer(self, perimetre: Perimetre, acteur: Acteur, grille_id: UUID, avec: UUID) -> ComparaisonDeGrilles:
         """Ce que la première change à la seconde."""

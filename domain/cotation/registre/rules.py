@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from domain.cotation.model import GrilleCotation
+from domain.cotation.model import GrilleCotation, Recalcul
+from domain.cotation.registre.queries import AvancementDuRecalcul, EtatDeRecalcul
 from domain.kernel import francais
 
 
@@ -25,3 +26,43 @@ def phrases_des_consequences(
         "toute correction sera une nouvelle version."
     )
     return phrases
+
+
+def avancement(recalcul: Recalcul, *, echecs: int, abandonne: bool) -> AvancementDuRecalcul:
+    """Où en est un recalcul, et quoi faire quand il n'avance plus.
+
+    `echecs` : essais manqués du lot en cours ; `abandonne` : plus aucun ne sera fait sans qu'on le demande.
+    """
+    etat = _etat_du_recalcul(recalcul, echecs, abandonne)
+    faites = francais.compte(recalcul.examinees, "demande examinée", "demandes examinées")
+    changees = francais.compte(recalcul.changees, "a changé de points", "ont changé de points")
+    sur = max(recalcul.a_examiner, recalcul.examinees)
+    return AvancementDuRecalcul(
+        etat=etat,
+        etat_libelle=etat.libelle,
+        commence_le=recalcul.commence_le,
+        termine_le=recalcul.termine_le,
+        a_examiner=recalcul.a_examiner,
+        examinees=recalcul.examinees,
+        changees=recalcul.changees,
+        part=100 if recalcul.termine_le is not None else 100 * recalcul.examinees // max(1, sur),
+        phrase=f"{faites} sur {francais.nombre(sur)}, dont {changees}.",
+        remede=_REMEDES.get(etat),
+    )
+
+
+def _etat_du_recalcul(recalcul: Recalcul, echecs: int, abandonne: bool) -> EtatDeRecalcul:
+    if recalcul.termine_le is not None:
+        return EtatDeRecalcul.TERMINE
+    if abandonne:
+        return EtatDeRecalcul.ARRETE
+    return EtatDeRecalcul.RETARDE if echecs else EtatDeRecalcul.EN_COURS
+
+
+_REMEDES = {
+    EtatDeRecalcul.RETARDE: "Un lot n'a pas pu s'écrire ; il sera repris seul dans quelques minutes. Ce qui est "
+    "recoté le reste, et chaque demande modifiée entre-temps est cotée par la nouvelle grille.",
+    EtatDeRecalcul.ARRETE: "Le même lot a échoué à chaque essai. Ce qui est recoté le reste ; les autres demandes "
+    "gardent leurs points d'avant jusqu'à leur prochaine modification. Prévenez le gestionnaire du fichier, qui "
+    "relance la nuit de cotation.",
+}

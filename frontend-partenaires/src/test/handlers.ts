@@ -163,6 +163,7 @@ export const handlers: HttpHandler[] = [
   repond('post', '/clients-tiers/{client_id}/revocation', administration.clients[1]!),
   repond('get', '/grilles-de-cotation/{grille_id}', administration.grille),
   repond('get', '/grilles-de-cotation', administration.grilles),
+  repond('get', '/grilles-de-cotation/{grille_id}/recalcul', { recalcul: null }),
   repond('get', '/grilles-de-cotation/{grille_id}/historique', { items: [], page: 1, size: 50, total: 0, total_plafonne: false }),
   repond('get', '/champs-de-cotation', administration.catalogueDeCotation),
   repond('get', '/territoires-de-cotation', [{ siren: '243500139', nom: 'Rennes Métropole', le_sien: true }]),

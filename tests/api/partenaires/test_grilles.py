@@ -3,11 +3,18 @@
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
+from sqlalchemy import delete, insert, update
 
+from adapters.db.cotation.tables import recalculs
+from adapters.db.engine import enter
+from adapters.db.outbox import MAX_ATTEMPTS, deliveries_table, events_table
 from api.bootstrap import Container
+from domain.cotation.recalcul import poursuivre_le_recalcul
+from domain.cotation.vocabulary import CauseDeCalcul
 from tests.api.conftest import RENNES_METROPOLE, SAINT_MALO, SignIn
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -185,3 +192,61 @@ async def test_un_agent_sans_le_droit_lit_les_grilles_et_n_en_ecrit_pas(agent: S
     refus = await anne.post(GRILLES, json={"epci": RENNES_METROPOLE})
     assert (refus.status_code, refus.json()["code"]) == (403, "droit-manquant")
     assert {g["statut"] for g in (await anne.get(GRILLES)).json()}.isdisjoint({"brouillon"})
+
+
+async def test_le_recalcul_d_un_territoire_se_suit_jusqu_a_sa_fin_ou_a_son_arret(
+    agent: SignIn, container: Container
+) -> None:
+    epci = await agent("epci")
+    [grille] = [
+        g for g in (await epci.get(GRILLES)).json() if g["epci"] == RENNES_METROPOLE and g["population"] == "tous"
+    ][:1]
+    recalcul, adresse = uuid4(), f"{GRILLES}/{grille['id']}/recalcul"
+    async with container.transaction() as session:
+        await enter(session, "35", None)
+        await session.execute(
+            insert(recalculs).values(
+                departement="35",
+                id=recalcul,
+                epci=RENNES_METROPOLE,
+                cause=CauseDeCalcul.GRILLE,
+                jour=datetime.now(UTC).date(),
+                commence_le=datetime.now(UTC),
+                curseur=uuid4(),
+                a_examiner=800,
+                examinees=200,
+                changees=40,
+            )
+        )
+        event = await session.scalar(
+            insert(events_table)
+            .values(departement="35", name="RecalculAPoursuivre", payload={"aggregate_id": str(recalcul)})
+            .returning(events_table.c.id)
+        )
+        delivery = await session.scalar(
+            insert(deliveries_table)
+            .values(
+                event_id=event,
+                reaction=poursuivre_le_recalcul.__name__,
+                attempts=1,
+                not_before=datetime.now(UTC) + timedelta(days=1),
+            )
+            .returning(deliveries_table.c.id)
+        )
+    try:
+        vu = (await epci.get(adresse)).json()["recalcul"]
+        assert (vu["etat"], vu["part"], vu["remede"]) == ("en_cours", 25, None)
+        for essais, etat in ((3, "retarde"), (MAX_ATTEMPTS, "arrete")):
+            async with container.transaction() as session:
+                given = update(deliveries_table).where(deliveries_table.c.id == delivery).values(attempts=essais)
+                await session.execute(given)
+            vu = (await epci.get(adresse)).json()["recalcul"]
+            assert vu["etat"] == etat
+            assert vu["remede"]
+    finally:
+        async with container.transaction() as session:
+            await enter(session, "35", None)
+            await session.execute(delete(deliveries_table).where(deliveries_table.c.id == delivery))
+            await session.execute(delete(events_table).where(events_table.c.id == event))
+            await session.execute(delete(recalculs).where(recalculs.c.id == recalcul))
+    assert (await (await agent("chloe", "44")).get(adresse)).status_code == 404

@@ -1,10 +1,26 @@
 """D'une photo à l'écran : les mots, les tranches sans trou, les petits groupes tus."""
 
 from datetime import date
+from uuid import UUID
 
-from domain.cotation.grille import Bloc, Critere, Grille, PointsFixes
-from domain.cotation.statistiques.queries import Dimension
-from domain.cotation.statistiques.rules import lignes_des_criteres, periode, series, tranches_d_attributions
+import pytest
+
+from domain.cotation.grille import Bloc, Critere, FenetreEvenement, Grille, ParEvenement, PointsFixes
+from domain.cotation.statistiques.queries import Dimension, FiltreDePhoto, Mesure
+from domain.cotation.statistiques.rules import (
+    AttributionsLues,
+    decotes,
+    filtres_reunis,
+    groupes_d_attributions,
+    lignes_des_criteres,
+    motifs_d_ecart,
+    periode,
+    series,
+    tensions,
+    tranches_d_attributions,
+)
+from domain.cotation.vocabulary import Population
+from domain.kernel.codes import Typologie
 
 GRILLE = Grille(
     id="G",
@@ -71,3 +87,75 @@ def test_sans_periode_on_lit_les_douze_derniers_mois() -> None:
     assert periode(None, None, date(2026, 11, 26)) == (date(2025, 11, 26), date(2026, 11, 26))
     assert periode(None, date(2024, 2, 29), date(2026, 11, 26)) == (date(2023, 2, 28), date(2024, 2, 29))
     assert periode(date(2026, 1, 1), None, date(2026, 11, 26))[0] == date(2026, 1, 1)
+
+
+def test_la_tension_est_le_rapport_des_demandes_aux_attributions_de_la_tranche() -> None:
+    dites = tensions({0: 120, 2: 40}, {0: 20, 2: 16}, 10, 11)
+    assert [(t.de, t.demandes, t.attributions, t.demandes_par_attribution) for t in dites] == [
+        (0, 120, 20, 6.0),
+        (10, 0, 0, None),
+        (20, 40, 16, 2.5),
+    ]
+    assert tensions({}, {}, 10, 11) == []
+
+
+def test_une_tension_sur_trop_peu_d_attributions_se_tait() -> None:
+    [seule] = tensions({0: 120}, {0: 3}, 10, 11)
+    assert (seule.attributions, seule.demandes_par_attribution) == (None, None)
+
+
+def test_les_decotes_disent_ce_qui_compte_s_est_eteint_ou_ne_compte_pas() -> None:
+    refus = ParEvenement(evenement=FenetreEvenement(types=("refus_proposition",), fenetre_mois=12), points=-10)
+    grille = Grille(
+        id="G",
+        blocs=(
+            Bloc(code="N", criteres=(Critere(code="DALO", valeur=PointsFixes(points=50)),)),
+            Bloc(code="D", criteres=(Critere(code="REFUS", valeur=refus),)),
+        ),
+    )
+    lus = {("compte", 1): (20, 25), ("eteint", 1): (12, 12), ("ecarte", 1): (3, 40)}
+    [dite] = decotes(grille, lus, 11)
+    assert (dite.code, dite.demandes, dite.comptes, dite.eteints) == ("REFUS", 20, 25, 12)
+    assert dite.ecartes is None, "quarante refus de trois ménages se taisent"
+
+
+@pytest.mark.parametrize(
+    ("filtre", "partagee", "mesure", "repond"),
+    [
+        (FiltreDePhoto(typologie=Typologie.T2, population=Population.PRIMO), True, Mesure.DECLARES, True),
+        (FiltreDePhoto(organisme_id=UUID(int=1)), True, Mesure.VERIFIES, True),
+        (FiltreDePhoto(organisme_id=UUID(int=1), typologie=Typologie.T2), False, Mesure.VERIFIES, True),
+        (FiltreDePhoto(organisme_id=UUID(int=1), typologie=Typologie.T2), True, Mesure.VERIFIES, False),
+        (FiltreDePhoto(organisme_id=UUID(int=1), population=Population.PRIMO), True, Mesure.VERIFIES, False),
+        (FiltreDePhoto(organisme_id=UUID(int=1)), True, Mesure.DECLARES, False),
+    ],
+)
+def test_les_demandes_d_un_guichet_ne_se_coupent_pas_de_deux_facons(
+    filtre: FiltreDePhoto, partagee: bool, mesure: Mesure, repond: bool
+) -> None:
+    assert (filtres_reunis(filtre, partagee=partagee, mesure=mesure) is None) is repond
+
+
+def test_un_bailleur_de_peu_d_attributions_ne_dit_ni_son_delai_ni_son_accord() -> None:
+    def lue(nom: str, attributions: int) -> AttributionsLues:
+        return AttributionsLues(
+            valeur=nom,
+            libelle=nom,
+            attributions=attributions,
+            moyen=12.0,
+            median=11.0,
+            qpv=0,
+            comparees=attributions,
+            premiers=attributions,
+            hors=0,
+        )
+
+    grand, moyen, petit = groupes_d_attributions([lue("A", 40), lue("B", 20), lue("C", 4)], 11)
+    assert (grand.attributions, grand.part_premier) == (40, 100.0)
+    assert (moyen.attributions, moyen.delai_moyen) == (None, None), "sinon le plus petit se déduirait du total"
+    assert (petit.attributions, petit.delai_moyen, petit.part_premier) == (None, None, None)
+
+
+def test_les_motifs_d_ecart_se_lisent_du_plus_frequent_au_plus_rare() -> None:
+    dits = motifs_d_ecart({"N05": 30, "N11": 12, "N02": 15}, {"N05": "Dossier incomplet"}, 11)
+    assert [(m.libelle, m.candidats) for m in dits] == [("Dossier incomplet", 30), ("N02", 15), ("N11", 12)]

@@ -8,6 +8,7 @@ import { conventionsSearch } from '@/features/conventions-flux/search-params.ts'
 import { grilleQuery } from '@/features/cotation/queries.ts'
 import { propositionQuery } from '@/features/propositions/queries.ts'
 import { propositionsSearch } from '@/features/propositions/search-params.ts'
+import { simulationsSearch } from '@/features/simulations/search-params.ts'
 import { statistiquesSearch } from '@/features/statistiques/search-params.ts'
 import { urgencesSearch } from '@/features/publics/search-params.ts'
 import { prive } from './base.tsx'
@@ -113,6 +114,7 @@ const statistiques = createRoute({
 const simulations = createRoute({
   ...parent,
   path: 'simulations',
+  validateSearch: simulationsSearch,
   staticData: { droit: 'cotation:simuler' },
   component: lazyRouteComponent(() => import('@/features/simulations/pages/SimulationsPage.tsx'), 'SimulationsPage'),
 })

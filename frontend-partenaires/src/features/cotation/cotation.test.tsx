@@ -59,3 +59,22 @@ test('le même ménage se lit sous la grille de chaque EPCI, quand on le demande
   expect(await screen.findByRole('row', { name: /Rennes Métropole \(souhaité\)/ })).toHaveTextContent(/40.*55.*Sans logement \(40\)/)
   expect(screen.getByRole('row', { name: /Saint-Malo/ })).toHaveTextContent('Mutation')
 })
+
+test('une grille publiée mène au registre, aux guides, à la simulation et aux statistiques', async () => {
+  await ouvrir(`/grilles-de-cotation/${uuid(16, 1)}`)
+  const cible = (nom: string) => screen.getByRole('link', { name: nom }).getAttribute('href')
+  expect(cible('La grille au registre public')).toBe('/35/grilles-de-cotation/243500139-tous-2')
+  expect(cible('Guide du membre de la commission')).toBe('/35/grilles-de-cotation/243500139-tous-2/guides/commission')
+  expect(cible('Essayer cette grille sur toutes les demandes')).toContain(`/simulations?grille=${uuid(16, 1)}`)
+  expect(cible('Statistiques de ce territoire')).toContain(`grille=${uuid(16, 1)}`)
+})
+
+test('le recalcul dit où il en est, et quoi faire quand il s’arrête', async () => {
+  const arrete = { etat: 'arrete' as const, etat_libelle: 'Recalcul arrêté', commence_le: '2026-11-26T22:00:00Z', termine_le: null, a_examiner: 800, examinees: 200, changees: 40, part: 25, phrase: '200 demandes examinées sur 800, dont 40 ont changé de points.', remede: 'Prévenez le gestionnaire du fichier.' }
+  server.use(repond('get', '/grilles-de-cotation/{grille_id}/recalcul', { recalcul: arrete }))
+  const { container } = await ouvrir(`/grilles-de-cotation/${uuid(16, 1)}`)
+  expect(await screen.findByRole('progressbar', { name: /Recalcul\s: 25/ })).toBeInTheDocument()
+  expect(screen.getByText(/200 demandes examinées sur 800/)).toBeVisible()
+  expect(screen.getByText('Prévenez le gestionnaire du fichier.')).toBeVisible()
+  await verifierAccessibilite(container)
+})

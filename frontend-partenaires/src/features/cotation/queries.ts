@@ -28,6 +28,16 @@ export const grilleQuery = (grilleId: string) =>
     queryFn: ({ signal }) => donnees(api.GET('/grilles-de-cotation/{grille_id}', { params: chemin(grilleId), signal })),
   })
 
+const SUIVI_MS = 2000
+const EN_ROUTE: readonly string[] = ['en_cours', 'retarde']
+
+export const recalculQuery = (grilleId: string) =>
+  queryOptions({
+    queryKey: ['grilles-de-cotation', grilleId, 'recalcul'],
+    queryFn: ({ signal }) => donnees(api.GET('/grilles-de-cotation/{grille_id}/recalcul', { params: chemin(grilleId), signal })),
+    refetchInterval: ({ state }) => (EN_ROUTE.includes(state.data?.recalcul?.etat ?? '') ? SUIVI_MS : false),
+  })
+
 export const historiqueGrilleQuery = (grilleId: string, page: number) =>
   queryOptions({
     queryKey: ['grilles-de-cotation', grilleId, 'historique', page],

@@ -39,6 +39,22 @@ export const GENRES: Readonly<Record<GenreDeValeur, string>> = {
 
 export const textes = {
   imprimer: 'Imprimer l’explication',
+  recalcul: 'Recalcul du territoire',
+  recalculPart: (part: number) => `Recalcul : ${part} %`,
+  recalculCommence: 'Commencé le',
+  recalculFini: 'fini le',
+  essayer: 'Essayer',
+  essayerDAbord: 'Enregistrez d’abord : l’essai lit la grille enregistrée.',
+  voirAussi: 'Voir aussi',
+  simuler: 'Essayer cette grille sur toutes les demandes',
+  statistiques: 'Statistiques de ce territoire',
+  registre: 'La grille au registre public',
+  guides: [
+    ['demandeurs', 'Guide du demandeur'],
+    ['elus', 'Guide de l’élu et de l’accompagnant'],
+    ['commission', 'Guide du membre de la commission'],
+  ] as const,
+  pasEncorePublique: 'Le registre public et les guides s’ouvriront à la publication.',
   ouvrirLaPiece: 'Ouvrir la pièce',
   position: 'Position',
   perimetre: 'Parmi quelles demandes',

@@ -3,6 +3,8 @@ import { api, donnees } from '@/api/client.ts'
 import type { paths } from '@/api/schema.d.ts'
 
 type FiltreRepartition = NonNullable<paths['/statistiques-de-cotation/repartition']['get']['parameters']['query']>
+type FiltreCriteres = NonNullable<paths['/statistiques-de-cotation/criteres']['get']['parameters']['query']>
+type FiltreTension = NonNullable<paths['/statistiques-de-cotation/tension']['get']['parameters']['query']>
 type FiltreAttributions = NonNullable<paths['/statistiques-de-cotation/attributions']['get']['parameters']['query']>
 
 export const grillesMesureesQuery = queryOptions({
@@ -17,10 +19,17 @@ export const repartitionQuery = (filtre: FiltreRepartition) =>
     placeholderData: keepPreviousData,
   })
 
-export const criteresQuery = (grilleId: string) =>
+export const criteresQuery = (filtre: FiltreCriteres) =>
   queryOptions({
-    queryKey: ['statistiques-de-cotation', 'criteres', grilleId],
-    queryFn: ({ signal }) => donnees(api.GET('/statistiques-de-cotation/criteres', { params: { query: { grille_id: grilleId } }, signal })),
+    queryKey: ['statistiques-de-cotation', 'criteres', filtre],
+    queryFn: ({ signal }) => donnees(api.GET('/statistiques-de-cotation/criteres', { params: { query: filtre }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
+export const tensionQuery = (filtre: FiltreTension) =>
+  queryOptions({
+    queryKey: ['statistiques-de-cotation', 'tension', filtre],
+    queryFn: ({ signal }) => donnees(api.GET('/statistiques-de-cotation/tension', { params: { query: filtre }, signal })),
     placeholderData: keepPreviousData,
   })
 

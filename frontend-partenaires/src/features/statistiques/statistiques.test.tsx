@@ -19,6 +19,10 @@ const attributions: AttributionsMesurees = {
   comparees: 30,
   part_premier: 60,
   part_hors_des_trois: 10,
+  kendall: 0.42,
+  motifs: [{ code: 'N05', libelle: 'Dossier incomplet', candidats: 14 }],
+  par: 'bailleur',
+  groupes: [{ valeur: uuid(2, 1), libelle: 'Habitat du Pays', attributions: 25, delai_moyen: 20, delai_median: 19, part_qpv: 0, comparees: 20, part_premier: 55, part_hors_des_trois: 10 }],
   largeur: 10,
   tranches: [
     { de: 0, attributions: null, delai_moyen: null, delai_median: null, part_qpv: null },
@@ -48,6 +52,7 @@ function photographiees() {
           { valeur: '1', libelle: 'Premier quartile', menages: 40, nombres: [25, 15] },
           { valeur: '2-4', libelle: 'Autres quartiles', menages: 100, nombres: [null, null] },
         ],
+        absente: null,
         petit_groupe: 11,
         definition: 'Demandes actives cotées.',
       }
@@ -60,8 +65,22 @@ function photographiees() {
         { code: 'N', libelle: 'Priorités nationales', bloc: 'Priorités nationales', est_un_bloc: true, retrait: false, demandes: 30, part: 21.4, moyenne: 40, part_des_points: 60 },
         { code: 'D1', libelle: 'Refus d’un logement adapté', bloc: 'Décotes', est_un_bloc: false, retrait: true, demandes: null, part: null, moyenne: null, part_des_points: null },
       ],
+      decotes: [{ code: 'D1', libelle: 'Refus d’un logement adapté', comptes: 30, demandes: 24, eteints: 18, ecartes: null }],
+      absente: null,
       petit_groupe: 11,
       definition: 'Demandes à qui le critère donne ou retire des points.',
+    }),
+    repond('get', '/statistiques-de-cotation/tension', {
+      grille,
+      prise_le: '2026-06-15',
+      du: '2025-06-15',
+      demandes: 140,
+      attributions: 42,
+      demandes_par_attribution: 3.3,
+      largeur: 10,
+      tranches: [{ de: 0, demandes: 80, attributions: 20, demandes_par_attribution: 4 }],
+      petit_groupe: 11,
+      definition: 'Demandes actives devant les attributions.',
     }),
     repond('get', '/statistiques-de-cotation/attributions', attributions),
   )
@@ -76,6 +95,11 @@ describe('les statistiques de la cotation', () => {
     expect(within(tableau).getByRole('row', { name: /0 à 9/, hidden: true })).toHaveTextContent('0 à 925secret')
     const criteres = screen.getByRole('table', { name: 'Ce que donne chaque critère' })
     expect(within(criteres).getByRole('row', { name: /Refus d’un logement adapté/ })).toHaveTextContent('(décote)secret')
+    expect(screen.getByRole('row', { name: 'Refus d’un logement adapté 24 30 18 secret' })).toBeVisible()
+    expect(screen.getByText(/3,3 demandes pour une attribution/)).toBeVisible()
+    expect(await screen.findByText(/Accord moyen des deux classements : 0,42/)).toBeVisible()
+    expect(screen.getByRole('row', { name: /Habitat du Pays/ })).toHaveTextContent('55')
+    expect(screen.getByRole('row', { name: 'Dossier incomplet 14' })).toBeVisible()
     expect(await screen.findByText(/L’attributaire était premier par les points dans 60 %/)).toBeVisible()
     expect(screen.getByRole('row', { name: /Points non connus/ })).toHaveTextContent('17')
     await verifierAccessibilite(container)
@@ -83,11 +107,11 @@ describe('les statistiques de la cotation', () => {
 
   test('la question est dans l’adresse', async () => {
     photographiees()
-    const { utilisateur } = await ouvrir('/statistiques-de-cotation?typologie=T3')
+    const { utilisateur } = await ouvrir('/statistiques-de-cotation?typologie=T3&population=mutation')
     await utilisateur.selectOptions(await screen.findByRole('combobox', { name: 'Partager selon' }), 'quartile')
     const derniere = () => Object.fromEntries(questions.at(-1)!.searchParams)
     await screen.findByText('Photo du lundi 15 juin 2026')
-    expect(derniere()).toMatchObject({ typologie: 'T3', par: 'quartile', grille_id: uuid(16, 1) })
+    expect(derniere()).toMatchObject({ typologie: 'T3', population: 'mutation', par: 'quartile', grille_id: uuid(16, 1) })
   })
 
   test('peu d’attributions ne disent aucun délai', async () => {

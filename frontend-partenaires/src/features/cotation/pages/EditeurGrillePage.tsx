@@ -4,6 +4,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo, useState, type ReactElement } from 'react'
 import { phraseDe } from '@/api/problem.ts'
+import { usePeut } from '@/api/session.ts'
 import type { CatalogueDeCotation, GrilleDetail, ObservationDeGrille } from '@/api/types.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
@@ -70,6 +71,7 @@ function Editeur({ grille, catalogue }: { grille: GrilleDetail; catalogue: Catal
   const relecture = useQuery(relectureQuery(relu))
   const enregistrer = useEnregistrerBrouillon()
   const navigate = useNavigate()
+  const peutSimuler = usePeut('cotation:simuler')
   const observations = useMemo(() => relecture.data?.observations ?? [], [relecture.data])
   const ouvrir = (code: string, ouvert: boolean) =>
     setOuverts((connus) => {
@@ -121,6 +123,11 @@ function Editeur({ grille, catalogue }: { grille: GrilleDetail; catalogue: Catal
             <BoutonPret size="compact-md" loading={enregistrer.isPending} manque={!modifie && 'Tout est enregistré.'} onClick={garder}>
               Enregistrer
             </BoutonPret>
+            {peutSimuler && (
+              <BoutonPret variant="default" size="compact-md" manque={modifie && textes.essayerDAbord} onClick={() => void navigate({ to: '/simulations', search: { grille: grille.id } })}>
+                {textes.essayer}
+              </BoutonPret>
+            )}
             <Button size="compact-md" variant="default" onClick={() => void navigate({ to: '/grilles-de-cotation/$grilleId', params: { grilleId: grille.id } })}>
               Voir la grille
             </Button>

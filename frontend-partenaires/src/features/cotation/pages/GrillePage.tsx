@@ -15,7 +15,9 @@ import { HistoriquePagine } from '@/ui/HistoriquePagine.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
+import { usePeut } from '@/api/session.ts'
 import { ActionsGrille } from '../components/ActionsGrille.tsx'
+import { Recalcul } from '../components/Recalcul.tsx'
 import { grilleQuery, historiqueGrilleQuery } from '../queries.ts'
 import { textes } from '../texts.ts'
 
@@ -23,6 +25,8 @@ type Critere = GrilleDetail['blocs'][number]['criteres'][number]
 
 const bornes = ({ points_min, points_max }: Critere) =>
   points_min === points_max ? (points_max === null ? '—' : nombre(points_max)) : `${points_min === null ? '' : nombre(points_min)} à ${points_max === null ? '' : nombre(points_max)}`
+
+const enSuite = (regles: readonly string[]) => regles.map((regle, rang) => (rang === 0 ? regle : `puis ${regle.charAt(0).toLocaleLowerCase('fr')}${regle.slice(1)}`)).join(', ')
 
 export function GrillePage(): ReactElement {
   const grilleId = useParams({ from: '/connecte/prive/grilles-de-cotation/$grilleId', select: (p) => p.grilleId })
@@ -60,12 +64,14 @@ export function GrillePage(): ReactElement {
                 </span>,
               ],
               ['Délibération', grille.deliberation],
-              ['À égalité de points', grille.departage.join(', puis ')],
+              ['À égalité de points', enSuite(grille.departage)],
               ['Hors cotation', grille.hors_cotation.join(', ')],
               ['Méthode', grille.note_methode],
             ]}
           />
         </Carte>
+        {grille.publiee_le && <Recalcul grilleId={grilleId} />}
+        <VoirAussi grille={grille} />
         {grille.blocs.map((bloc) => (
           <Carte key={bloc.code} titre={bloc.libelle} outils={<span>{bloc.regle}</span>} pleine>
             <DataTable
@@ -90,6 +96,46 @@ export function GrillePage(): ReactElement {
         </Carte>
       </Pile>
     </>
+  )
+}
+
+function VoirAussi({ grille }: { grille: GrilleDetail }) {
+  const peutSimuler = usePeut('cotation:simuler')
+  const { adresse_publique: adresse } = grille
+  return (
+    <Carte titre={textes.voirAussi}>
+      <ul>
+        {peutSimuler && (
+          <li>
+            <Link to="/simulations" search={{ grille: grille.id }}>
+              {textes.simuler}
+            </Link>
+          </li>
+        )}
+        {adresse && (
+          <>
+            <li>
+              <Link to="/statistiques-de-cotation" search={{ grille: grille.id }}>
+                {textes.statistiques}
+              </Link>
+            </li>
+            <li>
+              <a href={adresse} target="_blank" rel="noreferrer">
+                {textes.registre}
+              </a>
+            </li>
+            {textes.guides.map(([lecteur, libelle]) => (
+              <li key={lecteur}>
+                <a href={`${adresse}/guides/${lecteur}`} target="_blank" rel="noreferrer">
+                  {libelle}
+                </a>
+              </li>
+            ))}
+          </>
+        )}
+      </ul>
+      {!adresse && <p>{textes.pasEncorePublique}</p>}
+    </Carte>
   )
 }
 

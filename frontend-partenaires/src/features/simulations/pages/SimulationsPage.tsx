@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import type { GrilleResume, SimulationResume } from '@/api/types.ts'
@@ -71,7 +71,8 @@ export function SimulationsPage(): ReactElement {
 const nommer = (g: GrilleResume) => `${g.epci_nom} : ${g.libelle}, version ${g.version_grille} (${g.statut_libelle.toLocaleLowerCase('fr')})`
 
 function Lancement({ grilles }: { grilles: readonly GrilleResume[] }) {
-  const [grille, setGrille] = useState('')
+  const demandee = useSearch({ from: '/connecte/prive/simulations', select: (s) => s.grille })
+  const [grille, setGrille] = useState(grilles.some((g) => g.id === demandee) ? (demandee ?? '') : '')
   const [comparee, setComparee] = useState('')
   const aller = useNavigate()
   const simuler = useSimuler()

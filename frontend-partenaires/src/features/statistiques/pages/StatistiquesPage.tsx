@@ -1,11 +1,11 @@
-import { NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { phraseDe } from '@/api/problem.ts'
-import type { AttributionsMesurees, CritereMesure, GrilleMesuree, RepartitionDesPoints } from '@/api/types.ts'
+import type { CritereMesure, DecoteMesuree, GrilleMesuree, RepartitionDesPoints, TensionParTranche } from '@/api/types.ts'
 import { dateLongue } from '@/lib/dates.ts'
-import { nombre, pourcent } from '@/lib/montants.ts'
+import { telechargerCsv } from '@/lib/liens.ts'
+import { nombre } from '@/lib/montants.ts'
 import { Carte, Grille } from '@/ui/Carte.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
 import { Vide } from '@/ui/Etats.tsx'
@@ -13,26 +13,28 @@ import { Histogramme } from '@/ui/Histogramme.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
-import { attributionsQuery, criteresQuery, grillesMesureesQuery, organismesQuery, repartitionQuery } from '../queries.ts'
+import { Attributions } from '../components/Attributions.tsx'
+import { ChoixOrganisme, Population, Taille, useFiltres } from '../components/filtres.tsx'
+import { compte, part } from '../components/nombres.ts'
+import { criteresQuery, grillesMesureesQuery, repartitionQuery, tensionQuery } from '../queries.ts'
 import type { StatistiquesSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 
 const DIMENSIONS: readonly (readonly [NonNullable<StatistiquesSearch['par']>, string])[] = [
   ['ensemble', 'Tous les ménages'],
   ['population', 'Mutations et autres demandes'],
+  ['famille', 'Blocs qui donnent des points'],
   ['qpv', 'Quartier prioritaire du logement actuel'],
   ['quartile', 'Quartile de revenus'],
   ['groupe', 'Public prioritaire'],
   ['statut_logement', 'Logement actuel'],
+  ['motif', 'Motif principal'],
+  ['plafond', 'Revenus rapportés au plafond'],
   ['personnes', 'Taille du ménage'],
+  ['composition', 'Composition du ménage'],
   ['age', 'Âge du demandeur'],
 ]
-const TAILLES = ['C', 'T1', 'T2', 'T3', 'T4', 'T5', 'T6P'] as const
 const COTES_A_COTE = 4
-
-const compte = (valeur: number | null) => (valeur === null ? textes.secret : nombre(valeur))
-const part = (valeur: number | null) => (valeur === null ? '—' : pourcent(valeur))
-const mois = (valeur: number | null) => (valeur === null ? '—' : `${nombre(valeur)} mois`)
 
 /** The figures of the scores, on the photo of the night; the address of the page is the question. */
 export function StatistiquesPage(): ReactElement {
@@ -50,22 +52,17 @@ export function StatistiquesPage(): ReactElement {
   )
 }
 
-function useFiltres() {
-  const filtres = useSearch({ from: '/connecte/prive/statistiques-de-cotation' })
-  const aller = useNavigate({ from: '/statistiques-de-cotation' })
-  const changer = (change: Partial<Record<keyof StatistiquesSearch, string>>) =>
-    void aller({ search: (avant) => ({ ...avant, ...Object.fromEntries(Object.entries(change).map(([nom, valeur]) => [nom, valeur || undefined])) }), replace: true })
-  return { filtres, changer }
-}
-
 function Photos({ grilles, premiere }: { grilles: readonly GrilleMesuree[]; premiere: GrilleMesuree }) {
   const { filtres, changer } = useFiltres()
   const grille = grilles.find((g) => g.grille_id === filtres.grille) ?? premiere
-  const repartition = useQuery(repartitionQuery({ grille_id: grille.grille_id, par: filtres.par, mesure: filtres.mesure, typologie: filtres.typologie }))
-  const criteres = useQuery(criteresQuery(grille.grille_id))
+  const stock = { grille_id: grille.grille_id, typologie: filtres.typologie, population: filtres.population, le: filtres.photo }
+  const guichet = { ...stock, organisme_id: filtres.organisme }
+  const repartition = useQuery(repartitionQuery({ ...guichet, par: filtres.par, mesure: filtres.mesure }))
+  const criteres = useQuery(criteresQuery(guichet))
+  const tension = useQuery(tensionQuery(stock))
   return (
     <Pile>
-      <Carte>
+      <Carte titre={textes.mesures}>
         <Grille min="14rem">
           <NativeSelect
             label={textes.grille}
@@ -73,6 +70,7 @@ function Photos({ grilles, premiere }: { grilles: readonly GrilleMesuree[]; prem
             onChange={(e) => changer({ grille: e.currentTarget.value })}
             data={grilles.map((g) => ({ value: g.grille_id, label: `${g.epci_nom}, version ${g.version_grille}` }))}
           />
+          <TextInput type="date" label={textes.photoDu} value={filtres.photo ?? grille.prise_le} max={grille.prise_le} onChange={(e) => changer({ photo: e.currentTarget.value })} />
           <NativeSelect label={textes.par} value={filtres.par ?? 'ensemble'} onChange={(e) => changer({ par: e.currentTarget.value })} data={DIMENSIONS.map(([value, label]) => ({ value, label }))} />
           <NativeSelect
             label={textes.mesure}
@@ -84,21 +82,41 @@ function Photos({ grilles, premiere }: { grilles: readonly GrilleMesuree[]; prem
             ]}
           />
           <Taille />
+          <Population />
+          <ChoixOrganisme nom="organisme" label={textes.guichet} />
         </Grille>
       </Carte>
-      <Carte titre={textes.repartition} outils={<span>{textes.photo(dateLongue(grille.prise_le))}</span>}>
+      <Carte
+        titre={textes.repartition}
+        outils={
+          <>
+            <span>{textes.photo(dateLongue(repartition.data?.prise_le ?? grille.prise_le))}</span>
+            {repartition.data && repartition.data.series.length > 0 && (
+              <Button size="compact-xs" variant="default" onClick={() => exporter(repartition.data)}>
+                {textes.exporter}
+              </Button>
+            )}
+          </>
+        }
+      >
         <Requete requete={repartition} phrase={phraseDe}>
-          {(lue) => <Repartition lue={lue} />}
+          {(lue) => (lue.absente ? <p>{lue.absente.phrase}</p> : <Repartition lue={lue} />)}
         </Requete>
       </Carte>
       <Carte titre={textes.criteres} pleine>
         <Requete requete={criteres} phrase={phraseDe}>
           {(lu) => (
             <>
-              <Criteres lignes={lu.lignes} />
+              {lu.absente ? <p>{lu.absente.phrase}</p> : <Criteres lignes={lu.lignes} />}
               <p>{lu.definition}</p>
+              {lu.decotes.length > 0 && <Decotes decotes={lu.decotes} />}
             </>
           )}
+        </Requete>
+      </Carte>
+      <Carte titre={textes.tension} pleine>
+        <Requete requete={tension} phrase={phraseDe}>
+          {(lue) => <Tension lue={lue} />}
         </Requete>
       </Carte>
       <Attributions epci={grille.epci} />
@@ -106,16 +124,10 @@ function Photos({ grilles, premiere }: { grilles: readonly GrilleMesuree[]; prem
   )
 }
 
-function Taille() {
-  const { filtres, changer } = useFiltres()
-  return (
-    <NativeSelect
-      label={textes.typologie}
-      value={filtres.typologie ?? ''}
-      onChange={(e) => changer({ typologie: e.currentTarget.value })}
-      data={[{ value: '', label: textes.toutes }, ...TAILLES.map((t) => ({ value: t, label: t === 'C' ? 'Chambre' : t.replace('P', ' et plus') }))]}
-    />
-  )
+function exporter(lue: RepartitionDesPoints) {
+  const entete = ['Points', ...lue.series.map((serie) => serie.libelle)]
+  const lignes = lue.tranches.map((de, rang) => [`${de} à ${de + lue.largeur - 1}`, ...lue.series.map((serie) => compte(serie.nombres[rang] ?? null))])
+  telechargerCsv('repartition-des-points.csv', [entete, ...lignes])
 }
 
 function Repartition({ lue }: { lue: RepartitionDesPoints }) {
@@ -160,69 +172,46 @@ function Criteres({ lignes }: { lignes: readonly CritereMesure[] }) {
   )
 }
 
-function Attributions({ epci }: { epci: string }) {
-  const { filtres, changer } = useFiltres()
-  const organismes = useQuery(organismesQuery)
-  const requete = useQuery(
-    attributionsQuery({
-      epci,
-      bailleur_id: filtres.bailleur,
-      reservataire_id: filtres.reservataire,
-      typologie: filtres.typologie,
-      population: filtres.population,
-      du: filtres.du,
-      au: filtres.au,
-    }),
-  )
-  const tous = organismes.data?.items ?? []
-  const choix = (types: readonly string[]) => [{ value: '', label: 'Tous' }, ...tous.filter((o) => types.includes(o.type)).map((o) => ({ value: o.id, label: o.nom }))]
+function Decotes({ decotes }: { decotes: readonly DecoteMesuree[] }) {
   return (
-    <Carte titre={textes.attributions}>
-      <Grille min="14rem">
-        <TextInput type="date" label={textes.du} value={filtres.du ?? ''} onChange={(e) => changer({ du: e.currentTarget.value })} />
-        <TextInput type="date" label={textes.au} value={filtres.au ?? ''} onChange={(e) => changer({ au: e.currentTarget.value })} />
-        <NativeSelect label={textes.bailleur} value={filtres.bailleur ?? ''} onChange={(e) => changer({ bailleur: e.currentTarget.value })} data={choix(['BAILLEUR'])} />
-        <NativeSelect label={textes.reservataire} value={filtres.reservataire ?? ''} onChange={(e) => changer({ reservataire: e.currentTarget.value })} data={choix(['EPCI', 'COMMUNE', 'DEPARTEMENT', 'ALS', 'ETAT'])} />
-        <NativeSelect
-          label={textes.population}
-          value={filtres.population ?? 'tous'}
-          onChange={(e) => changer({ population: e.currentTarget.value })}
-          data={[
-            { value: 'tous', label: 'Toutes' },
-            { value: 'primo', label: 'Hors mutation' },
-            { value: 'mutation', label: 'Mutations' },
-          ]}
-        />
-      </Grille>
-      <Requete requete={requete} phrase={phraseDe}>
-        {(lues) => <Lues lues={lues} />}
-      </Requete>
-    </Carte>
+    <>
+      <h3>{textes.decotes}</h3>
+      <DataTable
+        nom="statistiques-decotes"
+        libelle={textes.decotes}
+        lignes={decotes}
+        cle={(d) => d.code}
+        colonnes={[
+          { id: 'libelle', entete: 'Décote', fixe: true, souple: true, cellule: (d) => d.libelle, export: (d) => d.libelle },
+          { id: 'demandes', entete: 'Demandes', aligne: 'fin', cellule: (d) => compte(d.demandes), export: (d) => compte(d.demandes) },
+          { id: 'comptes', entete: 'Comptés', aligne: 'fin', cellule: (d) => compte(d.comptes), export: (d) => compte(d.comptes) },
+          { id: 'eteints', entete: 'Éteints', aligne: 'fin', cellule: (d) => compte(d.eteints), export: (d) => compte(d.eteints) },
+          { id: 'ecartes', entete: 'Écartés', aligne: 'fin', cellule: (d) => compte(d.ecartes), export: (d) => compte(d.ecartes) },
+        ]}
+      />
+      <p>{textes.decotesAide}</p>
+    </>
   )
 }
 
-function Lues({ lues }: { lues: AttributionsMesurees }) {
-  if (lues.attributions === 0) return <p>{textes.aucuneAttribution}</p>
-  if (lues.attributions === null) return <p>{textes.trop}</p>
+function Tension({ lue }: { lue: TensionParTranche }) {
+  if (lue.demandes === 0) return <p>{textes.sansTension}</p>
   return (
     <>
-      <p>
-        {nombre(lues.attributions)} attributions du {dateLongue(lues.du)} au {dateLongue(lues.au)} : délai moyen {mois(lues.delai_moyen)}, médian {mois(lues.delai_median)}. L’attributaire était premier par les points dans {part(lues.part_premier)} des logements comparés ({compte(lues.comparees)}), au-delà du troisième dans {part(lues.part_hors_des_trois)}.
-      </p>
+      <p>{textes.tensionEnsemble(compte(lue.demandes), compte(lue.attributions), lue.demandes_par_attribution === null ? '—' : nombre(lue.demandes_par_attribution))}</p>
       <DataTable
-        nom="statistiques-attributions"
-        libelle={textes.attributions}
-        lignes={lues.tranches}
+        nom="statistiques-tension"
+        libelle={textes.tension}
+        lignes={lue.tranches}
         cle={(t) => String(t.de)}
         colonnes={[
-          { id: 'tranche', entete: 'Points à la décision', fixe: true, cellule: (t) => (t.de === null ? textes.sansPoints : `${nombre(t.de)} à ${nombre(t.de + lues.largeur - 1)}`), export: (t) => t.de },
-          { id: 'attributions', entete: 'Attributions', aligne: 'fin', cellule: (t) => compte(t.attributions), export: (t) => compte(t.attributions) },
-          { id: 'moyen', entete: 'Délai moyen', aligne: 'fin', cellule: (t) => mois(t.delai_moyen), export: (t) => t.delai_moyen },
-          { id: 'median', entete: 'Délai médian', aligne: 'fin', cellule: (t) => mois(t.delai_median), export: (t) => t.delai_median },
-          { id: 'qpv', entete: 'En quartier prioritaire', aligne: 'fin', cellule: (t) => part(t.part_qpv), export: (t) => t.part_qpv },
+          { id: 'tranche', entete: 'Points vérifiés', fixe: true, cellule: (t) => `${nombre(t.de)} à ${nombre(t.de + lue.largeur - 1)}`, export: (t) => t.de },
+          { id: 'demandes', entete: 'Demandes', aligne: 'fin', cellule: (t) => compte(t.demandes), export: (t) => compte(t.demandes) },
+          { id: 'attributions', entete: 'Attributions (12 mois)', aligne: 'fin', cellule: (t) => compte(t.attributions), export: (t) => compte(t.attributions) },
+          { id: 'rapport', entete: 'Demandes par attribution', aligne: 'fin', cellule: (t) => (t.demandes_par_attribution === null ? '—' : nombre(t.demandes_par_attribution)), export: (t) => t.demandes_par_attribution },
         ]}
       />
-      <p>{lues.definition}</p>
+      <p>{lue.definition}</p>
     </>
   )
 }

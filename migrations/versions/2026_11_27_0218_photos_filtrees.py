@@ -1,7 +1,7 @@
 """Les photos de la cotation se filtrent : mutations ou non, taille, guichet ; et les candidats gardent leur classement.
 
 Revision ID: photos_filtrees
-Revises: ordres_des_listes
+Revises: champs_de_cotation
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "photos_filtrees"
-down_revision: str | Sequence[str] | None = "ordres_des_listes"
+down_revision: str | Sequence[str] | None = "champs_de_cotation"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
