@@ -2002,6 +2002,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/grilles-de-cotation/{grille_id}/recalcul": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Où en est le dernier recalcul du territoire de cette grille */
+        get: operations["lire_recalcul_grille"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/grilles-de-cotation/{grille_id}/reprise": {
         parameters: {
             query?: never;
@@ -3042,6 +3059,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/statistiques-de-cotation/tension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tranche de points par tranche de points, combien de demandes pour une attribution */
+        get: operations["lire_tension_cotation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/territoires-de-cotation": {
         parameters: {
             query?: never;
@@ -3981,8 +4015,24 @@ export interface components {
             epci: string | null;
             /** Epci Nom */
             epci_nom: string | null;
+            /**
+             * Groupes
+             * @description Les mêmes nombres, partagés comme on le demande.
+             */
+            groupes: components["schemas"]["GroupeDAttributions"][];
+            /**
+             * Kendall
+             * @description Accord moyen du rang de la commission et du rang par les points, logement par logement : de -1 à 1 (tau-b).
+             */
+            kendall: number | null;
             /** Largeur */
             largeur: number;
+            /**
+             * Motifs
+             * @description Les motifs donnés aux candidats mieux placés que l'attributaire.
+             */
+            motifs: components["schemas"]["MotifDEcart"][];
+            par: components["schemas"]["Partage"];
             /** Part Hors Des Trois */
             part_hors_des_trois: number | null;
             /**
@@ -3994,6 +4044,43 @@ export interface components {
             petit_groupe: number;
             /** Tranches */
             tranches: components["schemas"]["TrancheDAttributions"][];
+        };
+        /**
+         * AvancementDuRecalcul
+         * @description Le dernier recalcul de toutes les demandes d'un territoire, après une publication ou un archivage.
+         */
+        AvancementDuRecalcul: {
+            /** A Examiner */
+            a_examiner: number;
+            /**
+             * Changees
+             * @description Demandes dont les points ont changé.
+             */
+            changees: number;
+            /**
+             * Commence Le
+             * Format: date-time
+             */
+            commence_le: string;
+            etat: components["schemas"]["EtatDeRecalcul"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /** Examinees */
+            examinees: number;
+            /**
+             * Part
+             * @description Pourcentage examiné.
+             */
+            part: number;
+            /** Phrase */
+            phrase: string;
+            /**
+             * Remede
+             * @description Ce qui est gardé et ce qu'il faut faire, quand un lot a échoué.
+             */
+            remede: string | null;
+            /** Termine Le */
+            termine_le: string | null;
         };
         /** AvenantBody */
         AvenantBody: {
@@ -6085,6 +6172,36 @@ export interface components {
             /** Successeur Id */
             successeur_id: string | null;
         };
+        /**
+         * DecoteMesuree
+         * @description Un critère qui retire des points pour des événements datés : ce qui compte encore, et ce qui ne compte plus.
+         */
+        DecoteMesuree: {
+            /** Code */
+            code: string;
+            /**
+             * Comptes
+             * @description Événements encore dans la fenêtre de la grille ; le plafond du critère peut n'en retenir qu'une partie.
+             */
+            comptes: number | null;
+            /**
+             * Demandes
+             * @description Demandes actives qui en portent au moins un.
+             */
+            demandes: number | null;
+            /**
+             * Ecartes
+             * @description Événements que la grille ne compte pas : le logement n'était pas reconnu adapté.
+             */
+            ecartes: number | null;
+            /**
+             * Eteints
+             * @description Événements sortis de la fenêtre : la décote a expiré.
+             */
+            eteints: number | null;
+            /** Libelle */
+            libelle: string;
+        };
         /** DefaireBody */
         DefaireBody: {
             /** Motif */
@@ -6512,8 +6629,12 @@ export interface components {
         };
         /** DetailDesCriteres */
         DetailDesCriteres: {
+            /** @description Pourquoi la photo ne répond pas à ces filtres réunis. */
+            absente: components["schemas"]["Raison"] | null;
             /** Cotees */
             cotees: number;
+            /** Decotes */
+            decotes: components["schemas"]["DecoteMesuree"][];
             /** Definition */
             definition: string;
             grille: components["schemas"]["GrilleMesuree"] | null;
@@ -6553,7 +6674,7 @@ export interface components {
          * @description Ce qui partage les ménages d'une statistique. Codes du projet.
          * @enum {string}
          */
-        Dimension: "ensemble" | "population" | "qpv" | "quartile" | "groupe" | "statut_logement" | "personnes" | "age";
+        Dimension: "ensemble" | "population" | "famille" | "qpv" | "quartile" | "groupe" | "statut_logement" | "motif" | "plafond" | "personnes" | "composition" | "age";
         /**
          * DossierCollecteur
          * @description Le dossier ouvert chez un organisme collecteur de la participation des employeurs (le « 1 % logement »).
@@ -7018,6 +7139,12 @@ export interface components {
          * @enum {string}
          */
         EtatDePreuve: "attendue" | "deposee" | "validee" | "refusee" | "expiree";
+        /**
+         * EtatDeRecalcul
+         * @description Où en est le recalcul d'un territoire. Codes du projet.
+         * @enum {string}
+         */
+        EtatDeRecalcul: "en_cours" | "retarde" | "arrete" | "termine";
         /**
          * EtatDemande
          * @description Où en est la demande. Codes du projet, sauf SA, NR, AN et AR.
@@ -7598,6 +7725,11 @@ export interface components {
         GrilleDetail: {
             /** Actions */
             actions: components["schemas"]["ActionPossible"][];
+            /**
+             * Adresse Publique
+             * @description Où le public lit cette version et ses guides, sur le portail ; absente tant qu'elle n'est pas publiée.
+             */
+            adresse_publique: string | null;
             /** Blocs */
             blocs: components["schemas"]["BlocDecrit"][];
             /** Deliberation */
@@ -7801,6 +7933,30 @@ export interface components {
              * @description Les lignes cochées.
              */
             demandes: string[];
+        };
+        /**
+         * GroupeDAttributions
+         * @description Les attributions d'un bailleur, d'un réservataire, d'une taille…
+         */
+        GroupeDAttributions: {
+            /** Attributions */
+            attributions: number | null;
+            /** Comparees */
+            comparees: number | null;
+            /** Delai Median */
+            delai_median: number | null;
+            /** Delai Moyen */
+            delai_moyen: number | null;
+            /** Libelle */
+            libelle: string;
+            /** Part Hors Des Trois */
+            part_hors_des_trois: number | null;
+            /** Part Premier */
+            part_premier: number | null;
+            /** Part Qpv */
+            part_qpv: number | null;
+            /** Valeur */
+            valeur: string;
         };
         /**
          * GroupeDeDemandes
@@ -8664,6 +8820,18 @@ export interface components {
          * @enum {string}
          */
         Motif: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23";
+        /**
+         * MotifDEcart
+         * @description Pourquoi la commission a écarté des candidats mieux placés par les points.
+         */
+        MotifDEcart: {
+            /** Candidats */
+            candidats: number | null;
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
+        };
         /** MotifDeRefusVue */
         MotifDeRefusVue: {
             /** Code */
@@ -9569,6 +9737,12 @@ export interface components {
          * @enum {string}
          */
         PartLogee: "quart" | "moitie" | "trois_quarts";
+        /**
+         * Partage
+         * @description Ce qui partage les attributions d'une période. Codes du projet.
+         * @enum {string}
+         */
+        Partage: "ensemble" | "bailleur" | "reservataire" | "typologie" | "population" | "qpv" | "quartile" | "groupe";
         /**
          * Partenaire
          * @description Avec quel système l'échange s'est fait. Codes du projet.
@@ -10803,6 +10977,8 @@ export interface components {
          * @description Les ménages par tranche de points, partagés selon une dimension.
          */
         RepartitionDesPoints: {
+            /** @description Pourquoi la photo ne répond pas à ces filtres réunis. */
+            absente: components["schemas"]["Raison"] | null;
             /** Definition */
             definition: string;
             /** @description Absente tant qu'aucune photo n'est prise. */
@@ -11555,6 +11731,14 @@ export interface components {
             type_reservataire_libelle: string;
         };
         /**
+         * SuiviDuRecalcul
+         * @description Où en est le recalcul du territoire d'une grille.
+         */
+        SuiviDuRecalcul: {
+            /** @description Absent d'un territoire que personne n'a recoté. */
+            recalcul: components["schemas"]["AvancementDuRecalcul"] | null;
+        };
+        /**
          * Tache
          * @description Une chose à faire aujourd'hui.
          */
@@ -11628,6 +11812,31 @@ export interface components {
             taille: number;
         };
         /**
+         * TensionParTranche
+         * @description Les demandes d'une photo devant les attributions des douze mois qui la précèdent.
+         */
+        TensionParTranche: {
+            /** Attributions */
+            attributions: number | null;
+            /** Definition */
+            definition: string;
+            /** Demandes */
+            demandes: number | null;
+            /** Demandes Par Attribution */
+            demandes_par_attribution: number | null;
+            /** Du */
+            du: string | null;
+            grille: components["schemas"]["GrilleMesuree"] | null;
+            /** Largeur */
+            largeur: number;
+            /** Petit Groupe */
+            petit_groupe: number;
+            /** Prise Le */
+            prise_le: string | null;
+            /** Tranches */
+            tranches: components["schemas"]["TrancheDeTension"][];
+        };
+        /**
          * Theme
          * @description La page où la règle se lit.
          * @enum {string}
@@ -11692,6 +11901,20 @@ export interface components {
             de: number;
             /** Simulee */
             simulee: number | null;
+        };
+        /** TrancheDeTension */
+        TrancheDeTension: {
+            /** Attributions */
+            attributions: number | null;
+            /**
+             * De
+             * @description Borne basse.
+             */
+            de: number;
+            /** Demandes */
+            demandes: number | null;
+            /** Demandes Par Attribution */
+            demandes_par_attribution: number | null;
         };
         /**
          * TransmissionLigne
@@ -21766,6 +21989,74 @@ export interface operations {
             };
         };
     };
+    lire_recalcul_grille: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La grille de cotation. */
+                grille_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuiviDuRecalcul"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : grille-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reprendre_grille: {
         parameters: {
             query?: never;
@@ -26404,6 +26695,8 @@ export interface operations {
                 typologie?: components["schemas"]["Typologie"];
                 /** @description Mutations, autres demandes, ou toutes. */
                 population?: components["schemas"]["Population"];
+                /** @description Ce qui partage les ménages. */
+                par?: components["schemas"]["Partage"];
                 /** @description À partir de ce jour. */
                 du?: string;
                 /** @description Jusqu'à ce jour compris. */
@@ -26469,6 +26762,12 @@ export interface operations {
                 epci?: string;
                 /** @description La grille de cotation. */
                 grille_id?: string;
+                /** @description Taille du logement. */
+                typologie?: components["schemas"]["Typologie"];
+                /** @description Mutations, autres demandes, ou toutes. */
+                population?: components["schemas"]["Population"];
+                /** @description L'organisme. */
+                organisme_id?: string;
                 /** @description Ce jour-là, ou le dernier jour connu avant. */
                 le?: string;
             };
@@ -26594,6 +26893,8 @@ export interface operations {
                 mesure?: components["schemas"]["Mesure"];
                 /** @description Taille du logement. */
                 typologie?: components["schemas"]["Typologie"];
+                /** @description Mutations, autres demandes, ou toutes. */
+                population?: components["schemas"]["Population"];
                 /** @description L'organisme. */
                 organisme_id?: string;
                 /** @description Ce jour-là, ou le dernier jour connu avant. */
@@ -26612,6 +26913,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RepartitionDesPoints"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_tension_cotation: {
+        parameters: {
+            query?: {
+                /** @description SIREN de l'EPCI. */
+                epci?: string;
+                /** @description La grille de cotation. */
+                grille_id?: string;
+                /** @description Taille du logement. */
+                typologie?: components["schemas"]["Typologie"];
+                /** @description Mutations, autres demandes, ou toutes. */
+                population?: components["schemas"]["Population"];
+                /** @description Ce jour-là, ou le dernier jour connu avant. */
+                le?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TensionParTranche"];
                 };
             };
             /** @description Requête illisible */
