@@ -69,6 +69,14 @@ class RecalculRepository(Protocol):
         """Les EPCI dont une grille a pris ou perdu effet depuis leur dernier recalcul."""
         ...
 
+    async def derniere_nuit(self, departement: str, avant: date) -> date | None:
+        """Le dernier jour dont la nuit a recoté ce que le temps change, avant celui-ci."""
+        ...
+
+    async def faire_relire_les_revenus(self, departement: str, jour: date, annee: int) -> None:
+        """À relire ce jour-là : les demandes qui se comptent sur un plafond, ou disent un revenu de cette année."""
+        ...
+
     async def a_relire(self, departement: str, jour: date, combien: int) -> Sequence[UUID]:
         """Les demandes dont les faits gardés ne suffisent plus : une valeur à revoir, ou des faits jamais gardés."""
         ...

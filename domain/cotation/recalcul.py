@@ -5,7 +5,7 @@ Un lot par transaction : interrompu, le recalcul reprend là où il en était, e
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from domain.cotation.events import GrilleAppliquee, GrilleArchivee, GrillePubliee, RecalculAPoursuivre
 from domain.cotation.model import LotCote, Recalcul
@@ -13,6 +13,8 @@ from domain.cotation.ports import RecalculUnitOfWork
 from domain.cotation.reactions import recoter
 from domain.cotation.rules import PARAMETRES
 from domain.cotation.vocabulary import CauseDeCalcul, StatutGrille
+from domain.demandes.rules.plafonds import plafonds_changes
+from domain.demandes.rules.ressources import annee_de_reference
 from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import Acteur
@@ -32,7 +34,14 @@ async def recoter_apres_archivage(event: GrilleArchivee, acteur: Acteur, uow: Re
 
 
 async def recoter_ce_que_le_jour_change(event: JourCommence, acteur: Acteur, uow: RecalculUnitOfWork) -> None:
-    """Chaque nuit : les grilles qui prennent ou perdent effet, puis les demandes dont la bascule est atteinte."""
+    """Chaque nuit : les grilles qui prennent ou perdent effet, puis les demandes dont la bascule est atteinte.
+
+    La nuit où l'année change de plafonds et de revenu de référence, chaque demande qui se compte sur eux est relue.
+    """
+    veille = await uow.recalculs.derniere_nuit(event.departement, event.jour) or event.jour - timedelta(days=1)
+    annee = annee_de_reference(event.jour)
+    if plafonds_changes(veille, event.jour) or annee_de_reference(veille) != annee:
+        await uow.recalculs.faire_relire_les_revenus(event.departement, event.jour, annee)
     for epci in await uow.recalculs.territoires_a_recoter(event.departement, event.jour):
         await _commencer(event.departement, epci, CauseDeCalcul.GRILLE, event.jour, uow)
     await _commencer(event.departement, None, CauseDeCalcul.TEMPS, event.jour, uow)

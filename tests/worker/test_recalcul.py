@@ -22,7 +22,7 @@ from domain.cotation.grille import Deliberation
 from domain.cotation.model import GrilleCotation
 from domain.cotation.vocabulary import StatutGrille
 from domain.demandes.codes import Contrat, EtatDemande
-from domain.demandes.formulaire import SECTIONS, Formulaire, SituationProfessionnelle
+from domain.demandes.formulaire import SECTIONS, Formulaire, RevenuFiscal, Revenus, SituationProfessionnelle
 from domain.demandes.model import Canal, Demande
 from domain.demandes.rules.delais import passage_en_delai_anormalement_long
 from domain.kernel.identifiers import new_id
@@ -66,13 +66,19 @@ class Territoire:
         finally:
             await container.close()
 
-    async def inscrire(self, deposee_le: date, *, evenements: Sequence[Evenement] = (), **sections: Any) -> UUID:
+    async def inscrire(
+        self, deposee_le: date, *, evenements: Sequence[Evenement] = (), rfr: int | None = None, **sections: Any
+    ) -> UUID:
         container = self.conteneur()
         id = new_id()
         loin = SituationProfessionnelle(contrat=Contrat.CDI, commune_travail=VITRE)
         rempli = un_formulaire(JOUR.date(), demandeur=une_personne(situation_professionnelle=loin), **sections)
         souhait = replace(rempli.logement_recherche, communes=(RENNES,))  # type: ignore[type-var]
         rempli = replace(rempli, logement_recherche=souhait)
+        if rfr is not None:
+            assert rempli.demandeur is not None
+            declares = [RevenuFiscal(personne_id=rempli.demandeur.id, annee=a, montant=rfr) for a in (2023, 2024)]
+            rempli = replace(rempli, revenus=Revenus(rfr=tuple(declares)))
         try:
             async with container.new_uow(systeme("35"), None) as uow:
                 demande = Demande(
@@ -195,6 +201,28 @@ async def test_un_enfant_qui_devient_majeur_fait_relire_sa_demande(territoire: T
     await territoire.laisser_faire(jour=True)
     assert await territoire.points(id) == [6] * 3
     assert (await territoire.histoire(id))[-1] == (12, 6, "temps")
+
+
+async def test_la_nuit_du_premier_janvier_compte_les_revenus_sur_les_plafonds_de_l_annee(
+    territoire: Territoire,
+) -> None:
+    """13 970 € : 60,2 % du plafond d'une personne seule en 2025 (23 201 €), 59,7 % en 2026 (23 403 €)."""
+    territoire.heure = datetime(2025, 12, 31, 9, tzinfo=UTC)
+    peu = {"code": "P", "si": {"champ": "pourcentage_plafond_plus", "op": "<", "val": 60}, "points": 9}
+    await territoire.adopter(une_grille(un_bloc(peu)), date(2024, 1, 1))
+    id = await territoire.inscrire(date(2025, 1, 1), rfr=13_970)
+    await territoire.laisser_faire(jour=True)
+    assert await territoire.points(id) == [0] * 3
+
+    territoire.heure = datetime(2026, 1, 1, 9, tzinfo=UTC)
+    await territoire.laisser_faire(jour=True)
+    assert await territoire.points(id) == [9] * 3
+    assert (await territoire.histoire(id))[-1] == (0, 9, "temps")
+    [(calcul,)] = await territoire.lire(f"select date_calcul from cotations where demande_id = '{id}'")
+
+    territoire.heure = datetime(2026, 1, 2, 9, tzinfo=UTC)
+    await territoire.laisser_faire(jour=True)
+    assert await territoire.lire(f"select date_calcul from cotations where demande_id = '{id}'") == [(calcul,)]
 
 
 async def test_une_grille_publiee_recote_tout_son_territoire_meme_coupee(

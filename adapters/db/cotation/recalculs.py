@@ -5,14 +5,16 @@ from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import cast, exists, func, literal, or_, select, union, update
+from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.db.cotation.tables import cotations, faits_de_cotation, grilles, recalculs
+from adapters.db.demandes.tables import demandes
 from domain.cotation.model import Recalcul
 from domain.cotation.vocabulary import StatutGrille
 
-C, F, G, R = cotations.c, faits_de_cotation.c, grilles.c, recalculs.c
+C, D, F, G, R = cotations.c, demandes.c, faits_de_cotation.c, grilles.c, recalculs.c
 
 
 class SqlRecalculRepository:
@@ -63,10 +65,30 @@ class SqlRecalculRepository:
         )
         return list(rows)
 
+    async def derniere_nuit(self, departement: str, avant: date) -> date | None:
+        nights = select(func.max(R.jour)).where(R.departement == departement, R.epci.is_(None), R.jour < avant)
+        found: date | None = await self._session.scalar(nights)
+        return found
+
+    async def faire_relire_les_revenus(self, departement: str, jour: date, annee: int) -> None:
+        path = literal(f"$.revenus.rfr[*].annee ? (@ == {annee:d})", JSONPATH)
+        told = exists().where(
+            D.departement == departement, D.id == F.demande_id, cast(D.formulaire, JSONB).op("@?")(path)
+        )
+        counted = (F.departement == departement, or_(F.pourcentage_plafond_plus.is_not(None), told))
+        await self._session.execute(update(faits_de_cotation).where(*counted).values(a_revoir_le=jour))
+
     async def a_relire(self, departement: str, jour: date, combien: int) -> Sequence[UUID]:
-        to_see = select(F.demande_id).where(F.departement == departement, F.a_revoir_le <= jour)
+        to_see = (
+            select(F.demande_id)
+            .where(F.departement == departement, F.a_revoir_le <= jour)
+            .order_by(F.a_revoir_le, F.demande_id)
+            .limit(combien)
+        )
         known = exists().where(F.departement == C.departement, F.epci == C.epci, F.demande_id == C.demande_id)
-        unknown = select(C.demande_id).where(C.departement == departement, C.prochaine_bascule <= jour, ~known)
-        found = to_see.union(unknown).subquery()
+        unknown = (
+            select(C.demande_id).where(C.departement == departement, C.prochaine_bascule <= jour, ~known).limit(combien)
+        )
+        found = union(select(to_see.subquery().c.demande_id), select(unknown.subquery().c.demande_id)).subquery()
         rows = await self._session.scalars(select(found.c.demande_id).order_by(found.c.demande_id).limit(combien))
         return list(rows)

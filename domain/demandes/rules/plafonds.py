@@ -63,6 +63,19 @@ def plafond(
     )
 
 
+def plafonds_changes(avant: date, apres: date, parametres: Parametres = PARAMETRES) -> bool:
+    """Les plafonds PLUS d'une zone ne sont plus, à la seconde date, ceux de la première : chaque 1er janvier.
+
+    Arrêté du 29 juillet 1987 modifié, annexe I.
+    """
+
+    def valeurs(le: date) -> list[object]:
+        versions = (parametres.cherche(f"plafonds.plus.{zone.value}", le) for zone in ZonePlafonds)
+        return [version.valeur if version else None for version in versions]
+
+    return valeurs(avant) != valeurs(apres)
+
+
 def part_du_plafond(ressources: int, maximum: Explication[int]) -> Explication[Decimal]:
     """La part du plafond qu'atteint le revenu retenu : au-delà de 100 %, ce financement est fermé au foyer.
 

@@ -6,7 +6,7 @@ import pytest
 
 from domain.demandes.codes import Financement
 from domain.demandes.rules.menage import Categorie
-from domain.demandes.rules.plafonds import plafond, pourcentage
+from domain.demandes.rules.plafonds import plafond, plafonds_changes, pourcentage
 from domain.kernel.parametres import ParametreAbsent
 from domain.referentiel.model import ZonePlafonds
 from tests.domain.cas import cas
@@ -73,3 +73,10 @@ def test_une_categorie_inconnue_est_une_erreur() -> None:
 )
 def test_les_ressources_se_rapportent_au_plafond(ressources: int, maximum: int, attendu: str) -> None:
     assert pourcentage(ressources, maximum) == Decimal(attendu)
+
+
+def test_les_plafonds_changent_au_premier_janvier_et_ce_jour_la_seulement() -> None:
+    assert plafonds_changes(date(2025, 12, 31), date(2026, 1, 1))
+    assert plafonds_changes(date(2025, 11, 3), date(2026, 1, 4)), "une nuit manquée n'oublie pas l'année nouvelle"
+    assert not plafonds_changes(date(2026, 1, 1), date(2026, 1, 2))
+    assert not plafonds_changes(date(2026, 1, 1), date(2026, 12, 31))
