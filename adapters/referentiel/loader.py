@@ -2,11 +2,12 @@
 
 import csv
 import lzma
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from importlib.resources import files
 from io import StringIO
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Table, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,11 +25,27 @@ def lire_departements() -> list[Departement]:
     return [Departement(**row) for row in _rows("departements")]
 
 
+GRAND_PARIS: Final = "200054781"
+"""The métropole whose communes are scored by their établissement territorial, or by Paris (CCH L441-2-8)."""
+
+
 def lire_epcis() -> list[Epci]:
+    found = [row for row in _rows("epcis") if row["siren"] != GRAND_PARIS]
     return [
         Epci(siren=row["siren"], nom=row["nom"], type=TypeEpci(row["type"]), departement=row["departement"])
-        for row in _rows("epcis")
+        for row in (*found, *_territoires_du_grand_paris())
     ]
+
+
+@cache
+def _territoires_du_grand_paris() -> tuple[dict[str, str], ...]:
+    lines = files("adapters.referentiel").joinpath("donnees/territoires_du_grand_paris.csv").read_text("utf-8")
+    return tuple(csv.DictReader(lines.splitlines()))
+
+
+@cache
+def _territoire_de() -> Mapping[str, str]:
+    return {code: row["siren"] for row in _territoires_du_grand_paris() for code in row["communes"].split()}
 
 
 def lire_communes(departements: Iterable[str] | None = None) -> list[Commune]:
@@ -42,7 +59,7 @@ def _commune(row: dict[str, str]) -> Commune:
         code=row["code"],
         nom=row["nom"],
         departement=row["departement"],
-        epci=row["epci"] or None,
+        epci=(_territoire_de()[row["code"]] if row["epci"] == GRAND_PARIS else row["epci"]) or None,
         population=int(row["population"]),
         codes_postaux=tuple(row["codes_postaux"].split()),
         latitude=float(row["latitude"]) if row["latitude"] else None,

@@ -7,13 +7,15 @@ from domain.kernel.nomenclature import Nomenclature
 
 
 class TypeEpci(Nomenclature):
-    """Formes d'établissement public de coopération intercommunale à fiscalité propre."""
+    """Qui oriente les attributions : un établissement à fiscalité propre et, dans le Grand Paris, Paris ou un EPT."""
 
     COMMUNAUTE_DE_COMMUNES = "CC", "Communauté de communes"
     COMMUNAUTE_D_AGGLOMERATION = "CA", "Communauté d'agglomération"
     COMMUNAUTE_URBAINE = "CU", "Communauté urbaine"
     METROPOLE = "METRO", "Métropole"
     METROPOLE_DE_LYON = "MET69", "Métropole de Lyon"
+    ETABLISSEMENT_TERRITORIAL = "EPT", "Établissement public territorial"
+    VILLE_DE_PARIS = "PARIS", "Ville de Paris"
 
 
 class ZoneAbc(Nomenclature):
@@ -67,7 +69,10 @@ class Departement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Epci:
-    """Un groupement de communes à fiscalité propre, qui oriente les attributions (CCH L441-1-5)."""
+    """Le groupement de communes qui oriente les attributions et cote les demandes (CCH L441-1-5, L441-2-8).
+
+    Dans la Métropole du Grand Paris, ce sont les établissements publics territoriaux et la Ville de Paris.
+    """
 
     siren: str
     nom: str
@@ -85,7 +90,7 @@ class Commune:
     nom: str
     departement: str
     epci: str | None
-    """SIREN de l'EPCI ; quelques îles n'en ont pas."""
+    """SIREN de l'EPCI, ou de l'établissement territorial dans le Grand Paris ; quelques îles n'en ont pas."""
     population: int
     codes_postaux: tuple[str, ...]
     latitude: float | None

@@ -12046,10 +12046,10 @@ export interface components {
         TypeCreation: "CRE" | "CRS";
         /**
          * TypeEpci
-         * @description Formes d'établissement public de coopération intercommunale à fiscalité propre.
+         * @description Qui oriente les attributions : un établissement à fiscalité propre et, dans le Grand Paris, Paris ou un EPT.
          * @enum {string}
          */
-        TypeEpci: "CC" | "CA" | "CU" | "METRO" | "MET69";
+        TypeEpci: "CC" | "CA" | "CU" | "METRO" | "MET69" | "EPT" | "PARIS";
         /**
          * TypeOrganisme
          * @description Les partenaires du fichier partagé.

@@ -49,6 +49,21 @@ def test_le_departement_d_un_epci_est_celui_de_l_une_de_ses_communes(communes: d
     assert all((e.siren, e.departement) in lieux for e in lire_epcis())
 
 
+def test_le_grand_paris_se_partage_entre_paris_et_onze_etablissements_territoriaux(
+    communes: dict[str, Commune],
+) -> None:
+    """CCH L441-2-8 : chacun a sa grille de cotation."""
+    territoires = {
+        e.siren: e for e in lire_epcis() if e.type in (TypeEpci.ETABLISSEMENT_TERRITORIAL, TypeEpci.VILLE_DE_PARIS)
+    }
+    assert len(territoires) == 12
+    siennes = {code: c.epci for code, c in communes.items() if c.epci in territoires}
+    assert len(siennes) == 130
+    assert territoires[siennes["75056"] or ""].nom == "Ville de Paris"
+    assert territoires[siennes["93066"] or ""].nom == "Plaine Commune"
+    assert siennes["95018"] == siennes["92004"], "Argenteuil et Asnières : un territoire sur deux départements"
+
+
 def test_seules_quelques_iles_de_metropole_n_ont_pas_d_epci(communes: dict[str, Commune]) -> None:
     assert sorted(c.nom for c in communes.values() if not c.epci and c.departement < "97") == [
         "L'Île-d'Yeu",
