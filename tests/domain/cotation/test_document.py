@@ -17,7 +17,19 @@ from tests.domain.cas import cas
 from tests.domain.cotation.cases import document, un_bloc
 
 
-@pytest.mark.parametrize("nom", ["epci_test", "toulouse_extrait", "lyon_extrait", "demonstration"])
+@pytest.mark.parametrize(
+    "nom",
+    [
+        "epci_test",
+        "toulouse_extrait",
+        "lyon_extrait",
+        "demonstration",
+        "wallonie_2024_extrait",
+        "paris_2014_points",
+        "rennes_2015_fragments",
+        "dunkerque_criteres",
+    ],
+)
 def test_une_grille_relue_est_la_meme(nom: str) -> None:
     lue = lire_grille(document(nom))
     assert lire_grille(json.loads(json.dumps(ecrire_grille(lue)))) == lue
