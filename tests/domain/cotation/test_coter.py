@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from domain.cotation.events import DemandeCotee
-from domain.cotation.faits import Evenement, Faits, PreuveAdmise
+from domain.cotation.faits import Evenement, Faits, PreuveAdmise, VieDuDossier
 from domain.cotation.model import GrilleCotation, Resultat, VersionDeGrille
 from domain.cotation.use_cases import CoterLaDemande, coter, coter_la_demande, grilles_applicables
 from domain.cotation.vocabulary import CauseDeCalcul, Population, StatutCotation
@@ -48,17 +48,11 @@ class CotationsEnMemoire:
     async def de_la_demande(self, departement: str, demande_id: UUID) -> Sequence[Resultat]:
         return self.resultats.get(demande_id, [])
 
-    async def preuves(self, departement: str, demande_id: UUID) -> Sequence[PreuveAdmise]:
-        return []
-
-    async def labels(self, departement: str, demande_id: UUID) -> Sequence[str]:
-        return []
+    async def vie_du_dossier(self, departement: str, demande_id: UUID) -> VieDuDossier:
+        return VieDuDossier()
 
     def dossier_complet(self, demande: Demande, pieces: Sequence[PreuveAdmise], le: date) -> bool:
         return bool(pieces)
-
-    async def evenements(self, departement: str, demande_id: UUID) -> Sequence[Evenement]:
-        return []
 
     async def noter(self, departement: str, demande_id: UUID, evenement: Evenement) -> None:
         raise AssertionError("Coter n'ajoute rien à la vie de la demande.")
