@@ -42,6 +42,9 @@ class Partout:
     def zone_plafonds(self, code: str) -> ZonePlafonds | None:
         return next(iter(ZonePlafonds))
 
+    def en_quartier_prioritaire(self, code: str, voie: str | None) -> bool | None:
+        return None
+
 
 def _publics() -> tuple[Public, ...]:
     livres = publics_en_vigueur("35", [], LE)
