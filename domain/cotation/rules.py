@@ -73,7 +73,7 @@ def relire(grille: Grille, le: date, parametres: Parametres = PARAMETRES) -> lis
     limite = parametres.a_la_date("relecture.points_par_critere", le).entier()
     observations = [*_ensemble(grille), *_sans_donnee(grille, le), *_hierarchie(grille)]
     for bloc in grille.blocs:
-        observations += _bloc(bloc)
+        observations += [*_bloc(bloc), *_exclusions(bloc, grille)]
         for critere in bloc.criteres:
             observations += [*_critere(critere, bloc, limite), *_evenements(critere)]
             if isinstance(critere.valeur, Bareme):
@@ -149,6 +149,17 @@ def _bloc(bloc: Bloc) -> Iterator[Observation]:
         toujours = [c for c in bloc.criteres if c.si is None and isinstance(c.valeur, PointsFixes)]
         for critere in bloc.criteres[bloc.criteres.index(toujours[0]) + 1 :] if toujours else ():
             yield _inatteignable(critere, f"« {toujours[0].libelle} », qui le précède, est toujours rempli")
+
+
+def _exclusions(bloc: Bloc, grille: Grille) -> Iterator[Observation]:
+    """Une exclusion qui ne jouera jamais est une faute d'écriture."""
+    for autre in grille.blocs:
+        if autre.code in bloc.exclu_si_positif and extremes_du_bloc(autre).max == 0:
+            yield _alerte(
+                bloc.code,
+                "exclusion-sans-effet",
+                f"« {autre.libelle} » ne donne jamais de point : il n'écartera jamais « {bloc.libelle} ».",
+            )
     for predicat in bloc.exclu_si:
         if not est_possible(predicat):
             yield _alerte(
@@ -215,6 +226,14 @@ def _evenements(critere: Critere) -> Iterator[Observation]:
 
 def _tranches(critere: Critere, bareme: Bareme) -> Iterator[Observation]:
     champ = CATALOGUE[bareme.champ]
+    for tranche in bareme.tranches:
+        if champ.minimum is not None and tranche.max is not None and tranche.max <= champ.minimum:
+            yield _alerte(
+                critere.code,
+                "tranche-inatteignable",
+                f"« {critere.libelle} » : aucune valeur n'est sous {champ.dire(tranche.max)}, "
+                "cette tranche ne sert pas.",
+            )
     for une, autre in combinations(bareme.tranches, 2):
         sans_commun = (une.max is not None and autre.min is not None and une.max <= autre.min) or (
             autre.max is not None and une.min is not None and autre.max <= une.min

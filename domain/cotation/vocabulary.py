@@ -174,7 +174,24 @@ SYNONYMES_MOTIFS: Final = {
     "logement_indigne": (Motif.NON_DECENT.value,),
 }
 
-PIECES_DES_MOTIFS: Final = {motif.value: f"MOT_{motif.value}" for motif in Motif}
+PIECES_DES_MOTIFS: Final = {
+    motif.value: f"MOT_{motif.value}"
+    for motif in (
+        Motif.NON_DECENT,
+        Motif.REPRIS_OU_VENDU,
+        Motif.EXPULSION,
+        Motif.VIOLENCES,
+        Motif.HANDICAP,
+        Motif.SANTE,
+        Motif.TROP_CHER,
+        Motif.REGROUPEMENT,
+        Motif.ASSISTANT_MATERNEL,
+        Motif.MUTATION,
+        Motif.TRAVAIL,
+        Motif.ACCEDANT,
+    )
+}
+"""Les motifs que la liste réglementaire sait prouver, et leur pièce ; pour les autres, la grille dit laquelle."""
 
 MOTIFS_SENSIBLES: Final = frozenset({Motif.VIOLENCES.value, Motif.HANDICAP.value, Motif.SANTE.value})
 """Santé et violences : ces motifs ne se montrent qu'à qui en a le droit."""

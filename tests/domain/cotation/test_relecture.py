@@ -4,6 +4,8 @@ from typing import Any
 import pytest
 
 from domain.cotation.rules import Niveau, bloquants, relire, relire_document
+from domain.cotation.vocabulary import PIECES_DES_MOTIFS
+from domain.pieces.codes import TypePiece
 from tests.domain.cas import cas
 from tests.domain.cotation.cases import document, grille
 
@@ -68,3 +70,8 @@ def test_le_dalo_au_dessous_d_un_autre_critere_se_voit() -> None:
 
 def test_une_grille_sans_priorite_de_la_loi_se_voit() -> None:
     assert "priorites-absentes" in {o.raison.code for o in relire(grille("lyon_extrait"), LE)}
+
+
+def test_la_piece_d_un_motif_existe_dans_la_liste_reglementaire() -> None:
+    """Un critère qui attendrait une pièce que personne ne peut déposer ne serait jamais vérifié."""
+    assert set(PIECES_DES_MOTIFS.values()) == {t.value for t in TypePiece if t.value.startswith("MOT_")}
