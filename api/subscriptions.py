@@ -49,6 +49,7 @@ from domain.echanges.reactions import (
     reporter_l_avis,
 )
 from domain.echanges.sne import events as sne
+from domain.echanges.sne.copies import inscrire_la_copie, inscrire_les_copies, recevoir_les_copies
 from domain.echanges.sne.reactions import inscrire_au_sne, poursuivre_les_transmissions, transmettre_au_sne
 from domain.imports import events as imports
 from domain.imports.reactions import (
@@ -113,6 +114,7 @@ SLOW: frozenset[str] = frozenset(
         reporter_l_avis,
         transmettre_au_sne,
         poursuivre_les_transmissions,
+        recevoir_les_copies,
         examiner_le_feuillet,
         reprendre_l_examen,
         faire_l_export,
@@ -244,7 +246,13 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(demandes.DemandeMiseAJour),
         on(demandes.DemandeSoumise, au_demandeur.accuser_reception, reperer_les_doublons),
         on(demandes.DemandeRetournee, au_demandeur.dire_le_retour),
-        on(demandes.DemandeValidee, au_demandeur.dire_l_enregistrement, reperer_les_doublons, inscrire_au_sne),
+        on(
+            demandes.DemandeValidee,
+            au_demandeur.dire_l_enregistrement,
+            reperer_les_doublons,
+            inscrire_au_sne,
+            inscrire_les_copies,
+        ),
         on(demandes.DemandeRenouvelee, au_demandeur.dire_le_renouvellement, inscrire_au_sne),
         on(demandes.AvisDExpirationDu, au_demandeur.dire_l_expiration),
         on(demandes.DemandeEndormie, au_demandeur.dire_le_sommeil),
@@ -320,7 +328,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(pieces.PageAjoutee),
         on(pieces.PageRetiree),
         on(pieces.PagesOrdonnees),
-        on(pieces.PieceValidee),
+        on(pieces.PieceValidee, inscrire_la_copie),
         on(pieces.PieceRefusee, au_demandeur.dire_le_refus_d_une_piece),
         on(pieces.PieceRetiree),
         on(pieces.PiecesEffacees),
@@ -378,6 +386,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(sne.TransmissionRefusee),
         on(sne.TransmissionRejouee),
         on(sne.TransmissionsAPoursuivre, poursuivre_les_transmissions),
+        on(sne.CopiesDemandees, recevoir_les_copies),
         on(echanges.EnvoiPret, porter_l_avis),
         on(echanges.EnvoiARefaire, reporter_l_avis),
         on(imports.ImportCommence),

@@ -5,23 +5,30 @@ under the same name. XML comes back through expat, without DTD.
 """
 
 import ssl
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
+from email.message import Message
 from functools import cached_property
 from uuid import uuid4
 
 import httpx
 
+from adapters.sne.copie import PART, read_copies, write_copy
 from adapters.sne.ecriture import write
 from adapters.sne.reponse import anomalies_of
 from domain.echanges.sne.errors import SneIndisponible
 from domain.echanges.sne.model import Accuse
-from domain.echanges.sne.ports import FichierSne
+from domain.echanges.sne.ports import CopieNumerique, FichierSne
 
 CONNECT_SECONDS, TOTAL_SECONDS = 2.0, 10.0
 ANSWER_BYTES = 2 * 1024 * 1024
+COPIES_BYTES = 120 * 1024 * 1024
+"""What the documents of one demande may weigh together."""
 SERVICE = "/services/DemandeLogementImplService/"
 ACTION = "http://ws.metier.nuu.application.i2/getNumUnique"
+READ = "http://ws.metier.nuu.application.i2/getDemandeLogement"
 _OK = 200
 
 ENVELOPE = """\
@@ -29,7 +36,15 @@ ENVELOPE = """\
 <soap:Header/><soap:Body><ws:numUniqueParametres><nomFichierDemande>{nom}</nomFichierDemande>\
 <fichierDemande ws:contentType="text/xml">\
 <xop:Include href="cid:demande" xmlns:xop="http://www.w3.org/2004/08/xop/include"/></fichierDemande>\
-<nomCertificat>{certificat}</nomCertificat></ws:numUniqueParametres></soap:Body></soap:Envelope>"""
+{copie}<nomCertificat>{certificat}</nomCertificat></ws:numUniqueParametres></soap:Body></soap:Envelope>"""
+COPY = """\
+<fichierCopie ws:contentType="application/pdf">\
+<xop:Include href="cid:{part}" xmlns:xop="http://www.w3.org/2004/08/xop/include"/></fichierCopie>"""
+ASK = """\
+<soap:Envelope xmlns:soap="http://www.w3.org/2003/05/soap-envelope" xmlns:ws="http://ws.metier.nuu.application.i2/">\
+<soap:Header/><soap:Body><ws:demandeLogementParametres><numUnique>{numero}</numUnique>\
+<nomCertificat>{certificat}</nomCertificat><complet>true</complet></ws:demandeLogementParametres></soap:Body>\
+</soap:Envelope>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,9 @@ class SneFerme:
     ouvert = False
 
     async def transmettre(self, fichier: FichierSne) -> Accuse:
+        raise SneIndisponible("Aucune liaison avec le SNE n'est ouverte.")
+
+    async def copies(self, numero_unique: str, le: datetime) -> Sequence[CopieNumerique]:
         raise SneIndisponible("Aucune liaison avec le SNE n'est ouverte.")
 
 
@@ -73,24 +91,39 @@ class SneSoap:
             await self._client.aclose()
 
     async def transmettre(self, fichier: FichierSne) -> Accuse:
-        content, losses = write(fichier)
+        parts: list[tuple[str, str, bytes]] = []
+        if fichier.copie is None:
+            content, losses = write(fichier)
+        else:
+            content, losses = write_copy(fichier, fichier.copie), ()
+            parts.append((PART, "application/pdf", fichier.copie.contenu))
+        envelope = ENVELOPE.format(
+            nom=fichier.nom,
+            certificat=_certificate(fichier.guichet, fichier.le),
+            copie=COPY.format(part=PART) if parts else "",
+        )
+        answer = await self._call(ACTION, envelope, [("demande", "text/xml", content), *parts], ANSWER_BYTES)
+        return Accuse(anomalies=anomalies_of(_file_in(answer)), pertes=losses)
+
+    async def copies(self, numero_unique: str, le: datetime) -> Sequence[CopieNumerique]:
+        envelope = ASK.format(numero=numero_unique, certificat=_certificate(numero_unique[-5:], le))
+        return read_copies(_message(await self._call(READ, envelope, [], COPIES_BYTES)))
+
+    async def _call(self, action: str, envelope: str, parts: Sequence[tuple[str, str, bytes]], limit: int) -> "_Answer":
         boundary = uuid4().hex
         headers = {
             "Content-Type": f'multipart/related; type="application/xop+xml"; start="<soaproot>"; '
-            f'start-info="application/soap+xml"; boundary="{boundary}"; action="{ACTION}"'
+            f'start-info="application/soap+xml"; boundary="{boundary}"; action="{action}"'
         }
-        certificate = f"CER{fichier.guichet}-{fichier.le:%Y%m%d%H%M}.pem"
-        envelope = ENVELOPE.format(nom=fichier.nom, certificat=certificate).encode()
-        answer = await self._post(_parts(boundary, envelope, content), headers)
-        return Accuse(anomalies=anomalies_of(_file_in(answer)), pertes=losses)
+        return await self._post(_parts(boundary, envelope.encode(), parts), headers, limit)
 
-    async def _post(self, body: bytes, headers: dict[str, str]) -> "_Answer":
+    async def _post(self, body: bytes, headers: dict[str, str], limit: int) -> "_Answer":
         try:
             async with self._client.stream("POST", self._url, content=body, headers=headers) as answer:
                 read = bytearray()
                 async for chunk in answer.aiter_bytes():
                     read += chunk
-                    if len(read) > ANSWER_BYTES:
+                    if len(read) > limit:
                         raise SneIndisponible("La réponse du SNE est trop longue pour être lue.")
         except httpx.TimeoutException as slow:
             raise SneIndisponible("Le SNE n'a pas répondu à temps.") from slow
@@ -101,33 +134,40 @@ class SneSoap:
         return _Answer(answer.headers.get("content-type", ""), bytes(read))
 
 
-def _parts(boundary: str, envelope: bytes, content: bytes) -> bytes:
+def _certificate(guichet: str, le: datetime) -> str:
+    return f"CER{guichet}-{le:%Y%m%d%H%M}.pem"
+
+
+def _parts(boundary: str, envelope: bytes, parts: Sequence[tuple[str, str, bytes]]) -> bytes:
     """CRLF everywhere, and the include on the line of its parent: their parser asks for both."""
-    return b"\r\n".join(
-        (
+    lines = [
+        f"--{boundary}".encode(),
+        b'Content-Type: application/xop+xml; charset=UTF-8; type="application/soap+xml"',
+        b"Content-Transfer-Encoding: binary",
+        b"Content-ID: <soaproot>",
+        b"",
+        envelope,
+    ]
+    for name, kind, content in parts:
+        lines += [
             f"--{boundary}".encode(),
-            b'Content-Type: application/xop+xml; charset=UTF-8; type="application/soap+xml"',
+            f"Content-Type: {kind}".encode(),
             b"Content-Transfer-Encoding: binary",
-            b"Content-ID: <soaproot>",
-            b"",
-            envelope,
-            f"--{boundary}".encode(),
-            b"Content-Type: text/xml",
-            b"Content-Transfer-Encoding: binary",
-            b"Content-ID: <demande>",
+            f"Content-ID: <{name}>".encode(),
             b"",
             content,
-            f"--{boundary}--".encode(),
-            b"",
-        )
-    )
+        ]
+    return b"\r\n".join((*lines, f"--{boundary}--".encode(), b""))
+
+
+def _message(answer: _Answer) -> Message:
+    head = f"Content-Type: {answer.kind}\r\n\r\n".encode()
+    return message_from_bytes(head + answer.content, policy=policy.HTTP)
 
 
 def _file_in(answer: _Answer) -> bytes:
     """The file that comes back beside the envelope."""
-    head = f"Content-Type: {answer.kind}\r\n\r\n".encode()
-    message = message_from_bytes(head + answer.content, policy=policy.HTTP)
-    for part in message.walk():
+    for part in _message(answer).walk():
         payload = part.get_payload(decode=True)
         if part.get_content_type() == "text/xml" and isinstance(payload, bytes):
             return payload

@@ -23,9 +23,12 @@ from domain.demandes.liens import NatureLien
 from domain.demandes.protection import masquer
 from domain.echanges.sne.codes import TypeFichier
 from domain.echanges.sne.ports import FichierSne
+from domain.kernel.codes import TypeReservataire, Typologie
 
 NAMESPACE = "http://nuu.application.i2/"
 VERSION = "02.01"
+_RPLS = {Typologie.CHAMBRE: "T1", Typologie.T6_ET_PLUS: "T6"}
+"""A lease names its dwelling in the words of the RPLS, which has no room and counts further."""
 _LINKS = {LienCodemandeur.CONJOINT, LienCodemandeur.PACSE, LienCodemandeur.CONCUBIN}
 """The only three that version 02.01 knows."""
 
@@ -101,7 +104,28 @@ def _closing(w: Writer, parent: Element, fichier: FichierSne) -> None:
     SubElement(parent, "motifRadiation", {"code": d.motif_radiation.value if closed and d.motif_radiation else ""})
     w.code(parent, "sousMotifIrrecevabilite", d.irrecevabilite)
     if d.motif_radiation is MotifRadiation.ATTRIBUTION:
-        w.text(SubElement(parent, "attributionLogement"), "dateSignatureBail", d.radiee_le)
+        _lease(w, SubElement(parent, "attributionLogement"), fichier)
+
+
+def _lease(w: Writer, node: Element, fichier: FichierSne) -> None:
+    """Without a lease signed here only its date is known; the codes that must be there then say so."""
+    a, unknown = fichier.attribution, "NONDOC"
+    w.text(node, "dateSignatureBail", fichier.demande.radiee_le)
+    w.code(node, "dejaLogeParcBailleur", unknown)
+    if a is None:
+        w.code(node, "accordCollectif", unknown)
+        w.code(node, "typeReservataire", TypeReservataire.AUCUN)
+        return
+    home = a.bien.logement
+    terms = next(m.conditions for m in a.bien.mises_en_location if m.id == a.proposition.mise_en_location_id)
+    w.text(node, "numeroRpls", home.rpls, 10)
+    w.text(node, "attribueEnComDALO", a.proposition.attribuee_dalo)
+    w.code(node, "accordCollectif", a.proposition.accord_collectif or unknown)
+    w.code(node, "typeReservataire", terms.type_reservataire)
+    w.code(node, "zus", "ZUSOUI" if home.qpv else "ZUSNON")
+    w.code(node, "typeLogement", _RPLS.get(home.typologie, home.typologie.value))
+    w.text(node, "surface", home.surface)
+    w.text(node, "montantLoyer", round(terms.loyer))
 
 
 def _wish(w: Writer, parent: Element, wish: LogementRecherche) -> None:

@@ -8,9 +8,15 @@ from api.listing import PageNumber, PageSize
 from api.problems import problems
 from domain.demandes.errors import DemandeIntrouvable
 from domain.echanges.sne.codes import EtatTransmission
-from domain.echanges.sne.errors import TransmissionEnCours, TransmissionIntrouvable
+from domain.echanges.sne.errors import DemandeInconnueDuSne, LiaisonFermee, TransmissionEnCours, TransmissionIntrouvable
 from domain.echanges.sne.queries import EchangeLigne, EtatDesEchanges, TransmissionLigne
-from domain.echanges.sne.use_cases import RejouerTransmission, rejouer_transmission
+from domain.echanges.sne.use_cases import (
+    DemanderLesCopies,
+    RejouerTransmission,
+    demander_les_copies,
+    rejouer_transmission,
+)
+from domain.kernel.raisons import ActionPossible
 from domain.kernel.read_model import Page
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant
@@ -43,6 +49,28 @@ async def rejouer(demande_id: UUID, transmission_id: UUID, acteur: CurrentActeur
     """Une transmission refusée repart au prochain envoi, dans l'état du dossier de ce jour-là."""
     command = RejouerTransmission(demande_id=demande_id, transmission_id=transmission_id)
     await execute(rejouer_transmission, command, acteur)
+
+
+@router.get(
+    "/demandes/{demande_id}/echanges/copies",
+    operation_id="lire_demande_de_copies",
+    responses=problems(DemandeIntrouvable, DroitManquant),
+)
+async def demande_des_copies(demande_id: UUID, acteur: CurrentActeur, sne: SneExchanges) -> ActionPossible:
+    """Si les documents que le SNE garde de cette demande peuvent être demandés, et sinon pourquoi."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    return await sne.demande_des_copies(acteur.perimetre, acteur, demande_id)
+
+
+@router.post(
+    "/demandes/{demande_id}/echanges/copies",
+    operation_id="demander_copies_du_sne",
+    status_code=202,
+    responses=problems(DemandeInconnueDuSne, DemandeIntrouvable, DroitManquant, LiaisonFermee),
+)
+async def copies(demande_id: UUID, acteur: CurrentActeur, execute: Execute) -> None:
+    """Les documents que le SNE garde de cette demande arrivent au dossier, contrôlés comme tout dépôt."""
+    await execute(demander_les_copies, DemanderLesCopies(demande_id=demande_id), acteur)
 
 
 @router.get("/transmissions", operation_id="lister_transmissions", responses=problems(DroitManquant))

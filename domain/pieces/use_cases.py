@@ -38,6 +38,8 @@ class DeposerPiece:
     personne_id: UUID | None = None
     piece_id: UUID | None = None
     """La pièce à laquelle le fichier ajoute une page."""
+    origine: OriginePiece | None = None
+    """D'où elle vient, quand ce n'est ni la personne ni l'agent qui agit."""
 
 
 async def deposer_piece(command: DeposerPiece, acteur: Acteur, uow: PiecesUnitOfWork) -> UUID:
@@ -65,11 +67,15 @@ async def deposer_piece(command: DeposerPiece, acteur: Acteur, uow: PiecesUnitOf
             type=command.type,
             sensible=sensible,
             feuillet=await _feuillet(command.recu, demande, piece_id, uow),
-            origine=OriginePiece.PORTAIL if acteur.sorte is SorteActeur.DEMANDEUR else OriginePiece.GUICHET,
+            origine=command.origine or _origine(acteur),
             le=uow.now(),
         )
     )
     return piece_id
+
+
+def _origine(acteur: Acteur) -> OriginePiece:
+    return OriginePiece.PORTAIL if acteur.sorte is SorteActeur.DEMANDEUR else OriginePiece.GUICHET
 
 
 async def _ajouter_une_page(

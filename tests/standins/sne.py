@@ -38,8 +38,27 @@ class FauxSne:
         self._server.close()
         await self._server.wait_closed()
 
+    documents: dict[str, list[tuple[str, str, str, bytes]]] = field(default_factory=dict)
+    """What the nation keeps of each demande: reference, kind, name, content."""
+
     def fichiers(self, numero_unique: str) -> list[str]:
-        """The kinds of files received about a demande, in their order."""
+        """The facts received about a demande, in their order."""
+        return [kind for kind in self._recus(numero_unique) if kind != "COP"]
+
+    def dernier(self, numero_unique: str) -> ElementTree.Element:
+        """The last fact received about it, whole."""
+        return [
+            f
+            for f in self.registre.values()
+            if f.findtext("demande/demandeLogement/numUnique") == numero_unique
+            and f.findtext("entete/typeFichier") != "COP"
+        ][-1]
+
+    def copies(self, numero_unique: str) -> list[str]:
+        """The kinds of documents received about it."""
+        return [kind for _, kind, _, _ in self.documents.get(numero_unique, [])]
+
+    def _recus(self, numero_unique: str) -> list[str]:
         return [
             f.findtext("entete/typeFichier", "")
             for f in self.registre.values()
@@ -59,13 +78,45 @@ class FauxSne:
         finally:
             writer.close()
 
+    def _keep(self, file: ElementTree.Element, contents: list[bytes]) -> None:
+        for named, content in zip(file.iter("copieNumerique"), contents, strict=True):
+            number = file.findtext("demande/demandeLogement/numUnique", "")
+            kind = named.find("typePiece")
+            assert kind is not None
+            self.documents.setdefault(number, []).append(
+                (named.get("reference", ""), kind.get("code", ""), named.findtext("nomFichier", ""), content)
+            )
+
+    def _give(self, number: str, panne: str, writer: asyncio.StreamWriter) -> None:
+        kept = self.documents.get(number, [])
+        named = "".join(NAMED.format(ref, kind, name, rank) for rank, (ref, kind, name, _) in enumerate(kept))
+        body = _documents(named, [content for *_, content in kept])
+        if panne == "truncated":
+            body = body[: len(body) // 2]
+        if panne == "reset_after_commit":
+            writer.transport.abort()
+            return
+        if panne.startswith("status:"):
+            _raw(writer, panne.removeprefix("status:"), "text/html", b"<h1>Maintenance</h1>")
+        elif panne == "html":
+            _raw(writer, "200", "text/html", b"<h1>Une erreur inattendue est survenue</h1>")
+        else:
+            _raw(writer, "200", 'multipart/related; boundary="limite"', body)
+
     async def _answer(self, kind: str, body: bytes, writer: asyncio.StreamWriter) -> None:
         self.appels += 1
         panne = self.pannes.pop(0) if self.pannes else ""
         if panne == "reset_before":
             writer.transport.abort()
             return
-        name, file = _read(kind, body)
+        envelope, *parts = _parts(kind, body)
+        asked = envelope.findtext(".//numUnique")
+        name = envelope.findtext(".//nomFichierDemande")
+        if name is None:
+            self._give(asked or "", panne, writer)
+            await writer.drain()
+            return
+        file = ElementTree.fromstring(parts[0])
         if panne.startswith("anomalie:"):
             _, code, said = panne.split(":", 2)
             anomaly = f'<listeAnomalie><anomalie code="{code}"><message>{said}</message></anomalie></listeAnomalie>'
@@ -74,7 +125,9 @@ class FauxSne:
         if panne.startswith("status:"):
             _raw(writer, panne.removeprefix("status:"), "text/html", b"<h1>Maintenance</h1>")
             return
-        self.registre.setdefault(name, file)
+        if name not in self.registre:
+            self.registre[name] = file
+            self._keep(file, parts[1:])
         if panne == "reset_after_commit":
             writer.transport.abort()
         elif panne == "html":
@@ -88,14 +141,27 @@ class FauxSne:
         await writer.drain()
 
 
-def _read(kind: str, body: bytes) -> tuple[str, ElementTree.Element]:
+NAMED = (
+    '<copieNumerique reference="{}"><typePiece code="{}"/><nomFichier>{}</nomFichier>'
+    "<contenu>cid:doc{}</contenu></copieNumerique>"
+)
+
+
+def _parts(kind: str, body: bytes) -> tuple[ElementTree.Element, *tuple[bytes, ...]]:
     message = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body, policy=policy.HTTP)
-    envelope, file = (p.get_payload(decode=True) for p in message.iter_parts())
+    envelope, *others = (p.get_payload(decode=True) for p in message.iter_parts())
     assert isinstance(envelope, bytes)
-    assert isinstance(file, bytes)
-    name = ElementTree.fromstring(envelope).findtext(".//nomFichierDemande")
-    assert name is not None
-    return name, ElementTree.fromstring(file)
+    return ElementTree.fromstring(envelope), *(o for o in others if isinstance(o, bytes))
+
+
+def _documents(named: str, documents: list[bytes]) -> bytes:
+    head = "--limite\r\nContent-Type: application/xop+xml\r\n\r\n<soap/>\r\n"
+    xml = XML.format(f"<demande><listeCopieNumerique>{named}</listeCopieNumerique></demande>")
+    body = f"{head}--limite\r\nContent-Type: text/xml\r\nContent-Transfer-Encoding: binary\r\n\r\n{xml}\r\n".encode()
+    for rank, content in enumerate(documents):
+        kind = f"--limite\r\nContent-Type: application/octet-stream\r\nContent-ID: <doc{rank}>\r\n"
+        body += kind.encode() + b"Content-Transfer-Encoding: binary\r\n\r\n" + content + b"\r\n"
+    return body + b"--limite--\r\n"
 
 
 def _say(writer: asyncio.StreamWriter, xml: str) -> None:

@@ -37,12 +37,13 @@ from adapters.db.propositions.tables import propositions
 from adapters.db.types import PERSONAL, AsEnum, departement_column, mapper_registry, metadata
 from domain.demandes.errors import DemandeIntrouvable
 from domain.echanges.codes import EtatEnvoi, TypeAvis
-from domain.echanges.sne.codes import EtatTransmission, Partenaire, TypeFichier
+from domain.echanges.sne.codes import EtatTransmission, Partenaire, Sens, TypeFichier
 from domain.echanges.sne.errors import TransmissionIntrouvable
 from domain.echanges.sne.model import Transmission
+from domain.echanges.sne.policies import raison_des_copies
 from domain.echanges.sne.ports import Sne
 from domain.echanges.sne.queries import EchangeLigne, EtatDesEchanges, TransmissionLigne
-from domain.kernel.raisons import Raison, action
+from domain.kernel.raisons import ActionPossible, Raison, action
 from domain.kernel.read_model import Page
 from domain.organismes.acteur import Acteur, Droit, Perimetre
 from domain.organismes.policies import raison_droit
@@ -62,6 +63,8 @@ transmissions = Table(
     Column("recue_le", DateTime(timezone=True)),
     Column("motif", Text),
     Column("pertes", ARRAY(Text, as_tuple=True), nullable=False),
+    Column("sens", AsEnum(Sens), nullable=False, server_default=Sens.ENVOI.value),
+    Column("piece_id", Uuid),
     Column("version", Integer, nullable=False),
     ForeignKeyConstraint(["departement", "demande_id"], [demandes.c.departement, demandes.c.id], ondelete="CASCADE"),
     Index("ix_transmissions_demande", "departement", "demande_id", "cree_le"),
@@ -105,6 +108,24 @@ class SqlTransmissionRepository:
         )
         return await self._session.scalar(waiting.limit(1)) is not None
 
+    async def copies_inscrites(self, departement: str, demande_id: UUID) -> frozenset[UUID]:
+        found = await self._session.scalars(
+            select(T.piece_id).where(T.departement == departement, T.demande_id == demande_id, T.piece_id.is_not(None))
+        )
+        return frozenset(found)
+
+    async def reception_en_attente(self, departement: str, demande_id: UUID) -> bool:
+        waiting = select(T.id).where(
+            T.departement == departement,
+            T.demande_id == demande_id,
+            T.sens == Sens.RECEPTION,
+            T.etat == EtatTransmission.A_TRANSMETTRE,
+        )
+        return await self._session.scalar(waiting.limit(1)) is not None
+
+    async def retirer(self, transmission: Transmission) -> None:
+        await self._session.delete(transmission)
+
     async def a_transmettre(self, departement: str, combien: int) -> Sequence[Transmission]:
         found = await self._session.scalars(
             select(Transmission)
@@ -133,6 +154,20 @@ class SqlSneQueries:
             return await page_of(
                 connection, select(said), order, lambda row: _echange(row, droit), page=page, size=size
             )
+
+    async def demande_des_copies(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> ActionPossible:
+        async with self._read(perimetre.departement) as connection:
+            found = (await connection.execute(select(D.numero_unique).where(visible(perimetre), D.id == id))).first()
+        if found is None:
+            raise DemandeIntrouvable("Cette demande est introuvable.")
+        droit = raison_droit(acteur, Droit.PIECES_ECRIRE)
+        return action(
+            "demander-les-copies",
+            "Recevoir les documents du SNE",
+            droit,
+            raison_des_copies(found.numero_unique, ouvert=self._sne.ouvert),
+            qui="le référent de votre organisme" if droit else "le gestionnaire du fichier",
+        )
 
     async def journal(
         self, perimetre: Perimetre, etat: EtatTransmission | None, *, page: int, size: int

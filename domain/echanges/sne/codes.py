@@ -10,6 +10,14 @@ class TypeFichier(Nomenclature):
     RENOUVELLEMENT = "REN", "Renouvellement"
     RADIATION = "RAD", "Radiation ou restauration"
     SUPPRESSION = "SUP", "Suppression"
+    COPIE = "COP", "Copie numérique"
+
+
+class Sens(Nomenclature):
+    """Qui donne à qui. Codes du projet."""
+
+    ENVOI = "envoi", "Envoi"
+    RECEPTION = "reception", "Réception"
 
 
 class EtatTransmission(Nomenclature):

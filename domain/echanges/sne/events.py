@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from domain.kernel.aggregate import DelayedEvent, Event, Objet
 
@@ -36,3 +37,12 @@ class TransmissionsAPoursuivre(DelayedEvent):
     libelle: ClassVar = "Suite des transmissions au SNE"
     jour: date
     essai: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopiesDemandees(Event):
+    """Un agent demande au SNE les documents qu'il garde de cette demande."""
+
+    objet: ClassVar = Objet.DEMANDE
+    libelle: ClassVar = "Copies des pièces demandées au SNE"
+    transmission_id: UUID

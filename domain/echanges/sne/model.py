@@ -3,9 +3,9 @@ from datetime import datetime
 from typing import Self
 from uuid import UUID
 
-from domain.echanges.sne.codes import EtatTransmission, TypeFichier
+from domain.echanges.sne.codes import EtatTransmission, Sens, TypeFichier
 from domain.echanges.sne.errors import TransmissionEnCours
-from domain.echanges.sne.events import TransmissionRefusee, TransmissionRejouee
+from domain.echanges.sne.events import CopiesDemandees, TransmissionRefusee, TransmissionRejouee
 from domain.kernel.aggregate import Aggregate
 from domain.kernel.identifiers import new_id
 
@@ -37,11 +37,21 @@ class Transmission(Aggregate):
     motif: str | None = None
     """Pourquoi le SNE l'a refusée, ou pourquoi le dernier essai n'a pas abouti."""
     pertes: tuple[str, ...] = ()
+    sens: Sens = Sens.ENVOI
+    piece_id: UUID | None = None
+    """La pièce dont la copie part, pour une copie numérique."""
     version: int = 1
 
     @classmethod
     def inscrire(
-        cls, *, departement: str, demande_id: UUID, type_fichier: TypeFichier, evenement: str, le: datetime
+        cls,
+        *,
+        departement: str,
+        demande_id: UUID,
+        type_fichier: TypeFichier,
+        evenement: str,
+        le: datetime,
+        piece_id: UUID | None = None,
     ) -> Self:
         return cls(
             departement=departement,
@@ -50,7 +60,27 @@ class Transmission(Aggregate):
             type_fichier=type_fichier,
             evenement=evenement,
             cree_le=le,
+            piece_id=piece_id,
         )
+
+    @classmethod
+    def demander_les_copies(cls, *, departement: str, demande_id: UUID, le: datetime) -> Self:
+        """Ce que le SNE garde des pièces de cette demande est à recevoir."""
+        demandee = cls(
+            departement=departement,
+            id=new_id(),
+            demande_id=demande_id,
+            type_fichier=TypeFichier.COPIE,
+            evenement="Copies demandées",
+            cree_le=le,
+            sens=Sens.RECEPTION,
+        )
+        demandee.record(
+            CopiesDemandees(
+                departement=departement, aggregate_id=demande_id, occurred_at=le, transmission_id=demandee.id
+            )
+        )
+        return demandee
 
     def nom_du_fichier(self, guichet: str) -> str:
         """Le même à chaque essai : un fichier déjà reçu se reconnaît, et ne compte pas deux fois."""
@@ -73,6 +103,13 @@ class Transmission(Aggregate):
                 type_libelle=self.type_fichier.libelle,
                 motif=self.motif,
             )
+        )
+
+    def noter_les_copies(self, nombre: int, laissees: tuple[str, ...], *, le: datetime) -> None:
+        """Combien de documents sont entrés au dossier, et lesquels n'y entrent pas."""
+        self.noter_l_accuse(Accuse(pertes=laissees), le=le)
+        self.evenement = (
+            "aucun document nouveau" if nombre == 0 else f"{nombre} document{'s' * (nombre > 1)} au dossier"
         )
 
     def noter_l_echec(self, cause: str, *, le: datetime) -> None:

@@ -69,6 +69,10 @@ class SneQueries(Protocol):
         self, perimetre: Perimetre, acteur: Acteur, id: UUID, *, page: int, size: int
     ) -> Page[EchangeLigne]: ...
 
+    async def demande_des_copies(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> ActionPossible:
+        """Si les documents que le SNE garde de cette demande peuvent être demandés, et sinon pourquoi."""
+        ...
+
     async def journal(
         self, perimetre: Perimetre, etat: EtatTransmission | None, *, page: int, size: int
     ) -> Page[TransmissionLigne]:

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from domain.demandes import events as demandes
-from domain.demandes.codes import EtatDemande
+from domain.demandes.codes import EtatDemande, MotifRadiation
 from domain.demandes.doublons.events import DemandesFusionnees, FusionASuivre, FusionDefaite
 from domain.demandes.model import Demande
 from domain.demandes.personnes import events as personnes
 from domain.echanges.rules import parametres
-from domain.echanges.sne.codes import TypeFichier
+from domain.echanges.sne.codes import Sens, TypeFichier
+from domain.echanges.sne.copies import copie_a_transmettre, recevoir
 from domain.echanges.sne.errors import SneIndisponible
 from domain.echanges.sne.events import TransmissionsAPoursuivre
 from domain.echanges.sne.model import Transmission
-from domain.echanges.sne.ports import FichierSne, SneUnitOfWork
+from domain.echanges.sne.ports import Attribution, FichierSne, SneUnitOfWork
 from domain.kernel.aggregate import Event
 from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
@@ -74,14 +75,14 @@ def _avant_l_enregistrement(event: Event, demande: Demande) -> bool:
 
 
 async def transmettre_au_sne(event: JourCommence, acteur: Acteur, uow: SneUnitOfWork) -> None:
-    await _transmettre_un_lot(event.departement, event.jour, 0, uow)
+    await _transmettre_un_lot(event.departement, event.jour, 0, acteur, uow)
 
 
 async def poursuivre_les_transmissions(event: TransmissionsAPoursuivre, acteur: Acteur, uow: SneUnitOfWork) -> None:
-    await _transmettre_un_lot(event.departement, event.jour, event.essai, uow)
+    await _transmettre_un_lot(event.departement, event.jour, event.essai, acteur, uow)
 
 
-async def _transmettre_un_lot(departement: str, jour: date, essai: int, uow: SneUnitOfWork) -> None:
+async def _transmettre_un_lot(departement: str, jour: date, essai: int, acteur: Acteur, uow: SneUnitOfWork) -> None:
     """Un lot par transaction, dans l'ordre des faits ; muet, le SNE est rappelé plus tard, et rien n'est sauté."""
     if not uow.sne.ouvert:
         return
@@ -89,27 +90,52 @@ async def _transmettre_un_lot(departement: str, jour: date, essai: int, uow: Sne
     combien = lus.a_la_date("sne.lot", jour, departement).entier()
     transmissions = await uow.transmissions.a_transmettre(departement, combien)
     for transmission in transmissions:
-        demande = await uow.demandes.get(departement, transmission.demande_id)
-        # les cinq derniers caractères du numéro sont le guichet qui l'a délivré
-        guichet = (demande.numero_unique or "")[-5:]
-        fichier = FichierSne(
-            nom=transmission.nom_du_fichier(guichet),
-            type_fichier=transmission.type_fichier,
-            guichet=guichet,
-            demande=demande,
-            le=uow.now(),
-        )
         try:
-            accuse = await uow.sne.transmettre(fichier)
+            await _echanger(transmission, acteur, uow)
         except SneIndisponible as panne:
             transmission.noter_l_echec(str(panne), le=uow.now())
             attentes = lus.a_la_date("sne.attentes_minutes", jour, departement).textes()
             if essai < len(attentes):
                 _poursuivre(departement, jour, essai + 1, timedelta(minutes=int(attentes[essai])), uow)
             return  # la nuit prochaine reprendra au même fait
-        transmission.noter_l_accuse(accuse, le=uow.now())
     if len(transmissions) == combien:
         _poursuivre(departement, jour, 0, timedelta(0), uow)
+
+
+async def _echanger(transmission: Transmission, acteur: Acteur, uow: SneUnitOfWork) -> None:
+    """Un fait qui part, ou des copies qui arrivent."""
+    if transmission.sens is Sens.RECEPTION:
+        await recevoir(transmission, acteur, uow)
+        return
+    demande = await uow.demandes.get(transmission.departement, transmission.demande_id)
+    copie = None
+    if transmission.type_fichier is T.COPIE:
+        copie = await copie_a_transmettre(transmission, demande, uow)
+        if copie is None:
+            await uow.transmissions.retirer(transmission)
+            return
+    # les cinq derniers caractères du numéro sont le guichet qui l'a délivré
+    guichet = (demande.numero_unique or "")[-5:]
+    fichier = FichierSne(
+        nom=transmission.nom_du_fichier(guichet),
+        type_fichier=transmission.type_fichier,
+        guichet=guichet,
+        demande=demande,
+        le=uow.now(),
+        copie=copie,
+        attribution=await _attribution(demande, uow) if transmission.type_fichier is T.RADIATION else None,
+    )
+    transmission.noter_l_accuse(await uow.sne.transmettre(fichier), le=uow.now())
+
+
+async def _attribution(demande: Demande, uow: SneUnitOfWork) -> Attribution | None:
+    if demande.motif_radiation is not MotifRadiation.ATTRIBUTION:
+        return None
+    proposition = await uow.propositions.bail_de_la_demande(demande.departement, demande.id)
+    if proposition is None:
+        return None
+    bien = await uow.biens.get(demande.departement, proposition.bien_id)
+    return Attribution(proposition=proposition, bien=bien)
 
 
 def _poursuivre(departement: str, jour: date, essai: int, attente: timedelta, uow: SneUnitOfWork) -> None:
