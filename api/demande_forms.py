@@ -1,5 +1,6 @@
 """The sections of the form, as both applications send them."""
 
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from domain.demandes.formulaire import (
     Personne,
     Revenus,
 )
+from domain.demandes.sources import Source
 
 
 class SectionsBody(Body):
@@ -62,6 +64,10 @@ class ModificationAuGuichetBody(ModificationBody):
     quelle ; null vide celles qui peuvent l'être."""
 
     nature: NatureDossier | Absent = None
+    source: Source = Source.DEMANDEUR
+    """Qui a fourni ce qui change."""
+    accord_le: date | None = None
+    """Le jour où la personne a donné son accord à ce qu'un tiers apporte."""
 
 
 class ChangementDeNatureBody(Body):

@@ -16,6 +16,7 @@ from api.problems import problems
 from api.schemas import Body, Paragraphe, Version
 from domain.demandes.codes import MotifRadiation, MotifRetour, PointACorriger
 from domain.demandes.errors import (
+    AccordDuDemandeurManquant,
     ActeReserve,
     AvertissementRequis,
     DemandeIncomplete,
@@ -42,6 +43,7 @@ from domain.demandes.queries import (
     DemandeDetail,
     DoublonVue,
 )
+from domain.demandes.sources import SourceDeModification
 from domain.demandes.use_cases import (
     CommencerDemande,
     DeposerNir,
@@ -110,13 +112,21 @@ async def lire(demande_id: UUID, acteur: CurrentActeur, demandes: Demandes) -> D
 @router.patch(
     "/{demande_id}",
     operation_id="modifier_demande",
-    responses=problems(*EN_ECRITURE, DemandeVerrouillee, DemandeurIndispensable, CodemandeurAGarder),
+    responses=problems(
+        *EN_ECRITURE, AccordDuDemandeurManquant, DemandeVerrouillee, DemandeurIndispensable, CodemandeurAGarder
+    ),
 )
 async def modifier(
     demande_id: UUID, body: ModificationAuGuichetBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
 ) -> DemandeDetail:
     """Remplace les rubriques données ; les autres restent telles quelles."""
-    command = ModifierDemande(demande_id=demande_id, version=body.version, sections=body.sections(), nature=body.nature)
+    command = ModifierDemande(
+        demande_id=demande_id,
+        version=body.version,
+        sections=body.sections(),
+        nature=body.nature,
+        source=SourceDeModification(source=body.source, accord_le=body.accord_le),
+    )
     await execute(modifier_demande, command, acteur)
     return await demandes.relire(acteur.perimetre, acteur, demande_id)
 

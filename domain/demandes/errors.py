@@ -96,3 +96,9 @@ class MotifContraire(Invalid):
     """La lettre ne dit pas ce que la commission a décidé."""
 
     code = "motif-contraire"
+
+
+class AccordDuDemandeurManquant(Invalid):
+    """Un tiers n'apporte rien au dossier sans l'accord de la personne (arrêté du 23 mars 2015, § 4)."""
+
+    code = "accord-du-demandeur-manquant"

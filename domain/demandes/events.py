@@ -25,9 +25,12 @@ class DemandeModifiee(_EvenementDemande):
     sections: list[str]
     avant: dict[str, Any]
     apres: dict[str, Any]
+    source: str | None = None
+    """D'où vient ce qu'un agent a changé ; absent quand la personne l'a changé elle-même."""
 
     def description(self) -> str:
-        return ", ".join(self.sections)
+        sections = ", ".join(self.sections)
+        return f"{sections} ({self.source})" if self.source else sections
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -186,7 +186,7 @@ class Demande(Aggregate):
         """Pourquoi cet acte n'est pas possible dans cet état, ou rien s'il l'est."""
         return None if (self.etat, acte) in TRANSITIONS else raison_etat(self.etat)
 
-    def modifier(self, sections: Mapping[str, Any], *, le: datetime) -> None:
+    def modifier(self, sections: Mapping[str, Any], *, le: datetime, source: str | None = None) -> None:
         """Remplace les rubriques données ; l'historique garde l'avant et l'après de chacune."""
         self._exiger(Acte.MODIFIER)
         nouveau = replace(self.formulaire, **sections)
@@ -202,6 +202,7 @@ class Demande(Aggregate):
                 sections=changees,
                 avant=avant,
                 apres={s: getattr(nouveau, s) for s in changees},
+                source=source,
             )
         )
         # Le premier adulte d'un brouillon n'est pas un changement : la validation le compare elle-même.

@@ -35,12 +35,13 @@ from domain.demandes.rules.delais import expiration
 from domain.demandes.rules.doublons import Force
 from domain.demandes.rules.identifiants import est_mobile, normaliser_identifiant
 from domain.demandes.rules.nir import incoherences_nir
+from domain.demandes.sources import DITE_PAR_LA_PERSONNE, SourceDeModification
 from domain.demandes.vie.table import ACTES_DE_RADIATION, Acte
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.errors import ConcurrentEdit, ErreurDeChamp
 from domain.kernel.identifiers import new_id
 from domain.kernel.vocabulary import Nir, NumeroUnique
-from domain.organismes.acteur import Acteur, Droit
+from domain.organismes.acteur import Acteur, Droit, SorteActeur
 from domain.organismes.policies import exiger as exiger_droit
 from domain.organismes.ports import NouvelleSession, SorteSession
 from domain.organismes.rules import exiger_mot_de_passe_solide, regles_de_connexion
@@ -122,6 +123,8 @@ class ModifierDemande:
     sections: Mapping[str, Any]
     nature: NatureDossier | None = None
     """Absente, elle reste ce qu'elle est."""
+    source: SourceDeModification = DITE_PAR_LA_PERSONNE
+    """D'où vient ce qu'un agent change."""
 
 
 async def modifier_demande(command: ModifierDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
@@ -133,7 +136,9 @@ async def modifier_demande(command: ModifierDemande, acteur: Acteur, uow: Demand
         sections = rendre_le_cache(demande.formulaire, sections)
     if demande.protection is not None and not voit_les_coordonnees(acteur, demande.protection):
         sections = retablir(sections, demande.formulaire, demande.protection)
-    demande.modifier(sections, le=uow.now())
+    command.source.exiger(uow.today())
+    dite = command.source.phrase if acteur.sorte is SorteActeur.AGENT and demande.numero_unique is not None else None
+    demande.modifier(sections, le=uow.now(), source=dite)
     if command.nature is not None:
         demande.changer_de_nature(command.nature, le=uow.now())
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.demandes.codes import EtatDemande, Motif, MotifRadiation
+from domain.demandes.codes import EtatDemande, Motif, MotifIrrecevabilite, MotifRadiation
 from domain.demandes.errors import (
     ActeReserve,
     AvertissementRequis,
@@ -316,3 +316,8 @@ def test_une_reponse_arrivee_la_veille_de_l_echeance_a_le_temps_d_etre_lue() -> 
     assert ouverture == veille + timedelta(days=8)
     demande.repondre_a_l_avertissement("Et voici l'avis.", le=datetime.combine(ouverture, time(10), UTC))
     assert not raisons(bailleur, demande, Acte.RADIER_IRRECEVABILITE, ouverture), "compléter ne repousse rien"
+
+
+def test_deux_motifs_d_irrecevabilite_seulement() -> None:
+    """Ressources au-dessus du plafond, séjour irrégulier d'un majeur : nul autre (arrêté du 23 mars 2015, § 6.4)."""
+    assert {m.value for m in MotifIrrecevabilite} == {"IRRRES", "IRRSEJ"}
