@@ -16,6 +16,7 @@ from domain.demandes.personnes.codes import Justificatif, SorteGeste
 from domain.demandes.protection import MotifProtection
 from domain.demandes.queries import Rupture
 from domain.demandes.rules.doublons import Force
+from domain.demandes.sources import Source
 from domain.echanges.sne import codes as sne
 from domain.kernel import codes as kernel
 from domain.kernel.nomenclature import Choix, Nomenclature
@@ -56,6 +57,8 @@ LISTES: dict[str, type[Nomenclature]] = {
     "equipement_adapte": demandes.Equipement,
     "etat_demande": demandes.EtatDemande,
     "rupture": Rupture,
+    "source_de_modification": Source,
+    "accord_collectif": propositions.AccordCollectif,
     "motif_retour": demandes.MotifRetour,
     "point_a_corriger": demandes.PointACorriger,
     "motif_radiation": demandes.MotifRadiation,

@@ -20,7 +20,7 @@ from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
-from domain.propositions.codes import EtatProposition, MotifRefusCandidat
+from domain.propositions.codes import AccordCollectif, EtatProposition, MotifRefusCandidat
 from domain.propositions.errors import (
     BienDejaAttribue,
     BienDUnAutre,
@@ -82,6 +82,9 @@ class BailBody(Body):
     version: Version
     signe_le: date
     entree_le: date
+    accord_collectif: AccordCollectif = AccordCollectif.NON_DOCUMENTE
+    dalo: bool | None = None
+    """Attribuée au titre du DALO ; absent, selon la décision de la commission de médiation."""
 
 
 class AnnulationBody(Body):
@@ -268,7 +271,12 @@ async def signer(
 ) -> PropositionDetail:
     """Enregistre le bail signé : la demande est satisfaite, les autres propositions s'arrêtent."""
     command = SignerBail(
-        proposition_id=proposition_id, version=body.version, signe_le=body.signe_le, entree_le=body.entree_le
+        proposition_id=proposition_id,
+        version=body.version,
+        signe_le=body.signe_le,
+        entree_le=body.entree_le,
+        accord_collectif=body.accord_collectif,
+        dalo=body.dalo,
     )
     await execute(signer_bail, command, acteur)
     return await propositions.detail(acteur.perimetre, acteur, proposition_id)

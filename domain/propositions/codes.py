@@ -109,3 +109,12 @@ class MotifArret(Nomenclature):
     CANDIDAT_LOGE = "candidat-loge", "Le candidat a signé un bail pour un autre logement"
     DEMANDE_RADIEE = "demande-radiee", "La demande n'est plus active"
     BIEN_RETIRE = "bien-retire", "Le logement n'est plus proposé à la location"
+
+
+class AccordCollectif(Nomenclature):
+    """Au titre de quel accord collectif le logement est attribué (CCH L441-1-2 ; SNE `accordCollectif`)."""
+
+    DEPARTEMENTAL = "ACD", "Accord collectif départemental"
+    INTERCOMMUNAL = "ACI", "Accord collectif intercommunal"
+    AUCUN = "AUCUN", "Aucun accord collectif"
+    NON_DOCUMENTE = "NONDOC", "Non documenté"

@@ -187,9 +187,13 @@ class BailSigne(EvenementProposition):
     entree_le: str
     organisme_id: UUID
     numero_unique: str
+    accord_collectif: str | None = None
+    dalo: bool = False
 
     def description(self) -> str:
-        return f"Bail du {self.signe_le}, entrée le {self.entree_le}. {self.bien_libelle}"
+        titre = [self.accord_collectif or "", "Au titre du DALO" if self.dalo else ""]
+        dit = "".join(f". {t}" for t in titre if t)
+        return f"Bail du {self.signe_le}, entrée le {self.entree_le}. {self.bien_libelle}{dit}"
 
     def phrase_publique(self) -> str:
         return f"Vous avez signé le bail de votre logement. Entrée prévue le {self.entree_le}."

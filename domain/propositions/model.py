@@ -10,6 +10,7 @@ from domain.kernel.francais import jour
 from domain.kernel.raisons import Raison
 from domain.propositions import events
 from domain.propositions.codes import (
+    AccordCollectif,
     Decision,
     EtatProposition,
     MotifArret,
@@ -107,6 +108,9 @@ class Proposition(Aggregate):
     """Pourquoi elle est arrêtée ou annulée."""
     bail_signe_le: date | None = None
     entree_le: date | None = None
+    accord_collectif: AccordCollectif | None = None
+    attribuee_dalo: bool | None = None
+    """Attribuée au titre du droit au logement opposable, dit à la signature du bail (CCH R441-2-9)."""
     version: int = 1
 
     @classmethod
@@ -246,13 +250,24 @@ class Proposition(Aggregate):
         self.motif_refus = MotifRefusCandidat.SANS_REPONSE
         self.record(events.PropositionSansReponse(**self._qui(le)))
 
-    def signer_le_bail(self, *, signe_le: date, entree_le: date, aujourd_hui: date, le: datetime) -> None:
+    def signer_le_bail(
+        self,
+        *,
+        signe_le: date,
+        entree_le: date,
+        aujourd_hui: date,
+        le: datetime,
+        accord_collectif: AccordCollectif = AccordCollectif.NON_DOCUMENTE,
+        dalo: bool = False,
+    ) -> None:
+        """Avec le bail se disent l'accord collectif et le DALO (CCH R441-2-9 ; arrêté du 23 mars 2015, § 6.2)."""
         if signe_le > aujourd_hui:
             raise DatesDuBailInvalides("Le bail ne peut pas être signé dans le futur. Corrigez la date.")
         if entree_le < signe_le:
             raise DatesDuBailInvalides("L'entrée dans les lieux ne précède pas la signature du bail. Corrigez la date.")
         self._passer(Acte.SIGNER_LE_BAIL)
         self.bail_signe_le, self.entree_le = signe_le, entree_le
+        self.accord_collectif, self.attribuee_dalo = accord_collectif, dalo
         self.record(
             events.BailSigne(
                 **self._qui(le),
@@ -260,6 +275,8 @@ class Proposition(Aggregate):
                 entree_le=jour(entree_le),
                 organisme_id=self.organisme_id,
                 numero_unique=self.numero_unique,
+                accord_collectif=accord_collectif.libelle,
+                dalo=dalo,
             )
         )
 

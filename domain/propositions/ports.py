@@ -37,6 +37,10 @@ class PropositionRepository(Protocol):
 
     async def ouvertes_de_la_demande(self, departement: str, demande_id: UUID) -> Sequence[Proposition]: ...
 
+    async def bail_de_la_demande(self, departement: str, demande_id: UUID) -> Proposition | None:
+        """Celle dont le bail a satisfait la demande."""
+        ...
+
     async def demandes_engagees(self, departement: str, demandes: Collection[UUID]) -> frozenset[UUID]:
         """Parmi ces demandes, celles qui ont accepté un logement ou en ont signé le bail."""
         ...

@@ -14,7 +14,7 @@ from domain.kernel.identifiers import new_id
 from domain.kernel.raisons import Raison
 from domain.organismes.acteur import Acteur, Droit, SorteActeur
 from domain.organismes.policies import exiger as exiger_droit
-from domain.propositions.codes import EtatProposition, MotifArret, MotifRefusCandidat
+from domain.propositions.codes import AccordCollectif, EtatProposition, MotifArret, MotifRefusCandidat
 from domain.propositions.errors import CandidatNonRecevable
 from domain.propositions.model import Acte, Proposition
 from domain.propositions.parametres import dernier_jour_pour_repondre
@@ -199,6 +199,9 @@ class SignerBail:
     version: int | None
     signe_le: date
     entree_le: date
+    accord_collectif: AccordCollectif = AccordCollectif.NON_DOCUMENTE
+    dalo: bool | None = None
+    """Absent, ce que la commission de médiation a décidé pour la demande."""
 
 
 async def signer_bail(command: SignerBail, acteur: Acteur, uow: PropositionsUnitOfWork) -> None:
@@ -209,7 +212,12 @@ async def signer_bail(command: SignerBail, acteur: Acteur, uow: PropositionsUnit
     dossier = await tenir(acteur, uow, command.proposition_id, Acte.SIGNER_LE_BAIL, command.version)
     proposition, bien, demande = dossier.proposition, dossier.bien, dossier.demande
     proposition.signer_le_bail(
-        signe_le=command.signe_le, entree_le=command.entree_le, aujourd_hui=uow.today(), le=uow.now()
+        signe_le=command.signe_le,
+        entree_le=command.entree_le,
+        aujourd_hui=uow.today(),
+        le=uow.now(),
+        accord_collectif=command.accord_collectif,
+        dalo=demande.dalo if command.dalo is None else command.dalo,
     )
     bien.louer(demande_id=demande.id, numero_unique=proposition.numero_unique, loue_le=command.signe_le, le=uow.now())
     departement = proposition.departement

@@ -68,6 +68,15 @@ class SqlPropositionRepository:
         )
         return found.all()
 
+    async def bail_de_la_demande(self, departement: str, demande_id: UUID) -> Proposition | None:
+        found = await self._session.scalars(
+            select(Proposition)
+            .where(P.departement == departement, P.demande_id == demande_id, P.bail_signe_le.is_not(None))
+            .order_by(P.bail_signe_le.desc())
+            .limit(1)
+        )
+        return found.first()
+
     async def demandes_engagees(self, departement: str, demandes: Collection[UUID]) -> frozenset[UUID]:
         found = await self._session.scalars(
             select(P.demande_id).where(P.departement == departement, P.demande_id.in_(demandes), P.etat.in_(ENGAGENT))

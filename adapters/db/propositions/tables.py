@@ -1,4 +1,5 @@
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -23,6 +24,7 @@ from domain.propositions.codes import (
     ENGAGENT,
     OUVERTES,
     RETIENNENT,
+    AccordCollectif,
     Decision,
     EtatProposition,
     MotifNonAttribution,
@@ -65,6 +67,8 @@ propositions = Table(
     Column("motif_fin", Text),
     Column("bail_signe_le", Date),
     Column("entree_le", Date),
+    Column("accord_collectif", AsEnum(AccordCollectif)),
+    Column("attribuee_dalo", Boolean),
     Column("version", Integer, nullable=False),
     ForeignKeyConstraint(["departement", "bien_id"], [biens.c.departement, biens.c.id]),
     ForeignKeyConstraint(
