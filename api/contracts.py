@@ -22,6 +22,7 @@ class Contract:
 def _partenaires() -> Sequence[APIRouter]:
     from api.partenaires import (
         accueil,
+        activite,
         agences,
         annonces,
         attestations,
@@ -62,6 +63,7 @@ def _partenaires() -> Sequence[APIRouter]:
         rapprochement.router,
         session.router,
         accueil.router,
+        activite.router,
         referentiel.router,
         filtres_de_demandes.router,
         travaux.router,
@@ -156,6 +158,7 @@ CONTRACTS = (
         tags={
             "session": "Se connecter, choisir son département, tenir son mot de passe et son second code.",
             "accueil": "Le travail du jour, les actualités, les favoris, la recherche rapide.",
+            "observatoire": "Comment le fichier est tenu, en nombres.",
             "référentiel": "Communes, EPCI et listes de codes.",
             "demandes": "La demande et sa vie, du guichet à la radiation.",
             "personnes": "Qui entre dans une demande ou en sort, et la protection des personnes en danger.",

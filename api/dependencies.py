@@ -39,6 +39,7 @@ from domain.echanges.sne.queries import SneQueries
 from domain.imports.queries import ImportsQueries
 from domain.kernel.errors import DomainError
 from domain.observatoire.accueil import AccueilQueries
+from domain.observatoire.activite import ActiviteQueries
 from domain.observatoire.queries import ChiffresQueries
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 from domain.organismes.errors import CharteNonAcceptee, CodeTotpRequis, NonConnecte, TropDeTentatives
@@ -324,6 +325,13 @@ async def accueil_queries(request: Request) -> AccueilQueries:
 
 
 Accueil = Annotated[AccueilQueries, Depends(accueil_queries)]
+
+
+async def activite_queries(request: Request) -> ActiviteQueries:
+    return container(request).activite
+
+
+Activite = Annotated[ActiviteQueries, Depends(activite_queries)]
 
 
 async def biens_queries(request: Request) -> BiensQueries:

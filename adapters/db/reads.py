@@ -26,6 +26,7 @@ from adapters.db.echanges.queries import SqlEchangesQueries
 from adapters.db.engine import Reader
 from adapters.db.imports.queries import SqlImportsQueries
 from adapters.db.observatoire.accueil import SqlAccueilQueries
+from adapters.db.observatoire.activite import SqlActiviteQueries
 from adapters.db.observatoire.queries import SqlChiffresQueries
 from adapters.db.organismes.queries import SqlOrganismesQueries
 from adapters.db.organismes.reglages import SqlReglagesQueries
@@ -153,6 +154,10 @@ class Reads:
     @cached_property
     def conventions(self) -> SqlConventionsQueries:
         return SqlConventionsQueries(self.read, self.today)
+
+    @cached_property
+    def activite(self) -> SqlActiviteQueries:
+        return SqlActiviteQueries(self.read, self.today)
 
     @cached_property
     def accueil(self) -> SqlAccueilQueries:

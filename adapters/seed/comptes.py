@@ -56,9 +56,9 @@ AGENTS = (
         "Ferrec",
     ),
     CompteDemo("siao", "Agent de guichet du SIAO", "siao", "guichet", "Bastien", "Olivaud"),
-    CompteDemo("adil", "Juriste de l'ADIL, en consultation", "adil", "consultation", "Faustine", "Arzel"),
+    CompteDemo("adil", "Juriste de l'ADIL, aux statistiques", "adil", "statistiques", "Faustine", "Arzel"),
     CompteDemo(
-        "association", "Travailleuse sociale, en consultation", "association", "consultation", "Romy", "Delahaye"
+        "association", "Travailleuse sociale, aux statistiques", "association", "statistiques", "Romy", "Delahaye"
     ),
     CompteDemo(
         "nouveau",

@@ -70,7 +70,9 @@ class Partenaire:
 
     def agent(self, hasard: Hasard, departement: str) -> Acteur:
         """One of those who may register files there."""
-        au_travail = [a for a in self.agents if a.profils.get(departement) not in (None, "consultation")]
+        au_travail = [
+            a for a in self.agents if a.profils.get(departement) not in (None, "consultation", "statistiques")
+        ]
         return self.acteur(hasard.un(au_travail), departement)
 
     def acteur(self, agent: AgentDemo, departement: str) -> Acteur:
@@ -199,7 +201,7 @@ class Annuaire:
 
     def _ordinaires(self, hasard: Hasard, departement: str, partenaire: Partenaire) -> None:
         """Colleagues, whose names sign the history."""
-        profil = {TypeOrganisme.BAILLEUR: "charge-de-clientele", TypeOrganisme.ADIL: "consultation"}.get(
+        profil = {TypeOrganisme.BAILLEUR: "charge-de-clientele", TypeOrganisme.ADIL: "statistiques"}.get(
             partenaire.type, "guichet"
         )
         if partenaire.type in (TypeOrganisme.GESTIONNAIRE, TypeOrganisme.ASSOCIATION):

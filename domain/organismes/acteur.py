@@ -36,6 +36,7 @@ class Droit(StrEnum):
     ACTUALITES_ECRIRE = "actualites:ecrire"
     LABELS_POSER = "labels:poser"
     PUBLICS_REGLER = "publics:regler"
+    STATISTIQUES_LIRE = "statistiques:lire"
 
 
 class SorteActeur(StrEnum):

@@ -35,6 +35,7 @@ LIBELLES: dict[Droit, str] = {
     Droit.TIERS_GERER: "gérer les accès des logiciels tiers",
     Droit.ACTUALITES_ECRIRE: "publier des actualités",
     Droit.LABELS_POSER: "poser et retirer les labels de priorité",
+    Droit.STATISTIQUES_LIRE: "consulter les statistiques du territoire",
     Droit.PUBLICS_REGLER: "changer les règles des publics prioritaires",
 }
 

@@ -19,6 +19,7 @@ RESERVEE = "Document à accès réservé"
 class OriginePiece(StrEnum):
     PORTAIL = "portail"
     GUICHET = "guichet"
+    SNE = "sne"
 
 
 @dataclass(eq=False, kw_only=True)
@@ -40,6 +41,8 @@ class Piece(Aggregate):
     controlee_le: datetime | None = None
     expire_le: date | None = None
     """Premier jour où elle ne vaut plus."""
+    analyse_depuis: datetime | None = None
+    """Depuis quand un de ses feuillets attend l'antivirus : au-delà d'une demi-heure, quelqu'un doit regarder."""
     version: int = 1
 
     @classmethod
@@ -162,6 +165,8 @@ class Piece(Aggregate):
     def _etablir(self) -> None:
         """L'état de la pièce avant tout contrôle se lit dans celui de ses feuillets."""
         etats = {f.etat for f in self.feuillets}
+        if EtatFeuillet.EN_ANALYSE not in etats:
+            self.analyse_depuis = None
         if EtatFeuillet.EN_ANALYSE in etats:
             self.etat = EtatPiece.EN_ANALYSE
         elif EtatFeuillet.PRET in etats:
@@ -172,6 +177,7 @@ class Piece(Aggregate):
 
     def _faire_analyser(self, feuillet: Feuillet, le: datetime) -> None:
         if feuillet.etat is EtatFeuillet.EN_ANALYSE:
+            self.analyse_depuis = self.analyse_depuis or le
             self.record(events.FeuilletRecu(**self._qui(le), feuillet_id=feuillet.id))
 
     def _dire(self, kind: "builtins.type[events.EvenementPiece]", le: datetime) -> None:

@@ -86,7 +86,8 @@ AGENTS: dict[str, tuple[str, str, list[str]]] = {
     "prefet": ("prefecture", "referent-reservataire", ["35"]),
     "priorites": ("prefecture", "publics-prioritaires", ["35"]),
     "sous-prefete": ("prefecture", "referent-reservataire", ["35"]),
-    "adil": ("adil", "consultation", ["35"]),
+    "adil": ("betton", "consultation", ["35"]),
+    "juriste": ("adil", "statistiques", ["35"]),
     "cesson": ("cesson", "guichet", ["35"]),
     "gestionnaire": ("gestionnaire", "gestionnaire", ["35", "44"]),
 }

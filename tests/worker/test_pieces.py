@@ -1,6 +1,7 @@
 """Le travailleur tué pendant l'examen d'une pièce : elle n'est ni perdue, ni examinée deux fois, ni déclarée saine."""
 
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ async def une_piece_a_examiner(container: Container) -> str:
     return recu.objet
 
 
-async def lignes(bench: Bench, colonnes: str) -> list[tuple[str, ...]]:
+async def lignes(bench: Bench, colonnes: str) -> list[tuple[Any, ...]]:
     async with bench.container.read("35") as connection:
         rows = await connection.exec_driver_sql(f"select {colonnes} from pieces")
         return [tuple(row) for row in rows]
@@ -61,7 +62,7 @@ async def test_tuer_le_travailleur_en_plein_examen_ne_perd_ni_ne_double_rien(
         tue = processes.worker(variables)
         await until(tue, lambda: commencee(clamd))
         tue.kill()
-        assert await lignes(bench, "etat") == [("ANALYSE",)]
+        assert await lignes(bench, "etat, analyse_depuis is not null") == [("ANALYSE", True)]
 
         clamd.mood = "well"
         await bench.later()
@@ -70,6 +71,7 @@ async def test_tuer_le_travailleur_en_plein_examen_ne_perd_ni_ne_double_rien(
         await until(reprise, lambda: effacee(bench.container, brut))
         reprise.stop()
     examen = await lignes(bench, "feuillets->0->>'pages', feuillets->0->>'examen'")
+    assert await lignes(bench, "analyse_depuis") == [(None,)]
     assert examen == [("1", "Analysé par l'antivirus ClamAV.")]
     assert len(clamd.seen) == 2
 

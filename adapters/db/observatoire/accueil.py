@@ -11,6 +11,7 @@ from adapters.db.demandes.search import search_scope
 from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import recherche_visible
 from adapters.db.engine import Reader
+from adapters.db.observatoire.activite import pieces_en_retard
 from adapters.db.observatoire.tables import photos
 from adapters.db.organismes.tables import actualites, comptes, organismes, organismes_territoires
 from adapters.db.propositions.tables import propositions
@@ -19,6 +20,8 @@ from domain.biens.codes import EtatBien
 from domain.conventions_flux.queries import ConventionsQueries
 from domain.demandes.codes import EtatDemande
 from domain.demandes.queries import DemandesCriteria
+from domain.demandes.rules.delais import validation_attendue
+from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.francais import jour
 from domain.kernel.read_model import PLAFOND_DU_TOTAL
 from domain.observatoire.accueil import (
@@ -40,6 +43,26 @@ def capped(where: ColumnElement[bool], table: Any) -> Any:
     """How many, up to one past the cap: the home page never counts 250 000 rows."""
     inner = select(literal(1)).select_from(table).where(where).limit(PLAFOND_DU_TOTAL + 1).subquery()
     return select(func.count()).select_from(inner).scalar_subquery()
+
+
+def _a_valider_avant(row: Any, perimetre: Perimetre) -> date:
+    """The attestation is due within the delay: past it, the task is late (CCH L441-2-1)."""
+    return validation_attendue(aujourd_hui(row.soumise_le), perimetre.departement).valeur
+
+
+def _antivirus_muet(combien: int, today: date) -> list[Tache]:
+    if not combien:
+        return []
+    documents = "Un document attend" if combien == 1 else f"{combien} documents attendent"
+    return [
+        Tache(
+            code="antivirus-muet",
+            libelle=f"{documents} l'antivirus depuis trop longtemps",
+            detail="Faites vérifier le service : sans sa réponse, aucun document n'est déclaré sain.",
+            avant_le=today,
+            lien="/rapport-d-activite",
+        )
+    ]
 
 
 class SqlAccueilQueries:
@@ -180,6 +203,8 @@ class SqlAccueilQueries:
     async def _taches(self, connection: Any, perimetre: Perimetre, acteur: Acteur, today: date) -> list[Tache]:
         """The oldest files that wait for somebody, the most urgent first."""
         taches: list[Tache] = []
+        if acteur.peut(Droit.ORGANISMES_GERER):
+            taches += _antivirus_muet(await connection.scalar(pieces_en_retard(perimetre.departement, today)), today)
         if acteur.peut(Droit.DEMANDES_VALIDER):
             scope = search_scope(perimetre, DemandesCriteria(a_valider=True))
             for row in await connection.execute(scope.order_by(R.soumise_le, R.demande_id).limit(5)):
@@ -188,7 +213,7 @@ class SqlAccueilQueries:
                         code="valider",
                         libelle=f"Vérifier la demande de {row.nom_affiche}",
                         detail=f"Envoyée le {jour(row.soumise_le.date())}" if row.soumise_le else None,
-                        avant_le=None,
+                        avant_le=_a_valider_avant(row, perimetre) if row.soumise_le else None,
                         lien=f"/demandes/{row.id}",
                     )
                 )

@@ -38,9 +38,17 @@ pieces = Table(
     Column("deposee_le", DateTime(timezone=True), nullable=False),
     Column("controlee_le", DateTime(timezone=True)),
     Column("expire_le", Date),
+    Column("analyse_depuis", DateTime(timezone=True)),
     Column("version", Integer, nullable=False),
     ForeignKeyConstraint(["departement", "demande_id"], [demandes.c.departement, demandes.c.id], ondelete="CASCADE"),
     Index("ix_pieces_demande", "departement", "demande_id"),
+    # the few that wait for the antivirus are counted on the home page
+    Index(
+        "ix_pieces_en_analyse",
+        "departement",
+        "analyse_depuis",
+        postgresql_where=text("analyse_depuis is not null"),
+    ),
     info=OWN_FILE,
 )
 

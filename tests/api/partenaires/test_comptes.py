@@ -83,11 +83,16 @@ async def test_un_profil_ne_se_donne_qu_aux_organismes_pour_lesquels_il_est_fait
     agent: SignIn, territory: Territory
 ) -> None:
     gestionnaire = await agent("gestionnaire", "35")
-    for organisme, profil in (("armor", "gestionnaire"), ("armor", "referent-reservataire"), ("adil", "guichet")):
+    for organisme, profil in (
+        ("armor", "gestionnaire"),
+        ("armor", "referent-reservataire"),
+        ("adil", "guichet"),
+        ("adil", "consultation"),
+    ):
         refus = await gestionnaire.post("comptes", json=un_collegue(territory.organismes[organisme], profil))
         assert (refus.status_code, refus.json()["code"]) == (403, "droit-manquant"), (organisme, profil)
     assert (
-        await gestionnaire.post("comptes", json=un_collegue(territory.organismes["adil"], "consultation"))
+        await gestionnaire.post("comptes", json=un_collegue(territory.organismes["adil"], "statistiques"))
     ).is_success
     assert (
         await gestionnaire.post("comptes", json=un_collegue(territory.organismes["armor"], "inconnu"))
