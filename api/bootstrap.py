@@ -124,11 +124,11 @@ class Container(Reads):
 
     @cached_property
     def chiffre(self) -> AesChiffre:
-        return AesChiffre(self.settings.master_key, "valeurs")
+        return AesChiffre(self.settings.master_key, "valeurs", self.settings.former_key)
 
     @cached_property
     def signer_les_sceaux(self) -> BlindIndex:
-        return BlindIndex(self.settings.master_key, "sceaux")
+        return BlindIndex(self.settings.index_key, "sceaux")
 
     @cached_property
     def session_limits(self) -> SessionLimits:
@@ -153,7 +153,7 @@ class Container(Reads):
                 duree=timedelta(minutes=entier("code.duree_minutes", today)),
                 essais=entier("code.essais", today),
             ),
-            index_nir=BlindIndex(self.settings.master_key, "nir"),
+            index_nir=BlindIndex(self.settings.index_key, "nir"),
             signer_les_sceaux=self.signer_les_sceaux,
             communes=self.communes,
             crew=self.crew,
@@ -173,8 +173,12 @@ class Container(Reads):
         )
 
     @cached_property
+    def chiffre_des_pieces(self) -> AesChiffre:
+        return AesChiffre(self.settings.master_key, "pieces", self.settings.former_key)
+
+    @cached_property
     def stockage(self) -> StockageChiffre:
-        return StockageChiffre(open_store(self.settings.stockage_url), AesChiffre(self.settings.master_key, "pieces"))
+        return StockageChiffre(open_store(self.settings.stockage_url), self.chiffre_des_pieces)
 
     @cached_property
     def crew(self) -> Crew:
@@ -235,7 +239,7 @@ class Container(Reads):
 
     @cached_property
     def demandes(self) -> SqlDemandesQueries:
-        key = self.settings.master_key
+        key = self.settings.index_key
         exacte = SqlRechercheExacte(BlindIndex(key, "nir"), BlindIndex(key, "recherche"))
         return SqlDemandesQueries(self.read, self.communes, self.today, exacte)
 

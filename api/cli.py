@@ -37,6 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     commands.add_parser("comptes-demo", help="les comptes de démonstration et leur phrase de passe")
     commands.add_parser("charger-referentiel", help="communes, EPCI, quartiers prioritaires et profils")
     commands.add_parser("rejouer-livraisons", help="sort de quarantaine les livraisons qui ont trop échoué")
+    commands.add_parser("rechiffrer", help="passe tout ce qui est chiffré sous la clé maîtresse d'aujourd'hui")
     commands.add_parser("rebuild-projections", help="refait les lignes de recherche et la vitrine des annonces")
 
     verify = commands.add_parser("verifier-historique", help="les registres sont-ils ceux qui ont été scellés ?")
@@ -59,6 +60,7 @@ def main(arguments: Sequence[str]) -> int:
         "comptes-demo": show_accounts,
         "charger-referentiel": load_reference,
         "rejouer-livraisons": play_again,
+        "rechiffrer": seal_again,
         "rebuild-projections": rebuild_projections,
         "verifier-historique": verify_registers,
         "reconstituer-delais": rebuild_delays,
@@ -158,6 +160,30 @@ def load_reference(options: argparse.Namespace) -> int:
     for table, count in asyncio.run(load()).items():
         print(f"{count:6} {table}")
     return 0
+
+
+def seal_again(options: argparse.Namespace) -> int:
+    async def seal(container: "Container") -> int:
+        from adapters.db.engine import create_engine
+        from adapters.db.rechiffrement import rechiffrer_les_valeurs
+
+        if container.settings.former_key is None:
+            print("Donnez l'ancienne clé par CLE_CHIFFREMENT_PRECEDENTE, et la première par CLE_INDEX.")
+            return 1
+        owner = create_engine(container.settings.database_url, role=None, statement_timeout_s=60)
+        try:
+            for table, turned in (await rechiffrer_les_valeurs(owner, container.chiffre.rechiffrer)).items():
+                print(f"{turned:8} {table}")
+        finally:
+            await owner.dispose()
+        done = await container.stockage.rechiffrer(container.chiffre_des_pieces.rechiffrer)
+        print(f"{done.turned:8} documents, sur {done.seen}")
+        for objet in done.unreadable:
+            print(f"Aucune clé n'ouvre {objet} : il est laissé tel quel.")
+        print("Gardez CLE_CHIFFREMENT_PRECEDENTE trente jours : les liens et les imports en cours s'ouvrent encore.")
+        return 1 if done.unreadable else 0
+
+    return _with_container(seal)
 
 
 def play_again(options: argparse.Namespace) -> int:

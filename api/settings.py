@@ -29,6 +29,11 @@ class Settings(BaseSettings):
     it is not an antivirus."""
     cle_chiffrement: SecretStr
     """Base64 of 32 bytes: the master key of everything encrypted at rest."""
+    cle_chiffrement_precedente: SecretStr | None = None
+    """The master key that this one replaces, until `rechiffrer` has run and what lasts some days has gone."""
+    cle_index: SecretStr | None = None
+    """The key of blind indexes and seals. What is found without being read does not turn: before the first rotation
+    it is the master key, and it keeps that value for ever."""
     cle_jetons: SecretStr
     """PEM of the EC P-256 private key that signs the tokens of third parties."""
     url_publique: str = "http://127.0.0.1:8000"
@@ -57,7 +62,23 @@ class Settings(BaseSettings):
 
     @cached_property
     def master_key(self) -> bytes:
-        key = base64.b64decode(self.cle_chiffrement.get_secret_value())
-        if len(key) != 32:
-            raise ValueError("CLE_CHIFFREMENT must be the base64 of 32 bytes")
-        return key
+        return _key("CLE_CHIFFREMENT", self.cle_chiffrement)
+
+    @cached_property
+    def former_key(self) -> bytes | None:
+        if self.cle_chiffrement_precedente is None:
+            return None
+        if self.cle_index is None:
+            raise ValueError("CLE_INDEX must be set, to the first master key, before the master key turns")
+        return _key("CLE_CHIFFREMENT_PRECEDENTE", self.cle_chiffrement_precedente)
+
+    @cached_property
+    def index_key(self) -> bytes:
+        return self.master_key if self.cle_index is None else _key("CLE_INDEX", self.cle_index)
+
+
+def _key(name: str, secret: SecretStr) -> bytes:
+    key = base64.b64decode(secret.get_secret_value())
+    if len(key) != 32:
+        raise ValueError(f"{name} must be the base64 of 32 bytes")
+    return key

@@ -7,11 +7,16 @@ from hashlib import sha256
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_ID = b"\x01"
+
+
+class UnknownKey(ValueError):
+    """What is stored was not sealed here."""
 
 
 class Argon2Hacheur:
@@ -38,30 +43,37 @@ def derive(master: bytes, purpose: str) -> bytes:
 
 
 class AesChiffre:
-    """AES-256-GCM with the context (table:column:row) as associated data: a value moved elsewhere does not open."""
+    """AES-256-GCM with the context (table:column:row) as associated data: a value moved elsewhere does not open.
 
-    def __init__(self, master: bytes, purpose: str) -> None:
-        self._learn(derive(master, purpose))
+    `precedente`: while the master key turns, what the former one sealed still opens; nothing new is sealed under it.
+    """
 
-    def _learn(self, key: bytes) -> None:
-        self._key = key
-        self._aead = AESGCM(key)
-
-    def __getstate__(self) -> bytes:
-        """For a process of ours that computes elsewhere (adapters/crew.py): this purpose only, never the master key."""
-        return self._key
-
-    def __setstate__(self, key: bytes) -> None:
-        self._learn(key)
+    def __init__(self, master: bytes, purpose: str, precedente: bytes | None = None) -> None:
+        self._aead = AESGCM(derive(master, purpose))
+        self._former = None if precedente is None else AESGCM(derive(precedente, purpose))
 
     def chiffrer(self, clair: bytes, contexte: str) -> bytes:
         nonce = os.urandom(12)
         return KEY_ID + nonce + self._aead.encrypt(nonce, clair, contexte.encode())
 
     def dechiffrer(self, chiffre: bytes, contexte: str) -> bytes:
+        return self._open(chiffre, contexte)[0]
+
+    def rechiffrer(self, chiffre: bytes, contexte: str) -> bytes | None:
+        """The same value under the key of today, or nothing when it is there already."""
+        clair, former = self._open(chiffre, contexte)
+        return self.chiffrer(clair, contexte) if former else None
+
+    def _open(self, chiffre: bytes, contexte: str) -> tuple[bytes, bool]:
         if chiffre[:1] != KEY_ID:
-            raise ValueError("unknown encryption key")
-        return self._aead.decrypt(chiffre[1:13], chiffre[13:], contexte.encode())
+            raise UnknownKey("unknown encryption key")
+        nonce, sealed, context = chiffre[1:13], chiffre[13:], contexte.encode()
+        try:
+            return self._aead.decrypt(nonce, sealed, context), False
+        except InvalidTag:
+            if self._former is None:
+                raise
+            return self._former.decrypt(nonce, sealed, context), True
 
 
 class BlindIndex:

@@ -6,7 +6,7 @@ its rank and whether it is the last, so frames cannot be swapped, repeated, drop
 
 import os
 import struct
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -57,6 +57,36 @@ async def opened(stored: AsyncIterator[bytes], chiffre: Chiffre, contexte: str) 
     if aead is None:
         raise Tampered("truncated header")
     yield aead.decrypt(_nonce(rank, last=True), bytes(waiting), None)
+
+
+async def rewrapped(
+    stored: AsyncIterator[bytes], rewrap: Callable[[bytes, str], bytes | None], contexte: str
+) -> AsyncIterator[bytes] | None:
+    """The same object with its own key sealed under the master key of today; nothing when it is already.
+
+    Only the header changes: the frames are copied as they are, however large the object.
+    """
+    waiting = bytearray()
+    async for piece in stored:
+        waiting += piece
+        if waiting[:1] != WHOLE and len(waiting) >= 3 and len(waiting) >= 3 + struct.unpack(">H", waiting[1:3])[0]:
+            break
+    if waiting[:1] == WHOLE:
+        whole = rewrap(bytes(waiting), contexte)
+        return None if whole is None else _chain(whole, stored)
+    if waiting[:1] != VERSION or len(waiting) < 3:
+        raise Tampered("unknown version")
+    end = 3 + struct.unpack(">H", waiting[1:3])[0]
+    wrapped = rewrap(bytes(waiting[3:end]), contexte)
+    if wrapped is None:
+        return None
+    return _chain(VERSION + struct.pack(">H", len(wrapped)) + wrapped + bytes(waiting[end:]), stored)
+
+
+async def _chain(head: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    yield head
+    async for piece in rest:
+        yield piece
 
 
 def _key(waiting: bytearray, chiffre: Chiffre, contexte: str) -> bytes | None:

@@ -1,14 +1,17 @@
 """Document contents on disk or S3 through obstore, each sealed before it leaves the process."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from cryptography.exceptions import InvalidTag
 from obstore.store import LocalStore, ObjectStore, S3Store, from_url
 
-from adapters.stockage.enveloppe import FRAME, opened, sealed
+from adapters.securite.crypto import UnknownKey
+from adapters.stockage.enveloppe import FRAME, Tampered, opened, rewrapped, sealed
 from domain.organismes.ports import Chiffre
 
 PART = 5 * 1024 * 1024
@@ -24,6 +27,15 @@ def open_store(url: str, **config: Any) -> ObjectStore:
     store = from_url(url, **config)
     assert isinstance(store, S3Store)
     return store
+
+
+@dataclass
+class Rotation:
+    """What turning the master key did. Stopped, it starts again and finds what is left."""
+
+    turned: int = 0
+    seen: int = 0
+    unreadable: list[str] = field(default_factory=list)
 
 
 class StockageChiffre:
@@ -70,6 +82,27 @@ class StockageChiffre:
 
     async def ranges_avant(self, prefixe: str, instant: datetime) -> Sequence[str]:
         return [found["path"] for found in await self._list(prefixe) if found["last_modified"] < instant]
+
+    async def rechiffrer(self, rewrap: Callable[[bytes, str], bytes | None]) -> "Rotation":
+        """Every object under the master key of today; what no key opens is named, and the others go on."""
+        done = Rotation()
+        async for page in self._store.list():
+            for found in page:
+                objet = str(found["path"])
+                done.seen += 1
+                try:
+                    done.turned += await self._turn(objet, rewrap)
+                except (InvalidTag, Tampered, UnknownKey):
+                    done.unreadable.append(objet)
+        return done
+
+    async def _turn(self, objet: str, rewrap: Callable[[bytes, str], bytes | None]) -> bool:
+        stored = _bytes((await self._store.get_async(objet)).stream(min_chunk_size=FRAME))
+        again = await rewrapped(stored, rewrap, _contexte(objet))
+        if again is None:
+            return False
+        await self._store.put_async(objet, _Source(again), use_multipart=True, chunk_size=PART, max_concurrency=1)
+        return True
 
     async def _names(self, prefixe: str) -> list[str]:
         return [found["path"] for found in await self._list(prefixe)]

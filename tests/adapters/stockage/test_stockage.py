@@ -131,3 +131,30 @@ async def test_vingt_megaoctets_passent_sans_jamais_tenir_en_memoire(tmp_path: P
     finally:
         tracemalloc.stop()
     assert pointe < 8 * 1024 * 1024
+
+
+async def test_la_cle_maitresse_tourne_sans_toucher_au_contenu(
+    store: ObjectStore, stockage: StockageChiffre, dossier: str
+) -> None:
+    """Enveloppe : seule la clé de chaque objet est rescellée ; reprise, la commande ne refait rien."""
+    petit, gros, ancien = b"petit", os.urandom(3 * FRAME + 5), b"ancien contenu"
+    await stockage.ranger(f"{dossier}/petit", petit)
+    await stockage.ranger(f"{dossier}/gros", gros)
+    await store.put_async(f"{dossier}/ancien", AesChiffre(KEY, "pieces").chiffrer(ancien, f"piece:{dossier}/ancien"))
+    avant = bytes(await (await store.get_async(f"{dossier}/gros")).bytes_async())
+    neuve = b"n" * 32
+    pendant = StockageChiffre(store, AesChiffre(neuve, "pieces", KEY))
+    assert await pendant.lire(f"{dossier}/gros") == gros, "pendant la rotation tout s'ouvre"
+    await store.put_async(f"{dossier}/abime", b"\x02\x00\x04abcd")
+    tournee = await pendant.rechiffrer(AesChiffre(neuve, "pieces", KEY).rechiffrer)
+    assert f"{dossier}/abime" in tournee.unreadable, "ce qu'aucune clé n'ouvre est dit, et n'arrête pas les autres"
+    assert tournee.turned + len(tournee.unreadable) == tournee.seen
+    assert (await pendant.rechiffrer(AesChiffre(neuve, "pieces", KEY).rechiffrer)).turned == 0
+
+    apres = StockageChiffre(store, AesChiffre(neuve, "pieces"))
+    for nom, contenu in (("petit", petit), ("gros", gros), ("ancien", ancien)):
+        assert await apres.lire(f"{dossier}/{nom}") == contenu
+        with pytest.raises(InvalidTag):
+            await stockage.lire(f"{dossier}/{nom}")
+    scelle = bytes(await (await store.get_async(f"{dossier}/gros")).bytes_async())
+    assert scelle[-len(gros) :] == avant[-len(gros) :], "les cadres n'ont pas été relus"
