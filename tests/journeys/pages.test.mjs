@@ -51,6 +51,7 @@ const PARTENAIRES = [
   'annonces/nouvelle',
   'grilles-de-cotation',
   'statistiques-de-cotation',
+  'rapport-d-activite',
   'organismes',
   'mon-compte',
 ]

@@ -3760,7 +3760,7 @@ export interface components {
          * OriginePiece
          * @enum {string}
          */
-        OriginePiece: "portail" | "guichet";
+        OriginePiece: "portail" | "guichet" | "sne";
         /** Page */
         Page_AnnoncePublique_: {
             /** Items */

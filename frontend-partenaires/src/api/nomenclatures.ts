@@ -2,6 +2,8 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api, donnees } from './client.ts'
 
 export type NomDeListe =
+  | 'source_de_modification'
+  | 'accord_collectif'
   | 'statut_dalo'
   | 'origine_label'
   | 'motif_urgence'

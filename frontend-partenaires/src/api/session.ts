@@ -33,6 +33,7 @@ export type Droit =
   | 'actualites:ecrire'
   | 'labels:poser'
   | 'publics:regler'
+  | 'statistiques:lire'
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],

@@ -86,6 +86,7 @@ export const handlers: HttpHandler[] = [
   repond('get', '/demandes/{demande_id}/priorites', publics.priorites),
   repond('get', '/urgences', demandes.page(publics.urgences)),
   repond('get', '/demandes/{demande_id}/historique/filtres', demandes.filtresHistorique),
+  repond('get', '/demandes/{demande_id}/echanges/copies', { code: 'demander-les-copies', libelle: 'Recevoir les documents du SNE', permise: true, raisons: [] }),
   repond('get', '/demandes/{demande_id}/consultations', demandes.page(demandes.consultations)),
   repond('get', '/demandes/{demande_id}/cotations', demandes.cotations),
   repond('get', '/demandes/{demande_id}/attente', demandes.attente),

@@ -111,6 +111,13 @@ const statistiques = createRoute({
   component: lazyRouteComponent(() => import('@/features/statistiques/pages/StatistiquesPage.tsx'), 'StatistiquesPage'),
 })
 
+const activite = createRoute({
+  ...parent,
+  path: 'rapport-d-activite',
+  staticData: { droit: 'statistiques:lire' },
+  component: lazyRouteComponent(() => import('@/features/statistiques/pages/ActivitePage.tsx'), 'ActivitePage'),
+})
+
 const simulations = createRoute({
   ...parent,
   path: 'simulations',
@@ -141,4 +148,4 @@ const urgences = createRoute({
   component: lazyRouteComponent(() => import('@/features/publics/pages/UrgencesPage.tsx'), 'UrgencesPage'),
 })
 
-export const instruction = [publics, urgences, propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille, edition, comparaison, simulations, simulation, statistiques] as const
+export const instruction = [publics, urgences, propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille, edition, comparaison, simulations, simulation, statistiques, activite] as const

@@ -101,7 +101,7 @@ export const articles: Readonly<Record<string, Article>> = {
   '/demandes/$demandeId/historique': { titre: 'L’historique', texte: ['Qui a fait quoi et quand, du plus récent au plus ancien. Une modification montre l’avant et l’après.'] },
   '/demandes/$demandeId/echanges': {
     titre: 'Les échanges',
-    texte: ['Chaque fait de la demande se dit au système national (SNE), une fois par jour, et les logiciels des bailleurs apprennent ses propositions. Un refus est dit avec sa raison : corrigez, puis rejouez.'],
+    texte: ['Chaque fait de la demande se dit au système national (SNE), une fois par jour, et les logiciels des bailleurs apprennent ses propositions. Un refus est dit avec sa raison : corrigez, puis rejouez.', 'La copie de chaque pièce contrôlée part avec elle, sauf pour une personne protégée. « Recevoir les documents du SNE » fait venir ceux qu’un autre système lui a donnés : ils passent par les mêmes contrôles qu’un dépôt au guichet.'],
   },
   '/transmissions': {
     titre: 'Les transmissions au SNE',
@@ -172,6 +172,10 @@ export const articles: Readonly<Record<string, Article>> = {
   '/imports/$importId': {
     titre: 'Un import',
     texte: ['Ce que le contrôle a trouvé, ligne et champ. Les lignes rejetées se téléchargent, se corrigent et se déposent de nouveau.'],
+  },
+  '/rapport-d-activite': {
+    titre: 'Le rapport d’activité',
+    texte: ['Enregistrement, renouvellement, radiation, doublons, transfert au SNE : ce que le gestionnaire doit au comité de pilotage. Des nombres seulement, aucun dossier. Ce qui demande un geste est marqué « à traiter ». La page s’imprime telle quelle.'],
   },
   '/statistiques-de-cotation': {
     titre: 'Les statistiques de la cotation',

@@ -445,7 +445,7 @@ describe('la saisie', () => {
     await utilisateur.type(telephone, '0700000000')
     await utilisateur.click(screen.getByRole('button', { name: /Enregistrer les modifications/ }))
     expect(await screen.findByText('Les modifications sont enregistrées.')).toBeVisible()
-    expect(Object.keys(envoye as object).sort()).toEqual(['demandeur', 'version'])
+    expect(Object.keys(envoye as object).sort()).toEqual(['accord_le', 'demandeur', 'source', 'version'])
   })
 
   test('revenir à ce qui était écrit ne laisse rien à enregistrer', async () => {

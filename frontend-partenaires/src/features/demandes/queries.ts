@@ -3,6 +3,7 @@ import { api, donnees, idempotence } from '@/api/client.ts'
 import type { paths } from '@/api/schema.d.ts'
 import type { ChangementBody, DemandeDetail, FiltreVue, GesteBody, SectionsBody, SeparationVue, TravailVue } from '@/api/types.ts'
 import { TAILLE } from '@/lib/list-params.ts'
+import { DITE_PAR_LA_PERSONNE, type SourceDite } from './forms/SourceField.tsx'
 import { SANS_VALEUR, type DemandesSearch, type HistoriqueSearch, type DeclarationsSearch, type EcheancesSearch, type NuitsSearch, type TransmissionsSearch } from './search-params.ts'
 
 type Criteres = paths['/demandes']['get']['parameters']['query']
@@ -168,6 +169,20 @@ export function useRejouerTransmission(demandeId: string) {
   })
 }
 
+export const demandeDesCopiesQuery = (demandeId: string) =>
+  queryOptions({
+    queryKey: ['demandes', demandeId, 'echanges', 'copies'],
+    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/echanges/copies', { params: chemin(demandeId), signal })),
+  })
+
+export function useDemanderLesCopies(demandeId: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => donnees(api.POST('/demandes/{demande_id}/echanges/copies', { params: { path: { demande_id: demandeId } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['demandes', demandeId, 'echanges'] }),
+  })
+}
+
 export const transmissionsQuery = (search: TransmissionsSearch) =>
   queryOptions({
     queryKey: ['transmissions', search],
@@ -238,8 +253,8 @@ export const useCreerDemande = (cle: string) =>
   useCommande((body: Partial<SectionsBody>) => donnees(api.POST('/demandes', { params: { header: idempotence(cle) }, body: { nature: 'STANDARD', ...body } })))
 
 export const useModifierDemande = () =>
-  useCommande(({ demande, sections }: { demande: DemandeDetail; sections: Partial<SectionsBody> }) =>
-    donnees(api.PATCH('/demandes/{demande_id}', { params: chemin(demande.id), body: { version: demande.version, ...sections } })),
+  useCommande(({ demande, sections, dite }: { demande: DemandeDetail; sections: Partial<SectionsBody>; dite?: SourceDite }) =>
+    donnees(api.PATCH('/demandes/{demande_id}', { params: chemin(demande.id), body: { version: demande.version, ...sections, ...(dite ?? DITE_PAR_LA_PERSONNE) } })),
   )
 
 export const useValiderDemande = () =>

@@ -65,4 +65,5 @@ export const libellesDroits: Readonly<Record<string, string>> = {
   'actualites:ecrire': 'Publier les actualités',
   'labels:poser': 'Poser et retirer les labels, répondre aux urgences',
   'publics:regler': 'Régler les publics prioritaires du département',
+  'statistiques:lire': 'Consulter les statistiques du territoire',
 }

@@ -1,3 +1,4 @@
+import type { AccordCollectif } from '@/api/types.ts'
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees } from '@/api/client.ts'
 import type { components, paths } from '@/api/schema.d.ts'
@@ -73,8 +74,8 @@ export const useRefuser = () =>
   )
 
 export const useSignerBail = () =>
-  useGeste(({ cible, signe_le, entree_le }: { cible: Cible; signe_le: string; entree_le: string }) =>
-    donnees(api.POST('/propositions/{proposition_id}/bail', { params: chemin(cible), body: { version: cible.version, signe_le, entree_le } })),
+  useGeste(({ cible, ...bail }: { cible: Cible; signe_le: string; entree_le: string; accord_collectif: AccordCollectif; dalo: boolean | null }) =>
+    donnees(api.POST('/propositions/{proposition_id}/bail', { params: chemin(cible), body: { version: cible.version, ...bail } })),
   )
 
 export const useAnnuler = () =>

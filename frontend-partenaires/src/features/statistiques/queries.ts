@@ -7,6 +7,11 @@ type FiltreCriteres = NonNullable<paths['/statistiques-de-cotation/criteres']['g
 type FiltreTension = NonNullable<paths['/statistiques-de-cotation/tension']['get']['parameters']['query']>
 type FiltreAttributions = NonNullable<paths['/statistiques-de-cotation/attributions']['get']['parameters']['query']>
 
+export const activiteQuery = queryOptions({
+  queryKey: ['rapport-d-activite'],
+  queryFn: ({ signal }) => donnees(api.GET('/indicateurs-d-activite', { signal })),
+})
+
 export const grillesMesureesQuery = queryOptions({
   queryKey: ['statistiques-de-cotation', 'grilles'],
   queryFn: ({ signal }) => donnees(api.GET('/statistiques-de-cotation/grilles', { signal })),

@@ -127,3 +127,31 @@ describe('les statistiques de la cotation', () => {
     expect(await screen.findByText('Aucune photo')).toBeVisible()
   })
 })
+
+describe('Le rapport d’activité', () => {
+  test('dit chaque mission en nombres, et ce qui demande un geste', async () => {
+    server.use(
+      repond('get', '/indicateurs-d-activite', {
+        departement: '35',
+        du: '2025-06-15',
+        au: '2026-06-15',
+        missions: [
+          {
+            code: 'enregistrement',
+            titre: 'Enregistrement',
+            reference: 'arrêté du 23 mars 2015, § 8.2',
+            indicateurs: [
+              { code: 'dans_le_mois', libelle: 'Enregistrées en 30 jours au plus', valeur: 45, sur: 50, definition: 'De l’envoi à l’attestation.', attention: false },
+              { code: 'en_retard', libelle: 'À valider depuis plus de 30 jours', valeur: 2, sur: null, definition: 'Un guichet doit agir.', attention: true },
+            ],
+          },
+        ],
+      }),
+    )
+    const { container } = await ouvrir('/rapport-d-activite')
+    const table = await screen.findByRole('table', { name: 'Enregistrement' })
+    expect(within(table).getByText(/90\s%/)).toBeVisible()
+    expect(within(table).getByText(/À valider depuis plus de 30 jours\s: à traiter/)).toBeVisible()
+    await verifierAccessibilite(container)
+  })
+})

@@ -1,4 +1,8 @@
 export const textes = {
+  activite: 'Rapport d’activité',
+  activiteSous: 'Comment le fichier est tenu, mission par mission, sur douze mois',
+  aTraiter: 'à traiter',
+  imprimer: 'Imprimer',
   titre: 'Statistiques de la cotation',
   sous: 'Des photos de nuit : une version de grille à la fois, les petits groupes tus',
   sansPhoto: 'Aucune photo',

@@ -10,7 +10,7 @@ import { DateFr } from '@/ui/DateFr.tsx'
 import { Vide } from '@/ui/Etats.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
-import { echangesQuery, useRejouerTransmission } from '../queries.ts'
+import { demandeDesCopiesQuery, echangesQuery, useDemanderLesCopies, useRejouerTransmission } from '../queries.ts'
 import { textes } from '../texts.ts'
 import { useDemande } from '../useDemande.ts'
 
@@ -20,13 +20,21 @@ export function EchangesPage(): ReactElement {
   const [page, setPage] = useState(1)
   const requete = useQuery(echangesQuery(demande.id, page))
   const rejouer = useRejouerTransmission(demande.id)
+  const copies = useQuery(demandeDesCopiesQuery(demande.id))
+  const demander = useDemanderLesCopies(demande.id)
+  const erreur = rejouer.error ?? demander.error
   return (
     <Pile>
       <p>{textes.echanges}</p>
-      {rejouer.error && (
+      {erreur && (
         <Avis ton="erreur" annonce>
-          {phraseDe(rejouer.error)}
+          {phraseDe(erreur)}
         </Avis>
+      )}
+      {copies.data && (
+        <div>
+          <BoutonAction variant="default" action={copies.data} loading={demander.isPending} onClick={() => demander.mutate(undefined, { onSuccess: () => dire(textes.copiesDemandees) })} />
+        </div>
       )}
       <Requete requete={requete} phrase={phraseDe}>
         {(lus) => (

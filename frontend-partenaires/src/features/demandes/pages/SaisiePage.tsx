@@ -21,6 +21,7 @@ import { Codemandeurs, Occupants, Revenus } from '../forms/FoyerFields.tsx'
 import { LogementActuel, LogementRecherche, Motifs } from '../forms/LogementFields.tsx'
 import { Coordonnees, EtatCivil, Nature } from '../forms/PersonneFields.tsx'
 import { formulaireSchema, type Saisie } from '../forms/schema.ts'
+import { DITE_PAR_LA_PERSONNE, SourceField } from '../forms/SourceField.tsx'
 import { Travaux } from '../forms/TravailFields.tsx'
 import { useCreerDemande, useModifierDemande } from '../queries.ts'
 import { textes } from '../texts.ts'
@@ -62,6 +63,7 @@ const RUBRIQUES: readonly (readonly [id: string, titre: string, champs: (control
 function Formulaire({ demande }: { demande: DemandeDetail | null }) {
   const [cle] = useState(() => crypto.randomUUID())
   const [essai, setEssai] = useState(0)
+  const [dite, setDite] = useState(DITE_PAR_LA_PERSONNE)
   const creer = useCreerDemande(cle)
   const modifier = useModifierDemande()
   const navigate = useNavigate()
@@ -77,7 +79,7 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
         return
       }
       try {
-        const suite = demande ? await modifier.mutateAsync({ demande, sections: versSections(saisie, modifiees) }) : await creer.mutateAsync(versSections(saisie))
+        const suite = demande ? await modifier.mutateAsync({ demande, sections: versSections(saisie, modifiees), dite }) : await creer.mutateAsync(versSections(saisie))
         form.reset(versSaisie(suite.formulaire, suite.nature))
         dire(demande ? 'Les modifications sont enregistrées.' : 'Le brouillon est enregistré.')
         await navigate({ to: '/demandes/$demandeId', params: { demandeId: suite.id }, ignoreBlocker: true })
@@ -119,6 +121,13 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
               <Carte titre={titre}>{champs(form.control)}</Carte>
             </div>
           ))}
+          {demande?.numero_unique && isDirty && (
+            <div className={styles.rubrique}>
+              <Carte titre="Source des modifications">
+                <SourceField valeur={dite} onChange={setDite} />
+              </Carte>
+            </div>
+          )}
         </div>
         <div className={styles.pied}>
           <p>{isDirty ? 'Des modifications ne sont pas enregistrées.' : 'Tout est enregistré.'}</p>

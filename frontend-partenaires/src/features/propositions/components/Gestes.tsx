@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
-import type { ActionPossible } from '@/api/types.ts'
+import type { AccordCollectif, ActionPossible } from '@/api/types.ts'
 import { aujourdhui, dateDeSeance } from '@/lib/dates.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
@@ -142,9 +142,15 @@ function Refus({ cible, onFermer }: GesteProps) {
   )
 }
 
+const OUI = 'Oui'
+const NON = 'Non'
+
 function Bail({ cible, onFermer }: GesteProps) {
   const [signe_le, setSigne] = useState(aujourdhui())
   const [entree_le, setEntree] = useState(aujourdhui())
+  const [accord_collectif, setAccord] = useState<AccordCollectif>('NONDOC')
+  const [dalo, setDalo] = useState<string | null>(null)
+  const accords = useNomenclature('accord_collectif')
   const signer = useSignerBail()
   return (
     <Dialogue
@@ -155,12 +161,16 @@ function Bail({ cible, onFermer }: GesteProps) {
       manque={(!signe_le || !entree_le) && 'Saisissez les deux dates.'}
       erreur={signer.error && phraseDe(signer.error)}
       onFermer={onFermer}
-      onValider={() => signer.mutate({ cible, signe_le, entree_le }, { onSuccess: fini('Le bail est enregistré : la demande est satisfaite.', onFermer) })}
+      onValider={() => signer.mutate({ cible, signe_le, entree_le, accord_collectif, dalo: dalo === null ? null : dalo === OUI }, { onSuccess: fini('Le bail est enregistré : la demande est satisfaite.', onFermer) })}
     >
       <p>{textes.bail}</p>
       <Rangee>
         <TextInput type="date" label="Bail signé le" withAsterisk value={signe_le} onChange={(event) => setSigne(event.currentTarget.value)} />
         <TextInput type="date" label="Entrée dans les lieux le" withAsterisk value={entree_le} onChange={(event) => setEntree(event.currentTarget.value)} />
+      </Rangee>
+      <Rangee>
+        <Select label="Accord collectif" allowDeselect={false} data={accords.map((a) => ({ value: a.code, label: a.libelle }))} value={accord_collectif} onChange={(choisi) => choisi && setAccord(choisi as AccordCollectif)} />
+        <Select label="Au titre du DALO" clearable placeholder="Selon le dossier" data={[OUI, NON]} value={dalo} onChange={setDalo} />
       </Rangee>
     </Dialogue>
   )
