@@ -1,7 +1,7 @@
 """Les copies des pièces s'échangent avec le SNE : une transmission part ou arrive, et nomme sa pièce.
 
 Revision ID: copies_numeriques
-Revises: photos_filtrees
+Revises: territoires_du_grand_paris
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "copies_numeriques"
-down_revision: str | Sequence[str] | None = "photos_filtrees"
+down_revision: str | Sequence[str] | None = "territoires_du_grand_paris"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
