@@ -64,8 +64,11 @@ def lire_predicat(brut: object, chemin: str, journal: Journal, profondeur: int =
             f"Une condition porte une clé et une seule parmi : {', '.join(_FORMES)}.",
         )
 
+    # counting conditions reads each of them twice: nesting counts costs as much as nesting three groups
+    marche = 3 if formes[0] == "au_moins" else 1
+
     def fils(contenu: object, ou: str) -> Predicat:
-        return lire_predicat(contenu, ou, journal, profondeur + 1)
+        return lire_predicat(contenu, ou, journal, profondeur + marche)
 
     predicat: Predicat
     match formes[0]:

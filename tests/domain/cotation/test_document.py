@@ -88,6 +88,16 @@ def test_le_document_est_refuse_avec_l_emplacement_de_la_faute(ligne: dict[str, 
     assert all(erreur.message.endswith((".", "?")) for erreur in refus.value.erreurs)
 
 
+def test_des_comptes_de_conditions_ne_s_emboitent_pas_sans_fin() -> None:
+    condition: dict[str, Any] = {"champ": "dalo", "op": "=", "val": True}
+    for _ in range(4):
+        condition = {"au_moins": 1, "parmi": [condition]}
+    with pytest.raises(GrilleInvalide) as refus:
+        lire_grille(_un_critere(points=1, si=condition))
+    assert "condition-trop-profonde" in {erreur.code for erreur in refus.value.erreurs}
+    lire_grille(_un_critere(points=1, si=condition["parmi"][0]))
+
+
 def test_toutes_les_fautes_se_disent_en_une_fois() -> None:
     brut = {
         "id": "X",
