@@ -4,7 +4,7 @@ Each row goes from one day that may change something to the next, until its poin
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import polars as pl
@@ -18,6 +18,7 @@ from domain.cotation.champs import Champ, Nombre, Temps
 from domain.cotation.compilation import plafond_des_pas
 from domain.cotation.conditions import MOIS_MAXIMUM
 from domain.cotation.grille import Bareme, Comparaison, ParPas, feuilles
+from domain.cotation.vocabulary import Operateur
 
 BASCULE, HORS = "prochaine_bascule", "hors_cotation"
 _BOUGE, _PAS = "bouge", "pas:{}"
@@ -154,23 +155,43 @@ _FOUND = {LIGNE: pl.UInt32, BASCULE: pl.Date}
 
 
 def _seuils(masse: EvaluateurEnMasse) -> dict[str, set[int]]:
-    """For each field, the values at which a condition or a band may change its answer."""
+    """For each field counted in time, the values at which a condition or a band changes its answer."""
     found: dict[str, set[int]] = {}
     for code, seuil in _cites(masse):
-        if CATALOGUE[code].temps in (Temps.MOIS, Temps.ANNEES):
-            found.setdefault(code, set()).update(k for k in (math.floor(seuil), math.floor(seuil) + 1) if k > 0)
+        if CATALOGUE[code].temps in (Temps.MOIS, Temps.ANNEES) and seuil > 0:
+            found.setdefault(code, set()).add(seuil)
     return found
 
 
-def _cites(masse: EvaluateurEnMasse) -> Iterator[tuple[str, Nombre]]:
+def _cites(masse: EvaluateurEnMasse) -> Iterator[tuple[str, int]]:
     for predicat in masse.grille.predicats():
         for feuille in feuilles(predicat):
-            if isinstance(feuille, Comparaison):
+            if isinstance(feuille, Comparaison) and feuille.op in _FRANCHI:
                 cites = feuille.val if isinstance(feuille.val, tuple) else (feuille.val,)
-                for cite in cites:
+                for rank, cite in enumerate(cites):
                     if isinstance(cite, Nombre) and not isinstance(cite, bool):
-                        yield feuille.champ, cite
+                        yield from ((feuille.champ, seuil) for seuil in _FRANCHI[feuille.op](cite, rank))
     for critere in masse.grille.criteres:
         if isinstance(critere.valeur, Bareme):
             for tranche in critere.valeur.tranches:
-                yield from ((critere.valeur.champ, b) for b in (tranche.min, tranche.max) if b is not None)
+                yield from ((critere.valeur.champ, math.ceil(b)) for b in (tranche.min, tranche.max) if b is not None)
+
+
+def _atteint(cite: Nombre, _: int) -> tuple[int, ...]:
+    return (math.ceil(cite),)
+
+
+def _depasse(cite: Nombre, _: int) -> tuple[int, ...]:
+    return (math.floor(cite) + 1,)
+
+
+_FRANCHI: dict[Operateur, Callable[[Nombre, int], tuple[int, ...]]] = {
+    Operateur.SUPERIEUR_OU_EGAL: _atteint,
+    Operateur.INFERIEUR: _atteint,
+    Operateur.SUPERIEUR: _depasse,
+    Operateur.INFERIEUR_OU_EGAL: _depasse,
+    Operateur.EGAL: lambda cite, _: (math.ceil(cite), math.floor(cite) + 1),
+    Operateur.DIFFERENT: lambda cite, _: (math.ceil(cite), math.floor(cite) + 1),
+    Operateur.ENTRE: lambda cite, rank: _depasse(cite, rank) if rank else _atteint(cite, rank),
+}
+"""The whole values, counted in months or years, that make a comparison change its answer."""

@@ -1,17 +1,17 @@
 """A whole stock scored at once: the same points as the interpreter, a column at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
 import polars as pl
 
-from adapters.cotation.conditions import Conditions, lecture, multiplier, rangs_de
+from adapters.cotation.conditions import Conditions, lecture, multiplier, rangs_de, un_de
 from adapters.cotation.jour import JOUR, Jour, JourDeLaLigne, UnSeulJour
 from adapters.cotation.stock import DEPUIS, LIGNE, Stock
 from domain.cotation.compilation import types_attendus
 from domain.cotation.composition import PlanDeBloc
-from domain.cotation.grille import Critere, Cumul, FenetreEvenement, Grille
+from domain.cotation.grille import Bareme, Critere, Cumul, FenetreEvenement, Grille, ParPas
 from domain.cotation.interpreter import Evaluateur
 from domain.cotation.vocabulary import ModeDeBloc, ModeDePreuve, StatutCotation
 
@@ -96,9 +96,7 @@ class EvaluateurEnMasse:
         return [
             motif.alias("hors_cotation"),
             *(
-                pl.any_horizontal([conditions.predicat(p).fill_null(value=False) for p in bloc.exclu_si]).alias(
-                    f"exclu:{rang}"
-                )
+                un_de(conditions.predicat(p).fill_null(value=False) for p in bloc.exclu_si).alias(f"exclu:{rang}")
                 for rang, bloc in enumerate(self.grille.blocs)
                 if bloc.exclu_si
             ),
@@ -108,7 +106,7 @@ class EvaluateurEnMasse:
         return [
             _zero_unless(
                 self._condition(conditions, rang),
-                conditions.valeur(critere.valeur, self.grille.arrondi),
+                _connus(critere, conditions.valeur(critere.valeur, self.grille.arrondi)),
             ).alias(DETAIL[0].format(rang))
             for rang, critere in enumerate(self.grille.criteres)
             if not isinstance(critere.valeur, Cumul)
@@ -181,7 +179,7 @@ class EvaluateurEnMasse:
         excluded = [pl.col(self.bloc(n, rang)) > 0 for rang in plan.exclu_par]
         if plan.bloc.exclu_si:
             excluded.append(pl.col(f"exclu:{plan.rang}"))
-        return pl.when(pl.any_horizontal(excluded)).then(0).otherwise(total) if excluded else total
+        return pl.when(un_de(excluded)).then(0).otherwise(total) if excluded else total
 
     def _totaux(self) -> list[pl.Expr]:
         blocs = range(len(self.grille.blocs))
@@ -197,7 +195,7 @@ class EvaluateurEnMasse:
     def _resultat(self) -> list[pl.Expr]:
         scored = pl.col("hors_cotation").is_null()
         changed = [pl.col(DETAIL[0].format(rang)) != pl.col(DETAIL[1].format(rang)) for rang in sorted(self._preuves)]
-        provisional = pl.any_horizontal(changed) if changed else pl.lit(value=False)
+        provisional = un_de(changed) if changed else pl.lit(value=False)
         cut = bool(self.grille.hors_cotation)
         statut = (
             pl.when(provisional)
@@ -227,8 +225,12 @@ def _a_leur_jour(dates: pl.DataFrame, stock: Stock, jour: Jour) -> pl.LazyFrame:
     return dates.lazy().join(stock.valeurs.lazy().select(LIGNE, JOUR), on=LIGNE)
 
 
+def _parmi(column: str, codes: Collection[str]) -> pl.Expr:
+    return un_de(pl.col(column) == code for code in codes) if 0 < len(codes) < 4 else pl.col(column).is_in(list(codes))
+
+
 def _dans(fenetre: FenetreEvenement, jour: Jour) -> pl.Expr:
-    counted = pl.col("type").is_in(list(fenetre.types)) & (pl.col("le") <= jour.lui_meme)
+    counted = _parmi("type", fenetre.types) & (pl.col("le") <= jour.lui_meme)
     if fenetre.adapte is not None:
         counted &= (pl.col("adapte") == fenetre.adapte).fill_null(value=False)
     if fenetre.fenetre_mois is not None:
@@ -240,7 +242,7 @@ def concerne(critere: Critere) -> pl.Expr:
     """Is this proof one that the criterion asks for?"""
     if critere.preuve.mode is ModeDePreuve.VALIDE_PAR:
         return (pl.col("critere") == critere.code).fill_null(value=False) & (pl.col("type") == critere.preuve.role)
-    return pl.col("critere").is_null() & pl.col("type").is_in(sorted(types_attendus(critere)))
+    return pl.col("critere").is_null() & _parmi("type", sorted(types_attendus(critere)))
 
 
 def _prouve(critere: Critere, jour: Jour) -> pl.Expr:
@@ -252,9 +254,13 @@ def _prouve(critere: Critere, jour: Jour) -> pl.Expr:
 
 
 def _zero_unless(condition: pl.Expr | None, points: pl.Expr) -> pl.Expr:
-    """What is unknown gives nothing: a missing answer never opens a right by accident."""
-    known = points.fill_null(0)
-    return known if condition is None else pl.when(condition).then(known).otherwise(0)
+    """A condition that is unknown gives nothing: a missing answer never opens a right by accident."""
+    return points if condition is None else pl.when(condition).then(points).otherwise(0)
+
+
+def _connus(critere: Critere, points: pl.Expr) -> pl.Expr:
+    """Nor does a field that is unknown."""
+    return points.fill_null(0) if isinstance(critere.valeur, Bareme | ParPas) else points
 
 
 def _clip(points: pl.Expr, plancher: int | None, plafond: int | None) -> pl.Expr:
@@ -287,5 +293,5 @@ def _gagnants(plan: PlanDeBloc, met: Sequence[pl.Expr]) -> list[pl.Expr]:
         for rank, place in enumerate(groupe):
             wins = met[place] == highest
             earlier = [(met[before] == highest).fill_null(value=False) for before in groupe[:rank]]
-            kept[place] = pl.when(wins & ~pl.any_horizontal(earlier) if earlier else wins).then(met[place])
+            kept[place] = pl.when(wins & ~un_de(earlier) if earlier else wins).then(met[place])
     return kept

@@ -5,6 +5,8 @@ Polars keeps the same three-valued logic: unknown and false is false, unknown an
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import reduce
+from operator import and_, or_
 from typing import Final, cast
 
 import polars as pl
@@ -73,6 +75,15 @@ def _counted(since: pl.Expr, temps: Temps, jour: Jour) -> pl.Expr:
             return since <= jour.lui_meme
 
 
+def tous(tests: Iterable[pl.Expr]) -> pl.Expr:
+    """One after the other: a test alone costs nothing more than itself."""
+    return reduce(and_, tests)
+
+
+def un_de(tests: Iterable[pl.Expr]) -> pl.Expr:
+    return reduce(or_, tests)
+
+
 class Conditions:
     """Compiles against columns already read: fields under their names, windows under `compte`."""
 
@@ -83,9 +94,9 @@ class Conditions:
     def predicat(self, predicat: Predicat) -> pl.Expr:
         match predicat:
             case Tous(parmi=parmi):
-                return pl.all_horizontal([self.predicat(fils) for fils in parmi])
+                return tous([self.predicat(fils) for fils in parmi])
             case UnDe(parmi=parmi):
-                return pl.any_horizontal([self.predicat(fils) for fils in parmi])
+                return un_de([self.predicat(fils) for fils in parmi])
             case AuMoins(combien=combien, parmi=parmi):
                 return self._au_moins(combien, [self.predicat(fils) for fils in parmi])
             case Non(predicat=nie):
@@ -137,7 +148,7 @@ class Conditions:
             numero = self._numero(champ, code)
             if numero != _ABSENT:
                 masks[numero // BITS] |= 1 << numero % BITS
-        return pl.any_horizontal([(c & masks[rang]) != 0 for rang, c in enumerate(columns)])
+        return un_de([(c & masks[rang]) != 0 for rang, c in enumerate(columns) if masks[rang] or not rang])
 
     def valeur(self, valeur: Valeur, arrondi: Arrondi) -> pl.Expr:
         """The points of a criterion whose condition holds; unknown when its field is."""
@@ -152,7 +163,8 @@ class Conditions:
                 counted = pl.col(self._fenetres[evenement])
                 if maximum is not None:
                     counted = counted.clip(upper_bound=maximum)
-                return (counted * points).clip(-POINTS_MAXIMUM, POINTS_MAXIMUM)
+                bounded = maximum is not None and abs(points) * maximum <= POINTS_MAXIMUM
+                return counted * points if bounded else (counted * points).clip(-POINTS_MAXIMUM, POINTS_MAXIMUM)
             case Cumul():
                 raise AssertionError("counted once the other criteria are known")
 
@@ -179,7 +191,7 @@ def _compared(read: pl.Expr, op: Operateur, val: object) -> pl.Expr:
             bas, haut = cast("tuple[int, int]", val)
             return (read >= bas) & (read <= haut)
         case Operateur.DANS:
-            return pl.any_horizontal([read == one for one in cast("Iterable[int]", val)])
+            return un_de([read == one for one in cast("Iterable[int]", val)])
         case _:
             raise AssertionError(op)
 
@@ -205,7 +217,7 @@ def _bareme(bareme: Bareme) -> pl.Expr:
         within = [read >= _entier(champ, tranche.min)] if tranche.min is not None else []
         within += [read < _entier(champ, tranche.max)] if tranche.max is not None else []
         # an unknown value is in no band: the comparison is unknown too
-        held = pl.all_horizontal(within) if within else read.is_not_null()
+        held = tous(within) if within else read.is_not_null()
         chain = pl.when(held).then(pl.lit(tranche.points, pl.Int32)).otherwise(chain)
     return chain
 
