@@ -58,7 +58,9 @@ def compte(combien: int, singulier: str, pluriel: str | None = None) -> str:
 
 
 def duree(mois: int) -> str:
-    """« 1 an 3 mois », « 8 mois »."""
+    """« 1 an 3 mois », « 8 mois », « moins d'un mois »."""
+    if mois < 1:
+        return "moins d'un mois"
     annees, reste = divmod(mois, 12)
     if not annees:
         return f"{reste}{INSECABLE}mois"

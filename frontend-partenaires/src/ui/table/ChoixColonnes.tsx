@@ -26,7 +26,7 @@ export function ChoixColonnes<T>({ colonnes, visibles, onChange }: Props<T>) {
               size="xs"
               label={colonne.entete}
               checked={visibles[colonne.id] !== false}
-              onChange={(event) => onChange({ ...visibles, [colonne.id]: event.currentTarget.checked })}
+              onChange={(event) => onChange({ [colonne.id]: event.currentTarget.checked })}
             />
           ))}
       </Popover.Dropdown>

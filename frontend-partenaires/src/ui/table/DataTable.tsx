@@ -49,10 +49,9 @@ export interface TableProps<T extends object> {
 export function DataTable<T extends object>(props: TableProps<T>) {
   const { nom, libelle, colonnes, lignes, cle, tri, onTri, page, onPage, onTaille, actif, onActif, onCoches, nomDeLigne, outils, attente, simple } = props
   const coches = props.coches ?? []
-  const [masques, setMasques] = useLocalStorage<Record<string, boolean>>({
-    key: `fdls.colonnes.${nom}`,
-    defaultValue: Object.fromEntries(colonnes.filter((colonne) => colonne.masquee).map((colonne) => [colonne.id, false])),
-  })
+  // only what this person chose is kept: a column that comes later, or hidden elsewhere, starts as it was made
+  const [choisies, setChoisies] = useLocalStorage<Record<string, boolean>>({ key: `fdls.colonnes.${nom}`, defaultValue: {} })
+  const masques = { ...Object.fromEntries(colonnes.map((colonne) => [colonne.id, !colonne.masquee])), ...choisies }
   const definitions = useMemo(() => enColonnes(colonnes), [colonnes])
   const table = useTable({
     features,
@@ -87,7 +86,7 @@ export function DataTable<T extends object>(props: TableProps<T>) {
       {!simple && (
         <div className={styles.outils}>
           <div className={styles.outilsGauche}>{outils}</div>
-          <ChoixColonnes colonnes={colonnes} visibles={masques} onChange={setMasques} />
+          <ChoixColonnes colonnes={colonnes} visibles={masques} onChange={(choix) => setChoisies((avant) => ({ ...avant, ...choix }))} />
           {lignes.length > 0 && (
             <Button variant="subtle" size="compact-sm" color="gray.7" leftSection={<IconDownload size={15} aria-hidden="true" />} onClick={exporter}>
               {cochees.length > 0 ? `Exporter ${pluriel(cochees.length, 'ligne cochée', 'lignes cochées')}` : props.onExporter ? 'Exporter la liste' : 'Exporter ces lignes'}

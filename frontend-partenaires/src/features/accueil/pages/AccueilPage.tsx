@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconStar, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
+import type { CSSProperties, ReactElement } from 'react'
 import { useLibelle } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { useSession } from '@/api/session.ts'
@@ -36,13 +36,16 @@ export function AccueilPage(): ReactElement {
   )
 }
 
+/** Two rows of four rather than six and two. */
+const parLigne = (combien: number) => Math.ceil(combien / Math.ceil(combien / 6))
+
 function Accueil({ accueil }: { accueil: AccueilVue }) {
   const { organisme } = useSession()
   const annee = aujourdhui().slice(0, 4)
   return (
     <Pile>
       {accueil.compteurs.length > 0 && (
-        <ul className={styles.compteurs}>
+        <ul className={styles.compteurs} style={{ '--par-ligne': parLigne(accueil.compteurs.length) } as CSSProperties}>
           {accueil.compteurs.map((compteur) => (
             <li key={compteur.code}>
               <LienAdresse lien={compteur.lien} className={styles.compteur}>

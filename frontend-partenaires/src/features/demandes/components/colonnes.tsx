@@ -58,7 +58,7 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies, nature
         id: 'numero',
         entete: 'Numéro unique',
         tri: 'numero',
-        cellule: (d) => (d.numero_unique ? <span className={styles.numero}>{numeroLisible(d.numero_unique)}</span> : <span className={styles.sans}>Non attribué ({d.reference})</span>),
+        cellule: (d) => (d.numero_unique ? <span className={styles.numero}>{numeroLisible(d.numero_unique)}</span> : <span className={styles.sans}>Réf. {d.reference}</span>),
         export: (d) => d.numero_unique ?? d.reference,
       },
       {

@@ -85,7 +85,7 @@ export function DemandesPage(): ReactElement {
       }
       barre={
         <>
-          <Recherche libelle="Nom, prénom, date de naissance, numéro unique ou référence" exemple="Martin 12/05/1984, 0351126…" valeur={search.q} onChange={(q) => filtrer({ q })} refus={(saisie) => ressembleAUnNir(saisie) && textes.nirIci} />
+          <Recherche libelle="Nom, prénom, naissance, numéro ou référence" exemple="Martin 12/05/1984, 0351126…" valeur={search.q} onChange={(q) => filtrer({ q })} refus={(saisie) => ressembleAUnNir(saisie) && textes.nirIci} />
           <Button variant="default" leftSection={<IconNumber123 size={16} aria-hidden="true" />} onClick={() => setParNumero(true)}>
             Par numéro
           </Button>

@@ -26,7 +26,7 @@ export function DictionnairePage(): ReactElement {
             lignes={colonnes}
             cle={(c) => c.nom}
             colonnes={[
-              { id: 'nom', entete: 'Colonne', fixe: true, cellule: (c) => <code>{c.nom}</code>, export: (c) => c.nom },
+              { id: 'nom', entete: 'Colonne', fixe: true, souple: true, cellule: (c) => <code>{c.nom}</code>, export: (c) => c.nom },
               { id: 'description', entete: 'Ce que c’est', souple: true, cellule: (c) => c.description || '—', export: (c) => c.description },
               { id: 'forme', entete: 'Forme', cellule: forme, export: forme },
               { id: 'obligatoire', entete: 'Obligatoire', cellule: (c) => (c.obligatoire ? 'oui' : ''), export: (c) => (c.obligatoire ? 'oui' : 'non') },

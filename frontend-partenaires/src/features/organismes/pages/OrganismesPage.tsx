@@ -19,6 +19,7 @@ import { PageHeader } from '@/ui/PageHeader.tsx'
 import { PageListe } from '@/ui/PageListe.tsx'
 import type { Colonne } from '@/ui/table/colonnes.ts'
 import { FiltreUnique } from '@/ui/table/FiltreListe.tsx'
+import { Court } from '@/ui/table/cellules.tsx'
 import { Recherche } from '@/ui/table/Recherche.tsx'
 import { compte, TablePaginee } from '@/ui/table/TablePaginee.tsx'
 import { organismesQuery, useCreerOrganisme } from '../queries.ts'
@@ -54,7 +55,7 @@ export function OrganismesPage(): ReactElement {
     },
     { id: 'guichet', entete: 'Guichet', cellule: (o) => o.code_guichet ?? '—', export: (o) => o.code_guichet, secondaire: true },
     { id: 'telephone', entete: 'Téléphone', cellule: (o) => (o.telephone ? telephoneLisible(o.telephone) : '—'), export: (o) => o.telephone, secondaire: true },
-    { id: 'email', entete: 'Courriel', cellule: (o) => o.email ?? '—', export: (o) => o.email, secondaire: true },
+    { id: 'email', entete: 'Courriel', cellule: (o) => (o.email ? <Court>{o.email}</Court> : '—'), export: (o) => o.email, secondaire: true },
     { id: 'agences', entete: 'Agences', aligne: 'fin', cellule: (o) => nombre(o.nb_agences), export: (o) => o.nb_agences, secondaire: true },
     { id: 'comptes', entete: 'Comptes', aligne: 'fin', cellule: (o) => nombre(o.nb_comptes), export: (o) => o.nb_comptes },
   ]

@@ -4,7 +4,7 @@ import type { Entree } from '@/api/nomenclatures.ts'
 import type { PropositionResume } from '@/api/types.ts'
 import { numeroLisible } from '@/lib/numero.ts'
 import { DateFr } from '@/ui/DateFr.tsx'
-import { Double } from '@/ui/table/cellules.tsx'
+import { Court, Double } from '@/ui/table/cellules.tsx'
 import type { Colonne } from '@/ui/table/colonnes.ts'
 import { FiltreListe } from '@/ui/table/FiltreListe.tsx'
 import { EtatProposition } from '../etats.tsx'
@@ -55,7 +55,7 @@ export function useColonnesPropositions({ filtre, sans }: { filtre?: Filtre; san
         }),
       },
       { id: 'rang', entete: 'Rang', aligne: 'fin', cellule: (p) => p.rang ?? '—', export: (p) => p.rang, secondaire: true },
-      { id: 'decision', entete: 'Décision', cellule: (p) => p.decision_libelle ?? '—', export: (p) => p.decision_libelle, secondaire: true },
+      { id: 'decision', entete: 'Décision', cellule: (p) => (p.decision_libelle ? <Court>{p.decision_libelle}</Court> : '—'), export: (p) => p.decision_libelle, secondaire: true },
       {
         id: 'seance',
         entete: 'Séance',
