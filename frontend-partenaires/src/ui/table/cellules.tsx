@@ -14,9 +14,9 @@ export function Double({ children, sous }: { children: ReactNode; sous: ReactNod
 }
 
 /** One line, cut when it is too long, whole under the pointer. */
-export function Court({ children }: { children: string }) {
+export function Court({ children, large }: { children: string; large?: boolean }) {
   return (
-    <span className={styles.court} title={children}>
+    <span className={styles.court} data-large={large} title={children}>
       {children}
     </span>
   )

@@ -55,7 +55,7 @@ export function OrganismesPage(): ReactElement {
     },
     { id: 'guichet', entete: 'Guichet', cellule: (o) => o.code_guichet ?? '—', export: (o) => o.code_guichet, secondaire: true },
     { id: 'telephone', entete: 'Téléphone', cellule: (o) => (o.telephone ? telephoneLisible(o.telephone) : '—'), export: (o) => o.telephone, secondaire: true },
-    { id: 'email', entete: 'Courriel', cellule: (o) => (o.email ? <Court>{o.email}</Court> : '—'), export: (o) => o.email, secondaire: true },
+    { id: 'email', entete: 'Courriel', cellule: (o) => (o.email ? <Court large>{o.email}</Court> : '—'), export: (o) => o.email, secondaire: true },
     { id: 'agences', entete: 'Agences', aligne: 'fin', cellule: (o) => nombre(o.nb_agences), export: (o) => o.nb_agences, secondaire: true },
     { id: 'comptes', entete: 'Comptes', aligne: 'fin', cellule: (o) => nombre(o.nb_comptes), export: (o) => o.nb_comptes },
   ]
