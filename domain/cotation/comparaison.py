@@ -39,11 +39,16 @@ class Difference(ReadModel):
 
 def comparer(avant: Grille, apres: Grille) -> list[Difference]:
     """Ce que la seconde grille change à la première ; deux grilles qui donnent et disent la même chose : rien."""
+    libelles = {**avant.libelles, **apres.libelles}
     return [
         *_traits("regles", "", _TRAITS_DE_LA_GRILLE, avant, apres),
         *_collection(avant.blocs, apres.blocs, lambda b: b.code, _nom_du_bloc, lambda a, b: _bloc(a, b, avant, apres)),
         *_collection(
-            _criteres(avant), _criteres(apres), lambda c: c[1].code, lambda c: _nom_du_critere(c[1]), _critere_situe
+            _criteres(avant),
+            _criteres(apres),
+            lambda c: c[1].code,
+            lambda c: _nom_du_critere(c[1], libelles),
+            lambda a, b: _critere_situe(a, b, libelles),
         ),
         *_collection(
             avant.hors_cotation,
@@ -63,8 +68,8 @@ def _nom_du_bloc(bloc: Bloc) -> str:
     return f"le bloc « {bloc.libelle} »"
 
 
-def _nom_du_critere(critere: Critere) -> str:
-    return f"le critère « {critere.libelle} » ({phrases.bareme(critere)})"
+def _nom_du_critere(critere: Critere, libelles: Mapping[str, str]) -> str:
+    return f"le critère « {critere.libelle} » ({phrases.bareme(critere, libelles)})"
 
 
 def _collection(
@@ -104,10 +109,13 @@ def _bloc(ancien: Bloc, nouveau: Bloc, avant: Grille, apres: Grille) -> Iterator
     yield from _trait(nouveau.code, sujet, "règle", *regles)
 
 
-def _critere_situe(ancien: tuple[Bloc, Critere], nouveau: tuple[Bloc, Critere]) -> Iterator[Difference]:
+def _critere_situe(
+    ancien: tuple[Bloc, Critere], nouveau: tuple[Bloc, Critere], libelles: Mapping[str, str]
+) -> Iterator[Difference]:
     (bloc_avant, avant), (bloc_apres, apres) = ancien, nouveau
     sujet = f"« {apres.libelle} »"
-    yield from _traits(apres.code, sujet, _TRAITS_DU_CRITERE, avant, apres)
+    traits = {**_TRAITS_DU_CRITERE, "points": lambda critere: phrases.bareme(critere, libelles)}
+    yield from _traits(apres.code, sujet, traits, avant, apres)
     if bloc_avant.code != bloc_apres.code:
         yield from _trait(apres.code, sujet, "bloc", bloc_avant.libelle, bloc_apres.libelle)
 

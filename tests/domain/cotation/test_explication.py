@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from domain.cotation.comparaison import comparer
 from domain.cotation.discretion import masquer_le_sensible
 from domain.cotation.explanation import expliquer
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
@@ -301,3 +302,19 @@ def test_la_grille_se_lit_en_francais() -> None:
     )
     assert detail.document["id"] == "DEMONSTRATION"
     assert resumer(une, epci_nom="Rennes Métropole", le=date(2026, 3, 1)).nb_criteres == 17
+
+
+def test_la_comparaison_nomme_les_criteres_qu_un_cumul_compte() -> None:
+    def ecrite(points: int, coefficient: float) -> Grille:
+        return une_grille(
+            un_bloc(
+                {"code": "A", "libelle_public": "Parent seul", "points": 1},
+                {"code": "C", "libelle_public": "Cumul", "cumul": {"parmi": ["A"], "paliers": [[1, points]]}},
+                coefficient=coefficient,
+            )
+        )
+
+    phrases = [lisible(d.phrase) for d in comparer(ecrite(2, 1), ecrite(3, 1.5))]
+    assert "Bloc « B », règle : Les points s'additionnent devient" in phrases[0]
+    assert "Le bloc multiplie ces points par 1,5" in phrases[0]
+    assert "parmi « Parent seul » devient +3 points" in phrases[1]
