@@ -72,6 +72,7 @@ def _partenaires() -> Sequence[APIRouter]:
         echanges.router,
         echeances.router,
         doublons.router,
+        doublons.du_dossier,
         imports.router,
         personnes.router,
         declarations.router,

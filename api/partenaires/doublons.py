@@ -20,9 +20,11 @@ from domain.demandes.doublons.queries import DoublonDetail, DoublonResume, Doubl
 from domain.demandes.doublons.use_cases import (
     DefaireFusion,
     FusionnerDemandes,
+    NoterLaPaire,
     TrancherDoublon,
     defaire_fusion,
     fusionner_demandes,
+    noter_la_paire,
     trancher_doublon,
 )
 from domain.demandes.errors import DemandeIntrouvable, DemandeVerrouillee, IdentiteNonVerifiee
@@ -34,6 +36,7 @@ from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
 
 router = APIRouter(prefix="/doublons", tags=["doublons"])
+du_dossier = APIRouter(prefix="/demandes", tags=["doublons"])
 EN_ECRITURE = (DoublonIntrouvable, DemandeIntrouvable, DroitManquant, ConcurrentEdit)
 Motif = Annotated[str, StringConstraints(min_length=3, max_length=1000, pattern=r"^[^\x00]*$")]
 Reprise = Literal["codemandeurs", "occupants", "a_naitre", "revenus", "logement_actuel", "logement_recherche", "motifs"]
@@ -82,6 +85,19 @@ async def comparer(doublon_id: UUID, acteur: CurrentActeur, doublons: Doublons) 
     """Les deux demandes côte à côte. La consultation de chacune est tracée."""
     exiger(acteur, Droit.DEMANDES_VALIDER)
     return await doublons.comparer(acteur.perimetre, acteur, doublon_id)
+
+
+@du_dossier.put(
+    "/{demande_id}/doublons/{autre_id}",
+    operation_id="noter_doublon",
+    responses=problems(DemandeIntrouvable, DoublonIntrouvable, DroitManquant),
+)
+async def noter(
+    demande_id: UUID, autre_id: UUID, acteur: CurrentActeur, execute: Execute, doublons: Doublons
+) -> DoublonDetail:
+    """Reconnaît la même personne dans deux demandes qui se ressemblent : la paire s'examine aussitôt."""
+    doublon_id = await execute(noter_la_paire, NoterLaPaire(demande_id=demande_id, autre_id=autre_id), acteur)
+    return await doublons.relire(acteur.perimetre, acteur, doublon_id)
 
 
 @router.post(

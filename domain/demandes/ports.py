@@ -74,17 +74,20 @@ class DemandeComparee(Protocol):
 
 
 class RechercheDoublons(Protocol):
-    async def voisines(self, demande: DemandeComparee, radiees_depuis: date | None) -> Sequence[DemandeVoisine]:
+    async def voisines(
+        self, demande: DemandeComparee, radiees_depuis: date | None, *, brouillons: bool = False
+    ) -> Sequence[DemandeVoisine]:
         """Les demandes du département à comparer : même date de naissance, mêmes nom et prénom, ou même NIR.
 
-        Avec celles radiées depuis ce jour-là seulement ; sans date, toutes.
+        Avec celles radiées depuis ce jour-là seulement ; sans date, toutes. Un brouillon n'est encore la demande de
+        personne : il ne se dit à aucun autre guichet.
         """
         ...
 
     async def a_comparer(
         self, departement: str, ids: Sequence[UUID], radiees_depuis: date
     ) -> Sequence[DemandeAComparer]:
-        """Ces demandes, chacune avec ses voisines, en deux lectures quel que soit leur nombre."""
+        """Ces demandes, chacune avec ses voisines, brouillons compris, en deux lectures quel que soit leur nombre."""
         ...
 
     async def empreintes(self, departement: str, demande_id: UUID) -> Mapping[UUID, bytes]:

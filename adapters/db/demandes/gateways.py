@@ -121,7 +121,7 @@ class SqlRechercheDoublons:
         self, departement: str, ids: Sequence[UUID], radiees_depuis: date
     ) -> Sequence[DemandeAComparer]:
         return await voisinages.a_comparer(
-            self._session, departement, ids, radiees_depuis, ecartees=NON_COMPAREES, au_plus=VOISINES
+            self._session, departement, ids, radiees_depuis, ecartees=CLOSES, au_plus=VOISINES
         )
 
     async def empreintes(self, departement: str, demande_id: UUID) -> Mapping[UUID, bytes]:
@@ -131,9 +131,13 @@ class SqlRechercheDoublons:
         )
         return {row.personne_id: row.index_aveugle for row in rows}
 
-    async def voisines(self, demande: DemandeComparee, radiees_depuis: date | None) -> Sequence[DemandeVoisine]:
+    async def voisines(
+        self, demande: DemandeComparee, radiees_depuis: date | None, *, brouillons: bool = False
+    ) -> Sequence[DemandeVoisine]:
         cles = cles_de_doublon(demande.formulaire, demande.departement)
-        rows = await self._session.execute(_voisines(demande.departement, demande.id, cles, radiees_depuis))
+        rows = await self._session.execute(
+            _voisines(demande.departement, demande.id, cles, radiees_depuis, CLOSES if brouillons else NON_COMPAREES)
+        )
         return [
             DemandeVoisine(
                 demande_id=row.demande_id,
@@ -151,7 +155,9 @@ class SqlRechercheDoublons:
         ]
 
 
-def _voisines(departement: str, id: UUID, cles: Sequence[str], radiees_depuis: date | None) -> Select[Any]:
+def _voisines(
+    departement: str, id: UUID, cles: Sequence[str], radiees_depuis: date | None, sauf: Sequence[str]
+) -> Select[Any]:
     r, d, mine, theirs = recherche_visible.c, demandes.c, nirs.alias(), nirs.alias()
     same_nir = (
         select(theirs.c.demande_id)
@@ -182,11 +188,13 @@ def _voisines(departement: str, id: UUID, cles: Sequence[str], radiees_depuis: d
         )
         .join(found, found.c.demande_id == r.demande_id)
         .join(demandes, (d.departement == r.departement) & (d.id == r.demande_id))
-        .where(r.departement == departement, r.demande_id != id, r.etat.notin_(NON_COMPAREES), *recent)
+        .where(r.departement == departement, r.demande_id != id, r.etat.notin_(sauf), *recent)
         .order_by(r.demande_id.in_(same_nir).desc(), r.demande_id)
         .limit(VOISINES)
     )
 
 
-NON_COMPAREES = [e.value for e in (EtatDemande.BROUILLON, EtatDemande.FUSIONNEE, *JAMAIS_MONTREES)]
+CLOSES = [e.value for e in (EtatDemande.FUSIONNEE, *JAMAIS_MONTREES)]
+"""A demande no more."""
+NON_COMPAREES = [EtatDemande.BROUILLON.value, *CLOSES]
 """Not yet a demande, or one no more."""

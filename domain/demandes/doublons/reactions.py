@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from domain.demandes.codes import EtatDemande
 from domain.demandes.doublons.codes import DecisionDoublon
 from domain.demandes.doublons.events import BalayageAPoursuivre
 from domain.demandes.doublons.model import Doublon, paire
@@ -54,18 +55,21 @@ async def _comparer(departement: str, demandes: Sequence[UUID], uow: DemandesUni
     le = uow.today()
     comparees = await uow.doublons.a_comparer(departement, demandes, radiees_depuis(le, departement))
     tolerance = Tolerance.au(le)
-    ressemblances = {
-        paire(comparee.demande_id, probable.voisine.demande_id): probable.comparaison
+    trouvees = [
+        (paire(comparee.demande_id, probable.voisine.demande_id), probable)
         for comparee in comparees
         if comparee.etat in FUSIONNABLES
         for probable in doublons_probables(comparee.adultes, comparee.voisines, tolerance)
-    }
+    ]
+    ressemblances = {a_deux: probable.comparaison for a_deux, probable in trouvees}
+    # la paire d'un brouillon se note du côté du brouillon, jamais du côté d'une demande qui lui ressemble
+    a_noter = {a_deux for a_deux, probable in trouvees if probable.voisine.etat is not EtatDemande.BROUILLON}
     connues = {(d.demande_id, d.autre_id): d for d in await uow.paires_de_doublons.des_demandes(departement, demandes)}
     for (a, b), comparaison in ressemblances.items():
         connue = connues.pop((a, b), None)
         if connue is not None:
             connue.revoir(comparaison)
-        else:
+        elif (a, b) in a_noter:
             nouvelle = Doublon.reperer(
                 id=new_id(), departement=departement, a=a, b=b, comparaison=comparaison, le=uow.now()
             )

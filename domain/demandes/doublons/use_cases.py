@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.demandes.doublons.codes import DecisionDoublon
-from domain.demandes.doublons.errors import FusionIntrouvable
+from domain.demandes.doublons.errors import DoublonIntrouvable, FusionIntrouvable
 from domain.demandes.doublons.fusion import defaire, fusionner
 from domain.demandes.doublons.model import Doublon
 from domain.demandes.doublons.policies import exiger_decision, exiger_defaire, exiger_fusion
@@ -26,11 +26,13 @@ def radiees_depuis(le: date, departement: str) -> date:
     return ajouter_mois(le, -PARAMETRES.a_la_date("delais.doublon_radiee_mois", le, departement).entier())
 
 
-async def chercher_les_doublons(demande: DemandeComparee, uow: DemandesUnitOfWork) -> list[DoublonProbable]:
+async def chercher_les_doublons(
+    demande: DemandeComparee, uow: DemandesUnitOfWork, *, brouillons: bool = False
+) -> list[DoublonProbable]:
     """Compare chaque adulte de la demande à chaque adulte des demandes actives ou radiées depuis peu."""
     le = uow.today()
     empreintes = await uow.doublons.empreintes(demande.departement, demande.id)
-    voisines = await uow.doublons.voisines(demande, radiees_depuis(le, demande.departement))
+    voisines = await uow.doublons.voisines(demande, radiees_depuis(le, demande.departement), brouillons=brouillons)
     return doublons_probables(adultes_connus(demande.formulaire.adultes, empreintes), voisines, Tolerance.au(le))
 
 
@@ -68,6 +70,25 @@ async def non_tranches(
     connus = await uow.paires_de_doublons.de_la_demande(demande.departement, demande.id)
     ecartes = {id for d in connus if d.decision is DecisionDoublon.PAS_UN_DOUBLON for id in (d.demande_id, d.autre_id)}
     return [p for p in probables if p.voisine.demande_id not in ecartes]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoterLaPaire:
+    demande_id: UUID
+    autre_id: UUID
+
+
+async def noter_la_paire(command: NoterLaPaire, acteur: Acteur, uow: DemandesUnitOfWork) -> UUID:
+    """L'agent reconnaît la même personne : la paire s'examine aussitôt, sans attendre que le fichier la repère."""
+    exiger_decision(acteur)
+    demande = await uow.demandes.get(acteur.departement, command.demande_id, exclusif=True)
+    autre = await uow.demandes.get(acteur.departement, command.autre_id)
+    exiger_visible(acteur, demande)
+    exiger_visible(acteur, autre)
+    for probable in await chercher_les_doublons(demande, uow, brouillons=True):
+        if probable.voisine.demande_id == autre.id:
+            return (await tenir_la_paire(demande, autre.id, probable.comparaison, uow)).id
+    raise DoublonIntrouvable("Ces deux demandes ne se ressemblent pas : rien ne permet de les comparer.")
 
 
 @dataclass(frozen=True, kw_only=True)

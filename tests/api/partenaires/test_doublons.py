@@ -231,3 +231,42 @@ async def test_un_lot_qui_compare_les_deux_cotes_d_une_paire_ne_la_note_qu_une_f
     anne = await agent("anne", "35")
     for a, b in ((premiere, deuxieme), (premiere, troisieme), (deuxieme, troisieme)):
         assert len(await _paires(anne, a["id"], b["id"])) == 1
+
+
+async def test_la_paire_d_un_brouillon_se_note_au_guichet_et_survit_a_la_comparaison_de_l_autre(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    """A foreigner without a number: nothing else would have compared his draft before it is validated."""
+    nom = _nom()
+    _, premiere = await demande_validee(agent, demandeur, pdf, nom=nom, prenoms="Lou")
+    _, sans_rapport = await demande_validee(agent, demandeur, pdf, nom=_nom(), prenoms="Sacha")
+    anne = await agent("anne", "35")
+    identite = premiere["formulaire"]["demandeur"] | {"id": str(uuid4()), "nationalite": "3"}
+    brouillon = (await anne.post("demandes", json={"demandeur": identite})).json()
+    assert await _paires(anne, premiere["id"], brouillon["id"]) == []
+
+    adresse = f"demandes/{brouillon['id']}/doublons"
+    notee = await anne.put(f"{adresse}/{premiere['id']}")
+    assert notee.status_code == 200, notee.text
+    assert {d["demande_id"] for d in notee.json()["demandes"]} == {premiere["id"], brouillon["id"]}
+    assert (await anne.put(f"{adresse}/{premiere['id']}")).json()["id"] == notee.json()["id"], "one pair, noted once"
+    assert (await anne.put(f"{adresse}/{sans_rapport['id']}")).json()["code"] == "doublon-introuvable"
+
+    await _reperer(container, premiere["id"])
+    (gardee,) = await _paires(anne, premiere["id"], brouillon["id"])
+    assert gardee["id"] == notee.json()["id"], "the other one compared again does not forget it"
+
+
+async def test_une_demande_qui_ressemble_au_brouillon_d_un_guichet_ne_le_lui_apprend_pas(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    nom = _nom()
+    _, premiere = await demande_validee(agent, demandeur, pdf, nom=nom, prenoms="Lou")
+    anne = await agent("anne", "35")
+    identite = premiere["formulaire"]["demandeur"] | {"id": str(uuid4())}
+    brouillon = (await anne.post("demandes", json={"demandeur": identite})).json()
+    await _reperer(container, premiere["id"])
+    assert await _paires(anne, premiere["id"], brouillon["id"]) == []
+    bruno = await agent("bruno")
+    hors = await bruno.put(f"demandes/{premiere['id']}/doublons/{brouillon['id']}")
+    assert hors.status_code in (403, 404)
