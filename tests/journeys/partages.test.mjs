@@ -1,7 +1,6 @@
 // Deux demandes pour une, une demande pour deux : un couple se sépare, une personne enregistrée deux fois se retrouve.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { attendre } from './attente.mjs'
 import { enregistrerAuGuichet, valider } from './demandes.mjs'
 import { agent, annonce, appuyer, arriver, cocher, derouler, dialogue, ecrire, lu, onglet, phrase, suivre, voir } from './gestes.mjs'
 import { ORIGINE, lancer, photographier, relire } from './navigateur.mjs'
@@ -69,15 +68,7 @@ auPoste('une personne enregistrée deux fois se retrouve : on compare, on réuni
   const premiere = await valider(page)
   await saisir(page, { ...gael, adresse: `autre.${gael.adresse}` })
   await voir(page, 'Le numéro de sécurité sociale est le même')
-  await suivre(page, /^C’est la même personne/)
-  const paire = page.getByRole('link', { name: new RegExp(gael.nom, 'i') })
-  await attendre(async () => {
-    await page.reload()
-    await page.getByRole('table').getByRole('link').or(page.getByText('Aucune paire à examiner')).first().waitFor()
-    return paire.count()
-  }, 'la paire repérée')
-  await relire(page, 'partages-doublons')
-  await paire.first().click()
+  await page.getByRole('button', { name: /^C’est la même personne/ }).first().click()
   await arriver(page, 'Comparer deux demandes')
   await voir(page, 'Le numéro de sécurité sociale est le même')
   await relire(page, 'partages-cote-a-cote')

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { refuse, repond } from '@/test/api-handler.ts'
 import { demandeDetail, demandeResume, formulaire, page as pageDe, travail, uuid } from '@/test/fixtures/demandes.ts'
+import { doublon as doublonDetail } from '@/test/fixtures/doublons.ts'
 import { session } from '@/test/fixtures/session.ts'
 import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
 import { server } from '@/test/server.ts'
@@ -402,6 +403,21 @@ describe('la validation', () => {
     await utilisateur.click(valider)
     expect(await screen.findByText(/validée sous le numéro 035112600012335238/)).toBeVisible()
     expect(envoye).toEqual({ version: 3, identite_verifiee: true, doublon_ecarte: 'Sœurs jumelles' })
+  })
+
+  test('la même personne reconnue se note, puis se compare sur sa page', async () => {
+    const notees: string[] = []
+    server.use(
+      repond('put', '/demandes/{demande_id}/doublons/{autre_id}', ({ url }) => {
+        notees.push(url.pathname)
+        return doublonDetail()
+      }),
+    )
+    const { utilisateur, router } = await ouvrir(`/demandes/${uuid(1, 3)}/validation`)
+    const [meme] = await screen.findAllByRole('button', { name: /^C’est la même personne/ })
+    await utilisateur.click(meme!)
+    await waitFor(() => expect(router.state.location.pathname).toBe(`/doublons/${doublonDetail().id}`))
+    expect(notees).toHaveLength(1)
   })
 
   test('sans pièce d’identité, l’écran le dit et ne laisse pas valider', async () => {

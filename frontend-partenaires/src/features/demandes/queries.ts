@@ -209,6 +209,16 @@ export const doublonsQuery = (demandeId: string) =>
     queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/doublons', { params: chemin(demandeId), signal })),
   })
 
+/** The agent knows the same person in both: the pair is noted at once, whoever may not have compared them yet. */
+export function useNoterLaPaire() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ demandeId, autreId }: { demandeId: string; autreId: string }) =>
+      donnees(api.PUT('/demandes/{demande_id}/doublons/{autre_id}', { params: { path: { demande_id: demandeId, autre_id: autreId } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['doublons'] }),
+  })
+}
+
 export const piecesQuery = (demandeId: string) =>
   queryOptions({
     queryKey: ['demandes', demandeId, 'pieces'],

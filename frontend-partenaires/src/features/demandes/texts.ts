@@ -53,7 +53,7 @@ export const textes = {
   radiation: 'La demande quitte la liste des demandes actives. Elle reste consultable, et son historique garde le motif.',
   renouvellement: 'La demande est prolongée d’un an à compter d’aujourd’hui. Son numéro et son ancienneté sont conservés.',
   sansDoublon: 'Aucune autre demande ne ressemble à celle-ci (nom, date de naissance, téléphone, adresse électronique).',
-  rattacher: 'C’est la même personne ? Comparer en détail, et rattacher cette demande à celle qui existe déjà',
+  rattacher: 'C’est la même personne : comparer et rattacher',
   sansCotation: 'Aucune cotation : les communes souhaitées n’ont pas de grille publiée.',
   cotationSuspendue: 'Seule une demande active est cotée.',
   aCompleterAvantValidation: 'À compléter ou à corriger avant la validation',

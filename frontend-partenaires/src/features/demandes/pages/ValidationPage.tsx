@@ -18,7 +18,7 @@ import { Retour } from '../components/ActionsDemande.tsx'
 import { CartePersonne } from '../components/CartePersonne.tsx'
 import { Controles } from '../components/CartesLogement.tsx'
 import { ComparaisonDoublon } from '../components/ComparaisonDoublon.tsx'
-import { doublonsQuery, piecesQuery, useValiderDemande } from '../queries.ts'
+import { doublonsQuery, piecesQuery, useNoterLaPaire, useValiderDemande } from '../queries.ts'
 import { textes } from '../texts.ts'
 import { useDemande } from '../useDemande.ts'
 import styles from './ValidationPage.module.css'
@@ -80,12 +80,43 @@ function Doublons({ demande, doublons }: { demande: DemandeDetail; doublons: rea
   return (
     <Pile>
       {doublons.map((doublon) => (
-        <ComparaisonDoublon key={doublon.demande_id} demande={demande} doublon={doublon} />
+        <Pile key={doublon.demande_id}>
+          <ComparaisonDoublon demande={demande} doublon={doublon} />
+          <MemePersonne demande={demande} doublon={doublon} />
+        </Pile>
       ))}
-      <Link to="/doublons" search={{ demande_id: demande.id }}>
-        {textes.rattacher}
-      </Link>
     </Pile>
+  )
+}
+
+/** The same person: the pair is noted, then compared and attached on its own page. */
+function MemePersonne({ demande, doublon }: { demande: DemandeDetail; doublon: DoublonVue }) {
+  const noter = useNoterLaPaire()
+  const navigate = useNavigate()
+  return (
+    <>
+      {noter.error && (
+        <Avis ton="erreur" annonce>
+          {phraseDe(noter.error)}
+        </Avis>
+      )}
+      <Rang>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={noter.isPending}
+          aria-label={`${textes.rattacher} (${doublon.nom_affiche})`}
+          onClick={() =>
+            noter.mutate(
+              { demandeId: demande.id, autreId: doublon.demande_id },
+              { onSuccess: ({ id }) => void navigate({ to: '/doublons/$doublonId', params: { doublonId: id } }) },
+            )
+          }
+        >
+          {textes.rattacher}
+        </Button>
+      </Rang>
+    </>
   )
 }
 
