@@ -41,6 +41,8 @@ class PassageVue(ReadModel):
     """À renvoyer avec la décision : si un autre membre a décidé entre-temps, rien n'est enregistré."""
     etat_proposition: EtatProposition
     candidat: Candidat
+    efface: bool
+    """Le dossier n'est plus gardé : de ce candidat, il ne reste que ce que la commission a décidé."""
     inscrit_le: datetime
     inscrit_par: str
     decision: str | None

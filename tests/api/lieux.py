@@ -129,6 +129,7 @@ async def peupler(
             "convention_id": signee.json()["id"],
             "demande_id": premiere["id"],
             "departement": "35",
+            "autre_id": autres[0]["id"],
             "doublon_id": await _doublon(agent, demandeur, pdf, container),
             "filtre_id": garde["id"],
             "grille_id": grilles[0]["id"],

@@ -131,7 +131,14 @@ async def test_un_an_apres_plus_rien_dans_toute_la_base_ne_nomme_la_personne(
     assert await container.stockage.ranges_avant(f"35/{demande['id']}/", container.now() + timedelta(days=1)) == []
     assert (await anne.get(f"demandes/{demande['id']}")).status_code == 404
     assert (await anne.get(f"propositions/{propositions[0]['id']}")).status_code in (200, 404)
-    assert (await anne.get(f"commissions/{seance['id']}")).status_code == 200
+    lue = await anne.get(f"commissions/{seance['id']}")
+    assert lue.status_code == 200, lue.text
+    passages = {p["proposition_id"]: p for bien in lue.json()["biens"] for p in bien["passages"]}
+    partie = passages[propositions[0]["id"]]
+    assert partie["efface"], "the line stays, and what was decided"
+    assert (partie["candidat"]["nom_affiche"], partie["candidat"]["numero_unique"]) == ("Dossier effacé", "")
+    assert partie["decision"] is not None
+    assert not any(p["efface"] for id, p in passages.items() if id != propositions[0]["id"])
     assert (await anne.get(f"demandes/{autre['id']}")).status_code == 200
     nuits = (await (await agent("gestionnaire", "35")).get("nuits", params={"size": 100})).json()["items"]
     assert any(nuit["effacees"] >= 1 for nuit in nuits), "le rapport de la nuit le dit"

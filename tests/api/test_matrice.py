@@ -68,6 +68,7 @@ DE_SOI = {
 """One's own session and account: not called here, they would change who asks."""
 PARTAGES = {
     "actualite_id",
+    "autre_id",
     "demande_id",
     "doublon_id",
     "grille_id",

@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Date, Select, and_, cast, exists, func, or_, select, true
 
 from adapters.db.biens.queries import MENSUALITE
 from adapters.db.biens.tables import biens, mises_en_location
@@ -87,6 +87,9 @@ def _agenda(departement: str, seance_id: UUID) -> Select[Any]:
     )
 
 
+EFFACE = "Dossier effacé"
+
+
 def _candidates(departement: str, seance_id: UUID) -> Select[Any]:
     """Each candidate as the list of candidates shows him, with what the commission decided."""
     others = propositions.alias("autres")
@@ -114,15 +117,16 @@ def _candidates(departement: str, seance_id: UUID) -> Select[Any]:
             wish.c.rang.label("rang_choix"),
             D.dalo,
             words_of(D.departement, D.id).label("labels"),
-            R.numero_unique,
-            R.nom_affiche,
+            func.coalesce(R.numero_unique, "").label("numero_unique"),
+            func.coalesce(R.nom_affiche, EFFACE).label("nom_affiche"),
+            R.demande_id.is_(None).label("efface"),
             R.codemandeur,
             R.ne_le,
-            R.deposee_le,
-            R.nb_personnes,
-            R.personnes,
-            R.uc_dixiemes,
-            func.coalesce(wish.c.categorie, R.categorie).label("categorie"),
+            func.coalesce(R.deposee_le, cast(PA.inscrit_le, Date)).label("deposee_le"),
+            func.coalesce(R.nb_personnes, 0).label("nb_personnes"),
+            func.coalesce(R.personnes, "").label("personnes"),
+            func.coalesce(R.uc_dixiemes, 10).label("uc_dixiemes"),
+            func.coalesce(wish.c.categorie, R.categorie, 1).label("categorie"),
             R.ressources_mensuelles,
             R.rfr,
             R.statut_logement,
@@ -138,7 +142,8 @@ def _candidates(departement: str, seance_id: UUID) -> Select[Any]:
         .join(propositions, and_(P.departement == PA.departement, P.id == PA.proposition_id))
         .join(biens, and_(B.departement == PA.departement, B.id == PA.bien_id))
         .join(demandes, and_(D.departement == PA.departement, D.id == PA.demande_id))
-        .join(recherche_visible, and_(R.departement == PA.departement, R.demande_id == PA.demande_id))
+        # of a file erased since, the commission keeps its line and what it decided
+        .outerjoin(recherche_visible, and_(R.departement == PA.departement, R.demande_id == PA.demande_id))
         .outerjoin(wish, true())
         .where(PA.departement == departement, PA.seance_id == seance_id)
         .order_by(PA.inscrit_le, PA.proposition_id)

@@ -1,5 +1,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -88,7 +89,10 @@ def _passage(row: Any, builder: CandidatBuilder, rang: int) -> PassageVue:
         proposition_id=row.proposition_id,
         version=row.version,
         etat_proposition=row.etat_proposition,
-        candidat=builder.build(row, rang),
+        candidat=replace(builder.build(row, rang), typologies=[], alertes=[])
+        if row.efface
+        else builder.build(row, rang),
+        efface=row.efface,
         inscrit_le=row.inscrit_le,
         inscrit_par=row.inscrit_par,
         decision=row.decision.value if row.decision else None,

@@ -9899,6 +9899,11 @@ export interface components {
             decision: string | null;
             /** Decision Libelle */
             decision_libelle: string | null;
+            /**
+             * Efface
+             * @description Le dossier n'est plus gardé : de ce candidat, il ne reste que ce que la commission a décidé.
+             */
+            efface: boolean;
             etat_proposition: components["schemas"]["EtatProposition"];
             /**
              * Inscrit Le

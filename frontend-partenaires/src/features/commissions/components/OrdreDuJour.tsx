@@ -40,14 +40,14 @@ export function OrdreDuJour({ reference, passages, actif, onActif }: Props) {
           cellule: (p) => (
             <button type="button" className={styles.candidat} onClick={() => onActif(p.proposition_id)}>
               {p.candidat.nom_affiche}
-              <span>{numeroLisible(p.candidat.numero_unique)}</span>
+              {!p.efface && <span>{numeroLisible(p.candidat.numero_unique)}</span>}
             </button>
           ),
         },
         { id: 'decision', entete: 'Décision', cellule: (p) => <Decision passage={p} /> },
         { id: 'points', entete: 'Cotation', aligne: 'fin', cellule: (p) => p.candidat.points ?? '—' },
-        { id: 'effort', entete: 'Effort', aligne: 'fin', cellule: (p) => taux(p.candidat.taux_effort), secondaire: true },
-        { id: 'effort_actuel', entete: 'Effort actuel', aligne: 'fin', cellule: (p) => taux(p.candidat.taux_effort_actuel), secondaire: true },
+        { id: 'effort', entete: 'Effort', aligne: 'fin', cellule: (p) => (p.efface ? '—' : taux(p.candidat.taux_effort)), secondaire: true },
+        { id: 'effort_actuel', entete: 'Effort actuel', aligne: 'fin', cellule: (p) => (p.efface ? '—' : taux(p.candidat.taux_effort_actuel)), secondaire: true },
         {
           id: 'rav',
           entete: 'Reste à vivre',
@@ -55,8 +55,8 @@ export function OrdreDuJour({ reference, passages, actif, onActif }: Props) {
           cellule: (p) => (p.candidat.reste_a_vivre === null || p.candidat.reste_a_vivre === undefined ? '—' : euros(Math.round(p.candidat.reste_a_vivre))),
           secondaire: true,
         },
-        { id: 'anciennete', entete: 'Ancienneté', cellule: (p) => duree(p.candidat.anciennete_mois), secondaire: true },
-        { id: 'foyer', entete: 'Foyer', cellule: (p) => p.candidat.personnes, secondaire: true },
+        { id: 'anciennete', entete: 'Ancienneté', cellule: (p) => (p.efface ? '—' : duree(p.candidat.anciennete_mois)), secondaire: true },
+        { id: 'foyer', entete: 'Foyer', cellule: (p) => p.candidat.personnes || '—', secondaire: true },
       ]}
     />
   )

@@ -41,9 +41,11 @@ export function PanneauDecision({ commission, passage, justifier, onFermer }: Pr
       sous={<Decision passage={passage} />}
       onFermer={onFermer}
       pied={
-        <Link to="/demandes/$demandeId" params={{ demandeId: candidat.demande_id }} target="_blank">
-          Ouvrir la demande
-        </Link>
+        passage.efface ? null : (
+          <Link to="/demandes/$demandeId" params={{ demandeId: candidat.demande_id }} target="_blank">
+            Ouvrir la demande
+          </Link>
+        )
       }
     >
       {close ? (
@@ -61,26 +63,28 @@ export function PanneauDecision({ commission, passage, justifier, onFermer }: Pr
       ) : (
         <Saisie commissionId={commission.id} passage={passage} justifier={justifier} />
       )}
-      <Fiche
-        serree
-        lignes={[
-          ['Foyer', candidat.personnes],
-          ['Ancienneté', duree(candidat.anciennete_mois)],
-          ['Ressources', candidat.ressources_mensuelles === null ? null : euros(candidat.ressources_mensuelles)],
-          ['Part du plafond', candidat.pourcentage_plafond === null ? null : pourcent(candidat.pourcentage_plafond)],
-          ['Effort, ce bien', candidat.taux_effort === null || candidat.taux_effort === undefined ? 'Non calculable' : pourcent(candidat.taux_effort)],
-          ['Effort, aujourd’hui', candidat.taux_effort_actuel === null || candidat.taux_effort_actuel === undefined ? 'Non calculable' : pourcent(candidat.taux_effort_actuel)],
-          ['Motif', libelle('motif', candidat.motif_principal)],
-          ['Logement actuel', libelle('statut_logement', candidat.statut_logement)],
-          candidat.points !== null && [
-            'Cotation',
-            <Link key="c" to="/demandes/$demandeId/cotation" params={{ demandeId: candidat.demande_id }} target="_blank">
-              {candidat.points} points, pourquoi
-            </Link>,
-          ],
-          candidat.alertes.length > 0 && ['À savoir', <RaisonList key="a" raisons={candidat.alertes} ton="alerte" />],
-        ]}
-      />
+      {!passage.efface && (
+        <Fiche
+          serree
+          lignes={[
+            ['Foyer', candidat.personnes],
+            ['Ancienneté', duree(candidat.anciennete_mois)],
+            ['Ressources', candidat.ressources_mensuelles === null ? null : euros(candidat.ressources_mensuelles)],
+            ['Part du plafond', candidat.pourcentage_plafond === null ? null : pourcent(candidat.pourcentage_plafond)],
+            ['Effort, ce bien', candidat.taux_effort === null || candidat.taux_effort === undefined ? 'Non calculable' : pourcent(candidat.taux_effort)],
+            ['Effort, aujourd’hui', candidat.taux_effort_actuel === null || candidat.taux_effort_actuel === undefined ? 'Non calculable' : pourcent(candidat.taux_effort_actuel)],
+            ['Motif', libelle('motif', candidat.motif_principal)],
+            ['Logement actuel', libelle('statut_logement', candidat.statut_logement)],
+            candidat.points !== null && [
+              'Cotation',
+              <Link key="c" to="/demandes/$demandeId/cotation" params={{ demandeId: candidat.demande_id }} target="_blank">
+                {candidat.points} points, pourquoi
+              </Link>,
+            ],
+            candidat.alertes.length > 0 && ['À savoir', <RaisonList key="a" raisons={candidat.alertes} ton="alerte" />],
+          ]}
+        />
+      )}
     </Panneau>
   )
 }
