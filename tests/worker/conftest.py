@@ -33,6 +33,10 @@ class Bench:
         async with self.container.engine.connect() as connection:
             return list((await connection.execute(text(statement))).all())
 
+    async def write(self, statement: str) -> None:
+        async with self.container.engine.begin() as connection:
+            await connection.execute(text(statement))
+
     async def later(self) -> None:
         """Every wait is over: the leases of the dead have run out, the next tries are due."""
         async with self.container.engine.begin() as connection:

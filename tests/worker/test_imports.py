@@ -3,7 +3,10 @@
 import asyncio
 import os
 import random
+import signal
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +31,7 @@ from domain.imports.use_cases import (
 from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur
 from tests.api.conftest import settle
+from tests.bench.usage import family
 from tests.embedded import Servers
 from tests.factories.fichiers import csv_de
 from tests.factories.lignes_import import ligne
@@ -36,8 +40,8 @@ from tests.worker.conftest import Bench, until
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.lent]
 
-LIGNES = 3_500
-"""Four batches."""
+LIGNES = 2_100
+"""Three batches, made by the processes of the crew and not in a thread."""
 CONTENU = csv_de([ligne(n) if n % 100 else ligne(n, demandeur__civilite="9") for n in range(1, LIGNES + 1)])
 
 IMPORTS_TUES = int(os.environ.get("IMPORTS_TUES", "1"))
@@ -112,7 +116,10 @@ async def avancement(container: Container) -> tuple[int, int]:
 
 
 async def tuer_au_hasard(bench: Bench, start: Callable[[], Process], hasard: random.Random) -> None:
-    """In the middle of a batch, of a commit, of anything: a little after it did something more, or while it starts."""
+    """In the middle of a batch, of a commit, of anything: a little after it did something more, or while it starts.
+
+    Sometimes one of the processes that compute for it dies first, and it has a moment to notice.
+    """
     avant, process = await avancement(bench.container), start()
 
     async def moved() -> bool:
@@ -123,8 +130,25 @@ async def tuer_au_hasard(bench: Bench, start: Callable[[], Process], hasard: ran
         await asyncio.sleep(hasard.uniform(0, 0.5))
     else:
         await asyncio.sleep(hasard.uniform(0.5, 3))
+    if hasard.random() < 0.4 and (membres := equipe(process)):
+        os.kill(hasard.choice(membres), signal.SIGKILL)
+        MORTS_D_EQUIPE.append(process.pid)
+        await asyncio.sleep(hasard.uniform(0, 1))
     process.kill()
     await bench.later()
+
+
+MORTS_D_EQUIPE: list[int] = []
+
+
+def equipe(process: Process) -> list[int]:
+    """The processes that compute for this worker, now."""
+    trouves = []
+    for pid in family(process.pid):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if b"adapters.crew_member" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                trouves.append(pid)
+    return trouves
 
 
 async def jusqu_a(bench: Bench, start: Callable[[], Process], attendu: str) -> None:
@@ -189,6 +213,36 @@ async def test_tue_au_hasard_puis_repris_l_import_ecrit_la_meme_chose_qu_en_une_
     await jusqu_a(bench, start, "APPLIQUE")
     assert await dire(bench.container, EMPREINTE) == attendu
     assert attendu[0][1] > 10 * LIGNES
+
+
+async def test_un_calcul_mort_ne_perd_rien_la_livraison_se_refait(
+    bench: Bench, environment: dict[str, str], fresh_database: str, servers: Servers, processes: Processes
+) -> None:
+    attendu = await ecrit_d_une_traite(servers)
+    acteur = await deposant(bench.container, fresh_database)
+    id = await deposer(bench.container, acteur)
+    process = processes.worker(environment | {"DATABASE_URL": fresh_database})
+
+    async def au_travail() -> bool:
+        return bool(equipe(process))
+
+    async def fini() -> bool:
+        # The next try is due at once; what is under way keeps its lease.
+        await bench.write(
+            "update outbox_deliveries set not_before = now() where done_at is null and lease_until is null"
+        )
+        return await etat(bench.container) in ("A_APPLIQUER", "APPLIQUE")
+
+    for _ in ("contrôle", "application"):
+        await until(process, au_travail, within=120)
+        os.kill(equipe(process)[0], signal.SIGKILL)
+        await until(process, fini, within=120)
+        if await etat(bench.container) == "A_APPLIQUER":
+            await ordonner(bench.container, acteur, id)
+    await until(process, fini, within=120)
+    assert await etat(bench.container) == "APPLIQUE"
+    assert await dire(bench.container, EMPREINTE) == attendu
+    process.stop()
 
 
 async def test_annuler_pendant_l_application_defait_tout_ce_qui_etait_ecrit(

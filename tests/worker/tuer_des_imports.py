@@ -1,4 +1,4 @@
-"""`python -m tests.worker.tuer_des_imports`: fifty deaths of the worker, at random, in a dozen imports.
+"""`python -m tests.worker.tuer_des_imports`: fifty deaths of the worker or of its crew, at random, in a dozen imports.
 
 Each import, resumed every time, must write exactly what an undisturbed one writes. Each has its own seed.
 """
