@@ -17,6 +17,7 @@ from adapters.db.engine import Reader, set_context
 from adapters.db.journees import journees
 from adapters.db.observatoire.queries import photographier
 from adapters.db.referentiel.memory import Communes
+from adapters.seed.activite import raconter
 from adapters.seed.ecriture import ORDRE
 from adapters.seed.lots import Territoire
 
@@ -46,6 +47,7 @@ async def finir(connection: AsyncConnection, territoires: Sequence[Territoire], 
         await photographier_les_positions(connection, departement, territoire.today)
         await compter_les_attentes(connection, departement, communes, territoire.today)
         await photographier_les_points(connection, departement, territoire.today)
+        await raconter(connection, territoire)
         await connection.execute(_VUES, {"d": departement, "jour": territoire.today - timedelta(days=3)})
         if nuit_faite:
             today = insert(journees).values(departement=departement, jour=territoire.today)
