@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.db.annonces import vitrine
 from adapters.db.demandes.projection import project
 from adapters.db.demandes.tables import demandes
 from adapters.db.organismes.tables import organismes_territoires
+from adapters.db.publics.tables import relectures_de_label
 from adapters.db.referentiel.memory import Communes
 from adapters.db.unit_of_work import SqlUnitOfWork
 from domain.cotation.reactions import lire_les_faits
@@ -45,6 +46,10 @@ async def next_demandes(uow: SqlUnitOfWork, departement: str, after: UUID, commu
             await uow.cotations.garder_les_faits(departement, demande.id, faits)
         else:
             await uow.cotations.oublier_les_faits(departement, demande.id)
+    r = relectures_de_label.c
+    ids = [demande.id for demande in found]
+    # What is read of a form has perhaps changed: the next night reads their labels again.
+    await uow.session.execute(delete(relectures_de_label).where(r.departement == departement, r.demande_id.in_(ids)))
     return found[-1].id if found else None
 
 

@@ -37,7 +37,7 @@ from domain.kernel.vocabulary import NumeroUnique
 from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur
 from tests.bench.base import Base, run
 from tests.bench.copying import copy_again
-from tests.bench.usage import Watch, peak_kilobytes
+from tests.bench.usage import Watch
 from tests.factories.fichiers import cases
 
 DEPARTEMENT = "35"
@@ -160,7 +160,7 @@ async def _measure(variables: dict[str, str], fichier: Path, octets: int, lignes
             await _until(container, import_id, worker, "APPLIQUE")
             applied = time.monotonic()
             after = watch.now()
-            peak = peak_kilobytes(worker.pid) / 1024
+            peak = watch.peak_megabytes()  # with the processes that compute for it, which are still there
         finally:
             worker.stop()
     finally:

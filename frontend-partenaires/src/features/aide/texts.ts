@@ -155,7 +155,7 @@ export const articles: Readonly<Record<string, Article>> = {
   },
   '/publics-prioritaires': {
     titre: 'Les publics prioritaires',
-    texte: ['Les publics que reconnaît le département, leur règle et combien de demandes en relèvent. Une règle changée prend effet à sa date ; la nuit relit tout le stock et dit qui entre et qui sort.'],
+    texte: ['Les publics que reconnaît le département, leur règle et combien de demandes en relèvent. Une règle changée prend effet à sa date ; la nuit relit toutes les demandes dès qu’une règle change, sinon celles où quelque chose a bougé (un dossier, une date, un terme), et dit qui entre et qui sort.'],
   },
   '/urgences': {
     titre: 'Les urgences signalées',
