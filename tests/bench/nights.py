@@ -16,7 +16,7 @@ from adapters.db.unit_of_work import SqlUnitOfWork
 from adapters.embedded import sql
 from api.bootstrap import Container, create_container
 from api.subscriptions import AT_ONCE, SUBSCRIPTIONS
-from api.worker import Lane, Relay
+from api.worker import STATEMENT_TIMEOUT_S, Lane, Relay
 from domain.demandes.delais_depasses import constater_les_delais_depasses, poursuivre_le_constat
 from domain.demandes.doublons.events import BalayageAPoursuivre
 from domain.demandes.doublons.reactions import balayer_les_doublons, poursuivre_le_balayage
@@ -140,7 +140,9 @@ def nights(base: Base, wanted: Sequence[str]) -> list[Measured]:
 async def _measure(base: Base, url: str, night: Night) -> Measured:
     sql.execute(url, *night.before, "vacuum (analyze)")
     variables = {**base.variables, "DATABASE_URL": url}
-    container = create_container(None, **{name.lower(): value for name, value in variables.items()})
+    container = create_container(
+        None, statement_timeout_s=STATEMENT_TIMEOUT_S, **{name.lower(): value for name, value in variables.items()}
+    )
     try:
         departements = [
             row[0] for row in await _ask(container, "select distinct departement from organismes_territoires")
