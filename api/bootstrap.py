@@ -42,6 +42,7 @@ from adapters.messagerie.sms import SmsParCourriel
 from adapters.pdf.attestation import AttestationPdf
 from adapters.pdf.editions import EditionsDeFichiers
 from adapters.pdf.explication import ExplicationPdf
+from adapters.pdf.simulation import SimulationPdf
 from adapters.securite.crypto import AesChiffre, Argon2Hacheur, BlindIndex
 from adapters.securite.mots_de_passe import MotsDePasseCommuns
 from adapters.securite.totp import PyotpTotp
@@ -223,6 +224,10 @@ class Container(Reads):
     @cached_property
     def attestation_pdf(self) -> AttestationPdf:
         return AttestationPdf()
+
+    @cached_property
+    def simulation_pdf(self) -> SimulationPdf:
+        return SimulationPdf()
 
     @cached_property
     def explication_pdf(self) -> ExplicationPdf:

@@ -1,42 +1,21 @@
 """The points, the place and the wait of a demande as a tagged PDF: what the screens say, on paper."""
 
-import asyncio
-import json
 from collections.abc import Sequence
-from functools import cached_property
-from pathlib import Path
-from threading import Lock
 from typing import Any
 
-import typst
-
+from adapters.pdf.gabarit import Gabarit
 from domain.cotation.attente import AttenteVue
 from domain.cotation.phrases import points
 from domain.cotation.queries import BlocExplique, Cotation
 from domain.kernel.francais import jour
 
-TEMPLATE = Path(__file__).with_name("explication.typ")
-
 
 class ExplicationPdf:
-    """Fonts are scanned once; a compiler serves one thread at a time."""
-
     def __init__(self) -> None:
-        self._one_at_a_time = Lock()
+        self._gabarit = Gabarit("explication.typ")
 
     async def __call__(self, cotations: Sequence[Cotation], attente: AttenteVue) -> bytes:
-        return await asyncio.to_thread(self._compile, cotations, attente)
-
-    @cached_property
-    def _compiler(self) -> typst.Compiler:
-        return typst.Compiler(str(TEMPLATE))
-
-    def _compile(self, cotations: Sequence[Cotation], attente: AttenteVue) -> bytes:
-        given = json.dumps(words(cotations, attente), ensure_ascii=False)
-        with self._one_at_a_time:
-            pdf = self._compiler.compile(format="pdf", sys_inputs={"explication": given}, pdf_standards=["ua-1"])
-        assert isinstance(pdf, bytes)
-        return pdf
+        return await self._gabarit.imprimer(words(cotations, attente))
 
 
 def words(cotations: Sequence[Cotation], attente: AttenteVue) -> dict[str, Any]:

@@ -3,15 +3,21 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from pydantic import Field
 
-from api.dependencies import CurrentActeur, Execute, Idempotency, Simulations
+from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Simulations
+from api.files import PDF_RESPONSES, file_response
 from api.listing import PageNumber, PageSize
 from api.problems import problems
 from api.schemas import Body
 from domain.cotation.errors import GrilleIntrouvable
-from domain.cotation.simulation.errors import SimulationDejaFinie, SimulationIntrouvable, SimulationSansComparaison
+from domain.cotation.simulation.errors import (
+    RapportIndisponible,
+    SimulationDejaFinie,
+    SimulationIntrouvable,
+    SimulationSansComparaison,
+)
 from domain.cotation.simulation.queries import MenageSousLesGrilles, SimulationResume, SimulationVue
 from domain.cotation.simulation.use_cases import (
     AnnulerLaSimulation,
@@ -76,6 +82,24 @@ async def lire(simulation_id: UUID, acteur: CurrentActeur, simulations: Simulati
     """Où elle en est, et son rapport quand elle est finie."""
     exiger(acteur, Droit.COTATION_SIMULER)
     return await simulations.lire(acteur.perimetre, acteur, simulation_id)
+
+
+@router.get(
+    "/simulations-de-grilles/{simulation_id}/rapport",
+    operation_id="imprimer_simulation",
+    response_class=Response,
+    responses={**PDF_RESPONSES, **problems(SimulationIntrouvable, DroitManquant, RapportIndisponible)},
+)
+async def imprimer(
+    simulation_id: UUID, acteur: CurrentActeur, simulations: Simulations, container: ContainerDep
+) -> Response:
+    """Le rapport à joindre à la conférence intercommunale : les nombres de l'écran, sur papier."""
+    exiger(acteur, Droit.COTATION_SIMULER)
+    simulation = await simulations.lire(acteur.perimetre, acteur, simulation_id)
+    if simulation.rapport is None:
+        raise RapportIndisponible("Cette simulation n'a pas de rapport : son calcul n'est pas fini, ou a été annulé.")
+    pdf = await container.simulation_pdf(simulation, simulation.rapport)
+    return file_response(pdf, "application/pdf", "simulation.pdf")
 
 
 @router.post(

@@ -37,6 +37,7 @@ SANS_BASE_OU_BINAIRES = (
     "/logo",
     "cotation/explication",
     "cotations/explication",
+    "/rapport",
 )
 NOT_OURS = re.compile(r"set_config|^select 1$|^select sessions\.", re.IGNORECASE)
 """Who is calling is remembered three seconds: a slow machine asks it again between two pages."""

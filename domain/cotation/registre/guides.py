@@ -71,7 +71,7 @@ def _demandeurs(grille: Grille, epci_nom: str, libelles: Mapping[str, str]) -> l
         (
             "Les justificatifs qui donnent des points",
             [
-                f"« {c.libelle} » : {phrases.preuve(c, types_attendus(c), libelles)}."
+                f"« {c.libelle} » : {_a_la_suite(phrases.preuve(c, types_attendus(c), libelles))}."
                 for c in grille.criteres
                 if c.preuve.exigee
             ],
@@ -132,12 +132,12 @@ def _commission(grille: Grille, libelles: Mapping[str, str]) -> list[Partie]:
         ),
         (
             "Comment les points se cumulent",
-            [f"« {b.libelle} » : {phrases.regle_du_bloc(b, grille)}" for b in grille.blocs],
+            [f"« {b.libelle} » : {_a_la_suite(phrases.regle_du_bloc(b, grille))}" for b in grille.blocs],
         ),
         (
             "Les pièces qui font foi",
             [
-                f"« {c.libelle} » : {phrases.preuve(c, types_attendus(c), libelles)}."
+                f"« {c.libelle} » : {_a_la_suite(phrases.preuve(c, types_attendus(c), libelles))}."
                 for c in grille.criteres
                 if c.preuve.mode is ModeDePreuve.JUSTIFIE
             ],
@@ -190,3 +190,8 @@ def _portee(bas: int | None, haut: int | None) -> str:
         if haut
         else f"jusqu'à {francais.compte(-bas, 'point retiré', 'points retirés')}."
     )
+
+
+def _a_la_suite(phrase: str) -> str:
+    """Après un deux-points, une phrase continue : elle ne prend pas de majuscule."""
+    return phrase[:1].lower() + phrase[1:]

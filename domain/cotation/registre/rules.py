@@ -35,7 +35,11 @@ def avancement(recalcul: Recalcul, *, echecs: int, abandonne: bool) -> Avancemen
     """
     etat = _etat_du_recalcul(recalcul, echecs, abandonne)
     faites = francais.compte(recalcul.examinees, "demande examinée", "demandes examinées")
-    changees = francais.compte(recalcul.changees, "a changé de points", "ont changé de points")
+    changees = (
+        f"dont {francais.compte(recalcul.changees, 'a changé de points', 'ont changé de points')}"
+        if recalcul.changees
+        else "aucune n'a changé de points"
+    )
     sur = max(recalcul.a_examiner, recalcul.examinees)
     return AvancementDuRecalcul(
         etat=etat,
@@ -46,7 +50,7 @@ def avancement(recalcul: Recalcul, *, echecs: int, abandonne: bool) -> Avancemen
         examinees=recalcul.examinees,
         changees=recalcul.changees,
         part=100 if recalcul.termine_le is not None else 100 * recalcul.examinees // max(1, sur),
-        phrase=f"{faites} sur {francais.nombre(sur)}, dont {changees}.",
+        phrase=f"{faites} sur {francais.nombre(sur)}, {changees}.",
         remede=_REMEDES.get(etat),
     )
 

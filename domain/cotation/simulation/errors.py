@@ -9,6 +9,12 @@ class SimulationDejaFinie(Conflict):
     code = "simulation-deja-finie"
 
 
+class RapportIndisponible(Conflict):
+    """Le calcul n'est pas fini, ou quelqu'un l'a arrêté."""
+
+    code = "rapport-indisponible"
+
+
 class SimulationSansComparaison(Invalid):
     """On ne compare pas une grille à elle-même."""
 

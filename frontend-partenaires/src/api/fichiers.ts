@@ -12,6 +12,8 @@ export const urlDeLAttestation = (demandeId: string) => `${BASE}/demandes/${dema
 
 export const urlDeLExplication = (demandeId: string) => `${BASE}/demandes/${demandeId}/cotations/explication`
 
+export const urlDuRapport = (simulationId: string) => `${BASE}/simulations-de-grilles/${simulationId}/rapport`
+
 export const urlDesRejets = (importId: string) => `${BASE}/imports/${importId}/rejets`
 
 export const urlDuTravail = (travailId: string) => `${BASE}/travaux/${travailId}/contenu`

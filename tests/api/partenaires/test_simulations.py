@@ -89,6 +89,11 @@ async def test_simuler_la_grille_en_vigueur_sur_le_stock_ne_change_rien(
         assert all(d["moyen"] == 0 for axe in ("par_commune", "croisement") for d in rapport[axe])
         assert avant
         assert await _points(container) == avant, "une simulation n'écrit aucun point"
+        papier = await epci.get(f"simulations-de-grilles/{vue['id']}/rapport")
+        assert (papier.status_code, papier.headers["content-type"]) == (200, "application/pdf")
+        assert papier.content.startswith(b"%PDF-")
+        adil = await agent("adil")
+        assert (await adil.get(f"simulations-de-grilles/{vue['id']}/rapport")).status_code in (403, 404)
     finally:
         await _effacer(container, brouillon)
 
@@ -168,6 +173,8 @@ async def test_une_simulation_annulee_ne_garde_rien(agent: SignIn, container: Co
         assert vue["actions"][0]["raisons"][0]["code"] == "simulation-annulee"
         encore = await epci.post(f"{adresse}/annulation")
         assert (encore.status_code, encore.json()["code"]) == (409, "simulation-deja-finie")
+        papier = await epci.get(f"{adresse}/rapport")
+        assert (papier.status_code, papier.json()["code"]) == (409, "rapport-indisponible")
     finally:
         await _effacer(container, brouillon)
 

@@ -1,4 +1,5 @@
 export const erreurs = {
+  'rapport-indisponible': 'Cette simulation n’a pas de rapport : son calcul n’est pas fini, ou a été annulé.',
   'simulation-introuvable': 'Cette simulation n’existe pas, ou elle n’est pas de votre territoire.',
 } as const
 
@@ -22,6 +23,7 @@ export const textes = {
   annulee: 'La simulation est annulée.',
   refaire: 'Refaire à l’identique',
   imprimer: 'Imprimer le rapport',
+  telecharger: 'Rapport en PDF',
   secret: 'secret',
   secretAide: (petit: number) => `« secret » : moins de ${petit} ménages, le nombre ne se montre pas.`,
   repartition: 'Répartition des points',

@@ -66,14 +66,14 @@ export function GrillePage(): ReactElement {
               ['Délibération', grille.deliberation],
               ['À égalité de points', enSuite(grille.departage)],
               ['Hors cotation', grille.hors_cotation.join(', ')],
-              ['Méthode', grille.note_methode],
+              ['Méthode', grille.note_methode && typographier(grille.note_methode)],
             ]}
           />
         </Carte>
         {grille.publiee_le && <Recalcul grilleId={grilleId} />}
         <VoirAussi grille={grille} />
         {grille.blocs.map((bloc) => (
-          <Carte key={bloc.code} titre={bloc.libelle} outils={<span>{bloc.regle}</span>} pleine>
+          <Carte key={bloc.code} titre={bloc.libelle} outils={<span>{typographier(bloc.regle)}</span>} pleine>
             <DataTable
               simple
               nom={`criteres-${bloc.code}`}
@@ -82,9 +82,9 @@ export function GrillePage(): ReactElement {
               cle={(c) => c.code}
               colonnes={[
                 { id: 'libelle', entete: 'Critère', fixe: true, souple: true, cellule: (c) => c.libelle },
-                { id: 'bareme', entete: 'Barème', souple: true, cellule: (c) => c.bareme },
-                { id: 'condition', entete: 'Condition', souple: true, cellule: (c) => c.condition ?? '—', secondaire: true },
-                { id: 'preuve', entete: 'Preuve', souple: true, cellule: (c) => c.preuve, secondaire: true },
+                { id: 'bareme', entete: 'Barème', souple: true, cellule: (c) => typographier(c.bareme) },
+                { id: 'condition', entete: 'Condition', souple: true, cellule: (c) => (c.condition === null ? '—' : typographier(c.condition)), secondaire: true },
+                { id: 'preuve', entete: 'Preuve', souple: true, cellule: (c) => typographier(c.preuve), secondaire: true },
                 { id: 'base', entete: 'Base légale', souple: true, cellule: (c) => c.base_legale ?? '—', secondaire: true },
                 { id: 'points', entete: 'Points', aligne: 'fin', cellule: bornes },
               ]}

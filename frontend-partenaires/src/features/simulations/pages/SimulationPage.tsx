@@ -2,6 +2,7 @@ import { Button, Progress } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
+import { urlDuRapport } from '@/api/fichiers.ts'
 import { phraseDe } from '@/api/problem.ts'
 import type { SimulationVue } from '@/api/types.ts'
 import { Actions } from '@/ui/Actions.tsx'
@@ -48,6 +49,9 @@ function Contenu({ simulation }: { simulation: SimulationVue }) {
           <>
             {rapport && (
               <>
+                <Button component="a" href={urlDuRapport(simulation.id)} target="_blank" rel="noreferrer" size="compact-md" variant="default">
+                  {textes.telecharger}
+                </Button>
                 <Button size="compact-md" variant="default" onClick={() => window.print()}>
                   {textes.imprimer}
                 </Button>

@@ -16,6 +16,7 @@ import { DataTable } from '@/ui/table/DataTable.tsx'
 import { Attributions } from '../components/Attributions.tsx'
 import { ChoixOrganisme, Population, Taille, useFiltres } from '../components/filtres.tsx'
 import { compte, part } from '../components/nombres.ts'
+import styles from '../components/Statistiques.module.css'
 import { criteresQuery, grillesMesureesQuery, repartitionQuery, tensionQuery } from '../queries.ts'
 import type { StatistiquesSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
@@ -107,8 +108,8 @@ function Photos({ grilles, premiere }: { grilles: readonly GrilleMesuree[]; prem
         <Requete requete={criteres} phrase={phraseDe}>
           {(lu) => (
             <>
-              {lu.absente ? <p>{lu.absente.phrase}</p> : <Criteres lignes={lu.lignes} />}
-              <p>{lu.definition}</p>
+              {lu.absente ? <p className={styles.note}>{lu.absente.phrase}</p> : <Criteres lignes={lu.lignes} />}
+              <p className={styles.note}>{lu.definition}</p>
               {lu.decotes.length > 0 && <Decotes decotes={lu.decotes} />}
             </>
           )}
@@ -175,7 +176,7 @@ function Criteres({ lignes }: { lignes: readonly CritereMesure[] }) {
 function Decotes({ decotes }: { decotes: readonly DecoteMesuree[] }) {
   return (
     <>
-      <h3>{textes.decotes}</h3>
+      <h3 className={styles.titre}>{textes.decotes}</h3>
       <DataTable
         nom="statistiques-decotes"
         libelle={textes.decotes}
@@ -189,16 +190,16 @@ function Decotes({ decotes }: { decotes: readonly DecoteMesuree[] }) {
           { id: 'ecartes', entete: 'Écartés', aligne: 'fin', cellule: (d) => compte(d.ecartes), export: (d) => compte(d.ecartes) },
         ]}
       />
-      <p>{textes.decotesAide}</p>
+      <p className={styles.note}>{textes.decotesAide}</p>
     </>
   )
 }
 
 function Tension({ lue }: { lue: TensionParTranche }) {
-  if (lue.demandes === 0) return <p>{textes.sansTension}</p>
+  if (lue.demandes === 0) return <p className={styles.note}>{textes.sansTension}</p>
   return (
     <>
-      <p>{textes.tensionEnsemble(compte(lue.demandes), compte(lue.attributions), lue.demandes_par_attribution === null ? '—' : nombre(lue.demandes_par_attribution))}</p>
+      <p className={styles.note}>{textes.tensionEnsemble(compte(lue.demandes), compte(lue.attributions), lue.demandes_par_attribution === null ? '—' : nombre(lue.demandes_par_attribution))}</p>
       <DataTable
         nom="statistiques-tension"
         libelle={textes.tension}
@@ -211,7 +212,7 @@ function Tension({ lue }: { lue: TensionParTranche }) {
           { id: 'rapport', entete: 'Demandes par attribution', aligne: 'fin', cellule: (t) => (t.demandes_par_attribution === null ? '—' : nombre(t.demandes_par_attribution)), export: (t) => t.demandes_par_attribution },
         ]}
       />
-      <p>{lue.definition}</p>
+      <p className={styles.note}>{lue.definition}</p>
     </>
   )
 }
