@@ -12,6 +12,7 @@ from uuid import UUID
 
 if TYPE_CHECKING:
     from api.bootstrap import Container
+    from domain.organismes.acteur import Acteur
 
 ROOT = Path(__file__).parents[1]
 NOBODY = UUID(int=0)
@@ -47,9 +48,10 @@ def main(arguments: Sequence[str]) -> int:
         "reconstituer-delais", help="retrouve le passage en délai anormalement long des demandes closes"
     )
 
-    commands.add_parser(
+    scores = commands.add_parser(
         "verifier-cotations", help="les points gardés sont-ils ceux que les grilles donnent aujourd'hui ?"
     )
+    scores.add_argument("--refaire", action="store_true", help="recote d'abord les territoires qui s'en écartent")
 
     options = parser.parse_args(arguments)
     done: int = {
@@ -234,13 +236,36 @@ def verify_scores(options: argparse.Namespace) -> int:
             departements = await rebuild.territories(session)
         wrong = 0
         for departement in departements:
-            async with container.new_uow(script(departement, "Vérification des cotations"), "verification") as uow:
-                for found in await verifier(uow.session, departement, uow.today()):
-                    wrong += found.ecarts
-                    print(f"{departement} {found.epci} : {found.demandes} demandes, {found.ecarts} écart(s)")
+            acteur = script(departement, "Vérification des cotations")
+            async with container.new_uow(acteur, "verification") as uow:
+                found = await verifier(uow.session, departement, uow.today())
+            for one in found:
+                print(f"{departement} {one.epci} : {one.demandes} demandes, {one.ecarts} écart(s)", flush=True)
+                if one.ecarts and options.refaire:
+                    again = await _score_again(container, acteur, one.epci)
+                    print(f"{departement} {one.epci} : {again} cotation(s) refaite(s)", flush=True)
+                else:
+                    wrong += one.ecarts
         return 1 if wrong else 0
 
     return _with_container(play)
+
+
+async def _score_again(container: "Container", acteur: "Acteur", epci: str) -> int:
+    """Even what nothing changed: the calculation itself was corrected."""
+    from domain.cotation.rules import PARAMETRES
+
+    changed, last = 0, NOBODY
+    while True:
+        async with container.new_uow(acteur, "verification") as uow:
+            batch = PARAMETRES.a_la_date("recalcul.lot", uow.today(), acteur.departement).entier()
+            done = await uow.cotation_en_masse.recoter_le_territoire(
+                acteur.departement, epci, uow.today(), apres=last, combien=batch, acteur=acteur, tout=True
+            )
+        changed += done.changees
+        if done.derniere is None:
+            return changed
+        last = done.derniere
 
 
 def verify_registers(options: argparse.Namespace) -> int:

@@ -65,6 +65,12 @@ def test_les_projections_refaites_sont_celles_que_l_on_avait(fresh_database: str
     for table, key in tables.items():
         assert content(table, key) == before[table], table
 
+    gardees = content("cotations", "departement, demande_id, epci")
+    sql.execute(fresh_database, "update cotations set total_declare = 999 where right(demande_id::text, 1) < '8'")
+    assert "cotation(s) refaite(s)" in cli("verifier-cotations", "--refaire", env=variables)
+    assert content("cotations", "departement, demande_id, epci") == gardees
+    assert "refaite(s)" not in cli("verifier-cotations", env=variables)
+
 
 def test_une_livraison_en_quarantaine_se_rejoue(fresh_database: str, environment: dict[str, str]) -> None:
     sql.execute(

@@ -154,7 +154,7 @@ def _avec_les_totaux(found: pl.DataFrame) -> pl.DataFrame:
 
 _TEMPORAIRE = f"""
 create temp table if not exists cotations_a_ecrire (
-    {", ".join(f"{name} {kind}" for name, kind in _COLONNES.items())}) on commit drop
+    {", ".join(f"{name} {kind}" for name, kind in _COLONNES.items())}, primary key ({DEMANDE})) on commit drop
 """
 _GRILLE = {
     "grille_id": f"(cast(:grilles as uuid[]))[t.{RANG} + 1]",
@@ -183,7 +183,7 @@ from cotations_a_ecrire t where t.{RANG} is not null and t.{CONNUE} = 0
 """  # noqa: S608
 _PASSAGES = """
 create temp table if not exists passages_a_dire (
-    n integer, description text, phrase_publique text, details jsonb) on commit drop
+    n integer primary key, description text, phrase_publique text, details jsonb) on commit drop
 """
 _DEMANDES_A_DIRE = "create temp table if not exists demandes_a_dire (demande_id uuid, passage integer) on commit drop"
 _PARTAGES = (
