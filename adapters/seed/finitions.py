@@ -37,6 +37,9 @@ class _SurCetteConnexion(Reader):
 
 async def finir(connection: AsyncConnection, territoires: Sequence[Territoire], *, nuit_faite: bool) -> None:
     """`nuit_faite`: scored and dated as of today, the territory leaves the worker nothing to catch up with."""
+    # tables just filled have no statistics: the figures below would be counted row against row
+    for table in ORDRE:
+        await connection.execute(text(f"analyze {table.name}"))
     communes = Communes(_SurCetteConnexion(connection))
     await communes.load()
     for territoire in territoires:

@@ -224,6 +224,9 @@ export async function lireLaPiece(page) {
   assert.ok(await attendre(() => image.evaluate((dessin) => dessin.naturalWidth), 'la pièce d’identité'))
 }
 
+/** As the screens show it: 035 1126 000123 35238. */
+export const parGroupes = (numero) => [numero.slice(0, 3), numero.slice(3, 7), numero.slice(7, 13), numero.slice(13)].join(' ')
+
 /** The decision of an agent who has compared: the numéro unique that it gives. */
 export async function valider(page) {
   await cocher(page, 'J’ai vérifié que la pièce d’identité est lisible, valable, et au nom du demandeur')

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { attendre } from './attente.mjs'
 import { courriel } from './courrier.mjs'
-import { ETAPES, VILLE, carteDIdentite, enregistrerAuGuichet, lireLaPiece, nir, remplir, valider } from './demandes.mjs'
+import { ETAPES, VILLE, carteDIdentite, enregistrerAuGuichet, lireLaPiece, nir, parGroupes, remplir, valider } from './demandes.mjs'
 import { agent, annonce, appuyer, arriver, champ, choisir, cocher, demandeur, derouler, dialogue, ecrire, entrer, lu, onglet, ouvrirLeLien, phrase, suivre, voir } from './gestes.mjs'
 import { Logiciel } from './logiciel.mjs'
 import { ORIGINE, TELEPHONE, lancer, personne, photographier, relire } from './navigateur.mjs'
@@ -136,7 +136,7 @@ acte('Soizic lit son numéro unique, ouvre son attestation, a son courriel', asy
   assert.ok((await readFile(await attestation.path(), 'latin1')).startsWith('%PDF-'))
   await suivre(page, /Mon espace$/)
   await suivre(page, /^Mes messages/)
-  await voir(page, soizic.numero)
+  await voir(page, parGroupes(soizic.numero))
   await auPortail(page, 'messages')
 })
 

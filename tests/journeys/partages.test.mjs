@@ -1,7 +1,7 @@
 // Deux demandes pour une, une demande pour deux : un couple se sépare, une personne enregistrée deux fois se retrouve.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { enregistrerAuGuichet, valider } from './demandes.mjs'
+import { enregistrerAuGuichet, parGroupes, valider } from './demandes.mjs'
 import { agent, annonce, appuyer, arriver, cocher, derouler, dialogue, ecrire, lu, onglet, phrase, suivre, voir } from './gestes.mjs'
 import { ORIGINE, lancer, photographier, relire } from './navigateur.mjs'
 import { personnages } from './personnages.mjs'
@@ -73,7 +73,7 @@ auPoste('une personne enregistrée deux fois se retrouve : on compare, on réuni
   await voir(page, 'Le numéro de sécurité sociale est le même')
   await relire(page, 'partages-cote-a-cote')
 
-  await appuyer(page, new RegExp(`^Garder ${lisible(premiere)}`))
+  await appuyer(page, new RegExp(`^Garder ${parGroupes(premiere).replaceAll(' ', '\\s')}`))
   const fusion = dialogue(page, /^Garder la demande/)
   await ecrire(fusion, /Ce qui me fait conclure/, 'Même carte d’identité, même numéro de sécurité sociale.')
   await cocher(fusion, 'J’ai comparé les pièces d’identité : c’est la même personne')
@@ -91,8 +91,6 @@ auPoste('une personne enregistrée deux fois se retrouve : on compare, on réuni
   await page.goto(`${ORIGINE}/partenaires/demandes?q=${premiere}`)
   await page.getByRole('row', { name: new RegExp(gael.nom, 'i') }).getByText('Active', { exact: true }).waitFor()
 })
-
-const lisible = (numero) => `${numero.slice(0, 3)}\\s${numero.slice(3, 7)}\\s${numero.slice(7, 13)}\\s${numero.slice(13)}`
 
 /** At the counter, from the form to the desk where one validates. */
 async function saisir(page, qui) {
