@@ -15,13 +15,17 @@ class Env(StrEnum):
     PRODUCTION = "production"
 
 
+LOCAL_SMTP = "smtp://127.0.0.1:1025"
+"""Where a workstation catches its own mail."""
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
 
     database_url: str
     read_database_url: str | None = None
     redis_url: str
-    smtp_url: str = "smtp://127.0.0.1:1025"
+    smtp_url: str = LOCAL_SMTP
     stockage_url: str = "file:///tmp/fdls-stockage"
     """`file:///path` or `s3://bucket/prefix` (with the usual AWS_* variables)."""
     antivirus_url: str | None = None
@@ -56,6 +60,8 @@ class Settings(BaseSettings):
             yield "URL_PUBLIQUE doit commencer par https:// : sans TLS, les navigateurs ne gardent pas nos sessions."
         if self.stockage_url.startswith("file:///tmp"):
             yield "STOCKAGE_URL est sous /tmp, que le système vide : les pièces s'y perdraient."
+        if self.smtp_url == LOCAL_SMTP:
+            yield "SMTP_URL n'est pas réglé : les messages partiraient vers le serveur d'essai de cette machine."
         for name in ("courriel_expediteur", "sms_domaine"):
             if str(getattr(self, name)).endswith((".test", ".invalid")):
                 yield f"{name.upper()} n'est pas réglé : les codes et les messages n'arriveraient pas."

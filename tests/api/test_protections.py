@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from api.bootstrap import Container, create_container
 from api.main import create_app
-from api.settings import Env
+from api.settings import LOCAL_SMTP, Env
 from tests.api.conftest import CSRF, PASSPHRASE, NewClient, SignIn, Territory, settle
 from tests.api.lieux import Lieux, peupler
 from tests.api.parcours import demande_envoyee, demande_validee
@@ -85,12 +85,16 @@ async def test_le_service_ne_demarre_pas_sur_ce_qui_trahirait_ses_promesses(
 ) -> None:
     """Les serveurs d'essai vont sans fsync : c'est justement ce qu'il faut refuser."""
     container = create_container(
-        fdls_env=Env.PRODUCTION, url_publique="http://demande.exemple.fr", stockage_url="file:///tmp/x"
+        fdls_env=Env.PRODUCTION,
+        url_publique="http://demande.exemple.fr",
+        stockage_url="file:///tmp/x",
+        smtp_url=LOCAL_SMTP,
     )
     with pytest.raises(RuntimeError) as refus:
         await container.check_production()
     await container.close()
-    for quoi in ("fsync", "full_page_writes", "synchronous_commit", "URL_PUBLIQUE", "STOCKAGE_URL", "SMS_DOMAINE"):
+    reglages = ("URL_PUBLIQUE", "STOCKAGE_URL", "SMTP_URL", "SMS_DOMAINE")
+    for quoi in ("fsync", "full_page_writes", "synchronous_commit", *reglages):
         assert quoi in str(refus.value), quoi
 
 
