@@ -49,8 +49,19 @@ class AesChiffre:
     """
 
     def __init__(self, master: bytes, purpose: str, precedente: bytes | None = None) -> None:
-        self._aead = AESGCM(derive(master, purpose))
-        self._former = None if precedente is None else AESGCM(derive(precedente, purpose))
+        self._learn([derive(key, purpose) for key in (master, precedente) if key is not None])
+
+    def _learn(self, keys: list[bytes]) -> None:
+        self._keys = keys
+        self._aead, *former = (AESGCM(key) for key in keys)
+        self._former = former[0] if former else None
+
+    def __getstate__(self) -> list[bytes]:
+        """For a process of ours that computes elsewhere (adapters/crew.py): this purpose only, never the master key."""
+        return self._keys
+
+    def __setstate__(self, keys: list[bytes]) -> None:
+        self._learn(keys)
 
     def chiffrer(self, clair: bytes, contexte: str) -> bytes:
         nonce = os.urandom(12)

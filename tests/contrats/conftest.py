@@ -57,7 +57,7 @@ def _choses(histoire: Histoire) -> dict[str, list[str]]:
     gestionnaire, referent, anne = histoire.maison.agent("gestionnaire", "35"), histoire.referent, histoire.anne
     organisme = lu(gestionnaire.post("organismes", json={"nom": "Organisme d'essai", "type": "ADIL"}), 201)
     qui = {"nom": "Essai", "prenom": "Ada", "email": f"{uuid4().hex[:12]}@exemple.test"}
-    compte = qui | {"organisme_id": organisme["id"], "profil": "consultation"}
+    compte = qui | {"organisme_id": organisme["id"], "profil": "statistiques"}
     residence = {"nom": "Les Tilleuls", "adresse": "2 rue du Mail", "code_postal": "35000", "commune": "35238"}
     client = lu(referent.post("clients-tiers", json={"nom": "Essai", "portees": PORTEES}), 201)["client"]
     abonnement = {"url": histoire.recepteur.url, "evenements": AVIS}

@@ -17,7 +17,8 @@ from adapters.db.copie import Jumelles
 from adapters.db.cotation.repository import published, version_of
 from adapters.db.cotation.tables import cotations, evenements_de_vie, faits_de_cotation, grilles
 from adapters.db.demandes.projection import PROJECTIONS
-from adapters.db.demandes.tables import compteurs, demandes, nirs, references
+from adapters.db.demandes.references import References
+from adapters.db.demandes.tables import compteurs, demandes, nirs
 from adapters.db.historique import historique as history
 from adapters.db.imports.controle import Coffre
 from adapters.db.imports.redaction import ORDER, ALire, Beside, LigneGardee, Made, Redacteur, writing
@@ -55,9 +56,11 @@ class SqlEcritureEnMasse:
         communes: Communes,
         coffre: Coffre,
         crew: Crew,
+        references: References,
         today: date,
     ) -> None:
         self._session = session
+        self._references = references
         self._communes = communes
         self._coffre = coffre
         self._crew = crew
@@ -141,12 +144,7 @@ class SqlEcritureEnMasse:
         return {objet_id: le for objet_id, le in rows}
 
     async def references(self, departement: str, combien: int, le: datetime) -> Sequence[str]:
-        if not combien:
-            return []
-        rows = await self._session.scalars(
-            select(references.next_value()).select_from(func.generate_series(1, combien).table_valued("n"))
-        )
-        return [f"{departement}{aujourd_hui(le):%y%m}{n % 10_000_000:07d}" for n in rows]
+        return await self._references.prochaines(self._session, departement, aujourd_hui(le), combien)
 
     async def ecrire(self, ecritures: Sequence[Ecriture], redaction: Redaction) -> None:
         """The crew makes the rows of a few lots while PostgreSQL writes those of the lots before."""

@@ -23,7 +23,7 @@ class ImportsRoom(Room):
     @cached_property
     def ecriture_en_masse(self) -> SqlEcritureEnMasse:
         g = self._gateways
-        return SqlEcritureEnMasse(self.session, g.communes, self._coffre, g.crew, self.today())
+        return SqlEcritureEnMasse(self.session, g.communes, self._coffre, g.crew, g.references, self.today())
 
     @property
     def _coffre(self) -> Coffre:

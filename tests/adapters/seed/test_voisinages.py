@@ -24,7 +24,7 @@ async def test_un_lot_a_les_memes_voisines_qu_une_demande_cherchee_seule(semee: 
         trouvees = 0
         for id in ids:
             demande = await dom.demandes.get(DEPARTEMENT, id)
-            seules = await SqlRechercheDoublons(uow.session).voisines(demande, depuis)
+            seules = await SqlRechercheDoublons(uow.session).voisines(demande, depuis, brouillons=True)
             assert list(lot[id].voisines) == seules
             assert lot[id].etat is demande.etat
             trouvees += len(seules)

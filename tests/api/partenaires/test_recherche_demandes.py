@@ -31,7 +31,7 @@ async def _trouvees(agent: httpx.AsyncClient, **filtres: Any) -> list[str]:
 
 def _marque() -> str:
     """Un nom que personne d'autre ne porte, fait de lettres."""
-    return uuid4().hex.translate(str.maketrans("0123456789", "ghijklmnop"))[:16].upper()
+    return "X" + uuid4().hex.translate(str.maketrans("0123456789", "ghijklmnop"))[:15].upper()
 
 
 async def test_un_nom_se_trouve_sans_accent_ni_casse_ni_ordre(agent: SignIn) -> None:

@@ -120,7 +120,7 @@ async def test_les_points_de_la_simulation_sont_ceux_du_fichier(
     await demande_validee(agent, demandeur, pdf, nom="MEMEPOINTS")
     async with container.new_uow(systeme("35"), None) as uow:  # d'autres tests ont coté à d'autres dates
         await uow.cotation_en_masse.recoter_le_territoire(
-            "35", RENNES_METROPOLE, uow.today(), apres=DEBUT, combien=10_000, acteur=systeme("35")
+            "35", RENNES_METROPOLE, uow.today(), apres=DEBUT, combien=10_000, acteur=systeme("35"), tout=True
         )
     epci, brouillon = await agent("epci"), await _brouillon(container)
     try:

@@ -40,7 +40,7 @@ test('une demande hors cotation dit pourquoi', async () => {
 
 test('une grille dit ses critères, leur barème et la preuve attendue', async () => {
   await ouvrir(`/grilles-de-cotation/${uuid(16, 1)}`)
-  expect(screen.getByRole('row', { name: /Ancienneté 0 avant 12 mois.*0 à 20/ })).toBeVisible()
+  expect(screen.getByRole('row', { name: /Ancienneté 0 avant 12\smois.*0 à 20/ })).toBeVisible()
   expect(screen.getByText('Grille de démonstration : ses critères ne sont ceux d’aucun territoire.')).toBeVisible()
 })
 
