@@ -123,7 +123,9 @@ class Maison:
         return asyncio.run(_rows(self.variables["DATABASE_URL"], query, departement))
 
     def tout_est_fait(self) -> bool:
-        return self.lignes("select count(*) from outbox_deliveries where done_at is null") == [(0,)]
+        """What was put off on purpose, to later in the night, is not waited for; what failed and is tried again is."""
+        waiting = "done_at is null and (attempts > 0 or not_before <= now())"
+        return self.lignes(f"select count(*) from outbox_deliveries where {waiting}") == [(0,)]
 
     def _alive(self) -> str | None:
         return None if self.worker.alive else self.worker.last_words()
