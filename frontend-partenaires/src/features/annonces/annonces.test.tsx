@@ -50,7 +50,7 @@ test('une annonce sans contact ne part pas', async () => {
 
 test('un contact reconnu mène à sa demande, une annonce se retire', async () => {
   const { utilisateur, container } = await ouvrir(`/annonces/${uuid(10, 0)}`)
-  expect(await screen.findByRole('link', { name: /^035 0424/ })).toHaveAttribute('href', `/partenaires/demandes/${uuid(1, 3)}`)
+  expect(await screen.findByRole('link', { name: /^035\s0424/ })).toHaveAttribute('href', `/partenaires/demandes/${uuid(1, 3)}`)
   await verifierAccessibilite(container)
   await utilisateur.click(screen.getByRole('button', { name: 'Retirer l’annonce' }))
   await utilisateur.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Retirer l’annonce' }))
