@@ -20,6 +20,7 @@ import { ActionsGrille } from '../components/ActionsGrille.tsx'
 import { Recalcul } from '../components/Recalcul.tsx'
 import { grilleQuery, historiqueGrilleQuery } from '../queries.ts'
 import { textes } from '../texts.ts'
+import styles from './GrillePage.module.css'
 
 type Critere = GrilleDetail['blocs'][number]['criteres'][number]
 
@@ -104,7 +105,7 @@ function VoirAussi({ grille }: { grille: GrilleDetail }) {
   const { adresse_publique: adresse } = grille
   return (
     <Carte titre={textes.voirAussi}>
-      <ul>
+      <ul className={styles.liens}>
         {peutSimuler && (
           <li>
             <Link to="/simulations" search={{ grille: grille.id }}>
