@@ -16,6 +16,7 @@ MEANINGS: Mapping[str, str] = {
     "commission_id": "La commission.",
     "compte_id": "Le compte.",
     "convention_id": "La convention de flux.",
+    "autre_id": "L'autre demande.",
     "demande_id": "La demande.",
     "departement": "Code du département.",
     "doublon_id": "La paire de demandes qui se ressemblent.",

@@ -17585,6 +17585,7 @@ export interface operations {
             path: {
                 /** @description La demande. */
                 demande_id: string;
+                /** @description L'autre demande. */
                 autre_id: string;
             };
             cookie?: never;
