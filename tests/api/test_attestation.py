@@ -88,13 +88,14 @@ async def test_une_modification_ne_donne_lieu_a_aucune_attestation(
     qui, demande = await candidat(agent, demandeur, pdf)
     avant = await messages(container, qui)
     assert any("enregistrée" in objet for objet in avant), avant
-    recues = len(mailbox.messages())
+    adresse = (await qui.get("mon-compte")).json()["identifiant"]
+    recues = len(mailbox.messages(to=adresse))
     anne = await agent("anne", "35")
     corps = {"version": demande["version"], "motifs": {"codes": ["13"]}}
     modifiee = await anne.patch(f"demandes/{demande['id']}", json=corps)
     assert modifiee.status_code == 200, modifiee.text
     assert await messages(container, qui) == avant
-    assert len(mailbox.messages()) == recues
+    assert len(mailbox.messages(to=adresse)) == recues
     types = [x["type"] for x in (await anne.get(f"demandes/{demande['id']}/historique")).json()["items"]]
     assert not any("ttestation" in t for t in types)
 
