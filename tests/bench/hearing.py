@@ -47,11 +47,12 @@ async def _exchange(container: Container, client: httpx.AsyncClient, workload: W
     # The first answer also looks the session up and warms what is remembered: it is not heard.
     await _ask(client, request)
     said: list[list[Statement]] = []
-    for _ in range(2 if workload.creates else 1):
+    # two creations are compared: one in twenty takes a hand of references too, and is heard again
+    while len(said) < (2 if workload.creates else 1) or len(said[-1]) != len(said[max(0, len(said) - 2)]):
         with heard(container.engine, container.read_engine, container.trace_engine) as statements:
             await _ask(client, request)
         said.append(statements)
-    return Exchange(said[-1], own_words(*said) if workload.creates else ())
+    return Exchange(said[-1], own_words(*said[-2:]) if workload.creates else ())
 
 
 async def _ask(client: httpx.AsyncClient, request: Request) -> None:
