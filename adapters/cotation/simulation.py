@@ -15,6 +15,7 @@ from adapters.cotation.bulk import EvaluateurEnMasse
 from adapters.cotation.retenus import AJUSTEMENT, RETENU, retenus
 from adapters.cotation.stock import Stock
 from domain.cotation.grille import Grille
+from domain.cotation.sensibilite import est_sensible
 from domain.cotation.simulation.rapport import (
     Contribution,
     Deplacement,
@@ -25,7 +26,6 @@ from domain.cotation.simulation.rapport import (
     TrancheDePoints,
 )
 from domain.cotation.simulation.rules import (
-    est_sensible,
     parametre,
     pourcentage,
     taire_les_petits,
@@ -380,7 +380,7 @@ class Mouvements:
         for place, (classement, points) in enumerate(((self._compare, before), (self._simule, after))):
             for n, critere in enumerate(classement.grille.criteres):
                 # a criterion kept under its code in both grids is one line; what is private is not named
-                code = "RESERVE" if est_sensible(critere) else critere.code
+                code = "RESERVE" if est_sensible(critere, classement.grille.criteres) else critere.code
                 labels[code] = "Critères dont le détail est réservé" if code == "RESERVE" else critere.libelle
                 found.setdefault(code, [0, 0])[place] += points[RETENU.format(n)]
         return [f"{labels[code]} : {old} → {new}" for code, (old, new) in found.items() if old != new]

@@ -9,19 +9,18 @@ from domain.cotation.champs import Champ, ValeurLue
 from domain.cotation.compilation import est_compte, types_attendus
 from domain.cotation.faits import Evenement, Faits
 from domain.cotation.grille import (
-    Comparaison,
     Critere,
     Cumul,
     FenetreEvenement,
     champs_lus,
     evenements_lus,
-    feuilles,
 )
 from domain.cotation.interpreter import Evaluateur
 from domain.cotation.justification import PreuveExpliquee, Sources, preuves_du_critere
 from domain.cotation.queries import LigneExpliquee
+from domain.cotation.sensibilite import codes_cites, est_sensible
 from domain.cotation.trace import Trace, TraceBloc, TraceCritere
-from domain.cotation.vocabulary import PIECES_SENSIBLES, EtatDePreuve, EtatLigne, ModeDePreuve, TypeEvenement
+from domain.cotation.vocabulary import EtatDePreuve, EtatLigne, ModeDePreuve, TypeEvenement
 from domain.kernel import francais
 
 NON_RENSEIGNE = "non renseigné"
@@ -168,18 +167,10 @@ class LignesExpliquees:
 
     def est_sensible(self, critere: Critere) -> bool:
         """La ligne dit ou laisse deviner une information de santé ou de violences."""
-        if isinstance(critere.valeur, Cumul) and any(
-            self.est_sensible(compte.critere) for compte in self._comptes(critere.valeur)
-        ):
+        if est_sensible(critere, self.trace.grille.criteres):
             return True
-        if critere.preuve.exigee and not PIECES_SENSIBLES.isdisjoint(types_attendus(critere)):
-            return True
-        champs = [CATALOGUE[code] for code in champs_lus(critere)]
         return any(
-            champ.sensible
-            or not champ.codes_sensibles.isdisjoint(codes_cites(critere, champ))
-            or self._lue(champ) in champ.codes_sensibles
-            for champ in champs
+            self._lue(champ) in champ.codes_sensibles for champ in map(CATALOGUE.__getitem__, champs_lus(critere))
         )
 
     def expire_le(self, trace: TraceCritere) -> date | None:
@@ -210,12 +201,3 @@ def _pondere(trace: TraceCritere, bloc: TraceBloc) -> str:
 def _dire_evenement(evenement: Evenement) -> str:
     precision = f" — {evenement.reference}" if evenement.reference else ""
     return f"{TypeEvenement(evenement.type).libelle} ({francais.jour(evenement.le)}{precision})"
-
-
-def codes_cites(critere: Critere, champ: Champ) -> frozenset[str]:
-    """Les codes d'un champ que le critère nomme dans sa condition."""
-    cites: set[str] = set()
-    for feuille in feuilles(critere.si):
-        if isinstance(feuille, Comparaison) and feuille.champ == champ.code:
-            cites |= feuille.val if isinstance(feuille.val, frozenset) else {str(feuille.val)}
-    return frozenset(cites)

@@ -10,8 +10,9 @@ from domain.cotation.faits import Faits
 from domain.cotation.grille import Grille
 from domain.cotation.interpreter import preparer
 from domain.cotation.model import VersionDeGrille
+from domain.cotation.sensibilite import est_sensible
 from domain.cotation.simulation.queries import CritereDeComparaison, MenageSousLesGrilles, PointsSousUneGrille
-from domain.cotation.simulation.rules import est_sensible, pourcentage
+from domain.cotation.simulation.rules import pourcentage
 from domain.cotation.trace import Trace, tracer
 from domain.cotation.use_cases import grilles_applicables
 
@@ -69,7 +70,7 @@ def _criteres(trace: Trace, voit_le_sensible: bool) -> list[CritereDeComparaison
     """Les plus lourds ; ceux que le profil n'a pas à lire se fondent en un seul, sans nom."""
     comptes: dict[str, tuple[str, int]] = {}
     for ligne in trace.criteres:
-        reserve = not voit_le_sensible and est_sensible(ligne.critere)
+        reserve = not voit_le_sensible and est_sensible(ligne.critere, trace.grille.criteres)
         code = CODE_RESERVE if reserve else ligne.critere.code
         libelle = "Critères dont le détail est réservé" if reserve else ligne.critere.libelle
         comptes[code] = (libelle, comptes.get(code, ("", 0))[1] + ligne.retenus)

@@ -5,9 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from domain.cotation.catalogue import CATALOGUE
-from domain.cotation.grille import Critere, champs_lus
-from domain.cotation.lines import codes_cites
 from domain.cotation.rules import PARAMETRES
 from domain.cotation.simulation.rapport import GardeFou, RejeuDesCommissions
 from domain.kernel.francais import nombre
@@ -164,12 +161,6 @@ def tranche_de_personnes(personnes: int) -> str:
     if personnes <= 2:
         return str(max(1, personnes))
     return "3 ou 4" if personnes <= 4 else "5 ou plus"
-
-
-def est_sensible(critere: Critere) -> bool:
-    """Le critère dit ou laisse deviner une information de santé ou de violences."""
-    champs = [CATALOGUE[code] for code in champs_lus(critere)]
-    return any(c.sensible or not c.codes_sensibles.isdisjoint(codes_cites(critere, c)) for c in champs)
 
 
 def taire_les_petits(nombres: Sequence[int], petit: int) -> list[int | None]:

@@ -8,12 +8,12 @@ import pytest
 
 from domain.cotation.document import lire_grille
 from domain.cotation.faits import Faits
-from domain.cotation.grille import Bloc, Comparaison, Critere, Grille, PointsFixes
+from domain.cotation.grille import Bloc, Comparaison, Critere, Cumul, Grille, Palier, PointsFixes
 from domain.cotation.model import VersionDeGrille
+from domain.cotation.sensibilite import est_sensible
 from domain.cotation.simulation.comparaison import comparer
 from domain.cotation.simulation.rules import (
     CandidatRejoue,
-    est_sensible,
     garde_fous,
     rejouer,
     taire_les_petits,
@@ -106,6 +106,16 @@ VIOLENCES = Critere(
     si=Comparaison(champ="motifs", op=Operateur.DANS, val=frozenset({"06"})),
     valeur=PointsFixes(points=30),
 )
+PAR_CUMUL = Critere(
+    code="CUMUL",
+    libelle_public="Plusieurs difficultés",
+    valeur=Cumul(parmi=("VIOLENCES",), paliers=(Palier(au_moins=1, points=5),)),
+)
+
+
+def test_ce_qu_un_cumul_compte_se_devine() -> None:
+    assert est_sensible(PAR_CUMUL, (VIOLENCES, PAR_CUMUL))
+    assert not est_sensible(PAR_CUMUL, (PAR_CUMUL,))
 
 
 def test_le_meme_menage_sous_deux_grilles() -> None:
@@ -122,7 +132,7 @@ def test_le_meme_menage_sous_deux_grilles() -> None:
 
 
 def test_un_critere_sensible_ne_se_nomme_pas_dans_la_comparaison() -> None:
-    assert est_sensible(VIOLENCES)
+    assert est_sensible(VIOLENCES, (VIOLENCES,))
     faits = Faits.de({"dalo": True, "motifs": {"06"}})
     for voit, codes in ((True, ["VIOLENCES", "DALO"]), (False, ["RESERVE", "DALO"])):
         dit = comparer([_version("200000001", 20, VIOLENCES)], faits, (), LE, nom_epci=str, voit_le_sensible=voit)
@@ -136,6 +146,7 @@ def test_la_grille_de_demonstration_dit_lesquels_de_ses_criteres_sont_sensibles(
     import domain.cotation
 
     texte = (Path(domain.cotation.__file__).parent / "parameters/grille_demonstration.json").read_text("utf-8")
-    sensibles = {c.code for c in lire_grille(json.loads(texte)).criteres if est_sensible(c)}
+    criteres = lire_grille(json.loads(texte)).criteres
+    sensibles = {c.code for c in criteres if est_sensible(c, criteres)}
     assert "N2_VIOLENCES" in sensibles
     assert "H1_ANCIENNETE" not in sensibles
