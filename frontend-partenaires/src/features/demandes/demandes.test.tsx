@@ -401,7 +401,7 @@ describe('la validation', () => {
     expect(valider).toBeDisabled()
     await utilisateur.type(within(decision).getByRole('textbox'), 'Sœurs jumelles')
     await utilisateur.click(valider)
-    expect(await screen.findByText(/validée sous le numéro/)).toBeVisible()
+    expect(await screen.findByText(/validée sous le numéro\s035\s1126\s000123\s35238/)).toBeVisible()
     expect(envoye).toEqual({ version: 3, identite_verifiee: true, doublon_ecarte: 'Sœurs jumelles' })
   })
 
