@@ -82,7 +82,7 @@ migration: .venv/.ok ## prépare une migration (m="demandes ajoute le motif")
 CHECKS := format-check lint types contracts openapi-lint openapi-diff migrations-check
 
 check: .venv/.ok ## moins d'une minute, avant chaque commit
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target $(CHECKS) tests-fast front-check
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target tests-fast front-check $(CHECKS)
 
 test: install $(CHECKS) tests front-test journeys ## tout
 

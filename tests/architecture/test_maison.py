@@ -4,6 +4,7 @@ import inspect
 import json
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -137,9 +138,15 @@ SANS_ROUTE = {
 """Refusals that nobody at a screen can meet, each with why."""
 
 
+@cache
+def document_of(name: str) -> dict[str, Any]:
+    """Made once: it takes seconds."""
+    return create_contract(None, next(c for c in CONTRACTS if c.name == name)).openapi()
+
+
 def test_tout_refus_d_agir_est_annonce_par_un_contrat() -> None:
     """403, 409, 423: the applications are compiled with the list of codes; one that is absent explains nothing."""
-    documents = [create_contract(None, contract).openapi() for contract in CONTRACTS]
+    documents = [document_of(contract.name) for contract in CONTRACTS]
     known = {code for d in documents for code in d["components"]["schemas"]["CodeDeRefus"]["enum"]}
     kinds = leaves(domain_classes(DomainError) | api_classes(DomainError))
     refus = {kind.code for kind in kinds if issubclass(kind, DomainError) and status_of(kind) in (403, 409, 423)}
@@ -148,7 +155,7 @@ def test_tout_refus_d_agir_est_annonce_par_un_contrat() -> None:
 
 def test_chaque_refus_d_agir_nomme_ses_codes() -> None:
     for contract in CONTRACTS:
-        document = create_contract(None, contract).openapi()
+        document = document_of(contract.name)
         known = set(document["components"]["schemas"]["CodeDeRefus"]["enum"])
         for path, item in document["paths"].items():
             for method, operation in item.items():
@@ -216,15 +223,13 @@ def test_tout_droit_se_dit_en_francais_a_l_ecran() -> None:
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda c: c.name)
 def test_le_contrat_publie_est_a_jour(contract: Any) -> None:
-    app = create_contract(None, contract)
     written = json.loads((ROOT / "openapi" / f"{contract.name}.json").read_text("utf-8"))
-    assert json.loads(json.dumps(app.openapi())) == written, "lancez « make openapi » et relisez le diff"
+    assert json.loads(json.dumps(document_of(contract.name))) == written, "lancez « make openapi » et relisez le diff"
 
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda c: c.name)
 def test_le_contrat_suit_ses_conventions(contract: Any) -> None:
-    app = create_contract(None, contract)
-    document = app.openapi()
+    document = document_of(contract.name)
     assert document["openapi"].startswith("3.1")
     operations: Counter[str] = Counter()
     for path, item in document["paths"].items():
