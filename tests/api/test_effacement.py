@@ -69,7 +69,7 @@ async def _ou_se_lit(connection: AsyncConnection, *traces: str) -> dict[str, lis
 async def test_un_an_apres_plus_rien_dans_toute_la_base_ne_nomme_la_personne(
     agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
 ) -> None:
-    nom, tel = _nom(), f"06{uuid4().int % 10**8:08d}"
+    nom, tel = _nom(), f"0612{uuid4().int % 10**6:06d}"
     qui, demande = await demande_validee(agent, demandeur, pdf, nom=nom, prenoms="Zélie")
     anne = await agent("anne", "35")
     moi = demande["formulaire"]["demandeur"]

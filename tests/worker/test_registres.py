@@ -129,7 +129,7 @@ async def test_la_commande_dit_quel_jour_et_quelle_ligne(
         cli("verifier-historique", env=variables)
 
 
-async def test_la_journee_du_travailleur_scelle(fresh_database: str) -> None:
+async def test_la_journee_du_travailleur_scelle(fresh_database: str, environment: dict[str, str]) -> None:
     demain = create_container(lambda: datetime.now(UTC) + timedelta(days=1), database_url=fresh_database)
     try:
         acteur = systeme("35")

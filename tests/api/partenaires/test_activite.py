@@ -36,7 +36,7 @@ async def test_le_rapport_dit_comment_chaque_mission_est_remplie(agent: SignIn, 
         "a_valider": 1,
         "radiees_RADABA": 1,
     }
-    assert apres["dans_le_mois"]["sur"] == apres["enregistrees"]["valeur"]
+    assert apres["dans_le_mois"]["sur"] == avant["dans_le_mois"]["sur"] + 1, "elle est venue en ligne"
     rapport = (await gestionnaire.get("indicateurs-d-activite")).json()
     assert [m["code"] for m in rapport["missions"]] == [
         "enregistrement",
