@@ -47,7 +47,11 @@ async function parcourir(viewport, regarder) {
   await contexte.close()
 }
 
-test('chaque page du portail tient sur un écran de 320 points', () => parcourir(ETROIT, (page, nom) => relire(page, `gp-${nom}-etroit`)))
+test('chaque page du portail tient sur un écran de 320 points, et dit sa version en tête', () =>
+  parcourir(ETROIT, async (page, nom) => {
+    await relire(page, `gp-${nom}-etroit`)
+    await page.getByRole('banner').getByText(/^Version \d/).waitFor()
+  }))
 
 test('chaque page du portail tient agrandie deux fois', () =>
   parcourir(AGRANDI, async (page, nom) => {

@@ -48,6 +48,7 @@ export function Cadre({ surtitre, nom, navigation, pied, children }: CadreProps)
             <span className={style.nom}>
               <small>{surtitre}</small>
               <strong>{nom}</strong>
+              <span className={style.version}>{texts.versionDe(__VERSION__)}</span>
             </span>
           </Link>
           {navigation}
@@ -57,10 +58,7 @@ export function Cadre({ surtitre, nom, navigation, pied, children }: CadreProps)
         {children}
       </main>
       <footer className={style.pied}>
-        <div>
-          {pied}
-          <p className={style.version}>{texts.versionDe(__VERSION__)}</p>
-        </div>
+        <div>{pied}</div>
       </footer>
     </div>
   )
