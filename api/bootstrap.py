@@ -321,6 +321,11 @@ class Container(Reads):
         return DemandeurSessions(self._find_demandeur, self._touch, self.session_limits.idle)
 
     @cached_property
+    def url_grandpublic(self) -> str:
+        """Where the public contract is served: what it publishes for machines names itself by this address."""
+        return f"{self.settings.url_publique.rstrip('/')}/grandpublic/v1"
+
+    @cached_property
     def tokens(self) -> Tokens:
         url = self.settings.url_publique.rstrip("/")
         return Tokens(

@@ -98,6 +98,7 @@ def _partenaires() -> Sequence[APIRouter]:
 def _grandpublic() -> Sequence[APIRouter]:
     from api.grandpublic import (
         annonces,
+        formats,
         grilles,
         ma_cotation,
         ma_demande,
@@ -124,6 +125,7 @@ def _grandpublic() -> Sequence[APIRouter]:
         ma_vie.router,
         mes_priorites.router,
         grilles.router,
+        formats.router,
         ma_cotation.router,
         mes_pieces.router,
         mes_propositions.router,
@@ -191,7 +193,7 @@ CONTRACTS = (
             "annonces": "Les logements à louer, ouverts à tous.",
             "compte": "Se connecter par un code ou un mot de passe.",
             "ma demande": "Remplir, envoyer, renouveler et suivre sa demande.",
-            "grilles de cotation": "Le registre public des grilles : critères, exemples, guides.",
+            "grilles de cotation": "Le registre public des grilles : critères, exemples, guides, format d'échange.",
             "ma cotation": "Ses points et d'où ils viennent.",
             "mes documents": "Les pièces déposées et leur état.",
             "mes propositions": "Les logements proposés et la réponse que l'on y fait.",

@@ -50,6 +50,9 @@ from domain.cotation.vocabulary import Arrondi, Departage, Famille, ModeDeBloc, 
 
 _VALEURS: Final = ("points", "bareme", "par", "evenement", "cumul")
 
+VERSION_DU_FORMAT: Final = 1
+"""Une rupture du format en ouvrirait une autre, à une autre adresse."""
+
 COEFFICIENT_MAXIMUM: Final = 10
 """Un bloc qui pèserait plus que dix fois ses critères s'écrit en changeant leurs points."""
 
@@ -71,6 +74,7 @@ class _Lecture:
 
     def grille(self, document: object) -> Grille:
         objet = Objet(document, "", self.journal)
+        objet.lire("$schema", _lire_format)
         grille = Grille(
             id=objet.exiger("id", lire_texte),
             libelle_public=objet.lire("libelle", lire_texte),
@@ -335,6 +339,17 @@ class _Lecture:
     def _uniques(self, ou: str, codes: list[str]) -> None:
         for code in sorted({code for code in codes if codes.count(code) > 1}):
             self.journal.noter(ou, "code-en-double", f"Le code « {code} » est employé deux fois.")
+
+
+def _lire_format(brut: object, chemin: str) -> str:
+    adresse = lire_texte(brut, chemin)
+    if not adresse.endswith(f"/grille-de-cotation/{VERSION_DU_FORMAT}"):
+        raise Refus(
+            chemin,
+            "format-inconnu",
+            f"Ce document suit un autre format que le nôtre, le format {VERSION_DU_FORMAT} des grilles de cotation.",
+        )
+    return adresse
 
 
 def _lire_points(brut: object, chemin: str) -> int:

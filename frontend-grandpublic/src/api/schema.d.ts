@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/formats/grille-de-cotation/1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Le format d'échange d'une grille de cotation, en JSON Schema 2020-12, à son adresse permanente */
+        get: operations["lire_format_de_grille"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ma-cotation": {
         parameters: {
             query?: never;
@@ -1004,6 +1021,23 @@ export interface paths {
         };
         /** Une grille publiée : critères, exemples cotés à l'instant, guides, et son document d'échange */
         get: operations["lire_grille_publiee"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/territoires/{departement}/grilles-de-cotation/{adresse_grille}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Le document d'échange d'une grille publiée, seul : celui qu'un autre fichier importe */
+        get: operations["telecharger_grille_publiee"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4720,6 +4754,45 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    lire_format_de_grille: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Un JSON Schema 2020-12 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/schema+json": Record<string, never>;
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     lire_ma_cotation: {
         parameters: {
             query?: never;
@@ -8883,6 +8956,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GrillePublique"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : grille-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    telecharger_grille_publiee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code du département. */
+                departement: string;
+                /** @description SIREN, population et version. */
+                adresse_grille: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Le document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
             /** @description Requête illisible */

@@ -41,6 +41,7 @@ const AnnoncePage = paresseux(() => import('../features/annonces/pages/AnnoncePa
 const QuestionsPage = paresseux(() => import('../features/questions/pages/QuestionsPage.tsx'))
 const GrillesPage = paresseux(() => import('../features/grilles/pages/GrillesPage.tsx'))
 const GrillePage = paresseux(() => import('../features/grilles/pages/GrillePage.tsx'))
+const FormatPage = paresseux(() => import('../features/grilles/pages/FormatPage.tsx'))
 const GuidePage = paresseux(() => import('../features/grilles/pages/GuidePage.tsx'))
 const ChiffresPage = paresseux(() => import('../features/chiffres/pages/ChiffresPage.tsx'))
 
@@ -107,6 +108,9 @@ function RoutesDuTerritoire() {
       </Route>
       <Route path="/grilles-de-cotation">
         <GrillesPage />
+      </Route>
+      <Route path="/grilles-de-cotation/format">
+        <FormatPage />
       </Route>
       <Route path="/grilles-de-cotation/:adresse">{({ adresse }) => <GrillePage key={adresse} adresse={adresse} />}</Route>
       <Route path="/grilles-de-cotation/:adresse/guides/:lecteur">{({ adresse, lecteur }) => <GuidePage adresse={adresse} lecteur={lecteur} />}</Route>

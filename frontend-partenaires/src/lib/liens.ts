@@ -17,8 +17,12 @@ export function enCsv(lignes: readonly (readonly (string | number | null | undef
   return `\uFEFF${lignes.map((ligne) => ligne.map(cellule).join(';')).join('\r\n')}`
 }
 
-export function telechargerCsv(nom: string, lignes: Parameters<typeof enCsv>[0]): void {
-  const url = URL.createObjectURL(new Blob([enCsv(lignes)], { type: 'text/csv;charset=utf-8' }))
+function telechargerTexte(nom: string, texte: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([texte], { type: `${type};charset=utf-8` }))
   telecharger(url, nom)
   setTimeout(() => URL.revokeObjectURL(url), 0)
 }
+
+export const telechargerCsv = (nom: string, lignes: Parameters<typeof enCsv>[0]): void => telechargerTexte(nom, enCsv(lignes), 'text/csv')
+
+export const telechargerJson = (nom: string, document: unknown): void => telechargerTexte(nom, JSON.stringify(document, null, 2), 'application/json')

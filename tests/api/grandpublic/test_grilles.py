@@ -1,5 +1,6 @@
 """Le registre public : chaque grille publiée à son adresse, lisible par tous et pour toujours."""
 
+import jsonschema_rs
 import pytest
 
 from domain.cotation.document import lire_grille
@@ -43,6 +44,20 @@ async def test_les_trois_guides_se_lisent_et_citent_la_grille(new_client: NewCli
     assert "DALO" in str(grille["guides"][0])
 
 
+async def test_le_document_d_une_grille_publiee_suit_le_format_publie_a_cote(new_client: NewClient) -> None:
+    visiteur = await new_client()
+    reponse = await visiteur.get(f"{REGISTRE}/{RENNES_METROPOLE}-tous-1/document")
+    assert f'filename="grille-{RENNES_METROPOLE}-tous-1.json"' in reponse.headers["content-disposition"]
+    document = reponse.json()
+    publie = await visiteur.get("https://fdls.test/grandpublic/v1/formats/grille-de-cotation/1")
+    assert publie.headers["content-type"] == "application/schema+json"
+    schema = publie.json()
+    assert document["$schema"] == schema["$id"]
+    assert schema["$id"].endswith("/grandpublic/v1/formats/grille-de-cotation/1")
+    jsonschema_rs.Draft202012Validator(schema, validate_formats=True).validate(document)
+    assert lire_grille(document).id == "DEMONSTRATION"
+
+
 @pytest.mark.parametrize(
     "adresse", [f"{RENNES_METROPOLE}-tous-9999", "000000000-primo-1", f"{RENNES_METROPOLE}-tous-0"]
 )
@@ -50,3 +65,4 @@ async def test_une_grille_qui_n_est_pas_au_registre_est_introuvable(new_client: 
     visiteur = await new_client()
     refus = await visiteur.get(f"{REGISTRE}/{adresse}")
     assert (refus.status_code, refus.json()["code"]) == (404, "grille-introuvable")
+    assert (await visiteur.get(f"{REGISTRE}/{adresse}/document")).status_code == 404

@@ -41,3 +41,19 @@ def une_grille(*blocs: dict[str, Any], **autres: Any) -> Grille:
 
 def un_bloc(*criteres: dict[str, Any], code: str = "B", **autres: Any) -> dict[str, Any]:
     return {"code": code, "criteres": list(criteres), **autres}
+
+
+def grille_d_un_critere(**critere: Any) -> dict[str, Any]:
+    return {"id": "X", "blocs": [un_bloc({"code": "A", **critere})]}
+
+
+def grille_d_une_condition(**condition: Any) -> dict[str, Any]:
+    return grille_d_un_critere(points=1, si=condition)
+
+
+def document_du_cas(ligne: dict[str, Any]) -> dict[str, Any]:
+    if "document" in ligne:
+        return dict(ligne["document"])
+    if "bloc" in ligne:
+        return {"id": "X", "blocs": [un_bloc({"code": "A", "points": 1}, **ligne["bloc"])]}
+    return grille_d_une_condition(**ligne["si"]) if "si" in ligne else grille_d_un_critere(**ligne["critere"])

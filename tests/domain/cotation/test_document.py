@@ -14,7 +14,7 @@ from domain.cotation.grille import Comparaison
 from domain.cotation.vocabulary import ModeDePreuve, Population
 from domain.cotation.writer import ecrire_grille
 from tests.domain.cas import cas
-from tests.domain.cotation.cases import document, un_bloc
+from tests.domain.cotation.cases import document, document_du_cas, grille_d_un_critere, grille_d_une_condition, un_bloc
 
 
 @pytest.mark.parametrize(
@@ -64,26 +64,10 @@ def test_un_document_complet_garde_sa_deliberation() -> None:
     assert lire_grille(ecrire_grille(grille)) == grille
 
 
-def _un_critere(**critere: Any) -> dict[str, Any]:
-    return {"id": "X", "blocs": [un_bloc({"code": "A", **critere})]}
-
-
-def _si(**condition: Any) -> dict[str, Any]:
-    return _un_critere(points=1, si=condition)
-
-
-def _document(ligne: dict[str, Any]) -> dict[str, Any]:
-    if "document" in ligne:
-        return dict(ligne["document"])
-    if "bloc" in ligne:
-        return {"id": "X", "blocs": [un_bloc({"code": "A", "points": 1}, **ligne["bloc"])]}
-    return _si(**ligne["si"]) if "si" in ligne else _un_critere(**ligne["critere"])
-
-
 @pytest.mark.parametrize("ligne", cas(__file__, "refus"))
 def test_le_document_est_refuse_avec_l_emplacement_de_la_faute(ligne: dict[str, Any]) -> None:
     with pytest.raises(GrilleInvalide) as refus:
-        lire_grille(_document(ligne))
+        lire_grille(document_du_cas(ligne))
     assert (ligne["chemin"], ligne["code"]) in [(erreur.champ, erreur.code) for erreur in refus.value.erreurs]
     assert all(erreur.message.endswith((".", "?")) for erreur in refus.value.erreurs)
 
@@ -93,9 +77,9 @@ def test_des_comptes_de_conditions_ne_s_emboitent_pas_sans_fin() -> None:
     for _ in range(4):
         condition = {"au_moins": 1, "parmi": [condition]}
     with pytest.raises(GrilleInvalide) as refus:
-        lire_grille(_un_critere(points=1, si=condition))
+        lire_grille(grille_d_un_critere(points=1, si=condition))
     assert "condition-trop-profonde" in {erreur.code for erreur in refus.value.erreurs}
-    lire_grille(_un_critere(points=1, si=condition["parmi"][0]))
+    lire_grille(grille_d_un_critere(points=1, si=condition["parmi"][0]))
 
 
 def test_toutes_les_fautes_se_disent_en_une_fois() -> None:
@@ -119,7 +103,7 @@ def test_toutes_les_fautes_se_disent_en_une_fois() -> None:
 
 def test_une_faute_de_frappe_recoit_un_conseil() -> None:
     with pytest.raises(GrilleInvalide) as refus:
-        lire_grille(_si(champ="anciennete_moi", op=">", val=3))
+        lire_grille(grille_d_une_condition(champ="anciennete_moi", op=">", val=3))
     assert "anciennete_mois" in refus.value.erreurs[0].message
 
 
@@ -128,7 +112,7 @@ def test_une_condition_sans_fin_est_refusee() -> None:
     for _ in range(60):
         condition = {"non": condition}
     with pytest.raises(GrilleInvalide) as refus:
-        lire_grille(_si(**condition))
+        lire_grille(grille_d_une_condition(**condition))
     assert refus.value.erreurs[0].code == "condition-trop-profonde"
 
 

@@ -58,7 +58,31 @@ test('une grille se lit en français, avec des exemples cotés et un document po
   expect(await screen.findByRole('heading', { name: /Camille, 50.points/ })).toBeTruthy()
   expect(screen.getByText('Aucun critère de la grille ne s’applique.')).toBeTruthy()
   expect(screen.getByRole('link', { name: 'Lire la délibération' }).getAttribute('href')).toBe('https://exemple.test/412')
-  expect(screen.getByRole('link', { name: /JSON/ }).getAttribute('href')).toBe('/grandpublic/v1/territoires/35/grilles-de-cotation/243500139-tous-2')
+  expect(screen.getByRole('link', { name: /JSON/ }).getAttribute('href')).toBe('/grandpublic/v1/territoires/35/grilles-de-cotation/243500139-tous-2/document')
+  expect(await defauts()).toEqual([])
+})
+
+test('le format des grilles se lit en français, tel que son schéma le dit', async () => {
+  server.use(
+    http.get(url('/formats/grille-de-cotation/1'), () =>
+      HttpResponse.json({
+        $id: 'https://exemple.test/formats/grille-de-cotation/1',
+        description: 'Les critères d’un EPCI.',
+        required: ['id'],
+        properties: { id: { description: 'Le nom de la grille.' }, blocs: { description: 'Les blocs.' } },
+        $defs: {
+          condition: { title: 'Une condition', anyOf: [{ description: 'Toutes ces conditions.', properties: { tous: {} } }] },
+          comparaison: { title: 'Une comparaison', anyOf: [{ properties: { champ: { oneOf: [{ enum: ['taux_effort'], title: 'Taux d’effort, en %' }] } } }, { description: 'Motifs', properties: { champ: { enum: ['motifs', 'motif'] } } }] },
+        },
+      }),
+    ),
+  )
+  visiter('/35/grilles-de-cotation/format')
+  expect((await screen.findByRole('link', { name: /grille-de-cotation\/1/ })).getAttribute('href')).toBe('https://exemple.test/formats/grille-de-cotation/1')
+  expect(screen.getByText('id (obligatoire)')).toBeTruthy()
+  expect(screen.getByText('Toutes ces conditions.')).toBeTruthy()
+  expect(screen.getByText('Les 2 informations qu’une grille peut lire')).toBeTruthy()
+  expect(screen.getByText('motifs')).toBeTruthy()
   expect(await defauts()).toEqual([])
 })
 

@@ -86,6 +86,16 @@ export function aEcrire(document: Readonly<Record<string, unknown>>): DocumentDe
   return { id: 'GRILLE', ...garde, blocs: blocs.map((bloc, rang) => ({ code: `B${rang + 1}`, ...bloc, criteres: bloc.criteres ?? [] })) }
 }
 
+/** A JSON object, or nothing: a file that is none is not a grid. */
+export function lireDocument(texte: string): Record<string, unknown> | null {
+  try {
+    const lu: unknown = JSON.parse(texte)
+    return typeof lu === 'object' && lu !== null && !Array.isArray(lu) ? (lu as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
 /** Without the keys that the change empties: the format knows no null. */
 export function sans<T extends object>(objet: T, changements: { [K in keyof T]?: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries({ ...objet, ...changements }).filter(([, valeur]) => valeur !== undefined && valeur !== '' && !(Array.isArray(valeur) && valeur.length === 0))) as T
@@ -102,12 +112,26 @@ export function deplacer<T>(liste: readonly T[], rang: number, pas: number): T[]
   return suite
 }
 
+const codesPris = (document: DocumentDeGrille) => new Set(document.blocs.flatMap((bloc) => [bloc.code, ...bloc.criteres.map(({ code }) => code)]))
+
+export const estPris = (document: DocumentDeGrille, code: string): boolean => codesPris(document).has(code)
+
 /** A code that no block and no criterion of the grid bears yet. */
 export function codeLibre(document: DocumentDeGrille, souche: string): string {
-  const pris = new Set(document.blocs.flatMap((bloc) => [bloc.code, ...bloc.criteres.map(({ code }) => code)]))
+  const pris = codesPris(document)
   let code = souche
   for (let rang = 2; pris.has(code); rang += 1) code = `${souche}_${rang}`
   return code
+}
+
+/** A criterion under another code; those that count it follow. */
+export function renommer(document: DocumentDeGrille, avant: string, apres: string): DocumentDeGrille {
+  const suivre = (critere: Critere): Critere => ({
+    ...critere,
+    code: critere.code === avant ? apres : critere.code,
+    ...(critere.cumul && { cumul: { ...critere.cumul, parmi: critere.cumul.parmi.map((code) => (code === avant ? apres : code)) } }),
+  })
+  return { ...document, blocs: document.blocs.map((bloc) => ({ ...bloc, criteres: bloc.criteres.map(suivre) })) }
 }
 
 /** Where a remark stands: the code that it names, or the one at its place in the document. */

@@ -122,6 +122,51 @@ test('des conditions se comptent : au moins deux parmi plusieurs', async () => {
   expect(envois[0]).toMatchObject({ document: { blocs: [{ criteres: [{ si: { au_moins: 2, parmi: [{ champ: 'dalo' }, { champ: 'anciennete_mois' }] } }] }] } })
 })
 
+test('un code change partout où un cumul le cite, et jamais pour celui d’un autre', async () => {
+  const envois = avecBrouillon()
+  const bloc = { code: 'N', libelle: 'Priorités', criteres: [{ code: 'DALO', libelle_public: 'DALO', points: 50 }, { code: 'D', libelle_public: 'Autre', points: 5 }, { code: 'CUMUL', libelle_public: 'Les deux', cumul: { parmi: ['DALO', 'D'], paliers: [[2, 3]] } }] }
+  server.use(repond('get', '/grilles-de-cotation/{grille_id}', { ...brouillon, document: { ...brouillon.document, blocs: [bloc] } }))
+  const qui = userEvent.setup()
+  await ouvrir(PAGE)
+  await qui.click(await screen.findByRole('button', { name: /^DALO/, expanded: false }))
+  const code = () => screen.getByRole('textbox', { name: 'Code' })
+  await qui.clear(code())
+  await qui.type(code(), 'D')
+  expect(screen.getByText('Un autre bloc ou critère porte déjà ce code.')).toBeVisible()
+  await qui.type(code(), 'ROIT')
+  await qui.tab()
+  await qui.click(screen.getByRole('button', { name: 'Enregistrer' }))
+  await waitFor(() => expect(envois).toHaveLength(1))
+  expect(envois[0]).toMatchObject({ document: { blocs: [{ criteres: [{ code: 'DROIT' }, { code: 'D' }, { cumul: { parmi: ['DROIT', 'D'] } }] }] } })
+})
+
+test('un document d’ailleurs remplace le brouillon s’il se lit, sinon chaque faute est dite à sa place', async () => {
+  avecBrouillon()
+  server.use(
+    repond('post', '/relectures-de-grille', async ({ corps }) => {
+      const { document } = (await corps()) as { document: { libelle?: string } }
+      const bon = document.libelle !== 'Mauvaise'
+      return { lisible: bon, blocs: [], observations: bon ? [] : [{ niveau: 'bloquant' as const, chemin: 'blocs[0].mode', raison: { code: 'choix-inconnu', phrase: '« produit » n’est pas un choix possible.', parametres: {} } }] }
+    }),
+  )
+  const qui = userEvent.setup()
+  const { container } = await ouvrir(PAGE)
+  const deposer = async (contenu: string) => {
+    await screen.findByText('Document d’échange')
+    await qui.upload(container.querySelector<HTMLInputElement>('input[type=file]')!, new File([contenu], 'grille.json', { type: 'application/json' }))
+  }
+  await deposer('ceci n’est pas une grille')
+  expect(await screen.findByText(/n’est pas un document JSON/)).toBeVisible()
+  await deposer(JSON.stringify({ id: 'X', libelle: 'Mauvaise', blocs: [] }))
+  expect(await screen.findByText('blocs[0].mode')).toBeVisible()
+  expect(screen.getByRole('textbox', { name: 'Nom de la grille' })).toHaveValue('Grille 2027')
+  await deposer(JSON.stringify({ id: 'X', libelle: 'D’ailleurs', version: 3, blocs: [{ code: 'B', criteres: [{ code: 'A', points: 1 }] }] }))
+  await waitFor(() => expect(screen.getByRole('textbox', { name: 'Nom de la grille' })).toHaveValue('D’ailleurs'))
+  await verifierAccessibilite(container)
+  await qui.click(screen.getByRole('button', { name: 'Annuler' }))
+  expect(screen.getByRole('textbox', { name: 'Nom de la grille' })).toHaveValue('Grille 2027')
+})
+
 test('publier demande la délibération et dit ce que cela entraîne', async () => {
   const envois: unknown[] = []
   server.use(

@@ -69,11 +69,16 @@ export const territoiresQuery = queryOptions({
   queryFn: ({ signal }) => donnees(api.GET('/territoires-de-cotation', { signal })),
 })
 
+/** Where the public register publishes the exchange format. */
+export const FORMAT = `${location.origin}/grandpublic/v1/formats/grille-de-cotation/1`
+
+export const relire = (document: Record<string, unknown>, signal?: AbortSignal) => donnees(api.POST('/relectures-de-grille', { body: { document }, ...(signal && { signal }) }))
+
 /** The document as it stands on screen, read again by the server: nothing is saved. */
 export const relectureQuery = (document: DocumentDeGrille) =>
   queryOptions({
     queryKey: ['relectures-de-grille', document],
-    queryFn: ({ signal }) => donnees(api.POST('/relectures-de-grille', { body: { document }, signal })),
+    queryFn: ({ signal }) => relire(document, signal),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     gcTime: 60_000,

@@ -103,7 +103,12 @@ function Contenu({ grille, departement }: { grille: GrillePublique; departement:
             </li>
           ))}
           <li>
-            <a href={`${BASE}/territoires/${departement}/grilles-de-cotation/${version.adresse}`}>{texts.machine}</a>
+            <a href={`${BASE}/territoires/${departement}/grilles-de-cotation/${version.adresse}/document`} download>
+              {texts.machine}
+            </a>
+          </li>
+          <li>
+            <Link href="/grilles-de-cotation/format">{texts.format}</Link>
           </li>
         </ul>
       </Card>

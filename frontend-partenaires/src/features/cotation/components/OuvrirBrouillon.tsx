@@ -2,13 +2,15 @@ import { FileInput, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { phraseDe } from '@/api/problem.ts'
+import { phraseDe, Problem } from '@/api/problem.ts'
 import type { EbaucheBody, GrilleResume } from '@/api/types.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Rangee } from '@/ui/champs/Disposition.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
 import { catalogueQuery, territoiresQuery, useEbaucher } from '../queries.ts'
+import { lireDocument } from '../document.ts'
 import { textes } from '../texts.ts'
+import { Fautes } from './Fautes.tsx'
 
 type Depart = 'modele' | 'copie' | 'document'
 
@@ -32,12 +34,11 @@ export function OuvrirBrouillon({ grilles, onFermer }: { grilles: readonly Grill
     setDocument(null)
     setIllisible(false)
     if (!fichier) return
-    try {
-      setDocument(JSON.parse(await fichier.text()) as Record<string, unknown>)
-    } catch {
-      setIllisible(true)
-    }
+    const lu = lireDocument(await fichier.text())
+    setDocument(lu)
+    setIllisible(lu === null)
   }
+  const fautes = ebaucher.error instanceof Problem ? ebaucher.error.erreurs : []
   return (
     <Dialogue
       ouvert
@@ -45,7 +46,7 @@ export function OuvrirBrouillon({ grilles, onFermer }: { grilles: readonly Grill
       valider="Ouvrir le brouillon"
       attente={ebaucher.isPending}
       manque={manque}
-      erreur={ebaucher.error && phraseDe(ebaucher.error)}
+      erreur={fautes.length === 0 && ebaucher.error ? phraseDe(ebaucher.error) : null}
       onFermer={onFermer}
       onValider={() =>
         ebaucher.mutate(
@@ -59,6 +60,7 @@ export function OuvrirBrouillon({ grilles, onFermer }: { grilles: readonly Grill
         )
       }
     >
+      {fautes.length > 0 && <Fautes fautes={fautes.map(({ champ, message }) => ({ chemin: champ, phrase: message }))} />}
       <p>{textes.ouvrir}</p>
       <Rangee>
         <NativeSelect label="EPCI" withAsterisk value={epci} data={[{ value: '', label: 'Choisir…' }, ...(territoires.data ?? []).map(({ siren, nom }) => ({ value: siren, label: nom }))]} onChange={(event) => setEpci(event.currentTarget.value)} />

@@ -16,10 +16,11 @@ import { PageHeader } from '@/ui/PageHeader.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { typographier } from '@/lib/typographie.ts'
 import { BlocEditeur } from '../components/editeur/BlocEditeur.tsx'
+import { Echange } from '../components/editeur/Echange.tsx'
 import styles from '../components/editeur/Editeur.module.css'
 import { neuve, PredicatEditeur } from '../components/editeur/PredicatEditeur.tsx'
 import { Nombre, Texte } from '../components/editeur/Saisies.tsx'
-import { aEcrire, codeLibre, ouSeTrouve, remplacer, sans, type DocumentDeGrille } from '../document.ts'
+import { aEcrire, codeLibre, ouSeTrouve, remplacer, renommer, sans, type DocumentDeGrille } from '../document.ts'
 import { catalogueQuery, grilleQuery, relectureQuery, useEnregistrerBrouillon } from '../queries.ts'
 import { textes } from '../texts.ts'
 import { lireGarde, useBrouillon } from '../useBrouillon.ts'
@@ -176,6 +177,10 @@ function Editeur({ grille, catalogue }: { grille: GrilleDetail; catalogue: Catal
                 observations={observations}
                 ouverts={ouverts}
                 onOuvrir={ouvrir}
+                onRenommer={(avant, apres) => {
+                  ecrire(renommer(document, avant, apres))
+                  ouvrir(apres, true)
+                }}
                 onChange={(suite) => ecrire({ ...document, blocs: remplacer(document.blocs, rang, suite) })}
                 onRetirer={() => ecrire({ ...document, blocs: document.blocs.filter((_, place) => place !== rang) })}
               />
@@ -186,6 +191,7 @@ function Editeur({ grille, catalogue }: { grille: GrilleDetail; catalogue: Catal
               </Button>
             </Rang>
             <HorsCotation document={document} catalogue={catalogue} ecrire={ecrire} />
+            <Echange nom={`grille-${grille.epci}-${grille.population}-${grille.version_grille}.json`} document={document} ecrire={ecrire} />
           </Pile>
           <aside className={styles.panneau} aria-label="Relecture">
             <Relecture observations={observations} erreur={relecture.error} onAller={aller} document={document} />
@@ -212,7 +218,9 @@ function Relecture({ observations, erreur, onAller, document }: { observations: 
                   {typographier(raison.phrase)}
                 </button>
               ) : (
-                typographier(raison.phrase)
+                <>
+                  {/[.[$]/.test(chemin) && <code>{chemin}</code>} {typographier(raison.phrase)}
+                </>
               )}
             </li>
           ))}

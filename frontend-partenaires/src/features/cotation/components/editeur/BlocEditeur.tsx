@@ -1,7 +1,7 @@
 import { Button, Menu, MultiSelect, NativeSelect } from '@mantine/core'
 import type { CatalogueDeCotation, GrilleDetail, ObservationDeGrille } from '@/api/types.ts'
 import { Carte } from '@/ui/Carte.tsx'
-import { codeLibre, comptables, deplacer, ouSeTrouve, remplacer, sans, type Bloc, type Critere, type DocumentDeGrille } from '../../document.ts'
+import { codeLibre, comptables, deplacer, estPris, ouSeTrouve, remplacer, sans, type Bloc, type Critere, type DocumentDeGrille } from '../../document.ts'
 import { CritereEditeur } from './CritereEditeur.tsx'
 import { textes } from '../../texts.ts'
 import styles from './Editeur.module.css'
@@ -17,12 +17,13 @@ interface Props {
   ouverts: ReadonlySet<string>
   onOuvrir: (code: string, ouvert: boolean) => void
   onChange: (bloc: Bloc) => void
+  onRenommer: (avant: string, apres: string) => void
   onRetirer: () => void
 }
 
 const SOMME = 'somme'
 
-export function BlocEditeur({ catalogue, document, bloc, dits, observations, ouverts, onOuvrir, onChange, onRetirer }: Props) {
+export function BlocEditeur({ catalogue, document, bloc, dits, observations, ouverts, onOuvrir, onChange, onRenommer, onRetirer }: Props) {
   const dit = dits.find(({ code }) => code === bloc.code)
   const autres = document.blocs.filter(({ code }) => code !== bloc.code)
   const ecrire = (criteres: Critere[]) => onChange({ ...bloc, criteres })
@@ -84,10 +85,9 @@ export function BlocEditeur({ catalogue, document, bloc, dits, observations, ouv
               observations={observations.filter(({ chemin }) => ouSeTrouve(document, chemin) === critere.code)}
               ouvert={ouverts.has(critere.code)}
               onOuvrir={(ouvert) => onOuvrir(critere.code, ouvert)}
-              onChange={(suite) => {
-                if (suite.code !== critere.code) onOuvrir(suite.code, true)
-                ecrire(remplacer(bloc.criteres, rang, suite))
-              }}
+              onChange={(suite) => ecrire(remplacer(bloc.criteres, rang, suite))}
+              codePris={(code) => estPris(document, code)}
+              onRenommer={(code) => onRenommer(critere.code, code)}
               onRetirer={() => ecrire(bloc.criteres.filter((_, place) => place !== rang))}
               onMonter={rang > 0 ? () => ecrire(deplacer(bloc.criteres, rang, -1)) : null}
               onDescendre={rang < bloc.criteres.length - 1 ? () => ecrire(deplacer(bloc.criteres, rang, 1)) : null}

@@ -1,8 +1,9 @@
-import { ActionIcon, Button, MultiSelect, NativeSelect, Switch, Textarea } from '@mantine/core'
+import { ActionIcon, Button, MultiSelect, NativeSelect, Switch, Textarea, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconChevronDown, IconChevronRight, IconTrash } from '@tabler/icons-react'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import type { CatalogueDeCotation, ObservationDeGrille } from '@/api/types.ts'
 import { sans, type Critere } from '../../document.ts'
+import { textes } from '../../texts.ts'
 import { neuve, PredicatEditeur } from './PredicatEditeur.tsx'
 import { Nombre, Texte } from './Saisies.tsx'
 import styles from './Editeur.module.css'
@@ -19,12 +20,15 @@ interface Props {
   ouvert: boolean
   onOuvrir: (ouvert: boolean) => void
   onChange: (critere: Critere) => void
+  codePris: (code: string) => boolean
+  /** The whole grid follows: other criteria may count this one. */
+  onRenommer: (code: string) => void
   onRetirer: () => void
   onMonter: (() => void) | null
   onDescendre: (() => void) | null
 }
 
-export function CritereEditeur({ catalogue, critere, comptables, dit, observations, ouvert, onOuvrir, onChange, onRetirer, onMonter, onDescendre }: Props) {
+export function CritereEditeur({ catalogue, critere, comptables, dit, observations, ouvert, onOuvrir, onChange, codePris, onRenommer, onRetirer, onMonter, onDescendre }: Props) {
   const corps = useId()
   const nom = critere.libelle_public ?? critere.code
   const graves = observations.filter(({ niveau }) => niveau === 'bloquant').length
@@ -61,7 +65,7 @@ export function CritereEditeur({ catalogue, critere, comptables, dit, observatio
           <div className={styles.colonnes}>
             <Texte libelle="Nom pour le public" valeur={critere.libelle_public} onChange={(libelle_public) => onChange(sans(critere, { libelle_public }))} />
             <Texte libelle="Base légale" valeur={critere.base_legale} onChange={(base_legale) => onChange(sans(critere, { base_legale }))} />
-            <Texte libelle="Code" aide="Stable d’une version à l’autre" valeur={critere.code} max={60} onChange={(code) => onChange({ ...critere, code: code || critere.code })} />
+            <Code key={critere.code} code={critere.code} pris={codePris} onRenommer={onRenommer} />
           </div>
           <Textarea size="xs" label="Explication pour le public" autosize minRows={2} maxLength={2000} value={critere.explication_public ?? ''} onChange={(event) => onChange(sans(critere, { explication_public: event.currentTarget.value }))} />
           <ValeurEditeur catalogue={catalogue} critere={critere} comptables={comptables} onChange={onChange} />
@@ -83,6 +87,27 @@ export function CritereEditeur({ catalogue, critere, comptables, dit, observatio
         </div>
       )}
     </li>
+  )
+}
+
+/** Taken at the end of the typing: half a code could be another criterion's. */
+function Code({ code, pris, onRenommer }: { code: string; pris: (code: string) => boolean; onRenommer: (code: string) => void }) {
+  const [saisi, setSaisi] = useState(code)
+  const refuse = saisi !== code && pris(saisi)
+  return (
+    <TextInput
+      size="xs"
+      label="Code"
+      description="Stable d’une version à l’autre"
+      value={saisi}
+      maxLength={60}
+      error={refuse && textes.codePris}
+      onChange={(event) => setSaisi(event.currentTarget.value)}
+      onBlur={() => {
+        if (saisi.trim() === '' || refuse) setSaisi(code)
+        else if (saisi !== code) onRenommer(saisi)
+      }}
+    />
   )
 }
 
