@@ -48,8 +48,7 @@ class Crew:
     async def do(self, work: Callable[..., R], shared: Shared, *given: Any) -> R:
         """`work(shared.value, *given)`, elsewhere. `work` is a function of a module: it goes by its name."""
         async with self._places:
-            if self._leaving is not None:
-                self._leaving.cancel()
+            self._stay()
             member = self._resting.pop() if self._resting else await _Member.start()
             try:
                 answer = await member.ask(work, shared, given)
@@ -58,19 +57,23 @@ class Crew:
                 await member.end()
                 raise
             self._resting.append(member)
+            self._stay()  # two works end together: the last one alone says when to leave
             self._leaving = asyncio.get_running_loop().call_later(self._idle_s, self._dismiss)
         done, value = answer
         if not done:
             raise CrewError(value)
         return value  # type: ignore[no-any-return]
 
+    def _stay(self) -> None:
+        if self._leaving is not None:
+            self._leaving.cancel()
+
     def _dismiss(self) -> None:
         while self._resting:
             self._resting.pop().dismiss()
 
     async def close(self) -> None:
-        if self._leaving is not None:
-            self._leaving.cancel()
+        self._stay()
         while self._resting:
             await self._resting.pop().end()
 

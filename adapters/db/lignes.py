@@ -33,7 +33,8 @@ def _encodage(colonne: Column[Any]) -> Encodage | None:
         return _valeur
     if isinstance(kind, AsJson):
         adapter: TypeAdapter[Any] = TypeAdapter(kind.type_)
-        return lambda valeur: None if valeur is None else adapter.dump_json(valeur).decode()
+        sparse = kind.sparse
+        return lambda v: None if v is None else adapter.dump_json(v, exclude_none=sparse).decode()
     if isinstance(kind, AsGrille):
         return lambda grille: _en_json(ecrire_grille(grille))
     if isinstance(kind, JSONB):

@@ -287,6 +287,10 @@ class Grille:
     """Vrai pour une grille de démonstration, qui n'engage aucun territoire."""
     adoption: Adoption | None = None
 
+    def __hash__(self) -> int:
+        # Each demande looks its grid up (`preparer`): to hash the whole content costs a twentieth of scoring it.
+        return hash((self.id, self.epci_siren))
+
     @property
     def libelle(self) -> str:
         return self.libelle_public or self.id

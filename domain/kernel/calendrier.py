@@ -77,6 +77,9 @@ def delai_de_reponse(notifiee_le: date, jours: int, departement: str | None = No
     return prochain_jour_ouvre(notifiee_le + timedelta(days=jours), departement)
 
 
+PLUS_COURT_MOIS = 28
+
+
 def dernier_jour_du_mois(annee: int, mois: int) -> int:
     suivant = date(annee + mois // 12, mois % 12 + 1, 1)
     return (suivant - timedelta(days=1)).day
@@ -86,7 +89,8 @@ def ajouter_mois(le: date, mois: int) -> date:
     """Le même quantième, des mois plus tard ou plus tôt ; à défaut le dernier jour du mois."""
     annees, index = divmod(le.month - 1 + mois, 12)
     annee, numero = le.year + annees, index + 1
-    return date(annee, numero, min(le.day, dernier_jour_du_mois(annee, numero)))
+    court = le.day > PLUS_COURT_MOIS
+    return date(annee, numero, min(le.day, dernier_jour_du_mois(annee, numero)) if court else le.day)
 
 
 def premier_jour_compte(le: date, mois: int) -> date:

@@ -70,6 +70,28 @@ async def test_sans_travail_il_s_en_va() -> None:
     assert await gone(await crew.do(qui, Shared(None)))
 
 
+async def test_deux_calculs_qui_finissent_ensemble_ne_le_font_partir_qu_apres_le_dernier() -> None:
+    crew, partage, departs = Crew(size=2, idle_s=3_600), Shared(None), Departs(asyncio.get_running_loop())
+    try:
+        for _ in range(3):
+            await asyncio.gather(*(crew.do(qui, partage) for _ in range(2)))
+            assert len(departs.attendus(crew)) == 1
+    finally:
+        await crew.close()
+    assert departs.attendus(crew) == []
+
+
+class Departs:
+    """What the event loop will do later."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+
+    def attendus(self, crew: Crew) -> list[asyncio.TimerHandle]:
+        handles: list[asyncio.TimerHandle] = self._loop._scheduled  # type: ignore[attr-defined]
+        return [h for h in handles if not h.cancelled() and h._callback == crew._dismiss]  # type: ignore[attr-defined]
+
+
 async def test_il_ne_survit_pas_a_qui_l_a_demarre() -> None:
     script = """
         import asyncio, sys

@@ -37,7 +37,7 @@ from domain.kernel.vocabulary import NumeroUnique
 from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur
 from tests.bench.base import Base, run
 from tests.bench.copying import copy_again
-from tests.bench.usage import Watch
+from tests.bench.usage import Peak, Watch
 from tests.factories.fichiers import cases
 
 DEPARTEMENT = "35"
@@ -59,7 +59,8 @@ class Import:
     processeur: float
     processeur_copie: float
     """Seconds of CPU, PostgreSQL's included: what a busy machine does not blur."""
-    pic_mo: float
+    pic_mo: int
+    """Of the worker and of the processes that compute for it, at the same moment."""
 
     @property
     def ratio(self) -> float:
@@ -154,13 +155,14 @@ async def _measure(variables: dict[str, str], fichier: Path, octets: int, lignes
         try:
             watch = Watch(worker.pid, base.postgres_pid)
             before, began = watch.now(), time.monotonic()
-            version = await _until(container, import_id, worker, "A_APPLIQUER")
-            checked = time.monotonic()
-            await container.executor(appliquer_import, AppliquerImport(import_id=import_id, version=version), acteur)
-            await _until(container, import_id, worker, "APPLIQUE")
+            with Peak(worker.pid) as peak:
+                version = await _until(container, import_id, worker, "A_APPLIQUER")
+                checked = time.monotonic()
+                order = AppliquerImport(import_id=import_id, version=version)
+                await container.executor(appliquer_import, order, acteur)
+                await _until(container, import_id, worker, "APPLIQUE")
             applied = time.monotonic()
             after = watch.now()
-            peak = watch.peak_megabytes()  # with the processes that compute for it, which are still there
         finally:
             worker.stop()
     finally:
@@ -168,9 +170,12 @@ async def _measure(variables: dict[str, str], fichier: Path, octets: int, lignes
     sql.execute(url, "vacuum (analyze)")
     # The rows of the seed around are a few in a thousand: they weigh on the floor, never on us.
     alone = Watch(os.getpid(), base.postgres_pid)
-    bare = alone.now()
-    copy = copy_again(url, folder, only=("including indexes",))
-    bare_after = alone.now()
+
+    def burnt() -> float:
+        now = alone.now()
+        return now.app + now.postgres
+
+    copy = copy_again(url, folder, only=("including indexes",), cpu=burnt)
     return Import(
         lignes=lignes,
         octets=octets,
@@ -178,8 +183,8 @@ async def _measure(variables: dict[str, str], fichier: Path, octets: int, lignes
         application=applied - checked,
         copie=copy.indexed_seconds,
         processeur=after.app + after.postgres - before.app - before.postgres,
-        processeur_copie=bare_after.app + bare_after.postgres - bare.app - bare.postgres,
-        pic_mo=peak,
+        processeur_copie=copy.indexed_cpu,
+        pic_mo=round(peak.megabytes),
     )
 
 

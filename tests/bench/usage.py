@@ -1,6 +1,7 @@
 """CPU and memory of the processes under measure, read from /proc: what somebody else burns is seen too."""
 
 import os
+import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -69,6 +70,42 @@ class Watch:
     def peak_megabytes(self) -> float:
         """The heaviest moment of each API process since `forget_peak`, added up."""
         return sum(peak_kilobytes(pid) for pid in family(self._app)) / 1024
+
+
+class Peak:
+    """The heaviest moment of a process and of all that it started, together: what they share is counted once.
+
+    Looked at twice a second, for the processes of a job come and go.
+    """
+
+    EVERY_S = 0.5
+
+    def __init__(self, root: int) -> None:
+        self._root = root
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self.megabytes = 0.0
+
+    def __enter__(self) -> "Peak":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._stopped.wait(self.EVERY_S):
+            self.megabytes = max(self.megabytes, sum(_share_of_memory(pid) for pid in family(self._root)) / 1024)
+
+
+def _share_of_memory(pid: int) -> int:
+    """Kilobytes; none for a process that has just ended."""
+    try:
+        lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def family(root: int) -> list[int]:

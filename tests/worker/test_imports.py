@@ -6,6 +6,7 @@ import random
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -45,9 +46,24 @@ LIGNES = 2_100
 CONTENU = csv_de([ligne(n) if n % 100 else ligne(n, demandeur__civilite="9") for n in range(1, LIGNES + 1)])
 
 IMPORTS_TUES = int(os.environ.get("IMPORTS_TUES", "1"))
-"""`python -m tests.worker.tuer_des_imports` asks for more."""
-MORTS = 4
-"""Of the worker, during the check and the application of one import."""
+MORTS_PAR_IMPORT = int(os.environ.get("MORTS_PAR_IMPORT", "4"))
+"""Of the worker, during the check and the application of one import. `tuer_des_imports` asks for more of both."""
+
+
+@dataclass(frozen=True)
+class Mort:
+    """The worker has just been killed."""
+
+    pendant: str
+    """What the import was at."""
+    a_l_oeuvre: bool
+    """It was on it: its delivery was under way. Otherwise it had not begun, or was between two batches."""
+    equipe: bool
+    """One of the processes that compute for it was killed first."""
+
+
+MORTS: list[Mort] = []
+"""Since the beginning of this run."""
 
 EMPREINTE = r"""
 select md5(string_agg(dit, '|' order by dit)) as empreinte, count(*) as lignes from (
@@ -131,15 +147,19 @@ async def tuer_au_hasard(bench: Bench, start: Callable[[], Process], hasard: ran
         await asyncio.sleep(hasard.uniform(0, 0.5))
     else:
         await asyncio.sleep(hasard.uniform(0.5, 3))
-    if hasard.random() < 0.4 and (membres := equipe(process)):
+    un_calcul = hasard.random() < 0.4 and bool(membres := equipe(process))
+    if un_calcul:
         os.kill(hasard.choice(membres), signal.SIGKILL)
-        MORTS_D_EQUIPE.append(process.pid)
         await asyncio.sleep(hasard.uniform(0, 1))
     process.kill()
+    MORTS.append(Mort(await etat(bench.container), await en_cours(bench), un_calcul))
     await bench.later()
 
 
-MORTS_D_EQUIPE: list[int] = []
+async def en_cours(bench: Bench) -> bool:
+    """Somebody, who is dead, still holds a part of the job."""
+    tenues = "select count(*) from outbox_deliveries where done_at is null and lease_until > now()"
+    return bool((await bench.rows(tenues))[0][0])
 
 
 def equipe(process: Process) -> list[int]:
@@ -200,13 +220,13 @@ async def test_tue_au_hasard_puis_repris_l_import_ecrit_la_meme_chose_qu_en_une_
     def start() -> Process:
         return processes.worker(variables)
 
-    pendant_le_controle = hasard.randint(1, MORTS - 1)
+    pendant_le_controle = hasard.randint(1, MORTS_PAR_IMPORT - 1)
     for _ in range(pendant_le_controle):
         if await etat(bench.container) == "CONTROLE":
             await tuer_au_hasard(bench, start, hasard)
     await jusqu_a(bench, start, "A_APPLIQUER")
     await ordonner(bench.container, acteur, id)
-    for _ in range(MORTS - pendant_le_controle):
+    for _ in range(MORTS_PAR_IMPORT - pendant_le_controle):
         if await etat(bench.container) == "APPLICATION":
             await tuer_au_hasard(bench, start, hasard)
         if await etat(bench.container) == "APPLICATION":

@@ -62,7 +62,7 @@ import_lignes = Table(
     Column("numero", Integer, primary_key=True),
     Column("etat", String(12), nullable=False),
     Column("cle", Text),
-    Column("demande", AsJson(DemandeLue)),
+    Column("demande", AsJson(DemandeLue, sparse=True)),
     Column("nirs", LargeBinary),
     Column("empreinte", LargeBinary),
     Column("anomalies", JSONB),
