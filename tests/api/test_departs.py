@@ -68,6 +68,8 @@ async def test_qui_part_seul_se_separe_sans_guichet_sur_son_attestation(
     assert nouvelle["numero_unique"] != demande["numero_unique"]
     revenu = await demandeur(moi["email"])
     assert (await revenu.get("ma-demande")).json()["id"] == nouvelle["id"], "his access followed him"
+    restee = await demandeur(autre["email"])
+    assert (await restee.get("ma-demande")).json()["id"] == demande["id"], "who stays enters with an address of her own"
     await le_fichier_passe(container, demande)
     assert len((await anne.get(f"demandes/{demande['id']}")).json()["liens"]) == 1, "played twice, done once"
 
@@ -91,6 +93,11 @@ async def test_un_guichet_confirme_quand_il_y_a_des_enfants_ou_que_c_est_l_autre
     faite = await anne.post(f"demandes/{demande['id']}/personnes", json=corps | {"justificatif": "accord_ecrit"})
     assert faite.status_code == 200, faite.text
     assert faite.json()["declaration"] is None
+    [lien] = faite.json()["liens"]
+    parti = await demandeur(autre["email"])
+    assert (await parti.get("ma-demande")).json()["id"] == lien["demande_id"], "sa propre adresse ouvre la sienne"
+    reste = await demandeur(demande["formulaire"]["demandeur"]["email"])
+    assert (await reste.get("ma-demande")).json()["id"] == demande["id"]
     recues = (await anne.get("declarations?size=100")).json()["items"]
     assert demande["id"] not in [x["demande_id"] for x in recues]
 

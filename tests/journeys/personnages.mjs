@@ -11,6 +11,16 @@ const naissance = (annee) => `${annee}-${entre(1, 12)}-${entre(1, 28)}`
 const famille = () => `Ker${auHasard(SYLLABES)}${auHasard(SYLLABES)}${auHasard(SYLLABES)}`
 const adresse = (prenom) => `${prenom.toLowerCase()}.${crypto.randomUUID().slice(0, 8)}@exemple.test`
 
+/** Two who ask together, with a child. */
+export function couple() {
+  const nom = famille()
+  const adulte = (prenom, civilite, salaire) => ({ nom, prenom, civilite, neLe: naissance(1986), telephone: telephone(), salaire, adresse: adresse(prenom) })
+  return {
+    awena: { ...adulte('Awena', 'Madame', 1480), enfants: [{ prenom: 'Tifenn', neLe: '2018-05-12', sexe: 'Féminin' }] },
+    ewan: adulte('Ewan', 'Monsieur', 1390),
+  }
+}
+
 export function personnages() {
   const nom = famille()
   const autre = famille()

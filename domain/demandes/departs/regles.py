@@ -83,11 +83,11 @@ def raisons_de_confirmer(demande: Demande, geste: Geste, qui_declare: Personne |
     elif qui_declare.id != geste.personne_id:
         yield Raison(
             code="depart-d-un-autre",
-            phrase="Vous déclarez le départ de quelqu'un d'autre, qui a les mêmes droits que vous : un guichet le "
-            "vérifie avec cette personne, ou sur le document.",
+            phrase="Le départ déclaré est celui d'un autre titulaire, qui a les mêmes droits : un guichet le vérifie "
+            "avec cette personne, ou sur le document.",
         )
     if geste.sorte is SorteGeste.SEPARATION and demande.formulaire.occupants:
         yield Raison(
             code="foyer-a-partager",
-            phrase="D'autres personnes sont à loger avec vous : un guichet regarde avec chacun qui part avec qui.",
+            phrase="D'autres personnes sont à loger : un guichet regarde avec chacun qui part avec qui.",
         )

@@ -4,7 +4,6 @@ from datetime import date
 from uuid import UUID
 
 from domain.demandes.codes import MotifRadiation
-from domain.demandes.compte import CompteDemandeur
 from domain.demandes.doublons.recherche import DoublonProbable
 from domain.demandes.doublons.use_cases import chercher_les_doublons
 from domain.demandes.errors import GuichetSansCode, PersonneIntrouvable
@@ -12,6 +11,7 @@ from domain.demandes.formulaire import Formulaire, Personne
 from domain.demandes.liens import Lien, NatureLien, TypeCreation
 from domain.demandes.model import Canal, Demande
 from domain.demandes.personnes import events
+from domain.demandes.personnes.acces import fermer_les_acces, garder_ses_acces, ouvrir_un_acces
 from domain.demandes.personnes.codes import SorteGeste
 from domain.demandes.personnes.errors import (
     AccordManquant,
@@ -152,7 +152,7 @@ async def _retirer(
     demande.formulaire = prevision.apres
     await uow.coffre_nir.oublier_la_personne(demande.departement, demande.id, partant.id)
     if geste.sorte is not SorteGeste.ERREUR:
-        await _fermer_les_acces(demande, partant, None, uow)
+        await fermer_les_acces(demande, partant, None, uow)
     return demande.id
 
 
@@ -179,7 +179,7 @@ async def _separer(
     await uow.flush()
     await uow.coffre_nir.deplacer(demande.departement, partant.id, de=demande.id, vers=nouvelle.id)
     await uow.suites_de_fusion.porter_la_personne(demande.departement, demande.id, nouvelle.id, partant.id)
-    await _fermer_les_acces(demande, partant, nouvelle, uow)
+    await fermer_les_acces(demande, partant, nouvelle, uow)
     uow.separations.add(
         Separation(
             departement=demande.departement,
@@ -304,19 +304,6 @@ def _lier(demande: Demande, nouvelle: Demande, le: date) -> None:
         une.liens = (*une.liens, lien)
 
 
-async def _fermer_les_acces(
-    demande: Demande, partant: Personne, nouvelle: Demande | None, uow: DemandesUnitOfWork
-) -> None:
-    """L'accès de qui part le suit ; les autres se rouvrent avec un code, jamais avec un mot de passe partagé."""
-    siens = identifiants_de(partant)
-    for compte in await uow.comptes_demandeurs.de_la_demande(demande.departement, demande.id):
-        await uow.sessions.fermer_toutes(compte.id)
-        compte.mot_de_passe = None
-        if compte.personne_id == partant.id or (compte.personne_id is None and compte.identifiant in siens):
-            compte.demande_id = None if nouvelle is None else nouvelle.id
-            compte.personne_id = None
-
-
 def _titulaire(demande: Demande, personne_id: UUID) -> Personne:
     trouve = next((p for p in demande.formulaire.adultes if p.id == personne_id), None)
     if trouve is None:
@@ -361,37 +348,12 @@ async def proteger_personne(command: ProtegerPersonne, acteur: Acteur, uow: Dema
         par=acteur.libelle,
         contact=contact or next(iter(sorted(siens)), None),
     )
-    await _garder_ses_acces(demande, personne, siens | ({contact} if contact else set()), uow)
+    await garder_ses_acces(demande, personne, siens | ({contact} if contact else set()), uow)
     if contact is not None:
-        await _ouvrir_un_acces(demande, personne, contact, uow)
+        await ouvrir_un_acces(demande, personne, contact, uow)
     demande.record(
         events.PersonneProtegee(departement=demande.departement, aggregate_id=demande.id, occurred_at=uow.now())
     )
-
-
-async def _garder_ses_acces(
-    demande: Demande, personne: Personne, siens: frozenset[str] | set[str], uow: DemandesUnitOfWork
-) -> None:
-    """Chaque accès reste à qui il est ; celui dont on ne sait pas qui le tient n'ouvre plus la demande."""
-    proprietaires = {i: p.id for p in demande.formulaire.adultes if p.id != personne.id for i in identifiants_de(p)}
-    for compte in await uow.comptes_demandeurs.de_la_demande(demande.departement, demande.id):
-        await uow.sessions.fermer_toutes(compte.id)
-        compte.mot_de_passe = None
-        if compte.personne_id == personne.id or compte.identifiant in siens:
-            compte.personne_id = personne.id
-        elif compte.personne_id is None and compte.identifiant in proprietaires:
-            compte.personne_id = proprietaires[compte.identifiant]
-        elif compte.personne_id is None:
-            compte.demande_id = None
-
-
-async def _ouvrir_un_acces(demande: Demande, personne: Personne, contact: str, uow: DemandesUnitOfWork) -> None:
-    compte = await uow.comptes_demandeurs.par_identifiant(demande.departement, contact)
-    if compte is None:
-        compte = CompteDemandeur(departement=demande.departement, id=new_id(), identifiant=contact, cree_le=uow.now())
-        uow.comptes_demandeurs.add(compte)
-    if compte.demande_id in (None, demande.id):
-        compte.demande_id, compte.personne_id = demande.id, personne.id
 
 
 @dataclass(frozen=True, kw_only=True)

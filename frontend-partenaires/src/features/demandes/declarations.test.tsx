@@ -24,7 +24,7 @@ const declaree = () => {
       occupants: [],
       successeur_id: null,
       deces_le: null,
-      raisons: [{ code: 'foyer-a-partager', phrase: 'D’autres personnes sont à loger avec vous.', parametres: {} }],
+      raisons: [{ code: 'foyer-a-partager', phrase: 'D’autres personnes sont à loger.', parametres: {} }],
       refus: null,
       refusee_par: null,
       refusee_le: null,
@@ -43,7 +43,7 @@ test('un départ déclaré en ligne se lit en tête de la fiche, se vérifie et 
   )
   const { utilisateur, container } = await ouvrir(FICHE)
   expect(await screen.findByText('Un départ déclaré en ligne attend un guichet')).toBeVisible()
-  expect(screen.getByText('D’autres personnes sont à loger avec vous.')).toBeVisible()
+  expect(screen.getByText('D’autres personnes sont à loger.')).toBeVisible()
   await verifierAccessibilite(container)
   await utilisateur.click(screen.getByRole('button', { name: 'Vérifier et enregistrer' }))
   const fenetre = await screen.findByRole('dialog')
@@ -53,6 +53,8 @@ test('un départ déclaré en ligne se lit en tête de la fiche, se vérifie et 
   await utilisateur.click(within(fenetre).getByRole('button', { name: 'Enregistrer ce départ' }))
   await waitFor(() => expect(envoyes).toHaveLength(1))
   expect(envoyes[0]).toMatchObject({ sorte: 'separation', justificatif: 'attestation_honneur' })
+  expect(await screen.findByText('Le départ est enregistré.')).toBeVisible()
+  expect(screen.queryByRole('dialog')).toBeNull()
 })
 
 test('ne pas l’enregistrer demande une réponse, que la personne seule lira', async () => {
@@ -72,6 +74,7 @@ test('ne pas l’enregistrer demande une réponse, que la personne seule lira', 
   await utilisateur.type(within(fenetre).getByRole('textbox', { name: /Réponse/ }), 'Venez nous voir.')
   await utilisateur.click(repondre)
   await waitFor(() => expect(envoyes).toEqual([expect.objectContaining({ motif: 'Venez nous voir.' })]))
+  expect(await screen.findByText('La personne lira votre réponse dans son espace.')).toBeVisible()
 })
 
 test('la réponse à un avertissement se lit en tête de la fiche, avec le chemin de ses pièces', async () => {

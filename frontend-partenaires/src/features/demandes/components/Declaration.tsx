@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import { usePeut } from '@/api/session.ts'
-import type { DemandeDetail } from '@/api/types.ts'
+import type { Codemandeur, DemandeDetail, Personne } from '@/api/types.ts'
 import { typographier } from '@/lib/typographie.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
@@ -16,16 +16,24 @@ import { textes } from '../texts.ts'
 import styles from '../pages/DemandePage.module.css'
 import { Depart } from './Depart.tsx'
 
+type Declaree = NonNullable<DemandeDetail['declaration']>
+/** Kept as it was opened: once done, the declaration is no longer there, and its window still has to say so. */
+type Ouvert = { geste: 'enregistrer'; qui: Personne | Codemandeur; declaration: Declaree } | { geste: 'refuser' }
+
 /** What a holder declared from his space and waits for a counter; what an applicant answered to a bailleur. */
 export function Declarations({ demande }: { demande: DemandeDetail }) {
   const { declaration, avertissement } = demande
+  const [ouvert, setOuvert] = useState<Ouvert | null>(null)
+  const fermer = () => setOuvert(null)
   return (
     <>
       {declaration && !declaration.refus && (
         <div className={styles.verrou}>
-          <DepartDeclare demande={demande} declaration={declaration} />
+          <DepartDeclare demande={demande} declaration={declaration} onOuvrir={setOuvert} />
         </div>
       )}
+      {ouvert?.geste === 'enregistrer' && <Depart demande={demande} qui={ouvert.qui} declaree={ouvert.declaration} onFermer={fermer} />}
+      {ouvert?.geste === 'refuser' && <Refus demande={demande} onFermer={fermer} />}
       {avertissement && (
         <div className={styles.verrou}>
           <Avis ton="attention" titre={avertissement.repondu_le ? textes.reponseRecue : textes.avertie}>
@@ -49,14 +57,16 @@ export function Declarations({ demande }: { demande: DemandeDetail }) {
   )
 }
 
-type Declaree = NonNullable<DemandeDetail['declaration']>
+interface DepartDeclareProps {
+  demande: DemandeDetail
+  declaration: Declaree
+  onOuvrir: (quoi: Ouvert) => void
+}
 
-function DepartDeclare({ demande, declaration }: { demande: DemandeDetail; declaration: Declaree }) {
-  const [ouvert, setOuvert] = useState<'enregistrer' | 'refuser' | null>(null)
+function DepartDeclare({ demande, declaration, onOuvrir }: DepartDeclareProps) {
   const peutValider = usePeut('demandes:valider')
   const { demandeur, codemandeurs = [] } = demande.formulaire
   const qui = [demandeur, ...codemandeurs].find((p) => p?.id === declaration.personne_id)
-  const fermer = () => setOuvert(null)
   return (
     <Avis ton="attention" titre={declaration.raisons.length > 0 ? textes.departDeclare : textes.departEnCours}>
       <p>
@@ -73,17 +83,15 @@ function DepartDeclare({ demande, declaration }: { demande: DemandeDetail; decla
       {peutValider && declaration.raisons.length > 0 && (
         <Rang>
           {qui && (
-            <Button size="compact-sm" onClick={() => setOuvert('enregistrer')}>
+            <Button size="compact-sm" onClick={() => onOuvrir({ geste: 'enregistrer', qui, declaration })}>
               Vérifier et enregistrer
             </Button>
           )}
-          <Button size="compact-sm" variant="default" onClick={() => setOuvert('refuser')}>
+          <Button size="compact-sm" variant="default" onClick={() => onOuvrir({ geste: 'refuser' })}>
             Ne pas l’enregistrer
           </Button>
         </Rang>
       )}
-      {ouvert === 'enregistrer' && qui && <Depart demande={demande} qui={qui} declaree={declaration} onFermer={fermer} />}
-      {ouvert === 'refuser' && <Refus demande={demande} onFermer={fermer} />}
     </Avis>
   )
 }
