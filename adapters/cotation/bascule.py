@@ -10,64 +10,73 @@ from datetime import date
 import polars as pl
 
 from adapters.cotation.bulk import DETAIL, EvaluateurEnMasse, concerne
-from adapters.cotation.conditions import pas_suivant
-from adapters.cotation.jour import JOUR, JourDeLaLigne, UnSeulJour, plus_tard
+from adapters.cotation.conditions import pas_suivant, un_de
+from adapters.cotation.jour import JOUR, JourDeLaLigne, UnSeulJour, avec_les_fins, fin, plus_tard
 from adapters.cotation.stock import LIGNE, Stock, depuis
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, Nombre, Temps
 from domain.cotation.compilation import plafond_des_pas
 from domain.cotation.conditions import MOIS_MAXIMUM
-from domain.cotation.grille import Bareme, Comparaison, ParPas, feuilles
+from domain.cotation.grille import Bareme, Comparaison, CompteEvenements, ParPas, Predicat, feuilles
 from domain.cotation.vocabulary import Operateur
 
 BASCULE, HORS = "prochaine_bascule", "hors_cotation"
-_BOUGE, _PAS = "bouge", "pas:{}"
+_BOUGE, _PAS, _MOIS = "bouge", "pas:{}", "mois:{}"
 
 
 class BasculesEnMasse:
     def __init__(self, masse: EvaluateurEnMasse) -> None:
         self._masse = masse
         self._seuils = _seuils(masse)
+        grille = masse.grille
         self._par_pas = {
             rang: critere.valeur
-            for rang, critere in enumerate(masse.grille.criteres)
+            for rang, critere in enumerate(grille.criteres)
             if isinstance(critere.valeur, ParPas) and CATALOGUE[critere.valeur.champ].temps is not None
         }
+        self._dates_lues = [champ for champ in masse.champs_lus if champ.temps is not None]
         mobiles = sorted(masse.mobiles)
-        blocs = range(len(masse.grille.blocs))
+        self._rangs = masse.mobiles.union(*(masse.cumuls.get(rang, ()) for rang in mobiles))
+        self._blocs = any(depend_du_temps(predicat) for bloc in grille.blocs for predicat in bloc.exclu_si)
+        """Blocks that time may exclude by itself: the others move only with a criterion."""
         compares = [masse.detail(n, rang) for n in (0, 1) for rang in mobiles]
-        compares += [masse.bloc(n, rang) for n in (0, 1) for rang in blocs]
+        if self._blocs:
+            compares += [masse.bloc(n, rang) for n in (0, 1) for rang in range(len(grille.blocs))]
         self._compares = tuple(dict.fromkeys(compares))
 
     def prochaines(self, stock: Stock, le: date, depart: pl.DataFrame | None = None) -> pl.DataFrame:
         """One row a demande that time will change: ligne, prochaine_bascule. `depart`: what `lus` found that day."""
         if depart is None:
             depart = self._masse.lus(stock, UnSeulJour(le)).collect()
+        stock = self._avec_les_fins(stock)
         here = depart.lazy().with_columns(pl.lit(le, pl.Date).alias(JOUR)).select(self._gardes(stock)).collect()
-        dates = self._dates(stock)
+        dates = self._dates(stock, le)
         before = here.select(LIGNE, *(pl.col(name).alias(f"avant:{name}") for name in (HORS, *self._compares)))
         changed = [pl.col(name).ne_missing(pl.col(f"avant:{name}")) for name in (HORS, *self._compares)]
         # what is not scored has no points that could change
         moved = changed[0] | (pl.col(HORS).is_null() & pl.any_horizontal(changed))
         found: list[pl.DataFrame] = []
-        while True:
-            days = self._suivants(here, dates)
-            if not days.height:
-                return pl.concat([pl.DataFrame(schema=_FOUND), *found])
+        while (days := self._suivants(here, dates)).height:
             left = Stock(
                 valeurs=stock.valeurs.join(days, on=LIGNE),
                 evenements=stock.evenements,
                 preuves=stock.preuves,
                 codes=stock.codes,
             )
-            there = self._masse.lus(left, JourDeLaLigne()).select(self._gardes(stock))
+            there = self._ce_jour_la(left).select(self._gardes(stock))
             here = there.join(before.lazy(), on=LIGNE).with_columns(moved.alias(_BOUGE)).collect()
             found.append(here.filter(pl.col(_BOUGE)).select(LIGNE, pl.col(JOUR).alias(BASCULE)))
             here = here.filter(~pl.col(_BOUGE))
+        return pl.concat([pl.DataFrame(schema=_FOUND), *found])
+
+    def _ce_jour_la(self, stock: Stock) -> pl.LazyFrame:
+        if self._blocs:
+            return self._masse.lus(stock, JourDeLaLigne())
+        return self._masse.criteres(stock, JourDeLaLigne(), self._rangs)
 
     def _gardes(self, stock: Stock) -> list[pl.Expr]:
         """What is compared, and what tells the next day: the rest is not even computed."""
-        dates = [name for champ in self._champs_dates() for name in (champ.code, depuis(champ.code))]
+        dates = [name for champ in self._dates_lues for name in (champ.code, depuis(champ.code))]
         kept = dict.fromkeys([LIGNE, JOUR, HORS, *self._compares, *dates])
         return [
             pl.col(list(kept)),
@@ -76,46 +85,55 @@ class BasculesEnMasse:
 
     def _suivants(self, here: pl.DataFrame, dates: pl.DataFrame) -> pl.DataFrame:
         """For each row, the first day after its own on which something it reads moves."""
-        own = [self._date_du_champ(champ) for champ in self._champs_dates()]
-        columns = [expr.alias(f"date:{n}") for n, expr in enumerate(own)]
-        next_own = here.lazy().select(
-            LIGNE,
-            JOUR,
-            pl.min_horizontal(columns).alias("propre") if columns else pl.lit(None, pl.Date).alias("propre"),
-        )
-        after = (
-            here.lazy()
-            .select(LIGNE, JOUR)
-            .join(dates.lazy(), on=LIGNE)
-            .filter(pl.col("date") > pl.col(JOUR))
-            .group_by(LIGNE)
-            .agg(pl.col("date").min())
-        )
-        return (
-            next_own.join(after, on=LIGNE, how="left")
-            .select(LIGNE, pl.min_horizontal("propre", "date").alias(JOUR))
-            .filter(pl.col(JOUR).is_not_null())
-            .collect()
-        )
+        if here.is_empty():
+            return here
+        first = pl.lit(None, pl.Date)
+        frame = here.lazy()
+        if self._dates_lues:
+            months = {champ.code: self._mois(champ) for champ in self._dates_lues}
+            frame = frame.with_columns(m.alias(_MOIS.format(code)) for code, m in months.items() if m is not None)
+            first = pl.min_horizontal([self._date_du_champ(c, months[c.code] is not None) for c in self._dates_lues])
+        frame = frame.select(LIGNE, JOUR, first.alias("propre"))
+        if dates.height:
+            after = (
+                here.lazy()
+                .select(LIGNE, JOUR)
+                .join(dates.lazy(), on=LIGNE)
+                .filter(pl.col("date") > pl.col(JOUR))
+                .group_by(LIGNE)
+                .agg(pl.col("date").min())
+            )
+            frame = frame.join(after, on=LIGNE, how="left")
+            first = pl.min_horizontal("propre", "date")
+        else:
+            first = pl.col("propre")
+        return frame.select(LIGNE, first.alias(JOUR)).filter(pl.col(JOUR).is_not_null()).collect()
 
-    def _champs_dates(self) -> list[Champ]:
-        return [champ for champ in self._masse.champs_lus if champ.temps is not None]
+    def _mois(self, champ: Champ) -> pl.Expr | None:
+        """How many months after its date a field takes the next value that counts; none when no value does."""
+        if champ.temps is Temps.A_COMPTER_DU:
+            return None
+        steps = [pl.col(_PAS.format(rang)) for rang, par in self._par_pas.items() if par.champ == champ.code]
+        seuils = sorted(self._seuils.get(champ.code, ()), reverse=True)
+        if not steps and not seuils:
+            return None
+        next_value: pl.Expr = pl.lit(None, pl.Int64)
+        for seuil in seuils:
+            next_value = pl.when(pl.col(champ.code) < seuil).then(pl.lit(seuil, pl.Int64)).otherwise(next_value)
+        value = pl.min_horizontal(next_value, *steps) if steps else next_value
+        years = champ.temps is Temps.ANNEES
+        within = (value > 0) & (value <= (MOIS_MAXIMUM // 12 if years else MOIS_MAXIMUM))
+        since = pl.col(depuis(champ.code))
+        return pl.when(within & since.is_not_null()).then(value * 12 if years else value).cast(pl.Int32)
 
-    def _date_du_champ(self, champ: Champ) -> pl.Expr:
+    def _date_du_champ(self, champ: Champ, counted: bool) -> pl.Expr:
         since = pl.col(depuis(champ.code))
         if champ.temps is Temps.A_COMPTER_DU:
             return pl.when(since > pl.col(JOUR)).then(since)
-        read = pl.col(champ.code)
-        next_value: pl.Expr = pl.lit(None, pl.Int64)
-        for seuil in sorted(self._seuils.get(champ.code, ()), reverse=True):
-            next_value = pl.when(read < seuil).then(pl.lit(seuil, pl.Int64)).otherwise(next_value)
-        steps = [pl.col(_PAS.format(rang)) for rang, par in self._par_pas.items() if par.champ == champ.code]
-        value = pl.min_horizontal(next_value, *steps)
-        years = champ.temps is Temps.ANNEES
-        within = (value > 0) & (value <= (MOIS_MAXIMUM // 12 if years else MOIS_MAXIMUM))
-        months = pl.when(within & since.is_not_null()).then(value * 12 if years else value).cast(pl.Int32)
-        day = plus_tard(since, months)
-        if years:
+        if not counted:
+            return pl.lit(None, pl.Date)
+        day = plus_tard(since, pl.col(_MOIS.format(champ.code)))
+        if champ.temps is Temps.ANNEES:
             # born on a 29 February: a year older on 1 March
             day += pl.duration(days=(day.dt.day() < since.dt.day()).cast(pl.Int32))
         return day
@@ -130,25 +148,47 @@ class BasculesEnMasse:
             growing &= pl.col(HORS).is_null()
         return pl.when(growing).then(pas_suivant(par))
 
-    def _dates(self, stock: Stock) -> pl.DataFrame:
-        """The days of the events, of the proofs, and those on which they no longer count."""
-        frames = []
+    def _avec_les_fins(self, stock: Stock) -> Stock:
+        fenetres = {f.fenetre_mois for f in self._masse.fenetres if f.fenetre_mois is not None}
+        preuves = (critere.preuve.validite_mois for critere in self._masse.grille.criteres)
+        return Stock(
+            valeurs=stock.valeurs,
+            evenements=avec_les_fins(stock.evenements, "le", fenetres),
+            preuves=avec_les_fins(stock.preuves, "valide_le", {mois for mois in preuves if mois is not None}),
+            codes=stock.codes,
+        )
+
+    def _dates(self, stock: Stock, le: date) -> pl.DataFrame:
+        """The days to come of the events and the proofs, and those on which they no longer count."""
+        counted: dict[str, set[str]] = {}
         for fenetre in self._masse.fenetres:
-            of = stock.evenements.lazy().filter(pl.col("type").is_in(list(fenetre.types)))
-            frames.append(of.select(LIGNE, pl.col("le").alias("date")))
-            if fenetre.fenetre_mois is not None:
-                end = plus_tard(pl.col("le"), pl.lit(fenetre.fenetre_mois, pl.Int32))
-                frames.append(of.select(LIGNE, end.alias("date")))
+            names = ["le"] if fenetre.fenetre_mois is None else ["le", fin("le", fenetre.fenetre_mois)]
+            for name in names:
+                counted.setdefault(name, set()).update(fenetre.types)
+        asked: dict[str, list[pl.Expr]] = {}
         for critere in self._masse.grille.criteres:
             if critere.preuve.exigee:
-                of = stock.preuves.lazy().filter(concerne(critere))
-                frames += [of.select(LIGNE, pl.col(name).alias("date")) for name in ("valide_le", "expire_le")]
-                if critere.preuve.validite_mois is not None:
-                    end = plus_tard(pl.col("valide_le"), pl.lit(critere.preuve.validite_mois, pl.Int32))
-                    frames.append(of.select(LIGNE, end.alias("date")))
-        if not frames:
-            return pl.DataFrame(schema={LIGNE: pl.UInt32, "date": pl.Date})
-        return pl.concat(frames).filter(pl.col("date").is_not_null()).unique().collect()
+                names, mois = ["valide_le", "expire_le"], critere.preuve.validite_mois
+                for name in names if mois is None else [*names, fin("valide_le", mois)]:
+                    asked.setdefault(name, []).append(concerne(critere))
+        found = [
+            stock.evenements.lazy()
+            .filter((pl.col(name) > le) & pl.col("type").is_in(sorted(types)))
+            .select(LIGNE, date=name)
+            for name, types in counted.items()
+        ]
+        found += [
+            stock.preuves.lazy().filter((pl.col(name) > le) & un_de(wanted)).select(LIGNE, date=name)
+            for name, wanted in asked.items()
+        ]
+        return pl.concat(found).collect() if found else pl.DataFrame(schema={LIGNE: pl.UInt32, "date": pl.Date})
+
+
+def depend_du_temps(predicat: Predicat) -> bool:
+    return any(
+        isinstance(feuille, CompteEvenements) or CATALOGUE[feuille.champ].temps is not None
+        for feuille in feuilles(predicat)
+    )
 
 
 _FOUND = {LIGNE: pl.UInt32, BASCULE: pl.Date}

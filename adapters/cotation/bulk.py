@@ -28,9 +28,10 @@ class EvaluateurEnMasse:
         self.champs_lus = self._evaluateur.champs
         self.champs = tuple(champ.code for champ in self.champs_lus)
         self.fenetres = self._evaluateur.fenetres
-        self.mobiles = self._evaluateur.mobiles
+        self.mobiles, self.cumuls = self._evaluateur.mobiles, self._evaluateur.cumuls
         self._fenetres = {f: f"compte:{n}" for n, f in enumerate(self._evaluateur.fenetres)}
         self.compte_des_evenements = bool(self._fenetres)
+        self._tous = range(len(grille.criteres))
         self._preuves = {n: f"preuve:{n}" for n, c in enumerate(grille.criteres) if c.preuve.exigee}
         self.attend_des_preuves = bool(self._preuves)
         self._prouves = frozenset(self._preuves) | {
@@ -50,19 +51,22 @@ class EvaluateurEnMasse:
 
     def lus(self, stock: Stock, jour: Jour) -> pl.LazyFrame:
         """Everything that the calculation read and found: the fields, the points of each criterion, the blocks."""
+        return _then(self.composes(self.criteres(stock, jour, self._tous)), self._totaux())
+
+    def criteres(self, stock: Stock, jour: Jour, rangs: Collection[int]) -> pl.LazyFrame:
+        """The fields, why a demande is not scored, and the points of these criteria only."""
         conditions = Conditions(stock.codes, self._fenetres)
-        frame = self._lu(stock, jour)
-        for columns in (
+        return _then(
+            self._lu(stock, jour),
             self._ecartes(conditions),
-            self._details(conditions),
-            self._verifies(),
-            self._cumuls(conditions),
-            *self._blocs(),
-            self._totaux(),
-        ):
-            if columns:
-                frame = frame.with_columns(columns)
-        return frame
+            self._details(conditions, rangs),
+            self._verifies(rangs),
+            self._cumuls(conditions, rangs),
+        )
+
+    def composes(self, criteres: pl.LazyFrame) -> pl.LazyFrame:
+        """Then the blocks, when every criterion is known."""
+        return _then(criteres, *self._blocs())
 
     def condition(self, stock: Stock, rang: int) -> pl.Expr | None:
         """The condition of a criterion, over what `lus` read; none when it has none."""
@@ -102,31 +106,32 @@ class EvaluateurEnMasse:
             ),
         ]
 
-    def _details(self, conditions: Conditions) -> list[pl.Expr]:
+    def _details(self, conditions: Conditions, rangs: Collection[int]) -> list[pl.Expr]:
         return [
             _zero_unless(
                 self._condition(conditions, rang),
                 _connus(critere, conditions.valeur(critere.valeur, self.grille.arrondi)),
             ).alias(DETAIL[0].format(rang))
             for rang, critere in enumerate(self.grille.criteres)
-            if not isinstance(critere.valeur, Cumul)
+            if rang in rangs and not isinstance(critere.valeur, Cumul)
         ]
 
-    def _verifies(self) -> list[pl.Expr]:
+    def _verifies(self, rangs: Collection[int]) -> list[pl.Expr]:
         """Only those that a proof may change: the others are the declared ones, read twice and written once."""
         declared, verified = DETAIL
         return [
             _zero_unless(pl.col(preuve), pl.col(declared.format(rang))).alias(verified.format(rang))
             for rang, preuve in self._preuves.items()
+            if rang in rangs
         ]
 
-    def _cumuls(self, conditions: Conditions) -> list[pl.Expr]:
+    def _cumuls(self, conditions: Conditions, rangs: Collection[int]) -> list[pl.Expr]:
         """The criteria that count others, declared then verified."""
         return [
             _zero_unless(self._condition(conditions, rang), self._palier(rang, n)).alias(DETAIL[n].format(rang))
             for rang in self._evaluateur.cumuls
             for n in (0, 1)
-            if n == 0 or rang in self._prouves
+            if rang in rangs and (n == 0 or rang in self._prouves)
         ]
 
     def _palier(self, rang: int, n: int) -> pl.Expr:
@@ -219,6 +224,13 @@ class EvaluateurEnMasse:
         ]
 
 
+def _then(frame: pl.LazyFrame, *steps: Sequence[pl.Expr]) -> pl.LazyFrame:
+    for columns in steps:
+        if columns:
+            frame = frame.with_columns(columns)
+    return frame
+
+
 def _a_leur_jour(dates: pl.DataFrame, stock: Stock, jour: Jour) -> pl.LazyFrame:
     if not isinstance(jour, JourDeLaLigne):
         return dates.lazy()
@@ -234,7 +246,7 @@ def _dans(fenetre: FenetreEvenement, jour: Jour) -> pl.Expr:
     if fenetre.adapte is not None:
         counted &= (pl.col("adapte") == fenetre.adapte).fill_null(value=False)
     if fenetre.fenetre_mois is not None:
-        counted &= jour.moins_de(fenetre.fenetre_mois, pl.col("le"))
+        counted &= jour.moins_de(fenetre.fenetre_mois, "le")
     return counted
 
 
@@ -249,7 +261,7 @@ def _prouve(critere: Critere, jour: Jour) -> pl.Expr:
     le = jour.lui_meme
     valid = (pl.col("valide_le") <= le) & (pl.col("expire_le") > le).fill_null(value=True)
     if critere.preuve.validite_mois is not None:
-        valid &= jour.moins_de(critere.preuve.validite_mois, pl.col("valide_le"))
+        valid &= jour.moins_de(critere.preuve.validite_mois, "valide_le")
     return concerne(critere) & valid
 
 

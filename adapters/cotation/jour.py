@@ -1,5 +1,6 @@
 """The day of a calculation: the same for the whole stock, or one for each row when looking for the next change."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -28,8 +29,8 @@ class Jour(Protocol):
     @property
     def lui_meme(self) -> pl.Expr: ...
 
-    def moins_de(self, mois: int, depuis: pl.Expr) -> pl.Expr:
-        """Has it been less than that many months?"""
+    def moins_de(self, mois: int, depuis: str) -> pl.Expr:
+        """Has it been less than that many months since the date of this column?"""
         ...
 
 
@@ -57,8 +58,8 @@ class UnSeulJour:
     def lui_meme(self) -> pl.Expr:
         return pl.lit(self.le, pl.Date)
 
-    def moins_de(self, mois: int, depuis: pl.Expr) -> pl.Expr:
-        return depuis >= premier_jour_compte(self.le, mois)
+    def moins_de(self, mois: int, depuis: str) -> pl.Expr:
+        return pl.col(depuis) >= premier_jour_compte(self.le, mois)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,19 @@ class JourDeLaLigne:
     def lui_meme(self) -> pl.Expr:
         return pl.col(JOUR)
 
-    def moins_de(self, mois: int, depuis: pl.Expr) -> pl.Expr:
-        return pl.col(JOUR) < plus_tard(depuis, pl.lit(mois, pl.Int32))
+    def moins_de(self, mois: int, depuis: str) -> pl.Expr:
+        return pl.col(JOUR) < pl.col(fin(depuis, mois))
+
+
+def fin(depuis: str, mois: int) -> str:
+    """The column of the day on which so many months have gone by: read many times, computed once."""
+    return f"{depuis}+{mois}"
+
+
+def avec_les_fins(dates: pl.DataFrame, depuis: str, durees: Iterable[int]) -> pl.DataFrame:
+    return dates.with_columns(
+        plus_tard(pl.col(depuis), pl.lit(mois, pl.Int32)).alias(fin(depuis, mois)) for mois in sorted(durees)
+    )
 
 
 def plus_tard(depuis: pl.Expr, mois: pl.Expr) -> pl.Expr:

@@ -32,7 +32,7 @@ from domain.cotation.reactions import recoter_la_demande
 from domain.organismes.acteur import systeme
 from tests.bench.base import Base
 from tests.bench.grille_39 import a_la_main, grille
-from tests.bench.usage import Snapshot, Watch, peak_kilobytes
+from tests.bench.usage import Near, Snapshot, Watch, peak_kilobytes
 
 SCORING = ("W7", "W8")
 LOT = 10_000
@@ -133,16 +133,17 @@ async def _measure(base: Base, url: str) -> Cotation:
         territoires = await _territoires(container)
         sql.execute(url, "create table avant as select * from cotations")
         await _publish(container, territoires, today)
-        clock = _Clock(watch)
-        before = watch.now()
+        near = Near(base.postgres_pid)
+        clock = _Clock(near)
+        before = near.now()
         examined, changed = await _pass(container, territoires, today, clock)
-        after = watch.now()
-        full = _spent(before, after)
-        await _pass(container, territoires, today, _Clock(watch))
-        again = _spent(after, watch.now())
+        after = near.now()
+        full = after - before
+        await _pass(container, territoires, today, _Clock(near))
+        again = near.now() - after
         one = await _one_by_one(container, territoires[0][0], watch)
         peak = peak_kilobytes(os.getpid()) / 1024
-        bare, outside = await _bare(url, watch)
+        bare, outside = await _bare(url, base.postgres_pid)
         evaluation, hand, days = await _alone(container, territoires[0], today)
     finally:
         await container.close()
@@ -223,7 +224,7 @@ def _spent(before: Snapshot, after: Snapshot) -> float:
 
 @dataclass
 class _Clock:
-    watch: Watch
+    near: Near
     tell: float = 0.0
     show: float = 0.0
 
@@ -254,14 +255,14 @@ def _watched(clock: _Clock) -> Iterator[None]:
     tell, show = Ecriture.dire, Ecriture.classer
 
     async def telling(*arguments: Any) -> None:
-        before = clock.watch.now()
+        before = clock.near.now()
         await tell(*arguments)
-        clock.tell += _spent(before, clock.watch.now())
+        clock.tell += clock.near.now() - before
 
     async def showing(*arguments: Any) -> None:
-        before = clock.watch.now()
+        before = clock.near.now()
         await show(*arguments)
-        clock.show += _spent(before, clock.watch.now())
+        clock.show += clock.near.now() - before
 
     with patch.object(Ecriture, "dire", telling), patch.object(Ecriture, "classer", showing):
         yield
@@ -312,7 +313,7 @@ async def _change(container: Container, departement: str, id: UUID, scored: bool
     return time.perf_counter() - began
 
 
-async def _bare(url: str, watch: Watch) -> tuple[float, float]:
+async def _bare(url: str, postgres: int | None) -> tuple[float, float]:
     """Yesterday's rows in a twin, today's by one UPDATE of every column; and what their COPY to the server costs."""
     sql.execute(
         url,
@@ -332,18 +333,19 @@ async def _bare(url: str, watch: Watch) -> tuple[float, float]:
     connection = await asyncpg.connect(url.replace("+asyncpg", ""))
     try:
         held = io.BytesIO()
-        await connection.copy_from_table("cotations", output=held, format="csv")
+        await connection.copy_from_table("cotations", output=held, format="binary")
         held.seek(0)
-        before = watch.now()
-        await connection.copy_to_table("venues", source=held, format="csv")
-        outside = _spent(before, watch.now())
+        near = Near(postgres)
+        before = near.now()
+        await connection.copy_to_table("venues", source=held, format="binary")
+        outside = near.now() - before
         await connection.execute("analyze venues")
-        before = watch.now()
+        before = near.now()
         await connection.execute(
             f"update jumelle j set {columns} from venues c"
             " where c.departement = j.departement and c.demande_id = j.demande_id and c.epci = j.epci"
         )
-        bare = _spent(before, watch.now())
+        bare = near.now() - before
     finally:
         await connection.close()
     sql.execute(url, "drop table jumelle, venues, avant")

@@ -72,6 +72,18 @@ class Watch:
         return sum(peak_kilobytes(pid) for pid in family(self._app)) / 1024
 
 
+class Near:
+    """CPU of this process and of the backends that already serve it, a hundred times cheaper to read than a `Watch`:
+    what is measured in many small pieces must not be charged with its own measuring.
+    """
+
+    def __init__(self, postgres: int | None) -> None:
+        self._backends = family(postgres) if postgres else []
+
+    def now(self) -> float:
+        return time.process_time() + sum(_on_cpu(pid) for pid in self._backends)
+
+
 class Peak:
     """The heaviest moment of a process and of all that it started, together: what they share is counted once.
 
@@ -132,6 +144,14 @@ def _stat(pid: int) -> list[str]:
 def _cpu(pids: Iterable[int]) -> float:
     """Own and reaped children's time: a backend that ends leaves its seconds to its postmaster."""
     return sum(sum(int(field) for field in fields[11:15]) for pid in pids if (fields := _stat(pid))) / TICK
+
+
+def _on_cpu(pid: int) -> float:
+    """Of a process with one thread, to the nanosecond."""
+    try:
+        return int((PROC / str(pid) / "schedstat").read_text().split()[0]) / 1e9
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
 
 
 def _machine() -> float:

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from adapters.cotation.bulk import TOTAL
 from adapters.db import historique
-from adapters.db.cotation.stock import AVANT, CONNUE, DEMANDE, EMPREINTE, NULL
+from adapters.db.cotation.stock import AVANT, DEMANDE, EMPREINTE, NULL, OU
 from domain.cotation.events import DemandeCotee
 from domain.cotation.model import VersionDeGrille
 from domain.cotation.vocabulary import CauseDeCalcul
@@ -29,7 +29,7 @@ LISTES = ("blocs_declares", "blocs_verifies", "details_declares", "details_verif
 _COLONNES = {
     DEMANDE: "uuid",
     EMPREINTE: "text",
-    CONNUE: "int2",
+    OU: "tid",
     **dict.fromkeys(AVANT, "int2"),
     RANG: "int2",
     "statut": "text",
@@ -71,8 +71,8 @@ class Ecriture:
         written = 0
         for statement, wanted in (
             (_RETIRER, pl.col(RANG).is_null()),
-            (_REMPLACER, pl.col(RANG).is_not_null() & (pl.col(CONNUE) == 1)),
-            (_AJOUTER, pl.col(RANG).is_not_null() & (pl.col(CONNUE) == 0)),
+            (_REMPLACER, pl.col(RANG).is_not_null() & pl.col(OU).is_not_null()),
+            (_AJOUTER, pl.col(RANG).is_not_null() & pl.col(OU).is_null()),
         ):
             if not found.filter(wanted).is_empty():
                 asked = {name: given[name] for name in given if f":{name}" in statement}
@@ -168,18 +168,18 @@ _RESULTAT |= {LISTES[n]: f"t.{LISTES[n]}" for n in (0, 2)}
 _RESULTAT |= {LISTES[n]: f"coalesce(t.{LISTES[n]}, t.{LISTES[n - 1]})" for n in (1, 3)}
 _RETIRER = f"""
 delete from cotations c using cotations_a_ecrire t
-where t.{RANG} is null and c.departement = :d and c.demande_id = t.demande_id and c.epci = :epci
+where t.{RANG} is null and c.departement = :d and c.ctid = t.{OU}
 """  # noqa: S608
 _REMPLACER = f"""
 update cotations c set date_calcul = :le, {", ".join(f"{name} = {value}" for name, value in _RESULTAT.items())}
 from cotations_a_ecrire t
-where t.{RANG} is not null and c.departement = :d and c.demande_id = t.demande_id and c.epci = :epci
+where t.{RANG} is not null and c.departement = :d and c.ctid = t.{OU}
     and ({" or ".join(f"c.{name} is distinct from {value}" for name, value in _RESULTAT.items())})
 """  # noqa: S608
 _AJOUTER = f"""
 insert into cotations (departement, demande_id, epci, date_calcul, {", ".join(_RESULTAT)})
 select :d, t.demande_id, :epci, :le, {", ".join(_RESULTAT.values())}
-from cotations_a_ecrire t where t.{RANG} is not null and t.{CONNUE} = 0
+from cotations_a_ecrire t where t.{RANG} is not null and t.{OU} is null
 """  # noqa: S608
 _PASSAGES = """
 create temp table if not exists passages_a_dire (

@@ -5,6 +5,7 @@ the day.
 """
 
 import asyncio
+import io
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -22,11 +23,11 @@ from adapters.db.cotation.ecriture import LISTES, RANG, Ecriture
 from adapters.db.cotation.repository import published, version_of
 from adapters.db.cotation.stock import (
     AVANT,
-    CONNUE,
     DEBUT,
     DEMANDE,
     EMPREINTE,
     MUTATION,
+    OU,
     REVOIR,
     ARecoter,
     Tranche,
@@ -141,9 +142,9 @@ def _resultats(
             stock = tranche.stock if ours.height == demandes.height else _restricted(tranche.stock, ours)
             found.append(_resultat(version, versions.index(version), stock, ours, le))
     orphans = [mutation for mutation, chosen in grids.items() if chosen is None]
-    gone = demandes.filter(pl.col(MUTATION).is_in(orphans) & (pl.col(CONNUE) == 1))
+    gone = demandes.filter(pl.col(MUTATION).is_in(orphans) & pl.col(OU).is_not_null())
     if gone.height or not found:
-        found.append(gone.select(DEMANDE, EMPREINTE, CONNUE, *AVANT, pl.lit(None, pl.Int16).alias(RANG)))
+        found.append(gone.select(DEMANDE, EMPREINTE, OU, *AVANT, pl.lit(None, pl.Int16).alias(RANG)))
     return pl.concat(found, how="diagonal")
 
 
@@ -162,32 +163,46 @@ def _resultat(version: VersionDeGrille, rang: int, stock: Stock, demandes: pl.Da
     points = masse.resultat(lus.lazy()).collect()
     days = BasculesEnMasse(masse).prochaines(stock, le, lus)
     later = pl.when(pl.col(REVOIR) > le).then(pl.col(REVOIR))
-    nb_blocs, nb_criteres = len(version.contenu.blocs), len(version.contenu.criteres)
+    groupes = [(BLOC, len(version.contenu.blocs)), (DETAIL, len(version.contenu.criteres))]
     # verified, or not scored: the same lists twice, sent and parsed once
-    twice = pl.col("statut") == StatutCotation.PROVISOIRE.value
-    listes = [_liste(BLOC[0], nb_blocs), pl.when(twice).then(_liste(BLOC[1], nb_blocs))]
-    listes += [_liste(DETAIL[0], nb_criteres), pl.when(twice).then(_liste(DETAIL[1], nb_criteres))]
+    twice = points.filter(pl.col("statut") == StatutCotation.PROVISOIRE.value)
+    listes = [
+        [_liste(frame, names[n], combien) for names, combien in groupes] for n, frame in enumerate((points, twice))
+    ]
+    declares, verifies = LISTES[::2], LISTES[1::2]
     return (
         points.lazy()
+        .with_columns(**dict(zip(declares, listes[0], strict=True)))
+        .join(
+            twice.lazy().select(LIGNE, **dict(zip(verifies, listes[1], strict=True))),
+            on=LIGNE,
+            how="left",
+            maintain_order="left",
+        )
         .join(days.lazy(), on=LIGNE, how="left", maintain_order="left")
         .join(demandes.lazy(), on=LIGNE, maintain_order="left")
         .select(
             DEMANDE,
             EMPREINTE,
-            CONNUE,
+            OU,
             *AVANT,
             pl.lit(rang, pl.Int16).alias(RANG),
             "statut",
             "hors_cotation",
             *TOTAL,
-            *(liste.alias(name) for liste, name in zip(listes, LISTES, strict=True)),
+            *LISTES,
             pl.min_horizontal(BASCULE, later).cast(pl.String).alias("prochaine_bascule"),
         )
         .collect()
     )
 
 
-def _liste(name: str, combien: int) -> pl.Expr:
-    """As PostgreSQL reads an array."""
-    parts = [pl.col(name.format(n)).cast(pl.String) for n in range(combien)]
-    return pl.concat_str([pl.lit("{"), pl.concat_str(parts, separator=","), pl.lit("}")])
+def _liste(points: pl.DataFrame, name: str, combien: int) -> pl.Series:
+    """As PostgreSQL reads an array: a line of CSV between braces, which is written ten times faster than by columns."""
+    if points.is_empty():
+        return pl.Series(dtype=pl.String)
+    lines = io.BytesIO()
+    points.select(name.format(n) for n in range(combien)).write_csv(lines, include_header=False)
+    lines.seek(0)
+    read = pl.read_csv(lines, has_header=False, separator="\x1f", quote_char=None, schema={"liste": pl.String})
+    return read.select(pl.concat_str(pl.lit("{"), "liste", pl.lit("}")).alias("liste"))["liste"]

@@ -1,4 +1,4 @@
-"""The facts of a territory as columns, straight from PostgreSQL: one COPY for the fields, one for the dated facts.
+"""The facts of a territory as columns, straight from PostgreSQL: one COPY, the dated facts of a row in its own line.
 
 `lire` gives what `EvaluateurEnMasse.evaluer` takes, with the demandes in the order of its rows:
 
@@ -29,10 +29,10 @@ from domain.cotation.champs import Champ, TypeChamp
 DEMANDE, EMPREINTE, MUTATION, REVOIR = "demande_id", "empreinte", "est_mutation", "a_revoir_le"
 DEBUT = UUID(int=0)
 SEPARATEUR = "\x1f"
-"""Between the codes of a set: no code has it."""
-NULL = "\\N"
+"""Between the codes of a set, or the facts of a list: no code has it."""
+NULL, MANQUE = "\\N", "-"
+"""What a row has not, and what one fact of its list has not."""
 _EPOCH = "date '1970-01-01'"
-_PARSED_AS: dict[Any, Any] = {pl.Date: pl.Int32, pl.Boolean: pl.Int8}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Tranche:
     demandes: pl.DataFrame
     """demande_id, empreinte, est_mutation, a_revoir_le: row n speaks of row n of the stock.
 
-    With `a_recoter`, what is stored of each: is there a result, and its totals.
+    With `a_recoter`, what is stored of each: where its result is, if there is one, and its totals.
     """
     stock: Stock
 
@@ -84,7 +84,7 @@ async def verrouiller(
     driver = (await connection.get_raw_connection()).driver_connection
     assert driver is not None
     row = await driver.fetchrow(
-        "select count(*) as combien, (array_agg(demande_id order by demande_id desc))[1] as derniere from ("  # noqa: S608
+        "select count(*) as combien, (array_agg(demande_id))[count(*)] as derniere from ("  # noqa: S608
         f"select f.demande_id from faits_de_cotation f where {scope} order by f.demande_id{limit} for no key update) f",
         *arguments,
     )
@@ -120,6 +120,9 @@ async def lire(
     scope, arguments = _scope(departement, epci, apres, jusqu_a, parmi)
     fields = {DEMANDE: "f.demande_id", EMPREINTE: "f.empreinte", MUTATION: "f.est_mutation::int"}
     fields |= {REVOIR: f"f.a_revoir_le - {_EPOCH}"} | {depuis_ou_code(champ): _read(champ) for champ in champs}
+    beside = [_EVENEMENTS] if any(grid.compte_des_evenements for grid in grids) else []
+    beside += [_PREUVES] if any(grid.attend_des_preuves for grid in grids) else []
+    fields |= {name: _ensemble(f"f.{name}") for names in beside for name in names}
     source = "faits_de_cotation f"
     if a_recoter is not None:
         fields |= _CONNUS
@@ -129,20 +132,13 @@ async def lire(
     limit = "" if combien is None else f" limit {combien:d}"
     query = f"select {', '.join(fields.values())} from {source} where {scope} order by f.demande_id{limit}"  # noqa: S608
     raw = await copier_la_requete(connection, query, arguments)
-    frame = await asyncio.to_thread(_parsed, raw, _schema(champs, known=a_recoter is not None))
-    evenements, preuves = pl.DataFrame(schema=EVENEMENTS), pl.DataFrame(schema=PREUVES)
-    if frame.height:
-        # exactly the slice that was read; what is not owed finds no row in it
-        scope, arguments = _scope(departement, epci, apres, UUID(frame[DEMANDE][-1]), parmi)
-        if any(grid.compte_des_evenements for grid in grids):
-            evenements = await _beside(connection, frame, _EVENEMENTS_SQL.format(scope), arguments, EVENEMENTS)
-        if any(grid.attend_des_preuves for grid in grids):
-            preuves = await _beside(connection, frame, _PREUVES_SQL.format(scope), arguments, PREUVES)
-    return await asyncio.to_thread(_tranche, frame, champs, evenements, preuves)
+    schema = _schema(champs, [name for names in beside for name in names], known=a_recoter is not None)
+    return await asyncio.to_thread(_tranche, raw, schema, champs)
 
 
-CONNUE, AVANT = "connue", ("avant_declare", "avant_verifie")
-_CONNUS = {CONNUE: "(c.grille_id is not null)::int", AVANT[0]: "c.total_declare", AVANT[1]: "c.total_verifie"}
+OU, AVANT = "ou", ("avant_declare", "avant_verifie")
+"""Where the row of a result is, so that it is looked for once: nobody moves it without the lock of its facts."""
+_CONNUS = {OU: "c.ctid", AVANT[0]: "c.total_declare", AVANT[1]: "c.total_verifie"}
 _CONNU = " left join cotations c on c.departement = f.departement and c.demande_id = f.demande_id and c.epci = f.epci"
 
 
@@ -170,30 +166,27 @@ def _read(champ: Champ) -> str:
         case TypeChamp.BOOLEEN:
             return f"{column}::int"
         case TypeChamp.ENSEMBLE:
-            return f"array_to_string({column}, chr(31))"
+            return _ensemble(column)
         case _:
             return column
 
 
-def _schema(champs: Iterable[Champ], *, known: bool) -> dict[str, Any]:
+def _ensemble(column: str) -> str:
+    return f"array_to_string({column}, chr(31), '{MANQUE}')"
+
+
+def _schema(champs: Iterable[Champ], beside: Iterable[str], *, known: bool) -> dict[str, Any]:
     schema: dict[str, Any] = {DEMANDE: pl.String, EMPREINTE: pl.String, MUTATION: pl.Int8, REVOIR: pl.Int32}
     for champ in champs:
         number = champ.temps is not None or champ.type is TypeChamp.NOMBRE
         kind = pl.Int32 if number else pl.Int8 if champ.type is TypeChamp.BOOLEEN else pl.String
         schema[depuis_ou_code(champ)] = kind
-    return schema | ({CONNUE: pl.Int8, **dict.fromkeys(AVANT, pl.Int16)} if known else {})
+    schema |= dict.fromkeys(beside, pl.String)
+    return schema | ({OU: pl.String, **dict.fromkeys(AVANT, pl.Int16)} if known else {})
 
 
-_EVENEMENTS_SQL = (
-    "select f.demande_id, e.type, e.le - date '1970-01-01', e.adapte::int from faits_de_cotation f,"
-    " unnest(f.evenements_type, f.evenements_le, f.evenements_adapte) as e(type, le, adapte) where {}"
-)
-_PREUVES_SQL = (
-    "select f.demande_id, p.critere, p.type, p.valide_le - date '1970-01-01', p.expire_le - date '1970-01-01'"
-    " from faits_de_cotation f,"
-    " unnest(f.preuves_critere, f.preuves_type, f.preuves_valide_le, f.preuves_expire_le)"
-    " as p(critere, type, valide_le, expire_le) where {}"
-)
+_EVENEMENTS = {f"evenements_{name}": name for name in EVENEMENTS if name != LIGNE}
+_PREUVES = {f"preuves_{name}": name for name in PREUVES if name != LIGNE}
 
 
 async def copier_la_requete(connection: AsyncConnection, query: str, arguments: Sequence[Any]) -> bytes:
@@ -210,17 +203,24 @@ def _parsed(raw: bytes, schema: dict[str, Any]) -> pl.DataFrame:
     return pl.read_csv(raw, has_header=False, schema=schema, null_values=NULL).with_row_index(LIGNE)
 
 
-async def _beside(
-    connection: AsyncConnection, frame: pl.DataFrame, query: str, arguments: Sequence[Any], schema: dict[str, Any]
-) -> pl.DataFrame:
-    raw = await copier_la_requete(connection, query, arguments)
-    read = {name: _PARSED_AS.get(kind, kind) for name, kind in schema.items() if name != LIGNE}
-    found = _parsed(raw, {DEMANDE: pl.String, **read}).drop(LIGNE)
-    typed = [pl.col(name).cast(kind) for name, kind in schema.items() if name != LIGNE]
-    return found.join(frame.select(LIGNE, DEMANDE), on=DEMANDE).select(LIGNE, *typed)
+def _eclates(frame: pl.DataFrame, names: dict[str, str], schema: dict[str, Any]) -> pl.DataFrame:
+    """One row a fact, from the columns that hold those of a demande one after the other."""
+    if not all(name in frame.columns for name in names):
+        return pl.DataFrame(schema=schema)
+    lists = [pl.col(column).str.split(SEPARATEUR).alias(name) for column, name in names.items()]
+    facts = frame.lazy().filter(pl.col(next(iter(names))).is_not_null()).select(LIGNE, *lists).explode(*names.values())
+    return facts.select(LIGNE, *(_lu(name, schema[name]) for name in names.values())).collect()
 
 
-def _tranche(frame: pl.DataFrame, champs: Iterable[Champ], evenements: pl.DataFrame, preuves: pl.DataFrame) -> Tranche:
+def _lu(name: str, kind: Any) -> pl.Expr:
+    known = pl.when(pl.col(name) != MANQUE).then(pl.col(name))
+    if kind == pl.Boolean:
+        return known == "t"
+    return known.str.to_date("%Y-%m-%d") if kind == pl.Date else known
+
+
+def _tranche(raw: bytes, schema: dict[str, Any], champs: Iterable[Champ]) -> Tranche:
+    frame = _parsed(raw, schema)
     codes: dict[str, dict[str, int]] = {}
     series = [frame[LIGNE]]
     for champ in champs:
@@ -239,7 +239,12 @@ def _tranche(frame: pl.DataFrame, champs: Iterable[Champ], evenements: pl.DataFr
             EMPREINTE,
             pl.col(MUTATION).cast(pl.Boolean),
             pl.col(REVOIR).cast(pl.Date),
-            *(name for name in (CONNUE, *AVANT) if name in frame.columns),
+            *(name for name in (OU, *AVANT) if name in frame.columns),
         ),
-        stock=Stock(valeurs=pl.DataFrame(series), evenements=evenements, preuves=preuves, codes=codes),
+        stock=Stock(
+            valeurs=pl.DataFrame(series),
+            evenements=_eclates(frame, _EVENEMENTS, EVENEMENTS),
+            preuves=_eclates(frame, _PREUVES, PREUVES),
+            codes=codes,
+        ),
     )

@@ -30,6 +30,7 @@ class Communes:
         self._communes: dict[str, CommuneConnue] = {}
         self._epcis: dict[str, str] = {}
         self._quartiers: dict[str, list[frozenset[str]]] = {}
+        self._membres: dict[str, frozenset[str]] = {}
         self._listes: frozenset[str] = frozenset()
 
     def __getstate__(self) -> dict[str, object]:
@@ -54,6 +55,11 @@ class Communes:
             for commune in row.communes:
                 self._quartiers.setdefault(commune, []).append(streets)
         self._listes = frozenset(row.departement for row in listed)
+        members: dict[str, set[str]] = {}
+        for commune in known.values():
+            if commune.epci is not None:
+                members.setdefault(commune.epci, set()).add(commune.code)
+        self._membres = {siren: frozenset(codes) for siren, codes in members.items()}
         # last: whoever finds them finds the rest
         self._communes = known
 
@@ -100,7 +106,7 @@ class Communes:
         return self._epcis.get(siren, siren)
 
     def codes_de_l_epci(self, siren: str) -> frozenset[str]:
-        return frozenset(c.code for c in self._communes.values() if c.epci == siren)
+        return self._membres.get(siren, frozenset())
 
     def epcis_du_departement(self, departement: str) -> frozenset[str]:
         return frozenset(c.epci for c in self._communes.values() if c.departement == departement and c.epci)
