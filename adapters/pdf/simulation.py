@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from adapters.pdf.gabarit import Gabarit
+from domain.cotation.phrases import MOINS
 from domain.cotation.simulation.queries import SimulationVue
 from domain.cotation.simulation.rapport import Deplacement, MenageDeplace, Mesures, Rapport
 from domain.cotation.simulation.rules import dire
@@ -104,7 +105,7 @@ def _menages(menages: Sequence[MenageDeplace]) -> list[list[str]]:
             f"{m.personnes} pers., {m.typologie}",
             m.groupe_libelle,
             f"{m.points_avant} → {m.points_apres}",
-            str(m.rangs),
+            f"{m.rangs:+}".replace("-", MOINS),
         ]
         for m in menages
     ]
@@ -117,7 +118,7 @@ def _compte(valeur: int | None, absent: str = TU) -> str:
 def _dire(valeur: float | None, decimales: int = 1) -> str:
     if valeur is None:
         return "—"
-    return dire(valeur) if decimales == 1 else f"{valeur:.{decimales}f}".replace(".", ",")
+    return dire(valeur) if decimales == 1 else f"{valeur:.{decimales}f}".replace(".", ",").replace("-", MOINS)
 
 
 def _part(valeur: float | None) -> str:

@@ -397,8 +397,8 @@ AVERTISSEMENT = (
 ABSENCES: Mapping[str, str] = {
     "demande-close": "L'attente ne s'estime que pour une demande active.",
     "photo-a-venir": "Les durées d'attente du département se calculent chaque nuit : revenez demain.",
-    "trop-peu-d-attributions": "Trop peu de logements ont été attribués dans le département pour parler de durée "
-    "sans se tromper.",
+    "trop-peu-d-attributions": "Même dans tout le département, trop peu de logements de cette taille ont été "
+    "attribués en un an à des demandes comme celle-ci : une durée serait fausse.",
 }
 
 

@@ -125,7 +125,7 @@ def _points(
     muets: frozenset[str],
 ) -> list[Changement]:
     if vu.points is None or points is None:
-        return []
+        return _entree_ou_sortie(vu, ancienne, actuelle, points)
     evaluateur = preparer(ancienne.contenu)
     lus = faits.pour(ancienne.epci)
     lecture = evaluateur.lire(lus, le)
@@ -162,6 +162,21 @@ def _points(
     return trouves
 
 
+def _entree_ou_sortie(
+    vu: Affichage, ancienne: VersionDeGrille, actuelle: VersionDeGrille, points: int | None
+) -> list[Changement]:
+    """La demande était hors cotation et ne l'est plus, ou l'inverse."""
+    if vu.points == points:
+        return []
+    cause = CauseDeChangement.VOUS if ancienne.id == actuelle.id else CauseDeChangement.GRILLE
+    phrase = (
+        "La grille ne donne plus de points à votre demande."
+        if points is None
+        else f"Votre demande reçoit maintenant des points : {francais.compte(points, 'point')}."
+    )
+    return [Changement(cause=cause, cause_libelle=cause.libelle, points=points, places=None, phrase=phrase)]
+
+
 def _le_temps_seul(evaluateur: Evaluateur, rang: int, faits: Faits, vu: Affichage, le: date) -> bool:
     """Les mêmes faits donnaient ce jour-là les points d'alors : rien d'autre n'a changé que la date."""
     if rang not in evaluateur.mobiles or _du_neuf(evaluateur.criteres[rang], faits, vu.jour, le):
@@ -190,11 +205,16 @@ def _dit(cause: CauseDeChangement, effet: int, pourquoi: str) -> Changement:
 def _places(
     vu: Affichage, position: Position | None, points: int | None, changements: Sequence[Changement]
 ) -> list[Changement]:
-    """La place, quand elle se compare : même lieu, même taille."""
-    if position is None or position.rang is None or vu.rang is None:
-        return []
+    """La place, quand elle se compare : même lieu, même taille. Sinon, on dit qu'elle ne se compare pas."""
+    if position is None or position.rang is None:
+        return [] if vu.rang is None else [_place(CauseDeChangement.AUTRES, "Votre place n'est plus donnée.")]
+    if vu.rang is None:
+        return [_place(CauseDeChangement.TEMPS, "Votre place est maintenant connue.")]
     if (vu.niveau, vu.lieu, vu.typologie) != (position.niveau, position.lieu, position.typologie):
-        return []
+        memes_souhaits = vu.niveau is not position.niveau and vu.typologie is position.typologie
+        cause = CauseDeChangement.AUTRES if memes_souhaits else CauseDeChangement.VOUS
+        ou = f"à {position.lieu_nom}, pour un {position.typologie.libelle}"
+        return [_place(cause, f"Votre place se compte maintenant {ou} : elle ne se compare pas à celle d'avant.")]
     gagnees = vu.rang - position.rang
     if gagnees == 0:
         return []
@@ -211,4 +231,8 @@ def _places(
         phrase = f"{dites} : d'autres demandes {ce_que}."
         if effet == 0:
             phrase = f"{phrase[:-1]} ; vos points n'ont pas changé."
-    return [Changement(cause=cause, cause_libelle=cause.libelle, points=None, places=gagnees, phrase=phrase)]
+    return [_place(cause, phrase, gagnees)]
+
+
+def _place(cause: CauseDeChangement, phrase: str, gagnees: int | None = None) -> Changement:
+    return Changement(cause=cause, cause_libelle=cause.libelle, points=None, places=gagnees, phrase=phrase)

@@ -172,8 +172,8 @@ _LISTED = (
     S.organisme,
     S.demandee_le,
     S.finie_le,
-    cast(S.contenu, JSONB)["libelle_public"].astext.label("libelle"),
-    cast(S.contenu_compare, JSONB)["libelle_public"].astext.label("libelle_compare"),
+    cast(S.contenu, JSONB)["libelle"].astext.label("libelle"),
+    cast(S.contenu_compare, JSONB)["libelle"].astext.label("libelle_compare"),
 )
 
 

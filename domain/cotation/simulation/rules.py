@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from domain.cotation.phrases import MOINS
 from domain.cotation.rules import PARAMETRES
 from domain.cotation.simulation.rapport import GardeFou, RejeuDesCommissions
 from domain.kernel.francais import nombre
@@ -79,7 +80,8 @@ def garde_fous(
 def dire(valeur: float) -> str:
     """Un nombre à une décimale, à la française."""
     entier, _, reste = f"{valeur:.1f}".partition(".")
-    return nombre(int(entier)) if reste == "0" else f"{entier},{reste}"
+    dit = nombre(int(entier)) if reste == "0" else f"{entier},{reste}"
+    return dit.replace("-", MOINS)
 
 
 def tau_de_kendall(un: Sequence[int], autre: Sequence[int]) -> float | None:

@@ -1,5 +1,6 @@
 const ENTIER = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
 const EXACT = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR', minimumFractionDigits: 2 })
+const POURCENT = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 })
 const NOMBRE = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 })
 
 /** « 1 412 € » ou « 412,50 € » : les centimes ne se montrent que s’il y en a. */
@@ -9,7 +10,7 @@ export const euros = (montant: number): string => (Number.isInteger(montant) ? E
 export const nombre = (valeur: number): string => NOMBRE.format(valeur).replace('-', '−')
 
 /** « 33,5 % », d’un pourcentage déjà sur cent. */
-export const pourcent = (valeur: number): string => `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 }).format(valeur)} %`
+export const pourcent = (valeur: number): string => `${POURCENT.format(valeur).replace('-', '−')} %`
 
 /** « 0 demande », « 1 demande », « 2 demandes » */
 export const pluriel = (quantite: number, un: string, plusieurs = `${un}s`): string =>

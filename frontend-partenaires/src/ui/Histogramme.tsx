@@ -11,19 +11,25 @@ interface Serie {
 interface Props {
   libelle: string
   categories: readonly string[]
+  /** What the axis bears under each category: short, so that it reads on a telephone. */
+  reperes: readonly string[]
   series: readonly Serie[]
   unite: string
   secret: string
+  /** Said instead of a drawing without a single bar. */
+  rienADessiner: string
 }
 
 const HAUTEUR = 180
 const LARGEUR = 640
-const PIED = 26
+const SECRET = 5
 
 /** Bars side by side, one group a category; the same figures stand in the table below, for whoever does not see them. */
-export function Histogramme({ libelle, categories, series, unite, secret }: Props) {
+export function Histogramme({ libelle, categories, reperes, series, unite, secret, rienADessiner }: Props) {
   const id = useId()
-  const max = Math.max(1, ...series.flatMap((serie) => serie.valeurs.map((valeur) => valeur ?? 0)))
+  const valeurs = series.flatMap((serie) => serie.valeurs)
+  const max = Math.max(1, ...valeurs.map((valeur) => valeur ?? 0))
+  const dessine = valeurs.some((valeur) => valeur)
   const pas = LARGEUR / Math.max(1, categories.length)
   const barre = (pas * 0.8) / Math.max(1, series.length)
   const saute = Math.ceil(categories.length / 14)
@@ -39,24 +45,35 @@ export function Histogramme({ libelle, categories, series, unite, secret }: Prop
             {serie.nom}
           </li>
         ))}
+        {dessine && valeurs.includes(null) && (
+          <li>
+            <span className={styles.cachee} />
+            {secret}
+          </li>
+        )}
       </ul>
-      <svg viewBox={`0 0 ${LARGEUR} ${HAUTEUR + PIED}`} className={styles.dessin} aria-hidden="true" preserveAspectRatio="none">
-        {categories.map((categorie, place) =>
-          series.map((serie, rang) => {
-            const hauteur = ((serie.valeurs[place] ?? 0) / max) * HAUTEUR
-            return <rect key={`${categorie}-${serie.nom}`} className={styles[rang === 0 ? 'une' : 'autre']} x={place * pas + pas * 0.1 + rang * barre} y={HAUTEUR - hauteur} width={barre} height={hauteur} />
-          }),
-        )}
-        <line x1="0" x2={LARGEUR} y1={HAUTEUR} y2={HAUTEUR} className={styles.axe} />
-        {categories.map(
-          (categorie, place) =>
-            place % saute === 0 && (
-              <text key={categorie} x={place * pas + pas / 2} y={HAUTEUR + 17} textAnchor="middle" className={styles.texte}>
-                {categorie}
-              </text>
-            ),
-        )}
-      </svg>
+      {dessine ? (
+        <div aria-hidden="true">
+          <svg viewBox={`0 0 ${LARGEUR} ${HAUTEUR}`} className={styles.dessin} preserveAspectRatio="none">
+            {categories.map((categorie, place) =>
+              series.map((serie, rang) => {
+                const valeur = serie.valeurs[place] ?? null
+                const hauteur = valeur === null ? SECRET : (valeur / max) * HAUTEUR
+                return <rect key={`${categorie}-${serie.nom}`} className={styles[valeur === null ? 'secrete' : rang === 0 ? 'une' : 'autre']} x={place * pas + pas * 0.1 + rang * barre} y={HAUTEUR - hauteur} width={barre} height={hauteur} />
+              }),
+            )}
+            <line x1="0" x2={LARGEUR} y1={HAUTEUR} y2={HAUTEUR} className={styles.axe} />
+          </svg>
+          <ol className={styles.reperes}>
+            {reperes.map((repere, place) => (
+              <li key={repere}>{place % saute === 0 && repere}</li>
+            ))}
+          </ol>
+          <p className={styles.unite}>{unite}</p>
+        </div>
+      ) : (
+        <p>{rienADessiner}</p>
+      )}
       <details className={styles.details}>
         <summary>Les mêmes nombres en tableau</summary>
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a table that scrolls must be reached by the keyboard */}

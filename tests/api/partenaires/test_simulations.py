@@ -81,6 +81,8 @@ async def test_simuler_la_grille_en_vigueur_sur_le_stock_ne_change_rien(
         rapport = vue["rapport"]
         assert rapport["demandes"] >= 1
         simulee, comparee = rapport["simulee"], rapport["comparee"]
+        assert vue["grille"].startswith(f"{simulee['grille']['libelle']}, version "), "la grille se dit par son nom"
+        assert vue["comparee"].startswith(f"{comparee['grille']['libelle']}, version ")
         assert simulee["ensemble"] == comparee["ensemble"]
         assert simulee["contributions"] == comparee["contributions"]
         assert simulee["rejeu"] == comparee["rejeu"]

@@ -67,7 +67,7 @@ def evolution(
         muets=muets,
     )
     effets = sum(c.points or 0 for c in trouvee.changements)
-    assert (trouvee.points_avant or 0) + effets == points, "les effets s'additionnent"
+    assert points is None or (trouvee.points_avant or 0) + effets == points, "les effets s'additionnent"
     return trouvee
 
 
@@ -75,15 +75,15 @@ def dits(trouvee: Evolution) -> list[tuple[CauseDeChangement, int | None, int | 
     return [(c.cause, c.points, c.places) for c in trouvee.changements]
 
 
-def place(rang: int) -> Position:
+def place(rang: int, commune: str = "35238") -> Position:
     (position,) = positions_dans_l_epci(
         EPCI,
-        ["35238"],
+        [commune],
         [Typologie.T3],
         [
             Place(
                 niveau=NiveauDeLieu.COMMUNE,
-                lieu="35238",
+                lieu=commune,
                 typologie=Typologie.T3,
                 population=Population.PRIMO,
                 points=0,
@@ -92,7 +92,7 @@ def place(rang: int) -> Position:
             )
         ],
         Population.PRIMO,
-        lambda niveau, lieu: "Rennes",
+        lambda niveau, lieu: {"35238": "Rennes", "35240": "Le Rheu"}[lieu],
         photo_du=AUJOURD_HUI,
         le=AUJOURD_HUI,
     )
@@ -137,6 +137,31 @@ def test_une_place_perdue_a_points_egaux_vient_des_autres() -> None:
 def test_une_place_gagnee_avec_des_points_vient_de_ce_qui_les_a_donnes() -> None:
     trouvee = evolution(version(ANCIENNETE), DEPUIS_UN_AN, DEPUIS_UN_AN, places=(place(15), place(12)))
     assert dits(trouvee) == [(C.TEMPS, 5, None), (C.TEMPS, None, 3)]
+
+
+def test_une_place_dans_un_autre_lieu_ne_se_compare_pas_et_le_dit() -> None:
+    trouvee = evolution(version(DALO), DEPUIS_UN_AN, DEPUIS_UN_AN, places=(place(12), place(3, "35240")))
+    assert dits(trouvee) == [(C.VOUS, None, None)]
+    assert "Le Rheu" in trouvee.phrase
+    assert "ne se compare pas" in trouvee.phrase
+
+
+def test_une_place_qui_apparait_ou_disparait_se_dit() -> None:
+    apparue = evolution(version(DALO), DEPUIS_UN_AN, DEPUIS_UN_AN, places=(None, place(3)))
+    disparue = evolution(version(DALO), DEPUIS_UN_AN, DEPUIS_UN_AN, places=(place(3), None))
+    assert dits(apparue) == [(C.TEMPS, None, None)]
+    assert dits(disparue) == [(C.AUTRES, None, None)]
+
+
+def test_une_demande_qui_entre_dans_la_cotation_ou_en_sort_le_lit() -> None:
+    contenu = une_grille(
+        un_bloc(DALO), hors_cotation=[{"motif": "anru", "si": {"champ": "nature", "op": "=", "val": "ANRU"}}]
+    )
+    grille = replace(version(DALO), contenu=contenu)
+    dehors, dedans = Faits.de({"dalo": True, "nature": "ANRU"}), Faits.de({"dalo": True})
+    assert dits(evolution(grille, dehors, dedans)) == [(C.VOUS, 50, None)]
+    (sortie,) = evolution(grille, dedans, dehors).changements
+    assert (sortie.cause, sortie.points) == (C.VOUS, None)
 
 
 def test_un_critere_reserve_ne_dit_pas_son_nom() -> None:

@@ -26,6 +26,7 @@ export const textes = {
   telecharger: 'Rapport en PDF',
   secret: 'secret',
   secretAide: (petit: number) => `« secret » : moins de ${petit} ménages, le nombre ne se montre pas.`,
+  rienADessiner: (petit: number) => `Rien à dessiner\u00a0: aucune tranche ne réunit ${petit} ménages.`,
   repartition: 'Répartition des points',
   contributions: 'Ce qu’apporte chaque critère',
   contributionsAide: 'Points vraiment comptés, une fois les groupes, les plafonds et les exclusions appliqués. La part de variance dit ce qui distingue les demandes entre elles.',

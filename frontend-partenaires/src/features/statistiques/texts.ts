@@ -21,6 +21,7 @@ export const textes = {
   criteres: 'Ce que donne chaque critère',
   attributions: 'Attributions : délais, et accord avec le classement',
   secret: 'secret',
+  rienADessiner: (petit: number) => `Rien à dessiner\u00a0: aucune tranche ne réunit ${petit} ménages.`,
   secretAide: (petit: number) => `« secret » : moins de ${petit} ménages, le nombre ne se montre pas.`,
   trop: 'Trop peu d’attributions sur la période pour être montrées.',
   aucuneAttribution: 'Aucune attribution sur la période.',

@@ -69,6 +69,8 @@ export function DataTable<T extends object>(props: TableProps<T>) {
     },
   })
   const visibles = table.getVisibleLeafColumns().map((column) => colonnes.find((colonne) => colonne.id === column.id)!)
+  // nothing to sort, filter or tick in its heads: on a telephone each line becomes a card instead of sliding sideways
+  const empilable = !onTri && !onCoches && visibles.length > 2 && !visibles.some(({ filtre }) => filtre !== undefined)
   const clavier = useClavier({
     onActif: onActif && ((id) => onActif(id)),
     onFermer: onActif && (() => onActif(undefined)),
@@ -97,7 +99,7 @@ export function DataTable<T extends object>(props: TableProps<T>) {
       {/* a scrolling region must be reachable with the keyboard; rows hold their own link: these gestures only make it quicker */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions */}
       <div className={styles.cadre} role="region" aria-label={`Tableau : ${libelle}`} tabIndex={0} aria-busy={attente} onKeyDown={clavier}>
-        <table className={classes(styles.table, attente && styles.attente)}>
+        <table className={classes(styles.table, attente && styles.attente, empilable && styles.empilable)}>
           <caption className="visuellement-cache">{libelle}</caption>
           <thead>
             <tr>
@@ -143,6 +145,7 @@ export function DataTable<T extends object>(props: TableProps<T>) {
                 {visibles.map((colonne) => (
                   <td
                     key={colonne.id}
+                    data-entete={empilable && !colonne.fixe ? colonne.entete : undefined}
                     className={classes(colonne.aligne === 'fin' && styles.fin, colonne.secondaire && styles.secondaire, colonne.fixe && styles.fixe, colonne.souple && styles.souple)}
                   >
                     {colonne.cellule(row.original)}

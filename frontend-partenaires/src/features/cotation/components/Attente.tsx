@@ -56,7 +56,9 @@ function Tableau({ titre, estimations }: { titre: string; estimations: readonly 
         <thead>
           <tr>
             <th scope="col">{titre}</th>
-            <th scope="col">{textes.taille}</th>
+            <th scope="col" className={styles.points}>
+              {textes.taille}
+            </th>
             <th scope="col" className={styles.points}>
               {textes.attributions}
             </th>
@@ -74,11 +76,15 @@ function Tableau({ titre, estimations }: { titre: string; estimations: readonly 
                   {e.lieu_nom}
                   {e.elargie && <span className={styles.source}>{typographier(e.elargie.phrase)}</span>}
                 </th>
-                <td>{e.typologie}</td>
-                <td className={styles.points}>{nombre(e.attributions)}</td>
-                <td>{dite(e, 'quart')}</td>
-                <td>{dite(e, 'moitie')}</td>
-                <td>{deuxAns ? textes.surCent(deuxAns.logees, deuxAns.logees_au_moins, deuxAns.logees_au_plus, deuxAns.ailleurs, deuxAns.sorties) : '—'}</td>
+                <td className={styles.points} data-entete={textes.taille}>
+                  {e.typologie}
+                </td>
+                <td className={styles.points} data-entete={textes.attributions}>
+                  {nombre(e.attributions)}
+                </td>
+                <td data-entete={textes.quart}>{dite(e, 'quart')}</td>
+                <td data-entete={textes.moitie}>{dite(e, 'moitie')}</td>
+                <td data-entete={textes.deuxAns}>{deuxAns ? textes.surCent(deuxAns.logees, deuxAns.logees_au_moins, deuxAns.logees_au_plus, deuxAns.ailleurs, deuxAns.sorties) : '—'}</td>
               </tr>
             )
           })}

@@ -32,12 +32,16 @@ export function Positions({ positions, epci }: { positions: Cotation['positions'
                 {p.lieu_nom}
                 <span className={styles.source}>{p.niveau_libelle}</span>
               </th>
-              <td>
+              <td data-entete={textes.perimetre}>
                 {typographier(p.perimetre)}
                 {(p.absente ?? p.elargie) && <span className={styles.source}>{typographier((p.absente ?? p.elargie)?.phrase ?? '')}</span>}
               </td>
-              <td className={styles.points}>{p.rang === null || p.sur === null ? '—' : `${nombre(p.rang)} / ${nombre(p.sur)}`}</td>
-              <td className={styles.points}>{p.photo_du ? dateCourte(p.photo_du) : '—'}</td>
+              <td className={styles.points} data-entete={textes.rang}>
+                {p.rang === null || p.sur === null ? '—' : `${nombre(p.rang)} / ${nombre(p.sur)}`}
+              </td>
+              <td className={styles.points} data-entete={textes.photo}>
+                {p.photo_du ? dateCourte(p.photo_du) : '—'}
+              </td>
             </tr>
           ))}
         </tbody>

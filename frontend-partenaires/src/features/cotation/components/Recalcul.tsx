@@ -4,6 +4,7 @@ import { phraseDe } from '@/api/problem.ts'
 import { typographier } from '@/lib/typographie.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { Carte } from '@/ui/Carte.tsx'
+import { Pile } from '@/ui/champs/Disposition.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
 import { EtatBadge, type Ton } from '@/ui/EtatBadge.tsx'
 import { Requete } from '@/ui/Requete.tsx'
@@ -21,6 +22,7 @@ export function Recalcul({ grilleId }: { grilleId: string }) {
       {({ recalcul }) =>
         recalcul && (
           <Carte titre={textes.recalcul} outils={<EtatBadge ton={TONS[recalcul.etat]} libelle={recalcul.etat_libelle} />}>
+            <Pile espace="serre">
             <Progress value={recalcul.part} aria-label={textes.recalculPart(recalcul.part)} />
             <p aria-live="polite">
               {typographier(recalcul.phrase)} {textes.recalculCommence} <DateFr iso={recalcul.commence_le} forme="heure" />
@@ -32,6 +34,7 @@ export function Recalcul({ grilleId }: { grilleId: string }) {
               .
             </p>
             {recalcul.remede && <Avis ton="attention">{typographier(recalcul.remede)}</Avis>}
+            </Pile>
           </Carte>
         )
       }

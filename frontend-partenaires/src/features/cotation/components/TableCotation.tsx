@@ -22,13 +22,13 @@ export function TableCotation({ demandeId, cotation }: { demandeId: string; cota
         <thead>
           <tr>
             <th scope="col">Critère</th>
-            <th scope="col">Ce que dit la demande</th>
-            <th scope="col">Explication</th>
+            <th scope="col">{textes.lu}</th>
+            <th scope="col">{textes.explication}</th>
             <th scope="col" className={styles.points}>
-              Déclarés
+              {textes.declares}
             </th>
             <th scope="col" className={styles.points}>
-              Vérifiés
+              {textes.verifies}
             </th>
           </tr>
         </thead>
@@ -39,8 +39,12 @@ export function TableCotation({ demandeId, cotation }: { demandeId: string; cota
                 {bloc.libelle}
                 {bloc.explication && <span className={styles.note}>{bloc.explication}</span>}
               </th>
-              <td className={styles.points}>{points(bloc.points_declares)}</td>
-              <td className={styles.points}>{points(bloc.points)}</td>
+              <td className={styles.points} data-entete={textes.declares}>
+                {points(bloc.points_declares)}
+              </td>
+              <td className={styles.points} data-entete={textes.verifies}>
+                {points(bloc.points)}
+              </td>
             </tr>
             {bloc.lignes.map((ligne) => (
               <tr key={ligne.code} data-nulle={ligne.points_retenus === 0 && ligne.points_declares === 0}>
@@ -48,11 +52,11 @@ export function TableCotation({ demandeId, cotation }: { demandeId: string; cota
                   {ligne.libelle}
                   {ligne.base_legale && <span className={styles.source}>{ligne.base_legale}</span>}
                 </th>
-                <td>
-                  {ligne.valeur_lue}
+                <td data-entete={textes.lu}>
+                  {typographier(ligne.valeur_lue)}
                   <span className={styles.source}>{typographier(ligne.source)}</span>
                 </td>
-                <td>
+                <td data-entete={textes.explication}>
                   {typographier(ligne.explication)}
                   <span className={styles.source}>
                     {ligne.etat_libelle}
@@ -62,8 +66,12 @@ export function TableCotation({ demandeId, cotation }: { demandeId: string; cota
                     <UnePreuve key={preuve.phrase} preuve={preuve} demandeId={ouvrePieces ? demandeId : null} />
                   ))}
                 </td>
-                <td className={styles.points}>{points(ligne.points_declares)}</td>
-                <td className={styles.points}>{points(ligne.points_retenus)}</td>
+                <td className={styles.points} data-entete={textes.declares}>
+                  {points(ligne.points_declares)}
+                </td>
+                <td className={styles.points} data-entete={textes.verifies}>
+                  {points(ligne.points_retenus)}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -74,8 +82,12 @@ export function TableCotation({ demandeId, cotation }: { demandeId: string; cota
               <th scope="row" colSpan={3}>
                 Total
               </th>
-              <td className={styles.points}>{cotation.points_declares === null ? '—' : nombre(cotation.points_declares)}</td>
-              <td className={styles.points}>{nombre(cotation.points_verifies)}</td>
+              <td className={styles.points} data-entete={textes.declares}>
+                {cotation.points_declares === null ? '—' : nombre(cotation.points_declares)}
+              </td>
+              <td className={styles.points} data-entete={textes.verifies}>
+                {nombre(cotation.points_verifies)}
+              </td>
             </tr>
           </tfoot>
         )}

@@ -7,6 +7,7 @@ import { phraseDe } from '@/api/problem.ts'
 import type { Cotation } from '@/api/types.ts'
 import { dateCourte } from '@/lib/dates.ts'
 import { nombre } from '@/lib/montants.ts'
+import { typographier } from '@/lib/typographie.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { Carte } from '@/ui/Carte.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
@@ -69,16 +70,26 @@ function UneCotation({ demandeId, cotation }: { demandeId: string; cotation: Cot
     >
       <div className={styles.avis}>
         {cotation.fictive && <Avis>{textes.fictive}</Avis>}
-        {cotation.avertissement && <Avis ton="attention">{cotation.avertissement}</Avis>}
-        {cotation.hors_cotation && <Avis ton="verrou">{cotation.hors_cotation.phrase}</Avis>}
+        {cotation.avertissement && <Avis ton="attention">{typographier(cotation.avertissement)}</Avis>}
+        {cotation.hors_cotation && <Avis ton="verrou">{typographier(cotation.hors_cotation.phrase)}</Avis>}
+        {cotation.evolution && (
+          <Avis titre={textes.evolution(dateCourte(cotation.evolution.depuis_le))}>
+            {cotation.evolution.changements.length === 0 ? (
+              <p>{textes.sansEvolution}</p>
+            ) : (
+              <ul>
+                {cotation.evolution.changements.map(({ cause, phrase }) => (
+                  <li key={cause + phrase}>{typographier(phrase)}</li>
+                ))}
+              </ul>
+            )}
+          </Avis>
+        )}
         {cotation.ce_qui_changerait.length > 0 && (
           <Avis titre="Ce qui changerait cette cotation">
             <ul>
               {cotation.ce_qui_changerait.map((levier) => (
-                <li key={`${levier.critere}-${levier.genre}`}>
-                  {levier.phrase}
-                  {levier.points !== null && ` (${levier.points > 0 ? '+' : ''}${nombre(levier.points)}${levier.le ? ` le ${dateCourte(levier.le)}` : ''})`}
-                </li>
+                <li key={`${levier.critere}-${levier.genre}-${levier.phrase}`}>{typographier(levier.phrase)}</li>
               ))}
             </ul>
           </Avis>

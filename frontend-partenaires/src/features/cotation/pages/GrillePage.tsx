@@ -60,13 +60,15 @@ export function GrillePage(): ReactElement {
             lignes={[
               [
                 'En vigueur',
-                <span key="e">
-                  Du <DateFr iso={grille.effet_du} /> au <DateFr iso={grille.effet_au} absent="sans terme" />
-                </span>,
+                grille.effet_du && (
+                  <span key="e">
+                    Depuis le <DateFr iso={grille.effet_du} />, {grille.effet_au ? <>jusqu’au <DateFr iso={grille.effet_au} /></> : 'sans date de fin'}
+                  </span>
+                ),
               ],
               ['Délibération', grille.deliberation],
               ['À égalité de points', enSuite(grille.departage)],
-              ['Hors cotation', grille.hors_cotation.join(', ')],
+              ['Hors cotation', grille.hors_cotation.join(', ') || 'Aucun cas\u00a0: toute demande reçoit des points'],
               ['Méthode', grille.note_methode && typographier(grille.note_methode)],
             ]}
           />

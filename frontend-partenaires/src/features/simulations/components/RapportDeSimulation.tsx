@@ -37,6 +37,8 @@ export function RapportDeSimulation({ rapport }: { rapport: Rapport }) {
           libelle={textes.repartition}
           unite="Points"
           secret={textes.secret}
+          rienADessiner={textes.rienADessiner(rapport.petit_groupe)}
+          reperes={rapport.repartition.map((t) => nombre(t.de))}
           categories={rapport.repartition.map((t) => `${nombre(t.de)} à ${nombre(t.a)}`)}
           series={mesures.map((m, rang) => ({ nom: nommer(m), valeurs: rapport.repartition.map((t) => (rang === 0 ? t.simulee : t.comparee)) }))}
         />
@@ -183,7 +185,7 @@ function Comparaison({ rapport }: { rapport: Rapport }) {
                 { id: 'moyen', entete: 'Rangs en moyenne', aligne: 'fin', cellule: (d) => signe(d.moyen) },
                 { id: 'montent', entete: 'Montent', aligne: 'fin', cellule: (d) => pourcent(d.montent) },
                 { id: 'descendent', entete: 'Descendent', aligne: 'fin', cellule: (d) => pourcent(d.descendent) },
-                { id: 'extremes', entete: 'Plus forts écarts', aligne: 'fin', cellule: (d) => `${signe(d.plus_forte_montee)} / ${signe(-d.plus_forte_descente)}`, secondaire: true },
+                { id: 'extremes', entete: 'Plus forts écarts', aligne: 'fin', cellule: (d) => d.plus_forte_montee || d.plus_forte_descente ? `+${nombre(d.plus_forte_montee)} / ${nombre(-d.plus_forte_descente)}` : '—', secondaire: true },
               ]}
               vide={<p>{textes.personne}</p>}
             />

@@ -8,7 +8,7 @@ import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { BoutonPret } from '@/ui/BoutonPret.tsx'
 import { Carte } from '@/ui/Carte.tsx'
-import { Pile } from '@/ui/champs/Disposition.tsx'
+import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
 import { EtatBadge, type Ton } from '@/ui/EtatBadge.tsx'
 import { Vide } from '@/ui/Etats.tsx'
@@ -72,7 +72,9 @@ const nommer = (g: GrilleResume) => `${g.epci_nom} : ${g.libelle}, version ${g.
 
 function Lancement({ grilles }: { grilles: readonly GrilleResume[] }) {
   const demandee = useSearch({ from: '/connecte/prive/simulations', select: (s) => s.grille })
-  const [grille, setGrille] = useState(grilles.some((g) => g.id === demandee) ? (demandee ?? '') : '')
+  const [choisie, setGrille] = useState<string | null>(null)
+  // the draft one comes from may enter the list a moment later
+  const grille = choisie ?? grilles.find((g) => g.id === demandee)?.id ?? ''
   const [comparee, setComparee] = useState('')
   const aller = useNavigate()
   const simuler = useSimuler()
@@ -103,11 +105,11 @@ function Lancement({ grilles }: { grilles: readonly GrilleResume[] }) {
             {phraseDe(simuler.error)}
           </Avis>
         )}
-        <div>
+        <Rang>
           <BoutonPret type="submit" manque={manque} loading={simuler.isPending}>
             {textes.lancer}
           </BoutonPret>
-        </div>
+        </Rang>
       </Pile>
     </form>
   )

@@ -5,6 +5,7 @@ import type { AttributionsMesurees } from '@/api/types.ts'
 import { dateLongue } from '@/lib/dates.ts'
 import { nombre } from '@/lib/montants.ts'
 import { Carte, Grille } from '@/ui/Carte.tsx'
+import { Pile } from '@/ui/champs/Disposition.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
 import { attributionsQuery } from '../queries.ts'
@@ -41,6 +42,7 @@ export function Attributions({ epci }: { epci: string }) {
   )
   return (
     <Carte titre={textes.attributions}>
+      <Pile>
       <Grille min="14rem">
         <TextInput type="date" label={textes.du} value={filtres.du ?? ''} onChange={(e) => changer({ du: e.currentTarget.value })} />
         <TextInput type="date" label={textes.au} value={filtres.au ?? ''} onChange={(e) => changer({ au: e.currentTarget.value })} />
@@ -51,6 +53,7 @@ export function Attributions({ epci }: { epci: string }) {
       <Requete requete={requete} phrase={phraseDe}>
         {(lues) => <Lues lues={lues} />}
       </Requete>
+      </Pile>
     </Carte>
   )
 }
@@ -59,7 +62,7 @@ function Lues({ lues }: { lues: AttributionsMesurees }) {
   if (lues.attributions === 0) return <p>{textes.aucuneAttribution}</p>
   if (lues.attributions === null) return <p>{textes.trop}</p>
   return (
-    <>
+    <Pile>
       <p>
         {nombre(lues.attributions)} attributions du {dateLongue(lues.du)} au {dateLongue(lues.au)} : délai moyen {mois(lues.delai_moyen)}, médian {mois(lues.delai_median)}. L’attributaire était premier par les points dans {part(lues.part_premier)} des logements comparés ({compte(lues.comparees)}), au-delà du troisième dans {part(lues.part_hors_des_trois)}. {lues.kendall !== null && textes.accord(nombre(lues.kendall))}
       </p>
@@ -79,7 +82,7 @@ function Lues({ lues }: { lues: AttributionsMesurees }) {
       {lues.groupes.length > 0 && <Groupes groupes={lues.groupes} par={PARTAGES.find(([code]) => code === lues.par)?.[1] ?? ''} />}
       {lues.motifs.length > 0 && <Ecarts motifs={lues.motifs} />}
       <p>{lues.definition}</p>
-    </>
+    </Pile>
   )
 }
 

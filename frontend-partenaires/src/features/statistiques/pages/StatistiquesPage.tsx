@@ -144,6 +144,8 @@ function Repartition({ lue }: { lue: RepartitionDesPoints }) {
           libelle={groupe.map((serie) => serie.libelle).join(', ')}
           unite="Points"
           secret={textes.secret}
+          rienADessiner={textes.rienADessiner(lue.petit_groupe)}
+          reperes={lue.tranches.map(nombre)}
           categories={categories}
           series={groupe.map((serie) => ({ nom: `${serie.libelle} (${compte(serie.menages)})`, valeurs: serie.nombres }))}
         />
