@@ -27,6 +27,20 @@ test('la position et l’attente sont celles que lit le demandeur, avec leur pé
   await verifierAccessibilite(container)
 })
 
+test('l’agent lit ce que lit le demandeur depuis sa dernière visite', async () => {
+  const evolution = {
+    depuis_le: '2026-06-01',
+    points_avant: 52,
+    rang_avant: 51,
+    changements: [{ cause: 'temps' as const, cause_libelle: 'Le temps a passé', points: 5, places: null, phrase: '+5 points : le temps a passé (« Ancienneté »).' }],
+    phrase: 'Depuis le 1er juin 2026 : +5 points : le temps a passé (« Ancienneté »).',
+  }
+  server.use(repond('get', '/demandes/{demande_id}/cotations', [{ ...cotations[0]!, evolution }]))
+  await ouvrir(`/demandes/${uuid(1, 0)}/cotation`)
+  expect(await screen.findByText('Ce que lit le demandeur, depuis sa visite du 01/06/2026')).toBeVisible()
+  expect(screen.getByText(/\+5\spoints\s: le temps a passé/)).toBeVisible()
+})
+
 test('une demande hors cotation dit pourquoi', async () => {
   server.use(
     repond('get', '/demandes/{demande_id}/cotations', [

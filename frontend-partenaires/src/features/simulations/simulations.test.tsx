@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
 import type { Rapport, SimulationVue } from '@/api/types.ts'
 import { repond } from '@/test/api-handler.ts'
+import { grilles } from '@/test/fixtures/administration.ts'
 import { uuid } from '@/test/fixtures/demandes.ts'
 import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
 import { server } from '@/test/server.ts'
@@ -105,6 +106,12 @@ describe('le rapport d’une simulation', () => {
     await verifierAccessibilite(container)
   })
 
+  test('une répartition dont chaque tranche est secrète le dit au lieu d’un dessin vide', async () => {
+    lue({ rapport: { ...rapport, repartition: [{ de: 0, a: 9, simulee: null, comparee: null }] } })
+    await ouvrir(`/simulations/${ID}`)
+    expect(await screen.findByText(/Rien à dessiner\s: aucune tranche ne réunit 11 ménages/)).toBeVisible()
+  })
+
   test('il s’imprime, et se refait avec la même graine', async () => {
     lue()
     const imprime = vi.spyOn(window, 'print').mockImplementation(() => undefined)
@@ -139,6 +146,22 @@ describe('les simulations', () => {
     await utilisateur.click(screen.getByRole('button', { name: 'Annuler la simulation' }))
     await utilisateur.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Annuler la simulation' }))
     await vi.waitFor(() => expect(annulee).toBe(true))
+  })
+
+  test('un brouillon que la liste ne connaît pas encore se choisit dès qu’elle le connaît', async () => {
+    lue()
+    let interrogee = false
+    server.use(
+      repond('get', '/grilles-de-cotation', () => {
+        const connues = interrogee ? [{ ...grilles[0]!, id: uuid(16, 9) }] : []
+        interrogee = true
+        return connues
+      }),
+    )
+    const { queryClient } = await ouvrir(`/simulations?grille=${uuid(16, 9)}`)
+    const lancer = await screen.findByRole('button', { name: 'Lancer une simulation' })
+    await queryClient.invalidateQueries({ queryKey: ['grilles-de-cotation'] })
+    await vi.waitFor(() => expect(lancer).toBeEnabled())
   })
 
   test('on choisit la grille à essayer avant de lancer', async () => {
