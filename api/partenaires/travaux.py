@@ -29,7 +29,7 @@ from domain.demandes.travaux.errors import (
     TravailNonRelancable,
     TropDeDemandes,
 )
-from domain.demandes.travaux.queries import TravailVue
+from domain.demandes.travaux.queries import TravailDeCollegue, TravailVue
 from domain.demandes.travaux.use_cases import (
     AnnulerLeTravail,
     DemanderUnExport,
@@ -145,6 +145,17 @@ async def lister(
     """Mes exports, mes messages et mes impressions, du plus récent au plus ancien."""
     exiger(acteur, Droit.DEMANDES_LIRE)
     return await travaux.lister(acteur.perimetre, acteur, page=page, size=size)
+
+
+@router.get(
+    "/travaux-de-mes-collegues", operation_id="lister_travaux_de_mes_collegues", responses=problems(DroitManquant)
+)
+async def lister_ceux_des_collegues(
+    acteur: CurrentActeur, travaux: Travaux, page: PageNumber = 1, size: PageSize = 20
+) -> Page[TravailDeCollegue]:
+    """Ce que les autres agents de mon organisme ont demandé, du plus récent au plus ancien."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    return await travaux.des_collegues(acteur.perimetre, acteur, page=page, size=size)
 
 
 @router.get("/travaux/{travail_id}", operation_id="lire_travail", responses=problems(DroitManquant, TravailIntrouvable))

@@ -13,7 +13,7 @@ from adapters.db.listing import page_of
 from adapters.db.types import PERSONAL, AsEnum, AsJson, departement_column, mapper_registry, metadata
 from domain.demandes.travaux.errors import ResultatIndisponible, TravailIntrouvable
 from domain.demandes.travaux.model import EtatTravail, GenreTravail, Manque, Ordre, Travail
-from domain.demandes.travaux.queries import FichierDuTravail, TravailVue
+from domain.demandes.travaux.queries import FichierDuTravail, TravailDeCollegue, TravailVue
 from domain.kernel.read_model import Page
 from domain.organismes.acteur import Acteur, Perimetre
 
@@ -41,6 +41,7 @@ travaux = Table(
     Column("expire_le", DateTime(timezone=True)),
     Column("version", Integer, nullable=False),
     Index("ix_travaux_compte", "departement", "compte_id", "cree_le"),
+    Index("ix_travaux_organisme", "departement", "organisme_id", "cree_le"),
     Index("ix_travaux_fichier", "departement", "expire_le", postgresql_where=text("fichier is not null")),
     info=PERSONAL,
 )
@@ -84,6 +85,19 @@ class SqlTravauxQueries:
             order = (T.cree_le.desc(), T.id.desc())
             return await page_of(connection, _mine(perimetre, acteur), order, self._vue, page=page, size=size)
 
+    async def des_collegues(
+        self, perimetre: Perimetre, acteur: Acteur, *, page: int, size: int
+    ) -> Page[TravailDeCollegue]:
+        shown = (T.id, T.auteur, T.genre, T.etat, T.motif, T.total, T.faits, T.cree_le, T.fini_le)
+        query = select(*shown).where(
+            T.departement == perimetre.departement,
+            T.organisme_id == perimetre.organisme_id,
+            T.compte_id != acteur.compte_id,
+        )
+        order = (T.cree_le.desc(), T.id.desc())
+        async with self._read(perimetre.departement) as connection:
+            return await page_of(connection, query, order, _de_collegue, page=page, size=size)
+
     async def lire(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> TravailVue:
         return self._vue(await self._row(perimetre, acteur, id))
 
@@ -126,8 +140,12 @@ class SqlTravauxQueries:
         )
 
 
+def _de_collegue(row: Any) -> TravailDeCollegue:
+    return TravailDeCollegue(**row._mapping, genre_libelle=row.genre.libelle, etat_libelle=row.etat.libelle)
+
+
 def _mine(perimetre: Perimetre, acteur: Acteur) -> Select[Any]:
-    """An agent sees his own and nobody else's, not even his colleague's."""
+    """An agent takes, stops and starts again his own, and nobody else's."""
     shown = (T.id, T.genre, T.etat, T.motif, T.total, T.faits, T.manques, T.cause, T.fichier, T.nom)
     return select(*shown, T.cree_le, T.fini_le, T.expire_le).where(
         T.departement == perimetre.departement, T.compte_id == acteur.compte_id

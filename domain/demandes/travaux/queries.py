@@ -32,6 +32,23 @@ class TravailVue(ReadModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TravailDeCollegue(ReadModel):
+    """Ce qu'un collègue a demandé, et où cela en est ; ni son fichier, ni le nom d'une demande."""
+
+    id: UUID
+    auteur: str
+    genre: GenreTravail
+    genre_libelle: str
+    etat: EtatTravail
+    etat_libelle: str
+    motif: str
+    total: int
+    faits: int
+    cree_le: datetime
+    fini_le: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FichierDuTravail:
     objet: str
     nom: str
@@ -40,6 +57,12 @@ class FichierDuTravail:
 class TravauxQueries(Protocol):
     async def lister(self, perimetre: Perimetre, acteur: Acteur, *, page: int, size: int) -> Page[TravailVue]:
         """Les siens, du plus récent au plus ancien."""
+        ...
+
+    async def des_collegues(
+        self, perimetre: Perimetre, acteur: Acteur, *, page: int, size: int
+    ) -> Page[TravailDeCollegue]:
+        """Ceux des autres comptes de son organisme : personne n'écrit deux fois aux mêmes demandeurs sans le savoir."""
         ...
 
     async def lire(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> TravailVue: ...

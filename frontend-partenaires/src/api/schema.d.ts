@@ -3213,6 +3213,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/travaux-de-mes-collegues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ce que les autres agents de mon organisme ont demandé, du plus récent au plus ancien */
+        get: operations["lister_travaux_de_mes_collegues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/travaux/{travail_id}": {
         parameters: {
             query?: never;
@@ -9824,6 +9841,25 @@ export interface components {
             total_plafonne: boolean;
         };
         /** Page */
+        Page_TravailDeCollegue_: {
+            /** Items */
+            items: components["schemas"]["TravailDeCollegue"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
+            total: number;
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
+            total_plafonne: boolean;
+        };
+        /** Page */
         Page_TravailVue_: {
             /** Items */
             items: components["schemas"]["TravailVue"][];
@@ -12114,6 +12150,38 @@ export interface components {
             recue_le: string | null;
             /** Tentatives */
             tentatives: number;
+        };
+        /**
+         * TravailDeCollegue
+         * @description Ce qu'un collègue a demandé, et où cela en est ; ni son fichier, ni le nom d'une demande.
+         */
+        TravailDeCollegue: {
+            /** Auteur */
+            auteur: string;
+            /**
+             * Cree Le
+             * Format: date-time
+             */
+            cree_le: string;
+            etat: components["schemas"]["EtatTravail"];
+            /** Etat Libelle */
+            etat_libelle: string;
+            /** Faits */
+            faits: number;
+            /** Fini Le */
+            fini_le: string | null;
+            genre: components["schemas"]["GenreTravail"];
+            /** Genre Libelle */
+            genre_libelle: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Motif */
+            motif: string;
+            /** Total */
+            total: number;
         };
         /**
          * TravailVue
@@ -27725,6 +27793,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_TravailVue_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_travaux_de_mes_collegues: {
+        parameters: {
+            query?: {
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TravailDeCollegue_"];
                 };
             };
             /** @description Requête illisible */

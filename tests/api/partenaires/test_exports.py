@@ -250,3 +250,24 @@ async def test_un_export_qui_echoue_a_chaque_essai_le_dit_et_se_relance(agent: S
     assert (fait["etat"], fait["faits"], fait["nom"] is not None) == ("fini", 1, True)
     encore = await anne.post(f"travaux/{voulu['id']}/relance")
     assert (encore.status_code, encore.json()["code"]) == (409, "travail-non-relancable")
+
+
+async def test_les_travaux_des_collegues_se_lisent_sans_leurs_fichiers(agent: SignIn, container: Container) -> None:
+    anne, referent, bruno = [await agent(qui, "35") for qui in ("anne", "referent", "bruno")]
+    marque = _marque()
+    await _saisir(anne, marque)
+    voulu = (await anne.post("exports-de-demandes", json=_voulu(marque, motif=f"Préparer {marque}"))).json()
+    await relay_of(container).drain()
+
+    async def lus(qui: httpx.AsyncClient) -> list[dict[str, Any]]:
+        page = await qui.get("travaux-de-mes-collegues?size=100")
+        assert page.status_code == 200, page.text
+        return [t for t in page.json()["items"] if t["motif"] == f"Préparer {marque}"]
+
+    [lu] = await lus(referent)
+    assert (lu["etat"], lu["faits"], lu["total"]) == ("fini", 1, 1)
+    assert lu["auteur"] == "Agent Anne"
+    assert not {"nom", "manques", "expire_le"} & lu.keys()
+    assert (await referent.get(f"travaux/{voulu['id']}/contenu")).status_code == 404, "le fichier reste à qui l'a voulu"
+    assert await lus(anne) == [], "les siens sont dans « Mes travaux »"
+    assert await lus(bruno) == [], "un autre organisme n'en sait rien"

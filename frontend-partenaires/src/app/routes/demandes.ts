@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { demandeQuery } from '@/features/demandes/queries.ts'
-import { declarationsSearch, demandesSearch, historiqueSearch, echeancesSearch, nuitsSearch, transmissionsSearch } from '@/features/demandes/search-params.ts'
+import { declarationsSearch, demandesSearch, historiqueSearch, echeancesSearch, nuitsSearch, transmissionsSearch, travauxSearch } from '@/features/demandes/search-params.ts'
 import { doublonQuery } from '@/features/doublons/queries.ts'
 import { doublonsSearch } from '@/features/doublons/search-params.ts'
 import { piecesSearch } from '@/features/pieces/search-params.ts'
@@ -21,6 +21,7 @@ const liste = createRoute({
 const travaux = createRoute({
   getParentRoute: () => prive,
   path: 'travaux',
+  validateSearch: travauxSearch,
   staticData: { droit: 'demandes:lire' },
   component: lazyRouteComponent(() => import('@/features/demandes/pages/TravauxPage.tsx'), 'TravauxPage'),
 })

@@ -289,6 +289,18 @@ describe('la liste', () => {
     await verifierAccessibilite(container)
   })
 
+  test('les travaux de mes collègues se lisent, sans rien à prendre', async () => {
+    const { id, genre, genre_libelle, etat, etat_libelle, motif, total, faits, cree_le, fini_le } = travail()
+    const lu = { id, auteur: 'Karim Benali', genre, genre_libelle, etat, etat_libelle, motif, total, faits, cree_le, fini_le }
+    server.use(repond('get', '/travaux-de-mes-collegues', pageDe([lu])))
+    const { container, utilisateur, router } = await ouvrir('/travaux')
+    await utilisateur.click(await screen.findByRole('button', { name: 'Ceux de mes collègues' }))
+    expect(await screen.findByText('Karim Benali')).toBeVisible()
+    expect(screen.queryByRole('link', { name: 'Prendre le fichier' })).toBeNull()
+    expect(router.state.location.search).toMatchObject({ de: 'collegues' })
+    await verifierAccessibilite(container)
+  })
+
   test('un clic d’en-tête trie, monte puis descend puis rend l’ordre du serveur', async () => {
     const { utilisateur, router } = await ouvrir('/demandes')
     const entete = await screen.findByRole('button', { name: /Déposée le/ })

@@ -100,12 +100,19 @@ export const travailQuery = (travailId: string) =>
     refetchInterval: ({ state }) => (enRoute(state.data) ? ENTRE_DEUX_NOUVELLES : false),
   })
 
-export const travauxQuery = (page: number) =>
+export const travauxQuery = (page: number | undefined) =>
   queryOptions({
     queryKey: ['travaux', 'liste', page],
     queryFn: ({ signal }) => donnees(api.GET('/travaux', { params: { query: { page } }, signal })),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.items.some(enRoute) ? ENTRE_DEUX_NOUVELLES : false),
+  })
+
+export const travauxDesColleguesQuery = (page: number | undefined) =>
+  queryOptions({
+    queryKey: ['travaux', 'collegues', page],
+    queryFn: ({ signal }) => donnees(api.GET('/travaux-de-mes-collegues', { params: { query: { page } }, signal })),
+    placeholderData: keepPreviousData,
   })
 
 export function useAnnulerTravail() {

@@ -38,6 +38,10 @@ export const listeChoisie = ({ liste: choisie }: EcheancesSearch): ListeDeVie =>
 export const declarationsSearch = z.object({ page: liste.page, size: liste.size, apercu: liste.apercu })
 export type DeclarationsSearch = z.infer<typeof declarationsSearch>
 
+/** `de`: whose works; absent, mine. */
+export const travauxSearch = z.object({ page: liste.page, de: z.enum(['collegues']).optional().catch(undefined) })
+export type TravauxSearch = z.infer<typeof travauxSearch>
+
 export const transmissionsSearch = z.object({ page: liste.page, size: liste.size, etat: z.enum(['a_transmettre', 'recue', 'refusee']).optional().catch(undefined) })
 export type TransmissionsSearch = z.infer<typeof transmissionsSearch>
 
