@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import asyncpg
-from sqlalchemy import Delete, Dialect, Insert, Select, TextClause, Update
+from sqlalchemy import CompoundSelect, Connection, Delete, Dialect, Insert, Select, TextClause, Update
 from sqlalchemy.dialects.postgresql.asyncpg import dialect
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
@@ -28,7 +28,9 @@ class Prepared:
     """
 
     def __init__(
-        self, statement: Select[Any] | Insert | Update | Delete | TextClause, filled: Sequence[str] | None = None
+        self,
+        statement: Select[Any] | CompoundSelect[Any] | Insert | Update | Delete | TextClause,
+        filled: Sequence[str] | None = None,
     ) -> None:
         compiled = statement.compile(dialect=_DIALECT, column_keys=filled)
         assert isinstance(compiled, SQLCompiler)
@@ -40,7 +42,7 @@ class Prepared:
         self._sent: dict[str, Any] = {name: processors[name] for name in self._order if name in processors}
         constants = {name: value for name, value in written.parameters.items() if name not in asked}
         self._constants = {name: self._sendable(name, value) for name, value in constants.items()}
-        columns = list(statement.selected_columns) if isinstance(statement, Select) else []
+        columns = list(statement.selected_columns) if isinstance(statement, Select | CompoundSelect) else []
         self._received = [(index, found) for index, c in enumerate(columns) if (found := _reader_of(c.type))]
         self._row = _row_of([c.name for c in columns]) if columns else None
 
@@ -49,7 +51,7 @@ class Prepared:
         driver = (await connection.get_raw_connection()).driver_connection
         assert driver is not None
         arguments = self._arguments(values)
-        self._tell(connection, arguments)
+        self._tell(connection.sync_connection, arguments)
         try:
             records = await driver.fetch(self._sql, *arguments)
         except _LOST:
@@ -70,7 +72,9 @@ class Prepared:
 
         Raises DBAPIError, as the session itself would.
         """
-        await session.flush()
+        held = session.sync_session
+        if held.new or held.deleted or held.identity_map.check_modified():
+            await session.flush()
         return [self._made(record) for record in await self.write(session, values)]
 
     async def write(self, session: AsyncSession, *rows: Mapping[str, Any]) -> Sequence[Any]:
@@ -82,13 +86,7 @@ class Prepared:
         """
         if not rows:
             return ()
-        connection = await session.connection()
-        raw = await connection.get_raw_connection()
-        adapted: Any = raw.dbapi_connection
-        driver = raw.driver_connection
-        assert driver is not None
-        if adapted._transaction is None:
-            await adapted._start_transaction()  # SQLAlchemy waits for its own first statement
+        connection, driver = await _within(session)
         arguments = [self._arguments(row) for row in rows]
         self._tell(connection, arguments[0])
         try:
@@ -109,9 +107,8 @@ class Prepared:
         processor = self._sent.get(name)
         return processor(value) if processor else value
 
-    def _tell(self, connection: AsyncConnection, arguments: list[Any]) -> None:
+    def _tell(self, heard: Connection | None, arguments: list[Any]) -> None:
         """Whoever listens to the engine (a tracer, a test that counts) hears this statement as any other."""
-        heard = connection.sync_connection
         assert heard is not None
         for listener in heard.dispatch.before_cursor_execute:
             listener(heard, None, self._sql, tuple(arguments), None, False)
@@ -125,6 +122,26 @@ class Prepared:
         for index, processor in self._received:
             values[index] = processor(values[index])
         return self._row._make(values)
+
+
+_OPENED = "opened"
+"""Where a session keeps its open transaction, with the two connections that hold it."""
+
+
+async def _within(session: AsyncSession) -> tuple[Connection | None, Any]:
+    """SQLAlchemy's connection and the driver's, asked for once a transaction: the question costs half a statement."""
+    held = session.sync_session
+    opened = held.info.get(_OPENED)
+    if opened is not None and opened[0] is held.get_transaction():
+        return opened[1], opened[2]
+    connection = await session.connection()
+    raw = await connection.get_raw_connection()
+    adapted: Any = raw.dbapi_connection
+    assert raw.driver_connection is not None
+    if adapted._transaction is None:
+        await adapted._start_transaction()  # SQLAlchemy waits for its own first statement
+    held.info[_OPENED] = held.get_transaction(), connection.sync_connection, raw.driver_connection
+    return connection.sync_connection, raw.driver_connection
 
 
 def _row_of(names: Iterable[str]) -> Any:

@@ -43,9 +43,10 @@ async def next_demandes(uow: SqlUnitOfWork, departement: str, after: UUID, commu
         await project(uow.session, demande, uow.today(), points, communes.epci, known=True)
         if demande.etat is EtatDemande.ACTIVE:
             faits = await lire_les_faits(demande, uow)
-            await uow.cotations.garder_les_faits(departement, demande.id, faits)
+            connue = await uow.cotations.connue(departement, demande.id, (), uow.today())
+            await uow.cotations.garder(departement, demande.id, faits, connue.resultats.values())
         else:
-            await uow.cotations.oublier_les_faits(departement, demande.id)
+            await uow.cotations.retirer(departement, demande.id)
     r = relectures_de_label.c
     ids = [demande.id for demande in found]
     # What is read of a form has perhaps changed: the next night reads their labels again.

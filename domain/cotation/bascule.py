@@ -1,12 +1,14 @@
 """La prochaine date à laquelle le seul passage du temps change un résultat."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache, partial
 
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, Nombre, Temps
 from domain.cotation.compilation import (
+    Lecture,
     fin_de_validite,
     pas_franchis,
     plafond_des_pas,
@@ -37,32 +39,40 @@ def prochaine_bascule(evaluateur: Evaluateur, faits: Faits, le: date, depart: Po
     Un dossier à revoir plus tôt se recalcule ce jour-là, même si le résultat devait rester le même.
     `depart` : les points de ce jour, quand on les tient déjà.
     """
-    jour = _premier_changement(evaluateur, faits, le, depart or evaluateur.evaluer(faits, le))
+    lire = _lecteur(evaluateur, faits)
+    jour = _premier_changement(evaluateur, faits, lire, le, depart or evaluateur.points(lire(le)))
     if faits.a_revoir_le is not None and faits.a_revoir_le > le:
         return faits.a_revoir_le if jour is None else min(jour, faits.a_revoir_le)
     return jour
 
 
-def _premier_changement(evaluateur: Evaluateur, faits: Faits, le: date, depart: Points) -> date | None:
-    jour = _premier_mouvement(evaluateur, faits, le)
-    while jour is not None and evaluateur.evaluer(faits, jour) == depart:
-        jour = _premier_mouvement(evaluateur, faits, jour)
+def _lecteur(evaluateur: Evaluateur, faits: Faits) -> Callable[[date], Lecture]:
+    """Lit la demande un jour ou l'autre, et chaque jour une fois : presque tous les critères relisent les mêmes."""
+    return cache(partial(evaluateur.lire, faits))
+
+
+def _premier_changement(
+    evaluateur: Evaluateur, faits: Faits, lire: Callable[[date], Lecture], le: date, depart: Points
+) -> date | None:
+    jour = _premier_mouvement(evaluateur, faits, lire, le)
+    while jour is not None and evaluateur.points(lire(jour)) == depart:
+        jour = _premier_mouvement(evaluateur, faits, lire, jour)
     return jour
 
 
-def _premier_mouvement(evaluateur: Evaluateur, faits: Faits, le: date) -> date | None:
+def _premier_mouvement(evaluateur: Evaluateur, faits: Faits, lire: Callable[[date], Lecture], le: date) -> date | None:
     """Le premier jour où un critère, une exclusion de bloc ou une mise hors cotation change."""
     grille = evaluateur.grille
     conditions = [exclusion.si for exclusion in grille.hors_cotation]
-    if evaluateur.exclusion(evaluateur.lire(faits, le)) is not None:
+    if evaluateur.exclusion(lire(le)) is not None:
         return prochain_instant(conditions, faits, le)
     conditions += [predicat for bloc in grille.blocs for predicat in bloc.exclu_si]
     # a criterion that counts others moves with them, or with its own condition
     conditions += [si for rang in evaluateur.cumuls if (si := evaluateur.criteres[rang].si) is not None]
-    mouvements = [prochain_instant(conditions, faits, le)]
-    propres = evaluateur.mobiles - evaluateur.cumuls.keys()
-    mouvements += [bascule_du_critere(evaluateur, rang, faits, le) for rang in propres]
-    return min((jour for jour in mouvements if jour is not None), default=None)
+    premier = prochain_instant(conditions, faits, le)
+    for rang in evaluateur.mobiles - evaluateur.cumuls.keys():
+        premier = _mouvement(evaluateur, rang, faits, lire, le, avant=premier) or premier
+    return premier
 
 
 def prochain_instant(predicats: Iterable[Predicat], faits: Faits, le: date) -> date | None:
@@ -76,24 +86,39 @@ def bascule_du_critere(evaluateur: Evaluateur, rang: int, faits: Faits, le: date
         return None
     if rang in evaluateur.cumuls:
         return _bascule_du_cumul(evaluateur, rang, faits, le)
+    return _mouvement(evaluateur, rang, faits, _lecteur(evaluateur, faits), le)
+
+
+def _mouvement(
+    evaluateur: Evaluateur,
+    rang: int,
+    faits: Faits,
+    lire: Callable[[date], Lecture],
+    le: date,
+    avant: date | None = None,
+) -> date | None:
+    """Le premier jour où un critère qui n'en compte pas d'autres change ; rien s'il ne vient pas avant celui-là."""
     critere = evaluateur.criteres[rang]
     actuels: tuple[int, int] | None = None
 
     def a_change(jour: date) -> bool:
         nonlocal actuels
         if actuels is None:
-            actuels = evaluateur.critere(rang, evaluateur.lire(faits, le))
-        return evaluateur.critere(rang, evaluateur.lire(faits, jour)) != actuels
+            actuels = evaluateur.critere(rang, lire(le))
+        return evaluateur.critere(rang, lire(jour)) != actuels
 
-    jours = sorted({jour for jour in _instants_du_critere(critere, faits) if jour > le})
+    instants = _instants_du_critere(critere, faits)
+    jours = sorted({jour for jour in instants if jour > le and (avant is None or jour < avant)})
     curseur = le
-    for borne in [*jours, None]:
-        pas = _prochain_pas(evaluateur, rang, faits, curseur)
+    for borne in [*jours, avant]:
+        pas = _prochain_pas(evaluateur, rang, faits, lire, curseur)
         while pas is not None and (borne is None or pas < borne):
             if a_change(pas):
                 return pas
-            pas = _prochain_pas(evaluateur, rang, faits, pas)
-        if borne is None or a_change(borne):
+            pas = _prochain_pas(evaluateur, rang, faits, lire, pas)
+        if borne is None or borne == avant:
+            return None
+        if a_change(borne):
             return borne
         curseur = borne
     return None
@@ -113,13 +138,15 @@ def _bascule_du_cumul(evaluateur: Evaluateur, rang: int, faits: Faits, le: date)
     return None
 
 
-def _prochain_pas(evaluateur: Evaluateur, rang: int, faits: Faits, apres: date) -> date | None:
+def _prochain_pas(
+    evaluateur: Evaluateur, rang: int, faits: Faits, lire: Callable[[date], Lecture], apres: date
+) -> date | None:
     """Le jour du pas suivant d'un critère « par mois » ou « par an », tant que ses points peuvent bouger."""
     par = evaluateur.criteres[rang].valeur
     if not isinstance(par, ParPas):
         return None
     depuis, champ = faits.valeurs.get(par.champ), CATALOGUE[par.champ]
-    if not isinstance(depuis, date) or not evaluateur.condition(rang, evaluateur.lire(faits, apres)):
+    if not isinstance(depuis, date) or not evaluateur.condition(rang, lire(apres)):
         return None
     atteint = champ.lire(depuis, apres)
     if not isinstance(atteint, int):

@@ -3,6 +3,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from domain.cotation.connue import CotationConnue
 from domain.cotation.demande import Geographie
 from domain.cotation.evolution import Affichage
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise, VieDuDossier
@@ -19,12 +20,15 @@ class CotationRepository(Protocol):
         """Les versions publiées de ces EPCI qui s'appliquent ce jour-là, pour toutes les populations."""
         ...
 
-    async def de_la_demande(self, departement: str, demande_id: UUID) -> Sequence[Resultat]:
-        """Les résultats courants de la demande, un par EPCI."""
+    async def vie_du_dossier(self, departement: str, demande_id: UUID) -> VieDuDossier:
+        """Les pièces validées de la demande, ses événements et ses labels.
+
+        Jusqu'à la fin de l'acte, personne d'autre ne cote ses faits gardés : un recalcul qui les tient est attendu.
+        """
         ...
 
-    async def vie_du_dossier(self, departement: str, demande_id: UUID) -> VieDuDossier:
-        """Les pièces validées de la demande, ses événements et ses labels."""
+    async def connue(self, departement: str, demande_id: UUID, epcis: Collection[str], le: date) -> CotationConnue:
+        """Les grilles de ces EPCI ce jour-là, et ce qui est gardé d'elle : après `vie_du_dossier`, qui attend."""
         ...
 
     def dossier_complet(self, demande: Demande, pieces: Sequence[PreuveAdmise], le: date) -> bool:
@@ -35,16 +39,12 @@ class CotationRepository(Protocol):
         """Ajoute un événement à la vie de la demande."""
         ...
 
-    async def garder_les_faits(self, departement: str, demande_id: UUID, faits: Faits) -> None:
-        """Ce que la demande donne à lire à chaque territoire, gardé pour les calculs sur tout le stock."""
+    async def garder(self, departement: str, demande_id: UUID, faits: Faits, resultats: Collection[Resultat]) -> None:
+        """Ces faits et ces résultats deviennent ceux de la demande, et eux seuls ; n'écrit que ce qui change."""
         ...
 
     async def retirer(self, departement: str, demande_id: UUID) -> None:
         """La demande n'est plus cotée : ni résultats, ni faits."""
-        ...
-
-    async def remplacer(self, departement: str, demande_id: UUID, resultats: Sequence[Resultat]) -> None:
-        """Ces résultats deviennent les résultats courants ; une liste vide retire la demande de la cotation."""
         ...
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.cotation.bascule import prochaine_bascule
+from domain.cotation.connue import CotationConnue
 from domain.cotation.events import DemandeCotee
 from domain.cotation.faits import Faits
 from domain.cotation.interpreter import preparer
@@ -50,9 +51,17 @@ def _rang(grille: VersionDeGrille, propre: Population) -> tuple[bool, date, int]
     return grille.population is propre, grille.effet_du or date.min, grille.version_grille
 
 
-def coter(grilles: Iterable[VersionDeGrille], faits: Faits, le: date) -> list[Resultat]:
-    """Les points d'une demande dans chaque territoire dont une grille est en vigueur ce jour-là."""
-    return [coter_avec(grille, faits, le) for grille in grilles_applicables(grilles, faits, le)]
+def coter(
+    grilles: Iterable[VersionDeGrille], faits: Faits, le: date, connue: CotationConnue | None = None
+) -> list[Resultat]:
+    """Les points d'une demande dans chaque territoire dont une grille est en vigueur ce jour-là.
+
+    `connue` : ce qui est gardé d'elle ; un résultat encore bon n'est pas recalculé.
+    """
+    return [
+        (connue and connue.encore_bon(grille, faits.pour(grille.epci), le)) or coter_avec(grille, faits, le)
+        for grille in grilles_applicables(grilles, faits, le)
+    ]
 
 
 def coter_avec(grille: VersionDeGrille, faits: Faits, le: date) -> Resultat:
@@ -91,14 +100,12 @@ class CoterLaDemande:
 async def coter_la_demande(command: CoterLaDemande, acteur: Acteur, uow: CotationUnitOfWork) -> list[Resultat]:
     """Recalcule les points d'une demande et n'écrit, ici et à l'historique, que ce qui a changé."""
     le = uow.today()
-    # First, for its lock: a grid published meanwhile either is read below, or waits and scores these very facts.
-    await uow.cotations.garder_les_faits(acteur.departement, command.demande_id, command.faits)
-    grilles = await uow.cotations.grilles_en_vigueur(acteur.departement, command.epcis, le)
-    avant = {r.epci: r for r in await uow.cotations.de_la_demande(acteur.departement, command.demande_id)}
-    resultats = coter(grilles, command.faits, le)
+    connue = await uow.cotations.connue(acteur.departement, command.demande_id, command.epcis, le)
+    grilles, avant = connue.grilles, connue.resultats
+    resultats = coter(grilles, command.faits, le, connue)
     apres = {resultat.epci: resultat for resultat in resultats}
-    if avant.keys() != apres.keys() or not all(apres[epci].redit(avant[epci]) for epci in apres):
-        await uow.cotations.remplacer(acteur.departement, command.demande_id, resultats)
+    if not connue.dit_deja(command.faits, apres):
+        await uow.cotations.garder(acteur.departement, command.demande_id, command.faits, resultats)
     noms = {grille.id: grille.contenu.libelle for grille in grilles}
     for epci in sorted(avant.keys() | apres.keys()):
         ancien, nouveau = avant.get(epci), apres.get(epci)

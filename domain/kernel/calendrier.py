@@ -1,5 +1,6 @@
 """Les jours qui comptent en droit français, tous dits à l'heure de Paris."""
 
+from calendar import isleap
 from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -8,6 +9,8 @@ PARIS = ZoneInfo("Europe/Paris")
 
 ALSACE_MOSELLE = frozenset({"57", "67", "68"})
 SAMEDI = 5
+FEVRIER = 2
+_JOURS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def aujourd_hui(instant: datetime) -> date:
@@ -81,8 +84,7 @@ PLUS_COURT_MOIS = 28
 
 
 def dernier_jour_du_mois(annee: int, mois: int) -> int:
-    suivant = date(annee + mois // 12, mois % 12 + 1, 1)
-    return (suivant - timedelta(days=1)).day
+    return 29 if mois == FEVRIER and isleap(annee) else _JOURS[mois - 1]
 
 
 def ajouter_mois(le: date, mois: int) -> date:

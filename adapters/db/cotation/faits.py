@@ -3,19 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, or_
-from sqlalchemy.dialects.postgresql import ARRAY, insert
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.types import String
-
 from adapters.db.cotation.colonnes import en_colonne, nom_de_colonne
-from adapters.db.cotation.tables import faits_de_cotation
-from adapters.db.prepared import Prepared
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.faits import Faits, PreuveAdmise
 from domain.cotation.use_cases import est_une_mutation
-
-F = faits_de_cotation.c
 
 
 def fait_rows(departement: str, demande_id: UUID, faits: Faits) -> list[dict[str, Any]]:
@@ -46,36 +37,5 @@ def _row(departement: str, demande_id: UUID, epci: str, faits: Faits) -> dict[st
     }
 
 
-async def keep_facts(session: AsyncSession, departement: str, demande_id: UUID, faits: Faits) -> None:
-    """Takes the lock of the rows, changed or not: a batch that scores them again waits, or is waited for."""
-    rows = fait_rows(departement, demande_id, faits)
-    if not rows:
-        return await drop_facts(session, departement, demande_id)
-    gone = {"d": departement, "id": demande_id, "epcis": [row["epci"] for row in rows]}
-    await _KEEP.write(session, *(row | gone for row in rows))
-    return None
-
-
-async def drop_facts(session: AsyncSession, departement: str, demande_id: UUID) -> None:
-    await _DROP.write(session, {"d": departement, "id": demande_id, "epcis": []})
-
-
 _NOMS = {code: nom_de_colonne(champ) for code, champ in CATALOGUE.items()}
 _VIDE: dict[str, Any] = dict.fromkeys(_NOMS.values())
-_ELSEWHERE = delete(faits_de_cotation).where(
-    F.departement == bindparam("d"),
-    F.demande_id == bindparam("id"),
-    F.epci != bindparam("epcis", type_=ARRAY(String)).all_(),
-)
-_DROP = Prepared(_ELSEWHERE)
-_given = insert(faits_de_cotation)
-_KEEP = Prepared(
-    _given.on_conflict_do_update(
-        index_elements=["departement", "epci", "demande_id"],
-        set_={c.name: _given.excluded[c.name] for c in faits_de_cotation.c if not c.primary_key},
-        where=or_(
-            F.empreinte != _given.excluded.empreinte,
-            F.a_revoir_le.is_distinct_from(_given.excluded.a_revoir_le),
-        ),
-    ).add_cte(_ELSEWHERE.cte("ailleurs"))
-)

@@ -1,17 +1,29 @@
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, Uuid, bindparam, delete, select, text
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy import Select, String, bindparam, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from adapters.db.cotation.faits import drop_facts, keep_facts
+from adapters.db.cotation.faits import fait_rows
 from adapters.db.cotation.tables import cotations, evenements_de_vie, grilles
+from adapters.db.cotation.une_demande import (
+    CONNUE,
+    FAITS,
+    GARDER,
+    GRILLE,
+    RESULTAT,
+    RESULTATS,
+    VIE,
+    document,
+    in_force,
+)
 from adapters.db.pieces.tables import pieces
 from adapters.db.prepared import Prepared
 from adapters.db.referentiel.memory import Communes
+from domain.cotation.connue import CotationConnue, FaitsGardes
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise, VieDuDossier
 from domain.cotation.grille import Grille
 from domain.cotation.model import Resultat, VersionDeGrille
@@ -68,6 +80,8 @@ class SqlCotationRepository:
     def __init__(self, session: AsyncSession, communes: Communes) -> None:
         self._session = session
         self._communes = communes
+        self._results: dict[UUID, Collection[Resultat]] = {}
+        """Of the demandes that this transaction scores: nobody else does until it ends."""
 
     def dossier_complet(self, demande: Demande, pieces: Sequence[PreuveAdmise], le: date) -> bool:
         return dossier_complet(demande.formulaire, pieces, le)
@@ -78,33 +92,32 @@ class SqlCotationRepository:
         if not wished or demande.numero_unique is None:
             return {}
         await self._communes.load()
-        rows = await self._session.execute(
-            select(C.epci, C.total_verifie).where(
-                C.departement == demande.departement,
-                C.demande_id == demande.id,
-                C.total_verifie.is_not(None),
-            )
-        )
-        by_epci = {row.epci: row.total_verifie for row in rows}
+        found = self._results.get(demande.id)
+        if found is None:
+            found = await _POINTS.read(self._session, {"d": demande.departement, "id": demande.id})
+        by_epci = {row.epci: row.total_verifie for row in found if row.total_verifie is not None}
         return {c: by_epci[e] for c in wished if (e := self._communes.epci(c)) in by_epci}
 
     async def grilles_en_vigueur(self, departement: str, epcis: Collection[str], le: date) -> Sequence[VersionDeGrille]:
         if not epcis:
             return []
         rows = await _EN_VIGUEUR.read(self._session, {"d": departement, "epcis": sorted(epcis), "le": le})
-        unknown = [row.id for row in rows if (row.id, row.version) not in _contenus]
+        return await self._versions(departement, rows)
+
+    async def _versions(self, departement: str, rows: Sequence[Any]) -> list[VersionDeGrille]:
+        unknown = [row.grille_id for row in rows if (row.grille_id, row.version) not in _contenus]
         if unknown:
             await self._learn(departement, unknown)
         return [
             VersionDeGrille(
-                id=row.id,
+                id=row.grille_id,
                 departement=departement,
                 epci=row.epci,
                 population=row.population,
                 version_grille=row.version_grille,
                 effet_du=row.effet_du,
                 effet_au=row.effet_au,
-                contenu=_contenus[(row.id, row.version)],
+                contenu=_contenus[(row.grille_id, row.version)],
             )
             for row in rows
         ]
@@ -116,29 +129,41 @@ class SqlCotationRepository:
         for row in await self._session.execute(found):
             _contenus[(row.id, row.version)] = row.contenu
 
-    async def de_la_demande(self, departement: str, demande_id: UUID) -> Sequence[Resultat]:
-        rows = await _RESULTATS.read(self._session, {"d": departement, "id": demande_id})
-        return [result_of(row) for row in rows]
+    async def connue(self, departement: str, demande_id: UUID, epcis: Collection[str], le: date) -> CotationConnue:
+        asked = {"d": departement, "id": demande_id, "epcis": sorted(epcis), "le": le}
+        rows: dict[str, list[Any]] = {GRILLE: [], RESULTAT: [], FAITS: []}
+        for row in await CONNUE.read(self._session, asked):
+            rows[row.sorte].append(row)
+        results = [result_of(row) for row in rows[RESULTAT]]
+        self._results[demande_id] = results
+        return CotationConnue(
+            grilles=await self._versions(departement, rows[GRILLE]),
+            resultats={result.epci: result for result in results},
+            faits={row.epci: FaitsGardes(empreinte=row.empreinte, a_revoir_le=row.a_revoir_le) for row in rows[FAITS]},
+        )
 
-    async def garder_les_faits(self, departement: str, demande_id: UUID, faits: Faits) -> None:
-        await keep_facts(self._session, departement, demande_id, faits)
-
-    async def oublier_les_faits(self, departement: str, demande_id: UUID) -> None:
-        await drop_facts(self._session, departement, demande_id)
+    async def garder(self, departement: str, demande_id: UUID, faits: Faits, resultats: Collection[Resultat]) -> None:
+        await self._write(departement, demande_id, fait_rows(departement, demande_id, faits), resultats)
 
     async def retirer(self, departement: str, demande_id: UUID) -> None:
-        await self.oublier_les_faits(departement, demande_id)
-        await self.remplacer(departement, demande_id, [])
+        await self._write(departement, demande_id, (), ())
 
-    async def remplacer(self, departement: str, demande_id: UUID, resultats: Sequence[Resultat]) -> None:
-        gone = {"d": departement, "id": demande_id, "kept": [r.grille_id for r in resultats]}
-        if resultats:
-            await _REMPLACER.write(self._session, *(row_of(departement, demande_id, r) | gone for r in resultats))
-        else:
-            await _RETIRER.write(self._session, gone)
+    async def _write(
+        self, departement: str, demande_id: UUID, faits: Sequence[Mapping[str, Any]], resultats: Collection[Resultat]
+    ) -> None:
+        given = {
+            "d": departement,
+            "id": demande_id,
+            "epcis": [row["epci"] for row in faits],
+            "grilles": [resultat.grille_id for resultat in resultats],
+            "faits": document(faits),
+            "resultats": document(row_of(departement, demande_id, resultat) for resultat in resultats),
+        }
+        await GARDER.write(self._session, given)
+        self._results[demande_id] = resultats
 
     async def vie_du_dossier(self, departement: str, demande_id: UUID) -> VieDuDossier:
-        rows = await _VIE.read(self._session, {"d": departement, "id": demande_id})
+        rows = await VIE.read(self._session, {"d": departement, "id": demande_id})
         return VieDuDossier(
             pieces=tuple(
                 PreuveAdmise(
@@ -174,48 +199,19 @@ class SqlCotationRepository:
 _contenus: dict[tuple[UUID, int], Grille] = {}
 """The grids in force as this process has read them: a published one no longer changes, and each act reads it again."""
 _CONTENUS_GARDES = 256
-_IDS: ARRAY[UUID] = ARRAY(Uuid())
 _EN_VIGUEUR = Prepared(
-    select(G.id, G.epci, G.population, G.version_grille, G.effet_du, G.effet_au, G.version).where(
-        G.departement == bindparam("d"),
-        G.statut == StatutGrille.PUBLIEE,
-        G.epci == bindparam("epcis", type_=ARRAY(String)).any_(),
-        G.effet_du <= bindparam("le"),
-        G.effet_au.is_(None) | (G.effet_au >= bindparam("le")),
+    select(G.id.label("grille_id"), G.epci, G.population, G.version_grille, G.effet_du, G.effet_au, G.version).where(
+        *in_force(bindparam("d"), bindparam("epcis", type_=ARRAY(String)), bindparam("le"))
     )
 )
-_RESULTATS = Prepared(
-    select(*(c for c in cotations.c if c.name not in ("departement", "demande_id"))).where(
-        C.departement == bindparam("d"), C.demande_id == bindparam("id")
-    )
-)
-_AUTRES = delete(cotations).where(
-    C.departement == bindparam("d"),
-    C.demande_id == bindparam("id"),
-    C.grille_id != bindparam("kept", type_=_IDS).all_(),
-)
-_RETIRER = Prepared(_AUTRES)
-_given = insert(cotations)
-_REMPLACER = Prepared(
-    _given.on_conflict_do_update(
-        index_elements=["departement", "demande_id", "grille_id"],
-        set_={c.name: _given.excluded[c.name] for c in cotations.c if not c.primary_key},
-    ).add_cte(_AUTRES.cte("autres"))
-)
-_VIE = Prepared(
-    text(
-        "select 'piece' as sorte, type as code, controlee_le as instant, expire_le as jour, null::boolean as adapte,"
-        " null as reference, personne_id from pieces where departement = :d and demande_id = :id and etat = :validee"
-        " union all select 'evenement', type, null, le, adapte, reference, null from evenements_de_vie"
-        " where departement = :d and demande_id = :id"
-        " union all select 'label', code, null, null, null, null, null from labellisations"
-        " where departement = :d and demande_id = :id and retire_le is null"
-    ).bindparams(validee=EtatPiece.VALIDEE.value)
+_POINTS = Prepared(
+    select(C.epci, C.total_verifie).where(C.departement == bindparam("d"), C.demande_id == bindparam("id"))
 )
 
 
 def result_of(row: Any) -> Resultat:
-    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row._asdict().items()}
+    found = ((c.name, getattr(row, c.name)) for c in RESULTATS)
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in found}
     return Resultat(**values)
 
 

@@ -40,8 +40,10 @@ from adapters.db.pieces.tables import pieces
 from adapters.db.propositions.tables import propositions
 from adapters.seed import run
 from adapters.seed.ecriture import ORDRE
+from domain.cotation.demande import epcis_souhaites
 from domain.cotation.events import DemandeCotee
-from domain.cotation.reactions import recoter_la_demande
+from domain.cotation.reactions import lire_les_faits, recoter_la_demande
+from domain.cotation.use_cases import coter
 from domain.demandes.codes import EtatDemande
 from domain.demandes.events import DemandeModifiee
 from domain.demandes.model import Demande
@@ -200,7 +202,11 @@ async def test_les_lignes_de_recherche_sont_celles_que_l_application_ecrirait(se
 async def test_recoter_une_demande_semee_ne_change_rien(semee: Semee) -> None:
     for demande in await actives(semee, 60):
         async with semee.container.new_uow(systeme(DEPARTEMENT), None) as uow:
-            avant = await uow.cotations.de_la_demande(DEPARTEMENT, demande.id)
+            epcis = epcis_souhaites(demande, uow.geographie)
+            avant = await uow.cotations.connue(DEPARTEMENT, demande.id, epcis, uow.today())
+            faits = await lire_les_faits(demande, uow)
+            refaits = {resultat.epci: resultat for resultat in coter(avant.grilles, faits, uow.today())}
+            assert avant.dit_deja(faits, refaits)
             event = DemandeModifiee(
                 departement=DEPARTEMENT,
                 aggregate_id=demande.id,
@@ -211,8 +217,8 @@ async def test_recoter_une_demande_semee_ne_change_rien(semee: Semee) -> None:
             )
             await recoter_la_demande(event, systeme(DEPARTEMENT), uow)
             assert [e for e in uow._loose if isinstance(e, DemandeCotee)] == []
-            assert await uow.cotations.de_la_demande(DEPARTEMENT, demande.id) == avant
-            assert len(avant) == len({semee.container.communes.epci(c) for c in demande.formulaire.communes})
+            assert await uow.cotations.connue(DEPARTEMENT, demande.id, epcis, uow.today()) == avant
+            assert avant.resultats.keys() == epcis
 
 
 async def test_une_demande_semee_passe_les_controles_de_l_application(semee: Semee) -> None:

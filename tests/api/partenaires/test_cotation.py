@@ -1,11 +1,20 @@
 """Les points d'une demande : calculés dans l'acte qui la change, et expliqués ligne par ligne."""
 
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
+from api.bootstrap import Container
+from domain.cotation.reactions import recoter
+from domain.cotation.vocabulary import CauseDeCalcul
+from domain.organismes.acteur import systeme
 from tests.api.conftest import RENNES, SAINT_MALO, SignIn
 from tests.api.parcours import demande_envoyee, demande_validee
+from tests.api.test_requetes import Ecoute
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -102,3 +111,39 @@ async def test_les_grilles_du_departement_se_lisent(agent: SignIn) -> None:
     assert grille["fictive"]
     detail = (await anne.get(f"grilles-de-cotation/{grille['id']}")).json()
     assert [b["code"] for b in detail["blocs"]][:2] == ["N", "L"]
+
+
+async def test_une_demande_se_recote_en_trois_questions_et_sans_rien_ecrire_si_rien_ne_change(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    _, vue = await demande_validee(agent, demandeur, pdf, nom="TROISQUESTIONS")
+    async with container.new_uow(systeme("35"), None) as uow:
+        demande = await uow.demandes.get("35", UUID(vue["id"]))
+
+        async def recotee() -> list[str]:
+            await uow.flush()
+            with Ecoute(container)() as heard:
+                await recoter("35", demande.id, systeme("35"), uow, CauseDeCalcul.DEMANDE)
+                await uow.cotations.points_par_commune(demande)
+            return heard
+
+        assert len(await recotee()) == 2
+        actuel = demande.formulaire.logement_actuel
+        assert actuel is not None
+        demande.modifier({"logement_actuel": replace(actuel, loyer=(actuel.loyer or 0) + 7)}, le=uow.now())
+        assert len(await recotee()) == 3
+        assert len(await recotee()) == 2
+
+
+async def test_un_recalcul_du_territoire_attend_la_fin_de_l_acte_qui_recote_une_demande(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    _, vue = await demande_validee(agent, demandeur, pdf, nom="TENUE")
+    tenir = text("select 1 from faits_de_cotation where departement = '35' and demande_id = :id for update nowait")
+    async with container.new_uow(systeme("35"), None) as acte:
+        await acte.cotations.vie_du_dossier("35", UUID(vue["id"]))
+        with pytest.raises(OperationalError):
+            async with container.new_uow(systeme("35"), None) as recalcul:
+                await recalcul.session.execute(tenir, {"id": vue["id"]})
+    async with container.new_uow(systeme("35"), None) as recalcul:
+        assert (await recalcul.session.execute(tenir, {"id": vue["id"]})).all() != []

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from domain.cotation.connue import CotationConnue, FaitsGardes
 from domain.cotation.events import DemandeCotee
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise, VieDuDossier
 from domain.cotation.model import GrilleCotation, Resultat, VersionDeGrille
@@ -40,13 +41,18 @@ class CotationsEnMemoire:
     def __init__(self, *versions: VersionDeGrille) -> None:
         self.versions = versions
         self.resultats: dict[UUID, list[Resultat]] = {}
+        self.faits: dict[UUID, dict[str, FaitsGardes]] = {}
         self.ecritures = 0
 
     async def grilles_en_vigueur(self, departement: str, epcis: Collection[str], le: date) -> Sequence[VersionDeGrille]:
         return [v for v in self.versions if v.departement == departement and v.epci in epcis and v.en_vigueur(le)]
 
-    async def de_la_demande(self, departement: str, demande_id: UUID) -> Sequence[Resultat]:
-        return self.resultats.get(demande_id, [])
+    async def connue(self, departement: str, demande_id: UUID, epcis: Collection[str], le: date) -> CotationConnue:
+        return CotationConnue(
+            grilles=await self.grilles_en_vigueur(departement, epcis, le),
+            resultats={resultat.epci: resultat for resultat in self.resultats.get(demande_id, [])},
+            faits=self.faits.get(demande_id, {}),
+        )
 
     async def vie_du_dossier(self, departement: str, demande_id: UUID) -> VieDuDossier:
         return VieDuDossier()
@@ -57,15 +63,13 @@ class CotationsEnMemoire:
     async def noter(self, departement: str, demande_id: UUID, evenement: Evenement) -> None:
         raise AssertionError("Coter n'ajoute rien à la vie de la demande.")
 
-    async def garder_les_faits(self, departement: str, demande_id: UUID, faits: Faits) -> None:
-        self.faits = faits
+    async def garder(self, departement: str, demande_id: UUID, faits: Faits, resultats: Collection[Resultat]) -> None:
+        self.ecritures += 1
+        self.resultats[demande_id] = list(resultats)
+        self.faits[demande_id] = {epci: FaitsGardes.de(faits.pour(epci)) for epci in faits.territoires}
 
     async def retirer(self, departement: str, demande_id: UUID) -> None:
         self.resultats.pop(demande_id, None)
-
-    async def remplacer(self, departement: str, demande_id: UUID, resultats: Sequence[Resultat]) -> None:
-        self.ecritures += 1
-        self.resultats[demande_id] = list(resultats)
 
 
 class Uow:
@@ -197,3 +201,60 @@ async def test_un_autre_jour_sans_changement_ne_reecrit_rien() -> None:
     uow.jour = date(2026, 3, 14)
     assert await _coter(uow, demande, FAITS) == []
     assert uow.cotations.ecritures == 1
+
+
+# ---------------------------------------------------------------------------------------- ce qui est déjà gardé
+
+CHEZ_RENNES = replace(FAITS, territoires={RENNES: {"habite_epci": True}})
+
+
+def connue(version: VersionDeGrille, faits: Faits, total_verifie: int = 30) -> CotationConnue:
+    """Ce que garderait un calcul d'avant ; des points inventés disent s'il est repris."""
+    resultats = {r.epci: replace(r, total_verifie=total_verifie) for r in coter([version], faits, LE)}
+    return CotationConnue(
+        resultats=resultats, faits={epci: FaitsGardes.de(faits.pour(epci)) for epci in faits.territoires}
+    )
+
+
+def test_memes_faits_et_meme_grille_le_resultat_garde_est_repris_sans_calcul() -> None:
+    version = une_version()
+    gardee = connue(version, CHEZ_RENNES, total_verifie=999)
+    [repris] = coter([version], CHEZ_RENNES, date(2026, 3, 14), gardee)
+    assert repris.total_verifie == 999
+    assert gardee.dit_deja(CHEZ_RENNES, {RENNES: repris})
+
+
+def test_le_jour_de_sa_bascule_un_resultat_garde_se_recalcule() -> None:
+    version = une_version()
+    [refait] = coter([version], CHEZ_RENNES, date(2026, 3, 15), connue(version, CHEZ_RENNES, total_verifie=999))
+    assert refait.total_verifie == 35
+
+
+@pytest.mark.parametrize(
+    "autres",
+    [
+        Faits.de({**FAITS.valeurs, "motifs": ["06"]}, territoires={RENNES: {"habite_epci": True}}),
+        replace(CHEZ_RENNES, a_revoir_le=date(2027, 1, 1)),
+        replace(FAITS, territoires={RENNES: {"habite_epci": False}}),
+    ],
+    ids=["une valeur", "un enfant qui grandit", "un territoire"],
+)
+def test_des_faits_qui_changent_se_recotent_et_se_gardent(autres: Faits) -> None:
+    version = une_version()
+    gardee = connue(version, CHEZ_RENNES, total_verifie=999)
+    [refait] = coter([version], autres, LE, gardee)
+    assert refait.total_verifie == 30
+    assert not gardee.dit_deja(autres, {RENNES: refait})
+
+
+def test_une_autre_version_de_la_grille_recote_les_memes_faits() -> None:
+    gardee = connue(une_version(), CHEZ_RENNES, total_verifie=999)
+    [refait] = coter([une_version(numero=2)], CHEZ_RENNES, LE, gardee)
+    assert (refait.version_grille, refait.total_verifie) == (2, 30)
+
+
+def test_un_territoire_de_plus_sans_grille_garde_ses_faits() -> None:
+    version = une_version()
+    gardee = connue(version, CHEZ_RENNES)
+    elargie = replace(FAITS, territoires={**CHEZ_RENNES.territoires, NANTES: {"habite_epci": False}})
+    assert not gardee.dit_deja(elargie, dict(gardee.resultats))
