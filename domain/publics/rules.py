@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from domain.cotation.bascule import prochain_instant
@@ -98,9 +99,18 @@ def publics_en_vigueur(departement: str, versions: Iterable[VersionDeRegle], le:
     for code in codes:
         if (propre := propres.get(code)) is not None:
             trouves.append(de_la_version(propre))
-        elif (valeur := PARAMETRES.cherche(f"publics.{code}", le, departement)) is not None:
-            trouves.append(lire_public(code, valeur.tableau(), effet_du=valeur.valable_du, reference=valeur.reference))
+        elif (livre := _public_livre(code, departement, le)) is not None:
+            trouves.append(livre)
     return tuple(p for p in trouves if p.actif)
+
+
+@lru_cache(maxsize=4096)
+def _public_livre(code: str, departement: str, le: date) -> Public | None:
+    """Le public que le fichier propose ; chaque demande qui change est relue avec tous, et ils ne changent pas."""
+    valeur = PARAMETRES.cherche(f"publics.{code}", le, departement)
+    if valeur is None:
+        return None
+    return lire_public(code, valeur.tableau(), effet_du=valeur.valable_du, reference=valeur.reference)
 
 
 def de_la_version(version: VersionDeRegle) -> Public:

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, Uuid, cast, func, or_, select, text, update
+from sqlalchemy import Text, Uuid, bindparam, cast, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from adapters.db.copie import Jumelles
 from adapters.db.demandes.tables import demandes
 from adapters.db.lignes import Lignes
+from adapters.db.prepared import Prepared
 from adapters.db.publics.tables import (
     decisions_dalo,
     labellisations,
@@ -72,9 +73,17 @@ _FAITS = text("""
 """The digest only has to change: the next act on the demande writes its own."""
 
 
-async def rule_versions(connection: AsyncConnection | AsyncSession, departement: str) -> list[VersionDeRegle]:
-    rows = await connection.execute(select(regles_de_label).where(R.departement == departement).order_by(R.numero))
-    return [VersionDeRegle(**row) for row in rows.mappings()]
+_IDS: ARRAY[UUID] = ARRAY(Uuid())
+_VERSIONS = Prepared(select(regles_de_label).where(R.departement == bindparam("d")).order_by(R.numero))
+_OUVERTES = Prepared(
+    select(*_LABEL).where(
+        L.departement == bindparam("d"), L.demande_id == bindparam("ids", type_=_IDS).any_(), L.retire_le.is_(None)
+    )
+)
+
+
+async def rule_versions(connection: AsyncConnection, departement: str) -> list[VersionDeRegle]:
+    return [VersionDeRegle(**row._asdict()) for row in await _VERSIONS.all(connection, {"d": departement})]
 
 
 class SqlPublics:
@@ -82,18 +91,15 @@ class SqlPublics:
         self._session = session
 
     async def versions(self, departement: str) -> Sequence[VersionDeRegle]:
-        return await rule_versions(self._session, departement)
+        return [VersionDeRegle(**row._asdict()) for row in await _VERSIONS.read(self._session, {"d": departement})]
 
     async def ajouter_version(self, version: VersionDeRegle) -> None:
         await self._session.execute(regles_de_label.insert().values(**{**asdict(version), "contenu": version.contenu}))
 
     async def ouvertes(self, departement: str, demandes: Sequence[UUID]) -> Mapping[UUID, Sequence[Labellisation]]:
-        rows = await self._session.execute(
-            select(*_LABEL).where(L.departement == departement, L.demande_id.in_(demandes), L.retire_le.is_(None))
-        )
         found: dict[UUID, list[Labellisation]] = defaultdict(list)
-        for row in rows.mappings():
-            found[row["demande_id"]].append(Labellisation(**row))
+        for row in await _OUVERTES.read(self._session, {"d": departement, "ids": demandes}):
+            found[row.demande_id].append(Labellisation(**row._asdict()))
         return found
 
     async def poser(self, labels: Sequence[Labellisation]) -> None:
