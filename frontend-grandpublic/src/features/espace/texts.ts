@@ -139,6 +139,7 @@ export const texts = {
     consequences: [
       'Plus aucun logement ne vous sera proposé.',
       'Les propositions en cours s’arrêtent.',
+      'Vous vous retirez de ce département seulement : une demande déposée dans un autre département continue.',
       'Pendant quelques jours, vous pouvez la reprendre d’un geste, avec son numéro et son ancienneté. Après, il faut en parler à un guichet.',
     ],
     confirmer: 'Je confirme : j’annule ma demande',

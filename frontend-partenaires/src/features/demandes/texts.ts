@@ -47,7 +47,7 @@ export const textes = {
   reprise: 'La demande redevient active, comme si elle n’avait pas été annulée.',
   restauration: 'La demande redevient active avec son numéro et son ancienneté. Si sa validité est passée, elle est renouvelée du même geste.',
   suppression: 'Le formulaire, les numéros de sécurité sociale et les pièces sont effacés. Il ne reste que la référence et l’historique.',
-  annulation: 'Le demandeur y renonce par écrit : gardez sa lettre parmi les pièces. Pendant quelques jours, l’annulation se reprend d’un geste.',
+  annulation: 'Le demandeur se retire de ce département, par écrit ; sa demande dans un autre département continue. Gardez sa lettre parmi les pièces. Pendant quelques jours, l’annulation se reprend d’un geste.',
   avertissement: 'Avant de radier, la loi demande une lettre qui prouve la remise, puis un délai pour y répondre. Le demandeur reçoit aussi un message, et peut répondre dans son espace.',
   avertissementIrrecevable: 'Seule la commission d’attribution prononce une irrecevabilité. La lettre en donne le motif ; la radiation est possible après le délai de la loi.',
   manqueLettre: 'Dites le motif, le moyen et la date d’envoi.',
