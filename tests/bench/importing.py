@@ -1,4 +1,7 @@
-"""W9: a file of N demandes through the real worker, beside a bare COPY of the very rows that it wrote."""
+"""W9: a file of N demandes through the real worker, beside a bare COPY of the very rows that it wrote.
+
+At 250 000: from a quarter of an hour on two quiet cores (estimated) to thirty-six minutes on busy ones (measured).
+"""
 
 import asyncio
 import csv

@@ -58,7 +58,9 @@ def _morts() -> list[Any]:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.worker.tuer_des_imports", description=__doc__)
     parser.add_argument("--morts", type=int, default=50, help="survécues, le travailleur étant à l'œuvre")
-    parser.add_argument("--par-import", type=int, default=25, help="au plus, dans un même import")
+    parser.add_argument(
+        "--par-import", type=int, default=8, help="au plus : plus de sept pendant l'application la suspendent"
+    )
     options = parser.parse_args()
     os.environ |= {"IMPORTS_TUES": str(IMPORTS), "MORTS_PAR_IMPORT": str(options.par_import)}
     tableau = Tableau(options.morts)

@@ -117,14 +117,15 @@ class Redacteur:
         return by_epci
 
     def made(self, lines: Sequence[ALire], beside: Beside) -> Made:
+        """One step for all the lines, then the next: the code of a step stays in the caches of the processor."""
         fresh: dict[Table, Rows] = {table: [] for table in ORDER}
         changed: Rows = []
         known: list[UUID] = []
         sequences: dict[str, int] = defaultdict(int)
-        for line in lines:
-            lue = line.ligne.demande
-            redigee = self._written(line, lue)
-            demande = redigee.demande
+        lues = [line.ligne.demande for line in lines]
+        redigees = [self._written(line, lue) for line, lue in zip(lines, lues, strict=True)]
+        crees = [redigee.demande for redigee in redigees]
+        for line, demande in zip(lines, crees, strict=True):
             if line.connue is None:
                 fresh[demandes].append(rows_of(demandes).objet(demande))
                 fresh[numeros_uniques] += self._number(demande, sequences)
@@ -132,10 +133,11 @@ class Redacteur:
                 demande.version += 1
                 changed.append(rows_of(demandes).objet(demande))
                 known.append(demande.id)
-            self._beside_it(demande, fresh, beside)
+        self._beside_them(crees, fresh, beside)
+        for line, lue, redigee in zip(lines, lues, redigees, strict=True):
             fresh[nirs] += self._sealed(redigee)
-            fresh[provenances].append(self._origin(line.ligne, lue, demande))
-            told = historique.lines(demande.pull_events(), self.redaction.auteur, None)
+            fresh[provenances].append(self._origin(line.ligne, lue, redigee.demande))
+            told = historique.lines(redigee.demande.pull_events(), self.redaction.auteur, None)
             fresh[history] += (RACONTEES.depuis(one) for one in told)
         return Made({table.name: rows for table, rows in fresh.items()}, changed, known, sequences)
 
@@ -148,20 +150,21 @@ class Redacteur:
         assert line.reference is not None
         return creer(lue, numbers, line.reference, self.redaction)
 
-    def _beside_it(self, demande: Demande, fresh: dict[Table, Rows], beside: Beside) -> None:
-        """Its facts, its points, and the flat rows by which it is found."""
-        found = synthese(demande.formulaire, self.today, demande.departement)
-        facts = self._facts(demande, found, beside)
-        kept = fait_rows(demande.departement, demande.id, facts) if facts else ()
-        fresh[faits_de_cotation] += (rows_of(faits_de_cotation).depuis(row) for row in kept)
-        points = {}
-        for resultat in self._score(facts):
-            fresh[cotations].append(rows_of(cotations).depuis(row_of(demande.departement, demande.id, resultat)))
-            if resultat.total_verifie is not None:
-                points[resultat.epci] = resultat.total_verifie
-        by_commune = {c: points[e] for c in demande.formulaire.communes if (e := self.communes.epci(c)) in points}
-        for table, rows in projected(demande, self.today, by_commune, self.communes.epci, found).items():
-            fresh[table] += (rows_of(table).depuis(row) for row in rows)
+    def _beside_them(self, written: Sequence[Demande], fresh: dict[Table, Rows], beside: Beside) -> None:
+        """Their facts, their points, and the flat rows by which they are found."""
+        syntheses = [synthese(d.formulaire, self.today, d.departement) for d in written]
+        facts = [self._facts(d, found, beside) for d, found in zip(written, syntheses, strict=True)]
+        scores = [self._score(said) for said in facts]
+        for demande, said in zip(written, facts, strict=True):
+            kept = fait_rows(demande.departement, demande.id, said) if said else ()
+            fresh[faits_de_cotation] += (rows_of(faits_de_cotation).depuis(row) for row in kept)
+        for demande, found, resultats in zip(written, syntheses, scores, strict=True):
+            rows = (row_of(demande.departement, demande.id, resultat) for resultat in resultats)
+            fresh[cotations] += map(rows_of(cotations).depuis, rows)
+            points = {r.epci: r.total_verifie for r in resultats if r.total_verifie is not None}
+            by_commune = {c: points[e] for c in demande.formulaire.communes if (e := self.communes.epci(c)) in points}
+            for table, flat in projected(demande, self.today, by_commune, self.communes.epci, found).items():
+                fresh[table] += map(rows_of(table).depuis, flat)
 
     def _facts(self, demande: Demande, found: Synthese, beside: Beside) -> Faits | None:
         if demande.etat is not EtatDemande.ACTIVE:

@@ -84,8 +84,9 @@ def controler_les_lignes(
     """
     vues = dict(premieres)
     controlees = []
-    for brute in brutes:
-        lue = lire_ligne(brute, contexte.le)
+    # toutes lues, puis toutes contrôlées : le code de chaque étape reste dans les caches du processeur
+    lues = [lire_ligne(brute, contexte.le) for brute in brutes]
+    for brute, lue in zip(brutes, lues, strict=True):
         cle = cle_de(lue.demande, contexte.organisme_id) if lue.demande else None
         ligne = controler_ligne(lue, connus.get(cle) if cle else None, contexte)
         if ligne.cle is not None:
