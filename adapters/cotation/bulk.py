@@ -51,7 +51,7 @@ class EvaluateurEnMasse:
 
     def lus(self, stock: Stock, jour: Jour) -> pl.LazyFrame:
         """Everything that the calculation read and found: the fields, the points of each criterion, the blocks."""
-        return _then(self.composes(self.criteres(stock, jour, self._tous)), self._totaux())
+        return _then(self.criteres(stock, jour, self._tous), *self._blocs(), self._totaux())
 
     def criteres(self, stock: Stock, jour: Jour, rangs: Collection[int]) -> pl.LazyFrame:
         """The fields, why a demande is not scored, and the points of these criteria only."""
@@ -63,10 +63,6 @@ class EvaluateurEnMasse:
             self._verifies(rangs),
             self._cumuls(conditions, rangs),
         )
-
-    def composes(self, criteres: pl.LazyFrame) -> pl.LazyFrame:
-        """Then the blocks, when every criterion is known."""
-        return _then(criteres, *self._blocs())
 
     def condition(self, stock: Stock, rang: int) -> pl.Expr | None:
         """The condition of a criterion, over what `lus` read; none when it has none."""
