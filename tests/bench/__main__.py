@@ -16,7 +16,7 @@ from tests.bench.cleaning import clean
 from tests.bench.hearing import Refused, prepared
 from tests.bench.importing import Import, imported
 from tests.bench.measuring import Bench
-from tests.bench.nights import NIGHTS, Measured, nights
+from tests.bench.nights import NIGHTS, PHOTOS, Measured, nights
 from tests.bench.plans import sequential_scans
 from tests.bench.report import Measure
 from tests.bench.scoring import SCORING, scoring
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
     if asked == [IMPORT]:
         with standing() as base:
             return _tell_import(base, imported(base, options.demandes))
-    if asked and set(asked) <= {night.code for night in NIGHTS}:
+    if asked and set(asked) <= {night.code for night in (*NIGHTS, *PHOTOS)}:
         with seeded(options.demandes, options.annonces) as base:
             return _tell_nights(nights(base, asked))
     if asked and set(asked) <= set(SCORING):
@@ -71,7 +71,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--workloads",
         default="",
-        help="par exemple W1,W4 ; toutes par défaut, sauf W9 et W16 (seules), W7 et W8, et les nuits (W13,W14,W15)",
+        help="par exemple W1,W4 ; toutes par défaut, sauf W9 et W16 (seules), W7 et W8, les nuits (W13-W15, W17-W19)",
     )
     parser.add_argument("--seconds", type=float, default=5, help="durée de chaque tour")
     parser.add_argument("--tours", type=int, default=2, help="tours HTTP puis SQL nu")

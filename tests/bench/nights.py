@@ -1,4 +1,4 @@
-"""W13 to W15: the nights over a whole stock, beside the same reading and the same rows by SQL alone in the same run."""
+"""W13 to W15, W17 to W19: the nights of a whole stock, beside the same rows by SQL alone in the same run."""
 
 import asyncio
 import json
@@ -17,6 +17,8 @@ from adapters.embedded import sql
 from api.bootstrap import Container, create_container
 from api.subscriptions import AT_ONCE, SUBSCRIPTIONS
 from api.worker import STATEMENT_TIMEOUT_S, Lane, Relay
+from domain.cotation.observation import compter_les_attentes, photographier_les_positions
+from domain.cotation.statistiques.reactions import photographier_la_cotation
 from domain.demandes.delais_depasses import constater_les_delais_depasses, poursuivre_le_constat
 from domain.demandes.doublons.events import BalayageAPoursuivre
 from domain.demandes.doublons.reactions import balayer_les_doublons, poursuivre_le_balayage
@@ -83,6 +85,44 @@ NIGHTS = (
     ),
 )
 
+PHOTOS = (
+    Night(
+        code="W17",
+        libelle="photo des positions",
+        reactions={JourCommence: (photographier_les_positions,)},
+        before=("truncate positions",),
+        read="select s.demande_id, s.commune, k.epci, s.deposee_le, c.total_verifie, r.statut_logement"
+        " from souhaits_visibles s join communes k on k.code = s.commune join cotations c"
+        " on c.departement = s.departement and c.demande_id = s.demande_id and c.epci = k.epci"
+        " join recherche_demandes_visibles r on r.departement = s.departement and r.demande_id = s.demande_id"
+        " where s.departement = :departement and s.rang > 0",
+        written={"positions": "true"},
+        goal_ms=0.48,
+    ),
+    Night(
+        code="W18",
+        libelle="tables d'attente",
+        reactions={JourCommence: (compter_les_attentes,)},
+        before=("truncate tables_d_attente",),
+        read="select d.id, d.etat, d.deposee_le, d.radiee_le, r.communes, r.typologies, r.statut_logement"
+        " from demandes d join recherche_demandes_visibles r"
+        " on r.departement = d.departement and r.demande_id = d.id where d.departement = :departement",
+        written={"tables_d_attente": "true"},
+        goal_ms=1.2,  # five minutes at 250 000
+    ),
+    Night(
+        code="W19",
+        libelle="photo des points",
+        reactions={JourCommence: (photographier_la_cotation,)},
+        before=("truncate photos_de_points, photos_de_criteres",),
+        read="select c.*, r.typologies, r.statut_logement from cotations c join recherche_demandes_visibles r"
+        " on r.departement = c.departement and r.demande_id = c.demande_id where c.departement = :departement",
+        written={"photos_de_points": "true", "photos_de_criteres": "true"},
+        goal_ms=1.2,  # five minutes at 250 000
+    ),
+)
+"""Apart from the others for the plans: a photo counts the whole stock, it reads it from end to end on purpose."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
@@ -133,7 +173,7 @@ def nights(base: Base, wanted: Sequence[str]) -> list[Measured]:
     drop = f"drop database if exists {name} with (force)"
     sql.execute(admin, drop, f"create database {name} template {model} strategy file_copy owner {owner}")
     try:
-        chosen = [night for night in NIGHTS if night.code in wanted]
+        chosen = [night for night in (*NIGHTS, *PHOTOS) if night.code in wanted]
         measured = [asyncio.run(_measure(base, sql.database_url(base.url, name), night)) for night in chosen]
     finally:
         sql.execute(admin, drop)

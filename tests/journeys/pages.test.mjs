@@ -1,7 +1,9 @@
 // Chaque page des deux applications, aux deux tailles : elle s'affiche, axe n'y trouve rien, la console se tait.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { attendre } from './attente.mjs'
 import { PAGES } from './demandes.mjs'
+import { appuyer, arriver } from './gestes.mjs'
 import {
   BUREAU,
   ORIGINE,
@@ -91,6 +93,15 @@ for (const [taille, viewport] of Object.entries(TAILLES)) {
       await page.goto(`${ORIGINE}/35/${chemin}`)
       await relire(page, `gp-${chemin || 'accueil'}-${taille}`)
     }
+    await page.goto(`${ORIGINE}/35/grilles-de-cotation`)
+    await page.getByRole('main').getByRole('link').first().click()
+    await page.getByRole('heading', { name: 'Des exemples' }).waitFor()
+    const grille = page.url()
+    await relire(page, `gp-grille-${taille}`)
+    for (const lecteur of ['demandeurs', 'elus', 'commission']) {
+      await page.goto(`${grille}/guides/${lecteur}`)
+      await relire(page, `gp-guide-${lecteur}-${taille}`)
+    }
     await page.goto(`${ORIGINE}/35/annonces`)
     await page.getByRole('article').first().getByRole('link').click()
     await page.getByRole('heading', { name: 'Ce logement m’intéresse' }).waitFor()
@@ -131,6 +142,27 @@ for (const [taille, viewport] of Object.entries(TAILLES)) {
         await relire(page, `pro-${liste}-fiche${onglet && `-${onglet}`}-${taille}`)
       }
     }
+    assert.deepEqual(fautes, [])
+    await contexte.close()
+  })
+
+  test(`une grille qui s’écrit, se compare et s’essaie, ${taille}`, async () => {
+    const { contexte, page, fautes } = await personne(navigateur, viewport)
+    await connecterAgent(page, 'epci.44@exemple.test')
+    await page.goto(`${ORIGINE}/partenaires/grilles-de-cotation`)
+    await page.getByRole('table').getByRole('link', { name: /Nantes Métropole/ }).first().click()
+    await appuyer(page, 'Nouvelle version à partir de celle-ci')
+    await arriver(page, 'Écrire la grille')
+    await page.getByRole('button', { name: 'Ajouter un critère vide' }).last().click()
+    await relire(page, `pro-grille-editeur-${taille}`)
+    const grille = page.url().replace('/edition', '')
+    await page.goto(`${grille}/comparaison`)
+    await page.getByRole('heading', { name: 'Différences' }).waitFor()
+    await relire(page, `pro-grille-comparaison-${taille}`)
+    await page.goto(`${ORIGINE}/partenaires/simulations?grille=${grille.split('/').at(-1)}`)
+    await appuyer(page, 'Lancer une simulation')
+    await attendre(async () => (await page.getByRole('heading', { name: 'Garde-fous' }).count()) > 0, 'le rapport de la simulation')
+    await relire(page, `pro-simulation-${taille}`)
     assert.deepEqual(fautes, [])
     await contexte.close()
   })

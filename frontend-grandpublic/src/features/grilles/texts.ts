@@ -20,6 +20,8 @@ export const texts = {
   exemples: 'Des exemples',
   exemplesAide: 'Ces ménages sont imaginaires. Leurs points viennent d’être calculés avec cette grille.',
   total: (points: number) => pluriel(points, 'point'),
+  jusqua: (points: number) => `jusqu’à ${points < 0 ? '−' : ''}${pluriel(Math.abs(points), 'point')}`,
+  signe: (points: number) => `${points > 0 ? '+' : '−'}${pluriel(Math.abs(points), 'point')}`,
   aucunPoint: 'Aucun critère de la grille ne s’applique.',
   horsCotation: 'Demandes que la grille ne cote pas',
   departage: 'À égalité de points',

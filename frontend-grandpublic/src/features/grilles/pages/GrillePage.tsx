@@ -4,7 +4,6 @@ import { BASE } from '../../../api/client.ts'
 import { useTerritoire } from '../../../api/territoire.tsx'
 import type { GrillePublique } from '../../../api/types.ts'
 import { dateLongue } from '../../../lib/dates.ts'
-import { nombre } from '../../../lib/montants.ts'
 import { Card } from '../../../ui/Card.tsx'
 import { Depliable } from '../../../ui/Depliable.tsx'
 import { Etat } from '../../../ui/Etat.tsx'
@@ -61,7 +60,7 @@ function Contenu({ grille, departement }: { grille: GrillePublique; departement:
             <Insecable texte={bloc.regle} />
           </p>
           {bloc.criteres.map((critere) => (
-            <Depliable key={critere.code} titre={critere.libelle}>
+            <Depliable key={critere.code} titre={titreDe(critere)}>
               {critere.definition && (
                 <p>
                   <Insecable texte={critere.definition} />
@@ -91,7 +90,7 @@ function Contenu({ grille, departement }: { grille: GrillePublique; departement:
             <p>
               <Insecable texte={exemple.situation} />
             </p>
-            {exemple.lignes.length === 0 ? <p>{texts.aucunPoint}</p> : <Faits liste={exemple.lignes.map(({ critere, points }) => [critere, `${points > 0 ? '+' : ''}${nombre(points)}`] as const)} />}
+            {exemple.lignes.length === 0 ? <p>{texts.aucunPoint}</p> : <Faits liste={exemple.lignes.map(({ critere, points }) => [critere, texts.signe(points)] as const)} />}
           </section>
         ))}
       </Card>
@@ -119,6 +118,14 @@ function Contenu({ grille, departement }: { grille: GrillePublique; departement:
       )}
     </>
   )
+}
+
+type Critere = GrillePublique['blocs'][number]['criteres'][number]
+
+/** Ce que le critère vaut se lit sans l’ouvrir. */
+function titreDe({ libelle, points_min, points_max }: Critere): string {
+  const plus = points_max || points_min
+  return plus ? `${libelle}, ${texts.jusqua(plus)}` : libelle
 }
 
 function Phrases({ titre, phrases }: { titre: string; phrases: readonly string[] }) {
