@@ -20,6 +20,7 @@ from domain.commissions.queries import CommissionsQueries
 from domain.communications.queries import CommunicationsQueries
 from domain.conventions_flux.queries import ConventionsQueries
 from domain.cotation.attente import AttentesQueries
+from domain.cotation.evenements.queries import EvenementsDeVieQueries
 from domain.cotation.queries import CotationsQueries
 from domain.cotation.registre.public import RegistrePublicQueries
 from domain.cotation.registre.queries import GrillesQueries
@@ -283,6 +284,13 @@ async def cotations_queries(request: Request) -> CotationsQueries:
 
 
 Cotations = Annotated[CotationsQueries, Depends(cotations_queries)]
+
+
+async def evenements_de_vie_queries(request: Request) -> EvenementsDeVieQueries:
+    return container(request).evenements_de_vie
+
+
+EvenementsDeVie = Annotated[EvenementsDeVieQueries, Depends(evenements_de_vie_queries)]
 
 
 async def simulations_queries(request: Request) -> SimulationsQueries:

@@ -18,8 +18,14 @@ from domain.communications.reactions import envoi, secrets
 from domain.conventions_flux import events as conventions_flux
 from domain.conventions_flux import reactions as flux
 from domain.cotation import events as cotation
+from domain.cotation.evenements import events as evenements_de_vie
 from domain.cotation.observation import compter_les_attentes, photographier_les_positions, programmer_les_positions
-from domain.cotation.reactions import recoter_apres_controle_de_piece, recoter_la_demande
+from domain.cotation.reactions import (
+    noter_la_restauration,
+    noter_le_renouvellement,
+    recoter_apres_controle_de_piece,
+    recoter_la_demande,
+)
 from domain.cotation.recalcul import (
     poursuivre_le_recalcul,
     recoter_apres_archivage,
@@ -83,6 +89,7 @@ from domain.propositions.reactions import (
     constater_les_silences,
     noter_l_attribution,
     noter_la_non_attribution,
+    noter_la_proposition,
     noter_le_refus,
     noter_le_silence,
     poursuivre_la_relocation,
@@ -154,9 +161,9 @@ AT_ONCE: Mapping[type[Event], Reactions] = dict(
     [
         on(demandes.DemandeValidee, relabelliser_la_demande, recoter_la_demande),
         on(demandes.DemandeModifiee, relabelliser_la_demande, recoter_la_demande),
-        on(demandes.DemandeRenouvelee, recoter_la_demande),
+        on(demandes.DemandeRenouvelee, noter_le_renouvellement),
         on(demandes.DemandeReveillee, relabelliser_la_demande, recoter_la_demande),
-        on(demandes.DemandeRestauree, relabelliser_la_demande, recoter_la_demande),
+        on(demandes.DemandeRestauree, relabelliser_la_demande, noter_la_restauration),
         on(demandes.DemandeRadiee, recoter_la_demande, arreter_les_propositions_de_la_demande),
         on(paires.DemandesFusionnees, recoter_la_demande),
         on(personnes.CodemandeurAjoute, recoter_la_demande),
@@ -185,6 +192,7 @@ AT_ONCE: Mapping[type[Event], Reactions] = dict(
         on(biens.BienLoue, flux.compter_le_bail),
         on(propositions.AttributionDecidee, noter_l_attribution),
         on(propositions.CandidatEcarte, noter_la_non_attribution),
+        on(propositions.PropositionNotifiee, noter_la_proposition),
         on(propositions.PropositionRefusee, noter_le_refus),
         on(propositions.PropositionSansReponse, noter_le_silence),
         on(propositions.PropositionAnnulee, retirer_de_l_ordre_du_jour),
@@ -313,6 +321,9 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(publics.UrgenceDeclaree, au_demandeur.accuser_reception_de_l_urgence),
         on(publics.UrgencePriseEnCompte, au_demandeur.dire_la_prise_en_compte),
         on(cotation.DemandeCotee),
+        on(evenements_de_vie.EvenementDeVieNote),
+        on(evenements_de_vie.RefusQualifie),
+        on(evenements_de_vie.EvenementDeVieRetire),
         on(cotation.GrilleEbauchee),
         on(cotation.GrilleModifiee),
         on(cotation.GrilleMiseEnTest),

@@ -11,6 +11,7 @@ from adapters.db.biens.queries import SqlBiensQueries
 from adapters.db.commissions.queries import SqlCommissionsQueries
 from adapters.db.conventions_flux.queries import SqlConventionsQueries
 from adapters.db.cotation.attentes import SqlAttentesQueries
+from adapters.db.cotation.evenements import SqlEvenementsDeVieQueries
 from adapters.db.cotation.queries import SqlCotationsQueries
 from adapters.db.cotation.registre import SqlGrillesQueries
 from adapters.db.cotation.simulations import SqlSimulationsQueries
@@ -107,6 +108,10 @@ class Reads:
     @cached_property
     def cotations(self) -> SqlCotationsQueries:
         return SqlCotationsQueries(self.read, self.communes, self.today)
+
+    @cached_property
+    def evenements_de_vie(self) -> SqlEvenementsDeVieQueries:
+        return SqlEvenementsDeVieQueries(self.read)
 
     @cached_property
     def grilles(self) -> SqlGrillesQueries:

@@ -41,6 +41,13 @@ class Evenement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvenementNote(Evenement):
+    """Un événement tel que le dossier le garde."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VieDuDossier:
     """Ce que les grilles lisent d'une demande hors de son formulaire."""
 

@@ -4,8 +4,9 @@ from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
 from domain.cotation.faits import Evenement, Faits
 from domain.cotation.ports import RecotationUnitOfWork
 from domain.cotation.use_cases import CoterLaDemande, coter_la_demande
-from domain.cotation.vocabulary import CauseDeCalcul
+from domain.cotation.vocabulary import CauseDeCalcul, TypeEvenement
 from domain.demandes.codes import EtatDemande
+from domain.demandes.events import DemandeRenouvelee, DemandeRestauree
 from domain.demandes.model import Demande
 from domain.kernel.aggregate import Event
 from domain.organismes.acteur import Acteur
@@ -27,6 +28,16 @@ async def noter_un_evenement(
     """Un refus ou un passage en commission compte dans certaines grilles : la demande est recotée avec lui."""
     await uow.cotations.noter(departement, demande_id, evenement)
     await recoter(departement, demande_id, acteur, uow, CauseDeCalcul.EVENEMENT)
+
+
+async def noter_le_renouvellement(event: DemandeRenouvelee, acteur: Acteur, uow: RecotationUnitOfWork) -> None:
+    evenement = Evenement(type=TypeEvenement.RENOUVELLEMENT.value, le=uow.today())
+    await noter_un_evenement(event.departement, event.aggregate_id, evenement, acteur, uow)
+
+
+async def noter_la_restauration(event: DemandeRestauree, acteur: Acteur, uow: RecotationUnitOfWork) -> None:
+    evenement = Evenement(type=TypeEvenement.RESTAURATION.value, le=uow.today())
+    await noter_un_evenement(event.departement, event.aggregate_id, evenement, acteur, uow)
 
 
 async def recoter(

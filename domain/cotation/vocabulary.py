@@ -136,10 +136,14 @@ class TypeEvenement(Nomenclature):
     CAL_NON_ATTRIBUE = "passage_cal_non_attribue", "Passage en commission sans attribution"
     RENOUVELLEMENT = "renouvellement", "Renouvellement de la demande"
     RESTAURATION = "restauration", "Restauration de la demande"
+    DECLARATION_INEXACTE = "declaration_inexacte", "Déclaration inexacte"
 
 
 REFUS: Final = frozenset({TypeEvenement.REFUS_PROPOSITION.value, TypeEvenement.REFUS_PROSPECTION.value})
 """Les événements qui sont des refus du demandeur (CCH R441-2-10)."""
+
+NOTES_PAR_UN_AGENT: Final = frozenset({TypeEvenement.DECLARATION_INEXACTE.value, TypeEvenement.REFUS_PROSPECTION.value})
+"""Les événements que le fichier ne peut pas voir lui-même : un agent les note, avec leur motif."""
 
 
 class Label(Nomenclature):

@@ -16,6 +16,7 @@ from domain.propositions.events import (
     AttributionDecidee,
     CandidatEcarte,
     EvenementProposition,
+    PropositionNotifiee,
     PropositionRefusee,
     PropositionSansReponse,
 )
@@ -70,6 +71,10 @@ async def poursuivre_la_relocation(event: EvenementProposition, acteur: Acteur, 
 
 class NotationUnitOfWork(RecotationUnitOfWork, PropositionsUnitOfWork, Protocol):
     """Ce qu'il faut pour qu'un refus ou une décision compte dans la cotation."""
+
+
+async def noter_la_proposition(event: PropositionNotifiee, acteur: Acteur, uow: NotationUnitOfWork) -> None:
+    await _noter(event, TypeEvenement.PROPOSITION, acteur, uow)
 
 
 async def noter_le_refus(event: PropositionRefusee, acteur: Acteur, uow: NotationUnitOfWork) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from adapters.db.cotation.affichages import SqlAffichages
 from adapters.db.cotation.attentes import SqlAttentes
 from adapters.db.cotation.changements import SqlChangementsDePoints
+from adapters.db.cotation.evenements import SqlEvenementsDeVie
 from adapters.db.cotation.photos import SqlPhotosDesPoints
 from adapters.db.cotation.positions import SqlPositions
 from adapters.db.cotation.recalculs import SqlRecalculRepository
@@ -67,6 +68,10 @@ class CotationRoom(Room):
     @cached_property
     def affichages(self) -> SqlAffichages:
         return SqlAffichages(self.session)
+
+    @cached_property
+    def evenements_de_vie(self) -> SqlEvenementsDeVie:
+        return SqlEvenementsDeVie(self.session)
 
     @property
     def geographie(self) -> Communes:

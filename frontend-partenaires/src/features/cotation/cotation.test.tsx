@@ -1,7 +1,8 @@
-import { screen } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { repond } from '@/test/api-handler.ts'
-import { cotations, uuid } from '@/test/fixtures/demandes.ts'
+import { cotations, uuid, vieCotee } from '@/test/fixtures/demandes.ts'
 import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
 import { server } from '@/test/server.ts'
 
@@ -39,6 +40,28 @@ test('l’agent lit ce que lit le demandeur depuis sa dernière visite', async (
   await ouvrir(`/demandes/${uuid(1, 0)}/cotation`)
   expect(await screen.findByText('Ce que lit le demandeur, depuis sa visite du 01/06/2026')).toBeVisible()
   expect(screen.getByText(/\+5\spoints\s: le temps a passé/)).toBeVisible()
+})
+
+test('un refus ne pénalise que si un agent dit que le logement était adapté, et pourquoi', async () => {
+  const envois: unknown[] = []
+  server.use(
+    repond('post', '/demandes/{demande_id}/evenements-de-vie/{evenement_id}/qualification', async ({ corps }) => {
+      envois.push(await corps())
+      return { ...vieCotee, evenements: vieCotee.evenements.map((e) => (e.id === 2 ? { ...e, adapte: true } : e)) }
+    }),
+  )
+  const qui = userEvent.setup()
+  const { container } = await ouvrir(`/demandes/${uuid(1, 0)}/cotation`)
+  expect(await screen.findByRole('row', { name: /Refus d’un logement proposé.*ne pénalise pas/ })).toBeVisible()
+  await verifierAccessibilite(container)
+  await qui.click(screen.getByRole('button', { name: 'Dire s’il était adapté' }))
+  const dialogue = await screen.findByRole('dialog', { name: /était-il adapté/ })
+  expect(within(dialogue).getByRole('button', { name: 'Enregistrer' })).toBeDisabled()
+  await qui.click(within(dialogue).getByRole('radio', { name: 'Adapté' }))
+  await qui.type(within(dialogue).getByLabelText(/Pourquoi/), 'Le T3 demandé.')
+  await qui.click(within(dialogue).getByRole('button', { name: 'Enregistrer' }))
+  expect(await screen.findByRole('row', { name: /Refus d’un logement proposé.*Adapté/ })).toBeVisible()
+  expect(envois).toEqual([{ adapte: true, motif: 'Le T3 demandé.' }])
 })
 
 test('une demande hors cotation dit pourquoi', async () => {

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees, idempotence } from '@/api/client.ts'
-import type { EbaucheBody, GrilleDetail, PublicationDeGrilleBody } from '@/api/types.ts'
+import type { EbaucheBody, EvenementDeVieBody, GrilleDetail, PublicationDeGrilleBody, VieCotee } from '@/api/types.ts'
 import type { DocumentDeGrille } from './document.ts'
 
 export const cotationsQuery = (demandeId: string) =>
@@ -14,6 +14,34 @@ export const attenteQuery = (demandeId: string) =>
     queryKey: ['demandes', demandeId, 'attente'],
     queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/attente', { params: { path: { demande_id: demandeId } }, signal })),
   })
+
+const vie = (demandeId: string) => ({ params: { path: { demande_id: demandeId } } })
+
+export const vieCoteeQuery = (demandeId: string) =>
+  queryOptions({
+    queryKey: ['demandes', demandeId, 'evenements-de-vie'],
+    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/evenements-de-vie', { ...vie(demandeId), signal })),
+  })
+
+/** The points follow each of these acts. */
+function useVieCotee<V>(demandeId: string, mutationFn: (variables: V) => Promise<VieCotee>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn,
+    onSuccess: async (lue) => {
+      client.setQueryData(vieCoteeQuery(demandeId).queryKey, lue)
+      await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'demandes' && queryKey[2] !== 'evenements-de-vie' })
+    },
+  })
+}
+
+export const useNoterEvenement = (demandeId: string) => useVieCotee(demandeId, (body: EvenementDeVieBody) => donnees(api.POST('/demandes/{demande_id}/evenements-de-vie', { ...vie(demandeId), body })))
+
+export const useQualifierRefus = (demandeId: string, id: number) =>
+  useVieCotee(demandeId, (body: { adapte: boolean; motif: string }) => donnees(api.POST('/demandes/{demande_id}/evenements-de-vie/{evenement_id}/qualification', { params: { path: { demande_id: demandeId, evenement_id: id } }, body })))
+
+export const useRetirerEvenement = (demandeId: string, id: number) =>
+  useVieCotee(demandeId, (body: { motif: string }) => donnees(api.POST('/demandes/{demande_id}/evenements-de-vie/{evenement_id}/retrait', { params: { path: { demande_id: demandeId, evenement_id: id } }, body })))
 
 export const grillesQuery = queryOptions({
   queryKey: ['grilles-de-cotation'],

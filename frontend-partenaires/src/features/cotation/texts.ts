@@ -7,6 +7,7 @@ export const erreurs = {
   'grille-d-un-autre': 'Cette grille est celle d’un autre EPCI. Vous pouvez la lire et en partir pour écrire la vôtre.',
   'grille-non-publiable': 'Cette grille ne peut pas être publiée en l’état. Rien n’a été changé.',
   'etape-de-grille-interdite': 'Cette version n’en est plus là. Rechargez la page.',
+  'evenement-de-vie-introuvable': 'Ce fait n’est plus dans le dossier. Rechargez la page.',
   'epci-inconnu': 'Cet EPCI n’a aucune commune dans le département. Choisissez-en un autre.',
 } as const
 
@@ -39,6 +40,20 @@ export const GENRES: Readonly<Record<GenreDeValeur, string>> = {
 
 export const textes = {
   imprimer: 'Imprimer l’explication',
+  faits: 'Faits datés que les grilles peuvent compter',
+  aucunFait: 'Aucun refus, passage en commission ni renouvellement pour l’instant.',
+  adapte: 'Adapté',
+  qualifier: 'Le logement refusé était-il adapté\u00a0?',
+  retirerLeFait: (fait: string) => `Retirer «\u00a0${fait}\u00a0»`,
+  nonAdapte: 'Non adapté',
+  nonDit: 'Non précisé\u00a0: ne pénalise pas',
+  adapteAide: 'Un logement est adapté s’il convient aux besoins et aux capacités du ménage. Seul le refus d’un logement adapté peut retirer des points (CCH R441-2-10).',
+  motifLu: 'Écrit dans l’historique de la demande',
+  manqueMotif: 'Dites pourquoi.',
+  manqueAdapte: 'Dites si le logement était adapté.',
+  faitNote: 'Le fait est noté\u00a0: les points en tiennent compte.',
+  refusQualifie: 'Le refus est qualifié\u00a0: les points en tiennent compte.',
+  faitRetire: 'Le fait est retiré.',
   recalcul: 'Recalcul du territoire',
   recalculPart: (part: number) => `Recalcul : ${part} %`,
   recalculCommence: 'Commencé le',

@@ -18,6 +18,7 @@ import { Attente } from '../components/Attente.tsx'
 import { Positions } from '../components/Positions.tsx'
 import { SousChaqueGrille } from '../components/SousChaqueGrille.tsx'
 import { TableCotation } from '../components/TableCotation.tsx'
+import { VieCotee } from '../components/VieCotee.tsx'
 import { cotationsQuery } from '../queries.ts'
 import { textes } from '../texts.ts'
 import styles from './CotationPage.module.css'
@@ -41,6 +42,7 @@ export function CotationPage(): ReactElement {
             {cotations.map((cotation) => (
               <UneCotation key={cotation.epci} demandeId={demandeId} cotation={cotation} />
             ))}
+            <VieCotee demandeId={demandeId} />
             <Attente demandeId={demandeId} />
             <SousChaqueGrille demandeId={demandeId} />
           </Pile>

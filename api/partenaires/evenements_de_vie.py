@@ -1,0 +1,97 @@
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Path
+from pydantic import Field
+
+from api.dependencies import CurrentActeur, EvenementsDeVie, Execute
+from api.problems import problems
+from api.schemas import Body, Paragraphe
+from domain.cotation.evenements.errors import (
+    DateDEvenementInvalide,
+    EvenementDeVieImpossible,
+    EvenementDeVieIntrouvable,
+)
+from domain.cotation.evenements.queries import VieCotee
+from domain.cotation.evenements.use_cases import (
+    NoterEvenement,
+    QualifierRefus,
+    RetirerEvenement,
+    noter_evenement,
+    qualifier_refus,
+    retirer_evenement,
+)
+from domain.cotation.vocabulary import TypeEvenement
+from domain.demandes.errors import DemandeIntrouvable
+from domain.organismes.acteur import Droit
+from domain.organismes.errors import DroitManquant
+from domain.organismes.policies import exiger
+
+router = APIRouter(prefix="/demandes/{demande_id}/evenements-de-vie", tags=["cotation"])
+EvenementId = Annotated[int, Path(ge=1, le=2**62)]
+Motif = Annotated[Paragraphe, Field(min_length=1)]
+EN_ECRITURE = (DemandeIntrouvable, DroitManquant, EvenementDeVieIntrouvable, EvenementDeVieImpossible)
+
+
+class EvenementDeVieBody(Body):
+    type: Literal[TypeEvenement.DECLARATION_INEXACTE, TypeEvenement.REFUS_PROSPECTION]
+    le: date
+    motif: Motif
+    """D'où l'on tient ce fait : le demandeur le lit dans son historique."""
+
+
+class QualificationBody(Body):
+    adapte: bool
+    """Le logement refusé convenait-il aux besoins et aux capacités du ménage (CCH R441-2-10) ?"""
+    motif: Motif
+
+
+class RetraitEvenementBody(Body):
+    motif: Motif
+
+
+@router.get("", operation_id="lire_evenements_de_vie", responses=problems(DemandeIntrouvable, DroitManquant))
+async def evenements(demande_id: UUID, acteur: CurrentActeur, queries: EvenementsDeVie) -> VieCotee:
+    """Les faits datés que les grilles peuvent compter, et ce que l'on peut en dire."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    return await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
+
+
+@router.post("", operation_id="noter_evenement_de_vie", responses=problems(*EN_ECRITURE, DateDEvenementInvalide))
+async def noter(
+    demande_id: UUID, body: EvenementDeVieBody, acteur: CurrentActeur, execute: Execute, queries: EvenementsDeVie
+) -> VieCotee:
+    """Note un fait daté ; la demande est recotée aussitôt. Le même fait le même jour ne se note qu'une fois."""
+    await execute(noter_evenement, NoterEvenement(demande_id=demande_id, **body.model_dump()), acteur)
+    return await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
+
+
+@router.post("/{evenement_id}/qualification", operation_id="qualifier_refus", responses=problems(*EN_ECRITURE))
+async def qualifier(
+    demande_id: UUID,
+    evenement_id: EvenementId,
+    body: QualificationBody,
+    acteur: CurrentActeur,
+    execute: Execute,
+    queries: EvenementsDeVie,
+) -> VieCotee:
+    """Dit si le logement refusé était adapté : sans cela, un refus ne pénalise pas."""
+    command = QualifierRefus(demande_id=demande_id, evenement_id=evenement_id, **body.model_dump())
+    await execute(qualifier_refus, command, acteur)
+    return await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
+
+
+@router.post("/{evenement_id}/retrait", operation_id="retirer_evenement_de_vie", responses=problems(*EN_ECRITURE))
+async def retirer(
+    demande_id: UUID,
+    evenement_id: EvenementId,
+    body: RetraitEvenementBody,
+    acteur: CurrentActeur,
+    execute: Execute,
+    queries: EvenementsDeVie,
+) -> VieCotee:
+    """Retire un fait noté à tort ; l'historique garde les deux gestes."""
+    command = RetirerEvenement(demande_id=demande_id, evenement_id=evenement_id, **body.model_dump())
+    await execute(retirer_evenement, command, acteur)
+    return await queries.de_la_demande(acteur.perimetre, acteur, demande_id)

@@ -1,0 +1,13 @@
+from domain.kernel.errors import Conflict, Invalid, NotFound
+
+
+class EvenementDeVieIntrouvable(NotFound):
+    code = "evenement-de-vie-introuvable"
+
+
+class EvenementDeVieImpossible(Conflict):
+    code = "evenement-de-vie-impossible"
+
+
+class DateDEvenementInvalide(Invalid):
+    code = "date-d-evenement-invalide"

@@ -1,0 +1,150 @@
+import { NativeSelect, Radio, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { phraseDe } from '@/api/problem.ts'
+import type { EvenementDeVieBody, VieCotee as Vie } from '@/api/types.ts'
+import { aujourdhui } from '@/lib/dates.ts'
+import { Actions } from '@/ui/Actions.tsx'
+import { dire } from '@/ui/annonces.ts'
+import { Carte } from '@/ui/Carte.tsx'
+import { DateFr } from '@/ui/DateFr.tsx'
+import { Dialogue } from '@/ui/Dialogue.tsx'
+import { Requete } from '@/ui/Requete.tsx'
+import { DataTable } from '@/ui/table/DataTable.tsx'
+import { useNoterEvenement, useQualifierRefus, useRetirerEvenement, vieCoteeQuery } from '../queries.ts'
+import { textes } from '../texts.ts'
+
+type Evenement = Vie['evenements'][number]
+type Geste = { sorte: 'noter' } | { sorte: 'qualifier' | 'retirer'; evenement: Evenement }
+
+const adapte = (dit: boolean | null) => (dit === null ? textes.nonDit : dit ? textes.adapte : textes.nonAdapte)
+const REFUS: readonly string[] = ['refus_proposition', 'refus_prospection']
+
+/** The dated facts that a grid may count, and what an agent may say of them. */
+export function VieCotee({ demandeId }: { demandeId: string }) {
+  const requete = useQuery(vieCoteeQuery(demandeId))
+  const [geste, setGeste] = useState<Geste | null>(null)
+  const fermer = () => setGeste(null)
+  return (
+    <Requete requete={requete} phrase={phraseDe}>
+      {(vie) => (
+        <Carte titre={textes.faits} outils={<Actions actions={vie.actions} gestes={{ noter: () => setGeste({ sorte: 'noter' }) }} />} pleine={vie.evenements.length > 0}>
+          {vie.evenements.length === 0 ? (
+            <p>{textes.aucunFait}</p>
+          ) : (
+            <DataTable
+              simple
+              nom="faits-de-vie"
+              libelle={textes.faits}
+              lignes={vie.evenements}
+              cle={(e) => String(e.id)}
+              colonnes={[
+                { id: 'le', entete: 'Date', cellule: (e) => <DateFr iso={e.le} /> },
+                { id: 'libelle', entete: 'Fait', fixe: true, souple: true, cellule: (e) => e.libelle },
+                { id: 'reference', entete: 'Logement', souple: true, cellule: (e) => e.reference ?? '—', secondaire: true },
+                { id: 'adapte', entete: 'Logement adapté', cellule: (e) => (REFUS.includes(e.type) ? adapte(e.adapte) : '—') },
+                {
+                  id: 'actions',
+                  entete: 'Actions',
+                  cellule: (e) => <Actions actions={e.actions} gestes={{ qualifier: () => setGeste({ sorte: 'qualifier', evenement: e }), retirer: () => setGeste({ sorte: 'retirer', evenement: e }) }} />,
+                },
+              ]}
+            />
+          )}
+          {geste?.sorte === 'noter' && <Noter demandeId={demandeId} types={vie.types} onFermer={fermer} />}
+          {geste?.sorte === 'qualifier' && <Qualifier demandeId={demandeId} evenement={geste.evenement} onFermer={fermer} />}
+          {geste?.sorte === 'retirer' && <Retirer demandeId={demandeId} evenement={geste.evenement} onFermer={fermer} />}
+        </Carte>
+      )}
+    </Requete>
+  )
+}
+
+interface Props {
+  demandeId: string
+  onFermer: () => void
+}
+
+function useFin(phrase: string, onFermer: () => void) {
+  return {
+    onSuccess: () => {
+      dire(phrase)
+      onFermer()
+    },
+  }
+}
+
+function Motif({ libelle, motif, onChange }: { libelle: string; motif: string; onChange: (motif: string) => void }) {
+  return <Textarea label={libelle} description={textes.motifLu} withAsterisk maxLength={2000} value={motif} onChange={(event) => onChange(event.currentTarget.value)} />
+}
+
+function Noter({ demandeId, types, onFermer }: Props & { types: Vie['types'] }) {
+  const [type, setType] = useState(types[0]?.code ?? '')
+  const [le, setLe] = useState(aujourdhui())
+  const [motif, setMotif] = useState('')
+  const noter = useNoterEvenement(demandeId)
+  const fin = useFin(textes.faitNote, onFermer)
+  return (
+    <Dialogue
+      ouvert
+      titre="Noter un fait"
+      valider="Noter le fait"
+      attente={noter.isPending}
+      manque={motif.trim() === '' && textes.manqueMotif}
+      erreur={noter.error && phraseDe(noter.error)}
+      onFermer={onFermer}
+      onValider={() => noter.mutate({ type: type as EvenementDeVieBody['type'], le, motif: motif.trim() }, fin)}
+    >
+      <NativeSelect label="Fait" withAsterisk value={type} data={types.map(({ code, libelle }) => ({ value: code, label: libelle }))} onChange={(event) => setType(event.currentTarget.value)} />
+      <TextInput type="date" label="Date du fait" withAsterisk value={le} onChange={(event) => setLe(event.currentTarget.value)} />
+      <Motif libelle="D’où on le tient" motif={motif} onChange={setMotif} />
+    </Dialogue>
+  )
+}
+
+function Qualifier({ demandeId, evenement, onFermer }: Props & { evenement: Evenement }) {
+  const [dit, setDit] = useState(evenement.adapte === null ? '' : evenement.adapte ? 'oui' : 'non')
+  const [motif, setMotif] = useState('')
+  const qualifier = useQualifierRefus(demandeId, evenement.id)
+  const fin = useFin(textes.refusQualifie, onFermer)
+  return (
+    <Dialogue
+      ouvert
+      titre={textes.qualifier}
+      valider="Enregistrer"
+      attente={qualifier.isPending}
+      manque={dit === '' ? textes.manqueAdapte : motif.trim() === '' && textes.manqueMotif}
+      erreur={qualifier.error && phraseDe(qualifier.error)}
+      onFermer={onFermer}
+      onValider={() => qualifier.mutate({ adapte: dit === 'oui', motif: motif.trim() }, fin)}
+    >
+      <p>{textes.adapteAide}</p>
+      <Radio.Group label="Logement" withAsterisk value={dit} onChange={setDit}>
+        <Radio value="oui" label={textes.adapte} />
+        <Radio value="non" label={textes.nonAdapte} />
+      </Radio.Group>
+      <Motif libelle="Pourquoi" motif={motif} onChange={setMotif} />
+    </Dialogue>
+  )
+}
+
+function Retirer({ demandeId, evenement, onFermer }: Props & { evenement: Evenement }) {
+  const [motif, setMotif] = useState('')
+  const retirer = useRetirerEvenement(demandeId, evenement.id)
+  const fin = useFin(textes.faitRetire, onFermer)
+  return (
+    <Dialogue
+      ouvert
+      danger
+      titre={textes.retirerLeFait(evenement.libelle)}
+      valider="Retirer"
+      attente={retirer.isPending}
+      manque={motif.trim() === '' && textes.manqueMotif}
+      erreur={retirer.error && phraseDe(retirer.error)}
+      onFermer={onFermer}
+      onValider={() => retirer.mutate({ motif: motif.trim() }, fin)}
+    >
+      <Motif libelle="Raison" motif={motif} onChange={setMotif} />
+    </Dialogue>
+  )
+}
