@@ -330,6 +330,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(cotation.GrilleReprise),
         on(cotation.GrillePubliee, recoter_apres_publication),
         on(cotation.GrilleArchivee, recoter_apres_archivage),
+        on(cotation.RecalculRelance),
         on(cotation.RecalculAPoursuivre, poursuivre_le_recalcul),
         on(cotation.GrilleAppliquee, dire_le_changement_de_points),
         on(simulations.SimulationDemandee, simuler_la_grille),

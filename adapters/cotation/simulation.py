@@ -39,7 +39,7 @@ TYPOLOGIES = tuple(Typologie)
 PROFILS = {
     "mutation": pl.Boolean,
     "groupe": pl.Int8,
-    "revenu_uc": pl.Float32,
+    "quartile": pl.Int8,
     "personnes": pl.Int16,
     "deposee_le": pl.Date,
     "numero": pl.String,
@@ -195,11 +195,10 @@ def parts_en_tete(
     for rang, groupe in enumerate(GROUPES[:2]):
         members = (profils["groupe"] == rang) & cote
         found[groupe.value] = _part(first & members, int(members.sum()))
-    income = profils["revenu_uc"]
-    threshold = income.filter(cote).quantile(0.25)
-    if threshold is not None:
-        known = first & income.is_not_null()
-        found["quartile_1"] = _part((known & (income <= threshold)).fill_null(value=False), int(known.sum()))
+    quartile = profils["quartile"]
+    if quartile.is_not_null().any():
+        known = first & quartile.is_not_null()
+        found["quartile_1"] = _part((known & (quartile == 1)).fill_null(value=False), int(known.sum()))
     if population is Population.TOUS:
         found["mutation"] = _part(first & profils["mutation"], int(first.sum()))
     return found

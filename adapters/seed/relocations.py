@@ -15,6 +15,7 @@ from domain.biens.model import Bien
 from domain.commissions.model import Avis, BienExamine, Passage, Seance
 from domain.conventions_flux.model import Imputation, NatureImputation
 from domain.conventions_flux.use_cases import logement_reserve
+from domain.cotation.evenements.events import RefusQualifie
 from domain.cotation.faits import Evenement
 from domain.cotation.vocabulary import TypeEvenement
 from domain.demandes.model import Canal
@@ -30,6 +31,13 @@ PEU_DE_CANDIDATS = "Aucune autre demande ne correspond à ce logement."
 MINIMUM = 3
 _REFERENCE = "B{departement}-{rang:06d}"
 """As SqlBienRepository.prochaine_reference writes it."""
+
+
+M = MotifRefusCandidat
+ADAPTE = {m: True for m in (M.QUARTIER, M.VOISINAGE, M.STATIONNEMENT, M.ANNEXES, M.RESTE)} | {
+    m: False for m in (M.LOYER, M.SURFACE, M.ETAGE, M.TRAJET, M.HANDICAP)
+}
+"""What a refusal says of the dwelling by its reason alone; the others stay unsaid."""
 
 
 @dataclass(slots=True)
@@ -215,9 +223,30 @@ class Relocations:
         self.noter(proposition, president)
         dossier.noter(dossier.demande, president)
 
-    def _dater(self, candidature: Candidature, type: TypeEvenement, le: datetime) -> None:
+    def _dater(
+        self, candidature: Candidature, type: TypeEvenement, le: datetime, *, adapte: bool | None = None
+    ) -> None:
         reference = candidature.proposition.bien_libelle
-        candidature.dossier.evenements.append(Evenement(type=type.value, le=le.date(), reference=reference))
+        candidature.dossier.evenements.append(
+            Evenement(type=type.value, le=le.date(), adapte=adapte, reference=reference)
+        )
+
+    def _qualifier(
+        self, relocation: Relocation, candidature: Candidature, motif: MotifRefusCandidat, le: datetime
+    ) -> None:
+        """The agent says that day whether the dwelling suited, where the reason given is enough to tell."""
+        adapte = ADAPTE.get(motif)
+        if adapte is not None:
+            qualifie = RefusQualifie(
+                departement=self.departement,
+                aggregate_id=candidature.dossier.demande.id,
+                occurred_at=le,
+                genre=TypeEvenement.REFUS_PROPOSITION.value,
+                date_du_fait=le.date(),
+                motif=f"Motif du refus : {motif.libelle.lower()}.",
+                adapte=adapte,
+            )
+            candidature.dossier.journal.append((qualifie, relocation.agent))
 
     # --- the answer
 
@@ -227,6 +256,7 @@ class Relocations:
         limite = dernier_jour_pour_repondre(jour, self.departement)
         candidature.proposition.notifier(notifiee_le=jour, repondre_avant_le=limite, le=le)
         candidature.proposition.version += 1
+        self._dater(candidature, TypeEvenement.PROPOSITION, le)
         self.noter(candidature.proposition, relocation.agent)
         return limite
 
@@ -245,7 +275,8 @@ class Relocations:
         le = self.hasard.instant(jour)
         candidature.proposition.refuser(motif=motif, commentaire="", aujourd_hui=jour, le=le)
         candidature.proposition.version += 1
-        self._dater(candidature, TypeEvenement.REFUS_PROPOSITION, le)
+        self._dater(candidature, TypeEvenement.REFUS_PROPOSITION, le, adapte=ADAPTE.get(motif))
+        self._qualifier(relocation, candidature, motif, le)
         self.noter(candidature.proposition, self._qui_repond(relocation, candidature))
 
     def se_taire(self, candidature: Candidature, jour: date) -> None:

@@ -29,7 +29,7 @@ from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
 
 router = APIRouter(prefix="/demandes/{demande_id}/evenements-de-vie", tags=["cotation"])
-EvenementId = Annotated[int, Path(ge=1, le=2**62)]
+EvenementId = Annotated[int, Path(ge=1, le=2**62, description="Le fait, tel que la liste le donne.")]
 Motif = Annotated[Paragraphe, Field(min_length=1)]
 EN_ECRITURE = (DemandeIntrouvable, DroitManquant, EvenementDeVieIntrouvable, EvenementDeVieImpossible)
 

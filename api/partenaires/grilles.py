@@ -19,6 +19,7 @@ from domain.cotation.errors import (
     GrilleIntrouvable,
     GrilleInvalide,
     GrilleNonPubliable,
+    RecalculPasArrete,
 )
 from domain.cotation.grille import Deliberation
 from domain.cotation.queries import GrilleDetail, GrilleResume
@@ -38,11 +39,13 @@ from domain.cotation.registre.use_cases import (
     EnregistrerBrouillon,
     FaireVivreGrille,
     PublierGrille,
+    RelancerRecalcul,
     archiver_la_grille,
     ebaucher_grille,
     enregistrer_brouillon,
     mettre_la_grille_en_test,
     publier_la_grille,
+    relancer_le_recalcul,
     reprendre_la_grille,
 )
 from domain.cotation.rules import relire_document
@@ -160,6 +163,17 @@ async def relecture(body: RelectureBody, acteur: CurrentActeur, container: Conta
 async def recalcul(grille_id: UUID, acteur: CurrentActeur, queries: Grilles) -> SuiviDuRecalcul:
     """Où en est le dernier recalcul du territoire de cette grille."""
     exiger(acteur, Droit.COTATION_LIRE)
+    return await queries.recalcul(acteur.perimetre, acteur, grille_id)
+
+
+@router.post(
+    UNE + "/recalcul",
+    operation_id="relancer_recalcul_grille",
+    responses=problems(GrilleIntrouvable, GrilleDUnAutre, RecalculPasArrete, DroitManquant),
+)
+async def relancer(grille_id: UUID, acteur: CurrentActeur, execute: Execute, queries: Grilles) -> SuiviDuRecalcul:
+    """Relance un recalcul arrêté ; ce qui est déjà recoté le reste."""
+    await execute(relancer_le_recalcul, RelancerRecalcul(grille_id=grille_id), acteur)
     return await queries.recalcul(acteur.perimetre, acteur, grille_id)
 
 

@@ -21,6 +21,10 @@ class GrilleNonPubliable(Conflict):
     code = "grille-non-publiable"
 
 
+class RecalculPasArrete(Conflict):
+    code = "recalcul-pas-arrete"
+
+
 class GrilleDUnAutre(Forbidden):
     code = "grille-d-un-autre"
 

@@ -109,6 +109,12 @@ class GrilleArchivee(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecalculRelance(Event):
+    objet: ClassVar = Objet.GRILLE
+    libelle: ClassVar = "Recalcul du territoire relancé"
+
+
+@dataclass(frozen=True, kw_only=True)
 class PositionsAPhotographier(DelayedEvent):
     """La nuit a recalculé les points : les demandes se classent ensuite."""
 

@@ -1,5 +1,6 @@
 """Dans quel quartile de revenus se range un ménage, sur un territoire (CCH L441-1)."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +17,15 @@ def quartile(revenu_annuel_par_uc: Decimal | None, epci: str, le: date) -> int |
     if montants is None or revenu_annuel_par_uc is None:
         return None
     return 1 + len([montant for montant in montants if revenu_annuel_par_uc > montant])
+
+
+def premiers_quartiles() -> Iterator[tuple[str, date, date | None, int]]:
+    """Chaque seuil du premier quartile : le territoire, sa période, le montant (euros par an et par unité)."""
+    for seuils in PARAMETRES:
+        if seuils.cle == "quartiles.seuils":
+            for epci, montants in seuils.tableau().items():
+                assert isinstance(montants, tuple)
+                yield epci, seuils.valable_du, seuils.valable_au, montants[0]
 
 
 def seuils_du_territoire(epci: str, le: date) -> tuple[int, ...] | None:

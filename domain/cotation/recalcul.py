@@ -23,14 +23,14 @@ from domain.organismes.acteur import Acteur
 async def recoter_apres_publication(event: GrillePubliee, acteur: Acteur, uow: RecalculUnitOfWork) -> None:
     """Une grille déjà applicable recote tout son territoire ; sinon la nuit de sa prise d'effet le fera."""
     if event.effet_du <= uow.today():
-        await _commencer(event.departement, event.epci, CauseDeCalcul.GRILLE, uow.today(), uow)
+        await commencer(event.departement, event.epci, CauseDeCalcul.GRILLE, uow.today(), uow)
 
 
 async def recoter_apres_archivage(event: GrilleArchivee, acteur: Acteur, uow: RecalculUnitOfWork) -> None:
     """Une grille retirée ne cote plus : celle qui reste, s'il y en a une, prend sa place."""
     grille = await uow.grilles.get(event.departement, event.aggregate_id)
     if grille.statut is StatutGrille.ARCHIVEE and grille.effet_du is not None:
-        await _commencer(event.departement, grille.epci, CauseDeCalcul.GRILLE, uow.today(), uow)
+        await commencer(event.departement, grille.epci, CauseDeCalcul.GRILLE, uow.today(), uow)
 
 
 async def recoter_ce_que_le_jour_change(event: JourCommence, acteur: Acteur, uow: RecalculUnitOfWork) -> None:
@@ -43,8 +43,8 @@ async def recoter_ce_que_le_jour_change(event: JourCommence, acteur: Acteur, uow
     if plafonds_changes(veille, event.jour) or annee_de_reference(veille) != annee:
         await uow.recalculs.faire_relire_les_revenus(event.departement, event.jour, annee)
     for epci in await uow.recalculs.territoires_a_recoter(event.departement, event.jour):
-        await _commencer(event.departement, epci, CauseDeCalcul.GRILLE, event.jour, uow)
-    await _commencer(event.departement, None, CauseDeCalcul.TEMPS, event.jour, uow)
+        await commencer(event.departement, epci, CauseDeCalcul.GRILLE, event.jour, uow)
+    await commencer(event.departement, None, CauseDeCalcul.TEMPS, event.jour, uow)
 
 
 async def poursuivre_le_recalcul(event: RecalculAPoursuivre, acteur: Acteur, uow: RecalculUnitOfWork) -> None:
@@ -98,7 +98,7 @@ def _lot(cle: str, recalcul: Recalcul) -> int:
     return PARAMETRES.a_la_date(f"recalcul.{cle}", recalcul.jour, recalcul.departement).entier()
 
 
-async def _commencer(
+async def commencer(
     departement: str, epci: str | None, cause: CauseDeCalcul, jour: date, uow: RecalculUnitOfWork
 ) -> None:
     recalcul = Recalcul(

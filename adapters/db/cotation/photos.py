@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from functools import cache
 
 from sqlalchemy import (
     BigInteger,
@@ -25,6 +26,7 @@ from adapters.db.cotation.tables import grilles
 from adapters.db.propositions.tables import propositions
 from adapters.db.types import PERSONAL, departement_column, metadata
 from domain.cotation.grille import ParEvenement
+from domain.cotation.quartiles import premiers_quartiles
 from domain.cotation.simulation.rules import parametre
 from domain.cotation.vocabulary import StatutGrille
 from domain.demandes.codes import StatutLogement
@@ -104,7 +106,8 @@ _DIMENSIONS = """
   ('famille', case when x.national > 0 then 'nationale' when x.local > 0 then 'locale' when x.historique > 0
     then 'historique' else 'aucune' end),
   ('qpv', case f.qpv_actuel when true then 'oui' when false then 'non' else 'inconnu' end),
-  ('quartile', case when x.revenu_uc is null then 'inconnu' when x.revenu_uc <= q.seuil then '1' else '2-4' end),
+  ('quartile', case when f.rfr_uc_quartile is null then 'inconnu' when f.rfr_uc_quartile = 1 then '1'
+    else '2-4' end),
   ('groupe', case when f.dalo then 'dalo'
     when exists (select 1 from unnest(f.label) l where l like 'L441_1%') then 'l441_1' else 'autre' end),
   ('statut_logement', coalesce(f.statut_logement, 'inconnu')),
@@ -137,8 +140,7 @@ cross join lateral (
 _LUES = """
 lues as (
   select c.departement, c.demande_id, c.epci, c.grille_id, c.total_verifie, c.total_declare, c.blocs_verifies,
-    c.details_verifies, coalesce(r.organisme_id::text, '') as organisme, r.typologies,
-    10.0 * r.rfr / nullif(r.uc_dixiemes, 0) as revenu_uc
+    c.details_verifies, coalesce(r.organisme_id::text, '') as organisme, r.typologies
   from cotations c
   join recherche_demandes_visibles r on r.departement = c.departement and r.demande_id = c.demande_id
   where c.departement = :d and c.total_verifie is not null
@@ -151,9 +153,7 @@ blocs as (
 )
 """
 _POINTS = text(f"""
-with {_LUES}, {_BLOCS}, q as (
-  select epci, percentile_cont(0.25) within group (order by revenu_uc) as seuil from lues group by epci
-), rangs as (
+with {_LUES}, {_BLOCS}, rangs as (
   select grille_id, array_agg(rang) filter (where famille = 'nationale') as nationale,
     array_agg(rang) filter (where famille = 'locale') as locale,
     array_agg(rang) filter (where famille = 'historique') as historique
@@ -162,11 +162,10 @@ with {_LUES}, {_BLOCS}, q as (
   select l.epci, l.grille_id, x.population, l.organisme, l.typologies, d.dimension, d.valeur, m.mesure,
     floor(m.points::numeric / cast(:largeur as int)) as tranche, count(*) as nombre, d.dimension = 'ensemble' as simple
   from lues l
-  join q on q.epci = l.epci
   join faits_de_cotation f on f.departement = l.departement and f.epci = l.epci and f.demande_id = l.demande_id
   left join rangs g on g.grille_id = l.grille_id
   cross join lateral (
-    select case when f.est_mutation then 'mutation' else 'primo' end as population, l.revenu_uc,
+    select case when f.est_mutation then 'mutation' else 'primo' end as population,
       (select sum(l.blocs_verifies[i]) from unnest(g.nationale) i) as national,
       (select sum(l.blocs_verifies[i]) from unnest(g.locale) i) as local,
       (select sum(l.blocs_verifies[i]) from unnest(g.historique) i) as historique
@@ -224,18 +223,15 @@ group by v.epci, v.grille_id, v.genre, v.rang, vue.typologie, vue.organisme, vue
 """)  # noqa: S608 -- the same
 _CANDIDATS = text("""
 with q as (
-  select c.epci, percentile_cont(0.25) within group (order by 10.0 * r.rfr / nullif(r.uc_dixiemes, 0)) as seuil
-  from cotations c
-  join recherche_demandes_visibles r on r.departement = c.departement and r.demande_id = c.demande_id
-  where c.departement = :d group by c.epci
+  select s.* from jsonb_to_recordset(cast(:seuils as jsonb)) s(epci text, du date, au date, seuil int)
 )
 insert into candidats_cotes (departement, proposition_id, epci, seance_id, bien_id, bailleur_id, reservataire_id,
   typologie, qpv, decide_le, attribue, premier, mutation, points, deposee_le, rang, motif, quartile, groupe)
 select p.departement, p.proposition_id, m.epci, p.seance_id, p.bien_id, b.organisme_id, l.reservataire_id,
   b.typologie, b.qpv, s.tenue_le, p.decision like 'AT%', p.decision like 'AT%' and coalesce(p.rang, 1) = 1,
   coalesce(d.formulaire #>> '{logement_actuel,statut}' = :hlm, false), dit.points, d.deposee_le, p.rang, p.motif,
-  case when r.rfr is null or r.uc_dixiemes = 0 or q.seuil is null then 'inconnu'
-    when 10.0 * r.rfr / r.uc_dixiemes <= q.seuil then '1' else '2-4' end,
+  case when r.ressources_mensuelles is null or r.uc_dixiemes = 0 or q.seuil is null then 'inconnu'
+    when 120.0 * r.ressources_mensuelles / r.uc_dixiemes <= q.seuil then '1' else '2-4' end,
   case when d.dalo then 'dalo' when exists (
       select 1 from labellisations e
       where e.departement = p.departement and e.demande_id = p.demande_id and e.code like 'L441_1%'
@@ -248,7 +244,7 @@ join propositions o on o.departement = p.departement and o.id = p.proposition_id
 join biens b on b.departement = p.departement and b.id = p.bien_id
 join mises_en_location l on l.departement = o.departement and l.id = o.mise_en_location_id
 join communes m on m.code = b.commune
-left join q on q.epci = m.epci
+left join q on q.epci = m.epci and q.du <= p.decide_le and (q.au is null or q.au >= p.decide_le)
 left join recherche_demandes r on r.departement = p.departement and r.demande_id = p.demande_id
 left join lateral (
   select (h.details #>> '{apres,points_verifies}')::int as points
@@ -286,7 +282,18 @@ async def photographier_les_points(connection: AsyncConnection, departement: str
     largeur = parametre("tranche", jour, departement).entier()
     await connection.execute(_POINTS, values | {"largeur": largeur, "blocs": blocs})
     await connection.execute(_CRITERES, values | {"decotes": decotes})
-    await connection.execute(_CANDIDATS, values | {"hlm": StatutLogement.HLM.value})
+    await connection.execute(_CANDIDATS, values | {"hlm": StatutLogement.HLM.value, "seuils": _seuils()})
+
+
+@cache
+def _seuils() -> str:
+    """The first quartile of each territory and year, as the statement reads them."""
+    return json.dumps(
+        [
+            {"epci": epci, "du": du.isoformat(), "au": au and au.isoformat(), "seuil": seuil}
+            for epci, du, au, seuil in premiers_quartiles()
+        ]
+    )
 
 
 async def _what_the_grids_are_made_of(connection: AsyncConnection, departement: str) -> tuple[str, str]:

@@ -22,16 +22,17 @@ from domain.cotation.model import GrilleCotation, Recalcul
 from domain.cotation.queries import GrilleDetail, GrilleResume
 from domain.cotation.recalcul import poursuivre_le_recalcul
 from domain.cotation.register import decrire, resumer
-from domain.cotation.registre.policies import actions, ecrit
+from domain.cotation.registre.policies import action_relancer, actions, ecrit
 from domain.cotation.registre.public import GrillePublique, VersionPubliee, en_ligne, publier_au_registre
 from domain.cotation.registre.queries import (
     ComparaisonDeGrilles,
     Consequences,
     Epci,
+    EtatDeRecalcul,
     GrillesCriteria,
     SuiviDuRecalcul,
 )
-from domain.cotation.registre.rules import avancement, phrases_des_consequences
+from domain.cotation.registre.rules import avancement, etat_du_recalcul, phrases_des_consequences
 from domain.cotation.vocabulary import Population, StatutGrille
 from domain.demandes.codes import EtatDemande
 from domain.kernel.aggregate import Objet
@@ -76,6 +77,25 @@ def published_once(perimetre: Perimetre) -> ColumnElement[bool]:
         G.statut.in_((StatutGrille.PUBLIEE, StatutGrille.ARCHIVEE)),
         G.publiee_le.is_not(None),
     )
+
+
+async def last_recalcul(
+    session: AsyncSession | AsyncConnection, departement: str, epci: str
+) -> tuple[Recalcul, int, bool] | None:
+    """The last one of a territory, how many times its batch has failed, and whether no other try will come."""
+    last = select(recalculs).where(R.departement == departement, R.epci == epci).order_by(R.commence_le.desc()).limit(1)
+    row = (await session.execute(last)).first()
+    if row is None:
+        return None
+    owed = select(func.max(DELIVERIES.attempts)).where(
+        DELIVERIES.done_at.is_(None),
+        DELIVERIES.reaction == poursuivre_le_recalcul.__name__,
+        DELIVERIES.event_id == EVENTS.id,
+        EVENTS.departement == departement,
+        EVENTS.payload["aggregate_id"].astext == str(row.id),
+    )
+    attempts = 0 if row.termine_le else await session.scalar(owed) or 0
+    return Recalcul(**row._mapping), max(0, attempts - 1), attempts >= MAX_ATTEMPTS
 
 
 def grille_of(row: Any) -> GrilleCotation:
@@ -125,6 +145,10 @@ class SqlRegistreDesGrilles:
     async def epci_de(self, organisme_id: UUID | None) -> str | None:
         found: str | None = await self._session.scalar(select(epci_of(organisme_id)))
         return found
+
+    async def etat_du_recalcul(self, departement: str, epci: str) -> EtatDeRecalcul | None:
+        found = await last_recalcul(self._session, departement, epci)
+        return None if found is None else etat_du_recalcul(*found)
 
     def epci_du_departement(self, departement: str, epci: str) -> bool:
         return any(self._communes.departement(c) == departement for c in self._communes.codes_de_l_epci(epci))
@@ -181,29 +205,13 @@ class SqlGrillesQueries:
 
     async def recalcul(self, perimetre: Perimetre, acteur: Acteur, grille_id: UUID) -> SuiviDuRecalcul:
         async with self._read(perimetre.departement) as connection:
-            grille, _ = await self._une(connection, perimetre, acteur, grille_id)
-            last = (
-                select(recalculs)
-                .where(R.departement == perimetre.departement, R.epci == grille.epci)
-                .order_by(R.commence_le.desc())
-                .limit(1)
-            )
-            row = (await connection.execute(last)).first()
-            if row is None:
-                return SuiviDuRecalcul(recalcul=None)
-            owed = select(func.max(DELIVERIES.attempts)).where(
-                DELIVERIES.done_at.is_(None),
-                DELIVERIES.reaction == poursuivre_le_recalcul.__name__,
-                DELIVERIES.event_id == EVENTS.id,
-                EVENTS.departement == perimetre.departement,
-                EVENTS.payload["aggregate_id"].astext == str(row.id),
-            )
-            attempts = 0 if row.termine_le else await connection.scalar(owed) or 0
-        return SuiviDuRecalcul(
-            recalcul=avancement(
-                Recalcul(**row._mapping), echecs=max(0, attempts - 1), abandonne=attempts >= MAX_ATTEMPTS
-            )
-        )
+            grille, le_sien = await self._une(connection, perimetre, acteur, grille_id)
+            found = await last_recalcul(connection, perimetre.departement, grille.epci)
+        if found is None:
+            return SuiviDuRecalcul(recalcul=None)
+        recalcul, echecs, abandonne = found
+        relancer = action_relancer(acteur, grille.epci, le_sien, etat_du_recalcul(*found))
+        return SuiviDuRecalcul(recalcul=avancement(recalcul, echecs=echecs, abandonne=abandonne, actions=[relancer]))
 
     async def comparer(self, perimetre: Perimetre, acteur: Acteur, grille_id: UUID, avec: UUID) -> ComparaisonDeGrilles:
         await self._communes.load()

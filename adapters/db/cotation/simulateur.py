@@ -44,6 +44,7 @@ from domain.cotation.demande import faits_de_la_demande
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.interpreter import Evaluateur
 from domain.cotation.model import VersionDeGrille
+from domain.cotation.quartiles import seuils_du_territoire
 from domain.cotation.simulation.errors import SimulationInterrompue
 from domain.cotation.simulation.model import EtapeSimulation, EtatSimulation, GrilleFigee, Simulation
 from domain.cotation.simulation.rapport import GrilleSimulee, GroupePrioritaire, Mesures, Rapport, RejeuDesCommissions
@@ -67,8 +68,7 @@ _PROFILS = (
         F.est_mutation,
         F.dalo,
         F.label,
-        R.rfr,
-        R.uc_dixiemes,
+        F.rfr_uc_quartile,
         R.nb_personnes,
         R.deposee_le,
         R.numero_unique,
@@ -176,10 +176,10 @@ class _Passe:
         profils: list[tuple[Any, ...]] = []
         souhaits: list[tuple[int, int, int]] = []
         for n, row in enumerate(rows, start=first):
-            revenu = None if row.rfr is None or not row.uc_dixiemes else 10 * row.rfr / row.uc_dixiemes
             groupe = _RANG_GROUPE[_groupe(row.dalo, row.label or ())]
             depuis = row.deposee_le or self._le
-            profils.append((row.est_mutation, groupe, revenu, row.nb_personnes or 1, depuis, row.numero_unique or ""))
+            numero = row.numero_unique or ""
+            profils.append((row.est_mutation, groupe, row.rfr_uc_quartile, row.nb_personnes or 1, depuis, numero))
             tailles = [_RANG_TYPOLOGIE[t] for t in row.typologies or () if t in _RANG_TYPOLOGIE]
             here = [self._rang_commune[c] for c in row.communes or () if c in self._rang_commune]
             souhaits += [(n, commune, taille) for commune in here for taille in tailles]
@@ -369,8 +369,9 @@ class _Passe:
         said = [
             "Les commissions passées sont rejouées sur les dossiers tels qu'ils sont aujourd'hui, lus au jour de la "
             "commission : un dossier modifié depuis n'y est plus exactement ce qu'elle a vu.",
-            "Le premier quartile de revenus est celui des demandes mesurées : le seuil de l'arrêté n'est pas saisi.",
         ]
+        if seuils_du_territoire(self._epci, self._le) is None:
+            said.append("Aucun arrêté ne fixe le premier quartile de revenus de ce territoire : il n'est pas mesuré.")
         if len(self._versions) == 1:
             said.append("Aucune autre grille n'est en vigueur dans ce territoire : rien n'est comparé.")
         if stocke.profils.height == 0:

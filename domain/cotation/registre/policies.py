@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.cotation.errors import GrilleDUnAutre, GrilleIntrouvable
 from domain.cotation.model import Etape, GrilleCotation
+from domain.cotation.registre.queries import EtatDeRecalcul
 from domain.cotation.rules import bloquants
 from domain.cotation.vocabulary import StatutGrille
 from domain.kernel.raisons import ActionPossible, Raison, action
@@ -43,6 +44,19 @@ def exiger_d_ecrire(acteur: Acteur, epci: str, le_sien: str | None) -> None:
 def exiger_visible(acteur: Acteur, grille: GrilleCotation, le_sien: str | None) -> None:
     if not voit(acteur, grille, le_sien):
         raise GrilleIntrouvable("Cette grille est introuvable.")
+
+
+def raison_pas_arrete(etat: EtatDeRecalcul | None) -> Raison | None:
+    if etat is EtatDeRecalcul.ARRETE:
+        return None
+    phrase = "Ce territoire n'a encore jamais été recoté." if etat is None else f"« {etat.libelle} » : rien à relancer."
+    return Raison(code="recalcul-pas-arrete", phrase=phrase, parametres={"etat": etat and etat.value})
+
+
+def action_relancer(acteur: Acteur, epci: str, le_sien: str | None, etat: EtatDeRecalcul) -> ActionPossible:
+    droit = raison_droit(acteur, Droit.COTATION_ECRIRE) or raison_du_territoire(acteur, epci, le_sien)
+    pas_arrete = raison_pas_arrete(etat)
+    return action("relancer", "Relancer le recalcul", droit, pas_arrete, qui=QUI, montrer=pas_arrete is None)
 
 
 def raison_inachevee(grille: GrilleCotation) -> Raison | None:

@@ -4,6 +4,8 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.cotation.model import GrilleCotation
+from domain.cotation.ports import RecalculUnitOfWork
+from domain.cotation.registre.queries import EtatDeRecalcul
 from domain.cotation.vocabulary import Population
 from domain.kernel.unit_of_work import UnitOfWork
 
@@ -29,7 +31,16 @@ class RegistreDesGrilles(Protocol):
         """Le SIREN de l'EPCI qu'est cet organisme, s'il en est un."""
         ...
 
+    async def etat_du_recalcul(self, departement: str, epci: str) -> EtatDeRecalcul | None:
+        """Où en est le dernier recalcul du territoire ; rien s'il n'a jamais été recoté."""
+        ...
+
     def epci_du_departement(self, departement: str, epci: str) -> bool: ...
+
+
+class RelanceUnitOfWork(RecalculUnitOfWork, Protocol):
+    @property
+    def grilles(self) -> RegistreDesGrilles: ...
 
 
 class RegistreUnitOfWork(UnitOfWork, Protocol):

@@ -9,6 +9,7 @@ from domain.cotation.queries import BlocDecrit, GrilleDetail, GrilleResume
 from domain.cotation.rules import Observation
 from domain.cotation.vocabulary import Operateur, StatutGrille
 from domain.kernel.nomenclature import Nomenclature
+from domain.kernel.raisons import ActionPossible
 from domain.kernel.read_model import Page, ReadModel
 from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Acteur, Perimetre
@@ -138,6 +139,7 @@ class AvancementDuRecalcul(ReadModel):
     phrase: str
     remede: str | None
     """Ce qui est gardé et ce qu'il faut faire, quand un lot a échoué."""
+    actions: list[ActionPossible]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

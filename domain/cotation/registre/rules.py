@@ -1,10 +1,12 @@
 """Ce que publier une grille entraîne, dit avant de publier."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from domain.cotation.model import GrilleCotation, Recalcul
 from domain.cotation.registre.queries import AvancementDuRecalcul, EtatDeRecalcul
 from domain.kernel import francais
+from domain.kernel.raisons import ActionPossible
 
 
 def phrases_des_consequences(
@@ -28,12 +30,14 @@ def phrases_des_consequences(
     return phrases
 
 
-def avancement(recalcul: Recalcul, *, echecs: int, abandonne: bool) -> AvancementDuRecalcul:
+def avancement(
+    recalcul: Recalcul, *, echecs: int, abandonne: bool, actions: Sequence[ActionPossible] = ()
+) -> AvancementDuRecalcul:
     """Où en est un recalcul, et quoi faire quand il n'avance plus.
 
     `echecs` : essais manqués du lot en cours ; `abandonne` : plus aucun ne sera fait sans qu'on le demande.
     """
-    etat = _etat_du_recalcul(recalcul, echecs, abandonne)
+    etat = etat_du_recalcul(recalcul, echecs, abandonne)
     faites = francais.compte(recalcul.examinees, "demande examinée", "demandes examinées")
     changees = (
         f"dont {francais.compte(recalcul.changees, 'a changé de points', 'ont changé de points')}"
@@ -52,10 +56,12 @@ def avancement(recalcul: Recalcul, *, echecs: int, abandonne: bool) -> Avancemen
         part=100 if recalcul.termine_le is not None else 100 * recalcul.examinees // max(1, sur),
         phrase=f"{faites} sur {francais.nombre(sur)}, {changees}.",
         remede=_REMEDES.get(etat),
+        actions=list(actions),
     )
 
 
-def _etat_du_recalcul(recalcul: Recalcul, echecs: int, abandonne: bool) -> EtatDeRecalcul:
+def etat_du_recalcul(recalcul: Recalcul, echecs: int, abandonne: bool) -> EtatDeRecalcul:
+    """Un lot qui a échoué à chaque essai arrête le recalcul ; un autre le retarde seulement."""
     if recalcul.termine_le is not None:
         return EtatDeRecalcul.TERMINE
     if abandonne:
@@ -67,6 +73,6 @@ _REMEDES = {
     EtatDeRecalcul.RETARDE: "Un lot n'a pas pu s'écrire ; il sera repris seul dans quelques minutes. Ce qui est "
     "recoté le reste, et chaque demande modifiée entre-temps est cotée par la nouvelle grille.",
     EtatDeRecalcul.ARRETE: "Le même lot a échoué à chaque essai. Ce qui est recoté le reste ; les autres demandes "
-    "gardent leurs points d'avant jusqu'à leur prochaine modification. Prévenez le gestionnaire du fichier, qui "
-    "relance la nuit de cotation.",
+    "gardent leurs points d'avant jusqu'à leur prochaine modification. Relancez-le ; s'il s'arrête encore, prévenez le "
+    "gestionnaire du fichier.",
 }

@@ -8,13 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from domain.cotation.document import lire_grille
-from domain.cotation.errors import EpciInconnu
+from domain.cotation.errors import EpciInconnu, RecalculPasArrete
+from domain.cotation.events import RecalculRelance
 from domain.cotation.grille import Deliberation, Grille
 from domain.cotation.model import GrilleCotation
-from domain.cotation.registre.policies import exiger_d_ecrire, exiger_visible
-from domain.cotation.registre.ports import RegistreUnitOfWork
+from domain.cotation.recalcul import commencer
+from domain.cotation.registre.policies import exiger_d_ecrire, exiger_visible, raison_pas_arrete
+from domain.cotation.registre.ports import RegistreUnitOfWork, RelanceUnitOfWork
 from domain.cotation.rules import bloquants
-from domain.cotation.vocabulary import Population
+from domain.cotation.vocabulary import CauseDeCalcul, Population
 from domain.kernel import francais
 from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.raisons import Raison
@@ -103,6 +105,25 @@ async def reprendre_la_grille(command: FaireVivreGrille, acteur: Acteur, uow: Re
 async def archiver_la_grille(command: FaireVivreGrille, acteur: Acteur, uow: RegistreUnitOfWork) -> None:
     """Retire une version. Publiée, elle reste lisible au registre ; plus aucune demande n'est cotée avec elle."""
     (await _a_ecrire(command.grille_id, command.version, acteur, uow)).archiver(le=uow.now())
+
+
+@dataclass(frozen=True, kw_only=True)
+class RelancerRecalcul:
+    grille_id: UUID
+
+
+async def relancer_le_recalcul(command: RelancerRecalcul, acteur: Acteur, uow: RelanceUnitOfWork) -> None:
+    """Reprend à zéro un recalcul arrêté : ce qui est déjà recoté n'est pas réécrit."""
+    exiger(acteur, Droit.COTATION_ECRIRE)
+    grille = await uow.grilles.get(acteur.departement, command.grille_id)
+    le_sien = await uow.grilles.epci_de(acteur.organisme_id)
+    exiger_visible(acteur, grille, le_sien)
+    exiger_d_ecrire(acteur, grille.epci, le_sien)
+    raison = raison_pas_arrete(await uow.grilles.etat_du_recalcul(grille.departement, grille.epci))
+    if raison is not None:
+        raise RecalculPasArrete(raison.phrase, raisons=[raison])
+    uow.record(RecalculRelance(departement=grille.departement, aggregate_id=grille.id, occurred_at=uow.now()))
+    await commencer(grille.departement, grille.epci, CauseDeCalcul.GRILLE, uow.today(), uow)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,7 +53,7 @@ _LIBELLES: Mapping[Dimension, Mapping[str, str]] = {
         "aucune": "Aucun point gagné",
     },
     Dimension.QPV: {"oui": "En quartier prioritaire", "non": "Hors quartier prioritaire", "inconnu": "Non connu"},
-    Dimension.QUARTILE: {"1": "Premier quartile", "2-4": "Autres quartiles", "inconnu": "Revenus non déclarés"},
+    Dimension.QUARTILE: {"1": "Premier quartile", "2-4": "Autres quartiles", "inconnu": "Revenus ou seuil non connus"},
     Dimension.GROUPE: {g.value: g.libelle for g in GroupePrioritaire},
     Dimension.STATUT: {s.value: s.libelle for s in StatutLogement} | {"inconnu": "Non renseigné"},
     Dimension.MOTIF: {m.value: m.libelle for m in Motif} | {"inconnu": "Non renseigné"},

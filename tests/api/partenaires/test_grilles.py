@@ -243,6 +243,15 @@ async def test_le_recalcul_d_un_territoire_se_suit_jusqu_a_sa_fin_ou_a_son_arret
             vu = (await epci.get(adresse)).json()["recalcul"]
             assert vu["etat"] == etat
             assert vu["remede"]
+            (relancer,) = vu["actions"]
+            assert relancer["permise"] == relancer["montrer"] == (etat == "arrete")
+            if etat == "retarde":
+                refus = await epci.post(adresse)
+                assert (refus.status_code, refus.json()["code"]) == (409, "recalcul-pas-arrete")
+        relance = (await epci.post(adresse)).json()["recalcul"]
+        assert (relance["etat"], relance["examinees"]) == ("en_cours", 0)
+        historique = (await epci.get(adresse.replace("/recalcul", "/historique"))).json()["items"]
+        assert historique[0]["type"] == "RecalculRelance"
     finally:
         async with container.transaction() as session:
             await enter(session, "35", None)

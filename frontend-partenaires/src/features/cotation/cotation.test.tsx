@@ -107,11 +107,15 @@ test('une grille publiée mène au registre, aux guides, à la simulation et aux
 })
 
 test('le recalcul dit où il en est, et quoi faire quand il s’arrête', async () => {
-  const arrete = { etat: 'arrete' as const, etat_libelle: 'Recalcul arrêté', commence_le: '2026-11-26T22:00:00Z', termine_le: null, a_examiner: 800, examinees: 200, changees: 40, part: 25, phrase: '200 demandes examinées sur 800, dont 40 ont changé de points.', remede: 'Prévenez le gestionnaire du fichier.' }
+  const arrete = { etat: 'arrete' as const, etat_libelle: 'Recalcul arrêté', commence_le: '2026-11-26T22:00:00Z', termine_le: null, a_examiner: 800, examinees: 200, changees: 40, part: 25, phrase: '200 demandes examinées sur 800, dont 40 ont changé de points.', remede: 'Prévenez le gestionnaire du fichier.', actions: [{ code: 'relancer', libelle: 'Relancer le recalcul', permise: true, raisons: [], montrer: true }] }
   server.use(repond('get', '/grilles-de-cotation/{grille_id}/recalcul', { recalcul: arrete }))
   const { container } = await ouvrir(`/grilles-de-cotation/${uuid(16, 1)}`)
   expect(await screen.findByRole('progressbar', { name: /Recalcul\s: 25/ })).toBeInTheDocument()
   expect(screen.getByText(/200 demandes examinées sur 800/)).toBeVisible()
   expect(screen.getByText('Prévenez le gestionnaire du fichier.')).toBeVisible()
   await verifierAccessibilite(container)
+  server.use(repond('post', '/grilles-de-cotation/{grille_id}/recalcul', { recalcul: { ...arrete, etat: 'en_cours', etat_libelle: 'Recalcul en cours', examinees: 0, part: 0, remede: null, actions: [] } }))
+  await userEvent.setup().click(screen.getByRole('button', { name: 'Relancer le recalcul' }))
+  expect(await screen.findByText('Recalcul en cours')).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Relancer le recalcul' })).toBeNull()
 })

@@ -66,6 +66,14 @@ export const recalculQuery = (grilleId: string) =>
     refetchInterval: ({ state }) => (EN_ROUTE.includes(state.data?.recalcul?.etat ?? '') ? SUIVI_MS : false),
   })
 
+export function useRelancerRecalcul(grilleId: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => donnees(api.POST('/grilles-de-cotation/{grille_id}/recalcul', { params: chemin(grilleId) })),
+    onSuccess: (suivi) => client.setQueryData(recalculQuery(grilleId).queryKey, suivi),
+  })
+}
+
 export const historiqueGrilleQuery = (grilleId: string, page: number) =>
   queryOptions({
     queryKey: ['grilles-de-cotation', grilleId, 'historique', page],

@@ -8,6 +8,7 @@ export const erreurs = {
   'grille-non-publiable': 'Cette grille ne peut pas être publiée en l’état. Rien n’a été changé.',
   'etape-de-grille-interdite': 'Cette version n’en est plus là. Rechargez la page.',
   'evenement-de-vie-introuvable': 'Ce fait n’est plus dans le dossier. Rechargez la page.',
+  'recalcul-pas-arrete': 'Ce recalcul n’est pas arrêté. Il n’y a rien à relancer.',
   'epci-inconnu': 'Cet EPCI n’a aucune commune dans le département. Choisissez-en un autre.',
 } as const
 
@@ -56,6 +57,7 @@ export const textes = {
   faitRetire: 'Le fait est retiré.',
   recalcul: 'Recalcul du territoire',
   recalculPart: (part: number) => `Recalcul : ${part} %`,
+  recalculRelance: 'Le recalcul est relancé.',
   recalculCommence: 'Commencé le',
   recalculFini: 'fini le',
   essayer: 'Essayer',

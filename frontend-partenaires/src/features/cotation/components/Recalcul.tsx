@@ -2,14 +2,16 @@ import { Progress } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { phraseDe } from '@/api/problem.ts'
 import { typographier } from '@/lib/typographie.ts'
+import { Actions } from '@/ui/Actions.tsx'
+import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { Carte } from '@/ui/Carte.tsx'
-import { Pile } from '@/ui/champs/Disposition.tsx'
+import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
 import { EtatBadge, type Ton } from '@/ui/EtatBadge.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import type { AvancementDuRecalcul } from '@/api/types.ts'
-import { recalculQuery } from '../queries.ts'
+import { recalculQuery, useRelancerRecalcul } from '../queries.ts'
 import { textes } from '../texts.ts'
 
 const TONS: Readonly<Record<AvancementDuRecalcul['etat'], Ton>> = { en_cours: 'cours', retarde: 'attente', arrete: 'refus', termine: 'bon' }
@@ -17,6 +19,7 @@ const TONS: Readonly<Record<AvancementDuRecalcul['etat'], Ton>> = { en_cours: 'c
 /** After a publication, every demande of the territory is scored again: how far it is, and what to do when it is stuck. */
 export function Recalcul({ grilleId }: { grilleId: string }) {
   const requete = useQuery(recalculQuery(grilleId))
+  const relancer = useRelancerRecalcul(grilleId)
   return (
     <Requete requete={requete} phrase={phraseDe}>
       {({ recalcul }) =>
@@ -34,6 +37,10 @@ export function Recalcul({ grilleId }: { grilleId: string }) {
               .
             </p>
             {recalcul.remede && <Avis ton="attention">{typographier(recalcul.remede)}</Avis>}
+            {relancer.error && <Avis ton="erreur">{phraseDe(relancer.error)}</Avis>}
+            <Rang>
+              <Actions actions={recalcul.actions} gestes={{ relancer: () => relancer.mutate(undefined, { onSuccess: () => dire(textes.recalculRelance) }) }} />
+            </Rang>
             </Pile>
           </Carte>
         )
