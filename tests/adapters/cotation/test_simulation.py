@@ -41,7 +41,7 @@ def _points(grille: Grille, dossiers: Sequence[Faits], le: date) -> pl.DataFrame
 
 def _stocke(n: int, *, tailles: int = 1) -> Stocke:
     """n ménages, tous dans les deux communes, du plus ancien au plus récent."""
-    profils = [(k % 3 == 0, k % 3, float(1000 + k), 1 + k % 6, date(2020, 1, 1 + k % 28), f"{k:06}") for k in range(n)]
+    profils = [(k % 3 == 0, k % 3, 1 + k % 4, 1 + k % 6, date(2020, 1, 1 + k % 28), f"{k:06}") for k in range(n)]
     souhaits = [(k, commune, taille) for k in range(n) for commune in range(2) for taille in range(tailles)]
     return Stocke(
         profils=pl.DataFrame(profils, schema=PROFILS, orient="row"),
