@@ -19,12 +19,15 @@ from api.worker import open_the_day, relay_of
 from domain.kernel.calendrier import PARIS
 from domain.kernel.identifiers import new_id
 from tests.api.conftest import CSRF, PASSPHRASE, settle
+from tests.api.couples import un_codemandeur
 from tests.api.formulaires import formulaire
 from tests.embedded import Servers
 from tests.maison import texte
 
 PDF = (Path(__file__).parents[1] / "api" / "piece.pdf").read_bytes()
 DEPARTEMENT = "35"
+COUPLES = 50
+"""Where the names and addresses of those who ask with somebody begin."""
 
 
 class Temps:
@@ -157,11 +160,16 @@ class Demandeur:
 
     def __init__(self, territoire: Territoire, rang: int) -> None:
         self._t = territoire
+        self.rang = rang
         self.nom = _nom(rang)
         self.ne_le = f"19{60 + rang % 39:02}-0{1 + rang % 9}-{10 + rang % 18}"
         self.email = f"foyer{rang:02}@exemple.test"
-        self.numero: str | None = None
-        self.deposee_le: str | None = None
+        self.avec: Demandeur | None = None
+
+    def en_couple(self) -> "Demandeur":
+        """Somebody asks with him, who has an address and a name of his own."""
+        self.avec = Demandeur(self._t, COUPLES + self.rang)
+        return self.avec
 
     async def connexion(self) -> httpx.AsyncClient:
         client = await self._t.visiteur("grandpublic")
@@ -179,6 +187,11 @@ class Demandeur:
         vue = accepte(await moi.post("ma-demande"))
         rempli = formulaire(nom=self.nom, ne_le=self.ne_le)
         rempli["demandeur"]["email"] = self.email
+        if self.avec is not None:
+            autre = un_codemandeur(self.avec.nom, email=self.avec.email)
+            rempli["demandeur"]["situation_familiale"] = autre["situation_familiale"]
+            rempli["codemandeurs"] = [autre]
+            rempli["revenus"]["rfr"].append({"personne_id": autre["id"], "annee": 2024, "montant": 13_200})
         vue = accepte(await moi.patch("ma-demande", json={"version": vue["version"], **rempli}))
         accepte(await moi.post("mes-pieces?type=ID_CNI&nom=carte.pdf", content=PDF))
         vue = accepte(await moi.get("ma-demande"))
@@ -189,6 +202,14 @@ class Demandeur:
         moi = await self.connexion()
         vue = accepte(await moi.get("ma-demande"))
         accepte(await moi.post(f"ma-demande/{acte}", json={"version": vue["version"], **corps}))
+
+    async def declarer(self, sorte: str, justificatif: str, *, part: str, **corps: Any) -> None:
+        """From his space, that one of the two holders is no longer there: « demandeur » or « codemandeur »."""
+        moi = await self.connexion()
+        vue = accepte(await moi.get("ma-demande"))
+        titulaires = {"demandeur": vue["formulaire"]["demandeur"], "codemandeur": vue["formulaire"]["codemandeurs"][0]}
+        geste = {"sorte": sorte, "personne_id": titulaires[part]["id"], "justificatif": justificatif}
+        accepte(await moi.post("ma-demande/depart", json={"version": vue["version"], **geste, **corps}))
 
     async def retrouver(self) -> None:
         """He no longer knows with which address he used to come: his name and birth date send him a code."""

@@ -7,6 +7,7 @@ par celui qui l'a subi, ou par son guichet."""
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ class Annee:
         self.agents: list[Agent] = [Agent(territoire, "bruno@exemple.test"), self.referent]
         self.partis: list[Agent] = []
         self.foyers = [Demandeur(territoire, rang) for rang in range(50)]
+        self.separations = 0
         self._agenda: dict[int, list[Acte]] = defaultdict(list)
         self._tour = 0
 
@@ -101,6 +103,17 @@ class Annee:
             vue = accepte(await client.get(f"demandes/{ligne['id']}"))
             corps = {"version": vue["version"], "identite_verifiee": True}
             accepte(await client.post(f"demandes/{ligne['id']}/validation", json=corps))
+
+    async def confirmer_les_departs(self) -> None:
+        """Un départ déclaré en ligne qui attend un guichet : l'agente voit le document, et l'enregistre."""
+        client = await self.un_agent().connexion()
+        for ligne in accepte(await client.get("declarations?size=100"))["items"]:
+            vue = accepte(await client.get(f"demandes/{ligne['demande_id']}"))
+            declaration = vue["declaration"]
+            assert declaration["raisons"], "on lui dit pourquoi elle doit le confirmer"
+            geste = {c: declaration[c] for c in ("sorte", "personne_id", "justificatif", "occupants")}
+            corps = geste | {"version": vue["version"], "le": declaration["deces_le"]}
+            accepte(await client.post(f"demandes/{vue['id']}/personnes", json=corps))
 
     async def au_guichet(self, foyer: Demandeur, acte: str, **corps: Any) -> None:
         """Le foyer vient ou téléphone ; l'agente le trouve par son nom et fait ce qu'il demande."""
@@ -198,6 +211,45 @@ def averti_muet(annee: Annee, foyer: Demandeur, fin: int) -> Suite:
     ]
 
 
+def separes_sur_attestation(annee: Annee, foyer: Demandeur, fin: int) -> Suite:
+    """Elle part, l'atteste, et aucun guichet n'a rien à faire ; chacun renouvelle ensuite la sienne."""
+    ex = foyer.en_couple()
+    annee.separations += 1
+    part = partial(foyer.declarer, "separation", "attestation_honneur", part="demandeur", atteste=True)
+    return [
+        (fin - 100, part),
+        (fin - 25, lambda: foyer.dire("renouvellement")),
+        (fin - 20, lambda: ex.dire("renouvellement")),
+    ]
+
+
+def separes_au_guichet(annee: Annee, foyer: Demandeur, fin: int) -> Suite:
+    """Il déclare le départ de l'autre : une agente le vérifie avec elle."""
+    ex = foyer.en_couple()
+    annee.separations += 1
+    part = partial(foyer.declarer, "separation", "attestation_honneur", part="codemandeur", atteste=True)
+    return [
+        (fin - 90, part),
+        (fin - 88, annee.confirmer_les_departs),
+        (fin - 24, lambda: foyer.dire("renouvellement")),
+        (fin - 18, lambda: ex.dire("renouvellement")),
+    ]
+
+
+def veuf(annee: Annee, foyer: Demandeur, fin: int) -> Suite:
+    """L'autre est mort : il le déclare, une agente voit l'acte, et la demande reste la sienne."""
+    foyer.en_couple()
+
+    async def declarer() -> None:
+        await foyer.declarer("deces", "acte_deces", part="codemandeur", le=_aujourd_hui(annee))
+
+    return [
+        (fin - 80, declarer),
+        (fin - 77, annee.confirmer_les_departs),
+        (fin - 22, lambda: foyer.dire("renouvellement")),
+    ]
+
+
 def _aujourd_hui(annee: Annee) -> str:
     return annee.t.container.today().isoformat()
 
@@ -214,6 +266,9 @@ DESTINS: tuple[Callable[[Annee, Demandeur, int], Suite], ...] = (
     radie_et_restaure,
     averti_qui_repond,
     averti_muet,
+    separes_sur_attestation,
+    separes_au_guichet,
+    veuf,
 )
 
 
@@ -225,9 +280,11 @@ async def test_un_an_sans_une_seule_action_du_gestionnaire(territoire: Territoir
     demandes = await territoire.lignes(
         "select d.etat, d.numero_unique, d.deposee_le, d.expire_le, d.verrou is null from demandes d"
     )
-    assert len(demandes) == 50
+    foyers = len(annee.foyers) + annee.separations
+    assert len(demandes) == foyers
     assert {etat for etat, *_ in demandes} == {"AC"}, "chacun a retrouvé sa demande"
-    assert len({numero for _, numero, *_ in demandes}) == 50
+    assert len({numero for _, numero, *_ in demandes}) == foyers
+    assert await territoire.lignes("select count(*) from demandes where declaration is not null") == [(0,)]
     assert all(depot <= _debut(territoire) + timedelta(days=60) for _, _, depot, *_ in demandes), "ancienneté gardée"
     assert all(expire > territoire.container.today() for _, _, _, expire, _ in demandes)
 
