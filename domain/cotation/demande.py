@@ -12,11 +12,11 @@ from domain.cotation.quartiles import quartile
 from domain.demandes.codes import Contrat, NatureDossier, StatutLogement
 from domain.demandes.formulaire import Formulaire, SituationProfessionnelle
 from domain.demandes.rules.delais import passage_en_delai_anormalement_long
-from domain.demandes.rules.menage import Menage, composer_menage, majorite
+from domain.demandes.rules.menage import Menage, composer_menage, jours_ou_l_age_change_le_menage, majorite
 from domain.demandes.rules.occupation import sous_occupation, sur_occupation
 from domain.demandes.rules.plafonds import plafond, pourcentage
 from domain.demandes.synthese import Synthese, synthese
-from domain.kernel.calendrier import age, ajouter_mois
+from domain.kernel.calendrier import age
 from domain.kernel.codes import Financement
 from domain.referentiel.model import ZonePlafonds
 
@@ -84,9 +84,8 @@ def faits_de_la_demande(
 
 
 def _jours_a_revoir(lu: "_Dossier", pieces: Sequence[PreuveAdmise]) -> Iterator[date]:
-    """Quand un enfant devient majeur, et quand une pièce d'un dossier complet cesse de valoir."""
-    for occupant in lu.f.occupants:
-        yield ajouter_mois(occupant.ne_le, 12 * majorite(lu.le))
+    """Quand un âge change le foyer, et quand une pièce d'un dossier complet cesse de valoir."""
+    yield from jours_ou_l_age_change_le_menage(lu.f, lu.le, lu.demande.departement)
     if lu.complet:
         yield from (piece.expire_le for piece in pieces if piece.expire_le is not None)
 

@@ -72,7 +72,7 @@ class Faits:
     territoires: Mapping[str, Mapping[str, ValeurDeFait]] = field(default_factory=dict)
     """Pour un EPCI, les valeurs qui ne valent que pour lui (y habiter, y travailler, la distance)."""
     a_revoir_le: date | None = None
-    """Premier jour où une valeur donnée toute calculée peut changer : la majorité d'un enfant."""
+    """Premier jour où une valeur donnée toute calculée peut changer : l'âge d'un enfant, une pièce qui périme."""
     # Une cotation et les faits que l'on garde posent les mêmes questions, demande par demande.
     _pour: dict[str, "Faits"] = field(default_factory=dict, init=False, repr=False, compare=False)
     _condense: list[str] = field(default_factory=list, init=False, repr=False, compare=False)

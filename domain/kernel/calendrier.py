@@ -118,3 +118,11 @@ def mois_entiers(du: date, au: date) -> int:
 def age(ne_le: date, le: date) -> int:
     """L'âge en années révolues."""
     return le.year - ne_le.year - ((le.month, le.day) < (ne_le.month, ne_le.day))
+
+
+def anniversaire(ne_le: date, ans: int) -> date:
+    """Le premier jour où l'on a cet âge ; né un 29 février, le 1er mars des années qui n'en ont pas."""
+    annee = ne_le.year + ans
+    if (ne_le.month, ne_le.day) == (2, 29) and dernier_jour_du_mois(annee, 2) < ne_le.day:
+        return date(annee, 3, 1)
+    return ne_le.replace(year=annee)

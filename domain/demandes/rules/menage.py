@@ -1,5 +1,6 @@
 """Qui faut-il loger, et à quelle catégorie de ménage appartient le foyer."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -7,7 +8,7 @@ from decimal import Decimal
 from domain.demandes.codes import Coparentalite, LienParente
 from domain.demandes.formulaire import Formulaire, Occupant
 from domain.demandes.parametres import PARAMETRES
-from domain.kernel.calendrier import age
+from domain.kernel.calendrier import age, anniversaire
 from domain.kernel.explication import Explication
 from domain.kernel.francais import compte, enumeration, nombre
 from domain.kernel.parametres import Parametres
@@ -120,6 +121,25 @@ def est_jeune_menage(menage: Menage, le: date, parametres: Parametres = PARAMETR
     ages = [a for a in menage.ages_des_titulaires if a is not None]
     limite = parametres.a_la_date("menage.jeune_menage_somme_des_ages", le).entier()
     return menage.couple and menage.a_charge == 0 and len(ages) == 2 and sum(ages) <= limite
+
+
+def jours_ou_l_age_change_le_menage(
+    formulaire: Formulaire, le: date, departement: str | None = None, parametres: Parametres = PARAMETRES
+) -> Iterator[date]:
+    """Quand un enfant compte comme un adulte dans les unités de consommation ou devient majeur, et quand un couple
+    n'est plus un jeune ménage.
+    """
+    echelle = parametres.a_la_date("menage.unites_de_consommation", le, departement)
+    for ans in (echelle.entree("age_adulte").entier(), majorite(le)):
+        yield from (anniversaire(occupant.ne_le, ans) for occupant in formulaire.occupants)
+    menage = composer_menage(formulaire, le, parametres)
+    if est_jeune_menage(menage, le, parametres):
+        limite = parametres.a_la_date("menage.jeune_menage_somme_des_ages", le).entier()
+        naissances = [a.ne_le for a in formulaire.adultes if a.ne_le is not None]
+        restent = range(1, limite - sum(age(ne_le, le) for ne_le in naissances) + 2)
+        yield sorted(anniversaire(ne_le, age(ne_le, le) + ans) for ne_le in naissances for ans in restent)[
+            restent[-1] - 1
+        ]
 
 
 def est_seul_avec_charge(menage: Menage) -> bool:
