@@ -28,6 +28,7 @@ from domain.cotation.simulation.queries import SimulationsQueries
 from domain.cotation.statistiques.queries import StatistiquesDeCotationQueries
 from domain.demandes.departs.queries import DeclarationsQueries
 from domain.demandes.doublons.queries import DoublonsQueries
+from domain.demandes.enregistrement import EnregistrementDesDemandesQueries
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.espace import MonEspaceQueries
 from domain.demandes.filtres.queries import FiltresQueries
@@ -43,6 +44,7 @@ from domain.observatoire.accueil import AccueilQueries
 from domain.observatoire.activite import ActiviteQueries
 from domain.observatoire.queries import ChiffresQueries
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
+from domain.organismes.enregistrement.queries import EnregistrementQueries
 from domain.organismes.errors import CharteNonAcceptee, CodeTotpRequis, NonConnecte, TropDeTentatives
 from domain.organismes.queries import OrganismesQueries, ReglagesQueries
 from domain.organismes.rules import charte_en_vigueur
@@ -221,6 +223,20 @@ async def demandes_queries(request: Request) -> DemandesQueries:
 
 
 Demandes = Annotated[DemandesQueries, Depends(demandes_queries)]
+
+
+async def enregistrement_queries(request: Request) -> EnregistrementQueries:
+    return container(request).enregistrement
+
+
+Enregistrement = Annotated[EnregistrementQueries, Depends(enregistrement_queries)]
+
+
+async def enregistrement_des_demandes_queries(request: Request) -> EnregistrementDesDemandesQueries:
+    return container(request).enregistrement_des_demandes
+
+
+EnregistrementDesDemandes = Annotated[EnregistrementDesDemandesQueries, Depends(enregistrement_des_demandes_queries)]
 
 
 async def filtres_queries(request: Request) -> FiltresQueries:

@@ -6,6 +6,7 @@ MEANINGS: Mapping[str, str] = {
     # --- which one
     "abonnement_id": "L'abonnement.",
     "actualite_id": "L'actualité.",
+    "accord_id": "L'accord des partenaires sur l'enregistrement.",
     "agence_id": "L'agence.",
     "annonce_id": "L'annonce.",
     "anomalie_id": "La lecture remarquée.",
@@ -17,6 +18,7 @@ MEANINGS: Mapping[str, str] = {
     "commission_id": "La commission.",
     "compte_id": "Le compte.",
     "convention_id": "La convention de flux.",
+    "delegation_id": "La délégation de l'enregistrement.",
     "demande_id": "La demande.",
     "departement": "Code du département.",
     "doublon_id": "La paire de demandes qui se ressemblent.",

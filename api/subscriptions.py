@@ -72,6 +72,7 @@ from domain.kernel.aggregate import Event
 from domain.kernel.jour import JourCommence
 from domain.organismes import events as organismes
 from domain.organismes.acteur import Acteur
+from domain.organismes.enregistrement import events as enregistrement
 from domain.organismes.reactions import envoyer_un_lien_a_qui_a_oublie, oublier_le_perime
 from domain.pieces import events as pieces
 from domain.pieces.reactions import (
@@ -244,6 +245,10 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(organismes.OrganismeModifie, rafraichir_la_vitrine),
         on(organismes.PerimetreModifie),
         on(organismes.LogoDepose),
+        on(enregistrement.DelegationDonnee),
+        on(enregistrement.DelegationTerminee),
+        on(enregistrement.AccordConclu),
+        on(enregistrement.AccordTermine),
         on(organismes.AgenceCreee),
         on(organismes.AgenceModifiee),
         on(demandes.DemandeCommencee),

@@ -22,6 +22,7 @@ import adapters.db.idempotence
 import adapters.db.imports.tables
 import adapters.db.journees
 import adapters.db.observatoire.tables
+import adapters.db.organismes.enregistrement
 import adapters.db.organismes.tables
 import adapters.db.outbox
 import adapters.db.pieces.tables

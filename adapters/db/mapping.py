@@ -11,6 +11,7 @@ from adapters.db.demandes.travaux import map_travaux
 from adapters.db.echanges.sne import map_sne
 from adapters.db.echanges.tables import map_echanges
 from adapters.db.imports.tables import map_imports
+from adapters.db.organismes.enregistrement import map_enregistrement
 from adapters.db.organismes.tables import map_organismes
 from adapters.db.pieces.tables import map_pieces
 from adapters.db.propositions.tables import map_propositions
@@ -23,6 +24,7 @@ def map_everything() -> None:
     global _mapped
     if not _mapped:
         map_organismes()
+        map_enregistrement()
         map_demandes()
         map_travaux()
         map_filtres()

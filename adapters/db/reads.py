@@ -20,6 +20,7 @@ from adapters.db.demandes.acces import CompteDemandeurVue, compte_demandeur
 from adapters.db.demandes.comparaisons import SqlDoublonsQueries
 from adapters.db.demandes.declarations import SqlDeclarationsQueries
 from adapters.db.demandes.echeances import SqlVieQueries
+from adapters.db.demandes.enregistrement import SqlEnregistrementDesDemandesQueries
 from adapters.db.demandes.filtres import SqlFiltresQueries
 from adapters.db.demandes.personnes import SqlPersonnesQueries
 from adapters.db.demandes.travaux import SqlTravauxQueries
@@ -29,6 +30,7 @@ from adapters.db.imports.queries import SqlImportsQueries
 from adapters.db.observatoire.accueil import SqlAccueilQueries
 from adapters.db.observatoire.activite import SqlActiviteQueries
 from adapters.db.observatoire.queries import SqlChiffresQueries
+from adapters.db.organismes.enregistrement import SqlEnregistrementQueries
 from adapters.db.organismes.queries import SqlOrganismesQueries
 from adapters.db.organismes.reglages import SqlReglagesQueries
 from adapters.db.organismes.tables import habilitations
@@ -60,6 +62,14 @@ class Reads:
     @cached_property
     def organismes(self) -> SqlOrganismesQueries:
         return SqlOrganismesQueries(self.read)
+
+    @cached_property
+    def enregistrement(self) -> SqlEnregistrementQueries:
+        return SqlEnregistrementQueries(self.read, self.today)
+
+    @cached_property
+    def enregistrement_des_demandes(self) -> SqlEnregistrementDesDemandesQueries:
+        return SqlEnregistrementDesDemandesQueries(self.read, self.today)
 
     @cached_property
     def referentiel(self) -> SqlReferentielQueries:

@@ -19,12 +19,14 @@ from domain.demandes.errors import (
     AccordDuDemandeurManquant,
     ActeReserve,
     AvertissementRequis,
+    DelegationAbsente,
     DemandeIncomplete,
     DemandeIntrouvable,
     DemandeurIndispensable,
     DemandeVerrouillee,
     DoublonPossible,
     EcheanceNonAtteinte,
+    EnregistrementReserve,
     GuichetSansCode,
     IdentiteNonVerifiee,
     NirInvalide,
@@ -62,7 +64,7 @@ from domain.demandes.use_cases import (
 )
 from domain.kernel.errors import ConcurrentEdit
 from domain.organismes.acteur import Droit
-from domain.organismes.errors import DroitManquant
+from domain.organismes.errors import DroitManquant, OrganismeIntrouvable
 from domain.organismes.policies import exiger
 
 router = APIRouter(prefix="/demandes", tags=["demandes"])
@@ -74,6 +76,8 @@ class ValidationBody(Body):
     identite_verifiee: bool
     doublon_ecarte: Paragraphe | None = None
     """Pourquoi les demandes ressemblantes ne sont pas des doublons."""
+    pour_le_compte_de: UUID | None = None
+    """Le service qui a délégué l'enregistrement à votre organisme ; absent, c'est le vôtre qui enregistre."""
 
 
 class RetourBody(Body):
@@ -181,7 +185,16 @@ async def nir(demande_id: UUID, body: NirBody, acteur: CurrentActeur, execute: E
 @router.post(
     "/{demande_id}/validation",
     operation_id="valider_demande",
-    responses=problems(*EN_ECRITURE, DemandeIncomplete, DoublonPossible, GuichetSansCode, IdentiteNonVerifiee),
+    responses=problems(
+        *EN_ECRITURE,
+        DelegationAbsente,
+        DemandeIncomplete,
+        DoublonPossible,
+        EnregistrementReserve,
+        GuichetSansCode,
+        IdentiteNonVerifiee,
+        OrganismeIntrouvable,
+    ),
 )
 async def valider(
     demande_id: UUID, body: ValidationBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
@@ -192,6 +205,7 @@ async def valider(
         version=body.version,
         identite_verifiee=body.identite_verifiee,
         doublon_ecarte=body.doublon_ecarte,
+        pour_le_compte_de=body.pour_le_compte_de,
     )
     await execute(valider_demande, command, acteur)
     return await demandes.relire(acteur.perimetre, acteur, demande_id)

@@ -37,6 +37,8 @@ class Guichet:
     adresse: tuple[str, ...]
     telephone: str | None
     email: str | None
+    mandataire: str | None
+    """Qui a enregistré la demande pour son compte, par délégation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,16 @@ class GuichetSansCode(Forbidden):
     code = "guichet-sans-code"
 
 
+class EnregistrementReserve(Forbidden):
+    """Un accord des partenaires dit qui enregistre cette demande (arrêté du 23 mars 2015, § 1)."""
+
+    code = "enregistrement-reserve"
+
+
+class DelegationAbsente(Forbidden):
+    code = "delegation-absente"
+
+
 class MotifInconnu(Invalid):
     code = "motif-inconnu"
 

@@ -111,13 +111,17 @@ class DemandeValidee(_EvenementDemande):
     libelle: ClassVar = "Validation de la demande"
     numero_unique: str
     doublon_ecarte: str | None = None
+    pour_le_compte_de: str | None = None
+    """Le service dont un mandataire tient la place."""
 
     def description(self) -> str:
+        delegue = f" ; enregistrée pour le compte de {self.pour_le_compte_de}" if self.pour_le_compte_de else ""
         ecarte = f" ; doublon écarté : {self.doublon_ecarte}" if self.doublon_ecarte else ""
-        return f"Numéro unique {self.numero_unique}{ecarte}"
+        return f"Numéro unique {self.numero_unique}{delegue}{ecarte}"
 
     def phrase_publique(self) -> str:
-        return f"Votre demande est enregistrée sous le numéro unique {self.numero_unique}."
+        delegue = f", pour le compte de {self.pour_le_compte_de}," if self.pour_le_compte_de else ""
+        return f"Votre demande est enregistrée{delegue} sous le numéro unique {self.numero_unique}."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,6 +56,8 @@ class Demande(Aggregate):
     creee_le: datetime
     organisme_id: UUID | None = None
     """Le guichet : celui qui a saisi, puis celui qui a validé."""
+    mandataire_id: UUID | None = None
+    """Qui l'a enregistrée pour le compte du guichet, s'il lui avait délégué l'enregistrement (CCH R441-2-1)."""
     numero_unique: str | None = None
     deposee_le: date | None = None
     """Le jour où la demande complète a été reçue : l'ancienneté part de là (CCH R441-2-3)."""
@@ -252,16 +254,26 @@ class Demande(Aggregate):
         deposee_le: date,
         expire_le: date,
         doublon_ecarte: str | None,
+        mandataire_id: UUID | None = None,
+        pour_le_compte_de: str | None = None,
         le: datetime,
     ) -> None:
         """La demande reçoit son numéro unique ; elle vaut un an (CCH R441-2-3, R441-2-7)."""
         self._faire(Acte.VALIDER)
         self.numero_unique = numero_unique
         self.organisme_id = organisme_id
+        self.mandataire_id = mandataire_id
         self.deposee_le = deposee_le
         self.expire_le = expire_le
         self.validee_le = le
-        self.record(events.DemandeValidee(**self._qui(le), numero_unique=numero_unique, doublon_ecarte=doublon_ecarte))
+        self.record(
+            events.DemandeValidee(
+                **self._qui(le),
+                numero_unique=numero_unique,
+                doublon_ecarte=doublon_ecarte,
+                pour_le_compte_de=pour_le_compte_de,
+            )
+        )
 
     def renouveler(self, *, renouvelee_le: date, expire_le: date, le: datetime) -> None:
         """Le numéro et l'ancienneté restent ; la validité repart pour un an (CCH R441-2-7)."""

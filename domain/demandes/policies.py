@@ -124,7 +124,8 @@ def exiger_visible(acteur: Acteur, demande: Demande) -> None:
     elif demande.etat is EtatDemande.EN_COURS_DE_SAISIE:
         visible = visible and acteur.est_le_fichier
     if perimetre.communes is not None:
-        visible = visible and (demande.concerne(perimetre.communes) or demande.organisme_id == perimetre.organisme_id)
+        sienne = perimetre.organisme_id in (demande.organisme_id, demande.mandataire_id)
+        visible = visible and (demande.concerne(perimetre.communes) or sienne)
     if not visible:
         raise DemandeIntrouvable("Cette demande est introuvable.")
 

@@ -11,7 +11,7 @@ from domain.demandes.formulaire import Formulaire
 from domain.demandes.model import Demande
 from domain.demandes.personnes.separation import Separation
 from domain.kernel.unit_of_work import RecitEnMasse
-from domain.organismes.ports import OrganismesUnitOfWork
+from domain.organismes.enregistrement.ports import EnregistrementUnitOfWork
 
 
 class DemandeRepository(Protocol):
@@ -198,7 +198,7 @@ class DelaisDepasses(Protocol):
         ...
 
 
-class DemandesUnitOfWork(OrganismesUnitOfWork, RecitEnMasse, Protocol):
+class DemandesUnitOfWork(EnregistrementUnitOfWork, RecitEnMasse, Protocol):
     async def flush(self) -> None:
         """Ce qui vient d'être ajouté existe dès maintenant pour la suite du même acte."""
         ...

@@ -166,6 +166,8 @@ class GuichetVue(ReadModel):
     nom: str
     telephone: str | None
     email: str | None
+    mandataire: str | None
+    """Qui a enregistré la demande pour son compte, par délégation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

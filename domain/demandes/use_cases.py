@@ -9,11 +9,11 @@ from domain.demandes.codes import MotifRadiation, MotifRetour, NatureDossier, Po
 from domain.demandes.compte import CompteDemandeur
 from domain.demandes.confidentialite import lit_le_sensible, rendre_le_cache
 from domain.demandes.doublons.use_cases import chercher_les_doublons, ecarter_les_doublons, non_tranches
+from domain.demandes.enregistrement import service_qui_enregistre
 from domain.demandes.errors import (
     DemandeDejaCommencee,
     DemandeIncomplete,
     DoublonPossible,
-    GuichetSansCode,
     IdentiteNonVerifiee,
     NirInvalide,
     PersonneIntrouvable,
@@ -234,6 +234,8 @@ class ValiderDemande:
     identite_verifiee: bool
     doublon_ecarte: str | None = None
     """Pourquoi les doublons proposés n'en sont pas."""
+    pour_le_compte_de: UUID | None = None
+    """Le service qui a délégué l'enregistrement à l'organisme de l'agent ; absent, c'est le sien qui enregistre."""
 
 
 async def valider_demande(command: ValiderDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
@@ -241,14 +243,9 @@ async def valider_demande(command: ValiderDemande, acteur: Acteur, uow: Demandes
     demande = await charger(acteur, uow, command.demande_id, Acte.VALIDER, command.version)
     if not command.identite_verifiee:
         raise IdentiteNonVerifiee("Vérifiez la pièce d'identité avant de valider. La demande attend toujours.")
-    assert acteur.organisme_id is not None
-    organisme = await uow.organismes.get(acteur.organisme_id)
-    guichet = organisme.guichet(acteur.departement)
-    if guichet is None:
-        raise GuichetSansCode(
-            "Votre organisme n'est pas guichet enregistreur dans ce département : il ne peut pas délivrer de "
-            "numéro unique. Un guichet du territoire peut valider cette demande."
-        )
+    service = await service_qui_enregistre(demande, command.pour_le_compte_de, acteur, uow)
+    guichet = service.guichet(acteur.departement)
+    assert guichet is not None
     await exiger_complete(demande, uow)
     probables = await non_tranches(demande, await chercher_les_doublons(demande, uow), uow)
     surs = [d for d in probables if d.force is not Force.FAIBLE]
@@ -265,7 +262,9 @@ async def valider_demande(command: ValiderDemande, acteur: Acteur, uow: Demandes
     deposee_le = today if demande.soumise_le is None else aujourd_hui(demande.soumise_le)
     demande.valider(
         numero_unique=await uow.numeros_uniques.attribuer(demande.departement, deposee_le, guichet),
-        organisme_id=organisme.id,
+        organisme_id=service.id,
+        pour_le_compte_de=service.nom if service.id != acteur.organisme_id else None,
+        mandataire_id=acteur.organisme_id if service.id != acteur.organisme_id else None,
         deposee_le=deposee_le,
         expire_le=expiration(deposee_le, demande.departement).valeur,
         doublon_ecarte=command.doublon_ecarte,

@@ -50,6 +50,12 @@ async def peupler(
     autres = [(await candidat(agent, demandeur, pdf))[1] for _ in range(2)]
     annee = datetime.now(UTC).year
     commune = await gestionnaire.post("organismes", json={"type": "COMMUNE", "nom": f"Ville {uuid4().hex[:6]}"})
+    armor, ville, du = territory.organismes["armor"], commune.json()["id"], f"{annee}-01-01"
+    acte = {"acte": "délibération d'essai", "du": du}
+    donnee = await gestionnaire.post(f"organismes/{armor}/delegations", json={"mandataire_id": ville, **acte})
+    dispense = {"portee": "tout", "vers_id": str(armor), **acte}
+    conclu = await gestionnaire.post(f"organismes/{ville}/accords-d-enregistrement", json=dispense)
+    assert (donnee.status_code, conclu.status_code) == (201, 201), (donnee.text, conclu.text)
     convention = {
         "bailleur_id": str(territory.organismes["armor"]),
         "reservataire_id": commune.json()["id"],
@@ -78,11 +84,11 @@ async def peupler(
     assert (await gestionnaire.post("actualites", json=actualite)).status_code == 201
     [affichee, *_] = (await gestionnaire.get("actualites")).json()
     pieces = (await anne.get(f"demandes/{premiere['id']}/pieces")).json()
-    armor = f"organismes/{territory.organismes['armor']}"
+    chez_armor = f"organismes/{armor}"
     image = BytesIO()
     Image.new("RGB", (8, 8)).save(image, "PNG")
-    assert (await referent.put(f"{armor}/logo", content=image.getvalue())).status_code == 200
-    [agence, *_] = (await referent.post(f"{armor}/agences", json={"libelle": "Agence Est"})).json()
+    assert (await referent.put(f"{chez_armor}/logo", content=image.getvalue())).status_code == 200
+    [agence, *_] = (await referent.post(f"{chez_armor}/agences", json={"libelle": "Agence Est"})).json()
     envoi = {"type": "ID_CNI", "taille": 12}
     commence = await anne.post(f"demandes/{premiere['id']}/televersements", json=envoi)
     assert commence.status_code == 201, commence.text
@@ -140,6 +146,8 @@ async def peupler(
             "label_id": labels[0]["id"],
             "numero_unique": premiere["numero_unique"],
             "organisme_id": str(territory.organismes["armor"]),
+            "delegation_id": donnee.json()["delegations"][0]["id"],
+            "accord_id": conclu.json()["accords"][0]["id"],
             "feuillet_id": pieces[0]["feuillets"][0]["id"],
             "page": "1",
             "personne_id": premiere["formulaire"]["demandeur"]["id"],

@@ -45,6 +45,7 @@ SANS_DROIT = {
     "GET /organismes",
     "GET /organismes/{organisme_id}",
     "GET /organismes/{organisme_id}/agences",
+    "GET /organismes/{organisme_id}/enregistrement",
     "GET /organismes/{organisme_id}/logo",
     "GET /profils",
     "GET /recherche-rapide",
@@ -84,6 +85,8 @@ PARTAGES = {
 }
 """What the organismes of one département share."""
 CLOISONNES = {
+    "accord_id",
+    "delegation_id",
     "anomalie_id",
     "agence_id",
     "annonce_id",

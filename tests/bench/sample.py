@@ -37,6 +37,8 @@ class Sample:
     naissances: Sequence[str]
     """As an agent types them."""
     numeros: Sequence[str]
+    demandes: Sequence[UUID]
+    """Active, with points."""
     biens: Sequence[tuple[UUID, UUID]]
     """Vacant, with the organisme that sees them."""
 
@@ -54,6 +56,10 @@ select b.id, b.organisme_id from biens b
 join mises_en_location m on m.departement = b.departement and m.id = b.mise_en_location_id
 where b.departement = $1 and b.organisme_id = any($2) and m.etat = 'DISPONIBLE'
 order by md5(b.id::text) limit 400
+"""
+_COTEES = """
+select demande_id from (select distinct demande_id from cotations where departement = $1) cotees
+order by md5(demande_id::text) limit 400
 """
 _ANNONCES = """
 select id, etag, commune from annonces_publiques
@@ -87,6 +93,7 @@ async def draw(container: Container, url: str) -> Sample:
             "order by md5(id::text) limit 1000",
             departement,
         )
+        cotees = await connection.fetch(_COTEES, departement)
         biens = await connection.fetch(_BIENS, departement, list({a.organisme_id for a in agents}))
     finally:
         await connection.close()
@@ -98,6 +105,7 @@ async def draw(container: Container, url: str) -> Sample:
         noms=[row["nom"] if i % 3 else row["nom_affiche"] for i, row in enumerate(noms)],
         naissances=[row["tapee"] for row in naissances],
         numeros=[row["numero_unique"] for row in numeros],
+        demandes=[row["demande_id"] for row in cotees],
         biens=[(row["id"], row["organisme_id"]) for row in biens],
     )
 

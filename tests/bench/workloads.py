@@ -147,6 +147,23 @@ def _par_numero(sample: Sample, rng: random.Random) -> list[Request]:
     ]
 
 
+def _declarations(sample: Sample, rng: random.Random) -> list[Request]:
+    return [
+        Request("GET", f"/partenaires/v1/declarations?page={rng.choice([1, 1, 2])}", _signed(agent))
+        for agent in _turn(sample.agents, 24)
+    ]
+
+
+def _d_une_demande(what: str) -> Callable[[Sample, random.Random], list[Request]]:
+    def asked(sample: Sample, rng: random.Random) -> list[Request]:
+        return [
+            Request("GET", f"/partenaires/v1/demandes/{rng.choice(sample.demandes)}/{what}", _signed(agent))
+            for agent in _turn(sample.agents, 60)
+        ]
+
+    return asked
+
+
 def _candidats(sample: Sample, _: random.Random) -> list[Request]:
     agents = {agent.organisme_id: agent for agent in sample.agents}
     return [
@@ -179,5 +196,8 @@ RECHERCHES = (
     Workload("R2", "recherche par collecteur", _par_collecteur),
     Workload("R3", "recherche par téléphone", _par_telephone),
     Workload("R4", "rupture par commune", _ruptures),
+    Workload("R5", "départs déclarés à confirmer", _declarations),
+    Workload("R6", "points et place d'une demande", _d_une_demande("cotations")),
+    Workload("R7", "attente observée d'une demande", _d_une_demande("attente")),
 )
 """Not measured at each run; their plans are looked at like the others."""

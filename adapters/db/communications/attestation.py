@@ -47,6 +47,7 @@ class AttestationBuilder:
                 adresse=_lignes(row.rue, row.complement_1, row.complement_2, _joints(row.code_postal, row.ville)),
                 telephone=row.guichet_telephone,
                 email=row.guichet_email,
+                mandataire=row.mandataire_nom,
             ),
             personnes=foyer.libelle,
             typologies=tuple(t.libelle for t in recherche.typologies) if recherche else (),

@@ -82,6 +82,9 @@ def _may_read(row: Any, acteur: Acteur) -> bool:
     return bool(row.destinataire != protection.contact)
 
 
+mandataires = organismes.alias("mandataires")
+
+
 def _demande(perimetre: Perimetre, demande_id: UUID) -> Any:
     """The demande, its counter and the counter's first agency in the département, in one statement."""
     agence = (
@@ -105,10 +108,12 @@ def _demande(perimetre: Perimetre, demande_id: UUID) -> Any:
             organismes.c.nom.label("guichet_nom"),
             organismes.c.telephone.label("guichet_telephone"),
             organismes.c.email.label("guichet_email"),
+            mandataires.c.nom.label("mandataire_nom"),
             *agence.c,
         )
         .join(departements, departements.c.code == D.departement)
         .outerjoin(organismes, organismes.c.id == D.organisme_id)
+        .outerjoin(mandataires, mandataires.c.id == D.mandataire_id)
         .outerjoin(agence, D.organisme_id.is_not(None))
         .where(visible(perimetre), D.departement == perimetre.departement, D.id == demande_id)
     )

@@ -88,6 +88,7 @@ class DetailBuilder:
                     nom=row.guichet_nom,
                     telephone=row.guichet_telephone,
                     email=row.guichet_email,
+                    mandataire=row.mandataire_nom,
                 )
                 if row.organisme_id and row.guichet_nom
                 else None

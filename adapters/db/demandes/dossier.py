@@ -25,6 +25,7 @@ from domain.pieces.codes import TYPES_D_IDENTITE, EtatPiece
 from domain.tracabilite.codes import ObjetConsulte
 
 D, R = demandes.c, recherche_visible.c
+mandataires = organismes.alias("mandataires")
 
 _LECTEUR = ("compte_id", "auteur", "organisme_id", "organisme", "quoi", "correlation")
 
@@ -71,6 +72,7 @@ def _statement(shape: Shape) -> Select[Any]:
             organismes.c.nom.label("guichet_nom"),
             organismes.c.telephone.label("guichet_telephone"),
             organismes.c.email.label("guichet_email"),
+            mandataires.c.nom.label("mandataire_nom"),
             _points().label("cotations"),
             _nirs().label("nirs_connus"),
             _nirs(nirs.c.a_verifier).label("nirs_a_verifier"),
@@ -81,6 +83,7 @@ def _statement(shape: Shape) -> Select[Any]:
             labels_of(D.departement, D.id).label("labels"),
         )
         .outerjoin(organismes, organismes.c.id == D.organisme_id)
+        .outerjoin(mandataires, mandataires.c.id == D.mandataire_id)
         .outerjoin(
             delais_depasses,
             and_(delais_depasses.c.departement == D.departement, delais_depasses.c.demande_id == D.id),
@@ -98,7 +101,8 @@ def _visible(shape: Shape) -> list[ColumnElement[bool]]:
     seen = [D.etat.not_in(JAMAIS_MONTREES), or_(D.etat != EtatDemande.BROUILLON, D.organisme_id == mine)]
     if shape.limite:
         here = concerned(bindparam("perimetre", type_=R.communes.type), mine)
-        seen.append(exists().where(R.departement == D.departement, R.demande_id == D.id, here))
+        there = exists().where(R.departement == D.departement, R.demande_id == D.id, here)
+        seen.append(or_(D.mandataire_id == mine, there))
     return seen
 
 

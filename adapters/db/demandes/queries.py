@@ -73,7 +73,8 @@ def _limits(perimetre: Perimetre) -> list[ColumnElement[bool]]:
         return []
     communes = literal(sorted(perimetre.communes), R.communes.type)
     here = concerned(communes, literal(perimetre.organisme_id, R.organisme_id.type))
-    return [exists().where(R.departement == perimetre.departement, R.demande_id == D.id, here)]
+    mandated = D.mandataire_id == perimetre.organisme_id
+    return [or_(mandated, exists().where(R.departement == perimetre.departement, R.demande_id == D.id, here))]
 
 
 class SqlDemandesQueries:

@@ -79,6 +79,7 @@ demandes = Table(
     Column("liens", AsJson(tuple[Lien, ...]), nullable=False, server_default=text("'[]'::jsonb")),
     Column("protection", AsJson(Protection)),
     Column("declaration", AsJson(Declaration)),
+    Column("mandataire_id", Uuid),
     Column("version", Integer, nullable=False),
     Index("uq_demandes_numero_unique", "departement", "numero_unique", unique=True),
     Index("uq_demandes_reference", "departement", "reference", unique=True),

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from uuid import UUID
 
+from adapters.db.organismes.enregistrement import SqlAccordRepository, SqlDelegationRepository
 from adapters.db.organismes.logos import SqlLogos
 from adapters.db.organismes.repository import (
     SqlAgenceRepository,
@@ -29,6 +30,14 @@ class OrganismesRoom(Room):
     @cached_property
     def comptes(self) -> SqlCompteRepository:
         return SqlCompteRepository(self.session)
+
+    @cached_property
+    def delegations(self) -> SqlDelegationRepository:
+        return SqlDelegationRepository(self.session)
+
+    @cached_property
+    def accords_d_enregistrement(self) -> SqlAccordRepository:
+        return SqlAccordRepository(self.session)
 
     @cached_property
     def sessions(self) -> SqlSessions:

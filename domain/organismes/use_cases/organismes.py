@@ -27,7 +27,7 @@ class CreerOrganisme:
 async def creer_organisme(command: CreerOrganisme, acteur: Acteur, uow: OrganismesUnitOfWork) -> UUID:
     """Un partenaire déjà connu ailleurs par son SIREN reçoit ce département, sous le nom qu'il a."""
     exiger(acteur, Droit.ORGANISMES_GERER)
-    _exiger_communes(command.communes, acteur, uow)
+    exiger_communes(command.communes, acteur, uow)
     connu = await uow.organismes.par_siren(command.siren) if command.siren else None
     if connu is not None:
         if connu.type is not command.type or connu.territoire(acteur.departement) is not None:
@@ -61,7 +61,7 @@ class DelimiterOrganisme:
 async def delimiter_organisme(command: DelimiterOrganisme, acteur: Acteur, uow: OrganismesUnitOfWork) -> None:
     """Le périmètre d'un organisme ne se change que par le gestionnaire : nul n'élargit le sien."""
     exiger(acteur, Droit.ORGANISMES_GERER)
-    _exiger_communes(command.communes, acteur, uow)
+    exiger_communes(command.communes, acteur, uow)
     organisme = await uow.organismes.get(command.organisme_id)
     territoire = exiger_gere(acteur, organisme)
     exiger_version(territoire.version, command.version)
@@ -110,7 +110,7 @@ async def retirer_logo(command: RetirerLogo, acteur: Acteur, uow: OrganismesUnit
     organisme.montrer_logo(None, departement=acteur.departement, le=uow.now())
 
 
-def _exiger_communes(communes: list[str] | None, acteur: Acteur, uow: OrganismesUnitOfWork) -> None:
+def exiger_communes(communes: list[str] | None, acteur: Acteur, uow: OrganismesUnitOfWork) -> None:
     ailleurs = sorted(c for c in communes or () if uow.carte.departement(c) != acteur.departement)
     if ailleurs:
         raise CommuneHorsDepartement(

@@ -3014,6 +3014,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Mandataire
+             * @description Qui a enregistré la demande pour son compte, par délégation.
+             */
+            mandataire: string | null;
             /** Nom */
             nom: string;
             /** Telephone */

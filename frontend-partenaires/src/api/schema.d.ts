@@ -1685,6 +1685,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demandes/{demande_id}/services-enregistreurs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Au nom de qui vous pouvez enregistrer cette demande ; sinon pourquoi, et qui l'enregistre */
+        get: operations["lister_services_enregistreurs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demandes/{demande_id}/suppression": {
         parameters: {
             query?: never;
@@ -2551,6 +2568,43 @@ export interface paths {
         patch: operations["modifier_organisme"];
         trace?: never;
     };
+    "/organismes/{organisme_id}/accords-d-enregistrement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Les partenaires dispensent cet organisme d'enregistrer, et disent qui le fait
+         * @description Réservé au gestionnaire.
+         */
+        post: operations["conclure_accord_d_enregistrement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organismes/{organisme_id}/accords-d-enregistrement/{accord_id}/fin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dit quand un accord s'arrête : l'organisme enregistre de nouveau toute demande */
+        post: operations["terminer_accord_d_enregistrement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organismes/{organisme_id}/agences": {
         parameters: {
             query?: never;
@@ -2584,6 +2638,63 @@ export interface paths {
         head?: never;
         /** Corrige les coordonnées ou les signatures d'une agence */
         patch: operations["modifier_agence"];
+        trace?: never;
+    };
+    "/organismes/{organisme_id}/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cet organisme confie l'enregistrement de ses demandes à un autre
+         * @description Réservé au gestionnaire.
+         */
+        post: operations["donner_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organismes/{organisme_id}/delegations/{delegation_id}/fin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dit quand une délégation s'arrête
+         * @description Ce qui est déjà enregistré le reste.
+         */
+        post: operations["terminer_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organismes/{organisme_id}/enregistrement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pour qui et par qui un organisme enregistre, et ce qu'il n'enregistre plus */
+        get: operations["lire_enregistrement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/organismes/{organisme_id}/historique": {
@@ -3424,12 +3535,75 @@ export interface components {
             /** Telephone */
             telephone?: string | null;
         };
+        /** AccordBody */
+        AccordBody: {
+            /**
+             * Acte
+             * @description L'accord des partenaires qui le décide.
+             */
+            acte: string;
+            /** Au */
+            au?: string | null;
+            /**
+             * Communes
+             * @description Celles pour lesquelles l'organisme n'enregistre plus, quand l'accord ne porte que sur des communes.
+             */
+            communes?: string[] | null;
+            /**
+             * Du
+             * Format: date
+             */
+            du: string;
+            portee: components["schemas"]["domain__organismes__enregistrement__codes__Portee"];
+            /**
+             * Vers Id
+             * Format: uuid
+             * @description Qui enregistre à sa place.
+             */
+            vers_id: string;
+        };
         /**
          * AccordCollectif
          * @description Au titre de quel accord collectif le logement est attribué (CCH L441-1-2 ; SNE `accordCollectif`).
          * @enum {string}
          */
         AccordCollectif: "ACD" | "ACI" | "AUCUN" | "NONDOC";
+        /**
+         * AccordVue
+         * @description Ce qu'un service n'enregistre plus, et qui le fait à sa place.
+         */
+        AccordVue: {
+            /** Acte */
+            acte: string;
+            /** Au */
+            au: string | null;
+            /** Communes */
+            communes: string[] | null;
+            /**
+             * Du
+             * Format: date
+             */
+            du: string;
+            /** En Vigueur */
+            en_vigueur: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            portee: components["schemas"]["Portee-Output"];
+            /** Portee Libelle */
+            portee_libelle: string;
+            /** Vers */
+            vers: string;
+            /**
+             * Vers Id
+             * Format: uuid
+             */
+            vers_id: string;
+            /** Version */
+            version: number;
+        };
         /**
          * AccueilVue
          * @description Tout l'accueil en une réponse.
@@ -5319,7 +5493,7 @@ export interface components {
              */
             organisme_id?: string | null;
             /** Portees */
-            portees: components["schemas"]["Portee"][];
+            portees: components["schemas"]["domain__echanges__codes__Portee"][];
         };
         /** ClientTiersSecret */
         ClientTiersSecret: {
@@ -5374,7 +5548,7 @@ export interface components {
          * @description Code stable d'un refus, connu des applications.
          * @enum {string}
          */
-        CodeDeRefus: "acces-deja-ferme" | "accord-des-deux-manquant" | "accord-du-demandeur-manquant" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-d-evenement-invalide" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-inconnue-du-sne" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "epci-inconnu" | "erreur-inattendue" | "etape-de-grille-interdite" | "etat-de-l-import" | "evenement-de-vie-impossible" | "evenement-de-vie-introuvable" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-d-un-autre" | "grille-figee" | "grille-introuvable" | "grille-invalide" | "grille-non-publiable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "liaison-sne-fermee" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-contraire" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "rang-deja-donne" | "rang-precedent-en-attente" | "rapport-indisponible" | "recalcul-pas-arrete" | "regle-invalide" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "saisie-invalide" | "separation-introuvable" | "separation-irreversible" | "service-indisponible" | "ses-propres-lectures" | "simulation-deja-finie" | "simulation-introuvable" | "simulation-sans-comparaison" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "totp-requis" | "transition-interdite" | "transmission-en-cours" | "transmission-introuvable" | "travail-deja-fini" | "travail-introuvable" | "travail-non-relancable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
+        CodeDeRefus: "acces-deja-ferme" | "accord-d-enregistrement-impossible" | "accord-d-enregistrement-introuvable" | "accord-des-deux-manquant" | "accord-du-demandeur-manquant" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-d-evenement-invalide" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "delegation-absente" | "delegation-impossible" | "delegation-introuvable" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-inconnue-du-sne" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "enregistrement-reserve" | "epci-inconnu" | "erreur-inattendue" | "etape-de-grille-interdite" | "etat-de-l-import" | "evenement-de-vie-impossible" | "evenement-de-vie-introuvable" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-d-un-autre" | "grille-figee" | "grille-introuvable" | "grille-invalide" | "grille-non-publiable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "liaison-sne-fermee" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-contraire" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "periode-invraisemblable" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "rang-deja-donne" | "rang-precedent-en-attente" | "rapport-indisponible" | "recalcul-pas-arrete" | "regle-invalide" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "saisie-invalide" | "separation-introuvable" | "separation-irreversible" | "service-indisponible" | "ses-propres-lectures" | "simulation-deja-finie" | "simulation-introuvable" | "simulation-sans-comparaison" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "totp-requis" | "transition-interdite" | "transmission-en-cours" | "transmission-introuvable" | "travail-deja-fini" | "travail-introuvable" | "travail-non-relancable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
         /** CodeDuCatalogue */
         CodeDuCatalogue: {
             /** Code */
@@ -6403,6 +6577,68 @@ export interface components {
             /** Reference */
             reference: string | null;
         };
+        /** DelegationBody */
+        DelegationBody: {
+            /**
+             * Acte
+             * @description La décision qui la donne : « délibération n° 12 du 3 mars 2026 ».
+             */
+            acte: string;
+            /**
+             * Au
+             * @description Dernier jour ; absent, jusqu'à nouvel ordre.
+             */
+            au?: string | null;
+            /**
+             * Du
+             * Format: date
+             */
+            du: string;
+            /**
+             * Mandataire Id
+             * Format: uuid
+             * @description Qui enregistre pour le compte de cet organisme.
+             */
+            mandataire_id: string;
+        };
+        /**
+         * DelegationVue
+         * @description Un service enregistre pour le compte d'un autre.
+         */
+        DelegationVue: {
+            /** Acte */
+            acte: string;
+            /** Au */
+            au: string | null;
+            /**
+             * Du
+             * Format: date
+             */
+            du: string;
+            /** En Vigueur */
+            en_vigueur: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Mandant */
+            mandant: string;
+            /**
+             * Mandant Id
+             * Format: uuid
+             */
+            mandant_id: string;
+            /** Mandataire */
+            mandataire: string;
+            /**
+             * Mandataire Id
+             * Format: uuid
+             */
+            mandataire_id: string;
+            /** Version */
+            version: number;
+        };
         /** DeliberationBody */
         DeliberationBody: {
             /**
@@ -7161,6 +7397,19 @@ export interface components {
             numero_unique: string | null;
         };
         /**
+         * EnregistrementVue
+         * @description Comment un organisme enregistre : pour qui, par qui, et ce qu'il n'enregistre plus.
+         */
+        EnregistrementVue: {
+            /** Accords */
+            accords: components["schemas"]["AccordVue"][];
+            /**
+             * Delegations
+             * @description Données et reçues, de la plus récente à la plus ancienne.
+             */
+            delegations: components["schemas"]["DelegationVue"][];
+        };
+        /**
          * Ensemble
          * @description Les points vérifiés de toutes les demandes, en quelques nombres.
          */
@@ -7717,6 +7966,17 @@ export interface components {
             /** Types */
             types: components["schemas"]["TypeActeVue"][];
         };
+        /** FinBody */
+        FinBody: {
+            /**
+             * Au
+             * Format: date
+             * @description Dernier jour ; la veille du début, s'il n'aurait jamais dû avoir d'effet.
+             */
+            au: string;
+            /** Version */
+            version: number;
+        };
         /**
          * Financement
          * @description Le prêt qui a financé le logement, dont dépendent le loyer et le plafond de ressources.
@@ -8192,6 +8452,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Mandataire
+             * @description Qui a enregistré la demande pour son compte, par délégation.
+             */
+            mandataire: string | null;
             /** Nom */
             nom: string;
             /** Telephone */
@@ -10397,10 +10662,10 @@ export interface components {
         Population: "tous" | "primo" | "mutation";
         /**
          * Portee
-         * @description Ce qu'un logiciel tiers peut faire. Codes du projet.
+         * @description Ce qu'un service n'enregistre plus, d'accord avec les partenaires (arrêté du 23 mars 2015, § 1).
          * @enum {string}
          */
-        Portee: "biens:ecrire" | "biens:lire" | "attributions:lire" | "candidats:lire" | "annonces:lire" | "demandes:lire" | "webhooks:gerer";
+        "Portee-Output": "tout" | "communes" | "hors-salaries";
         /**
          * Position
          * @description La place de la demande, par les points puis par l'ancienneté, parmi les demandes analogues.
@@ -11690,6 +11955,25 @@ export interface components {
             /** Valeur */
             valeur: string;
         };
+        /**
+         * ServiceEnregistreur
+         * @description Un service au nom de qui une demande peut être enregistrée, ou la raison pour laquelle elle ne le peut pas.
+         */
+        ServiceEnregistreur: {
+            /**
+             * Acte
+             * @description La délégation d'après laquelle on enregistre pour son compte ; absente, c'est son propre organisme.
+             */
+            acte: string | null;
+            /** Nom */
+            nom: string;
+            /**
+             * Organisme Id
+             * Format: uuid
+             */
+            organisme_id: string;
+            raison: components["schemas"]["Raison"] | null;
+        };
         /** SessionAgence */
         SessionAgence: {
             /**
@@ -12566,6 +12850,11 @@ export interface components {
             doublon_ecarte?: string | null;
             /** Identite Verifiee */
             identite_verifiee: boolean;
+            /**
+             * Pour Le Compte De
+             * @description Le service qui a délégué l'enregistrement à votre organisme ; absent, c'est le vôtre qui enregistre.
+             */
+            pour_le_compte_de?: string | null;
             /** Version */
             version: number;
         };
@@ -12622,6 +12911,18 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * Portee
+         * @description Ce qu'un logiciel tiers peut faire. Codes du projet.
+         * @enum {string}
+         */
+        domain__echanges__codes__Portee: "biens:ecrire" | "biens:lire" | "attributions:lire" | "candidats:lire" | "annonces:lire" | "demandes:lire" | "webhooks:gerer";
+        /**
+         * Portee
+         * @description Ce qu'un service n'enregistre plus, d'accord avec les partenaires (arrêté du 23 mars 2015, § 1).
+         * @enum {string}
+         */
+        domain__organismes__enregistrement__codes__Portee: "tout" | "communes" | "hors-salaries";
     };
     responses: never;
     parameters: never;
@@ -20893,6 +21194,74 @@ export interface operations {
             };
         };
     };
+    lister_services_enregistreurs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceEnregistreur"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     supprimer_brouillon: {
         parameters: {
             query?: never;
@@ -21257,7 +21626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : acte-reserve, charte-a-accepter, droit-manquant, guichet-sans-code, origine-non-verifiee */
+            /** @description Codes : acte-reserve, charte-a-accepter, delegation-absente, droit-manquant, enregistrement-reserve, guichet-sans-code, origine-non-verifiee */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21266,7 +21635,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : demande-introuvable */
+            /** @description Codes : demande-introuvable, organisme-introuvable */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -25020,6 +25389,173 @@ export interface operations {
             };
         };
     };
+    conclure_accord_d_enregistrement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description L'organisme. */
+                organisme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccordBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnregistrementVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : organisme-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : accord-d-enregistrement-impossible, cle-deja-utilisee */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : commune-hors-departement, periode-invraisemblable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminer_accord_d_enregistrement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description L'organisme. */
+                organisme_id: string;
+                /** @description L'accord des partenaires sur l'enregistrement. */
+                accord_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnregistrementVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : accord-d-enregistrement-introuvable, organisme-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : periode-invraisemblable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     lister_agences: {
         parameters: {
             query?: never;
@@ -25237,6 +25773,241 @@ export interface operations {
             };
             /** @description Codes : modification-concurrente */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    donner_delegation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description L'organisme. */
+                organisme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegationBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnregistrementVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : organisme-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : cle-deja-utilisee, delegation-impossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : periode-invraisemblable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminer_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description L'organisme. */
+                organisme_id: string;
+                /** @description La délégation de l'enregistrement. */
+                delegation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnregistrementVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : delegation-introuvable, organisme-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : periode-invraisemblable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_enregistrement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description L'organisme. */
+                organisme_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnregistrementVue"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : organisme-introuvable */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

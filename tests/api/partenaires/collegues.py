@@ -1,11 +1,13 @@
 """The colleagues whose accounts the tests open."""
 
+from typing import Any
 from uuid import uuid4
 
 import httpx
 from sqlalchemy import text
 
 from api.bootstrap import Container
+from tests.api.conftest import NewClient
 
 URL = "https://fdls.test/partenaires/v1"
 RECRUE = "huit loutres nagent ensemble"
@@ -42,3 +44,16 @@ async def lien_recu(container: Container, compte_id: str) -> str:
             {"c": compte_id},
         )
     return container.chiffre.dechiffrer(bytes.fromhex(sealed), "jeton").decode()
+
+
+async def entrer(compte: dict[str, Any], new_client: NewClient, container: Container) -> httpx.AsyncClient:
+    """Activates the account, accepts the charter, and stays signed in."""
+    client = await new_client()
+    client.base_url = httpx.URL(f"{URL}/")
+    jeton = await lien_recu(container, compte["id"])
+    assert (await client.post("activations", json={"jeton": jeton, "mot_de_passe": RECRUE})).status_code == 204
+    entree = {"email": compte["email"], "mot_de_passe": RECRUE}
+    assert (await client.post("session", json=entree)).status_code == 204
+    version = (await client.get("session")).json()["charte"]["version"]
+    assert (await client.post("session/charte", json={"version": version})).status_code == 204
+    return client

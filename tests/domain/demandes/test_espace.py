@@ -45,7 +45,7 @@ PAGES = {
 LA_DEMANDE = UUID(int=2)
 AUJOURD_HUI = date(2026, 11, 26)
 CONTACT = QuiVue(nom="Fichier partagé", telephone="0261910035", email=None, phrase="Le fichier partagé répond.")
-GUICHET = GuichetVue(id=UUID(int=7), nom="Habitat Hermine", telephone="0261915844", email=None)
+GUICHET = GuichetVue(id=UUID(int=7), nom="Habitat Hermine", telephone="0261915844", email=None, mandataire=None)
 CONNUES = (E.ACTIVE, E.SATISFAITE, E.RADIEE_NON_RENOUVELLEMENT, E.RADIEE_ABANDON, E.RADIEE_ABSENCE_DE_REPONSE)
 RADIEES = (
     E.SATISFAITE,

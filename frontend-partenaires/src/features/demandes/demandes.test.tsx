@@ -414,7 +414,34 @@ describe('la validation', () => {
     await utilisateur.type(within(decision).getByRole('textbox'), 'Sœurs jumelles')
     await utilisateur.click(valider)
     expect(await screen.findByText(/validée sous le numéro\s035\s1126\s000123\s35238/)).toBeVisible()
-    expect(envoye).toEqual({ version: 3, identite_verifiee: true, doublon_ecarte: 'Sœurs jumelles' })
+    expect(envoye).toEqual({ version: 3, identite_verifiee: true, doublon_ecarte: 'Sœurs jumelles', pour_le_compte_de: null })
+  })
+
+  test('un mandataire enregistre au nom du service qu’il choisit ; le sien est refusé avec sa raison', async () => {
+    let envoye: unknown
+    const phrase = 'Depuis le 1er mars 2026, Ville dispensée n’enregistre plus de demande (accord n° 3). C’est Guichet unique qui enregistre cette demande.'
+    server.use(
+      repond('get', '/demandes/{demande_id}/doublons', []),
+      repond('get', '/demandes/{demande_id}/services-enregistreurs', [
+        { organisme_id: uuid(3, 1), nom: 'Ville dispensée', acte: null, raison: { code: 'enregistrement-reserve', phrase, parametres: {} } },
+        { organisme_id: uuid(3, 2), nom: 'Ville de Mandat', acte: 'délibération n° 12', raison: null },
+      ]),
+      repond('post', '/demandes/{demande_id}/validation', async ({ corps }) => {
+        envoye = await corps()
+        return demandeDetail(3)
+      }),
+    )
+    const { utilisateur } = await ouvrir(`/demandes/${uuid(1, 3)}/validation`)
+    const decision = await screen.findByRole('region', { name: 'Décision' })
+    const valider = within(decision).getByRole('button', { name: 'Valider la demande' })
+    const service = await within(decision).findByLabelText('Enregistrer au nom de')
+    expect(service).toHaveDisplayValue('Ville de Mandat (délibération n° 12)')
+    await utilisateur.selectOptions(service, 'Ville dispensée')
+    expect(valider).toHaveAccessibleDescription(phrase)
+    await utilisateur.selectOptions(service, 'Ville de Mandat (délibération n° 12)')
+    await utilisateur.click(within(decision).getByRole('checkbox'))
+    await utilisateur.click(valider)
+    await waitFor(() => expect(envoye).toMatchObject({ pour_le_compte_de: uuid(3, 2) }))
   })
 
   test('la même personne reconnue se note, puis se compare sur sa page', async () => {

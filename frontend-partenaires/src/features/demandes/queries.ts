@@ -216,6 +216,12 @@ export const doublonsQuery = (demandeId: string) =>
     queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/doublons', { params: chemin(demandeId), signal })),
   })
 
+export const servicesEnregistreursQuery = (demandeId: string) =>
+  queryOptions({
+    queryKey: ['demandes', demandeId, 'services-enregistreurs'],
+    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/services-enregistreurs', { params: chemin(demandeId), signal })),
+  })
+
 /** The agent knows the same person in both: the pair is noted at once, whoever may not have compared them yet. */
 export function useNoterLaPaire() {
   const client = useQueryClient()
@@ -275,11 +281,11 @@ export const useModifierDemande = () =>
   )
 
 export const useValiderDemande = () =>
-  useCommande(({ demande, doublonEcarte }: { demande: DemandeDetail; doublonEcarte: string | null }) =>
+  useCommande(({ demande, doublonEcarte, pourLeCompteDe }: { demande: DemandeDetail; doublonEcarte: string | null; pourLeCompteDe: string | null }) =>
     donnees(
       api.POST('/demandes/{demande_id}/validation', {
         params: chemin(demande.id),
-        body: { version: demande.version, identite_verifiee: true, doublon_ecarte: doublonEcarte },
+        body: { version: demande.version, identite_verifiee: true, doublon_ecarte: doublonEcarte, pour_le_compte_de: pourLeCompteDe },
       }),
     ),
   )

@@ -40,6 +40,8 @@ export const textes = {
   aucunTravailAide: 'Un export demandé depuis la liste des demandes arrive ici.',
   aucunTravailDeCollegue: 'Aucun autre agent de votre organisme n’a demandé d’export, de message ni d’impression.',
   verrou: 'Cette demande est verrouillée : ses informations ne peuvent pas être modifiées pour le moment.',
+  auNomDe: 'Enregistrer au nom de',
+  auNomDeAide: 'Votre organisme est mandataire d’autres services : le numéro unique et l’attestation portent le nom de celui que vous choisissez.',
   validation: 'Vérifiez la pièce d’identité et les doublons possibles, puis validez : la demande reçoit son numéro unique et l’attestation part au demandeur.',
   pointsACorriger: 'Chaque point choisi mène le demandeur à la bonne page, sur le bon champ.',
   retour: 'La demande revient à la personne avec votre message. Elle peut la corriger et l’envoyer à nouveau, sans perdre ce qu’elle a saisi.',

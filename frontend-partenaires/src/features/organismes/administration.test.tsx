@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { refuse, repond } from '@/test/api-handler.ts'
-import { actualites, agences, clients, comptes, organismes } from '@/test/fixtures/administration.ts'
+import { actualites, agences, clients, comptes, enregistrement, organismes } from '@/test/fixtures/administration.ts'
 import { uuid } from '@/test/fixtures/demandes.ts'
 import { session } from '@/test/fixtures/session.ts'
 import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
@@ -46,6 +46,41 @@ describe('les organismes', () => {
     await utilisateur.click(within(ouverture).getByRole('button', { name: 'Ouvrir le compte' }))
     expect(await screen.findByText(/un lien d’activation est envoyé à yann@vitre.fr/)).toBeVisible()
     expect(compte).toMatchObject({ organisme_id: uuid(3, 9), profil: 'CONSULTATION' })
+  })
+
+  test('le gestionnaire délègue l’enregistrement, et termine un accord', async () => {
+    let delegation: unknown
+    let fin: unknown
+    server.use(
+      repond('post', '/organismes/{organisme_id}/delegations', async ({ corps }) => {
+        delegation = await corps()
+        return enregistrement
+      }),
+      repond('post', '/organismes/{organisme_id}/accords-d-enregistrement/{accord_id}/fin', async ({ corps }) => {
+        fin = await corps()
+        return enregistrement
+      }),
+      repond('get', '/organismes/{organisme_id}', { ...organismes[0]!, code_guichet: '35A01' }),
+    )
+    const { utilisateur } = await ouvrir(`/organismes/${organismes[0]!.id}`)
+    const carte = await screen.findByRole('region', { name: 'Enregistrement des demandes' })
+    expect(await within(carte).findByText(/délibération n° 12 du 3 mars 2026/)).toBeVisible()
+    expect(within(carte).getByText('En vigueur')).toBeVisible()
+    await utilisateur.click(within(carte).getByRole('button', { name: 'Déléguer' }))
+    const donner = await screen.findByRole('dialog')
+    expect(within(donner).getByRole('button', { name: 'Enregistrer' })).toHaveAccessibleDescription('Choisissez l’organisme.')
+    await utilisateur.selectOptions(await within(donner).findByLabelText(/Mandataire/), organismes[1]!.nom)
+    await utilisateur.type(within(donner).getByLabelText(/^Acte/), 'délibération n° 7')
+    await utilisateur.type(within(donner).getByLabelText(/À partir du/), '2026-12-01')
+    await utilisateur.click(within(donner).getByRole('button', { name: 'Enregistrer' }))
+    await waitFor(() => expect(delegation).toEqual({ mandataire_id: organismes[1]!.id, acte: 'délibération n° 7', du: '2026-12-01', au: null }))
+
+    await utilisateur.click(within(carte).getByRole('button', { name: /^Terminer : N’enregistre plus/ }))
+    const terminer = await screen.findByRole('dialog', { name: 'Terminer l’accord' })
+    await utilisateur.type(within(terminer).getByLabelText('Dernier jour'), '2026-12-31')
+    await utilisateur.click(within(terminer).getByRole('button', { name: 'Enregistrer la fin' }))
+    await waitFor(() => expect(fin).toEqual({ version: 1, au: '2026-12-31' }))
+    await verifierAccessibilite(document.body)
   })
 
   test('un référent ne touche pas à l’organisme des autres', async () => {

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@ta
 import { api, donnees, idempotence } from '@/api/client.ts'
 import type { components } from '@/api/schema.d.ts'
 import { sessionQuery } from '@/api/session.ts'
-import type { AgenceBody, AgenceVue, ClientTiersBody, ClientTiersVue, CompteBody, CompteModificationBody, OrganismeBody, OrganismeModificationBody, OrganismeVue, PerimetreBody } from '@/api/types.ts'
+import type { AccordBody, AgenceBody, AgenceVue, ClientTiersBody, ClientTiersVue, CompteBody, CompteModificationBody, DelegationBody, EnregistrementVue, OrganismeBody, OrganismeModificationBody, OrganismeVue, PerimetreBody } from '@/api/types.ts'
 import { TAILLE } from '@/lib/list-params.ts'
 import type { ComptesSearch, OrganismesSearch } from './search-params.ts'
 
@@ -24,6 +24,18 @@ export const agencesQuery = (organismeId: string) =>
     queryKey: ['organismes', organismeId, 'agences'],
     queryFn: ({ signal }) => donnees(api.GET('/organismes/{organisme_id}/agences', { params: { path: { organisme_id: organismeId } }, signal })),
   })
+
+export const enregistrementQuery = (organismeId: string) =>
+  queryOptions({
+    queryKey: ['organismes', organismeId, 'enregistrement'],
+    queryFn: ({ signal }) => donnees(api.GET('/organismes/{organisme_id}/enregistrement', { params: { path: { organisme_id: organismeId } }, signal })),
+  })
+
+/** A few dozen lines: the whole directory of the département. */
+export const annuaireQuery = queryOptions({
+  queryKey: ['organismes', 'tous'],
+  queryFn: ({ signal }) => donnees(api.GET('/organismes', { params: { query: { size: 100 } }, signal })),
+})
 
 export const historiqueOrganismeQuery = (organismeId: string, page: number) =>
   queryOptions({
@@ -100,6 +112,39 @@ export const useDeposerLogo = (id: string) =>
   )
 
 export const useRetirerLogo = (id: string) => useFiche(id, () => donnees(api.DELETE('/organismes/{organisme_id}/logo', fiche(id))))
+
+/** It binds two organismes: both cards are read again. */
+function useEnregistrement<V>(mutationFn: (variables: V) => Promise<EnregistrementVue>) {
+  const client = useQueryClient()
+  return useMutation({ mutationFn, onSuccess: () => client.invalidateQueries({ queryKey: ['organismes'] }) })
+}
+
+export const useDonnerDelegation = (id: string, cle: string) =>
+  useEnregistrement((body: DelegationBody) =>
+    donnees(api.POST('/organismes/{organisme_id}/delegations', { params: { path: { organisme_id: id }, header: idempotence(cle) }, body })),
+  )
+
+export const useConclureAccord = (id: string, cle: string) =>
+  useEnregistrement((body: AccordBody) =>
+    donnees(api.POST('/organismes/{organisme_id}/accords-d-enregistrement', { params: { path: { organisme_id: id }, header: idempotence(cle) }, body })),
+  )
+
+interface Fin {
+  organismeId: string
+  id: string
+  version: number
+  au: string
+}
+
+export const useTerminerDelegation = () =>
+  useEnregistrement(({ organismeId, id, ...body }: Fin) =>
+    donnees(api.POST('/organismes/{organisme_id}/delegations/{delegation_id}/fin', { params: { path: { organisme_id: organismeId, delegation_id: id } }, body })),
+  )
+
+export const useTerminerAccord = () =>
+  useEnregistrement(({ organismeId, id, ...body }: Fin) =>
+    donnees(api.POST('/organismes/{organisme_id}/accords-d-enregistrement/{accord_id}/fin', { params: { path: { organisme_id: organismeId, accord_id: id } }, body })),
+  )
 
 export const useCreerAgence = (organismeId: string) =>
   useEcriture(['organismes', organismeId], (body: AgenceBody) =>

@@ -110,7 +110,7 @@ function useFaits(demande: DemandeDetail) {
     demandeur?.situation_familiale && libelle('situation_familiale', demandeur.situation_familiale),
     demandeur?.nationalite && libelle('nationalite', demandeur.nationalite),
     codemandeurs.length > 0 && `Avec ${codemandeurs.map((c) => [c.nom_usage ?? c.nom_naissance, c.prenoms].filter(Boolean).join(' ')).join(' et ')}`,
-    demande.guichet && `Guichet : ${demande.guichet.nom}`,
+    demande.guichet && `Guichet : ${demande.guichet.nom}${demande.guichet.mandataire ? `, par ${demande.guichet.mandataire}` : ''}`,
   ].filter((fait) => typeof fait === 'string')
   const telephones = adultes.flatMap(({ id, telephone }) =>
     telephone

@@ -1,10 +1,10 @@
-import { Button, Checkbox, Textarea } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
 import { urlDeLaPiece, urlsDesPages } from '@/api/fichiers.ts'
 import { phraseDe } from '@/api/problem.ts'
-import type { DemandeDetail, DoublonVue, PieceVue } from '@/api/types.ts'
+import type { DemandeDetail, DoublonVue, PieceVue, ServiceEnregistreur } from '@/api/types.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { numeroLisible } from '@/lib/numero.ts'
 import { dire } from '@/ui/annonces.ts'
@@ -18,7 +18,7 @@ import { Retour } from '../components/ActionsDemande.tsx'
 import { CartePersonne } from '../components/CartePersonne.tsx'
 import { Controles } from '../components/CartesLogement.tsx'
 import { ComparaisonDoublon } from '../components/ComparaisonDoublon.tsx'
-import { doublonsQuery, piecesQuery, useNoterLaPaire, useValiderDemande } from '../queries.ts'
+import { doublonsQuery, piecesQuery, servicesEnregistreursQuery, useNoterLaPaire, useValiderDemande } from '../queries.ts'
 import { textes } from '../texts.ts'
 import { useDemande } from '../useDemande.ts'
 import styles from './ValidationPage.module.css'
@@ -28,6 +28,7 @@ export function ValidationPage(): ReactElement {
   const demande = useDemande()
   const pieces = useQuery(piecesQuery(demande.id))
   const doublons = useQuery(doublonsQuery(demande.id))
+  const services = useQuery(servicesEnregistreursQuery(demande.id))
   const { demandeur } = demande.formulaire
   return (
     <Pile>
@@ -46,7 +47,11 @@ export function ValidationPage(): ReactElement {
               {(lus) => <Doublons demande={demande} doublons={lus} />}
             </Requete>
           </Carte>
-          {pieces.data && doublons.data && <Decision demande={demande} doublons={doublons.data} aUnePiece={pieces.data.some(estIdentite)} />}
+          {pieces.data && doublons.data && (
+            <Requete requete={services} phrase={phraseDe} lignes={2}>
+              {(lus) => <Decision demande={demande} doublons={doublons.data} services={lus} aUnePiece={pieces.data.some(estIdentite)} />}
+            </Requete>
+          )}
         </Pile>
       </div>
     </Pile>
@@ -120,15 +125,25 @@ function MemePersonne({ demande, doublon }: { demande: DemandeDetail; doublon: D
   )
 }
 
-function Decision({ demande, doublons, aUnePiece }: { demande: DemandeDetail; doublons: readonly DoublonVue[]; aUnePiece: boolean }) {
+interface DecisionProps {
+  demande: DemandeDetail
+  doublons: readonly DoublonVue[]
+  services: readonly ServiceEnregistreur[]
+  aUnePiece: boolean
+}
+
+function Decision({ demande, doublons, services, aUnePiece }: DecisionProps) {
   const [verifiee, setVerifiee] = useState(false)
   const [motif, setMotif] = useState('')
   const [retour, setRetour] = useState(false)
+  const [choisi, setChoisi] = useState<string | null>(null)
+  const service = services.find(({ organisme_id }) => organisme_id === choisi) ?? services.find(({ raison }) => !raison) ?? services[0]
   const valider = useValiderDemande()
   const navigate = useNavigate()
   const action = demande.actions.find(({ code }) => code === 'valider')
   const retourner = demande.actions.find(({ code }) => code === 'retourner')
   const manque = [
+    service?.raison?.phrase,
     !aUnePiece && textes.manquePiece,
     !verifiee && textes.manqueIdentite,
     doublons.length > 0 && motif.trim() === '' && textes.manqueDoublon,
@@ -145,6 +160,15 @@ function Decision({ demande, doublons, aUnePiece }: { demande: DemandeDetail; do
         {doublons.length > 0 && (
           <Textarea label={textes.doublonEcarte} withAsterisk maxLength={500} minRows={2} value={motif} onChange={(event) => setMotif(event.currentTarget.value)} />
         )}
+        {services.length > 1 && (
+          <NativeSelect
+            label={textes.auNomDe}
+            description={textes.auNomDeAide}
+            value={service?.organisme_id}
+            data={services.map(({ organisme_id, nom, acte }) => ({ value: organisme_id, label: acte ? `${nom} (${acte})` : nom }))}
+            onChange={(event) => setChoisi(event.currentTarget.value)}
+          />
+        )}
         <Rang fin>
           {retourner && <BoutonAction action={retourner} variant="default" onClick={() => setRetour(true)} />}
           {action?.permise === false ? (
@@ -155,7 +179,7 @@ function Decision({ demande, doublons, aUnePiece }: { demande: DemandeDetail; do
               loading={valider.isPending}
               onClick={() =>
                 valider.mutate(
-                  { demande, doublonEcarte: motif.trim() || null },
+                  { demande, doublonEcarte: motif.trim() || null, pourLeCompteDe: service?.acte ? service.organisme_id : null },
                   {
                     onSuccess: (validee) => {
                       dire(validee.numero_unique ? `Demande validée sous le numéro ${numeroLisible(validee.numero_unique)}.` : 'Demande validée.')

@@ -22,6 +22,7 @@ import { PageHeader } from '@/ui/PageHeader.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
 import { colonnesComptes } from '../components/colonnes.tsx'
+import { Enregistrement } from '../components/Enregistrement.tsx'
 import { FormulaireAgence } from '../components/FormulaireAgence.tsx'
 import { FormulaireCompte } from '../components/FormulaireCompte.tsx'
 import { Logo } from '../components/Logo.tsx'
@@ -73,6 +74,7 @@ export function OrganismePage(): ReactElement {
             ]}
           />
         </Carte>
+        <Enregistrement organisme={organisme} peutRegler={peutDelimiter} />
         {peutGerer && <Logo organisme={organisme} />}
         <Carte
           titre="Agences"
