@@ -16,6 +16,7 @@ from adapters.db.cotation.une_demande import (
     GRILLE,
     RESULTAT,
     RESULTATS,
+    TENIR,
     VIE,
     document,
     in_force,
@@ -146,6 +147,7 @@ class SqlCotationRepository:
         await self._write(departement, demande_id, fait_rows(departement, demande_id, faits), resultats)
 
     async def retirer(self, departement: str, demande_id: UUID) -> None:
+        await TENIR.write(self._session, {"d": departement, "id": demande_id})
         await self._write(departement, demande_id, (), ())
 
     async def _write(

@@ -53,6 +53,13 @@ VIE = Prepared(
     ).bindparams(validee=EtatPiece.VALIDEE.value)
 )
 
+TENIR = Prepared(
+    text(
+        "select epci from faits_de_cotation where departement = :d and demande_id = :id order by epci for no key update"
+    )
+)
+"""For an act that does not read the life: a batch holds the facts, then writes the results; so does everyone."""
+
 RESULTATS = tuple(c for c in cotations.c if c.name not in ("departement", "demande_id"))
 _COLUMNS = [*RESULTATS, G.effet_du, G.effet_au, G.version, F.a_revoir_le]
 

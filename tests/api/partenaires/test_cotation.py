@@ -1,5 +1,6 @@
 """Les points d'une demande : calculés dans l'acte qui la change, et expliqués ligne par ligne."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -147,3 +148,27 @@ async def test_un_recalcul_du_territoire_attend_la_fin_de_l_acte_qui_recote_une_
                 await recalcul.session.execute(tenir, {"id": vue["id"]})
     async with container.new_uow(systeme("35"), None) as recalcul:
         assert (await recalcul.session.execute(tenir, {"id": vue["id"]})).all() != []
+
+
+async def test_une_demande_qui_sort_attend_le_recalcul_sans_tenir_ses_resultats(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    _, vue = await demande_validee(agent, demandeur, pdf, nom="SORTANTE")
+    tenir = "select 1 from {} where departement = '35' and demande_id = :id for no key update nowait"
+    cette = {"id": vue["id"]}
+
+    async def sortir() -> None:
+        async with container.new_uow(systeme("35"), None) as acte:
+            await acte.cotations.retirer("35", UUID(vue["id"]))
+
+    async with container.new_uow(systeme("35"), None) as recalcul:
+        await recalcul.session.execute(text(tenir.format("faits_de_cotation")), cette)
+        sortie = asyncio.create_task(sortir())
+        while not await recalcul.session.scalar(  # noqa: ASYNC110 - only the server knows who waits
+            text("select count(*) from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))")
+        ):
+            await asyncio.sleep(0)
+        assert (await recalcul.session.execute(text(tenir.format("cotations")), cette)).all() != []
+    await sortie
+    async with container.new_uow(systeme("35"), None) as apres:
+        assert (await apres.session.execute(text(tenir.format("cotations")), cette)).all() == []
