@@ -162,13 +162,21 @@ def _phrase_active(d: DemandeDetail, today: date) -> str:
     if d.verrou is not None:
         return "Votre dossier est inscrit en commission. Il ne peut pas être modifié jusqu'à la décision."
     if d.avertissement is not None:
-        return f"{d.avertissement.phrase} {_que_repondre(d.avertissement)}"
+        return f"{_averti(d.avertissement)} {_que_repondre(d.avertissement)}"
     if today > d.expire_le:
         return (
             f"Votre demande devait être renouvelée avant le {jour(d.expire_le)}. "
             f"Renouvelez-la maintenant : sans cela, elle sera radiée le {jour(_radiation(d))}."
         )
     return f"Votre demande est active jusqu'au {jour(d.expire_le)}. Les organismes peuvent vous proposer un logement."
+
+
+def _averti(avertissement: AvertissementVue) -> str:
+    motif = avertissement.motif
+    return (
+        f"{avertissement.par} vous a averti le {jour(avertissement.envoye_le)} ({motif[0].lower()}{motif[1:]}) : "
+        f"votre demande peut être radiée à partir du {jour(avertissement.echeance)}."
+    )
 
 
 def _que_repondre(avertissement: AvertissementVue) -> str:

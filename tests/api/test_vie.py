@@ -207,6 +207,7 @@ async def test_un_courrier_sans_reponse_avertit_attend_et_s_arrete_si_la_personn
 
     espace = await lire(qui, "mon-espace")
     assert espace["a_faire"][0]["code"] == "lever-avertissement"
+    assert espace["etat"]["phrase"].startswith("Armor Habitat vous a averti le ")
     maintenue = await faire(qui, "ma-demande/maintien", {"version": espace["version"]})
     assert maintenue["avertissement"] is None
 

@@ -41,10 +41,11 @@ test('renouveler quand c’est permis', async () => {
   expect(await screen.findByText(/est renouvelée/)).toBeTruthy()
 })
 
-test('sans demande, l’espace propose de la commencer', async () => {
+test('sans demande, l’espace propose de la commencer, ou de retrouver celle d’un guichet', async () => {
   server.use(http.get(url('/mon-espace'), () => refus(404, 'demande-introuvable', 'Vous n’avez pas de demande.')))
   visiter('/35/mon-espace')
   expect(await screen.findByRole('link', { name: 'Commencer ma demande' })).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'Retrouver ma demande' }).getAttribute('href')).toBe('/35/retrouver')
 })
 
 test('une panne laisse de quoi réessayer', async () => {

@@ -52,6 +52,8 @@ export const texts = {
     sansDemande: 'Vous n’avez pas encore de demande',
     sansDemandePhrase: 'Commencez-la maintenant : une vingtaine de minutes suffisent, et vous pouvez vous arrêter à tout moment.',
     commencer: 'Commencer ma demande',
+    dejaUne: 'Vous en avez déposé une, en ligne ou dans un guichet ? Ne recommencez pas : votre ancienneté compte.',
+    retrouver: 'Retrouver ma demande',
     rubriques: 'Mon dossier',
   },
   personnes: {

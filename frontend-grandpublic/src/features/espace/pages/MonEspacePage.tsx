@@ -114,6 +114,9 @@ export default function MonEspacePage({ sortie }: { sortie: ReactNode }) {
               <PageTitle>{t.titre}</PageTitle>
               <EmptyState titre={t.sansDemande} suite={<ButtonLink href="/demande">{t.commencer}</ButtonLink>}>
                 <p>{t.sansDemandePhrase}</p>
+                <p>
+                  {t.dejaUne} <Link href="/retrouver">{t.retrouver}</Link>
+                </p>
               </EmptyState>
               <Rubriques />
             </>
