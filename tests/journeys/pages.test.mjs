@@ -15,7 +15,7 @@ import {
   relire,
 } from './navigateur.mjs'
 
-const PUBLIQUES = ['', 'comprendre', 'connexion', 'retrouver', 'annonces', 'questions', 'chiffres-cles', 'grilles-de-cotation']
+const PUBLIQUES = ['', 'comprendre', 'connexion', 'retrouver', 'annonces', 'questions', 'chiffres-cles', 'grilles-de-cotation', 'grilles-de-cotation/format']
 const PERSONNELLES = [
   'mon-espace',
   'mon-espace/cotation',
@@ -91,7 +91,7 @@ for (const [taille, viewport] of Object.entries(TAILLES)) {
     await relire(page, `gp-choix-${taille}`)
     for (const chemin of PUBLIQUES) {
       await page.goto(`${ORIGINE}/35/${chemin}`)
-      await relire(page, `gp-${chemin || 'accueil'}-${taille}`)
+      await relire(page, `gp-${chemin.replaceAll('/', '-') || 'accueil'}-${taille}`)
     }
     await page.goto(`${ORIGINE}/35/grilles-de-cotation`)
     await page.getByRole('main').getByRole('link').first().click()

@@ -27,13 +27,12 @@ export function Enregistrement({ organisme, peutRegler }: { organisme: Organisme
     <Carte
       titre="Enregistrement des demandes"
       outils={
-        peutRegler && (
+        peutRegler &&
+        organisme.code_guichet && (
           <Rang>
-            {organisme.code_guichet && (
-              <Button size="compact-sm" variant="default" onClick={() => setGeste('delegation')}>
-                Déléguer
-              </Button>
-            )}
+            <Button size="compact-sm" variant="default" onClick={() => setGeste('delegation')}>
+              Déléguer
+            </Button>
             <Button size="compact-sm" variant="default" onClick={() => setGeste('accord')}>
               Ajouter un accord
             </Button>
