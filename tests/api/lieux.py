@@ -111,6 +111,9 @@ async def peupler(
         (await gestionnaire.post("simulations-de-grilles", json={"grille_id": grilles[0]["id"]})).json()
         for _ in range(3)
     ]
+    inexacte = {"type": "declaration_inexacte", "le": container.today().isoformat(), "motif": "Essai."}
+    notee = await anne.post(f"demandes/{premiere['id']}/evenements-de-vie", json=inexacte)
+    assert notee.status_code == 200, notee.text
     remarquees = await remarquer(container, territory)
     responsable = await agent("priorites")
     for code in ("PDALHPD", "ACD", "TRAV_ESSENTIEL"):
@@ -147,6 +150,7 @@ async def peupler(
             "numero_unique": premiere["numero_unique"],
             "organisme_id": str(territory.organismes["armor"]),
             "delegation_id": donnee.json()["delegations"][0]["id"],
+            "evenement_id": str(notee.json()["evenements"][0]["id"]),
             "accord_id": conclu.json()["accords"][0]["id"],
             "feuillet_id": pieces[0]["feuillets"][0]["id"],
             "page": "1",

@@ -46,6 +46,8 @@ async def test_renvoyer_une_creation_avec_sa_cle_ne_cree_rien_de_plus(
     bien, a_publier = await logement(anne), await logement(anne)
     annonce = await _annonce(anne, await logement(anne))
     armor = str(territory.organismes["armor"])
+    ouverte = await gestionnaire.post("organismes", json={"type": "COMMUNE", "nom": f"Ville {uuid4().hex}"})
+    mairie, acte = ouverte.json()["id"], {"acte": "délibération d'essai", "du": plus_tard(3)}
     now, an = datetime.now(UTC), datetime.now(UTC).year + 1
     periode = {"du": now.isoformat(), "au": (now + timedelta(days=20)).isoformat()}
     tiers = await _logiciel(referent, new_client)
@@ -118,6 +120,14 @@ async def test_renvoyer_une_creation_avec_sa_cle_ne_cree_rien_de_plus(
             ),
             "partenaires POST /organismes/{organisme_id}/agences": lambda: Creation(
                 referent, f"organismes/{armor}/agences", {"json": {"libelle": f"Agence {uuid4().hex}"}}
+            ),
+            "partenaires POST /organismes/{organisme_id}/delegations": lambda: Creation(
+                gestionnaire, f"organismes/{armor}/delegations", {"json": {"mandataire_id": mairie, **acte}}
+            ),
+            "partenaires POST /organismes/{organisme_id}/accords-d-enregistrement": lambda: Creation(
+                gestionnaire,
+                f"organismes/{mairie}/accords-d-enregistrement",
+                {"json": {"portee": "tout", "vers_id": armor, **acte}},
             ),
             "partenaires POST /simulations-de-grilles": lambda: Creation(
                 gestionnaire, "simulations-de-grilles", {"json": {"grille_id": grilles[0]["id"]}}

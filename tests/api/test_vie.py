@@ -257,9 +257,14 @@ async def test_les_listes_de_la_vie_et_le_rapport_de_la_nuit_se_lisent(
     async def listes(*noms: str) -> dict[str, dict[str, Any]]:
         """Chaque liste où figure la demande, et sa ligne."""
         anne = await agent("anne", "35")
-        pages = {nom: await lire(anne, f"echeances?liste={nom}&size=100") for nom in noms}
-        siennes = {nom: [x for x in page["items"] if x["id"] == demande["id"]] for nom, page in pages.items()}
-        return {nom: lignes[0] for nom, lignes in siennes.items() if lignes}
+        trouvees: dict[str, dict[str, Any]] = {}
+        for nom in noms:
+            numero, page = 0, {"items": [demande]}
+            while page["items"] and nom not in trouvees:
+                numero += 1
+                page = await lire(anne, f"echeances?liste={nom}&size=100&page={numero}")
+                trouvees |= ((nom, ligne) for ligne in page["items"] if ligne["id"] == demande["id"])
+        return trouvees
 
     toutes = ("preavis", "sommeil", "averties", "radiees")
     assert await listes(*toutes) == {}
