@@ -98,6 +98,11 @@ for (const [taille, viewport] of Object.entries(TAILLES)) {
     await page.getByRole('heading', { name: 'Des exemples' }).waitFor()
     const grille = page.url()
     await relire(page, `gp-grille-${taille}`)
+    const replie = page.locator('details > div').first()
+    assert.equal(await replie.evaluate((e) => e.checkVisibility({ contentVisibilityAuto: true })), false)
+    await page.emulateMedia({ media: 'print' })
+    assert.equal(await replie.evaluate((e) => e.checkVisibility()), true, 'ce qui est replié s’imprime')
+    await page.emulateMedia({ media: 'screen' })
     for (const lecteur of ['demandeurs', 'elus', 'commission']) {
       await page.goto(`${grille}/guides/${lecteur}`)
       await relire(page, `gp-guide-${lecteur}-${taille}`)
