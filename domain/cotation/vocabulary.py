@@ -55,10 +55,12 @@ class ModeDePreuve(Nomenclature):
     VALIDE_PAR = "valide_par", "Sur validation d'un intervenant habilité"
 
 
-class Arrondi(StrEnum):
-    INFERIEUR = "inferieur"
-    SUPERIEUR = "superieur"
-    PROCHE = "proche"
+class Arrondi(Nomenclature):
+    """Ce que deviennent des points qui ne tombent pas juste."""
+
+    PROCHE = "proche", "Au point le plus proche, la moitié vers le haut"
+    INFERIEUR = "inferieur", "Au point inférieur"
+    SUPERIEUR = "superieur", "Au point supérieur"
 
 
 class Departage(Nomenclature):

@@ -13,6 +13,7 @@ from domain.cotation.conditions import OPERATEURS
 from domain.cotation.registre.queries import Catalogue, ChampDuCatalogue, CodeDuCatalogue, CriterePret
 from domain.cotation.rules import PARAMETRES
 from domain.cotation.vocabulary import (
+    Arrondi,
     Departage,
     Famille,
     ModeDeBloc,
@@ -42,6 +43,7 @@ def catalogue(le: date, pieces: Mapping[str, str]) -> Catalogue:
         preuves=_codes(ModeDePreuve),
         populations=_codes(Population),
         departages=_codes(Departage),
+        arrondis=_codes(Arrondi),
         pieces=[CodeDuCatalogue(code=code, libelle=libelle) for code, libelle in pieces.items()],
         criteres_prets=[
             CriterePret(theme=pret["theme"], libelle=pret["critere"]["libelle_public"], document=pret["critere"])

@@ -66,10 +66,7 @@ def schema_de_grille(adresse: str) -> Schema:
                 "blocs": _liste(_def("bloc"), "Les blocs, qui s'additionnent.", au_moins=1),
                 "hors_cotation": _liste(_def("hors_cotation"), "Les demandes que la grille ne cote pas."),
                 "departage": _liste(_choix(Departage), "Ce qui départage deux demandes à égalité, dans l'ordre."),
-                "arrondi": {
-                    "enum": [a.value for a in Arrondi],
-                    "description": "De quel côté s'arrondissent les points qui ne tombent pas juste.",
-                },
+                "arrondi": _choix(Arrondi, "De quel côté s'arrondissent les points qui ne tombent pas juste."),
                 "plafond_total": _points("Le plus grand total possible."),
                 "plancher_total": _points("Le plus petit total possible ; absent, le total peut être négatif."),
             },

@@ -73,6 +73,8 @@ class Catalogue(ReadModel):
     preuves: list[CodeDuCatalogue]
     populations: list[CodeDuCatalogue]
     departages: list[CodeDuCatalogue]
+    arrondis: list[CodeDuCatalogue]
+    """Le premier vaut quand la grille n'en dit aucun."""
     pieces: list[CodeDuCatalogue]
     """Les types de pièces qu'un critère peut demander."""
     criteres_prets: list[CriterePret]

@@ -5223,6 +5223,11 @@ export interface components {
          * @description Tout ce avec quoi une grille s'écrit. Rien d'autre ne peut entrer dans un calcul de points.
          */
         Catalogue: {
+            /**
+             * Arrondis
+             * @description Le premier vaut quand la grille n'en dit aucun.
+             */
+            arrondis: components["schemas"]["CodeDuCatalogue"][];
             /** Champs */
             champs: components["schemas"]["ChampDuCatalogue"][];
             /** Criteres Prets */

@@ -73,6 +73,7 @@ export interface DocumentDeGrille {
   plancher_total?: number
   plafond_total?: number
   departage?: string[]
+  arrondi?: string
   blocs: Bloc[]
   hors_cotation?: HorsCotation[]
 }

@@ -58,6 +58,20 @@ test('ce qui n’est pas enregistré reste sur le poste et se retrouve', async (
   expect(screen.getByRole('textbox', { name: 'Nom de la grille' })).toHaveValue('Grille 2027')
 })
 
+test('la grille dit de quel côté s’arrondissent ses points, et se tait quand c’est l’usage', async () => {
+  const envois = avecBrouillon()
+  const qui = userEvent.setup()
+  await ouvrir(PAGE)
+  await qui.selectOptions(await screen.findByRole('combobox', { name: 'Points qui ne tombent pas juste' }), 'Au point inférieur')
+  await qui.click(screen.getByRole('button', { name: 'Enregistrer' }))
+  await waitFor(() => expect(envois).toHaveLength(1))
+  expect(envois[0]).toMatchObject({ document: { arrondi: 'inferieur' } })
+  await qui.selectOptions(screen.getByRole('combobox', { name: 'Points qui ne tombent pas juste' }), 'Au point le plus proche, la moitié vers le haut')
+  await qui.click(screen.getByRole('button', { name: 'Enregistrer' }))
+  await waitFor(() => expect(envois).toHaveLength(2))
+  expect((envois[1] as { document: object }).document).not.toHaveProperty('arrondi')
+})
+
 test('un critère tout prêt s’ajoute, s’annule et se rétablit', async () => {
   avecBrouillon()
   const qui = userEvent.setup()

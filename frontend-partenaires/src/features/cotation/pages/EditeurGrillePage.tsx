@@ -1,4 +1,4 @@
-import { Button, Checkbox, Textarea } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, Textarea } from '@mantine/core'
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
@@ -247,6 +247,8 @@ interface PartieProps {
 
 function Generalites({ document, catalogue, ecrire }: PartieProps) {
   const departage = document.departage ?? catalogue.departages.map(({ code }) => code)
+  const arrondis = catalogue.arrondis.map(({ code, libelle }) => ({ value: code, label: libelle }))
+  const usuel = arrondis[0]?.value
   return (
     <Carte titre="Règles générales">
       <div className={styles.bloc}>
@@ -254,6 +256,13 @@ function Generalites({ document, catalogue, ecrire }: PartieProps) {
           <Texte libelle="Nom de la grille" valeur={document.libelle} onChange={(libelle) => ecrire(sans(document, { libelle }))} />
           <Nombre libelle="Plus petit total" aide="Vide : le total peut être négatif" unite="points" valeur={document.plancher_total} onChange={(plancher_total) => ecrire(sans(document, { plancher_total }))} />
           <Nombre libelle="Plus grand total" aide="Vide : sans limite" unite="points" valeur={document.plafond_total} onChange={(plafond_total) => ecrire(sans(document, { plafond_total }))} />
+          <NativeSelect
+            size="xs"
+            label="Points qui ne tombent pas juste"
+            data={arrondis}
+            value={document.arrondi ?? usuel}
+            onChange={({ currentTarget: { value } }) => ecrire(sans(document, { arrondi: value === usuel ? undefined : value }))}
+          />
         </div>
         <Textarea size="xs" label="Méthode, pour le public" autosize minRows={2} maxLength={4000} value={document.note_methode_fr ?? ''} onChange={(event) => ecrire(sans(document, { note_methode_fr: event.currentTarget.value }))} />
         <Checkbox.Group label="À égalité de points" size="xs" value={departage} onChange={(choisis) => ecrire(sans(document, { departage: choisis }))}>
