@@ -38,7 +38,7 @@ class EvenementDeVieBody(Body):
     type: Literal[TypeEvenement.DECLARATION_INEXACTE, TypeEvenement.REFUS_PROSPECTION]
     le: date
     motif: Motif
-    """D'où l'on tient ce fait : le demandeur le lit dans son historique."""
+    """D'où l'on tient ce fait : l'historique le garde pour les agents ; le demandeur y lit le fait et sa date."""
 
 
 class QualificationBody(Body):

@@ -7658,7 +7658,7 @@ export interface components {
             le: string;
             /**
              * Motif
-             * @description D'où l'on tient ce fait : le demandeur le lit dans son historique.
+             * @description D'où l'on tient ce fait : l'historique le garde pour les agents ; le demandeur y lit le fait et sa date.
              */
             motif: string;
             /**
