@@ -9,7 +9,7 @@ from datetime import date
 
 import polars as pl
 
-from adapters.cotation.bulk import DETAIL, EvaluateurEnMasse, concerne
+from adapters.cotation.bulk import DETAIL, TOTAL, EvaluateurEnMasse, concerne
 from adapters.cotation.conditions import pas_suivant, un_de
 from adapters.cotation.jour import JOUR, JourDeLaLigne, UnSeulJour, avec_les_fins, fin, plus_tard
 from adapters.cotation.stock import LIGNE, Stock, depuis
@@ -17,7 +17,8 @@ from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, Nombre, Temps
 from domain.cotation.compilation import plafond_des_pas
 from domain.cotation.conditions import MOIS_MAXIMUM
-from domain.cotation.grille import Bareme, Comparaison, CompteEvenements, ParPas, Predicat, feuilles
+from domain.cotation.grille import Bareme, ParPas
+from domain.cotation.predicats import Comparaison, CompteEvenements, Predicat, feuilles
 from domain.cotation.vocabulary import Operateur
 
 BASCULE, HORS = "prochaine_bascule", "hors_cotation"
@@ -37,11 +38,14 @@ class BasculesEnMasse:
         self._dates_lues = [champ for champ in masse.champs_lus if champ.temps is not None]
         mobiles = sorted(masse.mobiles)
         self._rangs = masse.mobiles.union(*(masse.cumuls.get(rang, ()) for rang in mobiles))
-        self._blocs = any(depend_du_temps(predicat) for bloc in grille.blocs for predicat in bloc.exclu_si)
-        """Blocks that time may exclude by itself: the others move only with a criterion."""
+        conditions = [predicat for bloc in grille.blocs for predicat in bloc.exclu_si]
+        conditions += [variation.si for ensemble in grille.ensembles for variation in ensemble.variations]
+        self._entier = any(depend_du_temps(predicat) for predicat in conditions)
+        """Blocks and totals that time may change by itself: the others move only with a criterion."""
         compares = [masse.detail(n, rang) for n in (0, 1) for rang in mobiles]
-        if self._blocs:
+        if self._entier:
             compares += [masse.bloc(n, rang) for n in (0, 1) for rang in range(len(grille.blocs))]
+            compares += TOTAL
         self._compares = tuple(dict.fromkeys(compares))
 
     def prochaines(self, stock: Stock, le: date, depart: pl.DataFrame | None = None) -> pl.DataFrame:
@@ -70,7 +74,7 @@ class BasculesEnMasse:
         return pl.concat([pl.DataFrame(schema=_FOUND), *found])
 
     def _ce_jour_la(self, stock: Stock) -> pl.LazyFrame:
-        if self._blocs:
+        if self._entier:
             return self._masse.lus(stock, JourDeLaLigne())
         return self._masse.criteres(stock, JourDeLaLigne(), self._rangs)
 

@@ -11,11 +11,14 @@ from adapters.cotation.jour import JOUR, Jour, JourDeLaLigne, UnSeulJour
 from adapters.cotation.stock import DEPUIS, LIGNE, Stock
 from domain.cotation.compilation import types_attendus
 from domain.cotation.composition import PlanDeBloc
-from domain.cotation.grille import Bareme, Critere, Cumul, FenetreEvenement, Grille, ParPas
+from domain.cotation.ensembles import Ensemble
+from domain.cotation.grille import Bareme, Critere, Cumul, Grille, ParPas
 from domain.cotation.interpreter import Evaluateur
+from domain.cotation.predicats import FenetreEvenement
 from domain.cotation.vocabulary import ModeDeBloc, ModeDePreuve, StatutCotation
 
 DETAIL, BLOC = ("declare:{}", "verifie:{}"), ("bloc_declare:{}", "bloc_verifie:{}")
+ENSEMBLE, VARIATION = ("ensemble_declare:{}", "ensemble_verifie:{}"), "variation:{}"
 TOTAL = ("total_declare", "total_verifie")
 
 
@@ -25,6 +28,7 @@ class EvaluateurEnMasse:
     def __init__(self, grille: Grille) -> None:
         self.grille = grille
         self._evaluateur = Evaluateur(grille)
+        self._plan = self._evaluateur.plan_du_total
         self.champs_lus = self._evaluateur.champs
         self.champs = tuple(champ.code for champ in self.champs_lus)
         self.fenetres = self._evaluateur.fenetres
@@ -51,7 +55,8 @@ class EvaluateurEnMasse:
 
     def lus(self, stock: Stock, jour: Jour) -> pl.LazyFrame:
         """Everything that the calculation read and found: the fields, the points of each criterion, the blocks."""
-        return _then(self.criteres(stock, jour, self._tous), *self._blocs(), self._totaux())
+        frame = self.criteres(stock, jour, self._tous)
+        return _then(frame, *self._blocs(), *self._ensembles(), self._totaux())
 
     def criteres(self, stock: Stock, jour: Jour, rangs: Collection[int]) -> pl.LazyFrame:
         """The fields, why a demande is not scored, and the points of these criteria only."""
@@ -89,7 +94,7 @@ class EvaluateurEnMasse:
         return frame
 
     def _ecartes(self, conditions: Conditions) -> list[pl.Expr]:
-        """Why a demande is not scored, and the blocks that a condition of their own sets aside."""
+        """Why a demande is not scored, the blocks that a condition sets aside, and the sets that one makes vary."""
         motif = pl.lit(None, pl.String)
         for exclusion in reversed(self.grille.hors_cotation):
             motif = pl.when(conditions.predicat(exclusion.si)).then(pl.lit(exclusion.motif)).otherwise(motif)
@@ -100,7 +105,21 @@ class EvaluateurEnMasse:
                 for rang, bloc in enumerate(self.grille.blocs)
                 if bloc.exclu_si
             ),
+            *(
+                self._variation(conditions, ensemble).alias(VARIATION.format(rang))
+                for rang, ensemble in enumerate(self.grille.ensembles)
+                if ensemble.variations
+            ),
         ]
+
+    def _variation(self, conditions: Conditions, ensemble: Ensemble) -> pl.Expr:
+        """How many per cent are added to a set of blocks: those of the first condition that holds."""
+        added: pl.Expr = pl.lit(0, pl.Int32)
+        for variation in reversed(ensemble.variations):
+            added = (
+                pl.when(conditions.predicat(variation.si)).then(pl.lit(variation.pourcent, pl.Int32)).otherwise(added)
+            )
+        return added
 
     def _details(self, conditions: Conditions, rangs: Collection[int]) -> list[pl.Expr]:
         return [
@@ -182,11 +201,29 @@ class EvaluateurEnMasse:
             excluded.append(pl.col(f"exclu:{plan.rang}"))
         return pl.when(un_de(excluded)).then(0).otherwise(total) if excluded else total
 
+    def _ensembles(self) -> Iterable[list[pl.Expr]]:
+        """One step a set of blocks, each after those it counts."""
+        for rang in range(len(self.grille.ensembles)):
+            yield [self._ensemble(rang, n).alias(ENSEMBLE[n].format(rang)) for n in (0, 1)]
+
+    def _ensemble(self, rang: int, n: int) -> pl.Expr:
+        ensemble = self.grille.ensembles[rang]
+        summed = pl.sum_horizontal([self._partie(n, place) for place in self._plan.comptes[rang]])
+        varied, part = summed, pl.col(VARIATION.format(rang))
+        for variation in ensemble.variations:
+            changed = multiplier(summed, variation.coefficient, self.grille.arrondi)
+            varied = pl.when((part == variation.pourcent) & (summed > 0)).then(changed).otherwise(varied)
+        return _clip(varied, ensemble.plancher, ensemble.plafond)
+
+    def _partie(self, n: int, place: int) -> pl.Expr:
+        """The points of a block, or of a set of blocks, at its place in the total."""
+        blocs = len(self.grille.blocs)
+        return pl.col(self.bloc(n, place) if place < blocs else ENSEMBLE[n].format(place - blocs))
+
     def _totaux(self) -> list[pl.Expr]:
-        blocs = range(len(self.grille.blocs))
         return [
             _clip(
-                pl.sum_horizontal([pl.col(self.bloc(n, rang)) for rang in blocs]),
+                pl.sum_horizontal([self._partie(n, place) for place in self._plan.libres]),
                 self.grille.plancher_total,
                 self.grille.plafond_total,
             ).alias(total)

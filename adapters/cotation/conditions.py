@@ -16,22 +16,16 @@ from adapters.cotation.stock import BITS, depuis, masque
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, Nombre, Temps, TypeChamp
 from domain.cotation.compilation import plafond_des_pas
-from domain.cotation.grille import (
-    POINTS_MAXIMUM,
+from domain.cotation.grille import POINTS_MAXIMUM, Bareme, Cumul, ParEvenement, ParPas, PointsFixes, Valeur
+from domain.cotation.predicats import (
     AuMoins,
-    Bareme,
     Comparaison,
     CompteEvenements,
-    Cumul,
     FenetreEvenement,
     Non,
-    ParEvenement,
-    ParPas,
-    PointsFixes,
     Predicat,
     Tous,
     UnDe,
-    Valeur,
 )
 from domain.cotation.vocabulary import Arrondi, Operateur
 

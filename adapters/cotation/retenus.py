@@ -1,6 +1,6 @@
 """What each criterion really counts in the verified total: `domain/cotation/trace.py`, a column at a time.
 
-Their sum over a demande, with what the bounds of the total add or remove, is the total itself.
+Their sum over a demande, with what the sets of blocks and the bounds of the total add or remove, is the total itself.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,8 @@ _OVER, _HIGHEST, _WINNER = "ecart", "plus_haut", "gagnant"
 
 
 def retenus(grille: Grille, points: pl.DataFrame) -> pl.DataFrame:
-    """`points`: what `EvaluateurEnMasse` gives. One column a criterion, then what the bounds of the total changed."""
+    """`points`: what `EvaluateurEnMasse` gives. One column a criterion, then what the sets of
+    blocks and the bounds of the total changed."""
     frame = points.lazy()
     for plan in planifier(grille):
         frame = _du_bloc(frame, plan)

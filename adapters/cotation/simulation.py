@@ -142,8 +142,14 @@ class Classement:
             (bloc.libelle, critere.code, critere.libelle) for bloc in self.grille.blocs for critere in bloc.criteres
         ]
         names = [RETENU.format(n) for n in range(len(lines))]
-        if self.grille.plafond_total is not None or self.grille.plancher_total is not None:
-            lines.append(("", "ajustement", "Bornes du total"))
+        if self.grille.ensembles or self.grille.plafond_total is not None or self.grille.plancher_total is not None:
+            lines.append(
+                (
+                    "",
+                    "ajustement",
+                    "Ensembles de blocs et bornes du total" if self.grille.ensembles else "Bornes du total",
+                )
+            )
             names.append(AJUSTEMENT)
         total = pl.col("total_verifie").cast(pl.Int64)
         counted = self.points.lazy().filter(total.is_not_null())

@@ -41,6 +41,10 @@ def _territoire(cotation: Cotation) -> dict[str, Any]:
         "positions": [f"{p.phrase} {p.perimetre}" for p in cotation.positions],
         "leviers": [levier.phrase for levier in cotation.ce_qui_changerait],
         "blocs": [_bloc(bloc) for bloc in cotation.blocs],
+        "ensembles": [
+            {"libelle": e.libelle, "points": points(e.points), "explication": f"{e.explication} {e.regle}"}
+            for e in cotation.ensembles
+        ],
     }
 
 

@@ -23,7 +23,7 @@ from domain.cotation.errors import (
 )
 from domain.cotation.grille import Deliberation
 from domain.cotation.queries import GrilleDetail, GrilleResume
-from domain.cotation.register import blocs_decrits
+from domain.cotation.register import blocs_decrits, ensembles_decrits
 from domain.cotation.registre.catalogue import catalogue
 from domain.cotation.registre.queries import (
     Catalogue,
@@ -153,8 +153,13 @@ async def relecture(body: RelectureBody, acteur: CurrentActeur, container: Conta
     try:
         grille = lire_grille(body.document)
     except GrilleInvalide:
-        return Relecture(lisible=False, observations=observations, blocs=[])
-    return Relecture(lisible=True, observations=observations, blocs=blocs_decrits(grille, PIECES))
+        return Relecture(lisible=False, observations=observations, blocs=[], ensembles=[])
+    return Relecture(
+        lisible=True,
+        observations=observations,
+        blocs=blocs_decrits(grille, PIECES),
+        ensembles=ensembles_decrits(grille),
+    )
 
 
 @router.get(

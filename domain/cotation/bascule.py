@@ -17,18 +17,9 @@ from domain.cotation.compilation import (
 )
 from domain.cotation.conditions import MOIS_MAXIMUM
 from domain.cotation.faits import Faits
-from domain.cotation.grille import (
-    Bareme,
-    Comparaison,
-    CompteEvenements,
-    Critere,
-    FenetreEvenement,
-    ParEvenement,
-    ParPas,
-    Predicat,
-    feuilles,
-)
+from domain.cotation.grille import Bareme, Critere, ParEvenement, ParPas
 from domain.cotation.interpreter import Evaluateur, Points
+from domain.cotation.predicats import Comparaison, CompteEvenements, FenetreEvenement, Predicat, feuilles
 from domain.kernel.calendrier import ajouter_mois
 
 
@@ -61,12 +52,13 @@ def _premier_changement(
 
 
 def _premier_mouvement(evaluateur: Evaluateur, faits: Faits, lire: Callable[[date], Lecture], le: date) -> date | None:
-    """Le premier jour où un critère, une exclusion de bloc ou une mise hors cotation change."""
+    """Le premier jour où un critère, une exclusion, une variation ou une mise hors cotation change."""
     grille = evaluateur.grille
     conditions = [exclusion.si for exclusion in grille.hors_cotation]
     if evaluateur.exclusion(lire(le)) is not None:
         return prochain_instant(conditions, faits, le)
     conditions += [predicat for bloc in grille.blocs for predicat in bloc.exclu_si]
+    conditions += [variation.si for ensemble in grille.ensembles for variation in ensemble.variations]
     # a criterion that counts others moves with them, or with its own condition
     conditions += [si for rang in evaluateur.cumuls if (si := evaluateur.criteres[rang].si) is not None]
     premier = prochain_instant(conditions, faits, le)
@@ -78,6 +70,16 @@ def _premier_mouvement(evaluateur: Evaluateur, faits: Faits, lire: Callable[[dat
 def prochain_instant(predicats: Iterable[Predicat], faits: Faits, le: date) -> date | None:
     """Le premier jour après celui-là où l'une de ces conditions peut changer, par les dates et les événements lus."""
     return min((j for p in predicats for j in _instants_du_predicat(p, faits) if j > le), default=None)
+
+
+def bascule_de_l_ensemble(evaluateur: Evaluateur, rang: int, faits: Faits, le: date) -> date | None:
+    """Le premier jour où ce qui fait varier un ensemble n'est plus ce que c'est aujourd'hui."""
+    conditions = [variation.si for variation in evaluateur.grille.ensembles[rang].variations]
+    depart = evaluateur.variations(evaluateur.lire(faits, le))[rang]
+    jour = prochain_instant(conditions, faits, le)
+    while jour is not None and evaluateur.variations(evaluateur.lire(faits, jour))[rang] == depart:
+        jour = prochain_instant(conditions, faits, jour)
+    return jour
 
 
 def bascule_du_critere(evaluateur: Evaluateur, rang: int, faits: Faits, le: date) -> date | None:

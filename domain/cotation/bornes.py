@@ -1,18 +1,23 @@
 """Le moins et le plus qu'un critère, un bloc ou une grille peuvent donner."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from domain.cotation.champs import Nombre
+from domain.cotation.composition import planifier_le_total
+from domain.cotation.ensembles import Ensemble
 from domain.cotation.grille import (
     POINTS_MAXIMUM,
     Bareme,
     Bloc,
     Critere,
     Cumul,
+    Grille,
     ParEvenement,
     ParPas,
     PointsFixes,
     arrondir,
+    entre,
 )
 from domain.cotation.vocabulary import Arrondi, ModeDeBloc
 
@@ -82,10 +87,47 @@ def extremes_du_bloc(bloc: Bloc) -> Extremes:
         haut = _somme(_les_premiers([e.max for e in parts], bloc.retenus, du_plus_bas=False))
     else:
         bas, haut = _min([e.min for e in parts]), _max([e.max for e in parts])
-    libres = Extremes(min=bas, max=haut).multiplier(bloc.coefficient)
+    return _borner(Extremes(min=bas, max=haut).multiplier(bloc.coefficient), bloc.plancher, bloc.plafond)
+
+
+def extremes_du_total(grille: Grille) -> Extremes:
+    """Ce qu'une grille donne au plus et retire au plus, ensembles et bornes du total compris."""
+    plan = planifier_le_total(grille)
+    parts = [extremes_du_bloc(bloc) for bloc in grille.blocs]
+    for ensemble, places in zip(grille.ensembles, plan.comptes, strict=True):
+        parts.append(extremes_de_l_ensemble(ensemble, [parts[place] for place in places]))
+    libres = [parts[place] for place in plan.libres]
+    return _borner(_additionner(libres), grille.plancher_total, grille.plafond_total)
+
+
+def extremes_de_l_ensemble(ensemble: Ensemble, comptes: list[Extremes]) -> Extremes:
+    """`comptes` : ce que donne chaque bloc, ou chaque ensemble, qu'il compte."""
+    libres = _additionner(comptes)
+    hauts = [libres, *(libres.multiplier(v.coefficient) for v in ensemble.variations)]
+    # what is lost does not vary
+    return _borner(Extremes(min=libres.min, max=_max([e.max for e in hauts])), ensemble.plancher, ensemble.plafond)
+
+
+def portee_du_total(grille: Grille) -> int:
+    """Le plus grand nombre de points que le calcul peut manier, sans tenir compte d'aucune borne."""
+    plan = planifier_le_total(grille)
+    parts: list[Nombre] = [
+        sum(portee(critere) for critere in bloc.criteres) * max(1, bloc.coefficient) for bloc in grille.blocs
+    ]
+    for ensemble, places in zip(grille.ensembles, plan.comptes, strict=True):
+        plus = max([Decimal(1), *(variation.coefficient for variation in ensemble.variations)])
+        parts.append(sum(parts[place] for place in places) * plus)
+    return arrondir(sum(parts[place] for place in plan.libres), Arrondi.SUPERIEUR)
+
+
+def _additionner(parts: list[Extremes]) -> Extremes:
+    return Extremes(min=_somme([e.min for e in parts]), max=_somme([e.max for e in parts]))
+
+
+def _borner(libres: Extremes, plancher: int | None, plafond: int | None) -> Extremes:
     return Extremes(
-        min=bloc.plancher if libres.min is None else bloc.borner(libres.min),
-        max=bloc.plafond if libres.max is None else bloc.borner(libres.max),
+        min=plancher if libres.min is None else entre(libres.min, plancher, plafond),
+        max=plafond if libres.max is None else entre(libres.max, plancher, plafond),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from domain.cotation import phrases
 from domain.cotation.compilation import types_attendus
+from domain.cotation.ensembles import Ensemble
 from domain.cotation.grille import Bloc, Critere, Grille, HorsCotation
 from domain.kernel.nomenclature import Nomenclature
 from domain.kernel.read_model import ReadModel
@@ -49,6 +50,13 @@ def comparer(avant: Grille, apres: Grille) -> list[Difference]:
             lambda c: c[1].code,
             lambda c: _nom_du_critere(c[1], libelles),
             lambda a, b: _critere_situe(a, b, libelles),
+        ),
+        *_collection(
+            avant.ensembles,
+            apres.ensembles,
+            lambda e: e.code,
+            lambda e: f"l'ensemble « {e.libelle} »",
+            lambda a, b: _ensemble(a, b, avant, apres),
         ),
         *_collection(
             avant.hors_cotation,
@@ -106,6 +114,13 @@ def _bloc(ancien: Bloc, nouveau: Bloc, avant: Grille, apres: Grille) -> Iterator
     sujet = f"Bloc « {nouveau.libelle} »"
     yield from _traits(nouveau.code, sujet, _TRAITS_DU_BLOC, ancien, nouveau)
     regles = phrases.regle_du_bloc(ancien, avant), phrases.regle_du_bloc(nouveau, apres)
+    yield from _trait(nouveau.code, sujet, "règle", *regles)
+
+
+def _ensemble(ancien: Ensemble, nouveau: Ensemble, avant: Grille, apres: Grille) -> Iterator[Difference]:
+    sujet = f"Ensemble « {nouveau.libelle} »"
+    yield from _trait(nouveau.code, sujet, "nom", ancien.libelle_public, nouveau.libelle_public)
+    regles = phrases.regle_de_l_ensemble(ancien, avant), phrases.regle_de_l_ensemble(nouveau, apres)
     yield from _trait(nouveau.code, sujet, "règle", *regles)
 
 

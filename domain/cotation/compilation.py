@@ -16,24 +16,26 @@ from domain.cotation.champs import Nombre, ValeurLue
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.grille import (
     POINTS_MAXIMUM,
-    AuMoins,
     Bareme,
-    Comparaison,
-    CompteEvenements,
     Critere,
     Cumul,
-    FenetreEvenement,
-    Non,
     ParEvenement,
     ParPas,
     PointsFixes,
-    Predicat,
     Preuve,
-    Tous,
-    UnDe,
     Valeur,
     arrondir,
     champs_lus,
+)
+from domain.cotation.predicats import (
+    AuMoins,
+    Comparaison,
+    CompteEvenements,
+    FenetreEvenement,
+    Non,
+    Predicat,
+    Tous,
+    UnDe,
     feuilles,
 )
 from domain.cotation.vocabulary import Arrondi, ModeDePreuve, Operateur

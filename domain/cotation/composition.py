@@ -1,9 +1,10 @@
-"""Du point de chaque critère au total : groupes, mode du bloc, bornes, exclusions, total."""
+"""Du point de chaque critère au total : groupes, mode du bloc, bornes, exclusions, ensembles, total."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.cotation.grille import Bloc, Grille, arrondir, ordre_d_evaluation
+from domain.cotation.champs import Nombre
+from domain.cotation.grille import Bloc, Grille, arrondir, entre, ordre_d_evaluation
 from domain.cotation.vocabulary import Arrondi, ModeDeBloc
 
 
@@ -115,3 +116,45 @@ def composer(plans: Sequence[PlanDeBloc], details: Sequence[int], exclus: Sequen
             continue
         blocs[plan.rang] = points_du_bloc(plan, details)
     return tuple(blocs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDuTotal:
+    """Ce que compte chaque ensemble, et ce que compte le total. Une place par bloc, puis une par ensemble."""
+
+    grille: Grille
+    comptes: tuple[tuple[int, ...], ...]
+    """Pour chaque ensemble, les places de ce qu'il compte."""
+    libres: tuple[int, ...]
+    """Les places que le total compte lui-même."""
+
+    def ensembles(self, blocs: Sequence[int], parts: Sequence[Nombre]) -> tuple[int, ...]:
+        """Les points de chaque ensemble, dans l'ordre de la grille. `parts` : ce qui le multiplie ce jour-là."""
+        points = list(blocs)
+        for ensemble, places, part in zip(self.grille.ensembles, self.comptes, parts, strict=True):
+            somme = sum(points[place] for place in places)
+            points.append(entre(self.varier(somme, part), ensemble.plancher, ensemble.plafond))
+        return tuple(points[len(blocs) :])
+
+    def varier(self, points: int, part: Nombre) -> int:
+        """Seuls des points gagnés varient."""
+        return arrondir(points * part, self.grille.arrondi) if points > 0 else points
+
+    def somme(self, blocs: Sequence[int], parts: Sequence[Nombre]) -> int:
+        """Le total, avant ses propres bornes."""
+        if not self.comptes:
+            return sum(blocs)
+        points = [*blocs, *self.ensembles(blocs, parts)]
+        return sum(points[place] for place in self.libres)
+
+    def total(self, blocs: Sequence[int], parts: Sequence[Nombre]) -> int:
+        return self.grille.borner(self.somme(blocs, parts))
+
+
+def planifier_le_total(grille: Grille) -> PlanDuTotal:
+    places = {partie.code: place for place, partie in enumerate(grille.parties)}
+    comptes = tuple(tuple(places[code] for code in ensemble.parmi) for ensemble in grille.ensembles)
+    pris = {place for cites in comptes for place in cites}
+    return PlanDuTotal(
+        grille=grille, comptes=comptes, libres=tuple(place for place in places.values() if place not in pris)
+    )

@@ -6,7 +6,16 @@ from typing import Final, TypeVar, assert_never
 
 from domain.cotation.catalogue import champ_nomme, noms_proches
 from domain.cotation.champs import Champ, Nombre, Temps, TypeChamp
-from domain.cotation.grille import AuMoins, Comparaison, CompteEvenements, FenetreEvenement, Non, Predicat, Tous, UnDe
+from domain.cotation.predicats import (
+    AuMoins,
+    Comparaison,
+    CompteEvenements,
+    FenetreEvenement,
+    Non,
+    Predicat,
+    Tous,
+    UnDe,
+)
 from domain.cotation.reader import (
     Journal,
     Objet,

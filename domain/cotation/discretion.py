@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from domain.cotation import phrases
-from domain.cotation.queries import BlocExplique, Cotation, LigneExpliquee
+from domain.cotation.queries import BlocExplique, Cotation, EnsembleExplique, LigneExpliquee
 from domain.cotation.vocabulary import EtatLigne
 
 RESERVE: Final = "réservé"
@@ -20,19 +20,29 @@ def masquer_le_sensible(cotation: Cotation) -> Cotation:
     return replace(
         cotation,
         blocs=[_bloc(bloc, sensibles) for bloc in cotation.blocs],
+        ensembles=[_ensemble(ensemble) for ensemble in cotation.ensembles],
         ce_qui_changerait=[levier for levier in cotation.ce_qui_changerait if levier.critere not in sensibles],
     )
 
 
 def criteres_sensibles(cotation: Cotation) -> frozenset[str]:
-    """Les critères dont le nom même dirait une information de santé ou de violences."""
-    return frozenset(ligne.code for bloc in cotation.blocs for ligne in bloc.lignes if ligne.sensible)
+    """Les critères, et les ensembles, dont le nom même dirait une information de santé ou de violences."""
+    criteres = [ligne.code for bloc in cotation.blocs for ligne in bloc.lignes if ligne.sensible]
+    return frozenset([*criteres, *(ensemble.code for ensemble in cotation.ensembles if ensemble.sensible)])
 
 
 def _bloc(bloc: BlocExplique, sensibles: frozenset[str]) -> BlocExplique:
     visibles = [_sans_nommer(ligne, sensibles) for ligne in bloc.lignes if not ligne.sensible]
     cachees = [ligne for ligne in bloc.lignes if ligne.sensible]
     return replace(bloc, lignes=[*visibles, _fondues(cachees)]) if cachees else bloc
+
+
+def _ensemble(ensemble: EnsembleExplique) -> EnsembleExplique:
+    if not ensemble.sensible:
+        return ensemble
+    return replace(
+        ensemble, explication=f"{phrases.points(ensemble.points)}, par une règle dont le détail est réservé."
+    )
 
 
 def _sans_nommer(ligne: LigneExpliquee, sensibles: frozenset[str]) -> LigneExpliquee:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from domain.cotation.bornes import portee
+from domain.cotation.bornes import portee_du_total
 from domain.cotation.champs import Nombre
 from domain.cotation.conditions import (
     lire_champ_nombre,
@@ -12,6 +12,7 @@ from domain.cotation.conditions import (
     lire_predicat,
     lire_seuil,
 )
+from domain.cotation.ensembles import POURCENT_MAXIMUM, Ensemble, Variation
 from domain.cotation.errors import GrilleInvalide
 from domain.cotation.grille import (
     POINTS_MAXIMUM,
@@ -28,12 +29,12 @@ from domain.cotation.grille import (
     ParEvenement,
     ParPas,
     PointsFixes,
-    Predicat,
     Preuve,
     Tranche,
     Valeur,
     ordre_d_evaluation,
 )
+from domain.cotation.predicats import Predicat
 from domain.cotation.reader import (
     Journal,
     Objet,
@@ -82,6 +83,7 @@ class _Lecture:
             communes_insee=objet.elements("communes_insee", lire_texte),
             population=objet.choix("population", Population, Population.TOUS),
             blocs=tuple(sorted(objet.elements("blocs", self.bloc), key=lambda bloc: bloc.ordre)),
+            ensembles=objet.elements("ensembles", self.ensemble),
             hors_cotation=objet.elements("hors_cotation", self.hors_cotation),
             departage=objet.elements("departage", lecteur_de_choix(Departage)) or tuple(Departage),
             arrondi=objet.choix("arrondi", Arrondi, Arrondi.PROCHE),
@@ -157,6 +159,31 @@ class _Lecture:
         if bloc.retenus is not None and bloc.retenus < 1:
             raise Refus(objet.sous("retenus"), "retenus-nul", "Au moins un critère doit pouvoir compter.")
         return bloc
+
+    def ensemble(self, brut: object, chemin: str) -> Ensemble:
+        objet = Objet(brut, chemin, self.journal)
+        ensemble = Ensemble(
+            code=objet.exiger("code", lire_texte),
+            libelle_public=objet.lire("libelle", lire_texte),
+            parmi=tuple(dict.fromkeys(objet.elements("parmi", lire_texte))),
+            variations=objet.elements("variations", self.variation),
+            plafond=objet.lire("plafond", _lire_plafond),
+            plancher=objet.lire("plancher", _lire_plancher),
+        )
+        objet.fermer()
+        if not ensemble.parmi:
+            raise Refus(objet.sous("parmi"), "liste-vide", "Un ensemble compte au moins un bloc.")
+        return ensemble
+
+    def variation(self, brut: object, chemin: str) -> Variation:
+        objet = Objet(brut, chemin, self.journal)
+        variation = Variation(
+            si=objet.exiger("si", self.predicat),
+            pourcent=objet.exiger("pourcent", _lire_pourcent),
+            libelle_public=objet.lire("libelle", lire_texte),
+        )
+        objet.fermer()
+        return variation
 
     def critere(self, brut: object, chemin: str) -> Critere:
         objet = Objet(brut, chemin, self.journal)
@@ -304,7 +331,7 @@ class _Lecture:
         """Ce qui ne se voit que sur l'ensemble : codes en double, blocs inconnus, exclusions en rond."""
         if not grille.blocs and not self.journal.erreurs:
             self.journal.noter("blocs", "liste-vide", "Une grille porte au moins un bloc.")
-        self._uniques("blocs", [bloc.code for bloc in grille.blocs])
+        self._uniques("blocs", [partie.code for partie in grille.parties])
         self._uniques("criteres", [critere.code for critere in grille.criteres])
         connus = {bloc.code for bloc in grille.blocs}
         for bloc in grille.blocs:
@@ -318,11 +345,28 @@ class _Lecture:
         self._cumuls(grille)
         if not self.journal.erreurs and ordre_d_evaluation(grille.blocs) is None:
             self.journal.noter("blocs", "exclusion-circulaire", "Des blocs s'excluent l'un l'autre en rond.")
-        if sum(portee(c) * max(1, b.coefficient) for b in grille.blocs for c in b.criteres) > TOTAL_MAXIMUM:
+        self._ensembles(grille)
+        if not self.journal.erreurs and portee_du_total(grille) > TOTAL_MAXIMUM:
             self.journal.noter("blocs", "grille-hors-limites", "Le total de cette grille pourrait être démesuré.")
         bas, haut = grille.plancher_total, grille.plafond_total
         if bas is not None and haut is not None and bas > haut:
             self.journal.noter("plancher_total", "bornes-inversees", "Le plancher dépasse le plafond du total.")
+
+    def _ensembles(self, grille: Grille) -> None:
+        """Un bloc compte dans un ensemble au plus, et un ensemble ne cite que ce qui est écrit avant lui."""
+        libres = {bloc.code for bloc in grille.blocs}
+        connus = set(libres)
+        for ensemble in grille.ensembles:
+            for cite in ensemble.parmi:
+                if cite not in libres and not self.journal.erreurs:
+                    code, phrase = (
+                        ("bloc-deja-compte", f"« {cite} » compte déjà dans un ensemble.")
+                        if cite in connus
+                        else ("bloc-inconnu", f"« {cite} » n'est ni un bloc, ni un ensemble écrit avant celui-ci.")
+                    )
+                    self.journal.noter(f"ensembles[{ensemble.code}].parmi", code, phrase)
+            libres = (libres - set(ensemble.parmi)) | {ensemble.code}
+            connus.add(ensemble.code)
 
     def _cumuls(self, grille: Grille) -> None:
         comptables = {critere.code for critere in grille.criteres if not isinstance(critere.valeur, Cumul)}
@@ -364,6 +408,17 @@ def _lire_coefficient(brut: object, chemin: str) -> Nombre:
     if not 0 < coefficient <= COEFFICIENT_MAXIMUM:
         raise Refus(chemin, "coefficient-hors-limites", f"Un coefficient va de 0 (exclu) à {COEFFICIENT_MAXIMUM}.")
     return coefficient
+
+
+def _lire_pourcent(brut: object, chemin: str) -> int:
+    pourcent = lire_entier(brut, chemin)
+    if pourcent == 0 or abs(pourcent) > POURCENT_MAXIMUM:
+        raise Refus(
+            chemin,
+            "pourcent-hors-limites",
+            f"Une variation va de −{POURCENT_MAXIMUM} % à {POURCENT_MAXIMUM} %, sauf 0.",
+        )
+    return pourcent
 
 
 def _lire_plafond(brut: object, chemin: str) -> int:

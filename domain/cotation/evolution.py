@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.cotation import phrases
+from domain.cotation.champs import Nombre
 from domain.cotation.compilation import est_compte, selecteur_de_preuves
 from domain.cotation.composition import composer
 from domain.cotation.faits import Faits
@@ -13,6 +14,7 @@ from domain.cotation.grille import Critere, evenements_lus
 from domain.cotation.interpreter import Evaluateur, preparer
 from domain.cotation.model import VersionDeGrille
 from domain.cotation.position import NiveauDeLieu, Position
+from domain.cotation.predicats import FenetreEvenement, comptes_d_evenements
 from domain.kernel import francais
 from domain.kernel.codes import Typologie
 from domain.kernel.nomenclature import Nomenclature
@@ -132,16 +134,17 @@ def _points(
     details = evaluateur.points(lecture).details_verifies
     if len(details) != len(vu.details):
         return []
-    exclus = evaluateur.blocs_exclus(lecture)
+    exclus, parts = evaluateur.blocs_exclus(lecture), evaluateur.parts(lecture)
     changes = [rang for rang, propre in enumerate(details) if propre != vu.details[rang]]
     du_temps = [rang for rang in changes if _le_temps_seul(evaluateur, rang, lus, vu, le)]
     sans_le_temps = [vu.details[rang] if rang in du_temps else propre for rang, propre in enumerate(details)]
 
-    def total(propres: Sequence[int]) -> int:
-        return evaluateur.grille.borner(sum(composer(evaluateur.plans, propres, exclus)))
+    def total(propres: Sequence[int], parts: Sequence[Nombre]) -> int:
+        return evaluateur.plan_du_total.total(composer(evaluateur.plans, propres, exclus), parts)
 
-    avec_l_ancienne = total(details)
-    effet_vous, effet_temps = total(sans_le_temps) - vu.points, avec_l_ancienne - total(sans_le_temps)
+    avec_l_ancienne = total(details, parts)
+    avant_le_temps = total(sans_le_temps, _parts_sans_le_temps(evaluateur, lus, vu, parts, le))
+    effet_vous, effet_temps = avant_le_temps - vu.points, avec_l_ancienne - avant_le_temps
     effet_grille = points - avec_l_ancienne
     criteres = evaluateur.criteres
 
@@ -185,9 +188,25 @@ def _le_temps_seul(evaluateur: Evaluateur, rang: int, faits: Faits, vu: Affichag
     return verifies == vu.details[rang]
 
 
+def _parts_sans_le_temps(
+    evaluateur: Evaluateur, faits: Faits, vu: Affichage, parts: Sequence[Nombre], le: date
+) -> list[Nombre]:
+    """Ce qui multiplierait chaque ensemble si seul le dossier avait changé : comme ce jour-là, sauf événement neuf."""
+    alors = evaluateur.parts(evaluateur.lire(faits, vu.jour))
+    neufs = [
+        any(_survenu(f.evenement, faits, vu.jour, le) for v in e.variations for f in comptes_d_evenements(v.si))
+        for e in evaluateur.grille.ensembles
+    ]
+    return [part if neuf else avant for part, avant, neuf in zip(parts, alors, neufs, strict=True)]
+
+
+def _survenu(fenetre: FenetreEvenement, faits: Faits, du: date, au: date) -> bool:
+    return any(du < e.le <= au and est_compte(fenetre, e, au) for e in faits.evenements)
+
+
 def _du_neuf(critere: Critere, faits: Faits, du: date, au: date) -> bool:
     """Une pièce validée ou un événement survenu entre deux jours : c'est le dossier qui a changé."""
-    if any(du < e.le <= au and est_compte(f, e, au) for f in evenements_lus(critere) for e in faits.evenements):
+    if any(_survenu(fenetre, faits, du, au) for fenetre in evenements_lus(critere)):
         return True
     return critere.preuve.exigee and any(du < p.valide_le <= au for p in selecteur_de_preuves(critere)(faits))
 

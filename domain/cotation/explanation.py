@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from domain.cotation import phrases
-from domain.cotation.bascule import bascule_du_critere, prochaine_bascule
+from domain.cotation.bascule import bascule_de_l_ensemble, bascule_du_critere, prochaine_bascule
 from domain.cotation.bornes import extremes_du_critere
 from domain.cotation.champs import Champ
 from domain.cotation.evolution import Evolution
@@ -18,8 +18,9 @@ from domain.cotation.justification import Sources
 from domain.cotation.lines import LignesExpliquees
 from domain.cotation.model import VersionDeGrille
 from domain.cotation.position import Position
-from domain.cotation.queries import BlocExplique, Cotation, Levier
-from domain.cotation.trace import Trace, TraceBloc, TraceCritere, total_avec, tracer
+from domain.cotation.queries import BlocExplique, Cotation, EnsembleExplique, Levier
+from domain.cotation.sensibilite import dit_le_sensible
+from domain.cotation.trace import Trace, TraceBloc, TraceCritere, TraceEnsemble, total_avec, tracer
 from domain.cotation.vocabulary import EtatLigne, GenreLevier, StatutCotation
 from domain.kernel import francais
 from domain.kernel.raisons import Raison
@@ -63,6 +64,7 @@ def expliquer(
         note_methode=version.contenu.note_methode,
         avertissement=_avertissement(trace),
         blocs=[_bloc(bloc, trace, lignes, public) for bloc in trace.blocs],
+        ensembles=[_ensemble(ensemble, trace) for ensemble in trace.ensembles] if trace.hors_cotation is None else [],
         ce_qui_changerait=list(leviers(evaluateur, trace, lus, le, lignes)),
         positions=list(positions),
         evolution=evolution,
@@ -87,7 +89,7 @@ def _avertissement(trace: Trace) -> str | None:
     if points.statut is StatutCotation.PROVISOIRE and points.total_declare is not None:
         attendu = phrases.points(points.total_declare)
         dits.append(f"Total provisoire : {attendu} quand tous les justificatifs seront validés.")
-    somme = sum(points.blocs_verifies)
+    somme = trace.somme
     if grille.borner(somme) != somme:
         dits.append(f"La somme des blocs donne {phrases.points(somme)}, que la grille ramène au total affiché.")
     return " ".join(dits) or None
@@ -112,6 +114,30 @@ def _bloc(trace_bloc: TraceBloc, trace: Trace, lignes: LignesExpliquees, public:
     )
 
 
+def _ensemble(trace: TraceEnsemble, de: Trace) -> EnsembleExplique:
+    ensemble = trace.ensemble
+    return EnsembleExplique(
+        code=ensemble.code,
+        libelle=ensemble.libelle,
+        regle=phrases.regle_de_l_ensemble(ensemble, de.grille),
+        points=trace.verifies,
+        points_declares=trace.declares,
+        explication=_pourquoi_l_ensemble(trace),
+        sensible=any(dit_le_sensible(variation.si) for variation in ensemble.variations),
+    )
+
+
+def _pourquoi_l_ensemble(trace: TraceEnsemble) -> str:
+    """« 35 points ; −50 % : « Refus d'un logement adapté », soit 18 points ; plafonnés à 15 points. »"""
+    dits = [phrases.points(trace.somme)]
+    if trace.variation is not None and trace.varies != trace.somme:
+        dits.append(f"{phrases.variation(trace.variation)}, soit {phrases.points(trace.varies)}")
+    if trace.verifies != trace.varies:
+        borne = "plafonnés à" if trace.verifies < trace.varies else "ramenés au moins à"
+        dits.append(f"{borne} {phrases.points(trace.verifies)}")
+    return f"{' ; '.join(dits)}."
+
+
 def leviers(evaluateur: Evaluateur, trace: Trace, faits: Faits, le: date, lignes: LignesExpliquees) -> Iterator[Levier]:
     """Les seuls leviers légitimes : une pièce à faire valider, une information à compléter, le temps."""
     actuel = trace.points.total_verifie
@@ -128,7 +154,8 @@ def leviers(evaluateur: Evaluateur, trace: Trace, faits: Faits, le: date, lignes
             gain = 0 if maximum is None else total_avec(evaluateur, trace, critere.rang, maximum) - actuel
             if a_completer and gain > 0:
                 yield _levier_donnee(critere, a_completer)
-    dates = (_levier_date(evaluateur, trace, critere, faits, le, actuel) for critere in trace.criteres)
+    dates = [_levier_date(evaluateur, trace, critere, faits, le, actuel) for critere in trace.criteres]
+    dates += [_levier_de_l_ensemble(evaluateur, trace, rang, faits, le, actuel) for rang in range(len(trace.ensembles))]
     yield from sorted((d for d in dates if d is not None), key=lambda levier: levier.le or date.max)
 
 
@@ -169,6 +196,28 @@ def _levier_date(
         genre=GenreLevier.DATE,
         critere=critere.critere.code,
         phrase=f"Le {francais.jour(jour)}, « {critere.critere.libelle} » : {phrases.points_signes(effet)} au total.",
+        points=effet,
+        le=jour,
+    )
+
+
+def _levier_de_l_ensemble(
+    evaluateur: Evaluateur, trace: Trace, rang: int, faits: Faits, le: date, actuel: int
+) -> Levier | None:
+    """Le jour où une décote en pour cent s'éteint, ou change."""
+    jour = bascule_de_l_ensemble(evaluateur, rang, faits, le)
+    if jour is None:
+        return None
+    parts = list(evaluateur.parts(trace.lecture))
+    parts[rang] = evaluateur.parts(evaluateur.lire(faits, jour))[rang]
+    effet = evaluateur.plan_du_total.total(trace.points.blocs_verifies, parts) - actuel
+    if effet == 0:
+        return None
+    ensemble = trace.ensembles[rang].ensemble
+    return Levier(
+        genre=GenreLevier.DATE,
+        critere=ensemble.code,
+        phrase=f"Le {francais.jour(jour)}, « {ensemble.libelle} » : {phrases.points_signes(effet)} au total.",
         points=effet,
         le=jour,
     )

@@ -11,13 +11,14 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Final
 
 from domain.cotation.champs import Nombre
+from domain.cotation.ensembles import Ensemble
+from domain.cotation.predicats import Comparaison, CompteEvenements, FenetreEvenement, Predicat, feuilles
 from domain.cotation.vocabulary import (
     Arrondi,
     Departage,
     Famille,
     ModeDeBloc,
     ModeDePreuve,
-    Operateur,
     Population,
 )
 
@@ -29,62 +30,6 @@ La borne d'usage, bien plus basse, est une alerte de la relecture.
 
 TOTAL_MAXIMUM: Final = 32_000
 """Ce qu'un total peut atteindre avant que la grille ne soit refusée."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparaison:
-    """Une condition sur un champ : « ancienneté d'au moins 36 mois »."""
-
-    champ: str
-    op: Operateur
-    val: Nombre | bool | str | tuple[Nombre, ...] | frozenset[str] | None = None
-    """Deux bornes pour « entre », une liste pour « dans », rien pour « vide » et « non vide »."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FenetreEvenement:
-    """Des faits datés, comptés pendant un temps limité."""
-
-    types: tuple[str, ...]
-    fenetre_mois: int | None = None
-    """L'événement du jour J compte tant que le calcul précède J + fenêtre ; absente, il compte toujours."""
-    adapte: bool | None = None
-    """Vrai : seuls comptent les refus d'un logement adapté (CCH R441-2-10)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompteEvenements:
-    """Une condition sur un nombre d'événements : « au moins deux refus en douze mois »."""
-
-    evenement: FenetreEvenement
-    op: Operateur
-    val: Nombre | tuple[Nombre, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tous:
-    parmi: tuple["Predicat", ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnDe:
-    parmi: tuple["Predicat", ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Non:
-    predicat: "Predicat"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuMoins:
-    """Plusieurs conditions à la fois : « au moins deux de ces trois difficultés »."""
-
-    combien: int
-    parmi: tuple["Predicat", ...]
-
-
-Predicat = Comparaison | CompteEvenements | Tous | UnDe | Non | AuMoins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,11 +169,7 @@ class Bloc:
         return self.libelle_public or self.code
 
     def borner(self, points: int) -> int:
-        if self.plafond is not None and points > self.plafond:
-            return self.plafond
-        if self.plancher is not None and points < self.plancher:
-            return self.plancher
-        return points
+        return entre(points, self.plancher, self.plafond)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,6 +213,8 @@ class Grille:
     id: str
     blocs: tuple[Bloc, ...]
     """Dans leur ordre de présentation."""
+    ensembles: tuple[Ensemble, ...] = ()
+    """Les blocs qui comptent ensemble ; les autres s'additionnent au total."""
     libelle_public: str | None = None
     epci_siren: str | None = None
     communes_insee: tuple[str, ...] = ()
@@ -301,16 +244,17 @@ class Grille:
         return tuple(critere for bloc in self.blocs for critere in bloc.criteres)
 
     @property
+    def parties(self) -> tuple[Bloc | Ensemble, ...]:
+        """Les blocs, puis les ensembles : leur ordre est celui de leurs places dans le total."""
+        return (*self.blocs, *self.ensembles)
+
+    @property
     def libelles(self) -> dict[str, str]:
         """Les noms publics des critères, par leur code."""
         return {critere.code: critere.libelle for critere in self.criteres}
 
     def borner(self, total: int) -> int:
-        if self.plafond_total is not None and total > self.plafond_total:
-            return self.plafond_total
-        if self.plancher_total is not None and total < self.plancher_total:
-            return self.plancher_total
-        return total
+        return entre(total, self.plancher_total, self.plafond_total)
 
     def predicats(self) -> Iterator[Predicat]:
         """Toutes les conditions de la grille, à leur sommet."""
@@ -321,6 +265,8 @@ class Grille:
             for critere in bloc.criteres:
                 if critere.si is not None:
                     yield critere.si
+        for ensemble in self.ensembles:
+            yield from (variation.si for variation in ensemble.variations)
 
 
 _ARRONDIS: Final = {
@@ -335,6 +281,15 @@ def arrondir(exact: Nombre, arrondi: Arrondi) -> int:
     return exact if isinstance(exact, int) else int(exact.quantize(Decimal(1), _ARRONDIS[arrondi]))
 
 
+def entre(points: int, plancher: int | None, plafond: int | None) -> int:
+    """Des points ramenés entre deux bornes ; une borne absente ne limite pas."""
+    if plafond is not None and points > plafond:
+        return plafond
+    if plancher is not None and points < plancher:
+        return plancher
+    return points
+
+
 def ordre_d_evaluation(blocs: tuple[Bloc, ...]) -> tuple[int, ...] | None:
     """Les rangs des blocs, chacun après ceux qui peuvent l'exclure ; aucun ordre si l'on tourne en rond."""
     rangs = {bloc.code: rang for rang, bloc in enumerate(blocs)}
@@ -347,21 +302,6 @@ def ordre_d_evaluation(blocs: tuple[Bloc, ...]) -> tuple[int, ...] | None:
         ordre.append(pret)
         del attendus[pret]
     return tuple(ordre)
-
-
-def feuilles(predicat: Predicat | None, *, niees: bool = True) -> Iterator[Comparaison | CompteEvenements]:
-    """Les conditions élémentaires d'un prédicat, avec ou sans celles qu'il nie."""
-    match predicat:
-        case None:
-            return
-        case Tous(parmi=parmi) | UnDe(parmi=parmi) | AuMoins(parmi=parmi):
-            for fils in parmi:
-                yield from feuilles(fils, niees=niees)
-        case Non(predicat=fils):
-            if niees:
-                yield from feuilles(fils)
-        case feuille:
-            yield feuille
 
 
 def champs_lus(critere: Critere) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from domain.cotation.catalogue import CATALOGUE
+from domain.cotation.champs import Nombre
 from domain.cotation.compilation import (
     Lecture,
     Test,
@@ -16,21 +17,11 @@ from domain.cotation.compilation import (
     compiler_preuve,
     compiler_valeur,
 )
-from domain.cotation.composition import composer, planifier
+from domain.cotation.composition import composer, planifier, planifier_le_total
+from domain.cotation.ensembles import Variation
 from domain.cotation.faits import Faits
-from domain.cotation.grille import (
-    Comparaison,
-    CompteEvenements,
-    Critere,
-    Cumul,
-    FenetreEvenement,
-    Grille,
-    HorsCotation,
-    ParEvenement,
-    champs_lus,
-    evenements_lus,
-    feuilles,
-)
+from domain.cotation.grille import Critere, Cumul, Grille, HorsCotation, ParEvenement, champs_lus, evenements_lus
+from domain.cotation.predicats import Comparaison, CompteEvenements, FenetreEvenement, feuilles
 from domain.cotation.vocabulary import StatutCotation
 
 
@@ -78,6 +69,11 @@ class Evaluateur:
         self._hors_cotation: tuple[tuple[HorsCotation, Test], ...] = tuple(
             (exclusion, compiler_predicat(exclusion.si, self.index)) for exclusion in grille.hors_cotation
         )
+        self.plan_du_total = planifier_le_total(grille)
+        self._variations = tuple(
+            tuple((variation, compiler_predicat(variation.si, self.index)) for variation in ensemble.variations)
+            for ensemble in grille.ensembles
+        )
         self._jamais_exclus = (False,) * len(grille.blocs)
         self._exclusions = any(self._exclu_si)
 
@@ -99,7 +95,7 @@ class Evaluateur:
         return self.points(self.lire(faits, le))
 
     def points(self, lecture: Lecture) -> Points:
-        """Critère, puis bornes du bloc, puis exclusions, puis total ; deux fois quand une preuve manque."""
+        """Critère, bornes du bloc, exclusions, ensembles, puis total ; deux fois quand une preuve manque."""
         exclusion = self.exclusion(lecture)
         if exclusion is not None:
             return self._hors(exclusion)
@@ -116,10 +112,11 @@ class Evaluateur:
         blocs = composer(self.plans, verifies, exclus)
         provisoire = declares != verifies
         blocs_declares = composer(self.plans, declares, exclus) if provisoire else blocs
+        parts = self.parts(lecture)
         return Points(
             StatutCotation.PROVISOIRE if provisoire else StatutCotation.VERIFIEE,
-            self.grille.borner(sum(blocs_declares)),
-            self.grille.borner(sum(blocs)),
+            self.plan_du_total.total(blocs_declares, parts),
+            self.plan_du_total.total(blocs, parts),
             blocs_declares,
             blocs,
             tuple(declares),
@@ -161,6 +158,17 @@ class Evaluateur:
         if not self._exclusions:
             return self._jamais_exclus
         return tuple(any(test(lecture) for test in tests) for tests in self._exclu_si)
+
+    def variations(self, lecture: Lecture) -> tuple[Variation | None, ...]:
+        """Ce qui fait varier chaque ensemble ce jour-là : la première variation dont la condition est remplie."""
+        return tuple(
+            next((variation for variation, test in variations if test(lecture)), None)
+            for variations in self._variations
+        )
+
+    def parts(self, lecture: Lecture) -> tuple[Nombre, ...]:
+        """Ce qui multiplie les points de chaque ensemble ce jour-là."""
+        return tuple(1 if v is None else v.coefficient for v in self.variations(lecture)) if self._variations else ()
 
     def exclusion(self, lecture: Lecture) -> HorsCotation | None:
         """La première raison de ne pas coter cette demande."""

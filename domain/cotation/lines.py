@@ -8,15 +8,10 @@ from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, ValeurLue
 from domain.cotation.compilation import est_compte, types_attendus
 from domain.cotation.faits import Evenement, Faits
-from domain.cotation.grille import (
-    Critere,
-    Cumul,
-    FenetreEvenement,
-    champs_lus,
-    evenements_lus,
-)
+from domain.cotation.grille import Critere, Cumul, champs_lus, evenements_lus
 from domain.cotation.interpreter import Evaluateur
 from domain.cotation.justification import PreuveExpliquee, Sources, preuves_du_critere
+from domain.cotation.predicats import FenetreEvenement
 from domain.cotation.queries import LigneExpliquee
 from domain.cotation.sensibilite import codes_cites, est_sensible
 from domain.cotation.trace import Trace, TraceBloc, TraceCritere

@@ -6,23 +6,16 @@ from typing import Any, Final
 
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Nombre
-from domain.cotation.grille import (
+from domain.cotation.ensembles import Ensemble, Variation
+from domain.cotation.grille import Bareme, Bloc, Critere, Cumul, Grille, ParEvenement, ParPas, PointsFixes, Tranche
+from domain.cotation.predicats import (
     AuMoins,
-    Bareme,
-    Bloc,
     Comparaison,
     CompteEvenements,
-    Critere,
-    Cumul,
     FenetreEvenement,
-    Grille,
     Non,
-    ParEvenement,
-    ParPas,
-    PointsFixes,
     Predicat,
     Tous,
-    Tranche,
     UnDe,
 )
 from domain.cotation.vocabulary import ModeDeBloc, ModeDePreuve, Operateur, TypeEvenement
@@ -162,6 +155,32 @@ def preuve(critere: Critere, types: frozenset[str], libelles: Mapping[str, str])
     if exigence.validite_mois is not None:
         dite += f" (vaut {exigence.validite_mois}{francais.INSECABLE}mois)"
     return dite
+
+
+def variation(une: Variation) -> str:
+    """« −50 % : « Refus d'un logement adapté » »."""
+    pourquoi = condition(une.si) if une.libelle_public is None else f"« {une.libelle_public} »"
+    return f"{part_en_plus(une)} : {pourquoi}"
+
+
+def part_en_plus(une: Variation) -> str:
+    """« +20 % », « −50 % »."""
+    return f"{'+' if une.pourcent > 0 else MOINS}{francais.pourcent(abs(une.pourcent))}"
+
+
+def regle_de_l_ensemble(ensemble: Ensemble, grille: Grille) -> str:
+    """Ce qui compte ensemble, ce qui l'augmente ou le diminue, et ses bornes."""
+    libelles = {partie.code: partie.libelle for partie in grille.parties}
+    cites = francais.enumeration([f"« {libelles[code]} »" for code in ensemble.parmi])
+    phrases = [f"Les points de {cites} comptent ensemble."]
+    for numero, une in enumerate(ensemble.variations):
+        dite = f"{variation(une)}{'' if une.libelle_public is None else f' ({condition(une.si)})'}"
+        phrases.append(f"{dite}." if numero == 0 else f"Sinon, {dite}.")
+    if ensemble.plafond is not None:
+        phrases.append(f"Leur somme est plafonnée à {points(ensemble.plafond)}.")
+    if ensemble.plancher is not None:
+        phrases.append(f"Leur somme ne descend pas sous {points(ensemble.plancher)}.")
+    return " ".join(phrases)
 
 
 def regle_du_bloc(bloc: Bloc, grille: Grille) -> str:

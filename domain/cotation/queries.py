@@ -74,12 +74,31 @@ class BlocExplique(ReadModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnsembleExplique(ReadModel):
+    """Des blocs qui comptent ensemble, expliqués."""
+
+    code: str
+    libelle: str
+    """Nom public de l'ensemble."""
+    regle: str
+    """Ce qui compte ensemble, ce qui l'augmente ou le diminue, et ses bornes."""
+    points: int
+    """Points vérifiés de l'ensemble, comptés dans le total."""
+    points_declares: int
+    """Points de l'ensemble si tout ce qui est déclaré était prouvé."""
+    explication: str
+    """Comment ses blocs donnent ces points."""
+    sensible: bool
+    """Vrai quand l'explication dit une information de santé ou de violences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Levier(ReadModel):
     """Ce qui changerait les points sans changer de situation : une pièce, une information, une date."""
 
     genre: GenreLevier
     critere: str
-    """Code du critère concerné."""
+    """Code du critère concerné, ou de l'ensemble qui varie."""
     phrase: str
     """Ce qu'il faut faire ou ce qui arrivera, et l'effet sur le total."""
     points: int | None
@@ -120,6 +139,8 @@ class Cotation(ReadModel):
     avertissement: str | None
     """Ce qu'il faut savoir pour lire le total : provisoire, borné."""
     blocs: list[BlocExplique]
+    ensembles: list[EnsembleExplique]
+    """Les blocs qui comptent ensemble ; les autres s'additionnent au total."""
     ce_qui_changerait: list[Levier]
     positions: list[Position]
     """La place parmi les demandes analogues, commune souhaitée par commune souhaitée."""
@@ -189,6 +210,16 @@ class BlocDecrit(ReadModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnsembleDecrit(ReadModel):
+    """Des blocs qui comptent ensemble, en français."""
+
+    code: str
+    libelle: str
+    regle: str
+    """Ce qui compte ensemble, ce qui l'augmente ou le diminue, et ses bornes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GrilleDetail(ReadModel):
     """Une grille entière, lisible par une personne et par une machine (CCH R441-2-17)."""
 
@@ -211,6 +242,8 @@ class GrilleDetail(ReadModel):
     note_methode: str | None
     """Comment la grille fonctionne, en quelques phrases."""
     blocs: list[BlocDecrit]
+    ensembles: list[EnsembleDecrit]
+    """Les blocs qui comptent ensemble ; les autres s'additionnent."""
     hors_cotation: list[str]
     """Les demandes que la grille ne cote pas."""
     departage: list[str]

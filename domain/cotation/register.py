@@ -9,7 +9,7 @@ from domain.cotation.bornes import extremes_du_critere
 from domain.cotation.compilation import types_attendus
 from domain.cotation.grille import Critere, Grille
 from domain.cotation.model import GrilleCotation
-from domain.cotation.queries import BlocDecrit, CritereDecrit, GrilleDetail, GrilleResume
+from domain.cotation.queries import BlocDecrit, CritereDecrit, EnsembleDecrit, GrilleDetail, GrilleResume
 from domain.cotation.rules import Niveau, Observation, relire, relire_document
 from domain.cotation.vocabulary import StatutGrille
 from domain.cotation.writer import ecrire_grille
@@ -72,6 +72,7 @@ def decrire(
         deliberation=None if grille.deliberation is None else grille.deliberation.reference,
         note_methode=contenu.note_methode,
         blocs=blocs_decrits(contenu, libelles_pieces or {}),
+        ensembles=ensembles_decrits(contenu),
         hors_cotation=cas_hors_cotation(contenu),
         departage=[departage.libelle for departage in contenu.departage],
         document=dict(grille.brouillon) if grille.brouillon is not None else ecrire_grille(grille.document()),
@@ -107,6 +108,16 @@ def blocs_decrits(contenu: Grille, libelles_pieces: Mapping[str, str]) -> list[B
             criteres=[_critere(critere, contenu.libelles, libelles_pieces) for critere in bloc.criteres],
         )
         for bloc in contenu.blocs
+    ]
+
+
+def ensembles_decrits(contenu: Grille) -> list[EnsembleDecrit]:
+    """Les blocs qui comptent ensemble, dits en français."""
+    return [
+        EnsembleDecrit(
+            code=ensemble.code, libelle=ensemble.libelle, regle=phrases.regle_de_l_ensemble(ensemble, contenu)
+        )
+        for ensemble in contenu.ensembles
     ]
 
 

@@ -1,29 +1,22 @@
 """La relecture d'une grille : ce qui empêche de la publier, et ce qui mérite qu'on s'y arrête."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Final
 
 from domain.cotation import phrases
-from domain.cotation.bornes import extremes_du_bloc, extremes_du_critere
+from domain.cotation.bornes import extremes_de_l_ensemble, extremes_du_bloc, extremes_du_critere
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.compilation import types_attendus
+from domain.cotation.composition import planifier_le_total
 from domain.cotation.document import lire_grille
+from domain.cotation.ensembles import Ensemble, Variation
 from domain.cotation.errors import GrilleInvalide
-from domain.cotation.grille import (
-    Bareme,
-    Bloc,
-    Comparaison,
-    Critere,
-    Grille,
-    PointsFixes,
-    champs_lus,
-    evenements_lus,
-    feuilles,
-)
+from domain.cotation.grille import Bareme, Bloc, Critere, Grille, PointsFixes, champs_lus, evenements_lus
+from domain.cotation.predicats import Comparaison, FenetreEvenement, comptes_d_evenements, feuilles
 from domain.cotation.quartiles import seuils_du_territoire
 from domain.cotation.satisfaction import est_possible
 from domain.cotation.vocabulary import REFUS, Famille, ModeDeBloc, ModeDePreuve
@@ -71,7 +64,7 @@ def relire_document(document: Mapping[str, object], le: date) -> list[Observatio
 def relire(grille: Grille, le: date, parametres: Parametres = PARAMETRES) -> list[Observation]:
     """Les remarques sur une grille bien formée, les bloquantes d'abord."""
     limite = parametres.a_la_date("relecture.points_par_critere", le).entier()
-    observations = [*_ensemble(grille), *_sans_donnee(grille, le), *_hierarchie(grille)]
+    observations = [*_generalites(grille), *_des_ensembles(grille), *_sans_donnee(grille, le), *_hierarchie(grille)]
     for bloc in grille.blocs:
         observations += [*_bloc(bloc), *_exclusions(bloc, grille)]
         for critere in bloc.criteres:
@@ -98,7 +91,7 @@ def _bloquant(chemin: str, code: str, phrase: str, **parametres: Parametre) -> O
     )
 
 
-def _ensemble(grille: Grille) -> Iterator[Observation]:
+def _generalites(grille: Grille) -> Iterator[Observation]:
     if grille.note_methode is None:
         yield _alerte(
             "note_methode_fr",
@@ -112,6 +105,35 @@ def _ensemble(grille: Grille) -> Iterator[Observation]:
                 "condition-impossible",
                 f"Aucune demande ne peut remplir la condition « {exclusion.libelle} ».",
             )
+
+
+def _des_ensembles(grille: Grille) -> Iterator[Observation]:
+    """Des blocs qui comptent ensemble pour rien, ou qu'une condition impossible devait faire varier."""
+    plan = planifier_le_total(grille)
+    parts = [extremes_du_bloc(bloc) for bloc in grille.blocs]
+    for ensemble, places in zip(grille.ensembles, plan.comptes, strict=True):
+        chemin, compte = f"ensembles.{ensemble.code}", [parts[place] for place in places]
+        parts.append(extremes_de_l_ensemble(ensemble, compte))
+        libre = extremes_de_l_ensemble(replace(ensemble, plafond=None, plancher=None), compte)
+        if ensemble.libelle_public is None:
+            yield _bloquant(chemin, "libelle-manquant", f"L'ensemble {ensemble.code} n'a pas de libellé public.")
+        if not ensemble.variations and libre == parts[-1]:
+            yield _alerte(
+                chemin, "ensemble-sans-effet", f"« {ensemble.libelle} » ne change rien aux points de ses blocs."
+            )
+        for variation in ensemble.variations:
+            yield from _variation(ensemble, variation, chemin)
+
+
+def _variation(ensemble: Ensemble, variation: Variation, chemin: str) -> Iterator[Observation]:
+    if not est_possible(variation.si):
+        yield _alerte(
+            chemin,
+            "condition-impossible",
+            f"« {ensemble.libelle} » : aucune demande ne peut remplir « {phrases.variation(variation)} ».",
+        )
+    if variation.pourcent < 0:
+        yield from _decotes(ensemble.libelle, chemin, [c.evenement for c in comptes_d_evenements(variation.si)])
 
 
 def _sans_donnee(grille: Grille, le: date) -> Iterator[Observation]:
@@ -205,23 +227,22 @@ def _inatteignable(critere: Critere, pourquoi: str) -> Observation:
 
 
 def _evenements(critere: Critere) -> Iterator[Observation]:
-    minimum = extremes_du_critere(critere).min
-    if minimum == 0:
-        return
-    for fenetre in evenements_lus(critere):
+    if extremes_du_critere(critere).min != 0:
+        yield from _decotes(critere.libelle, critere.code, evenements_lus(critere))
+
+
+def _decotes(libelle: str, chemin: str, fenetres: Iterable[FenetreEvenement]) -> Iterator[Observation]:
+    """Ce qui retire des points pour un événement."""
+    for fenetre in fenetres:
         if REFUS & set(fenetre.types) and fenetre.adapte is not True:
             yield _alerte(
-                critere.code,
+                chemin,
                 "refus-sans-adapte",
-                f"« {critere.libelle} » retire des points pour un refus, que le logement ait été adapté ou non "
+                f"« {libelle} » retire des points pour un refus, que le logement ait été adapté ou non "
                 "(CCH R441-2-10).",
             )
         if fenetre.fenetre_mois is None:
-            yield _alerte(
-                critere.code,
-                "decote-sans-limite",
-                f"« {critere.libelle} » retire des points sans limite de temps.",
-            )
+            yield _alerte(chemin, "decote-sans-limite", f"« {libelle} » retire des points sans limite de temps.")
 
 
 def _tranches(critere: Critere, bareme: Bareme) -> Iterator[Observation]:

@@ -11,7 +11,7 @@ from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, Nombre, TypeChamp, ValeurLue
 from domain.cotation.compilation import Lecture, comparateur, compiler_predicat
 from domain.cotation.faits import Faits
-from domain.cotation.grille import AuMoins, Comparaison, CompteEvenements, Non, Predicat, Tous, UnDe
+from domain.cotation.predicats import AuMoins, Comparaison, CompteEvenements, Non, Predicat, Tous, UnDe
 
 CAS_MAXIMUM: Final = 512
 """Au-delà, la condition est tenue pour possible : la relecture ne doit jamais durer."""

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ
 from domain.cotation.compilation import types_attendus
-from domain.cotation.grille import Comparaison, Critere, Cumul, champs_lus, feuilles
+from domain.cotation.grille import Critere, Cumul, champs_lus
+from domain.cotation.predicats import Comparaison, Predicat, feuilles
 from domain.cotation.vocabulary import PIECES_SENSIBLES
 
 
@@ -22,6 +23,17 @@ def est_sensible(critere: Critere, grille: Collection[Critere]) -> bool:
         return True
     champs = [CATALOGUE[code] for code in champs_lus(critere)]
     return any(c.sensible or not c.codes_sensibles.isdisjoint(codes_cites(critere, c)) for c in champs)
+
+
+def dit_le_sensible(predicat: Predicat) -> bool:
+    """La condition lit une telle information."""
+    for feuille in feuilles(predicat):
+        if isinstance(feuille, Comparaison):
+            champ = CATALOGUE[feuille.champ]
+            codes = feuille.val if isinstance(feuille.val, frozenset) else {feuille.val}
+            if champ.sensible or not champ.codes_sensibles.isdisjoint(codes):
+                return True
+    return False
 
 
 def codes_cites(critere: Critere, champ: Champ) -> frozenset[str]:

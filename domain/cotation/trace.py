@@ -8,6 +8,7 @@ from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ
 from domain.cotation.compilation import Lecture
 from domain.cotation.composition import PlanDeBloc, absorptions, composer
+from domain.cotation.ensembles import Ensemble, Variation
 from domain.cotation.faits import Faits
 from domain.cotation.grille import Bloc, Critere, Grille, HorsCotation, champs_lus
 from domain.cotation.interpreter import Evaluateur, Points
@@ -43,12 +44,30 @@ class TraceBloc:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TraceEnsemble:
+    ensemble: Ensemble
+    somme: int
+    """Points vérifiés de ce que l'ensemble compte."""
+    varies: int
+    """Les mêmes, une fois augmentés ou diminués."""
+    verifies: int
+    """Les mêmes, une fois bornés : ce qui compte dans le total."""
+    declares: int
+    variation: Variation | None
+    """Celle qui s'applique ce jour-là."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
     grille: Grille
     lecture: Lecture
     points: Points
     hors_cotation: HorsCotation | None
     blocs: tuple[TraceBloc, ...]
+    ensembles: tuple[TraceEnsemble, ...]
+
+    somme: int
+    """Points vérifiés avant les bornes du total."""
 
     @property
     def criteres(self) -> tuple[TraceCritere, ...]:
@@ -70,7 +89,31 @@ def tracer(evaluateur: Evaluateur, faits: Faits, le: date) -> Trace:
         blocs=tuple(
             _bloc(evaluateur, lecture, points, plan, exclus[plan.rang], hors_cotation is not None) for plan in plans
         ),
+        ensembles=_ensembles(evaluateur, points, lecture),
+        somme=evaluateur.plan_du_total.somme(points.blocs_verifies, evaluateur.parts(lecture)),
     )
+
+
+def _ensembles(evaluateur: Evaluateur, points: Points, lecture: Lecture) -> tuple[TraceEnsemble, ...]:
+    plan, parts = evaluateur.plan_du_total, evaluateur.parts(lecture)
+    declares, verifies = (plan.ensembles(blocs, parts) for blocs in (points.blocs_declares, points.blocs_verifies))
+    tous = [*points.blocs_verifies, *verifies]
+    traces = []
+    for rang, (ensemble, variation) in enumerate(
+        zip(evaluateur.grille.ensembles, evaluateur.variations(lecture), strict=True)
+    ):
+        somme = sum(tous[place] for place in plan.comptes[rang])
+        traces.append(
+            TraceEnsemble(
+                ensemble=ensemble,
+                somme=somme,
+                varies=plan.varier(somme, parts[rang]),
+                verifies=verifies[rang],
+                declares=declares[rang],
+                variation=variation,
+            )
+        )
+    return tuple(traces)
 
 
 def total_avec(evaluateur: Evaluateur, trace: Trace, rang: int, points: int) -> int:
@@ -79,7 +122,7 @@ def total_avec(evaluateur: Evaluateur, trace: Trace, rang: int, points: int) -> 
     details[rang] = points
     evaluateur.cumuler(details, trace.lecture)
     blocs = composer(evaluateur.plans, details, evaluateur.blocs_exclus(trace.lecture))
-    return evaluateur.grille.borner(sum(blocs))
+    return evaluateur.plan_du_total.total(blocs, evaluateur.parts(trace.lecture))
 
 
 def _bloc(

@@ -1,6 +1,7 @@
 """Writing a grid back as the JSON document it was read from."""
 
 from domain.cotation.conditions import ecrire_fenetre, ecrire_nombre, ecrire_predicat
+from domain.cotation.ensembles import Ensemble, Variation
 from domain.cotation.grille import (
     Bareme,
     Bloc,
@@ -41,6 +42,7 @@ def ecrire_grille(grille: Grille) -> Document:
             }
     _si(ecrite, "note_methode_fr", grille.note_methode)
     ecrite["blocs"] = [_bloc(bloc) for bloc in grille.blocs]
+    _si(ecrite, "ensembles", [_ensemble(ensemble) for ensemble in grille.ensembles])
     _si(ecrite, "hors_cotation", [_hors_cotation(exclusion) for exclusion in grille.hors_cotation])
     if grille.departage != tuple(Departage):
         ecrite["departage"] = [departage.value for departage in grille.departage]
@@ -82,6 +84,22 @@ def _bloc(bloc: Bloc) -> Document:
     _si(ecrite, "exclu_si", [ecrire_predicat(predicat) for predicat in bloc.exclu_si])
     ecrite["criteres"] = [_critere(critere) for critere in bloc.criteres]
     return ecrite
+
+
+def _ensemble(ensemble: Ensemble) -> Document:
+    ecrit: Document = {"code": ensemble.code}
+    _si(ecrit, "libelle", ensemble.libelle_public)
+    ecrit["parmi"] = list(ensemble.parmi)
+    _si(ecrit, "variations", [_variation(variation) for variation in ensemble.variations])
+    _si(ecrit, "plafond", ensemble.plafond)
+    _si(ecrit, "plancher", ensemble.plancher)
+    return ecrit
+
+
+def _variation(variation: Variation) -> Document:
+    ecrite: Document = {}
+    _si(ecrite, "libelle", variation.libelle_public)
+    return ecrite | {"si": ecrire_predicat(variation.si), "pourcent": variation.pourcent}
 
 
 def _critere(critere: Critere) -> Document:

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from domain.cotation.grille import Predicat
+from domain.cotation.predicats import Predicat
 from domain.demandes.codes import EtatDemande, NatureDossier
 from domain.demandes.formulaire import Formulaire
 from domain.publics.codes import EtatUrgence, Famille, MotifUrgence, Origine, StatutDalo

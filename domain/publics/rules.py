@@ -13,7 +13,7 @@ from domain.cotation.champs import Temps
 from domain.cotation.compilation import Lecture, Test, compiler_predicat
 from domain.cotation.conditions import ecrire_predicat, lire_predicat
 from domain.cotation.faits import Faits
-from domain.cotation.grille import Comparaison, Predicat, feuilles
+from domain.cotation.predicats import Comparaison, Predicat, feuilles
 from domain.cotation.reader import (
     Journal,
     Objet,

@@ -46,24 +46,26 @@ from domain.cotation.compilation import plafond_des_pas, types_attendus
 from domain.cotation.composition import PlanDeBloc
 from domain.cotation.grille import (
     POINTS_MAXIMUM,
-    AuMoins,
     Bareme,
-    Comparaison,
-    CompteEvenements,
     Critere,
     Cumul,
-    FenetreEvenement,
     Grille,
-    Non,
     ParEvenement,
     ParPas,
     PointsFixes,
-    Predicat,
-    Tous,
-    UnDe,
     Valeur,
 )
 from domain.cotation.interpreter import Evaluateur
+from domain.cotation.predicats import (
+    AuMoins,
+    Comparaison,
+    CompteEvenements,
+    FenetreEvenement,
+    Non,
+    Predicat,
+    Tous,
+    UnDe,
+)
 from domain.cotation.vocabulary import Arrondi, ModeDeBloc, ModeDePreuve, Operateur, StatutCotation
 from domain.kernel.calendrier import dernier_jour_du_mois, premier_jour_compte
 
@@ -82,6 +84,7 @@ class _Compilation:
     def __init__(self, grille: Grille, le: date) -> None:
         self._grille, self._le = grille, le
         self._evaluateur = Evaluateur(grille)
+        self._plan = self._evaluateur.plan_du_total
         self._fenetres = {fenetre: f"w{n}" for n, fenetre in enumerate(self._evaluateur.fenetres)}
         self._preuves = {n: f"p{n}" for n, c in enumerate(grille.criteres) if c.preuve.exigee}
 
@@ -96,6 +99,8 @@ class _Compilation:
             step = self._then(step, [self._cumul(step, rang, n) for rang in self._evaluateur.cumuls for n in (0, 1)])
         for vague in self._vagues():
             step = self._then(step, [self._bloc(step, plan, n) for plan in vague for n in (0, 1)])
+        for rang in range(len(self._grille.ensembles)):
+            step = self._then(step, [self._ensemble(step, rang, n) for n in (0, 1)])
         return self._resultat(step)
 
     def _then(self, step: FromClause, added: Sequence[Any]) -> FromClause:
@@ -209,6 +214,9 @@ class _Compilation:
             if bloc.exclu_si:
                 tests = [func.coalesce(self._predicat(step, p), false()) for p in bloc.exclu_si]
                 added.append(or_(*tests).label(f"x{rang}"))
+        for rang, ensemble in enumerate(self._grille.ensembles):
+            parts = [(self._predicat(step, v.si), _numeric(v.coefficient)) for v in ensemble.variations]
+            added.append((case(*parts, else_=_numeric(1)) if parts else _numeric(1)).label(f"v{rang}"))
         for rang, critere in enumerate(self._grille.criteres):
             if rang in self._evaluateur.cumuls:
                 continue
@@ -248,6 +256,20 @@ class _Compilation:
             excluded.append(step.c[f"x{plan.rang}"])
         return (case((or_(*excluded), 0), else_=total) if excluded else total).label(f"b{n}_{plan.rang}")
 
+    def _ensemble(self, step: FromClause, rang: int, n: int) -> Any:
+        """Only what was won varies."""
+        ensemble = self._grille.ensembles[rang]
+        summed = _sum([self._partie(step, n, place) for place in self._plan.comptes[rang]])
+        varied = summed
+        if ensemble.variations:
+            changed = _ROUNDED[self._grille.arrondi](as_type(summed, Numeric) * step.c[f"v{rang}"])
+            varied = case((summed > 0, as_type(changed, Integer)), else_=summed)
+        return _clip(varied, ensemble.plancher, ensemble.plafond).label(f"e{n}_{rang}")
+
+    def _partie(self, step: FromClause, n: int, place: int) -> Expr:
+        blocs = len(self._grille.blocs)
+        return step.c[f"b{n}_{place}" if place < blocs else f"e{n}_{place - blocs}"]
+
     def _resultat(self, step: FromClause) -> Select[Any]:
         scored = step.c.hors_cotation.is_(None)
         criteres, blocs = range(len(self._grille.criteres)), range(len(self._grille.blocs))
@@ -257,7 +279,7 @@ class _Compilation:
             return as_type(array(kept), ARRAY(SmallInteger))
 
         def total(n: int) -> Expr:
-            summed = _sum([step.c[f"b{n}_{rang}"] for rang in blocs])
+            summed = _sum([self._partie(step, n, place) for place in self._plan.libres])
             kept = _clip(summed, self._grille.plancher_total, self._grille.plafond_total)
             return as_type(case((scored, kept), else_=null()), SmallInteger)
 
@@ -322,6 +344,10 @@ def _compared(read: Expr, op: Operateur, val: Sequence[Expr]) -> Expr:
 
 def _int(value: int) -> Expr:
     return literal(value, BigInteger)
+
+
+def _numeric(value: Nombre) -> Expr:
+    return literal(Decimal(value), Numeric)
 
 
 def _numbers(val: object, scale: int) -> list[Expr]:
@@ -400,7 +426,7 @@ def _highest(points: Sequence[Expr], kept: int) -> Expr:
 def _multiplied(points: Expr, plan: PlanDeBloc) -> Expr:
     if plan.bloc.coefficient == 1:
         return points
-    exact = as_type(points, Numeric) * literal(Decimal(plan.bloc.coefficient), Numeric)
+    exact = as_type(points, Numeric) * _numeric(plan.bloc.coefficient)
     return as_type(_ROUNDED[plan.arrondi](exact), Integer)
 
 

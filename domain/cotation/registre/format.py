@@ -11,6 +11,7 @@ from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, TypeChamp
 from domain.cotation.conditions import ECRITURES, MOIS_MAXIMUM, OPERATEURS
 from domain.cotation.document import COEFFICIENT_MAXIMUM, VERSION_DU_FORMAT
+from domain.cotation.ensembles import POURCENT_MAXIMUM
 from domain.cotation.grille import POINTS_MAXIMUM
 from domain.cotation.reader import NOMBRE_MAXIMUM
 from domain.cotation.vocabulary import (
@@ -64,6 +65,7 @@ def schema_de_grille(adresse: str) -> Schema:
                 ),
                 "note_methode_fr": _texte("Comment la grille fonctionne, en quelques phrases (CCH R441-2-17)."),
                 "blocs": _liste(_def("bloc"), "Les blocs, qui s'additionnent.", au_moins=1),
+                "ensembles": _liste(_def("ensemble"), "Les blocs qui comptent ensemble ; un bloc, dans un seul."),
                 "hors_cotation": _liste(_def("hors_cotation"), "Les demandes que la grille ne cote pas."),
                 "departage": _liste(_choix(Departage), "Ce qui départage deux demandes à égalité, dans l'ordre."),
                 "arrondi": _choix(Arrondi, "De quel côté s'arrondissent les points qui ne tombent pas juste."),
@@ -75,6 +77,7 @@ def schema_de_grille(adresse: str) -> Schema:
         "$defs": {
             "bloc": {"title": "Un bloc", **_bloc()},
             "critere": {"title": "Un critère", **_critere()},
+            "ensemble": {"title": "Un ensemble de blocs", **_ensemble()},
             "hors_cotation": {"title": "Un cas hors cotation"}
             | _objet(
                 {
@@ -124,6 +127,39 @@ def _bloc() -> Schema:
         },
         ("code", "criteres"),
         "Des critères qui se cumulent, se bornent et s'écartent ensemble.",
+    )
+
+
+def _ensemble() -> Schema:
+    variation = _objet(
+        {
+            "libelle": _texte("Pourquoi, pour le public."),
+            "si": _def("condition") | {"description": "À quelle condition."},
+            "pourcent": {
+                "type": "integer",
+                "minimum": -POURCENT_MAXIMUM,
+                "maximum": POURCENT_MAXIMUM,
+                "not": {"const": 0},
+                "description": "La part en plus, ou en moins si elle est négative.",
+            },
+        },
+        ("si", "pourcent"),
+    )
+    return _objet(
+        {
+            "code": _texte("Unique parmi les blocs et les ensembles."),
+            "libelle": _texte("Son nom pour le public."),
+            "parmi": _liste(
+                _texte("Code d'un bloc, ou d'un ensemble écrit avant lui."), "Ce qu'il compte.", au_moins=1
+            ),
+            "variations": _liste(
+                variation, "La première dont la condition est remplie s'applique, aux seuls points gagnés."
+            ),
+            "plafond": _points("Le plus qu'il donne.", bas=0),
+            "plancher": _points("Le moins qu'il donne.", haut=0),
+        },
+        ("code", "parmi"),
+        "Des blocs qui s'additionnent, varient d'une part, puis se bornent ensemble.",
     )
 
 

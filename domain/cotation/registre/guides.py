@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.cotation import phrases
 from domain.cotation.bornes import extremes_du_bloc, extremes_du_critere
 from domain.cotation.compilation import types_attendus
+from domain.cotation.ensembles import Ensemble
 from domain.cotation.grille import Bareme, Critere, Grille, ParEvenement, ParPas, champs_lus
 from domain.cotation.register import cas_hors_cotation
 from domain.cotation.vocabulary import ModeDePreuve
@@ -80,7 +81,13 @@ def _demandeurs(grille: Grille, epci_nom: str, libelles: Mapping[str, str]) -> l
             "Ce que le temps change",
             [_ligne(c, grille) for c in grille.criteres if _depend_du_temps(c) and not _retire(c)],
         ),
-        ("Ce qui retire des points", [_ligne(c, grille) for c in grille.criteres if _retire(c)]),
+        (
+            "Ce qui retire des points",
+            [
+                *(_ligne(c, grille) for c in grille.criteres if _retire(c)),
+                *(_ensemble(e, grille) for e in grille.ensembles if any(v.pourcent < 0 for v in e.variations)),
+            ],
+        ),
         ("Les demandes que la grille ne cote pas", cas_hors_cotation(grille)),
         (
             "Vos droits",
@@ -108,6 +115,7 @@ def _elus(grille: Grille, epci_nom: str) -> list[Partie]:
             ],
         ),
         ("Le poids de chaque bloc", blocs),
+        ("Les blocs qui comptent ensemble", _ensembles(grille)),
         (
             "Les critères fondés sur la loi",
             [f"« {c.libelle} » : {c.base_legale}." for c in grille.criteres if c.base_legale],
@@ -132,7 +140,10 @@ def _commission(grille: Grille, libelles: Mapping[str, str]) -> list[Partie]:
         ),
         (
             "Comment les points se cumulent",
-            [f"« {b.libelle} » : {_a_la_suite(phrases.regle_du_bloc(b, grille))}" for b in grille.blocs],
+            [
+                *(f"« {b.libelle} » : {_a_la_suite(phrases.regle_du_bloc(b, grille))}" for b in grille.blocs),
+                *_ensembles(grille),
+            ],
         ),
         (
             "Les pièces qui font foi",
@@ -154,6 +165,14 @@ def _commission(grille: Grille, libelles: Mapping[str, str]) -> list[Partie]:
 
 def _ligne(critere: Critere, grille: Grille) -> str:
     return f"« {critere.libelle} » : {phrases.bareme(critere, grille.libelles)}."
+
+
+def _ensembles(grille: Grille) -> list[str]:
+    return [_ensemble(ensemble, grille) for ensemble in grille.ensembles]
+
+
+def _ensemble(ensemble: Ensemble, grille: Grille) -> str:
+    return f"« {ensemble.libelle} » : {_a_la_suite(phrases.regle_de_l_ensemble(ensemble, grille))}"
 
 
 def _tries(grille: Grille) -> list[Critere]:

@@ -11,8 +11,8 @@ from typing import Any, Protocol
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.interpreter import preparer
 from domain.cotation.model import GrilleCotation
-from domain.cotation.queries import BlocDecrit
-from domain.cotation.register import adresse, blocs_decrits, cas_hors_cotation
+from domain.cotation.queries import BlocDecrit, EnsembleDecrit
+from domain.cotation.register import adresse, blocs_decrits, cas_hors_cotation, ensembles_decrits
 from domain.cotation.registre.guides import Guide, guides
 from domain.cotation.trace import tracer
 from domain.cotation.vocabulary import Population
@@ -74,6 +74,8 @@ class GrillePublique(ReadModel):
     deliberation: DeliberationVue | None
     note_methode: str | None
     blocs: list[BlocDecrit]
+    ensembles: list[EnsembleDecrit]
+    """Les blocs qui comptent ensemble ; les autres s'additionnent."""
     hors_cotation: list[str]
     departage: list[str]
     exemples: list[Exemple]
@@ -128,6 +130,7 @@ def publier_au_registre(
         else DeliberationVue(date=adoption.date, reference=adoption.reference, url=adoption.url),
         note_methode=contenu.note_methode,
         blocs=blocs_decrits(contenu, libelles_pieces),
+        ensembles=ensembles_decrits(contenu),
         hors_cotation=cas_hors_cotation(contenu),
         departage=[d.libelle for d in contenu.departage],
         exemples=[exemple(personnage, grille, le) for personnage in personnages()],

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain.cotation.champs import TypeChamp
 from domain.cotation.comparaison import Difference
-from domain.cotation.queries import BlocDecrit, GrilleDetail, GrilleResume
+from domain.cotation.queries import BlocDecrit, EnsembleDecrit, GrilleDetail, GrilleResume
 from domain.cotation.rules import Observation
 from domain.cotation.vocabulary import Operateur, StatutGrille
 from domain.kernel.nomenclature import Nomenclature
@@ -90,6 +90,8 @@ class Relecture(ReadModel):
     observations: list[Observation]
     blocs: list[BlocDecrit]
     """Les blocs dits en français ; vide tant que le document ne se lit pas."""
+    ensembles: list[EnsembleDecrit]
+    """De même, ceux qui comptent ensemble."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Final
 
-from domain.cotation.bornes import extremes_du_bloc
+from domain.cotation.bornes import extremes_du_total
 from domain.cotation.discretion import CODE_RESERVE
 from domain.cotation.faits import Faits
 from domain.cotation.grille import Grille
@@ -80,8 +80,4 @@ def _criteres(trace: Trace, voit_le_sensible: bool) -> list[CritereDeComparaison
 
 def maximum_de(grille: Grille) -> int | None:
     """Le plus haut total qu'une grille laisse atteindre ; aucun quand un critère n'est pas borné."""
-    hauts = [extremes_du_bloc(bloc).max for bloc in grille.blocs]
-    if any(haut is None for haut in hauts):
-        return grille.plafond_total
-    total = sum(haut for haut in hauts if haut is not None)
-    return total if grille.plafond_total is None else min(total, grille.plafond_total)
+    return extremes_du_total(grille).max

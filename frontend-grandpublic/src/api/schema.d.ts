@@ -2152,6 +2152,11 @@ export interface components {
             /** Ce Qui Changerait */
             ce_qui_changerait: components["schemas"]["Levier"][];
             /**
+             * Ensembles
+             * @description Les blocs qui comptent ensemble ; les autres s'additionnent au total.
+             */
+            ensembles: components["schemas"]["EnsembleExplique"][];
+            /**
              * Epci
              * @description SIREN de l'EPCI.
              */
@@ -2639,6 +2644,59 @@ export interface components {
             sorties: number;
         };
         /**
+         * EnsembleDecrit
+         * @description Des blocs qui comptent ensemble, en français.
+         */
+        EnsembleDecrit: {
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
+            /**
+             * Regle
+             * @description Ce qui compte ensemble, ce qui l'augmente ou le diminue, et ses bornes.
+             */
+            regle: string;
+        };
+        /**
+         * EnsembleExplique
+         * @description Des blocs qui comptent ensemble, expliqués.
+         */
+        EnsembleExplique: {
+            /** Code */
+            code: string;
+            /**
+             * Explication
+             * @description Comment ses blocs donnent ces points.
+             */
+            explication: string;
+            /**
+             * Libelle
+             * @description Nom public de l'ensemble.
+             */
+            libelle: string;
+            /**
+             * Points
+             * @description Points vérifiés de l'ensemble, comptés dans le total.
+             */
+            points: number;
+            /**
+             * Points Declares
+             * @description Points de l'ensemble si tout ce qui est déclaré était prouvé.
+             */
+            points_declares: number;
+            /**
+             * Regle
+             * @description Ce qui compte ensemble, ce qui l'augmente ou le diminue, et ses bornes.
+             */
+            regle: string;
+            /**
+             * Sensible
+             * @description Vrai quand l'explication dit une information de santé ou de violences.
+             */
+            sensible: boolean;
+        };
+        /**
          * Equipement
          * @description Ce que le logement doit avoir (SNE `equipement`).
          * @enum {string}
@@ -2990,6 +3048,11 @@ export interface components {
             document: {
                 [key: string]: unknown;
             };
+            /**
+             * Ensembles
+             * @description Les blocs qui comptent ensemble ; les autres s'additionnent.
+             */
+            ensembles: components["schemas"]["EnsembleDecrit"][];
             /** Exemples */
             exemples: components["schemas"]["Exemple"][];
             /** Guides */
@@ -3078,7 +3141,7 @@ export interface components {
         Levier: {
             /**
              * Critere
-             * @description Code du critère concerné.
+             * @description Code du critère concerné, ou de l'ensemble qui varie.
              */
             critere: string;
             genre: components["schemas"]["GenreLevier"];

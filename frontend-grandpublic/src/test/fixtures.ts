@@ -400,6 +400,7 @@ export const cotation = {
   statut: 'CALCULEE',
   statut_libelle: 'Calculée',
   hors_cotation: null,
+  ensembles: [{ code: 'E', libelle: 'Priorités cumulées', regle: 'Les points de « Urgences » et « Liens » comptent ensemble. Leur somme est plafonnée à 50 points.', points: 50, points_declares: 50, explication: '70 points ; plafonnés à 50 points.', sensible: false }],
   points_verifies: 62,
   points_declares: 77,
   calculee_le: '2026-11-20',

@@ -6156,6 +6156,11 @@ export interface components {
             /** Ce Qui Changerait */
             ce_qui_changerait: components["schemas"]["Levier"][];
             /**
+             * Ensembles
+             * @description Les blocs qui comptent ensemble ; les autres s'additionnent au total.
+             */
+            ensembles: components["schemas"]["EnsembleExplique"][];
+            /**
              * Epci
              * @description SIREN de l'EPCI.
              */
@@ -7456,6 +7461,59 @@ export interface components {
              */
             valeurs: number;
         };
+        /**
+         * EnsembleDecrit
+         * @description Des blocs qui comptent ensemble, en français.
+         */
+        EnsembleDecrit: {
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
+            /**
+             * Regle
+             * @description Ce qui compte ensemble, ce qui l'augmente ou le diminue, et ses bornes.
+             */
+            regle: string;
+        };
+        /**
+         * EnsembleExplique
+         * @description Des blocs qui comptent ensemble, expliqués.
+         */
+        EnsembleExplique: {
+            /** Code */
+            code: string;
+            /**
+             * Explication
+             * @description Comment ses blocs donnent ces points.
+             */
+            explication: string;
+            /**
+             * Libelle
+             * @description Nom public de l'ensemble.
+             */
+            libelle: string;
+            /**
+             * Points
+             * @description Points vérifiés de l'ensemble, comptés dans le total.
+             */
+            points: number;
+            /**
+             * Points Declares
+             * @description Points de l'ensemble si tout ce qui est déclaré était prouvé.
+             */
+            points_declares: number;
+            /**
+             * Regle
+             * @description Ce qui compte ensemble, ce qui l'augmente ou le diminue, et ses bornes.
+             */
+            regle: string;
+            /**
+             * Sensible
+             * @description Vrai quand l'explication dit une information de santé ou de violences.
+             */
+            sensible: boolean;
+        };
         /** Epci */
         Epci: {
             /**
@@ -8220,6 +8278,11 @@ export interface components {
             /** Effet Du */
             effet_du: string | null;
             /**
+             * Ensembles
+             * @description Les blocs qui comptent ensemble ; les autres s'additionnent.
+             */
+            ensembles: components["schemas"]["EnsembleDecrit"][];
+            /**
              * Epci
              * @description SIREN de l'EPCI.
              */
@@ -8813,7 +8876,7 @@ export interface components {
         Levier: {
             /**
              * Critere
-             * @description Code du critère concerné.
+             * @description Code du critère concerné, ou de l'ensemble qui varie.
              */
             critere: string;
             genre: components["schemas"]["GenreLevier"];
@@ -11536,6 +11599,11 @@ export interface components {
              * @description Les blocs dits en français ; vide tant que le document ne se lit pas.
              */
             blocs: components["schemas"]["BlocDecrit"][];
+            /**
+             * Ensembles
+             * @description De même, ceux qui comptent ensemble.
+             */
+            ensembles: components["schemas"]["EnsembleDecrit"][];
             /** Lisible */
             lisible: boolean;
             /** Observations */

@@ -171,7 +171,7 @@ export const handlers: HttpHandler[] = [
   repond('get', '/grilles-de-cotation/{grille_id}/historique', { items: [], page: 1, size: 50, total: 0, total_plafonne: false }),
   repond('get', '/champs-de-cotation', administration.catalogueDeCotation),
   repond('get', '/territoires-de-cotation', [{ siren: '243500139', nom: 'Rennes Métropole', le_sien: true }]),
-  repond('post', '/relectures-de-grille', { lisible: true, observations: [], blocs: administration.grille.blocs }),
+  repond('post', '/relectures-de-grille', { lisible: true, observations: [], blocs: administration.grille.blocs, ensembles: [] }),
   repond('get', '/actualites', administration.actualites),
   repond('post', '/actualites', administration.actualites),
   repond('delete', '/actualites/{actualite_id}', administration.actualites.slice(1)),

@@ -11,8 +11,9 @@ from adapters.cotation.bulk import EvaluateurEnMasse
 from adapters.cotation.stock import LIGNE, Stock
 from domain.cotation.bascule import prochaine_bascule
 from domain.cotation.faits import Faits
-from domain.cotation.grille import Bloc, Comparaison, Critere, Grille, PointsFixes
+from domain.cotation.grille import Bloc, Critere, Grille, PointsFixes
 from domain.cotation.interpreter import Evaluateur
+from domain.cotation.predicats import Comparaison
 from domain.cotation.vocabulary import Operateur
 from domain.kernel.calendrier import ajouter_mois, premier_jour_compte
 from tests.adapters.cotation.lignes import en_masse

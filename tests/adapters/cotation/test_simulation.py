@@ -23,8 +23,9 @@ from adapters.cotation.simulation import (
 )
 from adapters.cotation.stock import Stock
 from domain.cotation.faits import Faits
-from domain.cotation.grille import Bloc, Comparaison, Critere, Grille, PointsFixes
+from domain.cotation.grille import Bloc, Critere, Grille, PointsFixes
 from domain.cotation.interpreter import Evaluateur
+from domain.cotation.predicats import Comparaison
 from domain.cotation.trace import tracer
 from domain.cotation.vocabulary import Operateur, Population
 from tests.domain.cotation.strategies import JOURS, REGLAGES, faits, grilles

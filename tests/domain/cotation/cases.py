@@ -56,4 +56,7 @@ def document_du_cas(ligne: dict[str, Any]) -> dict[str, Any]:
         return dict(ligne["document"])
     if "bloc" in ligne:
         return {"id": "X", "blocs": [un_bloc({"code": "A", "points": 1}, **ligne["bloc"])]}
+    if "ensemble" in ligne:
+        ensembles = [{"code": "E", **ligne["ensemble"]}]
+        return {"id": "X", "blocs": [un_bloc({"code": "A", "points": 1})], "ensembles": ensembles}
     return grille_d_une_condition(**ligne["si"]) if "si" in ligne else grille_d_un_critere(**ligne["critere"])

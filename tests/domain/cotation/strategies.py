@@ -11,29 +11,32 @@ from hypothesis import strategies as st
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, Nombre, Temps, TypeChamp, ValeurDeFait
 from domain.cotation.composition import planifier
+from domain.cotation.ensembles import Ensemble, Variation
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.grille import (
-    AuMoins,
     Bareme,
     Bloc,
-    Comparaison,
-    CompteEvenements,
     Critere,
     Cumul,
-    FenetreEvenement,
     Grille,
     HorsCotation,
-    Non,
     Palier,
     ParEvenement,
     ParPas,
     PointsFixes,
-    Predicat,
     Preuve,
-    Tous,
     Tranche,
-    UnDe,
     Valeur,
+)
+from domain.cotation.predicats import (
+    AuMoins,
+    Comparaison,
+    CompteEvenements,
+    FenetreEvenement,
+    Non,
+    Predicat,
+    Tous,
+    UnDe,
 )
 from domain.cotation.vocabulary import Arrondi, ModeDeBloc, ModeDePreuve, Operateur, Population, TypeEvenement
 
@@ -205,6 +208,29 @@ def cumuls(tirer: st.DrawFn, rang: int) -> Critere:
     )
 
 
+def variations() -> st.SearchStrategy[Variation]:
+    return st.builds(Variation, si=predicats(), pourcent=st.integers(-100, 100).filter(bool))
+
+
+@st.composite
+def ensembles(tirer: st.DrawFn, codes: list[str]) -> tuple[Ensemble, ...]:
+    """Des ensembles de blocs, puis d'ensembles : chacun prend parmi ce qu'aucun autre ne compte."""
+    libres, tires = list(codes), []
+    for numero in range(tirer(st.integers(0, 2))):
+        parmi = tirer(st.lists(st.sampled_from(libres), min_size=1, unique=True))
+        tires.append(
+            Ensemble(
+                code=f"E{numero}",
+                parmi=tuple(parmi),
+                variations=tuple(tirer(st.lists(variations(), max_size=2))),
+                plafond=tirer(st.none() | st.integers(0, 80)),
+                plancher=tirer(st.none() | st.integers(-80, 0)),
+            )
+        )
+        libres = [code for code in libres if code not in parmi] + [f"E{numero}"]
+    return tuple(tires)
+
+
 @st.composite
 def grilles(tirer: st.DrawFn) -> Grille:
     blocs: list[Bloc] = []
@@ -242,6 +268,7 @@ def grilles(tirer: st.DrawFn) -> Grille:
     grille = Grille(
         id="TIREE",
         blocs=tuple(blocs),
+        ensembles=tirer(ensembles([bloc.code for bloc in blocs])),
         population=tirer(st.sampled_from(Population)),
         hors_cotation=tuple(
             HorsCotation(motif=f"motif-{n}", si=predicat)

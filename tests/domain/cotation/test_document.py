@@ -10,7 +10,7 @@ from domain.cotation.champs import Absence, TypeChamp, Unite
 from domain.cotation.document import lire_grille
 from domain.cotation.errors import GrilleInvalide
 from domain.cotation.faits import FaitInvalide, Faits
-from domain.cotation.grille import Comparaison
+from domain.cotation.predicats import Comparaison
 from domain.cotation.vocabulary import ModeDePreuve, Population
 from domain.cotation.writer import ecrire_grille
 from tests.domain.cas import cas

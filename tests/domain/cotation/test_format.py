@@ -86,6 +86,7 @@ def test_ce_que_le_format_refuse_le_lecteur_le_refuse_aussi(grille: Grille, tira
 
 
 SEUL_LE_LECTEUR_LE_VOIT = {
+    "bloc-deja-compte",
     "bloc-inconnu",
     "bornes-attendues",
     "bornes-inversees",

@@ -7,13 +7,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from domain.cotation.bascule import prochaine_bascule
-from domain.cotation.bornes import extremes_du_bloc, extremes_du_critere
+from domain.cotation.bornes import extremes_du_bloc, extremes_du_critere, extremes_du_total
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.compilation import Lecture, compiler_predicat
 from domain.cotation.document import lire_grille
 from domain.cotation.faits import Faits
-from domain.cotation.grille import Comparaison, Cumul, Grille, Non, Predicat, feuilles
+from domain.cotation.grille import Cumul, Grille, entre
 from domain.cotation.interpreter import Evaluateur
+from domain.cotation.predicats import Comparaison, Non, Predicat, feuilles
 from domain.cotation.satisfaction import est_possible
 from domain.cotation.trace import tracer
 from domain.cotation.vocabulary import StatutCotation
@@ -34,7 +35,9 @@ def test_une_grille_ecrite_puis_relue_est_la_meme(grille: Grille) -> None:
 @REGLAGES
 @given(grilles(), faits(), JOURS)
 def test_les_points_restent_dans_leurs_bornes(grille: Grille, dossier: Faits, le: date) -> None:
-    points = Evaluateur(grille).evaluer(dossier, le)
+    evaluateur = Evaluateur(grille)
+    lecture = evaluateur.lire(dossier, le)
+    points = evaluateur.points(lecture)
     assume(points.statut is not StatutCotation.HORS_COTATION)
     for critere, declares, verifies in zip(
         grille.criteres, points.details_declares, points.details_verifies, strict=True
@@ -48,7 +51,11 @@ def test_les_points_restent_dans_leurs_bornes(grille: Grille, dossier: Faits, le
         assert bloc.borner(valeur) == valeur
         assert extremes.min is None or extremes.min <= valeur
         assert extremes.max is None or valeur <= extremes.max
-    assert points.total_verifie == grille.borner(sum(points.blocs_verifies))
+    du_total = extremes_du_total(grille)
+    assert points.total_verifie is not None
+    assert points.total_verifie == evaluateur.plan_du_total.total(points.blocs_verifies, evaluateur.parts(lecture))
+    assert du_total.min is None or du_total.min <= points.total_verifie
+    assert du_total.max is None or points.total_verifie <= du_total.max
 
 
 @REGLAGES
@@ -88,9 +95,15 @@ def test_les_lignes_de_l_explication_redonnent_le_total(grille: Grille, dossier:
     trace = tracer(Evaluateur(grille), dossier, le)
     for bloc in trace.blocs:
         assert sum(critere.retenus for critere in bloc.criteres) == bloc.verifies
-    if trace.points.statut is not StatutCotation.HORS_COTATION:
-        retenus = sum(critere.retenus for critere in trace.criteres)
-        assert grille.borner(retenus) == trace.points.total_verifie
+    if trace.points.statut is StatutCotation.HORS_COTATION:
+        return
+    assert grille.borner(trace.somme) == trace.points.total_verifie
+    for ensemble in trace.ensembles:
+        assert entre(ensemble.varies, ensemble.ensemble.plancher, ensemble.ensemble.plafond) == ensemble.verifies
+    comptes = {code for ensemble in grille.ensembles for code in ensemble.parmi}
+    libres = [bloc.verifies for bloc in trace.blocs if bloc.bloc.code not in comptes]
+    libres += [ensemble.verifies for ensemble in trace.ensembles if ensemble.ensemble.code not in comptes]
+    assert sum(libres) == trace.somme
 
 
 def _tester(predicat: Predicat, dossier: Faits, le: date) -> bool | None:

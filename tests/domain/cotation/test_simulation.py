@@ -8,8 +8,9 @@ import pytest
 
 from domain.cotation.document import lire_grille
 from domain.cotation.faits import Faits
-from domain.cotation.grille import Bloc, Comparaison, Critere, Cumul, Grille, Palier, PointsFixes
+from domain.cotation.grille import Bloc, Critere, Cumul, Grille, Palier, PointsFixes
 from domain.cotation.model import VersionDeGrille
+from domain.cotation.predicats import Comparaison
 from domain.cotation.sensibilite import est_sensible
 from domain.cotation.simulation.comparaison import comparer
 from domain.cotation.simulation.rules import (

@@ -5,7 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from domain.cotation.grille import Bloc, Critere, FenetreEvenement, Grille, ParEvenement, PointsFixes
+from domain.cotation.grille import Bloc, Critere, Grille, ParEvenement, PointsFixes
+from domain.cotation.predicats import FenetreEvenement
 from domain.cotation.statistiques.queries import Dimension, FiltreDePhoto, Mesure
 from domain.cotation.statistiques.rules import (
     AttributionsLues,

@@ -25,6 +25,7 @@ const grille: GrillePublique = {
   deliberation: { date: '2025-12-15', reference: '2025-412', url: 'https://exemple.test/412' },
   note_methode: 'Les points s’additionnent.',
   blocs: [{ code: 'N', libelle: 'Priorités nationales', regle: 'Seul le critère le plus élevé compte.', criteres: [{ code: 'DALO', libelle: 'Droit au logement opposable', definition: 'Vous êtes reconnu prioritaire.', condition: 'DALO reconnu', bareme: '+50 points', preuve: 'Calculé par le fichier', base_legale: 'CCH L441-2-3', points_min: 0, points_max: 50 }] }],
+  ensembles: [{ code: 'E', libelle: 'Priorités cumulées', regle: 'Les points de « Urgences » et « Liens » comptent ensemble. Leur somme est plafonnée à 50 points.' }],
   hors_cotation: [],
   departage: ['La demande la plus ancienne passe devant'],
   exemples: [
@@ -57,6 +58,7 @@ test('une grille se lit en français, avec des exemples cotés et un document po
   visiter('/35/grilles-de-cotation/243500139-tous-2')
   expect(await screen.findByRole('heading', { name: /Camille, 50.points/ })).toBeTruthy()
   expect(screen.getByText('Aucun critère de la grille ne s’applique.')).toBeTruthy()
+  expect(screen.getByText(/Priorités cumulées.*plafonnée à 50/)).toBeTruthy()
   expect(screen.getByRole('link', { name: 'Lire la délibération' }).getAttribute('href')).toBe('https://exemple.test/412')
   expect(screen.getByRole('link', { name: /JSON/ }).getAttribute('href')).toBe('/grandpublic/v1/territoires/35/grilles-de-cotation/243500139-tous-2/document')
   expect(await defauts()).toEqual([])

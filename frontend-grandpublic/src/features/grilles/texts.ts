@@ -23,6 +23,7 @@ export const texts = {
   jusqua: (points: number) => `jusqu’à ${points < 0 ? '−' : ''}${pluriel(Math.abs(points), 'point')}`,
   signe: (points: number) => `${points > 0 ? '+' : '−'}${pluriel(Math.abs(points), 'point')}`,
   aucunPoint: 'Aucun critère de la grille ne s’applique.',
+  ensembles: 'Blocs qui comptent ensemble',
   horsCotation: 'Demandes que la grille ne cote pas',
   departage: 'À égalité de points',
   guides: 'Les guides, à lire ou à imprimer',

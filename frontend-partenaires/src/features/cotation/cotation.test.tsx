@@ -13,6 +13,7 @@ test('aucun point sans sa raison : ce qui est lu, ce que cela vaut, ce qui manqu
   expect(ligne(/Suroccupation/)).toHaveTextContent(/4 personnes dans un T2.*Deux pièces manquent au foyer.*\+12.*\+12/)
   expect(ligne(/Rapprochement/)).toHaveTextContent(/À prouver par une attestation de l’employeur.*En attente d’une pièce.*refusée le 2 novembre 2026.*\+15.*0/)
   expect(screen.getByRole('link', { name: /Ouvrir la pièce : Attestation/ })).toHaveAttribute('href', expect.stringContaining(`/pieces?piece=${uuid(5, 1)}`))
+  expect(ligne(/^Priorités cumulées/)).toHaveTextContent(/70 points\s; plafonnés à 50 points.*plafonnée à 50.*\+50.*\+50/)
   expect(ligne(/^Total/)).toHaveTextContent('5742')
   expect(screen.getByText(/Une attestation de l’employeur prouverait/)).toBeVisible()
   await verifierAccessibilite(container)

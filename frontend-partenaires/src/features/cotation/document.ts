@@ -58,6 +58,22 @@ export interface Bloc {
   criteres: Critere[]
 }
 
+export interface Variation {
+  libelle?: string
+  si: Predicat
+  pourcent: number
+}
+
+/** Blocks, or sets written before it, that count together. */
+export interface Ensemble {
+  code: string
+  libelle?: string
+  parmi: string[]
+  variations?: Variation[]
+  plafond?: number
+  plancher?: number
+}
+
 export interface HorsCotation {
   motif: string
   libelle?: string
@@ -75,6 +91,7 @@ export interface DocumentDeGrille {
   departage?: string[]
   arrondi?: string
   blocs: Bloc[]
+  ensembles?: Ensemble[]
   hors_cotation?: HorsCotation[]
 }
 
@@ -113,7 +130,14 @@ export function deplacer<T>(liste: readonly T[], rang: number, pas: number): T[]
   return suite
 }
 
-const codesPris = (document: DocumentDeGrille) => new Set(document.blocs.flatMap((bloc) => [bloc.code, ...bloc.criteres.map(({ code }) => code)]))
+const codesPris = (document: DocumentDeGrille) => new Set([...document.blocs.flatMap((bloc) => [bloc.code, ...bloc.criteres.map(({ code }) => code)]), ...(document.ensembles ?? []).map(({ code }) => code)])
+
+/** What the set of this rank may count: the blocks and the sets before it that no other counts. */
+export function parties(document: DocumentDeGrille, rang: number): (Bloc | Ensemble)[] {
+  const ensembles = document.ensembles ?? []
+  const pris = new Set(ensembles.flatMap(({ parmi }, place) => (place === rang ? [] : parmi)))
+  return [...document.blocs, ...ensembles.slice(0, rang)].filter(({ code }) => !pris.has(code))
+}
 
 export const estPris = (document: DocumentDeGrille, code: string): boolean => codesPris(document).has(code)
 
@@ -142,6 +166,8 @@ export function ouSeTrouve(document: DocumentDeGrille, chemin: string): string |
     const bloc = document.blocs[Number(place[1])]
     return (place[2] === undefined ? bloc?.code : bloc?.criteres[Number(place[2])]?.code) ?? null
   }
+  const cite = /^ensembles[.[]([^\].]+)/.exec(chemin)?.[1]
+  if (cite !== undefined) return document.ensembles?.find(({ code }, rang) => code === cite || String(rang) === cite)?.code ?? null
   return document.blocs.some((bloc) => bloc.code === chemin || bloc.criteres.some(({ code }) => code === chemin)) ? chemin : null
 }
 

@@ -30,7 +30,7 @@ test('des points changent, la relecture suit, l’enregistrement part avec la ve
     repond('post', '/relectures-de-grille', async ({ corps }) => {
       const { document } = (await corps()) as { document: { blocs: { criteres: { points: number }[] }[] } }
       const bas = document.blocs[0]!.criteres[0]!.points < 50
-      return { lisible: true, blocs: [], observations: bas ? [{ niveau: 'alerte' as const, chemin: 'DALO', raison: { code: 'dalo-depasse', phrase: 'Le DALO passe après un autre critère.', parametres: {} } }] : [] }
+      return { lisible: true, blocs: [], ensembles: [], observations: bas ? [{ niveau: 'alerte' as const, chemin: 'DALO', raison: { code: 'dalo-depasse', phrase: 'Le DALO passe après un autre critère.', parametres: {} } }] : [] }
     }),
   )
   const qui = userEvent.setup()
@@ -121,6 +121,30 @@ test('un cumul compte d’autres critères, un bloc se multiplie et ne garde que
   expect(criteres.at(-1)).toMatchObject({ cumul: { parmi: ['DALO'], paliers: [[3, 5]] } })
 })
 
+test('des blocs comptent ensemble, jusqu’à un plafond commun et moins après un refus', async () => {
+  const envois = avecBrouillon()
+  server.use(
+    repond('post', '/relectures-de-grille', { lisible: true, blocs: [], ensembles: [{ code: 'ENSEMBLE', libelle: 'Nouvel ensemble', regle: 'Les points de « Priorités » comptent ensemble.' }], observations: [{ niveau: 'alerte', chemin: 'ensembles.ENSEMBLE', raison: { code: 'ensemble-sans-effet', phrase: 'Cet ensemble ne change rien.', parametres: {} } }] }),
+  )
+  const qui = userEvent.setup()
+  const { container } = await ouvrir(PAGE)
+  await qui.click(await screen.findByRole('button', { name: 'Ajouter un ensemble' }))
+  expect(await screen.findByText('Les points de « Priorités » comptent ensemble.')).toBeVisible()
+  const groupe = screen.getByRole('group', { name: 'Nouvel ensemble' })
+  await qui.click(within(groupe).getAllByLabelText('Blocs qui comptent ensemble')[0]!)
+  await qui.click((await screen.findAllByRole('option', { name: 'Priorités nationales' })).at(-1)!)
+  await qui.type(within(groupe).getByRole('textbox', { name: 'Plafond commun' }), '50')
+  await qui.click(within(groupe).getByRole('button', { name: 'Faire varier dans un cas' }))
+  expect(within(groupe).getByRole('textbox', { name: 'En plus ou en moins' })).toHaveValue('-50\u00a0%')
+  await verifierAccessibilite(container)
+  expect(screen.getByRole('button', { name: 'Cet ensemble ne change rien.' })).toBeVisible()
+  await qui.click(screen.getByRole('button', { name: 'Enregistrer' }))
+  await waitFor(() => expect(envois).toHaveLength(1))
+  expect(envois[0]).toMatchObject({ document: { ensembles: [{ code: 'ENSEMBLE', parmi: ['N'], plafond: 50, variations: [{ pourcent: -50 }] }] } })
+  await qui.click(within(groupe).getByRole('button', { name: /Retirer l’ensemble/ }))
+  expect(screen.queryByRole('group', { name: 'Nouvel ensemble' })).toBeNull()
+})
+
 test('des conditions se comptent : au moins deux parmi plusieurs', async () => {
   const envois = avecBrouillon()
   const qui = userEvent.setup()
@@ -160,7 +184,7 @@ test('un document d’ailleurs remplace le brouillon s’il se lit, sinon chaque
     repond('post', '/relectures-de-grille', async ({ corps }) => {
       const { document } = (await corps()) as { document: { libelle?: string } }
       const bon = document.libelle !== 'Mauvaise'
-      return { lisible: bon, blocs: [], observations: bon ? [] : [{ niveau: 'bloquant' as const, chemin: 'blocs[0].mode', raison: { code: 'choix-inconnu', phrase: '« produit » n’est pas un choix possible.', parametres: {} } }] }
+      return { lisible: bon, blocs: [], ensembles: [], observations: bon ? [] : [{ niveau: 'bloquant' as const, chemin: 'blocs[0].mode', raison: { code: 'choix-inconnu', phrase: '« produit » n’est pas un choix possible.', parametres: {} } }] }
     }),
   )
   const qui = userEvent.setup()

@@ -131,6 +131,16 @@ export function CotationCarte({ cotation }: { cotation: Cotation }) {
       {cotation.blocs.map((bloc) => (
         <BlocExplique key={bloc.code} bloc={bloc} />
       ))}
+      {cotation.ensembles.map((ensemble) => (
+        <div key={ensemble.code} className={style.bloc}>
+          <h3 className={style.titre}>
+            <span>{ensemble.libelle}</span>
+            <span>{t.bloc(ensemble.points)}</span>
+          </h3>
+          <p>{ensemble.explication}</p>
+          <p className={style.petit}>{ensemble.regle}</p>
+        </div>
+      ))}
       {cotation.note_methode && <p className={style.petit}>{cotation.note_methode}</p>}
     </Card>
   )

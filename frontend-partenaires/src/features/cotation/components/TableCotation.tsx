@@ -76,6 +76,25 @@ export function TableCotation({ demandeId, cotation }: { demandeId: string; cota
             ))}
           </tbody>
         ))}
+        {cotation.ensembles.length > 0 && (
+          <tbody>
+            {cotation.ensembles.map((ensemble) => (
+              <tr key={ensemble.code} className={styles.bloc}>
+                <th scope="row" colSpan={3}>
+                  {ensemble.libelle}
+                  <span className={styles.note}>{typographier(ensemble.explication)}</span>
+                  <span className={styles.note}>{typographier(ensemble.regle)}</span>
+                </th>
+                <td className={styles.points} data-entete={textes.declares}>
+                  {points(ensemble.points_declares)}
+                </td>
+                <td className={styles.points} data-entete={textes.verifies}>
+                  {points(ensemble.points)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        )}
         {cotation.points_verifies !== null && (
           <tfoot>
             <tr>

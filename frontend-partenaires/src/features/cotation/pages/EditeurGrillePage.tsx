@@ -16,6 +16,7 @@ import { PageHeader } from '@/ui/PageHeader.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { typographier } from '@/lib/typographie.ts'
 import { BlocEditeur } from '../components/editeur/BlocEditeur.tsx'
+import { EnsemblesEditeur } from '../components/editeur/EnsemblesEditeur.tsx'
 import { Echange } from '../components/editeur/Echange.tsx'
 import styles from '../components/editeur/Editeur.module.css'
 import { neuve, PredicatEditeur } from '../components/editeur/PredicatEditeur.tsx'
@@ -190,6 +191,7 @@ function Editeur({ grille, catalogue }: { grille: GrilleDetail; catalogue: Catal
                 Ajouter un bloc
               </Button>
             </Rang>
+            <EnsemblesEditeur document={document} catalogue={catalogue} dits={relecture.data?.ensembles ?? []} ecrire={ecrire} />
             <HorsCotation document={document} catalogue={catalogue} ecrire={ecrire} />
             <Echange nom={`grille-${grille.epci}-${grille.population}-${grille.version_grille}.json`} document={document} ecrire={ecrire} />
           </Pile>

@@ -94,6 +94,11 @@ export function GrillePage(): ReactElement {
             />
           </Carte>
         ))}
+        {grille.ensembles.length > 0 && (
+          <Carte titre={textes.ensembles}>
+            <Fiche lignes={grille.ensembles.map(({ libelle, regle }) => [libelle, typographier(regle)] as const)} />
+          </Carte>
+        )}
         <Carte titre="Historique" pleine>
           <HistoriqueGrille grilleId={grilleId} />
         </Carte>
