@@ -21,6 +21,7 @@ from domain.communications.queries import CommunicationsQueries
 from domain.conventions_flux.queries import ConventionsQueries
 from domain.cotation.attente import AttentesQueries
 from domain.cotation.evenements.queries import EvenementsDeVieQueries
+from domain.cotation.passees import CotationsPasseesQueries
 from domain.cotation.queries import CotationsQueries
 from domain.cotation.registre.public import RegistrePublicQueries
 from domain.cotation.registre.queries import GrillesQueries
@@ -300,6 +301,13 @@ async def cotations_queries(request: Request) -> CotationsQueries:
 
 
 Cotations = Annotated[CotationsQueries, Depends(cotations_queries)]
+
+
+async def cotations_passees_queries(request: Request) -> CotationsPasseesQueries:
+    return container(request).cotations_passees
+
+
+CotationsPassees = Annotated[CotationsPasseesQueries, Depends(cotations_passees_queries)]
 
 
 async def evenements_de_vie_queries(request: Request) -> EvenementsDeVieQueries:

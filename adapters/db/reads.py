@@ -12,6 +12,7 @@ from adapters.db.commissions.queries import SqlCommissionsQueries
 from adapters.db.conventions_flux.queries import SqlConventionsQueries
 from adapters.db.cotation.attentes import SqlAttentesQueries
 from adapters.db.cotation.evenements import SqlEvenementsDeVieQueries
+from adapters.db.cotation.passees import SqlCotationsPasseesQueries
 from adapters.db.cotation.queries import SqlCotationsQueries
 from adapters.db.cotation.registre import SqlGrillesQueries
 from adapters.db.cotation.simulations import SqlSimulationsQueries
@@ -118,6 +119,10 @@ class Reads:
     @cached_property
     def cotations(self) -> SqlCotationsQueries:
         return SqlCotationsQueries(self.read, self.communes, self.today)
+
+    @cached_property
+    def cotations_passees(self) -> SqlCotationsPasseesQueries:
+        return SqlCotationsPasseesQueries(self.read, self.communes)
 
     @cached_property
     def evenements_de_vie(self) -> SqlEvenementsDeVieQueries:

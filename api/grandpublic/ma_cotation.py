@@ -1,10 +1,11 @@
 from fastapi import APIRouter, Response
 
-from api.dependencies import Attentes, ContainerDep, Cotations, DemandeSession, Execute
+from api.dependencies import Attentes, ContainerDep, Cotations, CotationsPassees, DemandeSession, Execute
 from api.files import PDF_RESPONSES, file_response
 from api.problems import problems
 from domain.cotation.attente import AttenteVue
 from domain.cotation.observation import NoterLesAffichages, noter_les_affichages
+from domain.cotation.passees import CotationPassee
 from domain.cotation.queries import Cotation
 from domain.demandes.errors import DemandeIntrouvable
 from domain.organismes.errors import NonConnecte
@@ -15,6 +16,16 @@ router = APIRouter(tags=["ma cotation"])
 @router.get("/ma-cotation", operation_id="lire_ma_cotation", responses=problems(NonConnecte, DemandeIntrouvable))
 async def ma_cotation(session: DemandeSession, queries: Cotations) -> list[Cotation]:
     """Mes points, ma place, d'où ils viennent, ce qui les changerait et ce qui a changé (CCH R441-2-17)."""
+    return await queries.de_la_demande(session.acteur.perimetre, session.acteur, session.demande_id)
+
+
+@router.get(
+    "/ma-cotation/passees",
+    operation_id="lire_mes_cotations_passees",
+    responses=problems(NonConnecte, DemandeIntrouvable),
+)
+async def passees(session: DemandeSession, queries: CotationsPassees) -> list[CotationPassee]:
+    """Mes points avec les versions de grille précédentes, et ce qui a changé depuis (CCH R441-2-17)."""
     return await queries.de_la_demande(session.acteur.perimetre, session.acteur, session.demande_id)
 
 

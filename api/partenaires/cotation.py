@@ -2,10 +2,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from api.dependencies import Attentes, ContainerDep, Cotations, CurrentActeur
+from api.dependencies import Attentes, ContainerDep, Cotations, CotationsPassees, CurrentActeur
 from api.files import PDF_RESPONSES, file_response
 from api.problems import problems
 from domain.cotation.attente import AttenteVue
+from domain.cotation.passees import CotationPassee
 from domain.cotation.queries import Cotation
 from domain.demandes.errors import DemandeIntrouvable
 from domain.organismes.acteur import Droit
@@ -22,6 +23,17 @@ router = APIRouter(tags=["cotation"])
 )
 async def cotations(demande_id: UUID, acteur: CurrentActeur, queries: Cotations) -> list[Cotation]:
     """Les points de la demande dans chaque EPCI demandé, expliqués ligne par ligne."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    return await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
+
+
+@router.get(
+    "/demandes/{demande_id}/cotations/passees",
+    operation_id="lire_cotations_passees",
+    responses=problems(DemandeIntrouvable, DroitManquant),
+)
+async def passees(demande_id: UUID, acteur: CurrentActeur, queries: CotationsPassees) -> list[CotationPassee]:
+    """Ce que donnaient à la demande les versions de grille qui ne la cotent plus, expliqué avec la grille d'alors."""
     exiger(acteur, Droit.DEMANDES_LIRE)
     return await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
 

@@ -9,6 +9,7 @@ from domain.cotation.vocabulary import EtatLigne
 
 RESERVE: Final = "réservé"
 CODE_RESERVE: Final = "RESERVE"
+LIBELLE_RESERVE: Final = "Critères dont le détail est réservé"
 
 
 def masquer_le_sensible(cotation: Cotation) -> Cotation:
@@ -57,7 +58,7 @@ def _fondues(lignes: list[LigneExpliquee]) -> LigneExpliquee:
     retenus = sum(ligne.points_retenus for ligne in lignes)
     return LigneExpliquee(
         code=CODE_RESERVE,
-        libelle="Critères dont le détail est réservé",
+        libelle=LIBELLE_RESERVE,
         definition=None,
         base_legale=None,
         points=sum(ligne.points for ligne in lignes),

@@ -56,22 +56,22 @@ def expliquer(
         fictive=version.contenu.fictive,
         statut=statut,
         statut_libelle=statut.libelle,
-        hors_cotation=_hors_cotation(trace.hors_cotation),
+        hors_cotation=dire_hors_cotation(trace.hors_cotation),
         points_verifies=points.total_verifie,
         points_declares=points.total_declare,
         calculee_le=le,
         prochaine_bascule=prochaine_bascule(evaluateur, lus, le),
         note_methode=version.contenu.note_methode,
         avertissement=_avertissement(trace),
-        blocs=[_bloc(bloc, trace, lignes, public) for bloc in trace.blocs],
-        ensembles=[_ensemble(ensemble, trace) for ensemble in trace.ensembles] if trace.hors_cotation is None else [],
+        blocs=[expliquer_le_bloc(bloc, trace, lignes, public) for bloc in trace.blocs],
+        ensembles=expliquer_les_ensembles(trace),
         ce_qui_changerait=list(leviers(evaluateur, trace, lus, le, lignes)),
         positions=list(positions),
         evolution=evolution,
     )
 
 
-def _hors_cotation(exclusion: HorsCotation | None) -> Raison | None:
+def dire_hors_cotation(exclusion: HorsCotation | None) -> Raison | None:
     if exclusion is None:
         return None
     return Raison(
@@ -95,7 +95,7 @@ def _avertissement(trace: Trace) -> str | None:
     return " ".join(dits) or None
 
 
-def _bloc(trace_bloc: TraceBloc, trace: Trace, lignes: LignesExpliquees, public: bool) -> BlocExplique:
+def expliquer_le_bloc(trace_bloc: TraceBloc, trace: Trace, lignes: LignesExpliquees, public: bool) -> BlocExplique:
     bloc = trace_bloc.bloc
     return BlocExplique(
         code=bloc.code,
@@ -112,6 +112,10 @@ def _bloc(trace_bloc: TraceBloc, trace: Trace, lignes: LignesExpliquees, public:
             if not public or critere.critere.visible_portail or critere.declares != 0
         ],
     )
+
+
+def expliquer_les_ensembles(trace: Trace) -> list[EnsembleExplique]:
+    return [] if trace.hors_cotation is not None else [_ensemble(ensemble, trace) for ensemble in trace.ensembles]
 
 
 def _ensemble(trace: TraceEnsemble, de: Trace) -> EnsembleExplique:

@@ -81,6 +81,10 @@ class RecalculRepository(Protocol):
         """Les demandes dont les faits gardés ne suffisent plus : une valeur à revoir, ou des faits jamais gardés."""
         ...
 
+    async def oublier_les_passees(self, departement: str, avant: date) -> None:
+        """Oublie les résultats des versions de grille qui ont cessé de coter avant ce jour."""
+        ...
+
 
 class CotationEnMasse(Protocol):
     async def recoter_le_territoire(

@@ -15,6 +15,7 @@ from domain.cotation.rules import PARAMETRES
 from domain.cotation.vocabulary import CauseDeCalcul, StatutGrille
 from domain.demandes.rules.plafonds import plafonds_changes
 from domain.demandes.rules.ressources import annee_de_reference
+from domain.kernel.calendrier import ajouter_mois
 from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import Acteur
@@ -37,7 +38,10 @@ async def recoter_ce_que_le_jour_change(event: JourCommence, acteur: Acteur, uow
     """Chaque nuit : les grilles qui prennent ou perdent effet, puis les demandes dont la bascule est atteinte.
 
     La nuit où l'année change de plafonds et de revenu de référence, chaque demande qui se compte sur eux est relue.
+    Ce que donnaient les versions remplacées depuis longtemps s'oublie.
     """
+    garde = PARAMETRES.a_la_date("recalcul.passees_mois", event.jour, event.departement).entier()
+    await uow.recalculs.oublier_les_passees(event.departement, ajouter_mois(event.jour, -garde))
     veille = await uow.recalculs.derniere_nuit(event.departement, event.jour) or event.jour - timedelta(days=1)
     annee = annee_de_reference(event.jour)
     if plafonds_changes(veille, event.jour) or annee_de_reference(veille) != annee:

@@ -1,13 +1,14 @@
 """Le détail d'une cotation, critère par critère : ce qui compte, ce qui ne compte pas et à cause de quoi."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, product
 
 from domain.cotation.catalogue import CATALOGUE
-from domain.cotation.champs import Champ
+from domain.cotation.champs import Champ, Nombre
 from domain.cotation.compilation import Lecture
-from domain.cotation.composition import PlanDeBloc, absorptions, composer
+from domain.cotation.composition import PlanDeBloc, absorptions, composer, points_du_bloc
 from domain.cotation.ensembles import Ensemble, Variation
 from domain.cotation.faits import Faits
 from domain.cotation.grille import Bloc, Critere, Grille, HorsCotation, champs_lus
@@ -89,19 +90,19 @@ def tracer(evaluateur: Evaluateur, faits: Faits, le: date) -> Trace:
         blocs=tuple(
             _bloc(evaluateur, lecture, points, plan, exclus[plan.rang], hors_cotation is not None) for plan in plans
         ),
-        ensembles=_ensembles(evaluateur, points, lecture),
+        ensembles=_ensembles(evaluateur, points, evaluateur.variations(lecture)),
         somme=evaluateur.plan_du_total.somme(points.blocs_verifies, evaluateur.parts(lecture)),
     )
 
 
-def _ensembles(evaluateur: Evaluateur, points: Points, lecture: Lecture) -> tuple[TraceEnsemble, ...]:
-    plan, parts = evaluateur.plan_du_total, evaluateur.parts(lecture)
+def _ensembles(
+    evaluateur: Evaluateur, points: Points, variations: Sequence[Variation | None]
+) -> tuple[TraceEnsemble, ...]:
+    plan, parts = evaluateur.plan_du_total, _parts(variations)
     declares, verifies = (plan.ensembles(blocs, parts) for blocs in (points.blocs_declares, points.blocs_verifies))
     tous = [*points.blocs_verifies, *verifies]
     traces = []
-    for rang, (ensemble, variation) in enumerate(
-        zip(evaluateur.grille.ensembles, evaluateur.variations(lecture), strict=True)
-    ):
+    for rang, (ensemble, variation) in enumerate(zip(evaluateur.grille.ensembles, variations, strict=True)):
         somme = sum(tous[place] for place in plan.comptes[rang])
         traces.append(
             TraceEnsemble(
@@ -114,6 +115,51 @@ def _ensembles(evaluateur: Evaluateur, points: Points, lecture: Lecture) -> tupl
             )
         )
     return tuple(traces)
+
+
+def retracer(evaluateur: Evaluateur, points: Points, le: date) -> Trace:
+    """La trace d'un résultat gardé : les points de ce jour-là, sans ce que le dossier disait alors.
+
+    Un bloc à zéro que rien d'autre n'explique, une condition de la grille l'écartait ; ce qui fait varier un ensemble
+    est ce qui redonne les deux totaux.
+    """
+    lecture = Lecture([None] * len(evaluateur.champs), Faits.de({}), le)
+    calculs = ((points.blocs_verifies, points.details_verifies), (points.blocs_declares, points.details_declares))
+
+    def ecarte(plan: PlanDeBloc) -> bool:
+        return any(
+            blocs[plan.rang] == 0 != points_du_bloc(plan, details) and all(blocs[rang] <= 0 for rang in plan.exclu_par)
+            for blocs, details in calculs
+        )
+
+    variations = _variations_d_alors(evaluateur, points)
+    return Trace(
+        grille=evaluateur.grille,
+        lecture=lecture,
+        points=points,
+        hors_cotation=next((h for h in evaluateur.grille.hors_cotation if h.motif == points.hors_cotation), None),
+        blocs=tuple(
+            _bloc(evaluateur, lecture, points, plan, ecarte(plan), True)
+            for plan in sorted(evaluateur.plans, key=lambda plan: plan.rang)
+        ),
+        ensembles=_ensembles(evaluateur, points, variations),
+        somme=evaluateur.plan_du_total.somme(points.blocs_verifies, _parts(variations)),
+    )
+
+
+def _variations_d_alors(evaluateur: Evaluateur, points: Points) -> tuple[Variation | None, ...]:
+    possibles = product(*((None, *ensemble.variations) for ensemble in evaluateur.grille.ensembles))
+    totaux = ((points.blocs_verifies, points.total_verifie), (points.blocs_declares, points.total_declare))
+    aucune: tuple[Variation | None, ...] = (None,) * len(evaluateur.grille.ensembles)
+
+    def redonne(variations: tuple[Variation | None, ...]) -> bool:
+        return all(evaluateur.plan_du_total.total(blocs, _parts(variations)) == total for blocs, total in totaux)
+
+    return next(filter(redonne, possibles), aucune)
+
+
+def _parts(variations: Sequence[Variation | None]) -> tuple[Nombre, ...]:
+    return tuple(1 if variation is None else variation.coefficient for variation in variations)
 
 
 def total_avec(evaluateur: Evaluateur, trace: Trace, rang: int, points: int) -> int:

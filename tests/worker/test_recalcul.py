@@ -20,7 +20,8 @@ from domain.cotation.document import lire_grille
 from domain.cotation.faits import Evenement
 from domain.cotation.grille import Deliberation
 from domain.cotation.model import GrilleCotation
-from domain.cotation.vocabulary import StatutGrille
+from domain.cotation.reactions import recoter
+from domain.cotation.vocabulary import CauseDeCalcul, StatutGrille
 from domain.demandes.codes import Contrat, EtatDemande
 from domain.demandes.formulaire import SECTIONS, Formulaire, RevenuFiscal, Revenus, SituationProfessionnelle
 from domain.demandes.model import Canal, Demande
@@ -36,6 +37,7 @@ pytestmark = [pytest.mark.lent, pytest.mark.asyncio(loop_scope="session")]
 RENNES, VITRE, METROPOLE = "35238", "35360", "243500139"
 AVANT, JOUR = datetime(2026, 2, 28, 9, tzinfo=UTC), datetime(2026, 3, 1, 9, tzinfo=UTC)
 LENDEMAIN = datetime(2026, 3, 2, 5, tzinfo=UTC)
+DEUX_ANS = date(2024, 1, 1)
 
 
 @dataclass
@@ -277,6 +279,64 @@ async def test_une_grille_publiee_d_avance_prend_effet_la_nuit_de_sa_date(territ
     assert len(await territoire.lire("select 1 from recalculs where epci is not null")) == 2
 
 
+async def test_ce_que_donnait_la_version_remplacee_se_garde_ligne_par_ligne_trois_ans(territoire: Territoire) -> None:
+    territoire.heure = AVANT
+    await territoire.adopter(une_grille(un_bloc({"code": "A", "points": 4}, {"code": "B", "points": 1})), DEUX_ANS)
+    id = await territoire.inscrire(date(2025, 1, 1))
+    ancienne = await territoire.lire(f"select grille_id from cotations where demande_id = '{id}'")
+    seconde = une_grille(un_bloc({"code": "A", "points": 9}, {"code": "C", "points": 2}))
+    await territoire.adopter(seconde, LENDEMAIN.date(), version=2)
+    territoire.heure = LENDEMAIN
+    for _ in range(2):
+        await territoire.laisser_faire(jour=True)
+    assert await territoire.points(id) == [11] * 3
+    [(grille_id, date_calcul, jusqu_au, total, details, verifies)] = await territoire.lire(
+        "select grille_id, date_calcul, jusqu_au, total_verifie, details_declares, details_verifies"
+        f" from cotations_passees where demande_id = '{id}'"
+    )
+    assert [(grille_id,)] == ancienne
+    assert (date_calcul, jusqu_au, total, details) == (AVANT.date(), LENDEMAIN.date(), 5, [4, 1])
+    assert verifies is None, "vérifié comme déclaré : une seule fois"
+
+    container = territoire.conteneur()
+    try:
+        acteur = systeme("35")
+        [lue] = await container.cotations_passees.de_la_demande(acteur.perimetre, acteur, id)
+    finally:
+        await container.close()
+    assert (lue.cotation.points_verifies, lue.points_maintenant) == (5, 11)
+    assert [(d.code, d.avant, d.maintenant) for d in lue.differences] == [("A", 4, 9), ("C", None, 2), ("B", 1, None)]
+    assert [(t.du, t.au, t.points_verifies) for t in lue.totaux] == [(AVANT.date(), JOUR.date(), 5)]
+
+    territoire.heure = datetime(2029, 3, 2, 9, tzinfo=UTC)
+    await territoire.laisser_faire(jour=True)
+    assert len(await territoire.lire("select 1 from cotations_passees")) == 1
+    territoire.heure += timedelta(days=1)
+    await territoire.laisser_faire(jour=True)
+    assert await territoire.lire("select 1 from cotations_passees") == []
+
+
+async def test_une_demande_relue_avant_le_recalcul_garde_aussi_ce_que_donnait_l_ancienne(
+    territoire: Territoire,
+) -> None:
+    territoire.heure = AVANT
+    await territoire.adopter(une_grille(un_bloc({"code": "A", "points": 4})), DEUX_ANS)
+    id = await territoire.inscrire(date(2025, 1, 1))
+    await territoire.adopter(une_grille(un_bloc({"code": "A", "points": 9})), LENDEMAIN.date(), version=2)
+    territoire.heure = LENDEMAIN
+    container = territoire.conteneur()
+    try:
+        async with container.new_uow(systeme("35"), None) as uow:
+            await recoter("35", id, systeme("35"), uow, CauseDeCalcul.DEMANDE)
+        gardees = f"select total_verifie, jusqu_au from cotations_passees where demande_id = '{id}'"
+        assert await territoire.lire(gardees) == [(4, LENDEMAIN.date())]
+        async with container.new_uow(systeme("35"), None) as uow:
+            await uow.cotations.retirer("35", id)
+    finally:
+        await container.close()
+    assert sorted(await territoire.lire(gardees)) == [(4, LENDEMAIN.date()), (9, LENDEMAIN.date())]
+
+
 async def test_une_grille_archivee_ne_cote_plus(territoire: Territoire) -> None:
     version = await territoire.adopter(une_grille(un_bloc({"code": "A", "points": 4})), date(2024, 1, 1))
     id = await territoire.inscrire(date(2025, 1, 1))
@@ -291,6 +351,8 @@ async def test_une_grille_archivee_ne_cote_plus(territoire: Territoire) -> None:
     await territoire.laisser_faire()
     assert await territoire.points(id) == [None, 0, None]
     assert (await territoire.histoire(id))[-1] == (4, None, "grille")
+    gardees = await territoire.lire("select grille_id, total_verifie from cotations_passees")
+    assert gardees == [(version, 4)]
 
 
 async def test_un_label_que_la_nuit_reconnait_donne_ses_points_la_meme_nuit(territoire: Territoire) -> None:

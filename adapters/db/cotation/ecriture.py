@@ -12,11 +12,12 @@ from uuid import UUID
 
 import orjson
 import polars as pl
-from sqlalchemy import CursorResult, text
+from sqlalchemy import CursorResult, column, table, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from adapters.cotation.bulk import TOTAL
 from adapters.db import historique
+from adapters.db.cotation.conservation import conserver_le_lot
 from adapters.db.cotation.stock import AVANT, DEMANDE, EMPREINTE, NULL, OU
 from domain.cotation.events import DemandeCotee
 from domain.cotation.model import VersionDeGrille
@@ -68,6 +69,8 @@ class Ecriture:
             "populations": [version.population.value for version in self._versions],
             "versions": [version.version_grille for version in self._versions],
         }
+        kept = {name: given[name] for name in ("d", "le", "grilles")}
+        await self._session.execute(_CONSERVER, kept)
         written = 0
         for statement, wanted in (
             (_RETIRER, pl.col(RANG).is_null()),
@@ -166,6 +169,7 @@ _RESULTAT = _GRILLE | {
 }
 _RESULTAT |= {LISTES[n]: f"t.{LISTES[n]}" for n in (0, 2)}
 _RESULTAT |= {LISTES[n]: f"coalesce(t.{LISTES[n]}, t.{LISTES[n - 1]})" for n in (1, 3)}
+_CONSERVER = conserver_le_lot(table("cotations_a_ecrire", column(OU), column(RANG)), OU, RANG)
 _RETIRER = f"""
 delete from cotations c using cotations_a_ecrire t
 where t.{RANG} is null and c.departement = :d and c.ctid = t.{OU}

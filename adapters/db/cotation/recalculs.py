@@ -9,6 +9,7 @@ from sqlalchemy import cast, exists, func, literal, or_, select, union, update
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from adapters.db.cotation.conservation import oublier
 from adapters.db.cotation.tables import cotations, faits_de_cotation, grilles, recalculs
 from adapters.db.demandes.tables import demandes
 from domain.cotation.model import Recalcul
@@ -77,6 +78,9 @@ class SqlRecalculRepository:
         )
         counted = (F.departement == departement, or_(F.pourcentage_plafond_plus.is_not(None), told))
         await self._session.execute(update(faits_de_cotation).where(*counted).values(a_revoir_le=jour))
+
+    async def oublier_les_passees(self, departement: str, avant: date) -> None:
+        await self._session.execute(oublier(departement, avant))
 
     async def a_relire(self, departement: str, jour: date, combien: int) -> Sequence[UUID]:
         to_see = (

@@ -1,4 +1,4 @@
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -78,9 +78,10 @@ async def evenements(connection: AsyncSession | AsyncConnection, departement: st
 
 
 class SqlCotationRepository:
-    def __init__(self, session: AsyncSession, communes: Communes) -> None:
+    def __init__(self, session: AsyncSession, communes: Communes, today: Callable[[], date]) -> None:
         self._session = session
         self._communes = communes
+        self._today = today
         self._results: dict[UUID, Collection[Resultat]] = {}
         """Of the demandes that this transaction scores: nobody else does until it ends."""
 
@@ -156,6 +157,7 @@ class SqlCotationRepository:
         given = {
             "d": departement,
             "id": demande_id,
+            "le": self._today(),
             "epcis": [row["epci"] for row in faits],
             "grilles": [resultat.grille_id for resultat in resultats],
             "faits": document(faits),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class CotationRoom(Room):
     @cached_property
     def cotations(self) -> SqlCotationRepository:
-        return SqlCotationRepository(self.session, self._gateways.communes)
+        return SqlCotationRepository(self.session, self._gateways.communes, self.today)
 
     @cached_property
     def changements_de_points(self) -> SqlChangementsDePoints:

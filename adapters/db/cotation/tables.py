@@ -76,6 +76,31 @@ cotations = Table(
 )
 """Table étroite, sans index sur les points : recoter tout le stock n'écrit que les lignes qui changent."""
 
+cotations_passees = Table(
+    "cotations_passees",
+    metadata,
+    departement_column(),
+    Column("demande_id", Uuid, primary_key=True),
+    Column("grille_id", Uuid, primary_key=True),
+    Column("date_calcul", Date, nullable=False),
+    Column("jusqu_au", Date, nullable=False),
+    Column("statut", AsEnum(StatutCotation), nullable=False),
+    Column("hors_cotation", Text),
+    Column("total_declare", SmallInteger),
+    Column("total_verifie", SmallInteger),
+    Column("blocs_declares", ARRAY(SmallInteger), nullable=False),
+    Column("blocs_verifies", ARRAY(SmallInteger)),
+    Column("details_declares", ARRAY(SmallInteger), nullable=False),
+    Column("details_verifies", ARRAY(SmallInteger)),
+    Index("ix_cotations_passees_jusqu_au", "jusqu_au", postgresql_using="brin"),
+    info=OWN_FILE,
+)
+"""Le dernier résultat de chaque version qui ne cote plus une demande : écrit une fois, jamais recalculé.
+
+Ce qui se lit dans la grille n'y est pas répété, ni le vérifié quand il est le déclaré : 2,8 millions de demandes y
+ajoutent un demi-gigaoctet par génération de grilles, et l'index par plages suffit à oublier les plus anciennes.
+"""
+
 evenements_de_vie = Table(
     "evenements_de_vie",
     metadata,

@@ -31,6 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, Insert, insert
 
+from adapters.db.cotation.conservation import conserver
 from adapters.db.cotation.tables import cotations, faits_de_cotation, grilles
 from adapters.db.prepared import Prepared
 from domain.cotation.vocabulary import StatutGrille
@@ -102,8 +103,12 @@ CONNUE = Prepared(
 )
 
 
-def _unless(table: Table, kept: ColumnElement[Any], name: str, type_: Any) -> Delete:
-    return delete(table).where(*_mine(table), kept != bindparam(name, type_=ARRAY(type_)).all_())
+def _unless(kept: ColumnElement[Any], name: str, type_: Any) -> ColumnElement[bool]:
+    return kept != bindparam(name, type_=ARRAY(type_)).all_()
+
+
+def _dropped(table: Table, gone: ColumnElement[bool]) -> Delete:
+    return delete(table).where(*_mine(table), gone)
 
 
 def _given(table: Table, name: str, told_by: Sequence[str], keys: Sequence[str]) -> Insert:
@@ -120,10 +125,12 @@ def _given(table: Table, name: str, told_by: Sequence[str], keys: Sequence[str])
 
 
 _SAID = [c.name for c in RESULTATS if c.name not in ("grille_id", "date_calcul")]
+_OTHERS = _unless(C.grille_id, "grilles", Uuid)
 GARDER = Prepared(
     _given(cotations, "resultats", _SAID, ("departement", "demande_id", "grille_id"))
-    .add_cte(_unless(faits_de_cotation, F.epci, "epcis", String).cte("ailleurs"))
-    .add_cte(_unless(cotations, C.grille_id, "grilles", Uuid).cte("autres"))
+    .add_cte(_dropped(faits_de_cotation, _unless(F.epci, "epcis", String)).cte("ailleurs"))
+    .add_cte(_dropped(cotations, _OTHERS).cte("autres"))
+    .add_cte(conserver(*_mine(cotations), _OTHERS).cte("passees"))
     .add_cte(
         _given(faits_de_cotation, "faits", ("empreinte", "a_revoir_le"), ("departement", "epci", "demande_id")).cte(
             "gardes"

@@ -72,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ma-cotation/passees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mes points avec les versions de grille précédentes, et ce qui a changé depuis (CCH R441-2-17) */
+        get: operations["lire_mes_cotations_passees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ma-demande": {
         parameters: {
             query?: never;
@@ -1722,6 +1739,12 @@ export interface components {
          */
         CategorieSocioprofessionnelle: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8";
         /**
+         * CauseDeCalcul
+         * @description Pourquoi les points d'une demande ont été recalculés.
+         * @enum {string}
+         */
+        CauseDeCalcul: "demande" | "piece" | "evenement" | "grille" | "temps";
+        /**
          * CauseDeChangement
          * @description D'où vient un changement.
          * @enum {string}
@@ -2216,6 +2239,45 @@ export interface components {
             version_grille: number;
         };
         /**
+         * CotationPassee
+         * @description Le dernier calcul d'une version de grille qui ne cote plus la demande, et ce qui a changé depuis.
+         */
+        CotationPassee: {
+            /** @description Ligne par ligne, avec la grille d'alors ; ce que disait le dossier ce jour-là n'est pas gardé. */
+            cotation: components["schemas"]["Cotation"];
+            /**
+             * Differences
+             * @description Ce qui ne compte pas autant aujourd'hui, dans l'ordre des grilles ; vide sans version en vigueur.
+             */
+            differences: components["schemas"]["DifferenceDeCritere"][];
+            /**
+             * Jusqu Au
+             * Format: date
+             * @description Dernier jour où cette version a coté la demande.
+             */
+            jusqu_au: string;
+            /**
+             * Phrase
+             * @description L'avant et l'après, en une phrase.
+             */
+            phrase: string;
+            /**
+             * Points Maintenant
+             * @description Le total vérifié sous cette version.
+             */
+            points_maintenant: number | null;
+            /**
+             * Totaux
+             * @description Les totaux successifs sous cette version : quels points, quel jour.
+             */
+            totaux: components["schemas"]["TotalDate"][];
+            /**
+             * Version Maintenant
+             * @description La version qui cote la demande aujourd'hui dans ce territoire ; absente quand aucune ne le fait.
+             */
+            version_maintenant: number | null;
+        };
+        /**
          * CritereDecrit
          * @description Un critère de la grille, en français.
          */
@@ -2549,6 +2611,26 @@ export interface components {
              * @description Octets.
              */
             taille_maximale: number;
+        };
+        /**
+         * DifferenceDeCritere
+         * @description Un critère qui ne compte pas autant sous les deux versions.
+         */
+        DifferenceDeCritere: {
+            /**
+             * Avant
+             * @description Points comptés par la version d'alors ; absents quand elle n'avait pas ce critère.
+             */
+            avant: number | null;
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
+            /**
+             * Maintenant
+             * @description Points comptés par la version en vigueur ; absents quand elle n'a plus ce critère.
+             */
+            maintenant: number | null;
         };
         /**
          * DossierCollecteur
@@ -4731,6 +4813,31 @@ export interface components {
          */
         ThemePiece: "IDE" | "RFR" | "FAM" | "PRO" | "RES" | "LOG" | "MOT" | "PAT";
         /**
+         * TotalDate
+         * @description Un total, et les jours où il a valu.
+         */
+        TotalDate: {
+            /**
+             * Au
+             * Format: date
+             * @description Dernier jour compris.
+             */
+            au: string;
+            /** @description Pourquoi les points avaient changé ce jour-là ; absente quand l'historique ne le dit pas. */
+            cause: components["schemas"]["CauseDeCalcul"] | null;
+            /** Cause Libelle */
+            cause_libelle: string | null;
+            /**
+             * Du
+             * Format: date
+             */
+            du: string;
+            /** Points Declares */
+            points_declares: number;
+            /** Points Verifies */
+            points_verifies: number;
+        };
+        /**
          * TypeCreation
          * @description D'où vient la demande (SNE `typeFichier`).
          * @enum {string}
@@ -4996,6 +5103,62 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": unknown;
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_mes_cotations_passees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CotationPassee"][];
                 };
             };
             /** @description Requête illisible */

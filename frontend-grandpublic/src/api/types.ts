@@ -22,6 +22,7 @@ export type Colocataire = Complet<Schemas['Colocataire']>
 export type Commune = Schemas['CommuneVue']
 export type Controle = Schemas['ControleVue']
 export type Cotation = Schemas['Cotation']
+export type CotationPassee = Schemas['CotationPassee']
 export type Formulaire = Complet<Schemas['Formulaire']>
 export type MessageRecu = Schemas['MessageVue']
 export type Typologie = Schemas['AnnoncePublique']['typologie']

@@ -70,6 +70,7 @@ export const handlers = [
   http.delete(url('/mes-pieces/:id'), () => HttpResponse.json(fixtures.dossierDePieces([]))),
   http.put(url('/ma-cotation/affichage'), () => new HttpResponse(null, { status: 204 })),
   http.get(url('/mon-attente'), () => HttpResponse.json(fixtures.attente)),
+  http.get(url('/ma-cotation/passees'), () => HttpResponse.json([])),
   http.get(url('/ma-cotation'), () => HttpResponse.json([fixtures.cotation])),
   http.get(url('/mes-priorites'), () => HttpResponse.json(fixtures.mesPriorites)),
   http.post(url('/mes-urgences'), () => HttpResponse.json(fixtures.mesPriorites, { status: 201 })),

@@ -991,6 +991,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demandes/{demande_id}/cotations/passees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ce que donnaient à la demande les versions de grille qui ne la cotent plus, expliqué avec la grille d'alors */
+        get: operations["lire_cotations_passees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demandes/{demande_id}/dalo": {
         parameters: {
             query?: never;
@@ -5277,6 +5294,12 @@ export interface components {
          */
         CategorieSocioprofessionnelle: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8";
         /**
+         * CauseDeCalcul
+         * @description Pourquoi les points d'une demande ont été recalculés.
+         * @enum {string}
+         */
+        CauseDeCalcul: "demande" | "piece" | "evenement" | "grille" | "temps";
+        /**
          * CauseDeChangement
          * @description D'où vient un changement.
          * @enum {string}
@@ -6220,6 +6243,45 @@ export interface components {
             version_grille: number;
         };
         /**
+         * CotationPassee
+         * @description Le dernier calcul d'une version de grille qui ne cote plus la demande, et ce qui a changé depuis.
+         */
+        CotationPassee: {
+            /** @description Ligne par ligne, avec la grille d'alors ; ce que disait le dossier ce jour-là n'est pas gardé. */
+            cotation: components["schemas"]["Cotation"];
+            /**
+             * Differences
+             * @description Ce qui ne compte pas autant aujourd'hui, dans l'ordre des grilles ; vide sans version en vigueur.
+             */
+            differences: components["schemas"]["DifferenceDeCritere"][];
+            /**
+             * Jusqu Au
+             * Format: date
+             * @description Dernier jour où cette version a coté la demande.
+             */
+            jusqu_au: string;
+            /**
+             * Phrase
+             * @description L'avant et l'après, en une phrase.
+             */
+            phrase: string;
+            /**
+             * Points Maintenant
+             * @description Le total vérifié sous cette version.
+             */
+            points_maintenant: number | null;
+            /**
+             * Totaux
+             * @description Les totaux successifs sous cette version : quels points, quel jour.
+             */
+            totaux: components["schemas"]["TotalDate"][];
+            /**
+             * Version Maintenant
+             * @description La version qui cote la demande aujourd'hui dans ce territoire ; absente quand aucune ne le fait.
+             */
+            version_maintenant: number | null;
+        };
+        /**
          * CritereDeComparaison
          * @description Ce qui donne le plus de points, ou en retire, au ménage dans ce territoire.
          */
@@ -7071,6 +7133,26 @@ export interface components {
             genre: components["schemas"]["GenreDifference"];
             /** Phrase */
             phrase: string;
+        };
+        /**
+         * DifferenceDeCritere
+         * @description Un critère qui ne compte pas autant sous les deux versions.
+         */
+        DifferenceDeCritere: {
+            /**
+             * Avant
+             * @description Points comptés par la version d'alors ; absents quand elle n'avait pas ce critère.
+             */
+            avant: number | null;
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
+            /**
+             * Maintenant
+             * @description Points comptés par la version en vigueur ; absents quand elle n'a plus ce critère.
+             */
+            maintenant: number | null;
         };
         /**
          * Dimension
@@ -12521,6 +12603,31 @@ export interface components {
          * @enum {string}
          */
         ThemePiece: "IDE" | "RFR" | "FAM" | "PRO" | "RES" | "LOG" | "MOT" | "PAT";
+        /**
+         * TotalDate
+         * @description Un total, et les jours où il a valu.
+         */
+        TotalDate: {
+            /**
+             * Au
+             * Format: date
+             * @description Dernier jour compris.
+             */
+            au: string;
+            /** @description Pourquoi les points avaient changé ce jour-là ; absente quand l'historique ne le dit pas. */
+            cause: components["schemas"]["CauseDeCalcul"] | null;
+            /** Cause Libelle */
+            cause_libelle: string | null;
+            /**
+             * Du
+             * Format: date
+             */
+            du: string;
+            /** Points Declares */
+            points_declares: number;
+            /** Points Verifies */
+            points_verifies: number;
+        };
         /** TotpBody */
         TotpBody: {
             /** Code */
@@ -17815,6 +17922,74 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": unknown;
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_cotations_passees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CotationPassee"][];
                 };
             };
             /** @description Requête illisible */

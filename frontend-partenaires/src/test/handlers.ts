@@ -90,6 +90,7 @@ export const handlers: HttpHandler[] = [
   repond('get', '/demandes/{demande_id}/echanges/copies', { code: 'demander-les-copies', libelle: 'Recevoir les documents du SNE', permise: true, raisons: [] }),
   repond('get', '/demandes/{demande_id}/consultations', demandes.page(demandes.consultations)),
   repond('get', '/demandes/{demande_id}/cotations', demandes.cotations),
+  repond('get', '/demandes/{demande_id}/cotations/passees', []),
   repond('get', '/demandes/{demande_id}/evenements-de-vie', demandes.vieCotee),
   repond('get', '/demandes/{demande_id}/attente', demandes.attente),
   repond('get', '/demandes/{demande_id}/doublons', demandes.doublons),

@@ -10,12 +10,14 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from api.bootstrap import Container
+from domain.cotation.model import GrilleCotation
 from domain.cotation.reactions import recoter
 from domain.cotation.vocabulary import CauseDeCalcul
 from domain.organismes.acteur import systeme
-from tests.api.conftest import RENNES, SAINT_MALO, SignIn
+from tests.api.conftest import RENNES, RENNES_METROPOLE, SAINT_MALO, SignIn
 from tests.api.parcours import demande_envoyee, demande_validee
 from tests.api.test_requetes import Ecoute
+from tests.domain.cotation.cases import un_bloc, une_grille
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -172,3 +174,52 @@ async def test_une_demande_qui_sort_attend_le_recalcul_sans_tenir_ses_resultats(
     await sortie
     async with container.new_uow(systeme("35"), None) as apres:
         assert (await apres.session.execute(text(tenir.format("cotations")), cette)).all() == []
+
+
+async def test_les_points_d_une_version_remplacee_se_lisent_des_deux_cotes_et_de_nul_autre(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    sans_abri = {"statut": "SD", "proprietaire": False}
+    qui, vue = await demande_validee(agent, demandeur, pdf, nom="REMPLACEE", logement_actuel=sans_abri)
+    _, voisine = await demande_validee(agent, demandeur, pdf, nom="VOISINE", logement_actuel=sans_abri)
+    anne = await agent("anne", "35")
+    assert (await anne.get(f"demandes/{vue['id']}/cotations/passees")).json() == []
+    for demande in (vue, voisine):
+        await _donner_une_version_passee(container, UUID(demande["id"]))
+    (lue,) = (await anne.get(f"demandes/{vue['id']}/cotations/passees")).json()
+    assert (lue["cotation"]["points_verifies"], lue["points_maintenant"]) == (30, 40)
+    assert {d["code"]: (d["avant"], d["maintenant"]) for d in lue["differences"]} == {
+        "N3_SANS_LOGEMENT": (None, 40),
+        "ABRI": (30, None),
+    }
+    assert "30" in lue["phrase"]
+    (mienne,) = (await qui.get("ma-cotation/passees")).json()
+    assert mienne == lue
+    costarmoricain = await agent("anne", "22")
+    refus = await costarmoricain.get(f"demandes/{vue['id']}/cotations/passees")
+    assert (refus.status_code, refus.json()["code"]) == (404, "demande-introuvable")
+
+
+async def _donner_une_version_passee(container: Container, demande_id: UUID) -> None:
+    """La demande était cotée par une version qui a depuis été archivée."""
+    abri = {"code": "ABRI", "points": 30, "si": {"champ": "statut_logement", "op": "dans", "val": ["SD"]}}
+    version = -(demande_id.int % 10**6)  # nobody else's
+    async with container.new_uow(systeme("35"), None) as uow:
+        ancienne = GrilleCotation.ebaucher(
+            departement="35",
+            epci=RENNES_METROPOLE,
+            contenu=une_grille(un_bloc(abri)),
+            version_grille=version,
+            le=uow.now(),
+        )
+        ancienne.archiver(le=uow.now())
+        uow.session.add(ancienne)
+        await uow.flush()
+        await uow.session.execute(
+            text(
+                "insert into cotations_passees (departement, demande_id, grille_id, date_calcul, jusqu_au, statut,"
+                " total_declare, total_verifie, blocs_declares, details_declares)"
+                " values ('35', :demande, :grille, '2026-01-15', '2026-06-01', 'verifiee', 30, 30, '{30}', '{30}')"
+            ),
+            {"demande": demande_id, "grille": ancienne.id},
+        )

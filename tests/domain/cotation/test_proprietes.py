@@ -16,8 +16,8 @@ from domain.cotation.grille import Cumul, Grille, entre
 from domain.cotation.interpreter import Evaluateur
 from domain.cotation.predicats import Comparaison, Non, Predicat, feuilles
 from domain.cotation.satisfaction import est_possible
-from domain.cotation.trace import tracer
-from domain.cotation.vocabulary import StatutCotation
+from domain.cotation.trace import retracer, tracer
+from domain.cotation.vocabulary import EtatLigne, StatutCotation
 from domain.cotation.writer import ecrire_grille
 from tests.domain.cotation.strategies import JOURS, REGLAGES, faits, grilles, predicats
 
@@ -129,3 +129,22 @@ def test_la_relecture_ne_condamne_jamais_une_condition_qui_peut_etre_remplie(
 ) -> None:
     if _tester(predicat, dossier, le):
         assert est_possible(predicat)
+
+
+@REGLAGES
+@given(grilles(), faits(), JOURS)
+def test_un_resultat_garde_se_relit_comme_il_a_ete_calcule(grille: Grille, dossier: Faits, le: date) -> None:
+    evaluateur = Evaluateur(grille)
+    vive = tracer(evaluateur, dossier, le)
+    relue = retracer(evaluateur, vive.points, le)
+    assert relue.hors_cotation == vive.hors_cotation
+    assert vive.hors_cotation or grille.borner(relue.somme) == vive.points.total_verifie
+    for alors, ici in zip(vive.blocs, relue.blocs, strict=True):
+        assert (ici.declares, ici.verifies) == (alors.declares, alors.verifies)
+        assert sum(c.retenus for c in ici.criteres) == sum(c.retenus for c in alors.criteres)
+        if ici.exclu != alors.exclu:  # écarté ou non, ce bloc donnait zéro : rien ne le dit plus
+            continue
+        for avant, apres in zip(alors.criteres, ici.criteres, strict=True):
+            assert (apres.declares, apres.verifies, apres.retenus) == (avant.declares, avant.verifies, avant.retenus)
+            inconnu = avant.etat is EtatLigne.DONNEE_MANQUANTE
+            assert apres.etat is (EtatLigne.NON_APPLICABLE if inconnu else avant.etat)

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
-import { attente, demande, dossierDePieces, espace, formulaireRempli, ID, mesPriorites, proposition } from '../../test/fixtures.ts'
+import { attente, cotation, demande, dossierDePieces, espace, formulaireRempli, ID, mesPriorites, proposition } from '../../test/fixtures.ts'
 import { refus, url } from '../../test/handlers.ts'
 import { defauts, visiter } from '../../test/render.tsx'
 import { server } from '../../test/setup.ts'
@@ -65,6 +65,26 @@ test('les points se lisent critère par critère', async () => {
   expect(screen.getByText('1 critère à 0 point', { exact: false })).toBeTruthy()
   expect(screen.getByText(/refusée le 2 novembre 2026 : document illisible/)).toBeTruthy()
   expect(screen.getByRole('link', { name: 'Voir ce document' }).getAttribute('href')).toBe(`/35/mon-espace/documents#piece-${ID.piece}`)
+  expect(await defauts()).toEqual([])
+})
+
+test('quand la grille change, l’avant et l’après se lisent critère par critère', async () => {
+  const passee = {
+    cotation: { ...cotation, version_grille: 2, points_verifies: 40 },
+    jusqu_au: '2026-08-31',
+    phrase: '40 points jusqu’au 31 août 2026 avec la version 2, 62 points aujourd’hui avec la version 3.',
+    version_maintenant: 3,
+    points_maintenant: 62,
+    differences: [{ code: 'T', libelle: 'Travailler dans la métropole', avant: null, maintenant: 22 }],
+    totaux: [{ du: '2025-01-28', au: '2026-08-31', points_verifies: 40, points_declares: 40, cause: 'temps', cause_libelle: 'Le temps a passé' }],
+  }
+  server.use(http.get(url('/ma-cotation/passees'), () => HttpResponse.json([passee])))
+  visiter('/35/mon-espace/cotation')
+  expect(await screen.findByRole('heading', { level: 2, name: 'Avant et après : Rennes Métropole' })).toBeTruthy()
+  expect(screen.getByText(/40 points jusqu’au 31 août 2026/)).toBeTruthy()
+  expect(screen.getByText('Travailler dans la métropole').parentElement?.textContent).toMatch(/Avantn’existait pasMaintenant22/)
+  expect(screen.getByText('Mes points, jour par jour, avec la version 2')).toBeTruthy()
+  expect(screen.getByText(/Du 28 janvier 2025 au 31 août 2026 : 40\s?points/)).toBeTruthy()
   expect(await defauts()).toEqual([])
 })
 

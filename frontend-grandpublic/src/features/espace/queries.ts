@@ -25,6 +25,11 @@ export const maCotationQuery = queryOptions({
   queryFn: () => lues(client.GET('/ma-cotation')),
 })
 
+export const mesCotationsPasseesQuery = queryOptions({
+  queryKey: ['ma-cotation', 'passees'],
+  queryFn: () => lues(client.GET('/ma-cotation/passees')),
+})
+
 export const ADRESSE_EXPLICATION = `${BASE}/ma-cotation/explication`
 
 export const monAttenteQuery = queryOptions({

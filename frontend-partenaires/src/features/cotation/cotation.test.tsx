@@ -43,6 +43,28 @@ test('l’agent lit ce que lit le demandeur depuis sa dernière visite', async (
   expect(screen.getByText(/\+5\spoints\s: le temps a passé/)).toBeVisible()
 })
 
+test('les points d’une version remplacée se lisent avec sa grille, à côté de ceux d’aujourd’hui', async () => {
+  const passee = {
+    cotation: { ...cotations[0]!, version_grille: 1, grille_id: uuid(16, 9), points_verifies: 35, positions: [], ce_qui_changerait: [] },
+    jusqu_au: '2026-08-31',
+    phrase: '35 points jusqu’au 31 août 2026 avec la version 1, 42 points aujourd’hui avec la version 2.',
+    version_maintenant: 2,
+    points_maintenant: 42,
+    differences: [{ code: 'L9', libelle: 'Travaille à Rennes', avant: null, maintenant: 7 }],
+    totaux: [{ du: '2025-01-01', au: '2026-08-31', points_verifies: 35, points_declares: 50, cause: 'temps' as const, cause_libelle: 'Le temps a passé' }],
+  }
+  server.use(repond('get', '/demandes/{demande_id}/cotations/passees', [passee]))
+  const qui = userEvent.setup()
+  const { container } = await ouvrir(`/demandes/${uuid(1, 0)}/cotation`)
+  const carte = within(await screen.findByRole('region', { name: 'Rennes Métropole : points avec la version 1' }))
+  expect(carte.getByText(/35 points jusqu’au 31 août 2026/)).toBeVisible()
+  expect(carte.getByRole('row', { name: /Travaille à Rennes critère absent 7/ })).toBeVisible()
+  expect(carte.getByRole('row', { name: /01\/01\/2025 31\/08\/2026 35 50 Le temps a passé/ })).toBeVisible()
+  await qui.click(carte.getByText('Ligne par ligne, avec la grille d’alors'))
+  expect(carte.getByRole('region', { name: 'Calcul pour Rennes Métropole avec la version 1' })).toBeVisible()
+  await verifierAccessibilite(container)
+})
+
 test('un refus ne pénalise que si un agent dit que le logement était adapté, et pourquoi', async () => {
   const envois: unknown[] = []
   server.use(

@@ -9,6 +9,12 @@ export const cotationsQuery = (demandeId: string) =>
     queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/cotations', { params: { path: { demande_id: demandeId } }, signal })),
   })
 
+export const cotationsPasseesQuery = (demandeId: string) =>
+  queryOptions({
+    queryKey: ['demandes', demandeId, 'cotations-passees'],
+    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/cotations/passees', { params: { path: { demande_id: demandeId } }, signal })),
+  })
+
 export const attenteQuery = (demandeId: string) =>
   queryOptions({
     queryKey: ['demandes', demandeId, 'attente'],

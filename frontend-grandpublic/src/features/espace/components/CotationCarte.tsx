@@ -98,6 +98,27 @@ function BlocExplique({ bloc }: { bloc: Bloc }) {
   )
 }
 
+/** Bloc par bloc, puis ce que des blocs comptent ensemble. */
+export function Calcul({ cotation }: { cotation: Cotation }) {
+  return (
+    <>
+      {cotation.blocs.map((bloc) => (
+        <BlocExplique key={bloc.code} bloc={bloc} />
+      ))}
+      {cotation.ensembles.map((ensemble) => (
+        <div key={ensemble.code} className={style.bloc}>
+          <h3 className={style.titre}>
+            <span>{ensemble.libelle}</span>
+            <span>{t.bloc(ensemble.points)}</span>
+          </h3>
+          <p>{ensemble.explication}</p>
+          <p className={style.petit}>{ensemble.regle}</p>
+        </div>
+      ))}
+    </>
+  )
+}
+
 export function CotationCarte({ cotation }: { cotation: Cotation }) {
   return (
     <Card titre={cotation.epci_nom}>
@@ -128,19 +149,7 @@ export function CotationCarte({ cotation }: { cotation: Cotation }) {
           </ul>
         </Notice>
       )}
-      {cotation.blocs.map((bloc) => (
-        <BlocExplique key={bloc.code} bloc={bloc} />
-      ))}
-      {cotation.ensembles.map((ensemble) => (
-        <div key={ensemble.code} className={style.bloc}>
-          <h3 className={style.titre}>
-            <span>{ensemble.libelle}</span>
-            <span>{t.bloc(ensemble.points)}</span>
-          </h3>
-          <p>{ensemble.explication}</p>
-          <p className={style.petit}>{ensemble.regle}</p>
-        </div>
-      ))}
+      <Calcul cotation={cotation} />
       {cotation.note_methode && <p className={style.petit}>{cotation.note_methode}</p>}
     </Card>
   )

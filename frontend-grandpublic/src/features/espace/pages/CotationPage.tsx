@@ -4,6 +4,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Etat } from '../../../ui/Etat.tsx'
 import { Page, Rangee, Retour } from '../../../ui/Layout.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
+import { AvantApres } from '../components/AvantApres.tsx'
 import { CotationCarte } from '../components/CotationCarte.tsx'
 import { ADRESSE_EXPLICATION, maCotationQuery, useAffichageVu } from '../queries.ts'
 import { texts } from '../texts.ts'
@@ -20,14 +21,18 @@ export default function CotationPage() {
       <Etat de={cotations}>
         {(liste) =>
           liste.length === 0 ? (
-            <EmptyState titre={t.vide}>
-              <p>{t.videPhrase}</p>
-            </EmptyState>
+            <>
+              <EmptyState titre={t.vide}>
+                <p>{t.videPhrase}</p>
+              </EmptyState>
+              <AvantApres />
+            </>
           ) : (
             <>
               {liste.map((cotation) => (
                 <CotationCarte key={cotation.epci} cotation={cotation} />
               ))}
+              <AvantApres />
               <Rangee>
                 <DownloadLink href={ADRESSE_EXPLICATION} nom="mes-points.pdf">
                   {t.imprimer}

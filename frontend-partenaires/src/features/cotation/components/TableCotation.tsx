@@ -12,13 +12,13 @@ type Preuve = Cotation['blocs'][number]['lignes'][number]['preuves'][number]
 const points = (valeur: number) => (valeur > 0 ? `+${nombre(valeur)}` : nombre(valeur))
 
 /** Every line of the grid: what was read, what it is worth, and why. */
-export function TableCotation({ demandeId, cotation }: { demandeId: string; cotation: Cotation }) {
+export function TableCotation({ demandeId, cotation, libelle = `Calcul pour ${cotation.epci_nom}` }: { demandeId: string; cotation: Cotation; libelle?: string }) {
   const ouvrePieces = usePeut('pieces:lire')
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
-    <div className={styles.cadre} tabIndex={0} role="region" aria-label={`Calcul pour ${cotation.epci_nom}`}>
+    <div className={styles.cadre} tabIndex={0} role="region" aria-label={libelle}>
       <table className={styles.table}>
-        <caption className="visuellement-cache">Cotation {cotation.epci_nom}, ligne par ligne</caption>
+        <caption className="visuellement-cache">{libelle}, ligne par ligne</caption>
         <thead>
           <tr>
             <th scope="col">Critère</th>

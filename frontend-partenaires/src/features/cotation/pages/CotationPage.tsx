@@ -15,6 +15,7 @@ import { EtatBadge, type Ton } from '@/ui/EtatBadge.tsx'
 import { Vide } from '@/ui/Etats.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { Attente } from '../components/Attente.tsx'
+import { CotationsPassees } from '../components/CotationsPassees.tsx'
 import { Positions } from '../components/Positions.tsx'
 import { SousChaqueGrille } from '../components/SousChaqueGrille.tsx'
 import { TableCotation } from '../components/TableCotation.tsx'
@@ -32,7 +33,10 @@ export function CotationPage(): ReactElement {
     <Requete requete={requete} phrase={phraseDe}>
       {(cotations) =>
         cotations.length === 0 ? (
-          <Vide titre={textes.aucune}>{textes.aucuneAide}</Vide>
+          <Pile>
+            <Vide titre={textes.aucune}>{textes.aucuneAide}</Vide>
+            <CotationsPassees demandeId={demandeId} />
+          </Pile>
         ) : (
           <Pile>
             <p className={styles.intro}>{textes.declare}</p>
@@ -42,6 +46,7 @@ export function CotationPage(): ReactElement {
             {cotations.map((cotation) => (
               <UneCotation key={cotation.epci} demandeId={demandeId} cotation={cotation} />
             ))}
+            <CotationsPassees demandeId={demandeId} />
             <VieCotee demandeId={demandeId} />
             <Attente demandeId={demandeId} />
             <SousChaqueGrille demandeId={demandeId} />
