@@ -3,13 +3,14 @@
 from datetime import date
 from functools import lru_cache
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from domain.annonces.model import EtatAnnonce
 from domain.biens import codes as biens
 from domain.commissions.model import EtatSeance, ModeSeance
 from domain.conventions_flux.model import EtatConvention, ModeDeGestion
 from domain.demandes import codes as demandes
+from domain.demandes.champs import ChampDuFormulaire, champs
 from domain.demandes.doublons.codes import DecisionDoublon
 from domain.demandes.parametres import PARAMETRES
 from domain.demandes.personnes.codes import Justificatif, SorteGeste
@@ -29,6 +30,13 @@ from domain.tracabilite import codes as tracabilite
 
 class NomenclaturesVue(BaseModel):
     listes: dict[str, list[Choix]]
+
+
+class NomenclaturesDesPartenaires(NomenclaturesVue):
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    champs: list[ChampDuFormulaire]
+    """Les champs de la demande, et d'où vient chacun : du Cerfa, de son complément, ou du fichier partagé."""
 
 
 LISTES: dict[str, type[Nomenclature]] = {
@@ -104,3 +112,7 @@ def nomenclatures(departement: str, le: date) -> NomenclaturesVue:
     collecteurs = PARAMETRES.cherche("formulaire.collecteurs", le, departement)
     listes["collecteur"] = [Choix(code=c, libelle=c) for c in (collecteurs.textes() if collecteurs else ())]
     return NomenclaturesVue(listes=listes)
+
+
+def nomenclatures_des_partenaires(departement: str, le: date) -> NomenclaturesDesPartenaires:
+    return NomenclaturesDesPartenaires(listes=nomenclatures(departement, le).listes, champs=list(champs(le)))

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Query
 
 from api.dependencies import ContainerDep, CurrentActeur, Referentiel
 from api.listing import Texte
-from api.nomenclatures import NomenclaturesVue, nomenclatures
+from api.nomenclatures import NomenclaturesDesPartenaires, nomenclatures_des_partenaires
 from api.problems import problems
 from domain.organismes.errors import NonConnecte
 from domain.referentiel.queries import CommuneVue, EpciVue
@@ -13,9 +13,9 @@ router = APIRouter(tags=["référentiel"])
 
 
 @router.get("/nomenclatures", operation_id="lire_nomenclatures", responses=problems(NonConnecte))
-async def listes(acteur: CurrentActeur, container: ContainerDep) -> NomenclaturesVue:
-    """Toutes les listes de codes, avec leurs libellés."""
-    return nomenclatures(acteur.departement, container.today())
+async def listes(acteur: CurrentActeur, container: ContainerDep) -> NomenclaturesDesPartenaires:
+    """Toutes les listes de codes, avec leurs libellés, et la provenance de chaque champ de la demande."""
+    return nomenclatures_des_partenaires(acteur.departement, container.today())
 
 
 @router.get("/communes", operation_id="chercher_communes", responses=problems(NonConnecte))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain.communications.model import CanalMessage, Destinataire, Message
 from domain.communications.ports import CommunicationsUnitOfWork
-from domain.communications.rules.modeles import rediger
+from domain.communications.rules.modeles import est_une_nouvelle, rediger
 from domain.communications.rules.sms import simplifier
 from domain.demandes.model import Demande
 from domain.demandes.rules.identifiants import IdentifiantIllisible, est_mobile, normaliser_identifiant
@@ -16,8 +16,12 @@ async def ecrire_au_demandeur(
 ) -> UUID | None:
     """Écrit au demandeur principal, à l'adresse qu'il a prouvée, sinon à celle de son formulaire.
 
-    Sans adresse ni mobile, il n'y a pas de message : le guichet le voit au dossier.
+    Sans adresse ni mobile, il n'y a pas de message : le guichet le voit au dossier. Une nouvelle ne part pas à qui
+    n'en veut pas.
     """
+    demandeur = demande.formulaire.demandeur
+    if demandeur is not None and demandeur.nouvelles_refusees and est_une_nouvelle(modele, uow.today()):
+        return None
     destinataire = await _a_qui(demande, uow)
     return None if destinataire is None else await ecrire_a(destinataire, demande, modele, valeurs, uow)
 

@@ -135,6 +135,8 @@ class Personne(ReadModel):
     email: str | None = None
     sms_refuses: bool = False
     """La personne ne veut pas recevoir de SMS."""
+    nouvelles_refusees: bool = False
+    """La personne ne veut que les avis que la loi impose, et pas les nouvelles de sa demande."""
     adresse: Adresse | None = None
     """Où écrire."""
     adresse_logement: Adresse | None = None

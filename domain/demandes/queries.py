@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.demandes.codes import EtatDemande, NatureDossier, SituationFamiliale
 from domain.demandes.departs.vue import DeclarationVue
+from domain.demandes.entete import EnteteVue
 from domain.demandes.explications import RegleVue
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.liens import Lien, TypeCreation
@@ -206,6 +207,7 @@ class DemandeDetail(ReadModel):
     labels: list[LabelCourt]
     guichet: GuichetVue | None
     nom_affiche: str
+    entete: EnteteVue
     formulaire: Formulaire
     nirs_connus: list[UUID]
     """Personnes dont le numéro de sécurité sociale est enregistré ; le numéro lui-même ne sort jamais."""

@@ -7,6 +7,7 @@ from domain.demandes.codes import EtatDemande, MotifRadiation
 from domain.demandes.confidentialite import est_sensible, lit_le_sensible, masquer
 from domain.demandes.declarations import Declaration
 from domain.demandes.departs.vue import DeclarationVue
+from domain.demandes.entete import entete
 from domain.demandes.explications import FINANCEMENTS, regles_lues
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.liens import Lien, NatureLien
@@ -94,6 +95,7 @@ class DetailBuilder:
                 else None
             ),
             nom_affiche=nom_affiche(formulaire.demandeur),
+            entete=entete(montre, row.deposee_le, today, row.departement),
             formulaire=montre,
             nirs_connus=connus,
             communes=[self._communes.courte(c) for c in _communes_citees(montre)],

@@ -81,6 +81,11 @@ def verifier(modele: str, texte: Mapping[str, object]) -> None:
             raise ParametreInvalide(f"modele.{modele} : accolade orpheline.")
 
 
+def est_une_nouvelle(modele: str, le: date) -> bool:
+    """Un message que le demandeur peut ne pas vouloir : ni un avis de la loi, ni la suite de ce qu'il a demandé."""
+    return modele in parametres().a_la_date("envoi.nouvelles", le).textes()
+
+
 def attentes(le: date) -> tuple[timedelta, ...]:
     """Combien de temps attendre avant chaque nouvel essai d'un envoi qui n'a pas abouti."""
     minutes = parametres().a_la_date("envoi.attentes_minutes", le).textes()

@@ -14,6 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from domain.demandes.codes import MotifRadiation, NatureDossier
 from domain.demandes.formulaire import Formulaire, Personne
 from domain.demandes.parametres import PARAMETRES as LIMITES
+from domain.demandes.rules.controles.longueurs import longueur_du_champ
 from domain.imports.parametres import repetitions
 from domain.kernel.nomenclature import Choix, Nomenclature
 from domain.kernel.read_model import ReadModel
@@ -218,25 +219,23 @@ def _colonnes(ou: Rubrique, prefixe: str, repetee: int | None, le: date) -> Iter
             combien = repetitions(champ.colonne, le)
             yield from _colonnes(champ.noeud.rubrique, f"{nom}.N.", combien, le)
         else:
-            yield _colonne(nom, champ.noeud, champ.description, champ.requis, repetee, le)
+            longueur = longueur_du_champ(ou.type, champ.nom, le, LIMITES)
+            yield _colonne(nom, champ.noeud, champ.description, champ.requis, repetee, longueur)
     if ou.avec_nir:
         dite = "Obligatoire pour une personne de nationalité française, hors demande ANRU."
-        yield _colonne(f"{prefixe}nir", Feuille(Forme.NIR), dite, False, repetee, le)
+        yield _colonne(f"{prefixe}nir", Feuille(Forme.NIR), dite, False, repetee, None)
 
 
 def _colonne(
-    nom: str, case: Feuille, description: str, requis: bool, repetee: int | None, le: date
+    nom: str, case: Feuille, description: str, requis: bool, repetee: int | None, longueur: int | None
 ) -> ColonneDuFichier:
-    longueurs = LIMITES.a_la_date("formulaire.longueurs", le)
-    dernier = nom.rpartition(".")[2]
-    connue = dernier in longueurs.tableau() and case.forme is Forme.TEXTE
     return ColonneDuFichier(
         nom=nom,
         description=description,
         forme=case.forme.value,
         ecriture=EXEMPLES.get(case.forme, ""),
         obligatoire=requis,
-        longueur=longueurs.entree(dernier).entier() if connue else None,
+        longueur=longueur,
         codes=case.codes.choix() if case.codes else (),
         repetee=repetee,
     )

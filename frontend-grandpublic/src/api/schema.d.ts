@@ -1932,6 +1932,11 @@ export interface components {
             nom_naissance?: string | null;
             /** Nom Usage */
             nom_usage?: string | null;
+            /**
+             * Nouvelles Refusees
+             * @default false
+             */
+            nouvelles_refusees: boolean;
             /** Prenoms */
             prenoms?: string | null;
             situation_familiale?: components["schemas"]["SituationFamiliale"] | null;
@@ -2458,6 +2463,7 @@ export interface components {
              * @description Depuis quand la demande est en sommeil.
              */
             endormie_le: string | null;
+            entete: components["schemas"]["EnteteVue"];
             etat: components["schemas"]["EtatDemande"];
             /** Etat Libelle */
             etat_libelle: string;
@@ -2777,6 +2783,24 @@ export interface components {
              * @description Vrai quand l'explication dit une information de santé ou de violences.
              */
             sensible: boolean;
+        };
+        /**
+         * EnteteVue
+         * @description Ce qui reste sous les yeux d'un onglet à l'autre.
+         */
+        EnteteVue: {
+            /**
+             * Codemandeurs
+             * @description « BELUIL Anne, codemandeur – Assistante comptable ».
+             */
+            codemandeurs: string[];
+            /**
+             * Phrase
+             * @description « 12/01/2021 (1 an 3 mois) – 40 ans – Concubinage – Française – Aide-soignante ».
+             */
+            phrase: string;
+            /** Telephones */
+            telephones: components["schemas"]["TelephoneVue"][];
         };
         /**
          * Equipement
@@ -4013,6 +4037,12 @@ export interface components {
             nom_naissance?: string | null;
             /** Nom Usage */
             nom_usage?: string | null;
+            /**
+             * Nouvelles Refusees
+             * @description La personne ne veut que les avis que la loi impose, et pas les nouvelles de sa demande.
+             * @default false
+             */
+            nouvelles_refusees: boolean;
             /** Prenoms */
             prenoms?: string | null;
             situation_familiale?: components["schemas"]["SituationFamiliale"] | null;
@@ -4703,6 +4733,24 @@ export interface components {
          * @enum {string}
          */
         StatutLogement: "HLM" | "LP" | "RS" | "RHVS" | "RE" | "SLHT" | "SH" | "CDEFCM" | "CPE" | "CP" | "LTG" | "FONC" | "POCC" | "CAMCAR" | "HOT" | "SD" | "SQUAT";
+        /**
+         * TelephoneVue
+         * @description Un numéro où joindre un titulaire.
+         */
+        TelephoneVue: {
+            /**
+             * De
+             * @description Son prénom.
+             */
+            de: string;
+            /**
+             * Libelle
+             * @description Portable, fixe ou professionnel.
+             */
+            libelle: string;
+            /** Numero */
+            numero: string;
+        };
         /**
          * TeleversementBody
          * @description Un fichier à envoyer en plusieurs fois.

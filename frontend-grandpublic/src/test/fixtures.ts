@@ -93,6 +93,7 @@ export const personne = (suite: Partial<Personne> = {}): Personne => ({
   telephone_domicile: null,
   telephone_travail: null,
   sms_refuses: false,
+  nouvelles_refusees: false,
   adresse_logement: null,
   ...suite,
 })
@@ -203,6 +204,7 @@ export function demande(suite: Partial<MaDemande> = {}): MaDemande {
     labels: [],
     guichet: null,
     nom_affiche: 'LE GOFF Camille',
+    entete: { phrase: '', codemandeurs: [], telephones: [] },
     formulaire: formulaireRempli,
     nirs_connus: [ID.demandeur],
     communes: communes.map(({ code, nom }) => ({ code, nom })),

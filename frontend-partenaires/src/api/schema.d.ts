@@ -2505,7 +2505,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Toutes les listes de codes, avec leurs libellés */
+        /** Toutes les listes de codes, avec leurs libellés, et la provenance de chaque champ de la demande */
         get: operations["lire_nomenclatures"];
         put?: never;
         post?: never;
@@ -5369,6 +5369,20 @@ export interface components {
             unite: string | null;
         };
         /**
+         * ChampDuFormulaire
+         * @description Un champ de la demande, sans rang : `occupants.nom` vaut pour chaque occupant.
+         */
+        ChampDuFormulaire: {
+            /** Champ */
+            champ: string;
+            /**
+             * National
+             * @description Il vient du formulaire national ou de son complément.
+             */
+            national: boolean;
+            provenance: components["schemas"]["Provenance"];
+        };
+        /**
          * Changement
          * @description Un changement et sa cause.
          */
@@ -5618,6 +5632,11 @@ export interface components {
             nom_naissance?: string | null;
             /** Nom Usage */
             nom_usage?: string | null;
+            /**
+             * Nouvelles Refusees
+             * @default false
+             */
+            nouvelles_refusees: boolean;
             /** Prenoms */
             prenoms?: string | null;
             situation_familiale?: components["schemas"]["SituationFamiliale"] | null;
@@ -6856,6 +6875,7 @@ export interface components {
              * @description Depuis quand la demande est en sommeil.
              */
             endormie_le: string | null;
+            entete: components["schemas"]["EnteteVue"];
             etat: components["schemas"]["EtatDemande"];
             /** Etat Libelle */
             etat_libelle: string;
@@ -7595,6 +7615,24 @@ export interface components {
              * @description Vrai quand l'explication dit une information de santé ou de violences.
              */
             sensible: boolean;
+        };
+        /**
+         * EnteteVue
+         * @description Ce qui reste sous les yeux d'un onglet à l'autre.
+         */
+        EnteteVue: {
+            /**
+             * Codemandeurs
+             * @description « BELUIL Anne, codemandeur – Assistante comptable ».
+             */
+            codemandeurs: string[];
+            /**
+             * Phrase
+             * @description « 12/01/2021 (1 an 3 mois) – 40 ans – Concubinage – Française – Aide-soignante ».
+             */
+            phrase: string;
+            /** Telephones */
+            telephones: components["schemas"]["TelephoneVue"][];
         };
         /** Epci */
         Epci: {
@@ -9663,8 +9701,13 @@ export interface components {
             /** Typologie */
             typologie: string;
         };
-        /** NomenclaturesVue */
-        NomenclaturesVue: {
+        /** NomenclaturesDesPartenaires */
+        NomenclaturesDesPartenaires: {
+            /**
+             * Champs
+             * @description Les champs de la demande, et d'où vient chacun : du Cerfa, de son complément, ou du fichier partagé.
+             */
+            champs: components["schemas"]["ChampDuFormulaire"][];
             /** Listes */
             listes: {
                 [key: string]: components["schemas"]["Choix"][];
@@ -10583,6 +10626,12 @@ export interface components {
             nom_naissance?: string | null;
             /** Nom Usage */
             nom_usage?: string | null;
+            /**
+             * Nouvelles Refusees
+             * @description La personne ne veut que les avis que la loi impose, et pas les nouvelles de sa demande.
+             * @default false
+             */
+            nouvelles_refusees: boolean;
             /** Prenoms */
             prenoms?: string | null;
             situation_familiale?: components["schemas"]["SituationFamiliale"] | null;
@@ -11133,6 +11182,12 @@ export interface components {
             /** Personne Id */
             personne_id: string | null;
         };
+        /**
+         * Provenance
+         * @description Qui demande ce champ. Codes du projet.
+         * @enum {string}
+         */
+        Provenance: "cerfa" | "complement" | "local";
         /**
          * PublicDetail
          * @description La règle d'un public, telle qu'elle se change, et tout ce qu'elle a été.
@@ -12514,6 +12569,24 @@ export interface components {
         TelephoneBody: {
             /** Telephone */
             telephone: string | null;
+        };
+        /**
+         * TelephoneVue
+         * @description Un numéro où joindre un titulaire.
+         */
+        TelephoneVue: {
+            /**
+             * De
+             * @description Son prénom.
+             */
+            de: string;
+            /**
+             * Libelle
+             * @description Portable, fixe ou professionnel.
+             */
+            libelle: string;
+            /** Numero */
+            numero: string;
         };
         /**
          * TeleversementBody
@@ -25186,7 +25259,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NomenclaturesVue"];
+                    "application/json": components["schemas"]["NomenclaturesDesPartenaires"];
                 };
             };
             /** @description Requête illisible */

@@ -8,7 +8,7 @@ import * as instruction from './fixtures/instruction.ts'
 import * as publics from './fixtures/publics.ts'
 import * as tracabilite from './fixtures/tracabilite.ts'
 import { dossier, piece, pieces } from './fixtures/pieces.ts'
-import { communes, nomenclatures } from './fixtures/referentiel.ts'
+import { champs, communes, nomenclatures } from './fixtures/referentiel.ts'
 import { session } from './fixtures/session.ts'
 
 const rangDe = (id: unknown) => Number(String(id).slice(-12))
@@ -43,7 +43,7 @@ export const handlers: HttpHandler[] = [
   repond('put', '/mon-compte/totp', undefined),
   repond('put', '/mon-compte/telephone', undefined),
   repond('put', '/mon-compte/favoris', administration.accueil.favoris),
-  repond('get', '/nomenclatures', { listes: nomenclatures }),
+  repond('get', '/nomenclatures', { listes: nomenclatures, champs }),
   repond('get', '/communes', ({ url }) => {
     const q = (url.searchParams.get('q') ?? '').toLowerCase()
     return communes.filter(({ code, nom, codes_postaux }) => code === q || codes_postaux.includes(q) || nom.toLowerCase().startsWith(q))

@@ -10,9 +10,9 @@ const BASE = import.meta.env.BASE_URL.replace(/\/$/, '')
 /** The whole application at an address, on the fixtures of `handlers.ts`: what a person would see. */
 export async function ouvrir(adresse: string) {
   const application = demarrer(createMemoryHistory({ initialEntries: [`${BASE}${adresse}`] }))
-  const { container } = render(<Providers {...application} env="test" />)
+  const { container, unmount } = render(<Providers {...application} env="test" />)
   await screen.findByRole('heading', { level: 1 })
-  return { utilisateur: userEvent.setup({ delay: null }), container, ...application }
+  return { utilisateur: userEvent.setup({ delay: null }), container, unmount, ...application }
 }
 
 /** No violation that can be seen without a layout: colours and sizes are checked in the browser. */

@@ -10,11 +10,13 @@ from sqlalchemy import text
 from adapters.db.demandes.delais import SqlDelaisDepasses
 from api.bootstrap import Container
 from api.worker import relay_of
+from domain.demandes.champs import feuilles
 from domain.demandes.delais_depasses import (
     ReconstituerLesDelais,
     constater_les_delais_depasses,
     reconstituer_les_delais,
 )
+from domain.demandes.formulaire import Formulaire
 from domain.kernel.calendrier import ajouter_mois
 from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
@@ -51,6 +53,7 @@ def tout_le_formulaire() -> dict[str, Any]:
         "telephone_domicile": "0299000000",
         "telephone_travail": "0299000001",
         "sms_refuses": True,
+        "nouvelles_refusees": True,
         "adresse": adresse,
         "adresse_logement": adresse | {"etranger": True, "commune": "", "ville_etrangere": "Madrid", "pays": "Espagne"},
         "situation_professionnelle": {
@@ -91,6 +94,7 @@ def tout_le_formulaire() -> dict[str, Any]:
     }
     return complet | {
         "demandeur": demandeur,
+        "codemandeurs": [demandeur | {"id": str(uuid4()), "prenoms": "Dominique", "lien": "P"}],
         "occupants": [enfant],
         "a_naitre": {"nombre": 1, "prevue_le": "2027-03-01"},
         "logement_actuel": complet["logement_actuel"]
@@ -156,6 +160,33 @@ def tout_le_formulaire() -> dict[str, Any]:
         ],
         "accompagnement": {"nom": "CCAS", "adresse": "1 place Exemple", "telephone": "0299000005", "email": None},
     }
+
+
+def _remplis(ou: Any, chemin: str = "") -> set[str]:
+    if isinstance(ou, dict):
+        return {champ for nom, dit in ou.items() for champ in _remplis(dit, f"{chemin}.{nom}".strip("."))}
+    if isinstance(ou, list) and ou and isinstance(ou[0], dict):
+        return {champ for element in ou for champ in _remplis(element, chemin)}
+    return {chemin}
+
+
+async def test_le_formulaire_d_essai_n_oublie_aucun_champ() -> None:
+    assert set(feuilles(Formulaire)) <= _remplis(tout_le_formulaire())
+
+
+async def test_l_agent_lit_d_ou_vient_chaque_champ(agent: SignIn) -> None:
+    anne = await agent("anne", "35")
+    champs = (await anne.get("nomenclatures")).json()["champs"]
+    assert {c["champ"] for c in champs} == set(feuilles(Formulaire))
+    nationaux = {c["champ"]: c["national"] for c in champs}
+    assert (nationaux["motifs.codes"], nationaux["logement_recherche.programmes"]) == (True, False)
+
+
+async def test_l_en_tete_d_une_demande_se_compose_de_son_formulaire(agent: SignIn) -> None:
+    anne = await agent("anne", "35")
+    lue = (await anne.post("demandes", json=tout_le_formulaire())).json()["entete"]
+    assert lue["phrase"].endswith("Union européenne – Aide-soignante")
+    assert {t["libelle"] for t in lue["telephones"]} == {"Portable", "Fixe"}
 
 
 async def test_chaque_champ_du_formulaire_revient_tel_qu_il_est_parti(agent: SignIn) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from domain.demandes.codes import EtatDemande, MotifRetour, NatureDossier, PointACorriger
+from domain.demandes.entete import EnteteVue
 from domain.demandes.espace import (
     QuiVue,
     a_faire,
@@ -91,6 +92,7 @@ def le_dossier(etat: EtatDemande, **champs: Any) -> DemandeDetail:
         dalo=False,
         labels=[],
         guichet=GUICHET if enregistree else None,
+        entete=EnteteVue(phrase="", codemandeurs=[], telephones=[]),
         nom_affiche="EXEMPLE Camille",
         formulaire=un_formulaire(),
         nirs_connus=[],

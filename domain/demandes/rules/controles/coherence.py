@@ -33,6 +33,7 @@ SITUATION_DU_LIEN = {
 
 LOCATAIRES = frozenset({StatutLogement.HLM, StatutLogement.PARC_PRIVE})
 HEBERGES = frozenset({StatutLogement.PARENTS_ENFANTS, StatutLogement.PARTICULIER})
+STRUCTURES = frozenset({StatutLogement.STRUCTURE, StatutLogement.CENTRE_ENFANCE})
 
 
 def alertes(contexte: Contexte) -> Iterator[Controle]:
@@ -186,6 +187,13 @@ def _logement_actuel(contexte: Contexte) -> Iterator[Controle]:
         yield alerte("logement_actuel.bailleur", "bailleur-a-preciser", "Indiquez le nom de votre bailleur HLM.")
     if actuel.statut in HEBERGES and not actuel.hebergeant:
         yield alerte("logement_actuel.hebergeant", "hebergeant-a-preciser", "Indiquez chez qui vous êtes hébergé.")
+    tient = contexte.entier("longueur_structure")
+    if actuel.statut in STRUCTURES and len(actuel.hebergeant or "") > tient:
+        yield alerte(
+            "logement_actuel.hebergeant",
+            "structure-raccourcie",
+            f"Le système national ne garde que {tient} caractères du nom de la structure : abrégez-le si vous pouvez.",
+        )
     if actuel.statut in LOCATAIRES and actuel.loyer is None:
         yield alerte("logement_actuel.loyer", "loyer-a-preciser", "Indiquez le loyer que vous payez aujourd'hui.")
     if actuel.apl is not None and actuel.apl > (actuel.loyer or 0):

@@ -1,10 +1,29 @@
 """La longueur de chaque texte du formulaire, telle que le SNE l'accepte (domaine 2) ou que le projet la fixe."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from domain.demandes.formulaire import Adresse, Personne
+from domain.demandes.formulaire import (
+    AccompagnementSocial,
+    Adresse,
+    Codemandeur,
+    Colocataire,
+    CoordonneesEmployeur,
+    DossierCollecteur,
+    FicheHandicap,
+    LogementActuel,
+    LogementPossede,
+    LogementRecherche,
+    Motifs,
+    Occupant,
+    Personne,
+    QuartierSouhaite,
+    Referent,
+    SituationProfessionnelle,
+)
 from domain.demandes.rules.controles.controle import Contexte, Controle, bloque
+from domain.kernel.parametres import Parametres
 
 Texte = tuple[str, str, str | None]
 """Le champ, la limite qui le concerne, ce qui est écrit."""
@@ -41,13 +60,47 @@ ACTUEL = {"bailleur": "bailleur", "hebergeant": "hebergeant"}
 FICHE = {nom: nom for nom in ("autre_nature", "besoin", "autre_besoin")}
 REFERENT = {"nom": "referent", "adresse": "referent_adresse", "email": "email"}
 ACCOMPAGNEMENT = {"nom": "accompagnement", "adresse": "accompagnement_adresse", "email": "email"}
+POSSEDE = {"lieu": "possede"}
+RECHERCHE = {"precision": "precision"}
+QUARTIER = {"nom": "quartier"}
+LIMITES: Mapping[type, Mapping[str, str]] = {
+    Personne: PERSONNE,
+    Codemandeur: PERSONNE,
+    Adresse: ADRESSE,
+    SituationProfessionnelle: METIER,
+    CoordonneesEmployeur: EMPLOYEUR,
+    DossierCollecteur: COLLECTEUR,
+    Occupant: OCCUPANT,
+    Colocataire: COLOCATAIRE,
+    LogementActuel: ACTUEL,
+    LogementPossede: POSSEDE,
+    LogementRecherche: RECHERCHE | {"programmes": "programme"},
+    QuartierSouhaite: QUARTIER,
+    FicheHandicap: FICHE,
+    Referent: REFERENT,
+    AccompagnementSocial: ACCOMPAGNEMENT,
+    Motifs: {"autre": "autre_motif"},
+}
+"""Pour chaque rubrique, la limite qui concerne chacun de ses textes."""
+
+
+def longueurs(le: date, parametres: Parametres) -> dict[str, Any]:
+    """Toutes les limites, celles du SNE et celles des champs qu'il ne connaît pas."""
+    limites: dict[str, Any] = {}
+    for cle in ("formulaire.longueurs", "formulaire.longueurs_locales"):
+        limites |= parametres.a_la_date(cle, le).tableau()
+    return limites
+
+
+def longueur_du_champ(rubrique: type, champ: str, le: date, parametres: Parametres) -> int | None:
+    """Combien de caractères tient ce texte ; rien pour un nombre, une date, un code ou ce qu'une forme contrôle."""
+    limite = LIMITES.get(rubrique, {}).get(champ)
+    return None if limite is None else longueurs(le, parametres)[limite]
 
 
 def trop_longs(contexte: Contexte) -> Iterator[Controle]:
     """Les textes que le SNE couperait."""
-    limites: dict[str, Any] = {}
-    for cle in ("formulaire.longueurs", "formulaire.longueurs_locales"):
-        limites |= contexte.parametres.a_la_date(cle, contexte.le).tableau()
+    limites = longueurs(contexte.le, contexte.parametres)
     for champ, limite, texte in _textes(contexte):
         maximum = limites[limite]
         if texte is not None and len(texte) > maximum:
@@ -72,11 +125,11 @@ def _textes(contexte: Contexte) -> Iterator[Texte]:
     yield from _lus("accompagnement", formulaire.accompagnement, ACCOMPAGNEMENT)
     actuel, recherche = formulaire.logement_actuel, formulaire.logement_recherche
     yield from _lus("logement_actuel", actuel, ACTUEL)
-    yield from _lus("logement_actuel.possede", actuel.possede if actuel else None, {"lieu": "possede"})
-    yield from _lus("logement_recherche", recherche, {"precision": "precision"})
+    yield from _lus("logement_actuel.possede", actuel.possede if actuel else None, POSSEDE)
+    yield from _lus("logement_recherche", recherche, RECHERCHE)
     if recherche is not None:
         for rang, quartier in enumerate(recherche.quartiers):
-            yield from _lus(f"logement_recherche.quartiers.{rang}", quartier, {"nom": "quartier"})
+            yield from _lus(f"logement_recherche.quartiers.{rang}", quartier, QUARTIER)
         for rang, programme in enumerate(recherche.programmes):
             yield f"logement_recherche.programmes.{rang}", "programme", programme
     yield "motifs.autre", "autre_motif", formulaire.motifs.autre

@@ -43,6 +43,7 @@ export const PERSONNE_VIDE: Omit<Personne, 'id'> = {
   telephone_travail: null,
   email: null,
   sms_refuses: false,
+  nouvelles_refusees: false,
   adresse: null,
   adresse_logement: null,
   situation_professionnelle: null,

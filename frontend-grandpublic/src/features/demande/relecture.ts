@@ -35,6 +35,9 @@ export function useRelecture(): Rubrique[] {
     categorie: useListe('categorie_logement').libelle,
     motif: useListe('motif').libelle,
     lien: useListe('lien_codemandeur').libelle,
+    parente: useListe('lien_parente').libelle,
+    sexe: useListe('sexe').libelle,
+    garde: useListe('coparentalite').libelle,
     lienColocataire: useListe('lien_colocataire').libelle,
     socioprofessionnelle: useListe('categorie_socioprofessionnelle').libelle,
     particularite: useListe('particularite_hlm').libelle,
@@ -59,6 +62,7 @@ export function useRelecture(): Rubrique[] {
     [texts.personne.nationalite, liste.nationalite(demandeur?.nationalite) || t.non],
     [texts.personne.situation, liste.situation(demandeur?.situation_familiale) || t.non],
     ...(demandeur?.situation_familiale_depuis ? [[texts.personne.situationDepuis, dateLongue(demandeur.situation_familiale_depuis)] as const] : []),
+    ...(demandeur?.handicap ? [[texts.personne.handicap, t.oui] as const] : []),
   ]
   const coordonnees: Fait[] = [
     [texts.coordonnees.telephone, demandeur?.telephone ? telephoneLisible(demandeur.telephone) : t.non],
@@ -71,12 +75,12 @@ export function useRelecture(): Rubrique[] {
       : []),
   ]
   const foyer: Fait[] = [
-    [texts.foyer.adultes, lignes(codemandeurs.map((personne, rang) => `${adulte(rang + 1, personne)}, ${liste.lien(personne.lien).toLowerCase()}`), t.aucun)],
-    [texts.foyer.enfants, lignes(occupants.map(({ prenom, nom, ne_le }) => `${prenom} ${nom.toUpperCase()}, ${dateLongue(ne_le)}`), t.aucun)],
-    ...(colocataires.length > 0
-      ? [[texts.foyer.colocataires, lignes(colocataires.map((personne) => `${nomDe(personne, texts.foyer.nouveauColocataire)}, ${liste.lienColocataire(personne.lien).toLowerCase()}`))] as const]
+    ...(codemandeurs.length > 0 ? codemandeurs.map((personne, rang): Fait => [adulte(rang + 1, personne), lignesDUnAdulte(personne, liste, commune)]) : [[texts.foyer.adultes, t.aucun] as const]),
+    [texts.foyer.enfants, lignes(occupants.map((personne) => ligneDOccupant(personne, liste)), t.aucun)],
+    ...(colocataires.length > 0 ? [[texts.foyer.colocataires, lignes(colocataires.map((personne) => ligneDeColocataire(personne, liste)))] as const] : []),
+    ...(naissances && naissances.nombre > 0
+      ? [[t.aNaitre, [pluriel(naissances.nombre, 'enfant'), naissances.prevue_le && dateLongue(naissances.prevue_le)].filter(estDit).join(', ')] as const]
       : []),
-    ...(naissances && naissances.nombre > 0 ? [[t.aNaitre, pluriel(naissances.nombre, 'enfant')] as const] : []),
   ]
   const situation: Fait[] = adultes.map((personne, rang) => [adulte(rang, personne), lignesDuTravail(personne.situation_professionnelle, liste, commune)])
   const recus = (personne: string | null) =>
@@ -113,11 +117,57 @@ type Libelles = Record<'statut' | 'typologie' | 'categorie' | 'particularite', L
 
 const estDit = (texte: string | null | undefined | false): texte is string => Boolean(texte)
 
+type LibellesDesPersonnes = Record<'civilite' | 'nationalite' | 'situation' | 'lien' | 'parente' | 'sexe' | 'garde' | 'lienColocataire', Libelle>
+
+function lignesDUnAdulte(personne: Codemandeur, liste: LibellesDesPersonnes, commune: (code: string) => string): string {
+  const c = texts.coordonnees
+  return lignes(
+    [
+      liste.lien(personne.lien),
+      [liste.civilite(personne.civilite), personne.prenoms, personne.nom_naissance, personne.nom_usage && `${texts.personne.usage} ${personne.nom_usage}`].filter(estDit).join(' '),
+      personne.ne_le && dateLongue(personne.ne_le),
+      liste.nationalite(personne.nationalite),
+      [liste.situation(personne.situation_familiale), personne.situation_familiale_depuis && dateLongue(personne.situation_familiale_depuis)].filter(estDit).join(', '),
+      personne.handicap && texts.personne.handicap,
+      personne.telephone && telephoneLisible(personne.telephone),
+      personne.email,
+      ...telephones(personne).map(([titre, dite]) => `${titre} : ${dite}`),
+      personne.adresse && `${c.sonAdresse} : ${lignesDAdresse(personne.adresse, commune)}`,
+      personne.adresse_logement && `${c.sonLogement} : ${lignesDAdresse(personne.adresse_logement, commune)}`,
+    ].filter(estDit),
+  )
+}
+
+const ligneDOccupant = ({ prenom, nom, ne_le, sexe, lien, a_charge, coparentalite, handicap }: Formulaire['occupants'][number], liste: LibellesDesPersonnes) =>
+  [
+    `${prenom} ${nom.toUpperCase()}`,
+    dateLongue(ne_le),
+    liste.sexe(sexe).toLowerCase(),
+    texts.foyer.parentes[lien] ?? liste.parente(lien).toLowerCase(),
+    a_charge ? t.aCharge : t.pasACharge,
+    liste.garde(coparentalite).toLowerCase(),
+    handicap && t.handicap,
+  ]
+    .filter(estDit)
+    .join(', ')
+
+const ligneDeColocataire = (personne: Formulaire['colocataires'][number], liste: LibellesDesPersonnes) =>
+  [
+    [liste.civilite(personne.civilite), nomDe(personne, texts.foyer.nouveauColocataire)].filter(estDit).join(' '),
+    personne.nom_usage && `${texts.personne.naissance} ${personne.nom_naissance}`,
+    personne.ne_le && dateLongue(personne.ne_le),
+    liste.lienColocataire(personne.lien).toLowerCase(),
+    personne.numero_unique && `${texts.foyer.numeroColocataire} : ${personne.numero_unique}`,
+  ]
+    .filter(estDit)
+    .join(', ')
+
 function telephones(demandeur: Personne | null): Fait[] {
   return [
     ...(demandeur?.telephone_domicile ? [[texts.coordonnees.domicile, telephoneLisible(demandeur.telephone_domicile)] as const] : []),
     ...(demandeur?.telephone_travail ? [[texts.coordonnees.travail, telephoneLisible(demandeur.telephone_travail)] as const] : []),
     ...(demandeur?.sms_refuses ? [[texts.coordonnees.sansSms, t.oui] as const] : []),
+    ...(demandeur?.nouvelles_refusees ? [[texts.coordonnees.sansNouvelles, t.oui] as const] : []),
   ]
 }
 
@@ -132,6 +182,7 @@ function lignesDAdresse(adresse: Personne['adresse'] | undefined, commune: (code
   ].filter(estDit)
   return lignes(
     [
+      adresse.hebergeant && `${t.chez} ${adresse.hebergeant}`,
       precisions.join(', '),
       adresse.complement,
       [adresse.numero, adresse.voie].filter(Boolean).join(' '),
@@ -156,7 +207,8 @@ function lignesDuTravail(travail: Personne['situation_professionnelle'], liste: 
       travail.employeur && `${s.employeur} : ${travail.employeur}`,
       travail.siret && `${s.siret} : ${travail.siret}`,
       travail.chez_l_employeur_depuis && `${s.entree} : ${dateLongue(travail.chez_l_employeur_depuis)}`,
-      ou && [ou.voie, [ou.code_postal, ou.ville].filter(Boolean).join(' '), ou.telephone && telephoneLisible(ou.telephone)].filter(estDit).join(', '),
+      ou && [ou.voie, ou.complement, [ou.code_postal, ou.ville].filter(Boolean).join(' ')].filter(estDit).join(', '),
+      ou && [ou.correspondant, ou.telephone && telephoneLisible(ou.telephone), ou.fax && `${s.fax} ${telephoneLisible(ou.fax)}`, ou.email].filter(estDit).join(', '),
       travail.plusieurs_employeurs && s.plusieurs,
       travail.commune_travail && `${s.commune} : ${commune(travail.commune_travail)}`,
       travail.cotise_action_logement && s.cotise,
@@ -190,7 +242,7 @@ function faitDuHandicap(fiche: Formulaire['handicaps'][number], { demandeur, cod
         fiche.tierce_personne && h.tierce,
         fiche.besoin && `${h.besoin} : ${fiche.besoin}`,
         fiche.autre_besoin && `${h.autreBesoin} : ${fiche.autre_besoin}`,
-        fiche.referent && `${h.referent} : ${[fiche.referent.nom, fiche.referent.telephone && telephoneLisible(fiche.referent.telephone), fiche.referent.email].filter(estDit).join(', ')}`,
+        fiche.referent && `${h.referent} : ${[fiche.referent.nom, fiche.referent.adresse, fiche.referent.telephone && telephoneLisible(fiche.referent.telephone), fiche.referent.email, fiche.referent.proche_du_domicile && h.proche.toLowerCase()].filter(estDit).join(', ')}`,
       ].filter(estDit),
     ),
   ]

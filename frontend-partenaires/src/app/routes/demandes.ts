@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { demandeQuery } from '@/features/demandes/queries.ts'
-import { declarationsSearch, demandesSearch, historiqueSearch, echeancesSearch, nuitsSearch, transmissionsSearch, travauxSearch } from '@/features/demandes/search-params.ts'
+import { declarationsSearch, demandesSearch, ficheSearch, historiqueSearch, echeancesSearch, nuitsSearch, transmissionsSearch, travauxSearch } from '@/features/demandes/search-params.ts'
 import { doublonQuery } from '@/features/doublons/queries.ts'
 import { doublonsSearch } from '@/features/doublons/search-params.ts'
 import { piecesSearch } from '@/features/pieces/search-params.ts'
@@ -69,6 +69,7 @@ const imports = [
 const nouvelle = createRoute({
   getParentRoute: () => prive,
   path: 'demandes/nouvelle',
+  validateSearch: ficheSearch,
   staticData: { droit: 'demandes:ecrire' },
   component: lazyRouteComponent(saisie, 'NouvelleDemandePage'),
 })
@@ -76,6 +77,7 @@ const nouvelle = createRoute({
 const demande = createRoute({
   getParentRoute: () => prive,
   path: 'demandes/$demandeId',
+  validateSearch: ficheSearch,
   staticData: { droit: 'demandes:lire' },
   loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(demandeQuery(params.demandeId)),
   component: lazyRouteComponent(() => import('@/features/demandes/pages/DemandePage.tsx'), 'DemandePage'),

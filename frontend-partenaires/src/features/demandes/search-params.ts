@@ -24,6 +24,9 @@ export const SANS_VALEUR = '-'
 
 export type DemandesSearch = z.infer<typeof demandesSearch>
 
+/** `cerfa`: only the fields of the national form, on every tab and in the entry form. */
+export const ficheSearch = z.object({ cerfa: oui })
+
 export const historiqueSearch = z.object({ type: texte, intervenant: texte })
 
 export type HistoriqueSearch = z.infer<typeof historiqueSearch>

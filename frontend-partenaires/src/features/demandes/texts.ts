@@ -104,6 +104,7 @@ export const textes = {
   nir: 'Attendu de toute personne de nationalité française. Il sert à éviter les doublons nationaux, et n’est plus montré une fois enregistré.',
   retournee: 'Cette demande a été retournée au demandeur.',
   aVerifier: 'À vérifier sur le texte officiel.',
+  seulementCerfa: 'Seulement les champs du Cerfa',
   compte: (nom: string) => `${nom} compte désormais dans la taille du logement.`,
   colocataires: 'Chaque colocataire fait sa propre demande et signe son propre bail : il ne compte ni dans le foyer, ni dans les plafonds.',
   aucunColocataire: 'Aucun colocataire',

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core'
 import { useController, type Control, type FieldPath, type FieldValues } from 'react-hook-form'
+import { useMarques } from '../marques.tsx'
 import type { OptionDeListe } from './Champs.tsx'
 
 interface Props<F extends FieldValues> {
@@ -21,12 +22,16 @@ export function ChampRecherche<F extends FieldValues>({ control, name, label, re
     field: { ref, value, onChange, onBlur },
     fieldState,
   } = useController({ control, name })
+  const { marquee, cachee } = useMarques()
   const valeur = (value as string | null | undefined) || null
   const data = options.map(({ code, libelle }) => ({ value: code, label: libelle }))
   if (valeur && !options.some(({ code }) => code === valeur)) data.unshift({ value: valeur, label: libelleDe(valeur) })
+  if (cachee(name)) return null
   return (
     <Select
       id={name}
+      name={name}
+      {...(marquee(name) && { wrapperProps: { 'data-cerfa': true }, 'aria-description': 'Champ du Cerfa' })}
       ref={ref}
       label={label}
       withAsterisk={requis}

@@ -1,6 +1,7 @@
 import { Checkbox, MultiSelect, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core'
 import { useId, useState, type HTMLInputAutoCompleteAttribute, type ReactNode } from 'react'
 import { useController, type Control, type FieldPath, type FieldValues } from 'react-hook-form'
+import { useMarques } from '../marques.tsx'
 
 export interface OptionDeListe {
   code: string
@@ -21,9 +22,12 @@ interface ChampProps<F extends FieldValues> {
 function useChamp<F extends FieldValues>({ control, name, label, aide, requis, desactive, className }: ChampProps<F>) {
   const { field, fieldState } = useController({ control, name })
   const { value, onChange, onBlur, ref } = field
+  const { marquee, cachee } = useMarques()
+  const marque = marquee(name)
   return {
     value: value as unknown,
     onChange,
+    cache: cachee(name),
     commun: {
       id: name,
       name,
@@ -37,6 +41,7 @@ function useChamp<F extends FieldValues>({ control, name, label, aide, requis, d
       'aria-required': requis,
       disabled: desactive,
       className,
+      ...(marque && { wrapperProps: { 'data-cerfa': true }, 'aria-description': 'Champ du Cerfa' }),
     },
   }
 }
@@ -53,7 +58,8 @@ interface TexteProps<F extends FieldValues> extends ChampProps<F> {
 }
 
 export function ChampTexte<F extends FieldValues>(props: TexteProps<F>) {
-  const { value, onChange, commun } = useChamp(props)
+  const { value, onChange, commun, cache } = useChamp(props)
+  if (cache) return null
   return (
     <TextInput
       {...commun}
@@ -77,7 +83,8 @@ export function ChampDate<F extends FieldValues>(props: Omit<TexteProps<F>, 'typ
 }
 
 export function ChampSecret<F extends FieldValues>(props: ChampProps<F> & { autoComplete: 'current-password' | 'new-password' }) {
-  const { value, onChange, commun } = useChamp(props)
+  const { value, onChange, commun, cache } = useChamp(props)
+  if (cache) return null
   return (
     <PasswordInput
       {...commun}
@@ -96,8 +103,9 @@ interface NombreProps<F extends FieldValues> extends ChampProps<F> {
 
 /** A comma is a decimal point; what is not a number is kept as typed so that the schema can say it. */
 export function ChampNombre<F extends FieldValues>({ unite, decimales, ...props }: NombreProps<F>) {
-  const { value, onChange, commun } = useChamp(props)
+  const { value, onChange, commun, cache } = useChamp(props)
   const [saisie, setSaisie] = useState<string | null>(null)
+  if (cache) return null
   const affiche = saisie ?? (typeof value === 'number' || typeof value === 'string' ? String(value).replace('.', ',') : '')
   return (
     <TextInput
@@ -127,7 +135,8 @@ interface ListeProps<F extends FieldValues> extends ChampProps<F> {
 }
 
 export function ChampListe<F extends FieldValues>({ options, vide = 'Choisir…', ...props }: ListeProps<F>) {
-  const { value, onChange, commun } = useChamp(props)
+  const { value, onChange, commun, cache } = useChamp(props)
+  if (cache) return null
   return (
     <NativeSelect
       {...commun}
@@ -139,7 +148,8 @@ export function ChampListe<F extends FieldValues>({ options, vide = 'Choisir…'
 }
 
 export function ChampMultiple<F extends FieldValues>({ options, max, ...props }: Omit<ListeProps<F>, 'vide'> & { max?: number }) {
-  const { value, onChange, commun } = useChamp(props)
+  const { value, onChange, commun, cache } = useChamp(props)
+  if (cache) return null
   return (
     <MultiSelect
       {...commun}
@@ -155,13 +165,15 @@ export function ChampMultiple<F extends FieldValues>({ options, max, ...props }:
 }
 
 export function ChampZone<F extends FieldValues>(props: ChampProps<F> & { maxLength?: number }) {
-  const { value, onChange, commun } = useChamp(props)
+  const { value, onChange, commun, cache } = useChamp(props)
+  if (cache) return null
   return <Textarea {...commun} maxLength={props.maxLength} value={(value as string | null) ?? ''} onChange={(event) => onChange(event.currentTarget.value)} />
 }
 
 export function ChampCase<F extends FieldValues>(props: ChampProps<F>) {
-  const { value, onChange, commun } = useChamp(props)
+  const { value, onChange, commun, cache } = useChamp(props)
   const { withAsterisk: _, ...reste } = commun
+  if (cache) return null
   return <Checkbox {...reste} checked={Boolean(value)} onChange={(event) => onChange(event.currentTarget.checked)} />
 }
 

@@ -7,6 +7,7 @@ import { classes } from '@/lib/classes.ts'
 import { telechargerCsv } from '@/lib/liens.ts'
 import { pluriel } from '@/lib/montants.ts'
 import { Chargement } from '../Etats.tsx'
+import { useMarques } from '../marques.tsx'
 import { ChoixColonnes } from './ChoixColonnes.tsx'
 import { enColonnes, features, type Colonne } from './colonnes.ts'
 import { EnteteColonne } from './EnteteColonne.tsx'
@@ -47,7 +48,9 @@ export interface TableProps<T extends object> {
 }
 
 export function DataTable<T extends object>(props: TableProps<T>) {
-  const { nom, libelle, colonnes, lignes, cle, tri, onTri, page, onPage, onTaille, actif, onActif, onCoches, nomDeLigne, outils, attente, simple } = props
+  const { cachee } = useMarques()
+  const { nom, libelle, lignes, cle, tri, onTri, page, onPage, onTaille, actif, onActif, onCoches, nomDeLigne, outils, attente, simple } = props
+  const colonnes = useMemo(() => props.colonnes.filter(({ champ }) => !champ || !cachee(champ)), [props.colonnes, cachee])
   const coches = props.coches ?? []
   // only what this person chose is kept: a column that comes later, or hidden elsewhere, starts as it was made
   const [choisies, setChoisies] = useLocalStorage<Record<string, boolean>>({ key: `fdls.colonnes.${nom}`, defaultValue: {} })
@@ -145,6 +148,7 @@ export function DataTable<T extends object>(props: TableProps<T>) {
                 {visibles.map((colonne) => (
                   <td
                     key={colonne.id}
+                    data-champ={colonne.champ}
                     data-entete={empilable && !colonne.fixe ? colonne.entete : undefined}
                     className={classes(colonne.aligne === 'fin' && styles.fin, colonne.secondaire && styles.secondaire, colonne.fixe && styles.fixe, colonne.souple && styles.souple)}
                   >

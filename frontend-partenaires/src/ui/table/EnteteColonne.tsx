@@ -1,6 +1,7 @@
 import { ActionIcon, Popover } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconArrowsSort, IconFilter, IconFilterFilled } from '@tabler/icons-react'
 import { classes } from '@/lib/classes.ts'
+import { useMarques } from '../marques.tsx'
 import { sensDuTri, triSuivant, type Colonne } from './colonnes.ts'
 import styles from './DataTable.module.css'
 
@@ -13,6 +14,7 @@ interface Props<T> {
 const ICONES = { ascending: IconArrowUp, descending: IconArrowDown, none: IconArrowsSort }
 
 export function EnteteColonne<T>({ colonne, tri, onTri }: Props<T>) {
+  const { marquee } = useMarques()
   const cle = colonne.tri
   const sens = onTri ? sensDuTri(tri, cle) : undefined
   const Icone = ICONES[sens ?? 'none']
@@ -20,6 +22,7 @@ export function EnteteColonne<T>({ colonne, tri, onTri }: Props<T>) {
   return (
     <th
       scope="col"
+      data-cerfa={(colonne.champ && marquee(colonne.champ)) || undefined}
       aria-sort={sens === 'none' ? undefined : sens}
       className={classes(colonne.aligne === 'fin' && styles.fin, colonne.secondaire && styles.secondaire, colonne.fixe && styles.fixe)}
       style={{ width: colonne.largeur }}

@@ -24,6 +24,8 @@ export interface Colonne<T> {
   fixe?: boolean
   /** Hidden until asked for. */
   masquee?: boolean
+  /** The fields of the form that this column reads, for their mark. */
+  champ?: string
 }
 
 export const features = tableFeatures({ rowSelectionFeature, columnVisibilityFeature })

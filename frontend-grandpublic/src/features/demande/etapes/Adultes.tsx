@@ -1,16 +1,37 @@
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form'
 import { useListe } from '../../../api/territoire.tsx'
 import { Button } from '../../../ui/Button.tsx'
-import { FormSelect } from '../../../ui/form/fields.tsx'
+import { Depliable } from '../../../ui/Depliable.tsx'
+import { FormSelect, FormText } from '../../../ui/form/fields.tsx'
+import { Groupe } from '../../../ui/form/Groupe.tsx'
 import { Pile, Rangee } from '../../../ui/Layout.tsx'
 import { nomDe, PERSONNE_VIDE, useDemande } from '../contexte.tsx'
 import { texts } from '../texts.ts'
+import { AdresseChamps } from './AdresseChamps.tsx'
 import { Fiche, useFiches } from './Fiche.tsx'
 import type { FoyerValeurs } from './foyer.ts'
 import style from './Foyer.module.css'
+import { AutresMoyens, lireJoindre, LogementAilleurs } from './joindre.tsx'
 import { lireIdentite, PersonneChamps } from './personne.tsx'
 
 const t = texts.foyer
+
+/** Sans adresse, cette personne vit et reçoit son courrier à celle du demandeur. */
+function Joindre({ prefixe }: { prefixe: string }) {
+  const { control } = useFormContext()
+  const voie = useWatch({ control, name: `${prefixe}.adresse.voie` }) as string
+  return (
+    <>
+      <FormText name={`${prefixe}.telephone`} label={texts.coordonnees.telephone} facultatif type="tel" inputMode="tel" autoComplete="off" largeur="moyen" />
+      <FormText name={`${prefixe}.email`} label={texts.coordonnees.email} facultatif type="email" inputMode="email" autoComplete="off" />
+      <AutresMoyens prefixe={prefixe} />
+      <Groupe titre={texts.coordonnees.sonAdresse} aide={texts.coordonnees.sonAdresseAide}>
+        <AdresseChamps prefixe={`${prefixe}.adresse`} />
+      </Groupe>
+      {voie && <LogementAilleurs prefixe={prefixe} question={texts.coordonnees.laPersonneIci} titre={texts.coordonnees.sonLogement} />}
+    </>
+  )
+}
 
 export function Adultes() {
   const { demande, formulaire } = useDemande()
@@ -34,10 +55,13 @@ export function Adultes() {
         >
           <FormSelect name={`codemandeurs.${rang}.lien`} label={t.lien} options={liens.options} />
           <PersonneChamps prefixe={`codemandeurs.${rang}`} nirConnu={demande.nirs_connus.includes(cle)} />
+          <Depliable titre={texts.coordonnees.siennes}>
+            <Joindre prefixe={`codemandeurs.${rang}`} />
+          </Depliable>
         </Fiche>
       ))}
       <Rangee>
-        <Button allure="secondaire" onPress={() => append({ ...lireIdentite(null), cle: crypto.randomUUID(), lien: '' })}>
+        <Button allure="secondaire" onPress={() => append({ ...lireIdentite(null), ...lireJoindre(null), cle: crypto.randomUUID(), lien: '' })}>
           {t.ajouterAdulte}
         </Button>
       </Rangee>

@@ -19,6 +19,7 @@ export function Colocataires() {
   const { fields, append, remove } = useFieldArray({ control, name: 'colocataires' })
   const valeurs = useWatch({ control, name: 'colocataires' })
   const liens = useListe('lien_colocataire')
+  const civilites = useListe('civilite')
   const fiches = useFiches(formulaire.colocataires.map(({ id }) => ({ cle: id })))
   return (
     <Pile>
@@ -33,6 +34,7 @@ export function Colocataires() {
           onModifier={() => fiches.ouvrir(cle)}
           onRetirer={() => remove(rang)}
         >
+          <FormRadio name={`colocataires.${rang}.civilite`} label={texts.personne.civilite} options={civilites.options} cote />
           <FormText name={`colocataires.${rang}.nom_naissance`} label={texts.personne.naissance} autoComplete="off" />
           <FormText name={`colocataires.${rang}.nom_usage`} label={texts.personne.usage} facultatif autoComplete="off" />
           <FormText name={`colocataires.${rang}.prenoms`} label={texts.personne.prenoms} autoComplete="off" />

@@ -11,13 +11,14 @@ import { texts } from '../texts.ts'
 import { Adultes } from './Adultes.tsx'
 import { Colocataires } from './Colocataires.tsx'
 import type { FoyerValeurs } from './foyer.ts'
+import { ecrireJoindre, joindreSchema, lireJoindre } from './joindre.tsx'
 import { Occupants } from './Occupants.tsx'
 import { ecrireIdentite, identiteSchema, lireIdentite, nirDe } from './personne.tsx'
 
 const t = texts.foyer
 
 const schema = z.object({
-  codemandeurs: z.array(z.object({ ...identiteSchema, cle: z.string(), lien: requis(t.lienRequis) })),
+  codemandeurs: z.array(z.object({ ...identiteSchema, ...joindreSchema, cle: z.string(), lien: requis(t.lienRequis) })),
   occupants: z.array(
     z.object({
       cle: z.string(),
@@ -50,7 +51,7 @@ const schema = z.object({
 
 function lire({ codemandeurs, occupants, colocataires, a_naitre: naissances }: Formulaire): FoyerValeurs {
   return {
-    codemandeurs: codemandeurs.map((adulte) => ({ ...lireIdentite(adulte), cle: adulte.id, lien: adulte.lien })),
+    codemandeurs: codemandeurs.map((adulte) => ({ ...lireIdentite(adulte), ...lireJoindre(adulte), cle: adulte.id, lien: adulte.lien })),
     occupants: occupants.map((occupant) => ({
       cle: occupant.id,
       prenom: occupant.prenom,
@@ -82,8 +83,8 @@ function ecrire({ codemandeurs, occupants, colocataires, a_naitre: naissances }:
   const connus = new Map(formulaire.codemandeurs.map((adulte) => [adulte.id, adulte]))
   return {
     codemandeurs: codemandeurs.map(
-      ({ cle, lien, ...identite }) =>
-        ({ ...PERSONNE_VIDE, ...connus.get(cle), ...ecrireIdentite({ ...identite }), id: cle, lien }) as Codemandeur,
+      ({ cle, lien, ...adulte }) =>
+        ({ ...PERSONNE_VIDE, ...connus.get(cle), ...ecrireIdentite(adulte), ...ecrireJoindre(adulte), id: cle, lien }) as Codemandeur,
     ),
     occupants: occupants.map(
       ({ cle, a_charge, coparentalite, ...occupant }) =>

@@ -1,6 +1,7 @@
+import type { JoindreValeurs } from './joindre.tsx'
 import type { IdentiteValeurs } from './personne.tsx'
 
-export interface AdulteValeurs extends IdentiteValeurs {
+export interface AdulteValeurs extends IdentiteValeurs, JoindreValeurs {
   cle: string
   lien: string
 }

@@ -13,14 +13,16 @@ interface Props {
 const contact = (qui: { adresse?: string | null; telephone?: string | null; email?: string | null }) =>
   [qui.adresse, qui.telephone && telephoneLisible(qui.telephone), qui.email].filter(Boolean).join(', ')
 
+const CHAMPS_DU_REFERENT = ['nom', 'adresse', 'telephone', 'email', 'proche_du_domicile'].map((champ) => `handicaps.referent.${champ}`).join(' ')
+
 export function CarteAccompagnement({ demande }: Props) {
   const suivi = demande.formulaire.accompagnement
   return (
     <Carte titre="Accompagnement social">
       <Fiche
         lignes={[
-          ['Suivi par', suivi?.nom],
-          ['Le joindre', suivi && contact(suivi)],
+          ['Suivi par', suivi?.nom, 'accompagnement.nom'],
+          ['Le joindre', suivi && contact(suivi), 'accompagnement.adresse accompagnement.telephone accompagnement.email'],
         ]}
       />
     </Carte>
@@ -44,18 +46,18 @@ function CarteHandicap({ fiche, demande }: Props & { fiche: FicheHandicap }) {
     <Carte titre={`Complément handicap : ${nom}`}>
       <Fiche
         lignes={[
-          ['Reconnu par la MDPH', fiche.reconnu ? 'Oui' : 'Non'],
-          ['Évolution', libelle('etat_handicap', fiche.etat)],
-          ['Handicap moteur', tous('nature_moteur', fiche.moteur)],
-          ['Handicap sensoriel', tous('nature_sensoriel', fiche.sensoriel)],
-          Boolean(fiche.autre_nature) && ['Autre nature', fiche.autre_nature],
-          ['Peut monter', libelle('capacite_marche', fiche.marche)],
-          ['Aides techniques', tous('aide_technique', fiche.aides)],
-          ['Équipements nécessaires', tous('equipement_adapte', fiche.equipements)],
-          ['Tierce personne', fiche.tierce_personne ? 'Oui' : 'Non'],
-          Boolean(fiche.besoin) && ['Besoin particulier', fiche.besoin],
-          Boolean(fiche.autre_besoin) && ['Autre besoin', fiche.autre_besoin],
-          Boolean(fiche.referent) && ['Référent', fiche.referent && [fiche.referent.nom, contact(fiche.referent), fiche.referent.proche_du_domicile && 'proche du domicile'].filter(Boolean).join(', ')],
+          ['Reconnu par la MDPH', fiche.reconnu ? 'Oui' : 'Non', 'handicaps.reconnu handicaps.personne_id'],
+          ['Évolution', libelle('etat_handicap', fiche.etat), 'handicaps.etat'],
+          ['Handicap moteur', tous('nature_moteur', fiche.moteur), 'handicaps.moteur'],
+          ['Handicap sensoriel', tous('nature_sensoriel', fiche.sensoriel), 'handicaps.sensoriel'],
+          Boolean(fiche.autre_nature) && ['Autre nature', fiche.autre_nature, 'handicaps.autre_nature'],
+          ['Peut monter', libelle('capacite_marche', fiche.marche), 'handicaps.marche'],
+          ['Aides techniques', tous('aide_technique', fiche.aides), 'handicaps.aides'],
+          ['Équipements nécessaires', tous('equipement_adapte', fiche.equipements), 'handicaps.equipements'],
+          ['Tierce personne', fiche.tierce_personne ? 'Oui' : 'Non', 'handicaps.tierce_personne'],
+          Boolean(fiche.besoin) && ['Besoin particulier', fiche.besoin, 'handicaps.besoin'],
+          Boolean(fiche.autre_besoin) && ['Autre besoin', fiche.autre_besoin, 'handicaps.autre_besoin'],
+          Boolean(fiche.referent) && ['Référent', fiche.referent && [fiche.referent.nom, contact(fiche.referent), fiche.referent.proche_du_domicile && 'proche du domicile'].filter(Boolean).join(', '), CHAMPS_DU_REFERENT],
         ]}
       />
     </Carte>

@@ -7,6 +7,7 @@ import { Avis } from '@/ui/Avis.tsx'
 import { Carte } from '@/ui/Carte.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
+import { Marque } from '@/ui/marques.tsx'
 import { RaisonList } from '@/ui/RaisonList.tsx'
 import { textes } from '../texts.ts'
 import styles from './CartesLogement.module.css'
@@ -24,19 +25,20 @@ export function CarteLogementActuel({ demande }: Props) {
     <Carte titre="Logement actuel">
       <Fiche
         lignes={[
-          ['Statut', libelle('statut_logement', actuel?.statut)],
-          ['Depuis le', actuel?.depuis_le && dateCourte(actuel.depuis_le)],
-          ['Type et surface', actuel && [actuel.categorie && libelle('categorie_logement', actuel.categorie), actuel.typologie && libelle('typologie', actuel.typologie), actuel.surface && `${actuel.surface} m²`].filter(Boolean).join(', ')],
-          ['Habitants', actuel?.nb_habitants],
-          ['Loyer avec charges', actuel?.loyer !== null && actuel?.loyer !== undefined ? euros(actuel.loyer) : null],
-          ['APL ou AL', actuel?.apl !== null && actuel?.apl !== undefined ? euros(actuel.apl) : null],
-          Boolean(actuel?.bailleur) && ['Bailleur', actuel?.bailleur],
-          Boolean(actuel?.hebergeant) && ['Hébergeant', actuel?.hebergeant],
-          Boolean(actuel?.particularite) && ['Particularité', libelle('particularite_hlm', actuel?.particularite)],
-          Boolean(actuel?.preavis_le) && ['Fin du préavis', actuel?.preavis_le && dateCourte(actuel.preavis_le)],
+          ['Statut', libelle('statut_logement', actuel?.statut), 'logement_actuel.statut'],
+          ['Depuis le', actuel?.depuis_le && dateCourte(actuel.depuis_le), 'logement_actuel.depuis_le'],
+          ['Type et surface', actuel && [actuel.categorie && libelle('categorie_logement', actuel.categorie), actuel.typologie && libelle('typologie', actuel.typologie), actuel.surface && `${actuel.surface} m²`].filter(Boolean).join(', '), 'logement_actuel.categorie logement_actuel.typologie logement_actuel.surface'],
+          ['Habitants', actuel?.nb_habitants, 'logement_actuel.nb_habitants'],
+          ['Loyer avec charges', actuel?.loyer !== null && actuel?.loyer !== undefined ? euros(actuel.loyer) : null, 'logement_actuel.loyer'],
+          ['APL ou AL', actuel?.apl !== null && actuel?.apl !== undefined ? euros(actuel.apl) : null, 'logement_actuel.apl'],
+          Boolean(actuel?.bailleur) && ['Bailleur', actuel?.bailleur, 'logement_actuel.bailleur'],
+          Boolean(actuel?.hebergeant) && ['Hébergeant ou structure', actuel?.hebergeant, 'logement_actuel.hebergeant'],
+          Boolean(actuel?.particularite) && ['Particularité', libelle('particularite_hlm', actuel?.particularite), 'logement_actuel.particularite'],
+          Boolean(actuel?.preavis_le) && ['Fin du préavis', actuel?.preavis_le && dateCourte(actuel.preavis_le), 'logement_actuel.preavis_le'],
           [
             'Propriétaire d’un logement',
             [ouiNon(actuel?.proprietaire), actuel?.possede?.lieu, actuel?.possede?.typologie && libelle('typologie', actuel.possede.typologie)].filter(Boolean).join(', '),
+            'logement_actuel.proprietaire logement_actuel.possede.lieu logement_actuel.possede.typologie',
           ],
         ]}
       />
@@ -53,8 +55,8 @@ export function CarteLogementRecherche({ demande }: Props) {
     <Carte titre="Logement recherché">
       <Fiche
         lignes={[
-          ['Catégorie', libelle('categorie_logement', recherche?.categorie)],
-          ['Types', recherche?.typologies?.map((t) => libelle('typologie', t)).join(', ')],
+          ['Catégorie', libelle('categorie_logement', recherche?.categorie), 'logement_recherche.categorie'],
+          ['Types', recherche?.typologies?.map((t) => libelle('typologie', t)).join(', '), 'logement_recherche.typologies'],
           [
             'Communes',
             codes.length > 0 && (
@@ -64,6 +66,7 @@ export function CarteLogementRecherche({ demande }: Props) {
                 ))}
               </ol>
             ),
+            'logement_recherche.communes logement_recherche.quartiers.commune logement_recherche.quartiers.nom',
           ],
           Boolean(recherche?.programmes?.length) && [
             'Programmes',
@@ -72,20 +75,22 @@ export function CarteLogementRecherche({ demande }: Props) {
                 <li key={programme}>{programme}</li>
               ))}
             </ol>,
+            'logement_recherche.programmes',
           ],
-          ['D’autres communes', ouiNon(recherche?.demande_elargie, 'Acceptées', 'Non')],
-          ['Loyer maximum', recherche?.loyer_max ? euros(recherche.loyer_max) : null],
-          ['Stationnement', ouiNon(recherche?.parking, 'Souhaité', 'Non')],
-          ['Rez-de-chaussée', ouiNon(recherche?.rez_de_chaussee, 'Accepté', 'Refusé')],
-          ['Sans ascenseur', ouiNon(recherche?.sans_ascenseur, 'Accepté', 'Refusé')],
-          ['Adapté au handicap', ouiNon(recherche?.adapte_handicap)],
-          ['Colocation', ouiNon(recherche?.colocation, 'Acceptée', 'Non')],
-          ['Caution', ouiNon(recherche?.caution, 'Apportée', 'Non')],
+          ['D’autres communes', ouiNon(recherche?.demande_elargie, 'Acceptées', 'Non'), 'logement_recherche.demande_elargie'],
+          ['Loyer maximum', recherche?.loyer_max ? euros(recherche.loyer_max) : null, 'logement_recherche.loyer_max'],
+          ['Stationnement', ouiNon(recherche?.parking, 'Souhaité', 'Non'), 'logement_recherche.parking'],
+          ['Rez-de-chaussée', ouiNon(recherche?.rez_de_chaussee, 'Accepté', 'Refusé'), 'logement_recherche.rez_de_chaussee'],
+          ['Sans ascenseur', ouiNon(recherche?.sans_ascenseur, 'Accepté', 'Refusé'), 'logement_recherche.sans_ascenseur'],
+          ['Adapté au handicap', ouiNon(recherche?.adapte_handicap), 'logement_recherche.adapte_handicap'],
+          ['Colocation', ouiNon(recherche?.colocation, 'Acceptée', 'Non'), 'logement_recherche.colocation'],
+          ['Caution', ouiNon(recherche?.caution, 'Apportée', 'Non'), 'logement_recherche.caution'],
           Boolean(recherche?.dossier_fsl) && [
             'Dossier FSL',
             [recherche?.dossier_fsl?.du && `du ${dateCourte(recherche.dossier_fsl.du)}`, recherche?.dossier_fsl?.au && `au ${dateCourte(recherche.dossier_fsl.au)}`].filter(Boolean).join(' ') || 'Ouvert',
+            'logement_recherche.dossier_fsl.du logement_recherche.dossier_fsl.au',
           ],
-          Boolean(recherche?.precision) && ['Précisions', recherche?.precision],
+          Boolean(recherche?.precision) && ['Précisions', recherche?.precision, 'logement_recherche.precision'],
         ]}
       />
     </Carte>
@@ -101,14 +106,16 @@ export function CarteMotifs({ demande }: Props) {
       {codes.length === 0 ? (
         <p>Aucun motif renseigné.</p>
       ) : (
-        <ol className={styles.classement}>
-          {codes.map((code) => (
-            <li key={code}>{libelle('motif', code)}</li>
-          ))}
-        </ol>
+        <Marque champ="motifs.codes motifs.autre motifs.jugement_le">
+          <ol className={styles.classement}>
+            {codes.map((code) => (
+              <li key={code}>{libelle('motif', code)}</li>
+            ))}
+          </ol>
+          {motifs?.autre && <p className={styles.autre}>{motifs.autre}</p>}
+          {motifs?.jugement_le && <p className={styles.autre}>Jugement du {dateCourte(motifs.jugement_le)}</p>}
+        </Marque>
       )}
-      {motifs?.autre && <p className={styles.autre}>{motifs.autre}</p>}
-      {motifs?.jugement_le && <p className={styles.autre}>Jugement du {dateCourte(motifs.jugement_le)}</p>}
     </Carte>
   )
 }

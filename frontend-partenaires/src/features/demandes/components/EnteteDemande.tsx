@@ -2,12 +2,12 @@ import { ActionIcon, CopyButton } from '@mantine/core'
 import { IconCheck, IconCopy, IconLock, IconPhone } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { useLibelle } from '@/api/nomenclatures.ts'
 import type { DemandeDetail } from '@/api/types.ts'
-import { age, dateCourte } from '@/lib/dates.ts'
+import { dateCourte } from '@/lib/dates.ts'
 import { numeroLisible, telephoneLisible } from '@/lib/numero.ts'
 import { EnteteFiche } from '@/ui/EnteteFiche.tsx'
 import { EtatDemande } from '../etats.tsx'
+import { useSeulementCerfa } from './Cerfa.tsx'
 import styles from './EnteteDemande.module.css'
 
 const ONGLETS = [
@@ -48,6 +48,7 @@ const etiquettes = ({ dalo, labels, nature, delai_anormal }: DemandeDetail) =>
 
 /** Who, which number, since when, in what state: under the eyes on every tab. */
 export function EnteteDemande({ demande, actions }: Props) {
+  const cerfa = useSeulementCerfa()
   return (
     <EnteteFiche
       cle={demande.id}
@@ -69,10 +70,10 @@ export function EnteteDemande({ demande, actions }: Props) {
         </>
       }
       actions={actions}
-      faits={useFaits(demande)}
+      faits={faitsDe(demande)}
       libelleOnglets="Rubriques de la demande"
       onglets={ONGLETS.map(([to, libelle]) => (
-        <Link key={to} to={to} params={{ demandeId: demande.id }} activeOptions={{ exact: true }} replace>
+        <Link key={to} to={to} params={{ demandeId: demande.id }} search={cerfa ? { cerfa } : {}} activeOptions={{ exact: true, includeSearch: false }} replace>
           {libelle}
         </Link>
       ))}
@@ -98,33 +99,22 @@ function Numero({ demande }: { demande: DemandeDetail }) {
   )
 }
 
-function useFaits(demande: DemandeDetail) {
-  const libelle = useLibelle()
-  const { demandeur, codemandeurs = [] } = demande.formulaire
-  const adultes = [demandeur, ...codemandeurs].filter((personne) => personne !== null && personne !== undefined)
+function faitsDe(demande: DemandeDetail) {
+  const { phrase, codemandeurs, telephones } = demande.entete
   const faits = [
-    demande.deposee_le && `Déposée le ${dateCourte(demande.deposee_le)} (${demande.anciennete_libelle})`,
+    phrase && (demande.deposee_le ? `Déposée le ${phrase}` : phrase),
+    ...codemandeurs,
     demande.renouvelee_le && `Renouvelée le ${dateCourte(demande.renouvelee_le)}`,
     demande.expire_le && `Expire le ${dateCourte(demande.expire_le)}`,
-    demandeur?.ne_le && `${age(demandeur.ne_le)} ans`,
-    demandeur?.situation_familiale && libelle('situation_familiale', demandeur.situation_familiale),
-    demandeur?.nationalite && libelle('nationalite', demandeur.nationalite),
-    codemandeurs.length > 0 && `Avec ${codemandeurs.map((c) => [c.nom_usage ?? c.nom_naissance, c.prenoms].filter(Boolean).join(' ')).join(' et ')}`,
     demande.guichet && `Guichet : ${demande.guichet.nom}${demande.guichet.mandataire ? `, par ${demande.guichet.mandataire}` : ''}`,
-  ].filter((fait) => typeof fait === 'string')
-  const telephones = adultes.flatMap(({ id, telephone }) =>
-    telephone
-      ? [
-          {
-            cle: id,
-            contenu: (
-              <a href={`tel:${telephone}`} className={styles.telephone}>
-                <IconPhone size={13} aria-hidden="true" /> {telephoneLisible(telephone)}
-              </a>
-            ),
-          },
-        ]
-      : [],
-  )
-  return [...faits.map((fait) => ({ cle: fait, contenu: fait })), ...telephones]
+  ].filter((fait): fait is string => Boolean(fait))
+  const appels = telephones.map(({ de, libelle, numero }) => ({
+    cle: `${de} ${libelle}`,
+    contenu: (
+      <a href={`tel:${numero}`} className={styles.telephone}>
+        <IconPhone size={13} aria-hidden="true" /> {[codemandeurs.length > 0 && de, libelle].filter(Boolean).join(', ')} : {telephoneLisible(numero)}
+      </a>
+    ),
+  }))
+  return [...faits.map((fait) => ({ cle: fait, contenu: fait })), ...appels]
 }

@@ -5,6 +5,7 @@ import { useLibelle, useNomenclature } from '@/api/nomenclatures.ts'
 import { ChampCase, ChampDate, ChampListe, ChampMultiple, ChampNombre, ChampTexte, ChampZone } from '@/ui/champs/Champs.tsx'
 import { Pile, Rangee } from '@/ui/champs/Disposition.tsx'
 import { ListeClassee } from '@/ui/champs/ListeClassee.tsx'
+import { Marque } from '@/ui/marques.tsx'
 import { Ajouter, Retirer } from './Lignes.tsx'
 import type { Saisie } from './schema.ts'
 import styles from './Fields.module.css'
@@ -90,17 +91,19 @@ function Communes({ control }: Props) {
   } = useController({ control, name: 'logement_recherche.communes' })
   const choix = useChoixCommunes(value)
   return (
-    <ListeClassee
-      id="logement_recherche.communes"
-      libelle="Communes souhaitées, par ordre de préférence"
-      aide={`${MAX_COMMUNES} communes au plus.`}
-      ajouter="Ajouter une commune"
-      valeurs={value}
-      onChange={onChange}
-      {...choix}
-      max={MAX_COMMUNES}
-      erreur={fieldState.error?.message}
-    />
+    <Marque champ="logement_recherche.communes">
+      <ListeClassee
+        id="logement_recherche.communes"
+        libelle="Communes souhaitées, par ordre de préférence"
+        aide={`${MAX_COMMUNES} communes au plus.`}
+        ajouter="Ajouter une commune"
+        valeurs={value}
+        onChange={onChange}
+        {...choix}
+        max={MAX_COMMUNES}
+        erreur={fieldState.error?.message}
+      />
+    </Marque>
   )
 }
 
@@ -131,17 +134,19 @@ function Programmes({ control }: Props) {
     field: { value, onChange },
   } = useController({ control, name: 'logement_recherche.programmes' })
   return (
-    <Pile espace="serre">
-      {value.map((programme, rang) => (
-        <div key={rang} className={styles.ligne}>
-          <TextInput label={`Programme, choix n° ${rang + 1}`} maxLength={60} value={programme} onChange={(event) => onChange(value.map((autre, n) => (n === rang ? event.currentTarget.value : autre)))} />
-          <span />
-          <span />
-          <Retirer libelle={`Retirer le programme ${rang + 1}`} onClick={() => onChange(value.filter((_, n) => n !== rang))} />
-        </div>
-      ))}
-      {value.length < MAX_PROGRAMMES && <Ajouter onClick={() => onChange([...value, ''])}>Ajouter un programme</Ajouter>}
-    </Pile>
+    <Marque champ="logement_recherche.programmes">
+      <Pile espace="serre">
+        {value.map((programme, rang) => (
+          <div key={rang} className={styles.ligne}>
+            <TextInput label={`Programme, choix n° ${rang + 1}`} maxLength={60} value={programme} onChange={(event) => onChange(value.map((autre, n) => (n === rang ? event.currentTarget.value : autre)))} />
+            <span />
+            <span />
+            <Retirer libelle={`Retirer le programme ${rang + 1}`} onClick={() => onChange(value.filter((_, n) => n !== rang))} />
+          </div>
+        ))}
+        {value.length < MAX_PROGRAMMES && <Ajouter onClick={() => onChange([...value, ''])}>Ajouter un programme</Ajouter>}
+      </Pile>
+    </Marque>
   )
 }
 
@@ -154,18 +159,20 @@ export function Motifs({ control }: Props) {
   const options = useNomenclature('motif')
   return (
     <Pile>
-      <ListeClassee
-        id="motifs.codes"
-        libelle="Motifs, du plus important au moins important"
-        aide={`${MAX_MOTIFS} motifs au plus.`}
-        ajouter="Ajouter un motif"
-        valeurs={value}
-        onChange={onChange}
-        options={options}
-        libelleDe={(code) => libelle('motif', code)}
-        max={MAX_MOTIFS}
-        erreur={fieldState.error?.message}
-      />
+      <Marque champ="motifs.codes">
+        <ListeClassee
+          id="motifs.codes"
+          libelle="Motifs, du plus important au moins important"
+          aide={`${MAX_MOTIFS} motifs au plus.`}
+          ajouter="Ajouter un motif"
+          valeurs={value}
+          onChange={onChange}
+          options={options}
+          libelleDe={(code) => libelle('motif', code)}
+          max={MAX_MOTIFS}
+          erreur={fieldState.error?.message}
+        />
+      </Marque>
       {value.includes(AUTRE_MOTIF) && <ChampTexte control={control} name="motifs.autre" label="Préciser le motif particulier" maxLength={36} />}
       {value.includes(EXPULSION) && <ChampDate control={control} name="motifs.jugement_le" label="Date du jugement d’expulsion" />}
     </Pile>

@@ -52,6 +52,7 @@ export function Coordonnees({ control, chemin }: Props) {
         <ChampTexte control={control} name={`${chemin}.email`} label="Adresse électronique" type="email" />
       </Rangee>
       <ChampCase control={control} name={`${chemin}.sms_refuses`} label="Ne veut pas recevoir de SMS" />
+      <ChampCase control={control} name={`${chemin}.nouvelles_refusees`} label="Ne veut que les avis obligatoires, pas les nouvelles (points recalculés)" />
       <GroupeDeChamps titre="Adresse du courrier" className={styles.groupe}>
         <Adresse control={control} chemin={`${chemin}.adresse`} />
       </GroupeDeChamps>

@@ -56,6 +56,7 @@ function enSaisie<P extends Partial<Personne | Codemandeur> & { id: string }>(pe
     email: null,
     ...personne,
     sms_refuses: personne.sms_refuses ?? false,
+    nouvelles_refusees: personne.nouvelles_refusees ?? false,
     handicap: personne.handicap ?? false,
     adresse: adresseEnSaisie(personne.adresse),
     adresse_logement: adresseEnSaisie(personne.adresse_logement),

@@ -72,6 +72,7 @@ const personne = z.object({
   telephone_domicile: telephone,
   telephone_travail: telephone,
   sms_refuses: z.boolean(),
+  nouvelles_refusees: z.boolean(),
   email: z.email({ error: 'Saisissez une adresse électronique, par exemple nom@exemple.fr.' }).nullish(),
   adresse,
   adresse_logement: adresse,

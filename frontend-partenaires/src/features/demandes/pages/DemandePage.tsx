@@ -4,6 +4,7 @@ import { Avis } from '@/ui/Avis.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
 import { Declarations } from '../components/Declaration.tsx'
 import { Attaches } from '../components/Attaches.tsx'
+import { ChampsDuCerfa } from '../components/Cerfa.tsx'
 import { ActionsDemande } from '../components/ActionsDemande.tsx'
 import { EnteteDemande } from '../components/EnteteDemande.tsx'
 import { OccupantsARattacher } from '../components/OccupantsARattacher.tsx'
@@ -30,7 +31,9 @@ export function DemandePage(): ReactElement {
       <Attaches demande={demande} />
       {ici !== 'saisie' && <Declarations demande={demande} />}
       {ici !== 'saisie' && <OccupantsARattacher demande={demande} />}
-      <Outlet />
+      <ChampsDuCerfa>
+        <Outlet />
+      </ChampsDuCerfa>
     </>
   )
 }

@@ -11,10 +11,11 @@ import { classes } from '@/lib/classes.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { dire } from '@/ui/annonces.ts'
 import { Carte } from '@/ui/Carte.tsx'
-import { Pile } from '@/ui/champs/Disposition.tsx'
+import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
 import { ResumeErreurs } from '@/ui/champs/ResumeErreurs.tsx'
 import { GardeSaisie } from '@/ui/GardeSaisie.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
+import { ChampsDuCerfa, SeulementCerfa } from '../components/Cerfa.tsx'
 import { versSaisie, versSections } from '../forms/conversion.ts'
 import { Colocataires, Complements } from '../forms/ComplementFields.tsx'
 import { Codemandeurs, Occupants, Revenus } from '../forms/FoyerFields.tsx'
@@ -70,6 +71,8 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
   const form = useForm<Saisie>({ shouldFocusError: false, resolver: zodResolver(formulaireSchema), defaultValues: versSaisie(demande?.formulaire ?? null, demande?.nature) })
   const { isDirty, dirtyFields, errors, isSubmitting } = form.formState
   const erreur = creer.error ?? modifier.error
+  // a mistake in a field that the filter hides could not be mended
+  const enFaute = Object.keys(errors).length > 0
 
   const enregistrer = form.handleSubmit(
     async (saisie) => {
@@ -110,17 +113,22 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
           </ol>
         </nav>
         <div className={styles.rubriques}>
+          <Rang fin>
+            <SeulementCerfa />
+          </Rang>
           <ResumeErreurs erreurs={errors} essai={essai} />
-          {erreur && Object.keys(errors).length === 0 && (
+          {erreur && !enFaute && (
             <Avis ton="erreur" annonce>
               {phraseDe(erreur)}
             </Avis>
           )}
-          {RUBRIQUES.map(([id, titre, champs]) => (
-            <div key={id} id={id} className={styles.rubrique}>
-              <Carte titre={titre}>{champs(form.control)}</Carte>
-            </div>
-          ))}
+          <ChampsDuCerfa tout={enFaute}>
+            {RUBRIQUES.map(([id, titre, champs]) => (
+              <div key={id} id={id} className={styles.rubrique}>
+                <Carte titre={titre}>{champs(form.control)}</Carte>
+              </div>
+            ))}
+          </ChampsDuCerfa>
           {demande?.numero_unique && isDirty && (
             <div className={styles.rubrique}>
               <Carte titre="Source des modifications">

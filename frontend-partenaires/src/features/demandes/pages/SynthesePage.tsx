@@ -8,10 +8,11 @@ import { Carte, Grille } from '@/ui/Carte.tsx'
 import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
-import { CarteCoordonnees, CartePersonne, CarteTravail } from '../components/CartePersonne.tsx'
+import { aDesCoordonnees, CarteCoordonnees, CartePersonne, CarteTravail } from '../components/CartePersonne.tsx'
+import { SeulementCerfa } from '../components/Cerfa.tsx'
 import { CarteDelai, CarteRegles } from '../components/CarteRegles.tsx'
 import { CarteAccompagnement, CartesHandicap } from '../components/CartesComplements.tsx'
-import { CarteFoyer, CartePlafonds, CarteRessources, TableColocataires } from '../components/CartesFoyer.tsx'
+import { CarteFoyer, CartePlafonds, CarteRessources, TableColocataires, TableOccupants } from '../components/CartesFoyer.tsx'
 import { CarteLogementActuel, CarteLogementRecherche, CarteMotifs, Controles } from '../components/CartesLogement.tsx'
 import { textes } from '../texts.ts'
 import { useDemande } from '../useDemande.ts'
@@ -26,6 +27,7 @@ export function SynthesePage(): ReactElement {
       <Controles demande={demande} />
       <div className="hors-impression">
         <Rang fin>
+          <SeulementCerfa />
           <Button variant="default" size="compact-md" leftSection={<IconPrinter size={15} aria-hidden="true" />} onClick={() => window.print()}>
             Imprimer la vue synthétique
           </Button>
@@ -37,7 +39,15 @@ export function SynthesePage(): ReactElement {
           <CartePersonne key={personne.id} personne={personne} />
         ))}
         {demandeur && <CarteCoordonnees personne={demandeur} communes={demande.communes} />}
+        {codemandeurs.filter(aDesCoordonnees).map((personne) => (
+          <CarteCoordonnees key={personne.id} personne={personne} communes={demande.communes} titre={`Coordonnées de ${personne.prenoms ?? 'ce codemandeur'}`} />
+        ))}
         <CarteFoyer demande={demande} />
+        {(demande.formulaire.occupants ?? []).length > 0 && (
+          <Carte titre="Occupants" pleine>
+            <TableOccupants demande={demande} />
+          </Carte>
+        )}
         {demandeur && <CarteTravail personne={demandeur} communes={demande.communes} titre="Situation professionnelle" />}
         {codemandeurs.map((personne) => (
           <CarteTravail key={personne.id} personne={personne} communes={demande.communes} titre={`Situation professionnelle de ${personne.prenoms ?? 'ce codemandeur'}`} />
