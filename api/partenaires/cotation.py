@@ -2,7 +2,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from api.dependencies import Attentes, ContainerDep, Cotations, CotationsPassees, CurrentActeur
+from api.dependencies import Attentes, ContainerDep, Cotations, CotationsPassees, CurrentActeur, Tracabilite
 from api.files import PDF_RESPONSES, file_response
 from api.problems import problems
 from domain.cotation.attente import AttenteVue
@@ -12,6 +12,7 @@ from domain.demandes.errors import DemandeIntrouvable
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
+from domain.tracabilite.codes import ObjetConsulte
 
 router = APIRouter(tags=["cotation"])
 
@@ -21,10 +22,14 @@ router = APIRouter(tags=["cotation"])
     operation_id="lire_cotations",
     responses=problems(DemandeIntrouvable, DroitManquant),
 )
-async def cotations(demande_id: UUID, acteur: CurrentActeur, queries: Cotations) -> list[Cotation]:
+async def cotations(
+    demande_id: UUID, acteur: CurrentActeur, queries: Cotations, tracabilite: Tracabilite
+) -> list[Cotation]:
     """Les points de la demande dans chaque EPCI demandé, expliqués ligne par ligne."""
     exiger(acteur, Droit.DEMANDES_LIRE)
-    return await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
+    lues = await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
+    await tracabilite.noter_la_lecture(acteur.perimetre, acteur, demande_id, ObjetConsulte.COTATION)
+    return lues
 
 
 @router.get(
@@ -32,10 +37,14 @@ async def cotations(demande_id: UUID, acteur: CurrentActeur, queries: Cotations)
     operation_id="lire_cotations_passees",
     responses=problems(DemandeIntrouvable, DroitManquant),
 )
-async def passees(demande_id: UUID, acteur: CurrentActeur, queries: CotationsPassees) -> list[CotationPassee]:
+async def passees(
+    demande_id: UUID, acteur: CurrentActeur, queries: CotationsPassees, tracabilite: Tracabilite
+) -> list[CotationPassee]:
     """Ce que donnaient à la demande les versions de grille qui ne la cotent plus, expliqué avec la grille d'alors."""
     exiger(acteur, Droit.DEMANDES_LIRE)
-    return await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
+    lues = await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
+    await tracabilite.noter_la_lecture(acteur.perimetre, acteur, demande_id, ObjetConsulte.COTATION)
+    return lues
 
 
 @router.get(
@@ -45,12 +54,18 @@ async def passees(demande_id: UUID, acteur: CurrentActeur, queries: CotationsPas
     responses={**PDF_RESPONSES, **problems(DemandeIntrouvable, DroitManquant)},
 )
 async def explication(
-    demande_id: UUID, acteur: CurrentActeur, queries: Cotations, attentes: Attentes, container: ContainerDep
+    demande_id: UUID,
+    acteur: CurrentActeur,
+    queries: Cotations,
+    attentes: Attentes,
+    tracabilite: Tracabilite,
+    container: ContainerDep,
 ) -> Response:
     """L'explication à joindre à la fiche de commission, avec les mêmes phrases que l'écran."""
     exiger(acteur, Droit.DEMANDES_LIRE)
     cotations = await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
     attente = await attentes.de_la_demande(acteur.perimetre, demande_id)
+    await tracabilite.noter_la_lecture(acteur.perimetre, acteur, demande_id, ObjetConsulte.COTATION)
     return file_response(await container.explication_pdf(cotations, attente), "application/pdf", "cotation.pdf")
 
 

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from api.dependencies import CurrentActeur, Execute, SneExchanges
+from api.dependencies import CurrentActeur, Execute, SneExchanges, Tracabilite
 from api.listing import PageNumber, PageSize
 from api.problems import problems
 from domain.demandes.errors import DemandeIntrouvable
@@ -21,6 +21,7 @@ from domain.kernel.read_model import Page
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
+from domain.tracabilite.codes import ObjetConsulte
 
 router = APIRouter(tags=["échanges"])
 Etat = Annotated[EtatTransmission | None, Query(description="Seulement celles qui en sont là.")]
@@ -32,11 +33,18 @@ Etat = Annotated[EtatTransmission | None, Query(description="Seulement celles qu
     responses=problems(DemandeIntrouvable, DroitManquant),
 )
 async def de_la_demande(
-    demande_id: UUID, acteur: CurrentActeur, sne: SneExchanges, page: PageNumber = 1, size: PageSize = 20
+    demande_id: UUID,
+    acteur: CurrentActeur,
+    sne: SneExchanges,
+    tracabilite: Tracabilite,
+    page: PageNumber = 1,
+    size: PageSize = 20,
 ) -> Page[EchangeLigne]:
     """Ce que la demande a dit au SNE et aux logiciels des partenaires, et ce qu'ils ont répondu."""
     exiger(acteur, Droit.DEMANDES_LIRE)
-    return await sne.de_la_demande(acteur.perimetre, acteur, demande_id, page=page, size=size)
+    lus = await sne.de_la_demande(acteur.perimetre, acteur, demande_id, page=page, size=size)
+    await tracabilite.noter_la_lecture(acteur.perimetre, acteur, demande_id, ObjetConsulte.ECHANGES)
+    return lus
 
 
 @router.post(

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path
 from pydantic import Field
 
-from api.dependencies import CurrentActeur, EvenementsDeVie, Execute
+from api.dependencies import CurrentActeur, EvenementsDeVie, Execute, Tracabilite
 from api.problems import problems
 from api.schemas import Body, Paragraphe
 from domain.cotation.evenements.errors import (
@@ -27,6 +27,7 @@ from domain.demandes.errors import DemandeIntrouvable
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
+from domain.tracabilite.codes import ObjetConsulte
 
 router = APIRouter(prefix="/demandes/{demande_id}/evenements-de-vie", tags=["cotation"])
 EvenementId = Annotated[int, Path(ge=1, le=2**62, description="Le fait, tel que la liste le donne.")]
@@ -52,10 +53,14 @@ class RetraitEvenementBody(Body):
 
 
 @router.get("", operation_id="lire_evenements_de_vie", responses=problems(DemandeIntrouvable, DroitManquant))
-async def evenements(demande_id: UUID, acteur: CurrentActeur, queries: EvenementsDeVie) -> VieCotee:
+async def evenements(
+    demande_id: UUID, acteur: CurrentActeur, queries: EvenementsDeVie, tracabilite: Tracabilite
+) -> VieCotee:
     """Les faits datés que les grilles peuvent compter, et ce que l'on peut en dire."""
     exiger(acteur, Droit.DEMANDES_LIRE)
-    return await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
+    lus = await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
+    await tracabilite.noter_la_lecture(acteur.perimetre, acteur, demande_id, ObjetConsulte.COTATION)
+    return lus
 
 
 @router.post("", operation_id="noter_evenement_de_vie", responses=problems(*EN_ECRITURE, DateDEvenementInvalide))

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
-from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Pieces, StreamedKey
+from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Pieces, StreamedKey, Tracabilite
 from api.depot import CHUNK_BODY, FILE_BODY, OFFSET_HEADERS, Offset, TeleversementBody, begin, deposit, resume, where
 from api.files import PAGE_RESPONSES, PDF_RESPONSES, file_response, stream_response
 from api.listing import Texte
@@ -43,6 +43,7 @@ from domain.pieces.use_cases import (
     retirer_piece,
     valider_piece,
 )
+from domain.tracabilite.codes import ObjetConsulte
 
 router = APIRouter(prefix="/demandes/{demande_id}", tags=["pièces"])
 
@@ -69,19 +70,23 @@ class OrdreBody(Body):
 
 
 @router.get("/pieces", operation_id="lister_pieces", responses=problems(DemandeIntrouvable, DroitManquant))
-async def lister(demande_id: UUID, acteur: CurrentActeur, pieces: Pieces) -> list[PieceVue]:
+async def lister(demande_id: UUID, acteur: CurrentActeur, pieces: Pieces, tracabilite: Tracabilite) -> list[PieceVue]:
     """Les documents de la demande et leur état."""
     exiger(acteur, Droit.PIECES_LIRE)
-    return await pieces.de_la_demande(acteur.perimetre, acteur, demande_id)
+    lues = await pieces.de_la_demande(acteur.perimetre, acteur, demande_id)
+    await tracabilite.noter_la_lecture(acteur.perimetre, acteur, demande_id, ObjetConsulte.PIECES)
+    return lues
 
 
 @router.get(
     "/dossier-de-pieces", operation_id="lire_dossier_de_pieces", responses=problems(DemandeIntrouvable, DroitManquant)
 )
-async def dossier(demande_id: UUID, acteur: CurrentActeur, pieces: Pieces) -> DossierDePieces:
+async def dossier(demande_id: UUID, acteur: CurrentActeur, pieces: Pieces, tracabilite: Tracabilite) -> DossierDePieces:
     """Les pièces attendues de chaque personne, celles qui sont déposées, et de quoi les contrôler."""
     exiger(acteur, Droit.PIECES_LIRE)
-    return await pieces.dossier(acteur.perimetre, acteur, demande_id)
+    lu = await pieces.dossier(acteur.perimetre, acteur, demande_id)
+    await tracabilite.noter_la_lecture(acteur.perimetre, acteur, demande_id, ObjetConsulte.PIECES)
+    return lu
 
 
 @router.post(

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from api.demande_forms import VersionBody
-from api.dependencies import CurrentActeur, Execute, Idempotency, Propositions
+from api.dependencies import CurrentActeur, Execute, Idempotency, Propositions, Tracabilite
 from api.listing import PageNumber, PageSize
 from api.problems import problems
 from api.schemas import Body, Ligne, Paragraphe, Version
@@ -35,7 +35,12 @@ from domain.propositions.errors import (
     PropositionIntrouvable,
     RangPrecedentEnAttente,
 )
-from domain.propositions.queries import PropositionDetail, PropositionResume, PropositionsCriteria
+from domain.propositions.queries import (
+    PropositionDetail,
+    PropositionResume,
+    PropositionsCriteria,
+    TracabiliteDuDemandeur,
+)
 from domain.propositions.use_cases import (
     AccepterProposition,
     AnnulerProposition,
@@ -50,6 +55,7 @@ from domain.propositions.use_cases import (
     retenir_candidats,
     signer_bail,
 )
+from domain.tracabilite.codes import ObjetConsulte
 
 router = APIRouter(tags=["propositions"])
 EN_ECRITURE = (
@@ -154,12 +160,28 @@ async def de_la_demande(
     demande_id: UUID,
     acteur: CurrentActeur,
     propositions: Propositions,
+    tracabilite: Tracabilite,
     page: PageNumber = 1,
     size: PageSize = 20,
 ) -> Page[PropositionResume]:
     """Toutes les propositions reçues par un demandeur, tous bailleurs confondus."""
     exiger(acteur, Droit.PROPOSITIONS_LIRE)
-    return await propositions.de_la_demande(acteur.perimetre, demande_id, page=page, size=size)
+    lues = await propositions.de_la_demande(acteur.perimetre, demande_id, page=page, size=size)
+    await tracabilite.noter_la_lecture(acteur.perimetre, acteur, demande_id, ObjetConsulte.PROPOSITION)
+    return lues
+
+
+@router.get(
+    "/demandes/{demande_id}/tracabilite",
+    operation_id="lire_tracabilite_du_demandeur",
+    responses=problems(DemandeIntrouvable, DroitManquant),
+)
+async def tracabilite_du_demandeur(
+    demande_id: UUID, acteur: CurrentActeur, propositions: Propositions
+) -> TracabiliteDuDemandeur:
+    """Propositions, prospections et interventions des autres organismes : à lire avant d'appeler le ménage."""
+    exiger(acteur, Droit.DEMANDES_LIRE)
+    return await propositions.tracabilite(acteur.perimetre, acteur, demande_id)
 
 
 @router.get(
@@ -167,10 +189,15 @@ async def de_la_demande(
     operation_id="lire_proposition",
     responses=problems(PropositionIntrouvable, DroitManquant),
 )
-async def lire(proposition_id: UUID, acteur: CurrentActeur, propositions: Propositions) -> PropositionDetail:
+async def lire(
+    proposition_id: UUID, acteur: CurrentActeur, propositions: Propositions, tracabilite: Tracabilite
+) -> PropositionDetail:
     """Une proposition et ce que l'on peut y faire."""
     exiger(acteur, Droit.PROPOSITIONS_LIRE)
-    return await propositions.detail(acteur.perimetre, acteur, proposition_id)
+    lue = await propositions.detail(acteur.perimetre, acteur, proposition_id)
+    candidat = lue.candidat.demande_id
+    await tracabilite.noter_la_lecture(acteur.perimetre, acteur, candidat, ObjetConsulte.PROPOSITION)
+    return lue
 
 
 @router.get(

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path
 from pydantic import Field
 
-from api.dependencies import CurrentActeur, Execute, Idempotency, Publics
+from api.dependencies import CurrentActeur, Execute, Idempotency, Publics, Tracabilite
 from api.listing import PageNumber, PageSize
 from api.problems import problems
 from api.schemas import Body, Ligne, Paragraphe
@@ -49,6 +49,7 @@ from domain.publics.use_cases import (
     prendre_en_compte_urgence,
     retirer_label,
 )
+from domain.tracabilite.codes import ObjetConsulte
 
 router = APIRouter(tags=["publics prioritaires"])
 
@@ -140,10 +141,14 @@ async def passes(acteur: CurrentActeur, queries: Publics) -> list[PasseVue]:
     operation_id="lire_priorites",
     responses=problems(DemandeIntrouvable, DroitManquant),
 )
-async def priorites(demande_id: UUID, acteur: CurrentActeur, queries: Publics) -> PrioritesDeLaDemande:
+async def priorites(
+    demande_id: UUID, acteur: CurrentActeur, queries: Publics, tracabilite: Tracabilite
+) -> PrioritesDeLaDemande:
     """Les publics prioritaires de la demande : pourquoi, depuis quand, jusqu'à quand, ce que chacun ouvre."""
     exiger(acteur, Droit.DEMANDES_LIRE)
-    return await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
+    lues = await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
+    await tracabilite.noter_la_lecture(acteur.perimetre, acteur, demande_id, ObjetConsulte.PRIORITES)
+    return lues
 
 
 @router.post(

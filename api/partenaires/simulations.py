@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import Field
 
-from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Simulations
+from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Simulations, Tracabilite
 from api.files import PDF_RESPONSES, file_response
 from api.listing import PageNumber, PageSize
 from api.problems import problems
@@ -31,6 +31,7 @@ from domain.kernel.read_model import Page
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
+from domain.tracabilite.codes import ObjetConsulte
 
 router = APIRouter(tags=["cotation"])
 
@@ -120,7 +121,11 @@ async def annuler(
     operation_id="comparer_grilles_demande",
     responses=problems(DemandeIntrouvable, DroitManquant),
 )
-async def comparer(demande_id: UUID, acteur: CurrentActeur, simulations: Simulations) -> MenageSousLesGrilles:
+async def comparer(
+    demande_id: UUID, acteur: CurrentActeur, simulations: Simulations, tracabilite: Tracabilite
+) -> MenageSousLesGrilles:
     """Le même ménage sous la grille de chaque EPCI du département."""
     exiger(acteur, Droit.DEMANDES_LIRE)
-    return await simulations.comparer(acteur.perimetre, acteur, demande_id)
+    compare = await simulations.comparer(acteur.perimetre, acteur, demande_id)
+    await tracabilite.noter_la_lecture(acteur.perimetre, acteur, demande_id, ObjetConsulte.COTATION)
+    return compare

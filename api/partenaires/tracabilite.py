@@ -15,7 +15,7 @@ from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
-from domain.tracabilite.codes import EtatAnomalie, RegleDeLecture
+from domain.tracabilite.codes import EtatAnomalie, ObjetConsulte, RegleDeLecture
 from domain.tracabilite.errors import AnomalieDejaVerifiee, AnomalieIntrouvable, SesPropresLectures
 from domain.tracabilite.queries import (
     AnomaliesCriteria,
@@ -49,7 +49,9 @@ async def historique(
     """Ce qui est arrivé à la demande : qui, quand, quoi, avant et après. Se filtre par acte et par intervenant."""
     exiger(acteur, Droit.DEMANDES_LIRE)
     criteria = HistoriqueCriteria(types=tuple(type or ()), intervenant=intervenant)
-    return await tracabilite.historique(acteur.perimetre, acteur, demande_id, criteria, page=page, size=size)
+    lu = await tracabilite.historique(acteur.perimetre, acteur, demande_id, criteria, page=page, size=size)
+    await tracabilite.noter_la_lecture(acteur.perimetre, acteur, demande_id, ObjetConsulte.HISTORIQUE)
+    return lu
 
 
 @router.get(

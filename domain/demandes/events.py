@@ -16,15 +16,24 @@ class DemandeCommencee(_EvenementDemande):
     libelle: ClassVar = "Création de la demande"
     public: ClassVar = "Vous avez commencé votre demande."
     canal: str
+    sections: list[str] = field(default_factory=list)
+    """Les rubriques déjà dites à l'ouverture, quand un guichet la saisit."""
+    apres: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
-class DemandeModifiee(_EvenementDemande):
-    libelle: ClassVar = "Modification"
-    public: ClassVar = "Les informations de votre demande ont été modifiées."
+class _FormulaireModifie(_EvenementDemande):
+    """Ce que le formulaire disait, et ce qu'il dit : une modification, sous le nom de l'acte qui l'a faite."""
+
     sections: list[str]
     avant: dict[str, Any]
     apres: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemandeModifiee(_FormulaireModifie):
+    libelle: ClassVar = "Modification"
+    public: ClassVar = "Les informations de votre demande ont été modifiées."
     source: str | None = None
     """D'où vient ce qu'un agent a changé ; absent quand la personne l'a changé elle-même."""
 
@@ -35,7 +44,7 @@ class DemandeModifiee(_EvenementDemande):
 
 @dataclass(frozen=True, kw_only=True)
 class _SuiteDUneModification(_EvenementDemande):
-    """Pour qui attend : `DemandeModifiee` l'a raconté, l'historique n'en a pas deux lignes."""
+    """Pour qui attend : la modification l'a raconté, l'historique n'en a pas deux lignes."""
 
     def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
         return ()
@@ -296,7 +305,7 @@ class NatureChangee(_EvenementDemande):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OccupantMisACharge(_EvenementDemande):
+class OccupantMisACharge(_FormulaireModifie):
     """L'occupant compte désormais dans la taille du logement (R-OCC-1)."""
 
     libelle: ClassVar = "Occupant mis à charge fiscalement"
@@ -305,7 +314,7 @@ class OccupantMisACharge(_EvenementDemande):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OccupantDevenuCodemandeur(_EvenementDemande):
+class OccupantDevenuCodemandeur(_FormulaireModifie):
     """La personne change de place dans la demande : son identité et son histoire la suivent."""
 
     libelle: ClassVar = "Occupant devenu codemandeur"

@@ -1,7 +1,9 @@
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
+from types import MappingProxyType
 from typing import Any, Self
 from uuid import UUID
 
@@ -24,7 +26,7 @@ from domain.demandes.reprise import Reprise
 from domain.demandes.vie.raisons import raison_etat
 from domain.demandes.vie.table import ACTES_DE_RADIATION, ISSUES, TRANSITIONS, Acte
 from domain.demandes.vie.valeurs import Avertissement, Rejet, Reponse, Verrou
-from domain.kernel.aggregate import Aggregate
+from domain.kernel.aggregate import Aggregate, Event
 from domain.kernel.errors import ErreurDeChamp
 from domain.kernel.raisons import Raison
 
@@ -100,18 +102,34 @@ class Demande(Aggregate):
         canal: Canal,
         organisme_id: UUID | None,
         le: datetime,
+        nature: NatureDossier = NatureDossier.STANDARD,
+        sections: Mapping[str, Any] = MappingProxyType({}),
     ) -> Self:
-        """Ouvre une demande vide : en cours de saisie sur le portail, brouillon au guichet."""
+        """Ouvre une demande : en cours de saisie sur le portail ; au guichet, un brouillon avec ce qui est déjà dit.
+
+        L'ouvrir est un seul acte : l'historique en garde une ligne, avec les rubriques données.
+        """
+        formulaire = replace(Formulaire(), **sections)
+        donnees = [s for s in SECTIONS if getattr(formulaire, s) != getattr(Formulaire(), s)]
         demande = cls(
             departement=departement,
             id=id,
             reference=reference,
             canal=canal,
             etat=E.EN_COURS_DE_SAISIE if canal is Canal.PORTAIL else E.BROUILLON,
+            nature=nature,
+            formulaire=formulaire,
             organisme_id=organisme_id,
             creee_le=le,
         )
-        demande.record(events.DemandeCommencee(**demande._qui(le), canal=canal.value))
+        demande.record(
+            events.DemandeCommencee(
+                **demande._qui(le),
+                canal=canal.value,
+                sections=donnees,
+                apres={s: getattr(formulaire, s) for s in donnees},
+            )
+        )
         return demande
 
     @classmethod
@@ -188,8 +206,18 @@ class Demande(Aggregate):
         """Pourquoi cet acte n'est pas possible dans cet état, ou rien s'il l'est."""
         return None if (self.etat, acte) in TRANSITIONS else raison_etat(self.etat)
 
-    def modifier(self, sections: Mapping[str, Any], *, le: datetime, source: str | None = None) -> None:
-        """Remplace les rubriques données ; l'historique garde l'avant et l'après de chacune."""
+    def modifier(
+        self,
+        sections: Mapping[str, Any],
+        *,
+        le: datetime,
+        source: str | None = None,
+        comme: Callable[..., Event] | None = None,
+    ) -> None:
+        """Remplace les rubriques données ; l'historique garde l'avant et l'après de chacune.
+
+        `comme` : l'acte dont c'est l'effet, quand il a son propre nom ; il tient la seule ligne.
+        """
         self._exiger(Acte.MODIFIER)
         nouveau = replace(self.formulaire, **sections)
         self._exiger_un_demandeur(nouveau)
@@ -198,15 +226,9 @@ class Demande(Aggregate):
             return
         avant = {s: getattr(self.formulaire, s) for s in changees}
         self.formulaire = nouveau
-        self.record(
-            events.DemandeModifiee(
-                **self._qui(le),
-                sections=changees,
-                avant=avant,
-                apres={s: getattr(nouveau, s) for s in changees},
-                source=source,
-            )
-        )
+        fait = comme or partial(events.DemandeModifiee, source=source)
+        apres = {s: getattr(nouveau, s) for s in changees}
+        self.record(fait(**self._qui(le), sections=changees, avant=avant, apres=apres))
         # Le premier adulte d'un brouillon n'est pas un changement : la validation le compare elle-même.
         if self.etat is not E.EN_COURS_DE_SAISIE and any(avant[s] for s in SECTIONS_DES_ADULTES & avant.keys()):
             self.record(events.AdultesModifies(**self._qui(le)))

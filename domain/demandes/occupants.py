@@ -1,6 +1,7 @@
 """Les deux remèdes à un occupant mal rattaché, chacun en une action (règle R-OCC-1)."""
 
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from domain.demandes.codes import LienCodemandeur
@@ -29,12 +30,7 @@ async def mettre_occupant_a_charge(command: MettreOccupantACharge, acteur: Acteu
     if occupant.a_charge:
         return
     occupants = mettre_a_charge(demande.formulaire.occupants, occupant.id)
-    demande.modifier({"occupants": occupants}, le=uow.now())
-    demande.record(
-        OccupantMisACharge(
-            departement=demande.departement, aggregate_id=demande.id, occurred_at=uow.now(), personne_id=occupant.id
-        )
-    )
+    demande.modifier({"occupants": occupants}, le=uow.now(), comme=partial(OccupantMisACharge, personne_id=occupant.id))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,15 +52,7 @@ async def changer_occupant_de_nature(command: ChangerOccupantDeNature, acteur: A
             "codemandeurs": (*formulaire.codemandeurs, en_codemandeur(occupant, command.lien)),
         },
         le=uow.now(),
-    )
-    demande.record(
-        OccupantDevenuCodemandeur(
-            departement=demande.departement,
-            aggregate_id=demande.id,
-            occurred_at=uow.now(),
-            personne_id=occupant.id,
-            lien=command.lien.libelle,
-        )
+        comme=partial(OccupantDevenuCodemandeur, personne_id=occupant.id, lien=command.lien.libelle),
     )
 
 

@@ -78,10 +78,10 @@ async def commencer_demande(command: CommencerDemande, acteur: Acteur, uow: Dema
         reference=await uow.demandes.prochaine_reference(acteur.departement, uow.today()),
         canal=Canal.GUICHET,
         organisme_id=acteur.organisme_id,
+        nature=command.nature,
+        sections=command.sections,
         le=uow.now(),
     )
-    demande.modifier(command.sections, le=uow.now())
-    demande.changer_de_nature(command.nature, le=uow.now())
     uow.demandes.add(demande)
     return demande.id
 

@@ -4,7 +4,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.kernel.codes import Typologie
-from domain.kernel.raisons import ActionPossible
+from domain.kernel.raisons import ActionPossible, Raison
 from domain.kernel.read_model import Page, ReadModel
 from domain.kernel.views import CommuneCourte, HistoriqueLigne, OrganismeCourt
 from domain.organismes.acteur import Acteur, Perimetre
@@ -151,6 +151,23 @@ class MaProposition(ReadModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TracabiliteDuDemandeur(ReadModel):
+    """Qui s'occupe déjà de ce ménage : à lire avant de l'appeler."""
+
+    propositions_totales: int
+    """Les fois où le ménage est allé en commission, ou s'est vu proposer un logement, tous bailleurs confondus."""
+    prospections_totales: int
+    """Les fois où il a été retenu sans aller plus loin, ou a refusé une visite."""
+    interventions_partagees: int
+    """Les actes des autres organismes sur cette demande."""
+    autres_bailleurs_en_cours: int
+    """Les autres bailleurs qui ont aujourd'hui quelque chose pour lui."""
+    autres_bailleurs: list[OrganismeCourt]
+    """Leurs noms ; vide pour qui ne lit pas les propositions."""
+    constat: Raison
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PropositionsCriteria:
     etats: tuple[EtatProposition, ...] = ()
     bien_id: UUID | None = None
@@ -168,6 +185,10 @@ class PropositionsQueries(Protocol):
         self, perimetre: Perimetre, demande_id: UUID, *, page: int, size: int
     ) -> Page[PropositionResume]:
         """Toutes celles d'un demandeur, ou DemandeIntrouvable hors du périmètre."""
+        ...
+
+    async def tracabilite(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> TracabiliteDuDemandeur:
+        """Des nombres et une phrase, ou DemandeIntrouvable hors du périmètre."""
         ...
 
     async def detail(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> PropositionDetail:

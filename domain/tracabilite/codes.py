@@ -19,6 +19,13 @@ class ObjetConsulte(Nomenclature):
     ATTESTATION = "attestation", "Attestation"
     BAIL = "bail", "Préparation du bail"
     ETAT = "etat", "État de la demande"
+    DOUBLON = "doublon", "Comparaison avec une autre demande"
+    PIECES = "pieces", "Liste des pièces"
+    HISTORIQUE = "historique", "Historique de la demande"
+    COTATION = "cotation", "Points de cotation"
+    PRIORITES = "priorites", "Publics prioritaires"
+    PROPOSITION = "proposition", "Propositions de logement"
+    ECHANGES = "echanges", "Échanges avec les autres systèmes"
 
 
 LIBELLES_CONSULTES = {o.value: o.libelle for o in ObjetConsulte}

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -6,6 +7,19 @@ from domain.tracabilite.codes import RegleDeLecture
 from domain.tracabilite.model import Seuils
 
 PARAMETRES = charger(Path(__file__).parent / "parameters")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conduite:
+    """Pourquoi des lectures se remarquent, et ce que fait qui les vérifie."""
+
+    pourquoi: str
+    que_faire: str
+
+
+def conduite(regle: RegleDeLecture, le: date, departement: str) -> Conduite:
+    dite = PARAMETRES.a_la_date(f"lectures.regles.{regle.value}", le, departement)
+    return Conduite(pourquoi=dite.entree("pourquoi").texte(), que_faire=dite.entree("que_faire").texte())
 
 
 def seuils_de_lecture(le: date, departement: str) -> Seuils:

@@ -6,7 +6,7 @@ from uuid import UUID
 from domain.kernel.read_model import Page, ReadModel
 from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Acteur, Perimetre
-from domain.tracabilite.codes import EtatAnomalie, RegleDeLecture
+from domain.tracabilite.codes import EtatAnomalie, ObjetConsulte, RegleDeLecture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +80,15 @@ class ConsultationParOrganisme(ReadModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DemandeLue(ReadModel):
+    """Une des demandes qu'un agent a lues ce jour-là. Son nom n'est pas dit : l'ouvrir se trace."""
+
+    id: UUID
+    numero: str
+    """Le numéro unique, ou la référence d'un brouillon."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LectureAVerifier(ReadModel):
     """Des lectures qui se remarquent : lesquelles, pourquoi, et ce que l'on en a trouvé."""
 
@@ -94,6 +103,12 @@ class LectureAVerifier(ReadModel):
     nombre: int
     exemples: list[UUID]
     """Quelques-unes des demandes lues."""
+    demandes: list[DemandeLue]
+    """Les mêmes, avec leur numéro : celles qui existent encore dans le périmètre."""
+    pourquoi: str
+    """Ce que la règle cherche."""
+    que_faire: str
+    """Ce que fait qui vérifie."""
     etat: EtatAnomalie
     etat_libelle: str
     acquittee_le: datetime | None
@@ -130,6 +145,12 @@ class TracabiliteQueries(Protocol):
     async def filtres(self, perimetre: Perimetre, demande_id: UUID) -> FiltresHistorique: ...
 
     async def historique_public(self, perimetre: Perimetre, demande_id: UUID) -> list[HistoriquePublic]: ...
+
+    async def noter_la_lecture(
+        self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID, quoi: ObjetConsulte
+    ) -> None:
+        """Écrit au journal ce qui vient d'être lu, avant que personne ne le voie (CNIL, délibération 2021-122)."""
+        ...
 
     async def consultations(
         self, perimetre: Perimetre, demande_id: UUID, *, page: int, size: int

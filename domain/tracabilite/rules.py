@@ -101,7 +101,7 @@ def phrase_de_la_remarque(remarque: Remarque, seuils: Seuils, jour: date) -> str
     match remarque.regle:
         case RegleDeLecture.HORS_HEURES:
             quand = f"hors de {seuils.de} h à {seuils.a} h, ou un samedi ou un dimanche"
-            dit = f"{compte(n, 'lecture')} {quand} ({a_partir})"
+            dit = f"{lus} {quand} ({a_partir})"
         case RegleDeLecture.EN_MASSE:
             dit = f"{lus} dans la journée ({a_partir})"
         case RegleDeLecture.EN_RAFALE:

@@ -12,7 +12,7 @@ from uuid import UUID
 import httpx
 import pytest
 import pytest_asyncio
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from starlette.types import ASGIApp
 
 from adapters.db.cotation.tables import grilles
@@ -34,6 +34,7 @@ from domain.cotation.grille import Deliberation, Grille
 from domain.cotation.vocabulary import Population, StatutGrille
 from domain.kernel.identifiers import new_id
 from domain.organismes.rules import charte_en_vigueur
+from tests.api.actes import l_acte_laisse_sa_ligne
 from tests.api.refus import le_refus_est_annonce
 
 PASSPHRASE = "quatre chevaux verts dorment"
@@ -216,8 +217,16 @@ def app(container: Container) -> ASGIApp:
     return create_app(container)
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def owner(database_url: str) -> AsyncIterator[AsyncEngine]:
+    """Of the tables: row-level security hides nothing from it."""
+    engine = create_async_engine(database_url, pool_size=1)
+    yield engine
+    await engine.dispose()
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def new_client(app: ASGIApp) -> AsyncIterator[NewClient]:
+async def new_client(app: ASGIApp, owner: AsyncEngine) -> AsyncIterator[NewClient]:
     async with AsyncExitStack() as stack:
 
         async def make() -> httpx.AsyncClient:
@@ -227,7 +236,7 @@ async def new_client(app: ASGIApp) -> AsyncIterator[NewClient]:
                     transport=transport,
                     base_url="https://fdls.test",
                     headers=CSRF,
-                    event_hooks={"response": [le_refus_est_annonce]},
+                    event_hooks={"response": [le_refus_est_annonce, l_acte_laisse_sa_ligne(owner)]},
                 )
             )
 

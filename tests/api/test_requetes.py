@@ -24,8 +24,8 @@ AU_PLUS = 4
 PLUS: dict[str, tuple[int, str]] = {
     "partenaires /accueil": (5, "compteurs, tâches, actualités, favoris et conventions en une seule réponse"),
     "partenaires /demandes/{demande_id}/cotations": (
-        6,
-        "dossier, grilles, pièces, événements, qui a dit quoi, rang de la nuit",
+        7,
+        "la ligne au journal de lecture, dossier, grilles, pièces, événements, qui a dit quoi, rang de la nuit",
     ),
     "grandpublic /ma-cotation": (7, "la même explication, et ce que le demandeur avait vu"),
 }

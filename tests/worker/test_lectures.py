@@ -127,6 +127,25 @@ async def test_une_rafale_et_une_meme_rue_se_remarquent(journal: Journal) -> Non
     assert "Rue Du Puits" in trouvees["MEME_RUE"]
 
 
+async def test_la_trois_centieme_lecture_du_jour_se_remarque_et_pas_la_precedente(journal: Journal) -> None:
+    demandes = [await journal.demande(adresse={"voie": f"rue {n}"}) for n in range(300)]
+    for heure in range(7):
+        await journal.lire("anne", *demandes[heure * 42 : heure * 42 + 42], heure=heure + 9)
+    await journal.lire("anne", *demandes[294:299], heure=17)
+    assert await journal.nuit() == {}
+    await journal.lire("anne", demandes[299], heure=18)
+    trouvees = await journal.nuit()
+    assert set(trouvees) == {"EN_MASSE"}
+    assert "300 dossiers lus dans la journée" in trouvees["EN_MASSE"].replace("\xa0", " ")
+
+
+async def test_le_meme_dossier_relu_la_nuit_ne_compte_qu_une_fois(journal: Journal) -> None:
+    demande = await journal.demande()
+    for _ in range(6):
+        await journal.lire("anne", demande, heure=23)
+    assert await journal.nuit() == {}
+
+
 async def test_loin_de_ses_communes_et_sans_suite_se_remarquent(journal: Journal) -> None:
     habituelles = [await journal.demande(adresse={"voie": f"rue {n}"}) for n in range(20)]
     await journal.lire("bruno", *habituelles, jours=3)

@@ -111,7 +111,8 @@ _SAID: Final = text("""
 (select distinct on (s.section) s.section, null as rubrique, h.type, h.auteur_sorte as sorte, h.organisme, h.le
  from historique h cross join lateral jsonb_array_elements_text(h.details -> 'sections') s(section)
  where h.departement = :d and h.objet = 'demande' and h.objet_id = :id
-   and h.type in ('DemandeModifiee', 'DemandeMiseAJour')
+   and h.type in ('DemandeCommencee', 'DemandeModifiee', 'DemandeMiseAJour', 'OccupantMisACharge',
+     'OccupantDevenuCodemandeur')
  order by s.section, h.id desc)
 union all
 (select null, 'label', null, l.origine, l.organisme, l.pose_le from labellisations l

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, any_, case, exists, func, insert, literal, or_, select
+from sqlalchemy import ColumnElement, Table, and_, any_, case, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Uuid
 
-from adapters.db.demandes.tables import comptes_demandeurs, consultations, demandes, doublons, fusions, nirs
+from adapters.db.demandes.tables import comptes_demandeurs, demandes, doublons, fusions, nirs
 from adapters.db.demandes.visible import JAMAIS_MONTREES, recherche_visible
 from adapters.db.engine import Reader
 from adapters.db.listing import page_of
@@ -18,6 +18,7 @@ from adapters.db.organismes.tables import organismes
 from adapters.db.pieces.tables import pieces
 from adapters.db.propositions.tables import propositions
 from adapters.db.referentiel.memory import Communes
+from adapters.db.tracabilite.lectures import consultation
 from domain.demandes.codes import EtatDemande
 from domain.demandes.doublons.codes import DecisionDoublon
 from domain.demandes.doublons.errors import DoublonIntrouvable
@@ -42,6 +43,7 @@ from domain.kernel.raisons import action
 from domain.kernel.read_model import Page
 from domain.organismes.acteur import Acteur, Droit, Perimetre
 from domain.organismes.policies import raison_droit
+from domain.tracabilite.codes import ObjetConsulte
 
 F = doublons.c
 A, B = recherche_visible.alias("une"), recherche_visible.alias("autre")
@@ -103,7 +105,8 @@ class SqlDoublonsQueries:
                 raise DoublonIntrouvable("Ces deux demandes ne sont plus à comparer.")
             ids = [row.demande_id, row.autre_id]
             if traced:
-                await connection.execute(_trace(acteur, ids))
+                for of in ids:
+                    await connection.execute(consultation(acteur, of, ObjetConsulte.DOUBLON, self._read.correlation()))
             cotes = {c.id: c for c in (await connection.execute(_cotes(perimetre.departement, ids))).all()}
             fusion = (await connection.execute(_fusion(perimetre.departement, ids))).first()
         une, autre = (_demande(cotes[i]) for i in ids)
@@ -219,18 +222,6 @@ async def _pair(connection: AsyncConnection, perimetre: Perimetre, id: UUID) -> 
             .where(F.departement == perimetre.departement, F.id == id, _seen(A, perimetre), _seen(B, perimetre))
         )
     ).first()
-
-
-def _trace(acteur: Acteur, ids: list[UUID]) -> Any:
-    lecteur = {
-        "departement": acteur.departement,
-        "compte_id": acteur.compte_id,
-        "auteur": acteur.libelle,
-        "organisme_id": acteur.organisme_id,
-        "organisme": acteur.organisme_libelle,
-        "quoi": "doublon",
-    }
-    return insert(consultations).values([{**lecteur, "demande_id": id} for id in ids])
 
 
 def _cotes(departement: str, ids: list[UUID]) -> Any:

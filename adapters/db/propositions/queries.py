@@ -3,30 +3,39 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from adapters.db.biens.queries import MENSUALITE
 from adapters.db.biens.tables import biens, mises_en_location
 from adapters.db.commissions.tables import seances
+from adapters.db.cotation.tables import evenements_de_vie
 from adapters.db.demandes.queries import visible as demande_visible
 from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import recherche_visible
 from adapters.db.engine import Reader
-from adapters.db.historique import page_of_acts
+from adapters.db.historique import historique, page_of_acts
 from adapters.db.listing import page_of
 from adapters.db.organismes.tables import organismes
 from adapters.db.propositions.contexte import contexte_columns, with_contexte
 from adapters.db.propositions.tables import propositions
 from adapters.db.propositions.views import ViewBuilder
 from adapters.db.referentiel.memory import Communes
+from domain.cotation.vocabulary import TypeEvenement
 from domain.demandes.errors import DemandeIntrouvable
 from domain.kernel.aggregate import Objet
 from domain.kernel.read_model import Page
-from domain.kernel.views import HistoriqueLigne
+from domain.kernel.views import HistoriqueLigne, OrganismeCourt
 from domain.organismes.acteur import Acteur, Perimetre
-from domain.propositions.codes import EtatProposition
+from domain.propositions.codes import OUVERTES, EtatProposition
 from domain.propositions.errors import PropositionIntrouvable
-from domain.propositions.queries import MaProposition, PropositionDetail, PropositionResume, PropositionsCriteria
+from domain.propositions.queries import (
+    MaProposition,
+    PropositionDetail,
+    PropositionResume,
+    PropositionsCriteria,
+    TracabiliteDuDemandeur,
+)
+from domain.propositions.tracabilite import Suivi, tracabilite
 
 B, M, P, R = biens.c, mises_en_location.c, propositions.c, recherche_visible.c
 
@@ -105,6 +114,55 @@ def _detail(perimetre: Perimetre, *more: ColumnElement[Any]) -> Select[Any]:
     )
 
 
+def _beside(perimetre: Perimetre, demande_id: UUID) -> Select[Any]:
+    """What is not a proposition: refused visits, and the acts of the other organismes."""
+    d, v, h = demandes.c, evenements_de_vie.c, historique.c
+    visites = (
+        select(func.count())
+        .where(v.departement == d.departement, v.demande_id == d.id, v.type == TypeEvenement.REFUS_PROSPECTION.value)
+        .scalar_subquery()
+    )
+    actes = (
+        select(func.count())
+        .where(
+            h.departement == d.departement,
+            h.objet == Objet.DEMANDE.value,
+            h.objet_id == d.id,
+            h.organisme_id.is_not(None),
+            h.organisme_id.is_distinct_from(perimetre.organisme_id),
+        )
+        .scalar_subquery()
+    )
+    return select(visites.label("visites_refusees"), actes.label("actes")).where(
+        demande_visible(perimetre), d.departement == perimetre.departement, d.id == demande_id
+    )
+
+
+def _by_landlord(perimetre: Perimetre, demande_id: UUID, today: date) -> Select[Any]:
+    offered = or_(P.seance_id.is_not(None), P.notifiee_le.is_not(None))
+    return (
+        select(
+            P.organisme_id,
+            organismes.c.nom,
+            func.count().filter(~offered).label("prospections"),
+            func.count().filter(offered).label("propositions"),
+            func.count().filter(in_true_state(tuple(OUVERTES), today)).label("en_cours"),
+        )
+        .join(organismes, organismes.c.id == P.organisme_id)
+        .where(visible(perimetre), P.demande_id == demande_id)
+        .group_by(P.organisme_id, organismes.c.nom)
+    )
+
+
+def _suivi(row: Any) -> Suivi:
+    return Suivi(
+        bailleur=OrganismeCourt(id=row.organisme_id, nom=row.nom),
+        prospections=row.prospections,
+        propositions=row.propositions,
+        en_cours=row.en_cours,
+    )
+
+
 class SqlPropositionsQueries:
     def __init__(self, read: Reader, communes: Communes, today: Callable[[], date]) -> None:
         self._read = read
@@ -146,6 +204,15 @@ class SqlPropositionsQueries:
                 if await connection.scalar(known) is None:
                     raise DemandeIntrouvable("Cette demande est introuvable.")
         return found
+
+    async def tracabilite(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> TracabiliteDuDemandeur:
+        async with self._read(perimetre.departement) as connection:
+            counted = (await connection.execute(_beside(perimetre, demande_id))).first()
+            if counted is None:
+                raise DemandeIntrouvable("Cette demande est introuvable.")
+            rows = await connection.execute(_by_landlord(perimetre, demande_id, self._today()))
+            suivis = [_suivi(row) for row in rows]
+        return tracabilite(suivis, acteur, visites_refusees=counted.visites_refusees, actes=counted.actes)
 
     async def detail(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> PropositionDetail:
         await self._communes.load()

@@ -38,11 +38,10 @@ _SHOWN = """
 """
 _RULES: dict[RegleDeLecture, str] = {
     RegleDeLecture.HORS_HEURES: """
-        select l.compte_id, count(*) as nombre, (array_agg(distinct l.demande_id))[1:10] as exemples,
-            '' as precision
+        select $lus, '' as precision
         from lues l
         where extract(hour from l.ici) < :de or extract(hour from l.ici) >= :a or extract(isodow from l.ici) > 5
-        group by l.compte_id having count(*) >= :seuil
+        group by l.compte_id having count(distinct l.demande_id) >= :seuil
     """,
     RegleDeLecture.EN_MASSE: """
         select $lus, '' as precision from lues l group by l.compte_id having count(distinct l.demande_id) >= :seuil

@@ -2,8 +2,8 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, cast, exists, func, or_, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ColumnElement, String, any_, cast, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Date
 
@@ -12,6 +12,7 @@ from adapters.db.demandes.tables import consultations, fusions
 from adapters.db.engine import Reader
 from adapters.db.historique import historique, page_of_acts
 from adapters.db.listing import page_of
+from adapters.db.tracabilite.lectures import consultation
 from adapters.db.tracabilite.tables import anomalies_de_lecture
 from domain.demandes.confidentialite import lit_le_sensible, taire
 from domain.demandes.errors import DemandeIntrouvable
@@ -20,11 +21,13 @@ from domain.kernel.aggregate import Objet
 from domain.kernel.read_model import Page
 from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Acteur, Droit, Perimetre
-from domain.tracabilite.codes import EtatAnomalie, dire_ce_qui_a_ete_lu
+from domain.tracabilite.codes import EtatAnomalie, ObjetConsulte, dire_ce_qui_a_ete_lu
+from domain.tracabilite.parametres import conduite
 from domain.tracabilite.queries import (
     AnomaliesCriteria,
     ConsultationLigne,
     ConsultationParOrganisme,
+    DemandeLue,
     FiltresHistorique,
     HistoriqueCriteria,
     HistoriquePublic,
@@ -39,6 +42,19 @@ H, C, A = historique.c, consultations.c, anomalies_de_lecture.c
 def _intervenant() -> ColumnElement[str]:
     """One person is one key, whatever his name becomes; the file and its scripts are told apart by what they say."""
     return func.concat(H.auteur_sorte, ":", func.coalesce(cast(H.auteur_id, String), H.auteur), type_=String)
+
+
+def _lectures_de(perimetre: Perimetre, demande_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    """Of this file and of those merged into it: whoever opened them opened the same person's file."""
+    suivies = select(fusions.c.fusionnee_id).where(
+        fusions.c.departement == perimetre.departement,
+        fusions.c.gardee_id == demande_id,
+        fusions.c.defaite_le.is_(None),
+    )
+    return (
+        C.departement == perimetre.departement,
+        or_(C.demande_id == demande_id, C.demande_id.in_(suivies)),
+    )
 
 
 class SqlTracabiliteQueries:
@@ -58,7 +74,14 @@ class SqlTracabiliteQueries:
         shown = [c for c in anomalies_de_lecture.c if c.name not in ("departement", "organisme_id")]
         order = (A.etat != EtatAnomalie.A_VOIR, A.jour.desc(), A.id)
         async with self._read(perimetre.departement) as connection:
-            return await page_of(connection, select(*shown).where(*wanted), order, _anomalie, page=page, size=size)
+            return await page_of(
+                connection,
+                select(*shown, _lues(perimetre).label("demandes")).where(*wanted),
+                order,
+                lambda row: _anomalie(row, perimetre.departement),
+                page=page,
+                size=size,
+            )
 
     async def historique(
         self,
@@ -138,18 +161,16 @@ class SqlTracabiliteQueries:
                 for row in rows
             ]
 
+    async def noter_la_lecture(
+        self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID, quoi: ObjetConsulte
+    ) -> None:
+        async with self._read.tracing(perimetre.departement) as connection:
+            await connection.execute(consultation(acteur, demande_id, quoi, self._read.correlation()))
+
     async def consultations(
         self, perimetre: Perimetre, demande_id: UUID, *, page: int, size: int
     ) -> Page[ConsultationLigne]:
-        suivies = select(fusions.c.fusionnee_id).where(
-            fusions.c.departement == perimetre.departement,
-            fusions.c.gardee_id == demande_id,
-            fusions.c.defaite_le.is_(None),
-        )
-        scope = select(C.le, C.auteur, C.organisme, C.quoi).where(
-            C.departement == perimetre.departement,
-            or_(C.demande_id == demande_id, C.demande_id.in_(suivies)),
-        )
+        scope = select(C.le, C.auteur, C.organisme, C.quoi).where(*_lectures_de(perimetre, demande_id))
         async with self._read(perimetre.departement, perimetre.demande_id) as connection:
             await _require(connection, perimetre, demande_id)
             return await page_of(connection, scope, (C.id.desc(),), _consultation, page=page, size=size)
@@ -158,7 +179,8 @@ class SqlTracabiliteQueries:
         self, perimetre: Perimetre, demande_id: UUID
     ) -> list[ConsultationParOrganisme]:
         jour = cast(func.timezone("Europe/Paris", C.le), Date)
-        async with self._read(perimetre.departement, perimetre.demande_id) as connection:
+        # not under the row-level security of his own demande: it would hide the one that was merged into it
+        async with self._read(perimetre.departement) as connection:
             rows = await connection.execute(
                 select(
                     C.organisme,
@@ -167,7 +189,7 @@ class SqlTracabiliteQueries:
                     func.max(C.le).label("derniere_le"),
                     func.array_agg(C.quoi.distinct(), type_=ARRAY(String)).label("objets"),
                 )
-                .where(C.departement == perimetre.departement, C.demande_id == demande_id, C.organisme.is_not(None))
+                .where(*_lectures_de(perimetre, demande_id), C.organisme.is_not(None))
                 .group_by(C.organisme, jour)
                 .order_by(jour.desc(), C.organisme)
                 .limit(200)
@@ -175,9 +197,30 @@ class SqlTracabiliteQueries:
             return [_par_organisme(row) for row in rows]
 
 
-def _anomalie(row: Any) -> LectureAVerifier:
-    values = {**row._mapping, "exemples": list(row.exemples)}
-    return LectureAVerifier(**values, regle_libelle=row.regle.libelle, etat_libelle=row.etat.libelle)
+def _lues(perimetre: Perimetre) -> ColumnElement[Any]:
+    numero = func.coalesce(D.numero_unique, D.reference)
+    return (
+        select(func.jsonb_agg(aggregate_order_by(func.jsonb_build_array(D.id, numero), numero)))
+        .where(visible(perimetre), D.departement == A.departement, D.id == any_(A.exemples))
+        .correlate(anomalies_de_lecture)
+        .scalar_subquery()
+    )
+
+
+def _anomalie(row: Any, departement: str) -> LectureAVerifier:
+    dite = conduite(row.regle, row.jour, departement)
+    values = {
+        **row._mapping,
+        "exemples": list(row.exemples),
+        "demandes": [DemandeLue(id=UUID(id), numero=numero) for id, numero in row.demandes or ()],
+    }
+    return LectureAVerifier(
+        **values,
+        regle_libelle=row.regle.libelle,
+        etat_libelle=row.etat.libelle,
+        pourquoi=dite.pourquoi,
+        que_faire=dite.que_faire,
+    )
 
 
 async def _require(connection: AsyncConnection, perimetre: Perimetre, demande_id: UUID) -> Protection | None:

@@ -24,8 +24,6 @@ T = TypeFichier
 FICHIERS: Mapping[type[Event], TypeFichier] = {
     demandes.DemandeValidee: T.CREATION,
     demandes.DemandeNumeroteeModifiee: T.MODIFICATION,
-    demandes.OccupantMisACharge: T.MODIFICATION,
-    demandes.OccupantDevenuCodemandeur: T.MODIFICATION,
     demandes.NatureChangee: T.MODIFICATION,
     demandes.DemandeRenouvelee: T.RENOUVELLEMENT,
     demandes.DemandeReveillee: T.RENOUVELLEMENT,

@@ -1771,6 +1771,23 @@ export interface paths {
         patch: operations["poursuivre_televersement"];
         trace?: never;
     };
+    "/demandes/{demande_id}/tracabilite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Propositions, prospections et interventions des autres organismes : à lire avant d'appeler le ménage */
+        get: operations["lire_tracabilite_du_demandeur"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demandes/{demande_id}/validation": {
         parameters: {
             query?: never;
@@ -6964,6 +6981,22 @@ export interface components {
             version: number;
         };
         /**
+         * DemandeLue
+         * @description Une des demandes qu'un agent a lues ce jour-là. Son nom n'est pas dit : l'ouvrir se trace.
+         */
+        DemandeLue: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Numero
+             * @description Le numéro unique, ou la référence d'un brouillon.
+             */
+            numero: string;
+        };
+        /**
          * DemandeResume
          * @description Une ligne de la liste des demandes.
          */
@@ -8961,6 +8994,11 @@ export interface components {
              * Format: uuid
              */
             compte_id: string;
+            /**
+             * Demandes
+             * @description Les mêmes, avec leur numéro : celles qui existent encore dans le périmètre.
+             */
+            demandes: components["schemas"]["DemandeLue"][];
             etat: components["schemas"]["EtatAnomalie"];
             /** Etat Libelle */
             etat_libelle: string;
@@ -8985,6 +9023,16 @@ export interface components {
             organisme: string;
             /** Phrase */
             phrase: string;
+            /**
+             * Pourquoi
+             * @description Ce que la règle cherche.
+             */
+            pourquoi: string;
+            /**
+             * Que Faire
+             * @description Ce que fait qui vérifie.
+             */
+            que_faire: string;
             regle: components["schemas"]["RegleDeLecture"];
             /** Regle Libelle */
             regle_libelle: string;
@@ -12719,6 +12767,38 @@ export interface components {
             secret: string;
             /** Uri */
             uri: string;
+        };
+        /**
+         * TracabiliteDuDemandeur
+         * @description Qui s'occupe déjà de ce ménage : à lire avant de l'appeler.
+         */
+        TracabiliteDuDemandeur: {
+            /**
+             * Autres Bailleurs
+             * @description Leurs noms ; vide pour qui ne lit pas les propositions.
+             */
+            autres_bailleurs: components["schemas"]["OrganismeCourt"][];
+            /**
+             * Autres Bailleurs En Cours
+             * @description Les autres bailleurs qui ont aujourd'hui quelque chose pour lui.
+             */
+            autres_bailleurs_en_cours: number;
+            constat: components["schemas"]["Raison"];
+            /**
+             * Interventions Partagees
+             * @description Les actes des autres organismes sur cette demande.
+             */
+            interventions_partagees: number;
+            /**
+             * Propositions Totales
+             * @description Les fois où le ménage est allé en commission, ou s'est vu proposer un logement, tous bailleurs confondus.
+             */
+            propositions_totales: number;
+            /**
+             * Prospections Totales
+             * @description Les fois où il a été retenu sans aller plus loin, ou a refusé une visite.
+             */
+            prospections_totales: number;
         };
         /** TrancheDAttributions */
         TrancheDAttributions: {
@@ -21894,6 +21974,74 @@ export interface operations {
                 };
             };
             /** @description Codes : format-refuse */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_tracabilite_du_demandeur: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TracabiliteDuDemandeur"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -97,6 +97,7 @@ export const handlers: HttpHandler[] = [
   repond('get', '/demandes/{demande_id}/pieces', pieces),
   repond('get', '/demandes/{demande_id}/dossier-de-pieces', dossier()),
   repond('put', '/demandes/{demande_id}/nir', undefined),
+  repond('get', '/demandes/{demande_id}/tracabilite', instruction.tracabilite),
   repond('get', '/demandes/{demande_id}/propositions', demandes.page(suite(2, (rang) => instruction.propositionResume(rang + 4)))),
   repond('post', '/demandes/{demande_id}/pieces', dossier()),
   repond('post', '/demandes/{demande_id}/pieces/{piece_id}/validation', dossier([piece({ etat: 'VALIDEE', etat_libelle: 'Validée' })])),

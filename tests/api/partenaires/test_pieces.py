@@ -270,7 +270,7 @@ async def jouer_la_nuit(container: Container) -> None:
     await relay_of(container).drain()
 
 
-async def test_le_dossier_de_pieces_se_lit_en_deux_questions(
+async def test_le_dossier_de_pieces_se_lit_en_deux_questions_et_laisse_sa_ligne(
     agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
 ) -> None:
     _, envoyee = await demande_envoyee(demandeur, pdf, nom="QUESTIONS")
@@ -283,7 +283,7 @@ async def test_le_dossier_de_pieces_se_lit_en_deux_questions(
         with Ecoute(container)() as ecoutes:
             await lire(anne, envoyee["id"])
         heard.append(len(ecoutes))
-    assert heard == [2, 2]
+    assert heard == [3, 3]
 
 
 async def test_une_demande_retournee_mene_au_champ_a_corriger_puis_l_oublie(

@@ -446,3 +446,30 @@ async def test_pourquoi_une_demande_n_est_pas_dans_la_liste(
     assert inconnue.status_code == 404
     bruno = await agent("bruno", "35")
     assert (await bruno.get(f"biens/{bien['id']}/candidats")).status_code == 404
+
+
+async def test_avant_d_appeler_un_menage_on_voit_qui_s_en_occupe_deja(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    anne, bruno, lecteur = await agent("anne", "35"), await agent("bruno"), await agent("adil", "35")
+    _, demande = await candidat(agent, demandeur, pdf)
+    adresse = f"demandes/{demande['id']}/tracabilite"
+    jamais = (await bruno.get(adresse)).json()
+    assert (jamais["constat"]["code"], jamais["propositions_totales"], jamais["prospections_totales"]) == (
+        "jamais-suivi",
+        0,
+        0,
+    )
+    [retenue] = await retenir(anne, await logement(anne), demande)
+    vu = (await bruno.get(adresse)).json()
+    assert (vu["prospections_totales"], vu["propositions_totales"]) == (1, 0)
+    assert [b["nom"] for b in vu["autres_bailleurs"]] == ["Armor Habitat"]
+    assert vu["interventions_partagees"] > jamais["interventions_partagees"], "ce que fait un autre se compte"
+    await inscrire(anne, retenue, await commission(anne))
+    await retenir(bruno, await logement(bruno), demande)
+    vu = (await bruno.get(adresse)).json()
+    assert (vu["prospections_totales"], vu["propositions_totales"], vu["autres_bailleurs_en_cours"]) == (1, 1, 1)
+    assert vu["constat"]["phrase"].endswith("Votre organisme aussi.")
+    compte = (await lecteur.get(adresse)).json()
+    assert (compte["autres_bailleurs_en_cours"], compte["autres_bailleurs"]) == (2, []), "des nombres, sans les noms"
+    assert (await (await agent("chloe", "44")).get(adresse)).status_code == 404

@@ -47,10 +47,14 @@ async def test_une_lecture_dit_quoi_et_se_rattache_a_sa_requete(
     await bruno.get(f"demandes/{envoyee['id']}/pieces/{piece['id']}/contenu")
     [vue] = (await qui.get("mes-consultations")).json()
     assert vue["organisme"] == "Vilaine Logis"
-    assert sorted(vue["objets"]) == ["Dossier de la demande", "Pièce du dossier"]
-    assert vue["nombre"] == 2
+    assert sorted(vue["objets"]) == ["Dossier de la demande", "Liste des pièces", "Pièce du dossier"]
+    assert vue["nombre"] == 3
     lignes = (await bruno.get(f"demandes/{envoyee['id']}/consultations")).json()["items"]
-    assert [ligne["quoi_libelle"] for ligne in lignes] == ["Pièce du dossier", "Dossier de la demande"]
+    assert [ligne["quoi_libelle"] for ligne in lignes] == [
+        "Pièce du dossier",
+        "Liste des pièces",
+        "Dossier de la demande",
+    ]
     async with container.read("35") as connection:
         of_demande = consultations.c.demande_id == envoyee["id"]
         kept = await connection.scalars(select(consultations.c.correlation).where(of_demande))

@@ -326,7 +326,8 @@ describe('la liste', () => {
     await ouvrir(`/demandes?apercu=${uuid(1, 0)}`)
     const panneau = await screen.findByRole('complementary', { name: 'KOROUI (CHOROUOT) Martine' })
     for (const dit of ['06 12 34 56 78', '02 99 01 02 03', 'BENALI Karim, 02/11/1981, Française']) expect(await within(panneau).findByText(dit)).toBeVisible()
-    expect(await within(panneau).findByText('Propositions')).toBeVisible()
+    expect(await within(panneau).findByText('Prospections totales')).toBeVisible()
+    expect(within(panneau).getByText(/3 autres bailleurs s’occupent déjà de ce ménage/)).toBeVisible()
   })
 
   test('axe ne trouve rien à redire', async () => {

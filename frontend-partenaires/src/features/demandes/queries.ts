@@ -203,13 +203,6 @@ export const etatDesTransmissionsQuery = () =>
     queryFn: ({ signal }) => donnees(api.GET('/transmissions/etat', { signal })),
   })
 
-/** How many were made: the panel of the list shows their number alone. */
-export const nombreDePropositionsQuery = (demandeId: string) =>
-  queryOptions({
-    queryKey: ['demandes', demandeId, 'propositions', 'nombre'],
-    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/propositions', { params: { ...chemin(demandeId), query: { size: 1 } }, signal })),
-  })
-
 export const doublonsQuery = (demandeId: string) =>
   queryOptions({
     queryKey: ['demandes', demandeId, 'doublons'],

@@ -123,3 +123,12 @@ describe('les gestes', () => {
     expect(envoye).toMatchObject({ entree_le: '2026-12-15', version: 2 })
   })
 })
+
+test('avant d’appeler un ménage, on lit qui s’en occupe déjà', async () => {
+  const { container } = await ouvrir(`/demandes/${uuid(1, 0)}/propositions`)
+  const suivi = await screen.findByRole('region', { name: 'Traçabilité du demandeur' })
+  expect(await within(suivi).findByText(/3 autres bailleurs s’occupent déjà de ce ménage/)).toBeVisible()
+  expect(within(suivi).getByText(/Aiguillon de démonstration, Espacil de démonstration/)).toBeVisible()
+  expect(within(suivi).getByText('11')).toBeVisible()
+  await verifierAccessibilite(container)
+})

@@ -3,5 +3,9 @@ export const textes = {
   aucune: 'Aucune lecture à vérifier',
   aucuneAide: 'Les règles et leurs seuils sont ceux du fichier ; rien ne les a dépassés.',
   verifier: 'Ce que vous écrivez reste avec votre nom, sur cette ligne et dans l’histoire du compte.',
+  verifie: 'Ces lectures sont vérifiées.',
+  pourquoi: 'Pourquoi cela se remarque',
+  queFaire: 'Que faire',
+  exemples: 'Quelques dossiers lus',
   manque: 'Écrivez ce que vous avez vérifié.',
 } as const

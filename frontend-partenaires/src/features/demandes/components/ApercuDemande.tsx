@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLibelle } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
-import { usePeut } from '@/api/session.ts'
+import { tracabiliteQuery } from '@/api/tracabilite.ts'
 import type { DemandeDetail } from '@/api/types.ts'
 import { age, dateCourte, duree } from '@/lib/dates.ts'
 import { nombre } from '@/lib/montants.ts'
 import { numeroLisible, telephoneLisible } from '@/lib/numero.ts'
+import { typographier } from '@/lib/typographie.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { BoutonLien } from '@/ui/BoutonLien.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
@@ -16,7 +17,7 @@ import { RaisonList } from '@/ui/RaisonList.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { EtatDemande } from '../etats.tsx'
 import { partDuPlafond } from '../plafonds.ts'
-import { demandeQuery, nombreDePropositionsQuery } from '../queries.ts'
+import { demandeQuery } from '../queries.ts'
 
 interface Props {
   demandeId: string
@@ -66,7 +67,7 @@ function Apercu({ demande }: { demande: DemandeDetail }) {
   const recherche = formulaire.logement_recherche
   const { demandeur, codemandeurs = [] } = formulaire
   const collecteurs = [demandeur, ...codemandeurs].flatMap((adulte) => adulte?.situation_professionnelle?.collecteurs ?? [])
-  const propositions = useQuery({ ...nombreDePropositionsQuery(demande.id), enabled: usePeut('propositions:lire') }).data
+  const suivi = useQuery(tracabiliteQuery(demande.id)).data
   const bloquants = demande.controles.filter(({ niveau }) => niveau === 'bloquant')
   return (
     <>
@@ -75,6 +76,7 @@ function Apercu({ demande }: { demande: DemandeDetail }) {
           {demande.verrou.raison} ({demande.verrou.par})
         </Avis>
       )}
+      {suivi && suivi.autres_bailleurs_en_cours > 0 && <Avis ton="attention">{typographier(suivi.constat.phrase)}</Avis>}
       {bloquants.length > 0 && (
         <Avis ton="attention" titre="À compléter avant la validation">
           <RaisonList raisons={bloquants.map(({ code, message }) => ({ code, phrase: message }))} />
@@ -107,7 +109,9 @@ function Apercu({ demande }: { demande: DemandeDetail }) {
           ['Cherche', recherche?.typologies?.join(', ')],
           ['Communes', recherche?.communes?.map((code, rang) => `${rang + 1}. ${demande.communes.find((c) => c.code === code)?.nom ?? code}`).join(', ')],
           ['Motif', libelle('motif', formulaire.motifs?.codes?.[0])],
-          propositions && ['Propositions', `${nombre(propositions.total)}${propositions.total_plafonne ? ' au moins' : ''}`],
+          suivi && ['Propositions totales', nombre(suivi.propositions_totales)],
+          suivi && ['Prospections totales', nombre(suivi.prospections_totales)],
+          suivi && ['Interventions partagées', nombre(suivi.interventions_partagees)],
         ]}
       />
       {demande.cotations.length > 0 && <Fiche serree lignes={demande.cotations.map((c) => [c.epci_nom, `${c.points_verifies} points`])} />}

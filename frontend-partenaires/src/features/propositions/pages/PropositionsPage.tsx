@@ -7,6 +7,7 @@ import { phraseDe } from '@/api/problem.ts'
 import { pluriel } from '@/lib/montants.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { BoutonLien } from '@/ui/BoutonLien.tsx'
+import { Pile } from '@/ui/champs/Disposition.tsx'
 import { Vide } from '@/ui/Etats.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { PageListe } from '@/ui/PageListe.tsx'
@@ -15,6 +16,7 @@ import { DataTable } from '@/ui/table/DataTable.tsx'
 import { compte, TablePaginee } from '@/ui/table/TablePaginee.tsx'
 import { ApercuProposition } from '../components/ApercuProposition.tsx'
 import { useColonnesPropositions } from '../components/colonnes.tsx'
+import { TracabiliteDuMenage } from '../components/TracabiliteDuMenage.tsx'
 import { propositionsDeLaDemandeQuery, propositionsQuery } from '../queries.ts'
 import type { PropositionsSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
@@ -129,10 +131,13 @@ export function PropositionsDeLaDemandePage(): ReactElement {
   const requete = useQuery(propositionsDeLaDemandeQuery(demandeId))
   const colonnes = useColonnesPropositions({ sans: 'demande' })
   return (
-    <Requete requete={requete} phrase={phraseDe}>
-      {({ items: propositions }) => (
-        <DataTable nom="propositions-demande" libelle="Propositions de la demande" colonnes={colonnes} lignes={propositions} cle={(p) => p.id} vide={<Vide titre={textes.aucuneDemande} />} />
-      )}
-    </Requete>
+    <Pile>
+      <TracabiliteDuMenage demandeId={demandeId} />
+      <Requete requete={requete} phrase={phraseDe}>
+        {({ items: propositions }) => (
+          <DataTable nom="propositions-demande" libelle="Propositions de la demande" colonnes={colonnes} lignes={propositions} cle={(p) => p.id} vide={<Vide titre={textes.aucuneDemande} />} />
+        )}
+      </Requete>
+    </Pile>
   )
 }

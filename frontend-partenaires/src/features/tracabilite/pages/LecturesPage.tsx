@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactElement } from 'react'
 import { useNomenclature } from '@/api/nomenclatures.ts'
@@ -8,15 +8,14 @@ import { pluriel } from '@/lib/montants.ts'
 import { typographier } from '@/lib/typographie.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
 import { DateFr } from '@/ui/DateFr.tsx'
-import { Dialogue } from '@/ui/Dialogue.tsx'
 import { EtatBadge } from '@/ui/EtatBadge.tsx'
 import { Vide } from '@/ui/Etats.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { PageListe } from '@/ui/PageListe.tsx'
 import { FiltreUnique } from '@/ui/table/FiltreListe.tsx'
 import { compte, TablePaginee } from '@/ui/table/TablePaginee.tsx'
-import { dire } from '@/ui/annonces.ts'
-import { anomaliesQuery, useVerifier } from '../queries.ts'
+import { Verification } from '../components/Verification.tsx'
+import { anomaliesQuery } from '../queries.ts'
 import type { AnomaliesSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 
@@ -80,37 +79,5 @@ export function LecturesPage(): ReactElement {
       />
       {anomalie && <Verification anomalie={anomalie} onFermer={() => setAnomalie(null)} />}
     </PageListe>
-  )
-}
-
-function Verification({ anomalie, onFermer }: { anomalie: LectureAVerifier; onFermer: () => void }) {
-  const [commentaire, setCommentaire] = useState('')
-  const verifier = useVerifier()
-  return (
-    <Dialogue
-      ouvert
-      large
-      titre={`Lectures de ${anomalie.auteur}`}
-      valider="J’ai vérifié"
-      attente={verifier.isPending}
-      manque={commentaire.trim() === '' && textes.manque}
-      erreur={verifier.error && phraseDe(verifier.error)}
-      onFermer={onFermer}
-      onValider={() =>
-        verifier.mutate(
-          { id: anomalie.id, commentaire: commentaire.trim() },
-          {
-            onSuccess: () => {
-              dire('Ces lectures sont vérifiées.')
-              onFermer()
-            },
-          },
-        )
-      }
-    >
-      <p>{typographier(anomalie.phrase)}</p>
-      <p>{textes.verifier}</p>
-      <Textarea label="Ce que vous avez trouvé" withAsterisk maxLength={2000} value={commentaire} onChange={(event) => setCommentaire(event.currentTarget.value)} />
-    </Dialogue>
   )
 }
