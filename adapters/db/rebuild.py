@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.db.annonces import vitrine
 from adapters.db.demandes.projection import project
-from adapters.db.demandes.tables import demandes
+from adapters.db.demandes.tables import demandes, recherche_demandes
 from adapters.db.organismes.tables import organismes_territoires
 from adapters.db.publics.tables import relectures_de_label
 from adapters.db.referentiel.memory import Communes
@@ -38,19 +38,33 @@ async def next_demandes(uow: SqlUnitOfWork, departement: str, after: UUID, commu
             .with_for_update()
         )
     ).all()
+    ids = [demande.id for demande in found]
+    r = recherche_demandes.c
+    listed = select(r.demande_id, r.modifiee_le).where(r.departement == departement, r.demande_id.in_(ids))
+    # to be made again is no change of the file
+    changed = {row.demande_id: row.modifiee_le for row in await uow.session.execute(listed)}
     for demande in found:
         points = await uow.cotations.points_par_commune(demande)
-        await project(uow.session, demande, uow.today(), points, communes.epci, known=True)
+        await project(
+            uow.session,
+            demande,
+            uow.today(),
+            points,
+            communes.epci,
+            changed.get(demande.id, demande.creee_le),
+            known=True,
+        )
         if demande.etat is EtatDemande.ACTIVE:
             faits = await lire_les_faits(demande, uow)
             connue = await uow.cotations.connue(departement, demande.id, (), uow.today())
             await uow.cotations.garder(departement, demande.id, faits, connue.resultats.values())
         else:
             await uow.cotations.retirer(departement, demande.id)
-    r = relectures_de_label.c
-    ids = [demande.id for demande in found]
+    read = relectures_de_label.c
     # What is read of a form has perhaps changed: the next night reads their labels again.
-    await uow.session.execute(delete(relectures_de_label).where(r.departement == departement, r.demande_id.in_(ids)))
+    await uow.session.execute(
+        delete(relectures_de_label).where(read.departement == departement, read.demande_id.in_(ids))
+    )
     return found[-1].id if found else None
 
 

@@ -198,6 +198,7 @@ class SqlUnitOfWork(
                 self.today(),
                 points,
                 self._gateways.communes.epci,
+                self.now(),
                 known=demande.id not in self._added,
             )
 

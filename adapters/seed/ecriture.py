@@ -114,8 +114,16 @@ def _projeter(lot: Lot, histoire: Histoire, dossier: Dossier) -> None:
     demande, today = dossier.demande, histoire.territoire.today
     points = _coter(lot, histoire, dossier) if demande.etat is E.ACTIVE else {}
     epci_of = geographie(demande.departement).epci
-    for table, rows in projected(demande, today, points, epci_of).items():
+    for table, rows in projected(demande, today, points, epci_of, _modifiee_le(demande)).items():
         lot.ajouter(table, (lignes(table).depuis(row) for row in rows))
+
+
+def _modifiee_le(demande: Demande) -> datetime:
+    """The last act that its own dates tell."""
+    instants = [demande.creee_le, demande.soumise_le, demande.validee_le]
+    jours = [demande.renouvelee_le, demande.endormie_le, demande.radiee_le]
+    instants += [datetime.combine(jour, time(9), UTC) for jour in jours if jour]
+    return max(instant for instant in instants if instant)
 
 
 def _coter(lot: Lot, histoire: Histoire, dossier: Dossier) -> dict[str, int]:

@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from pydantic import Field, StringConstraints
 
 from api.dependencies import CurrentActeur, Execute, Filtres, Idempotency
-from api.partenaires.recherche_demandes import CodeLabel, Contingent, Sort
+from api.partenaires.recherche_demandes import CodeLabel, Contingent, Degre, Sort
 from api.problems import problems
 from api.schemas import Body, CodeCommune
 from domain.demandes.codes import EtatDemande, NatureDossier, Typologie
@@ -42,6 +42,7 @@ class RechercheGardeeBody(Body):
     guichet: UUID | None = None
     label: CodeLabel | None = None
     contingent: Contingent | None = None
+    degre: Degre | None = None
     origine_label: Origine | None = None
     collecteur: Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")] | None = None
     action_logement: bool = False

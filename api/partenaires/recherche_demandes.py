@@ -1,7 +1,7 @@
 """The list of demandes: its filters, its groups, and the searches whose value must not be in an address."""
 
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
@@ -55,6 +55,8 @@ Sort = Literal[
     "-ne_le",
     "renouvelee_le",
     "-renouvelee_le",
+    "modifiee_le",
+    "-modifiee_le",
 ]
 Etats = Annotated[list[EtatDemande] | None, Query(max_length=len(EtatDemande))]
 Par = Annotated[Rupture, Query(description="Ce par quoi les demandes se réunissent.")]
@@ -76,12 +78,18 @@ Contingent = Literal[
 """Those that a label opens. That of Action Logement comes from the employer: `action_logement`."""
 
 
+Degre = Annotated[int, Field(ge=1, le=9)]
+"""Of a demande in a contingent: 1 comes first."""
+
+
 async def du_contingent(
-    contingent: TypeReservataire | None, acteur: Acteur, publics: PublicsQueries
-) -> tuple[str, ...] | None:
-    if contingent is None:
-        return None
-    return await publics.labels_du_contingent(acteur.perimetre, acteur, contingent)
+    contingent: TypeReservataire | None, degre: int | None, acteur: Acteur, publics: PublicsQueries
+) -> dict[str, Any]:
+    """What the criteria of a search say of it."""
+    if contingent is None and degre is None:
+        return {}
+    cherches = await publics.labels_du_contingent(acteur.perimetre, acteur, contingent, degre)
+    return {"labels": cherches.avec, "sans_labels": cherches.sans}
 
 
 async def filtres(
@@ -97,6 +105,9 @@ async def filtres(
     label: Annotated[CodeLabel | None, Query(description="Public prioritaire reconnu à la demande.")] = None,
     contingent: Annotated[
         Contingent | None, Query(description="Public à qui ce contingent s'ouvre, par l'un de ses labels.")
+    ] = None,
+    degre: Annotated[
+        Degre | None, Query(description="Degré de priorité dans le contingent, 1 le plus prioritaire.")
     ] = None,
     origine_label: Annotated[
         Origine | None, Query(description="Label reconnu d'après le dossier, ou posé par un partenaire.")
@@ -120,12 +131,12 @@ async def filtres(
         nature=nature,
         guichet=guichet,
         label=label,
-        labels=await du_contingent(contingent, acteur, publics),
         origine_label=origine_label and origine_label.value,
         collecteur=collecteur,
         action_logement=action_logement,
         mon_organisme=mon_organisme,
         a_valider=a_valider,
+        **await du_contingent(contingent, degre, acteur, publics),
     )
 
 

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Publics, Travaux
 from api.files import stream_response
 from api.listing import PageNumber, PageSize
-from api.partenaires.recherche_demandes import CodeLabel, Contingent, Sort, du_contingent
+from api.partenaires.recherche_demandes import CodeLabel, Contingent, Degre, Sort, du_contingent
 from api.problems import problems
 from api.schemas import Body, CodeCommune, Ligne
 from domain.communications.groupes.use_cases import (
@@ -70,6 +70,7 @@ class RechercheBody(Body):
     guichet: UUID | None = None
     label: CodeLabel | None = None
     contingent: Contingent | None = None
+    degre: Degre | None = None
     origine_label: Origine | None = None
     collecteur: Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")] | None = None
     action_logement: bool = False
@@ -93,7 +94,6 @@ class RechercheBody(Body):
             nature=self.nature,
             guichet=self.guichet,
             label=self.label,
-            labels=await du_contingent(self.contingent, acteur, publics),
             origine_label=self.origine_label and self.origine_label.value,
             labels_reserves=acteur.peut(Droit.DEMANDES_SENSIBLE),
             collecteur=self.collecteur,
@@ -103,6 +103,7 @@ class RechercheBody(Body):
             par=self.par,
             groupe=self.groupe,
             sort=self.sort,
+            **await du_contingent(self.contingent, self.degre, acteur, publics),
         )
 
 

@@ -36,6 +36,7 @@ COLONNES: Mapping[str, ColonneDeDemande] = {
         ("deposee", "Déposée le", lambda d: d.deposee_le),
         ("soumise", "Envoyée le", _jour_d_envoi),
         ("renouvelee", "Renouvelée le", lambda d: d.renouvelee_le),
+        ("modifiee", "Modifiée le", lambda d: aujourd_hui(d.modifiee_le)),
         ("expire", "Expire le", lambda d: d.expire_le),
         ("anciennete", "Ancienneté (mois)", lambda d: d.anciennete_mois),
         ("personnes", "Foyer", lambda d: d.personnes),

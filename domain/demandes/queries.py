@@ -51,6 +51,8 @@ class DemandeResume(ReadModel):
     deposee_le: date | None
     soumise_le: datetime | None
     renouvelee_le: date | None
+    modifiee_le: datetime
+    """Le dernier acte sur le dossier, de la personne, d'un partenaire ou du fichier."""
     expire_le: date | None
     anciennete_mois: int
     nb_personnes: int
@@ -331,6 +333,8 @@ class DemandesCriteria:
     """Public prioritaire reconnu à la demande."""
     labels: tuple[str, ...] | None = None
     """L'un de ces publics, ceux qui ouvrent un contingent ; vide, aucune demande."""
+    sans_labels: tuple[str, ...] = ()
+    """Aucun de ces publics : d'un degré plus prioritaire que celui que l'on cherche."""
     origine_label: str | None = None
     """Le label cherché, ou à défaut n'importe lequel, est arrivé ainsi."""
     labels_reserves: bool = False

@@ -20,6 +20,8 @@ class Public:
     """Ce que le label ouvre, en une phrase."""
     contingents: tuple[str, ...] = ()
     """Les contingents qui s'ouvrent à lui (SNE `typeReservataire`)."""
+    degre: int | None = None
+    """Son rang parmi les publics de ces contingents : 1 passe en premier. Absent, le département n'en donne pas."""
     automatique: Predicat | None = None
     """Ce qui le fait reconnaître d'après le dossier ; absent, il ne se pose qu'à la main."""
     manuel: bool = True

@@ -9,6 +9,7 @@ from domain.kernel.raisons import ActionPossible
 from domain.kernel.read_model import Page, ReadModel
 from domain.organismes.acteur import Acteur, Perimetre
 from domain.publics.codes import EtatUrgence, Famille, MotifUrgence, Origine, StatutDalo
+from domain.publics.rules import LabelsCherches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,8 @@ class PublicResume(ReadModel):
     droit: str
     """Ce que le label ouvre."""
     contingents: list[str]
+    degre: int | None
+    """Son rang dans ces contingents, 1 le plus prioritaire ; absent, le département n'en donne pas."""
     regle: str | None
     """La règle automatique, dite en français ; absente, le label ne se pose qu'à la main."""
     manuel: bool
@@ -84,6 +87,8 @@ class LabelVue(ReadModel):
     organisme: str | None
     droit: str
     contingents: list[str]
+    degre: int | None
+    """Le rang de ce public dans ces contingents."""
     retire_le: datetime | None
     retire_par: str | None
     motif_retrait: str | None
@@ -208,9 +213,9 @@ class PublicsQueries(Protocol):
     async def publics(self, perimetre: Perimetre, acteur: Acteur) -> list[PublicResume]: ...
 
     async def labels_du_contingent(
-        self, perimetre: Perimetre, acteur: Acteur, contingent: TypeReservataire
-    ) -> tuple[str, ...]:
-        """Les publics à qui ce contingent s'ouvre aujourd'hui, parmi ceux que cet agent peut connaître."""
+        self, perimetre: Perimetre, acteur: Acteur, contingent: TypeReservataire | None, degre: int | None
+    ) -> LabelsCherches:
+        """Les publics à qui ce contingent s'ouvre aujourd'hui, à ce degré, parmi ceux que cet agent peut connaître."""
         ...
 
     async def public(self, perimetre: Perimetre, acteur: Acteur, code: str) -> PublicDetail: ...

@@ -17,6 +17,7 @@ from domain.cotation.predicats import Comparaison, Predicat, feuilles
 from domain.cotation.reader import (
     Journal,
     Objet,
+    Refus,
     lecteur_de_choix,
     lire_booleen,
     lire_entier,
@@ -26,6 +27,7 @@ from domain.cotation.reader import (
 from domain.demandes.formulaire import Formulaire, Occupant, Personne
 from domain.demandes.parametres import PARAMETRES as LECTURE_DU_DOSSIER
 from domain.kernel.calendrier import age, ajouter_mois
+from domain.kernel.codes import TypeReservataire
 from domain.publics.codes import Famille, MotifUrgence, Origine
 from domain.publics.errors import RegleInvalide
 from domain.publics.model import Labellisation, Public, VersionDeRegle
@@ -53,6 +55,7 @@ def _lire(
         famille=objet.exiger("famille", lecteur_de_choix(Famille)),
         droit=objet.exiger("droit", lire_texte),
         contingents=tuple(str(c) for c in objet.lire("contingents", lire_liste) or ()),
+        degre=objet.lire("degre", lire_degre),
         automatique=objet.lire("automatique", lambda brut, chemin: lire_predicat(brut, chemin, journal)),
         manuel=_ou(objet.lire("manuel", lire_booleen), True),
         validite_mois=objet.lire("validite_mois", lire_entier),
@@ -67,6 +70,14 @@ def _lire(
     return public
 
 
+def lire_degre(brut: object, chemin: str) -> int:
+    """De 1, le plus prioritaire, à 9."""
+    degre = lire_entier(brut, chemin)
+    if 1 <= degre <= 9:
+        return degre
+    raise Refus(chemin, "degre-impossible", "Le degré va de 1, le plus prioritaire, à 9.")
+
+
 def _ou(lu: bool | None, defaut: bool) -> bool:
     return defaut if lu is None else lu
 
@@ -78,6 +89,7 @@ def ecrire_public(public: Public) -> dict[str, object]:
         "famille": public.famille.value,
         "droit": public.droit,
         "contingents": list(public.contingents),
+        "degre": public.degre,
         "automatique": None if public.automatique is None else ecrire_predicat(public.automatique),
         "manuel": public.manuel,
         "validite_mois": public.validite_mois,
@@ -85,6 +97,29 @@ def ecrire_public(public: Public) -> dict[str, object]:
         "phrase_publique": public.phrase_publique,
         "actif": public.actif,
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelsCherches:
+    """Par quels labels se cherchent les demandes d'un contingent et d'un degré."""
+
+    avec: tuple[str, ...]
+    """L'un de ceux-ci."""
+    sans: tuple[str, ...] = ()
+    """Aucun de ceux-là : d'un degré plus prioritaire, la demande en est déjà."""
+
+
+def labels_cherches(
+    publics: Iterable[Public], contingent: TypeReservataire | None, degre: int | None
+) -> LabelsCherches:
+    """Le degré d'une demande dans un contingent est le plus prioritaire de ceux que ses labels y ont."""
+    ouverts = [p for p in publics if contingent is None or contingent.value in p.contingents]
+    if degre is None:
+        return LabelsCherches(avec=tuple(p.code for p in ouverts))
+    degres = [(p.code, p.degre) for p in ouverts if p.degre is not None]
+    return LabelsCherches(
+        avec=tuple(code for code, d in degres if d == degre), sans=tuple(code for code, d in degres if d < degre)
+    )
 
 
 def publics_en_vigueur(departement: str, versions: Iterable[VersionDeRegle], le: date) -> tuple[Public, ...]:

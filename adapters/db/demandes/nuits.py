@@ -111,8 +111,9 @@ class SqlNuits:
         await self._session.execute(
             _of(demandes, departement, ids).values(etat=asleep, endormie_le=le, version=D.version + 1)
         )
-        for flat in (recherche_demandes, mots_recherche):
-            await self._session.execute(_of(flat, departement, ids).values(etat=asleep.value))
+        listed = _of(recherche_demandes, departement, ids)
+        await self._session.execute(listed.values(etat=asleep.value, modifiee_le=func.now()))
+        await self._session.execute(_of(mots_recherche, departement, ids).values(etat=asleep.value))
         for dropped in (souhaits, cotations, faits_de_cotation):
             await self._session.execute(delete(dropped).where(*_where(dropped, departement, ids)))
 

@@ -1,7 +1,7 @@
 """The flat rows that searches read, written in the transaction of the demande: readers see their own writes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import IntFlag
 from typing import Any
 
@@ -41,7 +41,7 @@ def cles_de_doublon(formulaire: Formulaire, departement: str) -> list[str]:
     return sorted({c for a in formulaire.adultes for c in cles_de_recherche(Identite.de(a), departement)})
 
 
-def recherche_row(demande: Demande, found: Synthese, points: int | None) -> dict[str, Any]:
+def recherche_row(demande: Demande, found: Synthese, points: int | None, modifiee_le: datetime) -> dict[str, Any]:
     f = demande.formulaire
     demandeur, wish, home = f.demandeur, f.logement_recherche, f.logement_actuel
     display = nom_affiche(demandeur)
@@ -89,6 +89,7 @@ def recherche_row(demande: Demande, found: Synthese, points: int | None) -> dict
         "verrouillee": demande.verrou is not None,
         "points": points,
         "protegee": demande.protection is not None or situation_protegee(f),
+        "modifiee_le": modifiee_le,
     }
 
 
@@ -202,13 +203,14 @@ def projected(
     le: date,
     points_by_commune: Mapping[str, int],
     epci_of: EpciOf,
+    modifiee_le: datetime,
     found: Synthese | None = None,
 ) -> Mapping[Table, Sequence[dict[str, Any]]]:
     """Every row that lets a demande be found: for the seed and for a whole file, as `project` writes them for one."""
     found = found or synthese(demande.formulaire, le, demande.departement)
     points = next((points_by_commune[c] for c in demande.formulaire.communes if c in points_by_commune), None)
     return {
-        recherche_demandes: [recherche_row(demande, found, points)],
+        recherche_demandes: [recherche_row(demande, found, points, modifiee_le)],
         souhaits: souhait_rows(demande, found, points_by_commune, epci_of),
         mots_recherche: mot_rows(demande),
     }
@@ -223,10 +225,11 @@ async def project(
     le: date,
     points_by_commune: Mapping[str, int],
     epci_of: EpciOf,
+    modifiee_le: datetime,
     known: bool,
 ) -> None:
     """`known`: the demande had rows before this transaction."""
-    fresh = projected(demande, le, points_by_commune, epci_of)
+    fresh = projected(demande, le, points_by_commune, epci_of, modifiee_le)
     if known:
         for rows in _FORMER:
             await rows.write(session, {"d": demande.departement, "id": demande.id})

@@ -69,6 +69,8 @@ _SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "ne_le": (R.ne_le, R.demande_id),
     "-ne_le": (R.ne_le.desc(), R.demande_id.desc()),
     "renouvelee_le": (R.renouvelee_le, R.deposee_le, R.demande_id),
+    "modifiee_le": (R.modifiee_le, R.demande_id),
+    "-modifiee_le": (R.modifiee_le.desc(), R.demande_id.desc()),
     "-renouvelee_le": (R.renouvelee_le.desc(), R.deposee_le.desc(), R.demande_id.desc()),
 }
 """Each is an index read forwards or backwards: what is not known comes last, then first in the reverse order."""
@@ -100,6 +102,7 @@ SHOWN = (
     R.deposee_le,
     R.soumise_le,
     R.renouvelee_le,
+    R.modifiee_le,
     R.expire_le,
     R.nb_personnes,
     R.personnes,
@@ -157,6 +160,13 @@ _KEPT: dict[str, ColumnElement[bool]] = {
     "guichet": R.organisme_id == bindparam("guichet", type_=R.organisme_id.type),
     "parmi": R.demande_id == any_(bindparam("parmi", type_=ARRAY(Uuid))),
     "sans_protegees": R.protegee.is_(False),
+    "sans_labels": R.demande_id.not_in(
+        select(L.demande_id).where(
+            L.departement == bindparam("departement"),
+            L.retire_le.is_(None),
+            L.code == any_(bindparam("sans_labels", type_=ARRAY(Text))),
+        )
+    ),
 } | {
     _label_filter(name, reserved=reserved, by_origin=by_origin): _labelled(by, reserved=reserved, by_origin=by_origin)
     for name, by in _BY_LABEL.items()
@@ -333,6 +343,7 @@ def _given(criteria: DemandesCriteria) -> dict[str, Any]:
         "guichet": criteria.guichet,
         "parmi": list(criteria.parmi),
         "sans_protegees": criteria.sans_protegees,
+        "sans_labels": list(criteria.sans_labels),
         _label_filter(
             _label_asked(criteria), reserved=criteria.labels_reserves, by_origin=criteria.origine_label is not None
         ): bool(_label_values(criteria)),

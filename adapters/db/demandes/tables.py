@@ -245,6 +245,7 @@ recherche_demandes = Table(
     Column("nature", String(10), nullable=False, server_default="STANDARD"),
     Column("situation_familiale", String(1)),
     Column("protegee", Boolean, nullable=False, server_default="false"),
+    Column("modifiee_le", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Index("ix_recherche_demandes_cles", "cles_doublon", postgresql_using="gin"),
     Index("ix_recherche_demandes_numero", "departement", "numero_unique"),
     Index("ix_recherche_demandes_depot", "departement", "etat", text("deposee_le desc"), "demande_id"),
@@ -258,6 +259,7 @@ recherche_demandes = Table(
         "deposee_le",
         "demande_id",
     ),
+    Index("ix_recherche_demandes_modification", "departement", "etat", "modifiee_le", "demande_id"),
     Index("ix_recherche_demandes_naissance", "departement", "etat", "ne_le", "demande_id"),
     Index("ix_recherche_demandes_renouvellement", "departement", "etat", "renouvelee_le", "deposee_le", "demande_id"),
     Index(

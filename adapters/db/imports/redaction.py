@@ -163,7 +163,9 @@ class Redacteur:
             fresh[cotations] += map(rows_of(cotations).depuis, rows)
             points = {r.epci: r.total_verifie for r in resultats if r.total_verifie is not None}
             by_commune = {c: points[e] for c in demande.formulaire.communes if (e := self.communes.epci(c)) in points}
-            for table, flat in projected(demande, self.today, by_commune, self.communes.epci, found).items():
+            for table, flat in projected(
+                demande, self.today, by_commune, self.communes.epci, self.redaction.le, found
+            ).items():
                 fresh[table] += map(rows_of(table).depuis, flat)
 
     def _facts(self, demande: Demande, found: Synthese, beside: Beside) -> Faits | None:

@@ -41,7 +41,7 @@ from domain.publics.queries import (
     UrgenceVue,
     VersionVue,
 )
-from domain.publics.rules import de_la_version, ecrire_public, publics_en_vigueur
+from domain.publics.rules import LabelsCherches, de_la_version, ecrire_public, labels_cherches, publics_en_vigueur
 
 L, P, Q, U = labellisations.c, passes_de_labellisation.c, decisions_dalo.c, urgences.c
 R = recherche_visible.c
@@ -59,11 +59,11 @@ class SqlPublicsQueries:
         return [_resume(p, counted.get(p.code), self._today()) for p in visibles(known, acteur)]
 
     async def labels_du_contingent(
-        self, perimetre: Perimetre, acteur: Acteur, contingent: TypeReservataire
-    ) -> tuple[str, ...]:
+        self, perimetre: Perimetre, acteur: Acteur, contingent: TypeReservataire | None, degre: int | None
+    ) -> LabelsCherches:
         async with self._read(perimetre.departement) as connection:
             known = await self._known(connection, perimetre.departement)
-        return tuple(p.code for p in visibles(known, acteur) if contingent.value in p.contingents)
+        return labels_cherches(visibles(known, acteur), contingent, degre)
 
     async def public(self, perimetre: Perimetre, acteur: Acteur, code: str) -> PublicDetail:
         today = self._today()
@@ -213,6 +213,7 @@ def _resume(public: Public, row: Any | None, today: date) -> PublicResume:
         famille_libelle=public.famille.libelle,
         droit=public.droit,
         contingents=list(public.contingents),
+        degre=public.degre,
         regle=_rule(public),
         manuel=public.manuel,
         sensible=public.sensible,
@@ -284,6 +285,7 @@ def _label(row: Any, known: Mapping[str, Public], acteur: Acteur) -> LabelVue:
         organisme=row.organisme,
         droit=public.droit if public else "",
         contingents=list(public.contingents) if public else [],
+        degre=public.degre if public else None,
         retire_le=row.retire_le,
         retire_par=row.retire_par,
         motif_retrait=row.motif_retrait,

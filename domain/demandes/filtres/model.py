@@ -25,6 +25,7 @@ class RechercheGardee(ReadModel):
     guichet: UUID | None = None
     label: str | None = None
     contingent: str | None = None
+    degre: int | None = None
     origine_label: str | None = None
     collecteur: str | None = None
     action_logement: bool = False

@@ -7027,6 +7027,12 @@ export interface components {
             id: string;
             /** Labels */
             labels: components["schemas"]["LabelCourt"][];
+            /**
+             * Modifiee Le
+             * Format: date-time
+             * @description Le dernier acte sur le dossier, de la personne, d'un partenaire ou du fichier.
+             */
+            modifiee_le: string;
             nature: components["schemas"]["NatureDossier"];
             /** Nature Libelle */
             nature_libelle: string;
@@ -8933,6 +8939,11 @@ export interface components {
             code: string;
             /** Contingents */
             contingents: string[];
+            /**
+             * Degre
+             * @description Le rang de ce public dans ces contingents.
+             */
+            degre: number | null;
             /**
              * Depuis
              * Format: date
@@ -11279,6 +11290,11 @@ export interface components {
             /** Contingents */
             contingents: string[];
             /**
+             * Degre
+             * @description Son rang dans ces contingents, 1 le plus prioritaire ; absent, le département n'en donne pas.
+             */
+            degre: number | null;
+            /**
              * Demandes
              * @description Demandes actives qui ont ce label.
              */
@@ -11529,6 +11545,8 @@ export interface components {
             commune_actuelle?: string | null;
             /** Contingent */
             contingent?: ("PPRIOR" | "PFONCT" | "COLTER" | "AUTRES") | null;
+            /** Degre */
+            degre?: number | null;
             /**
              * Demandes
              * @description Les lignes cochées ; vide, toutes celles de la recherche.
@@ -11557,7 +11575,7 @@ export interface components {
              * @default -deposee_le
              * @enum {string}
              */
-            sort: "deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le";
+            sort: "deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le" | "modifiee_le" | "-modifiee_le";
             typologie?: components["schemas"]["Typologie"] | null;
         };
         /**
@@ -11592,6 +11610,8 @@ export interface components {
             commune_actuelle?: string | null;
             /** Contingent */
             contingent?: string | null;
+            /** Degre */
+            degre?: number | null;
             /**
              * Etat
              * @default []
@@ -11637,6 +11657,8 @@ export interface components {
             commune_actuelle?: string | null;
             /** Contingent */
             contingent?: ("PPRIOR" | "PFONCT" | "COLTER" | "AUTRES") | null;
+            /** Degre */
+            degre?: number | null;
             /** Etat */
             etat?: components["schemas"]["EtatDemande"][];
             /** Guichet */
@@ -11652,7 +11674,7 @@ export interface components {
             origine_label?: components["schemas"]["Origine"] | null;
             par?: components["schemas"]["Rupture"] | null;
             /** Sort */
-            sort?: ("deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le") | null;
+            sort?: ("deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le" | "modifiee_le" | "-modifiee_le") | null;
             typologie?: components["schemas"]["Typologie"] | null;
         };
         /**
@@ -17146,7 +17168,7 @@ export interface operations {
                 /** @description Avec `par` : les seules demandes de ce groupe. */
                 groupe?: string;
                 /** @description Ordre des lignes ; « - » devant pour l'inverser. */
-                sort?: "deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le";
+                sort?: "deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le" | "modifiee_le" | "-modifiee_le";
                 /** @description Page, à partir de 1. */
                 page?: number;
                 /** @description Lignes par page. */
@@ -17169,6 +17191,8 @@ export interface operations {
                 label?: string;
                 /** @description Public à qui ce contingent s'ouvre, par l'un de ses labels. */
                 contingent?: "PPRIOR" | "PFONCT" | "COLTER" | "AUTRES";
+                /** @description Degré de priorité dans le contingent, 1 le plus prioritaire. */
+                degre?: number;
                 /** @description Label reconnu d'après le dossier, ou posé par un partenaire. */
                 origine_label?: components["schemas"]["Origine"];
                 /** @description Collecteur chez qui un adulte a un dossier, tel que la liste le nomme. */
@@ -28249,6 +28273,8 @@ export interface operations {
                 label?: string;
                 /** @description Public à qui ce contingent s'ouvre, par l'un de ses labels. */
                 contingent?: "PPRIOR" | "PFONCT" | "COLTER" | "AUTRES";
+                /** @description Degré de priorité dans le contingent, 1 le plus prioritaire. */
+                degre?: number;
                 /** @description Label reconnu d'après le dossier, ou posé par un partenaire. */
                 origine_label?: components["schemas"]["Origine"];
                 /** @description Collecteur chez qui un adulte a un dossier, tel que la liste le nomme. */

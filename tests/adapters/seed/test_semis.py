@@ -194,7 +194,8 @@ async def test_les_lignes_de_recherche_sont_celles_que_l_application_ecrirait(se
             uow.session = session
             points = await uow.cotations.points_par_commune(demande)
             today, epci = semee.container.today(), semee.container.communes.epci
-            await project(session, demande, today, points, epci, known=True)
+            modifiee_le = avant[0][0].modifiee_le
+            await project(session, demande, today, points, epci, modifiee_le, known=True)
             assert [(await session.execute(q)).all() for q in lues(demande)] == avant
             await session.rollback()
 

@@ -7,9 +7,10 @@ from uuid import UUID
 
 import httpx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from adapters.db.demandes.projection import project
+from adapters.db.demandes.tables import recherche_demandes
 from api.bootstrap import Container
 from api.worker import relay_of
 from domain.cotation.reactions import recoter_la_demande
@@ -346,5 +347,9 @@ async def test_une_demande_importee_a_exactement_les_lignes_que_l_application_ec
             )
             await recoter_la_demande(relue, systeme("35"), uow)
             points = await uow.cotations.points_par_commune(demande)
-            await project(uow.session, demande, uow.today(), points, container.communes.epci, known=True)
+            r = recherche_demandes.c
+            modifiee_le = await uow.session.scalar(select(r.modifiee_le).where(r.demande_id == demande.id))
+            assert modifiee_le is not None
+            epci = container.communes.epci
+            await project(uow.session, demande, uow.today(), points, epci, modifiee_le, known=True)
         assert await ecrites(container, resume["id"]) == avant

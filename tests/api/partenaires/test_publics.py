@@ -72,6 +72,49 @@ async def test_la_liste_se_filtre_par_contingent_et_par_l_origine_du_label(
     assert (await anne.get("demandes", params={"contingent": "AUCUN"})).status_code == 422
 
 
+async def test_un_contingent_et_son_degre_se_cherchent(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
+    _, demande = await candidat(agent, demandeur, pdf, logement_actuel=A_LA_RUE)
+    anne, prefet = await agent("anne", "35"), await agent("priorites")
+
+    async def trouvee(**filtres: Any) -> bool:
+        answer = await anne.get("demandes", params={"q": demande["numero_unique"]} | filtres)
+        assert answer.status_code == 200, answer.text
+        return [ligne["id"] for ligne in answer.json()["items"]] == [demande["id"]]
+
+    assert not await trouvee(contingent="PPRIOR", degre=1)
+    assert await trouvee(contingent="PPRIOR", degre=2)
+    assert await trouvee(degre=2), "le degré se cherche aussi sans dire le contingent"
+    assert not await trouvee(contingent="COLTER", degre=2)
+    [label] = [label for label in (await _priorites(anne, demande))["labels"] if label["code"] == "L441_1_k"]
+    assert label["degre"] == 2
+    decision = {"statut": "ACTIF", "decidee_le": "2026-06-02"}
+    assert (await prefet.put(f"demandes/{demande['id']}/dalo", json=decision)).status_code == 200
+    assert await trouvee(contingent="PPRIOR", degre=1)
+    assert not await trouvee(contingent="PPRIOR", degre=2), "son degré est le plus prioritaire de ses labels"
+    assert (await anne.get("demandes", params={"degre": 0})).status_code == 422
+
+
+async def test_le_departement_change_le_degre_d_un_public(agent: SignIn, container: Container) -> None:
+    prefet = await agent("priorites")
+    regle = (await prefet.get("publics-prioritaires/TRAV_ESSENTIEL")).json()
+    assert regle["contenu"]["degre"] is None
+    corps = {
+        "numero": regle["numero"],
+        "effet_du": f"{aujourd_hui(container.now())}",
+        "motif": "Comité du 20 novembre.",
+    }
+    faux = await prefet.put(
+        "publics-prioritaires/TRAV_ESSENTIEL", json=corps | {"contenu": regle["contenu"] | {"degre": 10}}
+    )
+    assert (faux.status_code, faux.json()["erreurs"][0]["code"]) == (422, "degre-impossible")
+    change = await prefet.put(
+        "publics-prioritaires/TRAV_ESSENTIEL", json=corps | {"contenu": regle["contenu"] | {"degre": 3}}
+    )
+    assert change.status_code == 200, change.text
+    publics = {p["code"]: p for p in (await prefet.get("publics-prioritaires")).json()}
+    assert publics["TRAV_ESSENTIEL"]["degre"] == 3
+
+
 async def test_un_dossier_qui_change_perd_son_label_et_l_ancien_reste_lisible(
     agent: SignIn, demandeur: SignIn, pdf: bytes
 ) -> None:

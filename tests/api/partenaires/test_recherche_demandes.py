@@ -77,6 +77,8 @@ async def test_une_particule_suivie_d_un_nom_est_un_mot_entier(agent: SignIn) ->
         "nature",
         "ne_le",
         "-renouvelee_le",
+        "modifiee_le",
+        "-modifiee_le",
     ],
 )
 async def test_chaque_ordre_rend_les_memes_demandes_une_fois_chacune(agent: SignIn, sort: str) -> None:
@@ -85,6 +87,18 @@ async def test_chaque_ordre_rend_les_memes_demandes_une_fois_chacune(agent: Sign
         await _saisir(anne, marque, prenoms=prenoms)
     trouvees = await _trouvees(anne, etat=["BR", "AC"], q=marque[:10], sort=sort)
     assert sorted(trouvees) == ["Deux", "Trois", "Un"]
+
+
+async def test_la_derniere_modifiee_se_range_en_tete(agent: SignIn) -> None:
+    anne, marque = await agent("anne", "35"), _marque()
+    premiere = await _saisir(anne, marque, prenoms="Ancienne")
+    await _saisir(anne, marque, prenoms="Récente")
+    assert await _trouvees(anne, etat="BR", q=marque, sort="-modifiee_le") == ["Récente", "Ancienne"]
+    corps = {"version": premiere["version"], "demandeur": formulaire(marque, prenoms="Ancienne")["demandeur"]}
+    corps["demandeur"]["email"] = "nouvelle@exemple.test"
+    assert (await anne.patch(f"demandes/{premiere['id']}", json=corps)).status_code == 200
+    assert await _trouvees(anne, etat="BR", q=marque, sort="-modifiee_le") == ["Ancienne", "Récente"]
+    assert await _trouvees(anne, etat="BR", q=marque, sort="modifiee_le") == ["Récente", "Ancienne"]
 
 
 async def test_ce_qui_change_de_nom_ou_d_etat_se_cherche_sous_le_nouveau(agent: SignIn) -> None:

@@ -10,6 +10,7 @@ export const demandesSearch = z.object({
   guichet: texte,
   label: texte,
   contingent: texte,
+  degre: z.coerce.number().int().min(1).max(9).optional().catch(undefined),
   origine_label: texte,
   collecteur: texte,
   action_logement: oui,

@@ -6,6 +6,7 @@ export const textes = {
   sousPublics: 'Ce que le département reconnaît, ce que chaque label ouvre, et les demandes actives qui en sont.',
   aucunPublic: 'Aucun public prioritaire n’est réglé dans ce département',
   aLaMain: 'Se pose à la main seulement',
+  degre: '1 passe en premier. Vide, aucun rang parmi les publics de ce contingent.',
   auto: 'Règle automatique',
   passes: 'Chaque nuit relit toutes les demandes actives. Une règle changée aujourd’hui donne ses entrées et ses sorties demain matin.',
   aucunePasse: 'Aucune relecture du stock n’a encore eu lieu',

@@ -137,7 +137,7 @@ async def _write(url: str, made: Parc, all_demandes: list[Demande], offers: list
     for demande in all_demandes:
         found = synthese(demande.formulaire, TODAY, DEPARTEMENT)
         points = {c: (demande.id.int * 7919) % 60 for c in demande.formulaire.communes if made.communes.epci(c)}
-        flat.append(recherche_row(demande, found, next(iter(points.values()), None)))
+        flat.append(recherche_row(demande, found, next(iter(points.values()), None), demande.creee_le))
         wishes += souhait_rows(demande, found, points, made.communes.epci)
     async with owner.begin() as connection:
         await connection.execute(

@@ -12,11 +12,13 @@ interface Props {
   filtrer: (changement: Partial<DemandesSearch>) => void
 }
 
-/** A contingent, that a label opens or an employer; or one of the bodies that collect for the latter. */
+/** A contingent, that a label opens or an employer, and the rank of its publics there; or one of the bodies that collect for the latter. */
 export function FiltreContingent({ search, filtrer }: Props) {
   const collecteurs = useNomenclature('collecteur')
   const libelle = useLibelle()
-  const ouverts = [...new Set(useChoixPublics().flatMap(({ contingents }) => contingents))]
+  const publics = useChoixPublics()
+  const ouverts = [...new Set(publics.flatMap(({ contingents }) => contingents))]
+  const degres = [...new Set(publics.filter(({ contingents }) => search.contingent && contingents.includes(search.contingent)).map(({ degre }) => degre))].filter((degre) => degre !== null).sort((a, b) => a - b)
   const contingents = [
     ...ouverts.map((code) => ({ value: OUVERT + code, label: libelle('type_reservataire', code) })),
     { value: ACTION_LOGEMENT, label: 'Employeurs et Action Logement' },
@@ -24,11 +26,13 @@ export function FiltreContingent({ search, filtrer }: Props) {
   const choisir = (code: string | null) =>
     filtrer({
       contingent: code?.startsWith(OUVERT) ? code.slice(OUVERT.length) : undefined,
+      degre: undefined,
       action_logement: code === ACTION_LOGEMENT ? true : undefined,
       collecteur: code && code !== ACTION_LOGEMENT && !code.startsWith(OUVERT) ? code : undefined,
     })
   return (
-    <Select
+    <>
+      <Select
       className={styles.filtre}
       size="sm"
       label="Contingent ou collecteur"
@@ -40,6 +44,19 @@ export function FiltreContingent({ search, filtrer }: Props) {
       ]}
       value={search.collecteur ?? (search.action_logement ? ACTION_LOGEMENT : search.contingent ? OUVERT + search.contingent : null)}
       onChange={choisir}
-    />
+      />
+      {degres.length > 0 && (
+        <Select
+          className={styles.degre}
+          size="sm"
+          label="Degré"
+          placeholder="Tous"
+          clearable
+          data={degres.map((degre) => ({ value: String(degre), label: `Degré ${degre}` }))}
+          value={search.degre ? String(search.degre) : null}
+          onChange={(degre) => filtrer({ degre: degre ? Number(degre) : undefined })}
+        />
+      )}
+    </>
   )
 }

@@ -94,6 +94,7 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies, nature
       { id: 'deposee', entete: 'Déposée le', tri: 'deposee_le', cellule: (d) => <DateFr iso={d.deposee_le} />, export: (d) => d.deposee_le, secondaire: true },
       { id: 'soumise', entete: 'Envoyée le', tri: 'soumise_le', cellule: (d) => <DateFr iso={d.soumise_le} />, export: (d) => d.soumise_le, secondaire: true, masquee: true },
       { id: 'renouvelee', entete: 'Renouvelée le', tri: 'renouvelee_le', cellule: (d) => <DateFr iso={d.renouvelee_le} />, export: (d) => d.renouvelee_le, secondaire: true, masquee: true },
+      { id: 'modifiee', entete: 'Modifiée le', tri: 'modifiee_le', cellule: (d) => <DateFr iso={d.modifiee_le} />, export: (d) => d.modifiee_le, secondaire: true, masquee: true },
       { id: 'expire', entete: 'Expire le', cellule: (d) => <DateFr iso={d.expire_le} />, export: (d) => d.expire_le, secondaire: true, masquee: true },
       { id: 'anciennete', entete: 'Ancienneté', cellule: (d) => duree(d.anciennete_mois), export: (d) => d.anciennete_mois, secondaire: true },
       { id: 'personnes', entete: 'Foyer', cellule: (d) => d.personnes, export: (d) => d.personnes, secondaire: true },

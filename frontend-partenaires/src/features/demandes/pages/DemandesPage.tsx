@@ -32,7 +32,7 @@ import type { DemandesSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 import styles from './DemandesPage.module.css'
 
-const FILTRES = ['q', 'etat', 'commune', 'typologie', 'nature', 'guichet', 'label', 'contingent', 'origine_label', 'collecteur', 'action_logement', 'mon_organisme'] as const
+const FILTRES = ['q', 'etat', 'commune', 'typologie', 'nature', 'guichet', 'label', 'contingent', 'degre', 'origine_label', 'collecteur', 'action_logement', 'mon_organisme'] as const
 const PAR_NUMERO = 'par-numero'
 const SANS_FILTRE = Object.fromEntries(FILTRES.map((cle) => [cle, undefined]))
 

@@ -42,6 +42,7 @@ function Changer({ detail, libelle, onFermer }: { detail: PublicDetail; libelle:
   const [ecrite, setEcrite] = useState(JSON.stringify(contenu['automatique'] ?? null, null, 2))
   const [manuel, setManuel] = useState(contenu['manuel'] !== false)
   const [mois, setMois] = useState<number | ''>(typeof contenu['validite_mois'] === 'number' ? contenu['validite_mois'] : '')
+  const [degre, setDegre] = useState<number | ''>(typeof contenu['degre'] === 'number' ? contenu['degre'] : '')
   const [actif, setActif] = useState(contenu['actif'] !== false)
   const [effet, setEffet] = useState(aujourdhui())
   const [motif, setMotif] = useState('')
@@ -60,7 +61,7 @@ function Changer({ detail, libelle, onFermer }: { detail: PublicDetail; libelle:
       onFermer={onFermer}
       onValider={() =>
         changer.mutate(
-          { numero: detail.numero, contenu: { ...contenu, automatique: condition ?? null, manuel, validite_mois: mois === '' ? null : mois, actif }, effet_du: effet, motif: motif.trim() },
+          { numero: detail.numero, contenu: { ...contenu, automatique: condition ?? null, manuel, validite_mois: mois === '' ? null : mois, degre: degre === '' ? null : degre, actif }, effet_du: effet, motif: motif.trim() },
           {
             onSuccess: () => {
               dire('La règle est changée : la prochaine nuit relit tout le stock.')
@@ -92,6 +93,7 @@ function Changer({ detail, libelle, onFermer }: { detail: PublicDetail; libelle:
       </Rangee>
       <Rangee>
         <NumberInput label="Durée d’un label posé à la main" suffix=" mois" min={1} max={120} value={mois} onChange={(valeur) => setMois(typeof valeur === 'number' ? valeur : '')} />
+        <NumberInput label="Degré dans le contingent" description={textes.degre} min={1} max={9} value={degre} onChange={(valeur) => setDegre(typeof valeur === 'number' ? valeur : '')} />
         <TextInput type="date" label="À partir du" withAsterisk min={aujourdhui()} value={effet} onChange={(event) => setEffet(event.currentTarget.value)} />
       </Rangee>
       <Textarea label="Décision qui la change" withAsterisk maxLength={2000} value={motif} onChange={(event) => setMotif(event.currentTarget.value)} />

@@ -74,7 +74,7 @@ function UnLabel({ label, onRetirer }: { label: LabelVue; onRetirer: () => void 
           ['Depuis le', <DateFr key="d" iso={label.depuis} />],
           ['Jusqu’au', label.expire_le ? <DateFr key="e" iso={label.expire_le} /> : 'Tant que le dossier y répond'],
           ['Ce qu’il ouvre', typographier(label.droit)],
-          ['Contingent', label.contingents.map((code) => libelle('type_reservataire', code)).join(', ')],
+          ['Contingent', [...label.contingents.map((code) => libelle('type_reservataire', code)), label.degre !== null && `degré ${label.degre}`].filter(Boolean).join(', ')],
           ['Reconnu par', signe],
         ]}
       />

@@ -47,6 +47,7 @@ export function PublicsPage(): ReactElement {
                   export: (p) => p.libelle,
                 },
                 { id: 'famille', entete: 'Famille', souple: true, cellule: (p) => p.famille_libelle, export: (p) => p.famille_libelle, secondaire: true },
+                { id: 'degre', entete: 'Degré', aligne: 'fin', cellule: (p) => p.degre ?? '—', export: (p) => p.degre, secondaire: true },
                 { id: 'demandes', entete: 'Demandes actives', aligne: 'fin', cellule: (p) => nombre(p.demandes), export: (p) => p.demandes },
                 { id: 'auto', entete: 'D’après le dossier', aligne: 'fin', cellule: (p) => nombre(p.automatiques), export: (p) => p.automatiques, secondaire: true },
                 { id: 'manuel', entete: 'À la main', aligne: 'fin', cellule: (p) => nombre(p.manuelles), export: (p) => p.manuelles, secondaire: true },
