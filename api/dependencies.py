@@ -43,7 +43,9 @@ from domain.imports.queries import ImportsQueries
 from domain.kernel.errors import DomainError
 from domain.observatoire.accueil import AccueilQueries
 from domain.observatoire.activite import ActiviteQueries
+from domain.observatoire.croisements.queries import CroisementsQueries
 from domain.observatoire.queries import ChiffresQueries
+from domain.observatoire.quotas.queries import QuotasQueries
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 from domain.organismes.enregistrement.queries import EnregistrementQueries
 from domain.organismes.errors import CharteNonAcceptee, CodeTotpRequis, NonConnecte, TropDeTentatives
@@ -364,6 +366,20 @@ async def activite_queries(request: Request) -> ActiviteQueries:
 
 
 Activite = Annotated[ActiviteQueries, Depends(activite_queries)]
+
+
+async def croisements_queries(request: Request) -> CroisementsQueries:
+    return container(request).croisements
+
+
+Croisements = Annotated[CroisementsQueries, Depends(croisements_queries)]
+
+
+async def quotas_queries(request: Request) -> QuotasQueries:
+    return container(request).quotas
+
+
+Quotas = Annotated[QuotasQueries, Depends(quotas_queries)]
 
 
 async def biens_queries(request: Request) -> BiensQueries:

@@ -70,6 +70,8 @@ from domain.imports.reactions import (
 )
 from domain.kernel.aggregate import Event
 from domain.kernel.jour import JourCommence
+from domain.observatoire.croisements.reactions import photographier_le_stock
+from domain.observatoire.quotas.reactions import compter_l_attribution, compter_les_attributions
 from domain.organismes import events as organismes
 from domain.organismes.acteur import Acteur
 from domain.organismes.enregistrement import events as enregistrement
@@ -224,6 +226,8 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
             recoter_ce_que_le_jour_change,
             photographier_la_cotation,
             compter_les_attentes,
+            compter_les_attributions,
+            photographier_le_stock,
             programmer_les_positions,
         ),
         on(cotation.PositionsAPhotographier, photographier_les_positions),
@@ -388,7 +392,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(propositions.PropositionSansReponse, poursuivre_la_relocation, avertir_de_la_proposition),
         on(propositions.PropositionArretee, poursuivre_la_relocation),
         on(propositions.PropositionAnnulee, poursuivre_la_relocation, avertir_de_la_proposition),
-        on(propositions.BailSigne, avertir_de_la_proposition),
+        on(propositions.BailSigne, avertir_de_la_proposition, compter_l_attribution),
         on(commissions.SeanceProgrammee),
         on(commissions.MoinsDeTroisCandidats),
         on(commissions.SeanceCloturee),

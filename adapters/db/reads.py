@@ -30,7 +30,9 @@ from adapters.db.engine import Reader
 from adapters.db.imports.queries import SqlImportsQueries
 from adapters.db.observatoire.accueil import SqlAccueilQueries
 from adapters.db.observatoire.activite import SqlActiviteQueries
+from adapters.db.observatoire.croisements import SqlCroisementsQueries
 from adapters.db.observatoire.queries import SqlChiffresQueries
+from adapters.db.observatoire.quotas import SqlQuotasQueries
 from adapters.db.organismes.enregistrement import SqlEnregistrementQueries
 from adapters.db.organismes.queries import SqlOrganismesQueries
 from adapters.db.organismes.reglages import SqlReglagesQueries
@@ -143,6 +145,14 @@ class Reads:
     @cached_property
     def chiffres(self) -> SqlChiffresQueries:
         return SqlChiffresQueries(self.read)
+
+    @cached_property
+    def croisements(self) -> SqlCroisementsQueries:
+        return SqlCroisementsQueries(self.read, self.communes)
+
+    @cached_property
+    def quotas(self) -> SqlQuotasQueries:
+        return SqlQuotasQueries(self.read, self.communes, self.today)
 
     @cached_property
     def vie(self) -> SqlVieQueries:

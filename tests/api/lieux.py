@@ -9,7 +9,9 @@ from uuid import UUID, uuid4
 
 import httpx
 from PIL import Image
+from sqlalchemy import text
 
+from adapters.db.engine import enter
 from adapters.db.observatoire.queries import photographier
 from api.bootstrap import Container
 from domain.demandes.doublons.reactions import reperer_les_doublons
@@ -76,6 +78,7 @@ async def peupler(
         await inscrire(anne, proposition, seance)
     await decider(anne, seance, propositions[0], decision="ATT")
     await faire(anne, await lire(anne, propositions[0]), "notification")
+    await compter(container, propositions)
     await commission(anne)
     residence = {"nom": "Les Ormes", "adresse": "2 rue du Mail", "code_postal": "35000", "commune": "35238"}
     residences = [(await referent.post("residences", json=residence)).json() for _ in range(3)]
@@ -244,6 +247,21 @@ async def remarquer(container: Container, territory: Territory) -> list[Anomalie
     async with container.new_uow(systeme("35"), None) as uow:
         await uow.lectures.garder(trouvees)
     return trouvees
+
+
+async def compter(container: Container, propositions: list[dict[str, Any]]) -> None:
+    """As if each had ended with a lease signed today."""
+    async with container.transaction() as session:
+        await enter(session, "35", None)
+        await session.execute(
+            text(
+                "insert into attributions_comptees (departement, proposition_id, bail_signe_le, bailleur_id,"
+                " contingent, commune, qpv, quartile_fixe, relogement, groupe)"
+                " select departement, id, :jour, organisme_id, 'AUCUN', '35238', false, true, false, 'autre'"
+                " from propositions where departement = '35' and id = any(:ids)"
+            ),
+            {"jour": container.today(), "ids": [UUID(p["id"]) for p in propositions]},
+        )
 
 
 async def _annonce(anne: httpx.AsyncClient, bien: dict[str, Any]) -> dict[str, Any]:

@@ -54,6 +54,9 @@ const PARTENAIRES = [
   'grilles-de-cotation',
   'statistiques-de-cotation',
   'rapport-d-activite',
+  'quotas-d-attribution',
+  'tableaux-croises',
+  'attributions-comptees',
   'organismes',
   'mon-compte',
 ]

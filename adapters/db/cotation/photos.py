@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from functools import cache
 
 from sqlalchemy import (
     BigInteger,
@@ -22,11 +21,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
+from adapters.db.cotation.seuils import seuils_du_premier_quartile
 from adapters.db.cotation.tables import grilles
 from adapters.db.propositions.tables import propositions
 from adapters.db.types import PERSONAL, departement_column, metadata
 from domain.cotation.grille import ParEvenement
-from domain.cotation.quartiles import premiers_quartiles
 from domain.cotation.simulation.rules import parametre
 from domain.cotation.vocabulary import StatutGrille
 from domain.demandes.codes import StatutLogement
@@ -100,30 +99,33 @@ candidats_cotes = Table(
 )
 """Who passed before a commission, with the points of that day as the historique kept them."""
 
+CLASSES = {
+    "qpv": "case f.qpv_actuel when true then 'oui' when false then 'non' else 'inconnu' end",
+    "statut_logement": "coalesce(f.statut_logement, 'inconnu')",
+    "motif": "coalesce(f.motif_principal, 'inconnu')",
+    "plafond": """case when f.pourcentage_plafond_plus is null then 'inconnu'
+    when f.pourcentage_plafond_plus <= 400 then '-40' when f.pourcentage_plafond_plus <= 600 then '40-60'
+    when f.pourcentage_plafond_plus <= 1000 then '60-100' else '100+' end""",
+    "personnes": """case when f.nb_personnes is null then 'inconnu' when f.nb_personnes <= 2 then f.nb_personnes::text
+    when f.nb_personnes <= 4 then '3-4' else '5+' end""",
+    "composition": """case when f.nb_personnes is null then 'inconnu' when f.nb_personnes = 1 then 'seul'
+    when f.parent_isole then 'parent_isole' when f.nb_enfants > 0 then 'famille' else 'sans_enfant' end""",
+    "age": """case when f.age_demandeur_depuis is null then 'inconnu'
+    when f.age_demandeur_depuis > cast(:jour as date) - interval '30 years' then '-30'
+    when f.age_demandeur_depuis > cast(:jour as date) - interval '45 years' then '30-44'
+    when f.age_demandeur_depuis > cast(:jour as date) - interval '60 years' then '45-59' else '60+' end""",
+    "groupe": """case when f.dalo then 'dalo'
+    when exists (select 1 from unnest(f.label) l where l like 'L441_1%') then 'l441_1' else 'autre' end""",
+}
+"""The classes of a household, from its row `f` of the facts: one demande, one class of each."""
 _DIMENSIONS = """
   ('ensemble', ''),
   ('population', x.population),
   ('famille', case when x.national > 0 then 'nationale' when x.local > 0 then 'locale' when x.historique > 0
     then 'historique' else 'aucune' end),
-  ('qpv', case f.qpv_actuel when true then 'oui' when false then 'non' else 'inconnu' end),
   ('quartile', case when f.rfr_uc_quartile is null then 'inconnu' when f.rfr_uc_quartile = 1 then '1'
     else '2-4' end),
-  ('groupe', case when f.dalo then 'dalo'
-    when exists (select 1 from unnest(f.label) l where l like 'L441_1%') then 'l441_1' else 'autre' end),
-  ('statut_logement', coalesce(f.statut_logement, 'inconnu')),
-  ('motif', coalesce(f.motif_principal, 'inconnu')),
-  ('plafond', case when f.pourcentage_plafond_plus is null then 'inconnu'
-    when f.pourcentage_plafond_plus <= 400 then '-40' when f.pourcentage_plafond_plus <= 600 then '40-60'
-    when f.pourcentage_plafond_plus <= 1000 then '60-100' else '100+' end),
-  ('personnes', case when f.nb_personnes is null then 'inconnu' when f.nb_personnes <= 2 then f.nb_personnes::text
-    when f.nb_personnes <= 4 then '3-4' else '5+' end),
-  ('composition', case when f.nb_personnes is null then 'inconnu' when f.nb_personnes = 1 then 'seul'
-    when f.parent_isole then 'parent_isole' when f.nb_enfants > 0 then 'famille' else 'sans_enfant' end),
-  ('age', case when f.age_demandeur_depuis is null then 'inconnu'
-    when f.age_demandeur_depuis > cast(:jour as date) - interval '30 years' then '-30'
-    when f.age_demandeur_depuis > cast(:jour as date) - interval '45 years' then '30-44'
-    when f.age_demandeur_depuis > cast(:jour as date) - interval '60 years' then '45-59' else '60+' end)
-"""
+""" + ",\n".join(f"  ('{nom}', {classe})" for nom, classe in CLASSES.items())
 _VUES = """
 cross join lateral (
   select t.typologie, p.population, '' as organisme
@@ -282,17 +284,8 @@ async def photographier_les_points(connection: AsyncConnection, departement: str
     largeur = parametre("tranche", jour, departement).entier()
     await connection.execute(_POINTS, values | {"largeur": largeur, "blocs": blocs})
     await connection.execute(_CRITERES, values | {"decotes": decotes})
-    await connection.execute(_CANDIDATS, values | {"hlm": StatutLogement.HLM.value, "seuils": _seuils()})
-
-
-@cache
-def _seuils() -> str:
-    """The first quartile of each territory and year, as the statement reads them."""
-    return json.dumps(
-        [
-            {"epci": epci, "du": du.isoformat(), "au": au and au.isoformat(), "seuil": seuil}
-            for epci, du, au, seuil in premiers_quartiles()
-        ]
+    await connection.execute(
+        _CANDIDATS, values | {"hlm": StatutLogement.HLM.value, "seuils": seuils_du_premier_quartile()}
     )
 
 

@@ -1,5 +1,7 @@
 from functools import cached_property
 
+from adapters.db.observatoire.attributions import SqlAttributionsComptees
+from adapters.db.observatoire.croisements import SqlPhotosDuStock
 from adapters.db.observatoire.repository import SqlActualites, SqlFavoris
 from adapters.db.room import Room
 
@@ -12,3 +14,11 @@ class ObservatoireRoom(Room):
     @cached_property
     def favoris(self) -> SqlFavoris:
         return SqlFavoris(self.session)
+
+    @cached_property
+    def attributions_comptees(self) -> SqlAttributionsComptees:
+        return SqlAttributionsComptees(self.session)
+
+    @cached_property
+    def photos_du_stock(self) -> SqlPhotosDuStock:
+        return SqlPhotosDuStock(self.session)

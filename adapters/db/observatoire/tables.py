@@ -1,7 +1,24 @@
-from sqlalchemy import Column, DateTime, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    String,
+    Table,
+    Uuid,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
-from adapters.db.types import departement_column, metadata
+from adapters.db.propositions.tables import propositions
+from adapters.db.types import PERSONAL, AsEnum, departement_column, metadata
+from domain.cotation.simulation.rapport import GroupePrioritaire
+from domain.kernel.codes import TypeReservataire
+from domain.observatoire.croisements.queries import Axe
 
 photos = Table(
     "photos",
@@ -11,3 +28,43 @@ photos = Table(
     Column("contenu", JSONB, nullable=False),
 )
 """Chiffres agrégés d'un département à un instant : ni nom ni dossier."""
+
+attributions_comptees = Table(
+    "attributions_comptees",
+    metadata,
+    departement_column(),
+    Column("proposition_id", Uuid, primary_key=True),
+    Column("bail_signe_le", Date, nullable=False),
+    Column("bailleur_id", Uuid, nullable=False),
+    Column("reservataire_id", Uuid),
+    Column("contingent", AsEnum(TypeReservataire), nullable=False),
+    Column("commune", String(5), nullable=False),
+    Column("epci", String(9)),
+    Column("qpv", Boolean, nullable=False),
+    Column("quartile_fixe", Boolean, nullable=False),
+    Column("premier_quartile", Boolean),
+    Column("relogement", Boolean, nullable=False),
+    Column("groupe", AsEnum(GroupePrioritaire), nullable=False),
+    ForeignKeyConstraint(
+        ["departement", "proposition_id"], [propositions.c.departement, propositions.c.id], ondelete="CASCADE"
+    ),
+    Index("ix_attributions_comptees_bail", "departement", "bail_signe_le", "proposition_id"),
+    info=PERSONAL,
+)
+"""Ce que la loi compte d'un bail signé, tel que le ménage était ce jour-là : ni nom ni motif.
+
+L'effacement de la demande le garde : les parts d'une année se lisent encore quand elle est finie.
+"""
+
+photos_du_stock = Table(
+    "photos_du_stock",
+    metadata,
+    departement_column(),
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("prise_le", Date, nullable=False),
+    *(Column(axe.value, String(10), nullable=False) for axe in Axe),
+    Column("demandes", Integer, nullable=False),
+    Column("a_loger", Integer, nullable=False),
+    Column("mois", BigInteger, nullable=False),
+)
+"""Les demandes actives de la nuit, réunies par tout ce que croisent les tableaux : ni nom ni dossier."""

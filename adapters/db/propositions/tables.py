@@ -118,6 +118,7 @@ propositions = Table(
         "demande_id",
         postgresql_where=text(in_states(RETIENNENT)),
     ),
+    Index("ix_propositions_baux", "departement", "bail_signe_le", postgresql_where=text("bail_signe_le is not null")),
     Index("ix_propositions_bien", "departement", "bien_id", "creee_le"),
     Index("ix_propositions_vacance", "departement", "mise_en_location_id", "etat"),
     Index("ix_propositions_demande", "departement", "demande_id", "creee_le"),

@@ -43,7 +43,7 @@ DEFINITION_DE_LA_TENSION = (
     "chacune quand une taille est choisie."
 )
 
-_LIBELLES: Mapping[Dimension, Mapping[str, str]] = {
+LIBELLES: Mapping[Dimension, Mapping[str, str]] = {
     Dimension.ENSEMBLE: {"": "Tous les ménages"},
     Dimension.POPULATION: {"primo": "Hors mutation", "mutation": "Mutation"},
     Dimension.FAMILLE: {
@@ -97,7 +97,7 @@ def series(par: Dimension, lus: Iterable[tuple[str, int, int]], petit: int) -> t
     if not bornes:
         return [], []
     tranches = list(range(bornes[0], bornes[-1] + 1))
-    libelles = _LIBELLES[par]
+    libelles = LIBELLES[par]
     connues = [valeur for valeur in libelles if valeur in nombres]
     connues += sorted(valeur for valeur in nombres if valeur not in libelles)
     totaux = taire_les_petits([sum(nombres[valeur].values()) for valeur in connues], petit)
@@ -206,10 +206,10 @@ def rapport(demandes: int | None, attributions: int | None) -> float | None:
 
 
 LIBELLES_DES_PARTAGES: Mapping[Partage, Mapping[str, str]] = {
-    Partage.POPULATION: _LIBELLES[Dimension.POPULATION],
+    Partage.POPULATION: LIBELLES[Dimension.POPULATION],
     Partage.QPV: {"oui": "En quartier prioritaire", "non": "Hors quartier prioritaire"},
-    Partage.QUARTILE: _LIBELLES[Dimension.QUARTILE],
-    Partage.GROUPE: _LIBELLES[Dimension.GROUPE],
+    Partage.QUARTILE: LIBELLES[Dimension.QUARTILE],
+    Partage.GROUPE: LIBELLES[Dimension.GROUPE],
 }
 
 

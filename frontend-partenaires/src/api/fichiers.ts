@@ -17,3 +17,4 @@ export const urlDuRapport = (simulationId: string) => `${BASE}/simulations-de-gr
 export const urlDesRejets = (importId: string) => `${BASE}/imports/${importId}/rejets`
 
 export const urlDuTravail = (travailId: string) => `${BASE}/travaux/${travailId}/contenu`
+export const urlDuTableau = (question: Record<string, string>) => `${BASE}/tableaux-croises/fichier?${new URLSearchParams(question)}`

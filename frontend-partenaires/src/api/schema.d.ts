@@ -163,6 +163,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/attributions-comptees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les attributions derrière un nombre, la plus récente d'abord */
+        get: operations["lister_attributions_comptees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/biens": {
         parameters: {
             query?: never;
@@ -3004,6 +3021,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/quotas-d-attribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les baux signés devant les parts de la loi, par bailleur, réservataire et EPCI (CCH L441-1) */
+        get: operations["lire_quotas_d_attribution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/recherche-rapide": {
         parameters: {
             query?: never;
@@ -3338,6 +3372,40 @@ export interface paths {
         };
         /** Tranche de points par tranche de points, combien de demandes pour une attribution */
         get: operations["lire_tension_cotation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tableaux-croises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les demandes actives réparties selon deux dimensions, sur la photo de la nuit ; les petits groupes se taisent */
+        get: operations["lire_tableau_croise"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tableaux-croises/fichier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Le même tableau dans un fichier de tableur : exactement ce que l'écran montre */
+        get: operations["exporter_tableau_croise"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4340,6 +4408,62 @@ export interface components {
             si_elargie: components["schemas"]["AttenteEstimee"][];
         };
         /**
+         * AttributionComptee
+         * @description Une attribution, et de quoi elle compte. Ni nom ni motif.
+         */
+        AttributionComptee: {
+            /**
+             * Bail Signe Le
+             * Format: date
+             */
+            bail_signe_le: string;
+            /** Bailleur */
+            bailleur: string;
+            /**
+             * Bien Id
+             * Format: uuid
+             */
+            bien_id: string;
+            /** Bien Reference */
+            bien_reference: string;
+            /** Commune */
+            commune: string;
+            /**
+             * Compte
+             * @description Vrai quand elle compte dans la part choisie ; absent sans part choisie.
+             */
+            compte: boolean | null;
+            /** Contingent Libelle */
+            contingent_libelle: string;
+            /**
+             * Demande Id
+             * Format: uuid
+             */
+            demande_id: string;
+            groupe: components["schemas"]["GroupePrioritaire"];
+            /** Groupe Libelle */
+            groupe_libelle: string;
+            /**
+             * Numero Unique
+             * @description Absent, la demande a été effacée.
+             */
+            numero_unique: string | null;
+            /**
+             * Proposition Id
+             * Format: uuid
+             */
+            proposition_id: string;
+            /** Qpv */
+            qpv: boolean;
+            /**
+             * Quartile
+             * @description « Premier quartile », « Autres quartiles », « Non connu ».
+             */
+            quartile: string;
+            /** Reservataire */
+            reservataire: string | null;
+        };
+        /**
          * AttributionsMesurees
          * @description Les attributions d'une période : délais, et accord avec le classement par les points du jour de la décision.
          */
@@ -4388,7 +4512,7 @@ export interface components {
              * @description Les motifs donnés aux candidats mieux placés que l'attributaire.
              */
             motifs: components["schemas"]["MotifDEcart"][];
-            par: components["schemas"]["Partage"];
+            par: components["schemas"]["domain__cotation__statistiques__queries__Partage"];
             /** Part Hors Des Trois */
             part_hors_des_trois: number | null;
             /**
@@ -4519,6 +4643,12 @@ export interface components {
              */
             reponse: string | null;
         };
+        /**
+         * Axe
+         * @description Ce qui partage les demandes actives d'un tableau. Codes du projet.
+         * @enum {string}
+         */
+        Axe: "commune" | "epci" | "typologie" | "composition" | "personnes" | "age" | "plafond" | "statut_logement" | "motif" | "anciennete" | "qpv" | "nature" | "public";
         /** BailBody */
         BailBody: {
             /** @default NONDOC */
@@ -5607,7 +5737,7 @@ export interface components {
          * @description Code stable d'un refus, connu des applications.
          * @enum {string}
          */
-        CodeDeRefus: "acces-deja-ferme" | "accord-d-enregistrement-impossible" | "accord-d-enregistrement-introuvable" | "accord-des-deux-manquant" | "accord-du-demandeur-manquant" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-d-evenement-invalide" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "delegation-absente" | "delegation-impossible" | "delegation-introuvable" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-inconnue-du-sne" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "enregistrement-reserve" | "epci-inconnu" | "erreur-inattendue" | "etape-de-grille-interdite" | "etat-de-l-import" | "evenement-de-vie-impossible" | "evenement-de-vie-introuvable" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-d-un-autre" | "grille-figee" | "grille-introuvable" | "grille-invalide" | "grille-non-publiable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "liaison-sne-fermee" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-contraire" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "periode-invraisemblable" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "rang-deja-donne" | "rang-precedent-en-attente" | "rapport-indisponible" | "recalcul-pas-arrete" | "regle-invalide" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "saisie-invalide" | "separation-introuvable" | "separation-irreversible" | "service-indisponible" | "ses-propres-lectures" | "simulation-deja-finie" | "simulation-introuvable" | "simulation-sans-comparaison" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "totp-requis" | "transition-interdite" | "transmission-en-cours" | "transmission-introuvable" | "travail-deja-fini" | "travail-introuvable" | "travail-non-relancable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
+        CodeDeRefus: "acces-deja-ferme" | "accord-d-enregistrement-impossible" | "accord-d-enregistrement-introuvable" | "accord-des-deux-manquant" | "accord-du-demandeur-manquant" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "axes-identiques" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-d-evenement-invalide" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "delegation-absente" | "delegation-impossible" | "delegation-introuvable" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-inconnue-du-sne" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "enregistrement-reserve" | "epci-inconnu" | "erreur-inattendue" | "etape-de-grille-interdite" | "etat-de-l-import" | "evenement-de-vie-impossible" | "evenement-de-vie-introuvable" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-d-un-autre" | "grille-figee" | "grille-introuvable" | "grille-invalide" | "grille-non-publiable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "liaison-sne-fermee" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-contraire" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "periode-invraisemblable" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "rang-deja-donne" | "rang-precedent-en-attente" | "rapport-indisponible" | "recalcul-pas-arrete" | "regle-invalide" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "saisie-invalide" | "separation-introuvable" | "separation-irreversible" | "service-indisponible" | "ses-propres-lectures" | "simulation-deja-finie" | "simulation-introuvable" | "simulation-sans-comparaison" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "totp-requis" | "transition-interdite" | "transmission-en-cours" | "transmission-introuvable" | "travail-deja-fini" | "travail-introuvable" | "travail-non-relancable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
         /** CodeDuCatalogue */
         CodeDuCatalogue: {
             /** Code */
@@ -9125,6 +9255,38 @@ export interface components {
          * @enum {string}
          */
         LienParente: "P" | "E" | "A";
+        /** LigneCroisee */
+        LigneCroisee: {
+            modalite: components["schemas"]["Modalite"];
+            /** Total */
+            total: number | null;
+            /**
+             * Valeurs
+             * @description Une par colonne.
+             */
+            valeurs: (number | null)[];
+        };
+        /**
+         * LigneDeQuotas
+         * @description Les attributions d'un bailleur, d'un réservataire ou d'un EPCI, devant ce que la loi demande.
+         */
+        LigneDeQuotas: {
+            /** Attributions */
+            attributions: number | null;
+            contingent: components["schemas"]["TypeReservataire"] | null;
+            /** Contingent Libelle */
+            contingent_libelle: string | null;
+            /** Libelle */
+            libelle: string;
+            par: components["schemas"]["domain__observatoire__quotas__queries__Partage"];
+            /** Parts */
+            parts: components["schemas"]["PartAttribuee"][];
+            /**
+             * Valeur
+             * @description À redonner comme filtre ; vide pour l'ensemble.
+             */
+            valeur: string;
+        };
         /**
          * LigneExpliquee
          * @description Un critère de la grille, et ce qu'il donne à cette demande.
@@ -9455,12 +9617,6 @@ export interface components {
             texte: string;
         };
         /**
-         * Mesure
-         * @description Les points que l'on compte. Codes du projet.
-         * @enum {string}
-         */
-        Mesure: "verifies" | "declares";
-        /**
          * Mesures
          * @description Une grille, mesurée.
          */
@@ -9522,6 +9678,16 @@ export interface components {
             reference: string;
             /** Titre */
             titre: string;
+        };
+        /**
+         * Modalite
+         * @description Une valeur d'un axe.
+         */
+        Modalite: {
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
         };
         /**
          * ModeDeGestion
@@ -10045,6 +10211,25 @@ export interface components {
             total_plafonne: boolean;
         };
         /** Page */
+        Page_AttributionComptee_: {
+            /** Items */
+            items: components["schemas"]["AttributionComptee"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
+            total: number;
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
+            total_plafonne: boolean;
+        };
+        /** Page */
         Page_BienResume_: {
             /** Items */
             items: components["schemas"]["BienResume"][];
@@ -10520,6 +10705,42 @@ export interface components {
             total_plafonne: boolean;
         };
         /**
+         * PartAttribuee
+         * @description Une part, son numérateur et son dénominateur. Un nombre absent est celui d'un groupe trop petit.
+         */
+        PartAttribuee: {
+            /** Atteinte */
+            atteinte: boolean | null;
+            /**
+             * Attribuees
+             * @description Attributions qui comptent pour cette part.
+             */
+            attribuees: number | null;
+            /**
+             * Inconnues
+             * @description Parmi elles, celles dont le quartile n'est pas connu : elles comptent dans le tout, jamais dans la part.
+             */
+            inconnues: number | null;
+            /**
+             * Manque
+             * @description Attributions de plus qu'il aurait fallu, à nombre d'attributions égal.
+             */
+            manque: number | null;
+            /**
+             * Obligation
+             * @description Pourcentage que la loi demande ; absent, elle n'en demande pas ici.
+             */
+            obligation: number | null;
+            /** Part */
+            part: number | null;
+            quota: components["schemas"]["Quota"];
+            /**
+             * Sur
+             * @description Attributions dont elle est une part.
+             */
+            sur: number | null;
+        };
+        /**
          * PartLogee
          * @description De quelle part des demandes on dit la durée.
          * @enum {string}
@@ -10530,7 +10751,7 @@ export interface components {
          * @description Ce qui partage les attributions d'une période. Codes du projet.
          * @enum {string}
          */
-        Partage: "ensemble" | "bailleur" | "reservataire" | "typologie" | "population" | "qpv" | "quartile" | "groupe";
+        "Partage-Input": "ensemble" | "bailleur" | "reservataire" | "typologie" | "population" | "qpv" | "quartile" | "groupe";
         /**
          * Partenaire
          * @description Avec quel système l'échange s'est fait. Codes du projet.
@@ -11374,6 +11595,57 @@ export interface components {
             /** Nom */
             nom: string;
         };
+        /**
+         * Quota
+         * @description Une part d'attributions que fixe la loi. Codes du projet.
+         * @enum {string}
+         */
+        Quota: "publics_prioritaires" | "premier_quartile" | "autres_quartiles";
+        /**
+         * QuotaDit
+         * @description Ce qu'un quota compte, et le texte qui le fixe.
+         */
+        QuotaDit: {
+            /** A Verifier */
+            a_verifier: boolean;
+            /** Definition */
+            definition: string;
+            /** Libelle */
+            libelle: string;
+            quota: components["schemas"]["Quota"];
+            /** Reference */
+            reference: string;
+        };
+        /**
+         * QuotasDAttribution
+         * @description Les baux signés d'une période devant les parts que fixe la loi.
+         */
+        QuotasDAttribution: {
+            /**
+             * Au
+             * Format: date
+             */
+            au: string;
+            /** Bailleurs */
+            bailleurs: components["schemas"]["LigneDeQuotas"][];
+            /**
+             * Du
+             * Format: date
+             */
+            du: string;
+            ensemble: components["schemas"]["LigneDeQuotas"];
+            /** Epcis */
+            epcis: components["schemas"]["LigneDeQuotas"][];
+            /**
+             * Petit Groupe
+             * @description En dessous, les nombres ne se montrent pas ; absent pour qui lit les attributions une à une.
+             */
+            petit_groupe: number | null;
+            /** Quotas */
+            quotas: components["schemas"]["QuotaDit"][];
+            /** Reservataires */
+            reservataires: components["schemas"]["LigneDeQuotas"][];
+        };
         /** RadiationBody */
         RadiationBody: {
             /**
@@ -11836,7 +12108,7 @@ export interface components {
             grille: components["schemas"]["GrilleMesuree"] | null;
             /** Largeur */
             largeur: number;
-            mesure: components["schemas"]["Mesure"];
+            mesure: components["schemas"]["domain__cotation__statistiques__queries__Mesure"];
             par: components["schemas"]["Dimension"];
             /** Petit Groupe */
             petit_groupe: number;
@@ -12620,6 +12892,49 @@ export interface components {
             recalcul: components["schemas"]["AvancementDuRecalcul"] | null;
         };
         /**
+         * TableauCroise
+         * @description Les demandes actives d'une photo, réparties selon deux axes.
+         */
+        TableauCroise: {
+            /** Colonnes */
+            colonnes: components["schemas"]["Modalite"][];
+            colonnes_par: components["schemas"]["Axe"];
+            /** Definition */
+            definition: string;
+            /** Epci */
+            epci: string | null;
+            /** Epci Nom */
+            epci_nom: string | null;
+            /** Lignes */
+            lignes: components["schemas"]["LigneCroisee"][];
+            lignes_par: components["schemas"]["Axe"];
+            mesure: components["schemas"]["domain__observatoire__croisements__queries__Mesure"];
+            /** Petit Groupe */
+            petit_groupe: number;
+            /**
+             * Photo Du
+             * @description Absente tant qu'aucune photo n'est prise.
+             */
+            photo_du: string | null;
+            /**
+             * Secret
+             * @description Pourquoi des cases se taisent.
+             */
+            secret: string;
+            /** Total */
+            total: number | null;
+            /**
+             * Totaux
+             * @description Un par colonne.
+             */
+            totaux: (number | null)[];
+            /**
+             * Tues
+             * @description Cases et totaux qui ne se montrent pas.
+             */
+            tues: number;
+        };
+        /**
          * Tache
          * @description Une chose à faire aujourd'hui.
          */
@@ -13267,11 +13582,35 @@ export interface components {
             version: number;
         };
         /**
+         * Mesure
+         * @description Les points que l'on compte. Codes du projet.
+         * @enum {string}
+         */
+        domain__cotation__statistiques__queries__Mesure: "verifies" | "declares";
+        /**
+         * Partage
+         * @description Ce qui partage les attributions d'une période. Codes du projet.
+         * @enum {string}
+         */
+        domain__cotation__statistiques__queries__Partage: "ensemble" | "bailleur" | "reservataire" | "typologie" | "population" | "qpv" | "quartile" | "groupe";
+        /**
          * Portee
          * @description Ce qu'un logiciel tiers peut faire. Codes du projet.
          * @enum {string}
          */
         domain__echanges__codes__Portee: "biens:ecrire" | "biens:lire" | "attributions:lire" | "candidats:lire" | "annonces:lire" | "demandes:lire" | "webhooks:gerer";
+        /**
+         * Mesure
+         * @description Ce que compte chaque case. Codes du projet.
+         * @enum {string}
+         */
+        domain__observatoire__croisements__queries__Mesure: "demandes" | "personnes" | "anciennete";
+        /**
+         * Partage
+         * @description Par qui se partagent les attributions comptées. Codes du projet.
+         * @enum {string}
+         */
+        domain__observatoire__quotas__queries__Partage: "ensemble" | "bailleur" | "reservataire" | "epci";
         /**
          * Portee
          * @description Ce qu'un service n'enregistre plus, d'accord avec les partenaires (arrêté du 23 mars 2015, § 1).
@@ -14110,6 +14449,81 @@ export interface operations {
             };
             /** @description Codes : annonce-deja-retiree, modification-concurrente */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_attributions_comptees: {
+        parameters: {
+            query?: {
+                /** @description Les seules attributions dont ce quota est une part. */
+                quota?: components["schemas"]["Quota"];
+                /** @description Celles qui y comptent, ou les autres. */
+                compte?: boolean;
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+                /** @description Absent, douze mois avant la fin. */
+                du?: string;
+                /** @description Absent, aujourd'hui. */
+                au?: string;
+                /** @description Territoire du logement attribué. */
+                epci?: string;
+                /** @description Le bailleur du logement. */
+                bailleur_id?: string;
+                /** @description Le réservataire du logement. */
+                reservataire_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AttributionComptee_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27852,6 +28266,73 @@ export interface operations {
             };
         };
     };
+    lire_quotas_d_attribution: {
+        parameters: {
+            query?: {
+                /** @description Absent, douze mois avant la fin. */
+                du?: string;
+                /** @description Absent, aujourd'hui. */
+                au?: string;
+                /** @description Territoire du logement attribué. */
+                epci?: string;
+                /** @description Le bailleur du logement. */
+                bailleur_id?: string;
+                /** @description Le réservataire du logement. */
+                reservataire_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotasDAttribution"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rechercher_vite: {
         parameters: {
             query?: {
@@ -29073,7 +29554,7 @@ export interface operations {
                 /** @description Mutations, autres demandes, ou toutes. */
                 population?: components["schemas"]["Population"];
                 /** @description Ce qui partage les ménages. */
-                par?: components["schemas"]["Partage"];
+                par?: components["schemas"]["Partage-Input"];
                 /** @description À partir de ce jour. */
                 du?: string;
                 /** @description Jusqu'à ce jour compris. */
@@ -29267,7 +29748,7 @@ export interface operations {
                 /** @description Ce qui partage les ménages. */
                 par?: components["schemas"]["Dimension"];
                 /** @description Points vérifiés ou déclarés. */
-                mesure?: components["schemas"]["Mesure"];
+                mesure?: components["schemas"]["domain__cotation__statistiques__queries__Mesure"];
                 /** @description Taille du logement. */
                 typologie?: components["schemas"]["Typologie"];
                 /** @description Mutations, autres demandes, ou toutes. */
@@ -29387,6 +29868,139 @@ export interface operations {
                 };
             };
             /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_tableau_croise: {
+        parameters: {
+            query?: {
+                /** @description Ce qui partage les lignes. */
+                lignes?: components["schemas"]["Axe"];
+                /** @description Ce qui partage les colonnes. */
+                colonnes?: components["schemas"]["Axe"];
+                /** @description Points vérifiés ou déclarés. */
+                mesure?: components["schemas"]["domain__observatoire__croisements__queries__Mesure"];
+                /** @description Les demandes dont c'est la première intercommunalité. */
+                epci?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableauCroise"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : axes-identiques */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exporter_tableau_croise: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["FormatTableur"];
+                /** @description Ce qui partage les lignes. */
+                lignes?: components["schemas"]["Axe"];
+                /** @description Ce qui partage les colonnes. */
+                colonnes?: components["schemas"]["Axe"];
+                /** @description Points vérifiés ou déclarés. */
+                mesure?: components["schemas"]["domain__observatoire__croisements__queries__Mesure"];
+                /** @description Les demandes dont c'est la première intercommunalité. */
+                epci?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Le fichier */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.oasis.opendocument.spreadsheet": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : axes-identiques */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -9,7 +9,7 @@ import { grilleQuery } from '@/features/cotation/queries.ts'
 import { propositionQuery } from '@/features/propositions/queries.ts'
 import { propositionsSearch } from '@/features/propositions/search-params.ts'
 import { simulationsSearch } from '@/features/simulations/search-params.ts'
-import { statistiquesSearch } from '@/features/statistiques/search-params.ts'
+import { attributionsSearch, croisementsSearch, quotasSearch, statistiquesSearch } from '@/features/statistiques/search-params.ts'
 import { urgencesSearch } from '@/features/publics/search-params.ts'
 import { prive } from './base.tsx'
 
@@ -118,6 +118,30 @@ const activite = createRoute({
   component: lazyRouteComponent(() => import('@/features/statistiques/pages/ActivitePage.tsx'), 'ActivitePage'),
 })
 
+const quotas = createRoute({
+  ...parent,
+  path: 'quotas-d-attribution',
+  validateSearch: quotasSearch,
+  staticData: { droit: 'statistiques:lire' },
+  component: lazyRouteComponent(() => import('@/features/statistiques/pages/QuotasPage.tsx'), 'QuotasPage'),
+})
+
+const attributions = createRoute({
+  ...parent,
+  path: 'attributions-comptees',
+  validateSearch: attributionsSearch,
+  staticData: { droit: 'propositions:lire' },
+  component: lazyRouteComponent(() => import('@/features/statistiques/pages/AttributionsPage.tsx'), 'AttributionsPage'),
+})
+
+const croisements = createRoute({
+  ...parent,
+  path: 'tableaux-croises',
+  validateSearch: croisementsSearch,
+  staticData: { droit: 'statistiques:lire' },
+  component: lazyRouteComponent(() => import('@/features/statistiques/pages/CroisementsPage.tsx'), 'CroisementsPage'),
+})
+
 const simulations = createRoute({
   ...parent,
   path: 'simulations',
@@ -148,4 +172,4 @@ const urgences = createRoute({
   component: lazyRouteComponent(() => import('@/features/publics/pages/UrgencesPage.tsx'), 'UrgencesPage'),
 })
 
-export const instruction = [publics, urgences, propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille, edition, comparaison, simulations, simulation, statistiques, activite] as const
+export const instruction = [publics, urgences, propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille, edition, comparaison, simulations, simulation, statistiques, activite, quotas, attributions, croisements] as const

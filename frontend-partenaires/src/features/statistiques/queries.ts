@@ -1,6 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, donnees } from '@/api/client.ts'
 import type { paths } from '@/api/schema.d.ts'
+import { TAILLE } from '@/lib/list-params.ts'
+import type { AttributionsSearch, CroisementsSearch, QuotasSearch } from './search-params.ts'
 
 type FiltreRepartition = NonNullable<paths['/statistiques-de-cotation/repartition']['get']['parameters']['query']>
 type FiltreCriteres = NonNullable<paths['/statistiques-de-cotation/criteres']['get']['parameters']['query']>
@@ -10,6 +12,48 @@ type FiltreAttributions = NonNullable<paths['/statistiques-de-cotation/attributi
 export const activiteQuery = queryOptions({
   queryKey: ['rapport-d-activite'],
   queryFn: ({ signal }) => donnees(api.GET('/indicateurs-d-activite', { signal })),
+})
+
+/** The year of the address, or the last twelve months; a past year counts to its end. */
+const partDesQuotas = ({ annee, epci, bailleur, reservataire }: QuotasSearch) => ({
+  du: annee ? `${annee}-01-01` : undefined,
+  au: annee ? `${annee}-12-31` : undefined,
+  epci,
+  bailleur_id: bailleur,
+  reservataire_id: reservataire,
+})
+
+export const quotasQuery = (search: QuotasSearch) =>
+  queryOptions({
+    queryKey: ['quotas-d-attribution', search],
+    queryFn: ({ signal }) => donnees(api.GET('/quotas-d-attribution', { params: { query: partDesQuotas(search) }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
+export const attributionsCompteesQuery = ({ quota, compte, page, size, ...search }: AttributionsSearch) =>
+  queryOptions({
+    queryKey: ['attributions-comptees', { quota, compte, page, size, ...search }],
+    queryFn: ({ signal }) => donnees(api.GET('/attributions-comptees', { params: { query: { ...partDesQuotas(search), quota, compte, page, size: size ?? TAILLE } }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
+/** Two different dimensions, whatever the address says. */
+export function questionDe({ lignes = 'typologie', colonnes = 'composition', valeur = 'demandes', epci }: CroisementsSearch) {
+  const autres = lignes === colonnes ? (lignes === 'typologie' ? 'composition' : 'typologie') : colonnes
+  return { lignes, colonnes: autres, mesure: valeur, ...(epci && { epci }) } as const
+}
+
+export const tableauQuery = (search: CroisementsSearch) =>
+  queryOptions({
+    queryKey: ['tableaux-croises', questionDe(search)],
+    queryFn: ({ signal }) => donnees(api.GET('/tableaux-croises', { params: { query: questionDe(search) }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
+export const territoiresQuery = queryOptions({
+  queryKey: ['epcis'],
+  queryFn: ({ signal }) => donnees(api.GET('/epcis', { signal })),
+  staleTime: Infinity,
 })
 
 export const grillesMesureesQuery = queryOptions({

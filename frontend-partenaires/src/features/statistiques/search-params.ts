@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { liste, oui } from '@/lib/list-params.ts'
 
 const optionnel = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined)
 const jour = optionnel(z.iso.date())
@@ -20,3 +21,33 @@ export const statistiquesSearch = z.object({
 })
 
 export type StatistiquesSearch = z.infer<typeof statistiquesSearch>
+
+/** `annee`: absent, the last twelve months. */
+const partDesQuotas = {
+  annee: optionnel(z.coerce.number().int().min(2009).max(2099)),
+  epci: optionnel(z.string().regex(/^\d{9}$/)),
+  bailleur: optionnel(z.uuid()),
+  reservataire: optionnel(z.uuid()),
+}
+
+export const quotasSearch = z.object(partDesQuotas)
+export type QuotasSearch = z.infer<typeof quotasSearch>
+
+export const attributionsSearch = z.object({
+  ...partDesQuotas,
+  quota: optionnel(z.enum(['publics_prioritaires', 'premier_quartile', 'autres_quartiles'])),
+  compte: oui,
+  page: liste.page,
+  size: liste.size,
+})
+export type AttributionsSearch = z.infer<typeof attributionsSearch>
+
+const axe = optionnel(z.enum(['commune', 'epci', 'typologie', 'composition', 'personnes', 'age', 'plafond', 'statut_logement', 'motif', 'anciennete', 'qpv', 'nature', 'public']))
+
+export const croisementsSearch = z.object({
+  lignes: axe,
+  colonnes: axe,
+  valeur: optionnel(z.enum(['demandes', 'personnes', 'anciennete'])),
+  epci: optionnel(z.string().regex(/^\d{9}$/)),
+})
+export type CroisementsSearch = z.infer<typeof croisementsSearch>

@@ -1,0 +1,5 @@
+from domain.kernel.errors import Invalid
+
+
+class AxesIdentiques(Invalid):
+    code = "axes-identiques"
