@@ -44,8 +44,8 @@ async def _peupler(container: Container, combien: int) -> None:
             text(
                 "insert into photos_du_stock (departement, prise_le, commune, epci, typologie, composition,"
                 " personnes, age, plafond, statut_logement, motif, anciennete, qpv, nature, public, demandes, a_loger,"
-                " mois) values ('35', :jour, '35238', :epci, 'T4', 'famille', '3-4', '30-44', '-40', 'HLM', '01', '24-48',"
-                " 'non', 'MUTATION', 'autre', :n, 4 * :n, 30 * :n)"
+                " mois) values ('35', :jour, '35238', :epci, 'T4', 'famille', '3-4', '30-44', '-40', 'HLM', '01',"
+                " '24-48', 'non', 'MUTATION', 'autre', :n, 4 * :n, 30 * :n)"
             ),
             {"jour": container.today(), "epci": RENNES_METROPOLE, "n": combien},
         )

@@ -1,7 +1,7 @@
 """La liste des demandes se range par dernière modification.
 
 Revision ID: derniere_modification
-Revises: delegations_d_enregistrement
+Revises: cotations_passees
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "derniere_modification"
-down_revision: str | Sequence[str] | None = "delegations_d_enregistrement"
+down_revision: str | Sequence[str] | None = "cotations_passees"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
