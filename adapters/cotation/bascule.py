@@ -35,7 +35,9 @@ class BasculesEnMasse:
             for rang, critere in enumerate(grille.criteres)
             if isinstance(critere.valeur, ParPas) and CATALOGUE[critere.valeur.champ].temps is not None
         }
-        self._dates_lues = [champ for champ in masse.champs_lus if champ.temps is not None]
+        self._dates_lues = {champ.code: champ for champ in masse.champs_lus if champ.temps is not None}
+        self._dates_lues |= {lu: champ for lu, champ, _ in masse.reprises}
+        self._fenetres = (*masse.fenetres, *(fenetre for _, _, fenetre in masse.reprises))
         mobiles = sorted(masse.mobiles)
         self._rangs = masse.mobiles.union(*(masse.cumuls.get(rang, ()) for rang in mobiles))
         conditions = [predicat for bloc in grille.blocs for predicat in bloc.exclu_si]
@@ -80,7 +82,7 @@ class BasculesEnMasse:
 
     def _gardes(self, stock: Stock) -> list[pl.Expr]:
         """What is compared, and what tells the next day: the rest is not even computed."""
-        dates = [name for champ in self._dates_lues for name in (champ.code, depuis(champ.code))]
+        dates = [name for lu in self._dates_lues for name in (lu, depuis(lu))]
         kept = dict.fromkeys([LIGNE, JOUR, HORS, *self._compares, *dates])
         return [
             pl.col(list(kept)),
@@ -94,9 +96,11 @@ class BasculesEnMasse:
         first = pl.lit(None, pl.Date)
         frame = here.lazy()
         if self._dates_lues:
-            months = {champ.code: self._mois(champ) for champ in self._dates_lues}
-            frame = frame.with_columns(m.alias(_MOIS.format(code)) for code, m in months.items() if m is not None)
-            first = pl.min_horizontal([self._date_du_champ(c, months[c.code] is not None) for c in self._dates_lues])
+            months = {lu: self._mois(lu, champ) for lu, champ in self._dates_lues.items()}
+            frame = frame.with_columns(m.alias(_MOIS.format(lu)) for lu, m in months.items() if m is not None)
+            first = pl.min_horizontal(
+                [self._date_du_champ(lu, champ, months[lu] is not None) for lu, champ in self._dates_lues.items()]
+            )
         frame = frame.select(LIGNE, JOUR, first.alias("propre"))
         if dates.height:
             after = (
@@ -113,30 +117,30 @@ class BasculesEnMasse:
             first = pl.col("propre")
         return frame.select(LIGNE, first.alias(JOUR)).filter(pl.col(JOUR).is_not_null()).collect()
 
-    def _mois(self, champ: Champ) -> pl.Expr | None:
+    def _mois(self, lu: str, champ: Champ) -> pl.Expr | None:
         """How many months after its date a field takes the next value that counts; none when no value does."""
         if champ.temps is Temps.A_COMPTER_DU:
             return None
-        steps = [pl.col(_PAS.format(rang)) for rang, par in self._par_pas.items() if par.champ == champ.code]
-        seuils = sorted(self._seuils.get(champ.code, ()), reverse=True)
+        steps = [pl.col(_PAS.format(rang)) for rang, par in self._par_pas.items() if par.lu == lu]
+        seuils = sorted(self._seuils.get(lu, ()), reverse=True)
         if not steps and not seuils:
             return None
         next_value: pl.Expr = pl.lit(None, pl.Int64)
         for seuil in seuils:
-            next_value = pl.when(pl.col(champ.code) < seuil).then(pl.lit(seuil, pl.Int64)).otherwise(next_value)
+            next_value = pl.when(pl.col(lu) < seuil).then(pl.lit(seuil, pl.Int64)).otherwise(next_value)
         value = pl.min_horizontal(next_value, *steps) if steps else next_value
         years = champ.temps is Temps.ANNEES
         within = (value > 0) & (value <= (MOIS_MAXIMUM // 12 if years else MOIS_MAXIMUM))
-        since = pl.col(depuis(champ.code))
+        since = pl.col(depuis(lu))
         return pl.when(within & since.is_not_null()).then(value * 12 if years else value).cast(pl.Int32)
 
-    def _date_du_champ(self, champ: Champ, counted: bool) -> pl.Expr:
-        since = pl.col(depuis(champ.code))
+    def _date_du_champ(self, lu: str, champ: Champ, counted: bool) -> pl.Expr:
+        since = pl.col(depuis(lu))
         if champ.temps is Temps.A_COMPTER_DU:
             return pl.when(since > pl.col(JOUR)).then(since)
         if not counted:
             return pl.lit(None, pl.Date)
-        day = plus_tard(since, pl.col(_MOIS.format(champ.code)))
+        day = plus_tard(since, pl.col(_MOIS.format(lu)))
         if champ.temps is Temps.ANNEES:
             # born on a 29 February: a year older on 1 March
             day += pl.duration(days=(day.dt.day() < since.dt.day()).cast(pl.Int32))
@@ -153,7 +157,7 @@ class BasculesEnMasse:
         return pl.when(growing).then(pas_suivant(par))
 
     def _avec_les_fins(self, stock: Stock) -> Stock:
-        fenetres = {f.fenetre_mois for f in self._masse.fenetres if f.fenetre_mois is not None}
+        fenetres = {f.fenetre_mois for f in self._fenetres if f.fenetre_mois is not None}
         preuves = (critere.preuve.validite_mois for critere in self._masse.grille.criteres)
         return Stock(
             valeurs=stock.valeurs,
@@ -165,7 +169,7 @@ class BasculesEnMasse:
     def _dates(self, stock: Stock, le: date) -> pl.DataFrame:
         """The days to come of the events and the proofs, and those on which they no longer count."""
         counted: dict[str, set[str]] = {}
-        for fenetre in self._masse.fenetres:
+        for fenetre in self._fenetres:
             names = ["le"] if fenetre.fenetre_mois is None else ["le", fin("le", fenetre.fenetre_mois)]
             for name in names:
                 counted.setdefault(name, set()).update(fenetre.types)
@@ -201,24 +205,24 @@ _FOUND = {LIGNE: pl.UInt32, BASCULE: pl.Date}
 def _seuils(masse: EvaluateurEnMasse) -> dict[str, set[int]]:
     """For each field counted in time, the values at which a condition or a band changes its answer."""
     found: dict[str, set[int]] = {}
-    for code, seuil in _cites(masse):
-        if CATALOGUE[code].temps in (Temps.MOIS, Temps.ANNEES) and seuil > 0:
-            found.setdefault(code, set()).add(seuil)
+    for lecture, seuil in _cites(masse):
+        if CATALOGUE[lecture.champ].temps in (Temps.MOIS, Temps.ANNEES) and seuil > 0:
+            found.setdefault(lecture.lu, set()).add(seuil)
     return found
 
 
-def _cites(masse: EvaluateurEnMasse) -> Iterator[tuple[str, int]]:
+def _cites(masse: EvaluateurEnMasse) -> Iterator[tuple[Comparaison | Bareme, int]]:
     for predicat in masse.grille.predicats():
         for feuille in feuilles(predicat):
             if isinstance(feuille, Comparaison) and feuille.op in _FRANCHI:
                 cites = feuille.val if isinstance(feuille.val, tuple) else (feuille.val,)
                 for rank, cite in enumerate(cites):
                     if isinstance(cite, Nombre) and not isinstance(cite, bool):
-                        yield from ((feuille.champ, seuil) for seuil in _FRANCHI[feuille.op](cite, rank))
+                        yield from ((feuille, seuil) for seuil in _FRANCHI[feuille.op](cite, rank))
     for critere in masse.grille.criteres:
         if isinstance(critere.valeur, Bareme):
             for tranche in critere.valeur.tranches:
-                yield from ((critere.valeur.champ, math.ceil(b)) for b in (tranche.min, tranche.max) if b is not None)
+                yield from ((critere.valeur, math.ceil(b)) for b in (tranche.min, tranche.max) if b is not None)
 
 
 def _atteint(cite: Nombre, _: int) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import polars as pl
 
-from adapters.cotation.conditions import Conditions, lecture, multiplier, rangs_de, un_de
+from adapters.cotation.conditions import Conditions, dernier, lecture, multiplier, rangs_de, reprise, un_de
 from adapters.cotation.jour import JOUR, Jour, JourDeLaLigne, UnSeulJour
 from adapters.cotation.stock import DEPUIS, LIGNE, Stock
 from domain.cotation.compilation import types_attendus
@@ -34,7 +34,8 @@ class EvaluateurEnMasse:
         self.fenetres = self._evaluateur.fenetres
         self.mobiles, self.cumuls = self._evaluateur.mobiles, self._evaluateur.cumuls
         self._fenetres = {f: f"compte:{n}" for n, f in enumerate(self._evaluateur.fenetres)}
-        self.compte_des_evenements = bool(self._fenetres)
+        self.reprises = self._evaluateur.reprises
+        self.compte_des_evenements = bool(self._fenetres or self.reprises)
         self._tous = range(len(grille.criteres))
         self._preuves = {n: f"preuve:{n}" for n, c in enumerate(grille.criteres) if c.preuve.exigee}
         self.attend_des_preuves = bool(self._preuves)
@@ -81,11 +82,16 @@ class EvaluateurEnMasse:
         ]
         kept = [name for name in given if name == JOUR or name.endswith(DEPUIS)]
         frame = stock.valeurs.lazy().select(LIGNE, *sorted(kept), *columns)
-        if self._fenetres:
+        if self.compte_des_evenements:
             counted = [_dans(f, jour).sum().cast(pl.Int32).alias(name) for f, name in self._fenetres.items()]
+            counted += [pl.col("le").filter(_dans(f, jour)).max().alias(dernier(lu)) for lu, _, f in self.reprises]
             found = _a_leur_jour(stock.evenements, stock, jour).group_by(LIGNE).agg(counted)
             frame = frame.join(found, on=LIGNE, how="left", maintain_order="left")
-            frame = frame.with_columns(pl.col(*self._fenetres.values()).fill_null(0))
+            frame = _then(
+                frame,
+                [pl.col(name).fill_null(0) for name in self._fenetres.values()],
+                [column for lu, champ, _ in self.reprises for column in reprise(lu, champ, jour)],
+            )
         if self._preuves:
             valid = [_prouve(self.grille.criteres[n], jour).any().alias(name) for n, name in self._preuves.items()]
             found = _a_leur_jour(stock.preuves, stock, jour).group_by(LIGNE).agg(valid)

@@ -48,6 +48,20 @@ def lecture(champ: Champ, jour: Jour, given: frozenset[str], rangs: int = 1) -> 
     return [_or_absent(read, champ).alias(champ.code)]
 
 
+def reprise(lu: str, champ: Champ, jour: Jour) -> list[pl.Expr]:
+    """A duration that dated events start again, over its own column and the last of these events."""
+    assert champ.temps is not None
+    since, last = pl.col(depuis(champ.code)), pl.col(dernier(lu))
+    again = pl.when(since.is_not_null()).then(pl.max_horizontal(since, last))
+    counted = pl.when(since.is_null()).then(pl.col(champ.code)).otherwise(_counted(again, champ.temps, jour))
+    return [again.alias(depuis(lu)), counted.alias(lu)]
+
+
+def dernier(lu: str) -> str:
+    """The column of the last event that starts a duration again."""
+    return f"{lu}:dernier"
+
+
 def _or_absent(read: pl.Expr, champ: Champ) -> pl.Expr:
     absente = champ.valeur_absente
     if absente is None:
@@ -109,7 +123,7 @@ class Conditions:
     def _comparaison(self, champ: Champ, comparaison: Comparaison) -> pl.Expr:
         if champ.type is TypeChamp.ENSEMBLE:
             return self._ensemble(champ, comparaison)
-        read = pl.col(champ.code)
+        read = pl.col(comparaison.lu)
         match comparaison.op:
             case Operateur.VIDE:
                 return read.is_null()
@@ -205,7 +219,7 @@ def _entier(champ: Champ, nombre: Nombre) -> int:
 
 def _bareme(bareme: Bareme) -> pl.Expr:
     champ = CATALOGUE[bareme.champ]
-    read = pl.col(champ.code)
+    read = pl.col(bareme.lu)
     chain: pl.Expr = pl.when(read.is_null()).then(pl.lit(None, pl.Int32)).otherwise(pl.lit(0, pl.Int32))
     for tranche in reversed(bareme.tranches):
         within = [read >= _entier(champ, tranche.min)] if tranche.min is not None else []
@@ -229,7 +243,7 @@ def _pas(par: ParPas) -> tuple[pl.Expr, int]:
     """The whole steps beyond the free part, and the scale at which they were counted."""
     champ = CATALOGUE[par.champ]
     scale = 10 ** max(champ.decimales, _decimals(par.pas), _decimals(par.franchise))
-    read = pl.col(champ.code).cast(pl.Int64) * (scale // 10**champ.decimales)
+    read = pl.col(par.lu).cast(pl.Int64) * (scale // 10**champ.decimales)
     return ((read - int(par.franchise * scale)) // int(par.pas * scale)).clip(lower_bound=0), scale
 
 
@@ -237,7 +251,7 @@ def pas_suivant(par: ParPas) -> pl.Expr:
     """The value of its field, counted in time, at which one more step is made."""
     steps, scale = _pas(par)
     reached = int(par.franchise * scale) + (steps + 1) * int(par.pas * scale)
-    return pl.max_horizontal(-((-reached) // scale), pl.col(par.champ).cast(pl.Int64) + 1)
+    return pl.max_horizontal(-((-reached) // scale), pl.col(par.lu).cast(pl.Int64) + 1)
 
 
 def multiplier(points: pl.Expr, coefficient: Nombre, arrondi: Arrondi) -> pl.Expr:

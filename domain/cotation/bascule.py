@@ -4,11 +4,13 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache, partial
+from itertools import product
 
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, Nombre, Temps
 from domain.cotation.compilation import (
     Lecture,
+    depart_du_compte,
     fin_de_validite,
     pas_franchis,
     plafond_des_pas,
@@ -150,6 +152,8 @@ def _prochain_pas(
     depuis, champ = faits.valeurs.get(par.champ), CATALOGUE[par.champ]
     if not isinstance(depuis, date) or not evaluateur.condition(rang, lire(apres)):
         return None
+    if par.repart_de is not None:
+        depuis = depart_du_compte(depuis, par.repart_de, faits, apres)
     atteint = champ.lire(depuis, apres)
     if not isinstance(atteint, int):
         return None
@@ -174,9 +178,11 @@ def _instants_du_critere(critere: Critere, faits: Faits) -> Iterator[date]:
     if critere.si is not None:
         yield from _instants_du_predicat(critere.si, faits)
     match critere.valeur:
-        case Bareme(champ=champ, tranches=tranches):
+        case Bareme(champ=champ, tranches=tranches, repart_de=repart_de):
             bornes = {borne for tranche in tranches for borne in (tranche.min, tranche.max)}
-            yield from _instants_du_champ(champ, {borne for borne in bornes if borne is not None}, faits)
+            yield from _instants_du_champ(champ, {borne for borne in bornes if borne is not None}, faits, repart_de)
+        case ParPas(champ=champ, repart_de=repart_de) if repart_de is not None:
+            yield from _instants_du_champ(champ, set(), faits, repart_de)
         case ParEvenement(evenement=evenement):
             yield from _instants_des_evenements(evenement, faits)
         case _:
@@ -194,22 +200,28 @@ def _instants_du_predicat(predicat: Predicat, faits: Faits) -> Iterator[date]:
         match feuille:
             case CompteEvenements(evenement=evenement):
                 yield from _instants_des_evenements(evenement, faits)
-            case Comparaison(champ=champ, val=val):
+            case Comparaison(champ=champ, val=val, repart_de=repart_de):
                 seuils = val if isinstance(val, tuple) else (val,)
                 nombres = {s for s in seuils if isinstance(s, Nombre) and not isinstance(s, bool)}
-                yield from _instants_du_champ(champ, nombres, faits)
+                yield from _instants_du_champ(champ, nombres, faits, repart_de)
 
 
-def _instants_du_champ(code: str, seuils: set[Nombre], faits: Faits) -> Iterator[date]:
-    """Les jours où un champ compté depuis une date atteint ou dépasse un seuil."""
+def _instants_du_champ(
+    code: str, seuils: set[Nombre], faits: Faits, repart_de: FenetreEvenement | None
+) -> Iterator[date]:
+    """Les jours où un champ compté depuis une date atteint ou dépasse un seuil, ou bien repart de zéro."""
     champ, depuis = CATALOGUE[code], faits.valeurs.get(code)
     if not isinstance(depuis, date):
         return
     if champ.temps is Temps.A_COMPTER_DU:
         yield depuis
-    for seuil in seuils:
+    departs = [depuis]
+    if repart_de is not None:
+        yield from _instants_des_evenements(repart_de, faits)
+        departs += [evenement.le for evenement in faits.evenements if evenement.type in repart_de.types]
+    for depart, seuil in product(departs, seuils):
         for valeur in {math.floor(seuil), math.floor(seuil) + 1}:
-            jour = _jour_ou(champ, depuis, valeur)
+            jour = _jour_ou(champ, depart, valeur)
             if jour is not None:
                 yield jour
 

@@ -138,6 +138,11 @@ class Champ:
     autres_noms: tuple[str, ...] = ()
 
     @property
+    def est_une_commune(self) -> bool:
+        """Ce champ dit une commune, ou plusieurs : ses codes sont ceux du code officiel géographique."""
+        return self.nomenclature is None and self.type in (TypeChamp.CODE, TypeChamp.ENSEMBLE)
+
+    @property
     def valeur_absente(self) -> ValeurLue | None:
         """Ce qui se lit quand le dossier ne dit rien."""
         match self.absence:

@@ -8,6 +8,7 @@ from domain.cotation import phrases
 from domain.cotation.compilation import types_attendus
 from domain.cotation.ensembles import Ensemble
 from domain.cotation.grille import Bloc, Critere, Grille, HorsCotation
+from domain.cotation.predicats import Secteur
 from domain.kernel.nomenclature import Nomenclature
 from domain.kernel.read_model import ReadModel
 
@@ -57,6 +58,13 @@ def comparer(avant: Grille, apres: Grille) -> list[Difference]:
             lambda e: e.code,
             lambda e: f"l'ensemble « {e.libelle} »",
             lambda a, b: _ensemble(a, b, avant, apres),
+        ),
+        *_collection(
+            avant.secteurs,
+            apres.secteurs,
+            lambda s: s.code,
+            lambda s: f"le secteur « {s.libelle} »",
+            lambda a, b: _traits(a.code, f"Secteur « {b.libelle} »", _TRAITS_DU_SECTEUR, a, b),
         ),
         *_collection(
             avant.hors_cotation,
@@ -189,6 +197,10 @@ _TRAITS_DU_CRITERE: Final[Mapping[str, Callable[[Critere], str | None]]] = {
     "explication": lambda c: c.explication_public,
     "base légale": lambda c: c.base_legale,
     "montré sur le portail": lambda c: "oui" if c.visible_portail else "non",
+}
+_TRAITS_DU_SECTEUR: Final[Mapping[str, Callable[[Secteur], str | None]]] = {
+    "nom": lambda s: s.libelle,
+    "communes": lambda s: ", ".join(sorted(s.communes)),
 }
 _TRAITS_HORS_COTATION: Final[Mapping[str, Callable[[HorsCotation], str | None]]] = {
     "nom": lambda h: h.libelle_public,

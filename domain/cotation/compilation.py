@@ -47,7 +47,7 @@ class Lecture:
     """The facts of one demande as they stand on one day."""
 
     valeurs: list[ValeurLue | None]
-    """In the order of the fields the grid reads."""
+    """In the order of what the grid reads."""
     faits: Faits
     le: date
 
@@ -81,7 +81,7 @@ def compiler_predicat(predicat: Predicat, index: Index) -> Test:
             comparer = comparateur(op, val)
             return lambda lecture: comparer(compter(lecture))
         case Comparaison():
-            return _comparaison(predicat, index[predicat.champ])
+            return _comparaison(predicat, index[predicat.lu])
 
 
 def _tous(tests: list[Test]) -> Test:
@@ -173,14 +173,19 @@ def compiler_fenetre(fenetre: FenetreEvenement) -> Callable[[Lecture], int]:
     return compter
 
 
+def depart_du_compte(depuis: date, fenetre: FenetreEvenement, faits: Faits, le: date) -> date:
+    """D'où se compte ce jour-là une durée que des événements font repartir : le dernier d'entre eux, s'il y en a un."""
+    return max([depuis, *(evenement.le for evenement in faits.evenements if est_compte(fenetre, evenement, le))])
+
+
 def compiler_valeur(valeur: Valeur, index: Index, arrondi: Arrondi) -> Compte:
     match valeur:
         case PointsFixes(points=points):
             return lambda _lecture: points
         case Bareme():
-            return _bareme(valeur, index[valeur.champ])
+            return _bareme(valeur, index[valeur.lu])
         case ParPas():
-            return _par_pas(valeur, index[valeur.champ], arrondi)
+            return _par_pas(valeur, index[valeur.lu], arrondi)
         case ParEvenement(evenement=evenement, points=points, max=maximum):
             compter = compiler_fenetre(evenement)
             if maximum is None:

@@ -1,7 +1,8 @@
 """Lire et écrire les conditions d'une grille, champ par champ, contre le catalogue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final, TypeVar, assert_never
 
 from domain.cotation.catalogue import champ_nomme, noms_proches
@@ -13,6 +14,7 @@ from domain.cotation.predicats import (
     FenetreEvenement,
     Non,
     Predicat,
+    Secteur,
     Tous,
     UnDe,
 )
@@ -26,10 +28,16 @@ from domain.cotation.reader import (
     lire_liste,
     lire_nombre,
     lire_texte,
+    proches,
 )
 from domain.cotation.vocabulary import Operateur, TypeEvenement
 
 T = TypeVar("T")
+
+Secteurs = Mapping[str, Secteur]
+"""Les secteurs d'une grille, par leur code."""
+
+SANS_SECTEUR: Final[Secteurs] = MappingProxyType({})
 
 ECRITURES: Final = {
     "==": Operateur.EGAL,
@@ -60,7 +68,9 @@ MOIS_MAXIMUM: Final = 1200
 _FORMES: Final = ("tous", "un_de", "au_moins", "non", "champ", "evenement")
 
 
-def lire_predicat(brut: object, chemin: str, journal: Journal, profondeur: int = 0) -> Predicat:
+def lire_predicat(
+    brut: object, chemin: str, journal: Journal, secteurs: Secteurs = SANS_SECTEUR, profondeur: int = 0
+) -> Predicat:
     """Une condition : tous, un_de, au_moins, non, champ-op-val, ou un compte d'événements."""
     if profondeur >= PROFONDEUR_MAXIMALE:
         raise Refus(chemin, "condition-trop-profonde", "Cette condition en emboîte trop d'autres.")
@@ -77,7 +87,7 @@ def lire_predicat(brut: object, chemin: str, journal: Journal, profondeur: int =
     marche = 3 if formes[0] == "au_moins" else 1
 
     def fils(contenu: object, ou: str) -> Predicat:
-        return lire_predicat(contenu, ou, journal, profondeur + marche)
+        return lire_predicat(contenu, ou, journal, secteurs, profondeur + marche)
 
     predicat: Predicat
     match formes[0]:
@@ -98,7 +108,7 @@ def lire_predicat(brut: object, chemin: str, journal: Journal, profondeur: int =
         case "evenement":
             predicat = _compte(objet, journal)
         case _:
-            predicat = _comparaison(objet)
+            predicat = _comparaison(objet, journal, secteurs)
     objet.fermer()
     return predicat
 
@@ -143,13 +153,26 @@ def lire_seuil(champ: Champ, brut: object, chemin: str) -> Nombre:
     return nombre
 
 
-def _comparaison(objet: Objet) -> Comparaison:
+def lire_reprise(objet: Objet, champ: Champ, journal: Journal) -> FenetreEvenement | None:
+    """Les événements qui font repartir une durée de zéro, si la grille en nomme."""
+    reprise = objet.lire("repart_de", lambda brut, chemin: _fenetre(brut, chemin, journal))
+    if reprise is not None and champ.temps not in (Temps.MOIS, Temps.ANNEES):
+        raise Refus(
+            objet.sous("repart_de"), "champ-sans-duree", f"« {champ.libelle} » n'est pas une durée qui puisse repartir."
+        )
+    return reprise
+
+
+def _comparaison(objet: Objet, journal: Journal, secteurs: Secteurs) -> Comparaison:
     champ = objet.exiger("champ", lire_champ)
+    repart_de = lire_reprise(objet, champ, journal)
     op = objet.exiger("op", _lire_operateur)
     if op not in OPERATEURS[champ.type]:
         raise Refus(objet.sous("op"), "operateur-inadapte", f"« {op} » ne convient pas au champ « {champ.libelle} ».")
     if op in _PRESENCE:
-        return Comparaison(champ=champ.code, op=op)
+        return Comparaison(champ=champ.code, op=op, repart_de=repart_de)
+    if "secteurs" in objet:
+        return _dans_des_secteurs(objet, champ, op, secteurs)
     match champ.type:
         case TypeChamp.NOMBRE:
             val: Nombre | bool | str | tuple[Nombre, ...] | frozenset[str]
@@ -160,7 +183,29 @@ def _comparaison(objet: Objet) -> Comparaison:
             val = frozenset(code for codes in _liste(objet, lambda b, c: _codes(champ, b, c)) for code in codes)
         case _:
             val = objet.exiger("val", lambda brut, chemin: _un_code(champ, brut, chemin))
-    return Comparaison(champ=champ.code, op=op, val=val)
+    return Comparaison(champ=champ.code, op=op, val=val, repart_de=repart_de)
+
+
+def _dans_des_secteurs(objet: Objet, champ: Champ, op: Operateur, secteurs: Secteurs) -> Comparaison:
+    """Une condition sur une commune nomme des secteurs au lieu d'énumérer leurs communes."""
+    chemin = objet.sous("secteurs")
+
+    def lire(brut: object, ou: str) -> Secteur:
+        nom = lire_texte(brut, ou)
+        if nom not in secteurs:
+            conseil = proches(nom, list(secteurs)) if secteurs else "Cette grille n'en nomme aucun."
+            raise Refus(ou, "secteur-inconnu", f"Le secteur « {nom} » n'est pas défini. {conseil}")
+        return secteurs[nom]
+
+    cites = tuple(dict.fromkeys(objet.elements("secteurs", lire)))
+    if not champ.est_une_commune or op is not Operateur.DANS:
+        raise Refus(chemin, "secteur-sans-commune", "Un secteur se compare avec « dans », à une commune.")
+    if "val" in objet:
+        raise Refus(chemin, "valeur-ambigue", "Une condition nomme des secteurs ou énumère des communes, pas les deux.")
+    if not cites:
+        raise Refus(chemin, "liste-vide", "Au moins un secteur est attendu ici.")
+    communes = frozenset(commune for secteur in cites for commune in secteur.communes)
+    return Comparaison(champ=champ.code, op=op, val=communes, secteurs=cites)
 
 
 def _valeur_nombre(objet: Objet, op: Operateur, seuil: Callable[[object, str], Nombre]) -> Nombre | tuple[Nombre, ...]:
@@ -254,10 +299,12 @@ def ecrire_predicat(predicat: Predicat) -> dict[str, object]:
             return {"non": ecrire_predicat(nie)}
         case CompteEvenements(evenement=evenement, op=op, val=val):
             return {"evenement": ecrire_fenetre(evenement), "op": op.value, "val": _ecrire_val(val)}
-        case Comparaison(champ=champ, op=op, val=None):
-            return {"champ": champ, "op": op.value}
-        case Comparaison(champ=champ, op=op, val=valeur):
-            return {"champ": champ, "op": op.value, "val": _ecrire_val(valeur)}
+        case Comparaison(champ=champ, op=op, secteurs=secteurs) if secteurs:
+            return {"champ": champ, "op": op.value, "secteurs": [secteur.code for secteur in secteurs]}
+        case Comparaison(champ=champ, op=op, val=None, repart_de=repart_de):
+            return {"champ": champ, "op": op.value} | ecrire_reprise(repart_de)
+        case Comparaison(champ=champ, op=op, val=valeur, repart_de=repart_de):
+            return {"champ": champ, "op": op.value, "val": _ecrire_val(valeur)} | ecrire_reprise(repart_de)
         case _:
             assert_never(predicat)
 
@@ -269,6 +316,10 @@ def ecrire_fenetre(evenement: FenetreEvenement) -> dict[str, object]:
     if evenement.adapte is not None:
         ecrite["adapte"] = evenement.adapte
     return ecrite
+
+
+def ecrire_reprise(repart_de: FenetreEvenement | None) -> dict[str, object]:
+    return {} if repart_de is None else {"repart_de": ecrire_fenetre(repart_de)}
 
 
 def _ecrire_val(val: object) -> object:

@@ -1,5 +1,6 @@
 """Le document JSON d'une grille : la seule porte par laquelle une grille entre et sort."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -10,6 +11,7 @@ from domain.cotation.conditions import (
     lire_duree,
     lire_fenetre,
     lire_predicat,
+    lire_reprise,
     lire_seuil,
 )
 from domain.cotation.ensembles import POURCENT_MAXIMUM, Ensemble, Variation
@@ -34,7 +36,7 @@ from domain.cotation.grille import (
     Valeur,
     ordre_d_evaluation,
 )
-from domain.cotation.predicats import Predicat
+from domain.cotation.predicats import Predicat, Secteur
 from domain.cotation.reader import (
     Journal,
     Objet,
@@ -54,6 +56,8 @@ _VALEURS: Final = ("points", "bareme", "par", "evenement", "cumul")
 VERSION_DU_FORMAT: Final = 1
 """Une rupture du format en ouvrirait une autre, à une autre adresse."""
 
+CODE_DE_COMMUNE: Final = r"\d[\dAB]\d{3}"
+
 COEFFICIENT_MAXIMUM: Final = 10
 """Un bloc qui pèserait plus que dix fois ses critères s'écrit en changeant leurs points."""
 
@@ -72,15 +76,19 @@ def lire_grille(document: Mapping[str, object]) -> Grille:
 class _Lecture:
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
+        self.secteurs: dict[str, Secteur] = {}
 
     def grille(self, document: object) -> Grille:
         objet = Objet(document, "", self.journal)
         objet.lire("$schema", _lire_format)
+        secteurs = objet.elements("secteurs", self.secteur)
+        self.secteurs = {secteur.code: secteur for secteur in secteurs}
         grille = Grille(
             id=objet.exiger("id", lire_texte),
             libelle_public=objet.lire("libelle", lire_texte),
             epci_siren=objet.lire("epci_siren", lire_texte),
             communes_insee=objet.elements("communes_insee", lire_texte),
+            secteurs=secteurs,
             population=objet.choix("population", Population, Population.TOUS),
             blocs=tuple(sorted(objet.elements("blocs", self.bloc), key=lambda bloc: bloc.ordre)),
             ensembles=objet.elements("ensembles", self.ensemble),
@@ -96,6 +104,18 @@ class _Lecture:
         objet.fermer()
         self.verifier(grille)
         return grille
+
+    def secteur(self, brut: object, chemin: str) -> Secteur:
+        objet = Objet(brut, chemin, self.journal)
+        secteur = Secteur(
+            code=objet.exiger("code", lire_texte),
+            libelle=objet.exiger("libelle", lire_texte),
+            communes=frozenset(objet.elements("communes", _lire_commune)),
+        )
+        objet.fermer()
+        if not secteur.communes:
+            raise Refus(objet.sous("communes"), "liste-vide", "Un secteur réunit au moins une commune.")
+        return secteur
 
     def adoption(self, objet: Objet) -> Adoption | None:
         adoption = Adoption(
@@ -118,7 +138,7 @@ class _Lecture:
         return deliberation
 
     def predicat(self, brut: object, chemin: str) -> Predicat:
-        return lire_predicat(brut, chemin, self.journal)
+        return lire_predicat(brut, chemin, self.journal, self.secteurs)
 
     def hors_cotation(self, brut: object, chemin: str) -> HorsCotation:
         objet = Objet(brut, chemin, self.journal)
@@ -296,8 +316,9 @@ class _Lecture:
         tranches = objet.elements("tranches", tranche)
         if "tranches" not in objet or not objet.contenu["tranches"]:
             raise Refus(objet.sous("tranches"), "liste-vide", "Un barème porte au moins une tranche.")
+        repart_de = lire_reprise(objet, champ, self.journal)
         objet.fermer()
-        return Bareme(champ=champ.code, tranches=tranches)
+        return Bareme(champ=champ.code, tranches=tranches, repart_de=repart_de)
 
     def par(self, brut: object, chemin: str) -> ParPas:
         objet = Objet(brut, chemin, self.journal)
@@ -308,6 +329,7 @@ class _Lecture:
             points=objet.exiger("points", lire_nombre),
             franchise=objet.lire("franchise", lambda contenu, ou: lire_seuil(champ, contenu, ou)) or 0,
             plafond=objet.lire("plafond", _lire_points),
+            repart_de=lire_reprise(objet, champ, self.journal),
         )
         objet.fermer()
         if par.pas <= 0:
@@ -331,6 +353,7 @@ class _Lecture:
         """Ce qui ne se voit que sur l'ensemble : codes en double, blocs inconnus, exclusions en rond."""
         if not grille.blocs and not self.journal.erreurs:
             self.journal.noter("blocs", "liste-vide", "Une grille porte au moins un bloc.")
+        self._uniques("secteurs", [secteur.code for secteur in grille.secteurs])
         self._uniques("blocs", [partie.code for partie in grille.parties])
         self._uniques("criteres", [critere.code for critere in grille.criteres])
         connus = {bloc.code for bloc in grille.blocs}
@@ -394,6 +417,13 @@ def _lire_format(brut: object, chemin: str) -> str:
             f"Ce document suit un autre format que le nôtre, le format {VERSION_DU_FORMAT} des grilles de cotation.",
         )
     return adresse
+
+
+def _lire_commune(brut: object, chemin: str) -> str:
+    code = lire_texte(brut, chemin)
+    if not re.fullmatch(CODE_DE_COMMUNE, code):
+        raise Refus(chemin, "commune-attendue", "Un code officiel de commune a cinq caractères, comme 35238 ou 2A004.")
+    return code
 
 
 def _lire_points(brut: object, chemin: str) -> int:

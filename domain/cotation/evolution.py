@@ -10,7 +10,7 @@ from domain.cotation.champs import Nombre
 from domain.cotation.compilation import est_compte, selecteur_de_preuves
 from domain.cotation.composition import composer
 from domain.cotation.faits import Faits
-from domain.cotation.grille import Critere, evenements_lus
+from domain.cotation.grille import Critere, evenements_lus, reprises_du_critere
 from domain.cotation.interpreter import Evaluateur, preparer
 from domain.cotation.model import VersionDeGrille
 from domain.cotation.position import NiveauDeLieu, Position
@@ -206,7 +206,7 @@ def _survenu(fenetre: FenetreEvenement, faits: Faits, du: date, au: date) -> boo
 
 def _du_neuf(critere: Critere, faits: Faits, du: date, au: date) -> bool:
     """Une pièce validée ou un événement survenu entre deux jours : c'est le dossier qui a changé."""
-    if any(_survenu(fenetre, faits, du, au) for fenetre in evenements_lus(critere)):
+    if any(_survenu(f, faits, du, au) for f in (*evenements_lus(critere), *reprises_du_critere(critere))):
         return True
     return critere.preuve.exigee and any(du < p.valide_le <= au for p in selecteur_de_preuves(critere)(faits))
 

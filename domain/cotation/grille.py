@@ -4,7 +4,7 @@ CCH R441-2-10 11° : les critères et leur pondération sont fixés par le plan 
 demande. Rien d'une grille n'est dans le code : tout ce qui suit se lit d'un document.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -12,7 +12,15 @@ from typing import Final
 
 from domain.cotation.champs import Nombre
 from domain.cotation.ensembles import Ensemble
-from domain.cotation.predicats import Comparaison, CompteEvenements, FenetreEvenement, Predicat, feuilles
+from domain.cotation.predicats import (
+    Comparaison,
+    CompteEvenements,
+    FenetreEvenement,
+    Predicat,
+    Secteur,
+    cle_de_lecture,
+    feuilles,
+)
 from domain.cotation.vocabulary import (
     Arrondi,
     Departage,
@@ -55,6 +63,12 @@ class Bareme:
 
     champ: str
     tranches: tuple[Tranche, ...]
+    repart_de: FenetreEvenement | None = None
+    """Les événements qui font repartir le compte de zéro."""
+
+    @property
+    def lu(self) -> str:
+        return cle_de_lecture(self.champ, self.repart_de)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +81,12 @@ class ParPas:
     franchise: Nombre = 0
     plafond: int | None = None
     """Le plus grand nombre de points, gagnés ou perdus."""
+    repart_de: FenetreEvenement | None = None
+    """Les événements qui font repartir le compte de zéro."""
+
+    @property
+    def lu(self) -> str:
+        return cle_de_lecture(self.champ, self.repart_de)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +238,8 @@ class Grille:
     libelle_public: str | None = None
     epci_siren: str | None = None
     communes_insee: tuple[str, ...] = ()
+    secteurs: tuple[Secteur, ...] = ()
+    """Les groupes de communes que ses conditions peuvent nommer."""
     population: Population = Population.TOUS
     hors_cotation: tuple[HorsCotation, ...] = ()
     departage: tuple[Departage, ...] = tuple(Departage)
@@ -306,10 +328,30 @@ def ordre_d_evaluation(blocs: tuple[Bloc, ...]) -> tuple[int, ...] | None:
 
 def champs_lus(critere: Critere) -> tuple[str, ...]:
     """Les champs qu'un critère lit, dans l'ordre où il les cite."""
-    cites = [f.champ for f in feuilles(critere.si) if isinstance(f, Comparaison)]
-    if isinstance(critere.valeur, Bareme | ParPas):
-        cites.append(critere.valeur.champ)
-    return tuple(dict.fromkeys(cites))
+    return tuple(dict.fromkeys(lecture.champ for lecture in lectures([critere.si], [critere.valeur])))
+
+
+def lectures(
+    predicats: Iterable[Predicat | None], valeurs: Iterable[Valeur]
+) -> Iterator[Comparaison | Bareme | ParPas]:
+    """Tout ce qui lit un champ."""
+    for predicat in predicats:
+        yield from (feuille for feuille in feuilles(predicat) if isinstance(feuille, Comparaison))
+    yield from (valeur for valeur in valeurs if isinstance(valeur, Bareme | ParPas))
+
+
+def lectures_du_critere(critere: Critere) -> dict[str, Comparaison | Bareme | ParPas]:
+    """Ce qu'un critère lit, une fois chaque façon de le lire, dans l'ordre où il le cite."""
+    lues: dict[str, Comparaison | Bareme | ParPas] = {}
+    for lecture in lectures([critere.si], [critere.valeur]):
+        lues.setdefault(lecture.lu, lecture)
+    return lues
+
+
+def reprises_du_critere(critere: Critere) -> tuple[FenetreEvenement, ...]:
+    """Les événements qui font repartir une durée qu'un critère lit."""
+    lues = lectures_du_critere(critere).values()
+    return tuple(dict.fromkeys(lecture.repart_de for lecture in lues if lecture.repart_de is not None))
 
 
 def evenements_lus(critere: Critere) -> tuple[FenetreEvenement, ...]:

@@ -9,18 +9,30 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from domain.cotation.catalogue import CATALOGUE
-from domain.cotation.champs import Nombre
+from domain.cotation.champs import Champ, Nombre
 from domain.cotation.compilation import (
     Lecture,
     Test,
     compiler_predicat,
     compiler_preuve,
     compiler_valeur,
+    depart_du_compte,
 )
 from domain.cotation.composition import composer, planifier, planifier_le_total
 from domain.cotation.ensembles import Variation
 from domain.cotation.faits import Faits
-from domain.cotation.grille import Critere, Cumul, Grille, HorsCotation, ParEvenement, champs_lus, evenements_lus
+from domain.cotation.grille import (
+    Bareme,
+    Critere,
+    Cumul,
+    Grille,
+    HorsCotation,
+    ParEvenement,
+    ParPas,
+    champs_lus,
+    evenements_lus,
+    lectures,
+)
 from domain.cotation.predicats import Comparaison, CompteEvenements, FenetreEvenement, feuilles
 from domain.cotation.vocabulary import StatutCotation
 
@@ -52,7 +64,10 @@ class Evaluateur:
         self.mobiles = _mobiles(self.criteres, self.cumuls)
         """Les rangs des critères que le seul passage du temps peut faire bouger."""
         self.champs = tuple(CATALOGUE[code] for code in _champs_de(grille))
-        self.index: Mapping[str, int] = {champ.code: rang for rang, champ in enumerate(self.champs)}
+        self.reprises = _reprises_de(grille)
+        """Les durées que des événements font repartir : leur façon de se lire, leur champ, ces événements."""
+        lus = [*(champ.code for champ in self.champs), *(lu for lu, _, _ in self.reprises)]
+        self.index: Mapping[str, int] = {lu: rang for rang, lu in enumerate(lus)}
         self.plans = planifier(grille)
         self._lectures = tuple((champ.code, champ.valeur_absente, champ) for champ in self.champs)
         self._criteres = tuple(
@@ -89,6 +104,10 @@ class Evaluateur:
                 valeurs.append(champ.lire(fait, le))
             else:
                 valeurs.append(fait)
+        for _, champ, fenetre in self.reprises:
+            fait = obtenir(champ.code)
+            repart = depart_du_compte(fait, fenetre, faits, le) if isinstance(fait, date) else fait
+            valeurs.append(champ.lire(repart, le))
         return Lecture(valeurs, faits, le)
 
     def evaluer(self, faits: Faits, le: date) -> Points:
@@ -218,9 +237,16 @@ def _feuilles(grille: Grille) -> Iterator[Comparaison | CompteEvenements]:
 
 def _champs_de(grille: Grille) -> tuple[str, ...]:
     """Les champs que la grille lit, une fois chacun."""
-    cites = [feuille.champ for feuille in _feuilles(grille) if isinstance(feuille, Comparaison)]
-    cites += [champ for critere in grille.criteres for champ in champs_lus(critere)]
-    return tuple(dict.fromkeys(cites))
+    return tuple(dict.fromkeys(lecture.champ for lecture in _lectures_de(grille)))
+
+
+def _reprises_de(grille: Grille) -> tuple[tuple[str, Champ, FenetreEvenement], ...]:
+    lues = {lecture.lu: lecture for lecture in _lectures_de(grille)}
+    return tuple((lu, CATALOGUE[lue.champ], lue.repart_de) for lu, lue in lues.items() if lue.repart_de is not None)
+
+
+def _lectures_de(grille: Grille) -> Iterator[Comparaison | Bareme | ParPas]:
+    return lectures(grille.predicats(), (critere.valeur for critere in grille.criteres))
 
 
 @lru_cache(maxsize=256)

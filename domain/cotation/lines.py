@@ -5,13 +5,22 @@ from datetime import date
 from domain.cotation import phrases
 from domain.cotation.bascule import bascule_du_critere
 from domain.cotation.catalogue import CATALOGUE
-from domain.cotation.champs import Champ, ValeurLue
+from domain.cotation.champs import ValeurLue
 from domain.cotation.compilation import est_compte, types_attendus
 from domain.cotation.faits import Evenement, Faits
-from domain.cotation.grille import Critere, Cumul, champs_lus, evenements_lus
+from domain.cotation.grille import (
+    Bareme,
+    Critere,
+    Cumul,
+    ParPas,
+    champs_lus,
+    evenements_lus,
+    lectures_du_critere,
+    reprises_du_critere,
+)
 from domain.cotation.interpreter import Evaluateur
 from domain.cotation.justification import PreuveExpliquee, Sources, preuves_du_critere
-from domain.cotation.predicats import FenetreEvenement
+from domain.cotation.predicats import Comparaison, FenetreEvenement
 from domain.cotation.queries import LigneExpliquee
 from domain.cotation.sensibilite import codes_cites, est_sensible
 from domain.cotation.trace import Trace, TraceBloc, TraceCritere
@@ -56,28 +65,34 @@ class LignesExpliquees:
 
     def valeur_lue(self, critere: Critere) -> str:
         """Ce que le dossier dit ; le nom du champ ne s'ajoute que s'il y en a plusieurs."""
-        champs = champs_lus(critere)
-        if len(champs) == 1 and not evenements_lus(critere):
-            return self._dire(CATALOGUE[champs[0]], critere)
+        lues = list(lectures_du_critere(critere).values())
+        if len(lues) == 1 and lues[0].repart_de is None and not evenements_lus(critere):
+            return self._dire(lues[0], critere)
         return self.situation(critere)
 
     def situation(self, critere: Critere) -> str:
         """Tout ce que le critère lit, chaque champ avec son nom."""
-        champs = [CATALOGUE[code] for code in champs_lus(critere)]
-        dites = [f"{champ.libelle} : {self._dire(champ, critere)}" for champ in champs]
-        dites += [self._dire_evenements(fenetre) for fenetre in evenements_lus(critere)]
+        lues = lectures_du_critere(critere).values()
+        dites = [
+            f"{phrases.nom_de_lecture(CATALOGUE[lue.champ], lue.repart_de)} : {self._dire(lue, critere)}"
+            for lue in lues
+        ]
+        comptes = (*reprises_du_critere(critere), *evenements_lus(critere))
+        dites += [self._dire_evenements(fenetre) for fenetre in dict.fromkeys(comptes)]
         if isinstance(critere.valeur, Cumul):
             dites.append(self._dire_cumul(critere.valeur))
         return " ; ".join(dites) or "critère commun à toutes les demandes"
 
-    def _lue(self, champ: Champ) -> ValeurLue | None:
-        return self.trace.lecture.valeurs[self.evaluateur.index[champ.code]]
+    def _lue(self, lu: str) -> ValeurLue | None:
+        return self.trace.lecture.valeurs[self.evaluateur.index[lu]]
 
-    def _dire(self, champ: Champ, critere: Critere) -> str:
+    def _dire(self, lue: Comparaison | Bareme | ParPas, critere: Critere) -> str:
         """D'un champ à plusieurs codes, seuls se disent ceux que le critère cite."""
-        valeur = self._lue(champ)
+        champ, valeur = CATALOGUE[lue.champ], self._lue(lue.lu)
         if valeur is None:
             return NON_RENSEIGNE
+        if isinstance(lue, Comparaison) and lue.secteurs:
+            return _dire_secteurs(lue, valeur)
         if isinstance(valeur, frozenset):
             valeur &= codes_cites(critere, champ)
         return champ.dire(valeur)
@@ -97,7 +112,7 @@ class LignesExpliquees:
         """La rubrique du formulaire et qui l'a dite quand, ou l'événement d'où vient l'information."""
         rubriques = dict.fromkeys(CATALOGUE[code].rubrique for code in champs_lus(critere))
         sources = [self.sources.dire(rubrique) for rubrique in rubriques]
-        if evenements_lus(critere):
+        if evenements_lus(critere) or reprises_du_critere(critere):
             sources.append("Historique de la demande")
         if isinstance(critere.valeur, Cumul):
             sources.append("Autres critères de la grille")
@@ -165,7 +180,7 @@ class LignesExpliquees:
         if est_sensible(critere, self.trace.grille.criteres):
             return True
         return any(
-            self._lue(champ) in champ.codes_sensibles for champ in map(CATALOGUE.__getitem__, champs_lus(critere))
+            self._lue(lu) in CATALOGUE[lue.champ].codes_sensibles for lu, lue in lectures_du_critere(critere).items()
         )
 
     def expire_le(self, trace: TraceCritere) -> date | None:
@@ -178,6 +193,13 @@ class LignesExpliquees:
         declares, verifies = self.evaluateur.critere(trace.rang, self.evaluateur.lire(self.faits, jour))
         baisse = abs(declares) < abs(trace.declares) or abs(verifies) < abs(trace.verifies)
         return jour if baisse else None
+
+
+def _dire_secteurs(lue: Comparaison, valeur: ValeurLue) -> str:
+    """Les secteurs où la demande se trouve, parmi ceux que le critère nomme."""
+    communes = valeur if isinstance(valeur, frozenset) else {valeur}
+    trouves = [secteur.libelle for secteur in lue.secteurs if not secteur.communes.isdisjoint(communes)]
+    return francais.enumeration(trouves) or "aucun des secteurs de ce critère"
 
 
 def _dire_etat(trace: TraceCritere) -> str:

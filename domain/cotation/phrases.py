@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from domain.cotation.catalogue import CATALOGUE
-from domain.cotation.champs import Nombre
+from domain.cotation.champs import Champ, Nombre
 from domain.cotation.ensembles import Ensemble, Variation
 from domain.cotation.grille import Bareme, Bloc, Critere, Cumul, Grille, ParEvenement, ParPas, PointsFixes, Tranche
 from domain.cotation.predicats import (
@@ -81,12 +81,24 @@ def _comparaison(comparaison: Comparaison) -> str:
             return f"{champ.libelle} : renseigné"
         case Comparaison(val=bool() as val, op=op):
             return f"{champ.libelle} : {champ.dire(val is (op is Operateur.EGAL))}"
+        case Comparaison(secteurs=secteurs) if secteurs:
+            return f"{champ.libelle} : {francais.enumeration([f'secteur « {s.libelle} »' for s in secteurs], 'ou')}"
         case Comparaison(val=frozenset() as codes):
             return f"{champ.libelle} : {francais.enumeration([f'« {champ.dire(c)} »' for c in sorted(codes)], 'ou')}"
         case Comparaison(val=str() as code, op=op):
             return f"{champ.libelle} : {'' if op is Operateur.EGAL else 'autre que '}« {champ.dire(code)} »"
         case _:
-            return f"{champ.libelle} : {_seuil(comparaison.op, comparaison.val, champ.dire)}"
+            nom = nom_de_lecture(champ, comparaison.repart_de)
+            return f"{nom} : {_seuil(comparaison.op, comparaison.val, champ.dire)}"
+
+
+def nom_de_lecture(champ: Champ, repart_de: FenetreEvenement | None) -> str:
+    """« Ancienneté de la demande, qui repart de zéro après un événement (Refus d'un logement proposé) »."""
+    return champ.libelle if repart_de is None else f"{champ.libelle}, qui{_repart(repart_de)}"
+
+
+def _repart(repart_de: FenetreEvenement | None) -> str:
+    return "" if repart_de is None else f" repart de zéro après un événement ({evenements(repart_de)})"
 
 
 def _seuil(op: Operateur, val: Any, dire: Callable[[Nombre], str]) -> str:
@@ -110,14 +122,16 @@ def bareme(critere: Critere, libelles: Mapping[str, str] = MappingProxyType({}))
     match critere.valeur:
         case PointsFixes(points=fixes):
             return points_signes(fixes)
-        case Bareme(champ=code, tranches=tranches):
-            return " ; ".join(_tranche(code, tranche) for tranche in tranches)
+        case Bareme(champ=code, tranches=tranches, repart_de=repart_de):
+            dit = " ; ".join(_tranche(code, tranche) for tranche in tranches)
+            return dit if repart_de is None else f"{dit} ; le compte{_repart(repart_de)}"
         case ParPas() as par:
             champ = CATALOGUE[par.champ]
             dit = f"{points_signes(par.points)} par tranche entière de {champ.dire(par.pas)}"
             if par.franchise:
                 dit += f" au-delà de {champ.dire(par.franchise)}"
-            return dit if par.plafond is None else f"{dit}, {points(par.plafond)} au plus"
+            dit = dit if par.plafond is None else f"{dit}, {points(par.plafond)} au plus"
+            return dit if par.repart_de is None else f"{dit} ; le compte{_repart(par.repart_de)}"
         case ParEvenement(evenement=fenetre, points=unitaires, max=maximum):
             dit = f"{points_signes(unitaires)} par événement : {evenements(fenetre)}"
             return dit if maximum is None else f"{dit}, {maximum} au plus"

@@ -8,6 +8,16 @@ from domain.cotation.vocabulary import Operateur
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Secteur:
+    """Des communes que la grille nomme ensemble : « première couronne », « communes déficitaires »."""
+
+    code: str
+    libelle: str
+    communes: frozenset[str]
+    """Codes officiels géographiques."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparaison:
     """Une condition sur un champ : « ancienneté d'au moins 36 mois »."""
 
@@ -15,6 +25,14 @@ class Comparaison:
     op: Operateur
     val: Nombre | bool | str | tuple[Nombre, ...] | frozenset[str] | None = None
     """Deux bornes pour « entre », une liste pour « dans », rien pour « vide » et « non vide »."""
+    repart_de: "FenetreEvenement | None" = None
+    """Les événements qui font repartir de zéro une durée ; absents, elle se compte depuis sa date."""
+    secteurs: tuple[Secteur, ...] = ()
+    """Les secteurs dont la valeur réunit les communes, quand la grille les nomme au lieu de les énumérer."""
+
+    @property
+    def lu(self) -> str:
+        return cle_de_lecture(self.champ, self.repart_de)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +44,13 @@ class FenetreEvenement:
     """L'événement du jour J compte tant que le calcul précède J + fenêtre ; absente, il compte toujours."""
     adapte: bool | None = None
     """Vrai : seuls comptent les refus d'un logement adapté (CCH R441-2-10)."""
+
+
+def cle_de_lecture(champ: str, repart_de: FenetreEvenement | None) -> str:
+    """Ce qui distingue deux façons de lire un champ : sa date, ou le dernier événement qui fait repartir son compte."""
+    if repart_de is None:
+        return champ
+    return f"{champ} {'+'.join(repart_de.types)} {repart_de.adapte} {repart_de.fenetre_mois}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

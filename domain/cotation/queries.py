@@ -220,6 +220,16 @@ class EnsembleDecrit(ReadModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SecteurDecrit(ReadModel):
+    """Des communes que la grille nomme ensemble."""
+
+    code: str
+    libelle: str
+    communes: list[str]
+    """Leurs noms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GrilleDetail(ReadModel):
     """Une grille entière, lisible par une personne et par une machine (CCH R441-2-17)."""
 
@@ -244,6 +254,8 @@ class GrilleDetail(ReadModel):
     blocs: list[BlocDecrit]
     ensembles: list[EnsembleDecrit]
     """Les blocs qui comptent ensemble ; les autres s'additionnent."""
+    secteurs: list[SecteurDecrit]
+    """Les groupes de communes que ses conditions nomment."""
     hors_cotation: list[str]
     """Les demandes que la grille ne cote pas."""
     departage: list[str]

@@ -1,6 +1,6 @@
 """Le registre des grilles : chaque version dite en français, avec son document d'échange."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from domain.cotation.bornes import extremes_du_critere
 from domain.cotation.compilation import types_attendus
 from domain.cotation.grille import Critere, Grille
 from domain.cotation.model import GrilleCotation
-from domain.cotation.queries import BlocDecrit, CritereDecrit, EnsembleDecrit, GrilleDetail, GrilleResume
+from domain.cotation.queries import BlocDecrit, CritereDecrit, EnsembleDecrit, GrilleDetail, GrilleResume, SecteurDecrit
 from domain.cotation.rules import Niveau, Observation, relire, relire_document
 from domain.cotation.vocabulary import StatutGrille
 from domain.cotation.writer import ecrire_grille
@@ -48,6 +48,7 @@ def decrire(
     grille: GrilleCotation,
     *,
     epci_nom: str,
+    nom_commune: Callable[[str], str] = str,
     le: date,
     actions: Sequence[ActionPossible] = (),
     precedente_id: UUID | None = None,
@@ -73,6 +74,7 @@ def decrire(
         note_methode=contenu.note_methode,
         blocs=blocs_decrits(contenu, libelles_pieces or {}),
         ensembles=ensembles_decrits(contenu),
+        secteurs=secteurs_decrits(contenu, nom_commune),
         hors_cotation=cas_hors_cotation(contenu),
         departage=[departage.libelle for departage in contenu.departage],
         document=dict(grille.brouillon) if grille.brouillon is not None else ecrire_grille(grille.document()),
@@ -108,6 +110,14 @@ def blocs_decrits(contenu: Grille, libelles_pieces: Mapping[str, str]) -> list[B
             criteres=[_critere(critere, contenu.libelles, libelles_pieces) for critere in bloc.criteres],
         )
         for bloc in contenu.blocs
+    ]
+
+
+def secteurs_decrits(contenu: Grille, nom_commune: Callable[[str], str]) -> list[SecteurDecrit]:
+    """Les secteurs, avec le nom de leurs communes."""
+    return [
+        SecteurDecrit(code=s.code, libelle=s.libelle, communes=sorted(nom_commune(code) for code in s.communes))
+        for s in contenu.secteurs
     ]
 
 

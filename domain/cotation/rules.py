@@ -15,7 +15,16 @@ from domain.cotation.composition import planifier_le_total
 from domain.cotation.document import lire_grille
 from domain.cotation.ensembles import Ensemble, Variation
 from domain.cotation.errors import GrilleInvalide
-from domain.cotation.grille import Bareme, Bloc, Critere, Grille, PointsFixes, champs_lus, evenements_lus
+from domain.cotation.grille import (
+    Bareme,
+    Bloc,
+    Critere,
+    Grille,
+    PointsFixes,
+    champs_lus,
+    evenements_lus,
+    reprises_du_critere,
+)
 from domain.cotation.predicats import Comparaison, FenetreEvenement, comptes_d_evenements, feuilles
 from domain.cotation.quartiles import seuils_du_territoire
 from domain.cotation.satisfaction import est_possible
@@ -98,6 +107,10 @@ def _generalites(grille: Grille) -> Iterator[Observation]:
             "methode-absente",
             "La grille n'explique pas sa méthode au public (CCH R441-2-17).",
         )
+    cites = {s.code for p in grille.predicats() for f in feuilles(p) if isinstance(f, Comparaison) for s in f.secteurs}
+    for secteur in grille.secteurs:
+        if secteur.code not in cites:
+            yield _alerte("secteurs", "secteur-sans-effet", f"Aucune condition ne nomme « {secteur.libelle} ».")
     for exclusion in grille.hors_cotation:
         if not est_possible(exclusion.si):
             yield _bloquant(
@@ -229,12 +242,24 @@ def _inatteignable(critere: Critere, pourquoi: str) -> Observation:
 def _evenements(critere: Critere) -> Iterator[Observation]:
     if extremes_du_critere(critere).min != 0:
         yield from _decotes(critere.libelle, critere.code, evenements_lus(critere))
+    for fenetre in reprises_du_critere(critere):
+        if _vise_tout_refus(fenetre):
+            yield _alerte(
+                critere.code,
+                "refus-sans-adapte",
+                f"« {critere.libelle} » fait repartir une durée pour un refus, que le logement ait été adapté ou non "
+                "(CCH R441-2-10).",
+            )
+
+
+def _vise_tout_refus(fenetre: FenetreEvenement) -> bool:
+    return not REFUS.isdisjoint(fenetre.types) and fenetre.adapte is not True
 
 
 def _decotes(libelle: str, chemin: str, fenetres: Iterable[FenetreEvenement]) -> Iterator[Observation]:
     """Ce qui retire des points pour un événement."""
     for fenetre in fenetres:
-        if REFUS & set(fenetre.types) and fenetre.adapte is not True:
+        if _vise_tout_refus(fenetre):
             yield _alerte(
                 chemin,
                 "refus-sans-adapte",

@@ -60,7 +60,7 @@ def _cas_possible(exigences: tuple[_Exigence, ...]) -> bool:
     par_objet: dict[object, list[_Exigence]] = {}
     for exigence in exigences:
         feuille = exigence.feuille
-        objet = feuille.champ if isinstance(feuille, Comparaison) else feuille.evenement
+        objet = feuille.lu if isinstance(feuille, Comparaison) else feuille.evenement
         par_objet.setdefault(objet, []).append(exigence)
     return all(_tenables(liees) for liees in par_objet.values())
 
@@ -81,7 +81,7 @@ def _tient(exigence: _Exigence, valeur: ValeurLue | None) -> bool:
         resultat: bool | None = comparateur(feuille.op, feuille.val)(valeur)
     else:
         lecture = Lecture([valeur], _SANS_FAITS, _UN_JOUR)
-        resultat = compiler_predicat(feuille, {feuille.champ: 0})(lecture)
+        resultat = compiler_predicat(feuille, {feuille.lu: 0})(lecture)
     return resultat is not None and resultat is not exigence.niee
 
 

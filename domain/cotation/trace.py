@@ -11,7 +11,7 @@ from domain.cotation.compilation import Lecture
 from domain.cotation.composition import PlanDeBloc, absorptions, composer, points_du_bloc
 from domain.cotation.ensembles import Ensemble, Variation
 from domain.cotation.faits import Faits
-from domain.cotation.grille import Bloc, Critere, Grille, HorsCotation, champs_lus
+from domain.cotation.grille import Bloc, Critere, Grille, HorsCotation, lectures_du_critere
 from domain.cotation.interpreter import Evaluateur, Points
 from domain.cotation.vocabulary import EtatLigne
 
@@ -258,4 +258,8 @@ def _ramener(points: list[int], vise: int) -> list[int]:
 
 
 def _manquants(evaluateur: Evaluateur, critere: Critere, lecture: Lecture) -> tuple[Champ, ...]:
-    return tuple(CATALOGUE[code] for code in champs_lus(critere) if lecture.valeurs[evaluateur.index[code]] is None)
+    return tuple(
+        CATALOGUE[lue.champ]
+        for lu, lue in lectures_du_critere(critere).items()
+        if lecture.valeurs[evaluateur.index[lu]] is None
+    )

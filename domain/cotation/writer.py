@@ -1,6 +1,6 @@
 """Writing a grid back as the JSON document it was read from."""
 
-from domain.cotation.conditions import ecrire_fenetre, ecrire_nombre, ecrire_predicat
+from domain.cotation.conditions import ecrire_fenetre, ecrire_nombre, ecrire_predicat, ecrire_reprise
 from domain.cotation.ensembles import Ensemble, Variation
 from domain.cotation.grille import (
     Bareme,
@@ -15,6 +15,7 @@ from domain.cotation.grille import (
     Preuve,
     Tranche,
 )
+from domain.cotation.predicats import Secteur
 from domain.cotation.vocabulary import Arrondi, Departage, ModeDePreuve, Population
 
 Document = dict[str, object]
@@ -27,6 +28,7 @@ def ecrire_grille(grille: Grille) -> Document:
     _si(ecrite, "fictive", grille.fictive or None)
     _si(ecrite, "epci_siren", grille.epci_siren)
     _si(ecrite, "communes_insee", list(grille.communes_insee))
+    _si(ecrite, "secteurs", [_secteur(secteur) for secteur in grille.secteurs])
     _si(ecrite, "population", _sauf(grille.population, Population.TOUS))
     if grille.adoption is not None:
         adoption = grille.adoption
@@ -60,6 +62,10 @@ def _si(ecrite: Document, cle: str, valeur: object) -> None:
 
 def _sauf(choix: Population | Arrondi, usuel: Population | Arrondi) -> str | None:
     return None if choix is usuel else choix.value
+
+
+def _secteur(secteur: Secteur) -> Document:
+    return {"code": secteur.code, "libelle": secteur.libelle, "communes": sorted(secteur.communes)}
 
 
 def _hors_cotation(exclusion: HorsCotation) -> Document:
@@ -129,8 +135,9 @@ def _valeur(critere: Critere) -> Document:
     match critere.valeur:
         case PointsFixes(points=points):
             return {"points": points}
-        case Bareme(champ=champ, tranches=tranches):
-            return {"bareme": {"champ": champ, "tranches": [_tranche(tranche) for tranche in tranches]}}
+        case Bareme(champ=champ, tranches=tranches, repart_de=repart_de):
+            bareme = {"champ": champ, "tranches": [_tranche(tranche) for tranche in tranches]}
+            return {"bareme": bareme | ecrire_reprise(repart_de)}
         case ParPas() as par:
             ecrit: Document = {
                 "champ": par.champ,
@@ -139,7 +146,7 @@ def _valeur(critere: Critere) -> Document:
             }
             _si(ecrit, "franchise", ecrire_nombre(par.franchise) or None)
             _si(ecrit, "plafond", par.plafond)
-            return {"par": ecrit}
+            return {"par": ecrit | ecrire_reprise(par.repart_de)}
         case ParEvenement(evenement=evenement, points=points, max=maximum):
             compte = ecrire_fenetre(evenement) | {"points": points}
             _si(compte, "max", maximum)

@@ -158,8 +158,9 @@ def de_la_version(version: VersionDeRegle) -> Public:
     )
 
 
-def _champs(predicat: Predicat | None) -> list[str]:
-    return list(dict.fromkeys(f.champ for f in feuilles(predicat) if isinstance(f, Comparaison)))
+def _champs(predicat: Predicat | None) -> dict[str, str]:
+    """Les champs lus, par leur façon de se lire."""
+    return {f.lu: f.champ for f in feuilles(predicat) if isinstance(f, Comparaison)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,15 +178,15 @@ class Labellisateur:
     def __init__(self, publics: Sequence[Public]) -> None:
         self.publics = {p.code: p for p in publics}
         automatiques = [(p, p.automatique) for p in publics if p.automatique is not None]
-        champs = list(dict.fromkeys(champ for _, predicat in automatiques for champ in _champs(predicat)))
-        index = {champ: rang for rang, champ in enumerate(champs)}
-        self._lus = [(champ, CATALOGUE[champ]) for champ in champs]
+        champs = {lu: champ for _, predicat in automatiques for lu, champ in _champs(predicat).items()}
+        index = {lu: rang for rang, lu in enumerate(champs)}
+        self._lus = [(champ, CATALOGUE[champ]) for champ in champs.values()]
         self._regles: list[tuple[Public, Predicat, Test]] = [
             (public, predicat, compiler_predicat(predicat, index)) for public, predicat in automatiques
         ]
         self._index = index
         self._conditions = [predicat for _, predicat in automatiques]
-        self.champs = tuple(champs)
+        self.champs = tuple(dict.fromkeys(champs.values()))
 
     def reconnaitre(self, faits: Faits, le: date) -> dict[str, Reconnu]:
         """Chaque public dont la règle est vraie ce jour-là ; ce que le dossier ne dit pas n'en ouvre aucun."""
@@ -216,7 +217,7 @@ class Labellisateur:
             if not isinstance(feuille, Comparaison) or compiler_predicat(feuille, self._index)(lecture) is not True:
                 continue
             champ = CATALOGUE[feuille.champ]
-            valeur = lecture.valeurs[self._index[feuille.champ]]
+            valeur = lecture.valeurs[self._index[feuille.lu]]
             if isinstance(valeur, frozenset) and isinstance(feuille.val, frozenset):
                 valeur &= feuille.val
             if valeur is not None:

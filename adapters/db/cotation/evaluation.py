@@ -4,7 +4,7 @@ The third evaluator: the interpreter defines, the columns score a whole stock, t
 what is stored. Thresholds and codes travel as parameters; only columns of the catalogue are named.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, cast
@@ -86,13 +86,18 @@ class _Compilation:
         self._evaluateur = Evaluateur(grille)
         self._plan = self._evaluateur.plan_du_total
         self._fenetres = {fenetre: f"w{n}" for n, fenetre in enumerate(self._evaluateur.fenetres)}
+        self._noms = {lu: f"r{n}" for n, (lu, _, _) in enumerate(self._evaluateur.reprises)}
+        self._noms |= {champ.code: champ.code for champ in self._evaluateur.champs}
         self._preuves = {n: f"p{n}" for n, c in enumerate(grille.criteres) if c.preuve.exigee}
 
     def select(self, *demandes: ColumnElement[bool]) -> Select[Any]:
         lus = [self._lu(champ).label(champ.code) for champ in self._evaluateur.champs]
+        lus += [self._repart(c, f).label(f"s{n}") for n, (_, c, f) in enumerate(self._evaluateur.reprises)]
         lus += [self._compte(fenetre).label(nom) for fenetre, nom in self._fenetres.items()]
         lus += [self._prouve(self._grille.criteres[n]).label(nom) for n, nom in self._preuves.items()]
         step: FromClause = select(F.demande_id, *lus).where(*demandes).offset(_ALONE).subquery("lus")
+        if self._evaluateur.reprises:
+            step = self._then(step, self._repris(step))
         step = self._then(step, self._hors_et_details(step))
         step = self._then(step, self._verifies(step))
         if self._evaluateur.cumuls:
@@ -131,7 +136,25 @@ class _Compilation:
             counted = le.year - year - case((month * 100 + day > le.month * 100 + le.day, 1), else_=0)
         return case((since.is_(None), null()), else_=func.greatest(counted, 0))
 
+    def _repart(self, champ: Champ, fenetre: FenetreEvenement) -> Expr:
+        """The day from which a duration counts when events start it again; `greatest` leaves out what is null."""
+        kept: Expr = faits_de_cotation.c[nom_de_colonne(champ)]
+        return case((kept.is_(None), null()), else_=func.greatest(kept, self._evenements(fenetre, func.max)))
+
+    def _repris(self, step: FromClause) -> list[Any]:
+        added = []
+        for n, (lu, champ, _) in enumerate(self._evaluateur.reprises):
+            assert champ.temps is not None
+            counted, absente = self._depuis(step.c[f"s{n}"], champ.temps), champ.valeur_absente
+            added.append(
+                (counted if absente is None else func.coalesce(counted, literal(absente))).label(self._noms[lu])
+            )
+        return added
+
     def _compte(self, fenetre: FenetreEvenement) -> Expr:
+        return self._evenements(fenetre, lambda _: func.count())
+
+    def _evenements(self, fenetre: FenetreEvenement, resume: Callable[[Expr], Expr]) -> Expr:
         e = (
             func.unnest(F.evenements_type, F.evenements_le, F.evenements_adapte)
             .table_valued(column("type", Text), column("le", Date), column("adapte", Boolean))
@@ -142,7 +165,7 @@ class _Compilation:
             counted.append(e.c.adapte.is_(fenetre.adapte))
         if fenetre.fenetre_mois is not None:
             counted.append(e.c.le >= literal(premier_jour_compte(self._le, fenetre.fenetre_mois), Date))
-        return select(func.count()).select_from(e).where(*counted).scalar_subquery()
+        return select(resume(e.c.le)).select_from(e).where(*counted).scalar_subquery()
 
     def _prouve(self, critere: Critere) -> Expr:
         preuve, le = critere.preuve, literal(self._le, Date)
@@ -177,16 +200,16 @@ class _Compilation:
             case CompteEvenements(evenement=evenement, op=op, val=val):
                 return _compared(step.c[self._fenetres[evenement]], op, _numbers(val, 1))
             case Comparaison():
-                return _comparaison(step.c[predicat.champ], CATALOGUE[predicat.champ], predicat)
+                return _comparaison(step.c[self._noms[predicat.lu]], CATALOGUE[predicat.champ], predicat)
 
     def _valeur(self, step: FromClause, valeur: Valeur) -> Expr:
         match valeur:
             case PointsFixes(points=points):
                 return _int(points)
             case Bareme():
-                return _bareme(step.c[valeur.champ], valeur)
+                return _bareme(step.c[self._noms[valeur.lu]], valeur)
             case ParPas():
-                return _par_pas(step.c[valeur.champ], valeur, self._grille.arrondi)
+                return _par_pas(step.c[self._noms[valeur.lu]], valeur, self._grille.arrondi)
             case ParEvenement(evenement=evenement, points=points, max=maximum):
                 counted: Expr = step.c[self._fenetres[evenement]]
                 if maximum is not None:

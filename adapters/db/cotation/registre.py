@@ -190,6 +190,7 @@ class SqlGrillesQueries:
         return decrire(
             grille,
             epci_nom=self._communes.nom_epci(grille.epci),
+            nom_commune=self._nom_commune,
             le=self._today(),
             actions=actions(acteur, grille, le_sien, self._today()),
             precedente_id=precedente,
@@ -315,9 +316,13 @@ class SqlGrillesQueries:
             grille,
             [self._publiee(g) for g in found],
             epci_nom=self._communes.nom_epci(epci),
+            nom_commune=self._nom_commune,
             le=self._today(),
             libelles_pieces=LIBELLES_PIECES,
         )
+
+    def _nom_commune(self, code: str) -> str:
+        return self._communes.courte(code).nom
 
     def _publiee(self, grille: GrilleCotation) -> VersionPubliee:
         return en_ligne(grille, epci_nom=self._communes.nom_epci(grille.epci), le=self._today())

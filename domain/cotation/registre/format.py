@@ -10,7 +10,7 @@ from typing import Any, Final
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, TypeChamp
 from domain.cotation.conditions import ECRITURES, MOIS_MAXIMUM, OPERATEURS
-from domain.cotation.document import COEFFICIENT_MAXIMUM, VERSION_DU_FORMAT
+from domain.cotation.document import CODE_DE_COMMUNE, COEFFICIENT_MAXIMUM, VERSION_DU_FORMAT
 from domain.cotation.ensembles import POURCENT_MAXIMUM
 from domain.cotation.grille import POINTS_MAXIMUM
 from domain.cotation.reader import NOMBRE_MAXIMUM
@@ -53,6 +53,19 @@ def schema_de_grille(adresse: str) -> Schema:
                 "fictive": {"type": "boolean", "description": "Vrai pour une démonstration, qui n'engage personne."},
                 "epci_siren": _texte("SIREN de l'EPCI, de l'EPT ou de la Ville de Paris."),
                 "communes_insee": _liste(_texte("Code officiel géographique."), "Les communes du territoire."),
+                "secteurs": _liste(
+                    _objet(
+                        {
+                            "code": _texte("Ce par quoi les conditions le nomment."),
+                            "libelle": _texte("Son nom pour le public."),
+                            "communes": _liste(
+                                {"type": "string", "pattern": f"^{CODE_DE_COMMUNE}$"}, "Ses communes.", au_moins=1
+                            ),
+                        },
+                        ("code", "libelle", "communes"),
+                    ),
+                    "Les groupes de communes que ses conditions peuvent nommer.",
+                ),
                 "population": _choix(Population, "Toutes les demandes, ou une grille propre aux mutations."),
                 "version": _entier("Le rang de cette version."),
                 "statut": _texte("Où en était la version quand elle a été exportée."),
@@ -181,6 +194,7 @@ def _critere() -> Schema:
                     "[borne basse comprise, borne haute exclue, points] ; une borne nulle ne limite pas.",
                     au_moins=1,
                 ),
+                "repart_de": _reprise(),
             },
             ("champ", "tranches"),
             "Des points par tranche.",
@@ -192,6 +206,7 @@ def _critere() -> Schema:
                 "points": {"type": "number", "minimum": -POINTS_MAXIMUM - 1, "maximum": POINTS_MAXIMUM + 1},
                 "franchise": _nombre("Ce qui ne compte pas."),
                 "plafond": _points("Le plus grand nombre de points, gagnés ou perdus.", bas=1),
+                "repart_de": _reprise(),
             },
             ("champ", "pas", "points"),
             "Des points par pas entier au-delà d'une franchise.",
@@ -275,12 +290,17 @@ def _fenetre() -> Schema:
     }
 
 
+def _reprise() -> Schema:
+    return _def("fenetre") | {
+        "description": "Les événements qui font repartir la durée de zéro ; pour un champ compté depuis une date."
+    }
+
+
 def _sur_des_nombres() -> Schema:
     champs = {"oneOf": [_nomme(c) for c in _champs(TypeChamp.NOMBRE)]}
     sans_valeur = {"properties": {"op": {"enum": list(_PRESENCE)}, "val": False}}
-    return _objet({"champ": champs, "op": _operateurs(TypeChamp.NOMBRE), "val": {}}, ("champ", "op")) | {
-        "anyOf": [sans_valeur, *_valeurs_de_nombres(_nombre(""))]
-    }
+    proprietes = {"champ": champs, "op": _operateurs(TypeChamp.NOMBRE), "val": {}, "repart_de": _reprise()}
+    return _objet(proprietes, ("champ", "op")) | {"anyOf": [sans_valeur, *_valeurs_de_nombres(_nombre(""))]}
 
 
 def _valeurs_de_nombres(nombre: Schema) -> list[Schema]:
@@ -303,10 +323,14 @@ def _sur_des_codes(champ: Champ) -> Schema:
     code = _codes(champ)
     formes = [_si_op([Operateur.DANS], _liste(code, au_moins=1))]
     formes += [_presence()] if champ.type is TypeChamp.ENSEMBLE else _egal_ou_present(code)
-    noms = {"enum": [champ.code, *champ.autres_noms]}
-    return _objet({"champ": noms, "op": _operateurs(champ.type), "val": {}}, ("champ", "op"), champ.libelle) | {
-        "anyOf": formes
-    }
+    proprietes: dict[str, Schema] = {"champ": {"enum": [champ.code, *champ.autres_noms]}}
+    proprietes |= {"op": _operateurs(champ.type), "val": {}}
+    if champ.est_une_commune:
+        secteurs = _liste(_texte("Code d'un secteur de la grille."), "Au lieu d'énumérer des communes.", au_moins=1)
+        formes = [forme | {"not": {"required": ["secteurs"]}} for forme in formes]
+        formes.append({"properties": {"op": {"const": Operateur.DANS.value}, "val": False}, "required": ["secteurs"]})
+        proprietes["secteurs"] = secteurs
+    return _objet(proprietes, ("champ", "op"), champ.libelle) | {"anyOf": formes}
 
 
 def _egal_ou_present(valeur: Schema) -> list[Schema]:

@@ -1,7 +1,7 @@
 """Ce que tout le monde lit d'une grille publiée : ses règles, des exemples, trois guides (CCH R441-2-17)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,8 +11,8 @@ from typing import Any, Protocol
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.interpreter import preparer
 from domain.cotation.model import GrilleCotation
-from domain.cotation.queries import BlocDecrit, EnsembleDecrit
-from domain.cotation.register import adresse, blocs_decrits, cas_hors_cotation, ensembles_decrits
+from domain.cotation.queries import BlocDecrit, EnsembleDecrit, SecteurDecrit
+from domain.cotation.register import adresse, blocs_decrits, cas_hors_cotation, ensembles_decrits, secteurs_decrits
 from domain.cotation.registre.guides import Guide, guides
 from domain.cotation.trace import tracer
 from domain.cotation.vocabulary import Population
@@ -76,6 +76,8 @@ class GrillePublique(ReadModel):
     blocs: list[BlocDecrit]
     ensembles: list[EnsembleDecrit]
     """Les blocs qui comptent ensemble ; les autres s'additionnent."""
+    secteurs: list[SecteurDecrit]
+    """Les groupes de communes que ses conditions nomment."""
     hors_cotation: list[str]
     departage: list[str]
     exemples: list[Exemple]
@@ -119,6 +121,7 @@ def publier_au_registre(
     versions: list[VersionPubliee],
     *,
     epci_nom: str,
+    nom_commune: Callable[[str], str],
     le: date,
     libelles_pieces: Mapping[str, str],
 ) -> GrillePublique:
@@ -131,6 +134,7 @@ def publier_au_registre(
         note_methode=contenu.note_methode,
         blocs=blocs_decrits(contenu, libelles_pieces),
         ensembles=ensembles_decrits(contenu),
+        secteurs=secteurs_decrits(contenu, nom_commune),
         hors_cotation=cas_hors_cotation(contenu),
         departage=[d.libelle for d in contenu.departage],
         exemples=[exemple(personnage, grille, le) for personnage in personnages()],

@@ -3167,6 +3167,11 @@ export interface components {
             hors_cotation: string[];
             /** Note Methode */
             note_methode: string | null;
+            /**
+             * Secteurs
+             * @description Les groupes de communes que ses conditions nomment.
+             */
+            secteurs: components["schemas"]["SecteurDecrit"][];
             version: components["schemas"]["VersionPubliee"];
             /**
              * Versions
@@ -4653,6 +4658,21 @@ export interface components {
              * @default []
              */
             rfr: components["schemas"]["RevenuFiscal"][];
+        };
+        /**
+         * SecteurDecrit
+         * @description Des communes que la grille nomme ensemble.
+         */
+        SecteurDecrit: {
+            /** Code */
+            code: string;
+            /**
+             * Communes
+             * @description Leurs noms.
+             */
+            communes: string[];
+            /** Libelle */
+            libelle: string;
         };
         /**
          * Sexe

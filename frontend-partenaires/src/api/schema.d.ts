@@ -8623,6 +8623,11 @@ export interface components {
             prevenir: boolean;
             /** Publiee Le */
             publiee_le: string | null;
+            /**
+             * Secteurs
+             * @description Les groupes de communes que ses conditions nomment.
+             */
+            secteurs: components["schemas"]["SecteurDecrit"][];
             statut: components["schemas"]["StatutGrille"];
             /** Statut Libelle */
             statut_libelle: string;
@@ -12453,6 +12458,21 @@ export interface components {
             tenue_le: string;
             /** Version */
             version: number;
+        };
+        /**
+         * SecteurDecrit
+         * @description Des communes que la grille nomme ensemble.
+         */
+        SecteurDecrit: {
+            /** Code */
+            code: string;
+            /**
+             * Communes
+             * @description Leurs noms.
+             */
+            communes: string[];
+            /** Libelle */
+            libelle: string;
         };
         /**
          * SeparationVue

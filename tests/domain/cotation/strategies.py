@@ -3,6 +3,7 @@
 import os
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
 from hypothesis import settings
@@ -35,6 +36,7 @@ from domain.cotation.predicats import (
     FenetreEvenement,
     Non,
     Predicat,
+    Secteur,
     Tous,
     UnDe,
 )
@@ -60,6 +62,8 @@ CHAMPS = [
         "pieces_moins_personnes",
         "nb_enfants",
         "proprietaire",
+        "commune_actuelle",
+        "communes_souhaitees",
     )
 ]
 NUMERIQUES = [champ for champ in CHAMPS if champ.type is TypeChamp.NOMBRE]
@@ -68,7 +72,13 @@ CODES = {
     "motifs": ["05", "06", "18"],
     "motif_principal": ["05", "06", "18"],
     "statut_logement": ["HLM", "LP", "CP", "SD"],
+    "commune_actuelle": ["35238", "35024", "35051"],
+    "communes_souhaitees": ["35238", "35024", "35051"],
 }
+SECTEURS = (
+    Secteur(code="VILLE", libelle="Ville-centre", communes=frozenset({"35238"})),
+    Secteur(code="COURONNE", libelle="Première couronne", communes=frozenset({"35024", "35051"})),
+)
 COEFFICIENTS: list[Nombre] = [1, 1, 2, Decimal("1.5"), Decimal("0.25"), Decimal("0.3333")]
 PIECES = ["MOT_05", "MOT_06", "LOG"]
 ROLES = ["travailleur_social", "bailleur"]
@@ -99,6 +109,11 @@ def fenetres() -> st.SearchStrategy[FenetreEvenement]:
     )
 
 
+def reprises(champ: Champ) -> st.SearchStrategy[FenetreEvenement | None]:
+    """Des événements qui font repartir une durée, si le champ en est une."""
+    return st.none() | fenetres() if champ.temps in (Temps.MOIS, Temps.ANNEES) else st.none()
+
+
 @st.composite
 def comparaisons(tirer: st.DrawFn) -> Comparaison:
     champ = tirer(st.sampled_from(CHAMPS))
@@ -112,6 +127,10 @@ def comparaisons(tirer: st.DrawFn) -> Comparaison:
             return tirer(comparaisons_numeriques(champ))
         case TypeChamp.CODE if tirer(st.booleans()):
             return Comparaison(champ=champ.code, op=tirer(egalites), val=tirer(st.sampled_from(CODES[champ.code])))
+        case _ if champ.est_une_commune and tirer(st.booleans()):
+            cites = tirer(st.lists(st.sampled_from(SECTEURS), min_size=1, unique=True))
+            communes = frozenset(commune for secteur in cites for commune in secteur.communes)
+            return Comparaison(champ=champ.code, op=Operateur.DANS, val=communes, secteurs=tuple(cites))
         case _:
             codes = tirer(st.frozensets(st.sampled_from(CODES[champ.code]), min_size=1))
             return Comparaison(champ=champ.code, op=Operateur.DANS, val=codes)
@@ -120,12 +139,12 @@ def comparaisons(tirer: st.DrawFn) -> Comparaison:
 @st.composite
 def comparaisons_numeriques(tirer: st.DrawFn, champ: Champ) -> Comparaison:
     op = tirer(st.sampled_from([op for op in Operateur if op not in (Operateur.VIDE, Operateur.NON_VIDE)]))
+    lue = partial(Comparaison, champ=champ.code, op=op, repart_de=tirer(reprises(champ)))
     if op is Operateur.DANS:
-        choix = tirer(st.lists(nombres(champ), min_size=1, max_size=3, unique=True))
-        return Comparaison(champ=champ.code, op=op, val=tuple(sorted(choix)))
+        return lue(val=tuple(sorted(tirer(st.lists(nombres(champ), min_size=1, max_size=3, unique=True)))))
     if op is Operateur.ENTRE:
-        return Comparaison(champ=champ.code, op=op, val=tuple(sorted(tirer(st.tuples(nombres(champ), nombres(champ))))))
-    return Comparaison(champ=champ.code, op=op, val=tirer(nombres(champ)))
+        return lue(val=tuple(sorted(tirer(st.tuples(nombres(champ), nombres(champ))))))
+    return lue(val=tirer(nombres(champ)))
 
 
 def comptes() -> st.SearchStrategy[CompteEvenements]:
@@ -169,7 +188,7 @@ def valeurs(tirer: st.DrawFn) -> Valeur:
         case 0:
             return PointsFixes(points=tirer(POINTS))
         case 1:
-            return Bareme(champ=champ.code, tranches=tirer(tranches(champ)))
+            return Bareme(champ=champ.code, tranches=tirer(tranches(champ)), repart_de=tirer(reprises(champ)))
         case 2:
             return ParPas(
                 champ=champ.code,
@@ -177,6 +196,7 @@ def valeurs(tirer: st.DrawFn) -> Valeur:
                 points=tirer(NON_NULS | st.sampled_from([Decimal("0.5"), Decimal("-0.25")])),
                 franchise=tirer(st.integers(0, 12)),
                 plafond=tirer(st.none() | st.integers(1, 50)),
+                repart_de=tirer(reprises(champ)),
             )
         case _:
             return ParEvenement(
@@ -269,6 +289,7 @@ def grilles(tirer: st.DrawFn) -> Grille:
         id="TIREE",
         blocs=tuple(blocs),
         ensembles=tirer(ensembles([bloc.code for bloc in blocs])),
+        secteurs=SECTEURS,
         population=tirer(st.sampled_from(Population)),
         hors_cotation=tuple(
             HorsCotation(motif=f"motif-{n}", si=predicat)

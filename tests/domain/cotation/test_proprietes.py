@@ -8,13 +8,12 @@ from hypothesis import strategies as st
 
 from domain.cotation.bascule import prochaine_bascule
 from domain.cotation.bornes import extremes_du_bloc, extremes_du_critere, extremes_du_total
-from domain.cotation.catalogue import CATALOGUE
-from domain.cotation.compilation import Lecture, compiler_predicat
+from domain.cotation.compilation import compiler_predicat
 from domain.cotation.document import lire_grille
 from domain.cotation.faits import Faits
-from domain.cotation.grille import Cumul, Grille, entre
+from domain.cotation.grille import Cumul, Grille, HorsCotation, entre
 from domain.cotation.interpreter import Evaluateur
-from domain.cotation.predicats import Comparaison, Non, Predicat, feuilles
+from domain.cotation.predicats import Non, Predicat
 from domain.cotation.satisfaction import est_possible
 from domain.cotation.trace import retracer, tracer
 from domain.cotation.vocabulary import EtatLigne, StatutCotation
@@ -107,10 +106,8 @@ def test_les_lignes_de_l_explication_redonnent_le_total(grille: Grille, dossier:
 
 
 def _tester(predicat: Predicat, dossier: Faits, le: date) -> bool | None:
-    champs = sorted({f.champ for f in feuilles(predicat) if isinstance(f, Comparaison)})
-    valeurs = [CATALOGUE[code].lire(dossier.valeurs.get(code), le) for code in champs]
-    index = {code: rang for rang, code in enumerate(champs)}
-    return compiler_predicat(predicat, index)(Lecture(valeurs, dossier, le))
+    evaluateur = Evaluateur(Grille(id="X", blocs=(), hors_cotation=(HorsCotation(motif="x", si=predicat),)))
+    return compiler_predicat(predicat, evaluateur.index)(evaluateur.lire(dossier, le))
 
 
 @REGLAGES

@@ -26,6 +26,7 @@ const grille: GrillePublique = {
   note_methode: 'Les points s’additionnent.',
   blocs: [{ code: 'N', libelle: 'Priorités nationales', regle: 'Seul le critère le plus élevé compte.', criteres: [{ code: 'DALO', libelle: 'Droit au logement opposable', definition: 'Vous êtes reconnu prioritaire.', condition: 'DALO reconnu', bareme: '+50 points', preuve: 'Calculé par le fichier', base_legale: 'CCH L441-2-3', points_min: 0, points_max: 50 }] }],
   ensembles: [{ code: 'E', libelle: 'Priorités cumulées', regle: 'Les points de « Urgences » et « Liens » comptent ensemble. Leur somme est plafonnée à 50 points.' }],
+  secteurs: [{ code: 'COURONNE', libelle: 'Première couronne', communes: ['Betton', 'Cesson-Sévigné'] }],
   hors_cotation: [],
   departage: ['La demande la plus ancienne passe devant'],
   exemples: [
@@ -59,6 +60,7 @@ test('une grille se lit en français, avec des exemples cotés et un document po
   expect(await screen.findByRole('heading', { name: /Camille, 50.points/ })).toBeTruthy()
   expect(screen.getByText('Aucun critère de la grille ne s’applique.')).toBeTruthy()
   expect(screen.getByText(/Priorités cumulées.*plafonnée à 50/)).toBeTruthy()
+  expect(screen.getByText(/Première couronne.*Betton, Cesson-Sévigné/)).toBeTruthy()
   expect(screen.getByRole('link', { name: 'Lire la délibération' }).getAttribute('href')).toBe('https://exemple.test/412')
   expect(screen.getByRole('link', { name: /JSON/ }).getAttribute('href')).toBe('/grandpublic/v1/territoires/35/grilles-de-cotation/243500139-tous-2/document')
   expect(await defauts()).toEqual([])

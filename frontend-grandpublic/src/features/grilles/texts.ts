@@ -24,6 +24,7 @@ export const texts = {
   signe: (points: number) => `${points > 0 ? '+' : '−'}${pluriel(Math.abs(points), 'point')}`,
   aucunPoint: 'Aucun critère de la grille ne s’applique.',
   ensembles: 'Blocs qui comptent ensemble',
+  secteurs: 'Secteurs que la grille nomme',
   horsCotation: 'Demandes que la grille ne cote pas',
   departage: 'À égalité de points',
   guides: 'Les guides, à lire ou à imprimer',

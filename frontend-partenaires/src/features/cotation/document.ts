@@ -12,6 +12,8 @@ export interface Comparaison {
   champ: string
   op: Operateur
   val?: unknown
+  repart_de?: Fenetre
+  secteurs?: string[]
 }
 
 export type Predicat = Comparaison | { tous: Predicat[] } | { un_de: Predicat[] } | { au_moins: number; parmi: Predicat[] } | { non: Predicat } | { evenement: Fenetre; op: Operateur; val: number }
@@ -33,8 +35,8 @@ export interface Critere {
   base_legale?: string
   si?: Predicat
   points?: number
-  bareme?: { champ: string; tranches: Tranche[] }
-  par?: { champ: string; pas: number; points: number; franchise?: number; plafond?: number }
+  bareme?: { champ: string; tranches: Tranche[]; repart_de?: Fenetre }
+  par?: { champ: string; pas: number; points: number; franchise?: number; plafond?: number; repart_de?: Fenetre }
   evenement?: Fenetre & { points: number; max?: number }
   cumul?: Cumul
   groupe_exclusif?: string
@@ -74,6 +76,13 @@ export interface Ensemble {
   plancher?: number
 }
 
+/** Communes that the grid names together. */
+export interface Secteur {
+  code: string
+  libelle: string
+  communes: string[]
+}
+
 export interface HorsCotation {
   motif: string
   libelle?: string
@@ -90,6 +99,7 @@ export interface DocumentDeGrille {
   plafond_total?: number
   departage?: string[]
   arrondi?: string
+  secteurs?: Secteur[]
   blocs: Bloc[]
   ensembles?: Ensemble[]
   hors_cotation?: HorsCotation[]
@@ -130,7 +140,7 @@ export function deplacer<T>(liste: readonly T[], rang: number, pas: number): T[]
   return suite
 }
 
-const codesPris = (document: DocumentDeGrille) => new Set([...document.blocs.flatMap((bloc) => [bloc.code, ...bloc.criteres.map(({ code }) => code)]), ...(document.ensembles ?? []).map(({ code }) => code)])
+const codesPris = (document: DocumentDeGrille) => new Set([...document.blocs.flatMap((bloc) => [bloc.code, ...bloc.criteres.map(({ code }) => code)]), ...[...(document.ensembles ?? []), ...(document.secteurs ?? [])].map(({ code }) => code)])
 
 /** What the set of this rank may count: the blocks and the sets before it that no other counts. */
 export function parties(document: DocumentDeGrille, rang: number): (Bloc | Ensemble)[] {

@@ -79,6 +79,7 @@ function Contenu({ grille, departement }: { grille: GrillePublique; departement:
         </Card>
       ))}
       <Phrases titre={texts.ensembles} phrases={grille.ensembles.map(({ libelle, regle }) => `${libelle}\u00a0: ${regle}`)} />
+      <Phrases titre={texts.secteurs} phrases={grille.secteurs.map(({ libelle, communes }) => `${libelle}\u00a0: ${communes.join(', ')}`)} />
       <Phrases titre={texts.horsCotation} phrases={grille.hors_cotation} />
       <Phrases titre={texts.departage} phrases={grille.departage} />
       <Card titre={texts.exemples}>

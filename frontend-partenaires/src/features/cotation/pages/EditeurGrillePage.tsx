@@ -19,8 +19,9 @@ import { BlocEditeur } from '../components/editeur/BlocEditeur.tsx'
 import { EnsemblesEditeur } from '../components/editeur/EnsemblesEditeur.tsx'
 import { Echange } from '../components/editeur/Echange.tsx'
 import styles from '../components/editeur/Editeur.module.css'
-import { neuve, PredicatEditeur } from '../components/editeur/PredicatEditeur.tsx'
+import { neuve, PredicatEditeur, Secteurs } from '../components/editeur/PredicatEditeur.tsx'
 import { Nombre, Texte } from '../components/editeur/Saisies.tsx'
+import { SecteursEditeur } from '../components/editeur/SecteursEditeur.tsx'
 import { aEcrire, codeLibre, ouSeTrouve, remplacer, renommer, sans, type DocumentDeGrille } from '../document.ts'
 import { catalogueQuery, grilleQuery, relectureQuery, useEnregistrerBrouillon } from '../queries.ts'
 import { textes } from '../texts.ts'
@@ -166,35 +167,38 @@ function Editeur({ grille, catalogue }: { grille: GrilleDetail; catalogue: Catal
           </Avis>
         )}
         <div className={styles.page}>
-          <Pile>
-            <Generalites document={document} catalogue={catalogue} ecrire={ecrire} />
-            {document.blocs.map((bloc, rang) => (
-              <BlocEditeur
-                key={rang}
-                catalogue={catalogue}
-                document={document}
-                bloc={bloc}
-                dits={relecture.data?.blocs ?? []}
-                observations={observations}
-                ouverts={ouverts}
-                onOuvrir={ouvrir}
-                onRenommer={(avant, apres) => {
-                  ecrire(renommer(document, avant, apres))
-                  ouvrir(apres, true)
-                }}
-                onChange={(suite) => ecrire({ ...document, blocs: remplacer(document.blocs, rang, suite) })}
-                onRetirer={() => ecrire({ ...document, blocs: document.blocs.filter((_, place) => place !== rang) })}
-              />
-            ))}
-            <Rang>
-              <Button variant="default" onClick={() => ecrire({ ...document, blocs: [...document.blocs, { code: codeLibre(document, 'BLOC'), libelle: 'Nouveau bloc', mode: 'somme', criteres: [] }] })}>
-                Ajouter un bloc
-              </Button>
-            </Rang>
-            <EnsemblesEditeur document={document} catalogue={catalogue} dits={relecture.data?.ensembles ?? []} ecrire={ecrire} />
-            <HorsCotation document={document} catalogue={catalogue} ecrire={ecrire} />
-            <Echange nom={`grille-${grille.epci}-${grille.population}-${grille.version_grille}.json`} document={document} ecrire={ecrire} />
-          </Pile>
+          <Secteurs value={document.secteurs ?? []}>
+            <Pile>
+              <Generalites document={document} catalogue={catalogue} ecrire={ecrire} />
+              <SecteursEditeur document={document} ecrire={ecrire} />
+              {document.blocs.map((bloc, rang) => (
+                <BlocEditeur
+                  key={rang}
+                  catalogue={catalogue}
+                  document={document}
+                  bloc={bloc}
+                  dits={relecture.data?.blocs ?? []}
+                  observations={observations}
+                  ouverts={ouverts}
+                  onOuvrir={ouvrir}
+                  onRenommer={(avant, apres) => {
+                    ecrire(renommer(document, avant, apres))
+                    ouvrir(apres, true)
+                  }}
+                  onChange={(suite) => ecrire({ ...document, blocs: remplacer(document.blocs, rang, suite) })}
+                  onRetirer={() => ecrire({ ...document, blocs: document.blocs.filter((_, place) => place !== rang) })}
+                />
+              ))}
+              <Rang>
+                <Button variant="default" onClick={() => ecrire({ ...document, blocs: [...document.blocs, { code: codeLibre(document, 'BLOC'), libelle: 'Nouveau bloc', mode: 'somme', criteres: [] }] })}>
+                  Ajouter un bloc
+                </Button>
+              </Rang>
+              <EnsemblesEditeur document={document} catalogue={catalogue} dits={relecture.data?.ensembles ?? []} ecrire={ecrire} />
+              <HorsCotation document={document} catalogue={catalogue} ecrire={ecrire} />
+              <Echange nom={`grille-${grille.epci}-${grille.population}-${grille.version_grille}.json`} document={document} ecrire={ecrire} />
+            </Pile>
+          </Secteurs>
           <aside className={styles.panneau} aria-label="Relecture">
             <Relecture observations={observations} erreur={relecture.error} onAller={aller} document={document} />
           </aside>

@@ -99,6 +99,11 @@ export function GrillePage(): ReactElement {
             <Fiche lignes={grille.ensembles.map(({ libelle, regle }) => [libelle, typographier(regle)] as const)} />
           </Carte>
         )}
+        {grille.secteurs.length > 0 && (
+          <Carte titre={textes.secteurs}>
+            <Fiche lignes={grille.secteurs.map(({ libelle, communes }) => [libelle, communes.join(', ')] as const)} />
+          </Carte>
+        )}
         <Carte titre="Historique" pleine>
           <HistoriqueGrille grilleId={grilleId} />
         </Carte>

@@ -1,10 +1,14 @@
-import { ActionIcon, Button, MultiSelect, NativeSelect, TagsInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, MultiSelect, NativeSelect, TagsInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
+import { createContext, useContext } from 'react'
 import type { CatalogueDeCotation, ChampDuCatalogue } from '@/api/types.ts'
-import { remplacer, type Comparaison, type Fenetre, type Operateur, type Predicat } from '../../document.ts'
+import { remplacer, sans, type Comparaison, type Fenetre, type Operateur, type Predicat, type Secteur } from '../../document.ts'
 import { GROUPES, OPERATEURS, textes } from '../../texts.ts'
 import styles from './Editeur.module.css'
 import { Nombre } from './Saisies.tsx'
+
+/** The groups of communes of the grid on screen: any condition, however deep, may name one. */
+export const Secteurs = createContext<readonly Secteur[]>([])
 
 interface Props {
   catalogue: CatalogueDeCotation
@@ -95,8 +99,22 @@ function Groupe({ catalogue, cle, parmi, combien = 2, onChange, onRetirer, nivea
   )
 }
 
+const estUneCommune = ({ type, codes }: ChampDuCatalogue) => codes === null && (type === 'code' || type === 'ensemble')
+
+/** Events that start a duration again, for a field that is one. */
+export function Reprise({ catalogue, champ, reprise, onChange }: { catalogue: CatalogueDeCotation; champ: ChampDuCatalogue | undefined; reprise: Fenetre | undefined; onChange: (reprise: Fenetre | undefined) => void }) {
+  if (!champ?.temps || champ.type !== 'nombre') return null
+  return (
+    <>
+      <Checkbox size="xs" label={textes.reprise} checked={reprise !== undefined} onChange={(event) => onChange(event.currentTarget.checked ? { types: [catalogue.evenements[0]!.code], adapte: true } : undefined)} />
+      {reprise && <FenetreEditeur catalogue={catalogue} fenetre={reprise} onChange={onChange} />}
+    </>
+  )
+}
+
 function UneComparaison({ catalogue, comparaison, onChange, onRetirer, niveau }: Omit<Props, 'predicat' | 'niveau'> & { comparaison: Comparaison; niveau: number }) {
   const champ = catalogue.champs.find(({ code }) => code === comparaison.champ)
+  const secteurs = useContext(Secteurs)
   return (
     <div className={styles.condition}>
       <ChoixDuChamp catalogue={catalogue} valeur={comparaison.champ} onChange={(choisi) => onChange(neuve(choisi))} />
@@ -107,7 +125,18 @@ function UneComparaison({ catalogue, comparaison, onChange, onRetirer, niveau }:
         data={(champ?.operateurs ?? [comparaison.op]).map((op) => ({ value: op, label: OPERATEURS[op] }))}
         onChange={(event) => onChange(autreOperateur(comparaison, event.currentTarget.value as Operateur, champ))}
       />
-      {champ && <Valeur champ={champ} comparaison={comparaison} onChange={(val) => onChange({ ...comparaison, val })} />}
+      {champ && estUneCommune(champ) && comparaison.op === 'dans' && secteurs.length > 0 && (
+        <MultiSelect
+          size="xs"
+          label={textes.secteurs}
+          data={secteurs.map(({ code, libelle }) => ({ value: code, label: libelle }))}
+          value={comparaison.secteurs ?? []}
+          onChange={(cites) => onChange(cites.length > 0 ? { champ: champ.code, op: 'dans', secteurs: cites } : { champ: champ.code, op: 'dans', val: [] })}
+          hidePickedOptions
+        />
+      )}
+      {champ && !comparaison.secteurs && <Valeur champ={champ} comparaison={comparaison} onChange={(val) => onChange({ ...comparaison, val })} />}
+      {champ && <Reprise catalogue={catalogue} champ={champ} reprise={comparaison.repart_de} onChange={(repart_de) => onChange(sans(comparaison, { repart_de }))} />}
       <div className={styles.rang}>
         {niveau === 0 && (
           <Button size="compact-xs" variant="subtle" onClick={() => onChange({ tous: [comparaison] })}>
@@ -123,7 +152,11 @@ function UneComparaison({ catalogue, comparaison, onChange, onRetirer, niveau }:
   )
 }
 
-function autreOperateur({ champ: code, val }: Comparaison, op: Operateur, champ: ChampDuCatalogue | undefined): Comparaison {
+function autreOperateur({ champ: code, val, repart_de }: Comparaison, op: Operateur, champ: ChampDuCatalogue | undefined): Comparaison {
+  return sans({ ...valeurPour(code, val, op, champ), repart_de }, {})
+}
+
+function valeurPour(code: string, val: unknown, op: Operateur, champ: ChampDuCatalogue | undefined): Comparaison {
   if (op === 'vide' || op === 'non_vide') return { champ: code, op }
   const premier = Array.isArray(val) ? (val as unknown[])[0] : val
   if (op === 'dans') return { champ: code, op, val: Array.isArray(val) ? val : premier === undefined ? [] : [premier] }

@@ -4,7 +4,7 @@ import type { CatalogueDeCotation } from '@/api/types.ts'
 import { genreDe, remplacer, sans, type Critere, type Cumul, type GenreDeValeur, type Palier, type Tranche } from '../../document.ts'
 import { GENRES, textes } from '../../texts.ts'
 import styles from './Editeur.module.css'
-import { ChoixDuChamp, FenetreEditeur } from './PredicatEditeur.tsx'
+import { ChoixDuChamp, FenetreEditeur, Reprise } from './PredicatEditeur.tsx'
 import { Nombre } from './Saisies.tsx'
 
 interface Props {
@@ -40,11 +40,12 @@ export function ValeurEditeur({ catalogue, critere, comptables, onChange }: Prop
       {critere.bareme && <Bareme catalogue={catalogue} bareme={critere.bareme} onChange={(bareme) => onChange({ ...critere, bareme })} />}
       {critere.par && (
         <div className={styles.condition}>
-          <ChoixDuChamp nombres catalogue={catalogue} valeur={critere.par.champ} onChange={({ code }) => onChange({ ...critere, par: { ...critere.par!, champ: code } })} />
+          <ChoixDuChamp nombres catalogue={catalogue} valeur={critere.par.champ} onChange={({ code }) => onChange({ ...critere, par: sans(critere.par!, { champ: code, repart_de: undefined }) })} />
           <Nombre libelle="Points" decimales={2} valeur={critere.par.points} onChange={(points) => onChange({ ...critere, par: { ...critere.par!, points: points ?? 0 } })} />
           <Nombre libelle="Par tranche de" decimales={2} valeur={critere.par.pas} onChange={(pas) => onChange({ ...critere, par: { ...critere.par!, pas: pas ?? 1 } })} />
           <Nombre libelle="Au-delà de" valeur={critere.par.franchise} onChange={(franchise) => onChange({ ...critere, par: sans(critere.par!, { franchise }) })} />
           <Nombre libelle="Au plus" unite="points" min={1} valeur={critere.par.plafond} onChange={(plafond) => onChange({ ...critere, par: sans(critere.par!, { plafond }) })} />
+          <Reprise catalogue={catalogue} champ={catalogue.champs.find(({ code }) => code === critere.par!.champ)} reprise={critere.par.repart_de} onChange={(repart_de) => onChange({ ...critere, par: sans(critere.par!, { repart_de }) })} />
         </div>
       )}
       {critere.evenement && (
@@ -109,7 +110,10 @@ function Bareme({ catalogue, bareme, onChange }: { catalogue: CatalogueDeCotatio
   const derniere = bareme.tranches.at(-1)
   return (
     <div className={styles.tranches}>
-      <ChoixDuChamp nombres catalogue={catalogue} valeur={bareme.champ} onChange={({ code }) => onChange({ ...bareme, champ: code })} />
+      <ChoixDuChamp nombres catalogue={catalogue} valeur={bareme.champ} onChange={({ code }) => onChange(sans(bareme, { champ: code, repart_de: undefined }))} />
+      <div className={styles.condition}>
+        <Reprise catalogue={catalogue} champ={champ} reprise={bareme.repart_de} onChange={(repart_de) => onChange(sans(bareme, { repart_de }))} />
+      </div>
       <ol className={styles.liste} aria-label="Tranches du barème">
         {bareme.tranches.map(([min, max, points], rang) => (
           <li key={rang} className={styles.condition}>
