@@ -32,7 +32,8 @@ _AXES: Mapping[Axe, str] = {
     Axe.COMMUNE: "coalesce(r.communes[1], 'inconnu')",
     Axe.EPCI: "coalesce(m.epci, 'inconnu')",
     Axe.TYPOLOGIE: "coalesce(r.typologies[1], 'inconnu')",
-    Axe.COMPOSITION: CLASSES["composition"],
+    Axe.COMPOSITION: "case when f.nb_personnes is null then 'inconnu' when f.nb_personnes = 1 then 'seul'"
+    " when f.parent_isole then 'monoparent' when f.nb_enfants > 0 then 'famille' else 'adultes' end",
     Axe.PERSONNES: CLASSES["personnes"],
     Axe.AGE: CLASSES["age"],
     Axe.PLAFOND: CLASSES["plafond"],

@@ -21,7 +21,13 @@ DEFINITION = (
 
 LIBELLES: Mapping[Axe, Mapping[str, str]] = {
     Axe.TYPOLOGIE: {t.value: t.libelle for t in Typologie},
-    Axe.COMPOSITION: LIBELLES_DES_PHOTOS[Dimension.COMPOSITION],
+    Axe.COMPOSITION: {
+        "seul": "Personne seule",
+        "adultes": "Plusieurs personnes, sans enfant",
+        "monoparent": "Parent isolé",
+        "famille": "Famille avec enfants",
+        INCONNU: NON_RENSEIGNE,
+    },
     Axe.PERSONNES: LIBELLES_DES_PHOTOS[Dimension.PERSONNES],
     Axe.AGE: LIBELLES_DES_PHOTOS[Dimension.AGE],
     Axe.PLAFOND: LIBELLES_DES_PHOTOS[Dimension.PLAFOND],
