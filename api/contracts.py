@@ -118,12 +118,14 @@ def _grandpublic() -> Sequence[APIRouter]:
         mes_priorites,
         mes_propositions,
         mon_compte,
+        questions,
         retrouver,
         territoires,
     )
 
     return [
         territoires.router,
+        questions.router,
         annonces.router,
         mon_compte.router,
         retrouver.router,

@@ -47,6 +47,7 @@ from domain.observatoire.croisements.queries import CroisementsQueries
 from domain.observatoire.queries import ChiffresQueries
 from domain.observatoire.quotas.queries import QuotasQueries
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
+from domain.organismes.enregistrement.guichets import GuichetsQueries
 from domain.organismes.enregistrement.queries import EnregistrementQueries
 from domain.organismes.errors import CharteNonAcceptee, CodeTotpRequis, NonConnecte, TropDeTentatives
 from domain.organismes.queries import OrganismesQueries, ReglagesQueries
@@ -268,6 +269,13 @@ async def reglages_queries(request: Request) -> ReglagesQueries:
 
 
 Reglages = Annotated[ReglagesQueries, Depends(reglages_queries)]
+
+
+async def guichets_queries(request: Request) -> GuichetsQueries:
+    return container(request).guichets
+
+
+Guichets = Annotated[GuichetsQueries, Depends(guichets_queries)]
 
 
 async def chiffres_queries(request: Request) -> ChiffresQueries:

@@ -34,6 +34,7 @@ from adapters.db.observatoire.croisements import SqlCroisementsQueries
 from adapters.db.observatoire.queries import SqlChiffresQueries
 from adapters.db.observatoire.quotas import SqlQuotasQueries
 from adapters.db.organismes.enregistrement import SqlEnregistrementQueries
+from adapters.db.organismes.guichets import SqlGuichetsQueries
 from adapters.db.organismes.queries import SqlOrganismesQueries
 from adapters.db.organismes.reglages import SqlReglagesQueries
 from adapters.db.organismes.tables import habilitations
@@ -69,6 +70,10 @@ class Reads:
     @cached_property
     def enregistrement(self) -> SqlEnregistrementQueries:
         return SqlEnregistrementQueries(self.read, self.today)
+
+    @cached_property
+    def guichets(self) -> SqlGuichetsQueries:
+        return SqlGuichetsQueries(self.read, self.communes, self.today)
 
     @cached_property
     def enregistrement_des_demandes(self) -> SqlEnregistrementDesDemandesQueries:

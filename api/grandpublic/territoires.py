@@ -2,11 +2,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
-from api.dependencies import Chiffres, ContainerDep, Referentiel, Reglages
-from api.listing import Texte
+from api.dependencies import Chiffres, ContainerDep, Guichets, Referentiel, Reglages
+from api.listing import PageNumber, Texte
 from api.nomenclatures import NomenclaturesVue, nomenclatures
 from api.problems import problems
+from api.schemas import CodeCommune
+from domain.kernel.read_model import Page
 from domain.observatoire.queries import ChiffresCles
+from domain.organismes.acteur import Perimetre
+from domain.organismes.enregistrement.guichets import GuichetPublic
 from domain.organismes.errors import TerritoireInconnu
 from domain.organismes.queries import QuestionVue, TerritoireResume, TerritoireVue
 from domain.referentiel.queries import CommuneVue
@@ -49,6 +53,18 @@ async def communes(
 async def questions(departement: Departement, reglages: Reglages) -> list[QuestionVue]:
     """Les questions que l'on pose souvent, et leurs réponses."""
     return await reglages.questions(departement)
+
+
+@router.get("/{departement}/guichets", operation_id="chercher_guichets", responses=problems(TerritoireInconnu))
+async def guichets(
+    departement: Departement,
+    guichets: Guichets,
+    commune: CodeCommune | None = None,
+    page: PageNumber = 1,
+    size: Annotated[int, Query(ge=1, le=50)] = 20,
+) -> Page[GuichetPublic]:
+    """Où déposer sa demande : les services enregistreurs, et ce que chacun enregistre."""
+    return await guichets.du_territoire(Perimetre(departement=departement), commune, page=page, size=size)
 
 
 @router.get("/{departement}/chiffres-cles", operation_id="lire_chiffres_cles", responses=problems(TerritoireInconnu))

@@ -13,3 +13,9 @@ class MessagerieIndisponible(Conflict):
 
 class AttestationIndisponible(Conflict):
     code = "attestation-indisponible"
+
+
+class QuestionSansDestinataire(Conflict):
+    """Ni guichet, ni gestionnaire n'a d'adresse : mieux vaut le dire que perdre la question."""
+
+    code = "question-sans-destinataire"

@@ -76,6 +76,10 @@ class CommunicationsUnitOfWork(PropositionsUnitOfWork, AnnoncesUnitOfWork, Proto
         """Les adresses des agents actifs de l'organisme qui ont ce droit."""
         ...
 
+    async def contact_du_territoire(self, departement: str) -> str | None:
+        """L'adresse électronique du gestionnaire du fichier dans ce département."""
+        ...
+
     async def titre_du_territoire(self, departement: str) -> str:
         """Le nom du site dans ce département : « Demande de logement Ille-et-Vilaine »."""
         ...

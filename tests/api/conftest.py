@@ -40,6 +40,7 @@ from tests.api.refus import le_refus_est_annonce
 PASSPHRASE = "quatre chevaux verts dorment"
 ROOT = Path(__file__).parents[2]
 CSRF = {"X-Fdls": "1"}
+CONTACT = "contact.35@exemple.test"
 RENNES_METROPOLE = "243500139"
 RENNES, SAINT_MALO, NANTES = "35238", "35288", "44109"
 
@@ -111,7 +112,7 @@ async def settle(database_url: str) -> Territory:
                     titre=f"Demande de logement {nom}",
                     couleur_accent="#8a3b12",
                     textes={"accueil": "Une seule demande pour tous les organismes."},
-                    contact={"nom": "Association", "telephone": "02 00 00 00 00", "email": None, "horaires": None},
+                    contact={"nom": "Association", "telephone": "02 00 00 00 00", "email": CONTACT, "horaires": None},
                     questions=[{"question": "Combien de temps ?", "reponse": "Cela dépend."}],
                 )
             )

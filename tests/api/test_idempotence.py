@@ -150,6 +150,9 @@ async def test_renvoyer_une_creation_avec_sa_cle_ne_cree_rien_de_plus(
                 f"territoires/35/annonces/{annonce['id']}/contacts",
                 {"json": _collegue() | {"message": "Bonjour"}},
             ),
+            "grandpublic POST /territoires/{departement}/questions": lambda: Creation(
+                soizic, "territoires/35/questions", {"json": _collegue() | {"question": "Quand aurai-je une réponse ?"}}
+            ),
             "tiers POST /abonnements": lambda: Creation(
                 tiers, "abonnements", {"json": {"url": receiver.url, "evenements": ["annonce.publiee"]}}
             ),

@@ -39,6 +39,8 @@ PUBLIC = {
         "GET /territoires/{departement}/nomenclatures",
         "GET /territoires/{departement}/communes",
         "GET /territoires/{departement}/questions",
+        "POST /territoires/{departement}/questions",
+        "GET /territoires/{departement}/guichets",
         "GET /territoires/{departement}/chiffres-cles",
         "GET /territoires/{departement}/annonces",
         "GET /territoires/{departement}/annonces/{annonce_id}",

@@ -10,7 +10,7 @@ import { ORIGINE, PHRASE_DE_PASSE, TELEPHONE, connecterDemandeur, lancer, person
 const ETROIT = { width: 320, height: 640 }
 /** Un écran de 1280 points agrandi deux fois. */
 const AGRANDI = { width: 640, height: 450 }
-const PUBLIQUES = ['', 'comprendre', 'connexion', 'retrouver', 'annonces', 'questions', 'chiffres-cles', 'demande']
+const PUBLIQUES = ['', 'comprendre', 'connexion', 'retrouver', 'annonces', 'guichets', 'questions', 'chiffres-cles', 'demande']
 const ETAPES = [...PAGES, 'recapitulatif']
 const PERSONNELLES = ['', '/cotation', '/position', '/historique', '/messages', '/documents', '/propositions', '/compte'].map((page) => `mon-espace${page}`)
 const GARDE = 'Enregistré sur ce téléphone, nous réessayons…'

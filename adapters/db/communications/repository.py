@@ -22,6 +22,13 @@ class SqlMessageRepository:
         return found
 
 
+async def contact_du_territoire(session: AsyncSession, departement: str) -> str | None:
+    found: dict[str, str | None] | None = await session.scalar(
+        select(reglages.c.contact).where(reglages.c.departement == departement)
+    )
+    return found.get("email") if found else None
+
+
 async def titre_du_territoire(session: AsyncSession, departement: str) -> str:
     found: str | None = await session.scalar(select(reglages.c.titre).where(reglages.c.departement == departement))
     return found or "Demande de logement social"

@@ -18,6 +18,7 @@ CHAMPS: Mapping[str, frozenset[str]] = {
     "second_code_retire": frozenset({"prenom"}),
     "habilitation_modifiee": frozenset({"collegue", "organisme", "profil", "departement"}),
     "mot_de_passe_choisi": frozenset({"territoire"}),
+    "identifiant_change": frozenset({"territoire"}),
     "demande_soumise": frozenset({"territoire", "reference", "avant_le", "espace"}),
     "demande_retournee": frozenset({"territoire", "motif", "commentaire", "espace"}),
     "demande_validee": frozenset({"territoire", "numero_unique", "expire_le", "guichet", "espace"}),
@@ -41,6 +42,8 @@ CHAMPS: Mapping[str, frozenset[str]] = {
     "contact_annonce": frozenset(
         {"titre", "logement", "nom", "prenom", "email", "telephone", "numero_unique", "message", "lien"}
     ),
+    "question_recue": frozenset({"nom", "prenom", "email", "telephone", "numero_unique", "question"}),
+    "question_accusee": frozenset({"territoire"}),
     "message_groupe": frozenset({"territoire", "objet", "texte", "organisme", "espace"}),
     "abonnement_desactive": frozenset({"client", "adresse", "cause"}),
 }
@@ -84,6 +87,12 @@ def verifier(modele: str, texte: Mapping[str, object]) -> None:
 def est_une_nouvelle(modele: str, le: date) -> bool:
     """Un message que le demandeur peut ne pas vouloir : ni un avis de la loi, ni la suite de ce qu'il a demandé."""
     return modele in parametres().a_la_date("envoi.nouvelles", le).textes()
+
+
+def envois_permis(par: str, le: date) -> int:
+    """Combien de questions en une heure d'une adresse IP ou d'un courriel, en un jour d'un département."""
+    cle = "par_jour_et_departement" if par == "departement" else f"par_heure_et_{par}"
+    return parametres().a_la_date(f"question.envois_{cle}", le).entier()
 
 
 def attentes(le: date) -> tuple[timedelta, ...]:

@@ -1063,6 +1063,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/territoires/{departement}/guichets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Où déposer sa demande : les services enregistreurs, et ce que chacun enregistre */
+        get: operations["chercher_guichets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/territoires/{departement}/nomenclatures": {
         parameters: {
             query?: never;
@@ -1090,7 +1107,11 @@ export interface paths {
         /** Les questions que l'on pose souvent, et leurs réponses */
         get: operations["lire_questions"];
         put?: never;
-        post?: never;
+        /**
+         * Pose une question à qui suit les demandes
+         * @description Un accusé part à votre adresse.
+         */
+        post: operations["poser_question"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1897,7 +1918,7 @@ export interface components {
          * @description Code stable d'un refus, connu des applications.
          * @enum {string}
          */
-        CodeDeRefus: "acte-reserve" | "annonce-introuvable" | "attestation-indisponible" | "attestation-manquante" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "changement-de-personne-impossible" | "cle-deja-utilisee" | "code-refuse" | "codemandeur-a-garder" | "contenu-trop-gros" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-commencee" | "demande-deja-logee" | "demande-incomplete" | "demande-introuvable" | "demande-verrouillee" | "depart-impossible" | "erreur-inattendue" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "grille-introuvable" | "identifiant-illisible" | "identifiants-invalides" | "interdit" | "introuvable" | "justificatif-insuffisant" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-invalide" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "origine-non-verifiee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "renouvellement-trop-tot" | "requete-illisible" | "saisie-invalide" | "service-indisponible" | "televersement-introuvable" | "territoire-inconnu" | "transition-interdite" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "urgence-deja-declaree";
+        CodeDeRefus: "acte-reserve" | "annonce-introuvable" | "attestation-indisponible" | "attestation-manquante" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "changement-de-personne-impossible" | "cle-deja-utilisee" | "code-refuse" | "codemandeur-a-garder" | "contenu-trop-gros" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-commencee" | "demande-deja-logee" | "demande-incomplete" | "demande-introuvable" | "demande-verrouillee" | "depart-impossible" | "erreur-inattendue" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "grille-introuvable" | "identifiant-illisible" | "identifiants-invalides" | "interdit" | "introuvable" | "justificatif-insuffisant" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-invalide" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "origine-non-verifiee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "question-sans-destinataire" | "renouvellement-trop-tot" | "requete-illisible" | "saisie-invalide" | "service-indisponible" | "televersement-introuvable" | "territoire-inconnu" | "transition-interdite" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "urgence-deja-declaree";
         /**
          * CodeRaison
          * @description Pourquoi une action sur une demande n'est pas possible.
@@ -3179,6 +3200,32 @@ export interface components {
              */
             versions: components["schemas"]["VersionPubliee"][];
         };
+        /**
+         * GuichetPublic
+         * @description Un service qui enregistre les demandes de logement : information publique.
+         */
+        GuichetPublic: {
+            /** Email */
+            email: string | null;
+            /**
+             * Enregistre
+             * @description Faux quand les partenaires sont convenus qu'un autre service le fait à sa place.
+             */
+            enregistre: boolean;
+            /** Lieux */
+            lieux: components["schemas"]["LieuDAccueil"][];
+            /** Nom */
+            nom: string;
+            /**
+             * Phrase
+             * @description Ce qu'il enregistre, et vers qui se tourner pour le reste.
+             */
+            phrase: string;
+            /** Telephone */
+            telephone: string | null;
+            /** Type Libelle */
+            type_libelle: string;
+        };
         /** GuichetVue */
         GuichetVue: {
             /** Email */
@@ -3312,6 +3359,23 @@ export interface components {
          * @enum {string}
          */
         LienParente: "P" | "E" | "A";
+        /**
+         * LieuDAccueil
+         * @description Une agence ou un service où l'on se présente.
+         */
+        LieuDAccueil: {
+            /**
+             * Adresse
+             * @description Ligne par ligne.
+             */
+            adresse: string[];
+            /** Email */
+            email: string | null;
+            /** Libelle */
+            libelle: string;
+            /** Telephone */
+            telephone: string | null;
+        };
         /**
          * LigneExpliquee
          * @description Un critère de la grille, et ce qu'il donne à cette demande.
@@ -3993,6 +4057,25 @@ export interface components {
              */
             total_plafonne: boolean;
         };
+        /** Page */
+        Page_GuichetPublic_: {
+            /** Items */
+            items: components["schemas"]["GuichetPublic"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
+            total: number;
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
+            total_plafonne: boolean;
+        };
         /**
          * PartLogee
          * @description De quelle part des demandes on dit la durée.
@@ -4417,6 +4500,27 @@ export interface components {
             commune: string;
             /** Nom */
             nom: string;
+        };
+        /** QuestionBody */
+        QuestionBody: {
+            /**
+             * Email
+             * @description Où vous répondre.
+             */
+            email: string;
+            /** Nom */
+            nom: string;
+            /**
+             * Numero Unique
+             * @description Facultatif : avec lui, la question va droit au guichet de votre demande.
+             */
+            numero_unique?: string | null;
+            /** Prenom */
+            prenom: string;
+            /** Question */
+            question: string;
+            /** Telephone */
+            telephone?: string | null;
         };
         /**
          * QuestionVue
@@ -9338,6 +9442,63 @@ export interface operations {
             };
         };
     };
+    chercher_guichets: {
+        parameters: {
+            query?: {
+                /** @description Code INSEE de la commune. */
+                commune?: string;
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Code du département. */
+                departement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GuichetPublic_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : territoire-inconnu */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     lire_nomenclatures: {
         parameters: {
             query?: never;
@@ -9421,6 +9582,86 @@ export interface operations {
             /** @description Saisie à corriger */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    poser_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Code du département. */
+                departement: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            204: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : cle-deja-utilisee, question-sans-destinataire */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : numero-unique-invalide */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : trop-de-tentatives */
+            429: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {

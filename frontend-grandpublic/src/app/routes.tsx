@@ -39,6 +39,7 @@ const RetablissementPage = paresseux(() => import('../features/espace/pages/Reta
 const AnnoncesPage = paresseux(() => import('../features/annonces/pages/AnnoncesPage.tsx'))
 const AnnoncePage = paresseux(() => import('../features/annonces/pages/AnnoncePage.tsx'))
 const QuestionsPage = paresseux(() => import('../features/questions/pages/QuestionsPage.tsx'))
+const GuichetsPage = paresseux(() => import('../features/guichets/pages/GuichetsPage.tsx'))
 const GrillesPage = paresseux(() => import('../features/grilles/pages/GrillesPage.tsx'))
 const GrillePage = paresseux(() => import('../features/grilles/pages/GrillePage.tsx'))
 const FormatPage = paresseux(() => import('../features/grilles/pages/FormatPage.tsx'))
@@ -102,6 +103,9 @@ function RoutesDuTerritoire() {
       </Route>
       <Route path="/questions">
         <QuestionsPage />
+      </Route>
+      <Route path="/guichets">
+        <GuichetsPage />
       </Route>
       <Route path="/chiffres-cles">
         <ChiffresPage />

@@ -23,6 +23,7 @@ export const texts = {
     ],
   },
   comprendre: {
+    guichets: 'Où déposer ma demande',
     grilles: 'Comment les points sont calculés',
     lien: 'Comprendre la demande de logement social',
     titre: 'La demande de logement social, expliquée',

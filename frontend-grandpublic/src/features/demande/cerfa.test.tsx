@@ -10,10 +10,10 @@ import { server } from '../../test/setup.ts'
 import { ETAPES } from './etapes.ts'
 
 const QUI = ['demandeur', 'codemandeurs']
-/** Une réponse en appelle d’autres : en France ou à l’étranger, dans un logement HLM ou hébergé. */
+/** Une réponse en appelle d’autres : en France ou à l’étranger, dans un logement HLM ou hébergé, une commune à choisir encore. */
 const VARIANTES = [
   {},
-  { ...Object.fromEntries(QUI.flatMap((qui) => ['adresse', 'adresse_logement'].map((ou) => [`${qui}.${ou}.etranger`, false]))), 'logement_actuel.statut': 'CPE' },
+  { ...Object.fromEntries(QUI.flatMap((qui) => ['adresse', 'adresse_logement'].map((ou) => [`${qui}.${ou}.etranger`, false]))), 'logement_actuel.statut': 'CPE', ...Object.fromEntries(QUI.map((qui) => [`${qui}.situation_professionnelle.commune_travail`, null])) },
 ]
 /** Ce que la page demande d’une autre façon : une somme par personne et par année ou par nature, un quartier par commune. */
 const AUTREMENT: Record<string, string> = {

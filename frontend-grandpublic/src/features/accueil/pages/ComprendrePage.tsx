@@ -21,6 +21,9 @@ export default function ComprendrePage() {
       ))}
       <Rangee>
         <ButtonLink href="/demande">{texts.commencer}</ButtonLink>
+        <ButtonLink href="/guichets" allure="secondaire">
+          {t.guichets}
+        </ButtonLink>
         <ButtonLink href="/questions" allure="secondaire">
           {texts.questions.lien}
         </ButtonLink>

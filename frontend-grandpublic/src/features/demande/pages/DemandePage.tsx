@@ -47,6 +47,9 @@ function AvantDeCommencer({ connecte }: { connecte: boolean }) {
             <ButtonLink href="/connexion" allure="secondaire">
               {t.deja}
             </ButtonLink>
+            <ButtonLink href="/guichets" allure="secondaire">
+              {t.guichet}
+            </ButtonLink>
           </>
         )}
       </Rangee>

@@ -1,7 +1,5 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
-import { client } from '../../../api/client.ts'
-import { lues } from '../../../api/lecture.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTerritoire } from '../../../api/territoire.tsx'
 import { sansAccent } from '../../../lib/texte.ts'
 import { Card } from '../../../ui/Card.tsx'
@@ -10,24 +8,11 @@ import { Etat } from '../../../ui/Etat.tsx'
 import { Page } from '../../../ui/Layout.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
+import { Poser } from '../components/Poser.tsx'
+import { Question } from '../components/Question.tsx'
+import { questionsQuery } from '../queries.ts'
 import { texts } from '../texts.ts'
 import style from './Questions.module.css'
-
-const questionsQuery = (departement: string) =>
-  queryOptions({
-    queryKey: ['territoires', departement, 'questions'],
-    queryFn: () => lues(client.GET('/territoires/{departement}/questions', { params: { path: { departement } } })),
-    staleTime: 3_600_000,
-  })
-
-function Question({ question, children }: { question: string; children: ReactNode }) {
-  return (
-    <details className={style.question}>
-      <summary>{question}</summary>
-      <div className={style.reponse}>{children}</div>
-    </details>
-  )
-}
 
 function Contact() {
   const { contact } = useTerritoire()
@@ -72,6 +57,7 @@ export default function QuestionsPage() {
                   </Question>
                 )}
               </div>
+              <Poser reponses={liste} />
             </>
           )
         }}

@@ -1,0 +1,18 @@
+export const texts = {
+  titre: 'Où déposer ma demande ?',
+  chapo: 'En ligne ou dans un guichet, la demande est la même. Voici les services du département qui l’enregistrent, et ce que chacun enregistre.',
+  commune: 'La commune où vous habitez, ou que vous souhaitez',
+  communeAide: 'Les services qui y interviennent s’affichent seuls.',
+  choisir: 'Choisir',
+  retirer: (nom: string) => `Ne plus chercher à ${nom}`,
+  aucuneCommune: 'Aucune commune de ce nom dans le département.',
+  total: (combien: number) => (combien < 2 ? `${combien} guichet` : `${combien} guichets`),
+  vide: 'Aucun guichet ici',
+  videPhrase: 'Choisissez une autre commune, ou faites votre demande en ligne : elle a la même valeur.',
+  tous: 'Voir tous les guichets',
+  enLigne: 'Faire ma demande en ligne',
+  pages: 'Pages de la liste',
+  precedente: 'Page précédente',
+  suivante: 'Page suivante',
+  page: (page: number, pages: number) => `Page ${page} sur ${pages}`,
+}
