@@ -310,6 +310,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(demandes.CodeDeConnexionDemande, secrets.envoyer_le_code),
         on(demandes.AccesRecherche, rendre_l_acces),
         on(demandes.EspaceOuvert),
+        on(demandes.IdentifiantDuDemandeurChange, secrets.dire_le_changement_d_identifiant),
         on(demandes.MotDePasseDuDemandeurChoisi, secrets.dire_le_nouveau_mot_de_passe),
         on(filtres.FiltreGarde),
         on(filtres.FiltreModifie),

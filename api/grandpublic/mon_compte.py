@@ -10,15 +10,19 @@ from api.problems import problems
 from api.schemas import Body, CodeDepartement, MotDePasse
 from api.security.rate_limit import DAY, HOUR, QUARTER_HOUR, client_address
 from api.security.sessions import DEMANDEUR_COOKIE, clear_cookie, set_cookie
+from domain.demandes.errors import CodeDIdentifiantRefuse, IdentifiantDejaPris
 from domain.demandes.rules.identifiants import IdentifiantIllisible, est_mobile, normaliser_identifiant
 from domain.demandes.use_cases import (
+    ChangerMonIdentifiant,
     ChoisirMonMotDePasse,
     DemanderCode,
     OuvrirSessionDemandeur,
+    changer_mon_identifiant,
     choisir_mon_mot_de_passe,
     demander_code,
     ouvrir_session_demandeur,
 )
+from domain.kernel.errors import ErreurDeChamp
 from domain.organismes.errors import (
     IdentifiantsInvalides,
     MotDePasseTropFaible,
@@ -59,6 +63,13 @@ class ConnexionBody(Body):
 
 class MotDePasseBody(Body):
     nouveau: MotDePasse
+
+
+class IdentifiantBody(Body):
+    identifiant: Identifiant
+    """La nouvelle adresse, ou le nouveau mobile."""
+    code: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
+    """Reçu à cette adresse ou sur ce mobile."""
 
 
 class MonCompte(BaseModel):
@@ -199,6 +210,45 @@ async def mot_de_passe(
 ) -> None:
     """Choisit un mot de passe, pour qui préfère cela aux codes. Les autres sessions se ferment."""
     secret = await execute(choisir_mon_mot_de_passe, ChoisirMonMotDePasse(nouveau=body.nouveau), session.acteur)
+    container.demandeur_sessions.forget_account(session.compte_id)
+    set_cookie(response, DEMANDEUR_COOKIE, secret, container.session_limits.absolute)
+
+
+@router.put(
+    "/mon-compte/identifiant",
+    status_code=204,
+    operation_id="changer_identifiant",
+    responses=problems(
+        NonConnecte, IdentifiantIllisible, CodeDIdentifiantRefuse, IdentifiantDejaPris, TropDeTentatives
+    ),
+)
+async def identifiant(
+    request: Request,
+    response: Response,
+    body: IdentifiantBody,
+    session: CurrentDemandeur,
+    execute: Execute,
+    limits: Limits,
+    container: ContainerDep,
+) -> None:
+    """Me connecter avec une autre adresse ou un autre mobile, prouvé par le code que `demander_code` y a envoyé.
+
+    L'ancien sert jusque-là. Ensuite, mes autres sessions se ferment.
+    """
+    await limits.spend(
+        f"connexion:{client_address(request)}",
+        at_most=entier("connexion.essais_par_adresse_ip", container.today()),
+        window_seconds=QUARTER_HOUR,
+    )
+    command = ChangerMonIdentifiant(identifiant=body.identifiant, code=body.code)
+    secret = await execute(changer_mon_identifiant, command, session.acteur)
+    if secret is None:
+        REFUSED.labels("grandpublic", "code-identifiant").inc()
+        message = "Ce code n'est pas le bon ou n'est plus valable. Vérifiez-le, ou demandez un nouveau code."
+        raise CodeDIdentifiantRefuse(
+            f"{message} Vous vous connectez toujours comme avant.",
+            erreurs=[ErreurDeChamp(champ="code", code=CodeDIdentifiantRefuse.code, message=message)],
+        )
     container.demandeur_sessions.forget_account(session.compte_id)
     set_cookie(response, DEMANDEUR_COOKIE, secret, container.session_limits.absolute)
 

@@ -112,3 +112,13 @@ class AccordDuDemandeurManquant(Invalid):
     """Un tiers n'apporte rien au dossier sans l'accord de la personne (arrêté du 23 mars 2015, § 4)."""
 
     code = "accord-du-demandeur-manquant"
+
+
+class CodeDIdentifiantRefuse(Invalid):
+    """Le code reçu à la nouvelle adresse n'est pas le bon."""
+
+    code = "code-d-identifiant-refuse"
+
+
+class IdentifiantDejaPris(Conflict):
+    code = "identifiant-deja-pris"

@@ -381,6 +381,21 @@ class MotDePasseDuDemandeurChoisi(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class IdentifiantDuDemandeurChange(Event):
+    """Une autre adresse, ou un autre mobile, sert à se connecter. L'ancienne l'apprend ; elle voyage chiffrée."""
+
+    objet: ClassVar = Objet.COMPTE
+    libelle: ClassVar = "Changement de l'adresse de connexion"
+    public: ClassVar = "L'adresse ou le mobile qui sert à vous connecter a changé."
+    demande_id: UUID | None
+    ancien_chiffre: str
+
+    def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
+        compte = (Objet.COMPTE, self.aggregate_id)
+        return (compte,) if self.demande_id is None else (compte, (Objet.DEMANDE, self.demande_id))
+
+
+@dataclass(frozen=True, kw_only=True)
 class CodeDeConnexionDemande(Event):
     """Un code à usage unique est à envoyer ; il voyage chiffré."""
 

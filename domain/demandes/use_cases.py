@@ -14,6 +14,7 @@ from domain.demandes.errors import (
     DemandeDejaCommencee,
     DemandeIncomplete,
     DoublonPossible,
+    IdentifiantDejaPris,
     IdentiteNonVerifiee,
     NirInvalide,
     PersonneIntrouvable,
@@ -21,6 +22,7 @@ from domain.demandes.errors import (
 from domain.demandes.events import (
     AccesRecherche,
     CodeDeConnexionDemande,
+    IdentifiantDuDemandeurChange,
     MotDePasseDuDemandeurChoisi,
     NirEnregistre,
 )
@@ -391,6 +393,46 @@ async def ouvrir_session_demandeur(
         secret=await uow.sessions.ouvrir(
             NouvelleSession(sorte=SorteSession.DEMANDEUR, compte_id=compte.id, departement=command.departement, le=le)
         )
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangerMonIdentifiant:
+    identifiant: str
+    code: str
+
+
+async def changer_mon_identifiant(
+    command: ChangerMonIdentifiant, acteur: Acteur, uow: DemandesUnitOfWork
+) -> str | None:
+    """Une adresse ou un mobile ne sert à se connecter qu'une fois prouvé par le code qu'il a reçu.
+
+    L'ancien sert jusque-là ; ensuite toutes les sessions se ferment, celle-ci reçoit un secret neuf, et l'ancienne
+    adresse l'apprend. Rien quand le code n'est pas le bon : l'essai est compté.
+    """
+    assert acteur.compte_id is not None
+    compte = await uow.comptes_demandeurs.get(acteur.departement, acteur.compte_id)
+    nouveau = normaliser_identifiant(command.identifiant)
+    if not await uow.codes_de_connexion.consommer(acteur.departement, nouveau, command.code, uow.now()):
+        return None
+    if await uow.comptes_demandeurs.par_identifiant(acteur.departement, nouveau) is not None:
+        raise IdentifiantDejaPris(
+            "Cette adresse ou ce numéro sert déjà à se connecter à un autre espace. Choisissez-en un autre.",
+        )
+    await uow.verrous.lever(SorteSession.DEMANDEUR, f"{compte.departement}:{compte.identifiant}")
+    uow.record(
+        IdentifiantDuDemandeurChange(
+            departement=compte.departement,
+            aggregate_id=compte.id,
+            occurred_at=uow.now(),
+            demande_id=compte.demande_id,
+            ancien_chiffre=uow.chiffre.chiffrer(compte.identifiant.encode(), "identifiant").hex(),
+        )
+    )
+    compte.identifiant = nouveau
+    await uow.sessions.fermer_toutes(compte.id)
+    return await uow.sessions.ouvrir(
+        NouvelleSession(sorte=SorteSession.DEMANDEUR, compte_id=compte.id, departement=compte.departement, le=uow.now())
     )
 
 

@@ -10,7 +10,11 @@ from domain.communications.ports import CommunicationsUnitOfWork, Courriel, Issu
 from domain.communications.rules.modeles import rediger
 from domain.communications.rules.sms import simplifier
 from domain.demandes.departs.events import DeclarationRefusee
-from domain.demandes.events import CodeDeConnexionDemande, MotDePasseDuDemandeurChoisi
+from domain.demandes.events import (
+    CodeDeConnexionDemande,
+    IdentifiantDuDemandeurChange,
+    MotDePasseDuDemandeurChoisi,
+)
 from domain.organismes.acteur import Acteur
 from domain.organismes.events import CompteOuvert, LienDeConnexionDemande
 from domain.organismes.ports import UsageJeton
@@ -50,6 +54,16 @@ async def dire_le_nouveau_mot_de_passe(
     await _remettre_un_secret(
         joindre(compte.identifiant), "mot_de_passe_choisi", event.departement, reference, valeurs, uow
     )
+
+
+async def dire_le_changement_d_identifiant(
+    event: IdentifiantDuDemandeurChange, acteur: Acteur, uow: CommunicationsUnitOfWork
+) -> None:
+    """À l'ancienne adresse : si ce n'est pas son titulaire qui l'a changée, il le voit. La nouvelle n'y est pas."""
+    ancien = uow.chiffre.dechiffrer(bytes.fromhex(event.ancien_chiffre), "identifiant").decode()
+    valeurs = {"territoire": await uow.titre_du_territoire(event.departement)}
+    reference = f"identifiant-{event.aggregate_id}-{event.occurred_at:%Y%m%d%H%M%S%f}"
+    await _remettre_un_secret(joindre(ancien), "identifiant_change", event.departement, reference, valeurs, uow)
 
 
 async def dire_le_refus_d_un_depart(event: DeclarationRefusee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:

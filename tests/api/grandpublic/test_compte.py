@@ -131,6 +131,47 @@ async def test_choisir_un_mot_de_passe_ferme_les_autres_sessions_et_se_dit_par_m
     assert (await visitor.post(f"{URL}/session", json=body)).status_code == 204
 
 
+async def test_une_nouvelle_adresse_ne_sert_a_se_connecter_qu_une_fois_prouvee_et_l_ancienne_l_apprend(
+    demandeur: SignIn, visitor: httpx.AsyncClient, container: Container, mailbox: Mailbox
+) -> None:
+    ancien, nouveau = _adresse(), _adresse()
+    ailleurs, client = await demandeur(ancien), await demandeur(ancien)
+    assert (await client.post("ma-demande")).status_code == 201
+    faux = await client.put("mon-compte/identifiant", json={"identifiant": nouveau, "code": "000000"})
+    assert (faux.status_code, faux.json()["code"]) == (422, "code-d-identifiant-refuse")
+    code = await issue_code(container, "35", ancien)
+    assert (
+        await visitor.post(f"{URL}/session", json={"departement": "35", "identifiant": ancien, "code": code})
+    ).is_success
+
+    code = await issue_code(container, "35", nouveau)
+    change = await client.put("mon-compte/identifiant", json={"identifiant": nouveau, "code": code})
+    assert change.status_code == 204, change.text
+    assert (await client.get("mon-compte")).json() | {"connexion_precedente_le": None} == {
+        "identifiant": nouveau,
+        "departement": "35",
+        "a_une_demande": True,
+        "a_un_mot_de_passe": False,
+        "connexion_precedente_le": None,
+    }
+    assert (await ailleurs.get("mon-compte")).status_code == 401
+    phrases = [ligne["phrase"] for ligne in (await client.get("mon-historique")).json()]
+    assert "L'adresse ou le mobile qui sert à vous connecter a changé." in phrases
+    await relay_of(container).drain()
+    [dit] = [m for m in mailbox.messages(to=ancien) if "a changé" in m["Subject"]]
+    assert nouveau not in texte(dit)
+
+
+async def test_une_adresse_qui_ouvre_deja_un_autre_espace_ne_se_prend_pas(
+    demandeur: SignIn, container: Container
+) -> None:
+    client, prise = await demandeur(_adresse()), _adresse()
+    await demandeur(prise)
+    code = await issue_code(container, "35", prise)
+    refus = await client.put("mon-compte/identifiant", json={"identifiant": prise, "code": code})
+    assert (refus.status_code, refus.json()["code"]) == (409, "identifiant-deja-pris")
+
+
 async def test_un_mot_de_passe_faible_dit_pourquoi(demandeur: SignIn) -> None:
     client = await demandeur("gwenola.leborgne@exemple.test")
     for nouveau, code in (

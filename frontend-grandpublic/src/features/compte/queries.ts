@@ -42,6 +42,20 @@ export function useOuvrirSession() {
   })
 }
 
+export function useChangerIdentifiant() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async (body: { identifiant: string; code: string }) => {
+      await client.PUT('/mon-compte/identifiant', { body })
+      return donnees(client.GET('/session'))
+    },
+    onSuccess: (session) => {
+      queries.setQueryData(sessionQuery.queryKey, session)
+      return queries.invalidateQueries({ queryKey: monCompteQuery.queryKey })
+    },
+  })
+}
+
 export function useChangerMotDePasse() {
   const queries = useQueryClient()
   return useMutation({

@@ -76,6 +76,18 @@ export const texts = {
     avec: 'Je me connecte avec',
     avecCode: 'un code reçu à chaque fois',
     avecMotDePasse: 'un mot de passe, ou un code',
+    changer: {
+      titre: 'Changer d’adresse de connexion',
+      aide: 'Écrivez votre nouvelle adresse e-mail, ou votre nouveau mobile. Un code y arrive : sans lui, rien ne change.',
+      donnee: (adresse: string) => `Votre demande donne une autre adresse, ${adresse}. Elle ne sert pas à vous connecter tant que vous ne l’avez pas confirmée.`,
+      confirmer: 'La confirmer',
+      nouveau: 'Nouvelle adresse e-mail, ou nouveau mobile',
+      recevoir: 'Recevoir un code',
+      codeEnvoye: (ou: string) => `Un code vient de partir vers ${ou}. D’ici là, vous vous connectez comme avant.`,
+      valider: 'Valider la nouvelle adresse',
+      autre: 'Écrire une autre adresse',
+      fait: 'C’est fait. Vos autres connexions sont fermées, et un message est parti à l’ancienne adresse.',
+    },
     motDePasse: {
       creer: 'Choisir un mot de passe',
       changer: 'Changer mon mot de passe',

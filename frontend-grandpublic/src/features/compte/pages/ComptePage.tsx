@@ -13,6 +13,7 @@ import { Page, Rangee, Retour } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
 import { Consultations } from '../components/Consultations.tsx'
+import { Identifiant } from '../components/Identifiant.tsx'
 import { MotDePasse } from '../components/MotDePasse.tsx'
 import { monCompteQuery } from '../queries.ts'
 import { texts } from '../texts.ts'
@@ -64,6 +65,7 @@ export default function ComptePage() {
                 ]}
               />
             </Card>
+            <Identifiant actuel={connu.identifiant} />
             <MotDePasse existe={connu.a_un_mot_de_passe} />
           </>
         )}
