@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
-import { compte } from '../../test/fixtures.ts'
+import { compte, demande, formulaireRempli, personne as personneDuDossier } from '../../test/fixtures.ts'
 import { refus, url } from '../../test/handlers.ts'
 import { defauts, visiter } from '../../test/render.tsx'
 import { server } from '../../test/setup.ts'
@@ -163,4 +163,38 @@ test('se déconnecter avec des réponses en attente le dit avant de les effacer'
   await personne.click(screen.getByRole('button', { name: 'Me déconnecter et effacer' }))
   await screen.findByRole('heading', { level: 1, name: /Demande de logement/ })
   expect(localStorage.length).toBe(0)
+})
+
+test('une adresse donnée dans la demande se confirme par le code qu’elle reçoit avant de servir à se connecter', async () => {
+  let identifiant = compte.identifiant
+  const envois: unknown[] = []
+  server.use(
+    http.get(url('/mon-compte'), () => HttpResponse.json({ ...compte, identifiant })),
+    http.get(url('/ma-demande'), () => HttpResponse.json(demande({ formulaire: { ...formulaireRempli, demandeur: personneDuDossier({ email: 'neuve@exemple.fr' }) } }))),
+    http.post(url('/session/codes'), async ({ request }) => {
+      envois.push(await request.json())
+      return new HttpResponse(null, { status: 202 })
+    }),
+    http.put(url('/mon-compte/identifiant'), async ({ request }) => {
+      const { code, identifiant: nouveau } = (await request.json()) as { code: string; identifiant: string }
+      if (code !== '123456') return refus(422, 'code-d-identifiant-refuse', 'Ce code n’est pas le bon.', { erreurs: [{ champ: 'code', code: 'code-refuse', message: 'Ce code n’est pas le bon.' }] })
+      identifiant = nouveau
+      return new HttpResponse(null, { status: 204 })
+    }),
+  )
+  const { personne } = visiter('/35/mon-espace/compte')
+  const carte = await screen.findByRole('form', { name: 'Changer d’adresse de connexion' })
+  await personne.click(await screen.findByRole('button', { name: 'La confirmer' }))
+  await personne.click(within(carte).getByRole('button', { name: 'Recevoir un code' }))
+  const code = await within(carte).findByRole('textbox', { name: /Code reçu/ })
+  expect(envois).toEqual([{ departement: '35', identifiant: 'neuve@exemple.fr' }])
+  await personne.type(code, '000000')
+  await personne.click(within(carte).getByRole('button', { name: 'Valider la nouvelle adresse' }))
+  expect(await within(carte).findByRole('alert')).toBeDefined()
+  expect(await defauts()).toEqual([])
+  await personne.clear(code)
+  await personne.type(code, '123456')
+  await personne.click(within(carte).getByRole('button', { name: 'Valider la nouvelle adresse' }))
+  expect(await screen.findByText(/C’est fait/)).toBeDefined()
+  expect(await screen.findByText('neuve@exemple.fr')).toBeDefined()
 })

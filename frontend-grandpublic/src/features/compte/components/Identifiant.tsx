@@ -60,7 +60,6 @@ export function Identifiant({ actuel }: { actuel: string }) {
       )}
       {aConfirmer && envoye === null && (
         <Notice
-          ton="info"
           suite={
             <Button allure="secondaire" petit onPress={() => form.setValue('identifiant', aConfirmer)}>
               {t.confirmer}
