@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.db.engine import Reader
@@ -34,7 +34,7 @@ class SqlGuichetsQueries:
         wanted = and_(
             T.departement == departement,
             or_(T.code_guichet.is_not(None), mandate),
-            or_(T.communes.is_(None), T.communes.any_() == commune) if commune else True,
+            or_(T.communes.is_(None), T.communes.any_() == commune) if commune else true(),
         )
         of_here = organismes.join(organismes_territoires, T.organisme_id == ORG.id)
         async with self._read(departement) as connection:
