@@ -12,6 +12,7 @@ from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.read_model import Page
 from domain.kernel.views import HistoriqueLigne
 from domain.organismes.acteur import Droit
+from domain.organismes.enregistrement.errors import AccordImpossible
 from domain.organismes.errors import (
     CommuneHorsDepartement,
     DroitManquant,
@@ -130,7 +131,12 @@ async def modifier(
     "/organismes/{organisme_id}/perimetre",
     operation_id="delimiter_organisme",
     responses=problems(
-        OrganismeIntrouvable, DroitManquant, CommuneHorsDepartement, OrganismeDejaExistant, ConcurrentEdit
+        OrganismeIntrouvable,
+        DroitManquant,
+        CommuneHorsDepartement,
+        OrganismeDejaExistant,
+        AccordImpossible,
+        ConcurrentEdit,
     ),
 )
 async def delimiter(

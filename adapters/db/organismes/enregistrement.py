@@ -121,11 +121,14 @@ class SqlAccordRepository:
         return found
 
     async def de_l_organisme(self, departement: str, organisme_id: UUID) -> Sequence[AccordEnregistrement]:
+        return await self._where(AC.departement == departement, AC.organisme_id == organisme_id)
+
+    async def vers(self, departement: str, organisme_id: UUID) -> Sequence[AccordEnregistrement]:
+        return await self._where(AC.departement == departement, AC.vers_id == organisme_id)
+
+    async def _where(self, *conditions: ColumnElement[bool]) -> Sequence[AccordEnregistrement]:
         found = await self._session.scalars(
-            select(AccordEnregistrement)
-            .where(AC.departement == departement, AC.organisme_id == organisme_id)
-            .order_by(AC.du, AC.id)
-            .limit(AT_MOST)
+            select(AccordEnregistrement).where(*conditions).order_by(AC.du, AC.id).limit(AT_MOST)
         )
         return found.all()
 

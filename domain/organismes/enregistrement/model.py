@@ -134,6 +134,19 @@ class AccordEnregistrement(Aggregate, _Date):
         accord.record(events.AccordConclu(**_dit(accord, organisme, vers, le), portee=portee.libelle))
         return accord
 
+    def se_perd_dans(self, suite: "AccordEnregistrement") -> bool:
+        """Ceux que cet accord envoie à un service y trouveraient porte close : `suite` les renvoie à leur tour.
+
+        Qui n'est renvoyé que pour une part des siens trouve encore qui l'enregistre, pourvu que ce ne soit pas le
+        service dont il vient.
+        """
+        if suite.organisme_id != self.vers_id or not self.chevauche(suite.du, suite.au):
+            return False
+        memes = self.portee is suite.portee and (
+            self.portee is not Portee.COMMUNES or not set(self.communes or ()).isdisjoint(suite.communes or ())
+        )
+        return suite.portee is Portee.TOUT or memes or suite.vers_id == self.organisme_id
+
     def terminer(self, au: date, *, organisme: Organisme, vers: Organisme, le: datetime) -> None:
         self._finir(au)
         self.record(events.AccordTermine(**_dit(self, organisme, vers, le), portee=self.portee.libelle))

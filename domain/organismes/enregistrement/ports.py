@@ -30,6 +30,10 @@ class AccordRepository(Protocol):
 
     async def de_l_organisme(self, departement: str, organisme_id: UUID) -> Sequence[AccordEnregistrement]: ...
 
+    async def vers(self, departement: str, organisme_id: UUID) -> Sequence[AccordEnregistrement]:
+        """Ceux qui envoient les personnes à ce service."""
+        ...
+
 
 class EnregistrementUnitOfWork(OrganismesUnitOfWork, Protocol):
     @property

@@ -116,11 +116,6 @@ async def conclure_un_accord(command: ConclureUnAccord, acteur: Acteur, uow: Enr
                 f"Un accord de même portée vaut déjà pour {organisme.nom} à ces dates ({autre.acte}). "
                 "Terminez-le d'abord."
             )
-    for sien in await uow.accords_d_enregistrement.de_l_organisme(acteur.departement, vers.id):
-        if sien.portee is Portee.TOUT and sien.chevauche(command.du, command.au):
-            raise AccordImpossible(
-                f"{vers.nom} n'enregistre pas non plus à ces dates ({sien.acte}). Choisissez un guichet qui enregistre."
-            )
     accord = AccordEnregistrement.conclure(
         departement=acteur.departement,
         organisme=organisme,
@@ -132,6 +127,19 @@ async def conclure_un_accord(command: ConclureUnAccord, acteur: Acteur, uow: Enr
         au=command.au,
         le=uow.now(),
     )
+    for sien in await uow.accords_d_enregistrement.de_l_organisme(acteur.departement, vers.id):
+        if accord.se_perd_dans(sien):
+            raise AccordImpossible(
+                f"{vers.nom} n'enregistre pas non plus ces demandes à ces dates ({sien.acte}). "
+                "Choisissez un guichet qui les enregistre."
+            )
+    for recu in await uow.accords_d_enregistrement.vers(acteur.departement, organisme.id):
+        if recu.se_perd_dans(accord):
+            origine = await uow.organismes.get(recu.organisme_id)
+            raise AccordImpossible(
+                f"{origine.nom} envoie ces demandes à {organisme.nom} à ces dates ({recu.acte}) : elles n'auraient "
+                "plus de guichet. Terminez d'abord cet accord."
+            )
     uow.accords_d_enregistrement.add(accord)
     return accord.id
 

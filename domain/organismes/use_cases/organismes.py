@@ -7,6 +7,8 @@ from uuid import UUID
 
 from domain.kernel.errors import ErreurDeChamp
 from domain.organismes.acteur import Acteur, Droit
+from domain.organismes.enregistrement.policies import exiger_de_n_y_envoyer_personne
+from domain.organismes.enregistrement.ports import EnregistrementUnitOfWork
 from domain.organismes.errors import CommuneHorsDepartement, LogoIllisible, OrganismeDejaExistant
 from domain.organismes.model import Organisme, TypeOrganisme
 from domain.organismes.policies import exiger, exiger_gere
@@ -58,13 +60,15 @@ class DelimiterOrganisme:
     code_guichet: str | None
 
 
-async def delimiter_organisme(command: DelimiterOrganisme, acteur: Acteur, uow: OrganismesUnitOfWork) -> None:
+async def delimiter_organisme(command: DelimiterOrganisme, acteur: Acteur, uow: EnregistrementUnitOfWork) -> None:
     """Le périmètre d'un organisme ne se change que par le gestionnaire : nul n'élargit le sien."""
     exiger(acteur, Droit.ORGANISMES_GERER)
     exiger_communes(command.communes, acteur, uow)
     organisme = await uow.organismes.get(command.organisme_id)
     territoire = exiger_gere(acteur, organisme)
     exiger_version(territoire.version, command.version)
+    if command.code_guichet is None and territoire.code_guichet is not None:
+        await exiger_de_n_y_envoyer_personne(organisme, acteur, uow)
     organisme.delimiter(territoire, communes=command.communes, code_guichet=command.code_guichet, le=uow.now())
 
 

@@ -212,6 +212,41 @@ async def test_qui_n_enregistre_que_les_salaries_d_employeurs_cotisants_renvoie_
     assert (await valider(als.client, modifiee.json())).status_code == 200
 
 
+async def test_personne_n_est_envoye_a_un_service_qui_n_enregistre_plus(
+    agent: SignIn, guichet: NouveauGuichet, container: Container
+) -> None:
+    """Ni en dispensant plus tard celui qui recevait, ni en lui retirant son guichet, ni en tournant en rond."""
+    d_abord, ensuite = await guichet("Ville d'abord", "35D12"), await guichet("Ville ensuite", "35D13")
+    ailleurs = await guichet("Ville ailleurs", "35D14")
+    gestionnaire, aujourd_hui = await agent("gestionnaire", "35"), container.today()
+    du = aujourd_hui.isoformat()
+    accord = (await conclure(gestionnaire, d_abord.id, ensuite.id, du)).json()["accords"][0]
+
+    async def refuse(pour: Guichet, vers: Guichet, **autres: Any) -> str:
+        refus = await conclure(gestionnaire, pour.id, vers.id, du, **autres)
+        assert (refus.status_code, refus.json()["code"]) == (409, "accord-d-enregistrement-impossible"), refus.text
+        titre: str = refus.json()["title"]
+        return titre
+
+    assert f"Ville d'abord envoie ces demandes à Ville ensuite à ces dates ({ACTE})" in await refuse(ensuite, ailleurs)
+    retour = await refuse(ensuite, d_abord, portee="communes", communes=[RENNES])
+    assert "Ville d'abord n'enregistre pas non plus ces demandes" in retour
+    partiel = await conclure(gestionnaire, ensuite.id, ailleurs.id, du, portee="communes", communes=[RENNES])
+    assert partiel.status_code == 201, "who only wants that town still reads where to go, one step further"
+
+    fiche = (await gestionnaire.get(f"organismes/{ensuite.id}")).json()
+    perimetre = {"version": fiche["perimetre_version"], "communes": None, "code_guichet": None}
+    sans_guichet = await gestionnaire.put(f"organismes/{ensuite.id}/perimetre", json=perimetre)
+    assert (sans_guichet.status_code, sans_guichet.json()["code"]) == (409, "accord-d-enregistrement-impossible")
+    assert "il doit rester guichet" in sans_guichet.json()["title"]
+
+    hier = {"version": accord["version"], "au": (aujourd_hui - timedelta(days=1)).isoformat()}
+    fin = f"organismes/{d_abord.id}/accords-d-enregistrement/{accord['id']}/fin"
+    assert (await gestionnaire.post(fin, json=hier)).status_code == 200
+    assert (await conclure(gestionnaire, ensuite.id, ailleurs.id, du)).status_code == 201
+    assert (await gestionnaire.put(f"organismes/{ensuite.id}/perimetre", json=perimetre)).status_code == 200
+
+
 async def test_un_mandataire_limite_a_ses_communes_garde_ce_qu_il_a_enregistre(
     agent: SignIn, demandeur: SignIn, pdf: bytes, guichet: NouveauGuichet, container: Container
 ) -> None:
