@@ -41,6 +41,10 @@ class ActionPossible(ReadModel):
     montrer: bool | None = None
     """Faux quand l'action n'a pas de sens aujourd'hui : les écrans ne la dessinent pas."""
 
+    def __post_init__(self) -> None:
+        if self.permise is bool(self.raisons):
+            raise ValueError(f"{self.code} : une action est permise, ou dit pourquoi elle ne l'est pas.")
+
 
 def action(
     code: str,

@@ -4,8 +4,7 @@ import { Button, type Allure } from './Button.tsx'
 import style from './Button.module.css'
 
 interface BoutonExpliqueProps {
-  permise: boolean
-  /** Pourquoi c’est impossible, à partir de quand ce sera possible, qui appeler : dans cet ordre. */
+  /** Pourquoi c’est impossible, à partir de quand ce sera possible, qui appeler, dans cet ordre. Sans raison, le bouton sert : il ne se grise pas en silence. */
   raisons: readonly ReactNode[]
   onPress: () => void
   enCours?: boolean
@@ -14,9 +13,9 @@ interface BoutonExpliqueProps {
 }
 
 /** Un bouton qui ne peut pas encore servir reste visible, atteignable au clavier, et dit pourquoi. */
-export function BoutonExplique({ permise, raisons, onPress, enCours, allure = 'principal', children }: BoutonExpliqueProps) {
+export function BoutonExplique({ raisons, onPress, enCours, allure = 'principal', children }: BoutonExpliqueProps) {
   const id = useId()
-  if (permise) {
+  if (raisons.length === 0) {
     return (
       <Button allure={allure} onPress={onPress} enCours={enCours}>
         {children}
@@ -25,16 +24,14 @@ export function BoutonExplique({ permise, raisons, onPress, enCours, allure = 'p
   }
   return (
     <div className={style.explique}>
-      <button type="button" className={classes(style.bouton, style.empeche)} aria-disabled="true" aria-describedby={raisons.length > 0 ? id : undefined}>
+      <button type="button" className={classes(style.bouton, style.empeche)} aria-disabled="true" aria-describedby={id}>
         {children}
       </button>
-      {raisons.length > 0 && (
-        <div id={id} className={style.raisons}>
-          {raisons.map((raison, rang) => (
-            <p key={rang}>{raison}</p>
-          ))}
-        </div>
-      )}
+      <div id={id} className={style.raisons}>
+        {raisons.map((raison, rang) => (
+          <p key={rang}>{raison}</p>
+        ))}
+      </div>
     </div>
   )
 }

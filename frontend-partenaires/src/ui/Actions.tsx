@@ -4,6 +4,7 @@ import { dateLongue } from '@/lib/dates.ts'
 import { BoutonAction, type ActionAffichee } from './BoutonAction.tsx'
 import { LienAdresse } from './LienAdresse.tsx'
 import { RaisonList } from './RaisonList.tsx'
+import { raisonsDe } from './raisons.ts'
 import styles from './Actions.module.css'
 
 interface Props {
@@ -39,7 +40,7 @@ export function Actions({ actions, gestes, principale }: Props) {
               {refusees.map((action) => (
                 <li key={action.code}>
                   <p className={styles.libelle}>{action.libelle}</p>
-                  <RaisonList raisons={action.raisons ?? []} />
+                  <RaisonList raisons={raisonsDe(action)} />
                   {action.depuis_le && <p className={styles.suite}>Depuis le {dateLongue(action.depuis_le)}.</p>}
                   {action.possible_le && <p className={styles.suite}>Possible à partir du {dateLongue(action.possible_le)}.</p>}
                   {action.qui && <p className={styles.suite}>À qui s’adresser : {action.qui}.</p>}

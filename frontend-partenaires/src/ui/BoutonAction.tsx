@@ -5,6 +5,7 @@ import { useId, type ReactNode } from 'react'
 import { dateLongue } from '@/lib/dates.ts'
 import { typographier } from '@/lib/typographie.ts'
 import { RaisonList, type RaisonAffichee } from './RaisonList.tsx'
+import { raisonsDe } from './raisons.ts'
 import styles from './BoutonAction.module.css'
 
 export interface ActionAffichee {
@@ -58,7 +59,7 @@ export function BoutonAction({ action, onClick, children, ...bouton }: Props) {
         {texteDe(action)}
       </span>
       <Popover.Dropdown className={styles.explication}>
-        <RaisonList raisons={action.raisons ?? []} />
+        <RaisonList raisons={raisonsDe(action)} />
         {action.depuis_le && <p>Depuis le {dateLongue(action.depuis_le)}.</p>}
         {action.possible_le && <p>Possible à partir du {dateLongue(action.possible_le)}.</p>}
         {action.qui && <p>À qui s’adresser : {action.qui}.</p>}
@@ -68,7 +69,7 @@ export function BoutonAction({ action, onClick, children, ...bouton }: Props) {
 }
 
 function texteDe(action: ActionAffichee): string {
-  const phrases = (action.raisons ?? []).map((raison) => typographier(raison.phrase))
+  const phrases = raisonsDe(action).map((raison) => typographier(raison.phrase))
   if (action.depuis_le) phrases.push(`Depuis le ${dateLongue(action.depuis_le)}.`)
   if (action.possible_le) phrases.push(`Possible à partir du ${dateLongue(action.possible_le)}.`)
   if (action.qui) phrases.push(`À qui s’adresser : ${action.qui}.`)

@@ -142,7 +142,7 @@ export function Recapitulatif() {
         </Notice>
       ))}
       {aEnvoyer ? (
-        <BoutonExplique permise={empechements.length === 0} raisons={empechements} onPress={partir} enCours={soumettre.isPending}>
+        <BoutonExplique raisons={empechements} onPress={partir} enCours={soumettre.isPending}>
           {envoyer?.libelle ?? t.envoyer}
         </BoutonExplique>
       ) : (

@@ -26,7 +26,7 @@ export function etapesACompleter(demande: MaDemande): Set<CodeEtape> {
 /** Ce qui empêche de modifier la demande, à partir de quand, et qui appeler : tout vient du serveur. */
 export function raisonsDeFermeture({ actions, guichet }: MaDemande): ReactNode[] {
   const modifier = actions.find(({ code }) => code === 'modifier')
-  return modifier && !modifier.permise ? raisonsDe(modifier, guichet?.telephone) : []
+  return modifier ? raisonsDe(modifier, guichet?.telephone) : []
 }
 
 export function Sommaire({ demande }: { demande: MaDemande }) {

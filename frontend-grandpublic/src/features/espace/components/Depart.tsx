@@ -171,8 +171,7 @@ function Suite({ demande, depart, saisir }: { demande: MaDemande; depart: Depart
             )}
             <Rangee>
               <BoutonExplique
-                permise={action.permise && manque === null}
-                raisons={action.permise ? [manque] : raisonsDe(action, demande.guichet?.telephone)}
+                raisons={action.permise && manque !== null ? [manque] : raisonsDe(action, demande.guichet?.telephone)}
                 enCours={declarer.isPending}
                 onPress={() => declarer.mutate({ depart, version: demande.version })}
               >

@@ -38,7 +38,6 @@ export function Geste({ espace, action, allure, onFait }: GesteProps) {
         </Notice>
       )}
       <BoutonExplique
-        permise={action.permise}
         raisons={raisonsDe(action, espace.qui.telephone)}
         allure={allure}
         enCours={geste.isPending}

@@ -27,7 +27,6 @@ function Reponses({ proposition }: { proposition: MaProposition }) {
         .map((action) => (
           <BoutonExplique
             key={action.code}
-            permise={action.permise}
             raisons={raisonsDe(action, proposition.bailleur.telephone)}
             allure={action.code === 'accepter' ? 'principal' : 'secondaire'}
             onPress={() => aller(`/mon-espace/propositions/${proposition.id}/${PAGES[action.code] ?? ''}`)}
