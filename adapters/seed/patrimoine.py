@@ -1,6 +1,6 @@
 """The social stock: residences in the towns, and dwellings in them or standing alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -15,6 +15,7 @@ from domain.biens.codes import Chauffage, ClasseEnergie, EtatBien
 from domain.biens.events import BienEnregistre, BienMisADisposition
 from domain.biens.logement import Conditions, Logement
 from domain.biens.model import Bien, Residence
+from domain.biens.rules import rpls_attendu
 from domain.biens.vacance import MiseEnLocation
 from domain.kernel.codes import CategorieLogement, Financement, TypeReservataire, Typologie
 
@@ -210,9 +211,12 @@ def ouvrir_une_vacance(
         ouverte_le=le,
     )
     vacance.dater(today)
+    id = hasard.identifiant(le)
+    if rpls_attendu(fiche.rpls, fiche.annee_construction, today):
+        fiche = replace(fiche, rpls=f"{id.int % 10**10:010d}")
     bien = Bien(
         departement=departement,
-        id=hasard.identifiant(le),
+        id=id,
         organisme_id=organisme_id,
         reference=reference,
         residence_id=residence_id,

@@ -7,10 +7,11 @@ from pydantic import Field
 
 from api.demande_forms import VersionBody
 from api.dependencies import CurrentActeur, Execute, Idempotency, Propositions, Tracabilite
+from api.fiche_bien import Rpls
 from api.listing import PageNumber, PageSize
 from api.problems import problems
 from api.schemas import Body, Ligne, Paragraphe, Version
-from domain.biens.errors import BienDansUnAutreEtat, BienIntrouvable
+from domain.biens.errors import BienDansUnAutreEtat, BienIntrouvable, RplsAttendu
 from domain.commissions.errors import CommissionCloturee, CommissionDUnAutre, CommissionIntrouvable
 from domain.commissions.use_cases import InscrireEnCommission, inscrire_en_commission
 from domain.demandes.errors import DemandeIntrouvable, DemandeVerrouillee, TransitionInterdite
@@ -91,6 +92,8 @@ class BailBody(Body):
     accord_collectif: AccordCollectif = AccordCollectif.NON_DOCUMENTE
     dalo: bool | None = None
     """Attribuée au titre du DALO ; absent, selon la décision de la commission de médiation."""
+    rpls: Rpls | None = None
+    """L'identifiant RPLS du logement ; attendu quand sa fiche ne le dit pas et qu'il n'est pas neuf."""
 
 
 class AnnulationBody(Body):
@@ -291,7 +294,9 @@ async def refuser(
 @router.post(
     "/propositions/{proposition_id}/bail",
     operation_id="signer_bail",
-    responses=problems(*EN_ECRITURE, DatesDuBailInvalides, BienDejaAttribue, DemandeDejaLogee, TransitionInterdite),
+    responses=problems(
+        *EN_ECRITURE, DatesDuBailInvalides, RplsAttendu, BienDejaAttribue, DemandeDejaLogee, TransitionInterdite
+    ),
 )
 async def signer(
     proposition_id: UUID, body: BailBody, acteur: CurrentActeur, execute: Execute, propositions: Propositions
@@ -304,6 +309,7 @@ async def signer(
         entree_le=body.entree_le,
         accord_collectif=body.accord_collectif,
         dalo=body.dalo,
+        rpls=body.rpls,
     )
     await execute(signer_bail, command, acteur)
     return await propositions.detail(acteur.perimetre, acteur, proposition_id)

@@ -21,5 +21,11 @@ class BienIncoherent(Invalid):
     code = "bien-incoherent"
 
 
+class RplsAttendu(Invalid):
+    """Un bail ne se signe pas sans l'identifiant RPLS d'un logement qui en a un (arrêté du 23 mars 2015, § 6.2)."""
+
+    code = "rpls-attendu"
+
+
 class ReserveAuBailleur(Forbidden):
     code = "reserve-au-bailleur"

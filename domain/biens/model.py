@@ -148,6 +148,11 @@ class Bien(Aggregate):
             self._reprendre(ancien, le)
             self._mettre_a_disposition(reservataire, le)
 
+    def identifier(self, rpls: str, *, le: datetime) -> None:
+        """L'identifiant RPLS que la fiche ne disait pas, donné à la signature d'un bail."""
+        avant, self.logement = self.logement.rpls, replace(self.logement, rpls=rpls)
+        self._dire(events.BienModifie, le, champs=["rpls"], avant={"rpls": avant}, apres={"rpls": rpls})
+
     def liberer(self, *, libere_le: date, le: datetime) -> None:
         """Le locataire est parti : le logement est libre."""
         self._passer(Acte.LIBERER)

@@ -97,6 +97,18 @@ def _reservation(conditions: Conditions) -> list[tuple[str, str, str]]:
     return [("reservataire_id", "reservataire-absent", "Choisissez le réservataire de ce contingent.")]
 
 
+def rpls_attendu(rpls: str | None, annee_construction: int | None, le: date) -> bool:
+    """L'identifiant RPLS manque à la fiche, et le logement n'est pas assez neuf pour ne pas en avoir.
+
+    CCH R441-2-9 ; arrêté du 23 mars 2015, annexe, § 6.2. Une année de construction inconnue n'est pas celle d'un
+    logement neuf.
+    """
+    if rpls is not None:
+        return False
+    annees = parametres().a_la_date("rpls.annees_sans_identifiant", le).entier()
+    return annee_construction is None or annee_construction + annees < le.year
+
+
 def contingents(type: TypeOrganisme, le: date) -> tuple[TypeReservataire, ...]:
     """Les contingents au titre desquels un organisme peut réserver un logement.
 

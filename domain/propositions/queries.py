@@ -102,6 +102,8 @@ class PropositionDetail(ReadModel):
     """Pourquoi elle est arrêtée ou annulée."""
     bail_signe_le: date | None
     entree_le: date | None
+    rpls_attendu: bool
+    """L'identifiant RPLS se donnera à la signature : le logement n'est pas neuf, et sa fiche ne le dit pas."""
     actions: list[ActionPossible]
 
 

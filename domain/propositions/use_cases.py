@@ -4,12 +4,14 @@ from datetime import date
 from uuid import UUID
 
 from domain.biens.codes import EtatBien
+from domain.biens.errors import RplsAttendu
 from domain.biens.model import Bien
 from domain.biens.policies import exiger_visible as exiger_bien_visible
+from domain.biens.rules import rpls_attendu
 from domain.demandes.codes import EtatDemande, MotifRadiation
 from domain.demandes.model import Demande
 from domain.demandes.policies import exiger_visible as exiger_demande_visible
-from domain.kernel.errors import ConcurrentEdit
+from domain.kernel.errors import ConcurrentEdit, ErreurDeChamp
 from domain.kernel.identifiers import new_id
 from domain.kernel.raisons import Raison
 from domain.organismes.acteur import Acteur, Droit, SorteActeur
@@ -202,12 +204,14 @@ class SignerBail:
     accord_collectif: AccordCollectif = AccordCollectif.NON_DOCUMENTE
     dalo: bool | None = None
     """Absent, ce que la commission de médiation a décidé pour la demande."""
+    rpls: str | None = None
+    """L'identifiant RPLS du logement, quand sa fiche ne le dit pas."""
 
 
 async def signer_bail(command: SignerBail, acteur: Acteur, uow: PropositionsUnitOfWork) -> None:
     """Le bail signé satisfait la demande et arrête toutes les autres propositions du logement et du candidat.
 
-    CCH R441-2-8 : la demande est radiée pour attribution.
+    CCH R441-2-8 : la demande est radiée pour attribution. CCH R441-2-9 : l'identifiant du logement part avec elle.
     """
     dossier = await tenir(acteur, uow, command.proposition_id, Acte.SIGNER_LE_BAIL, command.version)
     proposition, bien, demande = dossier.proposition, dossier.bien, dossier.demande
@@ -219,6 +223,7 @@ async def signer_bail(command: SignerBail, acteur: Acteur, uow: PropositionsUnit
         accord_collectif=command.accord_collectif,
         dalo=demande.dalo if command.dalo is None else command.dalo,
     )
+    _identifier(bien, command, uow)
     bien.louer(demande_id=demande.id, numero_unique=proposition.numero_unique, loue_le=command.signe_le, le=uow.now())
     departement = proposition.departement
     du_bien = await uow.propositions.ouvertes_du_bien(departement, proposition.mise_en_location_id)
@@ -226,6 +231,19 @@ async def signer_bail(command: SignerBail, acteur: Acteur, uow: PropositionsUnit
     await arreter([p for p in du_bien if p.id != proposition.id], MotifArret.BIEN_LOUE, uow)
     arreter_sans_deverrouiller([p for p in du_candidat if p.id != proposition.id], MotifArret.CANDIDAT_LOGE, uow)
     demande.radier(motif=MotifRadiation.ATTRIBUTION, radiee_le=command.signe_le, le=uow.now())
+
+
+def _identifier(bien: Bien, command: SignerBail, uow: PropositionsUnitOfWork) -> None:
+    """L'identifiant de la fiche fait foi ; celui qui lui manque se donne avec le bail."""
+    dit = bien.logement.rpls
+    if dit is None and command.rpls is not None:
+        bien.identifier(command.rpls, le=uow.now())
+    elif rpls_attendu(dit, bien.logement.annee_construction, command.signe_le):
+        message = "Donnez l'identifiant RPLS du logement : il part au système national avec le bail."
+        raise RplsAttendu(
+            f"{message} Le bail n'est pas enregistré.",
+            erreurs=[ErreurDeChamp(champ="rpls", code=RplsAttendu.code, message=message)],
+        )
 
 
 async def arreter(propositions: Sequence[Proposition], motif: MotifArret, uow: PropositionsUnitOfWork) -> None:

@@ -25,6 +25,7 @@ def fiche(**autres: Any) -> dict[str, Any]:
         "parking": True,
         "balcon": True,
         "annee_construction": 1998,
+        "rpls": "3523800001",
         "financement": "PLUS",
         "loyer": 412.35,
         "charges": 78.1,

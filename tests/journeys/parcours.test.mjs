@@ -512,6 +512,7 @@ acte('le bail est signé : la demande est radiée, les autres propositions s’a
   await appuyer(page, 'Enregistrer la signature du bail')
   const bail = dialogue(page, 'Signer le bail')
   await bail.getByLabel('Entrée dans les lieux le').fill(plusTard(12))
+  await bail.getByLabel('Identifiant RPLS').fill('3523800007')
   await auPoste(page, 'bail')
   await appuyer(bail, 'Enregistrer le bail')
   await annonce(page, 'Le bail est enregistré')

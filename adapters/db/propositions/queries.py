@@ -54,6 +54,8 @@ _BIEN = (
     B.commune,
     B.typologie,
     B.surface,
+    B.annee_construction,
+    B.rpls,
     MENSUALITE.label("mensualite"),
 )
 _LOGEMENT = (

@@ -4,6 +4,7 @@ from typing import Any
 from adapters.db.propositions.contexte import contexte_of
 from adapters.db.propositions.tables import propositions
 from adapters.db.referentiel.memory import Communes
+from domain.biens.rules import rpls_attendu
 from domain.kernel.calendrier import mois_entiers
 from domain.kernel.nomenclature import Nomenclature
 from domain.kernel.views import OrganismeCourt
@@ -85,6 +86,7 @@ class ViewBuilder:
             commentaire_refus=row.commentaire_refus,
             motif_fin=row.motif_fin,
             entree_le=row.entree_le,
+            rpls_attendu=rpls_attendu(row.rpls, row.annee_construction, today),
             actions=list(actions(acteur, proposition_of(row), contexte_of(row), today)),
             **{name: getattr(row, name) for name in _SHARED},
         )

@@ -24,11 +24,13 @@ from tests.api.conftest import Clock, SignIn
 from tests.api.parcours import demande_envoyee
 from tests.api.relocation import (
     PEU_DE_CANDIDATS,
+    agir,
     candidat,
     commission,
     decider,
     faire,
     inscrire,
+    lire,
     logement,
     proposee,
     retenir,
@@ -375,3 +377,29 @@ async def test_le_bail_signe_arrive_avec_ce_que_veut_l_article_r441_2_9(
     }
     dits = [x["description"] for x in (await anne.get(f"propositions/{proposition['id']}/historique")).json()["items"]]
     assert any("Accord collectif départemental. Au titre du DALO" in d for d in dits), dits
+
+
+async def test_un_bail_ne_se_signe_pas_sans_l_identifiant_rpls_d_un_logement_qui_n_est_pas_neuf(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, liaison: Liaison
+) -> None:
+    await liaison.nuit()
+    bail = {"signe_le": plus_tard(0), "entree_le": plus_tard(3)}
+    _, anne, bien, proposition = await proposee(agent, demandeur, pdf, rpls=None)
+    acceptee = await faire(anne, proposition, "acceptation")
+    assert acceptee["rpls_attendu"]
+    refus = await agir(anne, acceptee, "bail", **bail)
+    assert (refus.status_code, refus.json()["code"]) == (422, "rpls-attendu")
+    assert [(e["champ"], e["code"]) for e in refus.json()["erreurs"]] == [("rpls", "rpls-attendu")]
+    assert (await lire(anne, proposition))["etat"] == "ACC", "nothing was signed"
+    signee = await faire(anne, acceptee, "bail", **bail, rpls="3523800002")
+    assert (signee["etat"], signee["rpls_attendu"]) == ("BAI", False)
+    await liaison.nuit()
+    recue = liaison.sne.dernier(proposition["candidat"]["numero_unique"])
+    assert recue.findtext("demande/radiation/attributionLogement/numeroRpls") == "3523800002"
+    actes = (await anne.get(f"biens/{bien['id']}/historique")).json()["items"]
+    [modifie] = [x for x in actes if x["type"] == "BienModifie"]
+    assert "3523800002" in str(modifie), "the file of the dwelling says it too"
+
+    neuf = int(plus_tard(0)[:4])
+    _, anne, _, neuve = await proposee(agent, demandeur, pdf, rpls=None, annee_construction=neuf)
+    assert (await faire(anne, await faire(anne, neuve, "acceptation"), "bail", **bail))["etat"] == "BAI"

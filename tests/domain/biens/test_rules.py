@@ -13,6 +13,7 @@ from domain.biens.rules import (
     lignes_de_mensualite,
     mensualite,
     parametres,
+    rpls_attendu,
 )
 from domain.kernel.codes import CategorieLogement, TypeReservataire
 from domain.organismes.model import TypeOrganisme
@@ -44,6 +45,24 @@ def test_la_fiche_est_coherente_ou_dit_ce_qui_cloche(ligne: dict[str, Any]) -> N
 def test_la_performance_energetique_alerte_sans_empecher(ligne: dict[str, Any]) -> None:
     dpe = ClasseEnergie(ligne["dpe"]) if "dpe" in ligne else None
     assert [a.code for a in alertes(logement(dpe=dpe), ligne["le"])] == ligne["alertes"]
+
+
+@pytest.mark.parametrize(
+    ("rpls", "annee", "attendu"),
+    [
+        ("3523800001", 1998, False),
+        (None, 1998, True),
+        (None, None, True),
+        (None, 2024, True),
+        (None, 2025, False),
+        (None, 2026, False),
+    ],
+    ids=["la fiche le dit", "ancien", "année inconnue", "avant-dernière année", "dernière année", "de l'année"],
+)
+def test_l_identifiant_rpls_s_attend_d_un_logement_qui_n_est_pas_neuf(
+    rpls: str | None, annee: int | None, attendu: bool
+) -> None:
+    assert rpls_attendu(rpls, annee, date(2026, 12, 1)) is attendu
 
 
 def test_la_mensualite_est_la_somme_de_ses_lignes() -> None:

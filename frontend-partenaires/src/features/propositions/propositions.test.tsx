@@ -120,7 +120,26 @@ describe('les gestes', () => {
     await utilisateur.type(entree, '2026-12-15')
     await utilisateur.click(within(dialogue).getByRole('button', { name: 'Enregistrer le bail' }))
     expect(await screen.findByText(/Le bail est enregistré/)).toBeVisible()
-    expect(envoye).toMatchObject({ entree_le: '2026-12-15', version: 2 })
+    expect(envoye).toMatchObject({ entree_le: '2026-12-15', version: 2, rpls: null })
+  })
+
+  test('le bail d’un logement sans identifiant RPLS le demande, sauf s’il est neuf', async () => {
+    let envoye: unknown
+    server.use(
+      repond('get', '/propositions/{proposition_id}', () => ({ ...propositionDetail(4), rpls_attendu: true })),
+      repond('post', '/propositions/{proposition_id}/bail', async ({ corps }) => {
+        envoye = await corps()
+        return propositionDetail(6)
+      }),
+    )
+    const { utilisateur } = await ouvrir(proposition(4))
+    await utilisateur.click(screen.getByRole('button', { name: 'Enregistrer la signature du bail' }))
+    const dialogue = await screen.findByRole('dialog')
+    expect(within(dialogue).getByRole('button', { name: 'Enregistrer le bail' })).toHaveAccessibleDescription(/identifiant RPLS/)
+    await utilisateur.type(within(dialogue).getByLabelText(/Identifiant RPLS/), '35a123')
+    await utilisateur.click(within(dialogue).getByRole('button', { name: 'Enregistrer le bail' }))
+    expect(await screen.findByText(/Le bail est enregistré/)).toBeVisible()
+    expect(envoye).toMatchObject({ rpls: '35A123' })
   })
 })
 

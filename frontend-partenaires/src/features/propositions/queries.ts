@@ -74,7 +74,7 @@ export const useRefuser = () =>
   )
 
 export const useSignerBail = () =>
-  useGeste(({ cible, ...bail }: { cible: Cible; signe_le: string; entree_le: string; accord_collectif: AccordCollectif; dalo: boolean | null }) =>
+  useGeste(({ cible, ...bail }: { cible: Cible; signe_le: string; entree_le: string; accord_collectif: AccordCollectif; dalo: boolean | null; rpls: string | null }) =>
     donnees(api.POST('/propositions/{proposition_id}/bail', { params: chemin(cible), body: { version: cible.version, ...bail } })),
   )
 

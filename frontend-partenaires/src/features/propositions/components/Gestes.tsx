@@ -16,6 +16,7 @@ import { textes } from '../texts.ts'
 export interface PropositionCible {
   id: string
   version: number
+  rpls_attendu: boolean
   actions: readonly ActionPossible[]
 }
 
@@ -142,6 +143,7 @@ function Refus({ cible, onFermer }: GesteProps) {
   )
 }
 
+const RPLS = /^[0-9A-Z]{1,10}$/
 const OUI = 'Oui'
 const NON = 'Non'
 
@@ -150,6 +152,7 @@ function Bail({ cible, onFermer }: GesteProps) {
   const [entree_le, setEntree] = useState(aujourdhui())
   const [accord_collectif, setAccord] = useState<AccordCollectif>('NONDOC')
   const [dalo, setDalo] = useState<string | null>(null)
+  const [rpls, setRpls] = useState('')
   const accords = useNomenclature('accord_collectif')
   const signer = useSignerBail()
   return (
@@ -158,10 +161,10 @@ function Bail({ cible, onFermer }: GesteProps) {
       titre="Signer le bail"
       valider="Enregistrer le bail"
       attente={signer.isPending}
-      manque={(!signe_le || !entree_le) && 'Saisissez les deux dates.'}
+      manque={!signe_le || !entree_le ? textes.manqueDates : cible.rpls_attendu && !RPLS.test(rpls) && textes.manqueRpls}
       erreur={signer.error && phraseDe(signer.error)}
       onFermer={onFermer}
-      onValider={() => signer.mutate({ cible, signe_le, entree_le, accord_collectif, dalo: dalo === null ? null : dalo === OUI }, { onSuccess: fini('Le bail est enregistré : la demande est satisfaite.', onFermer) })}
+      onValider={() => signer.mutate({ cible, signe_le, entree_le, accord_collectif, dalo: dalo === null ? null : dalo === OUI, rpls: rpls || null }, { onSuccess: fini('Le bail est enregistré : la demande est satisfaite.', onFermer) })}
     >
       <p>{textes.bail}</p>
       <Rangee>
@@ -172,6 +175,9 @@ function Bail({ cible, onFermer }: GesteProps) {
         <Select label="Accord collectif" allowDeselect={false} data={accords.map((a) => ({ value: a.code, label: a.libelle }))} value={accord_collectif} onChange={(choisi) => choisi && setAccord(choisi as AccordCollectif)} />
         <Select label="Au titre du DALO" clearable placeholder="Selon le dossier" data={[OUI, NON]} value={dalo} onChange={setDalo} />
       </Rangee>
+      {cible.rpls_attendu && (
+        <TextInput label="Identifiant RPLS" description={textes.rpls} withAsterisk maxLength={10} value={rpls} onChange={(event) => setRpls(event.currentTarget.value.trim().toUpperCase())} />
+      )}
     </Dialogue>
   )
 }
