@@ -19,6 +19,7 @@ from adapters.db.imports.tables import REJETEE, import_lignes, imports
 from adapters.db.lignes import lignes
 from adapters.seed.hasard import Hasard
 from adapters.seed.lots import Territoire
+from domain.demandes.sources import DITE_PAR_LA_PERSONNE
 from domain.imports.model import Bilan, Curseur, Deposant, FormatImport, Import, objets_de_l_import
 from domain.imports.rules.controle import Contexte, controler_les_lignes
 from domain.imports.rules.lecture import Anomalie, LigneBrute
@@ -109,7 +110,7 @@ async def _importer(connection: AsyncConnection, territoire: Territoire, agent: 
         lues=lues, rejetees=len(rejets), curseur=Curseur(tete=0, position=61_440, lignes=lues), le=le
     )
     depose.noter_le_controle(lues=0, rejetees=0, curseur=None, le=le + timedelta(minutes=1))
-    depose.appliquer(le=le + timedelta(minutes=6))
+    depose.appliquer(source=DITE_PAR_LA_PERSONNE, le=le + timedelta(minutes=6))
     depose.terminer(bilan=Bilan(anciennes=ANCIENNES), le=le + timedelta(minutes=7))
     await copier(connection, imports, [lignes(imports).objet(depose)])
     garde = Anomalie(champ="", code=Suite.GARDER.value, message=f"{Suite.GARDER.libelle}.")

@@ -1,5 +1,6 @@
 """Files of demandes: deposited in pieces, checked by the worker, applied on order."""
 
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from api.files import stream_response
 from api.listing import PageNumber, PageSize
 from api.problems import problems
 from api.schemas import Body, Ligne, Version
+from domain.demandes.errors import AccordDuDemandeurManquant
+from domain.demandes.sources import Source, SourceDeModification
 from domain.imports.errors import EtatDeLImport, FichierTropLourd, ImportIntrouvable
 from domain.imports.model import FormatImport, objets_de_l_import
 from domain.imports.policies import exiger_import
@@ -52,6 +55,10 @@ class ImportBody(Body):
 
 class ApplicationBody(Body):
     version: Version
+    source: Source = Source.DEMANDEUR
+    """Qui a fourni ce que le fichier change, là où sa ligne ne le dit pas."""
+    accord_le: date | None = None
+    """Pour un tiers : le jour où les personnes ont donné leur accord."""
 
 
 @router.get("", operation_id="lister_imports", responses=problems(DroitManquant))
@@ -145,13 +152,15 @@ async def rejets(import_id: UUID, acteur: CurrentActeur, imports: Imports) -> Re
 @router.post(
     "/{import_id}/application",
     operation_id="appliquer_import",
-    responses=problems(ImportIntrouvable, DroitManquant, EtatDeLImport, ConcurrentEdit),
+    responses=problems(ImportIntrouvable, DroitManquant, EtatDeLImport, AccordDuDemandeurManquant, ConcurrentEdit),
 )
 async def appliquer(
     import_id: UUID, body: ApplicationBody, acteur: CurrentActeur, execute: Execute, imports: Imports
 ) -> ImportVue:
     """Écrit toutes les lignes prêtes, ensemble : elles sont toutes là à la fin, ou aucune."""
-    await execute(appliquer_import, AppliquerImport(import_id=import_id, version=body.version), acteur)
+    source = SourceDeModification(source=body.source, accord_le=body.accord_le)
+    command = AppliquerImport(import_id=import_id, version=body.version, source=source)
+    await execute(appliquer_import, command, acteur)
     return await imports.lire(acteur.perimetre, acteur, import_id)
 
 

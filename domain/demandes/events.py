@@ -88,9 +88,13 @@ class DemandeMiseAJour(_EvenementDemande):
     avant: dict[str, Any]
     apres: dict[str, Any]
     radiation: str | None = None
+    source: str | None = None
+    """D'où vient ce que le fichier a changé ; absent quand le système national le dit."""
 
     def description(self) -> str:
-        return ", ".join([self.fichier, *self.sections, *([f"radiation : {self.radiation}"] if self.radiation else [])])
+        radiation = [f"radiation : {self.radiation}"] if self.radiation else []
+        dit = ", ".join([self.fichier, *self.sections, *radiation])
+        return f"{dit} ({self.source})" if self.source else dit
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -189,6 +189,7 @@ class Demande(Aggregate):
                 avant=avant,
                 apres={s: getattr(dit.formulaire, s) for s in changees},
                 radiation=dit.motif_radiation.libelle if dit.motif_radiation else None,
+                source=dit.source,
             )
         )
 

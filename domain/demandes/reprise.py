@@ -20,6 +20,8 @@ class Reprise:
     radiee_le: date | None
     motif_radiation: MotifRadiation | None
     dalo: bool
+    source: str | None = None
+    """Qui a fourni ce que le fichier change, et l'accord de la personne s'il en faut un."""
 
     @property
     def etat(self) -> EtatDemande:

@@ -50,6 +50,11 @@ class ImportControle(_EvenementImport):
 @dataclass(frozen=True, kw_only=True)
 class ApplicationOrdonnee(_EvenementImport):
     libelle: ClassVar = "Ordre d'appliquer le fichier"
+    source: str | None = None
+    """D'où viennent ses changements, là où la ligne ne le dit pas."""
+
+    def description(self) -> str:
+        return f"{self.nom} ({self.source})" if self.source else self.nom
 
 
 @dataclass(frozen=True, kw_only=True)

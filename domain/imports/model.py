@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any, Self
 from uuid import UUID
 
+from domain.demandes.sources import SourceDeModification
 from domain.imports import events
 from domain.imports.errors import EtatDeLImport
 from domain.kernel.aggregate import Aggregate
@@ -149,6 +150,8 @@ class Import(Aggregate):
     rejetees: int = 0
     motif_refus: str | None = None
     controle_le: datetime | None = None
+    source: SourceDeModification | None = None
+    """D'où viennent les changements du fichier, dit avec l'ordre de l'appliquer ; rien pour celui du SNE."""
     applique_le: datetime | None = None
     annule_le: datetime | None = None
     efface_le: datetime | None = None
@@ -231,10 +234,13 @@ class Import(Aggregate):
         self.motif_refus = motif
         self.record(events.ImportRefuse(**self._qui(le), motif=motif))
 
-    def appliquer(self, *, le: datetime) -> None:
+    def appliquer(self, *, source: SourceDeModification, le: datetime) -> None:
+        """Le système national ne dit pas d'où lui vient ce qu'il change : un guichet y a déjà répondu."""
         self._exiger(A.APPLIQUER)
         self.etat = E.APPLICATION
-        self.record(events.ApplicationOrdonnee(**self._qui(le)))
+        self.source = None if self.format is FormatImport.SNE else source
+        dite = self.source.phrase if self.source else None
+        self.record(events.ApplicationOrdonnee(**self._qui(le), source=dite))
 
     def terminer(self, *, bilan: Bilan, le: datetime) -> None:
         self._exiger(A.TERMINER)

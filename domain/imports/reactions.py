@@ -108,6 +108,7 @@ async def _appliquer(depose: Import, uow: ImportsUnitOfWork) -> Bilan:
         organisme_id=depose.organisme_id,
         guichets=await uow.ecriture_en_masse.guichets(depose.departement),
         auteur=_auteur(depose),
+        source=depose.source,
         le=uow.now(),
     )
     lot = entier("lignes_par_lot", uow.today())

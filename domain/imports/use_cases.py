@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from domain.demandes.sources import DITE_PAR_LA_PERSONNE, SourceDeModification
 from domain.imports.errors import FichierTropLourd
 from domain.imports.model import Deposant, FormatImport, Import
 from domain.imports.parametres import entier
@@ -58,12 +59,18 @@ async def recevoir_morceau(command: RecevoirMorceau, acteur: Acteur, uow: Import
 class AppliquerImport:
     import_id: UUID
     version: int
+    source: SourceDeModification = DITE_PAR_LA_PERSONNE
+    """D'où viennent les changements du fichier, là où la ligne ne le dit pas."""
 
 
 async def appliquer_import(command: AppliquerImport, acteur: Acteur, uow: ImportsUnitOfWork) -> None:
-    """Rien n'est appliqué sans cet ordre, donné après avoir lu le rapport."""
+    """Rien n'est appliqué sans cet ordre, donné après avoir lu le rapport.
+
+    Ce qu'un tiers a fourni attend l'accord des personnes, comme au guichet (arrêté du 23 mars 2015, annexe, § 4).
+    """
     depose = await _le_sien(command.import_id, acteur, uow, command.version)
-    depose.appliquer(le=uow.now())
+    command.source.exiger(uow.today())
+    depose.appliquer(source=command.source, le=uow.now())
 
 
 @dataclass(frozen=True, kw_only=True)

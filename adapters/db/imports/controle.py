@@ -18,6 +18,7 @@ from domain.organismes.ports import Chiffre
 
 ANOMALIE = TypeAdapter(Anomalie)
 Rows = list[tuple[Any, ...]]
+_NOT_SAID = ("modifiee_le", "source", "accord_le")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,10 @@ class Controle:
         return rows_of(import_lignes).depuis(values)
 
     def _empreinte(self, cases: Mapping[str, str]) -> bytes:
-        """What the line says, whatever its date. A NIR enters it as its keyed digest: it cannot be guessed back."""
-        said = {k: v for k, v in cases.items() if k != "modifiee_le"}
+        """What the line says, whatever its date and whoever gave it. A NIR enters it as its keyed digest: it cannot be
+        guessed back.
+        """
+        said = {k: v for k, v in cases.items() if k not in _NOT_SAID}
         for column, value in said.items():
             if column.rpartition(".")[2] == "nir":
                 said[column] = self.coffre.index(value).hex()

@@ -18,6 +18,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from adapters.db.demandes.tables import demandes
 from adapters.db.organismes.tables import organismes
 from adapters.db.types import PERSONAL, AsEnum, AsJson, departement_column, mapper_registry, metadata
+from domain.demandes.sources import SourceDeModification
 from domain.imports.model import Bilan, Curseur, Deposant, EtatImport, FormatImport, Import, Morceau
 from domain.imports.rules.lecture import DemandeLue
 
@@ -45,6 +46,7 @@ imports = Table(
     Column("rejetees", Integer, nullable=False),
     Column("motif_refus", Text),
     Column("controle_le", DateTime(timezone=True)),
+    Column("source", AsJson(SourceDeModification)),
     Column("applique_le", DateTime(timezone=True)),
     Column("annule_le", DateTime(timezone=True)),
     Column("efface_le", DateTime(timezone=True)),

@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
+from domain.demandes.errors import AccordDuDemandeurManquant
 from domain.demandes.formulaire import Formulaire, Occupant, Personne
 from domain.demandes.rules.controles import bloquants, controler
 from domain.demandes.rules.doublons import Force, Identite, comparer
+from domain.demandes.sources import SourceDeModification
 from domain.imports.parametres import entier
 from domain.imports.rules.lecture import Anomalie, DemandeLue, LigneBrute, LigneLue, lire_ligne
 from domain.kernel.errors import DomainError
@@ -146,6 +148,7 @@ def _enregistrement(demande: DemandeLue, contexte: Contexte) -> Iterator[Anomali
         if dit.deposee_le is None:
             yield _obligatoire("deposee_le", "Donnez la date de dépôt : l'ancienneté part de là.")
     yield from _dates(demande, contexte)
+    yield from _source(demande, contexte)
 
 
 def _numero(texte: str, departement: str) -> Iterator[Anomalie]:
@@ -176,6 +179,17 @@ def _dates(demande: DemandeLue, contexte: Contexte) -> Iterator[Anomalie]:
         yield _obligatoire("radiee_le", "Donnez la date de la radiation.")
     if dit.radiee_le is not None and dit.numero_unique is None:
         yield _obligatoire("numero_unique", "Une demande radiée a un numéro unique : donnez-le.")
+
+
+def _source(demande: DemandeLue, contexte: Contexte) -> Iterator[Anomalie]:
+    """Ce qu'un tiers apporte attend l'accord de la personne (arrêté du 23 mars 2015, annexe, § 4)."""
+    dit = demande.enregistrement
+    if dit.source is None:
+        return
+    try:
+        SourceDeModification(source=dit.source, accord_le=dit.accord_le).exiger(contexte.le)
+    except AccordDuDemandeurManquant as faute:
+        yield Anomalie(champ="accord_le", code=faute.code, message=faute.message)
 
 
 def _obligatoire(champ: str, message: str) -> Anomalie:

@@ -15,6 +15,7 @@ from domain.demandes.codes import MotifRadiation, NatureDossier
 from domain.demandes.formulaire import Formulaire, Personne
 from domain.demandes.parametres import PARAMETRES as LIMITES
 from domain.demandes.rules.controles.longueurs import longueur_du_champ
+from domain.demandes.sources import Source
 from domain.imports.parametres import repetitions
 from domain.kernel.nomenclature import Choix, Nomenclature
 from domain.kernel.read_model import ReadModel
@@ -42,6 +43,10 @@ class Enregistrement(ReadModel):
     """Nature du dossier."""
     dalo: bool = False
     """La demande est reconnue prioritaire au titre du droit au logement opposable."""
+    source: Source | None = None
+    """Qui a fourni ce que la ligne change ; absent, ce que dit pour tout le fichier l'agent qui l'applique."""
+    accord_le: date | None = None
+    """Le jour où la personne a donné son accord à ce qu'un tiers a fourni. Obligatoire quand la source est un tiers."""
 
 
 class Forme(StrEnum):

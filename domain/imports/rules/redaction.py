@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.demandes.model import Demande
+from domain.demandes.sources import SourceDeModification
 from domain.imports.rules.controle import rattacher, renommer_les_nirs
 from domain.imports.rules.lecture import DemandeLue
 from domain.imports.rules.suite import reprise
@@ -26,6 +27,8 @@ class Redaction:
     guichets: Mapping[str, UUID]
     """L'organisme de chaque code de guichet."""
     auteur: Acteur
+    source: SourceDeModification | None
+    """D'où viennent les changements du fichier ; absent, du système national, qui l'a déjà su."""
     le: datetime
 
 
@@ -55,5 +58,6 @@ def creer(lue: DemandeLue, nirs: Mapping[UUID, str], reference: str, redaction: 
 def mettre_a_jour(lue: DemandeLue, nirs: Mapping[UUID, str], demande: Demande, redaction: Redaction) -> Redigee:
     """Chaque personne du fichier reprend d'abord son identité dans le dossier."""
     rattachee, noms = rattacher(lue, demande.formulaire)
-    demande.mettre_a_jour(reprise(rattachee, redaction.fichier, redaction.departement), le=redaction.le)
+    dit = reprise(rattachee, redaction.fichier, redaction.departement, redaction.source)
+    demande.mettre_a_jour(dit, le=redaction.le)
     return Redigee(demande=demande, nirs=renommer_les_nirs(nirs, noms))

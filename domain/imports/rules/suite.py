@@ -7,6 +7,7 @@ from domain.demandes.codes import EtatDemande
 from domain.demandes.model import Demande
 from domain.demandes.reprise import Reprise
 from domain.demandes.rules.delais import expiration
+from domain.demandes.sources import SourceDeModification
 from domain.imports.rules.lecture import DemandeLue
 from domain.kernel.nomenclature import Nomenclature
 from domain.kernel.raisons import Raison
@@ -71,9 +72,16 @@ def _obstacle(lue: DemandeLue, demande: Demande) -> Raison | None:
     return None
 
 
-def reprise(lue: DemandeLue, fichier: str, departement: str) -> Reprise:
+def source_de(lue: DemandeLue, du_fichier: SourceDeModification | None) -> SourceDeModification | None:
+    """D'où vient ce que la ligne change : elle-même le dit, sinon le fichier (arrêté du 23 mars 2015, annexe, § 4)."""
+    dit = lue.enregistrement
+    return du_fichier if dit.source is None else SourceDeModification(source=dit.source, accord_le=dit.accord_le)
+
+
+def reprise(lue: DemandeLue, fichier: str, departement: str, du_fichier: SourceDeModification | None = None) -> Reprise:
     """Ce que la ligne dit, dans les mots de la demande."""
     dit = lue.enregistrement
+    source = source_de(lue, du_fichier)
     depuis = dit.renouvelee_le or dit.deposee_le
     return Reprise(
         fichier=fichier,
@@ -86,4 +94,5 @@ def reprise(lue: DemandeLue, fichier: str, departement: str) -> Reprise:
         radiee_le=dit.radiee_le,
         motif_radiation=dit.motif_radiation,
         dalo=dit.dalo,
+        source=source.phrase if source else None,
     )

@@ -16,6 +16,7 @@ from api.worker import relay_of
 from domain.cotation.reactions import recoter_la_demande
 from domain.demandes.events import DemandeVerrouillee
 from domain.imports.reactions import oublier_les_imports
+from domain.kernel.francais import jour
 from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import systeme
@@ -53,8 +54,10 @@ async def lire(client: httpx.AsyncClient, import_id: str) -> dict[str, Any]:
     return corps
 
 
-async def appliquer(client: httpx.AsyncClient, container: Container, depose: Mapping[str, Any]) -> dict[str, Any]:
-    ordre = await client.post(f"imports/{depose['id']}/application", json={"version": depose["version"]})
+async def appliquer(
+    client: httpx.AsyncClient, container: Container, depose: Mapping[str, Any], **source: str
+) -> dict[str, Any]:
+    ordre = await client.post(f"imports/{depose['id']}/application", json={"version": depose["version"], **source})
     assert ordre.status_code == 200, ordre.text
     await relay_of(container).drain()
     return await lire(client, depose["id"])
@@ -150,6 +153,34 @@ async def test_seule_une_ligne_plus_recente_met_le_dossier_a_jour(agent: SignIn,
     assert [h["type"] for h in histoire] == ["DemandeMiseAJour", "DemandeReprise"]
     assert histoire[0]["details"]["avant"]["demandeur"]["nom_naissance"] == "REPRISE0030"
     assert (await gestionnaire.get(f"demandes/{change['id']}")).json()["version"] == 2
+
+
+async def test_ce_qu_un_tiers_apporte_par_fichier_attend_l_accord_et_l_historique_le_dit(
+    agent: SignIn, container: Container
+) -> None:
+    """Comme au guichet : la source se dit pour le fichier, une ligne peut dire la sienne."""
+    gestionnaire = await agent("gestionnaire", "35")
+    await appliquer(gestionnaire, container, await deposer(gestionnaire, container, csv_de([ligne(34), ligne(35)])))
+    plus_tard = {"modifiee_le": "2026-06-01T08:00:00", "motifs__codes": "18"}
+    sans_accord = ligne(35, **plus_tard, source="tiers")
+    depose = await deposer(gestionnaire, container, csv_de([ligne(34, **plus_tard), sans_accord]))
+    assert (depose["pretes"], depose["rejetees"]) == (1, 1)
+    assert [(a["ligne"], a["champ"], a["code"]) for a in await rapport(gestionnaire, depose["id"])] == [
+        (3, "accord_le", "accord-du-demandeur-manquant")
+    ]
+    ordre = {"version": depose["version"], "source": "tiers"}
+    refus = await gestionnaire.post(f"imports/{depose['id']}/application", json=ordre)
+    assert (refus.status_code, refus.json()["code"]) == (422, "accord-du-demandeur-manquant")
+    assert (await lire(gestionnaire, depose["id"]))["etat"] == "A_APPLIQUER"
+
+    await appliquer(gestionnaire, container, depose, source="tiers", accord_le="2026-05-28")
+    with_agreement = ligne(35, **plus_tard, source="tiers", accord_le="2026-05-29")
+    await appliquer(gestionnaire, container, await deposer(gestionnaire, container, csv_de([with_agreement])))
+    for nom, accord in (("REPRISE0034", date(2026, 5, 28)), ("REPRISE0035", date(2026, 5, 29))):
+        [resume] = await chercher(gestionnaire, nom)
+        derniere = (await gestionnaire.get(f"demandes/{resume['id']}/historique")).json()["items"][0]
+        assert derniere["type"] == "DemandeMiseAJour"
+        assert derniere["description"].endswith(f"(fourni par un tiers, accord recueilli le {jour(accord)})")
 
 
 async def test_sans_numero_unique_la_demande_entre_comme_brouillon_de_l_organisme(

@@ -86,6 +86,22 @@ def test_une_demande_deja_connue_garde_ses_personnes_et_leur_numero() -> None:
     assert relue.demande.formulaire.revenus.ressources[0].personne_id == son_id
 
 
+@pytest.mark.parametrize(
+    ("dit", "attendu"),
+    [
+        ({"source": "tiers"}, ["accord-du-demandeur-manquant"]),
+        ({"source": "tiers", "accord_le": "2099-01-01"}, ["accord-du-demandeur-manquant"]),
+        ({"source": "tiers", "accord_le": "2026-05-03"}, []),
+        ({"source": "piece"}, []),
+        ({}, []),
+    ],
+)
+def test_ce_qu_un_tiers_apporte_par_fichier_attend_l_accord_de_la_personne(
+    dit: dict[str, str], attendu: list[str]
+) -> None:
+    assert [a.code for a in controler_ligne(lire(dit), None, CONTEXTE).anomalies] == attendu
+
+
 def test_hors_des_communes_de_l_organisme_la_ligne_est_rejetee() -> None:
     ailleurs = replace(CONTEXTE, communes=frozenset({"35288"}))
     assert [a.code for a in controler_ligne(lire(), None, ailleurs).anomalies] == ["hors-perimetre"]

@@ -1,5 +1,6 @@
 """La vie d'un import, et ce que devient chacune de ses lignes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from uuid import UUID
@@ -10,6 +11,7 @@ from domain.demandes.codes import EtatDemande, NatureDossier
 from domain.demandes.model import Demande
 from domain.demandes.protection import MotifProtection, Protection
 from domain.demandes.reprise import Reprise
+from domain.demandes.sources import DITE_PAR_LA_PERSONNE, Source, SourceDeModification
 from domain.demandes.vie.valeurs import Verrou
 from domain.imports.errors import EtatDeLImport
 from domain.imports.model import (
@@ -25,7 +27,7 @@ from domain.imports.model import (
 from domain.imports.policies import exiger_import
 from domain.imports.rules.dictionnaire import Enregistrement
 from domain.imports.rules.lecture import DemandeLue
-from domain.imports.rules.suite import DemandeConnue, Suite, suite
+from domain.imports.rules.suite import DemandeConnue, Suite, source_de, suite
 from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur
 from domain.organismes.errors import DroitManquant
@@ -57,7 +59,7 @@ def jouer(depose: Import, acte: ActeImport) -> None:
             lues=1, rejetees=0, curseur=Curseur(tete=1, position=2, lignes=1), le=LE
         ),
         ActeImport.REFUSER: lambda: depose.refuser(motif="Illisible.", le=LE),
-        ActeImport.APPLIQUER: lambda: depose.appliquer(le=LE),
+        ActeImport.APPLIQUER: lambda: depose.appliquer(source=DITE_PAR_LA_PERSONNE, le=LE),
         ActeImport.TERMINER: lambda: depose.terminer(bilan=Bilan(), le=LE),
         ActeImport.SUSPENDRE: lambda: depose.suspendre(le=LE),
         ActeImport.ANNULER: lambda: depose.annuler(le=LE),
@@ -92,7 +94,7 @@ def test_sans_ligne_prete_il_n_y_a_rien_a_appliquer() -> None:
     depose = un_import(EtatImport.A_APPLIQUER)
     depose.rejetees = depose.lues
     with pytest.raises(EtatDeLImport, match="Aucune ligne"):
-        depose.appliquer(le=LE)
+        depose.appliquer(source=DITE_PAR_LA_PERSONNE, le=LE)
 
 
 def une_reprise() -> Reprise:
@@ -161,6 +163,27 @@ def test_ce_que_devient_une_ligne(dossier: DemandeConnue | None, attendu: Suite)
     quoi, raison = suite(la_ligne(), b"e", dossier)
     assert quoi is attendu
     assert (raison is not None) is (attendu is Suite.ECARTER)
+
+
+PAR_UN_TIERS = SourceDeModification(source=Source.TIERS, accord_le=date(2026, 6, 1))
+
+
+def test_la_ligne_dit_d_ou_elle_vient_sinon_le_fichier() -> None:
+    muette = la_ligne()
+    dite = replace(muette, enregistrement=replace(muette.enregistrement, source=Source.PIECE))
+    assert source_de(dite, PAR_UN_TIERS) == SourceDeModification(source=Source.PIECE)
+    assert source_de(muette, PAR_UN_TIERS) == PAR_UN_TIERS
+    assert source_de(muette, None) is None
+
+
+@pytest.mark.parametrize(("format", "gardee"), [(FormatImport.CSV, PAR_UN_TIERS), (FormatImport.SNE, None)])
+def test_le_systeme_national_n_a_pas_a_dire_d_ou_lui_vient_ce_qu_il_change(
+    format: FormatImport, gardee: SourceDeModification | None
+) -> None:
+    depose = un_import(EtatImport.A_APPLIQUER)
+    depose.format, depose.lues = format, 1
+    depose.appliquer(source=PAR_UN_TIERS, le=LE)
+    assert depose.source == gardee
 
 
 @pytest.mark.parametrize("manquant", [Droit.DEMANDES_IMPORTER, Droit.DEMANDES_ECRIRE, Droit.DEMANDES_SENSIBLE])

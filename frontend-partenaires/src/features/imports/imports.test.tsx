@@ -74,9 +74,13 @@ describe('les imports', () => {
     await utilisateur.click(screen.getByRole('button', { name: 'Appliquer le fichier' }))
     const dialogue = await screen.findByRole('dialog', { name: 'Appliquer le fichier' })
     expect(within(dialogue).getByText(/toutes là à la fin, ou aucune/)).toBeVisible()
+    await utilisateur.click(within(dialogue).getByRole('combobox', { name: 'Qui a fourni ces changements' }))
+    await utilisateur.click(await screen.findByRole('option', { name: /Un tiers/ }))
+    expect(within(dialogue).getByRole('button', { name: 'Appliquer' })).toHaveAccessibleDescription(/Dites le jour/)
+    await utilisateur.type(within(dialogue).getByLabelText(/Accord recueilli le/), '2026-11-02')
     await utilisateur.click(within(dialogue).getByRole('button', { name: 'Appliquer' }))
     expect(await screen.findByRole('progressbar', { name: 'Application en cours : 40 %' })).toBeInTheDocument()
-    expect(ordre).toEqual({ version: 3 })
+    expect(ordre).toEqual({ version: 3, source: 'tiers', accord_le: '2026-11-02' })
   })
 
   test('un fichier refusé dit pourquoi, et ce que l’on ne peut pas faire a sa raison', async () => {

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@ta
 import { useState } from 'react'
 import { api, donnees, idempotence } from '@/api/client.ts'
 import { estPassager } from '@/api/problem.ts'
-import type { ImportVue } from '@/api/types.ts'
+import type { ImportVue, Source } from '@/api/types.ts'
 import { envoyer, type Voie } from '@/lib/envoi.ts'
 import { enRoute } from './etats.ts'
 
@@ -96,7 +96,13 @@ function useGeste<V>(mutationFn: (variables: V) => Promise<ImportVue>) {
   })
 }
 
+export interface Ordre {
+  depose: ImportVue
+  source: Source
+  accord_le: string | null
+}
+
 export const useAppliquerImport = () =>
-  useGeste(({ id, version }: ImportVue) => donnees(api.POST('/imports/{import_id}/application', { params: chemin(id), body: { version } })))
+  useGeste(({ depose: { id, version }, ...dite }: Ordre) => donnees(api.POST('/imports/{import_id}/application', { params: chemin(id), body: { version, ...dite } })))
 
 export const useAnnulerImport = () => useGeste(({ id }: ImportVue) => donnees(api.POST('/imports/{import_id}/annulation', { params: chemin(id) })))

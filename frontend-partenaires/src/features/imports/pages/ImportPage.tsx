@@ -1,17 +1,18 @@
-import { Progress } from '@mantine/core'
+import { Progress, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
 import { urlDesRejets } from '@/api/fichiers.ts'
+import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
-import type { AnomalieVue, ImportVue } from '@/api/types.ts'
+import type { AnomalieVue, ImportVue, Source } from '@/api/types.ts'
 import { dateLongue } from '@/lib/dates.ts'
 import { nombre, pluriel } from '@/lib/montants.ts'
 import { Actions } from '@/ui/Actions.tsx'
 import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { Carte } from '@/ui/Carte.tsx'
-import { Pile } from '@/ui/champs/Disposition.tsx'
+import { Pile, Rangee } from '@/ui/champs/Disposition.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
 import { EtatBadge } from '@/ui/EtatBadge.tsx'
@@ -124,26 +125,49 @@ interface GesteProps {
 }
 
 function Application({ depose, onFermer }: GesteProps) {
+  const [source, setSource] = useState<Source>('demandeur')
+  const [accord_le, setAccord] = useState<string | null>(null)
+  const sources = useNomenclature('source_de_modification')
   const appliquer = useAppliquerImport()
+  const parUnTiers = source === 'tiers'
   return (
     <Dialogue
       ouvert
       titre={textes.titreAppliquer}
       valider="Appliquer"
       attente={appliquer.isPending}
+      manque={parUnTiers && !accord_le && textes.manqueAccord}
       erreur={appliquer.error && phraseDe(appliquer.error)}
       onFermer={onFermer}
       onValider={() =>
-        appliquer.mutate(depose, {
-          onSuccess: () => {
-            dire(textes.ordonne)
-            onFermer()
+        appliquer.mutate(
+          { depose, source, accord_le: parUnTiers ? accord_le : null },
+          {
+            onSuccess: () => {
+              dire(textes.ordonne)
+              onFermer()
+            },
           },
-        })
+        )
       }
     >
       <p>{textes.appliquer(pluriel(depose.pretes, 'ligne prête', 'lignes prêtes'))}</p>
       {depose.rejetees > 0 && <p>{textes.sansRejets}</p>}
+      {depose.format === 'csv' && (
+        <Rangee>
+          <Select
+            label="Qui a fourni ces changements"
+            description={textes.source}
+            allowDeselect={false}
+            data={sources.map(({ code, libelle }) => ({ value: code, label: libelle }))}
+            value={source}
+            onChange={(choisie) => choisie && setSource(choisie as Source)}
+          />
+          {parUnTiers && (
+            <TextInput type="date" label="Accord recueilli le" description={textes.accord} withAsterisk value={accord_le ?? ''} onChange={(event) => setAccord(event.currentTarget.value || null)} />
+          )}
+        </Rangee>
+      )}
     </Dialogue>
   )
 }
