@@ -38,8 +38,8 @@ function adulte({ nom, prenom, civilite, neLe, telephone, adresse }, situation) 
   }
 }
 
-/** From his signed-in page to a registered demande, alone or with somebody, and their children. */
-export async function faireEnregistrer(chezLui, poste, qui, avec) {
+/** What somebody declares, alone or with somebody, and their children. */
+function formulaireDe(qui, avec) {
   const situation = avec ? 'U' : 'C'
   const demandeur = { ...adulte(qui, situation), handicap: false }
   const codemandeurs = avec ? [{ ...adulte(avec, situation), lien: 'C' }] : []
@@ -53,7 +53,7 @@ export async function faireEnregistrer(chezLui, poste, qui, avec) {
     lien: 'E',
     a_charge: true,
   }))
-  const formulaire = {
+  return {
     demandeur,
     codemandeurs,
     occupants: enfants,
@@ -66,12 +66,24 @@ export async function faireEnregistrer(chezLui, poste, qui, avec) {
     logement_recherche: { categorie: 'I', typologies: ['T2', 'T3'], communes: [COMBOURG], demande_elargie: false },
     motifs: { codes: ['09', '13'] },
   }
+}
+
+/** From his signed-in page to a registered demande. */
+export async function faireEnregistrer(chezLui, poste, qui, avec) {
+  const formulaire = formulaireDe(qui, avec)
   const { version } = await auPortail(chezLui, 'POST', 'ma-demande')
   await auPortail(chezLui, 'PATCH', 'ma-demande', { version, ...formulaire })
   await auPortail(chezLui, 'POST', 'mes-pieces?type=ID_CNI&nom=carte.pdf', PIECE)
   const complete = await auPortail(chezLui, 'GET', 'ma-demande')
   const envoyee = await auPortail(chezLui, 'POST', 'ma-demande/soumission', { version: complete.version })
   return auPoste(poste, 'POST', `demandes/${envoyee.id}/validation`, { version: envoyee.version, identite_verifiee: true })
+}
+
+/** Typed and registered at a desk: the person has never come to the portal. */
+export async function saisirAuGuichet(poste, qui) {
+  const { id, version } = await auPoste(poste, 'POST', 'demandes', formulaireDe(qui))
+  await auPoste(poste, 'POST', `demandes/${id}/pieces?type=ID_CNI&nom=carte.pdf`, PIECE)
+  return auPoste(poste, 'POST', `demandes/${id}/validation`, { version, identite_verifiee: true })
 }
 
 /** The commission of the bailleur who sits at this desk rejects the demande: its income is above the ceiling. */

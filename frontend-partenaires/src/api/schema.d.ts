@@ -163,6 +163,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/attributions-comptees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les attributions derrière un nombre, la plus récente d'abord */
+        get: operations["lister_attributions_comptees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/biens": {
         parameters: {
             query?: never;
@@ -991,6 +1008,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demandes/{demande_id}/cotations/passees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ce que donnaient à la demande les versions de grille qui ne la cotent plus, expliqué avec la grille d'alors */
+        get: operations["lire_cotations_passees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demandes/{demande_id}/dalo": {
         parameters: {
             query?: never;
@@ -1754,6 +1788,23 @@ export interface paths {
         patch: operations["poursuivre_televersement"];
         trace?: never;
     };
+    "/demandes/{demande_id}/tracabilite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Propositions, prospections et interventions des autres organismes : à lire avant d'appeler le ménage */
+        get: operations["lire_tracabilite_du_demandeur"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demandes/{demande_id}/validation": {
         parameters: {
             query?: never;
@@ -2488,7 +2539,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Toutes les listes de codes, avec leurs libellés */
+        /** Toutes les listes de codes, avec leurs libellés, et la provenance de chaque champ de la demande */
         get: operations["lire_nomenclatures"];
         put?: never;
         post?: never;
@@ -2970,6 +3021,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/quotas-d-attribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les baux signés devant les parts de la loi, par bailleur, réservataire et EPCI (CCH L441-1) */
+        get: operations["lire_quotas_d_attribution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/recherche-rapide": {
         parameters: {
             query?: never;
@@ -3304,6 +3372,40 @@ export interface paths {
         };
         /** Tranche de points par tranche de points, combien de demandes pour une attribution */
         get: operations["lire_tension_cotation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tableaux-croises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les demandes actives réparties selon deux dimensions, sur la photo de la nuit ; les petits groupes se taisent */
+        get: operations["lire_tableau_croise"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tableaux-croises/fichier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Le même tableau dans un fichier de tableur : exactement ce que l'écran montre */
+        get: operations["exporter_tableau_croise"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4316,6 +4418,62 @@ export interface components {
             si_elargie: components["schemas"]["AttenteEstimee"][];
         };
         /**
+         * AttributionComptee
+         * @description Une attribution, et de quoi elle compte. Ni nom ni motif.
+         */
+        AttributionComptee: {
+            /**
+             * Bail Signe Le
+             * Format: date
+             */
+            bail_signe_le: string;
+            /** Bailleur */
+            bailleur: string;
+            /**
+             * Bien Id
+             * Format: uuid
+             */
+            bien_id: string;
+            /** Bien Reference */
+            bien_reference: string;
+            /** Commune */
+            commune: string;
+            /**
+             * Compte
+             * @description Vrai quand elle compte dans la part choisie ; absent sans part choisie.
+             */
+            compte: boolean | null;
+            /** Contingent Libelle */
+            contingent_libelle: string;
+            /**
+             * Demande Id
+             * Format: uuid
+             */
+            demande_id: string;
+            groupe: components["schemas"]["GroupePrioritaire"];
+            /** Groupe Libelle */
+            groupe_libelle: string;
+            /**
+             * Numero Unique
+             * @description Absent, la demande a été effacée.
+             */
+            numero_unique: string | null;
+            /**
+             * Proposition Id
+             * Format: uuid
+             */
+            proposition_id: string;
+            /** Qpv */
+            qpv: boolean;
+            /**
+             * Quartile
+             * @description « Premier quartile », « Autres quartiles », « Non connu ».
+             */
+            quartile: string;
+            /** Reservataire */
+            reservataire: string | null;
+        };
+        /**
          * AttributionsMesurees
          * @description Les attributions d'une période : délais, et accord avec le classement par les points du jour de la décision.
          */
@@ -4364,7 +4522,7 @@ export interface components {
              * @description Les motifs donnés aux candidats mieux placés que l'attributaire.
              */
             motifs: components["schemas"]["MotifDEcart"][];
-            par: components["schemas"]["Partage"];
+            par: components["schemas"]["domain__cotation__statistiques__queries__Partage"];
             /** Part Hors Des Trois */
             part_hors_des_trois: number | null;
             /**
@@ -4495,6 +4653,12 @@ export interface components {
              */
             reponse: string | null;
         };
+        /**
+         * Axe
+         * @description Ce qui partage les demandes actives d'un tableau. Codes du projet.
+         * @enum {string}
+         */
+        Axe: "commune" | "epci" | "typologie" | "composition" | "personnes" | "age" | "plafond" | "statut_logement" | "motif" | "anciennete" | "qpv" | "nature" | "public";
         /** BailBody */
         BailBody: {
             /** @default NONDOC */
@@ -5292,6 +5456,12 @@ export interface components {
          */
         CategorieSocioprofessionnelle: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8";
         /**
+         * CauseDeCalcul
+         * @description Pourquoi les points d'une demande ont été recalculés.
+         * @enum {string}
+         */
+        CauseDeCalcul: "demande" | "piece" | "evenement" | "grille" | "temps";
+        /**
          * CauseDeChangement
          * @description D'où vient un changement.
          * @enum {string}
@@ -5359,6 +5529,20 @@ export interface components {
              * @description Unité dans laquelle un seuil s'écrit.
              */
             unite: string | null;
+        };
+        /**
+         * ChampDuFormulaire
+         * @description Un champ de la demande, sans rang : `occupants.nom` vaut pour chaque occupant.
+         */
+        ChampDuFormulaire: {
+            /** Champ */
+            champ: string;
+            /**
+             * National
+             * @description Il vient du formulaire national ou de son complément.
+             */
+            national: boolean;
+            provenance: components["schemas"]["Provenance"];
         };
         /**
          * Changement
@@ -5568,7 +5752,7 @@ export interface components {
          * @description Code stable d'un refus, connu des applications.
          * @enum {string}
          */
-        CodeDeRefus: "acces-deja-ferme" | "accord-d-enregistrement-impossible" | "accord-d-enregistrement-introuvable" | "accord-des-deux-manquant" | "accord-du-demandeur-manquant" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-d-evenement-invalide" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "delegation-absente" | "delegation-impossible" | "delegation-introuvable" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-inconnue-du-sne" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "enregistrement-reserve" | "epci-inconnu" | "erreur-inattendue" | "etape-de-grille-interdite" | "etat-de-l-import" | "evenement-de-vie-impossible" | "evenement-de-vie-introuvable" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-d-un-autre" | "grille-figee" | "grille-introuvable" | "grille-invalide" | "grille-non-publiable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "liaison-sne-fermee" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-contraire" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "periode-invraisemblable" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "rang-deja-donne" | "rang-precedent-en-attente" | "rapport-indisponible" | "recalcul-pas-arrete" | "regle-invalide" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "rpls-attendu" | "saisie-invalide" | "separation-introuvable" | "separation-irreversible" | "service-indisponible" | "ses-propres-lectures" | "simulation-deja-finie" | "simulation-introuvable" | "simulation-sans-comparaison" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "totp-requis" | "transition-interdite" | "transmission-en-cours" | "transmission-introuvable" | "travail-deja-fini" | "travail-introuvable" | "travail-non-relancable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
+        CodeDeRefus: "acces-deja-ferme" | "accord-d-enregistrement-impossible" | "accord-d-enregistrement-introuvable" | "accord-des-deux-manquant" | "accord-du-demandeur-manquant" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "axes-identiques" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-d-evenement-invalide" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "delegation-absente" | "delegation-impossible" | "delegation-introuvable" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-inconnue-du-sne" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "enregistrement-reserve" | "epci-inconnu" | "erreur-inattendue" | "etape-de-grille-interdite" | "etat-de-l-import" | "evenement-de-vie-impossible" | "evenement-de-vie-introuvable" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-d-un-autre" | "grille-figee" | "grille-introuvable" | "grille-invalide" | "grille-non-publiable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "liaison-sne-fermee" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-contraire" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "periode-invraisemblable" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "rang-deja-donne" | "rang-precedent-en-attente" | "rapport-indisponible" | "recalcul-pas-arrete" | "regle-invalide" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "rpls-attendu" | "saisie-invalide" | "separation-introuvable" | "separation-irreversible" | "service-indisponible" | "ses-propres-lectures" | "simulation-deja-finie" | "simulation-introuvable" | "simulation-sans-comparaison" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "totp-requis" | "transition-interdite" | "transmission-en-cours" | "transmission-introuvable" | "travail-deja-fini" | "travail-introuvable" | "travail-non-relancable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
         /** CodeDuCatalogue */
         CodeDuCatalogue: {
             /** Code */
@@ -5610,6 +5794,11 @@ export interface components {
             nom_naissance?: string | null;
             /** Nom Usage */
             nom_usage?: string | null;
+            /**
+             * Nouvelles Refusees
+             * @default false
+             */
+            nouvelles_refusees: boolean;
             /** Prenoms */
             prenoms?: string | null;
             situation_familiale?: components["schemas"]["SituationFamiliale"] | null;
@@ -6235,6 +6424,45 @@ export interface components {
             version_grille: number;
         };
         /**
+         * CotationPassee
+         * @description Le dernier calcul d'une version de grille qui ne cote plus la demande, et ce qui a changé depuis.
+         */
+        CotationPassee: {
+            /** @description Ligne par ligne, avec la grille d'alors ; ce que disait le dossier ce jour-là n'est pas gardé. */
+            cotation: components["schemas"]["Cotation"];
+            /**
+             * Differences
+             * @description Ce qui ne compte pas autant aujourd'hui, dans l'ordre des grilles ; vide sans version en vigueur.
+             */
+            differences: components["schemas"]["DifferenceDeCritere"][];
+            /**
+             * Jusqu Au
+             * Format: date
+             * @description Dernier jour où cette version a coté la demande.
+             */
+            jusqu_au: string;
+            /**
+             * Phrase
+             * @description L'avant et l'après, en une phrase.
+             */
+            phrase: string;
+            /**
+             * Points Maintenant
+             * @description Le total vérifié sous cette version.
+             */
+            points_maintenant: number | null;
+            /**
+             * Totaux
+             * @description Les totaux successifs sous cette version : quels points, quel jour.
+             */
+            totaux: components["schemas"]["TotalDate"][];
+            /**
+             * Version Maintenant
+             * @description La version qui cote la demande aujourd'hui dans ce territoire ; absente quand aucune ne le fait.
+             */
+            version_maintenant: number | null;
+        };
+        /**
          * CritereDeComparaison
          * @description Ce qui donne le plus de points, ou en retire, au ménage dans ce territoire.
          */
@@ -6809,6 +7037,7 @@ export interface components {
              * @description Depuis quand la demande est en sommeil.
              */
             endormie_le: string | null;
+            entete: components["schemas"]["EnteteVue"];
             etat: components["schemas"]["EtatDemande"];
             /** Etat Libelle */
             etat_libelle: string;
@@ -6897,6 +7126,22 @@ export interface components {
             version: number;
         };
         /**
+         * DemandeLue
+         * @description Une des demandes qu'un agent a lues ce jour-là. Son nom n'est pas dit : l'ouvrir se trace.
+         */
+        DemandeLue: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Numero
+             * @description Le numéro unique, ou la référence d'un brouillon.
+             */
+            numero: string;
+        };
+        /**
          * DemandeResume
          * @description Une ligne de la liste des demandes.
          */
@@ -6927,6 +7172,12 @@ export interface components {
             id: string;
             /** Labels */
             labels: components["schemas"]["LabelCourt"][];
+            /**
+             * Modifiee Le
+             * Format: date-time
+             * @description Le dernier acte sur le dossier, de la personne, d'un partenaire ou du fichier.
+             */
+            modifiee_le: string;
             nature: components["schemas"]["NatureDossier"];
             /** Nature Libelle */
             nature_libelle: string;
@@ -7086,6 +7337,26 @@ export interface components {
             genre: components["schemas"]["GenreDifference"];
             /** Phrase */
             phrase: string;
+        };
+        /**
+         * DifferenceDeCritere
+         * @description Un critère qui ne compte pas autant sous les deux versions.
+         */
+        DifferenceDeCritere: {
+            /**
+             * Avant
+             * @description Points comptés par la version d'alors ; absents quand elle n'avait pas ce critère.
+             */
+            avant: number | null;
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
+            /**
+             * Maintenant
+             * @description Points comptés par la version en vigueur ; absents quand elle n'a plus ce critère.
+             */
+            maintenant: number | null;
         };
         /**
          * Dimension
@@ -7528,6 +7799,24 @@ export interface components {
              * @description Vrai quand l'explication dit une information de santé ou de violences.
              */
             sensible: boolean;
+        };
+        /**
+         * EnteteVue
+         * @description Ce qui reste sous les yeux d'un onglet à l'autre.
+         */
+        EnteteVue: {
+            /**
+             * Codemandeurs
+             * @description « BELUIL Anne, codemandeur – Assistante comptable ».
+             */
+            codemandeurs: string[];
+            /**
+             * Phrase
+             * @description « 12/01/2021 (1 an 3 mois) – 40 ans – Concubinage – Française – Aide-soignante ».
+             */
+            phrase: string;
+            /** Telephones */
+            telephones: components["schemas"]["TelephoneVue"][];
         };
         /** Epci */
         Epci: {
@@ -8801,6 +9090,11 @@ export interface components {
             /** Contingents */
             contingents: string[];
             /**
+             * Degre
+             * @description Le rang de ce public dans ces contingents.
+             */
+            degre: number | null;
+            /**
              * Depuis
              * Format: date
              */
@@ -8861,6 +9155,11 @@ export interface components {
              * Format: uuid
              */
             compte_id: string;
+            /**
+             * Demandes
+             * @description Les mêmes, avec leur numéro : celles qui existent encore dans le périmètre.
+             */
+            demandes: components["schemas"]["DemandeLue"][];
             etat: components["schemas"]["EtatAnomalie"];
             /** Etat Libelle */
             etat_libelle: string;
@@ -8885,6 +9184,16 @@ export interface components {
             organisme: string;
             /** Phrase */
             phrase: string;
+            /**
+             * Pourquoi
+             * @description Ce que la règle cherche.
+             */
+            pourquoi: string;
+            /**
+             * Que Faire
+             * @description Ce que fait qui vérifie.
+             */
+            que_faire: string;
             regle: components["schemas"]["RegleDeLecture"];
             /** Regle Libelle */
             regle_libelle: string;
@@ -8966,6 +9275,38 @@ export interface components {
          * @enum {string}
          */
         LienParente: "P" | "E" | "A";
+        /** LigneCroisee */
+        LigneCroisee: {
+            modalite: components["schemas"]["Modalite"];
+            /** Total */
+            total: number | null;
+            /**
+             * Valeurs
+             * @description Une par colonne.
+             */
+            valeurs: (number | null)[];
+        };
+        /**
+         * LigneDeQuotas
+         * @description Les attributions d'un bailleur, d'un réservataire ou d'un EPCI, devant ce que la loi demande.
+         */
+        LigneDeQuotas: {
+            /** Attributions */
+            attributions: number | null;
+            contingent: components["schemas"]["TypeReservataire"] | null;
+            /** Contingent Libelle */
+            contingent_libelle: string | null;
+            /** Libelle */
+            libelle: string;
+            par: components["schemas"]["domain__observatoire__quotas__queries__Partage"];
+            /** Parts */
+            parts: components["schemas"]["PartAttribuee"][];
+            /**
+             * Valeur
+             * @description À redonner comme filtre ; vide pour l'ensemble.
+             */
+            valeur: string;
+        };
         /**
          * LigneExpliquee
          * @description Un critère de la grille, et ce qu'il donne à cette demande.
@@ -9296,12 +9637,6 @@ export interface components {
             texte: string;
         };
         /**
-         * Mesure
-         * @description Les points que l'on compte. Codes du projet.
-         * @enum {string}
-         */
-        Mesure: "verifies" | "declares";
-        /**
          * Mesures
          * @description Une grille, mesurée.
          */
@@ -9363,6 +9698,16 @@ export interface components {
             reference: string;
             /** Titre */
             titre: string;
+        };
+        /**
+         * Modalite
+         * @description Une valeur d'un axe.
+         */
+        Modalite: {
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
         };
         /**
          * ModeDeGestion
@@ -9601,8 +9946,13 @@ export interface components {
             /** Typologie */
             typologie: string;
         };
-        /** NomenclaturesVue */
-        NomenclaturesVue: {
+        /** NomenclaturesDesPartenaires */
+        NomenclaturesDesPartenaires: {
+            /**
+             * Champs
+             * @description Les champs de la demande, et d'où vient chacun : du Cerfa, de son complément, ou du fichier partagé.
+             */
+            champs: components["schemas"]["ChampDuFormulaire"][];
             /** Listes */
             listes: {
                 [key: string]: components["schemas"]["Choix"][];
@@ -9865,6 +10215,25 @@ export interface components {
         Page_AnomalieVue_: {
             /** Items */
             items: components["schemas"]["AnomalieVue"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /**
+             * Total
+             * @description Nombre de résultats, au plus le plafond.
+             */
+            total: number;
+            /**
+             * Total Plafonne
+             * @description Vrai quand il y a davantage de résultats que `total`.
+             */
+            total_plafonne: boolean;
+        };
+        /** Page */
+        Page_AttributionComptee_: {
+            /** Items */
+            items: components["schemas"]["AttributionComptee"][];
             /** Page */
             page: number;
             /** Size */
@@ -10356,6 +10725,42 @@ export interface components {
             total_plafonne: boolean;
         };
         /**
+         * PartAttribuee
+         * @description Une part, son numérateur et son dénominateur. Un nombre absent est celui d'un groupe trop petit.
+         */
+        PartAttribuee: {
+            /** Atteinte */
+            atteinte: boolean | null;
+            /**
+             * Attribuees
+             * @description Attributions qui comptent pour cette part.
+             */
+            attribuees: number | null;
+            /**
+             * Inconnues
+             * @description Parmi elles, celles dont le quartile n'est pas connu : elles comptent dans le tout, jamais dans la part.
+             */
+            inconnues: number | null;
+            /**
+             * Manque
+             * @description Attributions de plus qu'il aurait fallu, à nombre d'attributions égal.
+             */
+            manque: number | null;
+            /**
+             * Obligation
+             * @description Pourcentage que la loi demande ; absent, elle n'en demande pas ici.
+             */
+            obligation: number | null;
+            /** Part */
+            part: number | null;
+            quota: components["schemas"]["Quota"];
+            /**
+             * Sur
+             * @description Attributions dont elle est une part.
+             */
+            sur: number | null;
+        };
+        /**
          * PartLogee
          * @description De quelle part des demandes on dit la durée.
          * @enum {string}
@@ -10366,7 +10771,7 @@ export interface components {
          * @description Ce qui partage les attributions d'une période. Codes du projet.
          * @enum {string}
          */
-        Partage: "ensemble" | "bailleur" | "reservataire" | "typologie" | "population" | "qpv" | "quartile" | "groupe";
+        "Partage-Input": "ensemble" | "bailleur" | "reservataire" | "typologie" | "population" | "qpv" | "quartile" | "groupe";
         /**
          * Partenaire
          * @description Avec quel système l'échange s'est fait. Codes du projet.
@@ -10521,6 +10926,12 @@ export interface components {
             nom_naissance?: string | null;
             /** Nom Usage */
             nom_usage?: string | null;
+            /**
+             * Nouvelles Refusees
+             * @description La personne ne veut que les avis que la loi impose, et pas les nouvelles de sa demande.
+             * @default false
+             */
+            nouvelles_refusees: boolean;
             /** Prenoms */
             prenoms?: string | null;
             situation_familiale?: components["schemas"]["SituationFamiliale"] | null;
@@ -11077,6 +11488,12 @@ export interface components {
             personne_id: string | null;
         };
         /**
+         * Provenance
+         * @description Qui demande ce champ. Codes du projet.
+         * @enum {string}
+         */
+        Provenance: "cerfa" | "complement" | "local";
+        /**
          * PublicDetail
          * @description La règle d'un public, telle qu'elle se change, et tout ce qu'elle a été.
          */
@@ -11118,6 +11535,11 @@ export interface components {
             code: string;
             /** Contingents */
             contingents: string[];
+            /**
+             * Degre
+             * @description Son rang dans ces contingents, 1 le plus prioritaire ; absent, le département n'en donne pas.
+             */
+            degre: number | null;
             /**
              * Demandes
              * @description Demandes actives qui ont ce label.
@@ -11197,6 +11619,57 @@ export interface components {
             commune: string;
             /** Nom */
             nom: string;
+        };
+        /**
+         * Quota
+         * @description Une part d'attributions que fixe la loi. Codes du projet.
+         * @enum {string}
+         */
+        Quota: "publics_prioritaires" | "premier_quartile" | "autres_quartiles";
+        /**
+         * QuotaDit
+         * @description Ce qu'un quota compte, et le texte qui le fixe.
+         */
+        QuotaDit: {
+            /** A Verifier */
+            a_verifier: boolean;
+            /** Definition */
+            definition: string;
+            /** Libelle */
+            libelle: string;
+            quota: components["schemas"]["Quota"];
+            /** Reference */
+            reference: string;
+        };
+        /**
+         * QuotasDAttribution
+         * @description Les baux signés d'une période devant les parts que fixe la loi.
+         */
+        QuotasDAttribution: {
+            /**
+             * Au
+             * Format: date
+             */
+            au: string;
+            /** Bailleurs */
+            bailleurs: components["schemas"]["LigneDeQuotas"][];
+            /**
+             * Du
+             * Format: date
+             */
+            du: string;
+            ensemble: components["schemas"]["LigneDeQuotas"];
+            /** Epcis */
+            epcis: components["schemas"]["LigneDeQuotas"][];
+            /**
+             * Petit Groupe
+             * @description En dessous, les nombres ne se montrent pas ; absent pour qui lit les attributions une à une.
+             */
+            petit_groupe: number | null;
+            /** Quotas */
+            quotas: components["schemas"]["QuotaDit"][];
+            /** Reservataires */
+            reservataires: components["schemas"]["LigneDeQuotas"][];
         };
         /** RadiationBody */
         RadiationBody: {
@@ -11369,6 +11842,8 @@ export interface components {
             commune_actuelle?: string | null;
             /** Contingent */
             contingent?: ("PPRIOR" | "PFONCT" | "COLTER" | "AUTRES") | null;
+            /** Degre */
+            degre?: number | null;
             /**
              * Demandes
              * @description Les lignes cochées ; vide, toutes celles de la recherche.
@@ -11397,7 +11872,7 @@ export interface components {
              * @default -deposee_le
              * @enum {string}
              */
-            sort: "deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le";
+            sort: "deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le" | "modifiee_le" | "-modifiee_le";
             typologie?: components["schemas"]["Typologie"] | null;
         };
         /**
@@ -11432,6 +11907,8 @@ export interface components {
             commune_actuelle?: string | null;
             /** Contingent */
             contingent?: string | null;
+            /** Degre */
+            degre?: number | null;
             /**
              * Etat
              * @default []
@@ -11477,6 +11954,8 @@ export interface components {
             commune_actuelle?: string | null;
             /** Contingent */
             contingent?: ("PPRIOR" | "PFONCT" | "COLTER" | "AUTRES") | null;
+            /** Degre */
+            degre?: number | null;
             /** Etat */
             etat?: components["schemas"]["EtatDemande"][];
             /** Guichet */
@@ -11492,7 +11971,7 @@ export interface components {
             origine_label?: components["schemas"]["Origine"] | null;
             par?: components["schemas"]["Rupture"] | null;
             /** Sort */
-            sort?: ("deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le") | null;
+            sort?: ("deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le" | "modifiee_le" | "-modifiee_le") | null;
             typologie?: components["schemas"]["Typologie"] | null;
         };
         /**
@@ -11654,7 +12133,7 @@ export interface components {
             grille: components["schemas"]["GrilleMesuree"] | null;
             /** Largeur */
             largeur: number;
-            mesure: components["schemas"]["Mesure"];
+            mesure: components["schemas"]["domain__cotation__statistiques__queries__Mesure"];
             par: components["schemas"]["Dimension"];
             /** Petit Groupe */
             petit_groupe: number;
@@ -12453,6 +12932,49 @@ export interface components {
             recalcul: components["schemas"]["AvancementDuRecalcul"] | null;
         };
         /**
+         * TableauCroise
+         * @description Les demandes actives d'une photo, réparties selon deux axes.
+         */
+        TableauCroise: {
+            /** Colonnes */
+            colonnes: components["schemas"]["Modalite"][];
+            colonnes_par: components["schemas"]["Axe"];
+            /** Definition */
+            definition: string;
+            /** Epci */
+            epci: string | null;
+            /** Epci Nom */
+            epci_nom: string | null;
+            /** Lignes */
+            lignes: components["schemas"]["LigneCroisee"][];
+            lignes_par: components["schemas"]["Axe"];
+            mesure: components["schemas"]["domain__observatoire__croisements__queries__Mesure"];
+            /** Petit Groupe */
+            petit_groupe: number;
+            /**
+             * Photo Du
+             * @description Absente tant qu'aucune photo n'est prise.
+             */
+            photo_du: string | null;
+            /**
+             * Secret
+             * @description Pourquoi des cases se taisent.
+             */
+            secret: string;
+            /** Total */
+            total: number | null;
+            /**
+             * Totaux
+             * @description Un par colonne.
+             */
+            totaux: (number | null)[];
+            /**
+             * Tues
+             * @description Cases et totaux qui ne se montrent pas.
+             */
+            tues: number;
+        };
+        /**
          * Tache
          * @description Une chose à faire aujourd'hui.
          */
@@ -12472,6 +12994,24 @@ export interface components {
         TelephoneBody: {
             /** Telephone */
             telephone: string | null;
+        };
+        /**
+         * TelephoneVue
+         * @description Un numéro où joindre un titulaire.
+         */
+        TelephoneVue: {
+            /**
+             * De
+             * @description Son prénom.
+             */
+            de: string;
+            /**
+             * Libelle
+             * @description Portable, fixe ou professionnel.
+             */
+            libelle: string;
+            /** Numero */
+            numero: string;
         };
         /**
          * TeleversementBody
@@ -12561,6 +13101,31 @@ export interface components {
          * @enum {string}
          */
         ThemePiece: "IDE" | "RFR" | "FAM" | "PRO" | "RES" | "LOG" | "MOT" | "PAT";
+        /**
+         * TotalDate
+         * @description Un total, et les jours où il a valu.
+         */
+        TotalDate: {
+            /**
+             * Au
+             * Format: date
+             * @description Dernier jour compris.
+             */
+            au: string;
+            /** @description Pourquoi les points avaient changé ce jour-là ; absente quand l'historique ne le dit pas. */
+            cause: components["schemas"]["CauseDeCalcul"] | null;
+            /** Cause Libelle */
+            cause_libelle: string | null;
+            /**
+             * Du
+             * Format: date
+             */
+            du: string;
+            /** Points Declares */
+            points_declares: number;
+            /** Points Verifies */
+            points_verifies: number;
+        };
         /** TotpBody */
         TotpBody: {
             /** Code */
@@ -12579,6 +13144,38 @@ export interface components {
             secret: string;
             /** Uri */
             uri: string;
+        };
+        /**
+         * TracabiliteDuDemandeur
+         * @description Qui s'occupe déjà de ce ménage : à lire avant de l'appeler.
+         */
+        TracabiliteDuDemandeur: {
+            /**
+             * Autres Bailleurs
+             * @description Leurs noms ; vide pour qui ne lit pas les propositions.
+             */
+            autres_bailleurs: components["schemas"]["OrganismeCourt"][];
+            /**
+             * Autres Bailleurs En Cours
+             * @description Les autres bailleurs qui ont aujourd'hui quelque chose pour lui.
+             */
+            autres_bailleurs_en_cours: number;
+            constat: components["schemas"]["Raison"];
+            /**
+             * Interventions Partagees
+             * @description Les actes des autres organismes sur cette demande.
+             */
+            interventions_partagees: number;
+            /**
+             * Propositions Totales
+             * @description Les fois où le ménage est allé en commission, ou s'est vu proposer un logement, tous bailleurs confondus.
+             */
+            propositions_totales: number;
+            /**
+             * Prospections Totales
+             * @description Les fois où il a été retenu sans aller plus loin, ou a refusé une visite.
+             */
+            prospections_totales: number;
         };
         /** TrancheDAttributions */
         TrancheDAttributions: {
@@ -13025,11 +13622,35 @@ export interface components {
             version: number;
         };
         /**
+         * Mesure
+         * @description Les points que l'on compte. Codes du projet.
+         * @enum {string}
+         */
+        domain__cotation__statistiques__queries__Mesure: "verifies" | "declares";
+        /**
+         * Partage
+         * @description Ce qui partage les attributions d'une période. Codes du projet.
+         * @enum {string}
+         */
+        domain__cotation__statistiques__queries__Partage: "ensemble" | "bailleur" | "reservataire" | "typologie" | "population" | "qpv" | "quartile" | "groupe";
+        /**
          * Portee
          * @description Ce qu'un logiciel tiers peut faire. Codes du projet.
          * @enum {string}
          */
         domain__echanges__codes__Portee: "biens:ecrire" | "biens:lire" | "attributions:lire" | "candidats:lire" | "annonces:lire" | "demandes:lire" | "webhooks:gerer";
+        /**
+         * Mesure
+         * @description Ce que compte chaque case. Codes du projet.
+         * @enum {string}
+         */
+        domain__observatoire__croisements__queries__Mesure: "demandes" | "personnes" | "anciennete";
+        /**
+         * Partage
+         * @description Par qui se partagent les attributions comptées. Codes du projet.
+         * @enum {string}
+         */
+        domain__observatoire__quotas__queries__Partage: "ensemble" | "bailleur" | "reservataire" | "epci";
         /**
          * Portee
          * @description Ce qu'un service n'enregistre plus, d'accord avec les partenaires (arrêté du 23 mars 2015, § 1).
@@ -13868,6 +14489,81 @@ export interface operations {
             };
             /** @description Codes : annonce-deja-retiree, modification-concurrente */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_attributions_comptees: {
+        parameters: {
+            query?: {
+                /** @description Les seules attributions dont ce quota est une part. */
+                quota?: components["schemas"]["Quota"];
+                /** @description Celles qui y comptent, ou les autres. */
+                compte?: boolean;
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+                /** @description Absent, douze mois avant la fin. */
+                du?: string;
+                /** @description Absent, aujourd'hui. */
+                au?: string;
+                /** @description Territoire du logement attribué. */
+                epci?: string;
+                /** @description Le bailleur du logement. */
+                bailleur_id?: string;
+                /** @description Le réservataire du logement. */
+                reservataire_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AttributionComptee_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16926,7 +17622,7 @@ export interface operations {
                 /** @description Avec `par` : les seules demandes de ce groupe. */
                 groupe?: string;
                 /** @description Ordre des lignes ; « - » devant pour l'inverser. */
-                sort?: "deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le";
+                sort?: "deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le" | "modifiee_le" | "-modifiee_le";
                 /** @description Page, à partir de 1. */
                 page?: number;
                 /** @description Lignes par page. */
@@ -16949,6 +17645,8 @@ export interface operations {
                 label?: string;
                 /** @description Public à qui ce contingent s'ouvre, par l'un de ses labels. */
                 contingent?: "PPRIOR" | "PFONCT" | "COLTER" | "AUTRES";
+                /** @description Degré de priorité dans le contingent, 1 le plus prioritaire. */
+                degre?: number;
                 /** @description Label reconnu d'après le dossier, ou posé par un partenaire. */
                 origine_label?: components["schemas"]["Origine"];
                 /** @description Collecteur chez qui un adulte a un dossier, tel que la liste le nomme. */
@@ -17855,6 +18553,74 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": unknown;
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_cotations_passees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CotationPassee"][];
                 };
             };
             /** @description Requête illisible */
@@ -21696,6 +22462,74 @@ export interface operations {
             };
         };
     };
+    lire_tracabilite_du_demandeur: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TracabiliteDuDemandeur"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     valider_demande: {
         parameters: {
             query?: never;
@@ -25051,7 +25885,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NomenclaturesVue"];
+                    "application/json": components["schemas"]["NomenclaturesDesPartenaires"];
                 };
             };
             /** @description Requête illisible */
@@ -27472,6 +28306,73 @@ export interface operations {
             };
         };
     };
+    lire_quotas_d_attribution: {
+        parameters: {
+            query?: {
+                /** @description Absent, douze mois avant la fin. */
+                du?: string;
+                /** @description Absent, aujourd'hui. */
+                au?: string;
+                /** @description Territoire du logement attribué. */
+                epci?: string;
+                /** @description Le bailleur du logement. */
+                bailleur_id?: string;
+                /** @description Le réservataire du logement. */
+                reservataire_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotasDAttribution"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rechercher_vite: {
         parameters: {
             query?: {
@@ -27893,6 +28794,8 @@ export interface operations {
                 label?: string;
                 /** @description Public à qui ce contingent s'ouvre, par l'un de ses labels. */
                 contingent?: "PPRIOR" | "PFONCT" | "COLTER" | "AUTRES";
+                /** @description Degré de priorité dans le contingent, 1 le plus prioritaire. */
+                degre?: number;
                 /** @description Label reconnu d'après le dossier, ou posé par un partenaire. */
                 origine_label?: components["schemas"]["Origine"];
                 /** @description Collecteur chez qui un adulte a un dossier, tel que la liste le nomme. */
@@ -28691,7 +29594,7 @@ export interface operations {
                 /** @description Mutations, autres demandes, ou toutes. */
                 population?: components["schemas"]["Population"];
                 /** @description Ce qui partage les ménages. */
-                par?: components["schemas"]["Partage"];
+                par?: components["schemas"]["Partage-Input"];
                 /** @description À partir de ce jour. */
                 du?: string;
                 /** @description Jusqu'à ce jour compris. */
@@ -28885,7 +29788,7 @@ export interface operations {
                 /** @description Ce qui partage les ménages. */
                 par?: components["schemas"]["Dimension"];
                 /** @description Points vérifiés ou déclarés. */
-                mesure?: components["schemas"]["Mesure"];
+                mesure?: components["schemas"]["domain__cotation__statistiques__queries__Mesure"];
                 /** @description Taille du logement. */
                 typologie?: components["schemas"]["Typologie"];
                 /** @description Mutations, autres demandes, ou toutes. */
@@ -29005,6 +29908,139 @@ export interface operations {
                 };
             };
             /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_tableau_croise: {
+        parameters: {
+            query?: {
+                /** @description Ce qui partage les lignes. */
+                lignes?: components["schemas"]["Axe"];
+                /** @description Ce qui partage les colonnes. */
+                colonnes?: components["schemas"]["Axe"];
+                /** @description Points vérifiés ou déclarés. */
+                mesure?: components["schemas"]["domain__observatoire__croisements__queries__Mesure"];
+                /** @description Les demandes dont c'est la première intercommunalité. */
+                epci?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableauCroise"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : axes-identiques */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exporter_tableau_croise: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["FormatTableur"];
+                /** @description Ce qui partage les lignes. */
+                lignes?: components["schemas"]["Axe"];
+                /** @description Ce qui partage les colonnes. */
+                colonnes?: components["schemas"]["Axe"];
+                /** @description Points vérifiés ou déclarés. */
+                mesure?: components["schemas"]["domain__observatoire__croisements__queries__Mesure"];
+                /** @description Les demandes dont c'est la première intercommunalité. */
+                epci?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Le fichier */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.oasis.opendocument.spreadsheet": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : axes-identiques */
             422: {
                 headers: {
                     [name: string]: unknown;

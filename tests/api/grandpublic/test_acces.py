@@ -102,6 +102,29 @@ async def test_une_demande_saisie_au_guichet_ouvre_son_espace_a_l_adresse_qu_ell
     assert "Votre espace personnel est ouvert." in phrases
 
 
+async def test_qui_s_inscrit_avec_l_adresse_de_sa_demande_au_guichet_la_retrouve_avec_un_code(
+    agent: SignIn, demandeur: SignIn, new_client: NewClient, container: Container, mailbox: Mailbox, pdf: bytes
+) -> None:
+    """L'adresse seule ne suffit pas à ouvrir un dossier : un guichet a pu la taper de travers."""
+    nom, courriel = un_nom(), f"{uuid4().hex[:12]}@exemple.test"
+    demande = await au_guichet(agent, pdf, nom, courriel)
+    inscrit = await demandeur(courriel, "35")
+    assert not (await inscrit.get("mon-compte")).json()["a_une_demande"]
+    assert (await inscrit.get("mon-espace")).json()["code"] == "demande-introuvable"
+    await codes_recus(container, mailbox, courriel)
+
+    assert (await chercher(new_client, nom="QUELQUUN D AUTRE")).status_code == 202
+    deja = await codes_recus(container, mailbox, courriel)
+    assert (await chercher(new_client, nom=nom)).status_code == 202
+    *_, code = await codes_recus(container, mailbox, courriel)
+    assert len(await codes_recus(container, mailbox, courriel)) == len(deja) + 1
+    retrouve = await entrer(new_client, courriel, code)
+    assert (await retrouve.get("ma-demande")).json()["numero_unique"] == demande["numero_unique"]
+    espace = (await retrouve.get("mon-espace")).json()
+    assert (espace["numero_unique"], espace["deposee_le"]) == (demande["numero_unique"], demande["deposee_le"])
+    assert (await inscrit.get("mon-compte")).json()["a_une_demande"], "the session he already had opens it too"
+
+
 async def test_une_adresse_qui_ouvre_deja_une_autre_demande_n_en_ouvre_pas_une_seconde(
     agent: SignIn, demandeur: SignIn, new_client: NewClient, container: Container, mailbox: Mailbox, pdf: bytes
 ) -> None:

@@ -14,6 +14,10 @@ export const texts = {
     connexion: 'Recevoir un code et commencer',
     deja: 'J’ai déjà une demande',
     guichet: 'La déposer dans un guichet',
+    dejaUne: 'Vous avez déjà une demande ?',
+    dejaUnePhrase:
+      'Si vous en avez déposé une dans un guichet, ou avec une autre adresse, ne recommencez pas : retrouvez-la avec un code, et gardez son ancienneté.',
+    retrouver: 'Retrouver ma demande',
   },
   reprise: {
     titre: 'Votre demande',

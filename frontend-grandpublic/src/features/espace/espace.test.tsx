@@ -41,7 +41,7 @@ test('renouveler quand c’est permis', async () => {
   expect(await screen.findByText(/est renouvelée/)).toBeTruthy()
 })
 
-test('sans demande, l’espace propose de la commencer, ou de retrouver celle d’un guichet', async () => {
+test('sans demande, l’espace mène d’abord à celle d’un guichet, ou propose d’en commencer une', async () => {
   server.use(http.get(url('/mon-espace'), () => refus(404, 'demande-introuvable', 'Vous n’avez pas de demande.')))
   visiter('/35/mon-espace')
   expect(await screen.findByRole('link', { name: 'Commencer ma demande' })).toBeTruthy()

@@ -31,6 +31,7 @@ function AvantDeCommencer({ connecte }: { connecte: boolean }) {
         </ul>
       </Card>
       <p>{t.valeur}</p>
+      {connecte && <Notice titre={t.dejaUne}>{t.dejaUnePhrase}</Notice>}
       {commencer.error && (
         <Notice ton="erreur" annonce>
           {phraseDe(commencer.error)}
@@ -38,9 +39,14 @@ function AvantDeCommencer({ connecte }: { connecte: boolean }) {
       )}
       <Rangee>
         {connecte ? (
-          <Button enCours={commencer.isPending} onPress={() => commencer.mutate(undefined, { onSuccess: () => aller('/demande/identite') })}>
-            {t.commencer}
-          </Button>
+          <>
+            <Button enCours={commencer.isPending} onPress={() => commencer.mutate(undefined, { onSuccess: () => aller('/demande/identite') })}>
+              {t.commencer}
+            </Button>
+            <ButtonLink href="/retrouver" allure="secondaire">
+              {t.retrouver}
+            </ButtonLink>
+          </>
         ) : (
           <>
             <ButtonLink href="/connexion?retour=/demande">{t.connexion}</ButtonLink>

@@ -112,11 +112,19 @@ export default function MonEspacePage({ sortie }: { sortie: ReactNode }) {
           ) : (
             <>
               <PageTitle>{t.titre}</PageTitle>
-              <EmptyState titre={t.sansDemande} suite={<ButtonLink href="/demande">{t.commencer}</ButtonLink>}>
+              <EmptyState
+                titre={t.sansDemande}
+                suite={
+                  <>
+                    <ButtonLink href="/retrouver">{t.retrouver}</ButtonLink>
+                    <ButtonLink href="/demande" allure="secondaire">
+                      {t.commencer}
+                    </ButtonLink>
+                  </>
+                }
+              >
+                <p>{t.dejaUne}</p>
                 <p>{t.sansDemandePhrase}</p>
-                <p>
-                  {t.dejaUne} <Link href="/retrouver">{t.retrouver}</Link>
-                </p>
               </EmptyState>
               <Rubriques />
             </>

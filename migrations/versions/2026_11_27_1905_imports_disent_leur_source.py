@@ -1,7 +1,7 @@
 """D'où viennent les changements d'un fichier, dit avec l'ordre de l'appliquer.
 
 Revision ID: imports_disent_leur_source
-Revises: delegations_d_enregistrement
+Revises: photos_du_stock
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "imports_disent_leur_source"
-down_revision: str | Sequence[str] | None = "delegations_d_enregistrement"
+down_revision: str | Sequence[str] | None = "photos_du_stock"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
