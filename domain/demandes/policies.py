@@ -205,17 +205,17 @@ def _action(acteur: Acteur, role: Role, demande: Demande, acte: Acte, le: date) 
         acte.value,
         du_demandeur or LIBELLES[acte],
         *opposees,
-        qui=_qui_debloque(role, demande, opposees),
-        depuis_le=_depuis(demande, opposees),
-        lien=_lien(role, demande, opposees),
+        qui=qui_debloque(role, demande, opposees),
+        depuis_le=depuis_la_raison(demande, opposees),
+        lien=lien_de(role, demande, opposees),
         montrer=acte in TOUJOURS_MONTRES
         or ((demande.etat, acte, role) in LIGNES and (demande.avertissement is not None or acte not in DE_LA_LETTRE)),
     )
 
 
-def _qui_debloque(role: Role, demande: Demande, opposees: tuple[Raison, ...]) -> str | None:
+def qui_debloque(role: Role, demande: Demande, opposees: tuple[Raison, ...]) -> str | None:
     """La personne qui peut lever la première raison : celle qui tient la demande, ou celle qui donne les droits."""
-    codes = {CodeRaison(raison.code) for raison in opposees}
+    codes = {raison.code for raison in opposees}
     if C.DROIT_MANQUANT in codes:
         return "le référent de l'organisme"
     if C.INSCRITE_EN_COMMISSION in codes and demande.verrou is not None:
@@ -227,7 +227,7 @@ def _qui_debloque(role: Role, demande: Demande, opposees: tuple[Raison, ...]) ->
     return "le demandeur" if C.RESERVE_AU_DEMANDEUR in codes else "le référent de l'organisme"
 
 
-def _depuis(demande: Demande, opposees: tuple[Raison, ...]) -> date | None:
+def depuis_la_raison(demande: Demande, opposees: tuple[Raison, ...]) -> date | None:
     """Depuis quand la première raison tient : sa propre date, sinon celle de l'état."""
     if not opposees:
         return None
@@ -253,24 +253,24 @@ def depuis_quand(demande: Demande) -> date | None:
     return None if instant is None else aujourd_hui(instant)
 
 
-def _lien(role: Role, demande: Demande, opposees: tuple[Raison, ...]) -> str | None:
+def lien_de(role: Role, demande: Demande, opposees: tuple[Raison, ...]) -> str | None:
     """La page où la première raison se comprend ou se lève, dans l'application de qui demande."""
     if not opposees:
         return None
-    code = CodeRaison(opposees[0].code)
+    code = opposees[0].code
     if role is Role.DEMANDEUR:
         return _LIENS_DU_PORTAIL.get(code, "mon-espace")
     return f"demandes/{demande.id}/{_ONGLETS.get(code, 'historique')}"
 
 
-_LIENS_DU_PORTAIL: Mapping[CodeRaison, str] = {
+_LIENS_DU_PORTAIL: Mapping[str, str] = {
     C.INSCRITE_EN_COMMISSION: "mon-espace/propositions",
     C.ETAT_EN_COURS_DE_SAISIE: "demande",
     C.ETAT_RETOURNEE: "demande/recapitulatif",
     C.RESTAURATION_TROP_TARD: "demande",
     C.AVERTISSEMENT_DU_BAILLEUR: "mon-espace/reponse",
 }
-_ONGLETS: Mapping[CodeRaison, str] = {
+_ONGLETS: Mapping[str, str] = {
     C.INSCRITE_EN_COMMISSION: "propositions",
     C.ETAT_EN_ATTENTE_DE_VALIDATION: "validation",
     C.ETAT_BROUILLON: "saisie",

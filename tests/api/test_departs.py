@@ -133,11 +133,20 @@ async def test_rien_ne_s_en_lit_depuis_l_espace_d_un_autre_titulaire(
 
     titulaire = await demandeur(demande["formulaire"]["demandeur"]["email"])
     assert (await titulaire.get("ma-demande")).json()["declaration"] is None
-    for page in ("ma-demande", "mon-historique", "mon-espace", "mes-messages", "ma-demande/actions"):
+    for page in ("ma-demande", "mon-historique", "mon-espace", "mes-messages"):
         lue = (await titulaire.get(page)).text
         assert "écrit de la personne qui part" not in lue
         assert "éparation" not in lue, page
     vue = (await titulaire.get("ma-demande")).json()
+    boutons = {a["code"]: a for a in (await titulaire.get("ma-demande/actions")).json()}
+    moi = {"sorte": "separation", "personne_id": demande["formulaire"]["demandeur"]["id"]}
+    apercu = (await titulaire.post("ma-demande/personnes/apercu", json=moi)).json()
+    tente = await titulaire.post("ma-demande/depart", json=moi | {"version": vue["version"], "atteste": True})
+    assert (tente.status_code, tente.json()["code"]) == (409, "depart-impossible")
+    for raisons in (boutons["separation"]["raisons"], apercu["declarer"]["raisons"], tente.json()["raisons"]):
+        assert [r["code"] for r in raisons] == ["reserve-au-guichet"], "nothing says that somebody prepares to leave"
+    siens = {a["code"]: a for a in (await protegee.get("ma-demande/actions")).json()}
+    assert [r["code"] for r in siens["separation"]["raisons"]] == ["depart-deja-declare"]
     retrait = await titulaire.post("ma-demande/depart/retrait", json={"version": vue["version"]})
     assert retrait.json()["code"] == "declaration-absente"
 

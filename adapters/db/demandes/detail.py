@@ -274,6 +274,7 @@ def demande_of(row: Any) -> Demande:
         verrou=row.verrou,
         formulaire=row.formulaire,
         protection=row.protection,
+        declaration=row.declaration,
         rejet=row.rejet,
     )
 

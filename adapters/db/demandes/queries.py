@@ -19,6 +19,7 @@ from domain.demandes.codes import EtatDemande, NatureDossier, Typologie
 from domain.demandes.doublons.recherche import adultes_connus, doublons_probables
 from domain.demandes.doublons.use_cases import radiees_depuis
 from domain.demandes.errors import DemandeIntrouvable
+from domain.demandes.personnes.explication import actions_sur_les_titulaires
 from domain.demandes.policies import actions
 from domain.demandes.queries import (
     PLAFOND_DE_RUPTURE,
@@ -164,7 +165,9 @@ class SqlDemandesQueries:
             row = (await connection.execute(select(*_OF_ACTIONS).where(visible(perimetre), D.id == id))).first()
         if row is None:
             raise DemandeIntrouvable("Cette demande est introuvable.")
-        return [ActionDemande.de(a) for a in actions(acteur, demande_of(row), self._today())]
+        demande, today = demande_of(row), self._today()
+        possibles = (*actions(acteur, demande, today), *actions_sur_les_titulaires(acteur, demande, today))
+        return [ActionDemande.de(a) for a in possibles]
 
     async def doublons(self, perimetre: Perimetre, id: UUID) -> list[DoublonVue]:
         await self._communes.load()

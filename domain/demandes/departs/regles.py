@@ -9,7 +9,8 @@ from domain.demandes.declarations import Declaration
 from domain.demandes.formulaire import Personne
 from domain.demandes.model import Demande
 from domain.demandes.parametres import PARAMETRES
-from domain.demandes.personnes.codes import Justificatif, SorteGeste
+from domain.demandes.personnes.codes import CodeRaisonDeGeste, Justificatif, SorteGeste
+from domain.demandes.personnes.policies import AU_GUICHET
 from domain.demandes.personnes.prevision import Geste
 from domain.demandes.policies import raisons as raisons_de_l_acte
 from domain.demandes.rules.identifiants import identifiants_de
@@ -57,16 +58,23 @@ def raisons_de_ne_pas_declarer(acteur: Acteur, demande: Demande, sorte: SorteGes
     yield from raisons_de_l_acte(acteur, demande, Acte.MODIFIER, le)
     if demande.numero_unique is None and demande.etat is not EtatDemande.SUPPRIMEE:
         yield Raison(
-            code="depart-avant-enregistrement",
+            code=CodeRaisonDeGeste.DEPART_AVANT_ENREGISTREMENT.value,
             phrase="Votre demande n'a pas encore son numéro unique : retirez la personne dans la page "
             "« Votre foyer », elle fera sa propre demande.",
         )
     if demande.declaration is not None and demande.declaration.en_cours:
-        yield Raison(
-            code="depart-deja-declare",
-            phrase="Un départ est déjà déclaré et attend d'être enregistré.",
-            parametres={"depuis_le": demande.declaration.le.date().isoformat()},
-        )
+        yield _deja_declare(demande.declaration, acteur)
+
+
+def _deja_declare(declaration: Declaration, acteur: Acteur) -> Raison:
+    """Qui l'a déclaré le lit ; aux autres titulaires, rien ne dit que quelqu'un s'apprête à partir."""
+    if declaration.compte_id != acteur.compte_id:
+        return AU_GUICHET
+    return Raison(
+        code=CodeRaisonDeGeste.DEPART_DEJA_DECLARE.value,
+        phrase="Un départ est déjà déclaré et attend d'être enregistré.",
+        parametres={"depuis_le": declaration.le.date().isoformat()},
+    )
 
 
 def raisons_de_confirmer(demande: Demande, geste: Geste, qui_declare: Personne | None, le: date) -> Iterator[Raison]:

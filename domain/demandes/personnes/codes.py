@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from domain.kernel.nomenclature import Nomenclature
 
 
@@ -9,6 +11,16 @@ class SorteGeste(Nomenclature):
     RENONCIATION = "renonciation", "Renonciation d'un titulaire"
     DECES = "deces", "Décès d'un titulaire"
     ERREUR = "erreur", "Personne inscrite par erreur"
+
+
+class CodeRaisonDeGeste(StrEnum):
+    """Ce qui s'oppose à l'arrivée ou au départ d'un titulaire, quel que soit celui que l'on choisit."""
+
+    TROP_DE_CODEMANDEURS = "trop-de-codemandeurs"
+    SEPARATION_AVANT_ENREGISTREMENT = "separation-avant-enregistrement"
+    SEUL_TITULAIRE = "seul-titulaire"
+    DEPART_AVANT_ENREGISTREMENT = "depart-avant-enregistrement"
+    DEPART_DEJA_DECLARE = "depart-deja-declare"
 
 
 class Justificatif(Nomenclature):

@@ -10,14 +10,14 @@ from domain.demandes.doublons.recherche import DoublonProbable
 from domain.demandes.formulaire import Codemandeur, Formulaire, Personne
 from domain.demandes.model import Demande
 from domain.demandes.parametres import PARAMETRES
-from domain.demandes.personnes.codes import Justificatif, NiveauConsequence, SorteGeste
+from domain.demandes.personnes.codes import CodeRaisonDeGeste, Justificatif, NiveauConsequence, SorteGeste
 from domain.demandes.personnes.effets import ajouter, deceder, retirer, separer
 from domain.demandes.synthese import nom_affiche, synthese
 from domain.kernel.francais import compte, euros, jour
 from domain.kernel.raisons import Raison
 from domain.kernel.read_model import ReadModel
 
-N = NiveauConsequence
+N, C = NiveauConsequence, CodeRaisonDeGeste
 ENREGISTREES = (EtatDemande.ACTIVE, EtatDemande.EN_SOMMEIL)
 
 
@@ -126,27 +126,39 @@ def _appliquer(formulaire: Formulaire, geste: Geste) -> tuple[Formulaire | None,
     return retirer(formulaire, geste.personne_id, geste.successeur_id), None
 
 
-def _raisons(demande: Demande, geste: Geste, le: date) -> Iterator[Raison]:
-    """Ce qui s'oppose au geste, quel que soit l'agent."""
-    adultes = {p.id for p in demande.formulaire.adultes}
+def raisons_du_foyer(demande: Demande, sorte: SorteGeste, le: date) -> Iterator[Raison]:
+    """Ce qui s'oppose au geste avant même de savoir de qui il s'agit."""
     if demande.verrou is not None:
         yield demande.verrou.opposer()
-    if geste.sorte is SorteGeste.AJOUT:
-        yield from _raisons_d_un_ajout(demande, geste, le)
-        return
-    if geste.personne_id not in adultes:
-        yield Raison(code="personne-inconnue", phrase="Cette personne n'est pas titulaire de la demande.")
-    if geste.sorte is SorteGeste.SEPARATION and demande.etat not in ENREGISTREES:
+    if sorte is SorteGeste.AJOUT:
+        limite = PARAMETRES.a_la_date("personnes.codemandeurs_au_plus", le, demande.departement).entier()
+        if len(demande.formulaire.codemandeurs) >= limite:
+            yield Raison(
+                code=C.TROP_DE_CODEMANDEURS.value,
+                phrase=f"Une demande compte au plus {compte(limite, 'codemandeur')}.",
+                parametres={"limite": limite},
+            )
+    if sorte is SorteGeste.SEPARATION and demande.etat not in ENREGISTREES:
         yield Raison(
-            code="separation-avant-enregistrement",
+            code=C.SEPARATION_AVANT_ENREGISTREMENT.value,
             phrase="La demande n'est pas encore enregistrée : retirez la personne du formulaire, elle fera sa demande.",
         )
-    seul = len(adultes) == 1
-    if seul and geste.sorte in (SorteGeste.SEPARATION, SorteGeste.ERREUR):
+    if sorte in (SorteGeste.SEPARATION, SorteGeste.ERREUR) and len(demande.formulaire.adultes) == 1:
         yield Raison(
-            code="seul-titulaire",
+            code=C.SEUL_TITULAIRE.value,
             phrase="Cette personne est seule titulaire : il n'y a personne de qui la séparer.",
         )
+
+
+def _raisons(demande: Demande, geste: Geste, le: date) -> Iterator[Raison]:
+    """Ce qui s'oppose au geste, quel que soit l'agent."""
+    yield from raisons_du_foyer(demande, geste.sorte, le)
+    if geste.sorte is SorteGeste.AJOUT:
+        yield from _raisons_d_un_ajout(demande, geste)
+        return
+    adultes = {p.id for p in demande.formulaire.adultes}
+    if geste.personne_id not in adultes:
+        yield Raison(code="personne-inconnue", phrase="Cette personne n'est pas titulaire de la demande.")
     if geste.sorte is SorteGeste.DECES and geste.le is not None and geste.le > le:
         yield Raison(code="deces-a-venir", phrase="La date du décès est dans le futur.")
     if geste.successeur_id is not None and geste.successeur_id not in adultes - {geste.personne_id}:
@@ -156,19 +168,11 @@ def _raisons(demande: Demande, geste: Geste, le: date) -> Iterator[Raison]:
         )
 
 
-def _raisons_d_un_ajout(demande: Demande, geste: Geste, le: date) -> Iterator[Raison]:
+def _raisons_d_un_ajout(demande: Demande, geste: Geste) -> Iterator[Raison]:
     if geste.codemandeur is None:
         yield Raison(code="personne-absente", phrase="Dites qui rejoint la demande : son nom, son prénom et son lien.")
-    limite = PARAMETRES.a_la_date("personnes.codemandeurs_au_plus", le, demande.departement).entier()
-    if len(demande.formulaire.codemandeurs) >= limite:
-        yield Raison(
-            code="trop-de-codemandeurs",
-            phrase=f"Une demande compte au plus {compte(limite, 'codemandeur')}.",
-            parametres={"limite": limite},
-        )
-    nouveau = geste.codemandeur
-    couple = nouveau is not None and nouveau.lien.est_un_couple
-    if couple and any(c.lien.est_un_couple for c in demande.formulaire.codemandeurs):
+        return
+    if geste.codemandeur.lien.est_un_couple and any(c.lien.est_un_couple for c in demande.formulaire.codemandeurs):
         yield Raison(
             code="couple-deja-complet",
             phrase="La demande compte déjà un conjoint, un partenaire ou un concubin : enregistrez d'abord son départ.",

@@ -5,17 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
 
+from domain.demandes.personnes.codes import CodeRaisonDeGeste, SorteGeste
 from domain.demandes.vie.raisons import CodeRaison
 from domain.demandes.vie.table import Acte
 from domain.kernel.raisons import ActionPossible, Parametre, Raison, possible_le
 from domain.kernel.read_model import ReadModel
+
+_RAISONS: Mapping[str, CodeRaison | CodeRaisonDeGeste] = {c.value: c for c in (*CodeRaison, *CodeRaisonDeGeste)}
+_ACTIONS: Mapping[str, Acte | SorteGeste] = {c.value: c for c in (*Acte, *SorteGeste)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaisonDemande(ReadModel):
     """Ce qui s'oppose à une action sur la demande."""
 
-    code: CodeRaison
+    code: CodeRaison | CodeRaisonDeGeste
     phrase: str
     """La raison, en français clair."""
     possible_le: date | None
@@ -25,7 +29,7 @@ class RaisonDemande(ReadModel):
     @classmethod
     def de(cls, raison: Raison) -> Self:
         return cls(
-            code=CodeRaison(raison.code),
+            code=_RAISONS[raison.code],
             phrase=raison.phrase,
             possible_le=possible_le(raison),
             parametres=raison.parametres,
@@ -36,7 +40,8 @@ class RaisonDemande(ReadModel):
 class ActionDemande(ReadModel):
     """Une action sur la demande : permise ou non, pourquoi, depuis quand, qui débloque, à partir de quand."""
 
-    code: Acte
+    code: Acte | SorteGeste
+    """Un acte de la vie de la demande, ou l'arrivée et le départ d'un titulaire."""
     libelle: str
     """Texte du bouton."""
     permise: bool
@@ -54,7 +59,7 @@ class ActionDemande(ReadModel):
     @classmethod
     def de(cls, action: ActionPossible) -> Self:
         return cls(
-            code=Acte(action.code),
+            code=_ACTIONS[action.code],
             libelle=action.libelle,
             permise=action.permise,
             montrer=action.montrer is not False,

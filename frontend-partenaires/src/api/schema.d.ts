@@ -3740,7 +3740,11 @@ export interface components {
          * @description Une action sur la demande : permise ou non, pourquoi, depuis quand, qui débloque, à partir de quand.
          */
         ActionDemande: {
-            code: components["schemas"]["Acte"];
+            /**
+             * Code
+             * @description Un acte de la vie de la demande, ou l'arrivée et le départ d'un titulaire.
+             */
+            code: components["schemas"]["Acte"] | components["schemas"]["SorteGeste"];
             /** Depuis Le */
             depuis_le: string | null;
             /**
@@ -5766,6 +5770,12 @@ export interface components {
          * @enum {string}
          */
         CodeRaison: "droit-manquant" | "reserve-au-demandeur" | "reserve-au-guichet" | "reserve-a-la-commission" | "reserve-au-fichier" | "inscrite-en-commission" | "renouvellement-trop-tot" | "encore-valable" | "radiation-trop-tot" | "jamais-prevenue" | "deja-avertie" | "rejet-absent" | "avertissement-absent" | "avertissement-en-cours" | "avertissement-du-bailleur" | "reponse-a-lire" | "restauration-trop-tard" | "retractation-trop-tard" | "conservation-en-cours" | "etat-brouillon" | "etat-en-cours-de-saisie" | "etat-en-attente-de-validation" | "etat-retournee" | "etat-active" | "etat-en-sommeil" | "etat-satisfaite" | "etat-radiee-non-renouvellement" | "etat-radiee-abandon" | "etat-radiee-absence-de-reponse" | "etat-radiee-irrecevabilite" | "etat-supprimee" | "etat-fusionnee";
+        /**
+         * CodeRaisonDeGeste
+         * @description Ce qui s'oppose à l'arrivée ou au départ d'un titulaire, quel que soit celui que l'on choisit.
+         * @enum {string}
+         */
+        CodeRaisonDeGeste: "trop-de-codemandeurs" | "separation-avant-enregistrement" | "seul-titulaire" | "depart-avant-enregistrement" | "depart-deja-declare";
         /**
          * Codemandeur
          * @description Un adulte qui demande avec le demandeur et signera le bail avec lui.
@@ -11711,7 +11721,8 @@ export interface components {
          * @description Ce qui s'oppose à une action sur la demande.
          */
         RaisonDemande: {
-            code: components["schemas"]["CodeRaison"];
+            /** Code */
+            code: components["schemas"]["CodeRaison"] | components["schemas"]["CodeRaisonDeGeste"];
             /** Parametres */
             parametres?: {
                 [key: string]: string | number | boolean | null;

@@ -107,6 +107,7 @@ export const handlers: HttpHandler[] = [
   repond('get', '/doublons/{doublon_id}', doublons.doublon()),
   ...(['decision', 'fusion', 'defaite'] as const).map((geste) => repond('post', `/doublons/{doublon_id}/${geste}`, doublons.doublon({ version: 2 }))),
   repond('post', '/demandes/{demande_id}/personnes/apercu', doublons.apercu()),
+  repond('get', '/demandes/{demande_id}/actions', doublons.gestes()),
   repond('get', '/demandes/{demande_id}/separations', []),
   repond('get', '/transmissions/etat', { ouvert: true, a_transmettre: 3, refusees: 1, depuis_le: '2026-11-20T04:00:00Z', dernier_accuse_le: '2026-11-21T04:00:00Z' }),
   repond('post', '/demandes/{demande_id}/personnes', ({ params }) => demandes.demandeDetail(rangDe(params.demande_id))),

@@ -325,6 +325,13 @@ export const useRadierDemande = () =>
     donnees(api.POST('/demandes/{demande_id}/radiation', { params: chemin(demande.id), body: { version: demande.version, motif } })),
   )
 
+/** Read again with each version: what can be done changes with the file. */
+export const actionsQuery = ({ id, version }: DemandeDetail) =>
+  queryOptions({
+    queryKey: ['demandes', id, 'actions', version],
+    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/actions', { params: chemin(id), signal })),
+  })
+
 export const apercuDuGesteQuery = (demande: DemandeDetail, geste: GesteBody, pret: boolean) =>
   queryOptions({
     queryKey: ['demandes', demande.id, 'apercu-du-geste', demande.version, geste],

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { repond } from '@/test/api-handler.ts'
 import { demandeDetail, uuid } from '@/test/fixtures/demandes.ts'
-import { apercu } from '@/test/fixtures/doublons.ts'
+import { apercu, gestes } from '@/test/fixtures/doublons.ts'
 import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
 import { server } from '@/test/server.ts'
 
@@ -44,6 +44,18 @@ test('ce qui n’est pas possible se dit dans la fenêtre, avec sa raison', asyn
   await utilisateur.click(await screen.findByRole('option', { name: /Décès/ }))
   expect((await within(fenetre).findAllByText('Inscrite à la commission du 30/11.')).length).toBeGreaterThan(0)
   expect(within(fenetre).getByRole('button', { name: 'Enregistrer ce départ' })).toBeDisabled()
+})
+
+test('inscrite en commission, aucun titulaire ne bouge, et chaque bouton dit pourquoi', async () => {
+  const raison = { code: 'inscrite-en-commission' as const, phrase: 'Inscrite à la commission du 30/11.', possible_le: null, parametres: {} }
+  const refusees = Object.fromEntries(['ajout', 'separation', 'renonciation', 'deces', 'erreur'].map((code) => [code, raison]))
+  server.use(repond('get', '/demandes/{demande_id}/actions', gestes(refusees)))
+  await ouvrir(ONGLET)
+  const boutons = [await screen.findByRole('button', { name: 'Ajouter un codemandeur' }), ...screen.getAllByRole('button', { name: /^Départ de/ })]
+  for (const bouton of boutons) {
+    expect(bouton).toHaveAttribute('aria-disabled', 'true')
+    expect(bouton).toHaveAccessibleDescription('Inscrite à la commission du 30/11.')
+  }
 })
 
 test('une situation protégée se voit d’abord, et les demandes liées aussi', async () => {
