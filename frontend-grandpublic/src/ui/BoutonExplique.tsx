@@ -4,7 +4,7 @@ import { Button, type Allure } from './Button.tsx'
 import style from './Button.module.css'
 
 interface BoutonExpliqueProps {
-  /** Pourquoi c’est impossible, à partir de quand ce sera possible, qui appeler, dans cet ordre. Sans raison, le bouton sert : il ne se grise pas en silence. */
+  /** Pourquoi c’est impossible, à partir de quand ce sera possible, qui appeler, dans cet ordre. Sans raison, le bouton sert : il ne se grise pas en silence. */
   raisons: readonly ReactNode[]
   onPress: () => void
   enCours?: boolean

@@ -12,7 +12,7 @@ export interface Expliquee {
   qui?: string | null
 }
 
-/** Pourquoi c’est impossible, à partir de quand ce sera possible, qui appeler : tout vient du serveur. Vide quand c’est permis, et alors seulement. */
+/** Pourquoi c’est impossible, à partir de quand ce sera possible, qui appeler : tout vient du serveur. Vide quand c’est permis, et alors seulement. */
 export function raisonsDe({ permise, raisons, possible_le: possible, qui }: Expliquee, telephone?: string | null): ReactNode[] {
   if (permise) return []
   return [

@@ -14,7 +14,7 @@ export const textes = {
   titreAppliquer: 'Appliquer le fichier',
   appliquer: (lignes: string) => `${lignes}, écrites ensemble : elles seront toutes là à la fin, ou aucune.`,
   sansRejets: 'Les lignes rejetées n’entrent pas : vous pourrez les télécharger, les corriger et les déposer de nouveau.',
-  source: 'Pour les demandes déjà connues, là où la ligne ne le dit pas (colonnes « source » et « accord_le »).',
+  source: 'Pour les demandes déjà connues, là où la ligne ne le dit pas (colonnes « source » et « accord_le »).',
   accord: 'Le dernier jour où une personne du fichier a donné son accord.',
   manqueAccord: 'Dites le jour où les personnes ont donné leur accord à ce qu’un tiers a fourni.',
   ordonne: 'L’application commence.',
