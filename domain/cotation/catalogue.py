@@ -19,6 +19,7 @@ from domain.cotation.vocabulary import (
     Label,
 )
 from domain.demandes.codes import (
+    CategorieSocioprofessionnelle,
     Contrat,
     Motif,
     NatureDossier,
@@ -200,6 +201,7 @@ _CHAMPS: Final = (
         code="pieces_moins_personnes",
         libelle="Pièces du logement moins personnes qui y vivent",
         type=TypeChamp.NOMBRE,
+        unite=Unite.PIECES,
         minimum=None,
         rubrique=Rubrique.LOGEMENT_ACTUEL,
     ),
@@ -227,6 +229,44 @@ _CHAMPS: Final = (
         libelle="Loyer actuel",
         type=TypeChamp.NOMBRE,
         unite=Unite.EUROS,
+        rubrique=Rubrique.LOGEMENT_ACTUEL,
+    ),
+    Champ(
+        code="loyer_apres_aides",
+        libelle="Loyer actuel, aides au logement déduites",
+        type=TypeChamp.NOMBRE,
+        unite=Unite.EUROS,
+        minimum=None,
+        rubrique=Rubrique.LOGEMENT_ACTUEL,
+    ),
+    Champ(
+        code="surface_actuelle",
+        libelle="Surface du logement actuel",
+        type=TypeChamp.NOMBRE,
+        unite=Unite.METRES_CARRES,
+        rubrique=Rubrique.LOGEMENT_ACTUEL,
+    ),
+    Champ(
+        code="nb_habitants_actuels",
+        libelle="Personnes qui vivent dans le logement actuel",
+        type=TypeChamp.NOMBRE,
+        unite=Unite.PERSONNES,
+        rubrique=Rubrique.LOGEMENT_ACTUEL,
+    ),
+    Champ(
+        code="personnes_par_piece",
+        libelle="Personnes par pièce du logement actuel",
+        type=TypeChamp.NOMBRE,
+        unite=Unite.PERSONNES,
+        decimales=2,
+        rubrique=Rubrique.LOGEMENT_ACTUEL,
+    ),
+    Champ(
+        code="preavis_echu",
+        libelle="Préavis du logement actuel arrivé à son terme",
+        type=TypeChamp.BOOLEEN,
+        absence=Absence.FAUX,
+        temps=Temps.A_COMPTER_DU,
         rubrique=Rubrique.LOGEMENT_ACTUEL,
     ),
     Champ(
@@ -306,6 +346,14 @@ _CHAMPS: Final = (
         rubrique=Rubrique.PERSONNES,
     ),
     Champ(
+        code="age_du_plus_jeune_enfant",
+        libelle="Âge du plus jeune enfant à loger",
+        type=TypeChamp.NOMBRE,
+        unite=Unite.ANNEES,
+        temps=Temps.ANNEES,
+        rubrique=Rubrique.PERSONNES,
+    ),
+    Champ(
         code="parent_isole",
         libelle="Parent seul avec enfant",
         type=TypeChamp.BOOLEEN,
@@ -335,6 +383,13 @@ _CHAMPS: Final = (
         rubrique=Rubrique.DEMANDEUR,
     ),
     Champ(
+        code="nb_titulaires",
+        libelle="Adultes qui signeront le bail",
+        type=TypeChamp.NOMBRE,
+        unite=Unite.PERSONNES,
+        rubrique=Rubrique.DEMANDEUR,
+    ),
+    Champ(
         code="age_demandeur",
         libelle="Âge du demandeur",
         type=TypeChamp.NOMBRE,
@@ -357,6 +412,14 @@ _CHAMPS: Final = (
         type=TypeChamp.ENSEMBLE,
         absence=Absence.VIDE,
         nomenclature=Contrat,
+        rubrique=Rubrique.TRAVAIL,
+    ),
+    Champ(
+        code="categories_socioprofessionnelles",
+        libelle="Catégories socioprofessionnelles du foyer",
+        type=TypeChamp.ENSEMBLE,
+        absence=Absence.VIDE,
+        nomenclature=CategorieSocioprofessionnelle,
         rubrique=Rubrique.TRAVAIL,
     ),
     Champ(
@@ -465,6 +528,13 @@ _CHAMPS: Final = (
         rubrique=Rubrique.REVENUS,
     ),
     Champ(
+        code="rfr",
+        libelle="Revenu fiscal de référence du foyer",
+        type=TypeChamp.NOMBRE,
+        unite=Unite.EUROS,
+        rubrique=Rubrique.REVENUS,
+    ),
+    Champ(
         code="ressources",
         libelle="Natures de ressources",
         type=TypeChamp.ENSEMBLE,
@@ -520,6 +590,20 @@ _CHAMPS: Final = (
         rubrique=Rubrique.LOGEMENT_RECHERCHE,
     ),
     Champ(
+        code="premiere_commune_souhaitee",
+        libelle="Première commune souhaitée",
+        type=TypeChamp.CODE,
+        rubrique=Rubrique.LOGEMENT_RECHERCHE,
+    ),
+    Champ(
+        code="rang_du_territoire",
+        libelle="Rang du premier souhait qui est sur le territoire",
+        type=TypeChamp.NOMBRE,
+        minimum=1,
+        propre_au_territoire=True,
+        rubrique=Rubrique.LOGEMENT_RECHERCHE,
+    ),
+    Champ(
         code="premier_choix_epci",
         libelle="Première commune souhaitée sur le territoire",
         type=TypeChamp.BOOLEEN,
@@ -529,6 +613,13 @@ _CHAMPS: Final = (
     Champ(
         code="demande_elargie",
         libelle="Accepte d'autres communes",
+        type=TypeChamp.BOOLEEN,
+        absence=Absence.FAUX,
+        rubrique=Rubrique.LOGEMENT_RECHERCHE,
+    ),
+    Champ(
+        code="aide_fsl",
+        libelle="Aide du fonds de solidarité pour le logement",
         type=TypeChamp.BOOLEEN,
         absence=Absence.FAUX,
         rubrique=Rubrique.LOGEMENT_RECHERCHE,

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.quartiles import quartile
-from domain.demandes.codes import Contrat, NatureDossier, StatutLogement
+from domain.demandes.codes import Contrat, LienParente, NatureDossier, StatutLogement
 from domain.demandes.formulaire import Formulaire, SituationProfessionnelle
 from domain.demandes.rules.delais import passage_en_delai_anormalement_long
 from domain.demandes.rules.menage import Menage, composer_menage, jours_ou_l_age_change_le_menage, majorite
@@ -211,6 +211,19 @@ class _Dossier:
             return None
         return self.actuel.typologie.pieces - self.habitants
 
+    def personnes_par_piece(self) -> Decimal | None:
+        if self.actuel is None or not self.actuel.typologie or not self.habitants:
+            return None
+        return Decimal(self.habitants) / self.actuel.typologie.pieces
+
+    def age_du_plus_jeune_enfant(self) -> date | None:
+        """Le jour d'où il se compte : celui de sa naissance."""
+        return max((o.ne_le for o in self.f.occupants if o.lien is LienParente.ENFANT), default=None)
+
+    def categories(self) -> frozenset[str] | None:
+        situations = (a.situation_professionnelle for a in self.f.adultes)
+        return frozenset(s.categorie.value for s in situations if s and s.categorie) or None
+
     def sous_occupation(self) -> bool | None:
         if self.actuel is None or not self.actuel.typologie or not self.habitants:
             return None
@@ -247,33 +260,44 @@ _LIRE: Mapping[str, Callable[[_Dossier], object]] = {
     "mois_dans_logement": lambda d: d.actuel.depuis_le if d.actuel else None,
     "proprietaire": lambda d: d.actuel.proprietaire if d.actuel else None,
     "loyer_actuel": lambda d: d.actuel.loyer if d.actuel else None,
+    "loyer_apres_aides": lambda d: d.a_payer,
+    "surface_actuelle": lambda d: d.actuel.surface if d.actuel else None,
+    "nb_habitants_actuels": lambda d: d.actuel.nb_habitants if d.actuel else None,
+    "personnes_par_piece": _Dossier.personnes_par_piece,
+    "preavis_echu": lambda d: d.actuel.preavis_le if d.actuel else None,
     "commune_actuelle": lambda d: d.habite,
     "nb_personnes": lambda d: d.foyer.personnes,
     "nb_enfants": lambda d: d.menage.enfants,
     "nb_enfants_mineurs": lambda d: sum(1 for o in d.f.occupants if age(o.ne_le, d.le) < majorite(d.le)),
     "nb_enfants_garde": lambda d: sum(o.coparentalite is not None for o in d.f.occupants),
     "enfant_a_naitre": lambda d: d.menage.a_naitre > 0,
+    "age_du_plus_jeune_enfant": _Dossier.age_du_plus_jeune_enfant,
     "parent_isole": lambda d: d.foyer.parent_isole,
     "situation_familiale": _Dossier.situation_familiale,
     "situation_familiale_depuis_mois": lambda d: d.demandeur.situation_familiale_depuis if d.demandeur else None,
     "couple": lambda d: d.foyer.couple,
+    "nb_titulaires": lambda d: d.menage.titulaires or None,
     "age_du_plus_age": _Dossier.age_du_plus_age,
     "age_demandeur": lambda d: d.demandeur.ne_le if d.demandeur else None,
     "situation_professionnelle": _Dossier.contrats,
+    "categories_socioprofessionnelles": _Dossier.categories,
     "mois_dans_emploi": lambda d: _depuis(d.emplois),
     "cotise_action_logement": lambda d: any(e.cotise_action_logement for e in d.emplois),
     "commune_travail": lambda d: frozenset(d.travaille) or None,
     "km_travail_logement": lambda d: _plus_proche(d.geographie, d.habite, d.travaille),
     "ressources_mensuelles": lambda d: d.foyer.ressources_mensuelles,
     "revenu_par_uc": lambda d: None if d.revenu_annuel_par_uc is None else round(d.revenu_annuel_par_uc / 12),
+    "rfr": lambda d: d.foyer.rfr,
     "ressources": lambda d: frozenset(r.nature.value for r in d.f.revenus.ressources) or None,
     "taux_effort": _Dossier.taux_effort,
     "reste_a_vivre": _Dossier.reste_a_vivre,
     "pourcentage_plafond_plus": lambda d: d.pourcentage_plus,
     "typologies": lambda d: (frozenset(t.value for t in d.souhait.typologies) or None) if d.souhait else None,
     "communes_souhaitees": lambda d: frozenset(d.f.communes) or None,
+    "premiere_commune_souhaitee": lambda d: d.f.communes[0] if d.f.communes else None,
     "nb_communes_souhaitees": lambda d: len(d.f.communes) or None,
     "demande_elargie": lambda d: d.souhait.demande_elargie if d.souhait else None,
+    "aide_fsl": lambda d: d.souhait.dossier_fsl is not None if d.souhait else None,
     "surface_par_personne": _Dossier.surface_par_personne,
     "sur_occupation": _Dossier.sur_occupation,
     "pieces_moins_personnes": _Dossier.pieces_moins_personnes,
@@ -299,6 +323,7 @@ def _du_territoire(lu: _Dossier, epci: str) -> dict[str, object]:
         "rfr_uc_quartile": quartile(lu.revenu_annuel_par_uc, epci, lu.le),
         "nb_communes_du_territoire": len(ici),
         "premier_choix_epci": lu.f.communes[0] in ici,
+        "rang_du_territoire": lu.f.communes.index(ici[0]) + 1,
         "km_travail_commune_souhaitee": _plus_proche(geographie, ici[0], travaille),
         "km_logement_commune_souhaitee": _plus_proche(geographie, ici[0], [habite]),
     }

@@ -15,10 +15,18 @@ from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.demande import faits_de_la_demande
 from domain.cotation.faits import Faits
 from domain.cotation.vocabulary import Label
-from domain.demandes.codes import Contrat, Coparentalite, NatureDossier, ParticulariteHlm, StatutLogement
+from domain.demandes.codes import (
+    CategorieSocioprofessionnelle,
+    Contrat,
+    Coparentalite,
+    NatureDossier,
+    ParticulariteHlm,
+    StatutLogement,
+)
 from domain.demandes.formulaire import (
     AccompagnementSocial,
     Adresse,
+    DossierFsl,
     Formulaire,
     LogementActuel,
     SituationProfessionnelle,
@@ -48,6 +56,7 @@ def un_dossier_rare() -> Formulaire:
         commune_travail=RENNES,
         chez_l_employeur_depuis=date(2015, 9, 1),
         cotise_action_logement=True,
+        categorie=CategorieSocioprofessionnelle.EMPLOYE,
     )
     formulaire = un_formulaire(
         demandeur=une_personne(
@@ -55,14 +64,19 @@ def un_dossier_rare() -> Formulaire:
         ),
         occupants=(un_occupant(9, coparentalite=Coparentalite.GARDE_ALTERNEE),),
         logement_actuel=LogementActuel(
-            statut=StatutLogement.HLM, depuis_le=date(2012, 6, 1), particularite=ParticulariteHlm.DEMOLITION
+            statut=StatutLogement.HLM,
+            depuis_le=date(2012, 6, 1),
+            particularite=ParticulariteHlm.DEMOLITION,
+            preavis_le=date(2026, 10, 31),
         ),
         accompagnement=AccompagnementSocial(nom="Association d'essai"),
     )
     assert formulaire.logement_recherche is not None
     return replace(
         formulaire,
-        logement_recherche=replace(formulaire.logement_recherche, adapte_handicap=True, communes=(RENNES,)),
+        logement_recherche=replace(
+            formulaire.logement_recherche, adapte_handicap=True, communes=(RENNES,), dossier_fsl=DossierFsl()
+        ),
         motifs=replace(formulaire.motifs, jugement_le=date(2026, 2, 1)),
     )
 
@@ -103,6 +117,15 @@ def test_ce_qui_est_propre_au_territoire_se_lit_pour_lui_seul() -> None:
     assert lus["habite_commune_souhaitee"]
     assert lus["qpv_actuel"]
     assert lus["nb_communes_du_territoire"] == 1
+
+
+def test_le_rang_du_territoire_est_celui_de_sa_premiere_commune_souhaitee() -> None:
+    formulaire = un_dossier_rare()
+    assert formulaire.logement_recherche is not None
+    souhait = replace(formulaire.logement_recherche, communes=("35288", "35360", RENNES))
+    faits = faits_de_la_demande(UneDemande(replace(formulaire, logement_recherche=souhait)), geographie("35"), JOUR)
+    assert faits.pour(RENNES_METROPOLE).valeurs["rang_du_territoire"] == 3
+    assert faits.valeurs["premiere_commune_souhaitee"] == "35288"
 
 
 def test_qui_n_habite_pas_le_territoire_n_y_habite_depuis_aucun_mois() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.cotation.catalogue import CATALOGUE, champ_nomme
-from domain.cotation.champs import Absence, TypeChamp, Unite
+from domain.cotation.champs import Absence, Rubrique, Temps, TypeChamp, Unite
 from domain.cotation.document import lire_grille
 from domain.cotation.errors import GrilleInvalide
 from domain.cotation.faits import FaitInvalide, Faits
@@ -124,6 +124,10 @@ def test_le_catalogue_ignore_ce_qui_ne_doit_pas_compter() -> None:
         assert champ_nomme(interdit) is None
 
 
+RANGS = {"rfr_uc_quartile", "rang_du_territoire"}
+HORS_DU_FORMULAIRE = {Rubrique.DEPOT, Rubrique.DALO, Rubrique.LABEL, Rubrique.DELAI, Rubrique.PIECES}
+
+
 @pytest.mark.parametrize("champ", CATALOGUE.values(), ids=lambda champ: champ.code)
 def test_chaque_champ_dit_son_type_et_ce_que_vaut_son_absence(champ: Any) -> None:
     assert champ.libelle
@@ -131,6 +135,13 @@ def test_chaque_champ_dit_son_type_et_ce_que_vaut_son_absence(champ: Any) -> Non
         assert champ.absence is Absence.VIDE
     if champ.unite is Unite.MOIS:
         assert champ.temps is not None
+    if champ.type is TypeChamp.NOMBRE:
+        assert (champ.unite is None) is (champ.code in RANGS), "un nombre a une unité, sauf un rang"
+    if champ.temps in (Temps.MOIS, Temps.ANNEES):
+        assert champ.unite in (Unite.MOIS, Unite.ANNEES)
+    assert champ.rubrique.libelle
+    if champ.saisi:
+        assert champ.rubrique not in HORS_DU_FORMULAIRE, "ce que le demandeur complète est au formulaire"
     if champ.decimales or champ.unite:
         assert champ.type is TypeChamp.NOMBRE
 
