@@ -1,6 +1,7 @@
 """Les documents du demandeur : ce qui manque, l'envoi par le téléphone, les coupures, les pages, les motifs."""
 
 import io
+import struct
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -22,8 +23,8 @@ from api.worker import relay_of
 from domain.kernel.calendrier import aujourd_hui
 from domain.pieces.parametres import entier
 from tests.adapters.antivirus.clamd import EICAR, Clamd
+from tests.adapters.images.conftest import HEIC, photo, script_a_l_ouverture
 from tests.adapters.images.conftest import pdf as un_pdf
-from tests.adapters.images.conftest import photo, script_a_l_ouverture
 from tests.api.conftest import SignIn
 from tests.api.formulaires import formulaire
 
@@ -255,6 +256,39 @@ async def test_un_fichier_lourd_est_examine_apres_coup(moi: httpx.AsyncClient, c
     assert (prete["etat"], prete["pages"]) == ("RECUE", 1)
     assert (await moi.get(f"mes-pieces/{piece['id']}/contenu")).status_code == 200
     assert set(await container.stockage.ranges_avant("arrivees/35/", container.now())) <= avant, "rien de brut ne reste"
+
+
+def heic_de(octets: int) -> bytes:
+    """A telephone's photo of that weight: its last box is free space, as the cameras that keep a burst leave some."""
+    return HEIC + struct.pack(">I4s", octets - len(HEIC), b"free") + bytes(octets - len(HEIC) - 8)
+
+
+@pytest.mark.lent
+async def test_une_photo_heic_de_vingt_megaoctets_arrive_malgre_une_coupure_et_se_lit_en_pdf(
+    moi: httpx.AsyncClient, container: Container
+) -> None:
+    depot = (await dossier(moi))["depot"]
+    contenu, morceau = heic_de(depot["taille_maximale"]), depot["morceau"]
+    assert len(contenu) == 20 * 1024 * 1024
+    adresse = await annoncer(moi, len(contenu))
+    position = 0
+    while position < len(contenu):
+        if position == 8 * morceau:
+            # the network drops: nothing is known any more but the address
+            position = int((await moi.head(adresse)).headers["upload-offset"])
+            assert position == 8 * morceau
+        dit = await envoyer(moi, adresse, position, contenu[position : position + morceau])
+        assert dit.status_code == 200, dit.text
+        position = dit.json()["position"]
+    await relay_of(container).drain()
+    (piece,) = (await dossier(moi))["pieces"]
+    assert (piece["etat"], piece["pages"], piece["taille"]) == ("RECUE", 1, len(contenu))
+    lu = await moi.get(f"mes-pieces/{piece['id']}/contenu")
+    assert lu.headers["content-type"] == "application/pdf"
+    assert lu.content.startswith(b"%PDF-")
+    assert len(lu.content) < 1024 * 1024, "ce qui est gardé est l'image, et rien de ce qui l'accompagnait"
+    apercu = await moi.get(f"mes-pieces/{piece['id']}/pages/1")
+    assert Image.open(io.BytesIO(apercu.content)).format == "JPEG"
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select, text
 
 from adapters.db.demandes.tables import demandes
+from adapters.db.types import metadata
 from api.bootstrap import Container
 from domain.demandes.doublons.reactions import balayer_les_doublons, reperer_les_doublons
 from domain.demandes.events import DemandeSoumise
@@ -16,6 +17,7 @@ from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import systeme
 from tests.api.conftest import SignIn
 from tests.api.parcours import demande_envoyee, demande_validee
+from tests.api.relocation import logement, retenir
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -179,6 +181,76 @@ async def test_une_fusion_garde_la_plus_ancienne_date_et_se_defait_exactement(
     assert [[p["id"] for p in pieces] for pieces in apres] == [[p["id"] for p in pieces] for pieces in pieces_avant]
     encore = await anne.post(f"doublons/{vue['id']}/defaite", json={"motif": "Encore."})
     assert encore.json()["code"] == "fusion-introuvable"
+
+
+DE_L_ACTE = {"consultations", "cotations_passees", "doublons", "messages", "transmissions"}
+"""What the two acts themselves leave: who read, the points of that day, the pair, what was written to whom."""
+DU_MOMENT = {"version", "calculee_le", "maj_le"}
+
+
+async def _tout(container: Container, *ids: str) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table that belongs to one of these demandes."""
+    tables = [t for t in metadata.sorted_tables if "demande_id" in t.c and t.name not in DE_L_ACTE]
+    trouvees = {}
+    async with container.engine.begin() as connection:
+        await connection.execute(text("select set_config('app.departement', '35', true)"))
+        for table in tables:
+            rows = await connection.execute(
+                select(table)
+                .where(table.c.demande_id.in_([UUID(i) for i in ids]))
+                .order_by(*(c for c in table.primary_key.columns))
+            )
+            trouvees[table.name] = [{k: v for k, v in row.items() if k not in DU_MOMENT} for row in rows.mappings()]
+    return trouvees
+
+
+async def test_une_fusion_defaite_rend_chaque_table_telle_qu_elle_etait(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    """Pièces, propositions, labels, numéros, points, index de recherche et accès : rien ne reste de la fusion."""
+    nom = _nom()
+    _, ancienne = await demande_validee(agent, demandeur, pdf, nom=nom, prenoms="Lou")
+    locataire, envoyee = await demande_envoyee(demandeur, pdf, nom=nom, prenoms="Lou")
+    anne, priorites = await agent("anne", "35"), await agent("priorites")
+    corps = {"version": envoyee["version"], "identite_verifiee": True, "doublon_ecarte": ECARTER}
+    recente = (await anne.post(f"demandes/{envoyee['id']}/validation", json=corps)).json()
+    bail = await locataire.post("mes-pieces?type=LOG_BAIL&nom=bail.pdf", content=pdf)
+    assert bail.status_code == 201, bail.text
+    assert (await locataire.post("mes-urgences", json={"motif": "AUTRE", "texte": "Vite."})).status_code == 201
+    for demande in (ancienne, recente):
+        label = {"code": "PDALHPD", "motif": "Comité."}
+        assert (await priorites.post(f"demandes/{demande['id']}/priorites", json=label)).status_code == 201
+    await retenir(anne, await logement(anne), recente)
+    ids = ancienne["id"], recente["id"]
+    avant = await _tout(container, *ids)
+    assert {"pieces", "propositions", "labellisations", "urgences", "cotations", "comptes_demandeurs"} <= {
+        nom for nom, lignes in avant.items() if lignes
+    }
+    vue = await _comparer(anne, *ids)
+    demandee = {"version": vue["version"], "gardee_id": ancienne["id"], "motif": "Même personne, CNI comparées."}
+    faite = await anne.post(f"doublons/{vue['id']}/fusion", json=demandee | {"identite_verifiee": True})
+    assert faite.status_code == 200, faite.text
+    assert await _tout(container, *ids) != avant
+    assert (await anne.post(f"doublons/{vue['id']}/defaite", json={"motif": "Erreur."})).status_code == 200
+    apres = await _tout(container, *ids)
+    assert {nom: (avant[nom], apres[nom]) for nom in avant if avant[nom] != apres[nom]} == {}
+
+
+async def test_apres_une_fusion_la_personne_voit_aussi_qui_avait_ouvert_l_autre_demande(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    anne, ancien, premiere, _, seconde, paire = await _paire(agent, demandeur, pdf, container)
+    prefet = await agent("prefet")
+    assert (await prefet.get(f"demandes/{seconde['id']}")).status_code == 200
+
+    async def qui_l_a_ouvert() -> set[str]:
+        return {x["organisme"] for x in (await ancien.get("mes-consultations")).json()}
+
+    assert "Préfecture d'Ille-et-Vilaine" not in await qui_l_a_ouvert()
+    corps = {"version": paire["version"], "gardee_id": premiere["id"], "motif": "Même personne, CNI comparées."}
+    fait = await anne.post(f"doublons/{paire['id']}/fusion", json=corps | {"identite_verifiee": True})
+    assert fait.status_code == 200, fait.text
+    assert "Préfecture d'Ille-et-Vilaine" in await qui_l_a_ouvert()
 
 
 async def test_des_jumeaux_restent_deux_personnes(
