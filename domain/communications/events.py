@@ -39,6 +39,11 @@ class _DuMessage(Event):
 @dataclass(frozen=True, kw_only=True)
 class MessageEnvoye(_DuMessage):
     libelle: ClassVar = "Message envoyé"
+    cout: str | None = None
+    """Ce qu'il a coûté, quand il n'est pas gratuit."""
+
+    def description(self) -> str:
+        return f"{super().description()} ({self.cout})" if self.cout else super().description()
 
 
 @dataclass(frozen=True, kw_only=True)

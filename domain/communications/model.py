@@ -5,6 +5,7 @@ from uuid import UUID
 
 from domain.communications import events
 from domain.kernel.aggregate import Aggregate
+from domain.kernel.francais import INSECABLE, compte
 from domain.kernel.identifiers import new_id
 from domain.kernel.nomenclature import Nomenclature
 
@@ -32,6 +33,20 @@ class Destinataire:
     adresse: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cout:
+    """Combien de messages le réseau a comptés, et leur prix en millièmes d'euro."""
+
+    segments: int
+    milliemes: int
+
+    @property
+    def libelle(self) -> str:
+        """« 2 SMS, 0,090 € » : le prix d'un SMS se dit au millième."""
+        euros, milliemes = divmod(self.milliemes, 1000)
+        return f"{compte(self.segments, 'SMS', 'SMS')}, {euros},{milliemes:03}{INSECABLE}€"
+
+
 @dataclass(eq=False, kw_only=True)
 class Message(Aggregate):
     """Un message du fichier à un demandeur ou à un organisme, gardé tel qu'il a été écrit."""
@@ -50,6 +65,10 @@ class Message(Aggregate):
     """Pourquoi le dernier essai n'a pas abouti."""
     cree_le: datetime
     envoye_le: datetime | None = None
+    segments: int | None = None
+    """Combien de SMS le réseau a comptés ; un courriel est un."""
+    cout_milliemes: int | None = None
+    """Ce que l'envoi a coûté, en millièmes d'euro."""
 
     @classmethod
     def ecrire(
@@ -82,8 +101,9 @@ class Message(Aggregate):
         """Un message parti ou refusé ne repart pas, même rejoué."""
         return self.etat is EtatMessage.A_ENVOYER
 
-    def noter_envoi(self, *, le: datetime) -> None:
+    def noter_envoi(self, *, cout: Cout, le: datetime) -> None:
         self.tentatives += 1
+        self.segments, self.cout_milliemes = cout.segments, cout.milliemes
         self.etat = EtatMessage.ENVOYE
         self.envoye_le = le
         self.cause = None
@@ -95,6 +115,7 @@ class Message(Aggregate):
                 demande_id=self.demande_id,
                 canal_libelle=self.canal.libelle,
                 titre=self.objet,
+                cout=cout.libelle if self.canal is CanalMessage.SMS else None,
             )
         )
 

@@ -1,4 +1,4 @@
-from sqlalchemy import Column, DateTime, Index, SmallInteger, String, Table, Text, Uuid
+from sqlalchemy import Column, DateTime, Index, Integer, SmallInteger, String, Table, Text, Uuid
 
 from adapters.db.types import OWN_FILE, AsEnum, departement_column, mapper_registry, metadata
 from domain.communications.model import CanalMessage, EtatMessage, Message
@@ -19,6 +19,8 @@ messages = Table(
     Column("cause", Text),
     Column("cree_le", DateTime(timezone=True), nullable=False),
     Column("envoye_le", DateTime(timezone=True)),
+    Column("segments", SmallInteger),
+    Column("cout_milliemes", Integer),
     Column("version", SmallInteger, nullable=False),
     Index("ix_messages_demande", "departement", "demande_id", "cree_le"),
     info=OWN_FILE,

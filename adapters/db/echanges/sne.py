@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from adapters.db.communications.tables import messages
 from adapters.db.demandes.queries import visible
 from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import recherche_visible
@@ -35,6 +36,7 @@ from adapters.db.engine import Reader
 from adapters.db.listing import page_of
 from adapters.db.propositions.tables import propositions
 from adapters.db.types import PERSONAL, AsEnum, departement_column, mapper_registry, metadata
+from domain.communications.model import CanalMessage, EtatMessage
 from domain.demandes.errors import DemandeIntrouvable
 from domain.echanges.codes import EtatEnvoi, TypeAvis
 from domain.echanges.sne.codes import EtatTransmission, Partenaire, Sens, TypeFichier
@@ -148,7 +150,11 @@ class SqlSneQueries:
         async with self._read(perimetre.departement) as connection:
             if await connection.scalar(select(D.id).where(visible(perimetre), D.id == id)) is None:
                 raise DemandeIntrouvable("Cette demande est introuvable.")
-            said = union_all(_to_the_sne(perimetre.departement, id), _to_software(perimetre.departement, id)).subquery()
+            said = union_all(
+                _to_the_sne(perimetre.departement, id),
+                _to_software(perimetre.departement, id),
+                _to_the_person(perimetre.departement, id),
+            ).subquery()
             order = (said.c.cree_le.desc(), said.c.id.desc())
             droit = raison_droit(acteur, Droit.DEMANDES_VALIDER)
             return await page_of(
@@ -224,6 +230,7 @@ def _to_the_sne(departement: str, id: UUID) -> Select[Any]:
         T.tentatives,
         T.motif,
         T.pertes,
+        null().cast(Integer).label("cout_milliemes"),
     ).where(T.departement == departement, T.demande_id == id)
 
 
@@ -249,6 +256,7 @@ def _to_software(departement: str, id: UUID) -> Select[Any]:
             e.tentatives,
             e.cause,
             literal([], ARRAY(Text)),
+            null().cast(Integer),
         )
         .join_from(propositions, avis, (a.departement == p.departement) & (a.sujet_id == p.id))
         .join(envois_webhook, (e.departement == a.departement) & (e.avis_id == a.id))
@@ -257,24 +265,64 @@ def _to_software(departement: str, id: UUID) -> Select[Any]:
     )
 
 
+def _to_the_person(departement: str, id: UUID) -> Select[Any]:
+    """The messages of this demande: by what way and about what; neither their text nor their address."""
+    m = messages.c
+    told: ColumnElement[str] = case(
+        (m.etat == EtatMessage.ENVOYE, EtatTransmission.RECUE.value),
+        (m.etat == EtatMessage.ECHEC, EtatTransmission.REFUSEE.value),
+        else_=EtatTransmission.A_TRANSMETTRE.value,
+    )
+    return select(
+        m.id,
+        literal(Partenaire.DEMANDEUR.value),
+        m.canal.cast(Text),
+        m.objet,
+        m.objet,
+        m.cree_le,
+        told,
+        m.envoye_le,
+        null().cast(DateTime(timezone=True)),
+        m.tentatives,
+        m.cause,
+        literal([], ARRAY(Text)),
+        m.cout_milliemes,
+    ).where(m.departement == departement, m.demande_id == id)
+
+
+_DIT_DU_MESSAGE = {
+    EtatTransmission.RECUE: EtatMessage.ENVOYE.libelle,
+    EtatTransmission.REFUSEE: EtatMessage.ECHEC.libelle,
+    EtatTransmission.A_TRANSMETTRE: EtatMessage.A_ENVOYER.libelle,
+}
+
+
+def _objet(partenaire: str, dit: str) -> str:
+    if partenaire == Partenaire.DEMANDEUR.value:
+        return dit
+    return TypeAvis(dit).libelle if partenaire == Partenaire.LOGICIEL.value else TypeFichier(dit).libelle
+
+
 def _echange(row: Any, droit: Raison | None) -> EchangeLigne:
     sne, etat = row.partenaire == Partenaire.SNE.value, EtatTransmission(row.etat)
+    ecrit = row.partenaire == Partenaire.DEMANDEUR.value
     refusee = etat is EtatTransmission.REFUSEE
     autre = Raison(code="echange-non-refuse", phrase="Seule une transmission au SNE refusée se rejoue.")
     return EchangeLigne(
         id=row.id,
         partenaire=Partenaire(row.partenaire),
-        partenaire_libelle=row.partenaire_libelle,
-        objet=TypeFichier(row.objet).libelle if sne else TypeAvis(row.objet).libelle,
-        evenement=row.evenement if sne else TypeAvis(row.evenement).libelle,
+        partenaire_libelle=CanalMessage(row.partenaire_libelle).libelle if ecrit else row.partenaire_libelle,
+        objet=_objet(row.partenaire, row.objet),
+        evenement=row.evenement if sne else _objet(row.partenaire, row.evenement),
         cree_le=row.cree_le,
         etat=etat,
-        etat_libelle=etat.libelle,
+        etat_libelle=_DIT_DU_MESSAGE[etat] if ecrit else etat.libelle,
         envoye_le=row.envoye_le,
         recu_le=row.recu_le,
         tentatives=row.tentatives,
         motif=row.motif,
         pertes=list(row.pertes or ()),
+        cout=None if row.cout_milliemes is None else row.cout_milliemes / 1000,
         rejouer=action(
             "rejouer-la-transmission",
             "Rejouer",

@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from domain.communications.events import MessageARenvoyer, MessagePret
-from domain.communications.model import CanalMessage
+from domain.communications.model import CanalMessage, Cout, Message
 from domain.communications.ports import CommunicationsUnitOfWork, Courriel, Issue, Remise, TexteSms
+from domain.communications.rules.couts import cout_du_courriel, cout_du_sms
 from domain.communications.rules.modeles import attentes
 from domain.organismes.acteur import Acteur
 
@@ -30,7 +31,13 @@ async def _envoyer(departement: str, message_id: UUID, uow: CommunicationsUnitOf
             Courriel(reference=reference, a=message.destinataire, objet=message.objet, corps=message.corps)
         )
     if remise.issue is Issue.ACCEPTE:
-        message.noter_envoi(le=uow.now())
+        message.noter_envoi(cout=_cout(message, uow), le=uow.now())
     else:
         prevues = attentes(uow.today()) if remise.issue is Issue.REPORTE else ()
         message.noter_echec(cause=remise.cause, attentes=prevues, le=uow.now())
+
+
+def _cout(message: Message, uow: CommunicationsUnitOfWork) -> Cout:
+    if message.canal is CanalMessage.SMS:
+        return cout_du_sms(message.corps, uow.today(), message.departement)
+    return cout_du_courriel(uow.today(), message.departement)

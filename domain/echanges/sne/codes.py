@@ -33,3 +33,4 @@ class Partenaire(Nomenclature):
 
     SNE = "sne", "Système national d'enregistrement"
     LOGICIEL = "logiciel", "Logiciel d'un partenaire"
+    DEMANDEUR = "demandeur", "Le demandeur"

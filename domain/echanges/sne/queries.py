@@ -11,12 +11,12 @@ from domain.organismes.acteur import Acteur, Perimetre
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EchangeLigne(ReadModel):
-    """Un échange d'une demande avec un autre système : quand, quoi, et ce qui en a été répondu."""
+    """Un échange d'une demande avec un autre système, ou un message au demandeur : quand, quoi, et la réponse."""
 
     id: UUID
     partenaire: Partenaire
     partenaire_libelle: str
-    """Le SNE, ou le nom du logiciel averti."""
+    """Le SNE, le nom du logiciel averti, ou par où l'on a écrit au demandeur."""
     objet: str
     """Ce qui a été dit : création, radiation, avis d'attribution…"""
     evenement: str
@@ -30,6 +30,8 @@ class EchangeLigne(ReadModel):
     """Pourquoi l'échange a été refusé, ou n'a pas encore abouti."""
     pertes: list[str]
     """Ce qui a été raccourci ou tu pour tenir dans le format de l'autre."""
+    cout: float | None
+    """Ce qu'un message au demandeur a coûté, en euros ; absent tant qu'il n'est pas parti, et pour un système."""
     rejouer: ActionPossible
 
 

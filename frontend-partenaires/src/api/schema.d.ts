@@ -7584,9 +7584,14 @@ export interface components {
         };
         /**
          * EchangeLigne
-         * @description Un échange d'une demande avec un autre système : quand, quoi, et ce qui en a été répondu.
+         * @description Un échange d'une demande avec un autre système, ou un message au demandeur : quand, quoi, et la réponse.
          */
         EchangeLigne: {
+            /**
+             * Cout
+             * @description Ce qu'un message au demandeur a coûté, en euros ; absent tant qu'il n'est pas parti, et pour un système.
+             */
+            cout: number | null;
             /**
              * Cree Le
              * Format: date-time
@@ -7617,7 +7622,7 @@ export interface components {
             partenaire: components["schemas"]["Partenaire"];
             /**
              * Partenaire Libelle
-             * @description Le SNE, ou le nom du logiciel averti.
+             * @description Le SNE, le nom du logiciel averti, ou par où l'on a écrit au demandeur.
              */
             partenaire_libelle: string;
             /**
@@ -10787,7 +10792,7 @@ export interface components {
          * @description Avec quel système l'échange s'est fait. Codes du projet.
          * @enum {string}
          */
-        Partenaire: "sne" | "logiciel";
+        Partenaire: "sne" | "logiciel" | "demandeur";
         /**
          * ParticulariteHlm
          * @description Pourquoi un locataire HLM demande à changer de logement. Codes du projet.

@@ -164,3 +164,30 @@ async def test_la_proposition_d_un_logement_arrive_avec_la_date_de_reponse(
     assert dernier["objet"] == f"Un logement vous est proposé : répondez jusqu'au {jusqu_au}"
     assert "Armor Habitat vous propose un logement" in dernier["corps"]
     assert lus(mailbox, dernier["destinataire"])[-1][0] == dernier["objet"]
+
+
+async def test_un_sms_fait_une_ligne_dans_l_historique_et_une_dans_le_suivi_des_echanges_avec_son_cout(
+    agent: SignIn, demandeur: SignIn, container: Container, mailbox: Mailbox, pdf: bytes
+) -> None:
+    mobile = f"+33613{uuid4().int % 10**6:06d}"
+
+    async def par_mobile(_: str) -> httpx.AsyncClient:
+        return await demandeur(mobile)
+
+    _, envoyee = await demande_envoyee(par_mobile, pdf, nom="TEXTO")
+    await valider(agent, envoyee)
+    await deliver(container)
+    anne = await agent("anne", "35")
+    partis = lus(mailbox, f"{mobile[1:]}@sms.invalid")
+    lignes = (await anne.get(f"demandes/{envoyee['id']}/historique", params={"size": 100})).json()["items"]
+    tracees = [ligne["description"] for ligne in lignes if ligne["type"] == "MessageEnvoye"]
+    echanges = (await anne.get(f"demandes/{envoyee['id']}/echanges", params={"size": 100})).json()["items"]
+    suivis = [e for e in echanges if e["partenaire"] == "demandeur"]
+    assert len(partis) == len(tracees) == len(suivis) == 2, "un accusé de réception, puis le numéro"
+    assert {(e["partenaire_libelle"], e["etat_libelle"]) for e in suivis} == {("SMS", "Envoyé")}
+    for suivi in suivis:
+        assert suivi["cout"] > 0
+        assert suivi["envoye_le"] is not None
+        prix = f"{suivi['cout']:.3f}".replace(".", ",")
+        assert any(suivi["objet"] in dite and prix in dite for dite in tracees), (suivi, tracees)
+    assert mobile[3:] not in str(echanges), "ni le numéro ni le texte"

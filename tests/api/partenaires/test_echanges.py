@@ -71,9 +71,9 @@ class Liaison:
 
 
 async def faits(agent: httpx.AsyncClient, demande: Vue, *, copies: bool = False) -> list[Vue]:
-    """Les échanges de la demande : ses faits, ou ses documents."""
+    """Les échanges de la demande avec les autres systèmes : ses faits, ou ses documents."""
     lus = (await agent.get(f"demandes/{demande['id']}/echanges")).json()["items"]
-    return [x for x in lus if (x["objet"] == "Copie numérique") is copies]
+    return [x for x in lus if x["partenaire"] != "demandeur" and (x["objet"] == "Copie numérique") is copies]
 
 
 async def pieces(agent: httpx.AsyncClient, demande: Vue) -> list[Vue]:

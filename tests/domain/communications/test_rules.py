@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 
 from domain.communications.events import MessageARenvoyer, MessageEnvoye, MessageNonRemis, MessagePret
-from domain.communications.model import CanalMessage, Destinataire, EtatMessage, Message
+from domain.communications.model import CanalMessage, Cout, Destinataire, EtatMessage, Message
+from domain.communications.rules.couts import cout_du_courriel, cout_du_sms
 from domain.communications.rules.modeles import CHAMPS, attentes, parametres, rediger, verifier
 from domain.communications.rules.sms import segments, simplifier
 from domain.kernel.parametres import ParametreInvalide
@@ -69,7 +70,7 @@ def _message() -> Message:
 
 def test_un_message_parti_ne_repart_pas() -> None:
     message = _message()
-    message.noter_envoi(le=INSTANT)
+    message.noter_envoi(cout=cout_du_courriel(LE, "35"), le=INSTANT)
     assert not message.attend
     assert [type(e) for e in message.pull_events()] == [MessagePret, MessageEnvoye]
 
@@ -100,3 +101,11 @@ def test_les_nouveaux_essais_s_espacent() -> None:
     prevues = attentes(LE)
     assert list(prevues) == sorted(prevues)
     assert sum(prevues, timedelta()) < timedelta(days=1)
+
+
+def test_un_sms_se_paie_par_segment_et_son_prix_se_lit() -> None:
+    court, long = cout_du_sms("Bonjour.", LE, "35"), cout_du_sms("x" * 161, LE, "35")
+    assert (court.segments, long.segments, long.milliemes) == (1, 2, 2 * court.milliemes)
+    assert Cout(segments=2, milliemes=90).libelle.replace("\xa0", " ") == "2 SMS, 0,090 €"
+    assert Cout(segments=30, milliemes=1350).libelle.replace("\xa0", " ") == "30 SMS, 1,350 €"
+    assert cout_du_courriel(LE, "35").milliemes == 0

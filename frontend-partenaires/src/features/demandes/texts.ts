@@ -90,7 +90,7 @@ export const textes = {
   manqueMessage: 'Écrivez ce que la personne doit corriger.',
   historiqueVide: 'Rien ne s’est encore passé sur cette demande.',
   historiqueSansResultat: 'Aucun acte ne correspond à ces filtres.',
-  echanges: 'Ce que cette demande a dit au système national (SNE) et aux logiciels des partenaires, et ce qu’ils ont répondu. La copie de chaque pièce contrôlée part aussi au SNE. Un envoi refusé se rejoue une fois la demande corrigée.',
+  echanges: 'Ce que cette demande a dit au système national (SNE) et aux logiciels des partenaires, ce qu’ils ont répondu, et chaque message écrit au demandeur avec son coût. La copie de chaque pièce contrôlée part aussi au SNE. Un envoi refusé se rejoue une fois la demande corrigée.',
   copiesDemandees: 'Les documents sont demandés au SNE. Ils arriveront dans l’onglet Pièces, à contrôler.',
   accord: 'Ce qu’un tiers apporte n’entre au dossier qu’avec l’accord de la personne.',
   echangesVides: 'Cette demande n’a encore rien échangé avec un autre système.',

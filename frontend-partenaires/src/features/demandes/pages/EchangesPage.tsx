@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactElement } from 'react'
 import { phraseDe } from '@/api/problem.ts'
-import { pluriel } from '@/lib/montants.ts'
+import { pluriel, prixDUnMessage } from '@/lib/montants.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { BoutonAction } from '@/ui/BoutonAction.tsx'
@@ -51,7 +51,8 @@ export function EchangesPage(): ReactElement {
               { id: 'partenaire', entete: 'Avec', cellule: (e) => e.partenaire_libelle },
               { id: 'objet', entete: 'Objet', fixe: true, cellule: (e) => (e.evenement === e.objet ? e.objet : `${e.objet} (${e.evenement.toLocaleLowerCase('fr')})`) },
               { id: 'etat', entete: 'Réponse', cellule: (e) => e.etat_libelle },
-              { id: 'recu', entete: 'Reçu le', cellule: (e) => (e.recu_le ? <DateFr iso={e.recu_le} forme="heure" /> : '—') },
+              { id: 'recu', entete: 'Reçu ou envoyé le', cellule: (e) => <DateFr iso={e.recu_le ?? (e.partenaire === 'demandeur' ? e.envoye_le : null)} forme="heure" /> },
+              { id: 'cout', entete: 'Coût', secondaire: true, cellule: (e) => (e.cout === null ? '—' : prixDUnMessage(e.cout)) },
               { id: 'motif', entete: 'Précision', souple: true, secondaire: true, cellule: (e) => [e.motif, ...e.pertes].filter(Boolean).join(' ; ') || (e.tentatives > 1 ? pluriel(e.tentatives, 'essai') : '—') },
               {
                 id: 'rejouer',

@@ -1,0 +1,25 @@
+"""Ce que chaque message a coûté, et combien de SMS le réseau a comptés.
+
+Revision ID: messages_cout
+Revises: imports_disent_leur_source
+"""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "messages_cout"
+down_revision: str | Sequence[str] | None = "imports_disent_leur_source"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    op.add_column("messages", sa.Column("segments", sa.SmallInteger()))
+    op.add_column("messages", sa.Column("cout_milliemes", sa.Integer()))
+
+
+def downgrade() -> None:
+    op.drop_column("messages", "cout_milliemes")
+    op.drop_column("messages", "segments")
