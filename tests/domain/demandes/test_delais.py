@@ -1,19 +1,33 @@
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from domain.demandes.codes import Typologie
+from domain.demandes import parametres as module_des_parametres
+from domain.demandes.codes import EtatDemande, MotifRadiation, Typologie
 from domain.demandes.rules.delais import (
     anciennete_mois,
+    apres_l_avis,
+    avis_d_expiration,
     delai_anormalement_long,
+    examen_de_la_reponse,
     expiration,
+    fin_de_l_avertissement,
+    mise_en_sommeil,
     passage_en_delai_anormalement_long,
     preavis,
     radiation_faute_de_renouvellement,
+    radiee_avant,
+    restauration_apres_absence_de_reponse,
+    restauration_jusqu_au,
     restauration_possible_jusqu_au,
+    retractation_jusqu_au,
     validation_attendue,
 )
+from domain.kernel.calendrier import ajouter_mois
+from domain.kernel.parametres import Parametres, lire
 from tests.domain.cas import cas
 
 
@@ -34,6 +48,60 @@ def test_chaque_echeance_cite_son_texte() -> None:
     echeance = expiration(date(2026, 3, 15))
     assert echeance.reference == "CCH R441-2-7"
     assert echeance.phrase.replace("\u00a0", " ") == "La demande est valable jusqu'au 15 mars 2027."
+
+
+REGLAGES: dict[str, Callable[[date, str, Parametres], date]] = {
+    "validite_mois": lambda le, d, p: expiration(le, d, p).valeur,
+    "preavis_mois": lambda le, d, p: apres_l_avis(le, d, p),
+    "radiation_non_renouvellement_mois": lambda le, d, p: radiation_faute_de_renouvellement(le, d, p).valeur,
+    "restauration_non_renouvellement_mois": lambda le, d, p: restauration_possible_jusqu_au(le, d, p).valeur,
+    "restauration_absence_de_reponse_mois": lambda le, d, p: restauration_apres_absence_de_reponse(le, d, p).valeur,
+    "restauration_erreur_mois": lambda le, d, p: _restauration_par_erreur(le, d, p),
+    "avertissement_absence_de_reponse_mois": lambda le, d, p: _avertie(MotifRadiation.ABSENCE_DE_REPONSE, le, d, p),
+    "avertissement_irrecevabilite_mois": lambda le, d, p: _avertie(MotifRadiation.IRRECEVABILITE, le, d, p),
+    "examen_de_la_reponse_jours": lambda le, d, p: examen_de_la_reponse(le, d, p).valeur,
+    "retractation_jours": lambda le, d, p: retractation_jusqu_au(le, d, p).valeur,
+    "mise_en_sommeil_jours": lambda le, d, p: mise_en_sommeil(le, d, p).valeur,
+    "validation_en_ligne_jours": lambda le, d, p: validation_attendue(le, d, p).valeur,
+    "conservation_apres_radiation_mois": lambda le, d, p: radiee_avant(le, d, p),
+}
+"""Chaque délai de la vie, et l'échéance qui le lit."""
+
+
+def _restauration_par_erreur(le: date, d: str, p: Parametres) -> date:
+    limite = restauration_jusqu_au(EtatDemande.RADIEE_ABANDON, depuis=None, radiee_le=le, departement=d, parametres=p)
+    assert limite is not None
+    return limite.valeur
+
+
+def _avertie(motif: MotifRadiation, le: date, d: str, p: Parametres) -> date:
+    return fin_de_l_avertissement(motif, le, d, p).valeur
+
+
+@pytest.mark.parametrize("cle", sorted(REGLAGES))
+def test_chaque_delai_de_la_vie_est_un_reglage_du_departement_qui_prend_effet_a_sa_date(cle: str) -> None:
+    """Sept dans le Finistère à partir du 1er janvier 2026 ; ailleurs et avant, ce que dit la loi."""
+    loi = (Path(module_des_parametres.__file__).parent / "parameters/delais.toml").read_text("utf-8")
+    reglage = f'[[delais.{cle}]]\nvalable_du = 2026-01-01\ndepartement = "29"\nvaleur = 7\nreference = "Essai"\n'
+    national, regle, lit = lire(loi), lire(f"{loi}\n{reglage}"), REGLAGES[cle]
+    avant, apres = date(2025, 12, 15), date(2026, 3, 15)
+    sens = -1 if cle == "conservation_apres_radiation_mois" else 1
+    voulu = ajouter_mois(apres, 7 * sens) if cle.endswith("_mois") else apres + timedelta(days=7)
+    assert lit(apres, "29", regle) == voulu
+    assert lit(apres, "29", national) != voulu
+    assert lit(avant, "29", regle) == lit(avant, "29", national)
+    assert lit(apres, "35", regle) == lit(apres, "35", national)
+
+
+def test_les_rappels_avant_l_expiration_sont_aussi_un_reglage_du_departement() -> None:
+    loi = (Path(module_des_parametres.__file__).parent / "parameters/delais.toml").read_text("utf-8")
+    reglage = (
+        '[[delais.rappels_avant_expiration_jours]]\nvalable_du = 2026-01-01\ndepartement = "29"\n'
+        'valeur = [14, 3]\nreference = "Essai"\n'
+    )
+    fin, regle = date(2026, 6, 15), lire(f"{loi}\n{reglage}")
+    assert avis_d_expiration(fin, "29", regle) == (date(2026, 5, 15), date(2026, 6, 1), date(2026, 6, 12))
+    assert avis_d_expiration(fin, "35", regle) == (date(2026, 5, 15), date(2026, 6, 8))
 
 
 def test_l_anciennete_court_en_mois_complets_depuis_le_depot() -> None:
