@@ -1,7 +1,7 @@
 """Ce que chaque message a coûté, et combien de SMS le réseau a comptés.
 
 Revision ID: messages_cout
-Revises: imports_disent_leur_source
+Revises: autres_champs_de_cotation
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "messages_cout"
-down_revision: str | Sequence[str] | None = "imports_disent_leur_source"
+down_revision: str | Sequence[str] | None = "autres_champs_de_cotation"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
