@@ -55,6 +55,22 @@ async def test_un_mot_tape_est_un_debut_de_mot_et_le_pourcent_vaut_n_importe_quo
         assert await _trouvees(anne, etat="BR", q=q) == [], q
 
 
+async def test_sanch_pourcent_parmi_les_actives_trouve_sanchez_velasco_carine(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    _, vue = await demande_validee(agent, demandeur, pdf, nom="SANCHEZ VELASCO", prenoms="Carine")
+    anne = await agent("anne", "35")
+    for q in ("SANCH%", "%velasco", "sanchez%carine", "carine sanch", "Sánchez Velasco"):
+        answer = await anne.get("demandes", params={"q": q, "etat": "AC", "sort": "-modifiee_le"})
+        trouvees = {ligne["id"]: ligne["nom_affiche"] for ligne in answer.json()["items"]}
+        if q == "sanchez%carine":
+            assert vue["id"] not in trouvees, "un mot tapé est cherché dans un seul mot"
+        else:
+            assert trouvees[vue["id"]] == "SANCHEZ VELASCO Carine"
+    answer = await anne.get("demandes", params={"q": "SANCH%", "etat": "SO", "size": 100})
+    assert vue["id"] not in [ligne["id"] for ligne in answer.json()["items"]]
+
+
 async def test_une_particule_suivie_d_un_nom_est_un_mot_entier(agent: SignIn) -> None:
     anne, marque = await agent("anne", "35"), _marque()
     await _saisir(anne, f"LE {marque}", prenoms="Particule")

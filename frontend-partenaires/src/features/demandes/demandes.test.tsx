@@ -28,6 +28,20 @@ describe('la liste', () => {
     expect(await screen.findByText('Aucune demande ne correspond')).toBeVisible()
   })
 
+  test('un contingent choisi offre ses degrés, et les deux se cherchent ensemble', async () => {
+    const demandees: string[] = []
+    server.use(
+      repond('get', '/demandes', ({ url }) => {
+        demandees.push(decodeURIComponent(new URL(url).search))
+        return VIDE
+      }),
+    )
+    const { utilisateur } = await ouvrir('/demandes?contingent=PPRIOR')
+    await utilisateur.click(await screen.findByRole('combobox', { name: 'Degré' }))
+    await utilisateur.click(await screen.findByRole('option', { name: 'Degré 2' }))
+    await waitFor(() => expect(demandees.at(-1)).toContain('contingent=PPRIOR&degre=2'))
+  })
+
   test('une adresse mal écrite ne casse pas la page', async () => {
     await ouvrir('/demandes?page=abc&size=9999')
     expect(await screen.findByRole('link', { name: /MARTIN \(NGUYEN\) Martine/ })).toBeVisible()
