@@ -19,7 +19,7 @@ select p.departement, p.id, p.bail_signe_le, p.organisme_id, l.reservataire_id, 
   case when q.seuil is not null and r.ressources_mensuelles is not null and r.uc_dixiemes > 0
     then 120.0 * r.ressources_mensuelles / r.uc_dixiemes <= q.seuil end,
   d.nature = :anru,
-  case when p.attribuee_dalo or 'DALO' = any(e.codes) then 'dalo'
+  case when p.attribuee_dalo or d.dalo or 'DALO' = any(e.codes) then 'dalo'
     when exists (select from unnest(e.codes) code where code like 'L441_1%') then 'l441_1' else 'autre' end
 from propositions p
 join demandes d on d.departement = p.departement and d.id = p.demande_id

@@ -89,6 +89,7 @@ export function AttributionsPage(): ReactElement {
             export: (a) => a.numero_unique ?? textes.effacee,
           },
           { id: 'bail', entete: 'Bail signé le', cellule: (a) => <DateFr iso={a.bail_signe_le} />, export: (a) => a.bail_signe_le },
+          { id: 'compte', entete: 'Compte', cellule: (a) => (a.compte === null ? '—' : a.compte ? 'Oui' : 'Non'), export: (a) => (a.compte === null ? null : a.compte ? 'Oui' : 'Non') },
           {
             id: 'bien',
             entete: 'Logement',
@@ -105,7 +106,6 @@ export function AttributionsPage(): ReactElement {
           { id: 'groupe', entete: 'Public', souple: true, cellule: (a) => a.groupe_libelle, export: (a) => a.groupe_libelle },
           { id: 'quartile', entete: 'Revenus', cellule: (a) => a.quartile, export: (a) => a.quartile },
           { id: 'qpv', entete: 'Quartier prioritaire', cellule: (a) => (a.qpv ? 'Oui' : 'Non'), export: (a) => (a.qpv ? 'Oui' : 'Non'), secondaire: true },
-          { id: 'compte', entete: 'Compte', cellule: (a) => (a.compte === null ? '—' : a.compte ? 'Oui' : 'Non'), export: (a) => (a.compte === null ? null : a.compte ? 'Oui' : 'Non') },
         ]}
         vide={<Vide titre={textes.aucunBail}>{textes.aucunBailAide}</Vide>}
       />
