@@ -291,7 +291,9 @@ class Relocations:
         le = self.hasard.instant(jour)
         proposition = candidature.proposition
         entree_le = jour + timedelta(days=self.hasard.entre(0, 12))
-        proposition.signer_le_bail(signe_le=jour, entree_le=entree_le, aujourd_hui=jour, le=le)
+        # one lease in eight, without drawing: the rest of the territory stays as it was
+        dalo = proposition.demande_id.int % 8 == 0
+        proposition.signer_le_bail(signe_le=jour, entree_le=entree_le, aujourd_hui=jour, le=le, dalo=dalo)
         proposition.version += 1
         relocation.bien.louer(
             demande_id=proposition.demande_id, numero_unique=proposition.numero_unique, loue_le=jour, le=le
