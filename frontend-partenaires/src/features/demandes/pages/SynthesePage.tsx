@@ -43,11 +43,6 @@ export function SynthesePage(): ReactElement {
           <CarteCoordonnees key={personne.id} personne={personne} communes={demande.communes} titre={`Coordonnées de ${personne.prenoms ?? 'ce codemandeur'}`} />
         ))}
         <CarteFoyer demande={demande} />
-        {(demande.formulaire.occupants ?? []).length > 0 && (
-          <Carte titre="Occupants" pleine>
-            <TableOccupants demande={demande} />
-          </Carte>
-        )}
         {demandeur && <CarteTravail personne={demandeur} communes={demande.communes} titre="Situation professionnelle" />}
         {codemandeurs.map((personne) => (
           <CarteTravail key={personne.id} personne={personne} communes={demande.communes} titre={`Situation professionnelle de ${personne.prenoms ?? 'ce codemandeur'}`} />
@@ -60,11 +55,6 @@ export function SynthesePage(): ReactElement {
         <CarteMotifs demande={demande} />
         {demande.formulaire.accompagnement && <CarteAccompagnement demande={demande} />}
         {(demande.formulaire.handicaps ?? []).length > 0 && <CartesHandicap demande={demande} />}
-        {(demande.formulaire.colocataires ?? []).length > 0 && (
-          <Carte titre="Colocataires" pleine>
-            <TableColocataires demande={demande} />
-          </Carte>
-        )}
         <Carte titre="Cotation">
           {demande.cotations.length === 0 ? (
             <p>{demande.etat === 'AC' ? textes.sansCotation : textes.cotationSuspendue}</p>
@@ -82,6 +72,16 @@ export function SynthesePage(): ReactElement {
             </Pile>
           )}
         </Carte>
+        {(demande.formulaire.occupants ?? []).length > 0 && (
+          <Carte titre="Occupants" pleine className={styles.large}>
+            <TableOccupants demande={demande} />
+          </Carte>
+        )}
+        {(demande.formulaire.colocataires ?? []).length > 0 && (
+          <Carte titre="Colocataires" pleine className={styles.large}>
+            <TableColocataires demande={demande} />
+          </Carte>
+        )}
         <CarteRegles demande={demande} themes={['foyer', 'revenus', 'logement']} titre="Ce que disent les règles" large />
       </Grille>
       <p className={styles.edition}>
