@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from pydantic import Field, StringConstraints
 
 from api.dependencies import CurrentActeur, Execute, Filtres, Idempotency
-from api.partenaires.recherche_demandes import CodeLabel, Contingent, Degre, Sort
+from api.partenaires.recherche_demandes import Axe, CodeLabel, Contingent, Degre, PointsCotes, Sort
 from api.problems import problems
 from api.schemas import Body, CodeCommune
 from domain.demandes.codes import EtatDemande, NatureDossier, Typologie
@@ -48,6 +48,11 @@ class RechercheGardeeBody(Body):
     action_logement: bool = False
     mon_organisme: bool = False
     a_valider: bool = False
+    points_min: PointsCotes | None = None
+    points_max: PointsCotes | None = None
+    axe: Axe | None = None
+    axe_min: PointsCotes | None = None
+    axe_max: PointsCotes | None = None
     par: Rupture | None = None
     sort: Sort | None = None
 

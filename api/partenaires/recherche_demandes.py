@@ -80,6 +80,9 @@ Contingent = Literal[
 
 Degre = Annotated[int, Field(ge=1, le=9)]
 """Of a demande in a contingent: 1 comes first."""
+PointsCotes = Annotated[int, Field(ge=-32_000, le=32_000)]
+Axe = Annotated[int, Field(ge=1, le=20)]
+"""Le rang d'un bloc dans sa grille."""
 
 
 async def du_contingent(
@@ -120,6 +123,13 @@ async def filtres(
     ] = False,
     mon_organisme: bool = False,
     a_valider: bool = False,
+    points_min: Annotated[PointsCotes | None, Query(description="Points vérifiés, au moins.")] = None,
+    points_max: Annotated[PointsCotes | None, Query(description="Points vérifiés, au plus.")] = None,
+    axe: Annotated[
+        Axe | None, Query(description="Le bloc de la grille, par son rang, que bornent les deux suivants : le premier.")
+    ] = None,
+    axe_min: Annotated[PointsCotes | None, Query(description="Points vérifiés de ce bloc, au moins.")] = None,
+    axe_max: Annotated[PointsCotes | None, Query(description="Points vérifiés de ce bloc, au plus.")] = None,
 ) -> DemandesCriteria:
     refuser_un_nir(q)
     return DemandesCriteria(
@@ -137,6 +147,11 @@ async def filtres(
         mon_organisme=mon_organisme,
         a_valider=a_valider,
         **await du_contingent(contingent, degre, acteur, publics),
+        points_min=points_min,
+        points_max=points_max,
+        axe=axe or 1,
+        axe_min=axe_min,
+        axe_max=axe_max,
     )
 
 

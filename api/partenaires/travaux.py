@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Publics, Travaux
 from api.files import stream_response
 from api.listing import PageNumber, PageSize
-from api.partenaires.recherche_demandes import CodeLabel, Contingent, Degre, Sort, du_contingent
+from api.partenaires.recherche_demandes import Axe, CodeLabel, Contingent, Degre, PointsCotes, Sort, du_contingent
 from api.problems import problems
 from api.schemas import Body, CodeCommune, Ligne
 from domain.communications.groupes.use_cases import (
@@ -76,6 +76,11 @@ class RechercheBody(Body):
     action_logement: bool = False
     mon_organisme: bool = False
     a_valider: bool = False
+    points_min: PointsCotes | None = None
+    points_max: PointsCotes | None = None
+    axe: Axe | None = None
+    axe_min: PointsCotes | None = None
+    axe_max: PointsCotes | None = None
     par: Rupture | None = None
     groupe: Annotated[str, StringConstraints(max_length=40, pattern=r"^[0-9A-Za-z-]*$")] | None = None
     sort: Sort = "-deposee_le"
@@ -100,6 +105,11 @@ class RechercheBody(Body):
             action_logement=self.action_logement,
             mon_organisme=self.mon_organisme,
             a_valider=self.a_valider,
+            points_min=self.points_min,
+            points_max=self.points_max,
+            axe=self.axe or 1,
+            axe_min=self.axe_min,
+            axe_max=self.axe_max,
             par=self.par,
             groupe=self.groupe,
             sort=self.sort,

@@ -39,6 +39,11 @@ class ResultatPasse:
     resultat: Resultat
     jusqu_au: date
 
+    @property
+    def dernier_jour(self) -> date:
+        """Compris : une version remplacée le jour même a donné ses points ce jour-là."""
+        return max(self.resultat.date_calcul, self.jusqu_au - timedelta(days=1))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TotalDit:
@@ -115,7 +120,7 @@ class _LignesPassees(LignesExpliquees):
     def situation(self, critere: Critere) -> str:
         if critere.si is not None:
             return phrases.condition(critere.si)
-        return phrases.bareme(critere, self._libelles)
+        return f"Barème : {phrases.bareme(critere, self._libelles)}"
 
     def source(self, critere: Critere) -> str:
         return SOURCE
@@ -216,12 +221,11 @@ def _une(
         differences = list(_differences(cotation, actuelle, muets))
     if public:
         cotation = relire(passe.version, passe.resultat, epci_nom=epci_nom, public=True)
-    dernier = max(passe.resultat.date_calcul, passe.jusqu_au - timedelta(days=1))
     points = None if maintenant is None else maintenant[1].total_verifie
     return CotationPassee(
         cotation=masquer_le_sensible(cotation) if masque else cotation,
-        jusqu_au=dernier,
-        phrase=_phrase(passe, dernier, maintenant),
+        jusqu_au=passe.dernier_jour,
+        phrase=_phrase(passe, maintenant),
         version_maintenant=None if maintenant is None else maintenant[0].version_grille,
         points_maintenant=points,
         differences=differences,
@@ -229,8 +233,9 @@ def _une(
     )
 
 
-def _phrase(passe: ResultatPasse, dernier: date, maintenant: tuple[VersionDeGrille, Resultat] | None) -> str:
-    avant = f"{_dire(passe.resultat)} jusqu'au {francais.jour(dernier)} avec la version {passe.version.version_grille}"
+def _phrase(passe: ResultatPasse, maintenant: tuple[VersionDeGrille, Resultat] | None) -> str:
+    quand, quelle = francais.jour(passe.dernier_jour), passe.version.version_grille
+    avant = f"{_dire(passe.resultat)} jusqu'au {quand} avec la version {quelle}"
     if maintenant is None:
         return f"{avant}. Aucune grille ne cote plus cette demande dans ce territoire."
     version, resultat = maintenant
@@ -262,19 +267,18 @@ def _differences(avant: Cotation, apres: Cotation, muets: frozenset[str]) -> Ite
 
 def _totaux(passe: ResultatPasse, dits: Sequence[TotalDit], depuis: date | None) -> Iterator[TotalDate]:
     """Les totaux de l'historique, coupés au temps où cette version cotait la demande ; le dernier d'un jour compte."""
+    terme = passe.dernier_jour + timedelta(days=1)
     par_jour = {dit.le: dit for dit in dits if dit.epci == passe.version.epci and dit.le < passe.jusqu_au}
     jours = sorted(par_jour)
     trouves = False
-    for jour, fin in zip(jours, [*jours[1:], passe.jusqu_au], strict=False):
+    for jour, fin in zip(jours, [*jours[1:], terme], strict=False):
         dit, du = par_jour[jour], max(jour, depuis or jour)
         if fin > du and dit.points_verifies is not None and dit.points_declares is not None:
             trouves = True
             yield _date(du, fin, dit.points_verifies, dit.points_declares, dit.cause)
     resultat = passe.resultat
     if not trouves and resultat.total_verifie is not None and resultat.total_declare is not None:
-        du = resultat.date_calcul
-        fin = max(passe.jusqu_au, du + timedelta(days=1))
-        yield _date(du, fin, resultat.total_verifie, resultat.total_declare, None)
+        yield _date(resultat.date_calcul, terme, resultat.total_verifie, resultat.total_declare, None)
 
 
 def _date(du: date, fin: date, verifies: int, declares: int, cause: CauseDeCalcul | None) -> TotalDate:

@@ -345,6 +345,13 @@ class DemandesCriteria:
     """Celles du contingent d'Action Logement : un adulte cotise, ou a un dossier chez un collecteur."""
     mon_organisme: bool = False
     a_valider: bool = False
+    points_min: int | None = None
+    """Points vérifiés, au moins, dans l'EPCI de la première commune souhaitée."""
+    points_max: int | None = None
+    axe: int = 1
+    """Le bloc de la grille dont `axe_min` et `axe_max` bornent les points vérifiés, dans un territoire souhaité."""
+    axe_min: int | None = None
+    axe_max: int | None = None
     par: Rupture | None = None
     groupe: str | None = None
     """Les seules demandes de ce groupe de la rupture ; vide, celles d'aucun groupe."""

@@ -1,12 +1,26 @@
 // Une grille de cotation change au grand jour : l'EPCI l'écrit, la relit, l'éprouve sur le stock, la publie ;
 // chacun la lit au registre public, et le demandeur lit pourquoi ses points ont changé.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { attendre } from './attente.mjs'
-import { agent, appuyer, arriver, dialogue, ecrire, lu, phrase, voir } from './gestes.mjs'
-import { ORIGINE, TELEPHONE, connecterDemandeur, lancer, personne, relire } from './navigateur.mjs'
+import { agent, annonce, appuyer, arriver, choisir, cocher, dialogue, ecrire, lu, phrase, suivre, voir } from './gestes.mjs'
+import { ORIGINE, TELEPHONE, connecterDemandeur, garder, lancer, personne, photographier, relire } from './navigateur.mjs'
 
 const NOUVEAU = 'Soutien du territoire'
+
+/** The document of the page, taken away as a file. */
+async function documentDeLaPage(page) {
+  const [fichier] = await Promise.all([page.waitForEvent('download'), appuyer(page, 'Télécharger le document')])
+  return JSON.parse(readFileSync(await fichier.path(), 'utf8'))
+}
+
+/** Taken away, changed elsewhere, received again. */
+async function recevoir(page, changer) {
+  const change = changer(await documentDeLaPage(page))
+  await page.locator('input[type="file"]').setInputFiles({ name: 'grille.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(change)) })
+  await annonce(page, 'Le document reçu remplace le brouillon')
+}
 
 let navigateur
 let nathan
@@ -24,6 +38,7 @@ test('Camille lit ses points, et ce qui les donne', async () => {
   await connecterDemandeur(page, '35', 'demande-active.35@exemple.test')
   await page.goto(`${ORIGINE}/35/mon-espace/cotation`)
   await page.getByRole('main').getByRole('heading', { level: 2 }).first().waitFor()
+  camille.demande = (await (await page.request.get(`${ORIGINE}/grandpublic/v1/mon-espace`)).json()).demande_id
   camille.epci = await lu(page.getByRole('main').getByRole('heading', { level: 2 }).first())
   await relire(page, 'cotation-gp-avant')
   await page.goto(`${ORIGINE}/35/mon-espace/position`)
@@ -39,14 +54,24 @@ test('l’EPCI part de sa grille en vigueur, ajoute un critère, le relit et l�
   await page.getByRole('table').getByRole('link', { name: phrase(camille.epci) }).first().click()
   await appuyer(page, 'Nouvelle version à partir de celle-ci')
   await arriver(page, 'Écrire la grille')
+  await recevoir(page, (document) => ({ ...document, libelle: 'Grille reçue' }))
+  await page.waitForFunction(() => [...document.querySelectorAll('input')].some(({ value }) => value === 'Grille reçue'))
   await ecrire(page, 'Nom de la grille', 'Grille révisée')
+  await page.getByRole('textbox', { name: 'Code du bloc' }).first().fill('NATIONAL')
   await page.getByRole('button', { name: 'Ajouter un critère vide' }).last().click()
   await page.getByRole('textbox', { name: 'Nom pour le public' }).last().fill(NOUVEAU)
   await page.getByRole('textbox', { name: 'Explication pour le public' }).last().fill('Chaque demande du territoire compte ces points.')
   await page.getByRole('textbox', { name: 'Nombre de points' }).last().fill('7')
   await relire(page, 'cotation-pro-editeur')
-  await appuyer(page, 'Enregistrer')
+  await page.getByRole('button', { name: 'Télécharger le document' }).scrollIntoViewIfNeeded()
+  const enregistrer = page.getByRole('button', { name: 'Enregistrer' })
+  assert.ok((await enregistrer.boundingBox()).y > 0, 'au bas de la page, « Enregistrer » est encore là')
+  await photographier(page, 'cotation-pro-editeur-bas', { fullPage: false })
+  await enregistrer.click()
   await page.getByRole('status').getByText('Le brouillon est enregistré.').waitFor()
+  const enregistree = await documentDeLaPage(page)
+  assert.equal(enregistree.blocs[0].code, 'NATIONAL')
+  assert.ok(!JSON.stringify(enregistree).includes('"N"'), 'rien ne cite plus l’ancien code')
   await appuyer(page, 'Voir la grille')
   await voir(page, NOUVEAU)
   await appuyer(page, 'Mettre en test')
@@ -54,6 +79,9 @@ test('l’EPCI part de sa grille en vigueur, ajoute un critère, le relit et l�
   await page.getByRole('status').getByText('La grille est en test.').waitFor()
   await relire(page, 'cotation-pro-en-test')
   nathan.grille = page.url()
+  await suivre(page, 'Comparer à la version précédente')
+  await voir(page, NOUVEAU)
+  await relire(page, 'cotation-pro-comparaison')
   assert.deepEqual(nathan.fautes, [])
 })
 
@@ -67,6 +95,9 @@ test('elle la simule sur le stock du jour et les commissions passées, à côté
   await voir(page, 'Répartition des points')
   await voir(page, NOUVEAU)
   await relire(page, 'cotation-pro-simulation')
+  const rapport = await page.request.get(new URL(await page.getByRole('link', { name: /PDF/ }).getAttribute('href'), ORIGINE).href)
+  assert.equal(rapport.headers()['content-type'], 'application/pdf')
+  garder('cotation-pro-simulation.pdf', await rapport.body())
   assert.deepEqual(nathan.fautes, [])
 })
 
@@ -85,6 +116,28 @@ test('elle la publie : les conséquences sont dites avant, la grille ne bouge pl
   assert.deepEqual(nathan.fautes, [])
 })
 
+test('un agent note une visite refusée, puis dit si le logement convenait', async () => {
+  const referent = await agent(navigateur, 'referent.35@exemple.test')
+  const { page } = referent
+  await page.goto(`${ORIGINE}/partenaires/demandes/${camille.demande}/cotation`)
+  await appuyer(page, 'Noter un fait')
+  const note = dialogue(page, 'Noter un fait')
+  await choisir(note, 'Fait', 'Refus d’une offre de visite')
+  await ecrire(note, 'D’où on le tient', 'Appel du 12 novembre')
+  await relire(page, 'cotation-pro-fait')
+  await appuyer(note, 'Noter le fait')
+  await annonce(page, 'Le fait est noté')
+  await appuyer(page.getByRole('row', { name: /Refus d.une offre de visite/ }), 'Dire s’il était adapté')
+  const question = dialogue(page, 'était-il adapté')
+  await cocher(question, 'Adapté')
+  await ecrire(question, 'Pourquoi', 'Trois pièces à dix minutes du travail')
+  await appuyer(question, 'Enregistrer')
+  await annonce(page, 'Le refus est qualifié')
+  await relire(page, 'cotation-pro-fait-qualifie')
+  assert.deepEqual(referent.fautes, [])
+  await referent.contexte.close()
+})
+
 test('la nuit passée, Camille lit que la grille a changé, de combien, et le nouveau critère', async () => {
   const { page } = camille
   await attendre(async () => {
@@ -93,8 +146,20 @@ test('la nuit passée, Camille lit que la grille a changé, de combien, et le no
     return (await page.getByText(phrase(NOUVEAU)).count()) > 0
   }, 'les points de la nouvelle grille')
   await voir(page, 'la grille a changé')
+  await voir(page, 'Avant et après')
+  await page.getByText(/^Le calcul de la version 1/).click()
   await relire(page, 'cotation-gp-apres')
   assert.deepEqual(camille.fautes, [])
+})
+
+test('l’agent lit les mêmes points d’avant, ligne par ligne, avec la grille d’alors', async () => {
+  const { page } = nathan
+  await page.goto(`${ORIGINE}/partenaires/demandes/${camille.demande}/cotation`)
+  const passee = page.getByRole('region', { name: phrase(`${camille.epci} : points avec la version 1`) }).first()
+  await passee.getByText('Ligne par ligne, avec la grille d’alors').click()
+  await voir(passee, NOUVEAU)
+  await relire(page, 'cotation-pro-passee')
+  assert.deepEqual(nathan.fautes, [])
 })
 
 test('n’importe qui lit la grille au registre public', async () => {

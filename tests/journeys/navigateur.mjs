@@ -1,6 +1,6 @@
 // A real Chromium, as a person would use it: nothing is faked, every console error and CSP violation is kept.
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
 
@@ -76,9 +76,13 @@ export async function connecterDemandeur(page, departement, identifiant) {
   assert.equal(statut, 204, `connexion de ${identifiant}`)
 }
 
-export async function photographier(page, nom) {
+export function garder(nom, contenu) {
   mkdirSync(CAPTURES, { recursive: true })
-  await page.screenshot({ path: `${CAPTURES}/${nom}.png`, fullPage: true })
+  writeFileSync(`${CAPTURES}/${nom}`, contenu)
+}
+
+export async function photographier(page, nom, { fullPage = true } = {}) {
+  garder(`${nom}.png`, await page.screenshot({ fullPage }))
 }
 
 /** Waits for the page to be what it will be, keeps a picture, and lets axe read it. */

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
     String,
     Text,
@@ -25,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from adapters.db.cotation.tables import cotations
 from adapters.db.demandes.visible import JAMAIS_MONTREES, concerned, mots_visibles, recherche_visible
 from adapters.db.listing import PreparedPage
 from adapters.db.organismes.tables import organismes
@@ -42,7 +44,7 @@ from domain.kernel.text import normaliser_nom
 from domain.organismes.acteur import Perimetre
 from domain.publics.codes import Origine
 
-R, L = recherche_visible.c, labellisations.c
+C, R, L = cotations.c, recherche_visible.c, labellisations.c
 
 SHAPES = 256
 WORDS = 8
@@ -147,6 +149,17 @@ def _labelled(by: tuple[ColumnElement[bool], ...], *, reserved: bool, by_origin:
     return R.demande_id.in_(select(L.demande_id).where(*here))
 
 
+def _between(points: ColumnElement[Any], of: str) -> dict[str, ColumnElement[bool]]:
+    return {f"{of}_min": points >= bindparam(f"{of}_min"), f"{of}_max": points <= bindparam(f"{of}_max")}
+
+
+def _by_block(*sides: str) -> ColumnElement[bool]:
+    """In one of the territories that score it: both bounds in the same one."""
+    bounds = _between(C.blocs_verifies[bindparam("axe", type_=Integer)], "axe")
+    here = (C.departement == bindparam("departement"), C.demande_id == R.demande_id)
+    return exists().where(*here, *(bounds[side] for side in sides))
+
+
 def _label_filter(by: str, *, reserved: bool, by_origin: bool) -> str:
     return by + ("_reserve" if reserved else "") + ("_par_origine" if by_origin else "")
 
@@ -167,6 +180,10 @@ _KEPT: dict[str, ColumnElement[bool]] = {
             L.code == any_(bindparam("sans_labels", type_=ARRAY(Text))),
         )
     ),
+    **_between(R.points, "points"),
+    "axe_min": _by_block("axe_min"),
+    "axe_max": _by_block("axe_max"),
+    "axe_entre": _by_block("axe_min", "axe_max"),
 } | {
     _label_filter(name, reserved=reserved, by_origin=by_origin): _labelled(by, reserved=reserved, by_origin=by_origin)
     for name, by in _BY_LABEL.items()
@@ -309,7 +326,8 @@ def _asked(perimetre: Perimetre, criteria: DemandesCriteria) -> tuple[Shape, dic
         numero=numero is not None,
         mots=tuple(mot.motif is not None for mot in mots),
     )
-    values = {name: value for name, value in given.items() if value is not True} | _label_values(criteria)
+    values = {name: value for name, value in given.items() if value is not True}
+    values |= _label_values(criteria) | _axe_values(criteria)
     values["departement"] = perimetre.departement
     values |= {"etat": etats[0].value} if shape.un_etat else {"etats": [e.value for e in etats]}
     if perimetre.communes is not None:
@@ -348,7 +366,24 @@ def _given(criteria: DemandesCriteria) -> dict[str, Any]:
             _label_asked(criteria), reserved=criteria.labels_reserves, by_origin=criteria.origine_label is not None
         ): bool(_label_values(criteria)),
     }
-    return {name: value for name, value in values.items() if value}
+    return {name: value for name, value in values.items() if value} | _points_asked(criteria)
+
+
+def _points_asked(criteria: DemandesCriteria) -> dict[str, Any]:
+    """Zero is a bound like another."""
+    total = {"points_min": criteria.points_min, "points_max": criteria.points_max}
+    axe = {"axe_min": criteria.axe_min, "axe_max": criteria.axe_max}
+    given = {name: value for name, value in total.items() if value is not None}
+    bounds = {name: value for name, value in axe.items() if value is not None}
+    if len(bounds) == 2:
+        return given | {"axe_entre": True}
+    return given | bounds
+
+
+def _axe_values(criteria: DemandesCriteria) -> dict[str, Any]:
+    bounds = {"axe_min": criteria.axe_min, "axe_max": criteria.axe_max}
+    given = {name: value for name, value in bounds.items() if value is not None}
+    return given | {"axe": criteria.axe} if given else {}
 
 
 def _label_asked(criteria: DemandesCriteria) -> str:

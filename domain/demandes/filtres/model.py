@@ -31,6 +31,11 @@ class RechercheGardee(ReadModel):
     action_logement: bool = False
     mon_organisme: bool = False
     a_valider: bool = False
+    points_min: int | None = None
+    points_max: int | None = None
+    axe: int | None = None
+    axe_min: int | None = None
+    axe_max: int | None = None
     par: Rupture | None = None
     sort: str | None = None
 

@@ -11850,6 +11850,12 @@ export interface components {
              * @default false
              */
             action_logement: boolean;
+            /** Axe */
+            axe?: number | null;
+            /** Axe Max */
+            axe_max?: number | null;
+            /** Axe Min */
+            axe_min?: number | null;
             /** Collecteur */
             collecteur?: string | null;
             /** Commune */
@@ -11881,6 +11887,10 @@ export interface components {
             nature?: components["schemas"]["NatureDossier"] | null;
             origine_label?: components["schemas"]["Origine"] | null;
             par?: components["schemas"]["Rupture"] | null;
+            /** Points Max */
+            points_max?: number | null;
+            /** Points Min */
+            points_min?: number | null;
             /** Q */
             q?: string | null;
             /**
@@ -11915,6 +11925,12 @@ export interface components {
              * @default false
              */
             action_logement: boolean;
+            /** Axe */
+            axe?: number | null;
+            /** Axe Max */
+            axe_max?: number | null;
+            /** Axe Min */
+            axe_min?: number | null;
             /** Collecteur */
             collecteur?: string | null;
             /** Commune */
@@ -11943,6 +11959,10 @@ export interface components {
             /** Origine Label */
             origine_label?: string | null;
             par?: components["schemas"]["Rupture"] | null;
+            /** Points Max */
+            points_max?: number | null;
+            /** Points Min */
+            points_min?: number | null;
             /** Sort */
             sort?: string | null;
             typologie?: components["schemas"]["Typologie"] | null;
@@ -11962,6 +11982,12 @@ export interface components {
              * @default false
              */
             action_logement: boolean;
+            /** Axe */
+            axe?: number | null;
+            /** Axe Max */
+            axe_max?: number | null;
+            /** Axe Min */
+            axe_min?: number | null;
             /** Collecteur */
             collecteur?: string | null;
             /** Commune */
@@ -11986,6 +12012,10 @@ export interface components {
             nature?: components["schemas"]["NatureDossier"] | null;
             origine_label?: components["schemas"]["Origine"] | null;
             par?: components["schemas"]["Rupture"] | null;
+            /** Points Max */
+            points_max?: number | null;
+            /** Points Min */
+            points_min?: number | null;
             /** Sort */
             sort?: ("deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le" | "modifiee_le" | "-modifiee_le") | null;
             typologie?: components["schemas"]["Typologie"] | null;
@@ -17673,6 +17703,16 @@ export interface operations {
                 mon_organisme?: boolean;
                 /** @description Seulement celles qui attendent un guichet. */
                 a_valider?: boolean;
+                /** @description Points vérifiés, au moins. */
+                points_min?: number;
+                /** @description Points vérifiés, au plus. */
+                points_max?: number;
+                /** @description Le bloc de la grille, par son rang, que bornent les deux suivants : le premier. */
+                axe?: number;
+                /** @description Points vérifiés de ce bloc, au moins. */
+                axe_min?: number;
+                /** @description Points vérifiés de ce bloc, au plus. */
+                axe_max?: number;
             };
             header?: never;
             path?: never;
@@ -28822,6 +28862,16 @@ export interface operations {
                 mon_organisme?: boolean;
                 /** @description Seulement celles qui attendent un guichet. */
                 a_valider?: boolean;
+                /** @description Points vérifiés, au moins. */
+                points_min?: number;
+                /** @description Points vérifiés, au plus. */
+                points_max?: number;
+                /** @description Le bloc de la grille, par son rang, que bornent les deux suivants : le premier. */
+                axe?: number;
+                /** @description Points vérifiés de ce bloc, au moins. */
+                axe_min?: number;
+                /** @description Points vérifiés de ce bloc, au plus. */
+                axe_max?: number;
             };
             header?: never;
             path?: never;

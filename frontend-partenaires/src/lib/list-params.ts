@@ -14,6 +14,8 @@ export const oui = z
   .optional()
   .catch(undefined)
 
+export const entier = z.coerce.number().int().optional().catch(undefined)
+
 /** What every list keeps in its address. A hand-written address never breaks the page: what is not understood is dropped. */
 export const liste = {
   q: texte,

@@ -392,3 +392,32 @@ async def test_une_recherche_coute_deux_instructions_au_plus(agent: SignIn, cont
     of_the_search = [s for s in statements if "recherche_demandes" in s]
     assert len(of_the_search) <= 2, statements
     assert all("departement" in s for s in of_the_search)
+
+
+async def test_une_recherche_se_borne_aux_points_du_total_et_d_un_bloc(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    anne = await agent("anne", "35")
+    nom = _marque()
+    sans_abri = {"statut": "SD", "proprietaire": False}
+    _, quarante = await demande_validee(agent, demandeur, pdf, nom=f"{nom}A", logement_actuel=sans_abri)
+    _, dix = await demande_validee(agent, demandeur, pdf, nom=f"{nom}B")
+    assert [vue["cotations"][0]["points_verifies"] for vue in (quarante, dix)] == [40, 10]
+
+    async def trouvees(**bornes: int) -> set[str]:
+        lues = (await anne.get("demandes", params={"q": nom, **bornes})).json()
+        return {ligne["id"] for ligne in lues["items"]}
+
+    toutes = {quarante["id"], dix["id"]}
+    assert await trouvees(points_min=40, points_max=60) == {quarante["id"]}
+    assert await trouvees(points_min=0) == toutes
+    assert await trouvees(points_max=39) == {dix["id"]}
+    assert await trouvees(points_min=41) == set()
+    assert await trouvees(axe_min=40, axe_max=40) == {quarante["id"]}, "le premier bloc : les priorités nationales"
+    assert await trouvees(axe=2, axe_min=1) == {dix["id"]}, "le deuxième : les priorités locales"
+    assert await trouvees(axe=2, axe_max=0) == {quarante["id"]}
+    assert (await anne.get("demandes", params={"axe": 0})).status_code == 422
+    recherche = {"points_min": 40, "axe": 2, "axe_max": 0}
+    gardes = (await anne.post("filtres-de-demandes", json={"nom": nom, "recherche": recherche})).json()
+    gardee = next(filtre["recherche"] for filtre in gardes if filtre["nom"] == nom)
+    assert gardee == gardee | recherche

@@ -187,7 +187,7 @@ export const texts = {
     aucun: 'Aucun critère de ce groupe ne vous concerne.',
     aZero: (combien: number) => `${pluriel(combien, 'critère')} à 0 point`,
     avantApres: (epci: string) => `Avant et après : ${epci}`,
-    differences: 'Ce qui ne compte plus autant',
+    differences: 'Ce qui compte autrement',
     memesPoints: 'Chaque critère compte autant qu’avant.',
     avant: 'Avant',
     maintenant: 'Maintenant',

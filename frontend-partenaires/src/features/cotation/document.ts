@@ -159,14 +159,14 @@ export function codeLibre(document: DocumentDeGrille, souche: string): string {
   return code
 }
 
-/** A criterion under another code; those that count it follow. */
+/** A block or a criterion under another code: whatever names it follows. */
 export function renommer(document: DocumentDeGrille, avant: string, apres: string): DocumentDeGrille {
-  const suivre = (critere: Critere): Critere => ({
-    ...critere,
-    code: critere.code === avant ? apres : critere.code,
-    ...(critere.cumul && { cumul: { ...critere.cumul, parmi: critere.cumul.parmi.map((code) => (code === avant ? apres : code)) } }),
-  })
-  return { ...document, blocs: document.blocs.map((bloc) => ({ ...bloc, criteres: bloc.criteres.map(suivre) })) }
+  const suivi = (code: string) => (code === avant ? apres : code)
+  const tous = (codes: readonly string[]) => codes.map(suivi)
+  const duCritere = (critere: Critere) => sans(critere, { code: suivi(critere.code), cumul: critere.cumul && { ...critere.cumul, parmi: tous(critere.cumul.parmi) } })
+  const duBloc = (bloc: Bloc) => ({ ...sans(bloc, { code: suivi(bloc.code), exclu_si_positif: tous(bloc.exclu_si_positif ?? []) }), criteres: bloc.criteres.map(duCritere) })
+  const ensembles = (document.ensembles ?? []).map((ensemble) => ({ ...ensemble, parmi: tous(ensemble.parmi) }))
+  return { ...sans(document, { ensembles }), blocs: document.blocs.map(duBloc) }
 }
 
 /** Where a remark stands: the code that it names, or the one at its place in the document. */

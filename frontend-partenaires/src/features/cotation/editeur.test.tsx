@@ -6,6 +6,7 @@ import { brouillon } from '@/test/fixtures/administration.ts'
 import { uuid } from '@/test/fixtures/demandes.ts'
 import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
 import { server } from '@/test/server.ts'
+import { renommer } from './document.ts'
 
 const PAGE = `/grilles-de-cotation/${brouillon.id}/edition`
 
@@ -199,6 +200,25 @@ test('un code change partout où un cumul le cite, et jamais pour celui d’un a
   await qui.click(screen.getByRole('button', { name: 'Enregistrer' }))
   await waitFor(() => expect(envois).toHaveLength(1))
   expect(envois[0]).toMatchObject({ document: { blocs: [{ criteres: [{ code: 'DROIT' }, { code: 'D' }, { cumul: { parmi: ['DROIT', 'D'] } }] }] } })
+})
+
+test('le code d’un bloc change partout où un autre bloc ou un ensemble le cite', () => {
+  const document = {
+    id: 'G',
+    blocs: [
+      { code: 'N', criteres: [] },
+      { code: 'L', exclu_si_positif: ['N'], criteres: [{ code: 'C', points: 1 }] },
+    ],
+    ensembles: [{ code: 'E', parmi: ['N', 'L'] }],
+  }
+  expect(renommer(document, 'N', 'NATIONAL')).toEqual({
+    id: 'G',
+    blocs: [
+      { code: 'NATIONAL', criteres: [] },
+      { code: 'L', exclu_si_positif: ['NATIONAL'], criteres: [{ code: 'C', points: 1 }] },
+    ],
+    ensembles: [{ code: 'E', parmi: ['NATIONAL', 'L'] }],
+  })
 })
 
 test('un document d’ailleurs remplace le brouillon s’il se lit, sinon chaque faute est dite à sa place', async () => {

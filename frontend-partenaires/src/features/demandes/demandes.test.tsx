@@ -288,6 +288,21 @@ describe('la liste', () => {
     await waitFor(() => expect(corps).toEqual({ nom: 'Les T2', partage: true, recherche: { etat: ['AC'], commune: '35238', typologie: 'T2', sort: '-points' } }))
   })
 
+  test('la cotation se borne : au total, et dans un bloc de la grille', async () => {
+    const { utilisateur, router } = await ouvrir('/demandes')
+    await utilisateur.click(await screen.findByRole('button', { name: /^Filtrer.*Cotation/ }))
+    const total = within(await screen.findByRole('group', { name: 'Points vérifiés' }))
+    await utilisateur.type(total.getByRole('textbox', { name: 'Au moins' }), '40')
+    await waitFor(() => expect(router.state.location.search).toMatchObject({ points_min: '40' }))
+    const bloc = within(screen.getByRole('group', { name: 'Points d’un bloc de la grille' }))
+    await utilisateur.selectOptions(bloc.getByRole('combobox', { name: 'Bloc' }), 'Deuxième')
+    await utilisateur.type(bloc.getByRole('textbox', { name: 'Du bloc, au plus' }), '0')
+    await waitFor(() => expect(router.state.location.search).toMatchObject({ points_min: '40', axe: '2', axe_max: '0' }))
+    await utilisateur.keyboard('{Escape}')
+    await utilisateur.click(screen.getByRole('button', { name: 'Retirer les filtres' }))
+    await waitFor(() => expect(Object.keys(router.state.location.search)).not.toContain('axe'))
+  })
+
   test('sans le droit d’emporter, le bouton dit pourquoi', async () => {
     server.use(repond('get', '/session', { ...session, droits: session.droits.filter((droit) => droit !== 'demandes:exporter') }))
     const { utilisateur } = await ouvrir('/demandes')

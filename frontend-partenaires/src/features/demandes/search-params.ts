@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { liste, oui, plusieurs, texte } from '@/lib/list-params.ts'
+import { entier, liste, oui, plusieurs, texte } from '@/lib/list-params.ts'
 
 export const demandesSearch = z.object({
   ...liste,
@@ -16,6 +16,11 @@ export const demandesSearch = z.object({
   action_logement: oui,
   a_valider: oui,
   mon_organisme: oui,
+  points_min: entier,
+  points_max: entier,
+  axe: entier,
+  axe_min: entier,
+  axe_max: entier,
   par: texte,
   groupe: texte,
 })

@@ -4,6 +4,14 @@ export const erreurs = {
 } as const
 
 export const textes = {
+  totalCote: 'Points vérifiés',
+  pointsMin: 'Au moins',
+  pointsMax: 'Au plus',
+  axeCote: 'Points d’un bloc de la grille',
+  axe: 'Bloc',
+  axes: ['Premier', 'Deuxième', 'Troisième', 'Quatrième', 'Cinquième', 'Sixième'],
+  axeMin: 'Du bloc, au moins',
+  axeMax: 'Du bloc, au plus',
   aucune: 'Aucune demande ne correspond',
   aucuneAide: 'Retirez un filtre, ou cherchez par nom de naissance, nom d’usage ou numéro unique. Sans état choisi, un nom se cherche parmi les demandes actives ; un numéro unique se trouve toujours.',
   aucuneActive: 'Aucune demande active ne correspond',

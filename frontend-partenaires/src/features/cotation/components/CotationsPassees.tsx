@@ -63,7 +63,7 @@ function Une({ demandeId, passee }: { demandeId: string; passee: CotationPassee 
         )}
         <details>
           <summary>{textes.detailPasse}</summary>
-          <TableCotation demandeId={demandeId} cotation={cotation} libelle={textes.calculPasse(cotation.epci_nom, cotation.version_grille)} />
+          <TableCotation passee demandeId={demandeId} cotation={cotation} libelle={textes.calculPasse(cotation.epci_nom, cotation.version_grille)} />
         </details>
       </Pile>
     </Carte>

@@ -11,8 +11,16 @@ type Preuve = Cotation['blocs'][number]['lignes'][number]['preuves'][number]
 
 const points = (valeur: number) => (valeur > 0 ? `+${nombre(valeur)}` : nombre(valeur))
 
+interface Props {
+  demandeId: string
+  cotation: Cotation
+  libelle?: string
+  /** What the file said that day is not kept. */
+  passee?: boolean
+}
+
 /** Every line of the grid: what was read, what it is worth, and why. */
-export function TableCotation({ demandeId, cotation, libelle = `Calcul pour ${cotation.epci_nom}` }: { demandeId: string; cotation: Cotation; libelle?: string }) {
+export function TableCotation({ demandeId, cotation, libelle = `Calcul pour ${cotation.epci_nom}`, passee = false }: Props) {
   const ouvrePieces = usePeut('pieces:lire')
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
@@ -22,7 +30,7 @@ export function TableCotation({ demandeId, cotation, libelle = `Calcul pour ${co
         <thead>
           <tr>
             <th scope="col">Critère</th>
-            <th scope="col">{textes.lu}</th>
+            {!passee && <th scope="col">{textes.lu}</th>}
             <th scope="col">{textes.explication}</th>
             <th scope="col" className={styles.points}>
               {textes.declares}
@@ -35,7 +43,7 @@ export function TableCotation({ demandeId, cotation, libelle = `Calcul pour ${co
         {cotation.blocs.map((bloc) => (
           <tbody key={bloc.code}>
             <tr className={styles.bloc}>
-              <th scope="rowgroup" colSpan={3}>
+              <th scope="rowgroup" colSpan={passee ? 2 : 3}>
                 {bloc.libelle}
                 {bloc.explication && <span className={styles.note}>{bloc.explication}</span>}
               </th>
@@ -52,10 +60,12 @@ export function TableCotation({ demandeId, cotation, libelle = `Calcul pour ${co
                   {ligne.libelle}
                   {ligne.base_legale && <span className={styles.source}>{ligne.base_legale}</span>}
                 </th>
-                <td data-entete={textes.lu}>
-                  {typographier(ligne.valeur_lue)}
-                  <span className={styles.source}>{typographier(ligne.source)}</span>
-                </td>
+                {!passee && (
+                  <td data-entete={textes.lu}>
+                    {typographier(ligne.valeur_lue)}
+                    <span className={styles.source}>{typographier(ligne.source)}</span>
+                  </td>
+                )}
                 <td data-entete={textes.explication}>
                   {typographier(ligne.explication)}
                   <span className={styles.source}>
@@ -80,7 +90,7 @@ export function TableCotation({ demandeId, cotation, libelle = `Calcul pour ${co
           <tbody>
             {cotation.ensembles.map((ensemble) => (
               <tr key={ensemble.code} className={styles.bloc}>
-                <th scope="row" colSpan={3}>
+                <th scope="row" colSpan={passee ? 2 : 3}>
                   {ensemble.libelle}
                   <span className={styles.note}>{typographier(ensemble.explication)}</span>
                   <span className={styles.note}>{typographier(ensemble.regle)}</span>
@@ -98,7 +108,7 @@ export function TableCotation({ demandeId, cotation, libelle = `Calcul pour ${co
         {cotation.points_verifies !== null && (
           <tfoot>
             <tr>
-              <th scope="row" colSpan={3}>
+              <th scope="row" colSpan={passee ? 2 : 3}>
                 Total
               </th>
               <td className={styles.points} data-entete={textes.declares}>

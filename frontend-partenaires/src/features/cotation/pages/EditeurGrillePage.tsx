@@ -48,7 +48,7 @@ export function EditeurGrillePage(): ReactElement {
   )
 }
 
-function Entete({ grille, actions }: { grille: GrilleDetail; actions?: ReactElement }) {
+function Entete({ grille }: { grille: GrilleDetail }) {
   return (
     <PageHeader
       chemin={
@@ -58,7 +58,6 @@ function Entete({ grille, actions }: { grille: GrilleDetail; actions?: ReactElem
       }
       titre="Écrire la grille"
       sous={grille.epci_nom}
-      actions={actions}
     />
   )
 }
@@ -76,6 +75,7 @@ function Editeur({ grille, catalogue }: { grille: GrilleDetail; catalogue: Catal
   const navigate = useNavigate()
   const peutSimuler = usePeut('cotation:simuler')
   const observations = useMemo(() => relecture.data?.observations ?? [], [relecture.data])
+  const graves = observations.filter(({ niveau }) => niveau === 'bloquant').length
   const ouvrir = (code: string, ouvert: boolean) =>
     setOuverts((connus) => {
       const suite = new Set(connus)
@@ -113,30 +113,27 @@ function Editeur({ grille, catalogue }: { grille: GrilleDetail; catalogue: Catal
   )
   return (
     <>
-      <Entete
-        grille={grille}
-        actions={
-          <>
-            <BoutonPret variant="default" size="compact-md" manque={!annuler && 'Rien à annuler.'} onClick={() => annuler?.()}>
-              Annuler
-            </BoutonPret>
-            <BoutonPret variant="default" size="compact-md" manque={!retablir && 'Rien à rétablir.'} onClick={() => retablir?.()}>
-              Rétablir
-            </BoutonPret>
-            <BoutonPret size="compact-md" loading={enregistrer.isPending} manque={!modifie && 'Tout est enregistré.'} onClick={garder}>
-              Enregistrer
-            </BoutonPret>
-            {peutSimuler && (
-              <BoutonPret variant="default" size="compact-md" manque={modifie && textes.essayerDAbord} onClick={() => void navigate({ to: '/simulations', search: { grille: grille.id } })}>
-                {textes.essayer}
-              </BoutonPret>
-            )}
-            <Button size="compact-md" variant="default" onClick={() => void navigate({ to: '/grilles-de-cotation/$grilleId', params: { grilleId: grille.id } })}>
-              Voir la grille
-            </Button>
-          </>
-        }
-      />
+      <Entete grille={grille} />
+      <div className={styles.barre} role="group" aria-label={textes.brouillon}>
+        <BoutonPret variant="default" size="compact-md" manque={!annuler && 'Rien à annuler.'} onClick={() => annuler?.()}>
+          Annuler
+        </BoutonPret>
+        <BoutonPret variant="default" size="compact-md" manque={!retablir && 'Rien à rétablir.'} onClick={() => retablir?.()}>
+          Rétablir
+        </BoutonPret>
+        <BoutonPret size="compact-md" loading={enregistrer.isPending} manque={!modifie && 'Tout est enregistré.'} onClick={garder}>
+          Enregistrer
+        </BoutonPret>
+        {peutSimuler && (
+          <BoutonPret variant="default" size="compact-md" manque={modifie && textes.essayerDAbord} onClick={() => void navigate({ to: '/simulations', search: { grille: grille.id } })}>
+            {textes.essayer}
+          </BoutonPret>
+        )}
+        <Button size="compact-md" variant="default" onClick={() => void navigate({ to: '/grilles-de-cotation/$grilleId', params: { grilleId: grille.id } })}>
+          Voir la grille
+        </Button>
+        <span className={styles.discret}>{relecture.data ? textes.relectureComptee(graves, observations.length - graves) : null}</span>
+      </div>
       <Pile>
         {enregistrer.error && (
           <Avis ton="erreur" annonce>
@@ -236,7 +233,7 @@ function Relecture({ observations, erreur, onAller, document }: { observations: 
   return (
     <Carte titre="Relecture">
       <p role="status" className={styles.discret}>
-        {observations.length === 0 ? textes.relectureVide : `${graves.length} à corriger, ${alertes.length} à regarder.`}
+        {textes.relectureComptee(graves.length, alertes.length)}
       </p>
       {erreur && <Avis ton="erreur">{phraseDe(erreur)}</Avis>}
       {liste('Empêche la publication', graves, styles.grave)}

@@ -10,6 +10,7 @@ import { Court, Double } from '@/ui/table/cellules.tsx'
 import type { Colonne } from '@/ui/table/colonnes.ts'
 import { FiltreListe, FiltreUnique } from '@/ui/table/FiltreListe.tsx'
 import { EtatDemande } from '../etats.tsx'
+import { BORNES, FiltrePoints } from './FiltrePoints.tsx'
 import type { DemandesSearch } from '../search-params.ts'
 import styles from './colonnes.module.css'
 
@@ -122,7 +123,17 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies, nature
         ),
         filtres: Number(search.label !== undefined) + Number(search.origine_label !== undefined),
       },
-      { id: 'points', entete: 'Cotation', tri: 'points', aligne: 'fin', cellule: (d) => d.points ?? '—', export: (d) => d.points, secondaire: true },
+      {
+        id: 'points',
+        entete: 'Cotation',
+        tri: 'points',
+        aligne: 'fin',
+        cellule: (d) => d.points ?? '—',
+        export: (d) => d.points,
+        secondaire: true,
+        filtre: <FiltrePoints search={search} filtrer={filtrer} />,
+        filtres: BORNES.filter((borne) => search[borne] !== undefined).length,
+      },
       {
         id: 'communes',
         entete: 'Communes souhaitées',

@@ -6,7 +6,7 @@ import { CritereEditeur } from './CritereEditeur.tsx'
 import { textes } from '../../texts.ts'
 import styles from './Editeur.module.css'
 import { neuve, PredicatEditeur } from './PredicatEditeur.tsx'
-import { Nombre, Texte } from './Saisies.tsx'
+import { Code, Nombre, Texte } from './Saisies.tsx'
 
 interface Props {
   catalogue: CatalogueDeCotation
@@ -47,6 +47,7 @@ export function BlocEditeur({ catalogue, document, bloc, dits, observations, ouv
         {dit && <p className={styles.discret}>{dit.regle}</p>}
         <div className={styles.colonnes}>
           <Texte libelle="Nom du bloc" valeur={bloc.libelle} onChange={(libelle) => onChange(sans(bloc, { libelle }))} />
+          <Code key={bloc.code} libelle="Code du bloc" code={bloc.code} pris={(code) => estPris(document, code)} onRenommer={(code) => onRenommer(bloc.code, code)} />
           <NativeSelect size="xs" label="Nature" value={bloc.famille ?? ''} data={[{ value: '', label: 'Non précisée' }, ...catalogue.familles.map(({ code, libelle }) => ({ value: code, label: libelle }))]} onChange={(event) => onChange(sans(bloc, { famille: event.currentTarget.value }))} />
           <NativeSelect size="xs" label="Cumul" value={bloc.mode ?? SOMME} data={catalogue.modes.map(({ code, libelle }) => ({ value: code, label: libelle }))} onChange={(event) => onChange(sans(bloc, { mode: event.currentTarget.value, retenus: event.currentTarget.value === SOMME ? bloc.retenus : undefined }))} />
           {(bloc.mode ?? SOMME) === SOMME && <Nombre libelle="Combien de critères comptent" aide={textes.retenusAide} min={1} valeur={bloc.retenus} onChange={(retenus) => onChange(sans(bloc, { retenus }))} />}

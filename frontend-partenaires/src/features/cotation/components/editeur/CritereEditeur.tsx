@@ -1,11 +1,10 @@
-import { ActionIcon, Button, MultiSelect, NativeSelect, Switch, Textarea, TextInput } from '@mantine/core'
+import { ActionIcon, Button, MultiSelect, NativeSelect, Switch, Textarea } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconChevronDown, IconChevronRight, IconTrash } from '@tabler/icons-react'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import type { CatalogueDeCotation, ObservationDeGrille } from '@/api/types.ts'
 import { sans, type Critere } from '../../document.ts'
-import { textes } from '../../texts.ts'
 import { neuve, PredicatEditeur } from './PredicatEditeur.tsx'
-import { Nombre, Texte } from './Saisies.tsx'
+import { Code, Nombre, Texte } from './Saisies.tsx'
 import styles from './Editeur.module.css'
 import { ValeurEditeur } from './ValeurEditeur.tsx'
 
@@ -87,27 +86,6 @@ export function CritereEditeur({ catalogue, critere, comptables, dit, observatio
         </div>
       )}
     </li>
-  )
-}
-
-/** Taken at the end of the typing: half a code could be another criterion's. */
-function Code({ code, pris, onRenommer }: { code: string; pris: (code: string) => boolean; onRenommer: (code: string) => void }) {
-  const [saisi, setSaisi] = useState(code)
-  const refuse = saisi !== code && pris(saisi)
-  return (
-    <TextInput
-      size="xs"
-      label="Code"
-      description="Stable d’une version à l’autre"
-      value={saisi}
-      maxLength={60}
-      error={refuse && textes.codePris}
-      onChange={(event) => setSaisi(event.currentTarget.value)}
-      onBlur={() => {
-        if (saisi.trim() === '' || refuse) setSaisi(code)
-        else if (saisi !== code) onRenommer(saisi)
-      }}
-    />
   )
 }
 

@@ -1,4 +1,6 @@
 import { NumberInput, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { textes } from '../../texts.ts'
 
 interface NombreProps {
   libelle: string
@@ -38,4 +40,25 @@ interface TexteProps {
 
 export function Texte({ libelle, valeur, onChange, aide, max = 200 }: TexteProps) {
   return <TextInput size="xs" label={libelle} description={aide} value={valeur ?? ''} maxLength={max} onChange={(event) => onChange(event.currentTarget.value)} />
+}
+
+/** Taken at the end of the typing: half a code could be another's. */
+export function Code({ libelle = 'Code', code, pris, onRenommer }: { libelle?: string; code: string; pris: (code: string) => boolean; onRenommer: (code: string) => void }) {
+  const [saisi, setSaisi] = useState(code)
+  const refuse = saisi !== code && pris(saisi)
+  return (
+    <TextInput
+      size="xs"
+      label={libelle}
+      description="Stable d’une version à l’autre"
+      value={saisi}
+      maxLength={60}
+      error={refuse && textes.codePris}
+      onChange={(event) => setSaisi(event.currentTarget.value)}
+      onBlur={() => {
+        if (saisi.trim() === '' || refuse) setSaisi(code)
+        else if (saisi !== code) onRenommer(saisi)
+      }}
+    />
+  )
 }
