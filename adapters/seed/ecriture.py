@@ -19,6 +19,7 @@ from adapters.db.demandes.tables import (
     mots_recherche,
     nirs,
     numeros_uniques,
+    points_de_liste,
     recherche_demandes,
     souhaits,
 )
@@ -56,6 +57,7 @@ ORDRE = (
     numeros_uniques,
     nirs,
     recherche_demandes,
+    points_de_liste,
     mots_recherche,
     souhaits,
     cotations,

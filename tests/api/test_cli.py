@@ -55,6 +55,7 @@ def test_les_projections_refaites_sont_celles_que_l_on_avait(fresh_database: str
 
     tables = {
         "recherche_demandes": "departement, demande_id",
+        "points_de_liste": "departement, demande_id",
         "mots_recherche": "departement, demande_id, mot",
         "souhaits": "departement, demande_id, commune, typologie",
         "annonces_publiques": "departement, id",

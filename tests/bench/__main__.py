@@ -50,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
         if hot:
             failed |= _requested(options, base, hot)
         if scored:
-            print(scoring(base).phrase())
+            print(scoring(base, options.fois).phrase())
         if passed:
             print(*(night.phrase() for night in nights(base, passed)), sep="\n")
     return failed
@@ -83,6 +83,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         default=[w.code for w in WORKLOADS],
         help=f"par exemple W1,W4 ; sans rien, ce que l'on demande à l'API ; quand on les nomme, {', '.join(OTHERS)}",
     )
+    parser.add_argument("--fois", type=int, default=1, help="W7, W8 : combien de fois chaque demande semée")
     parser.add_argument("--seconds", type=float, default=5, help="durée de chaque tour")
     parser.add_argument("--tours", type=int, default=2, help="tours HTTP puis SQL nu")
     parser.add_argument("--concurrences", type=lambda s: [int(c) for c in s.split(",")], default=CONCURRENCIES)

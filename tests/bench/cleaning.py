@@ -16,6 +16,7 @@ def clean(url: str, since: datetime) -> None:
         f"delete from idempotence where cree_le >= {begun}",
         f"delete from mots_recherche where demande_id in ({made})",
         f"delete from recherche_demandes where demande_id in ({made})",
+        f"delete from points_de_liste where demande_id in ({made})",
         f"delete from demandes where creee_le >= {begun}",
         "vacuum (analyze) demandes, recherche_demandes, mots_recherche, historique, consultations, idempotence",
     )

@@ -1,12 +1,18 @@
-"""W7 and W8: a grid of 39 criteria over a whole stock, beside the same grid by hand and the bare write of its rows."""
+"""W7 and W8: a grid of 39 criteria over a whole stock, beside the same grid by hand and the bare write of its rows.
+
+A stock of 2.8 million takes hours to seed and minutes to multiply (`multiplying.py`):
+
+    make bench N=20000 ARGS="--workloads W7 --fois 11"
+    make bench N=250000 ARGS="--workloads W7 --fois 11"
+"""
 
 import asyncio
 import io
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from statistics import median
@@ -32,6 +38,7 @@ from domain.cotation.reactions import recoter_la_demande
 from domain.organismes.acteur import systeme
 from tests.bench.base import Base
 from tests.bench.grille_39 import a_la_main, grille
+from tests.bench.multiplying import multiply
 from tests.bench.usage import Near, Snapshot, Watch, peak_kilobytes
 
 SCORING = ("W7", "W8")
@@ -76,6 +83,8 @@ class Cotation:
     ecriture_nue_du_dehors: float
     """The same rows from a program that holds them: one COPY and the same UPDATE."""
     historique: float
+    conservation: float
+    """What the version replaced gave, in a table of its own."""
     classements: float
     """The points that candidates and lists are sorted by."""
     inchangee: float
@@ -99,14 +108,15 @@ class Cotation:
             f"processeur, écriture nue {self.ecriture_nue_du_dehors:.1f} s depuis un programme et "
             f"{self.ecriture_nue:.1f} s dans le serveur, soit {self.recalcul / self.ecriture_nue_du_dehors:.2f} et "
             f"{self.recalcul / self.ecriture_nue:.2f} fois (au plus 1,5) ; "
-            f"en plus, historique {self.historique:.1f} s et classements {self.classements:.1f} s ; seconde passe, "
-            f"rien à réécrire, {self.inchangee:.1f} s ; {self.pic_mo:.0f} Mo au pic.\n"
+            f"en plus, historique {self.historique:.1f} s, version remplacée {self.conservation:.1f} s et classements "
+            f"{self.classements:.1f} s ; seconde passe, rien à réécrire, {self.inchangee:.1f} s ; "
+            f"{self.pic_mo:.0f} Mo au pic.\n"
             f"W8 {self.une_demande.phrase()}"
         )
 
 
-def scoring(base: Base) -> Cotation:
-    """In a copy of the seeded base, dropped at the end."""
+def scoring(base: Base, times: int = 1) -> Cotation:
+    """In a copy of the seeded base, dropped at the end; `times`: how many of each demande it holds."""
     admin = base.admin_url()
     if admin is None:
         raise RuntimeError("La cotation se mesure dans une copie de la base : lancez-la sans DATABASE_URL.")
@@ -114,6 +124,8 @@ def scoring(base: Base) -> Cotation:
     owner = sql.scalar(base.url, "select current_user")
     drop = f"drop database if exists {name} with (force)"
     sql.execute(admin, drop, f"create database {name} template {model} strategy file_copy owner {owner}")
+    if times > 1:
+        multiply(sql.database_url(admin, name), times)
     try:
         measured = asyncio.run(_measure(base, sql.database_url(base.url, name)))
     finally:
@@ -153,11 +165,12 @@ async def _measure(base: Base, url: str) -> Cotation:
         evaluation=evaluation,
         a_la_main=hand,
         bascules=days,
-        recalcul=full - clock.tell - clock.show,
+        recalcul=full - clock.tell - clock.show - clock.keep,
         reecrites=changed,
         ecriture_nue=bare,
         ecriture_nue_du_dehors=bare + outside,
         historique=clock.tell,
+        conservation=clock.keep,
         classements=clock.show,
         inchangee=again,
         une_demande=one,
@@ -227,6 +240,7 @@ class _Clock:
     near: Near
     tell: float = 0.0
     show: float = 0.0
+    keep: float = 0.0
 
 
 async def _pass(
@@ -252,20 +266,19 @@ async def _pass(
 @contextmanager
 def _watched(clock: _Clock) -> Iterator[None]:
     """What is written beside the narrow table is timed apart."""
-    tell, show = Ecriture.dire, Ecriture.classer
-
-    async def telling(*arguments: Any) -> None:
-        before = clock.near.now()
-        await tell(*arguments)
-        clock.tell += clock.near.now() - before
-
-    async def showing(*arguments: Any) -> None:
-        before = clock.near.now()
-        await show(*arguments)
-        clock.show += clock.near.now() - before
-
-    with patch.object(Ecriture, "dire", telling), patch.object(Ecriture, "classer", showing):
+    with ExitStack() as patches:
+        for method, apart in (("dire", "tell"), ("classer", "show"), ("_conserver", "keep")):
+            patches.enter_context(patch.object(Ecriture, method, _timed(getattr(Ecriture, method), clock, apart)))
         yield
+
+
+def _timed(work: Callable[..., Awaitable[None]], clock: _Clock, apart: str) -> Callable[..., Awaitable[None]]:
+    async def timed(*arguments: Any) -> None:
+        before = clock.near.now()
+        await work(*arguments)
+        setattr(clock, apart, getattr(clock, apart) + clock.near.now() - before)
+
+    return timed
 
 
 async def _one_by_one(container: Container, departement: str, watch: Watch) -> UneDemande:

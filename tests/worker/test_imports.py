@@ -73,7 +73,8 @@ select md5(string_agg(dit, '|' order by dit)) as empreinte, count(*) as lignes f
   union all select concat_ws(';', 'c', cle, dernier) from compteurs
   union all select concat_ws(';', 's', d.numero_unique, s.commune, s.typologie, s.rang, s.points)
     from souhaits s join demandes d on d.id = s.demande_id
-  union all select concat_ws(';', 'r', r.numero_unique, r.cle_tri, r.categorie, r.points) from recherche_demandes r
+  union all select concat_ws(';', 'r', r.numero_unique, r.cle_tri, r.categorie, p.points)
+    from recherche_demandes r join points_de_liste p on p.demande_id = r.demande_id
   union all select concat_ws(';', 'k', d.numero_unique, c.epci, c.total_verifie, c.total_declare)
     from cotations c join demandes d on d.id = c.demande_id
   union all select concat_ws(';', 'v', d.numero_unique, encode(v.index_aveugle, 'hex'))
@@ -294,7 +295,8 @@ async def test_annuler_pendant_l_application_defait_tout_ce_qui_etait_ecrit(
     await relay_of(container).drain()
     assert vus[-1] == -1
     assert await etat(container) == "ANNULE"
-    for table in ("demandes", "numeros_uniques", "nirs", "souhaits", "recherche_demandes", "cotations", "provenances"):
+    cherchees = ("recherche_demandes", "points_de_liste", "souhaits")
+    for table in ("demandes", "numeros_uniques", "nirs", *cherchees, "cotations", "provenances"):
         assert await dire(container, f"select count(*) from {table}") == [(0,)], table
     assert await dire(container, "select count(*) from import_lignes") == [(0,)]
     assert await dire(container, "select count(*) from historique where objet = 'demande'") == [(0,)]

@@ -173,7 +173,8 @@ async def test_endormie_la_demande_sort_des_recherches_et_des_candidats(registre
 
     assert await registre.lire(f"select 1 from souhaits where demande_id = '{id}'") == []
     assert await registre.lire(f"select 1 from cotations where demande_id = '{id}'") == []
-    assert await registre.lire(f"select etat from recherche_demandes where demande_id = '{id}'") == [("SO",)]
+    for table in ("recherche_demandes", "points_de_liste"):
+        assert await registre.lire(f"select etat from {table} where demande_id = '{id}'") == [("SO",)], table
     mots = await registre.lire(f"select distinct etat from mots_recherche where demande_id = '{id}'")
     assert mots == [("SO",)]
     [(deposee_le, numero)] = await registre.lire(f"select deposee_le, numero_unique from demandes where id = '{id}'")

@@ -132,7 +132,7 @@ class Territoire:
         rows = await self.lire(
             f"select (select total_verifie from cotations where demande_id = '{id}'),"
             f" (select max(points) from souhaits where demande_id = '{id}'),"
-            f" (select points from recherche_demandes where demande_id = '{id}')"
+            f" (select points from points_de_liste where demande_id = '{id}')"
         )
         return list(rows[0])
 

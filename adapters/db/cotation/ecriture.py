@@ -5,7 +5,7 @@ The rows travel by one COPY to a temporary table, and from there by one statemen
 
 import asyncio
 import io
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -59,8 +59,7 @@ class Ecriture:
         await _pour(connection, "cotations_a_ecrire", found.select(n for n in _COLONNES if n in found.columns))
         # one row by its key, ten thousand times: the row filters hide from the planner how few rows a batch touches,
         # and it would otherwise go through the whole département at each statement
-        await self._session.execute(text("set local enable_mergejoin = off"))
-        await self._session.execute(text("set local enable_hashjoin = off"))
+        await self._session.execute(_UN_A_UN)
         given = {
             "d": self._departement,
             "epci": self._epci,
@@ -69,8 +68,7 @@ class Ecriture:
             "populations": [version.population.value for version in self._versions],
             "versions": [version.version_grille for version in self._versions],
         }
-        kept = {name: given[name] for name in ("d", "le", "grilles")}
-        await self._session.execute(_CONSERVER, kept)
+        await self._conserver(given)
         written = 0
         for statement, wanted in (
             (_RETIRER, pl.col(RANG).is_null()),
@@ -83,6 +81,9 @@ class Ecriture:
                 assert isinstance(done, CursorResult)
                 written += done.rowcount
         return written
+
+    async def _conserver(self, given: Mapping[str, Any]) -> None:
+        await self._session.execute(_CONSERVER, {name: given[name] for name in ("d", "le", "grilles")})
 
     async def dire(
         self, found: pl.DataFrame, cause: CauseDeCalcul, acteur: Acteur, now: datetime, correlation: str | None
@@ -134,7 +135,7 @@ class Ecriture:
         if _avec_les_totaux(found).filter(_MOVED[1]).is_empty():
             return
         await self._session.execute(text(_SOUHAITS), {"d": self._departement, "places": list(places)})
-        for statement in (_RECHERCHE_PREMIER, _RECHERCHE_AUTRES):
+        for statement in (_LISTE_PREMIER, _LISTE_AUTRES):
             await self._session.execute(text(statement), {"d": self._departement, "epci": self._epci})
 
 
@@ -143,8 +144,12 @@ async def _pour(connection: AsyncConnection, table: str, frame: pl.DataFrame) ->
     assert driver is not None
     out = io.BytesIO()
     await asyncio.to_thread(frame.write_csv, out, include_header=False, null_value=NULL)
-    out.seek(0)
-    await driver.copy_to_table(table, source=out, columns=frame.columns, format="csv", null=NULL)
+
+    async def whole() -> AsyncIterator[bytes]:
+        # a file would cost the driver a thread for each chunk
+        yield out.getvalue()
+
+    await driver.copy_to_table(table, source=whole(), columns=frame.columns, format="csv", null=NULL)
 
 
 _MOVED = tuple(pl.col(total).ne_missing(pl.col(old)) for total, old in zip(TOTAL, AVANT, strict=True))
@@ -155,6 +160,7 @@ def _avec_les_totaux(found: pl.DataFrame) -> pl.DataFrame:
     return found.with_columns(missing)
 
 
+_UN_A_UN = text("select set_config('enable_mergejoin', 'off', true), set_config('enable_hashjoin', 'off', true)")
 _TEMPORAIRE = f"""
 create temp table if not exists cotations_a_ecrire (
     {", ".join(f"{name} {kind}" for name, kind in _COLONNES.items())}, primary key ({DEMANDE})) on commit drop
@@ -215,15 +221,15 @@ update souhaits s set points = coalesce(t.total_verifie, 0) from cotations_a_ecr
 where s.departement = :d and s.demande_id = t.demande_id and s.commune = any(cast(:places as text[]))
     and t.total_verifie is distinct from t.avant_verifie and s.points <> coalesce(t.total_verifie, 0)
 """
-_RECHERCHE_PREMIER = """
-update recherche_demandes r set points = t.total_verifie
+_LISTE_PREMIER = """
+update points_de_liste r set points = t.total_verifie
 from cotations_a_ecrire t join faits_de_cotation f on f.departement = :d and f.epci = :epci
     and f.demande_id = t.demande_id and f.premier_choix_epci
 where r.departement = :d and r.demande_id = t.demande_id and t.total_verifie is not null
     and t.total_verifie is distinct from t.avant_verifie and r.points is distinct from t.total_verifie
 """
-_RECHERCHE_AUTRES = """
-update recherche_demandes r set points = n.points
+_LISTE_AUTRES = """
+update points_de_liste r set points = n.points
 from cotations_a_ecrire t
 join faits_de_cotation f on f.departement = :d and f.epci = :epci and f.demande_id = t.demande_id
 cross join lateral (

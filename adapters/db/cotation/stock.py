@@ -10,7 +10,6 @@ Only the fields that these grids read leave the database: a large territory is r
 """
 
 import asyncio
-import io
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -192,9 +191,14 @@ _PREUVES = {f"preuves_{name}": name for name in PREUVES if name != LIGNE}
 async def copier_la_requete(connection: AsyncConnection, query: str, arguments: Sequence[Any]) -> bytes:
     driver = (await connection.get_raw_connection()).driver_connection
     assert driver is not None
-    out = io.BytesIO()
-    await driver.copy_from_query(query, *arguments, output=out, format="csv", null=NULL)
-    return out.getvalue()
+    received = bytearray()
+
+    async def keep(chunk: bytes) -> None:
+        # a file would cost the driver a thread for each chunk
+        received.extend(chunk)
+
+    await driver.copy_from_query(query, *arguments, output=keep, format="csv", null=NULL)
+    return bytes(received)
 
 
 def _parsed(raw: bytes, schema: dict[str, Any]) -> pl.DataFrame:

@@ -29,7 +29,7 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.db.cotation.tables import cotations, faits_de_cotation
-from adapters.db.demandes.tables import demandes, mots_recherche, recherche_demandes, souhaits
+from adapters.db.demandes.tables import demandes, mots_recherche, points_de_liste, recherche_demandes, souhaits
 from adapters.db.types import PERSONAL, departement_column, metadata
 from domain.demandes.codes import EtatDemande
 from domain.demandes.vie.nuit import DemandeLue
@@ -113,7 +113,8 @@ class SqlNuits:
         )
         listed = _of(recherche_demandes, departement, ids)
         await self._session.execute(listed.values(etat=asleep.value, modifiee_le=func.now()))
-        await self._session.execute(_of(mots_recherche, departement, ids).values(etat=asleep.value))
+        for flat in (points_de_liste, mots_recherche):
+            await self._session.execute(_of(flat, departement, ids).values(etat=asleep.value))
         for dropped in (souhaits, cotations, faits_de_cotation):
             await self._session.execute(delete(dropped).where(*_where(dropped, departement, ids)))
 

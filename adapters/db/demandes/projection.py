@@ -9,7 +9,7 @@ from sqlalchemy import Table, Text, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from adapters.db.demandes.tables import mots_recherche, recherche_demandes, souhaits
+from adapters.db.demandes.tables import mots_recherche, points_de_liste, recherche_demandes, souhaits
 from adapters.db.prepared import Prepared
 from domain.demandes.codes import CategorieLogement, EtatDemande, Motif
 from domain.demandes.formulaire import Formulaire, LogementRecherche
@@ -41,7 +41,7 @@ def cles_de_doublon(formulaire: Formulaire, departement: str) -> list[str]:
     return sorted({c for a in formulaire.adultes for c in cles_de_recherche(Identite.de(a), departement)})
 
 
-def recherche_row(demande: Demande, found: Synthese, points: int | None, modifiee_le: datetime) -> dict[str, Any]:
+def recherche_row(demande: Demande, found: Synthese, modifiee_le: datetime) -> dict[str, Any]:
     f = demande.formulaire
     demandeur, wish, home = f.demandeur, f.logement_recherche, f.logement_actuel
     display = nom_affiche(demandeur)
@@ -87,9 +87,19 @@ def recherche_row(demande: Demande, found: Synthese, points: int | None, modifie
         "handicap": any(p.handicap for p in f.personnes),
         "parking": bool(wish and wish.parking),
         "verrouillee": demande.verrou is not None,
-        "points": points,
         "protegee": demande.protection is not None or situation_protegee(f),
         "modifiee_le": modifiee_le,
+    }
+
+
+def points_row(demande: Demande, points: int | None) -> dict[str, Any]:
+    """What lists sort by points: those of the first wished commune that has some."""
+    return {
+        "departement": demande.departement,
+        "demande_id": demande.id,
+        "etat": demande.etat.value,
+        "points": points,
+        "deposee_le": demande.deposee_le,
     }
 
 
@@ -181,13 +191,24 @@ _ecrite = (
     .returning(*(recherche_demandes.c[name] for name in _beside_words))
     .cte("ligne")
 )
+_points = insert(points_de_liste).from_select(
+    [*_beside_words, "points"],
+    select(*(_ecrite.c[name] for name in _beside_words), bindparam("points", type_=points_de_liste.c.points.type)),
+)
 _LIGNE_ET_MOTS = Prepared(
-    insert(mots_recherche).from_select(
+    insert(mots_recherche)
+    .from_select(
         [*_beside_words, "mot"],
         select(*(_ecrite.c[name] for name in _beside_words), func.unnest(bindparam("mots", type_=ARRAY(Text)))),
     )
+    .add_cte(
+        _points.on_conflict_do_update(
+            index_elements=["departement", "demande_id"],
+            set_={name: _points.excluded[name] for name in ("etat", "deposee_le", "points")},
+        ).cte("points_ecrits")
+    )
 )
-"""The flat row and all its words in one round trip, and one statement: each row of an `executemany` is one more."""
+"""The flat row, its points and all its words in one round trip: each row of an `executemany` is one more."""
 
 
 def _of_demande(table: Table) -> Prepared:
@@ -210,13 +231,14 @@ def projected(
     found = found or synthese(demande.formulaire, le, demande.departement)
     points = next((points_by_commune[c] for c in demande.formulaire.communes if c in points_by_commune), None)
     return {
-        recherche_demandes: [recherche_row(demande, found, points, modifiee_le)],
+        recherche_demandes: [recherche_row(demande, found, modifiee_le)],
+        points_de_liste: [points_row(demande, points)],
         souhaits: souhait_rows(demande, found, points_by_commune, epci_of),
         mots_recherche: mot_rows(demande),
     }
 
 
-PROJECTIONS = (recherche_demandes, souhaits, mots_recherche)
+PROJECTIONS = (recherche_demandes, points_de_liste, souhaits, mots_recherche)
 
 
 async def project(
@@ -235,4 +257,6 @@ async def project(
             await rows.write(session, {"d": demande.departement, "id": demande.id})
     await _SOUHAIT.write(session, *fresh[souhaits])
     [ligne] = fresh[recherche_demandes]
-    await _LIGNE_ET_MOTS.write(session, {**ligne, "mots": [row["mot"] for row in fresh[mots_recherche]]})
+    [classee] = fresh[points_de_liste]
+    found = {**ligne, "points": classee["points"], "mots": [row["mot"] for row in fresh[mots_recherche]]}
+    await _LIGNE_ET_MOTS.write(session, found)

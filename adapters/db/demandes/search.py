@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from adapters.db.cotation.tables import cotations
+from adapters.db.demandes.tables import points_de_liste
 from adapters.db.demandes.visible import JAMAIS_MONTREES, concerned, mots_visibles, recherche_visible
 from adapters.db.listing import PreparedPage
 from adapters.db.organismes.tables import organismes
@@ -44,7 +45,7 @@ from domain.kernel.text import normaliser_nom
 from domain.organismes.acteur import Perimetre
 from domain.publics.codes import Origine
 
-C, R, L = cotations.c, recherche_visible.c, labellisations.c
+C, L, P, R = cotations.c, labellisations.c, points_de_liste.c, recherche_visible.c
 
 SHAPES = 256
 WORDS = 8
@@ -58,8 +59,8 @@ _SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "-deposee_le": (desc(R.deposee_le), R.demande_id),
     "nom": (R.cle_tri, R.demande_id),
     "-nom": (desc(R.cle_tri), R.demande_id),
-    "-points": (R.points.desc().nulls_last(), R.deposee_le, R.demande_id),
-    "points": (R.points.asc().nulls_first(), R.deposee_le.desc(), R.demande_id.desc()),
+    "-points": (P.points.desc().nulls_last(), P.deposee_le, P.demande_id),
+    "points": (P.points.asc().nulls_first(), P.deposee_le.desc(), P.demande_id.desc()),
     "soumise_le": (R.soumise_le, R.demande_id),
     "-soumise_le": (R.soumise_le.desc(), R.demande_id.desc()),
     "numero": (R.numero_unique, R.reference, R.demande_id),
@@ -77,6 +78,9 @@ _SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
 }
 """Each is an index read forwards or backwards: what is not known comes last, then first in the reverse order."""
 SORTS = tuple(_SORTS)
+
+_BY_POINTS = ("points", "-points")
+"""The orders that a table of their own gives: a grid that is published rewrites the points of a whole territory."""
 
 _BY_WORDS = {"deposee_le": mots_visibles.c.deposee_le.asc(), "-deposee_le": mots_visibles.c.deposee_le.desc()}
 """The orders that the index of the words gives by itself."""
@@ -230,7 +234,8 @@ def groups(perimetre: Perimetre, criteria: DemandesCriteria, par: Rupture) -> tu
 
 def rows_of(perimetre: Perimetre, criteria: DemandesCriteria) -> Select[Any]:
     """Every line of the search in its order, for whoever reads them one after the other."""
-    return search_scope(perimetre, criteria).order_by(*_SORTS[criteria.sort])
+    shape, values = _asked(perimetre, criteria)
+    return _sorted(shape, criteria.sort).params(values).order_by(*_SORTS[criteria.sort])
 
 
 def search_scope(perimetre: Perimetre, criteria: DemandesCriteria) -> Select[Any]:
@@ -242,7 +247,7 @@ def search_scope(perimetre: Perimetre, criteria: DemandesCriteria) -> Select[Any
 @lru_cache(SHAPES)
 def _prepared(shape: Shape, sort: str) -> PreparedPage:
     if not shape.only_words or sort not in _BY_WORDS:
-        return PreparedPage(_scope(shape), _SORTS[sort])
+        return PreparedPage(_sorted(shape, sort), _SORTS[sort])
     found = _named(shape, mots_visibles.c.demande_id, mots_visibles.c.deposee_le)
     return PreparedPage(
         # a file has several words that begin alike
@@ -269,6 +274,15 @@ def _dressed(page: Select[Any], sort: str) -> Select[Any]:
     chosen = page.subquery("choisies")
     here = and_(R.departement == bindparam("departement"), R.demande_id == chosen.c.demande_id)
     return select(*SHOWN).select_from(chosen.join(recherche_visible, here)).order_by(*_SORTS[sort])
+
+
+def _sorted(shape: Shape, sort: str) -> Select[Any]:
+    """With what its order reads."""
+    scope = _scope(shape)
+    if sort not in _BY_POINTS:
+        return scope
+    here = and_(P.departement == bindparam("departement"), P.demande_id == R.demande_id, _state(shape, P.etat))
+    return scope.join(points_de_liste, here)
 
 
 @lru_cache(SHAPES)

@@ -240,7 +240,6 @@ recherche_demandes = Table(
     Column("handicap", Boolean, nullable=False),
     Column("parking", Boolean, nullable=False),
     Column("verrouillee", Boolean, nullable=False),
-    Column("points", SmallInteger),
     Column("codemandeur_ne_le", Date),
     Column("nature", String(10), nullable=False, server_default="STANDARD"),
     Column("situation_familiale", String(1)),
@@ -251,14 +250,6 @@ recherche_demandes = Table(
     Index("ix_recherche_demandes_depot", "departement", "etat", text("deposee_le desc"), "demande_id"),
     Index("ix_recherche_demandes_tri", "departement", "etat", "cle_tri", "demande_id"),
     Index("ix_recherche_demandes_soumission", "departement", "etat", "soumise_le", "demande_id"),
-    Index(
-        "ix_recherche_demandes_points",
-        "departement",
-        "etat",
-        text("points desc nulls last"),
-        "deposee_le",
-        "demande_id",
-    ),
     Index("ix_recherche_demandes_modification", "departement", "etat", "modifiee_le", "demande_id"),
     Index("ix_recherche_demandes_naissance", "departement", "etat", "ne_le", "demande_id"),
     Index("ix_recherche_demandes_renouvellement", "departement", "etat", "renouvelee_le", "deposee_le", "demande_id"),
@@ -275,6 +266,29 @@ recherche_demandes = Table(
     info=PERSONAL,
 )
 """Une ligne plate par demande vivante, écrite dans la transaction de la demande (projection.py)."""
+
+points_de_liste = Table(
+    "points_de_liste",
+    metadata,
+    departement_column(),
+    Column("demande_id", Uuid, primary_key=True),
+    Column("etat", String(2), nullable=False),
+    Column("points", SmallInteger),
+    Column("deposee_le", Date),
+    Index(
+        "ix_points_de_liste_points",
+        "departement",
+        "etat",
+        text("points desc nulls last"),
+        "deposee_le",
+        "demande_id",
+    ),
+    info=PERSONAL,
+)
+"""Les points par lesquels les listes trient, à part : une grille publiée les change tous, et ne récrit que cela.
+
+Une ligne par demande, comme dans `recherche_demandes` ; la vue des recherches les montre ensemble.
+"""
 
 mots_recherche = Table(
     "mots_recherche",
@@ -295,9 +309,9 @@ souhaits = Table(
     "souhaits",
     metadata,
     departement_column(),
+    Column("demande_id", Uuid, primary_key=True),
     Column("commune", String(9), primary_key=True),
     Column("typologie", String(3), primary_key=True),
-    Column("demande_id", Uuid, primary_key=True),
     Column("rang", SmallInteger, nullable=False),
     Column("points", SmallInteger, nullable=False),
     Column("deposee_le", Date, nullable=False),
@@ -317,7 +331,6 @@ souhaits = Table(
         "demande_id",
         postgresql_include=["rfr", "categorie", "nb_personnes", "loyer_max", "drapeaux", "rang", "expire_le"],
     ),
-    Index("ix_souhaits_demande", "departement", "demande_id"),
     info=PERSONAL,
 )
 """Table étroite des candidats : commune × typologie, dans l'ordre des points puis de l'ancienneté.

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, MetaData, Table, any_, or_
 
-from adapters.db.demandes.tables import mots_recherche, recherche_demandes, souhaits
+from adapters.db.demandes.tables import mots_recherche, points_de_liste, recherche_demandes, souhaits
 from domain.demandes.codes import EtatDemande
 
 _views = MetaData()
@@ -17,11 +17,12 @@ JAMAIS_MONTREES = (EtatDemande.EN_COURS_DE_SAISIE, EtatDemande.SUPPRIMEE)
 """To no agent: the form that somebody is still typing, and the draft that is no more."""
 
 
-def view_of(table: Table) -> Table:
-    return Table(f"{table.name}_visibles", _views, *(Column(c.name, c.type) for c in table.columns))
+def view_of(table: Table, *beside: Column[Any]) -> Table:
+    """`beside`: columns of another table, that its view shows too."""
+    return Table(f"{table.name}_visibles", _views, *(Column(c.name, c.type) for c in (*table.columns, *beside)))
 
 
-recherche_visible = view_of(recherche_demandes)
+recherche_visible = view_of(recherche_demandes, points_de_liste.c.points)
 mots_visibles = view_of(mots_recherche)
 souhaits_visibles = view_of(souhaits)
 

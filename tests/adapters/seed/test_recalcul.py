@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.lent, pytest.mark.asyncio(loop_scope="session")]
 
 COTATIONS = "select * from cotations order by demande_id, epci"
 CLASSEES = "select demande_id, commune, typologie, points from souhaits order by 1, 2, 3"
-LISTEES = "select demande_id, points from recherche_demandes order by 1"
+LISTEES = "select demande_id, points from points_de_liste order by 1"
 
 
 async def lues(uow: SqlUnitOfWork, requete: str) -> list[Any]:
@@ -53,7 +53,7 @@ async def test_recoter_tout_le_stock_refait_chaque_ligne_a_l_identique(semee: Se
         await uow.session.execute(text("delete from cotations where demande_id::text < '8'"))
         await uow.session.execute(text("update cotations set total_verifie = 77, blocs_verifies = '{77}'"))
         await uow.session.execute(text("update souhaits set points = 78"))
-        await uow.session.execute(text("update recherche_demandes set points = 78 where points is not null"))
+        await uow.session.execute(text("update points_de_liste set points = 78 where points is not null"))
         assert await recoter(uow, tout=True) == (len(avant[0]), len(avant[0]))
         assert [await lues(uow, requete) for requete in (COTATIONS, CLASSEES, LISTEES)] == avant
         dites = await lues(

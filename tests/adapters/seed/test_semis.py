@@ -24,6 +24,7 @@ from adapters.db.demandes.tables import (
     mots_recherche,
     nirs,
     numeros_uniques,
+    points_de_liste,
     recherche_demandes,
     souhaits,
 )
@@ -183,7 +184,7 @@ async def test_les_lignes_de_recherche_sont_celles_que_l_application_ecrirait(se
     def lues(demande: Demande) -> list[Any]:
         return [
             select(table).where(table.c.demande_id == demande.id).order_by(*table.primary_key.columns)
-            for table in (recherche_demandes, mots_recherche, souhaits)
+            for table in (recherche_demandes, points_de_liste, mots_recherche, souhaits)
         ]
 
     for demande in await actives(semee, 40):

@@ -347,7 +347,7 @@ async def test_le_fichier_et_ses_lignes_rejetees_s_effacent_le_delai_passe(
     assert (await lire(gestionnaire, depose["id"]))["etat"] == "ANNULE"
 
 
-ECRITES = ("recherche_demandes", "souhaits", "mots_recherche", "cotations")
+ECRITES = ("recherche_demandes", "points_de_liste", "souhaits", "mots_recherche", "cotations")
 
 
 async def ecrites(container: Container, demande_id: str) -> dict[str, list[str]]:

@@ -86,6 +86,7 @@ async def test_une_particule_suivie_d_un_nom_est_un_mot_entier(agent: SignIn) ->
         "deposee_le",
         "-deposee_le",
         "nom",
+        "points",
         "-points",
         "soumise_le",
         "numero",

@@ -11,8 +11,8 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from adapters.db.demandes.projection import recherche_row, souhait_rows
-from adapters.db.demandes.tables import demandes, recherche_demandes, souhaits
+from adapters.db.demandes.projection import points_row, recherche_row, souhait_rows
+from adapters.db.demandes.tables import demandes, points_de_liste, recherche_demandes, souhaits
 from adapters.db.propositions.tables import propositions
 from domain.demandes.codes import CategorieLogement, EtatDemande, Motif, NatureDossier, StatutLogement, Typologie
 from domain.demandes.formulaire import Formulaire, LogementActuel, LogementRecherche, Motifs
@@ -133,17 +133,20 @@ async def _write(url: str, made: Parc, all_demandes: list[Demande], offers: list
     owner = create_async_engine(url)
     columns = [c.name for c in demandes.columns]
     flat: list[dict[str, Any]] = []
+    classees: list[dict[str, Any]] = []
     wishes: list[dict[str, Any]] = []
     for demande in all_demandes:
         found = synthese(demande.formulaire, TODAY, DEPARTEMENT)
         points = {c: (demande.id.int * 7919) % 60 for c in demande.formulaire.communes if made.communes.epci(c)}
-        flat.append(recherche_row(demande, found, next(iter(points.values()), None), demande.creee_le))
+        flat.append(recherche_row(demande, found, demande.creee_le))
+        classees.append(points_row(demande, next(iter(points.values()), None)))
         wishes += souhait_rows(demande, found, points, made.communes.epci)
     async with owner.begin() as connection:
         await connection.execute(
             demandes.insert(), [{name: getattr(d, name, None) for name in columns} for d in all_demandes]
         )
         await connection.execute(recherche_demandes.insert(), flat)
+        await connection.execute(points_de_liste.insert(), classees)
         await connection.execute(souhaits.insert(), wishes)
         if offers:
             await connection.execute(propositions.insert(), offers)
