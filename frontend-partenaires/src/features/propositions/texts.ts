@@ -17,8 +17,8 @@ export const textes = {
   inscription: 'La demande est verrouillée pour le demandeur jusqu’à la décision de la commission.',
   sansSeance: 'Aucune séance ouverte. Créez-en une dans l’écran Commissions.',
   tracabilite: 'Traçabilité du demandeur',
-  propositionsTotales: 'Propositions (inscrit en commission, ou logement proposé)',
-  prospectionsTotales: 'Prospections (retenu sans aller plus loin, ou visite refusée)',
-  interventionsPartagees: 'Interventions partagées (actes des autres organismes)',
+  propositionsTotales: 'Propositions totales',
+  prospectionsTotales: 'Prospections totales',
+  interventionsPartagees: 'Interventions partagées',
   historiqueVide: 'Rien ne s’est encore passé sur cette proposition.',
 } as const

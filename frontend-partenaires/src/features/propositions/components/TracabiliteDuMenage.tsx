@@ -5,6 +5,7 @@ import { nombre } from '@/lib/montants.ts'
 import { typographier } from '@/lib/typographie.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { Carte } from '@/ui/Carte.tsx'
+import { Pile } from '@/ui/champs/Disposition.tsx'
 import { Fiche } from '@/ui/Fiche.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { textes } from '../texts.ts'
@@ -16,7 +17,7 @@ export function TracabiliteDuMenage({ demandeId }: { demandeId: string }) {
     <Carte titre={textes.tracabilite}>
       <Requete requete={requete} phrase={phraseDe} lignes={3}>
         {(lue) => (
-          <>
+          <Pile>
             <Avis ton={lue.autres_bailleurs_en_cours > 0 ? 'attention' : 'information'}>
               <p>{typographier(lue.constat.phrase)}</p>
               {lue.autres_bailleurs.length > 0 && <p>{lue.autres_bailleurs.map(({ nom }) => nom).join(', ')}</p>}
@@ -28,7 +29,7 @@ export function TracabiliteDuMenage({ demandeId }: { demandeId: string }) {
                 [textes.interventionsPartagees, nombre(lue.interventions_partagees)],
               ]}
             />
-          </>
+          </Pile>
         )}
       </Requete>
     </Carte>
