@@ -11,7 +11,7 @@ const UNIQUES = new Set(['accueil', 'charte', 'recherche-rapide', 'session'])
 const A_MOI = /^(ma|mon)-/
 
 /** Des noms de chose qui finissent comme un verbe. */
-const NOMS = new Set(['dossier', 'nir'])
+const NOMS = new Set(['dossier', 'fichier', 'nir'])
 
 const segments = (chemin) => chemin.split('/').filter(Boolean)
 const estParametre = (segment) => segment.startsWith('{')

@@ -52,7 +52,11 @@ async def lire(tableau: Tableau) -> TableauCroise:
     response_class=Response,
     responses={**problems(DroitManquant, AxesIdentiques), **FILE_RESPONSES},
 )
-async def exporter(tableau: Tableau, container: ContainerDep, format: FormatTableur = FormatTableur.XLSX) -> Response:
+async def exporter(
+    tableau: Tableau,
+    container: ContainerDep,
+    format: Annotated[FormatTableur, Query(description="Le tableur qui le lira.")] = FormatTableur.XLSX,
+) -> Response:
     """Le même tableau dans un fichier de tableur : exactement ce que l'écran montre."""
     entetes, rangs = feuille(tableau)
     contenu = container.gateways.tableur.ecrire(format, "Tableau croisé", entetes, _once(rangs))

@@ -249,3 +249,9 @@ def test_le_contrat_suit_ses_conventions(contract: Any) -> None:
                         status,
                     )
     assert [o for o, times in operations.items() if times > 1] == []
+
+
+def test_chaque_parcours_ecrit_se_joue() -> None:
+    folder = ROOT / "tests/journeys"
+    joues = json.loads((folder / "package.json").read_text())["scripts"]["test"].split()
+    assert {parcours.name for parcours in folder.glob("*.test.mjs")} == {nom for nom in joues if ".test." in nom}

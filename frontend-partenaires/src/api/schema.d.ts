@@ -30052,6 +30052,7 @@ export interface operations {
     exporter_tableau_croise: {
         parameters: {
             query?: {
+                /** @description Le tableur qui le lira. */
                 format?: components["schemas"]["FormatTableur"];
                 /** @description Ce qui partage les lignes. */
                 lignes?: components["schemas"]["Axe"];
