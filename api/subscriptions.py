@@ -241,7 +241,6 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(organismes.CompteModifie),
         on(organismes.AgenceChangee),
         on(organismes.LienDeConnexionDemande, secrets.envoyer_le_lien),
-        on(organismes.CompteModifie),
         on(organismes.CompteDesactive),
         on(organismes.CompteReactive),
         on(organismes.HabilitationModifiee, aux_agents.dire_l_habilitation_aux_referents),

@@ -11,7 +11,7 @@ from api.files import stream_response
 from api.listing import PageNumber, PageSize
 from api.partenaires.recherche_demandes import Axe, CodeLabel, Contingent, Degre, PointsCotes, Sort, du_contingent
 from api.problems import problems
-from api.schemas import Body, CodeCommune, Ligne
+from api.schemas import Body, CodeCommune, Ligne, Siren
 from domain.communications.groupes.use_cases import (
     EcrireAPlusieurs,
     ImprimerLesAttestations,
@@ -24,6 +24,7 @@ from domain.demandes.travaux.errors import (
     AucuneDemande,
     ColonneInconnue,
     ResultatIndisponible,
+    TerritoireSansGrille,
     TravailDejaFini,
     TravailIntrouvable,
     TravailNonRelancable,
@@ -126,13 +127,15 @@ class ExportBody(Body):
     """À quoi servira le fichier."""
     avec_protegees: bool = False
     """Y mettre aussi les situations protégées, pour un profil qui peut les lire."""
+    points_de: Siren | None = None
+    """Y ajouter les points de cet EPCI : ses totaux, puis une colonne par critère de ses grilles en vigueur."""
 
 
 @router.post(
     "/exports-de-demandes",
     status_code=201,
     operation_id="exporter_demandes",
-    responses=problems(DroitManquant, AucuneDemande, ColonneInconnue, TropDeDemandes),
+    responses=problems(DroitManquant, AucuneDemande, ColonneInconnue, TerritoireSansGrille, TropDeDemandes),
 )
 async def exporter(
     body: ExportBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, travaux: Travaux, publics: Publics
@@ -144,6 +147,7 @@ async def exporter(
         format=body.format,
         motif=body.motif,
         avec_protegees=body.avec_protegees,
+        points_de=body.points_de,
     )
     id = await execute.create(demander_un_export, command, acteur, key)
     return await travaux.lire(acteur.perimetre, acteur, id)

@@ -15,13 +15,13 @@ from domain.cotation.discretion import CODE_RESERVE, LIBELLE_RESERVE, criteres_s
 from domain.cotation.explanation import dire_hors_cotation, expliquer_le_bloc, expliquer_les_ensembles
 from domain.cotation.faits import Faits
 from domain.cotation.grille import Critere
-from domain.cotation.interpreter import Evaluateur, Points, preparer
+from domain.cotation.interpreter import Evaluateur, preparer
 from domain.cotation.justification import PreuveExpliquee, Sources
 from domain.cotation.lines import LignesExpliquees
 from domain.cotation.model import Resultat, VersionDeGrille
 from domain.cotation.queries import Cotation
 from domain.cotation.sensibilite import est_sensible
-from domain.cotation.trace import Trace, TraceCritere, retracer
+from domain.cotation.trace import Trace, TraceCritere, retracer_le_resultat
 from domain.cotation.vocabulary import CauseDeCalcul, StatutCotation
 from domain.kernel import francais
 from domain.kernel.read_model import ReadModel
@@ -140,18 +140,8 @@ class _LignesPassees(LignesExpliquees):
 
 def relire(version: VersionDeGrille, resultat: Resultat, *, epci_nom: str, public: bool = False) -> Cotation:
     """Un résultat gardé, expliqué ligne par ligne avec la grille qui l'a donné."""
-    points = Points(
-        resultat.statut,
-        resultat.total_declare,
-        resultat.total_verifie,
-        resultat.blocs_declares,
-        resultat.blocs_verifies,
-        resultat.details_declares,
-        resultat.details_verifies,
-        resultat.hors_cotation,
-    )
     evaluateur = preparer(version.contenu)
-    trace = retracer(evaluateur, points, resultat.date_calcul)
+    trace = retracer_le_resultat(evaluateur, resultat)
     lignes = _LignesPassees(evaluateur, trace, resultat.date_calcul)
     provisoire = resultat.statut is StatutCotation.PROVISOIRE and resultat.total_declare is not None
     return Cotation(

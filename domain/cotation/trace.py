@@ -13,6 +13,7 @@ from domain.cotation.ensembles import Ensemble, Variation
 from domain.cotation.faits import Faits
 from domain.cotation.grille import Bloc, Critere, Grille, HorsCotation, lectures_du_critere
 from domain.cotation.interpreter import Evaluateur, Points
+from domain.cotation.model import Resultat
 from domain.cotation.vocabulary import EtatLigne
 
 
@@ -115,6 +116,21 @@ def _ensembles(
             )
         )
     return tuple(traces)
+
+
+def retracer_le_resultat(evaluateur: Evaluateur, resultat: Resultat) -> Trace:
+    """La trace d'un résultat tel qu'il se garde, avec la grille qui l'a donné."""
+    points = Points(
+        resultat.statut,
+        resultat.total_declare,
+        resultat.total_verifie,
+        resultat.blocs_declares,
+        resultat.blocs_verifies,
+        resultat.details_declares,
+        resultat.details_verifies,
+        resultat.hors_cotation,
+    )
+    return retracer(evaluateur, points, resultat.date_calcul)
 
 
 def retracer(evaluateur: Evaluateur, points: Points, le: date) -> Trace:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from adapters.db.cotation.affichages import SqlAffichages
 from adapters.db.cotation.attentes import SqlAttentes
 from adapters.db.cotation.changements import SqlChangementsDePoints
+from adapters.db.cotation.detail import SqlPointsDetailles
 from adapters.db.cotation.evenements import SqlEvenementsDeVie
 from adapters.db.cotation.photos import SqlPhotosDesPoints
 from adapters.db.cotation.positions import SqlPositions
@@ -64,6 +65,10 @@ class CotationRoom(Room):
     @cached_property
     def attentes(self) -> SqlAttentes:
         return SqlAttentes(self.session, self._gateways.communes)
+
+    @cached_property
+    def points_detailles(self) -> SqlPointsDetailles:
+        return SqlPointsDetailles(self.session, self.cotations, self.today)
 
     @cached_property
     def affichages(self) -> SqlAffichages:

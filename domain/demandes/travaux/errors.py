@@ -19,6 +19,10 @@ class ColonneInconnue(Invalid):
     code = "colonne-inconnue"
 
 
+class TerritoireSansGrille(Invalid):
+    code = "territoire-sans-grille"
+
+
 class ResultatIndisponible(Conflict):
     code = "resultat-indisponible"
 

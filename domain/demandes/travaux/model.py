@@ -52,6 +52,8 @@ class Ordre:
     criteria: DemandesCriteria
     colonnes: tuple[str, ...] = ()
     format: FormatTableur | None = None
+    points_de: str | None = None
+    """SIREN de l'EPCI dont le fichier détaille les points, critère par critère."""
     objet: str = ""
     texte: str = ""
 

@@ -34,6 +34,18 @@ class LectureDesDemandes(Protocol):
         ...
 
 
+class PointsDetailles(Protocol):
+    """Les points d'un territoire en colonnes ; les critères de santé et de violences n'en font qu'une."""
+
+    async def entetes(self, departement: str, epci: str) -> Sequence[str]:
+        """Les totaux, puis un critère par colonne ; aucune quand aucune grille n'est en vigueur."""
+        ...
+
+    async def lignes(self, departement: str, epci: str, demandes: Sequence[UUID]) -> Sequence[Sequence[Cellule]]:
+        """Dans l'ordre des demandes."""
+        ...
+
+
 class Tableur(Protocol):
     def ecrire(
         self,
@@ -62,6 +74,9 @@ class TravauxUnitOfWork(DemandesUnitOfWork, Protocol):
 
     @property
     def lecture_des_demandes(self) -> LectureDesDemandes: ...
+
+    @property
+    def points_detailles(self) -> PointsDetailles: ...
 
     @property
     def tableur(self) -> Tableur: ...

@@ -24,6 +24,8 @@ async def faire_l_export(event: ExportDemande, acteur: Acteur, uow: TravauxUnitO
     assert ordre.format is not None
     emportees: list[UUID] = []
     entetes = [COLONNES[code].libelle for code in ordre.colonnes]
+    if ordre.points_de is not None:
+        entetes += await uow.points_detailles.entetes(travail.departement, ordre.points_de)
     contenu = uow.tableur.ecrire(ordre.format, f"Demandes, {travail.id}", entetes, _lignes(travail, emportees, uow))
     objet = objet_du_travail(travail.departement, travail.id)
     await uow.fichiers.ranger_le_flux(objet, contenu)
@@ -38,8 +40,13 @@ async def _lignes(
     ordre = travail.ordre
     # au plus ce qui a été annoncé : la liste a pu grandir depuis
     async for lot in uow.lecture_des_demandes.lots(ordre.perimetre, ordre.criteria, au_plus=travail.total):
-        emportees += [demande.id for demande in lot]
-        yield [ligne(demande, ordre.colonnes) for demande in lot]
+        ids = [demande.id for demande in lot]
+        emportees += ids
+        rangs = [ligne(demande, ordre.colonnes) for demande in lot]
+        if ordre.points_de is not None:
+            points = await uow.points_detailles.lignes(travail.departement, ordre.points_de, ids)
+            rangs = [[*rang, *detail] for rang, detail in zip(rangs, points, strict=True)]
+        yield rangs
 
 
 def finir_avec_un_fichier(travail: Travail, objet: str, nom: str, uow: TravauxUnitOfWork) -> None:

@@ -4,7 +4,13 @@ from uuid import UUID
 from domain.demandes.colonnes import COLONNES
 from domain.demandes.parametres import entier
 from domain.demandes.queries import DemandesCriteria
-from domain.demandes.travaux.errors import AucuneDemande, ColonneInconnue, TravailIntrouvable, TropDeDemandes
+from domain.demandes.travaux.errors import (
+    AucuneDemande,
+    ColonneInconnue,
+    TerritoireSansGrille,
+    TravailIntrouvable,
+    TropDeDemandes,
+)
 from domain.demandes.travaux.model import GenreTravail, Ordre, Travail
 from domain.demandes.travaux.ports import TravauxUnitOfWork
 from domain.kernel.francais import nombre
@@ -20,6 +26,8 @@ class DemanderUnExport:
     format: FormatTableur
     motif: str
     avec_protegees: bool = False
+    points_de: str | None = None
+    """SIREN de l'EPCI dont le fichier détaille les points, critère par critère."""
 
 
 async def demander_un_export(command: DemanderUnExport, acteur: Acteur, uow: TravauxUnitOfWork) -> UUID:
@@ -32,6 +40,13 @@ async def demander_un_export(command: DemanderUnExport, acteur: Acteur, uow: Tra
         exiger(acteur, Droit.DEMANDES_SENSIBLE)
     if inconnues := [code for code in command.colonnes if code not in COLONNES]:
         raise ColonneInconnue(f"Ces colonnes n'existent pas : {', '.join(inconnues)}. Rien n'a été exporté.")
+    if command.points_de is not None:
+        exiger(acteur, Droit.COTATION_LIRE)
+        if not await uow.points_detailles.entetes(acteur.departement, command.points_de):
+            raise TerritoireSansGrille(
+                "Ce territoire n'a pas de grille de cotation en vigueur. Rien n'a été exporté. Choisissez un autre "
+                "territoire, ou exportez sans le détail des points."
+            )
     criteria = replace(command.criteria, sans_protegees=not command.avec_protegees)
     ordre = Ordre(
         perimetre=acteur.perimetre,
@@ -39,6 +54,7 @@ async def demander_un_export(command: DemanderUnExport, acteur: Acteur, uow: Tra
         criteria=criteria,
         colonnes=command.colonnes,
         format=command.format,
+        points_de=command.points_de,
     )
     maximum = entier("export.lignes_maximales", uow.today(), acteur.departement)
     return await demander(GenreTravail.EXPORT, ordre, acteur, uow, motif=command.motif, maximum=maximum)

@@ -16,8 +16,9 @@ from sqlalchemy import text
 from adapters.db.outbox import MAX_ATTEMPTS
 from api.bootstrap import Container
 from api.worker import relay_of
-from tests.api.conftest import Clock, SignIn
+from tests.api.conftest import RENNES_METROPOLE, Clock, SignIn
 from tests.api.formulaires import formulaire
+from tests.api.parcours import demande_validee
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -271,3 +272,31 @@ async def test_les_travaux_des_collegues_se_lisent_sans_leurs_fichiers(agent: Si
     assert (await referent.get(f"travaux/{voulu['id']}/contenu")).status_code == 404, "le fichier reste à qui l'a voulu"
     assert await lus(anne) == [], "les siens sont dans « Mes travaux »"
     assert await lus(bruno) == [], "un autre organisme n'en sait rien"
+
+
+async def test_le_detail_des_points_a_une_colonne_par_critere_et_leur_somme_est_le_total(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    marque, sans_abri = _marque(), {"statut": "SD", "proprietaire": False}
+    await demande_validee(agent, demandeur, pdf, nom=marque, logement_actuel=sans_abri)
+    anne = await agent("anne", "35")
+    await _saisir(anne, marque)
+    voulu = _voulu(marque, recherche={"etat": ["AC", "BR"]}, colonnes=["etat", "points"], points_de=RENNES_METROPOLE)
+    [entetes, *rangs] = _tableau(await _exporter(anne, container, voulu | {"format": "xlsx"}))
+    lignes = [dict(zip(entetes, rang, strict=True)) for rang in rangs]
+    cotee = next(ligne for ligne in lignes if ligne["État"] == "Active")
+    assert cotee["Points vérifiés"] == cotee["Cotation"] == 40
+    details = entetes[entetes.index("Points déclarés") + 1 :]
+    assert "Critères dont le détail est réservé" in details
+    assert "Violences" not in " ".join(details)
+    assert sum(cotee[critere] for critere in details) == 40
+    brouillon = next(ligne for ligne in lignes if ligne["État"] == "Brouillon")
+    assert {brouillon[critere] for critere in details} == {""}
+
+
+async def test_un_territoire_sans_grille_ne_se_detaille_pas(agent: SignIn, container: Container) -> None:
+    anne, marque = await agent("anne", "35"), _marque()
+    await _saisir(anne, marque)
+    refus = await anne.post("exports-de-demandes", json=_voulu(marque, points_de="200070670"))
+    assert (refus.status_code, refus.json()["code"]) == (422, "territoire-sans-grille")
+    assert "Rien n'a été exporté" in refus.json()["title"]

@@ -186,6 +186,8 @@ describe('la liste', () => {
     expect(within(fenetre).getByRole('button', { name: 'Préparer le fichier' })).toBeDisabled()
     await utilisateur.type(within(fenetre).getByRole('textbox', { name: /À quoi servira/ }), 'Commission du 3')
     await utilisateur.click(within(fenetre).getByRole('radio', { name: 'LibreOffice' }))
+    await utilisateur.click(await within(fenetre).findByRole('combobox', { name: 'Détailler les points de' }))
+    await utilisateur.click(await screen.findByRole('option', { name: 'Rennes Métropole' }))
     await utilisateur.click(within(fenetre).getByRole('button', { name: 'Préparer le fichier' }))
     await waitFor(() => expect(corps).toBeDefined())
     expect(corps).toEqual({
@@ -194,6 +196,7 @@ describe('la liste', () => {
       format: 'ods',
       motif: 'Commission du 3',
       avec_protegees: false,
+      points_de: '243500139',
     })
   })
 

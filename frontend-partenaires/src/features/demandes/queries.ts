@@ -82,6 +82,12 @@ function useTravail<V>(mutationFn: (variables: V) => Promise<TravailVue>) {
 export const useExporterDemandes = (cle: string) =>
   useTravail((body: ExportBody) => donnees(api.POST('/exports-de-demandes', { params: { header: idempotence(cle) }, body })))
 
+/** The same list as the page of the grids, read apart: no feature reads another. */
+export const grillesQuery = queryOptions({
+  queryKey: ['grilles-de-cotation'],
+  queryFn: ({ signal }) => donnees(api.GET('/grilles-de-cotation', { signal })),
+})
+
 export const useEcrireAPlusieurs = (cle: string) =>
   useTravail((body: MessageGroupeBody) => donnees(api.POST('/messages-groupes', { params: { header: idempotence(cle) }, body })))
 

@@ -28,6 +28,7 @@ export const textes = {
   rupturePlafonnee: (total: string) => `Plus de ${total} demandes : ces nombres sont un minimum. Ajoutez un filtre pour les compter toutes.`,
   export: 'Le fichier aura les colonnes, l’ordre et les filtres de la liste. Il ne contient jamais de numéro de sécurité sociale. Chaque demande emportée garde la trace de votre export.',
   exportReserve: 'Votre profil n’emporte pas de listes. Le référent de votre organisme peut vous donner ce droit.',
+  exportPoints: 'Ajoute les points vérifiés, les points déclarés, et une colonne par critère de la grille.',
   exportProtegees: 'Sans cette case, les personnes en danger ne figurent pas dans le fichier.',
   travailEnCours: (faits: string, total: string) => `En cours, ${faits} sur ${total}. Vous pouvez fermer : la suite vous attendra dans « Mes travaux ».`,
   travailFini: (demandes: string) => `C’est fait pour ${demandes}.`,

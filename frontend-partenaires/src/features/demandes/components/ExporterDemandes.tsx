@@ -1,10 +1,11 @@
-import { Checkbox, SegmentedControl, TextInput } from '@mantine/core'
+import { Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import { usePeut } from '@/api/session.ts'
 import { pluriel } from '@/lib/montants.ts'
 import { Dialogue } from '@/ui/Dialogue.tsx'
-import { enRoute, useExporterDemandes, type RechercheBody } from '../queries.ts'
+import { enRoute, grillesQuery, useExporterDemandes, type RechercheBody } from '../queries.ts'
 import { textes } from '../texts.ts'
 import { SuiviTravail, useSuivi } from './SuiviTravail.tsx'
 
@@ -30,6 +31,8 @@ export function ExporterDemandes({ recherche, colonnes, onFermer }: Props) {
   const [format, setFormat] = useState('xlsx')
   const [motif, setMotif] = useState('')
   const [avecProtegees, setAvecProtegees] = useState(false)
+  const [pointsDe, setPointsDe] = useState<string | null>(null)
+  const territoires = useTerritoiresCotes()
   const exporter = useExporterDemandes(`export-${essai}`)
   const travail = useSuivi(exporter.data)
   const attente = exporter.isPending || enRoute(travail)
@@ -47,12 +50,25 @@ export function ExporterDemandes({ recherche, colonnes, onFermer }: Props) {
       onValider={() => {
         if (manque) return
         setEssai(crypto.randomUUID())
-        exporter.mutate({ recherche, colonnes: [...colonnes], format: format as 'xlsx', motif: motif.trim(), avec_protegees: avecProtegees })
+        exporter.mutate({ recherche, colonnes: [...colonnes], format: format as 'xlsx', motif: motif.trim(), avec_protegees: avecProtegees, points_de: pointsDe })
       }}
     >
       <p>{textes.export}</p>
       <SegmentedControl aria-label="Format du fichier" data={FORMATS} value={format} onChange={setFormat} />
       <TextInput label="À quoi servira ce fichier" withAsterisk maxLength={300} value={motif} onChange={(event) => setMotif(event.currentTarget.value)} />
+      {territoires.length > 0 && (
+        <Select
+          label="Détailler les points de"
+          description={textes.exportPoints}
+          placeholder="Aucun territoire"
+          clearable
+          searchable
+          clearButtonProps={{ 'aria-label': 'Ne pas détailler les points' }}
+          data={territoires}
+          value={pointsDe}
+          onChange={setPointsDe}
+        />
+      )}
       {peutLesProtegees && (
         <Checkbox
           id={cle}
@@ -65,4 +81,12 @@ export function ExporterDemandes({ recherche, colonnes, onFermer }: Props) {
       <SuiviTravail travail={travail} />
     </Dialogue>
   )
+}
+
+/** The territories whose points can be detailed: those that a published grid scores. */
+function useTerritoiresCotes() {
+  const peutLire = usePeut('cotation:lire')
+  const { data } = useQuery({ ...grillesQuery, enabled: peutLire })
+  const cotes = new Map((data ?? []).filter((grille) => grille.statut === 'publiee').map((grille) => [grille.epci, grille.epci_nom]))
+  return [...cotes].map(([value, label]) => ({ value, label })).toSorted((a, b) => a.label.localeCompare(b.label, 'fr'))
 }
