@@ -98,6 +98,7 @@ async def attributions(
     acteur: CurrentActeur,
     statistiques: StatistiquesDeCotation,
     epci: Siren | None = None,
+    grille_id: Annotated[UUID | None, Query(description="La version qui cotait le jour de la décision.")] = None,
     bailleur_id: UUID | None = None,
     reservataire_id: UUID | None = None,
     typologie: Typologie | None = None,
@@ -110,6 +111,7 @@ async def attributions(
     exiger(acteur, Droit.COTATION_LIRE)
     filtre = FiltreDAttributions(
         epci=epci,
+        grille_id=grille_id,
         bailleur_id=bailleur_id,
         reservataire_id=reservataire_id,
         typologie=typologie,

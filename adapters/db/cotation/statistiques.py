@@ -5,7 +5,23 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Float, Select, Text, and_, case, cast, func, literal, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Float,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.db.cotation.photos import TOUTES, candidats_cotes, photos_de_criteres, photos_de_points
@@ -301,6 +317,8 @@ def _candidates(
         wanted.append(A.reservataire_id == filtre.reservataire_id)
     if filtre.typologie:
         wanted.append(A.typologie == filtre.typologie.value)
+    if filtre.grille_id:
+        wanted.append(_scored_by(filtre.grille_id))
     return select(
         *candidats_cotes.c,
         func.count(A.points).over(partition_by=dwelling).label("cotes"),
@@ -308,6 +326,19 @@ def _candidates(
         .over(partition_by=dwelling, order_by=(A.points.desc().nulls_last(), A.deposee_le, A.proposition_id))
         .label("place"),
     ).where(*wanted)
+
+
+def _scored_by(grille_id: UUID) -> ColumnElement[bool]:
+    """Decided while this version scored such a demande."""
+    whose = case((G.population == Population.TOUS, true()), else_=A.mutation == (G.population == Population.MUTATION))
+    return exists().where(
+        G.departement == A.departement,
+        G.id == grille_id,
+        G.epci == A.epci,
+        G.effet_du <= A.decide_le,
+        or_(G.effet_au.is_(None), A.decide_le <= G.effet_au),
+        whose,
+    )
 
 
 def _attributions_of(

@@ -248,6 +248,8 @@ class FiltreDePhoto:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiltreDAttributions:
     epci: str | None = None
+    grille_id: UUID | None = None
+    """La version qui cotait le jour de la décision ; absente, toutes : leurs points ne se comparent pas."""
     bailleur_id: UUID | None = None
     reservataire_id: UUID | None = None
     typologie: Typologie | None = None

@@ -34,13 +34,14 @@ DEFINITION_DES_CRITERES = (
 )
 DEFINITION_DES_ATTRIBUTIONS = (
     "Attributions décidées en commission sur la période, dans le territoire du logement. Les points sont ceux que "
-    "l'historique avait le jour de la décision ; le délai va du dépôt de la demande à la commission."
+    "l'historique avait le jour de la décision ; le délai va du dépôt de la demande à la commission. Une grille "
+    "choisie, seules comptent celles qu'elle cotait ce jour-là."
 )
 
 DEFINITION_DE_LA_TENSION = (
     "Demandes actives de la photo, par tranche de points vérifiés, devant les attributions des douze mois qui la "
-    "précèdent, par les points du jour de la décision. Une demande qui souhaite plusieurs tailles compte une fois pour "
-    "chacune quand une taille est choisie."
+    "précèdent, par les points du jour de la décision, quelle qu'ait été alors la version de la grille. Une demande "
+    "qui souhaite plusieurs tailles compte une fois pour chacune quand une taille est choisie."
 )
 
 LIBELLES: Mapping[Dimension, Mapping[str, str]] = {

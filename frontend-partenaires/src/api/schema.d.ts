@@ -29656,6 +29656,8 @@ export interface operations {
             query?: {
                 /** @description SIREN de l'EPCI. */
                 epci?: string;
+                /** @description La version qui cotait le jour de la décision. */
+                grille_id?: string;
                 /** @description Le bailleur du logement. */
                 bailleur_id?: string;
                 /** @description Le réservataire du logement. */

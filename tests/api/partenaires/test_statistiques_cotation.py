@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import func, select
@@ -120,6 +120,14 @@ async def test_les_attributions_gardent_les_points_du_jour_de_la_decision(
     assert dites["tranches"] == [] or all(
         t["attributions"] is None or t["attributions"] >= 11 for t in dites["tranches"]
     )
+    mesurees = [g["grille_id"] for g in (await epci.get(f"{AUX}/grilles")).json() if g["epci"] == RENNES_METROPOLE]
+    sous_elles = [
+        (await epci.get(f"{AUX}/attributions", params={"grille_id": grille})).json()["attributions"]
+        for grille in mesurees
+    ]
+    assert any(n != 0 for n in sous_elles)
+    sous_une_autre = (await epci.get(f"{AUX}/attributions", params={"grille_id": str(uuid4())})).json()
+    assert sous_une_autre["attributions"] == 0, "deux versions ne se mêlent pas"
     for filtre in (
         {"population": "mutation"},
         {"typologie": "T2"},

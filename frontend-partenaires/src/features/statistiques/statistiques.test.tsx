@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import type { AttributionsMesurees, GrilleMesuree } from '@/api/types.ts'
 import { repond } from '@/test/api-handler.ts'
@@ -34,9 +34,11 @@ const attributions: AttributionsMesurees = {
 }
 
 const questions: URL[] = []
+const desAttributions: URL[] = []
 
 function photographiees() {
   questions.length = 0
+  desAttributions.length = 0
   server.use(
     repond('get', '/statistiques-de-cotation/grilles', [grille]),
     repond('get', '/statistiques-de-cotation/repartition', ({ url }) => {
@@ -82,7 +84,10 @@ function photographiees() {
       petit_groupe: 11,
       definition: 'Demandes actives devant les attributions.',
     }),
-    repond('get', '/statistiques-de-cotation/attributions', attributions),
+    repond('get', '/statistiques-de-cotation/attributions', ({ url }) => {
+      desAttributions.push(new URL(url))
+      return attributions
+    }),
   )
 }
 
@@ -112,6 +117,7 @@ describe('les statistiques de la cotation', () => {
     const derniere = () => Object.fromEntries(questions.at(-1)!.searchParams)
     await screen.findByText('Photo du lundi 15 juin 2026')
     expect(derniere()).toMatchObject({ typologie: 'T3', population: 'mutation', par: 'quartile', grille_id: uuid(16, 1) })
+    await waitFor(() => expect(Object.fromEntries(desAttributions.at(-1)!.searchParams)).toMatchObject({ typologie: 'T3', grille_id: uuid(16, 1) }))
   })
 
   test('peu d’attributions ne disent aucun délai', async () => {

@@ -26,11 +26,12 @@ const PARTAGES: readonly (readonly [NonNullable<StatistiquesSearch['partage']>, 
 ]
 
 /** The decisions of the commissions beside the ranking by points: delays, agreement, motives. */
-export function Attributions({ epci }: { epci: string }) {
+export function Attributions({ epci, grilleId }: { epci: string; grilleId: string }) {
   const { filtres, changer } = useFiltres()
   const requete = useQuery(
     attributionsQuery({
       epci,
+      grille_id: grilleId,
       bailleur_id: filtres.bailleur,
       reservataire_id: filtres.reservataire,
       typologie: filtres.typologie,

@@ -120,7 +120,7 @@ function Photos({ grilles, premiere }: { grilles: readonly GrilleMesuree[]; prem
           {(lue) => <Tension lue={lue} />}
         </Requete>
       </Carte>
-      <Attributions epci={grille.epci} />
+      <Attributions epci={grille.epci} grilleId={grille.grille_id} />
     </Pile>
   )
 }
