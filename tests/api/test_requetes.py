@@ -27,6 +27,15 @@ PLUS: dict[str, tuple[int, str]] = {
         7,
         "la ligne au journal de lecture, dossier, grilles, pièces, événements, qui a dit quoi, rang de la nuit",
     ),
+    "partenaires /demandes/{demande_id}/comparaison-de-grilles": (
+        5,
+        "la ligne au journal de lecture, dossier, grilles en vigueur, pièces, événements",
+    ),
+    "partenaires /demandes/{demande_id}/priorites": (
+        5,
+        "la ligne au journal de lecture, dossier, règles du département, labels, décision DALO",
+    ),
+    "partenaires /doublons/{doublon_id}": (5, "une ligne au journal de lecture, et les deux dossiers côte à côte"),
     "grandpublic /ma-cotation": (7, "la même explication, et ce que le demandeur avait vu"),
 }
 SANS_BASE_OU_BINAIRES = (
@@ -94,7 +103,7 @@ async def test_aucun_ecran_ne_pose_plus_de_questions_quand_la_page_grandit(conta
         name = f"{contrat} {path}"
         counts = {size: len(found) for size, found in heard.items()}
         if max(counts.values()) > PLUS.get(name, (AU_PLUS, ""))[0]:
-            trop[name] = max(heard.values(), key=len)
+            trop[name] = max(counts.values())
         if max(counts.values()) > counts["1"]:  # a page that is not full needs no count: it asks less
             inegales[name] = counts
         if nomades := [s for found in heard.values() for s in found if _oublie_le_departement(s)]:
