@@ -119,8 +119,8 @@ CONSEQUENCES = frozenset(
 """What an act may bring with it, each a fact of its own: points, labels, a lock, a reason to radiate."""
 PEUT_NE_RIEN_CHANGER = ("PATCH", "PUT")
 """Saving what is already there is not an act."""
-RANGER = "POST /ma-demande/depart/retrait"
-"""A declaration that the counter refused has its line already: putting the answer away is not an act."""
+DEJA_FAIT = {"POST /ma-demande/depart/retrait", "POST /mes-pieces", "POST /demandes/{demande_id}/pieces"}
+"""Nor is putting away a declaration that the counter refused, nor sending again a file that is there already."""
 
 SORTES = {"partenaires": "agent", "grandpublic": "demandeur"}
 CHEMINS = {contract.name: contract.path for contract in CONTRACTS}
@@ -169,7 +169,7 @@ def l_acte_laisse_sa_ligne(owner: AsyncEngine) -> Callable[[httpx.Response], Awa
         ecrites = Counter((ligne.objet_id, ligne.type) for ligne in lignes)
         principales = {cle: fois for cle, fois in ecrites.items() if cle[1] in acte.types}
         ou = f"{acte.contrat} {acte.nom} : {sorted(ecrites.items(), key=str)}"
-        redit = "idempotency-key" in request.headers or request.method in PEUT_NE_RIEN_CHANGER or acte.nom == RANGER
+        redit = "idempotency-key" in request.headers or request.method in PEUT_NE_RIEN_CHANGER or acte.nom in DEJA_FAIT
         assert principales or (redit and not lignes), f"{ou} : l'acte n'a pas sa ligne"
         assert all(fois == 1 for fois in principales.values()), f"{ou} : l'acte en a plusieurs"
         assert {type for _, type in ecrites} <= CONSEQUENCES | set(acte.types), f"{ou} : une ligne de trop"

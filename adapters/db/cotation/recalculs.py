@@ -76,7 +76,7 @@ class SqlRecalculRepository:
         told = exists().where(
             D.departement == departement, D.id == F.demande_id, cast(D.formulaire, JSONB).op("@?")(path)
         )
-        counted = (F.departement == departement, or_(F.pourcentage_plafond_plus.is_not(None), told))
+        counted = (F.departement == departement, or_(F.pourcentage_plafond_plus.is_not(None), F.rfr.is_not(None), told))
         await self._session.execute(update(faits_de_cotation).where(*counted).values(a_revoir_le=jour))
 
     async def oublier_les_passees(self, departement: str, avant: date) -> None:

@@ -20,7 +20,8 @@ JOUR = date(2026, 11, 22)
 LE = datetime(2026, 11, 1, 10, tzinfo=UTC)
 VEILLE = timedelta(days=1)
 ANNUEL = "pourcentage_plafond_plus"
-"""Se relit aussi le jour où l'année change de plafonds."""
+ANNUELS = {ANNUEL, "rfr"}
+"""Se relisent aussi le jour où l'année change de plafonds et de revenu de référence."""
 
 
 def lus(formulaire: Formulaire, le: date) -> Faits:
@@ -28,7 +29,7 @@ def lus(formulaire: Formulaire, le: date) -> Faits:
 
 
 def sans_annuel(faits: Faits) -> Mapping[str, ValeurDeFait]:
-    return {champ: valeur for champ, valeur in faits.valeurs.items() if champ != ANNUEL}
+    return {champ: valeur for champ, valeur in faits.valeurs.items() if champ not in ANNUELS}
 
 
 def avec_un_enfant(ne_le: date) -> Formulaire:

@@ -139,7 +139,7 @@ async def test_une_question_que_personne_ne_peut_recevoir_se_dit_au_lieu_de_se_p
 async def test_un_numero_au_nom_d_un_autre_n_apprend_rien_la_question_va_au_gestionnaire(
     agent: SignIn, demandeur: SignIn, pdf: bytes, new_client: NewClient, container: Container
 ) -> None:
-    _, demande = await demande_validee(agent, demandeur, pdf, nom="DISCRETE")
+    _, demande = await demande_validee(agent, demandeur, pdf, nom="QUESTIONNEUSE")
     visiteur, question, courriel = await _visiteur(new_client), f"Et moi {uuid4().hex} ?", f"{uuid4().hex}@exemple.test"
     corps = {
         "nom": "Quelqu'un",

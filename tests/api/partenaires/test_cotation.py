@@ -180,8 +180,8 @@ async def test_les_points_d_une_version_remplacee_se_lisent_des_deux_cotes_et_de
     agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
 ) -> None:
     sans_abri = {"statut": "SD", "proprietaire": False}
-    qui, vue = await demande_validee(agent, demandeur, pdf, nom="REMPLACEE", logement_actuel=sans_abri)
-    _, voisine = await demande_validee(agent, demandeur, pdf, nom="VOISINE", logement_actuel=sans_abri)
+    qui, vue = await demande_validee(agent, demandeur, pdf, nom="ANCIENNEGRILLE", logement_actuel=sans_abri)
+    _, voisine = await demande_validee(agent, demandeur, pdf, nom="MITOYENNE", logement_actuel=sans_abri)
     anne = await agent("anne", "35")
     assert (await anne.get(f"demandes/{vue['id']}/cotations/passees")).json() == []
     for demande in (vue, voisine):

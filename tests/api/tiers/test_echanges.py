@@ -256,6 +256,7 @@ async def test_un_partenaire_en_panne_recoit_plus_tard_et_une_fois(
 async def test_une_adresse_qui_n_existe_plus_arrete_l_abonnement_et_previent_l_organisme(
     logiciel: NouveauLogiciel, agent: SignIn, container: Container, mailbox: Mailbox
 ) -> None:
+    await relayer(container)  # what others caused before is told first
     diffuseur = await logiciel()
     avant = len(mailbox.messages(to="referent@exemple.test"))
     async with Receiver(answer=lambda _: 410) as partner:

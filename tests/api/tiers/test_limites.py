@@ -41,6 +41,10 @@ APPELS: dict[str, dict[str, Any]] = {
     "grandpublic POST /territoires/{departement}/annonces/{annonce_id}/contacts": {
         "json": {"nom": "Le Goff", "prenom": "Ada", "email": PERSONNE, "message": "Bonjour"}
     },
+    "grandpublic POST /territoires/{departement}/questions": {
+        "json": {"nom": "Le Goff", "prenom": "Ada", "email": PERSONNE, "question": "Où déposer ma demande ?"}
+    },
+    "grandpublic PUT /mon-compte/identifiant": {"json": {"identifiant": PERSONNE, "code": "000000"}},
     "tiers POST /jetons": {
         "data": {"grant_type": "client_credentials", "client_id": f"35-{uuid4()}", "client_secret": "x"}
     },
@@ -57,17 +61,18 @@ def limitees() -> set[str]:
 
 
 async def test_chaque_route_limitee_dit_ce_qui_reste(
-    visitor: httpx.AsyncClient, agent: SignIn, logiciel: NouveauLogiciel
+    visitor: httpx.AsyncClient, agent: SignIn, demandeur: SignIn, logiciel: NouveauLogiciel
 ) -> None:
     assert limitees() == APPELS.keys(), "un appel par route limitée"
-    software, adil = (await logiciel()).http, await agent("adil")
+    software, adil, yann = (await logiciel()).http, await agent("adil"), await demandeur(f"yann-{PERSONNE}")
     for name, appel in APPELS.items():
         contract, method, path = name.split(" ", 2)
         url = f"https://fdls.test/{contract}/v1{path}".format(
             departement="35", annonce_id=uuid4(), numero_unique="0351126000001" + "35A01"
         )
         signed_in = "/mon-compte/" in name or "/recherches-de-demandes" in name
-        client = software if name.startswith("tiers GET") else adil if signed_in else visitor
+        themselves = yann if contract == "grandpublic" else adil
+        client = software if name.startswith("tiers GET") else themselves if signed_in else visitor
         answer = await client.request(method, url, **appel)
         assert answer.status_code < 500, f"{name} : {answer.text}"
         assert answer.status_code != 422 or answer.json()["code"] != "saisie-invalide", f"{name} : {answer.text}"
