@@ -76,9 +76,18 @@ _CANDIDAT = (R.nom_affiche, R.personnes, R.deposee_le, R.points)
 
 
 def visible(perimetre: Perimetre) -> ColumnElement[bool]:
-    """The partners of a département share its propositions; an applicant sees those of his own demande."""
+    """The partners of a département share its propositions; an applicant sees those of his own demande.
+
+    An organisme whose perimeter is some communes sees its own, and those of the demandes that it sees.
+    """
     inside = P.departement == perimetre.departement
-    return inside if perimetre.demande_id is None else and_(inside, P.demande_id == perimetre.demande_id)
+    if perimetre.demande_id is not None:
+        return and_(inside, P.demande_id == perimetre.demande_id)
+    if perimetre.communes is None:
+        return inside
+    d = demandes.c
+    known = select(d.id).where(d.departement == P.departement, d.id == P.demande_id, demande_visible(perimetre))
+    return and_(inside, or_(P.organisme_id == perimetre.organisme_id, known.correlate(propositions).exists()))
 
 
 def in_true_state(etats: tuple[EtatProposition, ...], today: date) -> ColumnElement[bool]:
