@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from obstore.store import ObjectStore
 
+from adapters.embedded.identity import EmbeddedError
 from adapters.embedded.process import Process
 from adapters.embedded.server import answers, free_port
 from adapters.securite.crypto import AesChiffre
@@ -26,6 +27,22 @@ IDENTITY = {
 
 @pytest.fixture(scope="session")
 def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], ObjectStore]]:
+    server, port = _started(tmp_path_factory)
+    try:
+        yield lambda: open_store(
+            "s3://documents",
+            endpoint=f"http://127.0.0.1:{port}",
+            access_key_id="essai",
+            secret_access_key="secret",
+            region="us-east-1",
+            client_options={"allow_http": True},
+        )
+    finally:
+        server.stop()
+
+
+def _started(tmp_path_factory: pytest.TempPathFactory, attempts: int = 5) -> tuple[Process, int]:
+    """A port found free may be taken, by any client of the machine, before the server binds it."""
     folder = tmp_path_factory.mktemp("s3")
     config = folder / "identites.json"
     config.write_text(json.dumps(IDENTITY))
@@ -51,16 +68,12 @@ def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Object
     )
     try:
         server.wait_until(lambda: answers(ports["s3"]), timeout=60)
-        yield lambda: open_store(
-            "s3://documents",
-            endpoint=f"http://127.0.0.1:{ports['s3']}",
-            access_key_id="essai",
-            secret_access_key="secret",
-            region="us-east-1",
-            client_options={"allow_http": True},
-        )
-    finally:
+    except EmbeddedError:
         server.stop()
+        if attempts == 1:
+            raise
+        return _started(tmp_path_factory, attempts - 1)
+    return server, ports["s3"]
 
 
 @pytest.fixture(params=["disque", pytest.param("s3", marks=pytest.mark.lent)])
