@@ -181,6 +181,24 @@ export const articles: Readonly<Record<string, Article>> = {
     titre: 'Les statistiques de la cotation',
     texte: ['Des nombres pris la nuit, pour une version de grille à la fois. Ceux de moins de onze ménages ne se montrent pas. Chaque tableau s’exporte tel qu’il est ; l’adresse de la page garde la question posée.'],
   },
+  '/tableaux-croises': {
+    titre: 'Les tableaux croisés',
+    texte: [
+      'Les demandes actives de la dernière nuit, réparties selon deux dimensions que vous choisissez. Le fichier emporte exactement ce que l’écran montre.',
+      'Les petites cases se taisent, et avec elles celles d’où on les retrouverait par soustraction.',
+    ],
+  },
+  '/quotas-d-attribution': {
+    titre: 'Les parts d’attribution',
+    texte: [
+      'Les baux signés d’une période devant les parts que demande la loi (CCH L441-1) : publics prioritaires, premier quartile hors quartier prioritaire, autres quartiles en quartier prioritaire.',
+      'Chaque part dit ce qu’elle compte, sur combien, et ce qui manque. Le nombre ouvre la liste des attributions qui le font.',
+    ],
+  },
+  '/attributions-comptees': {
+    titre: 'Les attributions comptées',
+    texte: ['Les baux signés derrière une part : ceux qui y comptent et les autres, tels que le ménage était le jour de la signature. Une demande effacée y reste, sans nom.'],
+  },
   '/simulations': {
     titre: 'Les simulations de grilles',
     texte: ['Une grille, brouillon compris, s’essaie sur toutes les demandes de son territoire et sur les commissions de l’année. Rien n’est changé ; le rapport reste avec la grille.'],
