@@ -1,6 +1,6 @@
 """Les points d'un territoire en colonnes : ses totaux, puis ce que compte chaque critère, pour qui étudie une liste."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Self
 from uuid import UUID
@@ -70,10 +70,3 @@ class TableauDePoints:
 
 def _retenus(evaluateur: Evaluateur, resultat: Resultat) -> Iterator[tuple[str, int]]:
     return ((trace.critere.code, trace.retenus) for trace in retracer_le_resultat(evaluateur, resultat).criteres)
-
-
-def lignes(
-    tableau: TableauDePoints, demandes: Sequence[UUID], resultats: Mapping[UUID, Resultat]
-) -> list[list[Cellule]]:
-    """Dans l'ordre des demandes."""
-    return [tableau.ligne(resultats.get(id)) for id in demandes]

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from adapters.db.cotation.repository import SqlCotationRepository, result_of
 from adapters.db.cotation.tables import cotations
 from adapters.db.cotation.une_demande import RESULTATS
-from domain.cotation.tableau import TableauDePoints, lignes
+from domain.cotation.tableau import TableauDePoints
 from domain.kernel.tableur import Cellule
 
 C = cotations.c
@@ -31,7 +31,8 @@ class SqlPointsDetailles:
             C.departement == departement, C.epci == epci, C.demande_id.in_(demandes)
         )
         found = {row.demande_id: result_of(row) for row in await self._session.execute(wanted)}
-        return lignes(await self._tableau(departement, epci), demandes, found)
+        tableau = await self._tableau(departement, epci)
+        return [tableau.ligne(found.get(id)) for id in demandes]
 
     async def _tableau(self, departement: str, epci: str) -> TableauDePoints:
         """The columns do not move while a file is being written, even if a grid is published meanwhile."""
