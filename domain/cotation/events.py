@@ -124,10 +124,11 @@ class PositionsAPhotographier(DelayedEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RecalculAPoursuivre(DelayedEvent):
-    """La suite d'un recalcul de cotation ; `examinees` dit d'où il reprend."""
+    """La suite d'une voie d'un recalcul de cotation ; `examinees` dit d'où elle reprend."""
 
     libelle: ClassVar = "Suite du recalcul de cotation"
     examinees: int
+    voie: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

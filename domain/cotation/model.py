@@ -291,12 +291,35 @@ class Recalcul:
     jour: date
     commence_le: datetime
     termine_le: datetime | None = None
-    curseur: UUID = DEBUT
-    """La dernière demande examinée."""
     a_examiner: int
     examinees: int = 0
     changees: int = 0
     """Demandes dont le résultat a été réécrit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voie:
+    """Une part des demandes d'un recalcul, dans l'ordre de leurs identifiants : ses lots se suivent.
+
+    Les voies d'un même recalcul avancent en même temps.
+    """
+
+    rang: int
+    curseur: UUID = DEBUT
+    """La dernière demande examinée ; au début, celle d'avant la première."""
+    jusqu_a: UUID | None = None
+    """La dernière demande de sa part ; absente, la part va jusqu'au bout."""
+    examinees: int = 0
+    finie: bool = False
+
+    def apres(self, lot: "LotCote", combien: int) -> "Voie":
+        """Où elle en est après un lot ; elle finit par un lot moins grand que demandé."""
+        return replace(
+            self,
+            curseur=lot.derniere or self.curseur,
+            examinees=self.examinees + lot.examinees,
+            finie=lot.examinees < combien,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,5 @@
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -7,7 +7,7 @@ from domain.cotation.connue import CotationConnue
 from domain.cotation.demande import Geographie
 from domain.cotation.evolution import Affichage
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise, VieDuDossier
-from domain.cotation.model import GrilleCotation, LotCote, Recalcul, Resultat, VersionDeGrille
+from domain.cotation.model import GrilleCotation, LotCote, Recalcul, Resultat, VersionDeGrille, Voie
 from domain.cotation.vocabulary import CauseDeCalcul
 from domain.demandes.model import Demande
 from domain.demandes.ports import DemandesUnitOfWork
@@ -55,11 +55,19 @@ class GrillesConnues(Protocol):
 
 
 class RecalculRepository(Protocol):
-    async def commencer(self, recalcul: Recalcul) -> None: ...
+    async def commencer(self, recalcul: Recalcul, voies: Sequence[Voie]) -> None: ...
 
-    async def get(self, departement: str, id: UUID) -> Recalcul: ...
+    async def partager(self, departement: str, epci: str, parts: int) -> Sequence[Voie]:
+        """Les demandes du territoire en parts égales, une voie chacune."""
+        ...
 
-    async def avancer(self, recalcul: Recalcul) -> None: ...
+    async def reprendre(self, departement: str, id: UUID, voie: int) -> tuple[Recalcul, Voie]:
+        """Où en sont un recalcul et l'une de ses voies, que personne d'autre n'avance jusqu'à la fin de l'acte."""
+        ...
+
+    async def avancer(self, recalcul: Recalcul, voie: Voie, lot: LotCote, le: datetime) -> Recalcul:
+        """La voie en est là, et le recalcul a ce lot de plus ; il finit avec la dernière de ses voies."""
+        ...
 
     async def a_examiner(self, departement: str, epci: str | None, jour: date) -> int:
         """Demandes du territoire ; sans territoire, celles dont la bascule est atteinte."""
@@ -88,7 +96,16 @@ class RecalculRepository(Protocol):
 
 class CotationEnMasse(Protocol):
     async def recoter_le_territoire(
-        self, departement: str, epci: str, le: date, *, apres: UUID, combien: int, acteur: Acteur, tout: bool = False
+        self,
+        departement: str,
+        epci: str,
+        le: date,
+        *,
+        apres: UUID,
+        jusqu_a: UUID | None = None,
+        combien: int,
+        acteur: Acteur,
+        tout: bool = False,
     ) -> LotCote:
         """Les demandes suivantes du territoire, dans l'ordre de leurs identifiants ; n'écrit que ce qui change.
 

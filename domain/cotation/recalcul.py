@@ -1,14 +1,15 @@
 """Recoter beaucoup de demandes à la fois : tout un territoire quand sa grille change, et chaque nuit ce que le temps
 qui passe a changé.
 
-Un lot par transaction : interrompu, le recalcul reprend là où il en était, et rejouer un lot ne change rien.
+Un lot par transaction : interrompu, le recalcul reprend là où il en était, et rejouer un lot ne change rien. Un grand
+territoire se partage en voies, dont les lots s'écrivent en même temps.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from domain.cotation.events import GrilleAppliquee, GrilleArchivee, GrillePubliee, RecalculAPoursuivre
-from domain.cotation.model import LotCote, Recalcul
+from domain.cotation.model import LotCote, Recalcul, Voie
 from domain.cotation.ports import RecalculUnitOfWork
 from domain.cotation.reactions import recoter
 from domain.cotation.rules import PARAMETRES
@@ -52,28 +53,27 @@ async def recoter_ce_que_le_jour_change(event: JourCommence, acteur: Acteur, uow
 
 
 async def poursuivre_le_recalcul(event: RecalculAPoursuivre, acteur: Acteur, uow: RecalculUnitOfWork) -> None:
-    recalcul = await uow.recalculs.get(event.departement, event.aggregate_id)
-    if recalcul.termine_le is not None or recalcul.examinees != event.examinees:
+    recalcul, voie = await uow.recalculs.reprendre(event.departement, event.aggregate_id, event.voie)
+    if voie.finie or voie.examinees != event.examinees:
         return
     if recalcul.epci is None:
         lot, combien = await _un_lot_de_la_nuit(recalcul, acteur, uow)
     else:
-        combien = _lot("lot", recalcul)
+        combien = _combien("lot", recalcul)
         lot = await uow.cotation_en_masse.recoter_le_territoire(
-            recalcul.departement, recalcul.epci, uow.today(), apres=recalcul.curseur, combien=combien, acteur=acteur
+            recalcul.departement,
+            recalcul.epci,
+            uow.today(),
+            apres=voie.curseur,
+            jusqu_a=voie.jusqu_a,
+            combien=combien,
+            acteur=acteur,
         )
-    fini = lot.examinees < combien
-    recalcul = replace(
-        recalcul,
-        curseur=lot.derniere or recalcul.curseur,
-        examinees=recalcul.examinees + lot.examinees,
-        changees=recalcul.changees + lot.changees,
-        termine_le=uow.now() if fini else None,
-    )
-    await uow.recalculs.avancer(recalcul)
-    if not fini:
-        _poursuivre(recalcul, uow)
-    elif recalcul.epci is not None and recalcul.changees:
+    voie = voie.apres(lot, combien)
+    recalcul = await uow.recalculs.avancer(recalcul, voie, lot, uow.now())
+    if not voie.finie:
+        _poursuivre(recalcul, voie, uow)
+    elif recalcul.termine_le is not None and recalcul.epci is not None and recalcul.changees:
         uow.record(
             GrilleAppliquee(
                 departement=recalcul.departement,
@@ -88,17 +88,18 @@ async def poursuivre_le_recalcul(event: RecalculAPoursuivre, acteur: Acteur, uow
 
 async def _un_lot_de_la_nuit(recalcul: Recalcul, acteur: Acteur, uow: RecalculUnitOfWork) -> tuple[LotCote, int]:
     """D'abord les dossiers à relire un à un (un enfant devenu majeur), puis ceux dont les faits gardés suffisent."""
-    combien = _lot("dossiers_relus", recalcul)
+    combien = _combien("dossiers_relus", recalcul)
     relus = await uow.recalculs.a_relire(recalcul.departement, uow.today(), combien)
     if relus:
         for demande_id in relus:
             await recoter(recalcul.departement, demande_id, acteur, uow, recalcul.cause)
         return LotCote(examinees=len(relus), changees=len(relus), derniere=None), len(relus)
-    combien = _lot("lot", recalcul)
+    combien = _combien("lot", recalcul)
     return await uow.cotation_en_masse.recoter_les_echues(recalcul.departement, uow.today(), combien, acteur), combien
 
 
-def _lot(cle: str, recalcul: Recalcul) -> int:
+def _combien(cle: str, recalcul: Recalcul) -> int:
+    """`lot`, `dossiers_relus` : combien de demandes en une transaction ; `voies` : combien de lots à la fois."""
     return PARAMETRES.a_la_date(f"recalcul.{cle}", recalcul.jour, recalcul.departement).entier()
 
 
@@ -114,17 +115,22 @@ async def commencer(
         commence_le=uow.now(),
         a_examiner=await uow.recalculs.a_examiner(departement, epci, jour),
     )
-    await uow.recalculs.commencer(recalcul)
-    _poursuivre(recalcul, uow)
+    voies: Sequence[Voie] = [Voie(rang=0)]
+    if epci is not None and recalcul.a_examiner > _combien("lot", recalcul):
+        voies = await uow.recalculs.partager(departement, epci, _combien("voies", recalcul))
+    await uow.recalculs.commencer(recalcul, voies)
+    for voie in voies:
+        _poursuivre(recalcul, voie, uow)
 
 
-def _poursuivre(recalcul: Recalcul, uow: RecalculUnitOfWork) -> None:
+def _poursuivre(recalcul: Recalcul, voie: Voie, uow: RecalculUnitOfWork) -> None:
     uow.record(
         RecalculAPoursuivre(
             departement=recalcul.departement,
             aggregate_id=recalcul.id,
             occurred_at=uow.now(),
             not_before=uow.now(),
-            examinees=recalcul.examinees,
+            voie=voie.rang,
+            examinees=voie.examinees,
         )
     )

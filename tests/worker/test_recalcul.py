@@ -1,5 +1,6 @@
 """Une grille publiée recote son territoire ; la nuit recote ce que le temps a changé. Une seule fois, même coupés."""
 
+import asyncio
 import tomllib
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
@@ -230,7 +231,7 @@ async def test_la_nuit_du_premier_janvier_compte_les_revenus_sur_les_plafonds_de
 async def test_une_grille_publiee_recote_tout_son_territoire_meme_coupee(
     territoire: Territoire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("domain.cotation.recalcul._lot", lambda cle, recalcul: 3)
+    monkeypatch.setattr("domain.cotation.recalcul._combien", lambda cle, recalcul: {"voies": 2}.get(cle, 3))
     await territoire.adopter(grille("epci_test"), date(2024, 1, 1))
     ids = [await territoire.inscrire(date(2020 + n % 6, 1, 15)) for n in range(8)]
     await territoire.laisser_faire()
@@ -261,6 +262,34 @@ async def test_une_grille_publiee_recote_tout_son_territoire_meme_coupee(
     )
     assert (a_examiner, examinees, changees) == (8, 8, 8)
     assert termine is not None
+
+
+async def test_les_voies_d_un_recalcul_avancent_ensemble_et_le_finissent_une_seule_fois(
+    territoire: Territoire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("domain.cotation.recalcul._combien", lambda cle, recalcul: 2)
+    ids = [await territoire.inscrire(date(2024, 1, 15)) for _ in range(8)]
+    await territoire.laisser_faire()
+    await territoire.adopter(une_grille(un_bloc({"code": "A", "points": 4})), DEUX_ANS)
+    container = territoire.conteneur()
+    try:
+        relais = relay_of(container)
+        while sum(await asyncio.gather(relais.drain(), relais.drain())):
+            pass
+    finally:
+        await container.close()
+    voies = await territoire.lire(
+        "select rang, jusqu_a is null, examinees, finie from voies_de_recalcul order by recalcul_id desc, rang limit 2"
+    )
+    assert [tuple(voie) for voie in voies] == [(0, False, 4, True), (1, True, 4, True)]
+    [(examinees, changees, termine)] = await territoire.lire(
+        "select examinees, changees, termine_le is not null from recalculs where epci is not null"
+    )
+    assert (examinees, changees, termine) == (8, 8, True)
+    assert await territoire.lire("select count(*) from outbox_events where name = 'GrilleAppliquee'") == [(1,)]
+    for id in ids:
+        assert await territoire.points(id) == [4] * 3
+        assert [ligne for ligne in await territoire.histoire(id) if ligne[2] == "grille"] == [(None, 4, "grille")]
 
 
 async def test_une_grille_publiee_d_avance_prend_effet_la_nuit_de_sa_date(territoire: Territoire) -> None:

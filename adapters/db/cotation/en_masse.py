@@ -55,10 +55,27 @@ class SqlCotationEnMasse:
         self._correlation = correlation
 
     async def recoter_le_territoire(
-        self, departement: str, epci: str, le: date, *, apres: UUID, combien: int, acteur: Acteur, tout: bool = False
+        self,
+        departement: str,
+        epci: str,
+        le: date,
+        *,
+        apres: UUID,
+        jusqu_a: UUID | None = None,
+        combien: int,
+        acteur: Acteur,
+        tout: bool = False,
     ) -> LotCote:
         return await self._recoter(
-            departement, epci, le, CauseDeCalcul.GRILLE, acteur, apres=apres, combien=combien, tout=tout
+            departement,
+            epci,
+            le,
+            CauseDeCalcul.GRILLE,
+            acteur,
+            apres=apres,
+            jusqu_a=jusqu_a,
+            combien=combien,
+            tout=tout,
         )
 
     async def recoter_les_echues(self, departement: str, le: date, combien: int, acteur: Acteur) -> LotCote:
@@ -92,6 +109,7 @@ class SqlCotationEnMasse:
         acteur: Acteur,
         *,
         apres: UUID = DEBUT,
+        jusqu_a: UUID | None = None,
         combien: int | None = None,
         parmi: Collection[UUID] | None = None,
         tout: bool = False,
@@ -99,7 +117,9 @@ class SqlCotationEnMasse:
         await self._communes.load()
         versions = [version_of(row) for row in await self._session.execute(published(departement, [epci], le))]
         connection = await self._session.connection()
-        examined, last = await verrouiller(connection, departement, epci, apres=apres, combien=combien, parmi=parmi)
+        examined, last = await verrouiller(
+            connection, departement, epci, apres=apres, jusqu_a=jusqu_a, combien=combien, parmi=parmi
+        )
         if last is None:
             return LotCote(examinees=0, changees=0, derniere=None)
         grids = {m: next(iter(grilles_de_la_population(versions, m, le)), None) for m in (True, False)}

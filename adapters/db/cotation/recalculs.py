@@ -2,37 +2,68 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
+from itertools import pairwise
 from uuid import UUID
 
-from sqlalchemy import cast, exists, func, literal, or_, select, union, update
-from sqlalchemy.dialects.postgresql import JSONB, JSONPATH
+from sqlalchemy import Float, case, cast, exists, func, literal, null, or_, select, union, update
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, JSONPATH
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.db.cotation.conservation import oublier
-from adapters.db.cotation.tables import cotations, faits_de_cotation, grilles, recalculs
+from adapters.db.cotation.tables import cotations, faits_de_cotation, grilles, recalculs, voies_de_recalcul
 from adapters.db.demandes.tables import demandes
-from domain.cotation.model import Recalcul
+from domain.cotation.model import DEBUT, LotCote, Recalcul, Voie
 from domain.cotation.vocabulary import StatutGrille
 
-C, D, F, G, R = cotations.c, demandes.c, faits_de_cotation.c, grilles.c, recalculs.c
+C, D, F, G, R, V = cotations.c, demandes.c, faits_de_cotation.c, grilles.c, recalculs.c, voies_de_recalcul.c
 
 
 class SqlRecalculRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def commencer(self, recalcul: Recalcul) -> None:
+    async def commencer(self, recalcul: Recalcul, voies: Sequence[Voie]) -> None:
         await self._session.execute(recalculs.insert().values(**asdict(recalcul)))
+        whose = {"departement": recalcul.departement, "recalcul_id": recalcul.id}
+        await self._session.execute(voies_de_recalcul.insert(), [whose | asdict(voie) for voie in voies])
 
-    async def get(self, departement: str, id: UUID) -> Recalcul:
-        found = select(recalculs).where(R.departement == departement, R.id == id).with_for_update()
-        return Recalcul(**(await self._session.execute(found)).one()._mapping)
+    async def partager(self, departement: str, epci: str, parts: int) -> Sequence[Voie]:
+        shares = [rank / parts for rank in range(1, parts)]
+        middle = func.percentile_disc(cast(shares, ARRAY(Float))).within_group(F.demande_id)
+        ends = await self._session.scalar(select(middle).where(F.departement == departement, F.epci == epci))
+        bounds = [DEBUT, *dict.fromkeys(ends or ()), None]
+        return [Voie(rang=n, curseur=start or DEBUT, jusqu_a=end) for n, (start, end) in enumerate(pairwise(bounds))]
 
-    async def avancer(self, recalcul: Recalcul) -> None:
-        values = {k: v for k, v in asdict(recalcul).items() if k not in ("departement", "id")}
-        mine = (R.departement == recalcul.departement, R.id == recalcul.id)
-        await self._session.execute(update(recalculs).where(*mine).values(**values))
+    async def reprendre(self, departement: str, id: UUID, voie: int) -> tuple[Recalcul, Voie]:
+        found = (
+            select(recalculs, V.rang, V.curseur, V.jusqu_a, V.examinees.label("vues"), V.finie)
+            .join(voies_de_recalcul, (V.departement == R.departement) & (V.recalcul_id == R.id))
+            .where(R.departement == departement, R.id == id, V.rang == voie)
+            .with_for_update(of=voies_de_recalcul)
+        )
+        row = (await self._session.execute(found)).one()
+        whole = Recalcul(**{c.name: getattr(row, c.name) for c in recalculs.c})
+        return whole, Voie(rang=row.rang, curseur=row.curseur, jusqu_a=row.jusqu_a, examinees=row.vues, finie=row.finie)
+
+    async def avancer(self, recalcul: Recalcul, voie: Voie, lot: LotCote, le: datetime) -> Recalcul:
+        mine = (V.departement == recalcul.departement, V.recalcul_id == recalcul.id)
+        await self._session.execute(update(voies_de_recalcul).where(*mine, V.rang == voie.rang).values(**asdict(voie)))
+        # the other ways wait here for the end of this act: the last one sees that no other is left
+        ours = (R.departement == recalcul.departement, R.id == recalcul.id)
+        await self._session.execute(
+            update(recalculs)
+            .where(*ours)
+            .values(examinees=R.examinees + lot.examinees, changees=R.changees + lot.changees)
+        )
+        left = exists().where(*mine, ~V.finie)
+        moved = await self._session.execute(
+            update(recalculs)
+            .where(*ours)
+            .values(termine_le=case((left, null()), else_=literal(le, R.termine_le.type)))
+            .returning(recalculs)
+        )
+        return Recalcul(**moved.one()._mapping)
 
     async def a_examiner(self, departement: str, epci: str | None, jour: date) -> int:
         if epci is None:

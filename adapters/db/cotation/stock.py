@@ -71,6 +71,7 @@ async def verrouiller(
     epci: str,
     *,
     apres: UUID = DEBUT,
+    jusqu_a: UUID | None = None,
     combien: int | None = None,
     parmi: Collection[UUID] | None = None,
 ) -> tuple[int, UUID | None]:
@@ -78,7 +79,7 @@ async def verrouiller(
 
     Apart from the reading, which then sees what those it waited for have written.
     """
-    scope, arguments = _scope(departement, epci, apres, None, parmi)
+    scope, arguments = _scope(departement, epci, apres, jusqu_a, parmi)
     limit = "" if combien is None else f" limit {combien:d}"
     driver = (await connection.get_raw_connection()).driver_connection
     assert driver is not None

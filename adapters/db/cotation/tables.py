@@ -162,13 +162,26 @@ recalculs = Table(
     Column("jour", Date, nullable=False),
     Column("commence_le", DateTime(timezone=True), nullable=False),
     Column("termine_le", DateTime(timezone=True)),
-    Column("curseur", Uuid, nullable=False),
     Column("a_examiner", Integer, nullable=False),
     Column("examinees", Integer, nullable=False),
     Column("changees", Integer, nullable=False),
     Index("ix_recalculs_epci", "departement", "epci", "commence_le"),
 )
 """Les recalculs de cotation sur beaucoup de demandes : un territoire dont la grille change, ou une nuit."""
+
+voies_de_recalcul = Table(
+    "voies_de_recalcul",
+    metadata,
+    departement_column(),
+    Column("recalcul_id", Uuid, primary_key=True),
+    Column("rang", SmallInteger, primary_key=True),
+    Column("curseur", Uuid, nullable=False),
+    Column("jusqu_a", Uuid),
+    Column("examinees", Integer, nullable=False),
+    Column("finie", Boolean, nullable=False),
+    ForeignKeyConstraint(["departement", "recalcul_id"], [recalculs.c.departement, recalculs.c.id], ondelete="CASCADE"),
+)
+"""Les parts d'un recalcul dont les lots s'écrivent en même temps."""
 
 
 def map_cotation() -> None:

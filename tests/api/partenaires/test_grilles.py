@@ -212,7 +212,6 @@ async def test_le_recalcul_d_un_territoire_se_suit_jusqu_a_sa_fin_ou_a_son_arret
                 cause=CauseDeCalcul.GRILLE,
                 jour=datetime.now(UTC).date(),
                 commence_le=datetime.now(UTC),
-                curseur=uuid4(),
                 a_examiner=800,
                 examinees=200,
                 changees=40,
