@@ -1,9 +1,10 @@
 """La prochaine date à laquelle le seul passage du temps change un résultat."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import product
 
 from domain.cotation.catalogue import CATALOGUE
@@ -18,8 +19,8 @@ from domain.cotation.compilation import (
     selecteur_de_preuves,
 )
 from domain.cotation.conditions import MOIS_MAXIMUM
-from domain.cotation.faits import Faits
-from domain.cotation.grille import Bareme, Critere, ParEvenement, ParPas
+from domain.cotation.faits import Faits, PreuveAdmise
+from domain.cotation.grille import Bareme, Critere, ParEvenement, ParPas, Preuve
 from domain.cotation.interpreter import Evaluateur, Points
 from domain.cotation.predicats import Comparaison, CompteEvenements, FenetreEvenement, Predicat, feuilles
 from domain.kernel.calendrier import ajouter_mois
@@ -47,31 +48,37 @@ def _lecteur(evaluateur: Evaluateur, faits: Faits) -> Callable[[date], Lecture]:
 def _premier_changement(
     evaluateur: Evaluateur, faits: Faits, lire: Callable[[date], Lecture], le: date, depart: Points
 ) -> date | None:
-    jour = _premier_mouvement(evaluateur, faits, lire, le)
-    while jour is not None and evaluateur.points(lire(jour)) == depart:
-        jour = _premier_mouvement(evaluateur, faits, lire, jour)
+    jour, certain = _premier_mouvement(evaluateur, faits, lire, le)
+    while jour is not None and not certain and evaluateur.points(lire(jour)) == depart:
+        jour, certain = _premier_mouvement(evaluateur, faits, lire, jour)
     return jour
 
 
-def _premier_mouvement(evaluateur: Evaluateur, faits: Faits, lire: Callable[[date], Lecture], le: date) -> date | None:
-    """Le premier jour où un critère, une exclusion, une variation ou une mise hors cotation change."""
-    grille = evaluateur.grille
-    conditions = [exclusion.si for exclusion in grille.hors_cotation]
+def _premier_mouvement(
+    evaluateur: Evaluateur, faits: Faits, lire: Callable[[date], Lecture], le: date
+) -> tuple[date | None, bool]:
+    """Le premier jour où un critère, une exclusion, une variation ou une mise hors cotation change.
+
+    Un critère qui change, change le résultat : c'est certain. Une condition peut changer sans rien y faire.
+    """
+    instants = _instants_de(evaluateur)
     if evaluateur.exclusion(lire(le)) is not None:
-        return prochain_instant(conditions, faits, le)
-    conditions += [predicat for bloc in grille.blocs for predicat in bloc.exclu_si]
-    conditions += [variation.si for ensemble in grille.ensembles for variation in ensemble.variations]
-    # a criterion that counts others moves with them, or with its own condition
-    conditions += [si for rang in evaluateur.cumuls if (si := evaluateur.criteres[rang].si) is not None]
-    premier = prochain_instant(conditions, faits, le)
-    for rang in evaluateur.mobiles - evaluateur.cumuls.keys():
-        premier = _mouvement(evaluateur, rang, faits, lire, le, avant=premier) or premier
-    return premier
+        return _premier_instant(instants.hors_cotation, faits, le), False
+    premier, certain = _premier_instant(instants.conditions, faits, le), False
+    for rang in instants.criteres:
+        jour = _mouvement(evaluateur, rang, faits, lire, le, avant=premier)
+        if jour is not None:
+            premier, certain = jour, True
+    return premier, certain
 
 
 def prochain_instant(predicats: Iterable[Predicat], faits: Faits, le: date) -> date | None:
     """Le premier jour après celui-là où l'une de ces conditions peut changer, par les dates et les événements lus."""
-    return min((j for p in predicats for j in _instants_du_predicat(p, faits) if j > le), default=None)
+    return _premier_instant([source for p in predicats for source in _sources_du_predicat(p)], faits, le)
+
+
+def _premier_instant(sources: Iterable["Source"], faits: Faits, le: date) -> date | None:
+    return min((jour for source in sources for jour in source(faits) if jour > le), default=None)
 
 
 def bascule_de_l_ensemble(evaluateur: Evaluateur, rang: int, faits: Faits, le: date) -> date | None:
@@ -102,7 +109,6 @@ def _mouvement(
     avant: date | None = None,
 ) -> date | None:
     """Le premier jour où un critère qui n'en compte pas d'autres change ; rien s'il ne vient pas avant celui-là."""
-    critere = evaluateur.criteres[rang]
     actuels: tuple[int, int] | None = None
 
     def a_change(jour: date) -> bool:
@@ -111,8 +117,11 @@ def _mouvement(
             actuels = evaluateur.critere(rang, lire(le))
         return evaluateur.critere(rang, lire(jour)) != actuels
 
-    instants = _instants_du_critere(critere, faits)
+    sources = _instants_de(evaluateur).criteres[rang]
+    instants = [jour for source in sources for jour in source(faits)]
     jours = sorted({jour for jour in instants if jour > le and (avant is None or jour < avant)})
+    if not jours and not isinstance(evaluateur.criteres[rang].valeur, ParPas):
+        return None
     curseur = le
     for borne in [*jours, avant]:
         pas = _prochain_pas(evaluateur, rang, faits, lire, curseur)
@@ -174,43 +183,80 @@ def _jour_ou(champ: Champ, depuis: date, valeur: int) -> date | None:
     return jour if isinstance(atteint, int) and atteint >= valeur else jour + timedelta(days=1)
 
 
-def _instants_du_critere(critere: Critere, faits: Faits) -> Iterator[date]:
-    if critere.si is not None:
-        yield from _instants_du_predicat(critere.si, faits)
+Source = Callable[[Faits], Iterable[date]]
+"""Les jours, passés ou à venir, où l'une des choses qu'une condition ou un critère lit peut changer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Instants:
+    """D'où viennent les jours où une grille peut bouger : cherché une fois, lu pour chaque demande."""
+
+    hors_cotation: Sequence[Source]
+    conditions: Sequence[Source]
+    """Celles-ci, et ce qui écarte un bloc, fait varier un ensemble ou ouvre un cumul."""
+    criteres: Mapping[int, Sequence[Source]]
+    """Par rang, les critères que le temps fait bouger d'eux-mêmes."""
+
+
+@lru_cache(maxsize=256)
+def _instants_de(evaluateur: Evaluateur) -> _Instants:
+    grille, criteres = evaluateur.grille, evaluateur.criteres
+    hors = [source for exclusion in grille.hors_cotation for source in _sources_du_predicat(exclusion.si)]
+    conditions = [predicat for bloc in grille.blocs for predicat in bloc.exclu_si]
+    conditions += [variation.si for ensemble in grille.ensembles for variation in ensemble.variations]
+    # a criterion that counts others moves with them, or with its own condition
+    conditions += [si for rang in evaluateur.cumuls if (si := criteres[rang].si) is not None]
+    propres = sorted(evaluateur.mobiles - evaluateur.cumuls.keys())
+    return _Instants(
+        hors,
+        [*hors, *(source for predicat in conditions for source in _sources_du_predicat(predicat))],
+        {rang: _sources_du_critere(criteres[rang]) for rang in propres},
+    )
+
+
+def _sources_du_critere(critere: Critere) -> list[Source]:
+    sources = [] if critere.si is None else _sources_du_predicat(critere.si)
     match critere.valeur:
         case Bareme(champ=champ, tranches=tranches, repart_de=repart_de):
             bornes = {borne for tranche in tranches for borne in (tranche.min, tranche.max)}
-            yield from _instants_du_champ(champ, {borne for borne in bornes if borne is not None}, faits, repart_de)
+            sources += _sources_du_champ(champ, {borne for borne in bornes if borne is not None}, repart_de)
         case ParPas(champ=champ, repart_de=repart_de) if repart_de is not None:
-            yield from _instants_du_champ(champ, set(), faits, repart_de)
+            sources += _sources_du_champ(champ, set(), repart_de)
         case ParEvenement(evenement=evenement):
-            yield from _instants_des_evenements(evenement, faits)
+            sources.append(partial(_instants_des_evenements, evenement))
         case _:
             pass
     if critere.preuve.exigee:
-        for admise in selecteur_de_preuves(critere)(faits):
-            yield admise.valide_le
-            fin = fin_de_validite(critere.preuve, admise)
-            if fin is not None:
-                yield fin
+        sources.append(partial(_instants_des_preuves, critere.preuve, selecteur_de_preuves(critere)))
+    return sources
 
 
-def _instants_du_predicat(predicat: Predicat, faits: Faits) -> Iterator[date]:
+def _sources_du_predicat(predicat: Predicat) -> list[Source]:
+    sources: list[Source] = []
     for feuille in feuilles(predicat):
         match feuille:
             case CompteEvenements(evenement=evenement):
-                yield from _instants_des_evenements(evenement, faits)
+                sources.append(partial(_instants_des_evenements, evenement))
             case Comparaison(champ=champ, val=val, repart_de=repart_de):
                 seuils = val if isinstance(val, tuple) else (val,)
                 nombres = {s for s in seuils if isinstance(s, Nombre) and not isinstance(s, bool)}
-                yield from _instants_du_champ(champ, nombres, faits, repart_de)
+                sources += _sources_du_champ(champ, nombres, repart_de)
+    return sources
+
+
+def _sources_du_champ(code: str, seuils: set[Nombre], repart_de: FenetreEvenement | None) -> list[Source]:
+    champ = CATALOGUE[code]
+    if champ.temps is None:
+        return []
+    valeurs = {valeur for seuil in seuils for valeur in (math.floor(seuil), math.floor(seuil) + 1)}
+    return [partial(_instants_du_champ, champ, sorted(valeurs), repart_de)]
 
 
 def _instants_du_champ(
-    code: str, seuils: set[Nombre], faits: Faits, repart_de: FenetreEvenement | None
+    champ: Champ, valeurs: Sequence[int], repart_de: FenetreEvenement | None, faits: Faits
 ) -> Iterator[date]:
     """Les jours où un champ compté depuis une date atteint ou dépasse un seuil, ou bien repart de zéro."""
-    champ, depuis = CATALOGUE[code], faits.valeurs.get(code)
+    depuis = faits.valeurs.get(champ.code)
     if not isinstance(depuis, date):
         return
     if champ.temps is Temps.A_COMPTER_DU:
@@ -219,11 +265,10 @@ def _instants_du_champ(
     if repart_de is not None:
         yield from _instants_des_evenements(repart_de, faits)
         departs += [evenement.le for evenement in faits.evenements if evenement.type in repart_de.types]
-    for depart, seuil in product(departs, seuils):
-        for valeur in {math.floor(seuil), math.floor(seuil) + 1}:
-            jour = _jour_ou(champ, depart, valeur)
-            if jour is not None:
-                yield jour
+    for depart, valeur in product(departs, valeurs):
+        jour = _jour_ou(champ, depart, valeur)
+        if jour is not None:
+            yield jour
 
 
 def _instants_des_evenements(fenetre: FenetreEvenement, faits: Faits) -> Iterator[date]:
@@ -232,3 +277,13 @@ def _instants_des_evenements(fenetre: FenetreEvenement, faits: Faits) -> Iterato
             yield evenement.le
             if fenetre.fenetre_mois is not None:
                 yield ajouter_mois(evenement.le, fenetre.fenetre_mois)
+
+
+def _instants_des_preuves(
+    preuve: Preuve, preuves: Callable[[Faits], Iterable[PreuveAdmise]], faits: Faits
+) -> Iterator[date]:
+    for admise in preuves(faits):
+        yield admise.valide_le
+        fin = fin_de_validite(preuve, admise)
+        if fin is not None:
+            yield fin

@@ -168,7 +168,8 @@ def est_compte(fenetre: FenetreEvenement, evenement: Evenement, le: date) -> boo
 
 def compiler_fenetre(fenetre: FenetreEvenement) -> Callable[[Lecture], int]:
     def compter(lecture: Lecture) -> int:
-        return sum(est_compte(fenetre, evenement, lecture.le) for evenement in lecture.faits.evenements)
+        evenements = lecture.faits.evenements
+        return sum([est_compte(fenetre, evenement, lecture.le) for evenement in evenements]) if evenements else 0
 
     return compter
 
