@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from api import logs, problems
+from api import logs, problems, read_models
 from api.bootstrap import UNAVAILABLE, Container, create_container, lifespan_of
 from api.contracts import CONTRACTS, Contract
 from api.dependencies import known_parameters
@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def create_contract(container: Container | None, contract: Contract) -> FastAPI:
+    read_models.prepare()
     known = contract.routers()
     app = DocumentedApi(
         routers=known,

@@ -20,9 +20,10 @@ class UnknownKey(ValueError):
 
 
 class Argon2Hacheur:
-    def __init__(self) -> None:
-        # OWASP's minimum: 19 MiB and 2 passes take about 30 ms of one core, off the event loop.
-        self._hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+    def __init__(self, *, passes: int = 2, kibioctets: int = 19_456) -> None:
+        """OWASP's minimum takes about 30 ms of one core, off the event loop. A hash says what it cost: it is verified
+        at that cost."""
+        self._hasher = PasswordHasher(time_cost=passes, memory_cost=kibioctets, parallelism=1)
         self._nobody = self._hasher.hash(os.urandom(16).hex())
 
     async def hacher(self, mot_de_passe: str) -> str:
