@@ -84,7 +84,9 @@ CHECKS := format-check lint types contracts openapi-lint openapi-diff migrations
 check: .venv/.ok ## moins d'une minute, avant chaque commit
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target tests-fast front-check $(CHECKS)
 
-test: install $(CHECKS) tests front-test journeys ## tout
+test: install ## tout
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target front-check $(CHECKS)
+	@$(MAKE) --no-print-directory tests front-test journeys
 
 format: .venv/.ok ## met en forme et corrige ce qui se corrige seul
 	ruff format .
@@ -131,7 +133,7 @@ front-check: .venv/.ok ## types et règles des applications installées
 		printf '\n── tsc (%s)\n' $$spa; npm run --silent typecheck; echo 'aucune erreur'; \
 		printf '\n── eslint (%s)\n' $$spa; npm run --silent lint; echo 'aucune erreur' ); fi; done
 
-front-test: install front-check
+front-test: install
 	@for spa in $(SPAS); do ( cd $$spa; \
 		printf '\n── vitest (%s)\n' $$spa; npm run --silent test; \
 		printf '\n── vite build (%s)\n' $$spa; npm run --silent build; touch dist/index.html ); done

@@ -17,6 +17,7 @@ from tests.processes import Processes
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+    from xdist.remote import Producer
 
 _STACK = pytest.StashKey[ExitStack]()
 
@@ -33,6 +34,16 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[_STACK].enter_context(embedded.running()).share()
     except (EmbeddedError, embedded.MigrationFailed) as error:
         raise pytest.UsageError(str(error)) from error
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> object | None:
+    """`-n 2`; another way of sharing out the tests may still be asked for with `--dist`."""
+    if config.getoption("dist") != "load":
+        return None
+    from tests.rooms import ByRoom
+
+    return ByRoom(config, log)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -4,7 +4,6 @@ Chaque route des partenaires est appelée avec un corps que son contrat accepte,
 des objets qui n'existent pas : les deux réponses sont les mêmes. Et un profil sans aucun droit n'ouvre rien.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,10 +19,9 @@ from hypothesis import HealthCheck, Phase, find, settings
 from sqlalchemy import text
 
 from api.bootstrap import Container
-from api.contracts import CONTRACTS
-from api.main import create_contract
 from tests.api.conftest import NewClient, SignIn, Territory
 from tests.api.lieux import Lieux, peupler
+from tests.documents import document
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.lent]
 
@@ -133,11 +131,9 @@ def appels() -> tuple[Appel, ...]:
 
 
 def _appels() -> Iterator[Appel]:
-    contrat = next(c for c in CONTRACTS if c.name == "partenaires")
-    app = create_contract(None, contrat)
-    document = json.loads(json.dumps(app.openapi()))
-    fichiers = dict(_fichiers(document))
-    for lue in schemathesis.openapi.from_dict(document).get_all_operations():
+    partenaires = document("partenaires")
+    fichiers = dict(_fichiers(partenaires))
+    for lue in schemathesis.openapi.from_dict(partenaires).get_all_operations():
         operation: Any = lue.ok()  # type: ignore[union-attr]
         case = find(operation.as_strategy(), lambda _: True, settings=UN)
         required = {p["name"] for p in operation.definition.raw.get("parameters", ()) if p.get("required")}
@@ -153,9 +149,9 @@ def _appels() -> Iterator[Appel]:
         )
 
 
-def _fichiers(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _fichiers(contrat: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The operations whose body is a file: taken out of the document, which only describes JSON to the generator."""
-    for item in document["paths"].values():
+    for item in contrat["paths"].values():
         for operation in item.values():
             content = operation.get("requestBody", {}).get("content", {})
             if content and "application/json" not in content:

@@ -80,6 +80,14 @@ async def test_sans_base_le_service_le_dit_et_demande_d_attendre(environment: di
 # --- en production
 
 
+async def test_une_phrase_de_passe_choisie_se_garde_au_cout_que_demande_l_owasp(container: Container) -> None:
+    """Les essais ouvrent leurs sessions avec un hachage bon marché : celui de l'application ne l'est pas."""
+    hache = await container.gateways.hacheur.hacher(PASSPHRASE)
+    assert hache.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert await container.gateways.hacheur.verifier(hache, PASSPHRASE)
+    assert not await container.gateways.hacheur.verifier(hache, PASSPHRASE + "s")
+
+
 async def test_le_service_ne_demarre_pas_sur_ce_qui_trahirait_ses_promesses(
     database_url: str, environment: dict[str, str]
 ) -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from api.bootstrap import Container
 from api.contracts import CONTRACTS
-from api.main import create_contract
 from api.worker import relay_of
 from domain.demandes.personnes.codes import CodeRaisonDeGeste, SorteGeste
 from domain.demandes.vie.raisons import CodeRaison
@@ -19,6 +18,7 @@ from domain.organismes.acteur import systeme
 from tests.api.conftest import Clock, SignIn, issue_code
 from tests.api.parcours import demande_envoyee, demande_validee
 from tests.api.relocation import candidat, commission, decider, inscrire, logement, retenir
+from tests.documents import document
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -254,7 +254,7 @@ async def test_une_demande_envoyee_garde_son_demandeur(agent: SignIn, demandeur:
 @pytest.mark.parametrize("contract", [c for c in CONTRACTS if c.name != "tiers"], ids=lambda c: c.name)
 async def test_le_contrat_nomme_toutes_les_raisons(contract: Any) -> None:
     """Une application sait d'avance tout ce qui peut griser un bouton de la demande."""
-    schemas = create_contract(None, contract).openapi()["components"]["schemas"]
+    schemas = document(contract.name)["components"]["schemas"]
     assert set(schemas["CodeRaison"]["enum"]) == {c.value for c in CodeRaison}
     assert set(schemas["CodeRaisonDeGeste"]["enum"]) == {c.value for c in CodeRaisonDeGeste}
 

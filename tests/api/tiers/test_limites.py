@@ -1,6 +1,5 @@
 """Chaque route limitée des trois contrats dit ce qui reste de sa limite, à qui l'appelle comme dans son document."""
 
-import json
 from typing import Any
 from uuid import uuid4
 
@@ -9,11 +8,11 @@ import pytest
 
 from api.contracts import CONTRACTS
 from api.dependencies import dependants, rate_limit
-from api.main import create_contract
 from api.security.rate_limit import QUARTER_HOUR
 from tests.api.conftest import SignIn
 from tests.api.tiers.conftest import NouveauLogiciel
 from tests.architecture.decouverte import routes
+from tests.documents import document
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -99,8 +98,7 @@ async def test_chaque_route_limitee_l_annonce_dans_son_contrat() -> None:
     attendues = {"RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"}
     annoncees = set()
     for contract in CONTRACTS:
-        document = json.loads(json.dumps(create_contract(None, contract).openapi()))
-        for path, item in document["paths"].items():
+        for path, item in document(contract.name)["paths"].items():
             for method, operation in item.items():
                 responses = operation["responses"]
                 if "429" in responses:

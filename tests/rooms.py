@@ -1,0 +1,22 @@
+"""Which tests one worker plays in a row: what a file prepares, a seeded base or a live house, is prepared once."""
+
+from pathlib import PurePosixPath
+
+import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+
+TOGETHER = ("tests/adapters/db", "tests/adapters/seed")
+"""Rooms whose files share what takes long to prepare; elsewhere it belongs to one file."""
+
+
+class ByRoom(LoadScopeScheduling):
+    """Workers take whole files, in the order of a run without them: none is played after one that it came before."""
+
+    def __init__(self, config: pytest.Config, log: Producer | None = None) -> None:
+        super().__init__(config, log)
+        config.option.loadscopereorder = False
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = PurePosixPath(nodeid.partition("::")[0])
+        return next((room for room in TOGETHER if file.is_relative_to(room)), str(file))
