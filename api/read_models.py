@@ -3,7 +3,6 @@ again for each place where the route is mounted."""
 
 import sys
 from collections.abc import Iterator
-from dataclasses import is_dataclass
 
 from pydantic import TypeAdapter
 
@@ -21,7 +20,7 @@ def prepare() -> None:
 def views(below: type[ReadModel] = ReadModel) -> Iterator[type[ReadModel]]:
     for kind in below.__subclasses__():
         # `slots=True` makes a class again: the one that its module does not name is about to go
-        named = getattr(sys.modules[kind.__module__], kind.__qualname__, None) is kind
-        if named and is_dataclass(kind) and not getattr(kind, "__parameters__", ()):
+        named = getattr(sys.modules.get(kind.__module__), kind.__qualname__, None) is kind
+        if named and "__dataclass_fields__" in vars(kind) and not getattr(kind, "__parameters__", ()):
             yield kind
         yield from views(kind)

@@ -10,7 +10,7 @@ TOGETHER = ("tests/adapters/db", "tests/adapters/seed")
 """Rooms whose files share what takes long to prepare; elsewhere it belongs to one file."""
 
 
-class ByRoom(LoadScopeScheduling):
+class ByRoom(LoadScopeScheduling):  # type: ignore[misc]
     """Workers take whole files, in the order of a run without them: none is played after one that it came before."""
 
     def __init__(self, config: pytest.Config, log: Producer | None = None) -> None:
