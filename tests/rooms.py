@@ -18,5 +18,9 @@ class ByRoom(LoadScopeScheduling):  # type: ignore[misc]
         config.option.loadscopereorder = False
 
     def _split_scope(self, nodeid: str) -> str:
-        file = PurePosixPath(nodeid.partition("::")[0])
-        return next((room for room in TOGETHER if file.is_relative_to(room)), str(file))
+        return room_of(nodeid)
+
+
+def room_of(nodeid: str) -> str:
+    file = PurePosixPath(nodeid.partition("::")[0])
+    return next((room for room in TOGETHER if file.is_relative_to(room)), str(file))
