@@ -91,6 +91,7 @@ AGENTS: dict[str, tuple[str, str, list[str]]] = {
     "adil": ("betton", "consultation", ["35"]),
     "juriste": ("adil", "statistiques", ["35"]),
     "cesson": ("cesson", "guichet", ["35"]),
+    "cesson-logement": ("cesson", "referent-reservataire", ["35"]),
     "gestionnaire": ("gestionnaire", "gestionnaire", ["35", "44"]),
 }
 

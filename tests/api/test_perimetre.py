@@ -1,24 +1,18 @@
 """Hors de son périmètre, rien n'existe : mêmes mots pour l'objet d'un autre et pour l'objet qui n'est pas né."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 import pytest_asyncio
 
-from api.bootstrap import Container
-from domain.demandes.errors import DemandeIntrouvable
-from domain.organismes.acteur import Perimetre, systeme
-from domain.propositions.errors import PropositionIntrouvable
-from domain.propositions.queries import PropositionsCriteria
 from tests.api.conftest import NewClient, SignIn
 from tests.api.formulaires import formulaire
 from tests.api.parcours import demande_envoyee, demande_validee
-from tests.api.relocation import candidat, logement, retenir
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-CESSON, RENNES, SAINT_MALO = "35051", "35238", "35288"
+CESSON, SAINT_MALO = "35051", "35288"
 
 
 def _souhaits(*communes: str) -> dict[str, Any]:
@@ -100,27 +94,6 @@ async def test_une_commune_valide_les_demandes_en_ligne_qui_la_concernent(
     assert (await mairie.post(f"demandes/{chez_elle['id']}/validation", json=corps)).status_code == 200
     refus = await mairie.post(f"demandes/{ailleurs['id']}/validation", json=corps | {"version": ailleurs["version"]})
     assert refus.json()["code"] == "demande-introuvable"
-
-
-async def test_une_commune_ne_lit_aucune_proposition_d_une_demande_qui_ne_la_concerne_pas(
-    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
-) -> None:
-    anne = await agent("anne", "35")
-    _, demande = await candidat(agent, demandeur, pdf, communes=(RENNES,))
-    [proposition] = await retenir(anne, await logement(anne), demande)
-    lue, cherchees = UUID(proposition["id"]), PropositionsCriteria(demande_id=UUID(demande["id"]))
-    acteur, propositions = systeme("35"), container.propositions
-
-    def vu_de(*communes: str) -> Perimetre:
-        return replace(acteur.perimetre, communes=frozenset(communes), organisme_id=uuid4())
-
-    assert (await propositions.detail(vu_de(RENNES), acteur, lue)).id == lue
-    assert (await propositions.rechercher(vu_de(RENNES), cherchees, page=1, size=5)).total == 1
-    with pytest.raises(PropositionIntrouvable):
-        await propositions.detail(vu_de(CESSON), acteur, lue)
-    with pytest.raises(DemandeIntrouvable):
-        await propositions.de_la_demande(vu_de(CESSON), UUID(demande["id"]), page=1, size=5)
-    assert (await propositions.rechercher(vu_de(CESSON), cherchees, page=1, size=5)).total == 0
 
 
 async def test_une_commune_garde_les_demandes_qu_elle_a_saisies(agent: SignIn) -> None:

@@ -3,13 +3,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Uuid, and_, cast, false, func, or_, select, true
 
 from adapters.db.annonces.tables import annonces
 from adapters.db.biens.tables import biens, mises_en_location, residences
 from adapters.db.biens.views import DetailBuilder, ResumeBuilder
+from adapters.db.demandes.queries import visible as demande_visible
+from adapters.db.demandes.tables import demandes
 from adapters.db.engine import Reader
-from adapters.db.historique import page_of_acts
+from adapters.db.historique import historique, page_of_acts
 from adapters.db.listing import page_of
 from adapters.db.organismes.tables import comptes, organismes
 from adapters.db.referentiel.memory import Communes
@@ -152,6 +154,22 @@ def _residences(perimetre: Perimetre) -> Select[Any]:
     return scope if perimetre.tout_organisme else scope.where(R.organisme_id == perimetre.organisme_id)
 
 
+def _readable(perimetre: Perimetre, id: UUID) -> tuple[ColumnElement[bool], ...]:
+    """Of the acts of another's bien, an organisme limited to communes reads none about a demande it does not see."""
+    if perimetre.communes is None:
+        return ()
+    details, d = historique.c.details, demandes.c
+    said, several = details["demande_id"].astext, func.jsonb_array_elements_text(details["numeros_uniques"])
+    number = several.table_valued("value", name="nommees")
+    seen = select(d.id).where(demande_visible(perimetre))
+    unseen = select(number.c.value).where(~seen.where(d.numero_unique == number.c.value).exists())
+    one = or_(said.is_(None), seen.where(d.id == cast(said, Uuid)).exists())
+    own = select(B.id).where(
+        B.departement == perimetre.departement, B.id == id, B.organisme_id == perimetre.organisme_id
+    )
+    return (or_(own.exists(), and_(one, ~unseen.exists())),)
+
+
 class SqlBiensQueries:
     def __init__(
         self, read: Reader, communes: Communes, now: Callable[[], datetime], today: Callable[[], date]
@@ -204,7 +222,9 @@ class SqlBiensQueries:
         async with self._read(perimetre.departement) as connection:
             if await connection.scalar(shown) is None:
                 raise BienIntrouvable("Ce bien est introuvable.")
-            return await page_of_acts(connection, perimetre.departement, Objet.BIEN, id, page=page, size=size)
+            return await page_of_acts(
+                connection, perimetre.departement, Objet.BIEN, id, page=page, size=size, wanted=_readable(perimetre, id)
+            )
 
     async def residences(self, perimetre: Perimetre, q: str | None, *, page: int, size: int) -> Page[ResidenceVue]:
         await self._communes.load()

@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, literal, or_, select
+from sqlalchemy import ColumnElement, and_, literal, or_, select
 
 from adapters.db.demandes import dossier
 from adapters.db.demandes.detail import DetailBuilder, demande_of
@@ -75,7 +75,9 @@ def _limits(perimetre: Perimetre) -> list[ColumnElement[bool]]:
     communes = literal(sorted(perimetre.communes), R.communes.type)
     here = concerned(communes, literal(perimetre.organisme_id, R.organisme_id.type))
     mandated = D.mandataire_id == perimetre.organisme_id
-    return [or_(mandated, exists().where(R.departement == perimetre.departement, R.demande_id == D.id, here))]
+    # its own scan of the projection, even when the statement around it reads that too
+    known = select(R.demande_id).where(R.departement == perimetre.departement, R.demande_id == D.id, here)
+    return [or_(mandated, known.correlate(demandes).exists())]
 
 
 class SqlDemandesQueries:

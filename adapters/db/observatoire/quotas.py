@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, any_, false, func, literal, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Select, and_, any_, case, false, func, literal, or_, select, true, tuple_
 
 from adapters.db.biens.tables import biens
+from adapters.db.demandes.queries import visible as demande_visible
 from adapters.db.demandes.tables import demandes
 from adapters.db.engine import Reader
 from adapters.db.listing import page_of
@@ -96,7 +97,7 @@ class SqlQuotasQueries:
                 (literal(None) if counted is None else counted).label("compte"),
                 propositions.c.demande_id,
                 propositions.c.bien_id,
-                demandes.c.numero_unique,
+                _numero(perimetre),
                 biens.c.reference.label("bien_reference"),
                 bailleurs.c.nom.label("bailleur"),
                 reservataires.c.nom.label("reservataire"),
@@ -159,6 +160,13 @@ class SqlQuotasQueries:
 
 def _same(table: Any, id: ColumnElement[Any]) -> ColumnElement[bool]:
     return and_(table.c.departement == A.departement, table.c.id == id)
+
+
+def _numero(perimetre: Perimetre) -> ColumnElement[str | None]:
+    """An organisme whose perimeter is some communes counts what its contingent housed; it opens only what it sees."""
+    if perimetre.communes is None:
+        return demandes.c.numero_unique
+    return case((demande_visible(perimetre), demandes.c.numero_unique)).label("numero_unique")
 
 
 _PRIORITAIRE = A.groupe.in_([GroupePrioritaire.DALO, GroupePrioritaire.L441_1])

@@ -37,8 +37,20 @@ _HELD = in_states(RETIENNENT)
 _ACCEPTED = in_states(frozenset({EtatProposition.ACCEPTEE}))
 _ELSEWHERE = in_states(frozenset({EtatProposition.INSCRITE, EtatProposition.NOTIFIEE}))
 
-CLASSEMENT = text(
-    f"""
+_CONCERNED = """
+    and exists (
+        select from recherche_demandes_visibles c
+        where c.departement = :departement and c.demande_id = s.demande_id
+            and (c.communes && :perimetre or c.commune_actuelle = any(:perimetre) or c.organisme_id = :lecteur)
+    )
+"""
+"""adapters/db/demandes/visible.py: a reader limited to some communes ranks the demandes that he may open."""
+
+
+def _statement(beside: str = "") -> str:
+    """Every fragment is a constant of this module: what the reader sends travels in the parameters."""
+    suits = _SUITS + beside
+    return f"""
     with tenues as materialized (
         select p.demande_id from propositions p
         where p.departement = :departement and p.organisme_id = :organisme_id and p.{_HELD}
@@ -49,12 +61,12 @@ CLASSEMENT = text(
     souhaites as materialized (
         (select s.demande_id, s.points, s.deposee_le, s.rang, s.categorie
          from souhaits_visibles s
-         where s.commune = :commune and {_SUITS}
+         where s.commune = :commune and {suits}
          order by {_ORDER} limit {CAP})
         union all
         (select s.demande_id, s.points, s.deposee_le, s.rang, s.categorie
          from souhaits_visibles s
-         where s.commune = :epci and {_SUITS}
+         where s.commune = :epci and {suits}
          order by {_ORDER} limit {CAP})
     ),
     trouves as materialized (
@@ -84,7 +96,9 @@ CLASSEMENT = text(
     ) n
     order by m.{_ORDER.replace(", ", ", m.")}
     """  # noqa: S608
-).bindparams(
+
+
+_ASKED = (
     bindparam("departement", type_=String),
     bindparam("commune", type_=String),
     bindparam("epci", type_=String),
@@ -103,4 +117,7 @@ CLASSEMENT = text(
     bindparam("size", type_=Integer),
     bindparam("skip", type_=Integer),
 )
-"""Every fragment above is a constant of this module: what the reader sends travels in the parameters."""
+CLASSEMENT = text(_statement()).bindparams(*_ASKED)
+CLASSEMENT_LIMITE = text(_statement(_CONCERNED)).bindparams(
+    *_ASKED, bindparam("perimetre", type_=ARRAY(String)), bindparam("lecteur", type_=Uuid)
+)

@@ -14,7 +14,7 @@ from adapters.db.prepared import Prepared
 from adapters.db.propositions.tables import propositions
 from adapters.db.rapprochement.bien import BienCherche, parameters, read_bien
 from adapters.db.rapprochement.candidats import CandidatBuilder
-from adapters.db.rapprochement.classement import CLASSEMENT
+from adapters.db.rapprochement.classement import CLASSEMENT, CLASSEMENT_LIMITE
 from adapters.db.referentiel.memory import Communes
 from adapters.db.tracabilite.lectures import consultation
 from domain.demandes.codes import CategorieLogement, Motif
@@ -31,7 +31,7 @@ from domain.rapprochement.rules.eligibilite import FaitsDemande, eligibilite, es
 from domain.tracabilite.codes import ObjetConsulte
 
 D, P, R = demandes.c, propositions.c, recherche_visible.c
-_CLASSEMENT = Prepared(CLASSEMENT)
+_CLASSEMENT, _LIMITE = Prepared(CLASSEMENT), Prepared(CLASSEMENT_LIMITE)
 
 
 class SqlRapprochementQueries:
@@ -48,11 +48,15 @@ class SqlRapprochementQueries:
         async with self._read(perimetre.departement) as connection:
             bien = await read_bien(connection, perimetre, bien_id, self._communes)
             asked = {**parameters(bien, today), "size": max(0, min(size, PLAFOND_DU_TOTAL - skip)), "skip": skip}
-            rows = await _CLASSEMENT.all(connection, asked)
+            ranked = _CLASSEMENT
+            if perimetre.communes is not None:
+                ranked = _LIMITE
+                asked |= {"perimetre": sorted(perimetre.communes), "lecteur": perimetre.organisme_id}
+            rows = await ranked.all(connection, asked)
             total = rows[0].total if rows else 0
             if not rows and page > 1:
                 first = {**asked, "size": 1, "skip": 0}
-                found = await _CLASSEMENT.first(connection, first)
+                found = await ranked.first(connection, first)
                 total = found.total if found else 0
         builder = CandidatBuilder(bien, acteur, self._communes, today)
         return Candidats(

@@ -95,7 +95,7 @@ class AttributionComptee(ReadModel):
     proposition_id: UUID
     demande_id: UUID
     numero_unique: str | None
-    """Absent, la demande a été effacée."""
+    """Absent, la demande a été effacée, ou n'est pas de celles que voit qui demande."""
     bien_id: UUID
     bien_reference: str
     commune: str

@@ -4459,7 +4459,7 @@ export interface components {
             groupe_libelle: string;
             /**
              * Numero Unique
-             * @description Absent, la demande a été effacée.
+             * @description Absent, la demande a été effacée, ou n'est pas de celles que voit qui demande.
              */
             numero_unique: string | null;
             /**

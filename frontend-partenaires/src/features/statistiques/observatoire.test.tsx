@@ -95,7 +95,7 @@ describe('les parts d’attribution', () => {
       }),
     )
     const { container } = await ouvrir('/attributions-comptees?annee=2026&quota=publics_prioritaires&compte=true')
-    expect(await screen.findByRole('row', { name: /Demande effacée.*Droit au logement opposable/ })).toBeVisible()
+    expect(await screen.findByRole('row', { name: /Demande effacée ou hors de votre périmètre.*Droit au logement opposable/ })).toBeVisible()
     expect(Object.fromEntries(questions.at(-1)!.searchParams)).toMatchObject({ du: '2026-01-01', au: '2026-12-31', quota: 'publics_prioritaires', compte: 'true' })
     await verifierAccessibilite(container)
   })

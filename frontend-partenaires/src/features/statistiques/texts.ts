@@ -52,7 +52,7 @@ export const textes = {
   aVerifier: 'texte à relire',
   voirLesAttributions: 'Voir les attributions',
   attributionsComptees: 'Attributions comptées',
-  effacee: 'Demande effacée',
+  effacee: 'Demande effacée ou hors de votre périmètre',
   titre: 'Statistiques de la cotation',
   sous: 'Des photos de nuit : une version de grille à la fois, les petits groupes tus',
   sansPhoto: 'Aucune photo',
