@@ -3,12 +3,14 @@
 What does not fit is shortened or left out, and said: nothing is lost in silence. The social security number never goes.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from adapters.sne.laisses import left_out
 from domain.demandes.codes import EtatDemande, LienCodemandeur, MotifRadiation
 from domain.demandes.formulaire import (
     Adresse,
@@ -31,6 +33,9 @@ _RPLS = {Typologie.CHAMBRE: "T1", Typologie.T6_ET_PLUS: "T6"}
 """A lease names its dwelling in the words of the RPLS, which has no room and counts further."""
 _LINKS = {LienCodemandeur.CONJOINT, LienCodemandeur.PACSE, LienCodemandeur.CONCUBIN}
 """The only three that version 02.01 knows."""
+
+_MEL = re.compile(r"[A-Za-z0-9._-]+@[A-Za-z0-9._-]+\.[A-Za-z]{1,3}")
+"""What surely passes their pattern."""
 
 
 @dataclass
@@ -82,6 +87,7 @@ def write(fichier: FichierSne) -> tuple[bytes, tuple[str, ...]]:
     if formulaire.logement_recherche is not None:
         _wish(w, logement, formulaire.logement_recherche)
     reasons = SubElement(logement, "principauxMotifDemande")
+    w.text(reasons, "compDateJugement", formulaire.motifs.jugement_le)
     w.text(reasons, "compAutreMotif", formulaire.motifs.autre, 36)
     for motif in formulaire.motifs.codes:
         w.code(reasons, "motifDemande", motif)
@@ -89,10 +95,13 @@ def write(fichier: FichierSne) -> tuple[bytes, tuple[str, ...]]:
     precision = SubElement(logement, "precision")  # mandatory, even empty
     precision.text = (wish.precision if wish else "")[:255]
     _people(w, SubElement(demande, "personnePhysique"), formulaire, fichier.le.date())
+    _handicaps(w, demande, formulaire)
     if d.renouvelee_le is not None:
         w.text(SubElement(demande, "renouvellement"), "dateRenouvellement", d.renouvelee_le)
     if fichier.type_fichier is TypeFichier.RADIATION:
         _closing(w, SubElement(demande, "radiation"), fichier)
+    for what in left_out(formulaire):
+        w.lose(what)
     content: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return content, tuple(w.losses)
 
@@ -146,13 +155,13 @@ def _wish(w: Writer, parent: Element, wish: LogementRecherche) -> None:
             place = SubElement(places, "localisationSouhaite")
             w.code(place, "commune", commune)
             w.text(place, "quartier", name, 19)
-    if wish.programmes:
-        w.lose("programmes cités")
 
 
 def _people(w: Writer, parent: Element, formulaire: Formulaire, le: date) -> None:
     if formulaire.demandeur is not None:
         _adult(w, SubElement(parent, "demandeur"), formulaire.demandeur, formulaire, le)
+        if formulaire.demandeur.adresse_logement is not None:
+            _address(w, SubElement(parent, "adresseLogement"), formulaire.demandeur.adresse_logement)
     _household(w, parent, formulaire)
     if formulaire.codemandeurs:
         others = SubElement(parent, "listeCotitulaire")
@@ -161,8 +170,6 @@ def _people(w: Writer, parent: Element, formulaire: Formulaire, le: date) -> Non
     _everybody(w, parent, formulaire)
     if formulaire.logement_actuel is not None:
         _home(w, SubElement(parent, "logementActuel"), formulaire.logement_actuel)
-    if formulaire.handicaps:
-        w.lose("fiches du complément handicap")
 
 
 def _household(w: Writer, parent: Element, formulaire: Formulaire) -> None:
@@ -207,8 +214,11 @@ def _adult(w: Writer, node: Element, p: Personne, formulaire: Formulaire, le: da
         ("telTravail", p.telephone_travail),
     ):
         _phone(w, node, name, phone)
-    w.text(node, "mel", p.email, 255)
-    if isinstance(p, Codemandeur):
+    _email(w, node, p.email)
+    if not isinstance(p, Codemandeur):
+        w.text(node, "notifSms", not p.sms_refuses)
+        w.text(node, "notifEvt", not p.nouvelles_refusees)
+    else:
         if p.lien in _LINKS:
             w.code(node, "lienDemandeur", p.lien)
         else:
@@ -222,7 +232,19 @@ def _adult(w: Writer, node: Element, p: Personne, formulaire: Formulaire, le: da
         w.code(job, "typeContratTravail", work.contrat)
         w.text(job, "multiEmployeur", work.plusieurs_employeurs)
         w.text(job, "nomEmployeurPrincipal", work.employeur, 25)
+        if work.collecteurs:
+            w.text(job, "nomOrganismeCollecteur", work.collecteurs[0].organisme, 44)
     _income(w, node, p, formulaire, le)
+
+
+def _email(w: Writer, node: Element, email: str | None) -> None:
+    """Their pattern refuses an ending of more than three letters, a plus sign, an accent: then none is sent."""
+    if email is None:
+        return
+    if _MEL.fullmatch(email):
+        w.text(node, "mel", email, 255)
+    else:
+        w.lose("adresse électronique que le format refuse")
 
 
 def _phone(w: Writer, node: Element, name: str, phone: str | None) -> None:
@@ -296,6 +318,28 @@ def _resources(w: Writer, node: Element, name: str, resources: Iterable[tuple[st
         w.text(detail, "montant", montant)
 
 
+def _handicaps(w: Writer, demande: Element, formulaire: Formulaire) -> None:
+    """One by person concerned, known by the date of birth: the natures and the aids have no name of ours here."""
+    born = {p.id: p.ne_le for p in formulaire.personnes}
+    if not formulaire.handicaps:
+        return
+    listed = SubElement(demande, "listeHandicap")
+    for fiche in formulaire.handicaps:
+        node = SubElement(listed, "handicap")
+        w.text(node, "dateNaissance", born.get(fiche.personne_id))
+        if fiche.referent is not None:
+            referent = SubElement(node, "referent")
+            w.text(referent, "nom", fiche.referent.nom, 40)
+            w.text(referent, "adresse", fiche.referent.adresse, 40)
+            _phone(w, referent, "tel", fiche.referent.telephone)
+            _email(w, referent, fiche.referent.email)
+        w.code(node, "etatHandicap", fiche.etat)
+        w.code(node, "capaciteMarcheHandicap", fiche.marche)
+        w.text(node, "accompagne", fiche.tierce_personne)
+        w.text(node, "besoinParticulier", fiche.besoin, 132)
+        w.text(node, "besoinAutre", fiche.autre_besoin, 36)
+
+
 def _home(w: Writer, node: Element, home: LogementActuel) -> None:
     w.code(node, "modeleLogement", home.statut)
     if home.bailleur is not None:
@@ -309,3 +353,5 @@ def _home(w: Writer, node: Element, home: LogementActuel) -> None:
     w.text(node, "surface", home.surface)
     w.code(node, "typeLogement", home.typologie)
     w.text(node, "proprietaire", home.proprietaire)
+    if home.possede is not None:
+        w.code(node, "typeLogementPossede", home.possede.typologie)

@@ -1,15 +1,30 @@
 """Ce que le fichier dit au SNE se relit par la porte de l'import, et ce qui n'entre pas est dit."""
 
-from dataclasses import replace
+import inspect
+import re
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
 
 from adapters.imports import sne_file
+from adapters.sne import ecriture, laisses
 from adapters.sne.ecriture import write
-from domain.demandes.codes import EtatDemande, MotifRadiation
-from domain.demandes.formulaire import Codemandeur
+from domain.demandes.codes import AideTechnique, Contrat, EtatDemande, EtatHandicap, MotifRadiation
+from domain.demandes.formulaire import (
+    Adresse,
+    Codemandeur,
+    DossierCollecteur,
+    FicheHandicap,
+    Formulaire,
+    LogementActuel,
+    LogementRecherche,
+    Motifs,
+    Personne,
+    Referent,
+    SituationProfessionnelle,
+)
 from domain.demandes.model import Demande
 from domain.demandes.protection import MotifProtection, Protection
 from domain.echanges.sne.codes import TypeFichier
@@ -94,3 +109,82 @@ async def test_aucun_lien_inconnu_du_format_ne_part() -> None:
     demande = la_demande(E.ACTIVE)
     assert not any(isinstance(p, Codemandeur) and p.lien.value == "ASC" for p in demande.formulaire.adultes)
     assert b"numeroSecuriteSociale" not in _fichier(demande)[0]
+
+
+async def test_ce_que_la_personne_veut_recevoir_et_ou_elle_habite_part_avec_la_demande() -> None:
+    demande = la_demande(E.ACTIVE)
+    demandeur = demande.formulaire.demandeur
+    assert demandeur is not None
+    ici = Adresse(numero="9", voie="quai de la Prévalaye", code_postal="35000", commune="35238")
+    travail = SituationProfessionnelle(
+        contrat=Contrat.CDI,
+        collecteurs=(DossierCollecteur(organisme="Collecteur un", numero="7"), DossierCollecteur(organisme="Deux")),
+        siret="12345678900011",
+    )
+    demande.formulaire = replace(
+        demande.formulaire,
+        demandeur=replace(
+            demandeur,
+            sms_refuses=True,
+            nouvelles_refusees=False,
+            adresse_logement=ici,
+            situation_professionnelle=travail,
+        ),
+        motifs=replace(demande.formulaire.motifs, jugement_le=date(2026, 5, 4)),
+        handicaps=(
+            FicheHandicap(
+                personne_id=demandeur.id,
+                etat=EtatHandicap.STABILISE,
+                aides=(AideTechnique.FAUTEUIL_MANUEL,),
+                referent=Referent(nom="Ada", telephone="0299000000"),
+            ),
+        ),
+    )
+    contenu, pertes = _fichier(demande)
+    texte = contenu.decode()
+    for dit in (
+        "<notifSms>false</notifSms><notifEvt>true</notifEvt>",
+        "<nomOrganismeCollecteur>Collecteur un</nomOrganismeCollecteur>",
+        "<voie>quai de la Prévalaye</voie>",
+        "<compDateJugement>2026-05-04</compDateJugement>",
+        '<etatHandicap code="STA" />',
+    ):
+        assert dit in texte, dit
+    assert {
+        "SIRET de l'employeur",
+        "organismes collecteurs au-delà du premier",
+        "numéro de dossier chez l'organisme collecteur",
+        "aides techniques",
+    } <= set(pertes)
+    assert "12345678900011" not in str(pertes), "le champ, jamais sa valeur"
+
+
+@pytest.mark.parametrize("refusee", ["x@y.info", "zoe+fdls@exemple.fr", "d'arc@exemple.fr", "zoé@exemple.fr"])
+async def test_une_adresse_que_le_format_refuse_ne_part_pas_et_se_dit(refusee: str) -> None:
+    demande = la_demande(E.ACTIVE)
+    assert demande.formulaire.demandeur is not None
+    demande.formulaire = replace(demande.formulaire, demandeur=replace(demande.formulaire.demandeur, email=refusee))
+    contenu, pertes = _fichier(demande)
+    assert refusee not in contenu.decode().split("<listeCotitulaire>")[0]
+    assert "adresse électronique que le format refuse" in pertes
+
+
+async def test_chaque_champ_du_formulaire_part_ou_se_dit_laisse() -> None:
+    """Le jour où le formulaire grandit, ce champ part, ou l'envoi dit qu'il reste : sinon cet essai échoue."""
+    source = inspect.getsource(ecriture) + inspect.getsource(laisses)
+    modeles = (
+        Personne,
+        SituationProfessionnelle,
+        FicheHandicap,
+        LogementActuel,
+        LogementRecherche,
+        Motifs,
+        Formulaire,
+    )
+    oublies = {
+        f"{m.__name__}.{champ.name}"
+        for m in modeles
+        for champ in fields(m)
+        if not re.search(rf"\.{champ.name}\b", source)
+    }
+    assert oublies == {"Personne.handicap"}, "dit par la fiche handicap de la personne"
