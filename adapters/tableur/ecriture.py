@@ -11,11 +11,11 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 import xlsxwriter
 
-from domain.kernel.tableur import Cellule, FormatTableur, sans_formule
+from domain.kernel.tableur import Cellule, FormatTableur, nom_de_feuille, sans_formule
 
 Lots = AsyncIterator[Sequence[Sequence[Cellule]]]
 PART = 256 * 1024
@@ -24,14 +24,16 @@ WIDTH = 22
 
 
 class TableurDeFichiers:
-    def ecrire(self, format: FormatTableur, titre: str, entetes: Sequence[str], lots: Lots) -> AsyncIterator[bytes]:
+    def ecrire(
+        self, format: FormatTableur, titre: str, feuille: str, entetes: Sequence[str], lots: Lots
+    ) -> AsyncIterator[bytes]:
         match format:
             case FormatTableur.CSV:
                 return _csv(entetes, lots)
             case FormatTableur.ODS:
-                return _ods(titre, entetes, lots)
+                return _ods(titre, nom_de_feuille(feuille), entetes, lots)
             case FormatTableur.XLSX:
-                return _xlsx(titre, entetes, lots)
+                return _xlsx(titre, nom_de_feuille(feuille), entetes, lots)
 
 
 async def _csv(entetes: Sequence[str], lots: Lots) -> AsyncIterator[bytes]:
@@ -64,13 +66,13 @@ def _texte(cellule: Cellule) -> str:
             return sans_formule(cellule)
 
 
-async def _xlsx(titre: str, entetes: Sequence[str], lots: Lots) -> AsyncIterator[bytes]:
+async def _xlsx(titre: str, feuille: str, entetes: Sequence[str], lots: Lots) -> AsyncIterator[bytes]:
     """Every text is written as a text, never parsed: a name that begins with « = » stays a name."""
     with TemporaryDirectory() as folder:
-        path = Path(folder, "demandes.xlsx")
+        path = Path(folder, "tableau.xlsx")
         book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": folder})
         book.set_properties({"title": titre, "comments": "Fichier partagé : usage réservé aux attributions."})
-        sheet = book.add_worksheet("Demandes")
+        sheet = book.add_worksheet(feuille)
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
         sheet.set_column(0, max(len(entetes) - 1, 0), WIDTH)
         sheet.freeze_panes(1, 0)
@@ -114,7 +116,7 @@ _BEGIN = (
     '<?xml version="1.0" encoding="UTF-8"?>'
     f'<office:document-content xmlns:office="{_OASIS}:office:1.0" xmlns:table="{_OASIS}:table:1.0"'
     f' xmlns:text="{_OASIS}:text:1.0" office:version="1.3">'
-    '<office:body><office:spreadsheet><table:table table:name="Demandes">'
+    "<office:body><office:spreadsheet><table:table table:name="
 )
 _END = "</table:table></office:spreadsheet></office:body></office:document-content>"
 
@@ -147,14 +149,14 @@ class _Sink(io.RawIOBase):
         return found
 
 
-async def _ods(titre: str, entetes: Sequence[str], lots: Lots) -> AsyncIterator[bytes]:
+async def _ods(titre: str, feuille: str, entetes: Sequence[str], lots: Lots) -> AsyncIterator[bytes]:
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(zipfile.ZipInfo("mimetype"), _MIMETYPE)
         archive.writestr("META-INF/manifest.xml", _MANIFEST)
         archive.writestr("meta.xml", _meta(titre))
         with archive.open("content.xml", "w") as content:
-            content.write((_BEGIN + _row(entetes)).encode())
+            content.write(f"{_BEGIN}{quoteattr(feuille)}>{_row(entetes)}".encode())
             async for lot in lots:
                 content.write("".join(map(_row, lot)).encode())
                 yield sink.taken()

@@ -59,7 +59,8 @@ async def exporter(
 ) -> Response:
     """Le même tableau dans un fichier de tableur : exactement ce que l'écran montre."""
     entetes, rangs = feuille(tableau)
-    contenu = container.gateways.tableur.ecrire(format, "Tableau croisé", entetes, _once(rangs))
+    contient = f"{tableau.lignes_par.libelle} × {tableau.colonnes_par.libelle}"
+    contenu = container.gateways.tableur.ecrire(format, "Tableau croisé", contient, entetes, _once(rangs))
     return await stream_response(contenu, format.media_type, f"tableau-croise.{format.value}")
 
 

@@ -26,6 +26,18 @@ _TYPES = {
     FormatTableur.CSV: "text/csv; charset=utf-8",
 }
 
+_INTERDITS = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+_PLUS_LONG = 31
+
+
+def nom_de_feuille(contenu: str) -> str:
+    """Le nom d'une feuille, tel que les tableurs l'acceptent : sans crochets ni barres, 31 signes au plus."""
+    permis = " ".join(contenu.translate(_INTERDITS).split()).strip("'")
+    if len(permis) > _PLUS_LONG:
+        permis = permis[: _PLUS_LONG + 1].rpartition(" ")[0] or permis[:_PLUS_LONG]
+    return permis.strip("' ×") or "Feuille 1"
+
+
 _FORMULES = "=+-@\t\r\n|％＝＋－＠"
 
 

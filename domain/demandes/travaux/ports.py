@@ -51,10 +51,11 @@ class Tableur(Protocol):
         self,
         format: FormatTableur,
         titre: str,
+        feuille: str,
         entetes: Sequence[str],
         lots: AsyncIterator[Sequence[Sequence[Cellule]]],
     ) -> AsyncIterator[bytes]:
-        """Le fichier, à mesure que ses lignes arrivent."""
+        """Le fichier, à mesure que ses lignes arrivent ; sa première feuille porte le nom de ce qu'elle contient."""
         ...
 
 

@@ -26,7 +26,8 @@ async def faire_l_export(event: ExportDemande, acteur: Acteur, uow: TravauxUnitO
     entetes = [COLONNES[code].libelle for code in ordre.colonnes]
     if ordre.points_de is not None:
         entetes += await uow.points_detailles.entetes(travail.departement, ordre.points_de)
-    contenu = uow.tableur.ecrire(ordre.format, f"Demandes, {travail.id}", entetes, _lignes(travail, emportees, uow))
+    lignes = _lignes(travail, emportees, uow)
+    contenu = uow.tableur.ecrire(ordre.format, f"Demandes, {travail.id}", "Demandes", entetes, lignes)
     objet = objet_du_travail(travail.departement, travail.id)
     await uow.fichiers.ranger_le_flux(objet, contenu)
     await uow.lecture_des_demandes.noter(travail.demandeur, emportees, "export")

@@ -127,7 +127,10 @@ async def test_le_fichier_dit_ce_que_dit_l_ecran_secrets_compris(
             assert dite == ";".join([lue["modalite"]["libelle"], *cases])
         assert "Photo du" in lignes[len(vue["lignes"]) + 1]
     else:
-        assert ZipFile(BytesIO(answer.content)).testzip() is None
+        classeur = ZipFile(BytesIO(answer.content))
+        assert classeur.testzip() is None
+        feuilles = classeur.read("xl/workbook.xml" if format == "xlsx" else "content.xml").decode()
+        assert 'name="Âge du demandeur × Premier type' in feuilles, "la feuille dit ce qu'elle contient"
 
 
 async def test_un_tableau_coute_une_instruction_de_la_photo(agent: SignIn, container: Container) -> None:
