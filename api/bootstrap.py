@@ -16,7 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from adapters.antivirus.clamav import ClamAv
 from adapters.antivirus.embarque import SansAntivirus
 from adapters.crew import Crew
+from adapters.db.communications.courriers import SqlCourriersQueries
 from adapters.db.communications.queries import SqlCommunicationsQueries
+from adapters.db.communications.questions import SqlQuestionsQueries
 from adapters.db.demandes.acces import find_demandeur
 from adapters.db.demandes.espace import SqlMonEspaceQueries
 from adapters.db.demandes.exacte import SqlRechercheExacte
@@ -38,6 +40,7 @@ from adapters.db.unit_of_work import KeepingSession, SqlUnitOfWork
 from adapters.images.atelier import AtelierIsole
 from adapters.imports.lecteur import LecteurParMorceaux
 from adapters.messagerie.courriel import SmtpMessagerie
+from adapters.messagerie.courrier import CourrierAImprimer
 from adapters.messagerie.sms import SmsParCourriel
 from adapters.pdf.attestation import AttestationPdf
 from adapters.pdf.editions import EditionsDeFichiers
@@ -164,6 +167,7 @@ class Container(Reads):
             antivirus=self.antivirus,
             messagerie=self.messagerie,
             sms=SmsParCourriel(self.messagerie, self.settings.sms_domaine),
+            courrier=self.courrier,
             facteur=self.facteur,
             sne=self.sne,
             tableur=TableurDeFichiers(),
@@ -205,6 +209,10 @@ class Container(Reads):
     @cached_property
     def messagerie(self) -> SmtpMessagerie:
         return SmtpMessagerie(self.settings.smtp_url, self.settings.courriel_expediteur)
+
+    @cached_property
+    def courrier(self) -> CourrierAImprimer:
+        return CourrierAImprimer(self.stockage)
 
     @cached_property
     def facteur(self) -> FacteurHttp:
@@ -259,6 +267,14 @@ class Container(Reads):
     @cached_property
     def communications(self) -> SqlCommunicationsQueries:
         return SqlCommunicationsQueries(self.read, self.communes, self.today, self.settings.url_publique)
+
+    @cached_property
+    def questions(self) -> SqlQuestionsQueries:
+        return SqlQuestionsQueries(self.read)
+
+    @cached_property
+    def courriers(self) -> SqlCourriersQueries:
+        return SqlCourriersQueries(self.read)
 
     # --- state
 

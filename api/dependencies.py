@@ -17,7 +17,9 @@ from api.security.sessions import AGENT_COOKIE, DEMANDEUR_COOKIE, AgentSession, 
 from domain.annonces.queries import AnnoncesPubliquesQueries, AnnoncesQueries
 from domain.biens.queries import BiensQueries
 from domain.commissions.queries import CommissionsQueries
+from domain.communications.courriers.queries import CourriersQueries
 from domain.communications.queries import CommunicationsQueries
+from domain.communications.questions.queries import QuestionsQueries
 from domain.conventions_flux.queries import ConventionsQueries
 from domain.cotation.attente import AttentesQueries
 from domain.cotation.evenements.queries import EvenementsDeVieQueries
@@ -484,6 +486,20 @@ REFUSALS: Mapping[Callable[..., Any] | None, tuple[type[DomainError], ...]] = {
     rate_limit: (TropDeTentatives,),
 }
 """What a dependency may answer in place of the route: every contract says so of every route that has it."""
+
+
+async def questions_queries(request: Request) -> QuestionsQueries:
+    return container(request).questions
+
+
+Questions = Annotated[QuestionsQueries, Depends(questions_queries)]
+
+
+async def courriers_queries(request: Request) -> CourriersQueries:
+    return container(request).courriers
+
+
+Courriers = Annotated[CourriersQueries, Depends(courriers_queries)]
 
 
 async def doublons_queries(request: Request) -> DoublonsQueries:

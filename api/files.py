@@ -10,6 +10,7 @@ from starlette.responses import StreamingResponse
 PDF_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"description": "Le document", "content": {"application/pdf": {}}}
 }
+CSV_RESPONSES: dict[int | str, dict[str, Any]] = {200: {"description": "Le tableau", "content": {"text/csv": {}}}}
 PAGE_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"description": "L'image de la page", "content": {"image/jpeg": {}}}
 }

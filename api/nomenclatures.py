@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict
 from domain.annonces.model import EtatAnnonce
 from domain.biens import codes as biens
 from domain.commissions.model import EtatSeance, ModeSeance
+from domain.communications.model import MotifDeRetour
+from domain.communications.questions.model import EtatQuestion
 from domain.conventions_flux.model import EtatConvention, ModeDeGestion
 from domain.demandes import codes as demandes
 from domain.demandes.champs import ChampDuFormulaire, champs
@@ -101,6 +103,8 @@ LISTES: dict[str, type[Nomenclature]] = {
     "etat_de_transmission": sne.EtatTransmission,
     "regle_de_lecture": tracabilite.RegleDeLecture,
     "motif_urgence": publics.MotifUrgence,
+    "motif_de_retour": MotifDeRetour,
+    "etat_question": EtatQuestion,
 }
 
 

@@ -11,7 +11,11 @@ from domain.commissions import events as commissions
 from domain.commissions.reactions import retirer_de_l_ordre_du_jour
 from domain.communications import events as communications
 from domain.communications.changements import dire_le_changement_de_points
+from domain.communications.courriers import events as courriers
+from domain.communications.courriers.reactions import oublier_les_lettres, preparer_les_lettres
 from domain.communications.groupes.reactions import ecrire_aux_premiers, ecrire_aux_suivants, imprimer_le_lot
+from domain.communications.questions import events as questions
+from domain.communications.questions.reactions import oublier_les_questions
 from domain.communications.reactions import agents as aux_agents
 from domain.communications.reactions import dossier as au_demandeur
 from domain.communications.reactions import envoi, secrets
@@ -129,6 +133,7 @@ SLOW: frozenset[str] = frozenset(
         reprendre_l_examen,
         faire_l_export,
         imprimer_le_lot,
+        preparer_les_lettres,
         labelliser_un_lot,
         simuler_la_grille,
         photographier_la_cotation,
@@ -229,7 +234,12 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
             compter_les_attributions,
             photographier_le_stock,
             programmer_les_positions,
+            preparer_les_lettres,
+            oublier_les_lettres,
+            oublier_les_questions,
         ),
+        on(questions.QuestionRepondue),
+        on(courriers.LettresAPreparer, preparer_les_lettres),
         on(cotation.PositionsAPhotographier, photographier_les_positions),
         on(organismes.MotDePasseOublie, envoyer_un_lien_a_qui_a_oublie),
         on(organismes.MotDePasseChoisi),

@@ -6,6 +6,7 @@ from adapters.crew import Crew
 from adapters.db.demandes.references import References
 from adapters.db.organismes.sessions import SessionLimits
 from adapters.db.referentiel.memory import Communes
+from domain.communications.courriers.ports import Courrier
 from domain.communications.groupes.ports import Editions
 from domain.communications.ports import Messagerie, Sms
 from domain.demandes.travaux.ports import Tableur
@@ -42,6 +43,7 @@ class Gateways:
     antivirus: Antivirus
     messagerie: Messagerie
     sms: Sms
+    courrier: Courrier
     facteur: Facteur
     sne: Sne
     tableur: Tableur

@@ -11,8 +11,8 @@ from api.problems import problems
 from api.schemas import Body, Courriel, Ligne, Telephone
 from api.security.rate_limit import DAY, HOUR, client_address
 from domain.communications.errors import QuestionSansDestinataire
+from domain.communications.questions.use_cases import PoserUneQuestion, poser_une_question
 from domain.communications.rules.modeles import envois_permis
-from domain.communications.use_cases import PoserUneQuestion, poser_une_question
 from domain.kernel.vocabulary import NumeroUniqueInvalide
 from domain.organismes.errors import TropDeTentatives
 

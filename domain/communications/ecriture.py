@@ -1,14 +1,22 @@
 """Écrire à quelqu'un : avec quel modèle, et à quelle adresse."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from domain.communications.model import CanalMessage, Destinataire, Message
 from domain.communications.ports import CommunicationsUnitOfWork
-from domain.communications.rules.modeles import est_une_nouvelle, rediger
+from domain.communications.rules.modeles import (
+    Texte,
+    est_une_nouvelle,
+    part_par_courrier,
+    rediger,
+    sans_internet,
+)
 from domain.communications.rules.sms import simplifier
 from domain.demandes.model import Demande
 from domain.demandes.rules.identifiants import IdentifiantIllisible, est_mobile, normaliser_identifiant
+from domain.demandes.synthese import nom_affiche
 
 
 async def ecrire_au_demandeur(
@@ -16,13 +24,13 @@ async def ecrire_au_demandeur(
 ) -> UUID | None:
     """Écrit au demandeur principal, à l'adresse qu'il a prouvée, sinon à celle de son formulaire.
 
-    Sans adresse ni mobile, il n'y a pas de message : le guichet le voit au dossier. Une nouvelle ne part pas à qui
-    n'en veut pas.
+    Sans adresse électronique ni mobile, un avis de la loi part par la poste ; tout autre message ne s'écrit pas, et
+    le guichet le voit au dossier. Une nouvelle ne part pas à qui n'en veut pas.
     """
     demandeur = demande.formulaire.demandeur
     if demandeur is not None and demandeur.nouvelles_refusees and est_une_nouvelle(modele, uow.today()):
         return None
-    destinataire = await _a_qui(demande, uow)
+    destinataire = await _a_qui(demande, modele, uow)
     return None if destinataire is None else await ecrire_a(destinataire, demande, modele, valeurs, uow)
 
 
@@ -45,11 +53,19 @@ async def ecrire_a(
         modele=modele,
         destinataire=destinataire,
         objet=texte.objet,
-        corps=simplifier(texte.sms) if destinataire.canal is CanalMessage.SMS else texte.corps,
+        corps=_corps(texte, destinataire.canal, demande.departement, uow.today()),
         le=uow.now(),
     )
     uow.messages.add(message)
     return message.id
+
+
+def _corps(texte: Texte, canal: CanalMessage, departement: str, le: date) -> str:
+    if canal is CanalMessage.SMS:
+        return simplifier(texte.sms)
+    if canal is CanalMessage.COURRIER:
+        return f"{texte.corps}\n\n{sans_internet(le, departement)}"
+    return texte.corps
 
 
 def ecrire_aux_agents(
@@ -74,21 +90,36 @@ def ecrire_aux_agents(
         )
 
 
-async def tous_les_acces(demande: Demande, uow: CommunicationsUnitOfWork) -> Sequence[Destinataire]:
+async def tous_les_acces(demande: Demande, modele: str, uow: CommunicationsUnitOfWork) -> Sequence[Destinataire]:
     if demande.protection is None:
         comptes = await uow.comptes_demandeurs.de_la_demande(demande.departement, demande.id)
         if comptes:
             return [joindre(compte.identifiant) for compte in comptes]
-    destinataire = await _a_qui(demande, uow)
+    destinataire = await _a_qui(demande, modele, uow)
     return [] if destinataire is None else [destinataire]
 
 
-async def _a_qui(demande: Demande, uow: CommunicationsUnitOfWork) -> Destinataire | None:
+async def _a_qui(demande: Demande, modele: str, uow: CommunicationsUnitOfWork) -> Destinataire | None:
     """Une personne protégée se joint par l'adresse qu'elle est seule à lire, et par nulle autre."""
     if demande.protection is not None:
         return joindre(demande.protection.contact) if demande.protection.contact else None
     compte = await uow.comptes_demandeurs.par_demande(demande.departement, demande.id)
-    return _une_adresse_connue(demande, compte.identifiant if compte else None)
+    connue = _une_adresse_connue(demande, compte.identifiant if compte else None)
+    if connue is None and part_par_courrier(modele, uow.today(), demande.departement):
+        return _chez_elle(demande, uow)
+    return connue
+
+
+def _chez_elle(demande: Demande, uow: CommunicationsUnitOfWork) -> Destinataire | None:
+    """Le nom et l'adresse postale, comme ils s'écrivent sur l'enveloppe."""
+    demandeur = demande.formulaire.demandeur
+    if demandeur is None or demandeur.adresse is None:
+        return None
+    adresse = demandeur.adresse
+    lignes = adresse.lignes(uow.nom_de_commune(adresse.commune) if adresse.commune else "")
+    civilite = f"{demandeur.civilite.libelle} " if demandeur.civilite else ""
+    enveloppe = "\n".join((f"{civilite}{nom_affiche(demandeur)}", *lignes))
+    return Destinataire(canal=CanalMessage.COURRIER, adresse=enveloppe)
 
 
 def _une_adresse_connue(demande: Demande, prouvee: str | None) -> Destinataire | None:

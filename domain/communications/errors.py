@@ -19,3 +19,25 @@ class QuestionSansDestinataire(Conflict):
     """Ni guichet, ni gestionnaire n'a d'adresse : mieux vaut le dire que perdre la question."""
 
     code = "question-sans-destinataire"
+
+
+class LettreNonPostee(Conflict):
+    code = "lettre-non-postee"
+
+
+class LettreIntrouvable(NotFound):
+    code = "lettre-introuvable"
+
+
+class LotDeCourriersIntrouvable(NotFound):
+    code = "lot-de-courriers-introuvable"
+
+
+class LotDejaRemis(Conflict):
+    code = "lot-de-courriers-deja-remis"
+
+
+class LotOublie(Conflict):
+    """Ses documents ont été effacés, comme prévu, quelque temps après sa remise."""
+
+    code = "lot-de-courriers-oublie"

@@ -4,6 +4,7 @@ from typing import Self
 from uuid import UUID
 
 from domain.communications import events
+from domain.communications.errors import LettreNonPostee
 from domain.kernel.aggregate import Aggregate
 from domain.kernel.francais import INSECABLE, compte
 from domain.kernel.identifiers import new_id
@@ -15,6 +16,7 @@ class CanalMessage(Nomenclature):
 
     COURRIEL = "email", "Courriel"
     SMS = "sms", "SMS"
+    COURRIER = "courrier", "Courrier"
 
 
 class EtatMessage(Nomenclature):
@@ -25,9 +27,30 @@ class EtatMessage(Nomenclature):
     ECHEC = "echec", "Non remis"
 
 
+_D_UNE_LETTRE = {
+    EtatMessage.A_ENVOYER: "À poster",
+    EtatMessage.ENVOYE: "Postée",
+    EtatMessage.ECHEC: "Non distribuée",
+}
+
+
+def dire_l_etat(canal: CanalMessage, etat: EtatMessage) -> str:
+    """Une lettre se poste : elle n'est ni « en cours d'envoi », ni « envoyée »."""
+    return _D_UNE_LETTRE[etat] if canal is CanalMessage.COURRIER else etat.libelle
+
+
+class MotifDeRetour(Nomenclature):
+    """Pourquoi une lettre est revenue, comme la poste l'écrit sur l'enveloppe. Codes du projet."""
+
+    INCONNU = "npai", "destinataire inconnu à l'adresse (NPAI)"
+    ADRESSE = "adresse", "défaut d'accès ou d'adressage"
+    REFUSE = "refuse", "pli refusé par le destinataire"
+    NON_RECLAME = "non_reclame", "pli avisé et non réclamé"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destinataire:
-    """L'adresse électronique ou le mobile auquel on écrit."""
+    """L'adresse électronique, le mobile ou l'adresse postale à laquelle on écrit."""
 
     canal: CanalMessage
     adresse: str
@@ -40,11 +63,13 @@ class Cout:
     segments: int
     milliemes: int
 
-    @property
-    def libelle(self) -> str:
-        """« 2 SMS, 0,090 € » : le prix d'un SMS se dit au millième."""
+    def dire(self, canal: CanalMessage) -> str | None:
+        """« 2 SMS, 0,090 € » : le prix d'un SMS se dit au millième. Un courriel n'en a pas."""
+        if canal is CanalMessage.COURRIEL:
+            return None
         euros, milliemes = divmod(self.milliemes, 1000)
-        return f"{compte(self.segments, 'SMS', 'SMS')}, {euros},{milliemes:03}{INSECABLE}€"
+        unite = ("SMS", "SMS") if canal is CanalMessage.SMS else ("lettre", "lettres")
+        return f"{compte(self.segments, *unite)}, {euros},{milliemes:03}{INSECABLE}€"
 
 
 @dataclass(eq=False, kw_only=True)
@@ -66,9 +91,11 @@ class Message(Aggregate):
     cree_le: datetime
     envoye_le: datetime | None = None
     segments: int | None = None
-    """Combien de SMS le réseau a comptés ; un courriel est un."""
+    """Combien de SMS le réseau a comptés ; un courriel est un, une lettre aussi."""
     cout_milliemes: int | None = None
     """Ce que l'envoi a coûté, en millièmes d'euro."""
+    lot_id: UUID | None = None
+    """Avec quelles autres lettres elle part à la poste."""
 
     @classmethod
     def ecrire(
@@ -115,7 +142,7 @@ class Message(Aggregate):
                 demande_id=self.demande_id,
                 canal_libelle=self.canal.libelle,
                 titre=self.objet,
-                cout=cout.libelle if self.canal is CanalMessage.SMS else None,
+                cout=cout.dire(self.canal),
             )
         )
 
@@ -133,6 +160,22 @@ class Message(Aggregate):
                 )
             )
             return
+        self._abandonner(cause, le)
+
+    def noter_retour(self, motif: MotifDeRetour, *, le: datetime) -> None:
+        """Une lettre postée est revenue : elle a coûté, et n'a pas été lue."""
+        if self.canal is not CanalMessage.COURRIER or self.etat is not EtatMessage.ENVOYE:
+            raise LettreNonPostee(
+                "Seule une lettre postée peut revenir, et une seule fois. Son état n'a pas changé : relisez le lot."
+            )
+        self._abandonner(motif.libelle, le)
+
+    def renoncer(self, cause: str, *, le: datetime) -> None:
+        """Une lettre qui n'est pas encore partie ne partira pas."""
+        self._abandonner(cause, le)
+
+    def _abandonner(self, cause: str, le: datetime) -> None:
+        self.cause = cause
         self.etat = EtatMessage.ECHEC
         self.record(
             events.MessageNonRemis(

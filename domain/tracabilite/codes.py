@@ -26,6 +26,7 @@ class ObjetConsulte(Nomenclature):
     PRIORITES = "priorites", "Publics prioritaires"
     PROPOSITION = "proposition", "Propositions de logement"
     ECHANGES = "echanges", "Échanges avec les autres systèmes"
+    COURRIER = "courrier", "Lettre à imprimer"
 
 
 LIBELLES_CONSULTES = {o.value: o.libelle for o in ObjetConsulte}

@@ -14,6 +14,9 @@ from sqlalchemy import text
 from adapters.db.engine import enter
 from adapters.db.observatoire.queries import photographier
 from api.bootstrap import Container
+from domain.communications.courriers.reactions import preparer_les_lettres
+from domain.communications.model import CanalMessage, Destinataire, Message
+from domain.communications.questions.model import Auteur, Question
 from domain.demandes.doublons.reactions import reperer_les_doublons
 from domain.demandes.events import DemandeSoumise
 from domain.demandes.formulaire import Formulaire
@@ -21,6 +24,7 @@ from domain.demandes.personnes.separation import Separation
 from domain.echanges.sne.codes import TypeFichier
 from domain.echanges.sne.model import Transmission
 from domain.kernel.identifiers import new_id
+from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import systeme
 from domain.tracabilite.codes import RegleDeLecture
 from domain.tracabilite.model import AnomalieDeLecture
@@ -126,6 +130,8 @@ async def peupler(
     for motif in ("SANS_ABRI", "EXPULSION", "AUTRE"):
         assert (await qui.post("mes-urgences", json={"motif": motif, "texte": "Vite."})).status_code == 201
     [urgence, *_] = (await responsable.get("urgences")).json()["items"]
+    question = await interroger(container, territory, premiere["id"])
+    lot, lettre = await mettre_sous_pli(container, gestionnaire, premiere["id"])
     return Lieux(
         clients={"partenaires": [referent, gestionnaire, responsable], "grandpublic": [qui, visiteur]},
         connus={
@@ -150,6 +156,8 @@ async def peupler(
             "adresse_grille": f"{RENNES_METROPOLE}-tous-1",
             "import_id": fichiers[0].json()["id"],
             "label_id": labels[0]["id"],
+            "lettre_id": lettre,
+            "lot_id": lot,
             "numero_unique": premiere["numero_unique"],
             "organisme_id": str(territory.organismes["armor"]),
             "delegation_id": donnee.json()["delegations"][0]["id"],
@@ -166,6 +174,7 @@ async def peupler(
             "travail_id": travaux[0]["id"],
             "proposition_id": propositions[0]["id"],
             "q": "ren",
+            "question_id": question,
             "urgence_id": urgence["id"],
             "residence_id": residences[0]["id"],
         },
@@ -224,6 +233,52 @@ async def _transmission(container: Container, anne: httpx.AsyncClient, demande_i
             )
     lues = (await anne.get(f"demandes/{demande_id}/echanges")).json()
     return str(lues["items"][0]["id"])
+
+
+async def interroger(container: Container, territory: Territory, demande_id: str) -> str:
+    """Three questions that Armor Habitat must answer."""
+    auteur = Auteur(nom="Morel", prenom="Jeanne", email="j@exemple.test", telephone=None, numero_unique=None)
+    posees = [
+        Question.recevoir(
+            departement="35",
+            demande_id=UUID(demande_id),
+            organisme_id=territory.organismes["armor"],
+            auteur=auteur,
+            texte="Où en est ma demande ?",
+            le=container.now(),
+        )
+        for _ in range(3)
+    ]
+    async with container.new_uow(systeme("35"), None) as uow:
+        for question in posees:
+            uow.questions.add(question)
+    return str(posees[0].id)
+
+
+async def mettre_sous_pli(container: Container, gestionnaire: httpx.AsyncClient, demande_id: str) -> tuple[str, str]:
+    """Three days of letters, three letters the last day."""
+    a = Destinataire(canal=CanalMessage.COURRIER, adresse="Madame X\n4 rue du Bois\n35000 Rennes")
+    for lettres in (1, 1, 3):
+        async with container.new_uow(systeme("35"), None) as uow:
+            for _ in range(lettres):
+                uow.messages.add(
+                    Message.ecrire(
+                        departement="35",
+                        demande_id=UUID(demande_id),
+                        modele="demande_expire",
+                        destinataire=a,
+                        objet="Renouvelez votre demande",
+                        corps="Bonjour,",
+                        le=container.now(),
+                    )
+                )
+        matin = JourCommence(
+            departement="35", aggregate_id=new_id(), occurred_at=container.now(), jour=container.today()
+        )
+        await container.executor(preparer_les_lettres, matin, systeme("35"))
+    [lot, *_] = (await gestionnaire.get("lots-de-courriers")).json()["items"]
+    lues = (await gestionnaire.get(f"lots-de-courriers/{lot['id']}/lettres")).json()["items"]
+    return lot["id"], lues[0]["id"]
 
 
 async def remarquer(container: Container, territory: Territory) -> list[AnomalieDeLecture]:

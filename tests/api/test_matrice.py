@@ -96,6 +96,9 @@ CLOISONNES = {
     "convention_id",
     "import_id",
     "filtre_id",
+    "lettre_id",
+    "lot_id",
+    "question_id",
     "residence_id",
     "travail_id",
 }

@@ -26,9 +26,12 @@ EXPLIQUEES = {
         "/demandes": "ActionDemande.permise",
         "/doublons": "DoublonDetail.trancher",
         "/grilles-de-cotation": "GrilleDetail.actions",
+        "/lots-de-courriers/{lot_id}/lettres": "LettreLigne.retour",
+        "/lots-de-courriers": "LotDeCourriersResume.actions",
         "/imports": "ImportVue.actions",
         "/propositions": "PropositionDetail.actions",
         "/publics-prioritaires": "PublicDetail.peut_regler",
+        "/questions": "QuestionRecue.actions",
         "/simulations-de-grilles": "SimulationVue.actions",
     },
     "grandpublic": {

@@ -15,6 +15,7 @@ from adapters.db.referentiel.memory import Communes
 from adapters.db.referentiel.tables import departements
 from adapters.db.tracabilite.lectures import consultation
 from domain.communications.errors import AttestationIndisponible
+from domain.communications.model import CanalMessage, dire_l_etat
 from domain.communications.queries import Attestation, MessageVue
 from domain.demandes.codes import EtatDemande
 from domain.demandes.errors import DemandeIntrouvable
@@ -53,7 +54,7 @@ class SqlCommunicationsQueries:
                     objet=row.objet,
                     corps=row.corps,
                     etat=row.etat,
-                    etat_libelle=row.etat.libelle,
+                    etat_libelle=dire_l_etat(row.canal, row.etat),
                     envoye_le=row.envoye_le,
                 )
                 for row in rows
@@ -75,11 +76,14 @@ class SqlCommunicationsQueries:
 
 
 def _may_read(row: Any, acteur: Acteur) -> bool:
-    """What went to the safe address of a protected person is hers alone: the message, and the address."""
+    """What went to the safe address of a protected person is hers alone: the message, and the address.
+
+    So is a letter of before: it says where she lived.
+    """
     protection = row.protection
     if protection is None or voit_les_coordonnees(acteur, protection):
         return True
-    return bool(row.destinataire != protection.contact)
+    return bool(row.canal is not CanalMessage.COURRIER and row.destinataire != protection.contact)
 
 
 mandataires = organismes.alias("mandataires")

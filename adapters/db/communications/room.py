@@ -1,11 +1,15 @@
+from collections.abc import Sequence
 from functools import cached_property
 
+from adapters.db.communications.courriers import SqlLotsDeCourriers, expediteur
+from adapters.db.communications.questions import SqlQuestionRepository
 from adapters.db.communications.repository import (
     SqlMessageRepository,
     contact_du_territoire,
     titre_du_territoire,
 )
 from adapters.db.room import Room
+from domain.communications.courriers.ports import Courrier
 from domain.communications.ports import Messagerie, Sms
 
 
@@ -22,9 +26,27 @@ class CommunicationsRoom(Room):
     def sms(self) -> Sms:
         return self._gateways.sms
 
+    @cached_property
+    def lots_de_courriers(self) -> SqlLotsDeCourriers:
+        return SqlLotsDeCourriers(self.session)
+
+    @cached_property
+    def questions(self) -> SqlQuestionRepository:
+        return SqlQuestionRepository(self.session)
+
+    @property
+    def courrier(self) -> Courrier:
+        return self._gateways.courrier
+
+    async def expediteur(self, departement: str) -> Sequence[str]:
+        return await expediteur(self.session, departement)
+
     @property
     def url_publique(self) -> str:
         return self._gateways.url_publique
+
+    def nom_de_commune(self, code: str) -> str:
+        return self._gateways.communes.courte(code).nom
 
     async def contact_du_territoire(self, departement: str) -> str | None:
         return await contact_du_territoire(self.session, departement)

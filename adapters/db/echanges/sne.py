@@ -36,7 +36,7 @@ from adapters.db.engine import Reader
 from adapters.db.listing import page_of
 from adapters.db.propositions.tables import propositions
 from adapters.db.types import PERSONAL, AsEnum, departement_column, mapper_registry, metadata
-from domain.communications.model import CanalMessage, EtatMessage
+from domain.communications.model import CanalMessage, EtatMessage, dire_l_etat
 from domain.demandes.errors import DemandeIntrouvable
 from domain.echanges.codes import EtatEnvoi, TypeAvis
 from domain.echanges.sne.codes import EtatTransmission, Partenaire, Sens, TypeFichier
@@ -290,10 +290,10 @@ def _to_the_person(departement: str, id: UUID) -> Select[Any]:
     ).where(m.departement == departement, m.demande_id == id)
 
 
-_DIT_DU_MESSAGE = {
-    EtatTransmission.RECUE: EtatMessage.ENVOYE.libelle,
-    EtatTransmission.REFUSEE: EtatMessage.ECHEC.libelle,
-    EtatTransmission.A_TRANSMETTRE: EtatMessage.A_ENVOYER.libelle,
+_DU_MESSAGE = {
+    EtatTransmission.RECUE: EtatMessage.ENVOYE,
+    EtatTransmission.REFUSEE: EtatMessage.ECHEC,
+    EtatTransmission.A_TRANSMETTRE: EtatMessage.A_ENVOYER,
 }
 
 
@@ -316,7 +316,7 @@ def _echange(row: Any, droit: Raison | None) -> EchangeLigne:
         evenement=row.evenement if sne else _objet(row.partenaire, row.evenement),
         cree_le=row.cree_le,
         etat=etat,
-        etat_libelle=_DIT_DU_MESSAGE[etat] if ecrit else etat.libelle,
+        etat_libelle=dire_l_etat(CanalMessage(row.partenaire_libelle), _DU_MESSAGE[etat]) if ecrit else etat.libelle,
         envoye_le=row.envoye_le,
         recu_le=row.recu_le,
         tentatives=row.tentatives,

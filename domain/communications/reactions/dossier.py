@@ -156,7 +156,7 @@ async def dire_la_fin_de_la_separation(event: SeparationDefaite, acteur: Acteur,
     """Chaque accès l'apprend : qui n'a rien demandé peut le dire aussitôt."""
     demande = await uow.demandes.get(event.departement, event.aggregate_id)
     valeurs = {"numero_unique": demande.numero_unique or demande.reference}
-    for destinataire in await tous_les_acces(demande, uow):
+    for destinataire in await tous_les_acces(demande, "separation_defaite", uow):
         await ecrire_a(destinataire, demande, "separation_defaite", valeurs, uow)
 
 
@@ -168,7 +168,7 @@ async def dire_la_fusion(event: DemandesFusionnees, acteur: Acteur, uow: Communi
         "numero_fusionne": event.numero_fusionne,
         "deposee_le": jour(demande.deposee_le) if demande.deposee_le else "à venir",
     }
-    for destinataire in await tous_les_acces(demande, uow):
+    for destinataire in await tous_les_acces(demande, "demandes_fusionnees", uow):
         await ecrire_a(destinataire, demande, "demandes_fusionnees", valeurs, uow)
 
 

@@ -20,7 +20,7 @@ async def renvoyer_le_message(event: MessageARenvoyer, acteur: Acteur, uow: Comm
 
 async def _envoyer(departement: str, message_id: UUID, uow: CommunicationsUnitOfWork) -> None:
     message = await uow.messages.get(departement, message_id)
-    if not message.attend:
+    if not message.attend or message.canal is CanalMessage.COURRIER:  # une lettre attend son lot
         return
     reference = f"message-{message.id}"
     remise: Remise

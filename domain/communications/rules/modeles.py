@@ -42,7 +42,8 @@ CHAMPS: Mapping[str, frozenset[str]] = {
     "contact_annonce": frozenset(
         {"titre", "logement", "nom", "prenom", "email", "telephone", "numero_unique", "message", "lien"}
     ),
-    "question_recue": frozenset({"nom", "prenom", "email", "telephone", "numero_unique", "question"}),
+    "question_recue": frozenset({"nom", "prenom", "email", "telephone", "numero_unique", "question", "lien"}),
+    "question_repondue": frozenset({"territoire", "organisme", "reponse"}),
     "question_accusee": frozenset({"territoire"}),
     "message_groupe": frozenset({"territoire", "objet", "texte", "organisme", "espace"}),
     "abonnement_desactive": frozenset({"client", "adresse", "cause"}),
@@ -87,6 +88,16 @@ def verifier(modele: str, texte: Mapping[str, object]) -> None:
 def est_une_nouvelle(modele: str, le: date) -> bool:
     """Un message que le demandeur peut ne pas vouloir : ni un avis de la loi, ni la suite de ce qu'il a demandé."""
     return modele in parametres().a_la_date("envoi.nouvelles", le).textes()
+
+
+def part_par_courrier(modele: str, le: date, departement: str) -> bool:
+    """Un avis que la personne doit recevoir, même sans adresse électronique ni mobile."""
+    return modele in parametres().a_la_date("courrier.avis", le, departement).textes()
+
+
+def sans_internet(le: date, departement: str) -> str:
+    """Ce que dit toute lettre à qui ne peut pas ouvrir son espace."""
+    return parametres().a_la_date("courrier.sans_internet", le, departement).texte()
 
 
 def envois_permis(par: str, le: date) -> int:

@@ -1758,7 +1758,7 @@ export interface components {
          * @description Par où part un message. Codes du projet.
          * @enum {string}
          */
-        CanalMessage: "email" | "sms";
+        CanalMessage: "email" | "sms" | "courrier";
         /**
          * CapaciteMarche
          * @description Ce que la personne peut monter (SNE `capaciteMarche`).

@@ -17,4 +17,9 @@ export const urlDuRapport = (simulationId: string) => `${BASE}/simulations-de-gr
 export const urlDesRejets = (importId: string) => `${BASE}/imports/${importId}/rejets`
 
 export const urlDuTravail = (travailId: string) => `${BASE}/travaux/${travailId}/contenu`
+
+export const urlDesLettres = (lotId: string) => `${BASE}/lots-de-courriers/${lotId}/document`
+
+export const urlDesAdresses = (lotId: string) => `${BASE}/lots-de-courriers/${lotId}/adresses`
+
 export const urlDuTableau = (question: Record<string, string>) => `${BASE}/tableaux-croises/fichier?${new URLSearchParams(question)}`

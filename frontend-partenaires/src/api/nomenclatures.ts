@@ -7,6 +7,8 @@ export type NomDeListe =
   | 'statut_dalo'
   | 'origine_label'
   | 'motif_urgence'
+  | 'motif_de_retour'
+  | 'etat_question'
   | 'regle_de_lecture'
   | 'etat_de_transmission'
   | 'civilite'

@@ -17,6 +17,8 @@ const ECRANS: readonly (readonly [adresse: string, lecture: string, rien: string
   [`/demandes/${uuid(1, 0)}/consultations`, '/demandes/:id/consultations', 'Personne n’a encore consulté cette demande.', PAGE_VIDE],
   [`/demandes/${uuid(1, 0)}/echanges`, '/demandes/:id/echanges', 'Cette demande n’a encore rien échangé avec un autre système.', PAGE_VIDE],
   ['/transmissions', '/transmissions', 'Aucune transmission', PAGE_VIDE],
+  ['/questions', '/questions', 'Aucune question', PAGE_VIDE],
+  ['/courriers', '/lots-de-courriers', 'Aucune lettre à poster', PAGE_VIDE],
   [`/demandes/${uuid(1, 0)}/cotation`, '/demandes/:id/cotations', 'Aucune cotation', []],
   [`/demandes/${uuid(1, 0)}/propositions`, '/demandes/:id/propositions', 'Cette demande n’a encore reçu aucune proposition.', PAGE_VIDE],
   ['/biens', '/biens', 'Aucun bien ne correspond', PAGE_VIDE],

@@ -6,6 +6,7 @@ import * as demandes from './fixtures/demandes.ts'
 import * as doublons from './fixtures/doublons.ts'
 import * as instruction from './fixtures/instruction.ts'
 import * as publics from './fixtures/publics.ts'
+import * as correspondances from './fixtures/correspondances.ts'
 import * as tracabilite from './fixtures/tracabilite.ts'
 import { dossier, piece, pieces } from './fixtures/pieces.ts'
 import { champs, communes, nomenclatures } from './fixtures/referentiel.ts'
@@ -86,6 +87,9 @@ export const handlers: HttpHandler[] = [
   repond('get', '/labellisations', publics.passes),
   repond('get', '/demandes/{demande_id}/priorites', publics.priorites),
   repond('get', '/urgences', demandes.page(publics.urgences)),
+  repond('get', '/questions', demandes.page(correspondances.questions)),
+  repond('get', '/lots-de-courriers', demandes.page(correspondances.lots)),
+  repond('get', '/lots-de-courriers/{lot_id}/lettres', demandes.page(correspondances.lettres)),
   repond('get', '/demandes/{demande_id}/historique/filtres', demandes.filtresHistorique),
   repond('get', '/demandes/{demande_id}/echanges/copies', { code: 'demander-les-copies', libelle: 'Recevoir les documents du SNE', permise: true, raisons: [] }),
   repond('get', '/demandes/{demande_id}/consultations', demandes.page(demandes.consultations)),

@@ -4,10 +4,11 @@ from uuid import uuid4
 
 import pytest
 
+from domain.communications.errors import LettreNonPostee
 from domain.communications.events import MessageARenvoyer, MessageEnvoye, MessageNonRemis, MessagePret
-from domain.communications.model import CanalMessage, Cout, Destinataire, EtatMessage, Message
-from domain.communications.rules.couts import cout_du_courriel, cout_du_sms
-from domain.communications.rules.modeles import CHAMPS, attentes, parametres, rediger, verifier
+from domain.communications.model import CanalMessage, Cout, Destinataire, EtatMessage, Message, MotifDeRetour
+from domain.communications.rules.couts import cout_du_courriel, cout_du_courrier, cout_du_sms
+from domain.communications.rules.modeles import CHAMPS, attentes, parametres, part_par_courrier, rediger, verifier
 from domain.communications.rules.sms import segments, simplifier
 from domain.kernel.parametres import ParametreInvalide
 from tests.domain.cas import cas
@@ -56,12 +57,12 @@ def test_un_sms_compte_ses_segments(ligne: dict[str, Any]) -> None:
         assert segments(simplifier(texte)) == ligne["segments_simplifie"]
 
 
-def _message() -> Message:
+def _message(canal: CanalMessage = CanalMessage.COURRIEL) -> Message:
     return Message.ecrire(
         departement="35",
         demande_id=uuid4(),
         modele="demande_validee",
-        destinataire=Destinataire(canal=CanalMessage.COURRIEL, adresse="une@exemple.test"),
+        destinataire=Destinataire(canal=canal, adresse="une@exemple.test"),
         objet="Objet",
         corps="Corps",
         le=INSTANT,
@@ -106,6 +107,37 @@ def test_les_nouveaux_essais_s_espacent() -> None:
 def test_un_sms_se_paie_par_segment_et_son_prix_se_lit() -> None:
     court, long = cout_du_sms("Bonjour.", LE, "35"), cout_du_sms("x" * 161, LE, "35")
     assert (court.segments, long.segments, long.milliemes) == (1, 2, 2 * court.milliemes)
-    assert Cout(segments=2, milliemes=90).libelle.replace("\xa0", " ") == "2 SMS, 0,090 €"
-    assert Cout(segments=30, milliemes=1350).libelle.replace("\xa0", " ") == "30 SMS, 1,350 €"
+    assert _dit(Cout(segments=2, milliemes=90), CanalMessage.SMS) == "2 SMS, 0,090 €"
+    assert _dit(Cout(segments=30, milliemes=1350), CanalMessage.SMS) == "30 SMS, 1,350 €"
     assert cout_du_courriel(LE, "35").milliemes == 0
+    assert _dit(cout_du_courriel(LE, "35"), CanalMessage.COURRIEL) is None
+
+
+def test_une_lettre_se_paie_au_tarif_du_jour_ou_elle_se_poste() -> None:
+    assert _dit(cout_du_courrier(date(2025, 12, 31), "35"), CanalMessage.COURRIER) == "1 lettre, 1,390 €"
+    assert _dit(cout_du_courrier(date(2026, 1, 1), "35"), CanalMessage.COURRIER) == "1 lettre, 1,520 €"
+
+
+def test_une_lettre_revenue_ne_l_est_qu_une_fois_et_un_courriel_jamais() -> None:
+    lettre, courriel = _message(CanalMessage.COURRIER), _message()
+    with pytest.raises(LettreNonPostee):
+        lettre.noter_retour(MotifDeRetour.INCONNU, le=INSTANT)
+    for message in (lettre, courriel):
+        message.noter_envoi(cout=Cout(segments=1, milliemes=0), le=INSTANT)
+    lettre.noter_retour(MotifDeRetour.INCONNU, le=INSTANT)
+    assert (lettre.etat, lettre.cause) == (EtatMessage.ECHEC, MotifDeRetour.INCONNU.libelle)
+    for message in (lettre, courriel):
+        with pytest.raises(LettreNonPostee):
+            message.noter_retour(MotifDeRetour.REFUSE, le=INSTANT)
+
+
+def test_un_avis_de_la_loi_part_par_la_poste_une_nouvelle_non() -> None:
+    for avis in ("demande_expire", "demande_radiee", "proposition_notifiee"):
+        assert part_par_courrier(avis, LE, "35")
+    for autre in ("points_changes", "message_groupe", "demande_avertie"):
+        assert not part_par_courrier(autre, LE, "35")
+
+
+def _dit(cout: Cout, canal: CanalMessage) -> str | None:
+    dit = cout.dire(canal)
+    return None if dit is None else dit.replace("\xa0", " ")

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { courriersSearch, questionsSearch } from '@/features/correspondances/search-params.ts'
 import { demandeQuery } from '@/features/demandes/queries.ts'
 import { declarationsSearch, demandesSearch, ficheSearch, historiqueSearch, echeancesSearch, nuitsSearch, transmissionsSearch, travauxSearch } from '@/features/demandes/search-params.ts'
 import { doublonQuery } from '@/features/doublons/queries.ts'
@@ -56,6 +57,30 @@ const transmissions = createRoute({
   validateSearch: transmissionsSearch,
   staticData: { droit: 'organismes:gerer' },
   component: lazyRouteComponent(() => import('@/features/demandes/pages/TransmissionsPage.tsx'), 'TransmissionsPage'),
+})
+
+const courriers = createRoute({
+  getParentRoute: () => prive,
+  path: 'courriers',
+  validateSearch: courriersSearch,
+  staticData: { droit: 'organismes:gerer' },
+  component: lazyRouteComponent(() => import('@/features/correspondances/pages/CourriersPage.tsx'), 'CourriersPage'),
+})
+
+const questions = createRoute({
+  getParentRoute: () => prive,
+  path: 'questions',
+  validateSearch: questionsSearch,
+  staticData: { droit: 'demandes:valider' },
+  component: lazyRouteComponent(() => import('@/features/correspondances/pages/QuestionsPage.tsx'), 'QuestionsPage'),
+})
+
+const lettres = createRoute({
+  getParentRoute: () => prive,
+  path: 'courriers/$lotId',
+  validateSearch: courriersSearch,
+  staticData: { droit: 'organismes:gerer' },
+  component: lazyRouteComponent(() => import('@/features/correspondances/pages/LettresPage.tsx'), 'LettresPage'),
 })
 
 const lesImports = { getParentRoute: () => prive, staticData: { droit: 'demandes:importer' as const } }
@@ -128,4 +153,4 @@ const doublon = createRoute({
   component: lazyRouteComponent(() => import('@/features/doublons/pages/DoublonPage.tsx'), 'DoublonPage'),
 })
 
-export const demandes = [liste, declarations, echeances, nuits, transmissions, travaux, ...imports, nouvelle, doublons, doublon, demande.addChildren(onglets)] as const
+export const demandes = [liste, declarations, echeances, nuits, transmissions, courriers, lettres, questions, travaux, ...imports, nouvelle, doublons, doublon, demande.addChildren(onglets)] as const

@@ -63,7 +63,7 @@ export function EchangesPage(): ReactElement {
                   ),
               },
             ]}
-            vide={<Vide titre={textes.echangesVides} />}
+            vide={<Vide titre={textes.echangesVides}>{textes.echangesVidesAide}</Vide>}
           />
         )}
       </Requete>

@@ -1,0 +1,59 @@
+"""Chaque jour, les lettres qui attendent forment un lot."""
+
+from datetime import timedelta
+
+from domain.communications.courriers.events import LettresAPreparer
+from domain.communications.courriers.model import LotDeCourriers
+from domain.communications.courriers.ports import CourriersUnitOfWork, Pli
+from domain.communications.rules.modeles import parametres
+from domain.kernel.identifiers import new_id
+from domain.kernel.jour import JourCommence
+from domain.organismes.acteur import Acteur
+
+PROTEGEE = "la personne est protégée : rien ne part à l'adresse qu'elle a pu quitter"
+
+
+async def preparer_les_lettres(
+    event: JourCommence | LettresAPreparer, acteur: Acteur, uow: CourriersUnitOfWork
+) -> None:
+    """Une personne protégée depuis ne reçoit pas sa lettre : quelqu'un d'autre l'ouvrirait.
+
+    Le lot porte l'identifiant de ce qui le fait naître : repris après un incident, il se range à la même place.
+    """
+    maximum = parametres().a_la_date("courrier.lettres_par_lot", uow.today(), event.departement).entier()
+    attendent = await uow.lots_de_courriers.a_mettre_sous_pli(event.departement, maximum)
+    for attente in attendent:
+        if attente.protegee:
+            attente.message.renoncer(PROTEGEE, le=uow.now())
+    lettres = [a.message for a in attendent if not a.protegee]
+    if lettres:
+        lot = LotDeCourriers.preparer(event.departement, event.aggregate_id, lettres, le=uow.now())
+        plis = [
+            Pli(
+                reference=str(lettre.id),
+                enveloppe=tuple(lettre.destinataire.splitlines()),
+                objet=lettre.objet,
+                corps=lettre.corps,
+            )
+            for lettre in lettres
+        ]
+        expediteur = await uow.expediteur(event.departement)
+        lot.ranger(await uow.courrier.preparer(event.departement, lot.id, expediteur, uow.today(), plis))
+        uow.lots_de_courriers.add(lot)
+    if len(attendent) == maximum:
+        uow.record(
+            LettresAPreparer(
+                departement=event.departement,
+                aggregate_id=new_id(),
+                occurred_at=uow.now(),
+                not_before=uow.now(),
+            )
+        )
+
+
+async def oublier_les_lettres(event: JourCommence, acteur: Acteur, uow: CourriersUnitOfWork) -> None:
+    """Une lettre postée n'a pas de raison de rester à imprimer ; son texte est au dossier."""
+    jours = parametres().a_la_date("courrier.conservation_jours", uow.today(), event.departement).entier()
+    for lot in await uow.lots_de_courriers.a_oublier(event.departement, uow.now() - timedelta(days=jours)):
+        await uow.courrier.effacer(lot.documents())
+        lot.oublier()

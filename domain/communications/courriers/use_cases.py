@@ -1,0 +1,37 @@
+"""Poster les lettres d'un lot, et noter celles qui reviennent."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.communications.courriers.ports import CourriersUnitOfWork
+from domain.communications.model import MotifDeRetour
+from domain.communications.rules.couts import cout_du_courrier
+from domain.organismes.acteur import Acteur, Droit
+from domain.organismes.policies import exiger
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemettreUnLot:
+    lot_id: UUID
+
+
+async def remettre_un_lot(command: RemettreUnLot, acteur: Acteur, uow: CourriersUnitOfWork) -> None:
+    exiger(acteur, Droit.ORGANISMES_GERER)
+    lot = await uow.lots_de_courriers.get(acteur.departement, command.lot_id)
+    lettres = await uow.lots_de_courriers.lettres(acteur.departement, lot.id)
+    cout = cout_du_courrier(uow.today(), acteur.departement)
+    lot.remettre(lettres, cout=cout, par=acteur.libelle, le=uow.now())
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoterUnRetour:
+    lot_id: UUID
+    lettre_id: UUID
+    motif: MotifDeRetour
+
+
+async def noter_un_retour(command: NoterUnRetour, acteur: Acteur, uow: CourriersUnitOfWork) -> None:
+    """L'enveloppe est revenue : la demande dit qu'elle n'a pas été lue, et pourquoi."""
+    exiger(acteur, Droit.ORGANISMES_GERER)
+    lettre = await uow.lots_de_courriers.lettre(acteur.departement, command.lot_id, command.lettre_id)
+    lettre.noter_retour(command.motif, le=uow.now())
