@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
 import { territoire } from '../test/fixtures.ts'
@@ -36,6 +36,22 @@ test('une page personnelle demande de se connecter, et y revient ensuite', async
   visiter('/35/mon-espace/cotation')
   await screen.findByRole('heading', { level: 1, name: /Connectez-vous/ })
   expect(screen.getAllByRole('link', { name: 'Se connecter' }).at(-1)?.getAttribute('href')).toBe('/35/connexion?retour=%2Fmon-espace%2Fcotation')
+})
+
+test('chaque entrée du menu s’ouvre sans compte, et la dernière mène à la connexion', async () => {
+  server.use(http.get(url('/session'), () => refus(401, 'non-connecte', 'Vous n’êtes pas connecté.')))
+  const { personne } = visiter('/35')
+  const menu = await screen.findByRole('navigation', { name: 'Navigation principale' })
+  const entrees = within(menu)
+    .getAllByRole('link')
+    .map((lien) => lien.textContent)
+  expect(entrees).toEqual(['Accueil', 'Comprendre', 'Ma demande', 'Logements à louer', 'Chiffres clés', 'Des questions ?', 'Se connecter'])
+  for (const nom of entrees.slice(1, -1)) {
+    await personne.click(within(menu).getByRole('link', { name: nom }))
+    await waitFor(() => expect(within(menu).getByRole('link', { name: nom }).getAttribute('aria-current')).toBe('page'))
+    const titre = await screen.findByRole('heading', { level: 1 })
+    expect(titre.textContent).not.toMatch(/Connectez-vous|n’existe pas/)
+  }
 })
 
 test('une nouvelle version se signale d’elle-même', async () => {

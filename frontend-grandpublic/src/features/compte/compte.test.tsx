@@ -50,6 +50,14 @@ test('le mot de passe tapé peut se lire', async () => {
   expect(saisie.getAttribute('type')).toBe('text')
 })
 
+test('le mot de passe que l’on choisit peut se lire aussi', async () => {
+  const { personne } = visiter('/35/mon-espace/compte')
+  const saisie = await screen.findByLabelText('Nouveau mot de passe')
+  expect(saisie.getAttribute('type')).toBe('password')
+  await personne.click(screen.getByRole('button', { name: 'Afficher le mot de passe' }))
+  expect(saisie.getAttribute('type')).toBe('text')
+})
+
 test.each([
   ['?retour=/demande', '/demande'],
   ['?retour=//mal.exemple', '/mon-espace'],

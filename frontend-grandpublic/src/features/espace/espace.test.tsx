@@ -16,6 +16,19 @@ test('l’espace répond aux quatre questions avant tout menu', async () => {
   expect(await defauts()).toEqual([])
 })
 
+test('l’espace montre l’avancement, et mène à la position, à l’historique, aux documents et à la modification', async () => {
+  visiter('/35/mon-espace')
+  const rubriques = await screen.findByRole('navigation', { name: 'Mon dossier' })
+  for (const [nom, href] of [
+    [/^Ma position/, '/35/mon-espace/position'],
+    [/^Historique/, '/35/mon-espace/historique'],
+    [/^Mes documents/, '/35/mon-espace/documents'],
+    [/^Ma demande/, '/35/demande'],
+  ] as const)
+    expect(within(rubriques).getByRole('link', { name: nom }).getAttribute('href')).toBe(href)
+  expect(screen.getByRole('heading', { name: /Le chemin de ma demande|Où en est/ })).toBeTruthy()
+})
+
 test('renouveler trop tôt : le bouton dit pourquoi, quand, et qui appeler', async () => {
   const { personne } = visiter('/35/mon-espace')
   const bouton = await screen.findByRole('button', { name: 'Renouveler' })
