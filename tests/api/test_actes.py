@@ -16,6 +16,7 @@ SANS_LIGNE = {
 }
 DE_LA_DEMANDE = ("demande", "doublons", "mes-pieces", "mes-televersements", "mes-propositions", "mes-urgences", "ma-")
 D_UN_CANDIDAT = ("/propositions", "/urgences", "/commissions/{commission_id}")
+D_UNE_CORRESPONDANCE = ("/lots-de-courriers", "/questions/{question_id}/reponse")
 A_COTE = ("filtres", "exports", "messages", "editions", "mon-compte")
 """Lists kept, and work that the worker does: each message or export writes its own line."""
 
@@ -26,7 +27,7 @@ def test_toute_route_qui_change_une_demande_est_dans_la_table() -> None:
         for contrat, nom, _ in routes()
         if contrat in ACTES
         and not nom.startswith(("GET", "HEAD"))
-        and any(mot in nom for mot in DE_LA_DEMANDE + D_UN_CANDIDAT)
+        and any(mot in nom for mot in DE_LA_DEMANDE + D_UN_CANDIDAT + D_UNE_CORRESPONDANCE)
         and not any(mot in nom for mot in A_COTE)
     }
     dites = {f"{contrat} {nom}" for contrat, actes in ACTES.items() for nom in actes}

@@ -26,7 +26,7 @@ test('l’espace montre l’avancement, et mène à la position, à l’historiq
     [/^Ma demande/, '/35/demande'],
   ] as const)
     expect(within(rubriques).getByRole('link', { name: nom }).getAttribute('href')).toBe(href)
-  expect(screen.getByRole('heading', { name: /Le chemin de ma demande|Où en est/ })).toBeTruthy()
+  expect(screen.getByRole('heading', { name: 'Le chemin de ma demande' })).toBeTruthy()
 })
 
 test('renouveler trop tôt : le bouton dit pourquoi, quand, et qui appeler', async () => {

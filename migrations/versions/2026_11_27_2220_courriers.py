@@ -1,7 +1,7 @@
 """Les lettres : un canal de plus, et les lots où elles partent ensemble.
 
 Revision ID: courriers
-Revises: points_de_liste
+Revises: voies_de_recalcul
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "courriers"
-down_revision: str | Sequence[str] | None = "points_de_liste"
+down_revision: str | Sequence[str] | None = "voies_de_recalcul"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
