@@ -25915,6 +25915,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Le lot de courriers. */
                 lot_id: string;
             };
             cookie?: never;
@@ -25991,6 +25992,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Le lot de courriers. */
                 lot_id: string;
             };
             cookie?: never;
@@ -26072,6 +26074,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description Le lot de courriers. */
                 lot_id: string;
             };
             cookie?: never;
@@ -26139,7 +26142,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Le lot de courriers. */
                 lot_id: string;
+                /** @description La lettre. */
                 lettre_id: string;
             };
             cookie?: never;
@@ -26218,6 +26223,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Le lot de courriers. */
                 lot_id: string;
             };
             cookie?: never;
@@ -29254,6 +29260,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La question posée depuis le portail. */
                 question_id: string;
             };
             cookie?: never;
@@ -29330,6 +29337,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description La question posée depuis le portail. */
                 question_id: string;
             };
             cookie?: never;
