@@ -134,26 +134,38 @@ async def avancement(container: Container) -> tuple[int, int]:
 
 
 async def tuer_au_hasard(bench: Bench, start: Callable[[], Process], hasard: random.Random) -> None:
-    """In the middle of a batch, of a commit, of anything: a little after it did something more, or while it starts.
+    """In the middle of a batch, of a commit, of anything, early or after some progress.
 
-    Sometimes one of the processes that compute for it dies first, and it has a moment to notice.
+    Stopped before it is looked at: a worker that waits for its next part goes on, and dies later, at work. Nobody dies
+    when the part ends first. Sometimes one of the processes that compute for it dies first, and it has a moment to
+    notice.
     """
-    avant, process = await avancement(bench.container), start()
+    pendant, avant, process = await etat(bench.container), await avancement(bench.container), start()
 
     async def moved() -> bool:
-        return await avancement(bench.container) != avant
+        return await avancement(bench.container) != avant or await etat(bench.container) != pendant
 
-    if hasard.random() < 0.8:
-        await until(process, moved, within=120)
-        await asyncio.sleep(hasard.uniform(0, 0.5))
-    else:
-        await asyncio.sleep(hasard.uniform(0.5, 3))
-    un_calcul = hasard.random() < 0.4 and bool(membres := equipe(process))
-    if un_calcul:
-        os.kill(hasard.choice(membres), signal.SIGKILL)
+    async def caught() -> bool:
+        os.kill(process.pid, signal.SIGCONT)
         await asyncio.sleep(hasard.uniform(0, 1))
-    process.kill()
-    MORTS.append(Mort(await etat(bench.container), await en_cours(bench), un_calcul))
+        if await etat(bench.container) != pendant:
+            return True
+        os.kill(process.pid, signal.SIGSTOP)
+        return await en_cours(bench)
+
+    if hasard.random() < 0.4:
+        await until(process, moved, within=120)
+    await until(process, caught, within=120)
+    if await etat(bench.container) == pendant:
+        un_calcul = hasard.random() < 0.3 and bool(membres := equipe(process))
+        if un_calcul:
+            os.kill(hasard.choice(membres), signal.SIGKILL)
+            os.kill(process.pid, signal.SIGCONT)
+            await asyncio.sleep(hasard.uniform(0, 0.3))
+        process.kill()
+        MORTS.append(Mort(pendant, await en_cours(bench), un_calcul))
+    else:
+        process.stop()
     await bench.later()
 
 
