@@ -134,8 +134,9 @@ def _ensemble(trace: TraceEnsemble, de: Trace) -> EnsembleExplique:
 def _pourquoi_l_ensemble(trace: TraceEnsemble) -> str:
     """« 35 points ; −50 % : « Refus d'un logement adapté », soit 18 points ; plafonnés à 15 points. »"""
     dits = [phrases.points(trace.somme)]
-    if trace.variation is not None and trace.varies != trace.somme:
-        dits.append(f"{phrases.variation(trace.variation)}, soit {phrases.points(trace.varies)}")
+    if trace.varies != trace.somme:
+        raison = "la raison n'est pas gardée" if trace.variation is None else phrases.variation(trace.variation)
+        dits.append(f"{raison}, soit {phrases.points(trace.varies)}")
     if trace.verifies != trace.varies:
         borne = "plafonnés à" if trace.verifies < trace.varies else "ramenés au moins à"
         dits.append(f"{borne} {phrases.points(trace.verifies)}")

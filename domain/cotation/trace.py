@@ -1,7 +1,7 @@
 """Le détail d'une cotation, critère par critère : ce qui compte, ce qui ne compte pas et à cause de quoi."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate, pairwise, product
 
@@ -56,7 +56,7 @@ class TraceEnsemble:
     """Les mêmes, une fois bornés : ce qui compte dans le total."""
     declares: int
     variation: Variation | None
-    """Celle qui s'applique ce jour-là."""
+    """Celle qui s'applique ce jour-là ; absente d'un résultat gardé que plusieurs expliqueraient."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +137,8 @@ def retracer(evaluateur: Evaluateur, points: Points, le: date) -> Trace:
     """La trace d'un résultat gardé : les points de ce jour-là, sans ce que le dossier disait alors.
 
     Un bloc à zéro que rien d'autre n'explique, une condition de la grille l'écartait ; ce qui fait varier un ensemble
-    est ce qui redonne les deux totaux.
+    est ce qui redonne les deux totaux. Quand plusieurs variations le font, aucune n'est nommée, et un ensemble dont les
+    points ne seraient pas les mêmes de l'une à l'autre ne se dit pas.
     """
     lecture = Lecture([None] * len(evaluateur.champs), Faits.de({}), le)
     calculs = ((points.blocs_verifies, points.details_verifies), (points.blocs_declares, points.details_declares))
@@ -148,7 +149,7 @@ def retracer(evaluateur: Evaluateur, points: Points, le: date) -> Trace:
             for blocs, details in calculs
         )
 
-    variations = _variations_d_alors(evaluateur, points)
+    possibles = _variations_d_alors(evaluateur, points)
     return Trace(
         grille=evaluateur.grille,
         lecture=lecture,
@@ -158,12 +159,20 @@ def retracer(evaluateur: Evaluateur, points: Points, le: date) -> Trace:
             _bloc(evaluateur, lecture, points, plan, ecarte(plan), True)
             for plan in sorted(evaluateur.plans, key=lambda plan: plan.rang)
         ),
-        ensembles=_ensembles(evaluateur, points, variations),
-        somme=evaluateur.plan_du_total.somme(points.blocs_verifies, _parts(variations)),
+        ensembles=tuple(_ensembles_d_alors([_ensembles(evaluateur, points, choix) for choix in possibles])),
+        somme=evaluateur.plan_du_total.somme(points.blocs_verifies, _parts(possibles[0])),
     )
 
 
-def _variations_d_alors(evaluateur: Evaluateur, points: Points) -> tuple[Variation | None, ...]:
+def _ensembles_d_alors(possibles: Sequence[Sequence[TraceEnsemble]]) -> Iterator[TraceEnsemble]:
+    for traces in zip(*possibles, strict=True):
+        sans_nom = [replace(trace, variation=None) for trace in traces]
+        if all(trace == sans_nom[0] for trace in sans_nom):
+            yield traces[0] if all(trace == traces[0] for trace in traces) else sans_nom[0]
+
+
+def _variations_d_alors(evaluateur: Evaluateur, points: Points) -> list[tuple[Variation | None, ...]]:
+    """Chaque façon de redonner les deux totaux du résultat."""
     possibles = product(*((None, *ensemble.variations) for ensemble in evaluateur.grille.ensembles))
     totaux = ((points.blocs_verifies, points.total_verifie), (points.blocs_declares, points.total_declare))
     aucune: tuple[Variation | None, ...] = (None,) * len(evaluateur.grille.ensembles)
@@ -171,7 +180,7 @@ def _variations_d_alors(evaluateur: Evaluateur, points: Points) -> tuple[Variati
     def redonne(variations: tuple[Variation | None, ...]) -> bool:
         return all(evaluateur.plan_du_total.total(blocs, _parts(variations)) == total for blocs, total in totaux)
 
-    return next(filter(redonne, possibles), aucune)
+    return list(filter(redonne, possibles)) or [aucune]
 
 
 def _parts(variations: Sequence[Variation | None]) -> tuple[Nombre, ...]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import tomllib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -70,7 +70,12 @@ class Territoire:
             await container.close()
 
     async def inscrire(
-        self, deposee_le: date, *, evenements: Sequence[Evenement] = (), rfr: int | None = None, **sections: Any
+        self,
+        deposee_le: date,
+        *,
+        evenements: Sequence[Evenement] = (),
+        rfr: int | Mapping[int, int] | None = None,
+        **sections: Any,
     ) -> UUID:
         container = self.conteneur()
         id = new_id()
@@ -80,7 +85,8 @@ class Territoire:
         rempli = replace(rempli, logement_recherche=souhait)
         if rfr is not None:
             assert rempli.demandeur is not None
-            declares = [RevenuFiscal(personne_id=rempli.demandeur.id, annee=a, montant=rfr) for a in (2023, 2024)]
+            par_annee = {2023: rfr, 2024: rfr} if isinstance(rfr, int) else rfr
+            declares = [RevenuFiscal(personne_id=rempli.demandeur.id, annee=a, montant=m) for a, m in par_annee.items()]
             rempli = replace(rempli, revenus=Revenus(rfr=tuple(declares)))
         try:
             async with container.new_uow(systeme("35"), None) as uow:
@@ -228,6 +234,26 @@ async def test_la_nuit_du_premier_janvier_compte_les_revenus_sur_les_plafonds_de
     assert await territoire.lire(f"select date_calcul from cotations where demande_id = '{id}'") == [(calcul,)]
 
 
+async def test_la_nuit_du_premier_janvier_relit_le_revenu_de_reference_sans_plafond_connu(
+    territoire: Territoire,
+) -> None:
+    """Une commune dont la zone n'est pas connue n'a pas de plafond : le revenu de l'année compte quand même."""
+    await territoire.lire(f"update communes set zone_plafonds = null where code = '{RENNES}' returning code")
+    territoire.heure = datetime(2025, 12, 31, 9, tzinfo=UTC)
+    modeste = {"code": "M", "si": {"champ": "rfr", "op": "<", "val": 15_000}, "points": 9}
+    await territoire.adopter(une_grille(un_bloc(modeste)), date(2024, 1, 1))
+    monte = await territoire.inscrire(date(2025, 1, 1), rfr={2023: 12_000, 2024: 30_000})
+    non_dit = await territoire.inscrire(date(2025, 1, 1), rfr={2023: 12_000})
+    await territoire.laisser_faire(jour=True)
+    assert (await territoire.points(monte), await territoire.points(non_dit)) == ([9] * 3, [9] * 3)
+    assert await territoire.lire("select distinct pourcentage_plafond_plus from faits_de_cotation") == [(None,)]
+
+    territoire.heure = datetime(2026, 1, 1, 9, tzinfo=UTC)
+    await territoire.laisser_faire(jour=True)
+    assert (await territoire.points(monte), await territoire.points(non_dit)) == ([0] * 3, [0] * 3)
+    assert (await territoire.histoire(monte))[-1] == (9, 0, "temps")
+
+
 async def test_une_grille_publiee_recote_tout_son_territoire_meme_coupee(
     territoire: Territoire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -364,6 +390,47 @@ async def test_une_demande_relue_avant_le_recalcul_garde_aussi_ce_que_donnait_l_
     finally:
         await container.close()
     assert sorted(await territoire.lire(gardees)) == [(4, LENDEMAIN.date()), (9, LENDEMAIN.date())]
+
+
+async def test_une_demande_endormie_pendant_la_bascule_garde_ce_que_donnait_l_ancienne(territoire: Territoire) -> None:
+    """Endormie avant, réveillée après : ce que donnait la version remplacée est là, et celle du jour à côté."""
+    territoire.heure = AVANT
+    await territoire.adopter(une_grille(un_bloc({"code": "A", "points": 4})), DEUX_ANS)
+    id = await territoire.inscrire(date(2025, 1, 1))
+    await territoire.adopter(une_grille(un_bloc({"code": "A", "points": 9})), LENDEMAIN.date(), version=2)
+    territoire.heure = JOUR
+    container = territoire.conteneur()
+    gardees = f"select total_verifie, jusqu_au from cotations_passees where demande_id = '{id}'"
+    try:
+        async with container.new_uow(systeme("35"), None) as uow:
+            await uow.nuits.endormir("35", [id], JOUR.date())
+        assert await territoire.lire(gardees) == [(4, JOUR.date())]
+        assert await territoire.lire("select 1 from cotations") == []
+        territoire.heure = LENDEMAIN
+        await territoire.laisser_faire(jour=True)
+        async with container.new_uow(systeme("35"), None) as uow:
+            demande = await uow.demandes.get("35", id)
+            demande.reveiller(reveillee_le=LENDEMAIN.date(), expire_le=date(2027, 3, 2), le=LENDEMAIN)
+    finally:
+        await container.close()
+    assert await territoire.points(id) == [9] * 3
+    assert await territoire.lire(gardees) == [(4, JOUR.date())]
+
+
+async def test_une_version_qui_cote_de_nouveau_n_est_plus_du_passe(territoire: Territoire) -> None:
+    await territoire.adopter(une_grille(un_bloc({"code": "A", "points": 4})), DEUX_ANS)
+    id = await territoire.inscrire(date(2025, 1, 1))
+    container = territoire.conteneur()
+    try:
+        async with container.new_uow(systeme("35"), None) as uow:
+            await uow.cotations.retirer("35", id)
+        assert await territoire.lire("select total_verifie from cotations_passees") == [(4,)]
+        async with container.new_uow(systeme("35"), None) as uow:
+            await recoter("35", id, systeme("35"), uow, CauseDeCalcul.DEMANDE)
+    finally:
+        await container.close()
+    assert await territoire.lire("select 1 from cotations_passees") == []
+    assert (await territoire.points(id))[0] == 4
 
 
 async def test_une_grille_archivee_ne_cote_plus(territoire: Territoire) -> None:

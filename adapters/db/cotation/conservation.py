@@ -44,6 +44,11 @@ def conserver(*which: ColumnElement[bool], among: FromClause = cotations) -> Ins
     )
 
 
+def redevenues_presentes(*which: ColumnElement[bool]) -> Delete:
+    """A version that scores the demande again is not of the past: a merge undone leaves nothing here."""
+    return delete(cotations_passees).where(*which, P.grille_id == bindparam("grilles", type_=ARRAY(Uuid)).any_())
+
+
 def verifie(name: str) -> ColumnElement[Any]:
     """As it was before it was kept."""
     return func.coalesce(P[name], P[_SAME[name]]).label(name) if name in _SAME else P[name]

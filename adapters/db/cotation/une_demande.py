@@ -31,8 +31,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, Insert, insert
 
-from adapters.db.cotation.conservation import conserver
-from adapters.db.cotation.tables import cotations, faits_de_cotation, grilles
+from adapters.db.cotation.conservation import conserver, redevenues_presentes
+from adapters.db.cotation.tables import cotations, cotations_passees, faits_de_cotation, grilles
 from adapters.db.prepared import Prepared
 from domain.cotation.vocabulary import StatutGrille
 from domain.pieces.codes import EtatPiece
@@ -131,6 +131,7 @@ GARDER = Prepared(
     .add_cte(_dropped(faits_de_cotation, _unless(F.epci, "epcis", String)).cte("ailleurs"))
     .add_cte(_dropped(cotations, _OTHERS).cte("autres"))
     .add_cte(conserver(*_mine(cotations), _OTHERS).cte("passees"))
+    .add_cte(redevenues_presentes(*_mine(cotations_passees)).cte("presentes"))
     .add_cte(
         _given(faits_de_cotation, "faits", ("empreinte", "a_revoir_le"), ("departement", "epci", "demande_id")).cte(
             "gardes"

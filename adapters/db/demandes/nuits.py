@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from adapters.db.cotation.conservation import conserver
 from adapters.db.cotation.tables import cotations, faits_de_cotation
 from adapters.db.demandes.tables import demandes, mots_recherche, points_de_liste, recherche_demandes, souhaits
 from adapters.db.types import PERSONAL, departement_column, metadata
@@ -104,7 +105,7 @@ class SqlNuits:
             await self._session.execute(_of(demandes, departement, ids).values(rappelee_le=le))
 
     async def endormir(self, departement: str, ids: Sequence[UUID], le: date) -> None:
-        """The aggregate, its flat rows and its points, a few statements for the whole batch."""
+        """The aggregate, its flat rows and its points, kept aside: a few statements for the whole batch."""
         if not ids:
             return
         asleep = TRANSITIONS[EtatDemande.ACTIVE, Acte.ENDORMIR]
@@ -115,6 +116,7 @@ class SqlNuits:
         await self._session.execute(listed.values(etat=asleep.value, modifiee_le=func.now()))
         for flat in (points_de_liste, mots_recherche):
             await self._session.execute(_of(flat, departement, ids).values(etat=asleep.value))
+        await self._session.execute(conserver(*_where(cotations, departement, ids)), {"le": le})
         for dropped in (souhaits, cotations, faits_de_cotation):
             await self._session.execute(delete(dropped).where(*_where(dropped, departement, ids)))
 

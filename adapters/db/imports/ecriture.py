@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, delete, func, select, text
+from sqlalchemy import ColumnElement, Table, delete, func, not_, select, text, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.crew import Crew, Shared
 from adapters.db.copie import Jumelles
+from adapters.db.cotation.conservation import conserver
 from adapters.db.cotation.repository import published, version_of
 from adapters.db.cotation.tables import cotations, evenements_de_vie, faits_de_cotation, grilles
 from adapters.db.demandes.projection import PROJECTIONS
@@ -36,7 +37,7 @@ from domain.imports.rules.suite import DemandeConnue
 from domain.kernel.calendrier import aujourd_hui
 from domain.pieces.codes import EtatPiece
 
-D, P, H, G = demandes.c, provenances.c, history.c, grilles.c
+D, P, H, G, C = demandes.c, provenances.c, history.c, grilles.c, cotations.c
 
 LOT = 500
 """Lines that a process of the crew is given at once."""
@@ -184,7 +185,7 @@ class SqlEcritureEnMasse:
         for series, sequence in made.sequences.items():
             self._numbers[series] = max(self._numbers[series], sequence)
         if made.changed:
-            await self._replace(departement, made.changed, made.known)
+            await self._replace(departement, made)
         for table in ORDER:
             await self._twins.verser(writing(table), made.fresh[table.name], _CONFLICT.get(table, ""))
 
@@ -237,9 +238,9 @@ class SqlEcritureEnMasse:
             beside.labels.setdefault(label.demande_id, []).append(label.code)
         return beside
 
-    async def _replace(self, departement: str, changed: list[tuple[Any, ...]], ids: Sequence[UUID]) -> None:
-        """The rows of a demande that changed are all made again."""
-        twin = await self._twins.remplir(rows_of(demandes), changed)
+    async def _replace(self, departement: str, made: Made) -> None:
+        """The rows of a demande that changed are all made again; what another version gave is kept."""
+        twin = await self._twins.remplir(rows_of(demandes), made.changed)
         columns = [c for c in rows_of(demandes).colonnes if c not in _UNCHANGED]
         assigned = ", ".join(f"{c} = t.{c}" for c in (*columns, "version"))
         await self._session.execute(
@@ -249,10 +250,21 @@ class SqlEcritureEnMasse:
             ),
             {"d": departement},
         )
+        await self._session.execute(
+            conserver(C.departement == departement, C.demande_id.in_(made.known), not_(_again(made))),
+            {"le": self._today},
+        )
         for table in (cotations, faits_de_cotation, *PROJECTIONS):
             await self._session.execute(
-                delete(table).where(table.c.departement == departement, table.c.demande_id.in_(ids))
+                delete(table).where(table.c.departement == departement, table.c.demande_id.in_(made.known))
             )
+
+
+def _again(made: Made) -> ColumnElement[bool]:
+    """The versions that still score the demandes of the lot."""
+    columns = rows_of(cotations).colonnes
+    of, by = columns.index("demande_id"), columns.index("grille_id")
+    return tuple_(C.demande_id, C.grille_id).in_([(row[of], row[by]) for row in made.fresh[cotations.name]])
 
 
 def _upsert(table: Table, *kept: str) -> str:

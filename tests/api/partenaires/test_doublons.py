@@ -183,8 +183,8 @@ async def test_une_fusion_garde_la_plus_ancienne_date_et_se_defait_exactement(
     assert encore.json()["code"] == "fusion-introuvable"
 
 
-DE_L_ACTE = {"consultations", "cotations_passees", "doublons", "messages", "transmissions"}
-"""What the two acts themselves leave: who read, the points of that day, the pair, what was written to whom."""
+DE_L_ACTE = {"consultations", "doublons", "messages", "transmissions"}
+"""What the two acts themselves leave: who read, the pair, what was written to whom."""
 DU_MOMENT = {"version", "calculee_le", "maj_le", "modifiee_le"}
 
 

@@ -384,3 +384,41 @@ async def test_une_demande_importee_a_exactement_les_lignes_que_l_application_ec
             epci = container.communes.epci
             await project(uow.session, demande, uow.today(), points, epci, modifiee_le, known=True)
         assert await ecrites(container, resume["id"]) == avant
+
+
+async def test_un_import_qui_met_a_jour_garde_ce_que_donnait_une_version_remplacee(
+    agent: SignIn, container: Container
+) -> None:
+    """Le fichier arrive entre la prise d'effet d'une grille et son recalcul : ce que donnait l'ancienne reste."""
+    gestionnaire = await agent("gestionnaire", "35")
+    await appliquer(gestionnaire, container, await deposer(gestionnaire, container, csv_de([ligne(120)])))
+    [resume] = await chercher(gestionnaire, "REPRISE0120")
+    d = {"d": UUID(resume["id"])}
+    async with container.new_uow(systeme("35"), None) as uow:
+        ancienne = new_id()
+        await uow.session.execute(
+            text(
+                "insert into grilles select n.* from (select g.* from grilles g join cotations c on c.grille_id = g.id"
+                " where c.demande_id = :d limit 1) g, jsonb_populate_record(null::grilles, to_jsonb(g) ||"
+                " jsonb_build_object('id', cast(:i as uuid), 'version_grille', 930, 'statut', 'archivee')) n"
+            ),
+            d | {"i": ancienne},
+        )
+        [total] = (
+            await uow.session.scalars(
+                text("update cotations set grille_id = :i where demande_id = :d returning total_verifie"),
+                d | {"i": ancienne},
+            )
+        ).all()
+    suite = ligne(120, modifiee_le="2026-06-01T08:00:00", demandeur__nom_usage="USAGE")
+    await appliquer(gestionnaire, container, await deposer(gestionnaire, container, csv_de([suite])))
+    async with container.read("35") as connection:
+        gardees = await connection.execute(
+            text("select grille_id, total_verifie, jusqu_au from cotations_passees where demande_id = :d"), d
+        )
+        assert [tuple(row) for row in gardees] == [(ancienne, total, container.today())]
+        cotent = await connection.scalars(text("select grille_id from cotations where demande_id = :d"), d)
+        assert ancienne not in cotent.all()
+    meme = ligne(120, modifiee_le="2026-06-02T08:00:00", demandeur__nom_usage="AUTRE")
+    await appliquer(gestionnaire, container, await deposer(gestionnaire, container, csv_de([meme])))
+    assert await compter(container, "cotations_passees", f"demande_id = '{resume['id']}'") == 1

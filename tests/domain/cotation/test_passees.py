@@ -113,6 +113,46 @@ def test_ce_qui_diminuait_un_ensemble_se_retrouve_d_apres_le_total() -> None:
         assert (tout.points, "soit" in tout.explication) == (total, total == 15)
 
 
+def _deux_raisons(*ensembles: dict[str, Any], blocs: int = 1) -> VersionDeGrille:
+    contenu = une_grille(
+        *(un_bloc({"code": f"BASE{n}", "points": 30}, code=f"B{n}") for n in range(blocs)), ensembles=list(ensembles)
+    )
+    return GrilleCotation.ebaucher(
+        departement="35", epci=RENNES, contenu=contenu, le=datetime(2026, 1, 1, tzinfo=UTC)
+    ).instantane()
+
+
+def _variation(libelle: str, genre: str, pourcent: int = -50) -> dict[str, Any]:
+    compte = {"types": [genre], "adapte": True, "fenetre_mois": 12}
+    return {"pourcent": pourcent, "si": {"evenement": compte, "op": ">=", "val": 1}, "libelle": libelle}
+
+
+def _apres(genre: str) -> Faits:
+    return Faits.de({}, evenements=(Evenement(type=genre, le=date(2026, 2, 1), adapte=True),))
+
+
+def test_deux_raisons_qui_donnent_le_meme_total_aucune_n_est_nommee() -> None:
+    """Le résultat gardé ne dit pas laquelle des deux a diminué l'ensemble : nommer la première serait deviner."""
+    raisons = [_variation("Refus", "refus_proposition"), _variation("Déclaration inexacte", "declaration_inexacte")]
+    avant = _deux_raisons({"code": "E", "parmi": ["B0"], "variations": raisons})
+    (tout,) = passee(avant, None, _apres("declaration_inexacte")).cotation.ensembles
+    assert tout.points == 15
+    assert tout.explication == "30\xa0points ; la raison n'est pas gardée, soit 15\xa0points."
+
+
+def test_un_ensemble_dont_les_points_ne_se_retrouvent_pas_ne_se_dit_pas() -> None:
+    """Deux ensembles égaux, l'un des deux diminué : le total ne dit pas lequel."""
+    avant = _deux_raisons(
+        {"code": "E0", "parmi": ["B0"], "variations": [_variation("Refus", "refus_proposition")]},
+        {"code": "E1", "parmi": ["B1"], "variations": [_variation("Inexacte", "declaration_inexacte")]},
+        blocs=2,
+    )
+    lue = passee(avant, None, _apres("declaration_inexacte"))
+    assert (lue.cotation.points_verifies, lue.cotation.ensembles) == (45, [])
+    entiers = passee(avant, None, DOSSIER).cotation
+    assert (entiers.points_verifies, [e.points for e in entiers.ensembles]) == (60, [30, 30])
+
+
 def test_des_points_qui_attendaient_leur_piece_se_lisent_comme_tels() -> None:
     lue = passee(version(1, VIOLENCES), None)
     assert (lue.cotation.points_verifies, lue.cotation.points_declares) == (0, 45)
