@@ -79,7 +79,7 @@ async def comptes(
 ) -> Page[CompteVue]:
     """Les comptes de mon organisme, avec dernière connexion et informations manquantes."""
     exiger(acteur, Droit.COMPTES_GERER)
-    return await queries.comptes(acteur.perimetre, organisme_id, q, page=page, size=size)
+    return await queries.comptes(acteur.perimetre, acteur, organisme_id, q, page=page, size=size)
 
 
 @router.post(
@@ -96,7 +96,7 @@ async def ouvrir(
     Un collègue du même organisme déjà connu dans un autre département reçoit celui-ci.
     """
     id = await execute.create(ouvrir_compte, OuvrirCompte(**body.model_dump()), acteur, key)
-    return await queries.compte(acteur.perimetre, id)
+    return await queries.compte(acteur.perimetre, acteur, id)
 
 
 @router.patch(
@@ -116,7 +116,7 @@ async def modifier_un_compte(
     command = ModifierCompte(compte_id=compte_id, version=body.version, changements=body.changements())
     await execute(modifier_compte, command, acteur)
     container.agent_sessions.forget_account(compte_id)
-    return await queries.compte(acteur.perimetre, compte_id)
+    return await queries.compte(acteur.perimetre, acteur, compte_id)
 
 
 @router.get(
@@ -143,7 +143,7 @@ async def desactiver(
     """Ferme le compte et toutes ses sessions dans l'instant."""
     await execute(desactiver_compte, DesactiverCompte(compte_id=compte_id), acteur)
     container.agent_sessions.forget_account(compte_id)
-    return await queries.compte(acteur.perimetre, compte_id)
+    return await queries.compte(acteur.perimetre, acteur, compte_id)
 
 
 @router.delete(
@@ -169,7 +169,7 @@ async def sans_second_code(
     """Retire le second code d'un collègue qui a perdu son téléphone ; ses sessions se ferment, il est prévenu."""
     await execute(retirer_second_code, RetirerSecondCode(compte_id=compte_id), acteur)
     container.agent_sessions.forget_account(compte_id)
-    return await queries.compte(acteur.perimetre, compte_id)
+    return await queries.compte(acteur.perimetre, acteur, compte_id)
 
 
 @router.post(
@@ -180,7 +180,7 @@ async def sans_second_code(
 async def reactiver(compte_id: UUID, acteur: CurrentActeur, execute: Execute, queries: Organismes) -> CompteVue:
     """Rouvre un compte désactivé."""
     await execute(reactiver_compte, ReactiverCompte(compte_id=compte_id), acteur)
-    return await queries.compte(acteur.perimetre, compte_id)
+    return await queries.compte(acteur.perimetre, acteur, compte_id)
 
 
 @router.post(

@@ -77,7 +77,7 @@ class FinBody(Body):
 )
 async def enregistrement(organisme_id: UUID, acteur: CurrentActeur, queries: Enregistrement) -> EnregistrementVue:
     """Pour qui et par qui un organisme enregistre, et ce qu'il n'enregistre plus."""
-    return await queries.de_l_organisme(acteur.perimetre, organisme_id)
+    return await queries.de_l_organisme(acteur.perimetre, acteur, organisme_id)
 
 
 @router.post(
@@ -99,7 +99,7 @@ async def donner(
         mandant_id=organisme_id, mandataire_id=body.mandataire_id, acte=body.acte, du=body.du, au=body.au
     )
     await execute.create(donner_une_delegation, command, acteur, key)
-    return await queries.de_l_organisme(acteur.perimetre, organisme_id)
+    return await queries.de_l_organisme(acteur.perimetre, acteur, organisme_id)
 
 
 @router.post(
@@ -120,7 +120,7 @@ async def terminer(
         organisme_id=organisme_id, delegation_id=delegation_id, version=body.version, au=body.au
     )
     await execute(terminer_la_delegation, command, acteur)
-    return await queries.de_l_organisme(acteur.perimetre, organisme_id)
+    return await queries.de_l_organisme(acteur.perimetre, acteur, organisme_id)
 
 
 @router.post(
@@ -148,7 +148,7 @@ async def conclure(
         au=body.au,
     )
     await execute.create(conclure_un_accord, command, acteur, key)
-    return await queries.de_l_organisme(acteur.perimetre, organisme_id)
+    return await queries.de_l_organisme(acteur.perimetre, acteur, organisme_id)
 
 
 @router.post(
@@ -167,7 +167,7 @@ async def terminer_accord(
     """Dit quand un accord s'arrête : l'organisme enregistre de nouveau toute demande."""
     command = TerminerLAccord(organisme_id=organisme_id, accord_id=accord_id, version=body.version, au=body.au)
     await execute(terminer_l_accord, command, acteur)
-    return await queries.de_l_organisme(acteur.perimetre, organisme_id)
+    return await queries.de_l_organisme(acteur.perimetre, acteur, organisme_id)
 
 
 @router.get(

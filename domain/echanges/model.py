@@ -10,6 +10,13 @@ from domain.echanges.codes import EtatEnvoi, Portee, TypeAvis
 from domain.echanges.errors import AccesDejaFerme
 from domain.kernel.aggregate import Aggregate
 from domain.kernel.identifiers import new_id
+from domain.kernel.raisons import Raison
+
+
+def acces_ferme(revoque_le: datetime | None) -> Raison | None:
+    if revoque_le is None:
+        return None
+    return Raison(code=AccesDejaFerme.code, phrase="Cet accès est déjà fermé. Ouvrez-en un nouveau s'il le faut.")
 
 
 @dataclass(eq=False, kw_only=True)
@@ -83,8 +90,8 @@ class ClientTiers(Aggregate):
         self.record(events.ClientTiersRevoque(**self._qui(le)))
 
     def _exiger_actif(self) -> None:
-        if not self.actif:
-            raise AccesDejaFerme("Cet accès est déjà fermé. Ouvrez-en un nouveau s'il le faut.")
+        if raison := acces_ferme(self.revoque_le):
+            raise AccesDejaFerme(raison.phrase, raisons=[raison])
 
     def _qui(self, le: datetime) -> dict[str, Any]:
         return {

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from domain.annonces.queries import AnnoncePubliqueDetail
 from domain.demandes.codes import EtatDemande
+from domain.kernel.raisons import ActionPossible
 from domain.kernel.read_model import ReadModel
 from domain.kernel.views import OrganismeCourt
 from domain.organismes.acteur import Acteur, Perimetre
@@ -41,6 +42,8 @@ class ClientTiersVue(ReadModel):
     """Jusqu'à quand l'ancien secret reste valable."""
     revoque_le: datetime | None
     abonnements_actifs: int
+    actions: list[ActionPossible]
+    """Changer son secret, le révoquer, et sinon pourquoi."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

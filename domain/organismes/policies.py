@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from uuid import UUID
 
 from domain.kernel.raisons import Raison
 from domain.organismes.acteur import Acteur, Droit
@@ -74,17 +75,34 @@ def exiger_compte_gere(acteur: Acteur, compte: Compte, profils: Iterable[Profil]
     if not sien or compte.habilitation(acteur.departement) is None:
         raise CompteIntrouvable("Ce compte est introuvable.")
     for profil in profils:
-        if not profil.droits <= acteur.droits:
-            raise DroitManquant(
-                f"Ce compte a le profil « {profil.libelle} », qui a plus de droits que le vôtre : "
-                "vous ne pouvez pas le modifier."
-            )
+        if not profil.droits <= acteur.droits and (raison := raison_plus_de_droits(profil.libelle)):
+            raise DroitManquant(raison.phrase, raisons=[raison])
+
+
+def raison_plus_de_droits(profil: str | None) -> Raison | None:
+    """Un compte dont un profil a plus de droits que les siens ne se touche pas."""
+    if profil is None:
+        return None
+    return Raison(
+        code=DroitManquant.code,
+        phrase=f"Ce compte a le profil « {profil} », qui a plus de droits que le vôtre : vous ne pouvez pas le "
+        "modifier.",
+    )
+
+
+def raison_soi_meme(acteur: Acteur, compte_id: UUID) -> Raison | None:
+    if compte_id != acteur.compte_id:
+        return None
+    return Raison(
+        code=SonPropreCompte.code,
+        phrase="C'est votre propre compte. Un autre référent ou le gestionnaire peut faire cela.",
+    )
 
 
 def exiger_autre_que_soi(acteur: Acteur, compte: Compte) -> None:
     """Ses propres droits se changent par un autre : on ne se donne rien, et on ne s'enferme pas dehors."""
-    if compte.id == acteur.compte_id:
-        raise SonPropreCompte("C'est votre propre compte. Un autre référent ou le gestionnaire peut faire cela.")
+    if raison := raison_soi_meme(acteur, compte.id):
+        raise SonPropreCompte(raison.phrase, raisons=[raison])
 
 
 def exiger_profil_accessible(acteur: Acteur, profil: Profil | None, organisme: Organisme) -> Profil:

@@ -3,9 +3,10 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from domain.kernel.raisons import ActionPossible
 from domain.kernel.read_model import Page, ReadModel
 from domain.kernel.views import HistoriqueLigne
-from domain.organismes.acteur import Perimetre
+from domain.organismes.acteur import Acteur, Perimetre
 from domain.organismes.model import TypeOrganisme
 
 
@@ -76,6 +77,8 @@ class CompteVue(ReadModel):
     """L'agent a choisi son mot de passe."""
     totp_actif: bool
     derniere_connexion_le: datetime | None
+    actions: list[ActionPossible]
+    """Ce que l'on peut en faire, et sinon pourquoi."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +109,10 @@ class OrganismesQueries(Protocol):
     async def agences(self, perimetre: Perimetre, organisme_id: UUID) -> list[AgenceVue]: ...
 
     async def comptes(
-        self, perimetre: Perimetre, organisme_id: UUID | None, q: str | None, *, page: int, size: int
+        self, perimetre: Perimetre, acteur: Acteur, organisme_id: UUID | None, q: str | None, *, page: int, size: int
     ) -> Page[CompteVue]: ...
 
-    async def compte(self, perimetre: Perimetre, id: UUID) -> CompteVue: ...
+    async def compte(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> CompteVue: ...
 
     async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]:
         """Pour l'organisme lui-même et pour le gestionnaire ; OrganismeIntrouvable pour tout autre."""

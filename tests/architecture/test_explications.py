@@ -14,6 +14,10 @@ ECRITURES = {"post", "put", "patch", "delete"}
 EXPLIQUEES = {
     "partenaires": {
         "/annonces": "AnnonceDetail.actions",
+        "/clients-tiers": "ClientTiersVue.actions",
+        "/comptes": "CompteVue.actions",
+        "/organismes/{organisme_id}/accords-d-enregistrement": "AccordVue.terminer",
+        "/organismes/{organisme_id}/delegations": "DelegationVue.terminer",
         "/biens": "BienDetail.actions",
         "/commissions": "SeanceDetail.actions",
         "/conventions-de-flux": "ConventionDetail.actions",
@@ -47,8 +51,6 @@ SANS_EXPLICATION = {
     "partenaires": {
         "/activations": "personne n'est encore connecté",
         "/actualites": "l'écran n'est qu'au gestionnaire, qui peut tout y faire",
-        "/clients-tiers": "l'écran n'est qu'au gestionnaire, qui peut tout y faire",
-        "/comptes": "l'écran n'est qu'au référent et au gestionnaire",
         "/editions-d-attestations": "le droit seul en décide, et le dialogue le dit",
         "/exports-de-demandes": "le droit seul en décide, et le dialogue le dit",
         "/filtres-de-demandes": "chacun garde et retire les siens",

@@ -2,6 +2,7 @@ from typing import Any
 
 from adapters.db.referentiel.memory import Communes
 from domain.demandes.formulaire import Formulaire, Personne
+from domain.echanges.model import acces_ferme
 from domain.echanges.queries import (
     AttributionVue,
     BienAttribue,
@@ -9,6 +10,7 @@ from domain.echanges.queries import (
     ClientTiersVue,
     PersonneDuBail,
 )
+from domain.kernel.raisons import action
 from domain.kernel.views import OrganismeCourt
 
 
@@ -30,6 +32,10 @@ def client_vue(row: Any) -> ClientTiersVue:
         precedent_jusqu_au=row.precedent_jusqu_au,
         revoque_le=row.revoque_le,
         abonnements_actifs=row.abonnements_actifs,
+        actions=[
+            action("renouveler-le-secret", "Changer le secret", acces_ferme(row.revoque_le)),
+            action("revoquer", "Révoquer", acces_ferme(row.revoque_le)),
+        ],
     )
 
 

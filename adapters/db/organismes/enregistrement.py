@@ -26,7 +26,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from adapters.db.engine import Reader
 from adapters.db.organismes.tables import organismes, organismes_territoires
 from adapters.db.types import PERSONAL, AsEnum, departement_column, mapper_registry, metadata
-from domain.organismes.acteur import Perimetre
+from domain.organismes.acteur import Acteur, Perimetre
+from domain.organismes.enregistrement.actions import (
+    actions_d_enregistrement,
+    terminer_un_accord,
+    terminer_une_delegation,
+)
 from domain.organismes.enregistrement.codes import Portee
 from domain.organismes.enregistrement.errors import AccordIntrouvable, DelegationIntrouvable
 from domain.organismes.enregistrement.model import AccordEnregistrement, Delegation
@@ -138,15 +143,19 @@ class SqlEnregistrementQueries:
         self._read = read
         self._today = today
 
-    async def de_l_organisme(self, perimetre: Perimetre, organisme_id: UUID) -> EnregistrementVue:
+    async def de_l_organisme(self, perimetre: Perimetre, acteur: Acteur, organisme_id: UUID) -> EnregistrementVue:
         t, today = organismes_territoires.c, self._today()
         mandant, mandataire, vers = organismes.alias(), organismes.alias(), organismes.alias()
         either = or_(DL.mandant_id == organisme_id, DL.mandataire_id == organisme_id)
         # on the primary: what was just agreed is shown at once
         async with self._read.tracing(perimetre.departement) as connection:
-            known = await connection.scalar(
-                select(t.organisme_id).where(t.departement == perimetre.departement, t.organisme_id == organisme_id)
-            )
+            known = (
+                await connection.execute(
+                    select(organismes.c.nom, t.code_guichet)
+                    .join(organismes_territoires, t.organisme_id == organismes.c.id)
+                    .where(t.departement == perimetre.departement, t.organisme_id == organisme_id)
+                )
+            ).first()
             if known is None:
                 raise OrganismeIntrouvable("Cet organisme est introuvable.")
             given = await connection.execute(
@@ -174,6 +183,16 @@ class SqlEnregistrementQueries:
                 .limit(AT_MOST)
             )
             return EnregistrementVue(
-                delegations=[DelegationVue(**row) for row in given.mappings()],
-                accords=[AccordVue(portee_libelle=row["portee"].libelle, **row) for row in agreed.mappings()],
+                delegations=[
+                    DelegationVue(
+                        terminer=terminer_une_delegation(acteur, organisme_id, row["mandant_id"], row["mandant"]),
+                        **row,
+                    )
+                    for row in given.mappings()
+                ],
+                accords=[
+                    AccordVue(portee_libelle=row["portee"].libelle, terminer=terminer_un_accord(acteur), **row)
+                    for row in agreed.mappings()
+                ],
+                actions=actions_d_enregistrement(acteur, known.nom, known.code_guichet),
             )

@@ -18,7 +18,8 @@ from adapters.db.organismes.tables import (
 from domain.kernel.aggregate import Objet
 from domain.kernel.read_model import Page
 from domain.kernel.views import HistoriqueLigne
-from domain.organismes.acteur import Perimetre
+from domain.organismes.acteur import Acteur, Perimetre
+from domain.organismes.actions import actions_du_compte
 from domain.organismes.errors import CompteIntrouvable, LogoAbsent, OrganismeIntrouvable
 from domain.organismes.model import TypeOrganisme
 from domain.organismes.queries import AgenceVue, CompteVue, OrganismeVue, ProfilVue, adresse_du_logo
@@ -65,7 +66,36 @@ def _organisme_vue(row: Any) -> OrganismeVue:
     return OrganismeVue(type_libelle=row.type.libelle, **shown)
 
 
-def _comptes(perimetre: Perimetre) -> Select[Any]:
+H = habilitations.c.compte_id == comptes.c.id
+
+
+def _theirs(found: Select[Any], perimetre: Perimetre) -> Select[Any]:
+    found = found.where(habilitations.c.departement == perimetre.departement)
+    return found if perimetre.tout_organisme else found.where(comptes.c.organisme_id == perimetre.organisme_id)
+
+
+def _compte(row: Any, acteur: Acteur) -> CompteVue:
+    shown = {name: value for name, value in row._mapping.items() if name != "profil_superieur"}
+    actions = actions_du_compte(
+        acteur,
+        compte_id=row.id,
+        actif=row.actif,
+        totp_actif=row.totp_actif,
+        profil_superieur=row.profil_superieur,
+    )
+    return CompteVue(actions=actions, **shown)
+
+
+def _comptes(perimetre: Perimetre, acteur: Acteur) -> Select[Any]:
+    theirs, held = habilitations.alias("toutes"), profils.alias("tenus")
+    higher = (
+        select(held.c.libelle)
+        .join(theirs, theirs.c.profil == held.c.code)
+        .where(theirs.c.compte_id == comptes.c.id, held.c.droits.contained_by(sorted(acteur.droits)).is_(False))
+        .order_by(held.c.ordre)
+        .limit(1)
+        .scalar_subquery()
+    )
     found = (
         select(
             comptes.c.id,
@@ -84,20 +114,18 @@ def _comptes(perimetre: Perimetre) -> Select[Any]:
             comptes.c.mot_de_passe.is_not(None).label("a_active"),
             comptes.c.totp_secret.is_not(None).label("totp_actif"),
             comptes.c.derniere_connexion_le,
+            higher.label("profil_superieur"),
         )
         .select_from(comptes)
         .join(organismes, organismes.c.id == comptes.c.organisme_id)
-        .join(habilitations, habilitations.c.compte_id == comptes.c.id)
+        .join(habilitations, H)
         .join(profils, profils.c.code == habilitations.c.profil)
         .outerjoin(
             agences,
             (agences.c.departement == habilitations.c.departement) & (agences.c.id == habilitations.c.agence_id),
         )
-        .where(habilitations.c.departement == perimetre.departement)
     )
-    if not perimetre.tout_organisme:
-        found = found.where(comptes.c.organisme_id == perimetre.organisme_id)
-    return found
+    return _theirs(found, perimetre)
 
 
 class SqlOrganismesQueries:
@@ -154,9 +182,9 @@ class SqlOrganismesQueries:
             return [AgenceVue(**row) for row in rows.mappings()]
 
     async def comptes(
-        self, perimetre: Perimetre, organisme_id: UUID | None, q: str | None, *, page: int, size: int
+        self, perimetre: Perimetre, acteur: Acteur, organisme_id: UUID | None, q: str | None, *, page: int, size: int
     ) -> Page[CompteVue]:
-        scope = _comptes(perimetre)
+        scope = _comptes(perimetre, acteur)
         if organisme_id:
             scope = scope.where(comptes.c.organisme_id == organisme_id)
         if q:
@@ -173,17 +201,17 @@ class SqlOrganismesQueries:
                 connection,
                 scope,
                 (comptes.c.nom, comptes.c.prenom, comptes.c.id),
-                lambda row: CompteVue(**row._mapping),
+                lambda row: _compte(row, acteur),
                 page=page,
                 size=size,
             )
 
-    async def compte(self, perimetre: Perimetre, id: UUID) -> CompteVue:
+    async def compte(self, perimetre: Perimetre, acteur: Acteur, id: UUID) -> CompteVue:
         async with self._read(perimetre.departement) as connection:
-            row = (await connection.execute(_comptes(perimetre).where(comptes.c.id == id))).first()
+            row = (await connection.execute(_comptes(perimetre, acteur).where(comptes.c.id == id))).first()
         if row is None:
             raise CompteIntrouvable("Ce compte est introuvable.")
-        return CompteVue(**row._mapping)
+        return _compte(row, acteur)
 
     async def historique(self, perimetre: Perimetre, id: UUID, *, page: int, size: int) -> Page[HistoriqueLigne]:
         await self.organisme(perimetre, id)
@@ -194,7 +222,10 @@ class SqlOrganismesQueries:
     async def historique_du_compte(
         self, perimetre: Perimetre, id: UUID, *, page: int, size: int
     ) -> Page[HistoriqueLigne]:
-        await self.compte(perimetre, id)
+        known = _theirs(select(comptes.c.id).select_from(comptes).join(habilitations, H), perimetre)
+        async with self._read(perimetre.departement) as connection:
+            if await connection.scalar(known.where(comptes.c.id == id)) is None:
+                raise CompteIntrouvable("Ce compte est introuvable.")
         return await self._acts(perimetre, Objet.COMPTE, id, page=page, size=size)
 
     async def _acts(

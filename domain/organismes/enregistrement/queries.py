@@ -3,9 +3,9 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from domain.kernel.raisons import Raison
+from domain.kernel.raisons import ActionPossible, Raison
 from domain.kernel.read_model import ReadModel
-from domain.organismes.acteur import Perimetre
+from domain.organismes.acteur import Acteur, Perimetre
 from domain.organismes.enregistrement.codes import Portee
 
 
@@ -23,6 +23,8 @@ class DelegationVue(ReadModel):
     du: date
     au: date | None
     en_vigueur: bool
+    terminer: ActionPossible
+    """En dire le dernier jour, et sinon pourquoi."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,8 @@ class AccordVue(ReadModel):
     du: date
     au: date | None
     en_vigueur: bool
+    terminer: ActionPossible
+    """En dire le dernier jour, et sinon pourquoi."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,8 @@ class EnregistrementVue(ReadModel):
     delegations: list[DelegationVue]
     """Données et reçues, de la plus récente à la plus ancienne."""
     accords: list[AccordVue]
+    actions: list[ActionPossible]
+    """Déléguer, conclure un accord, et sinon pourquoi."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,4 +69,4 @@ class ServiceEnregistreur(ReadModel):
 
 
 class EnregistrementQueries(Protocol):
-    async def de_l_organisme(self, perimetre: Perimetre, organisme_id: UUID) -> EnregistrementVue: ...
+    async def de_l_organisme(self, perimetre: Perimetre, acteur: Acteur, organisme_id: UUID) -> EnregistrementVue: ...

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.organismes.acteur import Acteur, Droit
+from domain.organismes.enregistrement.actions import raison_pas_guichet
 from domain.organismes.enregistrement.codes import Portee
 from domain.organismes.enregistrement.errors import (
     AccordImpossible,
@@ -37,11 +38,8 @@ async def donner_une_delegation(command: DonnerUneDelegation, acteur: Acteur, uo
         raise DelegationImpossible(
             "Un organisme ne se délègue pas l'enregistrement à lui-même. Choisissez-en un autre."
         )
-    if mandant.guichet(acteur.departement) is None:
-        raise DelegationImpossible(
-            f"{mandant.nom} n'est pas guichet enregistreur dans ce département : il n'a rien à déléguer. "
-            "Donnez-lui d'abord un code guichet, dans son périmètre."
-        )
+    if raison := raison_pas_guichet(mandant.nom, mandant.guichet(acteur.departement)):
+        raise DelegationImpossible(raison.phrase, raisons=[raison])
     for autre in await uow.delegations.du_mandant(acteur.departement, mandant.id):
         if autre.mandataire_id == mandataire.id and autre.chevauche(command.du, command.au):
             raise DelegationImpossible(

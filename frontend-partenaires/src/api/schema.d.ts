@@ -3855,6 +3855,8 @@ export interface components {
             portee: components["schemas"]["Portee-Output"];
             /** Portee Libelle */
             portee_libelle: string;
+            /** @description En dire le dernier jour, et sinon pourquoi. */
+            terminer: components["schemas"]["ActionPossible"];
             /** Vers */
             vers: string;
             /**
@@ -5879,6 +5881,11 @@ export interface components {
             /** Abonnements Actifs */
             abonnements_actifs: number;
             /**
+             * Actions
+             * @description Changer son secret, le révoquer, et sinon pourquoi.
+             */
+            actions: components["schemas"]["ActionPossible"][];
+            /**
              * Client Id
              * @description À donner avec le secret pour obtenir un jeton.
              */
@@ -6157,6 +6164,11 @@ export interface components {
             a_active: boolean;
             /** Actif */
             actif: boolean;
+            /**
+             * Actions
+             * @description Ce que l'on peut en faire, et sinon pourquoi.
+             */
+            actions: components["schemas"]["ActionPossible"][];
             /** Agence */
             agence: string | null;
             /** Agence Id */
@@ -7058,6 +7070,8 @@ export interface components {
              * Format: uuid
              */
             mandataire_id: string;
+            /** @description En dire le dernier jour, et sinon pourquoi. */
+            terminer: components["schemas"]["ActionPossible"];
             /** Version */
             version: number;
         };
@@ -7873,6 +7887,11 @@ export interface components {
         EnregistrementVue: {
             /** Accords */
             accords: components["schemas"]["AccordVue"][];
+            /**
+             * Actions
+             * @description Déléguer, conclure un accord, et sinon pourquoi.
+             */
+            actions: components["schemas"]["ActionPossible"][];
             /**
              * Delegations
              * @description Données et reçues, de la plus récente à la plus ancienne.

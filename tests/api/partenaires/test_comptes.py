@@ -1,6 +1,7 @@
 """Les comptes : un référent s'en sort seul, et nul ne donne plus de droits qu'il n'en a."""
 
 import asyncio
+from typing import Any
 from uuid import UUID
 
 import httpx
@@ -124,6 +125,19 @@ async def test_nul_ne_touche_a_un_compte_qui_a_plus_de_droits_que_le_sien(
         await referent.delete(f"comptes/{collegue}/totp"),
     ):
         assert (refus.status_code, refus.json()["code"]) == (403, "droit-manquant")
+        assert {phrase_de(a) for a in await actions(referent, collegue)} == {refus.json()["raisons"][0]["phrase"]}
+
+
+async def actions(agent: httpx.AsyncClient, compte_id: str) -> list[dict[str, Any]]:
+    """What the list says of this account."""
+    lus = (await agent.get("comptes", params={"size": 100})).json()["items"]
+    [compte] = [c for c in lus if c["id"] == compte_id]
+    found: list[dict[str, Any]] = compte["actions"]
+    return found
+
+
+def phrase_de(action: dict[str, Any]) -> str | None:
+    return None if action["permise"] else action["raisons"][0]["phrase"]
 
 
 async def test_on_ne_change_ni_son_profil_ni_ne_ferme_son_propre_compte(agent: SignIn, territory: Territory) -> None:
@@ -135,6 +149,10 @@ async def test_on_ne_change_ni_son_profil_ni_ne_ferme_son_propre_compte(agent: S
         await referent.delete(f"comptes/{soi}/habilitation"),
     ):
         assert (refus.status_code, refus.json()["code"]) == (403, "son-propre-compte")
+    dites = {a["code"]: phrase_de(a) for a in await actions(referent, str(soi))}
+    assert dites["modifier"] is None
+    fermeture = await referent.post(f"comptes/{soi}/desactivation")
+    assert dites["desactiver"] == fermeture.json()["raisons"][0]["phrase"]
     assert (await corriger(referent, f"comptes/{soi}", telephone="02 99 00 00 09")).status_code == 200
 
 

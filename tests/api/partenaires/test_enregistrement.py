@@ -266,3 +266,32 @@ async def test_un_mandataire_limite_a_ses_communes_garde_ce_qu_il_a_enregistre(
     bouge = await mandant.client.patch(f"demandes/{demande['id']}", json=ailleurs)
     assert bouge.status_code == 200, bouge.text
     assert (await voisine.client.get(f"demandes/{demande['id']}")).status_code == 200
+
+
+async def enregistrement(client: httpx.AsyncClient, organisme_id: str) -> dict[str, Any]:
+    answer = await client.get(f"organismes/{organisme_id}/enregistrement")
+    assert answer.status_code == 200, answer.text
+    vue: dict[str, Any] = answer.json()
+    return vue
+
+
+async def test_deleguer_et_terminer_disent_avant_le_clic_pourquoi_ils_ne_sont_pas_possibles(
+    agent: SignIn, guichet: NouveauGuichet, container: Container
+) -> None:
+    gestionnaire = await agent("gestionnaire", "35")
+    mairie, relais = await guichet("Mairie qui délègue", "35D20"), await guichet("Relais sans guichet", None)
+    du = container.today().isoformat()
+    assert (await donner(gestionnaire, mairie.id, relais.id, du)).status_code == 201
+
+    de_la_mairie = await enregistrement(gestionnaire, mairie.id)
+    assert [a["permise"] for a in de_la_mairie["actions"]] == [True, True]
+    assert de_la_mairie["delegations"][0]["terminer"]["permise"]
+    du_relais = await enregistrement(gestionnaire, relais.id)
+    deleguer = du_relais["actions"][0]
+    refus = await donner(gestionnaire, relais.id, mairie.id, du)
+    assert deleguer["raisons"][0]["phrase"] == refus.json()["raisons"][0]["phrase"]
+    assert "page de Mairie qui délègue" in du_relais["delegations"][0]["terminer"]["raisons"][0]["phrase"]
+
+    vues = await enregistrement(mairie.client, mairie.id)
+    assert {a["raisons"][0]["code"] for a in vues["actions"]} == {"droit-manquant"}
+    assert vues["delegations"][0]["terminer"]["montrer"] is False

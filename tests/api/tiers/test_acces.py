@@ -111,6 +111,9 @@ async def test_un_acces_revoque_se_ferme_en_moins_de_cinq_secondes(agent: SignIn
     assert (await ouvert.jeton()).status_code == 401
     encore = await referent.post(f"clients-tiers/{ouvert.client['id']}/revocation", json={"version": 2})
     assert (encore.status_code, encore.json()["code"]) == (409, "acces-deja-ferme")
+    for action in ferme.json()["actions"]:
+        assert action["permise"] is False
+        assert action["raisons"][0]["phrase"] == encore.json()["raisons"][0]["phrase"]
 
 
 async def test_un_jeton_perime_ne_sert_plus(logiciel: NouveauLogiciel, clock: Clock) -> None:

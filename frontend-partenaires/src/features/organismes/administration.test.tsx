@@ -265,3 +265,17 @@ test('une actualité a son public et ses dates, et se retire', async () => {
   await utilisateur.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Retirer l’actualité' }))
   await waitFor(() => expect(retirees).toEqual([uuid(15, 1)]))
 })
+
+test('ce que l’on ne peut pas faire d’un compte ou d’un accès fermé reste lisible, avec sa raison', async () => {
+  const { utilisateur } = await ouvrir('/comptes')
+  await utilisateur.click(await screen.findByRole('button', { name: 'Actions sur le compte de Gwenaëlle Tanguy' }))
+  const refusee = await screen.findByRole('menuitem', { name: /^Désactiver.*votre propre compte/ })
+  await utilisateur.click(refusee)
+  expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
+  expect(refusee).toBeVisible()
+})
+
+test('un accès révoqué dit pourquoi ses boutons ne font plus rien', async () => {
+  await ouvrir('/clients-tiers')
+  expect(await screen.findByRole('button', { name: 'Révoquer Diffuseur d’annonces' })).toHaveAccessibleDescription(/déjà fermé/)
+})

@@ -6,6 +6,7 @@ import { useLignesHistorique } from '@/api/historique.ts'
 import { phraseDe } from '@/api/problem.ts'
 import type { CompteVue } from '@/api/types.ts'
 import { dire } from '@/ui/annonces.ts'
+import { ChoixAction } from '@/ui/ChoixAction.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
 import { Fenetre } from '@/ui/Fenetre.tsx'
 import { HistoriquePagine } from '@/ui/HistoriquePagine.tsx'
@@ -26,6 +27,13 @@ export function ActionsCompte({ compte, onModifier }: Props) {
   const retirer = useRetirerSecondCode()
   const nom = `${compte.prenom} ${compte.nom}`
   const suites = (message: string) => ({ onSuccess: () => dire(message), onError: (erreur: Error) => dire(phraseDe(erreur), 'erreur') })
+  const gestes: Readonly<Record<string, () => void>> = {
+    modifier: onModifier,
+    'renvoyer-l-activation': () => renvoyer.mutate(compte.id, suites(`Un lien d’activation est envoyé à ${compte.email}.`)),
+    'retirer-le-second-code': () => setConfirme('second-code'),
+    desactiver: () => setConfirme('desactiver'),
+    reactiver: () => reactiver.mutate(compte.id, suites(`Le compte de ${nom} est réactivé.`)),
+  }
   return (
     <>
       <Menu position="bottom-end" shadow="md">
@@ -35,19 +43,12 @@ export function ActionsCompte({ compte, onModifier }: Props) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={onModifier}>Modifier</Menu.Item>
           <Menu.Item onClick={() => setHistorique(true)}>Voir l’historique</Menu.Item>
-          {compte.actif && (
-            <Menu.Item onClick={() => renvoyer.mutate(compte.id, suites(`Un lien d’activation est envoyé à ${compte.email}.`))}>Renvoyer le lien d’activation</Menu.Item>
-          )}
-          {compte.totp_actif && <Menu.Item onClick={() => setConfirme('second-code')}>Retirer le second code</Menu.Item>}
-          {compte.actif ? (
-            <Menu.Item color="erreur" onClick={() => setConfirme('desactiver')}>
-              Désactiver
-            </Menu.Item>
-          ) : (
-            <Menu.Item onClick={() => reactiver.mutate(compte.id, suites(`Le compte de ${nom} est réactivé.`))}>Réactiver</Menu.Item>
-          )}
+          {compte.actions
+            .filter(({ montrer }) => montrer !== false)
+            .map((action) => (
+              <ChoixAction key={action.code} action={action} onClick={() => gestes[action.code]?.()} />
+            ))}
         </Menu.Dropdown>
       </Menu>
       <Dialogue

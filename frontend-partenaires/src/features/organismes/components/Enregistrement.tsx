@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -7,6 +7,7 @@ import { phraseDe } from '@/api/problem.ts'
 import type { AccordVue, DelegationVue, EnregistrementVue, OrganismeVue } from '@/api/types.ts'
 import { dateCourte } from '@/lib/dates.ts'
 import { dire } from '@/ui/annonces.ts'
+import { BoutonAction } from '@/ui/BoutonAction.tsx'
 import { Carte } from '@/ui/Carte.tsx'
 import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
@@ -19,7 +20,7 @@ import { NouvelAccord, NouvelleDelegation } from './FormulairesEnregistrement.ts
 type Geste = 'delegation' | 'accord' | { delegation: DelegationVue } | { accord: AccordVue }
 
 /** In whose name an organisme registers, through whom, and what it no longer registers. */
-export function Enregistrement({ organisme, peutRegler }: { organisme: OrganismeVue; peutRegler: boolean }) {
+export function Enregistrement({ organisme }: { organisme: OrganismeVue }) {
   const requete = useQuery(enregistrementQuery(organisme.id))
   const [geste, setGeste] = useState<Geste | null>(null)
   const fermer = () => setGeste(null)
@@ -27,21 +28,19 @@ export function Enregistrement({ organisme, peutRegler }: { organisme: Organisme
     <Carte
       titre="Enregistrement des demandes"
       outils={
-        peutRegler &&
-        organisme.code_guichet && (
+        requete.data && (
           <Rang>
-            <Button size="compact-sm" variant="default" onClick={() => setGeste('delegation')}>
-              Déléguer
-            </Button>
-            <Button size="compact-sm" variant="default" onClick={() => setGeste('accord')}>
-              Ajouter un accord
-            </Button>
+            {requete.data.actions
+              .filter(({ montrer }) => montrer !== false)
+              .map((action) => (
+                <BoutonAction key={action.code} size="compact-sm" variant="default" action={action} onClick={() => setGeste(action.code === 'deleguer' ? 'delegation' : 'accord')} />
+              ))}
           </Rang>
         )
       }
     >
       <Requete requete={requete} phrase={phraseDe} lignes={2}>
-        {(lu) => <Contenu organisme={organisme} lu={lu} onGeste={peutRegler ? setGeste : null} />}
+        {(lu) => <Contenu organisme={organisme} lu={lu} onGeste={setGeste} />}
       </Requete>
       {geste === 'delegation' && <NouvelleDelegation organisme={organisme} onFermer={fermer} />}
       {geste === 'accord' && <NouvelAccord organisme={organisme} onFermer={fermer} />}
@@ -53,7 +52,7 @@ export function Enregistrement({ organisme, peutRegler }: { organisme: Organisme
 interface ContenuProps {
   organisme: OrganismeVue
   lu: EnregistrementVue
-  onGeste: ((geste: Geste) => void) | null
+  onGeste: (geste: Geste) => void
 }
 
 function Contenu({ organisme, lu, onGeste }: ContenuProps) {
@@ -69,7 +68,7 @@ function Contenu({ organisme, lu, onGeste }: ContenuProps) {
             quoi={recue ? 'Enregistre pour le compte de' : 'Délègue l’enregistrement à'}
             lien={recue ? [delegation.mandant_id, delegation.mandant] : [delegation.mandataire_id, delegation.mandataire]}
             dite={delegation}
-            onFin={!recue && onGeste ? () => onGeste({ delegation }) : null}
+            onFin={() => onGeste({ delegation })}
           />
         )
       })}
@@ -79,7 +78,7 @@ function Contenu({ organisme, lu, onGeste }: ContenuProps) {
           quoi={`${accord.portee_libelle}${accord.communes ? ` (${accord.communes.map(noms).join(', ')})` : ''}. S’adresser à`}
           lien={[accord.vers_id, accord.vers]}
           dite={accord}
-          onFin={onGeste ? () => onGeste({ accord }) : null}
+          onFin={() => onGeste({ accord })}
         />
       ))}
     </Pile>
@@ -90,7 +89,7 @@ interface LigneProps {
   quoi: string
   lien: [id: string, nom: string]
   dite: DelegationVue | AccordVue
-  onFin: (() => void) | null
+  onFin: () => void
 }
 
 function Ligne({ quoi, lien: [id, nom], dite, onFin }: LigneProps) {
@@ -104,11 +103,7 @@ function Ligne({ quoi, lien: [id, nom], dite, onFin }: LigneProps) {
         </Link>
         , {dite.au ? `du ${dateCourte(dite.du)} au ${dateCourte(dite.au)}` : `depuis le ${dateCourte(dite.du)}`} ({dite.acte})
       </span>
-      {onFin && (
-        <Button size="compact-xs" variant="subtle" aria-label={`Terminer : ${quoi} ${nom}`} onClick={onFin}>
-          Terminer
-        </Button>
-      )}
+      {dite.terminer.montrer !== false && <BoutonAction size="compact-xs" variant="subtle" aria-label={`Terminer : ${quoi} ${nom}`} action={dite.terminer} onClick={onFin} />}
     </Rang>
   )
 }

@@ -7,6 +7,7 @@ import type { ClientTiersBody, ClientTiersVue } from '@/api/types.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
+import { BoutonAction } from '@/ui/BoutonAction.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
 import { EtatBadge } from '@/ui/EtatBadge.tsx'
@@ -29,6 +30,11 @@ const PORTEES: readonly (readonly [code: ClientTiersBody['portees'][number], tex
 ]
 
 const etat = (client: ClientTiersVue) => (client.revoque_le ? 'Révoqué' : 'Actif')
+
+const NOMS: Readonly<Record<string, (nom: string) => string>> = {
+  'renouveler-le-secret': (nom) => `Changer le secret de ${nom}`,
+  revoquer: (nom) => `Révoquer ${nom}`,
+}
 
 type Geste = { quoi: 'creer' } | { quoi: 'tourner' | 'revoquer'; client: ClientTiersVue } | { quoi: 'secret'; client: ClientTiersVue; secret: string | null }
 
@@ -64,17 +70,20 @@ export function ClientsTiersPage(): ReactElement {
               {
                 id: 'actions',
                 entete: 'Actions',
-                cellule: (c) =>
-                  !c.revoque_le && (
-                    <Rang>
-                      <Button size="compact-xs" variant="default" aria-label={`Changer le secret de ${c.nom}`} onClick={() => setGeste({ quoi: 'tourner', client: c })}>
-                        Changer le secret
-                      </Button>
-                      <Button size="compact-xs" variant="subtle" color="erreur" aria-label={`Révoquer ${c.nom}`} onClick={() => setGeste({ quoi: 'revoquer', client: c })}>
-                        Révoquer
-                      </Button>
-                    </Rang>
-                  ),
+                cellule: (c) => (
+                  <Rang>
+                    {c.actions.map((action) => (
+                      <BoutonAction
+                        key={action.code}
+                        size="compact-xs"
+                        variant="default"
+                        action={action}
+                        aria-label={NOMS[action.code]?.(c.nom) ?? action.libelle}
+                        onClick={() => setGeste({ quoi: action.code === 'revoquer' ? 'revoquer' : 'tourner', client: c })}
+                      />
+                    ))}
+                  </Rang>
+                ),
               },
             ]}
             vide={<Vide titre={textes.sansClient}>{textes.sansClientAide}</Vide>}

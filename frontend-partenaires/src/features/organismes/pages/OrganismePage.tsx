@@ -74,7 +74,7 @@ export function OrganismePage(): ReactElement {
             ]}
           />
         </Carte>
-        <Enregistrement organisme={organisme} peutRegler={peutDelimiter} />
+        <Enregistrement organisme={organisme} />
         {peutGerer && <Logo organisme={organisme} />}
         <Carte
           titre="Agences"
