@@ -159,15 +159,15 @@ export const articles: Readonly<Record<string, Article>> = {
   },
   '/courriers': {
     titre: 'Les courriers',
-    texte: ['Les avis que la loi impose, pour les personnes sans adresse électronique ni mobile. Chaque nuit, ceux qui attendent forment un lot : les lettres à imprimer, une page par personne, et la liste des adresses pour un prestataire. L’envoi noté, chaque demande porte la ligne de sa lettre et son prix, au tarif du jour.'],
+    texte: ['Les avis que la loi impose, pour les personnes sans adresse électronique ni mobile. Chaque nuit, ceux qui attendent forment un lot : les lettres à imprimer, une page par personne, et la liste des adresses pour un prestataire. L’envoi noté, chaque demande porte la ligne de sa lettre et son prix, au tarif du jour.'],
   },
   '/courriers/$lotId': {
     titre: 'Les lettres d’un lot',
-    texte: ['Qui reçoit une lettre, et ce qu’elle est devenue. Une enveloppe revenue (NPAI, pli refusé, non réclamé) se note ici : l’historique de la demande le dit, et son guichet sait qu’il faut joindre la personne autrement.'],
+    texte: ['Qui reçoit une lettre, et ce qu’elle est devenue. Une enveloppe revenue (NPAI, pli refusé, non réclamé) se note ici : l’historique de la demande le dit, et son guichet sait qu’il faut joindre la personne autrement.'],
   },
   '/questions': {
     titre: 'Les questions du public',
-    texte: ['Une question posée depuis le portail va au guichet de la demande quand le numéro et le nom concordent, sinon au gestionnaire. « Prendre » dit à vos collègues que vous vous en occupez. La réponse part par courriel à l’adresse donnée, sans la question ; la demande, quand elle est connue, en garde la ligne. Une question s’efface un an après.'],
+    texte: ['Une question posée depuis le portail va au guichet de la demande quand le numéro et le nom concordent, sinon au gestionnaire. « Prendre » dit à vos collègues que vous vous en occupez. La réponse part par courriel à l’adresse donnée, sans la question ; la demande, quand elle est connue, en garde la ligne. Une question s’efface un an après.'],
   },
   '/urgences': {
     titre: 'Les urgences signalées',

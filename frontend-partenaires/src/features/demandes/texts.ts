@@ -103,7 +103,7 @@ export const textes = {
   copiesDemandees: 'Les documents sont demandés au SNE. Ils arriveront dans l’onglet Pièces, à contrôler.',
   accord: 'Ce qu’un tiers apporte n’entre au dossier qu’avec l’accord de la personne.',
   echangesVides: 'Cette demande n’a encore rien échangé avec un autre système.',
-  echangesVidesAide: 'Ses échanges commencent d’eux-mêmes : validez-la pour qu’elle se dise au SNE, ou écrivez à la personne depuis la liste des demandes.',
+  echangesVidesAide: 'Ses échanges commencent d’eux-mêmes : validez-la pour qu’elle se dise au SNE, ou écrivez à la personne depuis la liste des demandes.',
   echangeRejoue: 'La transmission repartira au prochain envoi.',
   transmissionsVides: 'Aucune transmission',
   liaisonOuverte: 'La liaison avec le SNE est ouverte.',

@@ -95,7 +95,7 @@ function Retour({ lotId, lettre, onFermer }: { lotId: string; lettre: Lettre; on
       }
     >
       <p>{textes.retour}</p>
-      <Radio.Group label="Motif du retour" withAsterisk value={motif} onChange={(choisi) => setMotif(choisi as Motif)}>
+      <Radio.Group label="Motif du retour" withAsterisk value={motif} onChange={(choisi) => setMotif(choisi)}>
         <Stack gap="xs" mt="xs">
           {motifs.map(({ code, libelle }) => (
             <Radio key={code} value={code} label={libelle} />

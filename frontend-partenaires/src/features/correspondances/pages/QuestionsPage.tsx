@@ -105,7 +105,7 @@ export function QuestionsPage(): ReactElement {
                 <>
                   {typographier(q.reponse)}
                   <div>
-                    Courriel : {q.envoi_libelle?.toLocaleLowerCase('fr')}, <DateFr iso={q.repondue_le} />
+                    Courriel : {q.envoi_libelle?.toLocaleLowerCase('fr')}, <DateFr iso={q.repondue_le} />
                   </div>
                 </>
               ) : (
