@@ -14,7 +14,7 @@ from adapters.cotation.conditions import pas_suivant, un_de
 from adapters.cotation.jour import JOUR, JourDeLaLigne, UnSeulJour, avec_les_fins, fin, plus_tard
 from adapters.cotation.stock import LIGNE, Stock, depuis
 from domain.cotation.catalogue import CATALOGUE
-from domain.cotation.champs import Champ, Nombre, Temps
+from domain.cotation.champs import DUREES, Champ, Nombre, Temps
 from domain.cotation.compilation import plafond_des_pas
 from domain.cotation.conditions import MOIS_MAXIMUM
 from domain.cotation.grille import Bareme, ParPas
@@ -118,7 +118,7 @@ class BasculesEnMasse:
         return frame.select(LIGNE, first.alias(JOUR)).filter(pl.col(JOUR).is_not_null()).collect()
 
     def _mois(self, lu: str, champ: Champ) -> pl.Expr | None:
-        """How many months after its date a field takes the next value that counts; none when no value does."""
+        """How many months from its date a field takes the next value that counts; none when no value does."""
         if champ.temps is Temps.A_COMPTER_DU:
             return None
         steps = [pl.col(_PAS.format(rang)) for rang, par in self._par_pas.items() if par.lu == lu]
@@ -126,6 +126,11 @@ class BasculesEnMasse:
         if not steps and not seuils:
             return None
         next_value: pl.Expr = pl.lit(None, pl.Int64)
+        if champ.temps is Temps.MOIS_AVANT:
+            # it goes down: the highest threshold that it still reaches is the next that it leaves
+            for seuil in reversed(seuils):
+                next_value = pl.when(pl.col(lu) >= seuil).then(pl.lit(-seuil, pl.Int64)).otherwise(next_value)
+            return pl.when(pl.col(depuis(lu)).is_not_null()).then(next_value).cast(pl.Int32)
         for seuil in seuils:
             next_value = pl.when(pl.col(lu) < seuil).then(pl.lit(seuil, pl.Int64)).otherwise(next_value)
         value = pl.min_horizontal(next_value, *steps) if steps else next_value
@@ -144,6 +149,9 @@ class BasculesEnMasse:
         if champ.temps is Temps.ANNEES:
             # born on a 29 February: a year older on 1 March
             day += pl.duration(days=(day.dt.day() < since.dt.day()).cast(pl.Int32))
+        elif champ.temps is Temps.MOIS_AVANT:
+            last = pl.when(since == since.dt.month_end()).then(day.dt.month_end()).otherwise(day)
+            day = last + pl.duration(days=1)
         return day
 
     def _pas(self, stock: Stock, rang: int, par: ParPas) -> pl.Expr:
@@ -206,7 +214,7 @@ def _seuils(masse: EvaluateurEnMasse) -> dict[str, set[int]]:
     """For each field counted in time, the values at which a condition or a band changes its answer."""
     found: dict[str, set[int]] = {}
     for lecture, seuil in _cites(masse):
-        if CATALOGUE[lecture.champ].temps in (Temps.MOIS, Temps.ANNEES) and seuil > 0:
+        if CATALOGUE[lecture.champ].temps in (*DUREES, Temps.MOIS_AVANT) and seuil > 0:
             found.setdefault(lecture.lu, set()).add(seuil)
     return found
 

@@ -15,7 +15,7 @@ from domain.cotation.ensembles import Ensemble
 from domain.cotation.grille import Bareme, Critere, Cumul, Grille, ParPas
 from domain.cotation.interpreter import Evaluateur
 from domain.cotation.predicats import FenetreEvenement
-from domain.cotation.vocabulary import ModeDeBloc, ModeDePreuve, StatutCotation
+from domain.cotation.vocabulary import ModeDeBloc, ModeDEnsemble, ModeDePreuve, StatutCotation
 
 DETAIL, BLOC = ("declare:{}", "verifie:{}"), ("bloc_declare:{}", "bloc_verifie:{}")
 ENSEMBLE, VARIATION = ("ensemble_declare:{}", "ensemble_verifie:{}"), "variation:{}"
@@ -214,11 +214,19 @@ class EvaluateurEnMasse:
 
     def _ensemble(self, rang: int, n: int) -> pl.Expr:
         ensemble = self.grille.ensembles[rang]
-        summed = pl.sum_horizontal([self._partie(n, place) for place in self._plan.comptes[rang]])
+        counted = [self._partie(n, place) for place in self._plan.comptes[rang]]
+        if ensemble.mode is ModeDEnsemble.SOMME:
+            summed = pl.sum_horizontal(counted)
+        else:
+            summed = pl.max_horizontal([pl.when(points != 0).then(points) for points in counted]).fill_null(0)
         varied, part = summed, pl.col(VARIATION.format(rang))
         for variation in ensemble.variations:
             changed = multiplier(summed, variation.coefficient, self.grille.arrondi)
             varied = pl.when((part == variation.pourcent) & (summed > 0)).then(changed).otherwise(varied)
+        place, relatif = self._plan.relatifs[rang], ensemble.plafond_relatif
+        if place is not None and relatif is not None:
+            share = multiplier(self._partie(n, place).clip(lower_bound=0), relatif.coefficient, self.grille.arrondi)
+            varied = pl.min_horizontal(varied, share)
         return _clip(varied, ensemble.plancher, ensemble.plafond)
 
     def _partie(self, n: int, place: int) -> pl.Expr:

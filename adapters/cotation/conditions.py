@@ -76,6 +76,10 @@ def _counted(since: pl.Expr, temps: Temps, jour: Jour) -> pl.Expr:
             months = jour.annee * 12 + jour.mois - (year * 12 + month)
             incomplete = (day > jour.quantieme) & jour.avant_la_fin_du_mois
             return (months - incomplete.cast(pl.Int32)).clip(lower_bound=0)
+        case Temps.MOIS_AVANT:
+            months = year * 12 + month - (jour.annee * 12 + jour.mois)
+            incomplete = (jour.quantieme > day) & (since != since.dt.month_end())
+            return (months - incomplete.cast(pl.Int32)).clip(lower_bound=0)
         case Temps.ANNEES:
             still_to_come = (month * 100 + day > jour.mois * 100 + jour.quantieme).cast(pl.Int32)
             return (jour.annee - year - still_to_come).clip(lower_bound=0)

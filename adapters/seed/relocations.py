@@ -25,6 +25,7 @@ from domain.organismes.acteur import Acteur, systeme
 from domain.propositions.codes import EtatProposition, MotifArret, MotifRefusCandidat
 from domain.propositions.model import Proposition
 from domain.propositions.parametres import dernier_jour_pour_repondre
+from domain.propositions.reactions import vu_en_commission
 from domain.propositions.use_cases import designation
 
 PEU_DE_CANDIDATS = "Aucune autre demande ne correspond à ce logement."
@@ -218,7 +219,7 @@ class Relocations:
         passage.decider(avis, par=president.libelle, le=le)
         passage.version += 1
         dossier.demande.deverrouiller(passage_id=proposition.id, le=le)
-        vu = TypeEvenement.CAL_ATTRIBUE if avis.decision.attribue else TypeEvenement.CAL_NON_ATTRIBUE
+        vu = vu_en_commission(avis.rang) if avis.decision.attribue else TypeEvenement.CAL_NON_ATTRIBUE
         self._dater(candidature, vu, le)
         self.noter(proposition, president)
         dossier.noter(dossier.demande, president)

@@ -23,7 +23,7 @@ from domain.cotation.faits import Faits, PreuveAdmise
 from domain.cotation.grille import Bareme, Critere, ParEvenement, ParPas, Preuve
 from domain.cotation.interpreter import Evaluateur, Points
 from domain.cotation.predicats import Comparaison, CompteEvenements, FenetreEvenement, Predicat, feuilles
-from domain.kernel.calendrier import ajouter_mois
+from domain.kernel.calendrier import ajouter_mois, dernier_jour_du_mois
 
 
 def prochaine_bascule(evaluateur: Evaluateur, faits: Faits, le: date, depart: Points | None = None) -> date | None:
@@ -178,9 +178,19 @@ def _jour_ou(champ: Champ, depuis: date, valeur: int) -> date | None:
     mois = valeur * 12 if champ.temps is Temps.ANNEES else valeur
     if not 0 < mois <= MOIS_MAXIMUM:
         return None
+    if champ.temps is Temps.MOIS_AVANT:
+        return _jour_ou_il_reste_moins_de(depuis, mois)
     jour = ajouter_mois(depuis, mois)
     atteint = champ.lire(depuis, jour)
     return jour if isinstance(atteint, int) and atteint >= valeur else jour + timedelta(days=1)
+
+
+def _jour_ou_il_reste_moins_de(echeance: date, mois: int) -> date:
+    """Le lendemain du dernier jour où il reste tant de mois entiers avant une échéance."""
+    jour = ajouter_mois(echeance, -mois)
+    if echeance.day == dernier_jour_du_mois(echeance.year, echeance.month):
+        jour = jour.replace(day=dernier_jour_du_mois(jour.year, jour.month))
+    return jour + timedelta(days=1)
 
 
 Source = Callable[[Faits], Iterable[date]]

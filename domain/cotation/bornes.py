@@ -19,7 +19,7 @@ from domain.cotation.grille import (
     arrondir,
     entre,
 )
-from domain.cotation.vocabulary import Arrondi, ModeDeBloc
+from domain.cotation.vocabulary import Arrondi, ModeDeBloc, ModeDEnsemble
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,11 @@ def extremes_du_total(grille: Grille) -> Extremes:
 
 def extremes_de_l_ensemble(ensemble: Ensemble, comptes: list[Extremes]) -> Extremes:
     """`comptes` : ce que donne chaque bloc, ou chaque ensemble, qu'il compte."""
-    libres = _additionner(comptes)
+    libres = (
+        _additionner(comptes)
+        if ensemble.mode is ModeDEnsemble.SOMME
+        else Extremes(min=_min([e.min for e in comptes]), max=_max([e.max for e in comptes]))
+    )
     hauts = [libres, *(libres.multiplier(v.coefficient) for v in ensemble.variations)]
     # what is lost does not vary
     return _borner(Extremes(min=libres.min, max=_max([e.max for e in hauts])), ensemble.plancher, ensemble.plafond)
@@ -116,7 +120,8 @@ def portee_du_total(grille: Grille) -> int:
     ]
     for ensemble, places in zip(grille.ensembles, plan.comptes, strict=True):
         plus = max([Decimal(1), *(variation.coefficient for variation in ensemble.variations)])
-        parts.append(sum(parts[place] for place in places) * plus)
+        cumul = sum if ensemble.mode is ModeDEnsemble.SOMME else max
+        parts.append(cumul(parts[place] for place in places) * plus)
     return arrondir(sum(parts[place] for place in plan.libres), Arrondi.SUPERIEUR)
 
 

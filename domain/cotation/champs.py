@@ -47,8 +47,14 @@ class Temps(StrEnum):
     """Comment un champ se compte à partir d'une date du dossier."""
 
     MOIS = "mois_depuis"
+    MOIS_AVANT = "mois_avant"
+    """Les mois entiers qui restent jusqu'à la date ; aucun quand elle est passée."""
     ANNEES = "annees_depuis"
     A_COMPTER_DU = "a_compter_du"
+
+
+DUREES = (Temps.MOIS, Temps.ANNEES)
+"""Ce qui grandit avec les jours, et que des événements peuvent faire repartir de zéro."""
 
 
 class Rubrique(Nomenclature):
@@ -81,6 +87,8 @@ class Unite(StrEnum):
     ENFANTS = "enfants"
     PIECES = "pièces"
     COMMUNES = "communes"
+    PRIORITES = "priorités"
+    MOTIFS = "motifs"
 
 
 _AU_PLURIEL = {
@@ -89,6 +97,8 @@ _AU_PLURIEL = {
     Unite.ENFANTS: "enfant",
     Unite.PIECES: "pièce",
     Unite.COMMUNES: "commune",
+    Unite.PRIORITES: "priorité",
+    Unite.MOTIFS: "motif",
 }
 
 
@@ -164,6 +174,8 @@ class Champ:
         match self.temps:
             case Temps.MOIS:
                 return max(0, mois_entiers(fait, le))
+            case Temps.MOIS_AVANT:
+                return max(0, mois_entiers(le, fait))
             case Temps.ANNEES:
                 return max(0, age(fait, le))
             case Temps.A_COMPTER_DU:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.cotation.champs import Nombre
 from domain.cotation.grille import Bloc, Grille, arrondir, entre, ordre_d_evaluation
-from domain.cotation.vocabulary import Arrondi, ModeDeBloc
+from domain.cotation.vocabulary import Arrondi, ModeDeBloc, ModeDEnsemble
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,14 +127,33 @@ class PlanDuTotal:
     """Pour chaque ensemble, les places de ce qu'il compte."""
     libres: tuple[int, ...]
     """Les places que le total compte lui-même."""
+    relatifs: tuple[int | None, ...]
+    """Pour chaque ensemble, la place dont ses points ne dépassent pas une part."""
 
     def ensembles(self, blocs: Sequence[int], parts: Sequence[Nombre]) -> tuple[int, ...]:
         """Les points de chaque ensemble, dans l'ordre de la grille. `parts` : ce qui le multiplie ce jour-là."""
         points = list(blocs)
-        for ensemble, places, part in zip(self.grille.ensembles, self.comptes, parts, strict=True):
-            somme = sum(points[place] for place in places)
-            points.append(entre(self.varier(somme, part), ensemble.plancher, ensemble.plafond))
+        for rang, part in enumerate(parts):
+            points.append(self.borner(rang, self.varier(self.cumuler(rang, points), part), points))
         return tuple(points[len(blocs) :])
+
+    def cumuler(self, rang: int, points: Sequence[int]) -> int:
+        """Les points de ce qu'un ensemble compte. `points` : à chaque place, ceux qui s'y tiennent."""
+        comptes = [points[place] for place in self.comptes[rang]]
+        if self.grille.ensembles[rang].mode is ModeDEnsemble.SOMME:
+            return sum(comptes)
+        return max((compte for compte in comptes if compte != 0), default=0)
+
+    def plafond(self, rang: int, points: Sequence[int]) -> int | None:
+        """Le plus que donne un ensemble : son plafond, ou la part des points d'un autre."""
+        ensemble, place = self.grille.ensembles[rang], self.relatifs[rang]
+        if ensemble.plafond_relatif is None or place is None:
+            return ensemble.plafond
+        part = arrondir(max(0, points[place]) * ensemble.plafond_relatif.coefficient, self.grille.arrondi)
+        return part if ensemble.plafond is None else min(part, ensemble.plafond)
+
+    def borner(self, rang: int, varies: int, points: Sequence[int]) -> int:
+        return entre(varies, self.grille.ensembles[rang].plancher, self.plafond(rang, points))
 
     def varier(self, points: int, part: Nombre) -> int:
         """Seuls des points gagnés varient."""
@@ -156,5 +175,11 @@ def planifier_le_total(grille: Grille) -> PlanDuTotal:
     comptes = tuple(tuple(places[code] for code in ensemble.parmi) for ensemble in grille.ensembles)
     pris = {place for cites in comptes for place in cites}
     return PlanDuTotal(
-        grille=grille, comptes=comptes, libres=tuple(place for place in places.values() if place not in pris)
+        grille=grille,
+        comptes=comptes,
+        libres=tuple(place for place in places.values() if place not in pris),
+        relatifs=tuple(
+            None if ensemble.plafond_relatif is None else places[ensemble.plafond_relatif.bloc]
+            for ensemble in grille.ensembles
+        ),
     )

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final, TypeVar, assert_never
 
 from domain.cotation.catalogue import champ_nomme, noms_proches
-from domain.cotation.champs import Champ, Nombre, Temps, TypeChamp
+from domain.cotation.champs import DUREES, Champ, Nombre, Temps, TypeChamp
 from domain.cotation.predicats import (
     AuMoins,
     Comparaison,
@@ -64,6 +64,12 @@ PROFONDEUR_MAXIMALE: Final = 12
 
 MOIS_MAXIMUM: Final = 1200
 """Un siècle : une durée plus longue est une faute de frappe."""
+
+_PLUS_LONGUES: Final = {
+    Temps.MOIS: MOIS_MAXIMUM,
+    Temps.MOIS_AVANT: MOIS_MAXIMUM,
+    Temps.ANNEES: MOIS_MAXIMUM // 12,
+}
 
 _FORMES: Final = ("tous", "un_de", "au_moins", "non", "champ", "evenement")
 
@@ -147,7 +153,7 @@ def lire_seuil(champ: Champ, brut: object, chemin: str) -> Nombre:
             "trop-precis",
             f"« {champ.libelle} » est connu avec {champ.decimales} décimale(s) au plus.",
         )
-    limite = {Temps.MOIS: MOIS_MAXIMUM, Temps.ANNEES: MOIS_MAXIMUM // 12}.get(champ.temps or Temps.A_COMPTER_DU)
+    limite = _PLUS_LONGUES.get(champ.temps or Temps.A_COMPTER_DU)
     if limite is not None and not -limite <= nombre <= limite:
         raise Refus(chemin, "duree-trop-longue", f"« {champ.libelle} » ne dépasse pas {champ.dire(limite)}.")
     return nombre
@@ -156,7 +162,7 @@ def lire_seuil(champ: Champ, brut: object, chemin: str) -> Nombre:
 def lire_reprise(objet: Objet, champ: Champ, journal: Journal) -> FenetreEvenement | None:
     """Les événements qui font repartir une durée de zéro, si la grille en nomme."""
     reprise = objet.lire("repart_de", lambda brut, chemin: _fenetre(brut, chemin, journal))
-    if reprise is not None and champ.temps not in (Temps.MOIS, Temps.ANNEES):
+    if reprise is not None and champ.temps not in DUREES:
         raise Refus(
             objet.sous("repart_de"), "champ-sans-duree", f"« {champ.libelle} » n'est pas une durée qui puisse repartir."
         )

@@ -73,21 +73,20 @@ def faits_de_la_demande(
 
     `complet` : chaque pièce attendue du foyer est validée. `foyer` : sa synthèse à cette date, quand on la tient déjà.
     """
-    lu = _Dossier(demande, geographie, le, labels, foyer, complet=complet)
+    lu = _Dossier(demande, geographie, le, labels, foyer, pieces=pieces, complet=complet)
     return Faits.de(
         {champ: fait for champ, lire in _LIRE.items() if (fait := lire(lu)) is not None},
         pieces=tuple(pieces),
         evenements=tuple(evenements),
         territoires={epci: _du_territoire(lu, epci) for epci in sorted(epcis_souhaites(demande, geographie))},
-        a_revoir_le=min((jour for jour in _jours_a_revoir(lu, pieces) if jour > le), default=None),
+        a_revoir_le=min((jour for jour in _jours_a_revoir(lu) if jour > le), default=None),
     )
 
 
-def _jours_a_revoir(lu: "_Dossier", pieces: Sequence[PreuveAdmise]) -> Iterator[date]:
-    """Quand un âge change le foyer, et quand une pièce d'un dossier complet cesse de valoir."""
+def _jours_a_revoir(lu: "_Dossier") -> Iterator[date]:
+    """Quand un âge change le foyer, et quand une pièce validée cesse de valoir."""
     yield from jours_ou_l_age_change_le_menage(lu.f, lu.le, lu.demande.departement)
-    if lu.complet:
-        yield from (piece.expire_le for piece in pieces if piece.expire_le is not None)
+    yield from (piece.expire_le for piece in lu.pieces if piece.expire_le is not None)
 
 
 def faits_demandes(demande: DemandeALire, geographie: Geographie, le: date, champs: Collection[str]) -> Faits:
@@ -108,9 +107,11 @@ class _Dossier:
         labels: Collection[str],
         foyer: Synthese | None,
         *,
+        pieces: Sequence[PreuveAdmise] = (),
         complet: bool = False,
     ) -> None:
         self.demande = demande
+        self.pieces = pieces
         self.geographie = geographie
         self.le = le
         self.labels = labels
@@ -132,6 +133,11 @@ class _Dossier:
     @cached_property
     def habite(self) -> str | None:
         return self.demandeur.commune_habitee if self.demandeur else None
+
+    @property
+    def pieces_validees(self) -> int:
+        """Deux feuillets d'une même nature sont une pièce ; une pièce périmée n'en est plus une."""
+        return len({p.type for p in self.pieces if p.expire_le is None or self.le < p.expire_le})
 
     @cached_property
     def emplois(self) -> list[SituationProfessionnelle]:
@@ -158,11 +164,13 @@ class _Dossier:
         return (actuel.loyer - (actuel.apl or 0)) if actuel and actuel.loyer is not None else None
 
     @cached_property
-    def pourcentage_plus(self) -> object:
-        geo = self.geographie
-        zone = next((z for c in self.f.communes if (z := geo.zone_plafonds(c)) is not None), None)
-        plus = plafond(self.foyer.categorie, zone, Financement.PLUS, self.le)
-        return pourcentage(self.foyer.rfr, plus.valeur) if plus is not None and self.foyer.rfr is not None else None
+    def zone(self) -> ZonePlafonds | None:
+        """Celle de la première commune souhaitée qui en a une."""
+        return next((z for c in self.f.communes if (z := self.geographie.zone_plafonds(c)) is not None), None)
+
+    def pourcentage_du_plafond(self, financement: Financement) -> object:
+        fixe = plafond(self.foyer.categorie, self.zone, financement, self.le)
+        return pourcentage(self.foyer.rfr, fixe.valeur) if fixe is not None and self.foyer.rfr is not None else None
 
     @cached_property
     def habitants(self) -> int:
@@ -216,6 +224,22 @@ class _Dossier:
             return None
         return Decimal(self.habitants) / self.actuel.typologie.pieces
 
+    def loyer_par_m2(self) -> Decimal | None:
+        if self.actuel is None or self.actuel.loyer is None or not self.actuel.surface:
+            return None
+        return Decimal(self.actuel.loyer) / self.actuel.surface
+
+    def pieces_liberees(self) -> int | None:
+        """Le plus grand logement demandé compte seul : c'est ce que le foyer est sûr de ne pas dépasser."""
+        if self.actuel is None or not self.actuel.typologie or self.souhait is None or not self.souhait.typologies:
+            return None
+        return self.actuel.typologie.pieces - max(t.pieces for t in self.souhait.typologies)
+
+    def au_chomage_depuis(self) -> date | None:
+        situations = [a.situation_professionnelle for a in self.f.adultes]
+        depuis = [s.depuis_le for s in situations if s is not None and s.contrat is Contrat.CHOMAGE]
+        return min((debut for debut in depuis if debut is not None), default=None)
+
     def age_du_plus_jeune_enfant(self) -> date | None:
         """Le jour d'où il se compte : celui de sa naissance."""
         return max((o.ne_le for o in self.f.occupants if o.lien is LienParente.ENFANT), default=None)
@@ -245,13 +269,18 @@ _LIRE: Mapping[str, Callable[[_Dossier], object]] = {
     "nature": lambda d: d.demande.nature.value,
     "mutation": lambda d: d.actuel.statut is StatutLogement.HLM if d.actuel else None,
     "dossier_complet": lambda d: d.complet,
+    "nb_pieces_validees": lambda d: d.pieces_validees or None,
     "dalo": lambda d: d.demande.dalo,
     "label": lambda d: frozenset(d.labels) or None,
+    "nb_labels": lambda d: len(frozenset(d.labels)) or None,
+    "aides_techniques": lambda d: frozenset(aide.value for h in d.f.handicaps for aide in h.aides) or None,
+    "capacites_de_marche": lambda d: frozenset(h.marche.value for h in d.f.handicaps if h.marche) or None,
     "handicap": lambda d: d.menage.handicap,
     "logement_adapte": lambda d: d.souhait.adapte_handicap if d.souhait else None,
     "accompagnement_social": lambda d: d.f.accompagnement is not None,
     "jugement_expulsion": lambda d: d.f.motifs.jugement_le,
     "motifs": lambda d: frozenset(m.value for m in d.f.motifs.codes) or None,
+    "nb_motifs": lambda d: len(d.f.motifs.codes) or None,
     "motif_principal": lambda d: d.f.motifs.codes[0].value if d.f.motifs.codes else None,
     "statut_logement": lambda d: d.actuel.statut.value if d.actuel else None,
     "particularite_hlm": lambda d: _code(d.actuel.particularite) if d.actuel else None,
@@ -265,12 +294,17 @@ _LIRE: Mapping[str, Callable[[_Dossier], object]] = {
     "nb_habitants_actuels": lambda d: d.actuel.nb_habitants if d.actuel else None,
     "personnes_par_piece": _Dossier.personnes_par_piece,
     "preavis_echu": lambda d: d.actuel.preavis_le if d.actuel else None,
+    "mois_avant_fin_de_preavis": lambda d: d.actuel.preavis_le if d.actuel else None,
+    "loyer_par_m2": _Dossier.loyer_par_m2,
+    "pieces_liberees": _Dossier.pieces_liberees,
     "commune_actuelle": lambda d: d.habite,
     "nb_personnes": lambda d: d.foyer.personnes,
     "nb_enfants": lambda d: d.menage.enfants,
     "nb_enfants_mineurs": lambda d: sum(1 for o in d.f.occupants if age(o.ne_le, d.le) < majorite(d.le)),
     "nb_enfants_garde": lambda d: sum(o.coparentalite is not None for o in d.f.occupants),
     "enfant_a_naitre": lambda d: d.menage.a_naitre > 0,
+    "mois_avant_naissance": lambda d: d.f.a_naitre.prevue_le if d.f.a_naitre else None,
+    "nb_personnes_a_charge": lambda d: sum(o.a_charge for o in d.f.occupants) or None,
     "age_du_plus_jeune_enfant": _Dossier.age_du_plus_jeune_enfant,
     "parent_isole": lambda d: d.foyer.parent_isole,
     "situation_familiale": _Dossier.situation_familiale,
@@ -282,6 +316,8 @@ _LIRE: Mapping[str, Callable[[_Dossier], object]] = {
     "situation_professionnelle": _Dossier.contrats,
     "categories_socioprofessionnelles": _Dossier.categories,
     "mois_dans_emploi": lambda d: _depuis(d.emplois),
+    "nb_adultes_en_emploi": lambda d: len(d.emplois) or None,
+    "mois_au_chomage": _Dossier.au_chomage_depuis,
     "cotise_action_logement": lambda d: any(e.cotise_action_logement for e in d.emplois),
     "commune_travail": lambda d: frozenset(d.travaille) or None,
     "km_travail_logement": lambda d: _plus_proche(d.geographie, d.habite, d.travaille),
@@ -291,7 +327,9 @@ _LIRE: Mapping[str, Callable[[_Dossier], object]] = {
     "ressources": lambda d: frozenset(r.nature.value for r in d.f.revenus.ressources) or None,
     "taux_effort": _Dossier.taux_effort,
     "reste_a_vivre": _Dossier.reste_a_vivre,
-    "pourcentage_plafond_plus": lambda d: d.pourcentage_plus,
+    "pourcentage_plafond_plus": lambda d: d.pourcentage_du_plafond(Financement.PLUS),
+    "pourcentage_plafond_plai": lambda d: d.pourcentage_du_plafond(Financement.PLAI),
+    "pourcentage_plafond_pls": lambda d: d.pourcentage_du_plafond(Financement.PLS),
     "typologies": lambda d: (frozenset(t.value for t in d.souhait.typologies) or None) if d.souhait else None,
     "communes_souhaitees": lambda d: frozenset(d.f.communes) or None,
     "premiere_commune_souhaitee": lambda d: d.f.communes[0] if d.f.communes else None,

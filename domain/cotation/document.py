@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from domain.cotation.bornes import portee_du_total
-from domain.cotation.champs import Nombre
+from domain.cotation.champs import Nombre, Temps
 from domain.cotation.conditions import (
     lire_champ_nombre,
     lire_duree,
@@ -14,7 +14,7 @@ from domain.cotation.conditions import (
     lire_reprise,
     lire_seuil,
 )
-from domain.cotation.ensembles import POURCENT_MAXIMUM, Ensemble, Variation
+from domain.cotation.ensembles import PART_MAXIMUM, POURCENT_MAXIMUM, Ensemble, PlafondRelatif, Variation
 from domain.cotation.errors import GrilleInvalide
 from domain.cotation.grille import (
     POINTS_MAXIMUM,
@@ -49,7 +49,15 @@ from domain.cotation.reader import (
     lire_nombre,
     lire_texte,
 )
-from domain.cotation.vocabulary import Arrondi, Departage, Famille, ModeDeBloc, ModeDePreuve, Population
+from domain.cotation.vocabulary import (
+    Arrondi,
+    Departage,
+    Famille,
+    ModeDeBloc,
+    ModeDEnsemble,
+    ModeDePreuve,
+    Population,
+)
 
 _VALEURS: Final = ("points", "bareme", "par", "evenement", "cumul")
 
@@ -186,14 +194,25 @@ class _Lecture:
             code=objet.exiger("code", lire_texte),
             libelle_public=objet.lire("libelle", lire_texte),
             parmi=tuple(dict.fromkeys(objet.elements("parmi", lire_texte))),
+            mode=objet.choix("mode", ModeDEnsemble, ModeDEnsemble.SOMME),
             variations=objet.elements("variations", self.variation),
             plafond=objet.lire("plafond", _lire_plafond),
+            plafond_relatif=objet.lire("plafond_relatif", self.plafond_relatif),
             plancher=objet.lire("plancher", _lire_plancher),
         )
         objet.fermer()
         if not ensemble.parmi:
             raise Refus(objet.sous("parmi"), "liste-vide", "Un ensemble compte au moins un bloc.")
         return ensemble
+
+    def plafond_relatif(self, brut: object, chemin: str) -> PlafondRelatif:
+        objet = Objet(brut, chemin, self.journal)
+        relatif = PlafondRelatif(
+            bloc=objet.exiger("bloc", lire_texte),
+            pourcent=objet.exiger("pourcent", _lire_part),
+        )
+        objet.fermer()
+        return relatif
 
     def variation(self, brut: object, chemin: str) -> Variation:
         objet = Objet(brut, chemin, self.journal)
@@ -332,6 +351,12 @@ class _Lecture:
             repart_de=lire_reprise(objet, champ, self.journal),
         )
         objet.fermer()
+        if champ.temps is Temps.MOIS_AVANT:
+            raise Refus(
+                objet.sous("champ"),
+                "champ-sans-pas",
+                f"« {champ.libelle} » diminue avec les jours : écrivez un barème par tranches.",
+            )
         if par.pas <= 0:
             raise Refus(objet.sous("pas"), "pas-nul", "Un pas est plus grand que zéro.")
         if par.points == 0 or abs(int(par.points)) > POINTS_MAXIMUM:
@@ -388,6 +413,13 @@ class _Lecture:
                         else ("bloc-inconnu", f"« {cite} » n'est ni un bloc, ni un ensemble écrit avant celui-ci.")
                     )
                     self.journal.noter(f"ensembles[{ensemble.code}].parmi", code, phrase)
+            relatif = ensemble.plafond_relatif
+            if relatif is not None and relatif.bloc not in connus - set(ensemble.parmi) and not self.journal.erreurs:
+                self.journal.noter(
+                    f"ensembles[{ensemble.code}].plafond_relatif",
+                    "bloc-inconnu",
+                    f"« {relatif.bloc} » n'est ni un autre bloc, ni un ensemble écrit avant celui-ci.",
+                )
             libres = (libres - set(ensemble.parmi)) | {ensemble.code}
             connus.add(ensemble.code)
 
@@ -449,6 +481,13 @@ def _lire_pourcent(brut: object, chemin: str) -> int:
             f"Une variation va de −{POURCENT_MAXIMUM} % à {POURCENT_MAXIMUM} %, sauf 0.",
         )
     return pourcent
+
+
+def _lire_part(brut: object, chemin: str) -> int:
+    part = lire_entier(brut, chemin)
+    if not 1 <= part <= PART_MAXIMUM:
+        raise Refus(chemin, "pourcent-hors-limites", f"Une part va de 1 % à {PART_MAXIMUM} %.")
+    return part
 
 
 def _lire_plafond(brut: object, chemin: str) -> int:

@@ -6,9 +6,13 @@ from typing import Final
 
 from domain.cotation.champs import Nombre
 from domain.cotation.predicats import Predicat
+from domain.cotation.vocabulary import ModeDEnsemble
 
 POURCENT_MAXIMUM: Final = 100
 """Des points ne peuvent ni perdre plus que leur tout, ni faire plus que doubler."""
+
+PART_MAXIMUM: Final = 1000
+"""Un plafond de plus de dix fois les points d'un autre bloc n'en est plus un."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +29,21 @@ class Variation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlafondRelatif:
+    """Une part des points d'un autre bloc : « les points locaux ne dépassent pas la moitié des points nationaux »."""
+
+    bloc: str
+    """Code d'un bloc, ou d'un ensemble écrit avant."""
+    pourcent: int
+
+    @property
+    def coefficient(self) -> Nombre:
+        return Decimal(self.pourcent) / 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ensemble:
-    """Des blocs qui comptent ensemble : leurs points s'additionnent, varient, puis restent entre deux bornes.
+    """Des blocs qui comptent ensemble : leurs points se cumulent, varient, puis restent entre deux bornes.
 
     Un plafond commun à plusieurs blocs, une décote en pour cent du total ou d'un bloc : c'est toujours un ensemble.
     """
@@ -35,10 +52,13 @@ class Ensemble:
     parmi: tuple[str, ...]
     """Codes de blocs, ou d'ensembles écrits avant lui ; chacun ne compte que dans un ensemble."""
     libelle_public: str | None = None
+    mode: ModeDEnsemble = ModeDEnsemble.SOMME
     variations: tuple[Variation, ...] = ()
     """La première dont la condition est remplie s'applique. Elle ne touche que des points gagnés : une décote ne
     rend jamais de points à qui en a perdu."""
     plafond: int | None = None
+    plafond_relatif: PlafondRelatif | None = None
+    """Ce que ses points ne dépassent pas, en part de ceux d'un autre ; jamais moins que zéro."""
     plancher: int | None = None
 
     @property

@@ -126,20 +126,26 @@ def _ensemble(trace: TraceEnsemble, de: Trace) -> EnsembleExplique:
         regle=phrases.regle_de_l_ensemble(ensemble, de.grille),
         points=trace.verifies,
         points_declares=trace.declares,
-        explication=_pourquoi_l_ensemble(trace),
+        explication=_pourquoi_l_ensemble(trace, de),
         sensible=any(dit_le_sensible(variation.si) for variation in ensemble.variations),
     )
 
 
-def _pourquoi_l_ensemble(trace: TraceEnsemble) -> str:
+def _pourquoi_l_ensemble(trace: TraceEnsemble, de: Trace) -> str:
     """« 35 points ; −50 % : « Refus d'un logement adapté », soit 18 points ; plafonnés à 15 points. »"""
-    dits = [phrases.points(trace.somme)]
+    libelles = {partie.code: partie.libelle for partie in de.grille.parties}
+    retenu = "" if trace.retenu is None else f"« {libelles[trace.retenu]} » est le plus élevé : "
+    dits = [f"{retenu}{phrases.points(trace.somme)}"]
     if trace.varies != trace.somme:
         raison = "la raison n'est pas gardée" if trace.variation is None else phrases.variation(trace.variation)
         dits.append(f"{raison}, soit {phrases.points(trace.varies)}")
     if trace.verifies != trace.varies:
         borne = "plafonnés à" if trace.verifies < trace.varies else "ramenés au moins à"
-        dits.append(f"{borne} {phrases.points(trace.verifies)}")
+        relatif = trace.ensemble.plafond_relatif
+        part = ""
+        if relatif is not None and trace.verifies == trace.plafond != trace.ensemble.plafond:
+            part = f", soit {phrases.part(relatif, libelles)}"
+        dits.append(f"{borne} {phrases.points(trace.verifies)}{part}")
     return f"{' ; '.join(dits)}."
 
 

@@ -40,6 +40,7 @@ class LignesExpliquees:
         self.le = le
         self.sources = sources
         self._libelles = {bloc.code: bloc.libelle for bloc in trace.grille.blocs}
+        self._libelles |= {ensemble.code: ensemble.libelle for ensemble in trace.grille.ensembles}
         self._libelles |= {critere.code: critere.libelle for critere in trace.grille.criteres}
 
     def ligne(self, trace: TraceCritere, bloc: TraceBloc) -> LigneExpliquee:
@@ -167,7 +168,13 @@ class LignesExpliquees:
             return f"Ce bloc ne compte pas : le bloc « {self._libelles[trace.exclu_par]} » passe avant."
         if trace.exclu:
             return "Ce bloc ne s'applique pas à cette demande."
-        return f"{self._bornes(trace).capitalize()}." if trace.plafonne else None
+        dits = [f"{self._bornes(trace).capitalize()}."] if trace.plafonne else []
+        dits += [
+            f"Non compté : de « {ensemble.ensemble.libelle} », « {self._libelles[ensemble.retenu]} » est plus élevé."
+            for ensemble in self.trace.ensembles
+            if trace.bloc.code in ensemble.ensemble.parmi and ensemble.retenu not in (None, trace.bloc.code)
+        ]
+        return " ".join(dits) or None
 
     def _bornes(self, trace: TraceBloc) -> str:
         plafond = trace.bloc.plafond

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, Nombre
-from domain.cotation.ensembles import Ensemble, Variation
+from domain.cotation.ensembles import Ensemble, PlafondRelatif, Variation
 from domain.cotation.grille import Bareme, Bloc, Critere, Cumul, Grille, ParEvenement, ParPas, PointsFixes, Tranche
 from domain.cotation.predicats import (
     AuMoins,
@@ -18,7 +18,7 @@ from domain.cotation.predicats import (
     Tous,
     UnDe,
 )
-from domain.cotation.vocabulary import ModeDeBloc, ModeDePreuve, Operateur, TypeEvenement
+from domain.cotation.vocabulary import ModeDeBloc, ModeDEnsemble, ModeDePreuve, Operateur, TypeEvenement
 from domain.kernel import francais
 
 MOINS: Final = "\u2212"
@@ -187,14 +187,23 @@ def regle_de_l_ensemble(ensemble: Ensemble, grille: Grille) -> str:
     libelles = {partie.code: partie.libelle for partie in grille.parties}
     cites = francais.enumeration([f"« {libelles[code]} »" for code in ensemble.parmi])
     phrases = [f"Les points de {cites} comptent ensemble."]
+    if ensemble.mode is ModeDEnsemble.MAX:
+        phrases = [f"De {cites}, seul le plus élevé compte."]
     for numero, une in enumerate(ensemble.variations):
         dite = f"{variation(une)}{'' if une.libelle_public is None else f' ({condition(une.si)})'}"
         phrases.append(f"{dite}." if numero == 0 else f"Sinon, {dite}.")
     if ensemble.plafond is not None:
         phrases.append(f"Leur somme est plafonnée à {points(ensemble.plafond)}.")
+    if ensemble.plafond_relatif is not None:
+        phrases.append(f"Leur somme ne dépasse pas {part(ensemble.plafond_relatif, libelles)}.")
     if ensemble.plancher is not None:
         phrases.append(f"Leur somme ne descend pas sous {points(ensemble.plancher)}.")
     return " ".join(phrases)
+
+
+def part(relatif: PlafondRelatif, libelles: Mapping[str, str]) -> str:
+    """« 50 % des points de « Priorités nationales » »."""
+    return f"{francais.pourcent(relatif.pourcent)} des points de « {libelles[relatif.bloc]} »"
 
 
 def regle_du_bloc(bloc: Bloc, grille: Grille) -> str:

@@ -28,7 +28,7 @@ from domain.cotation.grille import (
 from domain.cotation.predicats import Comparaison, FenetreEvenement, comptes_d_evenements, feuilles
 from domain.cotation.quartiles import seuils_du_territoire
 from domain.cotation.satisfaction import est_possible
-from domain.cotation.vocabulary import REFUS, Famille, ModeDeBloc, ModeDePreuve
+from domain.cotation.vocabulary import REFUS, Famille, ModeDeBloc, ModeDEnsemble, ModeDePreuve
 from domain.kernel.nomenclature import Nomenclature
 from domain.kernel.parametres import Parametres, charger
 from domain.kernel.raisons import Parametre, Raison
@@ -128,9 +128,11 @@ def _des_ensembles(grille: Grille) -> Iterator[Observation]:
         chemin, compte = f"ensembles.{ensemble.code}", [parts[place] for place in places]
         parts.append(extremes_de_l_ensemble(ensemble, compte))
         libre = extremes_de_l_ensemble(replace(ensemble, plafond=None, plancher=None), compte)
+        seul = ensemble.mode is ModeDEnsemble.MAX and len(places) > 1
         if ensemble.libelle_public is None:
             yield _bloquant(chemin, "libelle-manquant", f"L'ensemble {ensemble.code} n'a pas de libellé public.")
-        if not ensemble.variations and libre == parts[-1]:
+        sans_regle = not (seul or ensemble.variations or ensemble.plafond_relatif)
+        if sans_regle and libre == parts[-1]:
             yield _alerte(
                 chemin, "ensemble-sans-effet", f"« {ensemble.libelle} » ne change rien aux points de ses blocs."
             )
@@ -313,6 +315,12 @@ def _hierarchie(grille: Grille) -> Iterator[Observation]:
     if not dalos and not any("label" in champs_lus(critere) for critere in grille.criteres):
         yield _alerte("blocs", "priorites-absentes", "Aucun critère ne met en œuvre les priorités de CCH L441-1.")
     national = max((extremes_du_bloc(bloc).max or 0 for bloc in nationaux), default=None)
+    maximums = {
+        critere.code: extremes_du_critere(critere).multiplier(bloc.coefficient).max
+        for bloc in grille.blocs
+        for critere in bloc.criteres
+    }
+    le_plus_haut = max((maximums[critere.code] or 0 for critere in dalos), default=None)
     for bloc in grille.blocs:
         maximum = extremes_du_bloc(bloc).max
         if national is not None and bloc not in nationaux and (maximum is None or maximum > national):
@@ -324,12 +332,15 @@ def _hierarchie(grille: Grille) -> Iterator[Observation]:
                 national=national,
                 maximum=maximum,
             )
-    maximums = {
-        critere.code: extremes_du_critere(critere).multiplier(bloc.coefficient).max
-        for bloc in grille.blocs
-        for critere in bloc.criteres
-    }
-    le_plus_haut = max((maximums[critere.code] or 0 for critere in dalos), default=None)
+        elif le_plus_haut is not None and bloc not in nationaux and maximum is not None and maximum > le_plus_haut:
+            yield _alerte(
+                bloc.code,
+                "bloc-depasse-dalo",
+                f"« {bloc.libelle} » peut donner {phrases.points(maximum)}, plus que le DALO seul "
+                f"({phrases.points(le_plus_haut)}).",
+                dalo=le_plus_haut,
+                maximum=maximum,
+            )
     for critere in grille.criteres:
         maximum = maximums[critere.code]
         if le_plus_haut is not None and critere not in dalos and (maximum is None or maximum > le_plus_haut):

@@ -8,13 +8,13 @@ from itertools import accumulate, pairwise, product
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, Nombre
 from domain.cotation.compilation import Lecture
-from domain.cotation.composition import PlanDeBloc, absorptions, composer, points_du_bloc
+from domain.cotation.composition import PlanDeBloc, absorptions, composer, le_plus_eleve, points_du_bloc
 from domain.cotation.ensembles import Ensemble, Variation
 from domain.cotation.faits import Faits
 from domain.cotation.grille import Bloc, Critere, Grille, HorsCotation, lectures_du_critere
 from domain.cotation.interpreter import Evaluateur, Points
 from domain.cotation.model import Resultat
-from domain.cotation.vocabulary import EtatLigne
+from domain.cotation.vocabulary import EtatLigne, ModeDEnsemble
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +50,15 @@ class TraceEnsemble:
     ensemble: Ensemble
     somme: int
     """Points vérifiés de ce que l'ensemble compte."""
+    retenu: str | None
+    """Code du seul bloc qui compte, quand le plus élevé l'emporte et qu'il y en a un."""
     varies: int
     """Les mêmes, une fois augmentés ou diminués."""
     verifies: int
     """Les mêmes, une fois bornés : ce qui compte dans le total."""
     declares: int
+    plafond: int | None
+    """Le plus qu'il donne ce jour-là : son plafond, ou la part des points d'un autre."""
     variation: Variation | None
     """Celle qui s'applique ce jour-là ; absente d'un résultat gardé que plusieurs expliqueraient."""
 
@@ -104,14 +108,17 @@ def _ensembles(
     tous = [*points.blocs_verifies, *verifies]
     traces = []
     for rang, (ensemble, variation) in enumerate(zip(evaluateur.grille.ensembles, variations, strict=True)):
-        somme = sum(tous[place] for place in plan.comptes[rang])
+        somme, places = plan.cumuler(rang, tous), plan.comptes[rang]
+        gagnant = None if ensemble.mode is ModeDEnsemble.SOMME else le_plus_eleve(tous, places)
         traces.append(
             TraceEnsemble(
                 ensemble=ensemble,
                 somme=somme,
+                retenu=None if gagnant is None else evaluateur.grille.parties[gagnant].code,
                 varies=plan.varier(somme, parts[rang]),
                 verifies=verifies[rang],
                 declares=declares[rang],
+                plafond=plan.plafond(rang, tous),
                 variation=variation,
             )
         )

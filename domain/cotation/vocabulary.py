@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from domain.demandes.codes import Motif, StatutLogement
+from domain.demandes.codes import Motif, StatutLogement, Typologie
 from domain.kernel.nomenclature import Nomenclature
 
 
@@ -44,6 +44,13 @@ class ModeDeBloc(Nomenclature):
     SOMME = "somme", "Les points s'additionnent"
     MAX = "max", "Seul le critère le plus élevé compte"
     PREMIER = "premier", "Seul le premier critère rempli compte"
+
+
+class ModeDEnsemble(Nomenclature):
+    """Comment les points de plusieurs blocs se cumulent."""
+
+    SOMME = "somme", "Les points des blocs s'additionnent"
+    MAX = "max", "Seul le bloc le plus élevé compte"
 
 
 class ModeDePreuve(Nomenclature):
@@ -135,16 +142,24 @@ class TypeEvenement(Nomenclature):
     SANS_REPONSE = "sans_reponse", "Absence de réponse à une proposition"
     PROPOSITION = "proposition", "Logement proposé"
     CAL_ATTRIBUE = "passage_cal_attribue", "Passage en commission avec attribution"
+    CAL_RANG_SUIVANT = "passage_cal_rang_suivant", "Retenu en commission à un rang suivant"
     CAL_NON_ATTRIBUE = "passage_cal_non_attribue", "Passage en commission sans attribution"
     RENOUVELLEMENT = "renouvellement", "Renouvellement de la demande"
     RESTAURATION = "restauration", "Restauration de la demande"
     DECLARATION_INEXACTE = "declaration_inexacte", "Déclaration inexacte"
+    ABSENCE_VISITE = "absence_visite", "Absence à une visite ou à un rendez-vous"
 
 
 REFUS: Final = frozenset({TypeEvenement.REFUS_PROPOSITION.value, TypeEvenement.REFUS_PROSPECTION.value})
 """Les événements qui sont des refus du demandeur (CCH R441-2-10)."""
 
-NOTES_PAR_UN_AGENT: Final = frozenset({TypeEvenement.DECLARATION_INEXACTE.value, TypeEvenement.REFUS_PROSPECTION.value})
+NOTES_PAR_UN_AGENT: Final = frozenset(
+    {
+        TypeEvenement.DECLARATION_INEXACTE.value,
+        TypeEvenement.REFUS_PROSPECTION.value,
+        TypeEvenement.ABSENCE_VISITE.value,
+    }
+)
 """Les événements que le fichier ne peut pas voir lui-même : un agent les note, avec leur motif."""
 
 
@@ -215,6 +230,12 @@ LABELS_SENSIBLES: Final = frozenset(
 """De même des labels : un critère qui en cite un ne se détaille qu'à qui en a le droit."""
 
 PIECES_SENSIBLES: Final = frozenset(PIECES_DES_MOTIFS[motif] for motif in MOTIFS_SENSIBLES)
+
+SYNONYMES_TYPOLOGIES: Final = {
+    "studio": (Typologie.T1.value,),
+    "T6": (Typologie.T6_ET_PLUS.value,),
+    "T7": (Typologie.T6_ET_PLUS.value,),
+}
 
 SYNONYMES_STATUTS: Final = {
     "locataire_hlm": (StatutLogement.HLM.value,),

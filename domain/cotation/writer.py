@@ -16,7 +16,7 @@ from domain.cotation.grille import (
     Tranche,
 )
 from domain.cotation.predicats import Secteur
-from domain.cotation.vocabulary import Arrondi, Departage, ModeDePreuve, Population
+from domain.cotation.vocabulary import Arrondi, Departage, ModeDEnsemble, ModeDePreuve, Population
 
 Document = dict[str, object]
 
@@ -96,8 +96,11 @@ def _ensemble(ensemble: Ensemble) -> Document:
     ecrit: Document = {"code": ensemble.code}
     _si(ecrit, "libelle", ensemble.libelle_public)
     ecrit["parmi"] = list(ensemble.parmi)
+    _si(ecrit, "mode", None if ensemble.mode is ModeDEnsemble.SOMME else ensemble.mode.value)
     _si(ecrit, "variations", [_variation(variation) for variation in ensemble.variations])
     _si(ecrit, "plafond", ensemble.plafond)
+    relatif = ensemble.plafond_relatif
+    _si(ecrit, "plafond_relatif", relatif and {"bloc": relatif.bloc, "pourcent": relatif.pourcent})
     _si(ecrit, "plancher", ensemble.plancher)
     return ecrit
 

@@ -87,7 +87,12 @@ async def noter_le_silence(event: PropositionSansReponse, acteur: Acteur, uow: N
 
 
 async def noter_l_attribution(event: AttributionDecidee, acteur: Acteur, uow: NotationUnitOfWork) -> None:
-    await _noter(event, TypeEvenement.CAL_ATTRIBUE, acteur, uow)
+    await _noter(event, vu_en_commission(event.rang), acteur, uow)
+
+
+def vu_en_commission(rang: int | None) -> TypeEvenement:
+    """Un candidat retenu au rang suivant n'a pas de logement : il attend le refus de ceux d'avant (CCH R441-3)."""
+    return TypeEvenement.CAL_RANG_SUIVANT if rang is not None and rang > 1 else TypeEvenement.CAL_ATTRIBUE
 
 
 async def noter_la_non_attribution(event: CandidatEcarte, acteur: Acteur, uow: NotationUnitOfWork) -> None:

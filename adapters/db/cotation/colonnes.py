@@ -6,13 +6,15 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, Integer, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from domain.cotation.champs import Champ, TypeChamp, ValeurDeFait
+from domain.cotation.champs import Champ, Temps, TypeChamp, ValeurDeFait
 
 
 def nom_de_colonne(champ: Champ) -> str:
     """What is counted from a date is kept as that date: the row stays true when the days go by."""
     if champ.temps is None:
         return champ.code
+    if champ.temps is Temps.MOIS_AVANT:
+        return f"{champ.code.removeprefix('mois_avant_')}_le"
     return f"{champ.code.removesuffix('_mois').removesuffix('_depuis')}_depuis"
 
 

@@ -66,7 +66,7 @@ from domain.cotation.predicats import (
     Tous,
     UnDe,
 )
-from domain.cotation.vocabulary import Arrondi, ModeDeBloc, ModeDePreuve, Operateur, StatutCotation
+from domain.cotation.vocabulary import Arrondi, ModeDeBloc, ModeDEnsemble, ModeDePreuve, Operateur, StatutCotation
 from domain.kernel.calendrier import dernier_jour_du_mois, premier_jour_compte
 
 F = faits_de_cotation.c
@@ -132,6 +132,10 @@ class _Compilation:
             counted = le.year * 12 + le.month - (year * 12 + month)
             if le.day < dernier_jour_du_mois(le.year, le.month):
                 counted -= case((day > le.day, 1), else_=0)
+        elif temps is Temps.MOIS_AVANT:
+            last_day = as_type(func.extract("day", since + literal_column("1")), Integer) == 1
+            counted = year * 12 + month - (le.year * 12 + le.month)
+            counted -= case((and_(day < le.day, not_(last_day)), 1), else_=0)
         else:
             counted = le.year - year - case((month * 100 + day > le.month * 100 + le.day, 1), else_=0)
         return case((since.is_(None), null()), else_=func.greatest(counted, 0))
@@ -282,11 +286,20 @@ class _Compilation:
     def _ensemble(self, step: FromClause, rang: int, n: int) -> Any:
         """Only what was won varies."""
         ensemble = self._grille.ensembles[rang]
-        summed = _sum([self._partie(step, n, place) for place in self._plan.comptes[rang]])
+        counted = [self._partie(step, n, place) for place in self._plan.comptes[rang]]
+        if ensemble.mode is ModeDEnsemble.SOMME:
+            summed = _sum(counted)
+        else:
+            summed = func.coalesce(func.greatest(*(func.nullif(points, 0) for points in counted)), 0)
         varied = summed
         if ensemble.variations:
             changed = _ROUNDED[self._grille.arrondi](as_type(summed, Numeric) * step.c[f"v{rang}"])
             varied = case((summed > 0, as_type(changed, Integer)), else_=summed)
+        place, relatif = self._plan.relatifs[rang], ensemble.plafond_relatif
+        if place is not None and relatif is not None:
+            cited = as_type(func.greatest(self._partie(step, n, place), 0), Numeric)
+            share = _ROUNDED[self._grille.arrondi](cited * _numeric(relatif.coefficient))
+            varied = func.least(varied, as_type(share, Integer))
         return _clip(varied, ensemble.plancher, ensemble.plafond).label(f"e{n}_{rang}")
 
     def _partie(self, step: FromClause, n: int, place: int) -> Expr:

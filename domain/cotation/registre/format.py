@@ -11,7 +11,7 @@ from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, TypeChamp
 from domain.cotation.conditions import ECRITURES, MOIS_MAXIMUM, OPERATEURS
 from domain.cotation.document import CODE_DE_COMMUNE, COEFFICIENT_MAXIMUM, VERSION_DU_FORMAT
-from domain.cotation.ensembles import POURCENT_MAXIMUM
+from domain.cotation.ensembles import PART_MAXIMUM, POURCENT_MAXIMUM
 from domain.cotation.grille import POINTS_MAXIMUM
 from domain.cotation.reader import NOMBRE_MAXIMUM
 from domain.cotation.vocabulary import (
@@ -19,6 +19,7 @@ from domain.cotation.vocabulary import (
     Departage,
     Famille,
     ModeDeBloc,
+    ModeDEnsemble,
     ModeDePreuve,
     Operateur,
     Population,
@@ -165,14 +166,23 @@ def _ensemble() -> Schema:
             "parmi": _liste(
                 _texte("Code d'un bloc, ou d'un ensemble écrit avant lui."), "Ce qu'il compte.", au_moins=1
             ),
+            "mode": _choix(ModeDEnsemble, "Comment ce qu'il compte se cumule."),
             "variations": _liste(
                 variation, "La première dont la condition est remplie s'applique, aux seuls points gagnés."
             ),
             "plafond": _points("Le plus qu'il donne.", bas=0),
+            "plafond_relatif": _objet(
+                {
+                    "bloc": _texte("Code d'un autre bloc, ou d'un ensemble écrit avant lui."),
+                    "pourcent": _entier("La part de ses points.", 1) | {"maximum": PART_MAXIMUM},
+                },
+                ("bloc", "pourcent"),
+                "Le plus qu'il donne, en part des points d'un autre.",
+            ),
             "plancher": _points("Le moins qu'il donne.", haut=0),
         },
         ("code", "parmi"),
-        "Des blocs qui s'additionnent, varient d'une part, puis se bornent ensemble.",
+        "Des blocs qui se cumulent, varient d'une part, puis se bornent ensemble.",
     )
 
 

@@ -8232,7 +8232,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "declaration_inexacte" | "refus_prospection";
+            type: "declaration_inexacte" | "refus_prospection" | "absence_visite";
         };
         /**
          * EvenementDeVieVu

@@ -13,22 +13,27 @@ from adapters.seed.geographie import geographie
 from adapters.seed.hasard import Hasard
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.demande import faits_de_la_demande
-from domain.cotation.faits import Faits
+from domain.cotation.faits import Faits, PreuveAdmise
 from domain.cotation.vocabulary import Label
 from domain.demandes.codes import (
+    AideTechnique,
+    CapaciteMarche,
     CategorieSocioprofessionnelle,
     Contrat,
     Coparentalite,
     NatureDossier,
     ParticulariteHlm,
     StatutLogement,
+    Typologie,
 )
 from domain.demandes.formulaire import (
     AccompagnementSocial,
     Adresse,
     DossierFsl,
+    FicheHandicap,
     Formulaire,
     LogementActuel,
+    Naissances,
     SituationProfessionnelle,
 )
 from domain.pieces.rules.attendues import attendues, dossier_complet
@@ -58,16 +63,27 @@ def un_dossier_rare() -> Formulaire:
         cotise_action_logement=True,
         categorie=CategorieSocioprofessionnelle.EMPLOYE,
     )
+    demandeur = une_personne(
+        adresse=adresse, situation_professionnelle=travail, situation_familiale_depuis=date(2026, 1, 15)
+    )
     formulaire = un_formulaire(
-        demandeur=une_personne(
-            adresse=adresse, situation_professionnelle=travail, situation_familiale_depuis=date(2026, 1, 15)
-        ),
+        demandeur=demandeur,
         occupants=(un_occupant(9, coparentalite=Coparentalite.GARDE_ALTERNEE),),
         logement_actuel=LogementActuel(
             statut=StatutLogement.HLM,
             depuis_le=date(2012, 6, 1),
             particularite=ParticulariteHlm.DEMOLITION,
             preavis_le=date(2026, 10, 31),
+            loyer=500,
+            surface=40,
+        ),
+        a_naitre=Naissances(nombre=1, prevue_le=date(2027, 3, 1)),
+        handicaps=(
+            FicheHandicap(
+                personne_id=demandeur.id,
+                aides=(AideTechnique.FAUTEUIL_MANUEL,),
+                marche=CapaciteMarche.IMPOSSIBLE,
+            ),
         ),
         accompagnement=AccompagnementSocial(nom="Association d'essai"),
     )
@@ -94,12 +110,15 @@ def _lus() -> Iterator[Faits]:
         labels = [Label.PDALHPD.value] if rang % 30 == 0 else []
         yield faits_de_la_demande(demande, ou, JOUR, labels=labels)
     rare = UneDemande(un_dossier_rare(), nature=NatureDossier.ANRU)
-    yield faits_de_la_demande(rare, ou, JOUR, complet=True)
+    piece = PreuveAdmise(type="MOT_07", valide_le=date(2026, 10, 1), expire_le=date(2027, 10, 1))
+    yield faits_de_la_demande(rare, ou, JOUR, pieces=[piece], complet=True)
     actuel = rare.formulaire.logement_actuel
     assert actuel is not None
-    vendu = replace(actuel, particularite=ParticulariteHlm.VENTE)
-    separe = une_personne(situation_familiale_depuis=date(2023, 1, 15))
-    autre = replace(rare.formulaire, logement_actuel=vendu, demandeur=separe)
+    vendu = replace(actuel, particularite=ParticulariteHlm.VENTE, preavis_le=date(2027, 2, 28), loyer=620)
+    chomage = SituationProfessionnelle(contrat=Contrat.CHOMAGE, depuis_le=date(2025, 2, 1))
+    separe = une_personne(situation_familiale_depuis=date(2023, 1, 15), situation_professionnelle=chomage)
+    naissance = Naissances(nombre=1, prevue_le=date(2026, 12, 24))
+    autre = replace(rare.formulaire, logement_actuel=vendu, demandeur=separe, a_naitre=naissance)
     yield faits_de_la_demande(UneDemande(autre), ou, JOUR)
 
 
@@ -159,6 +178,37 @@ class Validee:
     type: str
     personne_id: UUID | None
     expire_le: date | None = None
+
+
+def test_une_piece_compte_une_fois_par_nature_et_tant_qu_elle_vaut() -> None:
+    demande, ou = UneDemande(un_dossier_rare()), geographie("35")
+    fin = JOUR + timedelta(days=10)
+    pieces = [
+        PreuveAdmise(type="MOT_07", valide_le=JOUR),
+        PreuveAdmise(type="MOT_07", valide_le=JOUR),
+        PreuveAdmise(type="MOT_06", valide_le=JOUR, expire_le=fin),
+    ]
+    veille = faits_de_la_demande(demande, ou, fin - timedelta(days=1), pieces=pieces)
+    assert veille.valeurs["nb_pieces_validees"] == 2
+    assert veille.a_revoir_le == fin, "le jour où une pièce cesse de valoir, le dossier se relit"
+    assert faits_de_la_demande(demande, ou, fin, pieces=pieces).valeurs["nb_pieces_validees"] == 1
+
+
+def test_un_logement_rendu_plus_grand_que_tous_ceux_demandes_se_compte_en_pieces() -> None:
+    formulaire = un_formulaire()
+    assert formulaire.logement_recherche is not None
+    demandees = replace(formulaire.logement_recherche, typologies=(Typologie.T2, Typologie.T3))
+    occupe = LogementActuel(statut=StatutLogement.HLM, typologie=Typologie.T5)
+    demande = UneDemande(replace(formulaire, logement_recherche=demandees, logement_actuel=occupe))
+    assert faits_de_la_demande(demande, geographie("35"), JOUR).valeurs["pieces_liberees"] == 2
+
+
+def test_le_chomage_se_compte_depuis_le_plus_ancien_du_foyer() -> None:
+    chomeur = SituationProfessionnelle(contrat=Contrat.CHOMAGE, depuis_le=date(2024, 5, 2))
+    formulaire = un_formulaire(demandeur=une_personne(situation_professionnelle=chomeur))
+    faits = faits_de_la_demande(UneDemande(formulaire), geographie("35"), JOUR)
+    assert CATALOGUE["mois_au_chomage"].lire(faits.valeurs["mois_au_chomage"], JOUR) == 30
+    assert "nb_adultes_en_emploi" not in faits.valeurs
 
 
 def test_un_dossier_est_complet_quand_chaque_piece_attendue_est_validee_et_vaut_encore() -> None:

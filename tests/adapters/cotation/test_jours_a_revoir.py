@@ -20,7 +20,7 @@ JOUR = date(2026, 11, 22)
 LE = datetime(2026, 11, 1, 10, tzinfo=UTC)
 VEILLE = timedelta(days=1)
 ANNUEL = "pourcentage_plafond_plus"
-ANNUELS = {ANNUEL, "rfr"}
+ANNUELS = {ANNUEL, "pourcentage_plafond_plai", "pourcentage_plafond_pls", "rfr"}
 """Se relisent aussi le jour où l'année change de plafonds et de revenu de référence."""
 
 

@@ -37,6 +37,16 @@ async def test_une_declaration_inexacte_se_note_une_fois_et_se_retire(
     assert "Le document était bon." in dits["EvenementDeVieRetire"]
 
 
+async def test_une_absence_a_une_visite_se_note(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    anne, adresse = await _demande(agent, demandeur, pdf, "ABSENTE")
+    assert {t["code"] for t in (await anne.get(adresse)).json()["types"]} >= {"absence_visite", "refus_prospection"}
+    corps = {"type": "absence_visite", "le": container.today().isoformat(), "motif": "Visite du matin, sans nouvelles."}
+    (fait,) = (await anne.post(adresse, json=corps)).json()["evenements"]
+    assert fait["libelle"] == "Absence à une visite ou à un rendez-vous"
+
+
 async def test_un_refus_ne_retire_des_points_que_si_un_agent_dit_que_le_logement_etait_adapte(
     agent: SignIn, demandeur: SignIn, pdf: bytes
 ) -> None:

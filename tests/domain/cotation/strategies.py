@@ -10,9 +10,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from domain.cotation.catalogue import CATALOGUE
-from domain.cotation.champs import Champ, Nombre, Temps, TypeChamp, ValeurDeFait
+from domain.cotation.champs import DUREES, Champ, Nombre, Temps, TypeChamp, ValeurDeFait
 from domain.cotation.composition import planifier
-from domain.cotation.ensembles import Ensemble, Variation
+from domain.cotation.ensembles import Ensemble, PlafondRelatif, Variation
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.grille import (
     Bareme,
@@ -40,7 +40,15 @@ from domain.cotation.predicats import (
     Tous,
     UnDe,
 )
-from domain.cotation.vocabulary import Arrondi, ModeDeBloc, ModeDePreuve, Operateur, Population, TypeEvenement
+from domain.cotation.vocabulary import (
+    Arrondi,
+    ModeDeBloc,
+    ModeDEnsemble,
+    ModeDePreuve,
+    Operateur,
+    Population,
+    TypeEvenement,
+)
 
 EXEMPLES = int(os.environ.get("FDLS_EXEMPLES", "30"))
 """Assez pour chaque commit ; une chasse plus longue se demande par l'environnement."""
@@ -52,6 +60,7 @@ CHAMPS = [
     for code in (
         "anciennete_mois",
         "age_demandeur",
+        "mois_avant_fin_de_preavis",
         "delai_anormalement_long",
         "dalo",
         "label",
@@ -67,6 +76,7 @@ CHAMPS = [
     )
 ]
 NUMERIQUES = [champ for champ in CHAMPS if champ.type is TypeChamp.NOMBRE]
+PAR_PAS = [champ for champ in NUMERIQUES if champ.temps is not Temps.MOIS_AVANT]
 CODES = {
     "label": ["PDALHPD", "ACD", "LOCAL"],
     "motifs": ["05", "06", "18"],
@@ -95,7 +105,7 @@ def nombres(champ: Champ) -> st.SearchStrategy[Nombre]:
     if champ.decimales:
         return st.integers(-50, 900).map(lambda n: champ.arrondir(Decimal(n) / 10))
     bas = -5 if champ.minimum is None else 0
-    return st.integers(bas, 120 if champ.temps is Temps.MOIS else 90)
+    return st.integers(bas, 120 if champ.temps in (Temps.MOIS, Temps.MOIS_AVANT) else 90)
 
 
 def fenetres() -> st.SearchStrategy[FenetreEvenement]:
@@ -111,7 +121,7 @@ def fenetres() -> st.SearchStrategy[FenetreEvenement]:
 
 def reprises(champ: Champ) -> st.SearchStrategy[FenetreEvenement | None]:
     """Des événements qui font repartir une durée, si le champ en est une."""
-    return st.none() | fenetres() if champ.temps in (Temps.MOIS, Temps.ANNEES) else st.none()
+    return st.none() | fenetres() if champ.temps in DUREES else st.none()
 
 
 @st.composite
@@ -183,8 +193,9 @@ def tranches(tirer: st.DrawFn, champ: Champ) -> tuple[Tranche, ...]:
 
 @st.composite
 def valeurs(tirer: st.DrawFn) -> Valeur:
-    champ = tirer(st.sampled_from(NUMERIQUES))
-    match tirer(st.integers(0, 3)):
+    forme = tirer(st.integers(0, 3))
+    champ = tirer(st.sampled_from(NUMERIQUES if forme == 1 else PAR_PAS))
+    match forme:
         case 0:
             return PointsFixes(points=tirer(POINTS))
         case 1:
@@ -232,21 +243,31 @@ def variations() -> st.SearchStrategy[Variation]:
     return st.builds(Variation, si=predicats(), pourcent=st.integers(-100, 100).filter(bool))
 
 
+def relatifs(codes: list[str]) -> st.SearchStrategy[PlafondRelatif | None]:
+    """Une part des points d'un autre bloc, s'il y en a un."""
+    if not codes:
+        return st.none()
+    return st.none() | st.builds(PlafondRelatif, bloc=st.sampled_from(codes), pourcent=st.integers(1, 250))
+
+
 @st.composite
 def ensembles(tirer: st.DrawFn, codes: list[str]) -> tuple[Ensemble, ...]:
     """Des ensembles de blocs, puis d'ensembles : chacun prend parmi ce qu'aucun autre ne compte."""
-    libres, tires = list(codes), []
+    libres, connus, tires = list(codes), list(codes), []
     for numero in range(tirer(st.integers(0, 2))):
         parmi = tirer(st.lists(st.sampled_from(libres), min_size=1, unique=True))
         tires.append(
             Ensemble(
                 code=f"E{numero}",
                 parmi=tuple(parmi),
+                mode=tirer(st.sampled_from(ModeDEnsemble)),
                 variations=tuple(tirer(st.lists(variations(), max_size=2))),
                 plafond=tirer(st.none() | st.integers(0, 80)),
+                plafond_relatif=tirer(relatifs([code for code in connus if code not in parmi])),
                 plancher=tirer(st.none() | st.integers(-80, 0)),
             )
         )
+        connus.append(f"E{numero}")
         libres = [code for code in libres if code not in parmi] + [f"E{numero}"]
     return tuple(tires)
 

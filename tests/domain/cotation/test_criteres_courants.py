@@ -35,3 +35,14 @@ def test_un_critere_courant_s_ecrit_sans_toucher_au_code(ligne: dict[str, Any]) 
     assert evaluateur.evaluer(Faits.de(ligne["non"]), LE).total_declare == 0
     assert lire_grille(ecrire_grille(grille)) == grille
     assert [o.raison.code for o in relire(grille, LE) if o.niveau is Niveau.BLOQUANT] == []
+
+
+@pytest.mark.parametrize("ligne", cas(__file__, "regles_courantes"))
+def test_une_regle_courante_s_ecrit_sans_toucher_au_code(ligne: dict[str, Any]) -> None:
+    grille = lire_grille({"id": "COURANTES", **_sans_borne(ligne["grille"])})
+    evaluateur = preparer(grille)
+    for dossier in ligne["dossiers"]:
+        evenements = tuple(Evenement(**evenement) for evenement in dossier.get("evenements", ()))
+        points = evaluateur.evaluer(Faits.de(dossier["faits"], evenements=evenements), LE)
+        assert points.total_declare == dossier.get("total"), dossier
+    assert lire_grille(ecrire_grille(grille)) == grille

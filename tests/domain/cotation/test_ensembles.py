@@ -10,6 +10,7 @@ import pytest
 from domain.cotation.bascule import prochaine_bascule
 from domain.cotation.comparaison import comparer
 from domain.cotation.discretion import masquer_le_sensible
+from domain.cotation.errors import GrilleInvalide
 from domain.cotation.evolution import CauseDeChangement, affichage
 from domain.cotation.evolution import comparer as comparer_dans_le_temps
 from domain.cotation.explanation import expliquer
@@ -267,3 +268,41 @@ def test_deux_versions_se_comparent_aussi_par_leurs_ensembles() -> None:
     assert lisible(change.phrase).startswith("Ensemble « Priorités cumulées », règle :")
     [retire] = comparer(avant, replace(avant, ensembles=()))
     assert retire.phrase == "L'ensemble « Priorités cumulées » disparaît."
+
+
+PLUS_ELEVE = ensemble(["A", "B"], mode="max")
+
+
+@pytest.mark.parametrize(("a", "b", "attendu"), [(30, 12, 30), (5, 12, 12), (-5, 0, -5), (-5, -8, -5), (-5, 3, 3)])
+def test_de_plusieurs_blocs_seul_le_plus_eleve_compte(a: int, b: int, attendu: int) -> None:
+    assert total(deux_blocs(a, b, PLUS_ELEVE)) == attendu
+
+
+def test_un_bloc_moins_eleve_dit_lequel_compte_a_sa_place() -> None:
+    cotation = explique(deux_blocs(30, 12, PLUS_ELEVE), Faits.de({}))
+    (dit,) = cotation.ensembles
+    assert lisible(dit.regle) == "De « Urgences » et « Liens », seul le plus élevé compte."
+    assert lisible(dit.explication) == "« Urgences » est le plus élevé : 30 points."
+    urgences, liens = cotation.blocs
+    assert urgences.explication is None
+    assert liens.explication == "Non compté : de « Priorités cumulées », « Urgences » est plus élevé."
+
+
+@pytest.mark.parametrize(("a", "b", "attendu"), [(40, 12, 52), (40, 30, 60), (0, 30, 0), (-10, 30, -10), (25, 30, 38)])
+def test_des_points_ne_depassent_pas_une_part_de_ceux_d_un_autre_bloc(a: int, b: int, attendu: int) -> None:
+    moitie = ensemble(["B"], plafond_relatif={"bloc": "A", "pourcent": 50})
+    assert total(deux_blocs(a, b, moitie)) == attendu
+
+
+def test_la_part_d_un_autre_bloc_se_dit() -> None:
+    moitie = ensemble(["B"], plafond_relatif={"bloc": "A", "pourcent": 50})
+    (dit,) = explique(deux_blocs(40, 30, moitie), Faits.de({})).ensembles
+    assert "ne dépasse pas 50 % des points de « Urgences »" in lisible(dit.regle)
+    assert lisible(dit.explication) == "30 points ; plafonnés à 20 points, soit 50 % des points de « Urgences »."
+
+
+@pytest.mark.parametrize("cite", ["B", "E", "INCONNU"])
+def test_une_part_se_prend_d_un_autre_bloc_deja_ecrit(cite: str) -> None:
+    with pytest.raises(GrilleInvalide) as refus:
+        deux_blocs(40, 30, ensemble(["B"], plafond_relatif={"bloc": cite, "pourcent": 50}))
+    assert [erreur.code for erreur in refus.value.erreurs] == ["bloc-inconnu"]

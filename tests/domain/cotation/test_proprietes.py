@@ -98,7 +98,7 @@ def test_les_lignes_de_l_explication_redonnent_le_total(grille: Grille, dossier:
         return
     assert grille.borner(trace.somme) == trace.points.total_verifie
     for ensemble in trace.ensembles:
-        assert entre(ensemble.varies, ensemble.ensemble.plancher, ensemble.ensemble.plafond) == ensemble.verifies
+        assert entre(ensemble.varies, ensemble.ensemble.plancher, ensemble.plafond) == ensemble.verifies
     comptes = {code for ensemble in grille.ensembles for code in ensemble.parmi}
     libres = [bloc.verifies for bloc in trace.blocs if bloc.bloc.code not in comptes]
     libres += [ensemble.verifies for ensemble in trace.ensembles if ensemble.ensemble.code not in comptes]

@@ -71,8 +71,10 @@ export interface Ensemble {
   code: string
   libelle?: string
   parmi: string[]
+  mode?: 'somme' | 'max'
   variations?: Variation[]
   plafond?: number
+  plafond_relatif?: { bloc: string; pourcent: number }
   plancher?: number
 }
 
@@ -165,7 +167,10 @@ export function renommer(document: DocumentDeGrille, avant: string, apres: strin
   const tous = (codes: readonly string[]) => codes.map(suivi)
   const duCritere = (critere: Critere) => sans(critere, { code: suivi(critere.code), cumul: critere.cumul && { ...critere.cumul, parmi: tous(critere.cumul.parmi) } })
   const duBloc = (bloc: Bloc) => ({ ...sans(bloc, { code: suivi(bloc.code), exclu_si_positif: tous(bloc.exclu_si_positif ?? []) }), criteres: bloc.criteres.map(duCritere) })
-  const ensembles = (document.ensembles ?? []).map((ensemble) => ({ ...ensemble, parmi: tous(ensemble.parmi) }))
+  const ensembles = (document.ensembles ?? []).map((ensemble) => {
+    const relatif = ensemble.plafond_relatif
+    return { ...sans(ensemble, { plafond_relatif: relatif && { ...relatif, bloc: suivi(relatif.bloc) } }), parmi: tous(ensemble.parmi) }
+  })
   return { ...sans(document, { ensembles }), blocs: document.blocs.map(duBloc) }
 }
 

@@ -146,6 +146,23 @@ test('des blocs comptent ensemble, jusqu’à un plafond commun et moins après 
   expect(screen.queryByRole('group', { name: 'Nouvel ensemble' })).toBeNull()
 })
 
+test('de plusieurs blocs, seul le plus élevé compte, et sans dépasser une part d’un autre', async () => {
+  const envois = avecBrouillon()
+  const qui = userEvent.setup()
+  await ouvrir(PAGE)
+  await qui.click(await screen.findByRole('button', { name: 'Ajouter un ensemble' }))
+  const groupe = () => within(screen.getByRole('group', { name: 'Nouvel ensemble' }))
+  await qui.click(groupe().getByLabelText('Seul le bloc le plus élevé compte'))
+  await qui.click(groupe().getAllByLabelText('Ne dépasse pas une part de')[0]!)
+  await qui.click((await screen.findAllByRole('option', { name: 'Priorités nationales' })).at(-1)!)
+  expect(groupe().getByLabelText('Part de ses points')).toHaveValue('100\u00a0%')
+  await qui.clear(groupe().getByLabelText('Part de ses points'))
+  await qui.type(groupe().getByLabelText('Part de ses points'), '50')
+  await qui.click(screen.getByRole('button', { name: 'Enregistrer' }))
+  await waitFor(() => expect(envois).toHaveLength(1))
+  expect(envois[0]).toMatchObject({ document: { ensembles: [{ code: 'ENSEMBLE', parmi: [], mode: 'max', plafond_relatif: { bloc: 'N', pourcent: 50 } }] } })
+})
+
 test('une ancienneté repart de zéro après un refus, une condition nomme un secteur', async () => {
   const envois = avecBrouillon()
   const qui = userEvent.setup()
@@ -209,7 +226,7 @@ test('le code d’un bloc change partout où un autre bloc ou un ensemble le cit
       { code: 'N', criteres: [] },
       { code: 'L', exclu_si_positif: ['N'], criteres: [{ code: 'C', points: 1 }] },
     ],
-    ensembles: [{ code: 'E', parmi: ['N', 'L'] }],
+    ensembles: [{ code: 'E', parmi: ['L'], plafond_relatif: { bloc: 'N', pourcent: 50 } }],
   }
   expect(renommer(document, 'N', 'NATIONAL')).toEqual({
     id: 'G',
@@ -217,7 +234,7 @@ test('le code d’un bloc change partout où un autre bloc ou un ensemble le cit
       { code: 'NATIONAL', criteres: [] },
       { code: 'L', exclu_si_positif: ['NATIONAL'], criteres: [{ code: 'C', points: 1 }] },
     ],
-    ensembles: [{ code: 'E', parmi: ['NATIONAL', 'L'] }],
+    ensembles: [{ code: 'E', parmi: ['L'], plafond_relatif: { bloc: 'NATIONAL', pourcent: 50 } }],
   })
 })
 

@@ -1,4 +1,4 @@
-import { Button, MultiSelect } from '@mantine/core'
+import { Button, Checkbox, MultiSelect, Select } from '@mantine/core'
 import type { CatalogueDeCotation, GrilleDetail } from '@/api/types.ts'
 import { Carte } from '@/ui/Carte.tsx'
 import { Rang } from '@/ui/champs/Disposition.tsx'
@@ -29,6 +29,7 @@ export function EnsemblesEditeur({ document, catalogue, dits, ecrire }: Props) {
             catalogue={catalogue}
             ensemble={ensemble}
             comptables={parties(document, rang)}
+            ecrits={[...document.blocs, ...ensembles.slice(0, rang)]}
             dit={dits.find(({ code }) => code === ensemble.code)?.regle}
             onChange={(suite) => changer(remplacer(ensembles, rang, suite))}
             onRetirer={() => changer(ensembles.filter((_, place) => place !== rang))}
@@ -48,21 +49,26 @@ interface UnEnsembleProps {
   catalogue: CatalogueDeCotation
   ensemble: Ensemble
   comptables: readonly { code: string; libelle?: string }[]
+  /** What is written before it: its points can set a share that this one may not exceed. */
+  ecrits: readonly { code: string; libelle?: string }[]
   dit: string | undefined
   onChange: (ensemble: Ensemble) => void
   onRetirer: () => void
 }
 
-function UnEnsemble({ catalogue, ensemble, comptables, dit, onChange, onRetirer }: UnEnsembleProps) {
+function UnEnsemble({ catalogue, ensemble, comptables, ecrits, dit, onChange, onRetirer }: UnEnsembleProps) {
   const nom = ensemble.libelle ?? ensemble.code
   const variations = ensemble.variations ?? []
-  const varier = (suite: Variation[]) => onChange(sans(ensemble, { variations: suite }))
+  const changer = (changements: Partial<Ensemble>) => onChange({ ...sans(ensemble, changements), parmi: ensemble.parmi })
+  const relatif = ensemble.plafond_relatif
+  const autres = ecrits.filter(({ code }) => !ensemble.parmi.includes(code))
+  const varier = (suite: Variation[]) => changer({ variations: suite })
   return (
     <fieldset className={styles.cadre} id={`critere-${ensemble.code}`}>
       <legend>{nom}</legend>
       {dit && <p className={styles.discret}>{dit}</p>}
       <div className={styles.colonnes}>
-        <Texte libelle="Nom de l’ensemble" valeur={ensemble.libelle} onChange={(libelle) => onChange(sans(ensemble, { libelle }))} />
+        <Texte libelle="Nom de l’ensemble" valeur={ensemble.libelle} onChange={(libelle) => changer({ libelle })} />
         <MultiSelect
           size="xs"
           label="Blocs qui comptent ensemble"
@@ -71,9 +77,33 @@ function UnEnsemble({ catalogue, ensemble, comptables, dit, onChange, onRetirer 
           onChange={(parmi) => onChange({ ...ensemble, parmi })}
           hidePickedOptions
         />
-        <Nombre libelle="Plafond commun" unite="points" min={0} valeur={ensemble.plafond} onChange={(plafond) => onChange(sans(ensemble, { plafond }))} />
-        <Nombre libelle="Plancher commun" unite="points" valeur={ensemble.plancher} onChange={(plancher) => onChange(sans(ensemble, { plancher }))} />
+        <Nombre libelle="Plafond commun" unite="points" min={0} valeur={ensemble.plafond} onChange={(plafond) => changer({ plafond })} />
+        <Nombre libelle="Plancher commun" unite="points" valeur={ensemble.plancher} onChange={(plancher) => changer({ plancher })} />
+        <Select
+          size="xs"
+          clearable
+          label={textes.plafondRelatif}
+          placeholder={textes.sansPlafondRelatif}
+          data={autres.map(({ code, libelle }) => ({ value: code, label: libelle ?? code }))}
+          value={relatif?.bloc ?? null}
+          onChange={(bloc) => changer({ plafond_relatif: bloc === null ? undefined : { pourcent: 100, ...relatif, bloc } })}
+        />
+        {relatif && (
+          <Nombre
+            libelle={textes.partDuPlafond}
+            unite="%"
+            min={1}
+            valeur={relatif.pourcent}
+            onChange={(pourcent) => onChange({ ...ensemble, plafond_relatif: { ...relatif, pourcent: pourcent ?? 0 } })}
+          />
+        )}
       </div>
+      <Checkbox
+        size="xs"
+        label={textes.lePlusEleve}
+        checked={ensemble.mode === 'max'}
+        onChange={({ currentTarget }) => changer({ mode: currentTarget.checked ? 'max' : undefined })}
+      />
       {variations.map((variation, rang) => {
         const suivre = (changements: Partial<Variation>) => varier(remplacer(variations, rang, sans(variation, changements)))
         return (
