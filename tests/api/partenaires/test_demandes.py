@@ -168,7 +168,11 @@ async def test_chaque_consultation_laisse_sa_ligne(agent: SignIn, demandeur: Sig
     lignes = (await bruno.get(f"demandes/{envoyee['id']}/consultations")).json()["items"]
     assert lignes[0]["organisme"] == "Vilaine Logis"
     vues = (await qui.get("mes-consultations")).json()
-    assert {"organisme": "Vilaine Logis", "nombre": 1} in [{k: v[k] for k in ("organisme", "nombre")} for v in vues]
+    [vue] = [v for v in vues if v["organisme"] == "Vilaine Logis"]
+    assert (vue["nombre"], len(vue["objets"])) == (1, 1)
+    assert vue["objets"][0] == lignes[0]["quoi_libelle"], "la personne lit ce qui a été ouvert, dans les mêmes mots"
+    assert vue["derniere_le"][:16] == lignes[0]["le"][:16]
+    assert "Bruno" not in str(vues), "l'organisme se nomme, pas la personne"
 
 
 async def test_l_historique_garde_l_avant_et_l_apres(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
