@@ -48,6 +48,7 @@ from domain.observatoire.activite import ActiviteQueries
 from domain.observatoire.croisements.queries import CroisementsQueries
 from domain.observatoire.queries import ChiffresQueries
 from domain.observatoire.quotas.queries import QuotasQueries
+from domain.observatoire.rapport_prefectoral.queries import RapportsPrefectorauxQueries
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 from domain.organismes.enregistrement.guichets import GuichetsQueries
 from domain.organismes.enregistrement.queries import EnregistrementQueries
@@ -390,6 +391,13 @@ async def quotas_queries(request: Request) -> QuotasQueries:
 
 
 Quotas = Annotated[QuotasQueries, Depends(quotas_queries)]
+
+
+async def rapports_prefectoraux_queries(request: Request) -> RapportsPrefectorauxQueries:
+    return container(request).rapports_prefectoraux
+
+
+RapportsPrefectoraux = Annotated[RapportsPrefectorauxQueries, Depends(rapports_prefectoraux_queries)]
 
 
 async def biens_queries(request: Request) -> BiensQueries:

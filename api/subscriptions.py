@@ -76,6 +76,7 @@ from domain.kernel.aggregate import Event
 from domain.kernel.jour import JourCommence
 from domain.observatoire.croisements.reactions import photographier_le_stock
 from domain.observatoire.quotas.reactions import compter_l_attribution, compter_les_attributions
+from domain.observatoire.rapport_prefectoral.reactions import arreter_les_rapports
 from domain.organismes import events as organismes
 from domain.organismes.acteur import Acteur
 from domain.organismes.enregistrement import events as enregistrement
@@ -233,6 +234,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
             compter_les_attentes,
             compter_les_attributions,
             photographier_le_stock,
+            arreter_les_rapports,
             programmer_les_positions,
             preparer_les_lettres,
             oublier_les_lettres,

@@ -33,6 +33,7 @@ from adapters.db.observatoire.activite import SqlActiviteQueries
 from adapters.db.observatoire.croisements import SqlCroisementsQueries
 from adapters.db.observatoire.queries import SqlChiffresQueries
 from adapters.db.observatoire.quotas import SqlQuotasQueries
+from adapters.db.observatoire.rapports_prefectoraux import SqlRapportsPrefectorauxQueries
 from adapters.db.organismes.enregistrement import SqlEnregistrementQueries
 from adapters.db.organismes.guichets import SqlGuichetsQueries
 from adapters.db.organismes.queries import SqlOrganismesQueries
@@ -158,6 +159,10 @@ class Reads:
     @cached_property
     def quotas(self) -> SqlQuotasQueries:
         return SqlQuotasQueries(self.read, self.communes, self.today)
+
+    @cached_property
+    def rapports_prefectoraux(self) -> SqlRapportsPrefectorauxQueries:
+        return SqlRapportsPrefectorauxQueries(self.read, self.today)
 
     @cached_property
     def vie(self) -> SqlVieQueries:

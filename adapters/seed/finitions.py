@@ -50,6 +50,7 @@ async def finir(connection: AsyncConnection, territoires: Sequence[Territoire], 
         await rebuild(connection, departement, communes)
         await photographier(connection, departement, communes, datetime.now(UTC))
         await photographier_les_positions(connection, departement, territoire.today)
+        await connection.execute(_DECISIONS_DALO, {"d": departement, "jour": territoire.today})
         await compter_les_attributions(connection, departement)
         await photographier_le_stock(connection, departement, territoire.today)
         await compter_les_attentes(connection, departement, communes, territoire.today)
@@ -69,6 +70,22 @@ _VUES = text("""
     on conflict do nothing
 """)
 """The applicants who may sign in have already looked at their points."""
+
+_DECISIONS_DALO = text("""
+    insert into decisions_dalo (departement, demande_id, statut, numero_recours, decidee_le, a_loger_avant_le,
+      diagnostic_social, accompagnement_social, typologies, enregistree_le, par)
+    select d.departement, d.id, 'ACTIF', 'REC-' || r.numero, r.le, r.le + 180, false, false, '{}',
+      r.le + interval '3 days', 'Commission de médiation'
+    from demandes d
+    cross join lateral (select abs(hashtext(cast(d.id as text))) % 100000 as numero) h
+    cross join lateral (
+      select h.numero, greatest(
+        d.deposee_le, least(d.deposee_le + 210, cast(:jour as date) - 5 - h.numero % 150)
+      ) as le
+    ) r
+    where d.departement = :d and d.dalo and d.deposee_le is not null
+""")
+"""A demande that the file knows as DALO has the decision that says so."""
 
 
 async def ranger_les_pages(connection: AsyncConnection) -> None:

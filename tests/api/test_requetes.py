@@ -21,6 +21,7 @@ from tests.architecture.decouverte import routes
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.lent]
 
 AU_PLUS = 4
+RAPPORT = "mois arrêté, règles du département, DALO, délais, logements, contingent ; un mois arrêté n'en pose qu'une"
 PLUS: dict[str, tuple[int, str]] = {
     "partenaires /accueil": (5, "compteurs, tâches, actualités, favoris et conventions en une seule réponse"),
     "partenaires /demandes/{demande_id}/cotations": (
@@ -36,6 +37,8 @@ PLUS: dict[str, tuple[int, str]] = {
         "la ligne au journal de lecture, dossier, règles du département, labels, décision DALO",
     ),
     "partenaires /doublons/{doublon_id}": (5, "une ligne au journal de lecture, et les deux dossiers côte à côte"),
+    "partenaires /rapport-prefectoral": (6, RAPPORT),
+    "partenaires /rapport-prefectoral/fichier": (6, RAPPORT),
     "grandpublic /ma-cotation": (7, "la même explication, et ce que le demandeur avait vu"),
 }
 SANS_BASE_OU_BINAIRES = (

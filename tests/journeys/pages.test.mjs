@@ -56,6 +56,7 @@ const PARTENAIRES = [
   'rapport-d-activite',
   'quotas-d-attribution',
   'tableaux-croises',
+  'rapport-prefectoral',
   'attributions-comptees',
   'organismes',
   'mon-compte',

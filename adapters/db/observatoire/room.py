@@ -2,6 +2,7 @@ from functools import cached_property
 
 from adapters.db.observatoire.attributions import SqlAttributionsComptees
 from adapters.db.observatoire.croisements import SqlPhotosDuStock
+from adapters.db.observatoire.rapports_prefectoraux import SqlRapportsPrefectoraux
 from adapters.db.observatoire.repository import SqlActualites, SqlFavoris
 from adapters.db.room import Room
 
@@ -22,3 +23,7 @@ class ObservatoireRoom(Room):
     @cached_property
     def photos_du_stock(self) -> SqlPhotosDuStock:
         return SqlPhotosDuStock(self.session)
+
+    @cached_property
+    def rapports_prefectoraux(self) -> SqlRapportsPrefectoraux:
+        return SqlRapportsPrefectoraux(self.session)

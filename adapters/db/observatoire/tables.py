@@ -15,10 +15,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from adapters.db.propositions.tables import propositions
-from adapters.db.types import PERSONAL, AsEnum, departement_column, metadata
+from adapters.db.types import PERSONAL, AsEnum, AsJson, departement_column, metadata
 from domain.cotation.simulation.rapport import GroupePrioritaire
 from domain.kernel.codes import TypeReservataire
 from domain.observatoire.croisements.queries import Axe
+from domain.observatoire.rapport_prefectoral.queries import RubriqueDuRapport
 
 photos = Table(
     "photos",
@@ -68,3 +69,14 @@ photos_du_stock = Table(
     Column("mois", BigInteger, nullable=False),
 )
 """Les demandes actives de la nuit, réunies par tout ce que croisent les tableaux : ni nom ni dossier."""
+
+rapports_prefectoraux = Table(
+    "rapports_prefectoraux",
+    metadata,
+    departement_column(),
+    Column("mois", Date, primary_key=True),
+    Column("arrete_le", DateTime(timezone=True), nullable=False),
+    Column("rubriques", AsJson(tuple[RubriqueDuRapport, ...]), nullable=False),
+    info=PERSONAL | {"append_only": True},
+)
+"""Le rapport au préfet d'un mois fini, tel qu'il a été arrêté : des nombres, et ce qu'ils comptaient ce jour-là."""

@@ -3197,6 +3197,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rapport-prefectoral": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Le DALO, les délais anormalement longs et le contingent de l'État pendant un mois, avec leurs définitions */
+        get: operations["lire_rapport_prefectoral"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rapport-prefectoral/fichier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Le même rapport dans un fichier de tableur : un nombre par ligne, avec sa définition et son texte */
+        get: operations["exporter_rapport_prefectoral"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/recherche-rapide": {
         parameters: {
             query?: never;
@@ -5922,7 +5956,7 @@ export interface components {
          * @description Code stable d'un refus, connu des applications.
          * @enum {string}
          */
-        CodeDeRefus: "acces-deja-ferme" | "accord-d-enregistrement-impossible" | "accord-d-enregistrement-introuvable" | "accord-des-deux-manquant" | "accord-du-demandeur-manquant" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "axes-identiques" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-d-evenement-invalide" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "delegation-absente" | "delegation-impossible" | "delegation-introuvable" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-inconnue-du-sne" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "enregistrement-reserve" | "epci-inconnu" | "erreur-inattendue" | "etape-de-grille-interdite" | "etat-de-l-import" | "evenement-de-vie-impossible" | "evenement-de-vie-introuvable" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-d-un-autre" | "grille-figee" | "grille-introuvable" | "grille-invalide" | "grille-non-publiable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "lettre-introuvable" | "lettre-non-postee" | "liaison-sne-fermee" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "lot-de-courriers-deja-remis" | "lot-de-courriers-introuvable" | "lot-de-courriers-oublie" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-contraire" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "periode-invraisemblable" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "question-deja-repondue" | "question-introuvable" | "rang-deja-donne" | "rang-precedent-en-attente" | "rapport-indisponible" | "recalcul-pas-arrete" | "regle-invalide" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "rpls-attendu" | "saisie-invalide" | "separation-introuvable" | "separation-irreversible" | "service-indisponible" | "ses-propres-lectures" | "simulation-deja-finie" | "simulation-introuvable" | "simulation-sans-comparaison" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "territoire-sans-grille" | "totp-requis" | "transition-interdite" | "transmission-en-cours" | "transmission-introuvable" | "travail-deja-fini" | "travail-introuvable" | "travail-non-relancable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
+        CodeDeRefus: "acces-deja-ferme" | "accord-d-enregistrement-impossible" | "accord-d-enregistrement-introuvable" | "accord-des-deux-manquant" | "accord-du-demandeur-manquant" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "axes-identiques" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-d-evenement-invalide" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "delegation-absente" | "delegation-impossible" | "delegation-introuvable" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-inconnue-du-sne" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "enregistrement-reserve" | "epci-inconnu" | "erreur-inattendue" | "etape-de-grille-interdite" | "etat-de-l-import" | "evenement-de-vie-impossible" | "evenement-de-vie-introuvable" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-d-un-autre" | "grille-figee" | "grille-introuvable" | "grille-invalide" | "grille-non-publiable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "lettre-introuvable" | "lettre-non-postee" | "liaison-sne-fermee" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "lot-de-courriers-deja-remis" | "lot-de-courriers-introuvable" | "lot-de-courriers-oublie" | "methode-non-permise" | "modification-concurrente" | "mois-sans-rapport" | "mot-de-passe-trop-faible" | "motif-contraire" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "periode-invraisemblable" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "question-deja-repondue" | "question-introuvable" | "rang-deja-donne" | "rang-precedent-en-attente" | "rapport-indisponible" | "recalcul-pas-arrete" | "regle-invalide" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "rpls-attendu" | "saisie-invalide" | "separation-introuvable" | "separation-irreversible" | "service-indisponible" | "ses-propres-lectures" | "simulation-deja-finie" | "simulation-introuvable" | "simulation-sans-comparaison" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "territoire-sans-grille" | "totp-requis" | "transition-interdite" | "transmission-en-cours" | "transmission-introuvable" | "travail-deja-fini" | "travail-introuvable" | "travail-non-relancable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
         /** CodeDuCatalogue */
         CodeDuCatalogue: {
             /** Code */
@@ -9548,6 +9582,18 @@ export interface components {
              */
             valeur: string;
         };
+        /** LigneDuRapport */
+        LigneDuRapport: {
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
+            /**
+             * Valeurs
+             * @description Une par colonne de sa rubrique ; absente, elle est celle d'un groupe trop petit.
+             */
+            valeurs: (number | null)[];
+        };
         /**
          * LigneExpliquee
          * @description Un critère de la grille, et ce qu'il donne à cette demande.
@@ -12226,6 +12272,54 @@ export interface components {
             missions: components["schemas"]["Mission"][];
         };
         /**
+         * RapportPrefectoral
+         * @description Un mois d'un département.
+         */
+        RapportPrefectoral: {
+            /**
+             * Arrete Le
+             * @description Le jour où il a été arrêté ; absent, ses nombres peuvent encore changer.
+             */
+            arrete_le: string | null;
+            /**
+             * Au
+             * Format: date
+             * @description Dernier jour compté : celui du mois, ou la veille pour le mois en cours.
+             */
+            au: string;
+            /** Departement */
+            departement: string;
+            /** Dernier Mois */
+            dernier_mois: string;
+            /**
+             * Du
+             * Format: date
+             */
+            du: string;
+            /**
+             * Mois
+             * @description « 2026-10 ».
+             */
+            mois: string;
+            /**
+             * Petit Groupe
+             * @description En dessous, les nombres ne se montrent pas ; absent pour qui s'occupe des publics prioritaires.
+             */
+            petit_groupe: number | null;
+            /**
+             * Phrase
+             * @description Ce que le rapport couvre, et à quelle date.
+             */
+            phrase: string;
+            /**
+             * Premier Mois
+             * @description Le premier dont un rapport se demande.
+             */
+            premier_mois: string;
+            /** Rubriques */
+            rubriques: components["schemas"]["RubriqueDuRapport"][];
+        };
+        /**
          * RechercheBody
          * @description Les filtres de la liste affichée, ou les lignes cochées.
          */
@@ -12809,6 +12903,24 @@ export interface components {
              * @default []
              */
             rfr: components["schemas"]["RevenuFiscal"][];
+        };
+        /**
+         * RubriqueDuRapport
+         * @description Un tableau du rapport, et ce que ses nombres comptent.
+         */
+        RubriqueDuRapport: {
+            /** Code */
+            code: string;
+            /** Colonnes */
+            colonnes: string[];
+            /** Definition */
+            definition: string;
+            /** Lignes */
+            lignes: components["schemas"]["LigneDuRapport"][];
+            /** Reference */
+            reference: string;
+            /** Titre */
+            titre: string;
         };
         /**
          * Rupture
@@ -29489,6 +29601,128 @@ export interface operations {
                 };
             };
             /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_rapport_prefectoral: {
+        parameters: {
+            query?: {
+                /** @description « 2026-10 » ; absent, le dernier mois fini. */
+                mois?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RapportPrefectoral"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : mois-sans-rapport */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exporter_rapport_prefectoral: {
+        parameters: {
+            query?: {
+                /** @description Le tableur qui le lira. */
+                format?: components["schemas"]["FormatTableur"];
+                /** @description « 2026-10 » ; absent, le dernier mois fini. */
+                mois?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Le fichier */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.oasis.opendocument.spreadsheet": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : mois-sans-rapport */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -22,6 +22,9 @@ export const heure = (quand: string): string => (/^\d{2}:\d{2}/.test(quand) ? qu
 /** « lundi 23 novembre 2026 à 09h30 » : une séance peut n’avoir pas encore d’heure. */
 export const dateDeSeance = ({ tenue_le, heure: dite }: { tenue_le: string; heure?: string | null }): string => [dateLongue(tenue_le), dite && heure(dite)].filter(Boolean).join(' à ')
 
+/** « octobre », du mois écrit « 10 ». */
+export const moisEnLettres = (numero: string): string => new Intl.DateTimeFormat('fr-FR', { month: 'long', timeZone: 'UTC' }).format(new Date(`2026-${numero}-01T00:00:00Z`))
+
 /** « 22/11/2026 à 14h05 » */
 export const dateEtHeure = (iso: string): string => `${dateCourte(iso)} à ${heure(iso)}`
 

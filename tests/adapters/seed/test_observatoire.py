@@ -49,3 +49,13 @@ async def test_chaque_bail_signe_compte_une_fois(semee: Semee) -> None:
     assert fixes
     assert connus
     assert en_qpv < baux
+
+
+async def test_chaque_demande_dalo_du_semis_a_la_decision_qui_le_dit(semee: Semee) -> None:
+    [(dalo,)] = await _lire(semee, text("select count(*) from demandes where dalo"))
+    assert dalo
+    tenues = "decidee_le >= d.deposee_le and decidee_le < a_loger_avant_le and x.statut = 'ACTIF'"
+    decisions = (
+        f"select count(*) from decisions_dalo x join demandes d on d.id = x.demande_id where d.dalo and {tenues}"
+    )
+    assert await _lire(semee, text(decisions)) == [(dalo,)]

@@ -9,7 +9,7 @@ import { grilleQuery } from '@/features/cotation/queries.ts'
 import { propositionQuery } from '@/features/propositions/queries.ts'
 import { propositionsSearch } from '@/features/propositions/search-params.ts'
 import { simulationsSearch } from '@/features/simulations/search-params.ts'
-import { attributionsSearch, croisementsSearch, quotasSearch, statistiquesSearch } from '@/features/statistiques/search-params.ts'
+import { attributionsSearch, croisementsSearch, quotasSearch, rapportSearch, statistiquesSearch } from '@/features/statistiques/search-params.ts'
 import { urgencesSearch } from '@/features/publics/search-params.ts'
 import { prive } from './base.tsx'
 
@@ -134,6 +134,14 @@ const attributions = createRoute({
   component: lazyRouteComponent(() => import('@/features/statistiques/pages/AttributionsPage.tsx'), 'AttributionsPage'),
 })
 
+const rapportPrefectoral = createRoute({
+  ...parent,
+  path: 'rapport-prefectoral',
+  validateSearch: rapportSearch,
+  staticData: { droit: 'statistiques:lire' },
+  component: lazyRouteComponent(() => import('@/features/statistiques/pages/RapportPrefectoralPage.tsx'), 'RapportPrefectoralPage'),
+})
+
 const croisements = createRoute({
   ...parent,
   path: 'tableaux-croises',
@@ -172,4 +180,4 @@ const urgences = createRoute({
   component: lazyRouteComponent(() => import('@/features/publics/pages/UrgencesPage.tsx'), 'UrgencesPage'),
 })
 
-export const instruction = [publics, urgences, propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille, edition, comparaison, simulations, simulation, statistiques, activite, quotas, attributions, croisements] as const
+export const instruction = [publics, urgences, propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille, edition, comparaison, simulations, simulation, statistiques, activite, quotas, attributions, croisements, rapportPrefectoral] as const

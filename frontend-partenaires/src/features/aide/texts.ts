@@ -211,6 +211,13 @@ export const articles: Readonly<Record<string, Article>> = {
     titre: 'Les attributions comptées',
     texte: ['Les baux signés derrière une part : ceux qui y comptent et les autres, tels que le ménage était le jour de la signature. Une demande effacée y reste, sans nom.'],
   },
+  '/rapport-prefectoral': {
+    titre: 'Le rapport au préfet',
+    texte: [
+      'Un mois du département : demandes reconnues au titre du droit au logement opposable, relogées ou en attente, délais anormalement longs, et contingent de l’État par degré. Choisissez le mois, puis emportez le fichier.',
+      'Chaque nombre vient de faits datés. Quelques jours après sa fin, un mois est arrêté : le redemander rend le même rapport. Avant, il est provisoire, et la page le dit.',
+    ],
+  },
   '/simulations': {
     titre: 'Les simulations de grilles',
     texte: ['Une grille, brouillon compris, s’essaie sur toutes les demandes de son territoire et sur les commissions de l’année. Rien n’est changé ; le rapport reste avec la grille.'],

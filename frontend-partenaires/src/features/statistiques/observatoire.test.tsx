@@ -1,6 +1,7 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { LigneDeQuotas, QuotaDit, TableauCroise } from '@/api/types.ts'
+import type { LigneDeQuotas, QuotaDit, RapportPrefectoral, TableauCroise } from '@/api/types.ts'
 import { repond } from '@/test/api-handler.ts'
 import { uuid } from '@/test/fixtures/demandes.ts'
 import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
@@ -153,5 +154,52 @@ describe('les tableaux croisés', () => {
     server.use(repond('get', '/tableaux-croises', { ...tableau, photo_du: null, lignes: [], colonnes: [], totaux: [], total: 0 }))
     await ouvrir('/tableaux-croises')
     expect(await screen.findByText('Aucune photo')).toBeVisible()
+  })
+})
+
+describe('le rapport au préfet', () => {
+  const rapport: RapportPrefectoral = {
+    departement: '35',
+    mois: '2026-10',
+    du: '2026-10-01',
+    au: '2026-10-31',
+    arrete_le: '2026-11-11',
+    phrase: 'Ille-et-Vilaine, du 1er octobre 2026 au 31 octobre 2026. Arrêté le 11 novembre 2026 : ces nombres ne changent plus.',
+    premier_mois: '2010-01',
+    dernier_mois: '2026-11',
+    rubriques: [
+      {
+        code: 'PPRIOR',
+        titre: 'Contingent de l’État, publics prioritaires, par degré',
+        definition: 'Demandes dont un label ouvre ce contingent.',
+        reference: 'CCH L441-1, R441-5',
+        colonnes: ['Demandes au dernier jour', 'Attributions'],
+        lignes: [
+          { code: 'degre_1', libelle: 'Degré 1', valeurs: [1240, null] },
+          { code: 'ensemble', libelle: 'Ensemble', valeurs: [3100, 42] },
+        ],
+      },
+    ],
+    petit_groupe: 11,
+  }
+
+  test('un mois se lit avec ses définitions, se choisit et s’emporte', async () => {
+    const demandes: (string | null)[] = []
+    server.use(
+      repond('get', '/rapport-prefectoral', ({ url }) => {
+        demandes.push(url.searchParams.get('mois'))
+        return rapport
+      }),
+    )
+    const { container } = await ouvrir('/rapport-prefectoral')
+    const table = await screen.findByRole('table', { name: /publics prioritaires, par degré/ })
+    expect(within(table).getByRole('row', { name: /Degré 1/ })).toHaveTextContent(/1\s240.*secret/)
+    expect(screen.getByText(/Arrêté le 11 novembre 2026/)).toBeVisible()
+    expect(screen.getByText(/Demandes dont un label ouvre ce contingent/)).toBeVisible()
+    expect(screen.getByRole('option', { name: 'décembre' })).toBeDisabled()
+    for (const format of ['XLSX', 'ODS', 'CSV']) expect(screen.getByRole('button', { name: format })).toBeEnabled()
+    await userEvent.selectOptions(screen.getByLabelText('Année'), '2025')
+    await waitFor(() => expect(demandes).toContain('2025-10'))
+    await verifierAccessibilite(container)
   })
 })

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, donnees } from '@/api/client.ts'
 import type { paths } from '@/api/schema.d.ts'
 import { TAILLE } from '@/lib/list-params.ts'
-import type { AttributionsSearch, CroisementsSearch, QuotasSearch } from './search-params.ts'
+import type { AttributionsSearch, CroisementsSearch, QuotasSearch, RapportSearch } from './search-params.ts'
 
 type FiltreRepartition = NonNullable<paths['/statistiques-de-cotation/repartition']['get']['parameters']['query']>
 type FiltreCriteres = NonNullable<paths['/statistiques-de-cotation/criteres']['get']['parameters']['query']>
@@ -47,6 +47,13 @@ export const tableauQuery = (search: CroisementsSearch) =>
   queryOptions({
     queryKey: ['tableaux-croises', questionDe(search)],
     queryFn: ({ signal }) => donnees(api.GET('/tableaux-croises', { params: { query: questionDe(search) }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
+export const rapportPrefectoralQuery = ({ mois }: RapportSearch) =>
+  queryOptions({
+    queryKey: ['rapport-prefectoral', mois],
+    queryFn: ({ signal }) => donnees(api.GET('/rapport-prefectoral', { params: { query: { mois } }, signal })),
     placeholderData: keepPreviousData,
   })
 

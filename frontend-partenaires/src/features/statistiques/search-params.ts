@@ -42,6 +42,9 @@ export const attributionsSearch = z.object({
 })
 export type AttributionsSearch = z.infer<typeof attributionsSearch>
 
+export const rapportSearch = z.object({ mois: optionnel(z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)) })
+export type RapportSearch = z.infer<typeof rapportSearch>
+
 const axe = optionnel(z.enum(['commune', 'epci', 'typologie', 'composition', 'personnes', 'age', 'plafond', 'statut_logement', 'motif', 'anciennete', 'qpv', 'nature', 'public']))
 
 export const croisementsSearch = z.object({

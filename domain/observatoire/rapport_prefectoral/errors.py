@@ -1,0 +1,5 @@
+from domain.kernel.errors import Invalid
+
+
+class MoisSansRapport(Invalid):
+    code = "mois-sans-rapport"
