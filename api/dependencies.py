@@ -22,6 +22,7 @@ from domain.communications.queries import CommunicationsQueries
 from domain.communications.questions.queries import QuestionsQueries
 from domain.conventions_flux.queries import ConventionsQueries
 from domain.cotation.attente import AttentesQueries
+from domain.cotation.deploiement.queries import DeploiementQueries
 from domain.cotation.evenements.queries import EvenementsDeVieQueries
 from domain.cotation.passees import CotationsPasseesQueries
 from domain.cotation.queries import CotationsQueries
@@ -328,6 +329,13 @@ async def evenements_de_vie_queries(request: Request) -> EvenementsDeVieQueries:
 
 
 EvenementsDeVie = Annotated[EvenementsDeVieQueries, Depends(evenements_de_vie_queries)]
+
+
+async def deploiement_queries(request: Request) -> DeploiementQueries:
+    return container(request).deploiement
+
+
+Deploiement = Annotated[DeploiementQueries, Depends(deploiement_queries)]
 
 
 async def simulations_queries(request: Request) -> SimulationsQueries:

@@ -22,6 +22,7 @@ from domain.communications.reactions import envoi, secrets
 from domain.conventions_flux import events as conventions_flux
 from domain.conventions_flux import reactions as flux
 from domain.cotation import events as cotation
+from domain.cotation.deploiement import events as deploiement
 from domain.cotation.evenements import events as evenements_de_vie
 from domain.cotation.observation import compter_les_attentes, photographier_les_positions, programmer_les_positions
 from domain.cotation.reactions import (
@@ -356,6 +357,8 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(cotation.RecalculRelance),
         on(cotation.RecalculAPoursuivre, poursuivre_le_recalcul),
         on(cotation.GrilleAppliquee, dire_le_changement_de_points),
+        on(deploiement.RendezVousPlanifie, aux_agents.inviter_au_rendez_vous),
+        on(deploiement.RendezVousAnnule, aux_agents.dire_l_annulation_du_rendez_vous),
         on(simulations.SimulationDemandee, simuler_la_grille),
         on(simulations.SimulationFinie),
         on(simulations.SimulationAnnulee),

@@ -7,6 +7,7 @@ import adapters.db.communications.tables
 import adapters.db.conventions_flux.tables
 import adapters.db.cotation.affichages
 import adapters.db.cotation.attentes
+import adapters.db.cotation.deploiement
 import adapters.db.cotation.photos
 import adapters.db.cotation.positions
 import adapters.db.cotation.simulations

@@ -3,6 +3,7 @@ from adapters.db.biens.tables import map_biens
 from adapters.db.commissions.tables import map_commissions
 from adapters.db.communications.tables import map_communications
 from adapters.db.conventions_flux.tables import map_conventions_flux
+from adapters.db.cotation.deploiement import map_deploiement
 from adapters.db.cotation.simulations import map_simulations
 from adapters.db.cotation.tables import map_cotation
 from adapters.db.demandes.filtres import map_filtres
@@ -31,6 +32,7 @@ def map_everything() -> None:
         map_pieces()
         map_cotation()
         map_simulations()
+        map_deploiement()
         map_biens()
         map_annonces()
         map_propositions()

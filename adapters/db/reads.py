@@ -11,6 +11,7 @@ from adapters.db.biens.queries import SqlBiensQueries
 from adapters.db.commissions.queries import SqlCommissionsQueries
 from adapters.db.conventions_flux.queries import SqlConventionsQueries
 from adapters.db.cotation.attentes import SqlAttentesQueries
+from adapters.db.cotation.deploiement import SqlDeploiementQueries
 from adapters.db.cotation.evenements import SqlEvenementsDeVieQueries
 from adapters.db.cotation.passees import SqlCotationsPasseesQueries
 from adapters.db.cotation.queries import SqlCotationsQueries
@@ -99,6 +100,10 @@ class Reads:
     @cached_property
     def filtres(self) -> SqlFiltresQueries:
         return SqlFiltresQueries(self.read)
+
+    @cached_property
+    def deploiement(self) -> SqlDeploiementQueries:
+        return SqlDeploiementQueries(self.read, self.communes, self.clock)
 
     @cached_property
     def simulations(self) -> SqlSimulationsQueries:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.annonces.ports import AnnoncesUnitOfWork
 from domain.communications.model import Message
+from domain.cotation.deploiement.ports import DeploiementUnitOfWork
 from domain.propositions.ports import PropositionsUnitOfWork
 
 
@@ -57,7 +58,7 @@ class MessageRepository(Protocol):
     async def get(self, departement: str, id: UUID) -> Message: ...
 
 
-class CommunicationsUnitOfWork(PropositionsUnitOfWork, AnnoncesUnitOfWork, Protocol):
+class CommunicationsUnitOfWork(PropositionsUnitOfWork, AnnoncesUnitOfWork, DeploiementUnitOfWork, Protocol):
     @property
     def messages(self) -> MessageRepository: ...
 

@@ -118,6 +118,7 @@ async def peupler(
         (await gestionnaire.post("simulations-de-grilles", json={"grille_id": grilles[0]["id"]})).json()
         for _ in range(3)
     ]
+    rendez_vous = await reunir(gestionnaire)
     inexacte = {"type": "declaration_inexacte", "le": container.today().isoformat(), "motif": "Essai."}
     notee = await anne.post(f"demandes/{premiere['id']}/evenements-de-vie", json=inexacte)
     assert notee.status_code == 200, notee.text
@@ -169,6 +170,7 @@ async def peupler(
             "piece_id": pieces[0]["id"],
             "televersement_id": commence.json()["id"],
             "separation_id": await _separation(container, premiere["id"], autres[0]["id"]),
+            "rendez_vous_id": rendez_vous,
             "simulation_id": essais[0]["id"],
             "transmission_id": await _transmission(container, anne, premiere["id"]),
             "travail_id": travaux[0]["id"],
@@ -195,6 +197,16 @@ async def _doublon(agent: SignIn, demandeur: SignIn, pdf: bytes, container: Cont
     anne = await agent("anne", "35")
     lues = (await anne.get("doublons", params={"demande_id": trouvees[0]})).json()
     return str(lues["items"][0]["id"])
+
+
+async def reunir(gestionnaire: httpx.AsyncClient) -> str:
+    """Three dates to come, to which those who write the grids are invited."""
+    for titre in ("Webinaire de lancement", "Phase de test", "Bilan"):
+        debut = (datetime.now(UTC) + timedelta(minutes=5)).isoformat()
+        corps = {"sorte": "webinaire", "titre": titre, "debut": debut, "ou": "https://visio.exemple.test/1"}
+        planifie = await gestionnaire.post("rendez-vous-de-cotation", json=corps)
+        assert planifie.status_code == 201, planifie.text
+    return next(str(d["rendez_vous"]["id"]) for d in planifie.json()["dates"] if d["rendez_vous"])
 
 
 async def _separation(container: Container, demande_id: str, nouvelle_id: str) -> str:

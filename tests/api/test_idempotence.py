@@ -129,6 +129,11 @@ async def test_renvoyer_une_creation_avec_sa_cle_ne_cree_rien_de_plus(
                 f"organismes/{mairie}/accords-d-enregistrement",
                 {"json": {"portee": "tout", "vers_id": armor, **acte}},
             ),
+            "partenaires POST /rendez-vous-de-cotation": lambda: Creation(
+                gestionnaire,
+                "rendez-vous-de-cotation",
+                {"json": {"sorte": "reunion", "titre": "Essai", "debut": periode["au"], "ou": "Salle 2"}},
+            ),
             "partenaires POST /simulations-de-grilles": lambda: Creation(
                 gestionnaire, "simulations-de-grilles", {"json": {"grille_id": grilles[0]["id"]}}
             ),

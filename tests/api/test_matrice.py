@@ -79,6 +79,7 @@ PARTAGES = {
     "proposition_id",
     "separation_id",
     "transmission_id",
+    "rendez_vous_id",
     "simulation_id",
     "urgence_id",
 }

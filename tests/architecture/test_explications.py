@@ -36,6 +36,7 @@ EXPLIQUEES = {
         "/propositions": "PropositionDetail.actions",
         "/publics-prioritaires": "PublicDetail.peut_regler",
         "/questions": "QuestionRecue.actions",
+        "/rendez-vous-de-cotation": "DeploiementVu.planifier",
         "/simulations-de-grilles": "SimulationVue.actions",
     },
     "grandpublic": {

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from adapters.db.cotation.affichages import SqlAffichages
 from adapters.db.cotation.attentes import SqlAttentes
 from adapters.db.cotation.changements import SqlChangementsDePoints
+from adapters.db.cotation.deploiement import SqlRendezVousRepository
 from adapters.db.cotation.detail import SqlPointsDetailles
 from adapters.db.cotation.evenements import SqlEvenementsDeVie
 from adapters.db.cotation.photos import SqlPhotosDesPoints
@@ -40,6 +41,10 @@ class CotationRoom(Room):
     @cached_property
     def simulations(self) -> SqlSimulationRepository:
         return SqlSimulationRepository(self.session, self._gateways.communes)
+
+    @cached_property
+    def rendez_vous(self) -> SqlRendezVousRepository:
+        return SqlRendezVousRepository(self.session, self._gateways.communes)
 
     @cached_property
     def recalculs(self) -> SqlRecalculRepository:

@@ -5,6 +5,8 @@ from datetime import timedelta
 from domain.annonces.events import ContactRecu
 from domain.communications.ecriture import ecrire_aux_agents
 from domain.communications.ports import CommunicationsUnitOfWork
+from domain.cotation.deploiement.events import RendezVousAnnule, RendezVousPlanifie
+from domain.cotation.deploiement.vocabulary import dire_le_moment
 from domain.demandes.events import AvertissementRepondu
 from domain.kernel.francais import jour
 from domain.organismes.acteur import Acteur, Droit
@@ -101,3 +103,29 @@ async def transmettre_le_contact(event: ContactRecu, acteur: Acteur, uow: Commun
         "lien": f"{uow.url_publique}/partenaires/annonces/{annonce.id}",
     }
     ecrire_aux_agents([adresse], "contact_annonce", event.departement, valeurs, uow)
+
+
+async def inviter_au_rendez_vous(event: RendezVousPlanifie, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """Ceux qui écrivent les grilles des EPCI invités."""
+    await _dire_le_rendez_vous(event, "rendez_vous_de_cotation", uow)
+
+
+async def dire_l_annulation_du_rendez_vous(
+    event: RendezVousAnnule, acteur: Acteur, uow: CommunicationsUnitOfWork
+) -> None:
+    await _dire_le_rendez_vous(event, "rendez_vous_annule", uow)
+
+
+async def _dire_le_rendez_vous(
+    event: RendezVousPlanifie | RendezVousAnnule, modele: str, uow: CommunicationsUnitOfWork
+) -> None:
+    rendez_vous = await uow.rendez_vous.get(event.departement, event.aggregate_id)
+    valeurs = {
+        "titre": rendez_vous.titre,
+        "sorte": rendez_vous.sorte.libelle,
+        "moment": dire_le_moment(rendez_vous.debut),
+        "ou": rendez_vous.ou,
+        "lien": f"{uow.url_publique}/partenaires/deploiement-de-la-cotation",
+    }
+    adresses = await uow.rendez_vous.adresses(event.departement, rendez_vous.epcis)
+    ecrire_aux_agents(adresses, modele, event.departement, valeurs, uow)

@@ -28,6 +28,8 @@ CHAMPS: Mapping[str, frozenset[str]] = {
     "demande_avertie": frozenset({"territoire", "numero_unique", "motif", "envoye_le", "echeance", "suite", "espace"}),
     "avertissement_leve": frozenset({"territoire", "numero_unique", "espace"}),
     "reponse_a_lire": frozenset({"numero_unique", "echeance", "lien"}),
+    "rendez_vous_de_cotation": frozenset({"titre", "sorte", "moment", "ou", "lien"}),
+    "rendez_vous_annule": frozenset({"titre", "sorte", "moment", "ou", "lien"}),
     "reponse_du_guichet": frozenset({"territoire", "espace"}),
     "demande_radiee": frozenset({"territoire", "numero_unique", "motif", "suite", "espace"}),
     "demande_restauree": frozenset({"territoire", "numero_unique", "expire_le", "espace"}),

@@ -10,6 +10,7 @@ import { erreurs as pieces } from '@/features/pieces/texts.ts'
 import { erreurs as propositions } from '@/features/propositions/texts.ts'
 import { erreurs as publics } from '@/features/publics/texts.ts'
 import { erreurs as rapprochement } from '@/features/rapprochement/texts.ts'
+import { erreurs as deploiement } from '@/features/deploiement/texts.ts'
 import { erreurs as simulations } from '@/features/simulations/texts.ts'
 import { erreurs as session } from '@/features/session/texts.ts'
 
@@ -21,6 +22,7 @@ export const erreurs: Readonly<Record<string, string>> = {
   ...demandes,
   ...pieces,
   ...cotation,
+  ...deploiement,
   ...simulations,
   ...biens,
   ...publics,

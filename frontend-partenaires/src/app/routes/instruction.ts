@@ -8,6 +8,7 @@ import { conventionsSearch } from '@/features/conventions-flux/search-params.ts'
 import { grilleQuery } from '@/features/cotation/queries.ts'
 import { propositionQuery } from '@/features/propositions/queries.ts'
 import { propositionsSearch } from '@/features/propositions/search-params.ts'
+import { deploiementSearch } from '@/features/deploiement/search-params.ts'
 import { simulationsSearch } from '@/features/simulations/search-params.ts'
 import { attributionsSearch, croisementsSearch, quotasSearch, rapportSearch, statistiquesSearch } from '@/features/statistiques/search-params.ts'
 import { urgencesSearch } from '@/features/publics/search-params.ts'
@@ -150,6 +151,14 @@ const croisements = createRoute({
   component: lazyRouteComponent(() => import('@/features/statistiques/pages/CroisementsPage.tsx'), 'CroisementsPage'),
 })
 
+const deploiement = createRoute({
+  ...parent,
+  path: 'deploiement-de-la-cotation',
+  validateSearch: deploiementSearch,
+  staticData: { droit: 'cotation:lire' },
+  component: lazyRouteComponent(() => import('@/features/deploiement/pages/DeploiementPage.tsx'), 'DeploiementPage'),
+})
+
 const simulations = createRoute({
   ...parent,
   path: 'simulations',
@@ -180,4 +189,4 @@ const urgences = createRoute({
   component: lazyRouteComponent(() => import('@/features/publics/pages/UrgencesPage.tsx'), 'UrgencesPage'),
 })
 
-export const instruction = [publics, urgences, propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille, edition, comparaison, simulations, simulation, statistiques, activite, quotas, attributions, croisements, rapportPrefectoral] as const
+export const instruction = [publics, urgences, propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille, edition, comparaison, deploiement, simulations, simulation, statistiques, activite, quotas, attributions, croisements, rapportPrefectoral] as const

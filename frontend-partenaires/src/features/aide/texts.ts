@@ -269,6 +269,13 @@ export const articles: Readonly<Record<string, Article>> = {
   '/conventions-de-flux': { titre: 'Les conventions de flux', texte: ['Ce que chaque bailleur doit à chaque réservataire sur l’année, ce qui est fait et ce qui reste. Le trait marque ce qui est attendu à ce jour.'] },
   '/conventions-de-flux/nouvelle': { titre: 'Saisir une convention', texte: ['Une convention par bailleur, réservataire et département (CCH R441-5). Le taux et l’objectif se corrigent ensuite par avenant.'] },
   '/conventions-de-flux/$conventionId': { titre: 'Une convention de flux', texte: ['Chaque logement compté est nommé, avec sa nature et sa date. Les explications disent d’où viennent les chiffres.'] },
+  '/deploiement-de-la-cotation': {
+    titre: 'Où en sont les EPCI',
+    texte: [
+      'Chaque EPCI du département, son étape, la grille qui s’applique et celle qui se prépare, sa période de test, son lancement et ceux qui l’écrivent.',
+      'Le calendrier d’une année réunit l’échéance de la loi, les mises en test, les entrées en vigueur et les rendez-vous. Le gestionnaire du fichier en planifie\u00a0: les agents qui écrivent les grilles reçoivent un courriel, à l’invitation et à l’annulation.',
+    ],
+  },
   '/grilles-de-cotation': { titre: 'Les grilles de cotation', texte: ['Une grille par EPCI, avec sa version et sa date d’effet. Une grille en test ne se montre pas aux demandeurs.', 'L’EPCI, ou le gestionnaire pour lui, ouvre un brouillon : d’un modèle, d’une grille du département ou du document d’une grille publiée ailleurs.'] },
   '/grilles-de-cotation/$grilleId': { titre: 'Une grille de cotation', texte: ['Les critères, leur barème, la preuve attendue et leur base légale. Les règles de cumul sont écrites en tête de chaque bloc.', 'Un brouillon passe en test, puis se publie avec la référence de sa délibération. Publiée, une version ne change plus : on en ouvre une nouvelle.'] },
   '/grilles-de-cotation/$grilleId/edition': { titre: 'Écrire une grille', texte: ['Chaque critère dit son nom public, ses points, sa condition et sa preuve. La relecture, à droite, se refait à chaque frappe ; une remarque mène au critère.', 'Un bloc peut multiplier ses points ou ne compter que ses critères les plus élevés. Un critère peut donner des points quand plusieurs autres sont remplis.', 'Rien ne se perd : ce qui n’est pas enregistré reste sur ce poste. Ctrl+Z annule, Ctrl+Maj+Z rétablit, Ctrl+S enregistre.'] },

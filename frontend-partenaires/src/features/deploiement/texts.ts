@@ -1,0 +1,33 @@
+export const erreurs = {
+  'rendez-vous-introuvable': 'Ce rendez-vous n’existe pas dans ce département.',
+  'rendez-vous-clos': 'Ce rendez-vous a déjà eu lieu, ou il est déjà annulé. Rien n’a été changé.',
+  'rendez-vous-passe': 'Ce moment est passé. Rien n’a été planifié\u00a0: choisissez une date à venir.',
+  'personne-a-inviter': 'Aucun agent de ces EPCI n’écrit de grille\u00a0: l’invitation ne partirait à personne. Ouvrez-leur un compte, ou invitez d’autres EPCI.',
+} as const
+
+export const textes = {
+  titre: 'Où en sont les EPCI',
+  grilles: 'Grilles de cotation',
+  etapes: 'Les EPCI, étape par étape',
+  tableau: 'EPCI du département',
+  tableauAide: 'Un brouillon ne se voit que de ceux qui l’écrivent.',
+  personne: 'Personne\u00a0: ouvrez-leur un compte',
+  enTest: 'depuis le',
+  calendrier: (annee: number) => `Calendrier ${annee}`,
+  avant: 'Année précédente',
+  apres: 'Année suivante',
+  sansDate: (annee: number) => `Aucune date en ${annee}.`,
+  invites: (agents: string) => `${agents} par courriel`,
+  tous: 'Tous les EPCI',
+  annule: 'Annulé',
+  planifie: 'Le rendez-vous est planifié, les invitations partent.',
+  annulation: 'Le rendez-vous est annulé, les invités en sont avertis.',
+  titreAnnuler: 'Annuler ce rendez-vous\u00a0?',
+  phraseAnnuler: (titre: string) => `«\u00a0${titre}\u00a0» restera au calendrier, annulé. Chaque invité reçoit un courriel.`,
+  ou: 'Lieu, ou adresse de la réunion en ligne',
+  invitesLibelle: 'EPCI invités',
+  invitesAide: 'Aucun choisi\u00a0: tous. Sont prévenus les agents qui écrivent leur grille.',
+  manqueTitre: 'Donnez le sujet.',
+  manqueDebut: 'Donnez le jour et l’heure.',
+  manqueOu: 'Dites où, ou donnez l’adresse de la réunion.',
+} as const
