@@ -38,6 +38,7 @@ MEANINGS: Mapping[str, str] = {
     "reservataire_id": "Le réservataire du logement.",
     "residence_id": "La résidence.",
     "separation_id": "La séparation.",
+    "rendez_vous_id": "Le rendez-vous sur la cotation.",
     "simulation_id": "La simulation de grille.",
     "televersement_id": "L'envoi par morceaux.",
     "transmission_id": "La transmission au SNE.",

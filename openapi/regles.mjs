@@ -7,7 +7,7 @@ const METHODES = ['get', 'head', 'put', 'post', 'patch', 'delete']
 const PROBLEME = 'application/problem+json'
 
 /** Ce qui n'existe qu'en un exemplaire pour celui qui demande ne se met pas au pluriel. */
-const UNIQUES = new Set(['accueil', 'charte', 'recherche-rapide', 'session'])
+const UNIQUES = new Set(['accueil', 'charte', 'deploiement-de-la-cotation', 'recherche-rapide', 'session'])
 const A_MOI = /^(ma|mon)-/
 
 /** Des noms de chose qui finissent comme un verbe. */
@@ -15,7 +15,7 @@ const NOMS = new Set(['dossier', 'fichier', 'nir'])
 
 const segments = (chemin) => chemin.split('/').filter(Boolean)
 const estParametre = (segment) => segment.startsWith('{')
-const auPluriel = (segment) => /[sx]$/.test(segment.split('-')[0])
+const auPluriel = (segment) => /^([^-]*[sx]|rendez-vous)(-|$)/.test(segment)
 const estUnique = (segment) => UNIQUES.has(segment) || A_MOI.test(segment)
 
 const operations = (item) => METHODES.filter((methode) => item[methode]).map((methode) => [methode, item[methode]])

@@ -201,12 +201,14 @@ async def _doublon(agent: SignIn, demandeur: SignIn, pdf: bytes, container: Cont
 
 async def reunir(gestionnaire: httpx.AsyncClient) -> str:
     """Three dates to come, to which those who write the grids are invited."""
+    dates: list[dict[str, Any]] = []
     for titre in ("Webinaire de lancement", "Phase de test", "Bilan"):
         debut = (datetime.now(UTC) + timedelta(minutes=5)).isoformat()
         corps = {"sorte": "webinaire", "titre": titre, "debut": debut, "ou": "https://visio.exemple.test/1"}
         planifie = await gestionnaire.post("rendez-vous-de-cotation", json=corps)
         assert planifie.status_code == 201, planifie.text
-    return next(str(d["rendez_vous"]["id"]) for d in planifie.json()["dates"] if d["rendez_vous"])
+        dates = planifie.json()["dates"]
+    return next(str(d["rendez_vous"]["id"]) for d in dates if d["rendez_vous"])
 
 
 async def _separation(container: Container, demande_id: str, nouvelle_id: str) -> str:

@@ -11,7 +11,7 @@ export const textes = {
   etapes: 'Les EPCI, étape par étape',
   tableau: 'EPCI du département',
   tableauAide: 'Un brouillon ne se voit que de ceux qui l’écrivent.',
-  personne: 'Personne\u00a0: ouvrez-leur un compte',
+  personne: 'Personne',
   enTest: 'depuis le',
   calendrier: (annee: number) => `Calendrier ${annee}`,
   avant: 'Année précédente',

@@ -6,6 +6,23 @@ import { texts } from '../texts.ts'
 
 const t = texts.position
 type Echeance = AttenteEstimee['echeances'][number]
+type Duree = AttenteEstimee['durees'][number]
+
+/** L’intervalle se dessine sur la durée observée ; la phrase au-dessus dit les mêmes nombres. */
+function Intervalle({ duree: { mois, au_moins, au_plus }, sur }: { duree: Duree; sur: number }) {
+  if (mois === null || au_moins === null) return null
+  const place = (combien: number) => Math.min(100, (100 * combien) / sur)
+  return (
+    <div className={style.regle} aria-hidden="true">
+      <div className={style.echelle}>
+        <span className={style.intervalle} style={{ left: `${place(au_moins)}%`, right: `${100 - place(au_plus ?? sur)}%` }} />
+        <span className={style.repere} style={{ left: `${place(mois)}%` }} />
+      </div>
+      <span>{t.depot}</span>
+      <span>{duree(sur)}</span>
+    </div>
+  )
+}
 
 /** La barre se voit, la phrase se lit : la couleur ne porte rien seule. */
 function UneEcheance({ echeance }: { echeance: Echeance }) {
@@ -33,6 +50,7 @@ export function Attente({ estimation }: { estimation: AttenteEstimee }) {
         {montrees.map((d, rang) => (
           <li key={d.part} className={rang === 0 ? style.cle : undefined}>
             {d.phrase}
+            <Intervalle duree={d} sur={estimation.mois_connus} />
           </li>
         ))}
       </ul>

@@ -15,6 +15,15 @@ export function PlaceCarte({ position }: { position: Cotation['positions'][numbe
           {position.rang === 1 ? '1re' : `${nombre(position.rang)}e`} {t.sur} {nombre(position.sur)}
         </p>
       )}
+      {position.rang !== null && position.sur !== null && (
+        <div className={style.regle} aria-hidden="true">
+          <div className={style.echelle}>
+            <span className={style.repere} style={{ left: `${(100 * (position.rang - 1)) / Math.max(1, position.sur - 1)}%` }} />
+          </div>
+          <span>{t.premiere}</span>
+          <span>{t.derniere(nombre(position.sur))}</span>
+        </div>
+      )}
       {position.pourcentage !== null && <p>{t.pourcentage(position.pourcentage)}</p>}
       {position.absente && <p>{position.absente.phrase}</p>}
       {position.elargie && <p>{position.elargie.phrase}</p>}

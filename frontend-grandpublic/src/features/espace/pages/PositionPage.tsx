@@ -81,11 +81,15 @@ export default function PositionPage() {
                   </Rangee>
                 </Card>
               )}
+              {vue.fiabilite && (
+                <p>
+                  <strong>{t.fiabilite}</strong> {vue.fiabilite.phrase}
+                </p>
+              )}
               <details className={style.methode}>
                 <summary>{t.methode}</summary>
                 <p>{vue.methode}</p>
                 {vue.du && vue.au && <p>{t.periode(dateLongue(vue.du), dateLongue(vue.au))}</p>}
-                {vue.fiabilite && <p>{vue.fiabilite.phrase}</p>}
               </details>
             </>
           )

@@ -38,7 +38,7 @@ export function TableauDesEpci({ epcis }: { epcis: readonly EpciSuivi[] }) {
         { id: 'epci', entete: 'EPCI', fixe: true, souple: true, cellule: (e) => e.epci_nom, export: (e) => e.epci_nom },
         { id: 'etape', entete: 'Étape', cellule: (e) => <EtatBadge ton={TONS[e.etape]} libelle={e.etape_libelle} />, export: (e) => e.etape_libelle },
         { id: 'en_vigueur', entete: 'S’applique', souple: true, cellule: (e) => <LienVersion version={e.en_vigueur} />, export: (e) => e.en_vigueur?.libelle },
-        { id: 'suivante', entete: 'Se prépare', souple: true, cellule: (e) => <LienVersion version={e.suivante} />, export: (e) => e.suivante?.libelle },
+        { id: 'suivante', entete: 'Se prépare', cellule: (e) => <LienVersion version={e.suivante} />, export: (e) => e.suivante?.libelle },
         { id: 'test', entete: 'Période de test', cellule: test, export: test },
         { id: 'lancement', entete: 'Lancement', cellule: (e) => <DateFr iso={lancement(e)} />, export: lancement },
         { id: 'acteurs', entete: 'Qui écrit', souple: true, cellule: (e) => e.acteurs.join(', ') || textes.personne, export: (e) => e.acteurs.join(', ') },
