@@ -6,7 +6,7 @@ from typing import Any
 from adapters.pdf.gabarit import Gabarit
 from domain.cotation.phrases import MOINS
 from domain.cotation.simulation.queries import SimulationVue
-from domain.cotation.simulation.rapport import Deplacement, MenageDeplace, Mesures, Rapport
+from domain.cotation.simulation.rapport import Deplacement, MenageDeplace, Mesures, Rapport, TrancheDePoints
 from domain.cotation.simulation.rules import dire
 from domain.kernel.francais import INSECABLE, jour, nombre
 
@@ -36,12 +36,13 @@ def words(simulation: SimulationVue, rapport: Rapport) -> dict[str, Any]:
         "ensemble": _ensemble(mesurees),
         "repartition": [
             [
-                f"{nombre(t.de)} à {nombre(t.a)}",
+                f"{nombre(t.de)} à {nombre(t.a)}".replace("-", MOINS),
                 _compte(t.simulee),
                 *([_compte(t.comparee)] if rapport.comparee else []),
             ]
             for t in rapport.repartition
         ],
+        "dessin": dessin(rapport.repartition, grilles=len(mesurees)),
         "contributions": [
             [
                 c.bloc,
@@ -92,6 +93,13 @@ def _rejeu(mesurees: Sequence[Mesures]) -> list[list[str]]:
         ["Attributaire au-delà du troisième", *(_part(r.part_hors_des_trois) for r in rejeux)],
         ["Accord des classements (tau de Kendall)", *(_dire(r.kendall, 2) for r in rejeux)],
     ]
+
+
+def dessin(tranches: Sequence[TrancheDePoints], grilles: int) -> list[list[float | None]]:
+    """The length of each bar, as a percentage of the longest; none where the figure is a secret."""
+    counts = [(t.simulee, t.comparee)[:grilles] for t in tranches]
+    longest = max((n for row in counts for n in row if n), default=1)
+    return [[None if n is None else round(100 * n / longest, 1) for n in row] for row in counts]
 
 
 def _deplace(d: Deplacement) -> list[str]:

@@ -22,10 +22,12 @@ from adapters.cotation.simulation import (
     repartition,
 )
 from adapters.cotation.stock import Stock
+from adapters.pdf.simulation import dessin
 from domain.cotation.faits import Faits
 from domain.cotation.grille import Bloc, Critere, Grille, PointsFixes
 from domain.cotation.interpreter import Evaluateur
 from domain.cotation.predicats import Comparaison
+from domain.cotation.simulation.rapport import TrancheDePoints
 from domain.cotation.trace import tracer
 from domain.cotation.vocabulary import Operateur, Population
 from tests.domain.cotation.strategies import JOURS, REGLAGES, faits, grilles
@@ -155,6 +157,16 @@ def test_moins_de_onze_menages_ne_se_montrent_pas() -> None:
     assert mouvements.menages() == ([], [])
     assert {t.simulee for t in repartition(apres, None, 10, 11)} <= {None, 0}
     assert {c.demandes for c in apres.contributions(11)} <= {None, 0}
+
+
+def test_le_papier_dessine_les_tranches_a_l_echelle_de_la_plus_longue_et_tait_les_petites() -> None:
+    tranches = [
+        TrancheDePoints(de=0, a=9, simulee=50, comparee=None),
+        TrancheDePoints(de=10, a=19, simulee=0, comparee=200),
+    ]
+    assert dessin(tranches, grilles=2) == [[25.0, None], [0.0, 100.0]]
+    assert dessin(tranches, grilles=1) == [[100.0], [0.0]]
+    assert dessin([], grilles=2) == []
 
 
 def test_l_ensemble_compte_les_zeros_et_les_ex_aequo() -> None:

@@ -1,3 +1,8 @@
+import type { Rapport } from '@/api/types.ts'
+import { nombre } from '@/lib/montants.ts'
+
+type PremierDecile = NonNullable<Rapport['premier_decile']>
+
 export const erreurs = {
   'rapport-indisponible': 'Cette simulation n’a pas de rapport : son calcul n’est pas fini, ou a été annulé.',
   'simulation-introuvable': 'Cette simulation n’existe pas, ou elle n’est pas de votre territoire.',
@@ -24,6 +29,10 @@ export const textes = {
   refaire: 'Refaire à l’identique',
   imprimer: 'Imprimer le rapport',
   telecharger: 'Rapport en PDF',
+  decile: ({ restent, entrent, sortent }: PremierDecile, petit: number) => {
+    const [ceux, nouveaux, partis] = [restent, entrent, sortent].map((n) => (n === null ? `moins de ${petit}` : nombre(n)))
+    return `Dans les dix premiers pour cent du classement\u00a0: ${ceux} restent, ${nouveaux} entrent, ${partis} sortent.`
+  },
   secret: 'secret',
   secretAide: (petit: number) => `« secret » : moins de ${petit} ménages, le nombre ne se montre pas.`,
   rienADessiner: (petit: number) => `Rien à dessiner\u00a0: aucune tranche ne réunit ${petit} ménages.`,

@@ -28,7 +28,7 @@ export function RapportDeSimulation({ rapport }: { rapport: Rapport }) {
         <Ensembles mesures={mesures} />
         {rapport.premier_decile && (
           <p>
-            Premiers dix pour cent du classement : {compte(rapport.premier_decile.restent)} y restent, {compte(rapport.premier_decile.entrent)} y entrent, {compte(rapport.premier_decile.sortent)} en sortent.
+            {textes.decile(rapport.premier_decile, rapport.petit_groupe)}
           </p>
         )}
       </Carte>
