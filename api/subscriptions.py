@@ -348,6 +348,8 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(evenements_de_vie.EvenementDeVieNote),
         on(evenements_de_vie.RefusQualifie),
         on(evenements_de_vie.EvenementDeVieRetire),
+        on(evenements_de_vie.FaitConteste),
+        on(evenements_de_vie.ContestationDecidee),
         on(cotation.GrilleEbauchee),
         on(cotation.GrilleModifiee),
         on(cotation.GrilleMiseEnTest),

@@ -1,9 +1,24 @@
-from fastapi import APIRouter, Response
+from typing import Annotated
 
-from api.dependencies import Attentes, ContainerDep, Cotations, CotationsPassees, DemandeSession, Execute
+from fastapi import APIRouter, Path, Response
+from pydantic import Field
+
+from api.dependencies import (
+    Attentes,
+    ContainerDep,
+    Cotations,
+    CotationsPassees,
+    DemandeSession,
+    EvenementsDeVie,
+    Execute,
+)
 from api.files import PDF_RESPONSES, file_response
 from api.problems import problems
+from api.schemas import Body, Paragraphe
 from domain.cotation.attente import AttenteVue
+from domain.cotation.evenements.errors import ContestationImpossible, EvenementDeVieIntrouvable
+from domain.cotation.evenements.queries import VieCotee
+from domain.cotation.evenements.use_cases import ContesterEvenement, contester_evenement
 from domain.cotation.observation import NoterLesAffichages, noter_les_affichages
 from domain.cotation.passees import CotationPassee
 from domain.cotation.queries import Cotation
@@ -54,6 +69,35 @@ async def affichage(session: DemandeSession, queries: Cotations, execute: Execut
     """J'ai vu mes points et ma place : la prochaine fois, la page dira ce qui a changé, et pourquoi."""
     vus = await queries.affichages(session.acteur.perimetre, session.acteur, session.demande_id)
     await execute(noter_les_affichages, NoterLesAffichages(demande_id=session.demande_id, vus=vus), session.acteur)
+
+
+@router.get("/ma-cotation/faits", operation_id="lire_mes_faits", responses=problems(NonConnecte, DemandeIntrouvable))
+async def faits(session: DemandeSession, queries: EvenementsDeVie) -> VieCotee:
+    """Les faits datés que les grilles peuvent compter, ceux que je peux contester, et où en sont mes contestations."""
+    return await queries.de_la_demande(session.acteur.perimetre, session.acteur, session.demande_id)
+
+
+class MaContestationBody(Body):
+    motif: Annotated[Paragraphe, Field(min_length=1)]
+    """Pourquoi ce fait est inexact, ou ne devrait pas compter."""
+
+
+@router.post(
+    "/ma-cotation/faits/{evenement_id}/contestation",
+    operation_id="contester_un_fait",
+    responses=problems(NonConnecte, DemandeIntrouvable, EvenementDeVieIntrouvable, ContestationImpossible),
+)
+async def contester(
+    evenement_id: Annotated[int, Path(ge=1, le=2**62, description="Le fait, tel que la liste le donne.")],
+    body: MaContestationBody,
+    session: DemandeSession,
+    execute: Execute,
+    queries: EvenementsDeVie,
+) -> VieCotee:
+    """Je conteste un fait qui me coûte des points : un agent décide, et je lis sa réponse ici."""
+    command = ContesterEvenement(demande_id=session.demande_id, evenement_id=evenement_id, motif=body.motif)
+    await execute(contester_evenement, command, session.acteur)
+    return await queries.de_la_demande(session.acteur.perimetre, session.acteur, session.demande_id)
 
 
 @router.get("/mon-attente", operation_id="lire_mon_attente", responses=problems(NonConnecte, DemandeIntrouvable))

@@ -9,15 +9,22 @@ from api.dependencies import CurrentActeur, EvenementsDeVie, Execute, Tracabilit
 from api.problems import problems
 from api.schemas import Body, Paragraphe
 from domain.cotation.evenements.errors import (
+    ContestationImpossible,
+    ContestationIntrouvable,
     DateDEvenementInvalide,
     EvenementDeVieImpossible,
     EvenementDeVieIntrouvable,
 )
+from domain.cotation.evenements.model import Issue
 from domain.cotation.evenements.queries import VieCotee
 from domain.cotation.evenements.use_cases import (
+    ContesterEvenement,
+    DeciderContestation,
     NoterEvenement,
     QualifierRefus,
     RetirerEvenement,
+    contester_evenement,
+    decider_contestation,
     noter_evenement,
     qualifier_refus,
     retirer_evenement,
@@ -50,6 +57,17 @@ class QualificationBody(Body):
 
 class RetraitEvenementBody(Body):
     motif: Motif
+
+
+class ContestationBody(Body):
+    motif: Motif
+    """Ce que le demandeur, ou le partenaire, dit de ce fait : l'historique le garde pour les agents."""
+
+
+class DecisionDeContestationBody(Body):
+    issue: Issue
+    motif: Motif
+    """Le demandeur le lit."""
 
 
 @router.get("", operation_id="lire_evenements_de_vie", responses=problems(DemandeIntrouvable, DroitManquant))
@@ -99,4 +117,42 @@ async def retirer(
     """Retire un fait noté à tort ; l'historique garde les deux gestes."""
     command = RetirerEvenement(demande_id=demande_id, evenement_id=evenement_id, **body.model_dump())
     await execute(retirer_evenement, command, acteur)
+    return await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
+
+
+@router.post(
+    "/{evenement_id}/contestation",
+    operation_id="contester_evenement_de_vie",
+    responses=problems(DemandeIntrouvable, DroitManquant, EvenementDeVieIntrouvable, ContestationImpossible),
+)
+async def contester(
+    demande_id: UUID,
+    evenement_id: EvenementId,
+    body: ContestationBody,
+    acteur: CurrentActeur,
+    execute: Execute,
+    queries: EvenementsDeVie,
+) -> VieCotee:
+    """Enregistre la contestation d'un fait qui coûte des points ; il compte jusqu'à la décision."""
+    command = ContesterEvenement(demande_id=demande_id, evenement_id=evenement_id, **body.model_dump())
+    await execute(contester_evenement, command, acteur)
+    return await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
+
+
+@router.post(
+    "/contestations/{contestation_id}/decision",
+    operation_id="decider_contestation",
+    responses=problems(DemandeIntrouvable, DroitManquant, ContestationIntrouvable, ContestationImpossible),
+)
+async def decider(
+    demande_id: UUID,
+    contestation_id: UUID,
+    body: DecisionDeContestationBody,
+    acteur: CurrentActeur,
+    execute: Execute,
+    queries: EvenementsDeVie,
+) -> VieCotee:
+    """Décide d'une contestation : admise, le fait ne compte plus et la demande est recotée aussitôt."""
+    command = DeciderContestation(demande_id=demande_id, contestation_id=contestation_id, **body.model_dump())
+    await execute(decider_contestation, command, acteur)
     return await queries.de_la_demande(acteur.perimetre, acteur, demande_id)

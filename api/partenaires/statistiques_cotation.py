@@ -8,13 +8,14 @@ from fastapi import APIRouter, Query
 from api.dependencies import CurrentActeur, StatistiquesDeCotation
 from api.listing import Jour
 from api.problems import problems
-from api.schemas import Siren
+from api.schemas import CodeCommune, Siren
 from domain.cotation.statistiques.queries import (
     AttributionsMesurees,
     DetailDesCriteres,
     Dimension,
     FiltreDAttributions,
     FiltreDePhoto,
+    FiltreDeTension,
     GrilleMesuree,
     Mesure,
     Partage,
@@ -85,11 +86,15 @@ async def tension(
     grille_id: UUID | None = None,
     typologie: Typologie | None = None,
     population: Population = Population.TOUS,
+    bailleur_id: UUID | None = None,
+    reservataire_id: UUID | None = None,
+    commune: CodeCommune | None = None,
     le: Jour | None = None,
 ) -> TensionParTranche:
-    """Tranche de points par tranche de points, combien de demandes pour une attribution."""
+    """Tranche de points par tranche de points, et commune par commune, combien de demandes pour une attribution."""
     exiger(acteur, Droit.COTATION_LIRE)
-    filtre = FiltreDePhoto(epci=epci, grille_id=grille_id, typologie=typologie, population=population, le=le)
+    photo = FiltreDePhoto(epci=epci, grille_id=grille_id, typologie=typologie, population=population, le=le)
+    filtre = FiltreDeTension(photo=photo, bailleur_id=bailleur_id, reservataire_id=reservataire_id, commune=commune)
     return await statistiques.tension(acteur.perimetre, filtre)
 
 

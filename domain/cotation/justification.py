@@ -106,6 +106,8 @@ class Sources:
     declarations: Mapping[Rubrique, Declaration] = field(default_factory=dict)
     pieces: Sequence[PieceAuDossier] = ()
     libelles_pieces: Mapping[str, str] = field(default_factory=dict)
+    contestations: Mapping[tuple[str, date], str] = field(default_factory=dict)
+    """Par nature et date d'un fait compté, où en est sa dernière contestation."""
     au_demandeur: bool = False
     """Vrai quand c'est le demandeur qui lit."""
 

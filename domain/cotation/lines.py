@@ -100,7 +100,9 @@ class LignesExpliquees:
 
     def _dire_evenements(self, fenetre: FenetreEvenement) -> str:
         comptes = [evenement for evenement in self.faits.evenements if est_compte(fenetre, evenement, self.le)]
-        return francais.enumeration([_dire_evenement(e) for e in comptes]) or "aucun événement compté"
+        contestees = self.sources.contestations
+        dits = [_dire_evenement(e, contestees.get((e.type, e.le))) for e in comptes]
+        return francais.enumeration(dits) or "aucun événement compté"
 
     def _dire_cumul(self, cumul: Cumul) -> str:
         remplis = sum(trace.verifies != 0 for trace in self._comptes(cumul))
@@ -222,6 +224,8 @@ def _pondere(trace: TraceCritere, bloc: TraceBloc) -> str:
     return f", comptés {comptes} : le bloc multiplie ses points par {francais.nombre(bloc.bloc.coefficient)}"
 
 
-def _dire_evenement(evenement: Evenement) -> str:
+def _dire_evenement(evenement: Evenement, contestation: str | None) -> str:
+    """« Refus d'un logement proposé (3 mars 2026 — T3, Rennes ; contesté le 5 mars 2026, en attente de décision) »."""
     precision = f" — {evenement.reference}" if evenement.reference else ""
-    return f"{TypeEvenement(evenement.type).libelle} ({francais.jour(evenement.le)}{precision})"
+    suite = f" ; {contestation}" if contestation else ""
+    return f"{TypeEvenement(evenement.type).libelle} ({francais.jour(evenement.le)}{precision}{suite})"

@@ -162,6 +162,9 @@ NOTES_PAR_UN_AGENT: Final = frozenset(
 )
 """Les événements que le fichier ne peut pas voir lui-même : un agent les note, avec leur motif."""
 
+CONTESTABLES: Final = REFUS | NOTES_PAR_UN_AGENT | {TypeEvenement.SANS_REPONSE.value}
+"""Ce que le fichier retient contre un demandeur : refus, silence, déclaration inexacte. Le reste n'est pas un grief."""
+
 
 class Label(Nomenclature):
     """Les priorités reconnues à une demande, par la loi ou par un partenaire habilité (CCH L441-1)."""

@@ -68,6 +68,10 @@ ACTES: dict[str, dict[str, tuple[str, ...]]] = {
         "POST /demandes/{demande_id}/evenements-de-vie": ("EvenementDeVieNote",),
         "POST /demandes/{demande_id}/evenements-de-vie/{evenement_id}/qualification": ("RefusQualifie",),
         "POST /demandes/{demande_id}/evenements-de-vie/{evenement_id}/retrait": ("EvenementDeVieRetire",),
+        "POST /demandes/{demande_id}/evenements-de-vie/{evenement_id}/contestation": ("FaitConteste",),
+        "POST /demandes/{demande_id}/evenements-de-vie/contestations/{contestation_id}/decision": (
+            "ContestationDecidee",
+        ),
         "POST /biens/{bien_id}/propositions": ("CandidatRetenu",),
         "POST /propositions/{proposition_id}/inscription": ("PropositionInscrite",),
         "POST /propositions/{proposition_id}/notification": ("PropositionNotifiee",),
@@ -96,6 +100,7 @@ ACTES: dict[str, dict[str, tuple[str, ...]]] = {
         "POST /ma-demande/reponse": ("AvertissementRepondu",),
         "POST /ma-demande/retablissement": ("DemandeRestauree",),
         "POST /mes-urgences": ("UrgenceDeclaree",),
+        "POST /ma-cotation/faits/{evenement_id}/contestation": ("FaitConteste",),
         "POST /mes-pieces": PIECE,
         "PATCH /mes-televersements/{televersement_id}": PIECE,
         "DELETE /mes-pieces/{piece_id}": ("PieceRetiree",),

@@ -122,6 +122,11 @@ async def peupler(
     inexacte = {"type": "declaration_inexacte", "le": container.today().isoformat(), "motif": "Essai."}
     notee = await anne.post(f"demandes/{premiere['id']}/evenements-de-vie", json=inexacte)
     assert notee.status_code == 200, notee.text
+    fait = notee.json()["evenements"][0]["id"]
+    contestee = await anne.post(
+        f"demandes/{premiere['id']}/evenements-de-vie/{fait}/contestation", json={"motif": "Essai."}
+    )
+    assert contestee.status_code == 200, contestee.text
     remarquees = await remarquer(container, territory)
     responsable = await agent("priorites")
     for code in ("PDALHPD", "ACD", "TRAV_ESSENTIEL"):
@@ -162,7 +167,8 @@ async def peupler(
             "numero_unique": premiere["numero_unique"],
             "organisme_id": str(territory.organismes["armor"]),
             "delegation_id": donnee.json()["delegations"][0]["id"],
-            "evenement_id": str(notee.json()["evenements"][0]["id"]),
+            "contestation_id": contestee.json()["contestations"][0]["id"],
+            "evenement_id": str(fait),
             "accord_id": conclu.json()["accords"][0]["id"],
             "feuillet_id": pieces[0]["feuillets"][0]["id"],
             "page": "1",

@@ -68,6 +68,7 @@ DE_SOI = {
 PARTAGES = {
     "actualite_id",
     "autre_id",
+    "contestation_id",
     "demande_id",
     "doublon_id",
     "evenement_id",

@@ -25,8 +25,8 @@ RAPPORT = "mois arrêté, règles du département, DALO, délais, logements, con
 PLUS: dict[str, tuple[int, str]] = {
     "partenaires /accueil": (5, "compteurs, tâches, actualités, favoris et conventions en une seule réponse"),
     "partenaires /demandes/{demande_id}/cotations": (
-        7,
-        "la ligne au journal de lecture, dossier, grilles, pièces, événements, qui a dit quoi, rang de la nuit",
+        8,
+        "la ligne au journal de lecture, dossier, grilles, pièces, événements, contestations, qui a dit quoi, rang",
     ),
     "partenaires /demandes/{demande_id}/comparaison-de-grilles": (
         5,
@@ -39,7 +39,7 @@ PLUS: dict[str, tuple[int, str]] = {
     "partenaires /doublons/{doublon_id}": (5, "une ligne au journal de lecture, et les deux dossiers côte à côte"),
     "partenaires /rapport-prefectoral": (6, RAPPORT),
     "partenaires /rapport-prefectoral/fichier": (6, RAPPORT),
-    "grandpublic /ma-cotation": (7, "la même explication, et ce que le demandeur avait vu"),
+    "grandpublic /ma-cotation": (8, "la même explication, et ce que le demandeur avait vu"),
 }
 SANS_BASE_OU_BINAIRES = (
     "/contenu",

@@ -40,6 +40,7 @@ EXPLIQUEES = {
         "/simulations-de-grilles": "SimulationVue.actions",
     },
     "grandpublic": {
+        "/ma-cotation/faits": "EvenementDeVieVu.actions",
         "/ma-demande/depart": "ApercuDuGeste.declarer",
         "/ma-demande/personnes": "ApercuDuGeste.action",
         "/ma-demande": "ActionDemande.permise",

@@ -5,11 +5,8 @@ from datetime import date
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     Column,
     Date,
-    ForeignKeyConstraint,
-    Index,
     Integer,
     SmallInteger,
     String,
@@ -21,17 +18,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from adapters.db.cotation.seuils import seuils_du_premier_quartile
+from adapters.db.cotation.candidats import BLOCS, classer_les_candidats
 from adapters.db.cotation.tables import grilles
-from adapters.db.propositions.tables import propositions
-from adapters.db.types import PERSONAL, departement_column, metadata
+from adapters.db.types import departement_column, metadata
 from domain.cotation.grille import ParEvenement
 from domain.cotation.simulation.rules import parametre
 from domain.cotation.vocabulary import StatutGrille
-from domain.demandes.codes import StatutLogement
 
 G = grilles.c
 LUES = (StatutGrille.PUBLIEE, StatutGrille.ARCHIVEE)
+COMMUNE = "commune"
+"""Beside the dimensions of a household: one that wishes three communes counts in each of them."""
 TOUTES = ""
 """Of a filter that is not set: every size, every organisme."""
 
@@ -67,37 +64,8 @@ photos_de_criteres = Table(
     Column("points", BigInteger, nullable=False),
 )
 """`genre`: « cotees » (one row, rang 0), « bloc » or « critere », in the order of the grid; of a criterion that takes
-points for events, « compte », « eteint » and « ecarte »: the demandes, and the number of events."""
-
-candidats_cotes = Table(
-    "candidats_cotes",
-    metadata,
-    departement_column(),
-    Column("proposition_id", Uuid, primary_key=True),
-    Column("epci", String(9), nullable=False),
-    Column("seance_id", Uuid, nullable=False),
-    Column("bien_id", Uuid, nullable=False),
-    Column("bailleur_id", Uuid, nullable=False),
-    Column("reservataire_id", Uuid),
-    Column("typologie", String(3), nullable=False),
-    Column("qpv", Boolean, nullable=False),
-    Column("decide_le", Date, nullable=False),
-    Column("attribue", Boolean, nullable=False),
-    Column("premier", Boolean, nullable=False),
-    Column("mutation", Boolean, nullable=False),
-    Column("points", SmallInteger),
-    Column("deposee_le", Date),
-    Column("rang", SmallInteger),
-    Column("motif", String(10)),
-    Column("quartile", String(10)),
-    Column("groupe", String(10)),
-    ForeignKeyConstraint(
-        ["departement", "proposition_id"], [propositions.c.departement, propositions.c.id], ondelete="CASCADE"
-    ),
-    Index("ix_candidats_cotes_periode", "departement", "epci", "decide_le"),
-    info=PERSONAL,
-)
-"""Who passed before a commission, with the points of that day as the historique kept them."""
+points for events, « compte », « eteint » and « ecarte »: the demandes, and the number of events; « conteste »,
+« admise » and « rejetee »: the demandes, and the number of contestations."""
 
 CLASSES = {
     "qpv": "case f.qpv_actuel when true then 'oui' when false then 'non' else 'inconnu' end",
@@ -142,20 +110,14 @@ cross join lateral (
 _LUES = """
 lues as (
   select c.departement, c.demande_id, c.epci, c.grille_id, c.total_verifie, c.total_declare, c.blocs_verifies,
-    c.details_verifies, coalesce(r.organisme_id::text, '') as organisme, r.typologies
+    c.details_verifies, coalesce(r.organisme_id::text, '') as organisme, r.typologies, r.communes
   from cotations c
   join recherche_demandes_visibles r on r.departement = c.departement and r.demande_id = c.demande_id
   where c.departement = :d and c.total_verifie is not null
 )
 """
-_BLOCS = """
-blocs as (
-  select b.grille_id, b.rang, b.famille
-  from jsonb_to_recordset(cast(:blocs as jsonb)) b(grille_id uuid, rang int, famille text)
-)
-"""
 _POINTS = text(f"""
-with {_LUES}, {_BLOCS}, rangs as (
+with {_LUES}, {BLOCS}, rangs as (
   select grille_id, array_agg(rang) filter (where famille = 'nationale') as nationale,
     array_agg(rang) filter (where famille = 'locale') as locale,
     array_agg(rang) filter (where famille = 'historique') as historique
@@ -175,6 +137,14 @@ with {_LUES}, {_BLOCS}, rangs as (
   cross join lateral (values {_DIMENSIONS}) d(dimension, valeur)
   cross join lateral (values ('verifies', l.total_verifie), ('declares', l.total_declare)) m(mesure, points)
   group by l.epci, l.grille_id, x.population, l.organisme, l.typologies, d.dimension, d.valeur, m.mesure, 9
+  union all
+  select l.epci, l.grille_id, case when f.est_mutation then 'mutation' else 'primo' end, '', l.typologies,
+    '{COMMUNE}', k.code, 'verifies', floor(l.total_verifie::numeric / cast(:largeur as int)), count(*), true
+  from lues l
+  join faits_de_cotation f on f.departement = l.departement and f.epci = l.epci and f.demande_id = l.demande_id
+  cross join lateral unnest(l.communes) u(code)
+  join communes k on k.code = u.code and k.epci = l.epci
+  group by l.epci, l.grille_id, 3, l.typologies, k.code, 9
 )
 insert into photos_de_points (departement, epci, prise_le, grille_id, dimension, valeur, typologie, organisme,
   population, mesure, tranche, nombre)
@@ -215,6 +185,15 @@ with {_LUES}, decotes as (
     where e.type = any(k.types)
   ) e
   group by epci, grille_id, population, organisme, typologies, genre, rang
+  union all
+  select c.epci, c.grille_id, c.population, c.organisme, c.typologies, g.genre, k.rang, count(distinct c.demande_id),
+    count(*), false
+  from contestations x
+  join cotees c on c.departement = x.departement and c.demande_id = x.demande_id
+  join decotes k on k.grille_id = c.grille_id and x.type = any(k.types)
+  cross join lateral unnest(array['conteste', x.issue]) g(genre)
+  where x.departement = :d and g.genre is not null
+  group by c.epci, c.grille_id, c.population, c.organisme, c.typologies, g.genre, k.rang
 )
 insert into photos_de_criteres (departement, epci, prise_le, grille_id, genre, rang, typologie, organisme, population,
   demandes, points)
@@ -223,41 +202,6 @@ select cast(:d as varchar), v.epci, cast(:jour as date), v.grille_id, v.genre, v
 from v {_VUES}
 group by v.epci, v.grille_id, v.genre, v.rang, vue.typologie, vue.organisme, vue.population
 """)  # noqa: S608 -- the same
-_CANDIDATS = text("""
-with q as (
-  select s.* from jsonb_to_recordset(cast(:seuils as jsonb)) s(epci text, du date, au date, seuil int)
-)
-insert into candidats_cotes (departement, proposition_id, epci, seance_id, bien_id, bailleur_id, reservataire_id,
-  typologie, qpv, decide_le, attribue, premier, mutation, points, deposee_le, rang, motif, quartile, groupe)
-select p.departement, p.proposition_id, m.epci, p.seance_id, p.bien_id, b.organisme_id, l.reservataire_id,
-  b.typologie, b.qpv, s.tenue_le, p.decision like 'AT%', p.decision like 'AT%' and coalesce(p.rang, 1) = 1,
-  coalesce(d.formulaire #>> '{logement_actuel,statut}' = :hlm, false), dit.points, d.deposee_le, p.rang, p.motif,
-  case when r.ressources_mensuelles is null or r.uc_dixiemes = 0 or q.seuil is null then 'inconnu'
-    when 120.0 * r.ressources_mensuelles / r.uc_dixiemes <= q.seuil then '1' else '2-4' end,
-  case when d.dalo then 'dalo' when exists (
-      select 1 from labellisations e
-      where e.departement = p.departement and e.demande_id = p.demande_id and e.code like 'L441_1%'
-        and e.pose_le <= p.decide_le and (e.retire_le is null or e.retire_le >= p.decide_le)
-    ) then 'l441_1' else 'autre' end
-from passages p
-join seances s on s.departement = p.departement and s.id = p.seance_id
-join demandes d on d.departement = p.departement and d.id = p.demande_id
-join propositions o on o.departement = p.departement and o.id = p.proposition_id
-join biens b on b.departement = p.departement and b.id = p.bien_id
-join mises_en_location l on l.departement = o.departement and l.id = o.mise_en_location_id
-join communes m on m.code = b.commune
-left join q on q.epci = m.epci and q.du <= p.decide_le and (q.au is null or q.au >= p.decide_le)
-left join recherche_demandes r on r.departement = p.departement and r.demande_id = p.demande_id
-left join lateral (
-  select (h.details #>> '{apres,points_verifies}')::int as points
-  from historique h
-  where h.departement = p.departement and h.objet = 'demande' and h.objet_id = p.demande_id
-    and h.type = 'DemandeCotee' and h.details ->> 'epci' = m.epci and h.le <= p.decide_le
-  order by h.id desc limit 1
-) dit on true
-where p.departement = :d and p.decision is not null and p.decide_le is not null and m.epci is not null
-  and s.tenue_le > cast(:jour as date) - interval '36 months'
-""")
 
 
 class SqlPhotosDesPoints:
@@ -279,14 +223,11 @@ async def photographier_les_points(connection: AsyncConnection, departement: str
             ),
             values,
         )
-    await connection.execute(text("delete from candidats_cotes where departement = :d"), {"d": departement})
     blocs, decotes = await _what_the_grids_are_made_of(connection, departement)
     largeur = parametre("tranche", jour, departement).entier()
     await connection.execute(_POINTS, values | {"largeur": largeur, "blocs": blocs})
     await connection.execute(_CRITERES, values | {"decotes": decotes})
-    await connection.execute(
-        _CANDIDATS, values | {"hlm": StatutLogement.HLM.value, "seuils": seuils_du_premier_quartile()}
-    )
+    await classer_les_candidats(connection, departement, jour, blocs)
 
 
 async def _what_the_grids_are_made_of(connection: AsyncConnection, departement: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from adapters.db.cotation.affichages import grid_of, last_seen, seen_of
+from adapters.db.cotation.evenements import contestations_of
 from adapters.db.cotation.positions import photo_and_places, places
 from adapters.db.cotation.repository import evenements, published, version_of
 from adapters.db.cotation.sources import admises, pieces_on_file, sources
@@ -130,6 +131,7 @@ class SqlCotationsQueries:
                 demande_id,
                 deposee_le=row.deposee_le,
                 lues=pieces,
+                contestees=await contestations_of(connection, row.departement, demande_id),
                 au_demandeur=acteur.sorte is SorteActeur.DEMANDEUR,
             )
             photo_du, rangs = photo_and_places((await connection.execute(places(row.departement, demande_id))).all())

@@ -6,7 +6,7 @@ from adapters.db.cotation.attentes import SqlAttentes
 from adapters.db.cotation.changements import SqlChangementsDePoints
 from adapters.db.cotation.deploiement import SqlRendezVousRepository
 from adapters.db.cotation.detail import SqlPointsDetailles
-from adapters.db.cotation.evenements import SqlEvenementsDeVie
+from adapters.db.cotation.evenements import SqlContestations, SqlEvenementsDeVie
 from adapters.db.cotation.photos import SqlPhotosDesPoints
 from adapters.db.cotation.positions import SqlPositions
 from adapters.db.cotation.recalculs import SqlRecalculRepository
@@ -82,6 +82,10 @@ class CotationRoom(Room):
     @cached_property
     def evenements_de_vie(self) -> SqlEvenementsDeVie:
         return SqlEvenementsDeVie(self.session)
+
+    @cached_property
+    def contestations(self) -> SqlContestations:
+        return SqlContestations(self.session)
 
     @property
     def geographie(self) -> Communes:

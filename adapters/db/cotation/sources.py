@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.db.pieces.tables import pieces
 from domain.cotation.champs import Rubrique
+from domain.cotation.evenements.model import Contestation
 from domain.cotation.faits import PreuveAdmise
 from domain.cotation.justification import (
     Declarant,
@@ -75,6 +76,7 @@ async def sources(
     *,
     deposee_le: date | None,
     lues: Sequence[PieceAuDossier],
+    contestees: Sequence[Contestation],
     au_demandeur: bool,
 ) -> Sources:
     """One statement: the last change of each part of the form, the last label, the last DALO decision."""
@@ -91,6 +93,7 @@ async def sources(
         declarations=declarations_du_formulaire(par_section, deposee_le) | autres,
         pieces=lues,
         libelles_pieces=LIBELLES_PIECES,
+        contestations={(c.type, c.le): c.phrase for c in reversed(contestees)},
         au_demandeur=au_demandeur,
     )
 

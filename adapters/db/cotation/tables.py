@@ -24,6 +24,7 @@ from adapters.db.cotation.document import AsGrille
 from adapters.db.demandes.tables import demandes
 from adapters.db.types import OWN_FILE, AsEnum, AsJson, departement_column, mapper_registry, metadata
 from domain.cotation.catalogue import CATALOGUE
+from domain.cotation.evenements.model import Issue
 from domain.cotation.grille import Deliberation
 from domain.cotation.model import GrilleCotation
 from domain.cotation.vocabulary import CauseDeCalcul, Population, StatutCotation, StatutGrille
@@ -117,6 +118,37 @@ evenements_de_vie = Table(
     info=OWN_FILE,
 )
 """Les faits datés que les grilles comptent : refus, passages en commission, renouvellements."""
+
+
+contestations = Table(
+    "contestations",
+    metadata,
+    departement_column(),
+    Column("id", Uuid, primary_key=True),
+    Column("demande_id", Uuid, nullable=False),
+    Column("evenement_id", BigInteger, nullable=False),
+    Column("type", String(40), nullable=False),
+    Column("le", Date, nullable=False),
+    Column("motif", Text, nullable=False),
+    Column("deposee_le", Date, nullable=False),
+    Column("par", Text, nullable=False),
+    Column("par_compte_id", Uuid),
+    Column("issue", AsEnum(Issue)),
+    Column("decidee_le", Date),
+    Column("decidee_par", Text),
+    Column("motif_decision", Text),
+    ForeignKeyConstraint(["departement", "demande_id"], [demandes.c.departement, demandes.c.id], ondelete="CASCADE"),
+    Index("ix_contestations_demande", "departement", "demande_id"),
+    Index(
+        "uq_contestations_ouverte",
+        "departement",
+        "evenement_id",
+        unique=True,
+        postgresql_where=text("issue is null"),
+    ),
+    info=OWN_FILE,
+)
+"""Une seule à la fois pour un même fait ; le fait retiré, ce qui fut contesté et décidé reste lisible."""
 
 
 faits_de_cotation = Table(

@@ -11,3 +11,11 @@ class EvenementDeVieImpossible(Conflict):
 
 class DateDEvenementInvalide(Invalid):
     code = "date-d-evenement-invalide"
+
+
+class ContestationIntrouvable(NotFound):
+    code = "contestation-introuvable"
+
+
+class ContestationImpossible(Conflict):
+    code = "contestation-impossible"

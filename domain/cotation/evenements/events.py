@@ -56,3 +56,31 @@ class EvenementDeVieRetire(_DeLaVie):
 
     def phrase_publique(self) -> str:
         return f"Un fait a été retiré de votre dossier : {self._fait}. Il ne compte plus dans vos points."
+
+
+@dataclass(frozen=True, kw_only=True)
+class FaitConteste(_DeLaVie):
+    """Le demandeur ou un partenaire conteste un fait qui coûte des points."""
+
+    libelle: ClassVar = "Fait contesté"
+
+    def phrase_publique(self) -> str:
+        return f"Une contestation a été enregistrée : {self._fait}. Elle attend la décision d'un agent."
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContestationDecidee(_DeLaVie):
+    libelle: ClassVar = "Contestation décidée"
+    admise: bool
+
+    def description(self) -> str:
+        return f"{self._fait} : {self._dit}. {self.motif}"
+
+    def phrase_publique(self) -> str:
+        return f"{self._fait} : {self._dit}. {self.motif}"
+
+    @property
+    def _dit(self) -> str:
+        if self.admise:
+            return "la contestation est admise, ce fait ne compte plus"
+        return "la contestation est rejetée, ce fait compte toujours"

@@ -41,8 +41,12 @@ class Partage(Nomenclature):
     BAILLEUR = "bailleur", "Bailleur"
     RESERVATAIRE = "reservataire", "Réservataire"
     TYPOLOGIE = "typologie", "Taille du logement"
+    COMMUNE = "commune", "Commune du logement"
     POPULATION = "population", "Mutations et autres demandes"
+    FAMILLE = "famille", "Blocs qui donnaient des points"
+    """Les trois sous-groupes, par les blocs de la version qui cotait le jour de la décision."""
     QPV = "qpv", "Logement attribué en quartier prioritaire"
+    QPV_ACTUEL = "qpv_actuel", "Logement que le ménage quittait en quartier prioritaire"
     QUARTILE = "quartile", "Quartile de revenus"
     GROUPE = "groupe", "Public prioritaire"
 
@@ -127,6 +131,13 @@ class DecoteMesuree(ReadModel):
     """Événements sortis de la fenêtre : la décote a expiré."""
     ecartes: int | None
     """Événements que la grille ne compte pas : le logement n'était pas reconnu adapté."""
+    contestations: int | None
+    """Contestations déposées contre ces événements, décidées ou non."""
+    part_contestee: float | None
+    """Pour cent événements, ceux qu'une contestation a fait retirer compris."""
+    admises: int | None
+    """L'événement a été retiré."""
+    rejetees: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,17 +228,35 @@ class TrancheDeTension(ReadModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TensionDeCommune(ReadModel):
+    """Une commune souhaitée, et les logements attribués dans cette commune."""
+
+    code: str
+    nom: str
+    demandes: int | None
+    attributions: int | None
+    demandes_par_attribution: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TensionParTranche(ReadModel):
-    """Les demandes d'une photo devant les attributions des douze mois qui la précèdent."""
+    """Les demandes d'une photo devant les attributions que la même version de grille a cotées."""
 
     grille: GrilleMesuree | None
     prise_le: date | None
     du: date | None
+    """Premier jour des attributions comptées : douze mois avant la photo, ou la prise d'effet de la version."""
+    commune: str | None
     demandes: int | None
     attributions: int | None
     demandes_par_attribution: float | None
     largeur: int
     tranches: list[TrancheDeTension]
+    communes: list[TensionDeCommune]
+    """Toutes les communes du territoire, la plus tendue d'abord, quelle que soit celle que l'on a choisie ; aucune
+    quand un bailleur ou un réservataire est choisi : la photo ne se coupe pas de deux façons."""
+    absente: Raison | None
+    """Pourquoi la photo ne répond pas à ces filtres réunis."""
     petit_groupe: int
     definition: str
 
@@ -243,6 +272,14 @@ class FiltreDePhoto:
     """Guichet qui tient la demande : bailleur, réservataire ou collectivité."""
     le: date | None = None
     """La dernière photo prise ce jour-là ou avant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiltreDeTension:
+    photo: FiltreDePhoto
+    bailleur_id: UUID | None = None
+    reservataire_id: UUID | None = None
+    commune: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,6 +307,6 @@ class StatistiquesDeCotationQueries(Protocol):
 
     async def criteres(self, perimetre: Perimetre, filtre: FiltreDePhoto) -> DetailDesCriteres: ...
 
-    async def tension(self, perimetre: Perimetre, filtre: FiltreDePhoto) -> TensionParTranche: ...
+    async def tension(self, perimetre: Perimetre, filtre: FiltreDeTension) -> TensionParTranche: ...
 
     async def attributions(self, perimetre: Perimetre, filtre: FiltreDAttributions) -> AttributionsMesurees: ...

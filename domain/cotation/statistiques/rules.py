@@ -1,6 +1,6 @@
 """D'une photo à ce que l'écran montre : les mots, les parts, et les petits groupes tus."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,11 +12,13 @@ from domain.cotation.statistiques.queries import (
     DecoteMesuree,
     Dimension,
     FiltreDePhoto,
+    FiltreDeTension,
     GroupeDAttributions,
     Mesure,
     MotifDEcart,
     Partage,
     SerieDeTranches,
+    TensionDeCommune,
     TrancheDAttributions,
     TrancheDeTension,
 )
@@ -40,8 +42,10 @@ DEFINITION_DES_ATTRIBUTIONS = (
 
 DEFINITION_DE_LA_TENSION = (
     "Demandes actives de la photo, par tranche de points vérifiés, devant les attributions des douze mois qui la "
-    "précèdent, par les points du jour de la décision, quelle qu'ait été alors la version de la grille. Une demande "
-    "qui souhaite plusieurs tailles compte une fois pour chacune quand une taille est choisie."
+    "précèdent, par les points du jour de la décision. Seules comptent les attributions que cette version de la grille "
+    "cotait : si elle a moins d'un an, la période est plus courte. Une demande qui souhaite plusieurs tailles ou "
+    "plusieurs communes compte une fois pour chacune. D'un bailleur ou d'un réservataire : les demandes dont il est le "
+    "guichet, devant les attributions dans ses logements ou sur ses réservations."
 )
 
 LIBELLES: Mapping[Dimension, Mapping[str, str]] = {
@@ -163,12 +167,29 @@ def filtres_reunis(filtre: FiltreDePhoto, *, partagee: bool, mesure: Mesure = Me
     )
 
 
+def filtres_de_tension(filtre: FiltreDeTension) -> Raison | None:
+    """Une demande n'a qu'un guichet, un guichet n'a pas de photo par commune."""
+    choisis = [id for id in (filtre.bailleur_id, filtre.reservataire_id) if id is not None]
+    if len(choisis) + (filtre.commune is not None) < 2:
+        return None
+    return Raison(
+        code="filtres-trop-etroits",
+        phrase="Choisissez un bailleur, ou un réservataire, ou une commune : réunis, ces choix ne laisseraient que de "
+        "trop petits nombres. Retirez l'un d'eux.",
+    )
+
+
 def decotes(grille: Grille, lus: Mapping[tuple[str, int], tuple[int, int]], petit: int) -> list[DecoteMesuree]:
     """Les critères qui retirent des points pour des événements. `lus` : demandes et événements, par genre et rang."""
     dites = []
     for rang, critere in enumerate(grille.criteres):
         if isinstance(critere.valeur, ParEvenement) and critere.valeur.points < 0:
-            comptes, eteints, ecartes = (lus.get((genre, rang), (0, 0)) for genre in ("compte", "eteint", "ecarte"))
+            comptes, eteints, ecartes, contestes, admises, rejetees = (
+                lus.get((genre, rang), (0, 0))
+                for genre in ("compte", "eteint", "ecarte", "conteste", "admise", "rejetee")
+            )
+            contestations = _tu(contestes[1], contestes[0], petit)
+            tous = comptes[1] + eteints[1] + ecartes[1] + admises[1]
             dites.append(
                 DecoteMesuree(
                     code=critere.code,
@@ -177,6 +198,10 @@ def decotes(grille: Grille, lus: Mapping[tuple[str, int], tuple[int, int]], peti
                     demandes=_tu(comptes[0], comptes[0], petit),
                     eteints=_tu(eteints[1], eteints[0], petit),
                     ecartes=_tu(ecartes[1], ecartes[0], petit),
+                    contestations=contestations,
+                    part_contestee=None if contestations is None else pourcentage(contestations, tous),
+                    admises=_tu(admises[1], admises[0], petit),
+                    rejetees=_tu(rejetees[1], rejetees[0], petit),
                 )
             )
     return dites
@@ -202,6 +227,22 @@ def tensions(
     ]
 
 
+def tensions_des_communes(
+    demandes: Mapping[str, int], attributions: Mapping[str, int], nommer: Callable[[str], str], petit: int
+) -> list[TensionDeCommune]:
+    """La plus tendue d'abord ; puis celles où rien ne se divise, les plus demandées devant."""
+    codes = sorted(demandes.keys() | attributions.keys())
+    montrees = taire_les_petits([demandes.get(code, 0) for code in codes], petit)
+    logees = taire_les_petits([attributions.get(code, 0) for code in codes], petit)
+    dites = [
+        TensionDeCommune(
+            code=code, nom=nommer(code), demandes=n, attributions=a, demandes_par_attribution=rapport(n, a)
+        )
+        for code, n, a in zip(codes, montrees, logees, strict=True)
+    ]
+    return sorted(dites, key=lambda d: (-(d.demandes_par_attribution or 0), -(d.demandes or 0), d.nom))
+
+
 def rapport(demandes: int | None, attributions: int | None) -> float | None:
     return round(demandes / attributions, 1) if demandes is not None and attributions else None
 
@@ -209,6 +250,8 @@ def rapport(demandes: int | None, attributions: int | None) -> float | None:
 LIBELLES_DES_PARTAGES: Mapping[Partage, Mapping[str, str]] = {
     Partage.POPULATION: LIBELLES[Dimension.POPULATION],
     Partage.QPV: {"oui": "En quartier prioritaire", "non": "Hors quartier prioritaire"},
+    Partage.QPV_ACTUEL: LIBELLES[Dimension.QPV],
+    Partage.FAMILLE: {**LIBELLES[Dimension.FAMILLE], "inconnu": "Non connu : les points d'alors ne se détaillent plus"},
     Partage.QUARTILE: LIBELLES[Dimension.QUARTILE],
     Partage.GROUPE: LIBELLES[Dimension.GROUPE],
 }

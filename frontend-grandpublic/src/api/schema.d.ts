@@ -72,6 +72,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ma-cotation/faits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les faits datés que les grilles peuvent compter, ceux que je peux contester, et où en sont mes contestations */
+        get: operations["lire_mes_faits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ma-cotation/faits/{evenement_id}/contestation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Je conteste un fait qui me coûte des points : un agent décide, et je lis sa réponse ici */
+        post: operations["contester_un_fait"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ma-cotation/passees": {
         parameters: {
             query?: never;
@@ -1942,7 +1976,7 @@ export interface components {
          * @description Code stable d'un refus, connu des applications.
          * @enum {string}
          */
-        CodeDeRefus: "acte-reserve" | "annonce-introuvable" | "attestation-indisponible" | "attestation-manquante" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "changement-de-personne-impossible" | "cle-deja-utilisee" | "code-d-identifiant-refuse" | "code-refuse" | "codemandeur-a-garder" | "contenu-trop-gros" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-commencee" | "demande-deja-logee" | "demande-incomplete" | "demande-introuvable" | "demande-verrouillee" | "depart-impossible" | "erreur-inattendue" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "grille-introuvable" | "identifiant-deja-pris" | "identifiant-illisible" | "identifiants-invalides" | "interdit" | "introuvable" | "justificatif-insuffisant" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-invalide" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "origine-non-verifiee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "question-sans-destinataire" | "renouvellement-trop-tot" | "requete-illisible" | "saisie-invalide" | "service-indisponible" | "televersement-introuvable" | "territoire-inconnu" | "transition-interdite" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "urgence-deja-declaree";
+        CodeDeRefus: "acte-reserve" | "annonce-introuvable" | "attestation-indisponible" | "attestation-manquante" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "changement-de-personne-impossible" | "cle-deja-utilisee" | "code-d-identifiant-refuse" | "code-refuse" | "codemandeur-a-garder" | "contenu-trop-gros" | "contestation-impossible" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-commencee" | "demande-deja-logee" | "demande-incomplete" | "demande-introuvable" | "demande-verrouillee" | "depart-impossible" | "erreur-inattendue" | "evenement-de-vie-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "grille-introuvable" | "identifiant-deja-pris" | "identifiant-illisible" | "identifiants-invalides" | "interdit" | "introuvable" | "justificatif-insuffisant" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-invalide" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "origine-non-verifiee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "question-sans-destinataire" | "renouvellement-trop-tot" | "requete-illisible" | "saisie-invalide" | "service-indisponible" | "televersement-introuvable" | "territoire-inconnu" | "transition-interdite" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "urgence-deja-declaree";
         /**
          * CodeRaison
          * @description Pourquoi une action sur une demande n'est pas possible.
@@ -2158,6 +2192,57 @@ export interface components {
             nom: string;
             /** Telephone */
             telephone: string | null;
+        };
+        /**
+         * ContestationVue
+         * @description Un fait contesté, et ce qu'un agent en a décidé.
+         */
+        ContestationVue: {
+            /** Actions */
+            actions: components["schemas"]["ActionPossible"][];
+            /** Decidee Le */
+            decidee_le: string | null;
+            /** Decidee Par */
+            decidee_par: string | null;
+            /**
+             * Deposee Le
+             * Format: date
+             */
+            deposee_le: string;
+            /** Evenement Id */
+            evenement_id: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** @description Absente tant qu'un agent n'a pas décidé. */
+            issue: components["schemas"]["Issue"] | null;
+            /**
+             * Le
+             * Format: date
+             * @description Date du fait.
+             */
+            le: string;
+            /**
+             * Libelle
+             * @description Le fait contesté.
+             */
+            libelle: string;
+            /** Motif */
+            motif: string;
+            /** Motif Decision */
+            motif_decision: string | null;
+            /**
+             * Par
+             * @description Le demandeur, ou l'organisme qui conteste.
+             */
+            par: string;
+            /**
+             * Phrase
+             * @description Où elle en est, en une phrase.
+             */
+            phrase: string;
         };
         /**
          * Contrat
@@ -2949,6 +3034,35 @@ export interface components {
             phrase: string;
         };
         /**
+         * EvenementDeVieVu
+         * @description Un fait daté que les grilles peuvent compter.
+         */
+        EvenementDeVieVu: {
+            /** Actions */
+            actions: components["schemas"]["ActionPossible"][];
+            /**
+             * Adapte
+             * @description Pour un refus : le logement était-il adapté ? Absent, personne ne l'a dit, et le refus ne pénalise pas.
+             */
+            adapte: boolean | null;
+            /** Id */
+            id: number;
+            /**
+             * Le
+             * Format: date
+             */
+            le: string;
+            /** Libelle */
+            libelle: string;
+            /**
+             * Reference
+             * @description Le logement ou la séance.
+             */
+            reference: string | null;
+            /** Type */
+            type: string;
+        };
+        /**
          * Evolution
          * @description Ce qui a changé depuis la dernière fois que le demandeur a vu ses points.
          */
@@ -3315,6 +3429,12 @@ export interface components {
             identifiant: string;
         };
         /**
+         * Issue
+         * @description Ce qu'un agent décide d'une contestation. Codes du projet.
+         * @enum {string}
+         */
+        Issue: "admise" | "rejetee";
+        /**
          * Justificatif
          * @description Ce que le guichet a vu. Codes du projet.
          * @enum {string}
@@ -3643,6 +3763,14 @@ export interface components {
              * @default []
              */
             typologies: components["schemas"]["Typologie"][];
+        };
+        /** MaContestationBody */
+        MaContestationBody: {
+            /**
+             * Motif
+             * @description Pourquoi ce fait est inexact, ou ne devrait pas compter.
+             */
+            motif: string;
         };
         /**
          * MaPriorite
@@ -5059,6 +5187,13 @@ export interface components {
          * @enum {string}
          */
         TypeCreation: "CRE" | "CRS";
+        /** TypeDeFait */
+        TypeDeFait: {
+            /** Code */
+            code: string;
+            /** Libelle */
+            libelle: string;
+        };
         /**
          * TypePiece
          * @description Pièces que l'on peut demander, et aucune autre (arrêté du 22 décembre 2020). Codes du projet.
@@ -5126,6 +5261,26 @@ export interface components {
             population_libelle: string;
             /** Version Grille */
             version_grille: number;
+        };
+        /**
+         * VieCotee
+         * @description Les faits de la vie d'une demande, du plus récent au plus ancien.
+         */
+        VieCotee: {
+            /** Actions */
+            actions: components["schemas"]["ActionPossible"][];
+            /**
+             * Contestations
+             * @description De la plus récente à la plus ancienne ; celle d'un fait retiré reste lisible.
+             */
+            contestations: components["schemas"]["ContestationVue"][];
+            /** Evenements */
+            evenements: components["schemas"]["EvenementDeVieVu"][];
+            /**
+             * Types
+             * @description Ceux qu'un agent note lui-même.
+             */
+            types: components["schemas"]["TypeDeFait"][];
         };
     };
     responses: never;
@@ -5341,6 +5496,143 @@ export interface operations {
             };
             /** @description Codes : demande-introuvable */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_mes_faits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VieCotee"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contester_un_fait: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Le fait, tel que la liste le donne. */
+                evenement_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaContestationBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VieCotee"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, evenement-de-vie-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : contestation-impossible */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

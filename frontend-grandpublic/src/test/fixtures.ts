@@ -15,6 +15,7 @@ import type { MesPriorites,
   Piece,
   PieceAttendue,
   Territoire,
+  MaContestation,
 } from '../api/types.ts'
 
 export const ID = {
@@ -624,6 +625,15 @@ export const proposition: MaProposition = {
     { code: 'accepter', libelle: 'J’accepte ce logement', permise: true, montrer: true, raisons: [], possible_le: null, qui: null },
     { code: 'refuser', libelle: 'Je refuse ce logement', permise: true, montrer: true, raisons: [], possible_le: null, qui: null },
   ],
+}
+
+const contester = { code: 'contester', libelle: 'Contester', permise: true, raisons: [], possible_le: null, qui: null, depuis_le: null, lien: null, montrer: true }
+
+export const mesFaits = {
+  evenements: [{ id: 7, type: 'refus_proposition', libelle: 'Refus d’un logement proposé', le: '2026-05-04', adapte: true, reference: 'T3, 4 rue des Lilas', actions: [contester] }],
+  contestations: [] as MaContestation[],
+  types: [],
+  actions: [],
 }
 
 export const mesPriorites: MesPriorites = {

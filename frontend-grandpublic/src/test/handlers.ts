@@ -71,6 +71,7 @@ export const handlers = [
   http.put(url('/ma-cotation/affichage'), () => new HttpResponse(null, { status: 204 })),
   http.get(url('/mon-attente'), () => HttpResponse.json(fixtures.attente)),
   http.get(url('/ma-cotation/passees'), () => HttpResponse.json([])),
+  http.get(url('/ma-cotation/faits'), () => HttpResponse.json(fixtures.mesFaits)),
   http.get(url('/ma-cotation'), () => HttpResponse.json([fixtures.cotation])),
   http.get(url('/mes-priorites'), () => HttpResponse.json(fixtures.mesPriorites)),
   http.post(url('/mes-urgences'), () => HttpResponse.json(fixtures.mesPriorites, { status: 201 })),

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from adapters.db.cotation.photos import candidats_cotes, photos_de_criteres, photos_de_points
-from adapters.db.cotation.statistiques import _attributions_of, _summed
+from adapters.db.cotation.attributions import summed
+from adapters.db.cotation.candidats import candidats_cotes
+from adapters.db.cotation.classement import attributions_of
+from adapters.db.cotation.photos import photos_de_criteres, photos_de_points
 from domain.cotation.simulation.rules import CandidatRejoue, attributaire, rejouer
 from domain.cotation.statistiques.queries import Dimension, FiltreDAttributions, Partage
 from domain.organismes.acteur import systeme
@@ -81,8 +83,8 @@ async def test_l_accord_avec_les_commissions_est_celui_que_le_domaine_rejoue(sem
     juges = {cle: presents for cle, presents in par_bien.items() if attributaire(presents) is not None}
     attendu = rejouer([(seances[cle], presents) for cle, presents in juges.items()])
     perimetre = systeme(DEPARTEMENT).perimetre
-    logees = _attributions_of(perimetre, FiltreDAttributions(), DEBUT, FIN, semee.container.communes)
-    lues = await _lire(semee, _summed(logees, Partage.BAILLEUR, 10))
+    logees = attributions_of(perimetre, FiltreDAttributions(), DEBUT, FIN, semee.container.communes)
+    lues = await _lire(semee, summed(logees, Partage.BAILLEUR, 10))
     [total] = [ligne for ligne in lues if ligne.ensemble]
     assert attendu.biens > 5
     assert (total.comparees, total.premiers, total.hors) == (

@@ -26,7 +26,10 @@ async def test_une_declaration_inexacte_se_note_une_fois_et_se_retire(
     vie = (await anne.post(adresse, json=corps)).json()
     (fait,) = vie["evenements"]
     assert (fait["libelle"], fait["le"], fait["adapte"]) == ("Déclaration inexacte", corps["le"], None)
-    assert [(a["code"], a["permise"]) for a in fait["actions"] if a["montrer"]] == [("retirer", True)]
+    assert [(a["code"], a["permise"]) for a in fait["actions"] if a["montrer"]] == [
+        ("retirer", True),
+        ("contester", True),
+    ]
     encore = await anne.post(adresse, json=corps)
     assert (encore.status_code, encore.json()["code"]) == (409, "evenement-de-vie-impossible")
     retrait = await anne.post(f"{adresse}/{fait['id']}/retrait", json={"motif": "Le document était bon."})
@@ -58,7 +61,7 @@ async def test_un_refus_ne_retire_des_points_que_si_un_agent_dit_que_le_logement
     faits = {f["type"]: f for f in (await anne.get(adresse)).json()["evenements"]}
     assert faits.keys() >= {"proposition", "passage_cal_attribue", "refus_proposition"}
     refuse = faits["refus_proposition"]
-    assert [a["code"] for a in refuse["actions"] if a["montrer"]] == ["qualifier"]
+    assert [a["code"] for a in refuse["actions"] if a["montrer"]] == ["qualifier", "contester"]
 
     async def points() -> int:
         return int((await anne.get(fiche)).json()["cotations"][0]["points_verifies"])

@@ -5,15 +5,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
-from adapters.db.cotation.photos import candidats_cotes, photos_de_criteres, photos_de_points
-from adapters.db.cotation.tables import cotations
+from adapters.db.cotation.candidats import candidats_cotes
+from adapters.db.cotation.photos import COMMUNE, photos_de_criteres, photos_de_points
+from adapters.db.cotation.tables import cotations, cotations_passees
 from adapters.db.engine import enter
 from api.bootstrap import Container
+from domain.cotation.statistiques.queries import Partage
 from domain.kernel.calendrier import aujourd_hui
 from domain.organismes.acteur import systeme
-from tests.api.conftest import RENNES_METROPOLE, SignIn
+from tests.api.conftest import RENNES, RENNES_METROPOLE, SignIn
 from tests.api.parcours import demande_validee
 from tests.api.relocation import PEU_DE_CANDIDATS, candidat, commission, decider, inscrire, logement, retenir
 
@@ -114,6 +116,14 @@ async def test_les_attributions_gardent_les_points_du_jour_de_la_decision(
     await _nuit(container)
     lus = select(A.points, A.attribue, A.premier).where(A.departement == "35", A.bien_id == bien["id"])
     assert set(await _compter(container, lus)) >= {(40, True, True)}
+    ou = select(A.commune, A.famille, A.qpv_actuel).where(A.departement == "35", A.bien_id == bien["id"], A.premier)
+    lue = await _compter(container, ou)
+    assert [(commune is not None, famille) for commune, famille, _ in lue] == [(True, "nationale")]
+    async with container.new_uow(systeme("35"), None) as uow:
+        await uow.cotations.retirer("35", UUID(premier["id"]))
+        await uow.session.execute(delete(cotations_passees).where(cotations_passees.c.departement == "35"))
+    await _nuit(container)
+    assert await _compter(container, ou) == lue, "ce que la première nuit a lu reste, la demande une fois close"
     epci = await agent("epci")
     dites = (await epci.get(f"{AUX}/attributions")).json()
     assert dites["attributions"] is None or dites["attributions"] >= 11, "un petit nombre se tait"
@@ -132,7 +142,7 @@ async def test_les_attributions_gardent_les_points_du_jour_de_la_decision(
         {"population": "mutation"},
         {"typologie": "T2"},
         {"bailleur_id": bien["organisme"]["id"]},
-        *({"par": partage} for partage in ("bailleur", "reservataire", "qpv", "quartile", "groupe", "population")),
+        *({"par": partage.value} for partage in Partage),
     ):
         assert (await epci.get(f"{AUX}/attributions", params=filtre)).status_code == 200
 
@@ -155,3 +165,32 @@ async def test_un_guichet_ne_se_coupe_pas_de_deux_facons(agent: SignIn, containe
     refusee = (await epci.get(f"{AUX}/repartition", params=guichet | {"par": "age", "typologie": "T2"})).json()
     assert refusee["absente"]["code"] == "filtres-trop-etroits"
     assert refusee["series"] == []
+
+
+async def test_la_tension_se_lit_par_commune_et_par_organisme_sous_une_seule_version(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    await demande_validee(agent, demandeur, pdf, nom="TENDUE", communes=(RENNES,))
+    await _nuit(container)
+    epci = await agent("epci")
+    toute = (await epci.get(f"{AUX}/tension")).json()
+    assert RENNES in [c["code"] for c in toute["communes"]]
+    rennes = (await epci.get(f"{AUX}/tension", params={"commune": RENNES})).json()
+    assert (rennes["commune"], rennes["absente"]) == (RENNES, None)
+    souhaitee = select(func.sum(P.nombre)).where(
+        P.departement == "35",
+        P.epci == RENNES_METROPOLE,
+        P.dimension == COMMUNE,
+        P.valeur == RENNES,
+        P.typologie == "",
+        P.population == "",
+        P.prise_le == aujourd_hui(container.now()),
+    )
+    [[combien]] = await _compter(container, souhaitee)
+    assert rennes["demandes"] == (None if combien < rennes["petit_groupe"] else combien)
+    assert combien > 0
+    organisme = {"bailleur_id": str(UUID(int=7))}
+    seul = (await epci.get(f"{AUX}/tension", params=organisme)).json()
+    assert (seul["demandes"], seul["communes"], seul["absente"]) == (0, [], None)
+    refusee = (await epci.get(f"{AUX}/tension", params=organisme | {"commune": RENNES})).json()
+    assert refusee["absente"]["code"] == "filtres-trop-etroits"

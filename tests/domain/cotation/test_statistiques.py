@@ -18,6 +18,7 @@ from domain.cotation.statistiques.rules import (
     periode,
     series,
     tensions,
+    tensions_des_communes,
     tranches_d_attributions,
 )
 from domain.cotation.vocabulary import Population
@@ -118,6 +119,27 @@ def test_les_decotes_disent_ce_qui_compte_s_est_eteint_ou_ne_compte_pas() -> Non
     [dite] = decotes(grille, lus, 11)
     assert (dite.code, dite.demandes, dite.comptes, dite.eteints) == ("REFUS", 20, 25, 12)
     assert dite.ecartes is None, "quarante refus de trois ménages se taisent"
+    assert (dite.contestations, dite.part_contestee) == (0, 0.0)
+
+
+def test_les_decotes_contestees_se_comptent_avec_leur_issue_et_leur_part() -> None:
+    """Cent faits, dont vingt que la contestation a fait retirer : trente contestations en font 30 %."""
+    refus = ParEvenement(evenement=FenetreEvenement(types=("refus_proposition",), fenetre_mois=12), points=-10)
+    grille = Grille(id="G", blocs=(Bloc(code="D", criteres=(Critere(code="REFUS", valeur=refus),)),))
+    lus = {("compte", 0): (70, 80), ("conteste", 0): (28, 30), ("admise", 0): (19, 20), ("rejetee", 0): (4, 4)}
+    [dite] = decotes(grille, lus, 11)
+    assert (dite.contestations, dite.part_contestee, dite.admises) == (30, 30.0, 20)
+    assert dite.rejetees is None, "quatre ménages se taisent"
+
+
+def test_la_tension_se_lit_commune_par_commune_la_plus_tendue_d_abord() -> None:
+    dites = tensions_des_communes({"A": 120, "B": 300, "C": 40}, {"A": 20, "B": 15, "D": 12}, str.lower, 11)
+    assert [(t.code, t.nom, t.demandes, t.attributions, t.demandes_par_attribution) for t in dites] == [
+        ("B", "b", 300, 15, 20.0),
+        ("A", "a", 120, 20, 6.0),
+        ("C", "c", 40, 0, None),
+        ("D", "d", 0, 12, 0.0),
+    ]
 
 
 @pytest.mark.parametrize(

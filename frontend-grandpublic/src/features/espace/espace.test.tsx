@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
-import { attente, cotation, demande, dossierDePieces, espace, formulaireRempli, ID, mesPriorites, proposition } from '../../test/fixtures.ts'
+import { attente, cotation, demande, dossierDePieces, espace, formulaireRempli, ID, mesFaits, mesPriorites, proposition } from '../../test/fixtures.ts'
 import { refus, url } from '../../test/handlers.ts'
 import { defauts, visiter } from '../../test/render.tsx'
 import { server } from '../../test/setup.ts'
@@ -68,6 +68,25 @@ test('une panne laisse de quoi réessayer', async () => {
   server.resetHandlers()
   await personne.click(reessayer)
   expect(await screen.findByRole('heading', { name: /Où en est/ })).toBeTruthy()
+})
+
+test('un fait qui coûte des points se conteste, et la réponse se lit', async () => {
+  const ecrits: unknown[] = []
+  const contestation = { id: ID.grille, evenement_id: 7, libelle: 'Refus d’un logement proposé', le: '2026-05-04', motif: 'Sans ascenseur.', deposee_le: '2026-06-15', par: 'Demandeur', issue: null, decidee_le: null, decidee_par: null, motif_decision: null, phrase: 'contesté le 15 juin 2026, en attente de décision', actions: [] }
+  server.use(
+    http.post(url('/ma-cotation/faits/7/contestation'), async ({ request }) => {
+      ecrits.push(await request.json())
+      return HttpResponse.json({ ...mesFaits, contestations: [contestation] })
+    }),
+  )
+  const { personne } = visiter('/35/mon-espace/cotation')
+  await personne.click(await screen.findByRole('button', { name: 'Contester ce fait' }))
+  await personne.click(screen.getByRole('button', { name: 'Envoyer ma contestation' }))
+  expect(screen.getByText('Écrivez pourquoi.')).toBeTruthy()
+  await personne.type(screen.getByRole('textbox', { name: /Pourquoi ce fait est-il faux/ }), 'Sans ascenseur.')
+  await personne.click(screen.getByRole('button', { name: 'Envoyer ma contestation' }))
+  expect(await screen.findByText('contesté le 15 juin 2026, en attente de décision')).toBeTruthy()
+  expect(ecrits).toEqual([{ motif: 'Sans ascenseur.' }])
 })
 
 test('les points se lisent critère par critère', async () => {

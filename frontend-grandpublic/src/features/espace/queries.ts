@@ -30,6 +30,22 @@ export const mesCotationsPasseesQuery = queryOptions({
   queryFn: () => lues(client.GET('/ma-cotation/passees')),
 })
 
+export const mesFaitsQuery = queryOptions({
+  queryKey: ['ma-cotation', 'faits'],
+  queryFn: () => lues(client.GET('/ma-cotation/faits')),
+})
+
+export function useContester(id: number) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (motif: string) => donnees(client.POST('/ma-cotation/faits/{evenement_id}/contestation', { params: { path: { evenement_id: id } }, body: { motif } })),
+    onSuccess: (miens) => {
+      queries.setQueryData(mesFaitsQuery.queryKey, miens)
+      return Promise.all([queries.invalidateQueries({ queryKey: maCotationQuery.queryKey, exact: true }), queries.invalidateQueries({ queryKey: ['mon-historique'] })])
+    },
+  })
+}
+
 export const ADRESSE_EXPLICATION = `${BASE}/ma-cotation/explication`
 
 export const monAttenteQuery = queryOptions({

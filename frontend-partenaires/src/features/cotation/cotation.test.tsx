@@ -87,6 +87,37 @@ test('un refus ne pénalise que si un agent dit que le logement était adapté, 
   expect(envois).toEqual([{ adapte: true, motif: 'Le T3 demandé.' }])
 })
 
+test('un fait se conteste, un autre agent admet ou rejette, et dit pourquoi', async () => {
+  const envois: unknown[] = []
+  const contestation = vieCotee.contestations[0]!
+  server.use(
+    repond('post', '/demandes/{demande_id}/evenements-de-vie/{evenement_id}/contestation', async ({ corps }) => {
+      envois.push(await corps())
+      return vieCotee
+    }),
+    repond('post', '/demandes/{demande_id}/evenements-de-vie/contestations/{contestation_id}/decision', async ({ corps }) => {
+      envois.push(await corps())
+      return { ...vieCotee, contestations: [{ ...contestation, issue: 'admise' as const, decidee_le: '2026-06-15', decidee_par: 'Habitat du Pays', motif_decision: 'Vérifié.' }] }
+    }),
+  )
+  const qui = userEvent.setup()
+  const { container } = await ouvrir(`/demandes/${uuid(1, 0)}/cotation`)
+  await qui.click(await screen.findByRole('button', { name: 'Contester' }))
+  const contester = await screen.findByRole('dialog', { name: /Contester «/ })
+  await qui.type(within(contester).getByLabelText(/Pourquoi ce fait est contesté/), 'Jamais reçue.')
+  await qui.click(within(contester).getByRole('button', { name: 'Enregistrer la contestation' }))
+  await qui.click(await screen.findByRole('button', { name: 'Décider' }))
+  const decider = await screen.findByRole('dialog', { name: /Décider de la contestation/ })
+  expect(within(decider).getByText(/Le bulletin était bon/)).toBeVisible()
+  expect(within(decider).getByRole('button', { name: 'Décider' })).toBeDisabled()
+  await qui.click(within(decider).getByRole('radio', { name: /Admettre/ }))
+  await qui.type(within(decider).getByLabelText(/Pourquoi/), 'Vérifié.')
+  await qui.click(within(decider).getByRole('button', { name: 'Décider' }))
+  expect(await screen.findByText(/Admise par Habitat du Pays\s: Vérifié\./)).toBeVisible()
+  expect(envois).toEqual([{ motif: 'Jamais reçue.' }, { issue: 'admise', motif: 'Vérifié.' }])
+  await verifierAccessibilite(container)
+})
+
 test('une demande hors cotation dit pourquoi', async () => {
   server.use(
     repond('get', '/demandes/{demande_id}/cotations', [

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees, idempotence } from '@/api/client.ts'
-import type { EbaucheBody, EvenementDeVieBody, GrilleDetail, PublicationDeGrilleBody, VieCotee } from '@/api/types.ts'
+import type { EbaucheBody, DecisionDeContestationBody, EvenementDeVieBody, GrilleDetail, PublicationDeGrilleBody, VieCotee } from '@/api/types.ts'
 import type { DocumentDeGrille } from './document.ts'
 
 export const cotationsQuery = (demandeId: string) =>
@@ -48,6 +48,14 @@ export const useQualifierRefus = (demandeId: string, id: number) =>
 
 export const useRetirerEvenement = (demandeId: string, id: number) =>
   useVieCotee(demandeId, (body: { motif: string }) => donnees(api.POST('/demandes/{demande_id}/evenements-de-vie/{evenement_id}/retrait', { params: { path: { demande_id: demandeId, evenement_id: id } }, body })))
+
+export const useContesterEvenement = (demandeId: string, id: number) =>
+  useVieCotee(demandeId, (body: { motif: string }) => donnees(api.POST('/demandes/{demande_id}/evenements-de-vie/{evenement_id}/contestation', { params: { path: { demande_id: demandeId, evenement_id: id } }, body })))
+
+export const useDeciderContestation = (demandeId: string, id: string) =>
+  useVieCotee(demandeId, (body: DecisionDeContestationBody) =>
+    donnees(api.POST('/demandes/{demande_id}/evenements-de-vie/contestations/{contestation_id}/decision', { params: { path: { demande_id: demandeId, contestation_id: id } }, body })),
+  )
 
 export const grillesQuery = queryOptions({
   queryKey: ['grilles-de-cotation'],

@@ -96,7 +96,8 @@ export const attributionsQuery = (filtre: FiltreAttributions) =>
     placeholderData: keepPreviousData,
   })
 
-export type { FiltreAttributions, FiltreRepartition }
+export type { FiltreAttributions, FiltreTension }
+export type FiltreDuStock = FiltreCriteres
 
 export const organismesQuery = queryOptions({
   queryKey: ['organismes', 'statistiques'],

@@ -35,10 +35,12 @@ const attributions: AttributionsMesurees = {
 
 const questions: URL[] = []
 const desAttributions: URL[] = []
+const desTensions: URL[] = []
 
 function photographiees() {
   questions.length = 0
   desAttributions.length = 0
+  desTensions.length = 0
   server.use(
     repond('get', '/statistiques-de-cotation/grilles', [grille]),
     repond('get', '/statistiques-de-cotation/repartition', ({ url }) => {
@@ -67,15 +69,23 @@ function photographiees() {
         { code: 'N', libelle: 'Priorités nationales', bloc: 'Priorités nationales', est_un_bloc: true, retrait: false, demandes: 30, part: 21.4, moyenne: 40, part_des_points: 60 },
         { code: 'D1', libelle: 'Refus d’un logement adapté', bloc: 'Décotes', est_un_bloc: false, retrait: true, demandes: null, part: null, moyenne: null, part_des_points: null },
       ],
-      decotes: [{ code: 'D1', libelle: 'Refus d’un logement adapté', comptes: 30, demandes: 24, eteints: 18, ecartes: null }],
+      decotes: [{ code: 'D1', libelle: 'Refus d’un logement adapté', comptes: 30, demandes: 24, eteints: 18, ecartes: null, contestations: 15, part_contestee: 25, admises: 12, rejetees: 0 }],
       absente: null,
       petit_groupe: 11,
       definition: 'Demandes à qui le critère donne ou retire des points.',
     }),
-    repond('get', '/statistiques-de-cotation/tension', {
+    repond('get', '/statistiques-de-cotation/tension', ({ url }) => {
+      desTensions.push(new URL(url))
+      return {
       grille,
       prise_le: '2026-06-15',
-      du: '2025-06-15',
+      du: '2026-01-01',
+      commune: null,
+      communes: [
+        { code: '35238', nom: 'Rennes', demandes: 120, attributions: 24, demandes_par_attribution: 5 },
+        { code: '35051', nom: 'Cesson-Sévigné', demandes: 20, attributions: null, demandes_par_attribution: null },
+      ],
+      absente: null,
       demandes: 140,
       attributions: 42,
       demandes_par_attribution: 3.3,
@@ -83,6 +93,7 @@ function photographiees() {
       tranches: [{ de: 0, demandes: 80, attributions: 20, demandes_par_attribution: 4 }],
       petit_groupe: 11,
       definition: 'Demandes actives devant les attributions.',
+      }
     }),
     repond('get', '/statistiques-de-cotation/attributions', ({ url }) => {
       desAttributions.push(new URL(url))
@@ -98,16 +109,43 @@ describe('les statistiques de la cotation', () => {
     expect(await screen.findByText('Photo du lundi 15 juin 2026')).toBeVisible()
     const tableau = await screen.findByRole('group', { name: 'Premier quartile, Autres quartiles, en tableau' })
     expect(within(tableau).getByRole('row', { name: /0 à 9/, hidden: true })).toHaveTextContent('0 à 925secret')
-    const criteres = screen.getByRole('table', { name: 'Ce que donne chaque critère' })
+    await verifierAccessibilite(container)
+  })
+
+  test('chaque indicateur a son écran, avec le bailleur et le réservataire', async () => {
+    photographiees()
+    const { utilisateur } = await ouvrir('/statistiques-de-cotation')
+    await utilisateur.click(await screen.findByRole('link', { name: 'Critères' }))
+    const criteres = await screen.findByRole('table', { name: 'Ce que donne chaque critère' })
     expect(within(criteres).getByRole('row', { name: /Refus d’un logement adapté/ })).toHaveTextContent('(décote)secret')
-    expect(screen.getByRole('row', { name: 'Refus d’un logement adapté 24 30 18 secret' })).toBeVisible()
-    expect(screen.getByText(/3,3 demandes pour une attribution/)).toBeVisible()
+    expect(screen.getByRole('link', { name: 'Critères' })).toHaveAttribute('aria-current', 'page')
+    expect(screen.getByRole('combobox', { name: 'Bailleur' })).toBeVisible()
+    expect(screen.getByRole('combobox', { name: 'Réservataire' })).toBeVisible()
+  })
+
+  test('les décotes disent combien sont contestées, et ce qu’on en a décidé', async () => {
+    photographiees()
+    await ouvrir('/statistiques-de-cotation?indicateur=decotes')
+    expect(await screen.findByRole('row', { name: /Refus d’un logement adapté 24 30 18 secret 15 25\s% 12 0/ })).toBeVisible()
+  })
+
+  test('la tension se lit par tranche et par commune, depuis que la version cote', async () => {
+    photographiees()
+    const { utilisateur, container } = await ouvrir('/statistiques-de-cotation?indicateur=tension')
+    expect(await screen.findByText(/attributions depuis le .*1er janvier 2026 : 3,3 demandes pour une attribution/)).toBeVisible()
+    expect(screen.getByRole('row', { name: 'Cesson-Sévigné 20 secret —' })).toBeVisible()
+    await verifierAccessibilite(container)
+    await utilisateur.selectOptions(screen.getByRole('combobox', { name: 'Commune' }), 'Rennes')
+    await waitFor(() => expect(desTensions.at(-1)!.searchParams.get('commune')).toBe('35238'))
+  })
+
+  test('l’accord des commissions dit la place de l’attributaire et les motifs des écarts', async () => {
+    photographiees()
+    await ouvrir('/statistiques-de-cotation?indicateur=classement')
     expect(await screen.findByText(/Accord moyen des deux classements : 0,42/)).toBeVisible()
+    expect(screen.getByText(/L’attributaire était premier par les points dans 60/)).toBeVisible()
     expect(screen.getByRole('row', { name: /Habitat du Pays/ })).toHaveTextContent('55')
     expect(screen.getByRole('row', { name: 'Dossier incomplet 14' })).toBeVisible()
-    expect(await screen.findByText(/L’attributaire était premier par les points dans 60 %/)).toBeVisible()
-    expect(screen.getByRole('row', { name: /Points non connus/ })).toHaveTextContent('17')
-    await verifierAccessibilite(container)
   })
 
   test('la question est dans l’adresse', async () => {
@@ -117,13 +155,14 @@ describe('les statistiques de la cotation', () => {
     const derniere = () => Object.fromEntries(questions.at(-1)!.searchParams)
     await screen.findByText('Photo du lundi 15 juin 2026')
     expect(derniere()).toMatchObject({ typologie: 'T3', population: 'mutation', par: 'quartile', grille_id: uuid(16, 1) })
+    await utilisateur.click(screen.getByRole('link', { name: 'Délais d’attribution' }))
     await waitFor(() => expect(Object.fromEntries(desAttributions.at(-1)!.searchParams)).toMatchObject({ typologie: 'T3', grille_id: uuid(16, 1) }))
   })
 
   test('peu d’attributions ne disent aucun délai', async () => {
     photographiees()
     server.use(repond('get', '/statistiques-de-cotation/attributions', { ...attributions, attributions: null, delai_moyen: null, delai_median: null, tranches: [] }))
-    await ouvrir('/statistiques-de-cotation')
+    await ouvrir('/statistiques-de-cotation?indicateur=delais')
     expect(await screen.findByText('Trop peu d’attributions sur la période pour être montrées.')).toBeVisible()
   })
 

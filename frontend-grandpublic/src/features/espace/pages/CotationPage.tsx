@@ -6,6 +6,7 @@ import { Page, Rangee, Retour } from '../../../ui/Layout.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
 import { AvantApres } from '../components/AvantApres.tsx'
 import { CotationCarte } from '../components/CotationCarte.tsx'
+import { MesFaits } from '../components/MesFaits.tsx'
 import { ADRESSE_EXPLICATION, maCotationQuery, useAffichageVu } from '../queries.ts'
 import { texts } from '../texts.ts'
 
@@ -32,6 +33,7 @@ export default function CotationPage() {
               {liste.map((cotation) => (
                 <CotationCarte key={cotation.epci} cotation={cotation} />
               ))}
+              <MesFaits />
               <AvantApres />
               <Rangee>
                 <DownloadLink href={ADRESSE_EXPLICATION} nom="mes-points.pdf">

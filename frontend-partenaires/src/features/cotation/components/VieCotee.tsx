@@ -1,11 +1,10 @@
-import { NativeSelect, Radio, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, Radio, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { phraseDe } from '@/api/problem.ts'
-import type { EvenementDeVieBody, VieCotee as Vie } from '@/api/types.ts'
+import type { ContestationVue, EvenementDeVieBody, VieCotee as Vie } from '@/api/types.ts'
 import { aujourdhui } from '@/lib/dates.ts'
 import { Actions } from '@/ui/Actions.tsx'
-import { dire } from '@/ui/annonces.ts'
 import { Carte } from '@/ui/Carte.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
@@ -13,9 +12,11 @@ import { Requete } from '@/ui/Requete.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
 import { useNoterEvenement, useQualifierRefus, useRetirerEvenement, vieCoteeQuery } from '../queries.ts'
 import { textes } from '../texts.ts'
+import { Contestations, Contester, Decider } from './Contestations.tsx'
+import { Motif, type Props, useFin } from './gestes.tsx'
 
 type Evenement = Vie['evenements'][number]
-type Geste = { sorte: 'noter' } | { sorte: 'qualifier' | 'retirer'; evenement: Evenement }
+type Geste = { sorte: 'noter' } | { sorte: 'qualifier' | 'retirer' | 'contester'; evenement: Evenement } | { sorte: 'decider'; contestation: ContestationVue }
 
 const adapte = (dit: boolean | null) => (dit === null ? textes.nonDit : dit ? textes.adapte : textes.nonAdapte)
 const REFUS: readonly string[] = ['refus_proposition', 'refus_prospection']
@@ -46,36 +47,26 @@ export function VieCotee({ demandeId }: { demandeId: string }) {
                 {
                   id: 'actions',
                   entete: 'Actions',
-                  cellule: (e) => <Actions actions={e.actions} gestes={{ qualifier: () => setGeste({ sorte: 'qualifier', evenement: e }), retirer: () => setGeste({ sorte: 'retirer', evenement: e }) }} />,
+                  cellule: (e) => (
+                    <Actions
+                      actions={e.actions}
+                      gestes={Object.fromEntries((['qualifier', 'retirer', 'contester'] as const).map((sorte) => [sorte, () => setGeste({ sorte, evenement: e })]))}
+                    />
+                  ),
                 },
               ]}
             />
           )}
+          <Contestations contestations={vie.contestations} onDecider={(contestation) => setGeste({ sorte: 'decider', contestation })} />
           {geste?.sorte === 'noter' && <Noter demandeId={demandeId} types={vie.types} onFermer={fermer} />}
           {geste?.sorte === 'qualifier' && <Qualifier demandeId={demandeId} evenement={geste.evenement} onFermer={fermer} />}
           {geste?.sorte === 'retirer' && <Retirer demandeId={demandeId} evenement={geste.evenement} onFermer={fermer} />}
+          {geste?.sorte === 'contester' && <Contester demandeId={demandeId} evenement={geste.evenement} onFermer={fermer} />}
+          {geste?.sorte === 'decider' && <Decider demandeId={demandeId} contestation={geste.contestation} onFermer={fermer} />}
         </Carte>
       )}
     </Requete>
   )
-}
-
-interface Props {
-  demandeId: string
-  onFermer: () => void
-}
-
-function useFin(phrase: string, onFermer: () => void) {
-  return {
-    onSuccess: () => {
-      dire(phrase)
-      onFermer()
-    },
-  }
-}
-
-function Motif({ libelle, motif, onChange }: { libelle: string; motif: string; onChange: (motif: string) => void }) {
-  return <Textarea label={libelle} description={textes.motifLu} withAsterisk maxLength={2000} value={motif} onChange={(event) => onChange(event.currentTarget.value)} />
 }
 
 function Noter({ demandeId, types, onFermer }: Props & { types: Vie['types'] }) {

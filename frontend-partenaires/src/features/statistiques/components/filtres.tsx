@@ -44,11 +44,11 @@ export function Population() {
   )
 }
 
-/** `types`: those offered; absent, every organisme. */
-export function ChoixOrganisme({ nom, label, types }: { nom: 'organisme' | 'bailleur' | 'reservataire'; label: string; types?: readonly string[] }) {
+/** `types`: those offered. */
+export function ChoixOrganisme({ nom, label, types }: { nom: 'bailleur' | 'reservataire'; label: string; types: readonly string[] }) {
   const { filtres, changer } = useFiltres()
   const organismes = useQuery(organismesQuery)
-  const offerts = (organismes.data?.items ?? []).filter((o) => !types || types.includes(o.type))
+  const offerts = (organismes.data?.items ?? []).filter((o) => types.includes(o.type))
   return (
     <NativeSelect
       label={label}
