@@ -1,7 +1,7 @@
 """Les grilles lisent des échéances, des comptes et d'autres informations du formulaire.
 
 Revision ID: echeances_et_comptes
-Revises: questions
+Revises: rapports_prefectoraux
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "echeances_et_comptes"
-down_revision: str | Sequence[str] | None = "questions"
+down_revision: str | Sequence[str] | None = "rapports_prefectoraux"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -1186,6 +1186,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demandes/{demande_id}/evenements-de-vie/contestations/{contestation_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Décide d'une contestation : admise, le fait ne compte plus et la demande est recotée aussitôt */
+        post: operations["decider_contestation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demandes/{demande_id}/evenements-de-vie/{evenement_id}/contestation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enregistre la contestation d'un fait qui coûte des points ; il compte jusqu'à la décision */
+        post: operations["contester_evenement_de_vie"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demandes/{demande_id}/evenements-de-vie/{evenement_id}/qualification": {
         parameters: {
             query?: never;
@@ -1816,6 +1850,23 @@ export interface paths {
         put?: never;
         /** Enregistre la demande : elle reçoit son numéro unique */
         post: operations["valider_demande"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deploiement-de-la-cotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Où en est chaque EPCI, et les dates d'une année */
+        get: operations["lire_deploiement_de_la_cotation"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3288,6 +3339,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rendez-vous-de-cotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pose une date et y invite, par courriel, ceux qui écrivent les grilles */
+        post: operations["planifier_rendez_vous_de_cotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rendez-vous-de-cotation/{rendez_vous_id}/annulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Annule un rendez-vous à venir ; les invités l'apprennent par courriel */
+        post: operations["annuler_rendez_vous_de_cotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/residences": {
         parameters: {
             query?: never;
@@ -3563,7 +3648,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tranche de points par tranche de points, combien de demandes pour une attribution */
+        /** Tranche de points par tranche de points, et commune par commune, combien de demandes pour une attribution */
         get: operations["lire_tension_cotation"];
         put?: never;
         post?: never;
@@ -5956,7 +6041,7 @@ export interface components {
          * @description Code stable d'un refus, connu des applications.
          * @enum {string}
          */
-        CodeDeRefus: "acces-deja-ferme" | "accord-d-enregistrement-impossible" | "accord-d-enregistrement-introuvable" | "accord-des-deux-manquant" | "accord-du-demandeur-manquant" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "axes-identiques" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-d-evenement-invalide" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "delegation-absente" | "delegation-impossible" | "delegation-introuvable" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-inconnue-du-sne" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "enregistrement-reserve" | "epci-inconnu" | "erreur-inattendue" | "etape-de-grille-interdite" | "etat-de-l-import" | "evenement-de-vie-impossible" | "evenement-de-vie-introuvable" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-d-un-autre" | "grille-figee" | "grille-introuvable" | "grille-invalide" | "grille-non-publiable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "lettre-introuvable" | "lettre-non-postee" | "liaison-sne-fermee" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "lot-de-courriers-deja-remis" | "lot-de-courriers-introuvable" | "lot-de-courriers-oublie" | "methode-non-permise" | "modification-concurrente" | "mois-sans-rapport" | "mot-de-passe-trop-faible" | "motif-contraire" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "periode-invraisemblable" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "question-deja-repondue" | "question-introuvable" | "rang-deja-donne" | "rang-precedent-en-attente" | "rapport-indisponible" | "recalcul-pas-arrete" | "regle-invalide" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "rpls-attendu" | "saisie-invalide" | "separation-introuvable" | "separation-irreversible" | "service-indisponible" | "ses-propres-lectures" | "simulation-deja-finie" | "simulation-introuvable" | "simulation-sans-comparaison" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "territoire-sans-grille" | "totp-requis" | "transition-interdite" | "transmission-en-cours" | "transmission-introuvable" | "travail-deja-fini" | "travail-introuvable" | "travail-non-relancable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
+        CodeDeRefus: "acces-deja-ferme" | "accord-d-enregistrement-impossible" | "accord-d-enregistrement-introuvable" | "accord-des-deux-manquant" | "accord-du-demandeur-manquant" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "axes-identiques" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "contestation-impossible" | "contestation-introuvable" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-d-evenement-invalide" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "delegation-absente" | "delegation-impossible" | "delegation-introuvable" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-inconnue-du-sne" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "enregistrement-reserve" | "epci-inconnu" | "erreur-inattendue" | "etape-de-grille-interdite" | "etat-de-l-import" | "evenement-de-vie-impossible" | "evenement-de-vie-introuvable" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-d-un-autre" | "grille-figee" | "grille-introuvable" | "grille-invalide" | "grille-non-publiable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "lettre-introuvable" | "lettre-non-postee" | "liaison-sne-fermee" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "lot-de-courriers-deja-remis" | "lot-de-courriers-introuvable" | "lot-de-courriers-oublie" | "methode-non-permise" | "modification-concurrente" | "mois-sans-rapport" | "mot-de-passe-trop-faible" | "motif-contraire" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "periode-invraisemblable" | "personne-a-inviter" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "question-deja-repondue" | "question-introuvable" | "rang-deja-donne" | "rang-precedent-en-attente" | "rapport-indisponible" | "recalcul-pas-arrete" | "regle-invalide" | "rendez-vous-clos" | "rendez-vous-introuvable" | "rendez-vous-passe" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "rpls-attendu" | "saisie-invalide" | "separation-introuvable" | "separation-irreversible" | "service-indisponible" | "ses-propres-lectures" | "simulation-deja-finie" | "simulation-introuvable" | "simulation-sans-comparaison" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "territoire-sans-grille" | "totp-requis" | "transition-interdite" | "transmission-en-cours" | "transmission-introuvable" | "travail-deja-fini" | "travail-introuvable" | "travail-non-relancable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
         /** CodeDuCatalogue */
         CodeDuCatalogue: {
             /** Code */
@@ -6378,6 +6463,65 @@ export interface components {
             prenom: string;
             /** Telephone */
             telephone: string | null;
+        };
+        /** ContestationBody */
+        ContestationBody: {
+            /**
+             * Motif
+             * @description Ce que le demandeur, ou le partenaire, dit de ce fait : l'historique le garde pour les agents.
+             */
+            motif: string;
+        };
+        /**
+         * ContestationVue
+         * @description Un fait contesté, et ce qu'un agent en a décidé.
+         */
+        ContestationVue: {
+            /** Actions */
+            actions: components["schemas"]["ActionPossible"][];
+            /** Decidee Le */
+            decidee_le: string | null;
+            /** Decidee Par */
+            decidee_par: string | null;
+            /**
+             * Deposee Le
+             * Format: date
+             */
+            deposee_le: string;
+            /** Evenement Id */
+            evenement_id: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** @description Absente tant qu'un agent n'a pas décidé. */
+            issue: components["schemas"]["Issue"] | null;
+            /**
+             * Le
+             * Format: date
+             * @description Date du fait.
+             */
+            le: string;
+            /**
+             * Libelle
+             * @description Le fait contesté.
+             */
+            libelle: string;
+            /** Motif */
+            motif: string;
+            /** Motif Decision */
+            motif_decision: string | null;
+            /**
+             * Par
+             * @description Le demandeur, ou l'organisme qui conteste.
+             */
+            par: string;
+            /**
+             * Phrase
+             * @description Où elle en est, en une phrase.
+             */
+            phrase: string;
         };
         /**
          * Contrat
@@ -6804,6 +6948,25 @@ export interface components {
             typologies?: components["schemas"]["Typologie"][];
         };
         /**
+         * DateDuCalendrier
+         * @description Une date de l'année : ce que la loi, une grille ou un rendez-vous y met.
+         */
+        DateDuCalendrier: {
+            /** Grille Id */
+            grille_id: string | null;
+            /**
+             * Le
+             * Format: date
+             */
+            le: string;
+            rendez_vous: components["schemas"]["RendezVousVu"] | null;
+            sorte: components["schemas"]["SorteDeDate"];
+            /** Sorte Libelle */
+            sorte_libelle: string;
+            /** Titre */
+            titre: string;
+        };
+        /**
          * Decision
          * @description Les cinq décisions de la commission (CCH R441-3).
          * @enum {string}
@@ -6872,6 +7035,15 @@ export interface components {
             statut_libelle: string;
             /** Typologies */
             typologies: string[];
+        };
+        /** DecisionDeContestationBody */
+        DecisionDeContestationBody: {
+            issue: components["schemas"]["Issue"];
+            /**
+             * Motif
+             * @description Le demandeur le lit.
+             */
+            motif: string;
         };
         /**
          * DecisionDoublon
@@ -6976,6 +7148,11 @@ export interface components {
          * @description Un critère qui retire des points pour des événements datés : ce qui compte encore, et ce qui ne compte plus.
          */
         DecoteMesuree: {
+            /**
+             * Admises
+             * @description L'événement a été retiré.
+             */
+            admises: number | null;
             /** Code */
             code: string;
             /**
@@ -6983,6 +7160,11 @@ export interface components {
              * @description Événements encore dans la fenêtre de la grille ; le plafond du critère peut n'en retenir qu'une partie.
              */
             comptes: number | null;
+            /**
+             * Contestations
+             * @description Contestations déposées contre ces événements, décidées ou non.
+             */
+            contestations: number | null;
             /**
              * Demandes
              * @description Demandes actives qui en portent au moins un.
@@ -7000,6 +7182,13 @@ export interface components {
             eteints: number | null;
             /** Libelle */
             libelle: string;
+            /**
+             * Part Contestee
+             * @description Pour cent événements, ceux qu'une contestation a fait retirer compris.
+             */
+            part_contestee: number | null;
+            /** Rejetees */
+            rejetees: number | null;
         };
         /** DefaireBody */
         DefaireBody: {
@@ -7484,6 +7673,35 @@ export interface components {
             souhaits: number;
             /** Typologie */
             typologie: string | null;
+        };
+        /**
+         * DeploiementVu
+         * @description Où en sont les EPCI du département, et leur calendrier d'une année.
+         */
+        DeploiementVu: {
+            /** Annee */
+            annee: number;
+            /** Dates */
+            dates: components["schemas"]["DateDuCalendrier"][];
+            /**
+             * Echeance Legale
+             * Format: date
+             */
+            echeance_legale: string;
+            /** Epcis */
+            epcis: components["schemas"]["EpciSuivi"][];
+            /** Etapes */
+            etapes: components["schemas"]["EpcisParEtape"][];
+            /**
+             * Le
+             * Format: date
+             */
+            le: string;
+            /** Phrase */
+            phrase: string;
+            planifier: components["schemas"]["ActionPossible"];
+            /** Reference */
+            reference: string;
         };
         /**
          * DepotVue
@@ -8058,6 +8276,34 @@ export interface components {
             siren: string;
         };
         /**
+         * EpciSuivi
+         * @description Où en est un EPCI.
+         */
+        EpciSuivi: {
+            /**
+             * Acteurs
+             * @description Les agents qui écrivent sa grille.
+             */
+            acteurs: string[];
+            /**
+             * Dernier Acte
+             * @description La dernière chose faite sur ces versions, et par qui.
+             */
+            dernier_acte: string | null;
+            /** Dernier Acte Le */
+            dernier_acte_le: string | null;
+            en_vigueur: components["schemas"]["VersionSuivie"] | null;
+            /** Epci */
+            epci: string;
+            /** Epci Nom */
+            epci_nom: string;
+            etape: components["schemas"]["EtapeDeLEpci"];
+            /** Etape Libelle */
+            etape_libelle: string;
+            /** @description La version qui se prépare ; un brouillon n'est connu que de qui l'écrit. */
+            suivante: components["schemas"]["VersionSuivie"] | null;
+        };
+        /**
          * EpciVue
          * @description Un EPCI, pour sa part située dans le département.
          */
@@ -8083,6 +8329,14 @@ export interface components {
             siren: string;
             type: components["schemas"]["TypeEpci"];
         };
+        /** EpcisParEtape */
+        EpcisParEtape: {
+            /** Epcis */
+            epcis: number;
+            etape: components["schemas"]["EtapeDeLEpci"];
+            /** Etape Libelle */
+            etape_libelle: string;
+        };
         /**
          * Equipement
          * @description Ce que le logement doit avoir (SNE `equipement`).
@@ -8103,6 +8357,12 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * EtapeDeLEpci
+         * @description Où en est un EPCI de sa cotation, de rien à une grille qui s'applique. Codes du projet.
+         * @enum {string}
+         */
+        EtapeDeLEpci: "sans_grille" | "ecriture" | "test" | "adoptee" | "en_vigueur";
         /**
          * EtapeSimulation
          * @description Ce que la simulation est en train de faire. Codes du projet.
@@ -9288,6 +9548,12 @@ export interface components {
              */
             sorte: string;
         };
+        /**
+         * Issue
+         * @description Ce qu'un agent décide d'une contestation. Codes du projet.
+         * @enum {string}
+         */
+        Issue: "admise" | "rejetee";
         /**
          * Justificatif
          * @description Ce que le guichet a vu. Codes du projet.
@@ -11158,7 +11424,7 @@ export interface components {
          * @description Ce qui partage les attributions d'une période. Codes du projet.
          * @enum {string}
          */
-        "Partage-Input": "ensemble" | "bailleur" | "reservataire" | "typologie" | "population" | "qpv" | "quartile" | "groupe";
+        "Partage-Input": "ensemble" | "bailleur" | "reservataire" | "typologie" | "commune" | "population" | "famille" | "qpv" | "qpv_actuel" | "quartile" | "groupe";
         /**
          * Partenaire
          * @description Avec quel système l'échange s'est fait. Codes du projet.
@@ -12650,6 +12916,53 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** RendezVousBody */
+        RendezVousBody: {
+            /**
+             * Debut
+             * Format: date-time
+             * @description Jour et heure, à venir.
+             */
+            debut: string;
+            /**
+             * Epcis
+             * @description Les EPCI invités ; vide, tous ceux du département.
+             */
+            epcis?: string[];
+            /**
+             * Ou
+             * @description L'adresse d'une salle, ou celle d'une réunion en ligne.
+             */
+            ou: string;
+            sorte: components["schemas"]["SorteDeRendezVous"];
+            /** Titre */
+            titre: string;
+        };
+        /** RendezVousVu */
+        RendezVousVu: {
+            /** Annule */
+            annule: boolean;
+            annuler: components["schemas"]["ActionPossible"];
+            /**
+             * Debut
+             * Format: date-time
+             */
+            debut: string;
+            /**
+             * Epcis
+             * @description Noms des EPCI invités ; vide, tous.
+             */
+            epcis: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Invites */
+            invites: number;
+            /** Ou */
+            ou: string;
+        };
         /**
          * RepartitionDesPoints
          * @description Les ménages par tranche de points, partagés selon une dimension.
@@ -13383,6 +13696,18 @@ export interface components {
             siret?: string | null;
         };
         /**
+         * SorteDeDate
+         * @description Ce qui fait une date du calendrier. Codes du projet.
+         * @enum {string}
+         */
+        SorteDeDate: "echeance" | "test" | "effet" | "rendez_vous";
+        /**
+         * SorteDeRendezVous
+         * @description Comment on se retrouve. Codes du projet.
+         * @enum {string}
+         */
+        SorteDeRendezVous: "webinaire" | "reunion";
+        /**
          * SorteDeclaration
          * @description Ce qu'un demandeur attend qu'on lise. Codes du projet.
          * @enum {string}
@@ -13627,19 +13952,48 @@ export interface components {
             taille: number;
         };
         /**
-         * TensionParTranche
-         * @description Les demandes d'une photo devant les attributions des douze mois qui la précèdent.
+         * TensionDeCommune
+         * @description Une commune souhaitée, et les logements attribués dans cette commune.
          */
-        TensionParTranche: {
+        TensionDeCommune: {
             /** Attributions */
             attributions: number | null;
+            /** Code */
+            code: string;
+            /** Demandes */
+            demandes: number | null;
+            /** Demandes Par Attribution */
+            demandes_par_attribution: number | null;
+            /** Nom */
+            nom: string;
+        };
+        /**
+         * TensionParTranche
+         * @description Les demandes d'une photo devant les attributions que la même version de grille a cotées.
+         */
+        TensionParTranche: {
+            /** @description Pourquoi la photo ne répond pas à ces filtres réunis. */
+            absente: components["schemas"]["Raison"] | null;
+            /** Attributions */
+            attributions: number | null;
+            /** Commune */
+            commune: string | null;
+            /**
+             * Communes
+             * @description Toutes les communes du territoire, la plus tendue d'abord, quelle que soit celle que l'on a choisie ; aucune
+             *     quand un bailleur ou un réservataire est choisi : la photo ne se coupe pas de deux façons.
+             */
+            communes: components["schemas"]["TensionDeCommune"][];
             /** Definition */
             definition: string;
             /** Demandes */
             demandes: number | null;
             /** Demandes Par Attribution */
             demandes_par_attribution: number | null;
-            /** Du */
+            /**
+             * Du
+             * @description Premier jour des attributions comptées : douze mois avant la photo, ou la prise d'effet de la version.
+             */
             du: string | null;
             grille: components["schemas"]["GrilleMesuree"] | null;
             /** Largeur */
@@ -14062,6 +14416,36 @@ export interface components {
             version: number;
         };
         /**
+         * VersionSuivie
+         * @description Une version de grille, et les dates de sa vie.
+         */
+        VersionSuivie: {
+            /** Effet Du */
+            effet_du: string | null;
+            /**
+             * Grille Id
+             * Format: uuid
+             */
+            grille_id: string;
+            /**
+             * Libelle
+             * @description Nom et version.
+             */
+            libelle: string;
+            /** Statut Libelle */
+            statut_libelle: string;
+            /**
+             * Test Au
+             * @description Dernier jour de cette phase ; absent tant qu'elle dure.
+             */
+            test_au: string | null;
+            /**
+             * Test Du
+             * @description Premier jour de la dernière phase de test ; absent si elle n'a jamais été en test.
+             */
+            test_du: string | null;
+        };
+        /**
          * VersionVue
          * @description Un changement de règle : quand, par qui, pourquoi.
          */
@@ -14094,6 +14478,11 @@ export interface components {
         VieCotee: {
             /** Actions */
             actions: components["schemas"]["ActionPossible"][];
+            /**
+             * Contestations
+             * @description De la plus récente à la plus ancienne ; celle d'un fait retiré reste lisible.
+             */
+            contestations: components["schemas"]["ContestationVue"][];
             /** Evenements */
             evenements: components["schemas"]["EvenementDeVieVu"][];
             /**
@@ -14193,7 +14582,7 @@ export interface components {
          * @description Ce qui partage les attributions d'une période. Codes du projet.
          * @enum {string}
          */
-        domain__cotation__statistiques__queries__Partage: "ensemble" | "bailleur" | "reservataire" | "typologie" | "population" | "qpv" | "quartile" | "groupe";
+        domain__cotation__statistiques__queries__Partage: "ensemble" | "bailleur" | "reservataire" | "typologie" | "commune" | "population" | "famille" | "qpv" | "qpv_actuel" | "quartile" | "groupe";
         /**
          * Portee
          * @description Ce qu'un logiciel tiers peut faire. Codes du projet.
@@ -20053,6 +20442,171 @@ export interface operations {
             };
         };
     };
+    decider_contestation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+                contestation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionDeContestationBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VieCotee"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : contestation-introuvable, demande-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : contestation-impossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contester_evenement_de_vie: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description La demande. */
+                demande_id: string;
+                /** @description Le fait, tel que la liste le donne. */
+                evenement_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContestationBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VieCotee"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : demande-introuvable, evenement-de-vie-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : contestation-impossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     qualifier_refus: {
         parameters: {
             query?: never;
@@ -23172,6 +23726,65 @@ export interface operations {
                 };
             };
             /** @description Codes : demande-incomplete */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_deploiement_de_la_cotation: {
+        parameters: {
+            query?: {
+                /** @description Année du calendrier ; celle du jour. */
+                annee?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploiementVu"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -29928,6 +30541,155 @@ export interface operations {
             };
         };
     };
+    planifier_rendez_vous_de_cotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RendezVousBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploiementVu"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : cle-deja-utilisee */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : epci-inconnu, personne-a-inviter, rendez-vous-passe */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    annuler_rendez_vous_de_cotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Le rendez-vous sur la cotation. */
+                rendez_vous_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploiementVu"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : rendez-vous-introuvable */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : modification-concurrente, rendez-vous-clos */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rechercher_residences: {
         parameters: {
             query?: {
@@ -31234,6 +31996,12 @@ export interface operations {
                 typologie?: components["schemas"]["Typologie"];
                 /** @description Mutations, autres demandes, ou toutes. */
                 population?: components["schemas"]["Population"];
+                /** @description Le bailleur du logement. */
+                bailleur_id?: string;
+                /** @description Le réservataire du logement. */
+                reservataire_id?: string;
+                /** @description Code INSEE de la commune. */
+                commune?: string;
                 /** @description Ce jour-là, ou le dernier jour connu avant. */
                 le?: string;
             };

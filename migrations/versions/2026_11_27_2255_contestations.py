@@ -3,7 +3,7 @@
 Une attribution se compte aussi par commune, par les blocs qui donnaient les points, par le quartier que l'on quitte.
 
 Revision ID: contestations
-Revises: voies_de_recalcul
+Revises: echeances_et_comptes
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "contestations"
-down_revision: str | Sequence[str] | None = "voies_de_recalcul"
+down_revision: str | Sequence[str] | None = "echeances_et_comptes"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

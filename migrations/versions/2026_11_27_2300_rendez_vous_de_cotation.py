@@ -1,7 +1,7 @@
 """Le calendrier de la mise en place de la cotation : les rendez-vous où le gestionnaire invite les EPCI.
 
 Revision ID: rendez_vous_de_cotation
-Revises: questions
+Revises: contestations
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "rendez_vous_de_cotation"
-down_revision: str | Sequence[str] | None = "questions"
+down_revision: str | Sequence[str] | None = "contestations"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
