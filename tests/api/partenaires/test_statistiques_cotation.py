@@ -107,7 +107,7 @@ async def test_les_attributions_gardent_les_points_du_jour_de_la_decision(
     _, second = await candidat(agent, demandeur, pdf)
     bien = await logement(anne)
     propositions = await retenir(anne, bien, premier, second)
-    seance = await commission(anne, tenue_le=datetime.now(UTC).date().isoformat())
+    seance = await commission(anne, tenue_le=aujourd_hui(container.now()).isoformat())
     for proposition in propositions:
         await inscrire(anne, proposition, seance)
     choisie, autre = propositions
