@@ -414,6 +414,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(commissions.MoinsDeTroisCandidats),
         on(commissions.SeanceCloturee),
         on(communications.MessageEcritParUnAgent),
+        on(communications.EditionFaite),
         on(communications.MessagePret, envoi.envoyer_le_message),
         on(communications.MessageARenvoyer, envoi.renvoyer_le_message),
         on(communications.MessageEnvoye),

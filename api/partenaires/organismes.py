@@ -52,6 +52,8 @@ class OrganismeBody(Body):
     communes: CodesCommunes | None = None
     """Communes d'intervention ; absent, tout le département."""
     code_guichet: CodeGuichet | None = None
+    handicap_seulement: bool = False
+    """Vrai, il ne verra que les demandes où un handicap est signalé."""
 
 
 class PerimetreBody(Body):
@@ -60,6 +62,8 @@ class PerimetreBody(Body):
     communes: CodesCommunes | None
     """Communes d'intervention ; `null`, tout le département."""
     code_guichet: CodeGuichet | None
+    handicap_seulement: bool = False
+    """Vrai, il ne voit que les demandes où un handicap est signalé."""
 
 
 class OrganismeModificationBody(PatchBody):
@@ -95,7 +99,12 @@ async def creer(
 ) -> OrganismeVue:
     """Ajoute un partenaire au département, où qu'il soit déjà connu par son SIREN."""
     command = CreerOrganisme(
-        type=body.type, nom=body.nom, siren=body.siren, communes=body.communes, code_guichet=body.code_guichet
+        type=body.type,
+        nom=body.nom,
+        siren=body.siren,
+        communes=body.communes,
+        code_guichet=body.code_guichet,
+        handicap_seulement=body.handicap_seulement,
     )
     id = await execute.create(creer_organisme, command, acteur, key)
     return await queries.organisme(acteur.perimetre, id)
@@ -149,7 +158,11 @@ async def delimiter(
 ) -> OrganismeVue:
     """Dit ce qu'un organisme voit du département et le guichet qu'il y tient. Réservé au gestionnaire."""
     command = DelimiterOrganisme(
-        organisme_id=organisme_id, version=body.version, communes=body.communes, code_guichet=body.code_guichet
+        organisme_id=organisme_id,
+        version=body.version,
+        communes=body.communes,
+        code_guichet=body.code_guichet,
+        handicap_seulement=body.handicap_seulement,
     )
     await execute(delimiter_organisme, command, acteur)
     container.agent_sessions.forget_organisme(organisme_id)

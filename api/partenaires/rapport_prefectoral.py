@@ -30,7 +30,7 @@ async def rapport(
     ] = None,
 ) -> RapportPrefectoral:
     exiger(acteur, Droit.STATISTIQUES_LIRE)
-    exacts = acteur.peut(Droit.LABELS_POSER) and acteur.perimetre.communes is None
+    exacts = acteur.peut(Droit.LABELS_POSER) and not acteur.perimetre.limite
     return await queries.rapport(acteur.perimetre, mois, exacts=exacts)
 
 

@@ -74,3 +74,27 @@ class MessageEcritParUnAgent(Event):
 
     def phrase_publique(self) -> str:
         return f"{self.organisme or 'Un guichet'} vous a écrit : {self.titre}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionFaite(Event):
+    """Un agent a imprimé un document d'une demande : lequel, d'où, et pour qui."""
+
+    objet: ClassVar = Objet.DEMANDE
+    libelle: ClassVar = "Édition"
+    demande_id: UUID
+    document: str
+    module: str
+    destinataire: str
+    par: str
+    organisme: str | None
+
+    def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
+        return ((Objet.DEMANDE, self.demande_id),)
+
+    def description(self) -> str:
+        par = ", ".join(filter(None, (self.par, self.organisme)))
+        return f"{self.document}, depuis « {self.module} », pour {self.destinataire} (par {par})"
+
+    def phrase_publique(self) -> str:
+        return f"{self.organisme or 'Un guichet'} a imprimé pour vous : {self.document}."

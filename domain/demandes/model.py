@@ -198,6 +198,12 @@ class Demande(Aggregate):
         return self.commune_actuelle in communes or not communes.isdisjoint(self.formulaire.communes)
 
     @property
+    def signale_un_handicap(self) -> bool:
+        """Une personne à loger a un handicap reconnu, ou le logement doit y être adapté."""
+        souhait = self.formulaire.logement_recherche
+        return any(p.handicap for p in self.formulaire.personnes) or bool(souhait and souhait.adapte_handicap)
+
+    @property
     def commune_actuelle(self) -> str | None:
         """Où vit le demandeur ; d'une demande protégée, cela ne se dit pas."""
         demandeur = self.formulaire.demandeur

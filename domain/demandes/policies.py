@@ -25,7 +25,7 @@ from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.errors import DomainError
 from domain.kernel.francais import jour
 from domain.kernel.raisons import ActionPossible, Raison, action, possible_le
-from domain.organismes.acteur import Acteur, Droit, SorteActeur
+from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import raison_droit
 
@@ -123,11 +123,16 @@ def exiger_visible(acteur: Acteur, demande: Demande) -> None:
         visible = visible and (perimetre.tout_organisme or demande.organisme_id == perimetre.organisme_id)
     elif demande.etat is EtatDemande.EN_COURS_DE_SAISIE:
         visible = visible and acteur.est_le_fichier
-    if perimetre.communes is not None:
+    if perimetre.limite:
         sienne = perimetre.organisme_id in (demande.organisme_id, demande.mandataire_id)
-        visible = visible and (demande.concerne(perimetre.communes) or sienne)
+        visible = visible and (sienne or _dans_les_limites(perimetre, demande))
     if not visible:
         raise DemandeIntrouvable("Cette demande est introuvable.")
+
+
+def _dans_les_limites(perimetre: Perimetre, demande: Demande) -> bool:
+    ici = perimetre.communes is None or demande.concerne(perimetre.communes)
+    return ici and (demande.signale_un_handicap or not perimetre.handicap_seulement)
 
 
 def raisons(acteur: Acteur, demande: Demande, acte: Acte, le: date) -> tuple[Raison, ...]:

@@ -61,10 +61,17 @@ class Perimetre:
     """Organisme au titre duquel l'acteur agit ; absent pour un demandeur et pour le système."""
     communes: frozenset[str] | None = None
     """Communes auxquelles le périmètre se limite ; absent, tout le département."""
+    handicap_seulement: bool = False
+    """Vrai pour qui ne voit que les demandes où un handicap est signalé."""
     demande_id: UUID | None = None
     """La seule demande visible, pour un demandeur."""
     tout_organisme: bool = False
     """Vrai pour le gestionnaire du fichier : il voit les biens de tous les organismes."""
+
+    @property
+    def limite(self) -> bool:
+        """Toutes les demandes du département ne s'y trouvent pas."""
+        return self.communes is not None or self.handicap_seulement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

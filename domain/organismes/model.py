@@ -63,16 +63,22 @@ _LIBELLES_TYPES = {
 
 @dataclass(eq=False, kw_only=True)
 class Territoire:
-    """Un département où l'organisme intervient, entier ou limité à des communes."""
+    """Un département où l'organisme intervient, entier ou limité à des communes, ou aux handicaps signalés."""
 
     departement: str
     communes: list[str] | None = None
     code_guichet: str | None = None
     """Cinq caractères, pour l'organisme qui enregistre les demandes (CCH R441-2-1)."""
+    handicap_seulement: bool = False
+    """Il n'y voit que les demandes où un handicap est signalé."""
     version: int = 1
 
     def decrire(self) -> dict[str, str | None]:
-        return {"communes": " ".join(sorted(self.communes)) if self.communes else None, "guichet": self.code_guichet}
+        return {
+            "communes": " ".join(sorted(self.communes)) if self.communes else None,
+            "demandes": "Handicap signalé seulement" if self.handicap_seulement else None,
+            "guichet": self.code_guichet,
+        }
 
 
 @dataclass(eq=False, kw_only=True)
@@ -102,15 +108,37 @@ class Organisme(Aggregate):
         departement: str,
         communes: list[str] | None,
         code_guichet: str | None,
+        handicap_seulement: bool,
         le: datetime,
     ) -> Self:
         organisme = cls(id=new_id(), type=type, nom=nom, siren=siren)
-        organisme.venir(departement, communes=communes, code_guichet=code_guichet, le=le)
+        organisme.venir(
+            departement,
+            communes=communes,
+            code_guichet=code_guichet,
+            handicap_seulement=handicap_seulement,
+            le=le,
+        )
         return organisme
 
-    def venir(self, departement: str, *, communes: list[str] | None, code_guichet: str | None, le: datetime) -> None:
+    def venir(
+        self,
+        departement: str,
+        *,
+        communes: list[str] | None,
+        code_guichet: str | None,
+        handicap_seulement: bool,
+        le: datetime,
+    ) -> None:
         """L'organisme travaille désormais aussi dans ce département."""
-        self.territoires.append(Territoire(departement=departement, communes=communes, code_guichet=code_guichet))
+        self.territoires.append(
+            Territoire(
+                departement=departement,
+                communes=communes,
+                code_guichet=code_guichet,
+                handicap_seulement=handicap_seulement,
+            )
+        )
         self.record(OrganismeCree(departement=departement, aggregate_id=self.id, occurred_at=le, nom=self.nom))
 
     def territoire(self, departement: str) -> Territoire | None:
@@ -131,12 +159,19 @@ class Organisme(Aggregate):
         return t.code_guichet if (t := self.territoire(departement)) else None
 
     def delimiter(
-        self, territoire: Territoire, *, communes: list[str] | None, code_guichet: str | None, le: datetime
+        self,
+        territoire: Territoire,
+        *,
+        communes: list[str] | None,
+        code_guichet: str | None,
+        handicap_seulement: bool,
+        le: datetime,
     ) -> None:
         """Change ce que l'organisme voit d'un département, et le guichet qu'il y tient."""
         avant = territoire.decrire()
         territoire.communes = communes
         territoire.code_guichet = code_guichet
+        territoire.handicap_seulement = handicap_seulement
         if territoire.decrire() != avant:
             self.record(
                 PerimetreModifie(

@@ -30,6 +30,8 @@ class OrganismeVue(ReadModel):
     """Code de guichet enregistreur dans ce département."""
     communes: list[str] | None
     """Communes d'intervention ; absent, tout le département."""
+    handicap_seulement: bool
+    """Il ne voit que les demandes où un handicap est signalé."""
     perimetre_version: int
     nb_comptes: int
     nb_agences: int

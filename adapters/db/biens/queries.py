@@ -155,8 +155,8 @@ def _residences(perimetre: Perimetre) -> Select[Any]:
 
 
 def _readable(perimetre: Perimetre, id: UUID) -> tuple[ColumnElement[bool], ...]:
-    """Of the acts of another's bien, an organisme limited to communes reads none about a demande it does not see."""
-    if perimetre.communes is None:
+    """Of the acts of another's bien, an organisme whose perimeter is limited reads none about a demande it does not see."""
+    if not perimetre.limite:
         return ()
     details, d = historique.c.details, demandes.c
     said, several = details["demande_id"].astext, func.jsonb_array_elements_text(details["numeros_uniques"])

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, any_, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Table, and_, case, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Uuid
 
 from adapters.db.demandes.tables import comptes_demandeurs, demandes, doublons, fusions, nirs
-from adapters.db.demandes.visible import JAMAIS_MONTREES, recherche_visible
+from adapters.db.demandes.visible import JAMAIS_MONTREES, concerned, recherche_visible
 from adapters.db.engine import Reader
 from adapters.db.listing import page_of
 from adapters.db.organismes.tables import organismes
@@ -62,10 +62,7 @@ def _seen(r: Any, perimetre: Perimetre) -> ColumnElement[bool]:
         c.departement == perimetre.departement,
         or_(c.etat.notin_(CACHEES), draft if perimetre.tout_organisme else and_(draft, mine)),
     )
-    if perimetre.communes is None:
-        return shown
-    communes = literal(sorted(perimetre.communes), c.communes.type)
-    return and_(shown, or_(c.communes.overlap(communes), c.commune_actuelle == any_(communes), mine))
+    return and_(shown, concerned(perimetre, c)) if perimetre.limite else shown
 
 
 class SqlDoublonsQueries:

@@ -14,7 +14,7 @@ from sqlalchemy.types import Uuid
 
 from adapters.db.cotation.tables import cotations
 from adapters.db.demandes.tables import consultations, delais_depasses, demandes, nirs
-from adapters.db.demandes.visible import JAMAIS_MONTREES, concerned, recherche_visible
+from adapters.db.demandes.visible import JAMAIS_MONTREES, Limite, concerned_by, limite_of, limits, recherche_visible
 from adapters.db.organismes.tables import organismes
 from adapters.db.pieces.tables import pieces
 from adapters.db.prepared import Prepared
@@ -33,8 +33,8 @@ _LECTEUR = ("compte_id", "auteur", "organisme_id", "organisme", "quoi", "correla
 class Shape(NamedTuple):
     own: bool
     """The applicant's own file."""
-    limite: bool
-    """To the communes of the perimeter."""
+    limite: Limite | None
+    """To the perimeter."""
     traced: bool
 
 
@@ -51,12 +51,11 @@ async def read(
     values = {"departement": perimetre.departement, "id": id, "organisme_id": perimetre.organisme_id}
     if own:
         values["sienne"] = perimetre.demande_id
-    if perimetre.communes is not None:
-        values["perimetre"] = sorted(perimetre.communes)
+    values |= limits(perimetre)
     if traced:
         values |= {"compte_id": acteur.compte_id, "auteur": acteur.libelle, "organisme": acteur.organisme_libelle}
         values |= {"quoi": ObjetConsulte.DOSSIER.value, "correlation": correlation}
-    return await _prepared(Shape(own, perimetre.communes is not None, traced)).first(connection, values)
+    return await _prepared(Shape(own, limite_of(perimetre), traced)).first(connection, values)
 
 
 @cache
@@ -100,7 +99,7 @@ def _visible(shape: Shape) -> list[ColumnElement[bool]]:
     mine = bindparam("organisme_id", type_=D.organisme_id.type)
     seen = [D.etat.not_in(JAMAIS_MONTREES), or_(D.etat != EtatDemande.BROUILLON, D.organisme_id == mine)]
     if shape.limite:
-        here = concerned(bindparam("perimetre", type_=R.communes.type), mine)
+        here = concerned_by(shape.limite, mine)
         there = exists().where(R.departement == D.departement, R.demande_id == D.id, here)
         seen.append(or_(D.mandataire_id == mine, there))
     return seen

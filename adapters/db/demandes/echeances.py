@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal, literal_column, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal_column, select
 
 from adapters.db.demandes.nuits import EN_COURS, exceptions_de_nuit, nuits
 from adapters.db.demandes.tables import demandes
@@ -125,10 +125,7 @@ _COUNTS = (
 
 
 def _within(scope: Select[Any], perimetre: Perimetre) -> Select[Any]:
-    if perimetre.communes is None:
-        return scope
-    communes = literal(sorted(perimetre.communes), R.communes.type)
-    return scope.where(concerned(communes, literal(perimetre.organisme_id, R.organisme_id.type)))
+    return scope.where(concerned(perimetre)) if perimetre.limite else scope
 
 
 def _line(row: Any, liste: ListeDeVie) -> EcheanceLigne:

@@ -13,7 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.db.demandes.search import SHOWN
 from adapters.db.demandes.tables import consultations, nirs, numeros_uniques, recherches_tracees
-from adapters.db.demandes.visible import JAMAIS_MONTREES, concerned, mots_visibles, recherche_visible
+from adapters.db.demandes.visible import (
+    JAMAIS_MONTREES,
+    Limite,
+    concerned_by,
+    limite_of,
+    limits,
+    mots_visibles,
+    recherche_visible,
+)
 from adapters.db.prepared import Prepared
 from domain.demandes.codes import EtatDemande
 from domain.demandes.queries import RechercheParNumero
@@ -46,12 +54,10 @@ class SqlRechercheExacte:
         correlation: str | None,
     ) -> Trouvees:
         """On a connection that may write: the trace is kept before anything is shown."""
-        limite = perimetre.communes is not None
         values: dict[str, Any] = {"departement": perimetre.departement, "organisme_id": perimetre.organisme_id}
         values["valeur"] = self._index_nir(valeur) if par is RechercheParNumero.NIR else valeur
-        if limite:
-            values["perimetre"] = sorted(perimetre.communes or ())
-        rows = await _found(par, limite).all(connection, values)
+        values |= limits(perimetre)
+        rows = await _found(par, limite_of(perimetre)).all(connection, values)
         visibles = [row for row in rows if row.visible]
         cachees = [row for row in rows if not row.visible] if par is not RechercheParNumero.TELEPHONE else []
         ailleurs = False
@@ -85,9 +91,9 @@ class SqlRechercheExacte:
 
 
 @cache
-def _found(par: RechercheParNumero, limite: bool) -> Prepared:
+def _found(par: RechercheParNumero, limite: Limite | None) -> Prepared:
     mine = bindparam("organisme_id", type_=R.organisme_id.type)
-    here = concerned(bindparam("perimetre", type_=R.communes.type), mine) if limite else true()
+    here = concerned_by(limite, mine) if limite else true()
     visible = and_(here, or_(R.etat != EtatDemande.BROUILLON.value, R.organisme_id == mine))
     begun = R.etat.notin_([etat.value for etat in JAMAIS_MONTREES])
     # another organisme's draft is not a demande yet: it is neither shown nor said to exist

@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from adapters.db.demandes import dossier
 from adapters.db.demandes.detail import DetailBuilder, demande_of
@@ -70,10 +70,9 @@ def visible(perimetre: Perimetre) -> ColumnElement[bool]:
 
 
 def _limits(perimetre: Perimetre) -> list[ColumnElement[bool]]:
-    if perimetre.communes is None:
+    if not perimetre.limite:
         return []
-    communes = literal(sorted(perimetre.communes), R.communes.type)
-    here = concerned(communes, literal(perimetre.organisme_id, R.organisme_id.type))
+    here = concerned(perimetre)
     mandated = D.mandataire_id == perimetre.organisme_id
     # its own scan of the projection, even when the statement around it reads that too
     known = select(R.demande_id).where(R.departement == perimetre.departement, R.demande_id == D.id, here)

@@ -28,7 +28,15 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from adapters.db.cotation.tables import cotations
 from adapters.db.demandes.tables import points_de_liste
-from adapters.db.demandes.visible import JAMAIS_MONTREES, concerned, mots_visibles, recherche_visible
+from adapters.db.demandes.visible import (
+    JAMAIS_MONTREES,
+    Limite,
+    concerned_by,
+    limite_of,
+    limits,
+    mots_visibles,
+    recherche_visible,
+)
 from adapters.db.listing import PreparedPage
 from adapters.db.organismes.tables import organismes
 from adapters.db.prepared import Prepared
@@ -201,7 +209,7 @@ class Shape(NamedTuple):
     """What is asked, without its values."""
 
     un_etat: bool
-    limite: bool
+    limite: Limite | None
     """To the communes of the perimeter."""
     brouillons: bool
     filtres: tuple[str, ...]
@@ -217,7 +225,7 @@ class Shape(NamedTuple):
     @property
     def only_words(self) -> bool:
         """Names and states, nothing else: the index of the words answers alone."""
-        others = self.limite or self.brouillons or self.filtres or self.groupe is not None
+        others = self.limite is not None or self.brouillons or self.filtres or self.groupe is not None
         return bool(self.mots) and not others
 
 
@@ -289,7 +297,7 @@ def _sorted(shape: Shape, sort: str) -> Select[Any]:
 def _scope(shape: Shape) -> Select[Any]:
     wanted = [R.departement == bindparam("departement"), _state(shape, R.etat), *map(_KEPT.__getitem__, shape.filtres)]
     if shape.limite:
-        wanted.append(concerned(bindparam("perimetre", type_=R.communes.type), bindparam("organisme_id")))
+        wanted.append(concerned_by(shape.limite, bindparam("organisme_id", type_=R.organisme_id.type)))
     if shape.brouillons and "mon_organisme" not in shape.filtres:
         wanted.append(or_(R.etat != EtatDemande.BROUILLON.value, _KEPT["mon_organisme"]))
     if shape.par is not None and shape.groupe is not None:
@@ -332,7 +340,7 @@ def _asked(perimetre: Perimetre, criteria: DemandesCriteria) -> tuple[Shape, dic
     one_group = criteria.par is not None and criteria.groupe is not None
     shape = Shape(
         un_etat=len(etats) == 1,
-        limite=perimetre.communes is not None,
+        limite=limite_of(perimetre),
         brouillons=EtatDemande.BROUILLON in etats,
         filtres=tuple(name for name in _KEPT if name in given),
         par=criteria.par if one_group else None,
@@ -344,8 +352,7 @@ def _asked(perimetre: Perimetre, criteria: DemandesCriteria) -> tuple[Shape, dic
     values |= _label_values(criteria) | _axe_values(criteria)
     values["departement"] = perimetre.departement
     values |= {"etat": etats[0].value} if shape.un_etat else {"etats": [e.value for e in etats]}
-    if perimetre.communes is not None:
-        values["perimetre"] = sorted(perimetre.communes)
+    values |= limits(perimetre)
     if shape.limite or shape.brouillons or criteria.mon_organisme:
         values["organisme_id"] = perimetre.organisme_id
     if shape.groupe:

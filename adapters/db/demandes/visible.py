@@ -4,12 +4,13 @@ Row-level security would forbid the trigram and array indexes (their operators a
 are read through views of their owner, whose WHERE is the second belt. PostgreSQL may use every index through them.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, MetaData, Table, any_, or_
+from sqlalchemy import Column, ColumnElement, MetaData, Table, and_, any_, bindparam, literal, or_
 
 from adapters.db.demandes.tables import mots_recherche, points_de_liste, recherche_demandes, souhaits
 from domain.demandes.codes import EtatDemande
+from domain.organismes.acteur import Perimetre
 
 _views = MetaData()
 
@@ -25,12 +26,46 @@ def view_of(table: Table, *beside: Column[Any]) -> Table:
 recherche_visible = view_of(recherche_demandes, points_de_liste.c.points)
 mots_visibles = view_of(mots_recherche)
 souhaits_visibles = view_of(souhaits)
+_COMMUNES = recherche_visible.c.communes.type
 
 
-def concerned(communes: ColumnElement[Any], organisme_id: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Of a row of the projection: wished or lived in one of these communes, or registered by this organisme."""
-    r = recherche_visible.c
-    return or_(r.communes.overlap(communes), r.commune_actuelle == any_(communes), r.organisme_id == organisme_id)
+class Limite(NamedTuple):
+    """What of a département a perimeter leaves out; it is part of the shape of a prepared statement."""
+
+    communes: bool
+    handicap: bool
+
+
+def limite_of(perimetre: Perimetre) -> Limite | None:
+    if not perimetre.limite:
+        return None
+    return Limite(communes=perimetre.communes is not None, handicap=perimetre.handicap_seulement)
+
+
+def limits(perimetre: Perimetre) -> dict[str, list[str]]:
+    """The parameter of `concerned_by`."""
+    return {} if perimetre.communes is None else {"perimetre": sorted(perimetre.communes)}
+
+
+def concerned_by(limite: Limite, organisme_id: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Of a row of the projection, the perimeter being in the parameters."""
+    return _concerned(recherche_visible.c, limite, bindparam("perimetre", type_=_COMMUNES), organisme_id)
+
+
+def concerned(perimetre: Perimetre, r: Any = recherche_visible.c) -> ColumnElement[bool]:
+    """Of a row of the projection: within the limits of this perimeter, or registered by its organisme."""
+    limite = Limite(communes=perimetre.communes is not None, handicap=perimetre.handicap_seulement)
+    communes = literal(sorted(perimetre.communes or ()), _COMMUNES)
+    return _concerned(r, limite, communes, literal(perimetre.organisme_id, r.organisme_id.type))
+
+
+def _concerned(r: Any, limite: Limite, communes: Any, organisme_id: Any) -> ColumnElement[bool]:
+    within = []
+    if limite.communes:
+        within.append(or_(r.communes.overlap(communes), r.commune_actuelle == any_(communes)))
+    if limite.handicap:
+        within.append(or_(r.handicap, r.adapte_handicap))
+    return or_(and_(*within), r.organisme_id == organisme_id)
 
 
 VIEWS = {table.name: f"{table.name}_visibles" for table in (recherche_demandes, mots_recherche, souhaits)}

@@ -22,6 +22,7 @@ async def find_client(read: Reader, departement: str, id: UUID) -> Any | None:
                     C.nom,
                     C.portees,
                     T.communes,
+                    T.handicap_seulement,
                     organismes.c.nom.label("organisme"),
                 )
                 .join(organismes, organismes.c.id == C.organisme_id)

@@ -163,8 +163,8 @@ def _same(table: Any, id: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 def _numero(perimetre: Perimetre) -> ColumnElement[str | None]:
-    """An organisme whose perimeter is some communes counts what its contingent housed; it opens only what it sees."""
-    if perimetre.communes is None:
+    """An organisme whose perimeter is limited counts what its contingent housed; it opens only what it sees."""
+    if not perimetre.limite:
         return demandes.c.numero_unique
     return case((demande_visible(perimetre), demandes.c.numero_unique)).label("numero_unique")
 

@@ -52,6 +52,7 @@ def _organismes(perimetre: Perimetre) -> Select[Any]:
             organismes.c.totp_exige,
             t.c.code_guichet,
             t.c.communes,
+            t.c.handicap_seulement,
             t.c.version.label("perimetre_version"),
             nb_comptes.label("nb_comptes"),
             nb_agences.label("nb_agences"),

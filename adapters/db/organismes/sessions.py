@@ -148,6 +148,7 @@ AGENT = (
         organismes.c.logo.label("organisme_logo"),
         organismes.c.totp_exige,
         organismes_territoires.c.communes,
+        organismes_territoires.c.handicap_seulement,
         profils.c.code.label("profil"),
         profils.c.libelle.label("profil_libelle"),
         profils.c.droits,

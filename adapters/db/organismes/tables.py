@@ -45,6 +45,7 @@ organismes_territoires = Table(
     Column("organisme_id", ForeignKey(organismes.c.id), primary_key=True, index=True),
     Column("communes", ARRAY(String(5))),
     Column("code_guichet", String(5)),
+    Column("handicap_seulement", Boolean, nullable=False, server_default="false"),
     Column("version", Integer, nullable=False, server_default="1"),
     Index("uq_code_guichet", "departement", "code_guichet", unique=True),
 )

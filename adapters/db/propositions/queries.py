@@ -78,12 +78,12 @@ _CANDIDAT = (R.nom_affiche, R.personnes, R.deposee_le, R.points)
 def visible(perimetre: Perimetre) -> ColumnElement[bool]:
     """The partners of a département share its propositions; an applicant sees those of his own demande.
 
-    An organisme whose perimeter is some communes sees its own, and those of the demandes that it sees.
+    An organisme whose perimeter is limited sees its own, and those of the demandes that it sees.
     """
     inside = P.departement == perimetre.departement
     if perimetre.demande_id is not None:
         return and_(inside, P.demande_id == perimetre.demande_id)
-    if perimetre.communes is None:
+    if not perimetre.limite:
         return inside
     d = demandes.c
     known = select(d.id).where(d.departement == P.departement, d.id == P.demande_id, demande_visible(perimetre))

@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, literal, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.db.demandes.queries import D, visible
@@ -176,10 +176,7 @@ class SqlPublicsQueries:
 
 
 def _here(perimetre: Perimetre) -> list[Any]:
-    if perimetre.communes is None:
-        return []
-    communes = literal(sorted(perimetre.communes), R.communes.type)
-    return [concerned(communes, literal(perimetre.organisme_id, R.organisme_id.type))]
+    return [concerned(perimetre)] if perimetre.limite else []
 
 
 def _counts(perimetre: Perimetre) -> Any:

@@ -6,7 +6,7 @@ the first CAP of the two lists hold the first CAP of all. Only the rows of the p
 Written as SQL because its plan is the point: tests/adapters/db/rapprochement reads it back.
 """
 
-from sqlalchemy import Date, Integer, SmallInteger, String, Uuid, bindparam, text
+from sqlalchemy import Boolean, Date, Integer, SmallInteger, String, Uuid, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from adapters.db.demandes.projection import Drapeau
@@ -41,10 +41,12 @@ _CONCERNED = """
     and exists (
         select from recherche_demandes_visibles c
         where c.departement = :departement and c.demande_id = s.demande_id
-            and (c.communes && :perimetre or c.commune_actuelle = any(:perimetre) or c.organisme_id = :lecteur)
+            and (c.organisme_id = :lecteur or (
+                (:perimetre is null or c.communes && :perimetre or c.commune_actuelle = any(:perimetre))
+                and (not :handicap_seulement or c.handicap or c.adapte_handicap)))
     )
 """
-"""adapters/db/demandes/visible.py: a reader limited to some communes ranks the demandes that he may open."""
+"""adapters/db/demandes/visible.py: a reader whose perimeter is limited ranks the demandes that he may open."""
 
 
 def _statement(beside: str = "") -> str:
@@ -119,5 +121,8 @@ _ASKED = (
 )
 CLASSEMENT = text(_statement()).bindparams(*_ASKED)
 CLASSEMENT_LIMITE = text(_statement(_CONCERNED)).bindparams(
-    *_ASKED, bindparam("perimetre", type_=ARRAY(String)), bindparam("lecteur", type_=Uuid)
+    *_ASKED,
+    bindparam("perimetre", type_=ARRAY(String)),
+    bindparam("handicap_seulement", type_=Boolean),
+    bindparam("lecteur", type_=Uuid),
 )

@@ -49,9 +49,13 @@ class SqlRapprochementQueries:
             bien = await read_bien(connection, perimetre, bien_id, self._communes)
             asked = {**parameters(bien, today), "size": max(0, min(size, PLAFOND_DU_TOTAL - skip)), "skip": skip}
             ranked = _CLASSEMENT
-            if perimetre.communes is not None:
+            if perimetre.limite:
                 ranked = _LIMITE
-                asked |= {"perimetre": sorted(perimetre.communes), "lecteur": perimetre.organisme_id}
+                asked |= {
+                    "perimetre": None if perimetre.communes is None else sorted(perimetre.communes),
+                    "handicap_seulement": perimetre.handicap_seulement,
+                    "lecteur": perimetre.organisme_id,
+                }
             rows = await ranked.all(connection, asked)
             total = rows[0].total if rows else 0
             if not rows and page > 1:

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from domain.communications.ecriture import ecrire_au_demandeur
-from domain.communications.events import MessageEcritParUnAgent
+from domain.communications.events import EditionFaite, MessageEcritParUnAgent
 from domain.communications.groupes.ports import GroupesUnitOfWork
 from domain.communications.queries import Attestation
 from domain.demandes.codes import EtatDemande
@@ -93,10 +93,25 @@ async def imprimer_le_lot(event: EditionGroupeeDemandee, acteur: Acteur, uow: Gr
     ]
     for vue in visibles:
         try:
-            faites.append(await uow.editions.attestation(travail.ordre.perimetre, travail.demandeur, vue.id))
+            attestation = await uow.editions.attestation(travail.ordre.perimetre, travail.demandeur, vue.id)
         except DomainError as refus:
             nom = vue.numero_unique or vue.reference
             manques.append(Manque(demande_id=vue.id, nom=nom, code=refus.code, phrase=refus.message))
+            continue
+        faites.append(attestation)
+        uow.record(
+            EditionFaite(
+                departement=travail.departement,
+                aggregate_id=travail.id,
+                occurred_at=uow.now(),
+                demande_id=vue.id,
+                document="Attestation d'enregistrement",
+                module="Demandes, plusieurs à la fois",
+                destinataire=" et ".join(filter(None, (attestation.demandeur, *attestation.codemandeurs))),
+                par=travail.auteur,
+                organisme=travail.organisme,
+            )
+        )
     travail.avancer(faits=len(faites), manques=tuple(manques))
     if not faites:
         travail.finir(le=uow.now())

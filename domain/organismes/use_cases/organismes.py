@@ -24,6 +24,7 @@ class CreerOrganisme:
     siren: str | None
     communes: list[str] | None
     code_guichet: str | None
+    handicap_seulement: bool = False
 
 
 async def creer_organisme(command: CreerOrganisme, acteur: Acteur, uow: OrganismesUnitOfWork) -> UUID:
@@ -36,7 +37,13 @@ async def creer_organisme(command: CreerOrganisme, acteur: Acteur, uow: Organism
             raise OrganismeDejaExistant(
                 "Un organisme porte déjà ce numéro SIREN. Cherchez-le dans la liste des partenaires."
             )
-        connu.venir(acteur.departement, communes=command.communes, code_guichet=command.code_guichet, le=uow.now())
+        connu.venir(
+            acteur.departement,
+            communes=command.communes,
+            code_guichet=command.code_guichet,
+            handicap_seulement=command.handicap_seulement,
+            le=uow.now(),
+        )
         return connu.id
     organisme = Organisme.creer(
         type=command.type,
@@ -45,6 +52,7 @@ async def creer_organisme(command: CreerOrganisme, acteur: Acteur, uow: Organism
         departement=acteur.departement,
         communes=command.communes,
         code_guichet=command.code_guichet,
+        handicap_seulement=command.handicap_seulement,
         le=uow.now(),
     )
     uow.organismes.add(organisme)
@@ -58,6 +66,7 @@ class DelimiterOrganisme:
     """Du périmètre."""
     communes: list[str] | None
     code_guichet: str | None
+    handicap_seulement: bool = False
 
 
 async def delimiter_organisme(command: DelimiterOrganisme, acteur: Acteur, uow: EnregistrementUnitOfWork) -> None:
@@ -69,7 +78,13 @@ async def delimiter_organisme(command: DelimiterOrganisme, acteur: Acteur, uow: 
     exiger_version(territoire.version, command.version)
     if command.code_guichet is None and territoire.code_guichet is not None:
         await exiger_de_n_y_envoyer_personne(organisme, acteur, uow)
-    organisme.delimiter(territoire, communes=command.communes, code_guichet=command.code_guichet, le=uow.now())
+    organisme.delimiter(
+        territoire,
+        communes=command.communes,
+        code_guichet=command.code_guichet,
+        handicap_seulement=command.handicap_seulement,
+        le=uow.now(),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

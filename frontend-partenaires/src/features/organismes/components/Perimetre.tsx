@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core'
+import { Checkbox, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useChoixCommunes } from '@/api/communes.ts'
 import { phraseDe } from '@/api/problem.ts'
@@ -13,6 +13,7 @@ import { textes } from '../texts.ts'
 export function Perimetre({ organisme, onFermer }: { organisme: OrganismeVue; onFermer: () => void }) {
   const [guichet, setGuichet] = useState(organisme.code_guichet ?? '')
   const [communes, setCommunes] = useState<string[]>(organisme.communes ?? [])
+  const [handicap, setHandicap] = useState(organisme.handicap_seulement)
   const choix = useChoixCommunes(communes)
   const delimiter = useDelimiter(organisme.id)
   return (
@@ -27,7 +28,7 @@ export function Perimetre({ organisme, onFermer }: { organisme: OrganismeVue; on
       onFermer={onFermer}
       onValider={() =>
         delimiter.mutate(
-          { version: organisme.perimetre_version, code_guichet: guichet || null, communes: communes.length > 0 ? communes : null },
+          { version: organisme.perimetre_version, code_guichet: guichet || null, communes: communes.length > 0 ? communes : null, handicap_seulement: handicap },
           {
             onSuccess: () => {
               dire('Le périmètre est enregistré.')
@@ -40,6 +41,7 @@ export function Perimetre({ organisme, onFermer }: { organisme: OrganismeVue; on
       <p>{textes.perimetreEffet}</p>
       <TextInput label="Code guichet" description={textes.guichet} maxLength={5} value={guichet} onChange={(event) => setGuichet(event.currentTarget.value.toLocaleUpperCase('fr'))} />
       <ListeClassee libelle="Communes d’intervention" aide={textes.perimetre} ajouter="Ajouter une commune" max={400} valeurs={communes} onChange={setCommunes} {...choix} />
+      <Checkbox label={textes.handicapSeulement} description={textes.handicapSeulementAide} checked={handicap} onChange={(event) => setHandicap(event.currentTarget.checked)} />
     </Dialogue>
   )
 }

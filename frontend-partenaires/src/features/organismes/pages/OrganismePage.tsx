@@ -68,6 +68,7 @@ export function OrganismePage(): ReactElement {
               ['SIREN', organisme.siren],
               ['Code guichet', organisme.code_guichet],
               ['Intervient sur', organisme.communes ? organisme.communes.map(noms).join(', ') : 'Tout le département'],
+              ['Demandes visibles', organisme.handicap_seulement ? textes.handicapSeulement : null],
               ['Téléphone', organisme.telephone && <a href={`tel:${organisme.telephone}`}>{telephoneLisible(organisme.telephone)}</a>],
               ['Courriel', organisme.email && <a href={`mailto:${organisme.email}`}>{organisme.email}</a>],
               ['Second code à la connexion', organisme.totp_exige ? 'Exigé de tous les comptes' : 'Au choix de chacun'],
