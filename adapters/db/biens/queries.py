@@ -155,7 +155,7 @@ def _residences(perimetre: Perimetre) -> Select[Any]:
 
 
 def _readable(perimetre: Perimetre, id: UUID) -> tuple[ColumnElement[bool], ...]:
-    """Of the acts of another's bien, an organisme whose perimeter is limited reads none about a demande it does not see."""
+    """Of the acts of another's bien, a limited perimeter reads none about a demande that it does not see."""
     if not perimetre.limite:
         return ()
     details, d = historique.c.details, demandes.c

@@ -10691,6 +10691,12 @@ export interface components {
              * @description Communes d'intervention ; absent, tout le département.
              */
             communes?: string[] | null;
+            /**
+             * Handicap Seulement
+             * @description Vrai, il ne verra que les demandes où un handicap est signalé.
+             * @default false
+             */
+            handicap_seulement: boolean;
             /** Nom */
             nom: string;
             /** Siren */
@@ -10740,6 +10746,11 @@ export interface components {
             communes: string[] | null;
             /** Email */
             email: string | null;
+            /**
+             * Handicap Seulement
+             * @description Il ne voit que les demandes où un handicap est signalé.
+             */
+            handicap_seulement: boolean;
             /**
              * Id
              * Format: uuid
@@ -11543,6 +11554,12 @@ export interface components {
              * @description Communes d'intervention ; `null`, tout le département.
              */
             communes: string[] | null;
+            /**
+             * Handicap Seulement
+             * @description Vrai, il ne voit que les demandes où un handicap est signalé.
+             * @default false
+             */
+            handicap_seulement: boolean;
             /**
              * Version
              * @description `perimetre_version` de l'organisme lu.

@@ -80,6 +80,19 @@ def test_la_regle_du_departement_passe_avant_celle_du_fichier_a_partir_de_sa_dat
     assert libelle(JOUR + timedelta(days=30)) is None
 
 
+def test_deux_departements_ont_leurs_propres_regles_dans_la_meme_version_du_fichier() -> None:
+    def reconnus(departement: str) -> set[str]:
+        labellisateur = Labellisateur(publics_en_vigueur(departement, [], JOUR))
+        return set(labellisateur.reconnaitre(Faits.de({"statut_logement": "SQUAT"}), JOUR))
+
+    def poses_a_la_main(departement: str) -> set[str]:
+        return {p.code for p in publics_en_vigueur(departement, [], JOUR) if p.manuel}
+
+    assert "CONT_PREF" in reconnus("53")
+    assert "CONT_PREF" not in reconnus("35")
+    assert poses_a_la_main("53") - poses_a_la_main("35") == {"SANS_ABRI"}
+
+
 @pytest.mark.parametrize(
     ("automatique", "code"),
     [
