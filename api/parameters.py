@@ -33,6 +33,7 @@ MEANINGS: Mapping[str, str] = {
     "organisme_id": "L'organisme.",
     "personne_id": "La personne du foyer.",
     "piece_id": "Le document.",
+    "contestation_id": "La contestation d'un fait.",
     "proposition_id": "La proposition.",
     "question_id": "La question posée depuis le portail.",
     "reservataire_id": "Le réservataire du logement.",

@@ -38,7 +38,7 @@ Rapport = Annotated[RapportPrefectoral, Depends(rapport)]
 
 
 @router.get(
-    "/rapport-prefectoral", operation_id="lire_rapport_prefectoral", responses=problems(DroitManquant, MoisSansRapport)
+    "/rapports-prefectoraux", operation_id="lire_rapport_prefectoral", responses=problems(DroitManquant, MoisSansRapport)
 )
 async def lire(rapport: Rapport) -> RapportPrefectoral:
     """Le DALO, les délais anormalement longs et le contingent de l'État pendant un mois, avec leurs définitions."""
@@ -46,7 +46,7 @@ async def lire(rapport: Rapport) -> RapportPrefectoral:
 
 
 @router.get(
-    "/rapport-prefectoral/fichier",
+    "/rapports-prefectoraux/fichier",
     operation_id="exporter_rapport_prefectoral",
     response_class=Response,
     responses={**problems(DroitManquant, MoisSansRapport), **FILE_RESPONSES},

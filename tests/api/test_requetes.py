@@ -37,8 +37,8 @@ PLUS: dict[str, tuple[int, str]] = {
         "la ligne au journal de lecture, dossier, règles du département, labels, décision DALO",
     ),
     "partenaires /doublons/{doublon_id}": (5, "une ligne au journal de lecture, et les deux dossiers côte à côte"),
-    "partenaires /rapport-prefectoral": (6, RAPPORT),
-    "partenaires /rapport-prefectoral/fichier": (6, RAPPORT),
+    "partenaires /rapports-prefectoraux": (6, RAPPORT),
+    "partenaires /rapports-prefectoraux/fichier": (6, RAPPORT),
     "grandpublic /ma-cotation": (8, "la même explication, et ce que le demandeur avait vu"),
 }
 SANS_BASE_OU_BINAIRES = (

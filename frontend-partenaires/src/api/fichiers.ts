@@ -22,5 +22,5 @@ export const urlDesLettres = (lotId: string) => `${BASE}/lots-de-courriers/${lot
 
 export const urlDesAdresses = (lotId: string) => `${BASE}/lots-de-courriers/${lotId}/adresses`
 
-export const urlDuRapportPrefectoral = (question: { mois: string; format: string }) => `${BASE}/rapport-prefectoral/fichier?${new URLSearchParams(question)}`
+export const urlDuRapportPrefectoral = (question: { mois: string; format: string }) => `${BASE}/rapports-prefectoraux/fichier?${new URLSearchParams(question)}`
 export const urlDuTableau = (question: Record<string, string>) => `${BASE}/tableaux-croises/fichier?${new URLSearchParams(question)}`

@@ -3248,7 +3248,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/rapport-prefectoral": {
+    "/rapports-prefectoraux": {
         parameters: {
             query?: never;
             header?: never;
@@ -3265,7 +3265,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/rapport-prefectoral/fichier": {
+    "/rapports-prefectoraux/fichier": {
         parameters: {
             query?: never;
             header?: never;
@@ -20466,6 +20466,7 @@ export interface operations {
             path: {
                 /** @description La demande. */
                 demande_id: string;
+                /** @description La contestation d'un fait. */
                 contestation_id: string;
             };
             cookie?: never;

@@ -25,7 +25,7 @@ Vue = dict[str, Any]
 
 
 async def _lire(qui: httpx.AsyncClient, mois: date | None = None) -> Vue:
-    answer = await qui.get("rapport-prefectoral", params=None if mois is None else {"mois": f"{mois:%Y-%m}"})
+    answer = await qui.get("rapports-prefectoraux", params=None if mois is None else {"mois": f"{mois:%Y-%m}"})
     assert answer.status_code == 200, answer.text
     vue: Vue = answer.json()
     return vue
@@ -146,7 +146,7 @@ async def test_un_mois_arrete_rend_toujours_le_meme_rapport(
 async def test_le_prefet_emporte_son_rapport_sans_aide(agent: SignIn, format: str, type_: str) -> None:
     prefet = await agent("prefet", "35")
     vue = await _lire(prefet)
-    answer = await prefet.get("rapport-prefectoral/fichier", params={"format": format})
+    answer = await prefet.get("rapports-prefectoraux/fichier", params={"format": format})
     assert answer.status_code == 200, answer.text
     assert type_ in answer.headers["content-type"]
     assert f"rapport-prefectoral-{vue['mois']}.{format}" in answer.headers["content-disposition"]
@@ -176,6 +176,6 @@ async def test_qui_ne_s_occupe_pas_des_publics_prioritaires_ne_lit_pas_les_petit
 async def test_un_mois_a_venir_ou_d_avant_le_suivi_n_a_pas_de_rapport(agent: SignIn, container: Container) -> None:
     prefet = await agent("prefet", "35")
     for mois in (_il_y_a(container, -1), date(2009, 12, 1)):
-        answer = await prefet.get("rapport-prefectoral", params={"mois": f"{mois:%Y-%m}"})
+        answer = await prefet.get("rapports-prefectoraux", params={"mois": f"{mois:%Y-%m}"})
         assert (answer.status_code, answer.json()["code"]) == (422, "mois-sans-rapport")
     assert (await _lire(prefet))["premier_mois"] == "2010-01"

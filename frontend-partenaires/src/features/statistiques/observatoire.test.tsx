@@ -186,7 +186,7 @@ describe('le rapport au préfet', () => {
   test('un mois se lit avec ses définitions, se choisit et s’emporte', async () => {
     const demandes: (string | null)[] = []
     server.use(
-      repond('get', '/rapport-prefectoral', ({ url }) => {
+      repond('get', '/rapports-prefectoraux', ({ url }) => {
         demandes.push(url.searchParams.get('mois'))
         return rapport
       }),

@@ -53,7 +53,7 @@ export const tableauQuery = (search: CroisementsSearch) =>
 export const rapportPrefectoralQuery = ({ mois }: RapportSearch) =>
   queryOptions({
     queryKey: ['rapport-prefectoral', mois],
-    queryFn: ({ signal }) => donnees(api.GET('/rapport-prefectoral', { params: { query: { mois } }, signal })),
+    queryFn: ({ signal }) => donnees(api.GET('/rapports-prefectoraux', { params: { query: { mois } }, signal })),
     placeholderData: keepPreviousData,
   })
 
