@@ -214,8 +214,8 @@ export const articles: Readonly<Record<string, Article>> = {
   '/rapport-prefectoral': {
     titre: 'Le rapport au préfet',
     texte: [
-      'Un mois du département : demandes reconnues au titre du droit au logement opposable, relogées ou en attente, délais anormalement longs, et contingent de l’État par degré. Choisissez le mois, puis emportez le fichier.',
-      'Chaque nombre vient de faits datés. Quelques jours après sa fin, un mois est arrêté : le redemander rend le même rapport. Avant, il est provisoire, et la page le dit.',
+      'Un mois du département\u00a0: demandes reconnues au titre du droit au logement opposable, relogées ou en attente, délais anormalement longs, et contingent de l’État par degré. Choisissez le mois, puis emportez le fichier.',
+      'Chaque nombre vient de faits datés. Quelques jours après sa fin, un mois est arrêté\u00a0: le redemander rend le même rapport. Avant, il est provisoire, et la page le dit.',
     ],
   },
   '/simulations': {

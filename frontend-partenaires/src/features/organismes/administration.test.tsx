@@ -35,7 +35,7 @@ describe('les organismes', () => {
     await utilisateur.click(await screen.findByRole('option', { name: 'Vitré (35500)' }))
     await utilisateur.click(within(ajout).getByRole('button', { name: 'Ajouter' }))
     expect(await screen.findByRole('heading', { level: 1, name: 'Ville de Vitré' })).toBeVisible()
-    expect(organisme).toEqual({ type: 'COMMUNE', nom: 'Ville de Vitré', siren: null, code_guichet: '35C02', communes: ['35360'] })
+    expect(organisme).toEqual({ type: 'COMMUNE', nom: 'Ville de Vitré', siren: null, code_guichet: '35C02', communes: ['35360'], handicap_seulement: false })
 
     await utilisateur.click(await screen.findByRole('button', { name: 'Ouvrir un compte' }))
     const ouverture = await screen.findByRole('dialog', { name: 'Ouvrir un compte, Ville de Vitré' })

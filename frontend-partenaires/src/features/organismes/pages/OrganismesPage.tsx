@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -100,6 +100,7 @@ function Creation({ onFermer }: { onFermer: () => void }) {
   const [siren, setSiren] = useState('')
   const [guichet, setGuichet] = useState('')
   const [communes, setCommunes] = useState<string[]>([])
+  const [handicap, setHandicap] = useState(false)
   const choix = useChoixCommunes(communes)
   const creer = useCreerOrganisme()
   const navigate = useNavigate()
@@ -121,7 +122,7 @@ function Creation({ onFermer }: { onFermer: () => void }) {
       onFermer={onFermer}
       onValider={() =>
         creer.mutate(
-          { type, nom: nom.trim(), siren: siren || null, code_guichet: guichet || null, communes: communes.length > 0 ? communes : null },
+          { type, nom: nom.trim(), siren: siren || null, code_guichet: guichet || null, communes: communes.length > 0 ? communes : null, handicap_seulement: handicap },
           {
             onSuccess: ({ id }) => {
               dire('L’organisme est ajouté. Ouvrez maintenant le compte de son référent.')
@@ -139,6 +140,7 @@ function Creation({ onFermer }: { onFermer: () => void }) {
         <TextInput label="Code guichet" description={textes.guichet} maxLength={5} value={guichet} onChange={(event) => setGuichet(event.currentTarget.value.toLocaleUpperCase('fr'))} />
       </Rangee>
       <ListeClassee libelle="Communes d’intervention" aide={textes.perimetre} ajouter="Ajouter une commune" max={400} valeurs={communes} onChange={setCommunes} {...choix} />
+      <Checkbox label={textes.handicapSeulement} description={textes.handicapSeulementAide} checked={handicap} onChange={(event) => setHandicap(event.currentTarget.checked)} />
     </Dialogue>
   )
 }
