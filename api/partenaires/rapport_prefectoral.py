@@ -38,7 +38,9 @@ Rapport = Annotated[RapportPrefectoral, Depends(rapport)]
 
 
 @router.get(
-    "/rapports-prefectoraux", operation_id="lire_rapport_prefectoral", responses=problems(DroitManquant, MoisSansRapport)
+    "/rapports-prefectoraux",
+    operation_id="lire_rapport_prefectoral",
+    responses=problems(DroitManquant, MoisSansRapport),
 )
 async def lire(rapport: Rapport) -> RapportPrefectoral:
     """Le DALO, les délais anormalement longs et le contingent de l'État pendant un mois, avec leurs définitions."""

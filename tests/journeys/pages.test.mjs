@@ -43,6 +43,7 @@ const PARTENAIRES = [
   'doublons',
   'publics-prioritaires',
   'urgences',
+  'questions',
   'biens',
   'biens/nouveau',
   'propositions',
@@ -52,6 +53,7 @@ const PARTENAIRES = [
   'annonces',
   'annonces/nouvelle',
   'grilles-de-cotation',
+  'deploiement-de-la-cotation',
   'statistiques-de-cotation',
   'rapport-d-activite',
   'quotas-d-attribution',
@@ -61,7 +63,7 @@ const PARTENAIRES = [
   'organismes',
   'mon-compte',
 ]
-const ADMINISTRATION = ['organismes', 'comptes', 'profils', 'clients-tiers', 'actualites', 'nuits', 'transmissions', 'lectures-a-verifier', 'simulations', 'imports', 'imports/dictionnaire']
+const ADMINISTRATION = ['organismes', 'comptes', 'profils', 'clients-tiers', 'actualites', 'nuits', 'courriers', 'transmissions', 'lectures-a-verifier', 'simulations', 'imports', 'imports/dictionnaire']
 /** A list, and the tabs of the file that its first line opens. On a desk, the story opens all the others. */
 const FICHES = {
   telephone: {
