@@ -141,9 +141,9 @@ def _template(servers: Servers) -> Iterator[None]:
         sql.execute(servers.admin_url, f"drop database if exists {servers.template} with (force)")
 
 
-def migrate(url: str, revision: str = "head", *, order: str = "upgrade") -> None:
+def migrate(url: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "alembic", order, *revision.split()],
+        [sys.executable, "-m", "alembic", "upgrade", "head"],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": url, "PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -151,7 +151,7 @@ def migrate(url: str, revision: str = "head", *, order: str = "upgrade") -> None
         check=False,
     )
     if done.returncode:
-        raise MigrationFailed(f"alembic {order} {revision} :\n{done.stdout}{done.stderr}")
+        raise MigrationFailed(f"{done.stdout}{done.stderr}")
 
 
 @contextmanager

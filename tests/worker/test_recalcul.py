@@ -365,10 +365,12 @@ async def test_ce_que_donnait_la_version_remplacee_se_garde_ligne_par_ligne_troi
 
     territoire.heure = datetime(2029, 3, 2, 9, tzinfo=UTC)
     await territoire.laisser_faire(jour=True)
-    assert len(await territoire.lire("select 1 from cotations_passees")) == 1
+    # asleep since that night: what the second version gave has joined it
+    finies = "select jusqu_au from cotations_passees order by jusqu_au"
+    assert await territoire.lire(finies) == [(LENDEMAIN.date(),), (date(2029, 3, 2),)]
     territoire.heure += timedelta(days=1)
     await territoire.laisser_faire(jour=True)
-    assert await territoire.lire("select 1 from cotations_passees") == []
+    assert await territoire.lire(finies) == [(date(2029, 3, 2),)]
 
 
 async def test_une_demande_relue_avant_le_recalcul_garde_aussi_ce_que_donnait_l_ancienne(

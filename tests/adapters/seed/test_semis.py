@@ -86,7 +86,7 @@ async def empreintes(url: str) -> dict[str, str]:
     async with lire(url) as connection:
         for table in REPETABLES:
             columns = ", ".join(f"{c.name}::text" for c in table.c if c.name not in SCELLES.get(table.name, ()))
-            row = f"md5(concat_ws('|', {columns}))"
+            row = f"md5(row({columns})::text)"
             found[table.name] = str(
                 await connection.scalar(text(f"select md5(string_agg({row}, '' order by {row})) from {table.name}"))
             )
