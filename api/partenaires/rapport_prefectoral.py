@@ -26,7 +26,7 @@ async def rapport(
     queries: RapportsPrefectoraux,
     mois: Annotated[
         str | None,
-        Query(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="« 2026-10 » ; absent, le dernier mois fini."),
+        Query(pattern=r"^20\d{2}-(0[1-9]|1[0-2])$", description="« 2026-10 » ; absent, le dernier mois fini."),
     ] = None,
 ) -> RapportPrefectoral:
     exiger(acteur, Droit.STATISTIQUES_LIRE)
