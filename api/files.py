@@ -1,11 +1,13 @@
 """Documents out: nothing that a browser would run comes back."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from fastapi import Response
 from starlette.responses import StreamingResponse
+
+from domain.kernel.tableur import Cellule, FormatTableur
 
 PDF_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"description": "Le document", "content": {"application/pdf": {}}}
@@ -14,6 +16,16 @@ CSV_RESPONSES: dict[int | str, dict[str, Any]] = {200: {"description": "Le table
 PAGE_RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"description": "L'image de la page", "content": {"image/jpeg": {}}}
 }
+
+
+FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {"description": "Le fichier", "content": {f.media_type: {} for f in FormatTableur}}
+}
+
+
+async def whole(rangs: Sequence[Sequence[Cellule]]) -> AsyncIterator[Sequence[Sequence[Cellule]]]:
+    """A table small enough to be held, as the writer of spreadsheets takes them: by batches of rows."""
+    yield rangs
 
 
 def file_response(content: bytes, media_type: str, name: str) -> Response:

@@ -1,16 +1,15 @@
 """The crossed tables of the observatory, on screen and as a file."""
 
-from collections.abc import AsyncIterator, Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from api.dependencies import ContainerDep, Croisements, CurrentActeur
-from api.files import stream_response
+from api.files import FILE_RESPONSES, stream_response, whole
 from api.problems import problems
 from api.schemas import Siren
-from domain.kernel.tableur import Cellule, FormatTableur
+from domain.kernel.tableur import FormatTableur
 from domain.observatoire.croisements.errors import AxesIdentiques
 from domain.observatoire.croisements.queries import Axe, Mesure, TableauCroise
 from domain.observatoire.croisements.rules import exiger_deux_axes, feuille
@@ -35,9 +34,6 @@ async def tableau(
 
 
 Tableau = Annotated[TableauCroise, Depends(tableau)]
-FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"description": "Le fichier", "content": {f.media_type: {} for f in FormatTableur}}
-}
 
 
 @router.get("/tableaux-croises", operation_id="lire_tableau_croise", responses=problems(DroitManquant, AxesIdentiques))
@@ -60,9 +56,5 @@ async def exporter(
     """Le même tableau dans un fichier de tableur : exactement ce que l'écran montre."""
     entetes, rangs = feuille(tableau)
     contient = f"{tableau.lignes_par.libelle} × {tableau.colonnes_par.libelle}"
-    contenu = container.gateways.tableur.ecrire(format, "Tableau croisé", contient, entetes, _once(rangs))
+    contenu = container.gateways.tableur.ecrire(format, "Tableau croisé", contient, entetes, whole(rangs))
     return await stream_response(contenu, format.media_type, f"tableau-croise.{format.value}")
-
-
-async def _once(rangs: Sequence[Sequence[Cellule]]) -> AsyncIterator[Sequence[Sequence[Cellule]]]:
-    yield rangs

@@ -1,16 +1,14 @@
 """The monthly report to the préfet, on screen and as a file."""
 
-from collections.abc import AsyncIterator, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from api.dependencies import ContainerDep, CurrentActeur, RapportsPrefectoraux
-from api.files import stream_response
-from api.partenaires.croisements import FILE_RESPONSES
+from api.files import FILE_RESPONSES, stream_response, whole
 from api.problems import problems
-from domain.kernel.tableur import Cellule, FormatTableur
+from domain.kernel.tableur import FormatTableur
 from domain.observatoire.rapport_prefectoral.errors import MoisSansRapport
 from domain.observatoire.rapport_prefectoral.queries import RapportPrefectoral
 from domain.observatoire.rapport_prefectoral.rules import feuille
@@ -60,9 +58,5 @@ async def exporter(
 ) -> Response:
     """Le même rapport dans un fichier de tableur : un nombre par ligne, avec sa définition et son texte."""
     entetes, rangs = feuille(rapport)
-    contenu = container.gateways.tableur.ecrire(format, "Rapport au préfet", "Rapport", entetes, _once(rangs))
+    contenu = container.gateways.tableur.ecrire(format, "Rapport au préfet", "Rapport", entetes, whole(rangs))
     return await stream_response(contenu, format.media_type, f"rapport-prefectoral-{rapport.mois}.{format.value}")
-
-
-async def _once(rangs: Sequence[Sequence[Cellule]]) -> AsyncIterator[Sequence[Sequence[Cellule]]]:
-    yield rangs

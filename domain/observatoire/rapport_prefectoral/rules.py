@@ -84,7 +84,7 @@ def mois_demande(texte: str | None, aujourd_hui: date) -> Mois:
     en_cours = aujourd_hui.replace(day=1)
     if texte is None:
         du = ajouter_mois(en_cours, -1)
-    elif re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", texte):
+    elif re.fullmatch(r"[1-9]\d{3}-(0[1-9]|1[0-2])", texte):
         du = date.fromisoformat(f"{texte}-01")
     else:
         raise MoisSansRapport("Écrivez le mois comme 2026-10. Aucun rapport n'a été fait.")

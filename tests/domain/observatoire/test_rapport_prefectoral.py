@@ -46,7 +46,10 @@ def test_le_mois_en_cours_se_compte_jusqu_a_la_veille() -> None:
 
 @pytest.mark.parametrize(
     ("mois", "jour"),
-    [("2026-12", JOUR), ("2009-12", JOUR), ("2026-11", date(2026, 11, 1)), ("2026-13", JOUR), ("octobre", JOUR)],
+    [
+        *((mois, JOUR) for mois in ("2026-12", "2009-12", "2026-13", "0000-01", "octobre")),
+        ("2026-11", date(2026, 11, 1)),
+    ],
 )
 def test_un_mois_qui_n_a_pas_commence_ou_d_avant_le_suivi_n_a_pas_de_rapport(mois: str, jour: date) -> None:
     with pytest.raises(MoisSansRapport):
