@@ -48,4 +48,4 @@ async def dire_le_changement_de_points(event: GrilleAppliquee, acteur: Acteur, u
         if demande.etat is EtatDemande.ACTIVE:
             await ecrire_au_demandeur(demande, "points_changes", {"changement": changement.phrase}, uow)
     if len(lot) == LOT:
-        uow.record(replace(event, occurred_at=uow.now(), not_before=uow.now(), apres=lot[-1].ligne))
+        uow.record(replace(event, occurred_at=uow.now(), apres=lot[-1].ligne))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain.cotation.vocabulary import CauseDeCalcul
 from domain.kernel import francais
-from domain.kernel.aggregate import DelayedEvent, Event, Objet
+from domain.kernel.aggregate import DelayedEvent, Event, FollowUp, Objet
 
 PHRASES_MONTREES: Final = 5
 
@@ -123,7 +123,7 @@ class PositionsAPhotographier(DelayedEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecalculAPoursuivre(DelayedEvent):
+class RecalculAPoursuivre(FollowUp):
     """La suite d'une voie d'un recalcul de cotation ; `examinees` dit d'où elle reprend."""
 
     libelle: ClassVar = "Suite du recalcul de cotation"
@@ -132,7 +132,7 @@ class RecalculAPoursuivre(DelayedEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GrilleAppliquee(DelayedEvent):
+class GrilleAppliquee(FollowUp):
     """Tout un territoire vient d'être recoté : restent à prévenir ceux dont les points ont changé, par lots."""
 
     objet: ClassVar = Objet.GRILLE

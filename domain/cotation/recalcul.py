@@ -79,7 +79,6 @@ async def poursuivre_le_recalcul(event: RecalculAPoursuivre, acteur: Acteur, uow
                 departement=recalcul.departement,
                 aggregate_id=recalcul.id,
                 occurred_at=uow.now(),
-                not_before=uow.now(),
                 epci=recalcul.epci,
                 depuis=recalcul.commence_le,
             )
@@ -129,7 +128,6 @@ def _poursuivre(recalcul: Recalcul, voie: Voie, uow: RecalculUnitOfWork) -> None
             departement=recalcul.departement,
             aggregate_id=recalcul.id,
             occurred_at=uow.now(),
-            not_before=uow.now(),
             voie=voie.rang,
             examinees=voie.examinees,
         )

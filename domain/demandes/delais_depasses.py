@@ -24,11 +24,7 @@ async def poursuivre_le_constat(event: ConstatDesDelaisAPoursuivre, acteur: Acte
 async def _un_lot(departement: str, uow: DemandesUnitOfWork) -> None:
     """Un lot par transaction : interrompu, le constat reprend où il en était et ne marque rien deux fois."""
     if await _constater(departement, uow.today(), uow, radiees=False):
-        uow.record(
-            ConstatDesDelaisAPoursuivre(
-                departement=departement, aggregate_id=new_id(), occurred_at=uow.now(), not_before=uow.now()
-            )
-        )
+        uow.record(ConstatDesDelaisAPoursuivre(departement=departement, aggregate_id=new_id(), occurred_at=uow.now()))
 
 
 async def _constater(departement: str, jour: date, uow: DemandesUnitOfWork, *, radiees: bool) -> bool:

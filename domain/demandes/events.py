@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from domain.kernel.aggregate import DelayedEvent, Event, Objet
+from domain.kernel.aggregate import Event, FollowUp, Objet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -264,7 +264,7 @@ class BrouillonSupprime(_EvenementDemande):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NuitAPoursuivre(DelayedEvent):
+class NuitAPoursuivre(FollowUp):
     """La nuit avance par lots : le suivant reprend après la dernière demande examinée."""
 
     objet: ClassVar = Objet.DEMANDE
@@ -349,7 +349,7 @@ class DelaiAnormalementLongDepasse(_EvenementDemande):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConstatDesDelaisAPoursuivre(DelayedEvent):
+class ConstatDesDelaisAPoursuivre(FollowUp):
     """Il reste des demandes à marquer cette nuit."""
 
     objet: ClassVar = Objet.DEMANDE

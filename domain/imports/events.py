@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from domain.kernel.aggregate import DelayedEvent, Event, Objet
+from domain.kernel.aggregate import Event, FollowUp, Objet
 from domain.kernel.francais import compte
 
 
@@ -88,7 +88,7 @@ class ImportAnnule(_EvenementImport):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ControleAPoursuivre(DelayedEvent):
+class ControleAPoursuivre(FollowUp):
     """Il reste des lignes à contrôler ; celles d'avant sont gardées."""
 
     objet: ClassVar = Objet.IMPORT

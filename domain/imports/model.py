@@ -221,7 +221,7 @@ class Import(Aggregate):
         self.rejetees += rejetees
         self.curseur = curseur
         if curseur is not None:
-            self.record(events.ControleAPoursuivre(**self._ou(le), not_before=le))
+            self.record(events.ControleAPoursuivre(**self._ou(le)))
             return
         self.etat = E.A_APPLIQUER
         self.controle_le = le

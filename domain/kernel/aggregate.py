@@ -50,13 +50,18 @@ class Event:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DelayedEvent(Event):
-    """Ce qui doit encore arriver, et pas avant une heure donnée : un nouvel essai, un rappel."""
-
-    not_before: datetime
+class FollowUp(Event):
+    """La suite d'un travail, aussitôt : elle n'apprend rien au lecteur d'un dossier, aucun historique ne la garde."""
 
     def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
         return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelayedEvent(FollowUp):
+    """Ce qui doit encore arriver, et pas avant une heure donnée : un nouvel essai, un rappel."""
+
+    not_before: datetime
 
 
 class Aggregate:

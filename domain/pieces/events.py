@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from domain.kernel.aggregate import DelayedEvent, Event, Objet
+from domain.kernel.aggregate import DelayedEvent, Event, FollowUp, Objet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +124,7 @@ class ContenusInutiles(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PurgeAPoursuivre(DelayedEvent):
+class PurgeAPoursuivre(FollowUp):
     """Il reste des dossiers à purger aujourd'hui."""
 
     objet: ClassVar = Objet.DEMANDE

@@ -119,11 +119,7 @@ async def _purger_un_lot(departement: str, uow: PiecesUnitOfWork) -> None:
     for demande_id in demandes:
         await _effacer(departement, demande_id, uow)
     if len(demandes) == combien:
-        uow.record(
-            PurgeAPoursuivre(
-                departement=departement, aggregate_id=new_id(), occurred_at=uow.now(), not_before=uow.now()
-            )
-        )
+        uow.record(PurgeAPoursuivre(departement=departement, aggregate_id=new_id(), occurred_at=uow.now()))
 
 
 async def _oublier_les_envois_abandonnes(departement: str, uow: PiecesUnitOfWork) -> None:

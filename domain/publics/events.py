@@ -2,7 +2,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 from uuid import UUID
 
-from domain.kernel.aggregate import DelayedEvent, Event, Objet
+from domain.kernel.aggregate import Event, FollowUp, Objet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +80,7 @@ class ReglePublicModifiee(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StockALabelliser(DelayedEvent):
+class StockALabelliser(FollowUp):
     """La suite d'une passe sur toutes les demandes actives du département."""
 
     libelle: ClassVar = "Suite de la labellisation"

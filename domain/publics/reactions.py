@@ -95,7 +95,6 @@ def _poursuivre(passe: Passe, uow: PublicsUnitOfWork) -> None:
             departement=passe.departement,
             aggregate_id=passe.id,
             occurred_at=uow.now(),
-            not_before=uow.now(),
             passe_id=passe.id,
             apres=passe.curseur,
         )

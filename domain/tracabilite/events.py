@@ -3,7 +3,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from domain.kernel.aggregate import DelayedEvent, Event, Objet
+from domain.kernel.aggregate import Event, FollowUp, Objet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +20,7 @@ class LecturesRemarquees(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EffacementAPoursuivre(DelayedEvent):
+class EffacementAPoursuivre(FollowUp):
     """Il reste des demandes à oublier cette nuit."""
 
     objet: ClassVar = Objet.DEMANDE

@@ -92,7 +92,5 @@ async def _effacer_un_lot(departement: str, jour: date, uow: TracabiliteUnitOfWo
     await uow.effacement.noter(departement, jour, len(oubliees), uow.now())
     if len(lues) == combien:
         uow.record(
-            EffacementAPoursuivre(
-                departement=departement, aggregate_id=new_id(), occurred_at=uow.now(), not_before=uow.now(), jour=jour
-            )
+            EffacementAPoursuivre(departement=departement, aggregate_id=new_id(), occurred_at=uow.now(), jour=jour)
         )

@@ -12,7 +12,7 @@ from adapters.db.outbox import GIVEN_UP, MAX_ATTEMPTS
 from adapters.db.unit_of_work import SqlUnitOfWork
 from api.correlation import correlation_id
 from api.worker import Lane
-from domain.kernel.aggregate import DelayedEvent, Event, Objet
+from domain.kernel.aggregate import DelayedEvent, Event, FollowUp, Objet
 from domain.organismes.acteur import Acteur
 from tests.worker.conftest import Bench
 
@@ -28,6 +28,11 @@ class Essaye(Event):
 
     def concerne(self) -> tuple[tuple[Objet, UUID], ...]:
         return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaSuite(FollowUp):
+    libelle: ClassVar = "Suite d'un essai"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +192,17 @@ async def test_un_evenement_differe_attend_son_heure(bench: Bench) -> None:
 
     assert await office.relay.drain() == 0
     await bench.later()
+    assert await office.relay.drain() == 1
+
+
+async def test_la_suite_d_un_travail_n_attend_pas_meme_si_l_heure_de_l_acte_est_en_avance(bench: Bench) -> None:
+    async def noter(event: LaSuite, acteur: Acteur, uow: SqlUnitOfWork) -> None:
+        await next_in_series(uow.session, "essai:suite")
+
+    office = bench.relay({LaSuite: (noter,)})
+    demain = datetime.now(UTC) + timedelta(days=1)
+    await office.say(LaSuite(departement="35", aggregate_id=uuid4(), occurred_at=demain))
+
     assert await office.relay.drain() == 1
 
 

@@ -46,7 +46,6 @@ async def preparer_les_lettres(
                 departement=event.departement,
                 aggregate_id=new_id(),
                 occurred_at=uow.now(),
-                not_before=uow.now(),
             )
         )
 

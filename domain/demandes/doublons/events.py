@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from domain.kernel.aggregate import DelayedEvent, Event, Objet
+from domain.kernel.aggregate import Event, FollowUp, Objet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +71,7 @@ class FusionASuivre(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BalayageAPoursuivre(DelayedEvent):
+class BalayageAPoursuivre(FollowUp):
     """Il reste des demandes à comparer cette nuit, après `aggregate_id`."""
 
     objet: ClassVar = Objet.DEMANDE

@@ -37,11 +37,7 @@ async def _balayer(departement: str, apres: UUID | None, uow: DemandesUnitOfWork
     demandes = await uow.paires_de_doublons.demandes_a_comparer(departement, apres, combien)
     await _comparer(departement, demandes, uow)
     if len(demandes) == combien:
-        uow.record(
-            BalayageAPoursuivre(
-                departement=departement, aggregate_id=demandes[-1], occurred_at=uow.now(), not_before=uow.now()
-            )
-        )
+        uow.record(BalayageAPoursuivre(departement=departement, aggregate_id=demandes[-1], occurred_at=uow.now()))
 
 
 async def _comparer(departement: str, demandes: Sequence[UUID], uow: DemandesUnitOfWork) -> None:

@@ -43,7 +43,6 @@ async def _passer_un_lot(departement: str, jour: date, apres: tuple[date, UUID] 
                 departement=departement,
                 aggregate_id=new_id(),
                 occurred_at=uow.now(),
-                not_before=uow.now(),
                 jour=jour,
                 apres_le=derniere.expire_le,
                 apres=derniere.id,

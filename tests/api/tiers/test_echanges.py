@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import pytest_asyncio
 from sqlalchemy import text
 
 from adapters.embedded.smtp import Mailbox
@@ -26,6 +27,12 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 async def relayer(container: Container) -> None:
     await relay_of(container).drain()
+
+
+@pytest_asyncio.fixture(autouse=True, loop_scope="session")
+async def rien_n_attend(container: Container) -> None:
+    """What other tests published is told before to those who listened then."""
+    await relayer(container)
 
 
 async def plus_tard_encore(container: Container) -> None:
@@ -256,7 +263,6 @@ async def test_un_partenaire_en_panne_recoit_plus_tard_et_une_fois(
 async def test_une_adresse_qui_n_existe_plus_arrete_l_abonnement_et_previent_l_organisme(
     logiciel: NouveauLogiciel, agent: SignIn, container: Container, mailbox: Mailbox
 ) -> None:
-    await relayer(container)  # what others caused before is told first
     diffuseur = await logiciel()
     avant = len(mailbox.messages(to="referent@exemple.test"))
     async with Receiver(answer=lambda _: 410) as partner:
@@ -277,7 +283,6 @@ async def test_une_adresse_qui_n_existe_plus_arrete_l_abonnement_et_previent_l_o
 async def test_trop_d_echecs_arretent_l_abonnement(
     logiciel: NouveauLogiciel, agent: SignIn, container: Container
 ) -> None:
-    await relayer(container)  # what others published before is said to those who listened then
     diffuseur = await logiciel()
     async with Receiver(answer=lambda _: 503) as partner:
         await abonner(diffuseur, partner, "annonce.publiee")
