@@ -1,4 +1,4 @@
-"""Ce que dit la base quand elle n'a pas le temps : occupée, jamais fautive."""
+"""Ce que dit la base quand elle n'a pas le temps : occupée, jamais fautive ; et ce qu'elle retient."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -28,4 +28,15 @@ async def test_un_ordre_qui_attend_trop_dit_que_la_base_est_occupee(database_url
             await PAR[par](session)
     async with AsyncSession(engine) as session:
         assert await session.scalar(text("select 1")) == 1
+    await engine.dispose()
+
+
+async def test_un_long_ordre_n_est_lu_qu_une_fois_par_connexion(database_url: str) -> None:
+    long = Prepared(text(f"select 1 /* {'long ' * 4000} */"))
+    engine = create_engine(database_url, pool_size=1)
+    async with AsyncSession(engine) as session:
+        for _ in range(3):
+            await long.write(session, {})
+        kept = text("select count(*) from pg_prepared_statements where statement like 'select 1 /* long%'")
+        assert await session.scalar(kept) == 1
     await engine.dispose()
