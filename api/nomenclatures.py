@@ -10,7 +10,7 @@ from domain.biens import codes as biens
 from domain.commissions.model import EtatSeance, ModeSeance
 from domain.communications.model import MotifDeRetour
 from domain.communications.questions.model import EtatQuestion
-from domain.conventions_flux.model import EtatConvention, ModeDeGestion
+from domain.conventions_flux.model import EtatConvention, ModeDeGestion, RelogementsAnru
 from domain.demandes import codes as demandes
 from domain.demandes.champs import ChampDuFormulaire, champs
 from domain.demandes.doublons.codes import DecisionDoublon
@@ -97,6 +97,7 @@ LISTES: dict[str, type[Nomenclature]] = {
     "mode_commission": ModeSeance,
     "etat_convention": EtatConvention,
     "mode_gestion_flux": ModeDeGestion,
+    "relogements_anru": RelogementsAnru,
     "famille_public": publics.Famille,
     "origine_label": publics.Origine,
     "statut_dalo": publics.StatutDalo,

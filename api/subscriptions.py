@@ -12,7 +12,7 @@ from domain.commissions.reactions import retirer_de_l_ordre_du_jour
 from domain.communications import events as communications
 from domain.communications.changements import dire_le_changement_de_points
 from domain.communications.courriers import events as courriers
-from domain.communications.courriers.reactions import oublier_les_lettres, preparer_les_lettres
+from domain.communications.courriers.reactions import oublier_les_lettres, preparer_les_lettres, retirer_ses_lettres
 from domain.communications.groupes.reactions import ecrire_aux_premiers, ecrire_aux_suivants, imprimer_le_lot
 from domain.communications.questions import events as questions
 from domain.communications.questions.reactions import oublier_les_questions
@@ -308,7 +308,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(personnes.DemandeNeeDUneSeparation, au_demandeur.dire_la_separation, reperer_les_doublons, inscrire_au_sne),
         on(personnes.SeparationDefaite, au_demandeur.dire_la_fin_de_la_separation, inscrire_au_sne),
         on(personnes.SuiteDeSeparation, inscrire_au_sne),
-        on(personnes.PersonneProtegee),
+        on(personnes.PersonneProtegee, retirer_ses_lettres),
         on(personnes.ProtectionLevee),
         on(paires.DemandesFusionnees, au_demandeur.dire_la_fusion, inscrire_au_sne),
         on(paires.FusionDefaite, inscrire_au_sne),

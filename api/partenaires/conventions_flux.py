@@ -19,7 +19,7 @@ from domain.conventions_flux.errors import (
     PeriodeDeConventionInvalide,
     PlafondLegalDepasse,
 )
-from domain.conventions_flux.model import ModeDeGestion
+from domain.conventions_flux.model import ModeDeGestion, RelogementsAnru
 from domain.conventions_flux.queries import ConventionDetail, ConventionsCriteria, ImputationVue, SuiviConvention
 from domain.conventions_flux.use_cases import (
     AmenderConvention,
@@ -61,6 +61,8 @@ class ConventionBody(Body):
     debut: date
     fin: date
     mode_gestion: ModeDeGestion = ModeDeGestion.DELEGUEE
+    relogements_anru: RelogementsAnru = RelogementsAnru.DEPARTEMENT
+    """Si un relogement ANRU compte pour la convention ; par défaut, comme le dit le département."""
 
 
 class AvenantBody(Body):
@@ -69,6 +71,8 @@ class AvenantBody(Body):
     objectif: Objectif
     fin: date
     motif: Ligne
+    relogements_anru: RelogementsAnru | None = None
+    """Absent, l'avenant n'y touche pas."""
 
 
 class ResiliationBody(Body):

@@ -105,6 +105,7 @@ def acteur_of(row: Any) -> Acteur:
             departement=row.departement,
             organisme_id=row.organisme_id,
             communes=frozenset(row.communes) if row.communes else None,
+            voisines=frozenset(row.voisines or ()),
             handicap_seulement=row.handicap_seulement,
             tout_organisme=gestionnaire,
         ),

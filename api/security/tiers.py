@@ -54,6 +54,7 @@ class TiersAccess:
                     departement=row.departement,
                     organisme_id=row.organisme_id,
                     communes=frozenset(row.communes) if row.communes else None,
+                    voisines=frozenset(row.voisines or ()),
                     handicap_seulement=row.handicap_seulement,
                 ),
                 droits=droits(portees),

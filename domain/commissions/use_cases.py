@@ -3,6 +3,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.biens.codes import EtatBien
+from domain.biens.model import Bien
 from domain.commissions.errors import DecisionIrrevocable, DecisionsManquantes
 from domain.commissions.model import Avis, ModeSeance, Passage, Seance
 from domain.commissions.policies import exiger, raison_decisions
@@ -15,7 +16,7 @@ from domain.commissions.rules import (
     raison_candidats,
 )
 from domain.conventions_flux.model import NatureImputation
-from domain.conventions_flux.use_cases import desimputer, imputer, logement_reserve
+from domain.conventions_flux.use_cases import desimputer, est_hors_flux, imputer, logement_reserve
 from domain.demandes.codes import MotifIrrecevabilite
 from domain.demandes.vie.valeurs import Rejet
 from domain.kernel.calendrier import PARIS
@@ -73,6 +74,8 @@ async def inscrire_en_commission(command: InscrireEnCommission, acteur: Acteur, 
         raison=f"La demande est inscrite à la commission d'attribution du {seance.quand} de {organisme.nom}.",
         par=contact,
         passage_id=proposition.id,
+        organisme_id=seance.organisme_id,
+        tenue_le=seance.tenue_le,
         le=uow.now(),
     )
     if seance.inscrire(
@@ -160,11 +163,11 @@ async def _appliquer(
         _reprendre(proposition, uow)
     if avis.decision.attribue:
         proposition.attribuer(decision=avis.decision, rang=avis.rang, condition=avis.condition, le=le)
-        await imputer(logement_reserve(bien), NatureImputation.ATTRIBUTION, uow)
+        await imputer(logement_reserve(bien), NatureImputation.ATTRIBUTION, uow, pour=dossier.demande)
         return
     assert avis.motif is not None
     proposition.ecarter(decision=avis.decision, motif=avis.motif, commentaire=avis.commentaire, le=le)
-    if not any(p.decision is not None and p.decision.attribue for p in autres):
+    if not await _une_attribution_compte(bien, autres, uow):
         await desimputer(
             bien.departement,
             bien.mise_en_location_id,
@@ -172,6 +175,16 @@ async def _appliquer(
             "la commission est revenue sur sa décision",
             uow,
         )
+
+
+async def _une_attribution_compte(bien: Bien, autres: list[Passage], uow: CommissionsUnitOfWork) -> bool:
+    """Un autre candidat garde son attribution, et son relogement est dans le flux de la convention."""
+    for passage in autres:
+        if passage.decision is not None and passage.decision.attribue:
+            demande = await uow.demandes.get(bien.departement, passage.demande_id)
+            if not await est_hors_flux(logement_reserve(bien), demande, uow):
+                return True
+    return False
 
 
 async def _juger_la_recevabilite(

@@ -15,7 +15,7 @@ from domain.communications.rules.modeles import (
 )
 from domain.communications.rules.sms import simplifier
 from domain.demandes.model import Demande
-from domain.demandes.rules.identifiants import IdentifiantIllisible, est_mobile, normaliser_identifiant
+from domain.demandes.rules.identifiants import adresse_connue, est_mobile
 from domain.demandes.synthese import nom_affiche
 
 
@@ -104,10 +104,16 @@ async def _a_qui(demande: Demande, modele: str, uow: CommunicationsUnitOfWork) -
     if demande.protection is not None:
         return joindre(demande.protection.contact) if demande.protection.contact else None
     compte = await uow.comptes_demandeurs.par_demande(demande.departement, demande.id)
-    connue = _une_adresse_connue(demande, compte.identifiant if compte else None)
+    demandeur = demande.formulaire.demandeur
+    connue = adresse_connue(
+        compte.identifiant if compte else None,
+        demandeur.email if demandeur else None,
+        demandeur.telephone if demandeur else None,
+        sans_sms=demandeur is not None and demandeur.sms_refuses,
+    )
     if connue is None and part_par_courrier(modele, uow.today(), demande.departement):
         return _chez_elle(demande, uow)
-    return connue
+    return None if connue is None else joindre(connue)
 
 
 def _chez_elle(demande: Demande, uow: CommunicationsUnitOfWork) -> Destinataire | None:
@@ -120,20 +126,6 @@ def _chez_elle(demande: Demande, uow: CommunicationsUnitOfWork) -> Destinataire 
     civilite = f"{demandeur.civilite.libelle} " if demandeur.civilite else ""
     enveloppe = "\n".join((f"{civilite}{nom_affiche(demandeur)}", *lignes))
     return Destinataire(canal=CanalMessage.COURRIER, adresse=enveloppe)
-
-
-def _une_adresse_connue(demande: Demande, prouvee: str | None) -> Destinataire | None:
-    """L'adresse prouvée, sinon celles du formulaire ; jamais un mobile à qui ne veut pas de SMS."""
-    demandeur = demande.formulaire.demandeur
-    sans_sms = demandeur is not None and demandeur.sms_refuses
-    for connue in (prouvee, *((demandeur.email, demandeur.telephone) if demandeur else ())):
-        try:
-            identifiant = normaliser_identifiant(connue) if connue else None
-        except IdentifiantIllisible:
-            continue
-        if identifiant is not None and not (sans_sms and est_mobile(identifiant)):
-            return joindre(identifiant)
-    return None
 
 
 def joindre(identifiant: str) -> Destinataire:

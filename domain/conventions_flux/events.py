@@ -31,10 +31,13 @@ class ConventionAmendee(_EvenementConvention):
     taux_apres: str
     objectif_avant: int
     objectif_apres: int
+    relogements_anru: str | None = None
+    """Comment ils comptent désormais, quand l'avenant le change."""
 
     def description(self) -> str:
+        anru = f"relogements ANRU : {self.relogements_anru.lower()}, " if self.relogements_anru else ""
         return (
-            f"Taux de {self.taux_avant} à {self.taux_apres}, "
+            f"Taux de {self.taux_avant} à {self.taux_apres}, {anru}"
             f"objectif de {self.objectif_avant} à {self.objectif_apres}. {self.motif}"
         )
 

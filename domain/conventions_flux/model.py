@@ -31,6 +31,14 @@ class ModeDeGestion(Nomenclature):
     DELEGUEE = "deleguee", "Gestion déléguée : le bailleur choisit pour le réservataire"
 
 
+class RelogementsAnru(Nomenclature):
+    """Si le relogement d'une opération ANRU compte pour la convention. Codes du projet."""
+
+    DEPARTEMENT = "departement", "Selon la règle du département"
+    COMPTES = "comptes", "Comptés dans le flux"
+    EXCLUS = "exclus", "Exclus du flux"
+
+
 class NatureImputation(Nomenclature):
     """Ce qui compte pour une convention ; la convention dit lequel des trois l'emporte. Codes du projet."""
 
@@ -56,6 +64,7 @@ class Convention(Aggregate):
     debut: date
     fin: date
     mode_gestion: ModeDeGestion = ModeDeGestion.DELEGUEE
+    relogements_anru: RelogementsAnru = RelogementsAnru.DEPARTEMENT
     communes: list[str] | None = None
     """Codes INSEE du territoire, pour une commune ou un EPCI ; absent, tout le département."""
     resiliee_le: date | None = None
@@ -78,6 +87,7 @@ class Convention(Aggregate):
         mode_gestion: ModeDeGestion,
         communes: Collection[str] | None,
         le: datetime,
+        relogements_anru: RelogementsAnru = RelogementsAnru.DEPARTEMENT,
     ) -> Self:
         """Une convention par bailleur, réservataire, contingent, département et année (CCH R441-5)."""
         _exiger_dans_l_annee(annee, debut, fin)
@@ -93,6 +103,7 @@ class Convention(Aggregate):
             debut=debut,
             fin=fin,
             mode_gestion=mode_gestion,
+            relogements_anru=relogements_anru,
             communes=sorted(communes) if communes else None,
         )
         convention.record(events.ConventionSignee(**convention._qui(le), taux=pourcent(taux), objectif=objectif))
@@ -122,14 +133,29 @@ class Convention(Aggregate):
             return False
         return self.communes is None or commune in self.communes
 
-    def amender(self, *, taux: Decimal, objectif: int, fin: date, motif: str, aujourd_hui: date, le: datetime) -> None:
-        """Un avenant change le taux, l'objectif ou la fin ; l'historique garde les valeurs précédentes."""
+    def amender(
+        self,
+        *,
+        taux: Decimal,
+        objectif: int,
+        fin: date,
+        motif: str,
+        aujourd_hui: date,
+        le: datetime,
+        relogements_anru: RelogementsAnru | None = None,
+    ) -> None:
+        """Un avenant change le taux, l'objectif, la fin ou le compte des relogements ANRU ; l'historique garde l'avant.
+
+        Ce qui est déjà compté le reste : l'avenant vaut pour les actes qui le suivent.
+        """
         self._exiger_en_cours(aujourd_hui)
         _exiger_dans_l_annee(self.annee, self.debut, fin)
+        anru = relogements_anru or self.relogements_anru
         avant = (self.taux, self.objectif)
-        if (taux, objectif, fin) == (*avant, self.fin):
+        if (taux, objectif, fin, anru) == (*avant, self.fin, self.relogements_anru):
             return
-        self.taux, self.objectif, self.fin = taux, objectif, fin
+        change = None if anru is self.relogements_anru else anru.libelle
+        self.taux, self.objectif, self.fin, self.relogements_anru = taux, objectif, fin, anru
         self.record(
             events.ConventionAmendee(
                 **self._qui(le),
@@ -138,6 +164,7 @@ class Convention(Aggregate):
                 taux_apres=pourcent(taux),
                 objectif_avant=avant[1],
                 objectif_apres=objectif,
+                relogements_anru=change,
             )
         )
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from domain.biens.ports import BiensUnitOfWork
 from domain.conventions_flux.model import Convention, Imputation, NatureImputation
+from domain.demandes.ports import DemandeRepository
 from domain.kernel.codes import TypeReservataire
 
 
@@ -37,6 +38,9 @@ class ImputationRepository(Protocol):
 
 
 class ConventionsUnitOfWork(BiensUnitOfWork, Protocol):
+    @property
+    def demandes(self) -> DemandeRepository: ...
+
     @property
     def conventions(self) -> ConventionRepository: ...
 

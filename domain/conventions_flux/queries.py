@@ -3,7 +3,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from domain.conventions_flux.model import EtatConvention, ModeDeGestion
+from domain.conventions_flux.model import EtatConvention, ModeDeGestion, RelogementsAnru
 from domain.kernel.codes import TypeReservataire
 from domain.kernel.raisons import ActionPossible, Raison
 from domain.kernel.read_model import Page, ReadModel
@@ -60,6 +60,8 @@ class ConventionDetail(ReadModel):
     type_reservataire_libelle: str
     mode_gestion: ModeDeGestion
     mode_gestion_libelle: str
+    relogements_anru: RelogementsAnru
+    relogements_anru_libelle: str
     taux: float
     objectif: int
     debut: date
@@ -70,7 +72,7 @@ class ConventionDetail(ReadModel):
     etat_libelle: str
     suivi: SuiviConvention
     explications: list[Raison]
-    """D'où viennent le prorata, l'écart et le reste."""
+    """D'où viennent le prorata, l'écart et le reste, et si les relogements ANRU comptent."""
     actions: list[ActionPossible]
 
 

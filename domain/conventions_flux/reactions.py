@@ -10,8 +10,10 @@ from domain.biens.events import (
 )
 from domain.conventions_flux.model import NatureImputation
 from domain.conventions_flux.ports import ConventionsUnitOfWork
-from domain.conventions_flux.use_cases import desimputer, imputer, logement_reserve
+from domain.conventions_flux.use_cases import desimputer, est_hors_flux, imputer, logement_reserve
 from domain.organismes.acteur import Acteur
+
+HORS_FLUX = "le logement a servi à un relogement ANRU, hors du flux de cette convention"
 
 
 async def compter_la_mise_a_disposition(event: BienMisADisposition, acteur: Acteur, uow: ConventionsUnitOfWork) -> None:
@@ -45,6 +47,12 @@ async def ne_plus_compter_l_attribution(
 
 
 async def compter_le_bail(event: BienLoue, acteur: Acteur, uow: ConventionsUnitOfWork) -> None:
-    """Le bail signé compte à son tour."""
+    """Le bail signé compte à son tour ; celui d'un relogement hors du flux retire aussi ce qui comptait avant lui."""
     bien = await uow.biens.get(event.departement, event.aggregate_id)
-    await imputer(logement_reserve(bien), NatureImputation.BAIL, uow)
+    demande = await uow.demandes.get(event.departement, event.demande_id)
+    logement = logement_reserve(bien)
+    if not await est_hors_flux(logement, demande, uow):
+        await imputer(logement, NatureImputation.BAIL, uow)
+        return
+    for nature in (NatureImputation.MISE_A_DISPOSITION, NatureImputation.ATTRIBUTION):
+        await desimputer(event.departement, event.mise_en_location_id, nature, HORS_FLUX, uow)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
+from domain.conventions_flux.model import RelogementsAnru
 from domain.conventions_flux.parametres import PARAMETRES
 from domain.kernel.codes import TypeReservataire
 from domain.kernel.explication import Explication
@@ -244,3 +245,23 @@ def contingents_possibles(
         else "Cet organisme n'est pas réservataire."
     )
     return Explication(valeur=types, code="contingents-possibles", phrase=phrase, reference=connus.reference)
+
+
+def relogements_anru_comptes(
+    choix: RelogementsAnru, le: date, departement: str, parametres: Parametres = PARAMETRES
+) -> Explication[bool]:
+    """Si un relogement ANRU compte pour la convention ce jour-là : comme elle le dit, sinon comme le département.
+
+    CCH R441-5 : les logements des relogements du renouvellement urbain sont soustraits du flux annuel.
+    """
+    regle = parametres.a_la_date("flux.relogements_anru_comptes", le, departement)
+    propre = choix is not RelogementsAnru.DEPARTEMENT
+    comptes = choix is RelogementsAnru.COMPTES if propre else regle.booleen()
+    sens = "comptent pour" if comptes else "ne comptent pas pour"
+    source = "ses parties en sont convenues" if propre else f"règle du département, {regle.reference}"
+    return Explication(
+        valeur=comptes,
+        code="relogements-anru-comptes" if comptes else "relogements-anru-exclus",
+        phrase=f"Les relogements des opérations ANRU {sens} cette convention ({source}).",
+        reference=None if propre else regle.reference,
+    )

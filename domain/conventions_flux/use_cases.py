@@ -5,10 +5,12 @@ from uuid import UUID
 
 from domain.biens.model import Bien
 from domain.conventions_flux.errors import ConventionExistante, PartieInvalide, PlafondLegalDepasse
-from domain.conventions_flux.model import Convention, Imputation, ModeDeGestion, NatureImputation
+from domain.conventions_flux.model import Convention, Imputation, ModeDeGestion, NatureImputation, RelogementsAnru
 from domain.conventions_flux.policies import exiger_de_signer, exiger_visible
 from domain.conventions_flux.ports import ConventionsUnitOfWork
-from domain.conventions_flux.rules import Part, contingents_possibles, depassements
+from domain.conventions_flux.rules import Part, contingents_possibles, depassements, relogements_anru_comptes
+from domain.demandes.codes import NatureDossier
+from domain.demandes.model import Demande
 from domain.kernel.codes import TypeReservataire
 from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.identifiers import new_id
@@ -28,6 +30,7 @@ class SignerConvention:
     debut: date
     fin: date
     mode_gestion: ModeDeGestion = ModeDeGestion.DELEGUEE
+    relogements_anru: RelogementsAnru = RelogementsAnru.DEPARTEMENT
 
 
 async def signer_convention(command: SignerConvention, acteur: Acteur, uow: ConventionsUnitOfWork) -> UUID:
@@ -52,6 +55,7 @@ async def signer_convention(command: SignerConvention, acteur: Acteur, uow: Conv
         debut=command.debut,
         fin=command.fin,
         mode_gestion=command.mode_gestion,
+        relogements_anru=command.relogements_anru,
         communes=communes,
         le=uow.now(),
     )
@@ -68,6 +72,8 @@ class AmenderConvention:
     objectif: int
     fin: date
     motif: str
+    relogements_anru: RelogementsAnru | None = None
+    """Absent, l'avenant n'y touche pas."""
 
 
 async def amender_convention(command: AmenderConvention, acteur: Acteur, uow: ConventionsUnitOfWork) -> None:
@@ -77,6 +83,7 @@ async def amender_convention(command: AmenderConvention, acteur: Acteur, uow: Co
         taux=command.taux,
         objectif=command.objectif,
         fin=command.fin,
+        relogements_anru=command.relogements_anru,
         motif=command.motif,
         aujourd_hui=uow.today(),
         le=uow.now(),
@@ -126,13 +133,16 @@ def logement_reserve(bien: Bien) -> LogementReserve:
     )
 
 
-async def imputer(logement: LogementReserve, nature: NatureImputation, uow: ConventionsUnitOfWork) -> UUID | None:
+async def imputer(
+    logement: LogementReserve, nature: NatureImputation, uow: ConventionsUnitOfWork, *, pour: Demande | None = None
+) -> UUID | None:
     """Compte le logement sur la convention de son réservataire, une seule fois ; sans convention, sur aucune.
 
-    Dans la transaction de l'acte : le solde affiché n'est jamais en retard.
+    Dans la transaction de l'acte : le solde affiché n'est jamais en retard. `pour` : la demande qui le reçoit, dont
+    le relogement peut être hors du flux.
     """
     convention = await _convention(logement, uow)
-    if convention is None:
+    if convention is None or (pour is not None and _hors_flux(convention, pour, uow.today())):
         return None
     ajoutee = await uow.imputations.ajouter(
         Imputation(
@@ -148,6 +158,17 @@ async def imputer(logement: LogementReserve, nature: NatureImputation, uow: Conv
     if ajoutee:
         convention.imputer(nature, bien_id=logement.bien_id, bien_libelle=logement.libelle, le=uow.now())
     return convention.id
+
+
+async def est_hors_flux(logement: LogementReserve, demande: Demande, uow: ConventionsUnitOfWork) -> bool:
+    """Le relogement de cette demande ne compte pas pour la convention du logement (CCH R441-5)."""
+    convention = await _convention(logement, uow)
+    return convention is not None and _hors_flux(convention, demande, uow.today())
+
+
+def _hors_flux(convention: Convention, demande: Demande, le: date) -> bool:
+    comptes = relogements_anru_comptes(convention.relogements_anru, le, convention.departement)
+    return demande.nature is NatureDossier.ANRU and not comptes.valeur
 
 
 async def desimputer(

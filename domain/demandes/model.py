@@ -193,9 +193,14 @@ class Demande(Aggregate):
             )
         )
 
-    def concerne(self, communes: Set[str]) -> bool:
-        """Le demandeur souhaite l'une de ces communes, ou y habite."""
-        return self.commune_actuelle in communes or not communes.isdisjoint(self.formulaire.communes)
+    def concerne(self, communes: Set[str], voisines: Set[str] = frozenset()) -> bool:
+        """Le demandeur souhaite l'une de ces communes, y habite, ou accepte toutes celles de leur intercommunalité.
+
+        CCH R441-2-6, d : une commune lit les demandes qui portent sur son territoire ou sur celui de son EPCI.
+        """
+        souhait = self.formulaire.logement_recherche
+        acceptees = communes | voisines if souhait and souhait.demande_elargie else communes
+        return self.commune_actuelle in communes or not acceptees.isdisjoint(self.formulaire.communes)
 
     @property
     def signale_un_handicap(self) -> bool:
@@ -426,12 +431,28 @@ class Demande(Aggregate):
         self.formulaire = Formulaire()
         self.record(events.BrouillonSupprime(**self._qui(le)))
 
-    def verrouiller(self, *, raison: str, par: str, passage_id: UUID, le: datetime) -> None:
+    def verrouiller(
+        self,
+        *,
+        raison: str,
+        par: str,
+        passage_id: UUID,
+        le: datetime,
+        organisme_id: UUID | None = None,
+        tenue_le: date | None = None,
+    ) -> None:
         """Inscrite à une commission, la demande est tenue par elle."""
         if self.verrou is not None and self.verrou.passage_id != passage_id:
             tenue = self.verrou.opposer()
             raise DemandeVerrouillee(tenue.phrase, raisons=[tenue])
-        self.verrou = Verrou(raison=raison, depuis_le=le, par=par, passage_id=passage_id)
+        self.verrou = Verrou(
+            raison=raison,
+            depuis_le=le,
+            par=par,
+            passage_id=passage_id,
+            organisme_id=organisme_id,
+            tenue_le=tenue_le,
+        )
         self.record(events.DemandeVerrouillee(**self._qui(le), raison=raison, passage_id=passage_id))
 
     def deverrouiller(self, *, passage_id: UUID, le: datetime) -> None:

@@ -21,6 +21,7 @@ from domain.demandes.rules.recherche import est_un_nir
 from domain.demandes.vie.gardes import GARDES
 from domain.demandes.vie.raisons import CodeRaison, raison_etat, raison_role
 from domain.demandes.vie.table import LIGNES, TRANSITIONS, Acte, Role, actes_de
+from domain.demandes.vie.valeurs import Verrou
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.errors import DomainError
 from domain.kernel.francais import jour
@@ -131,7 +132,7 @@ def exiger_visible(acteur: Acteur, demande: Demande) -> None:
 
 
 def _dans_les_limites(perimetre: Perimetre, demande: Demande) -> bool:
-    ici = perimetre.communes is None or demande.concerne(perimetre.communes)
+    ici = perimetre.communes is None or demande.concerne(perimetre.communes, perimetre.voisines)
     return ici and (demande.signale_un_handicap or not perimetre.handicap_seulement)
 
 
@@ -213,6 +214,7 @@ def _action(acteur: Acteur, role: Role, demande: Demande, acte: Acte, le: date) 
         qui=qui_debloque(role, demande, opposees),
         depuis_le=depuis_la_raison(demande, opposees),
         lien=lien_de(role, demande, opposees),
+        plus_tot=any(r.code == C.INSCRITE_EN_COMMISSION for r in opposees),
         montrer=acte in TOUJOURS_MONTRES
         or ((demande.etat, acte, role) in LIGNES and (demande.avertissement is not None or acte not in DE_LA_LETTRE)),
     )
@@ -230,6 +232,26 @@ def qui_debloque(role: Role, demande: Demande, opposees: tuple[Raison, ...]) -> 
     if role is Role.DEMANDEUR:
         return None if demande.etat in C_EST_A_VOUS else "le guichet qui suit votre demande"
     return "le demandeur" if C.RESERVE_AU_DEMANDEUR in codes else "le référent de l'organisme"
+
+
+def liberation(acteur: Acteur, verrou: Verrou) -> ActionPossible:
+    """Le bailleur de la commission peut retirer la demande de son ordre du jour, depuis la proposition qui la tient."""
+    autre = (
+        None
+        if acteur.organisme_id is not None and acteur.organisme_id == verrou.organisme_id
+        else Raison(
+            code=C.RESERVE_A_LA_COMMISSION.value,
+            phrase=f"C'est à {verrou.par} de retirer la demande de son ordre du jour.",
+        )
+    )
+    return action(
+        "retirer-de-l-ordre-du-jour",
+        "Retirer de l'ordre du jour",
+        autre,
+        raison_droit(acteur, Droit.PROPOSITIONS_ECRIRE),
+        qui=verrou.par if autre else "le référent de votre organisme",
+        lien=f"propositions/{verrou.passage_id}",
+    )
 
 
 def depuis_la_raison(demande: Demande, opposees: tuple[Raison, ...]) -> date | None:

@@ -114,9 +114,13 @@ class DelaiAnormalVue(ReadModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerrouVue(ReadModel):
+    """Pourquoi la demande est tenue, par qui, depuis quand, et qui peut la libérer."""
+
     raison: str
     depuis_le: datetime
     par: str
+    liberation: ActionPossible | None
+    """Le retrait de l'ordre du jour ; absent pour le demandeur."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

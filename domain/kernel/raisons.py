@@ -54,8 +54,12 @@ def action(
     depuis_le: date | None = None,
     lien: str | None = None,
     montrer: bool | None = None,
+    plus_tot: bool = False,
 ) -> ActionPossible:
-    """Une action est permise quand aucune raison ne s'y oppose. Ce qui n'attend qu'une date n'attend personne."""
+    """Une action est permise quand aucune raison ne s'y oppose. Ce qui n'attend qu'une date n'attend personne.
+
+    `plus_tot` : sauf si quelqu'un peut l'ouvrir avant sa date.
+    """
     opposees = tuple(r for r in raisons if r is not None)
     connues = [le for le in map(possible_le, opposees) if le is not None]
     attend_une_date = bool(opposees) and len(connues) == len(opposees)
@@ -65,7 +69,7 @@ def action(
         permise=not opposees,
         raisons=opposees,
         possible_le=max(connues) if attend_une_date else None,
-        qui=qui if opposees and not attend_une_date else None,
+        qui=qui if opposees and (plus_tot or not attend_une_date) else None,
         depuis_le=depuis_le,
         lien=lien,
         montrer=montrer,

@@ -61,6 +61,8 @@ class Perimetre:
     """Organisme au titre duquel l'acteur agit ; absent pour un demandeur et pour le système."""
     communes: frozenset[str] | None = None
     """Communes auxquelles le périmètre se limite ; absent, tout le département."""
+    voisines: frozenset[str] = frozenset()
+    """Les communes des intercommunalités des siennes : une demande élargie qui en souhaite une accepte les siennes."""
     handicap_seulement: bool = False
     """Vrai pour qui ne voit que les demandes où un handicap est signalé."""
     demande_id: UUID | None = None

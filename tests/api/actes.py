@@ -21,6 +21,8 @@ from domain.kernel.aggregate import Objet
 PIECE = ("PieceDeposee", "PageAjoutee")
 TITULAIRES = ("CodemandeurAjoute", "TitulaireRetire", "DemandeSeparee", "DemandeNeeDUneSeparation")
 DECISION = ("AttributionDecidee", "CandidatEcarte", "DecisionReprise")
+REMISE = ("MessageEnvoye", "MessageNonRemis")
+"""Each demande learns that its letter left, or that it did not because somebody is protected."""
 FIN = ("BailSigne", "PropositionArretee")
 """Signed here, and the household's other propositions stop: two acts of two propositions."""
 
@@ -43,7 +45,7 @@ ACTES: dict[str, dict[str, tuple[str, ...]]] = {
         "POST /demandes/{demande_id}/suppression": ("BrouillonSupprime",),
         "POST /demandes/{demande_id}/echanges/{transmission_id}/rejeu": ("TransmissionRejouee",),
         "POST /demandes/{demande_id}/echanges/copies": ("CopiesDemandees",),
-        "POST /lots-de-courriers/{lot_id}/remise": ("MessageEnvoye",),
+        "POST /lots-de-courriers/{lot_id}/remise": REMISE,
         "POST /lots-de-courriers/{lot_id}/lettres/{lettre_id}/retour": ("MessageNonRemis",),
         "POST /questions/{question_id}/reponse": ("QuestionRepondue",),
         "POST /doublons/{doublon_id}/decision": ("DoublonTranche",),

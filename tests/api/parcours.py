@@ -33,3 +33,17 @@ async def demande_validee(
     validee = await anne.post(f"demandes/{envoyee['id']}/validation", json=corps)
     assert validee.status_code == 200, validee.text
     return qui, validee.json()
+
+
+async def demande_du_guichet(agent: httpx.AsyncClient, pdf: bytes, rempli: dict[str, Any]) -> dict[str, Any]:
+    """Typed, completed and registered by an agent, without the portal."""
+    creee = await agent.post("demandes", json=rempli)
+    assert creee.status_code == 201, creee.text
+    dossier = f"demandes/{creee.json()['id']}"
+    piece = await agent.post(f"{dossier}/pieces?type=ID_CNI&nom=carte.pdf", content=pdf)
+    assert piece.status_code == 201, piece.text
+    version = (await agent.get(dossier)).json()["version"]
+    validee = await agent.post(f"{dossier}/validation", json={"version": version, "identite_verifiee": True})
+    assert validee.status_code == 200, validee.text
+    vue: dict[str, Any] = validee.json()
+    return vue

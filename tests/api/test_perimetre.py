@@ -9,14 +9,15 @@ import pytest_asyncio
 
 from tests.api.conftest import NewClient, SignIn
 from tests.api.formulaires import formulaire
-from tests.api.parcours import demande_envoyee, demande_validee
+from tests.api.parcours import demande_du_guichet, demande_envoyee, demande_validee
+from tests.api.relocation import candidat, logement
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-CESSON, SAINT_MALO = "35051", "35288"
+CESSON, RENNES, SAINT_MALO = "35051", "35238", "35288"
 
 
-def _souhaits(*communes: str) -> dict[str, Any]:
-    return {"categorie": "I", "typologies": ["T2"], "communes": list(communes), "demande_elargie": False}
+def _souhaits(*communes: str, elargie: bool = False) -> dict[str, Any]:
+    return {"categorie": "I", "typologies": ["T2"], "communes": list(communes), "demande_elargie": elargie}
 
 
 @dataclass
@@ -33,12 +34,7 @@ async def dossiers(agent: SignIn, demandeur: SignIn, pdf: bytes) -> Dossiers:
     _, souhaite = await demande_validee(agent, demandeur, pdf, nom=f"A{nom}", communes=(SAINT_MALO, CESSON))
     rempli = formulaire(nom=f"B{nom}", communes=(SAINT_MALO,))
     rempli["demandeur"]["adresse"] |= {"commune": CESSON, "code_postal": "35510"}
-    anne = await agent("anne", "35")
-    habite = (await anne.post("demandes", json=rempli)).json()
-    assert (await anne.post(f"demandes/{habite['id']}/pieces?type=ID_CNI&nom=c.pdf", content=pdf)).status_code == 201
-    habite = (await anne.get(f"demandes/{habite['id']}")).json()
-    corps = {"version": habite["version"], "identite_verifiee": True}
-    habite = (await anne.post(f"demandes/{habite['id']}/validation", json=corps)).json()
+    habite = await demande_du_guichet(await agent("anne", "35"), pdf, rempli)
     _, ailleurs = await demande_validee(agent, demandeur, pdf, nom=f"C{nom}", communes=(SAINT_MALO,))
     return Dossiers(souhaite, habite, ailleurs)
 
@@ -118,3 +114,33 @@ async def test_le_perimetre_change_se_voit_a_la_requete_suivante(
     rendu = {"version": elargi.json()["perimetre_version"], "communes": [CESSON], "code_guichet": "35C51"}
     assert (await gestionnaire.put(adresse, json=rendu)).status_code == 200
     assert (await mairie.get(ailleurs)).status_code == 404
+
+
+async def test_une_demande_elargie_a_l_intercommunalite_concerne_chacune_de_ses_communes(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, territory: Any
+) -> None:
+    """Rennes and Cesson are of one EPCI, Saint-Malo of another (CCH R441-2-6, d)."""
+    mairie, anne = await agent("cesson-logement"), await agent("anne", "35")
+    nom = "".join(c for c in uuid4().hex if c.isalpha()).upper()
+    cas = {
+        "elargie": _souhaits(RENNES, elargie=True),
+        "limitee": _souhaits(RENNES),
+        "lointaine": _souhaits(SAINT_MALO, elargie=True),
+    }
+    demandes = {
+        quoi: (await candidat(agent, demandeur, pdf, logement_recherche=souhaits))[1] for quoi, souhaits in cas.items()
+    }
+    reserve = str(territory.organismes["cesson"])
+    bien = await logement(anne, commune=CESSON, reservataire_id=reserve, adresse=f"{nom[:8]} rue")
+    vues = {c["demande_id"] for c in (await mairie.get(f"biens/{bien['id']}/candidats?size=100")).json()["items"]}
+    du_bailleur = {c["demande_id"] for c in (await anne.get(f"biens/{bien['id']}/candidats?size=100")).json()["items"]}
+    for quoi, vue in demandes.items():
+        attendu = quoi == "elargie"
+        assert (vue["id"] in vues) is (vue["id"] in du_bailleur) is attendu, quoi
+        assert ((await mairie.get(f"demandes/{vue['id']}")).status_code == 200) is attendu, quoi
+        trouvees = (await mairie.get("demandes", params={"q": vue["numero_unique"]})).json()["items"]
+        assert (len(trouvees) == 1) is attendu, quoi
+        exacte = await mairie.post("recherches-de-demandes", json={"numero_unique": vue["numero_unique"]})
+        assert (len(exacte.json()["items"]) == 1) is attendu, quoi
+        renouvele = await mairie.post(f"demandes/{vue['id']}/renouvellement", json={"version": vue["version"]})
+        assert (renouvele.status_code != 404) is attendu, quoi

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -16,7 +17,8 @@ from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import systeme
 from tests.api.conftest import Clock, SignIn, issue_code
-from tests.api.parcours import demande_envoyee, demande_validee
+from tests.api.formulaires import formulaire
+from tests.api.parcours import demande_du_guichet, demande_envoyee, demande_validee
 from tests.api.relocation import candidat, commission, decider, inscrire, logement, retenir
 from tests.documents import document
 
@@ -283,7 +285,7 @@ async def test_les_listes_de_la_vie_et_le_rapport_de_la_nuit_se_lisent(
     assert list(preavis) == ["preavis"]
     assert preavis["preavis"]["echeance"] == demande["expire_le"]
     assert preavis["preavis"]["depuis_le"] is not None
-    assert preavis["preavis"]["canal"] in ("courriel", "sms", "courrier")
+    assert preavis["preavis"]["canal"] == "courriel"
     await au_matin(clock, container, 27)
     assert list(await listes(*toutes)) == ["sommeil"]
     await au_matin(clock, container, 40)
@@ -298,6 +300,55 @@ async def test_les_listes_de_la_vie_et_le_rapport_de_la_nuit_se_lisent(
     assert (await lire(gestionnaire, f"nuits/exceptions?jour={derniere['jour']}"))["total"] == derniere["exceptions"]
     anne = await agent("anne", "35")
     assert (await anne.get("nuits")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("joignable", "protection", "canal"),
+    [
+        ({"email": "morel@exemple.test"}, None, "courriel"),
+        ({"telephone": "0639980001"}, None, "sms"),
+        ({"telephone": "0639980001", "sms_refuses": True}, None, "courrier"),
+        ({"telephone": "0299000000"}, None, "courrier"),
+        ({}, None, "courrier"),
+        ({"telephone": "0639980002"}, "0639980003", "sms"),
+        ({}, "aucun", "aucun"),
+    ],
+)
+async def test_les_echeances_disent_par_ou_le_fichier_ecrira_vraiment(
+    agent: SignIn,
+    pdf: bytes,
+    clock: Clock,
+    container: Container,
+    joignable: dict[str, Any],
+    protection: str | None,
+    canal: str,
+) -> None:
+    anne = await agent("anne", "35")
+    rempli = formulaire(nom="JOINDRE" + "".join(c for c in uuid4().hex if c.isalpha()).upper())
+    rempli["demandeur"] |= {"email": None, "telephone": None} | joignable
+    vue = await demande_du_guichet(anne, pdf, rempli)
+    if protection:
+        corps = {"personne_id": rempli["demandeur"]["id"], "motif": "ordonnance"}
+        corps |= {} if protection == "aucun" else {"contact": protection}
+        assert (await anne.put(f"demandes/{vue['id']}/protection", json=corps)).status_code == 200
+
+    await au_matin(clock, container, 340)
+    anne, ligne, numero = await agent("anne", "35"), None, 0
+    while ligne is None:
+        numero += 1
+        page = (await lire(anne, f"echeances?liste=preavis&size=100&page={numero}"))["items"]
+        assert page, "la demande n'est pas dans la liste"
+        ligne = next((d for d in page if d["id"] == vue["id"]), None)
+    assert ligne["canal"] == canal
+    partis = [m["partenaire_libelle"] for m in await _avis(anne, vue["id"])]
+    attendus = {"courriel": "Courriel", "sms": "SMS", "courrier": "Courrier"}
+    assert partis == ([attendus[canal]] if canal in attendus else []), "ce que la liste annonce est ce qui est parti"
+
+
+async def _avis(anne: httpx.AsyncClient, demande_id: str) -> list[dict[str, Any]]:
+    """What the file wrote to the applicant about the end of validity."""
+    echanges = (await lire(anne, f"demandes/{demande_id}/echanges?size=100"))["items"]
+    return [e for e in echanges if e["partenaire"] == "demandeur" and "Renouvelez" in str(e)]
 
 
 async def test_un_rejet_en_commission_ouvre_l_avertissement_au_seul_bailleur_et_la_decision_reprise_le_fait_tomber(

@@ -45,10 +45,8 @@ class SqlLotsDeCourriers:
 
     async def a_mettre_sous_pli(self, departement: str, combien: int) -> Sequence[AMettreSousPli]:
         rows = await self._session.execute(
-            select(Message, D.protection.is_not(None))
-            .join(demandes, (D.departement == M.departement) & (D.id == M.demande_id))
+            _letters(departement)
             .where(
-                M.departement == departement,
                 M.canal == CanalMessage.COURRIER,
                 M.etat == EtatMessage.A_ENVOYER,
                 M.lot_id.is_(None),
@@ -59,9 +57,21 @@ class SqlLotsDeCourriers:
         )
         return [AMettreSousPli(message=message, protegee=protegee) for message, protegee in rows]
 
-    async def lettres(self, departement: str, lot_id: UUID) -> Sequence[Message]:
+    async def lettres(self, departement: str, lot_id: UUID) -> Sequence[AMettreSousPli]:
+        rows = await self._session.execute(_letters(departement).where(M.lot_id == lot_id).order_by(M.id))
+        return [AMettreSousPli(message=message, protegee=protegee) for message, protegee in rows]
+
+    async def qui_attendent_la_poste(self, departement: str, demande_id: UUID) -> Sequence[LotDeCourriers]:
+        theirs = select(M.lot_id).where(M.departement == departement, M.demande_id == demande_id)
         found = await self._session.scalars(
-            select(Message).where(M.departement == departement, M.lot_id == lot_id).order_by(M.id)
+            select(LotDeCourriers)
+            .where(
+                L.departement == departement,
+                L.id.in_(theirs.where(M.etat == EtatMessage.A_ENVOYER)),
+                L.remis_le.is_(None),
+            )
+            .order_by(L.id)
+            .with_for_update()
         )
         return found.all()
 
@@ -78,6 +88,15 @@ class SqlLotsDeCourriers:
             )
         )
         return found.all()
+
+
+def _letters(departement: str) -> Select[Message, bool]:
+    """With whether the person has been protected since it was written."""
+    return (
+        select(Message, D.protection.is_not(None))
+        .join(demandes, (D.departement == M.departement) & (D.id == M.demande_id))
+        .where(M.departement == departement)
+    )
 
 
 async def expediteur(session: AsyncSession, departement: str) -> Sequence[str]:
@@ -176,14 +195,15 @@ def _lots(departement: str) -> Select[Any]:
     """Each with what its letters became, counted for the lots of the page alone."""
     said = (
         select(
-            func.count().filter(M.etat == EtatMessage.ECHEC).label("revenues"),
+            func.count().filter(M.etat == EtatMessage.ECHEC, M.envoye_le.is_not(None)).label("revenues"),
+            func.count().filter(M.etat == EtatMessage.ECHEC, M.envoye_le.is_(None)).label("retirees"),
             func.sum(M.cout_milliemes).label("milliemes"),
         )
         .where(M.departement == L.departement, M.lot_id == L.id)
         .lateral("dit")
     )
     return (
-        select(L.id, L.prepare_le, L.lettres, L.document, L.remis_le, L.remis_par, said.c.revenues, said.c.milliemes)
+        select(L.id, L.prepare_le, L.lettres, L.document, L.remis_le, L.remis_par, *said.c)
         .join_from(lots_de_courriers, said, literal(True))
         .where(L.departement == departement)
     )
@@ -196,6 +216,7 @@ def _lot(row: Any) -> LotDeCourriersResume:
         prepare_le=row.prepare_le,
         lettres=row.lettres,
         revenues=row.revenues,
+        retirees=row.retirees,
         remis_le=row.remis_le,
         remis_par=row.remis_par,
         cout=None if row.milliemes is None else row.milliemes / 1000,

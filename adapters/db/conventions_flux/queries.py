@@ -21,7 +21,7 @@ from domain.conventions_flux.queries import (
     PartieVue,
     SuiviConvention,
 )
-from domain.conventions_flux.rules import ecart, prorata, reste
+from domain.conventions_flux.rules import ecart, prorata, relogements_anru_comptes, reste
 from domain.kernel.aggregate import Objet
 from domain.kernel.read_model import Page
 from domain.kernel.views import HistoriqueLigne
@@ -115,6 +115,8 @@ class SqlConventionsQueries:
             type_reservataire_libelle=row.type_reservataire.libelle,
             mode_gestion=row.mode_gestion,
             mode_gestion_libelle=row.mode_gestion.libelle,
+            relogements_anru=row.relogements_anru,
+            relogements_anru_libelle=row.relogements_anru.libelle,
             taux=float(row.taux),
             objectif=row.objectif,
             debut=row.debut,
@@ -128,6 +130,7 @@ class SqlConventionsQueries:
                 attendu.raison,
                 ecart(row.mise_a_disposition, attendu.valeur).raison,
                 reste(row.objectif, row.mise_a_disposition).raison,
+                relogements_anru_comptes(row.relogements_anru, today, row.departement).raison,
             ],
             actions=list(actions(acteur, _convention(row), today)),
         )

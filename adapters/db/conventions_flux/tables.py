@@ -18,7 +18,7 @@ from adapters.db.biens.tables import biens, mises_en_location
 from adapters.db.constraints import says
 from adapters.db.organismes.tables import organismes
 from adapters.db.types import AsEnum, departement_column, mapper_registry, metadata
-from domain.conventions_flux.model import Convention, Imputation, ModeDeGestion, NatureImputation
+from domain.conventions_flux.model import Convention, Imputation, ModeDeGestion, NatureImputation, RelogementsAnru
 from domain.conventions_flux.use_cases import deja_signee
 from domain.kernel.codes import TypeReservataire
 
@@ -36,6 +36,12 @@ conventions_flux = Table(
     Column("debut", Date, nullable=False),
     Column("fin", Date, nullable=False),
     Column("mode_gestion", AsEnum(ModeDeGestion), nullable=False),
+    Column(
+        "relogements_anru",
+        AsEnum(RelogementsAnru),
+        nullable=False,
+        server_default=RelogementsAnru.DEPARTEMENT.value,
+    ),
     Column("communes", ARRAY(String(5))),
     Column("resiliee_le", Date),
     Column("version", Integer, nullable=False),

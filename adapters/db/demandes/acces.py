@@ -3,7 +3,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 
 from adapters.db.demandes.tables import comptes_demandeurs
 from adapters.db.engine import Reader
@@ -32,6 +32,18 @@ async def find_demandeur(read: Reader, secret: str) -> Any | None:
                 .where(s.condense == digest(secret), s.departement == found.departement)
             )
         ).first()
+
+
+def prouvee_of(departement: ColumnElement[str], demande_id: ColumnElement[UUID]) -> ScalarSelect[str]:
+    """The address that the applicant has proved: that of the account last used (repository.py, `par_demande`)."""
+    c = comptes_demandeurs.c
+    return (
+        select(c.identifiant)
+        .where(c.departement == departement, c.demande_id == demande_id)
+        .order_by(c.derniere_connexion_le.desc().nulls_last(), c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 @dataclass(frozen=True, slots=True)

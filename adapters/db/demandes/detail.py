@@ -12,7 +12,7 @@ from domain.demandes.explications import FINANCEMENTS, regles_lues
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.liens import Lien, NatureLien
 from domain.demandes.model import Canal, Demande
-from domain.demandes.policies import actions, lit_la_reponse
+from domain.demandes.policies import actions, liberation, lit_la_reponse
 from domain.demandes.protection import Protection, voit_les_coordonnees
 from domain.demandes.protection import masquer as sans_coordonnees
 from domain.demandes.queries import (
@@ -33,7 +33,7 @@ from domain.demandes.rules.delais import delai_anormalement_long
 from domain.demandes.rules.menage import est_mal_rattache
 from domain.demandes.rules.plafonds import NOMS_DES_ZONES, plafond, pourcentage
 from domain.demandes.synthese import Synthese, nom_affiche, synthese
-from domain.demandes.vie.valeurs import Avertissement
+from domain.demandes.vie.valeurs import Avertissement, Verrou
 from domain.kernel.calendrier import mois_entiers
 from domain.kernel.francais import compte, duree, jour
 from domain.organismes.acteur import Acteur, SorteActeur
@@ -122,11 +122,7 @@ class DetailBuilder:
                 )
                 if not (masque and est_sensible(c.champ, c.code))
             ],
-            verrou=(
-                VerrouVue(raison=row.verrou.raison, depuis_le=row.verrou.depuis_le, par=row.verrou.par)
-                if row.verrou
-                else None
-            ),
+            verrou=_verrou(row.verrou, acteur),
             type_creation=row.type_creation,
             liens=_liens(row, acteur),
             protection=_protection(row.protection, acteur),
@@ -276,6 +272,17 @@ def demande_of(row: Any) -> Demande:
         protection=row.protection,
         declaration=row.declaration,
         rejet=row.rejet,
+    )
+
+
+def _verrou(verrou: Verrou | None, acteur: Acteur) -> VerrouVue | None:
+    if verrou is None:
+        return None
+    return VerrouVue(
+        raison=verrou.raison,
+        depuis_le=verrou.depuis_le,
+        par=verrou.par,
+        liberation=None if acteur.sorte is SorteActeur.DEMANDEUR else liberation(acteur, verrou),
     )
 
 

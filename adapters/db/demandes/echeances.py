@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, func, literal_column, select
 
+from adapters.db.demandes.acces import prouvee_of
 from adapters.db.demandes.nuits import EN_COURS, exceptions_de_nuit, nuits
 from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import concerned, recherche_visible
@@ -13,6 +14,7 @@ from adapters.db.engine import Reader
 from adapters.db.listing import page_of
 from domain.demandes.codes import EtatDemande
 from domain.demandes.rules.delais import radiation_faute_de_renouvellement, restauration_jusqu_au
+from domain.demandes.rules.identifiants import adresse_connue, est_mobile
 from domain.demandes.vie.nuit import horizon, radiees_depuis
 from domain.demandes.vie.queries import EcheanceLigne, ExceptionDeNuit, ListeDeVie, NuitVue
 from domain.demandes.vie.table import Acte
@@ -20,9 +22,14 @@ from domain.kernel.read_model import Page
 from domain.organismes.acteur import Perimetre
 
 D, R, N, X = demandes.c, recherche_visible.c, nuits.c, exceptions_de_nuit.c
-_SAID = func.jsonb_extract_path_text(D.formulaire, literal_column("'demandeur'"), literal_column("'email'"))
-_PHONE = func.jsonb_extract_path_text(D.formulaire, literal_column("'demandeur'"), literal_column("'telephone'"))
-_CANAL = case((_SAID.is_not(None), "courriel"), (_PHONE.is_not(None), "sms"), else_="courrier").label("canal")
+
+
+def _said(name: str) -> ColumnElement[Any]:
+    return func.jsonb_extract_path_text(D.formulaire, literal_column("'demandeur'"), literal_column(f"'{name}'")).label(
+        name
+    )
+
+
 _SHOWN = (
     D.id,
     D.departement,
@@ -38,7 +45,9 @@ _SHOWN = (
     D.radiee_le,
     D.motif_radiation,
     D.irrecevabilite,
-    _CANAL,
+    D.protection,
+    *(_said(name) for name in ("email", "telephone", "sms_refuses")),
+    prouvee_of(D.departement, D.id).label("prouvee"),
 )
 
 
@@ -143,8 +152,19 @@ def _line(row: Any, liste: ListeDeVie) -> EcheanceLigne:
         depuis_le=depuis,
         echeance=echeance,
         motif=motif.libelle if motif else None,
-        canal=row.canal,
+        canal=_canal(row),
     )
+
+
+def _canal(row: Any) -> str:
+    """What domain/communications/ecriture.py will choose when it writes."""
+    if row.protection is not None:
+        known = row.protection.contact
+    else:
+        known = adresse_connue(row.prouvee, row.email, row.telephone, sans_sms=row.sms_refuses == "true")
+    if known is None:
+        return "courrier" if row.protection is None else "aucun"
+    return "sms" if est_mobile(known) else "courriel"
 
 
 def _dates(row: Any, liste: ListeDeVie) -> tuple[date | None, date | None]:

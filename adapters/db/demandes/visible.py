@@ -44,25 +44,30 @@ def limite_of(perimetre: Perimetre) -> Limite | None:
 
 def limits(perimetre: Perimetre) -> dict[str, list[str]]:
     """The parameter of `concerned_by`."""
-    return {} if perimetre.communes is None else {"perimetre": sorted(perimetre.communes)}
+    if perimetre.communes is None:
+        return {}
+    return {"perimetre": sorted(perimetre.communes), "voisines": sorted(perimetre.voisines)}
 
 
 def concerned_by(limite: Limite, organisme_id: ColumnElement[Any]) -> ColumnElement[bool]:
     """Of a row of the projection, the perimeter being in the parameters."""
-    return _concerned(recherche_visible.c, limite, bindparam("perimetre", type_=_COMMUNES), organisme_id)
+    communes, voisines = (bindparam(name, type_=_COMMUNES) for name in ("perimetre", "voisines"))
+    return _concerned(recherche_visible.c, limite, communes, voisines, organisme_id)
 
 
 def concerned(perimetre: Perimetre, r: Any = recherche_visible.c) -> ColumnElement[bool]:
     """Of a row of the projection: within the limits of this perimeter, or registered by its organisme."""
     limite = Limite(communes=perimetre.communes is not None, handicap=perimetre.handicap_seulement)
-    communes = literal(sorted(perimetre.communes or ()), _COMMUNES)
-    return _concerned(r, limite, communes, literal(perimetre.organisme_id, r.organisme_id.type))
+    communes, voisines = (literal(sorted(codes or ()), _COMMUNES) for codes in (perimetre.communes, perimetre.voisines))
+    return _concerned(r, limite, communes, voisines, literal(perimetre.organisme_id, r.organisme_id.type))
 
 
-def _concerned(r: Any, limite: Limite, communes: Any, organisme_id: Any) -> ColumnElement[bool]:
+def _concerned(r: Any, limite: Limite, communes: Any, voisines: Any, organisme_id: Any) -> ColumnElement[bool]:
+    """domain/demandes/policies.py, in SQL: a widened demande concerns every commune of the EPCI that it wishes."""
     within = []
     if limite.communes:
-        within.append(or_(r.communes.overlap(communes), r.commune_actuelle == any_(communes)))
+        widened = and_(r.demande_elargie, r.communes.overlap(voisines))
+        within.append(or_(r.communes.overlap(communes), r.commune_actuelle == any_(communes), widened))
     if limite.handicap:
         within.append(or_(r.handicap, r.adapte_handicap))
     return or_(and_(*within), r.organisme_id == organisme_id)

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from adapters.db.echanges.tables import clients_tiers
 from adapters.db.engine import Reader
 from adapters.db.organismes.tables import organismes, organismes_territoires
+from adapters.db.referentiel.voisines import voisines_of
 
 C, T = clients_tiers.c, organismes_territoires.c
 
@@ -22,6 +23,7 @@ async def find_client(read: Reader, departement: str, id: UUID) -> Any | None:
                     C.nom,
                     C.portees,
                     T.communes,
+                    voisines_of(T.communes),
                     T.handicap_seulement,
                     organismes.c.nom.label("organisme"),
                 )

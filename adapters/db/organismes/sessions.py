@@ -21,6 +21,7 @@ from adapters.db.organismes.tables import (
     sessions,
     verrous_de_connexion,
 )
+from adapters.db.referentiel.voisines import voisines_of
 from domain.organismes.model import Verrou
 from domain.organismes.ports import NouvelleSession, SorteSession, UsageJeton
 
@@ -148,6 +149,7 @@ AGENT = (
         organismes.c.logo.label("organisme_logo"),
         organismes.c.totp_exige,
         organismes_territoires.c.communes,
+        voisines_of(organismes_territoires.c.communes),
         organismes_territoires.c.handicap_seulement,
         profils.c.code.label("profil"),
         profils.c.libelle.label("profil_libelle"),

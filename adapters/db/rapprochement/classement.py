@@ -42,7 +42,8 @@ _CONCERNED = """
         select from recherche_demandes_visibles c
         where c.departement = :departement and c.demande_id = s.demande_id
             and (c.organisme_id = :lecteur or (
-                (:perimetre is null or c.communes && :perimetre or c.commune_actuelle = any(:perimetre))
+                (:perimetre is null or c.communes && :perimetre or c.commune_actuelle = any(:perimetre)
+                    or c.demande_elargie and c.communes && :voisines)
                 and (not :handicap_seulement or c.handicap or c.adapte_handicap)))
     )
 """
@@ -123,6 +124,7 @@ CLASSEMENT = text(_statement()).bindparams(*_ASKED)
 CLASSEMENT_LIMITE = text(_statement(_CONCERNED)).bindparams(
     *_ASKED,
     bindparam("perimetre", type_=ARRAY(String)),
+    bindparam("voisines", type_=ARRAY(String)),
     bindparam("handicap_seulement", type_=Boolean),
     bindparam("lecteur", type_=Uuid),
 )

@@ -53,6 +53,7 @@ class SqlRapprochementQueries:
                 ranked = _LIMITE
                 asked |= {
                     "perimetre": None if perimetre.communes is None else sorted(perimetre.communes),
+                    "voisines": sorted(perimetre.voisines),
                     "handicap_seulement": perimetre.handicap_seulement,
                     "lecteur": perimetre.organisme_id,
                 }

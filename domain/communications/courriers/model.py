@@ -25,6 +25,7 @@ class LotDeCourriers(Aggregate):
     departement: str
     id: UUID
     lettres: int
+    """Combien restent à poster, ou l'ont été."""
     prepare_le: datetime
     document: str | None = None
     """Les lettres à imprimer ; effacées quelque temps après la remise."""
@@ -39,17 +40,17 @@ class LotDeCourriers(Aggregate):
             lettre.lot_id = lot.id
         return lot
 
-    def ranger(self, documents: Documents) -> None:
+    def ranger(self, documents: Documents, lettres: int) -> None:
         self.document, self.adresses = documents.lettres, documents.adresses
+        self.lettres = lettres
 
     def remettre(self, lettres: Sequence[Message], *, cout: Cout, par: str, le: datetime) -> None:
         """Toutes sont parties à la fois : chacune le dit à l'historique de sa demande, avec son prix."""
         if raison := lot_deja_remis(self.remis_le):
             raise LotDejaRemis(f"{raison.phrase} Rien n'a été changé.", raisons=[raison])
-        self.remis_le, self.remis_par = le, par
+        self.remis_le, self.remis_par, self.lettres = le, par, len(lettres)
         for lettre in lettres:
-            if lettre.attend:
-                lettre.noter_envoi(cout=cout, le=le)
+            lettre.noter_envoi(cout=cout, le=le)
 
     def documents(self) -> Documents:
         if self.document is None or self.adresses is None:

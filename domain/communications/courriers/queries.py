@@ -19,6 +19,8 @@ class LotDeCourriersResume(ReadModel):
     lettres: int
     revenues: int
     """Combien sont revenues."""
+    retirees: int
+    """Combien ne partent pas : la personne a été protégée après l'impression, son enveloppe se retire de la pile."""
     remis_le: datetime | None
     remis_par: str | None
     cout: float | None

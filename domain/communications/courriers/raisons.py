@@ -6,6 +6,8 @@ from domain.communications.errors import LettreNonPostee, LotDejaRemis, LotOubli
 from domain.communications.model import EtatMessage
 from domain.kernel.raisons import Raison
 
+PROTEGEE = "la personne est protégée : rien ne part à l'adresse qu'elle a pu quitter"
+
 
 def lot_deja_remis(remis_le: datetime | None) -> Raison | None:
     if remis_le is None:

@@ -57,6 +57,18 @@ def est_mobile(identifiant: str) -> bool:
     return identifiant.startswith("+")
 
 
+def adresse_connue(prouvee: str | None, email: str | None, telephone: str | None, *, sans_sms: bool) -> str | None:
+    """Où écrire : l'adresse prouvée, sinon celles du formulaire ; jamais un mobile à qui ne veut pas de SMS."""
+    for connue in (prouvee, email, telephone):
+        try:
+            identifiant = normaliser_identifiant(connue) if connue else None
+        except IdentifiantIllisible:
+            continue
+        if identifiant is not None and not (sans_sms and est_mobile(identifiant)):
+            return identifiant
+    return None
+
+
 def identifiants_de(personne: Personne) -> frozenset[str]:
     """Ce par quoi cette personne peut se connecter."""
     lus: set[str] = set()

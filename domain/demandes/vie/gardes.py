@@ -55,7 +55,7 @@ def base(d: EnVie) -> date | None:
 
 
 def _libre(d: EnVie, le: date) -> Raison | None:
-    return None if d.verrou is None else d.verrou.opposer()
+    return None if d.verrou is None else d.verrou.opposer(le)
 
 
 def _renouvelable(d: EnVie, le: date) -> Raison | None:

@@ -43,7 +43,8 @@ class EcheanceLigne(ReadModel):
     motif: str | None
     """Pourquoi elle est avertie ou radiée."""
     canal: str
-    """Par où joindre le demandeur : `courriel`, `sms`, ou `courrier` quand il n'a donné ni adresse ni mobile."""
+    """Par où le fichier lui écrit : `courriel`, `sms`, `courrier` quand il n'a ni adresse ni mobile où le joindre,
+    ou `aucun` : une personne protégée qui n'a pas dit comment lui écrire sans danger."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from domain.demandes.codes import MotifIrrecevabilite, MotifRadiation, MoyenAvertissement
@@ -16,14 +16,25 @@ class Verrou:
     depuis_le: datetime
     par: str
     passage_id: UUID
+    """La proposition inscrite en commission."""
+    organisme_id: UUID | None = None
+    """Le bailleur de cette commission, seul à pouvoir l'en retirer."""
+    tenue_le: date | None = None
+    """Le jour de la commission."""
 
-    def opposer(self) -> Raison:
-        """Une demande inscrite en commission ne bouge plus jusqu'à la décision, ou jusqu'à son retrait."""
+    def opposer(self, le: date | None = None) -> Raison:
+        """Une demande inscrite en commission ne bouge plus jusqu'à la décision, ou jusqu'à son retrait.
+
+        `le` : tant que la commission n'est pas passée, la demande peut bouger dès le lendemain.
+        """
+        ouverture = {}
+        if self.tenue_le is not None and le is not None and le <= self.tenue_le:
+            ouverture = {"possible_le": (self.tenue_le + timedelta(days=1)).isoformat()}
         return Raison(
             code="inscrite-en-commission",
             phrase=f"{self.raison} Elle pourra être modifiée après la décision, ou si {self.par} la retire de "
             f"l'ordre du jour. Contact : {self.par}.",
-            parametres={"depuis_le": aujourd_hui(self.depuis_le).isoformat(), "par": self.par},
+            parametres={"depuis_le": aujourd_hui(self.depuis_le).isoformat(), "par": self.par, **ouverture},
         )
 
 

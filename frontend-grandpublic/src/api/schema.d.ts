@@ -5215,13 +5215,18 @@ export interface components {
              */
             texte: string;
         };
-        /** VerrouVue */
+        /**
+         * VerrouVue
+         * @description Pourquoi la demande est tenue, par qui, depuis quand, et qui peut la libérer.
+         */
         VerrouVue: {
             /**
              * Depuis Le
              * Format: date-time
              */
             depuis_le: string;
+            /** @description Le retrait de l'ordre du jour ; absent pour le demandeur. */
+            liberation: components["schemas"]["ActionPossible"] | null;
             /** Par */
             par: string;
             /** Raison */

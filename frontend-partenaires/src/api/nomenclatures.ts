@@ -64,6 +64,7 @@ export type NomDeListe =
   | 'mode_commission'
   | 'etat_convention'
   | 'mode_gestion_flux'
+  | 'relogements_anru'
   | 'type_organisme'
   | 'type_reservataire'
 

@@ -4869,6 +4869,8 @@ export interface components {
             motif: string;
             /** Objectif */
             objectif: number;
+            /** @description Absent, l'avenant n'y touche pas. */
+            relogements_anru?: components["schemas"]["RelogementsAnru"] | null;
             /** Taux */
             taux: number;
             /** Version */
@@ -6610,6 +6612,11 @@ export interface components {
              */
             objectif: number;
             /**
+             * @description Si un relogement ANRU compte pour la convention ; par défaut, comme le dit le département.
+             * @default departement
+             */
+            relogements_anru: components["schemas"]["RelogementsAnru"];
+            /**
              * Reservataire Id
              * Format: uuid
              */
@@ -6640,7 +6647,7 @@ export interface components {
             etat_libelle: string;
             /**
              * Explications
-             * @description D'où viennent le prorata, l'écart et le reste.
+             * @description D'où viennent le prorata, l'écart et le reste, et si les relogements ANRU comptent.
              */
             explications: components["schemas"]["Raison"][];
             /**
@@ -6658,6 +6665,9 @@ export interface components {
             mode_gestion_libelle: string;
             /** Objectif */
             objectif: number;
+            relogements_anru: components["schemas"]["RelogementsAnru"];
+            /** Relogements Anru Libelle */
+            relogements_anru_libelle: string;
             reservataire: components["schemas"]["PartieVue"];
             /** Resiliee Le */
             resiliee_le: string | null;
@@ -8094,7 +8104,8 @@ export interface components {
         EcheanceLigne: {
             /**
              * Canal
-             * @description Par où joindre le demandeur : `courriel`, `sms`, ou `courrier` quand il n'a donné ni adresse ni mobile.
+             * @description Par où le fichier lui écrit : `courriel`, `sms`, `courrier` quand il n'a ni adresse ni mobile où le joindre,
+             *     ou `aucun` : une personne protégée qui n'a pas dit comment lui écrire sans danger.
              */
             canal: string;
             /** Deposee Le */
@@ -10134,6 +10145,11 @@ export interface components {
             remis_le: string | null;
             /** Remis Par */
             remis_par: string | null;
+            /**
+             * Retirees
+             * @description Combien ne partent pas : la personne a été protégée après l'impression, son enveloppe se retire de la pile.
+             */
+            retirees: number;
             /**
              * Revenues
              * @description Combien sont revenues.
@@ -12933,6 +12949,12 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * RelogementsAnru
+         * @description Si le relogement d'une opération ANRU compte pour la convention. Codes du projet.
+         * @enum {string}
+         */
+        RelogementsAnru: "departement" | "comptes" | "exclus";
         /** RendezVousBody */
         RendezVousBody: {
             /**
@@ -14410,13 +14432,18 @@ export interface components {
              */
             commentaire: string;
         };
-        /** VerrouVue */
+        /**
+         * VerrouVue
+         * @description Pourquoi la demande est tenue, par qui, depuis quand, et qui peut la libérer.
+         */
         VerrouVue: {
             /**
              * Depuis Le
              * Format: date-time
              */
             depuis_le: string;
+            /** @description Le retrait de l'ordre du jour ; absent pour le demandeur. */
+            liberation: components["schemas"]["ActionPossible"] | null;
             /** Par */
             par: string;
             /** Raison */

@@ -60,7 +60,7 @@ async def test_la_convention_compte_la_mise_a_disposition_l_attribution_et_le_ba
     epci, anne = await agent("epci", "35"), await agent("anne", "35")
     signee = await signer(epci, convention(territory))
     assert (signee["etat"], signee["suivi"]["reste"]) == ("ACTIVE", 24)
-    assert [e["code"] for e in signee["explications"]] == ["prorata", "ecart", "reste"]
+    assert [e["code"] for e in signee["explications"]] == ["prorata", "ecart", "reste", "relogements-anru-exclus"]
     id = signee["id"]
     assert await compte(anne, id) == (0, 0, 0)
 
@@ -108,6 +108,44 @@ async def test_un_logement_repris_ne_compte_plus(agent: SignIn, territory: Terri
     annulees = (await prefet.get(f"conventions-de-flux/{signee['id']}/imputations")).json()["items"]
     assert len(annulees) == 2
     assert all(ligne["annulee_le"] for ligne in annulees)
+
+
+@pytest.mark.parametrize(("regle", "rang"), [("departement", 30), ("comptes", 31)])
+async def test_un_relogement_anru_est_hors_du_flux_sauf_si_la_convention_le_compte(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, territory: Territory, regle: str, rang: int
+) -> None:
+    """The law leaves it out (CCH R441-5); one convention a rank, so that none meets the other's."""
+    gestionnaire, anne = await agent("gestionnaire", "35"), await agent("anne", "35")
+    nouveau = {"type": "COMMUNE", "nom": f"Ville du renouvellement {rang}", "communes": None, "code_guichet": None}
+    commune = (await gestionnaire.post("organismes", json=nouveau)).json()["id"]
+    corps = convention(territory, reservataire_id=commune, taux=0.5, objectif=4, relogements_anru=regle)
+    signee = await signer(gestionnaire, corps)
+    comptes = regle == "comptes"
+    dites = {e["code"]: e["phrase"] for e in signee["explications"]}
+    assert ("relogements-anru-comptes" if comptes else "relogements-anru-exclus") in dites
+
+    bien = await logement(anne, reservataire_id=commune, type_reservataire="COLTER")
+    assert await compte(gestionnaire, signee["id"]) == (1, 0, 0)
+    demandes = [(await candidat(agent, demandeur, pdf))[1] for _ in range(2)]
+    for demande in demandes[:1]:
+        corps_anru = {"version": demande["version"], "nature": "ANRU"}
+        assert (await anne.patch(f"demandes/{demande['id']}", json=corps_anru)).status_code == 200
+    un, deux = await retenir(anne, bien, *demandes)
+    seance = await commission(anne)
+    un, deux = await inscrire(anne, un, seance), await inscrire(anne, deux, seance)
+    await decider(anne, seance, un, decision="ATR", rang=1, justification=PEU_DE_CANDIDATS)
+    assert await compte(gestionnaire, signee["id"]) == (1, int(comptes), 0), "seul, le relogement ANRU est attribué"
+    await decider(anne, seance, deux, decision="ATR", rang=2)
+    assert await compte(gestionnaire, signee["id"]) == (1, 1, 0), "un autre candidat compte"
+    await decider(anne, seance, deux, decision="NAT", motif="N11")
+    assert await compte(gestionnaire, signee["id"]) == (1, int(comptes), 0), "il n'en reste que le relogement"
+
+    un = await faire(anne, await lire(anne, un), "notification")
+    un = await faire(anne, un, "acceptation")
+    await faire(anne, un, "bail", signe_le=plus_tard(0), entree_le=plus_tard(5))
+    assert await compte(gestionnaire, signee["id"]) == ((1, 1, 1) if comptes else (0, 0, 0))
+    actes = (await gestionnaire.get(f"conventions-de-flux/{signee['id']}/historique")).json()["items"]
+    assert ("hors du flux" in str(actes)) is not comptes, "ce qui ne compte plus dit pourquoi"
 
 
 async def test_une_convention_n_est_connue_que_de_ses_parties(agent: SignIn, territory: Territory) -> None:

@@ -19,6 +19,7 @@ from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import systeme
 from tests.api.conftest import Clock, SignIn
 from tests.api.formulaires import formulaire
+from tests.api.parcours import demande_du_guichet
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -34,17 +35,8 @@ def _nom() -> str:
 
 
 async def enregistree(anne: httpx.AsyncClient, pdf: bytes, nom: str) -> dict[str, Any]:
-    """Registered at a counter, for somebody who gives no e-mail and no telephone."""
-    creee = await anne.post("demandes", json=sans_adresse(nom))
-    assert creee.status_code == 201, creee.text
-    id = creee.json()["id"]
-    piece = await anne.post(f"demandes/{id}/pieces?type=ID_CNI&nom=carte.pdf", content=pdf)
-    assert piece.status_code == 201, piece.text
-    version = (await anne.get(f"demandes/{id}")).json()["version"]
-    validee = await anne.post(f"demandes/{id}/validation", json={"version": version, "identite_verifiee": True})
-    assert validee.status_code == 200, validee.text
-    vue: dict[str, Any] = validee.json()
-    return vue
+    """For somebody who gives no e-mail and no telephone."""
+    return await demande_du_guichet(anne, pdf, sans_adresse(nom))
 
 
 async def au_matin(container: Container) -> None:
@@ -143,16 +135,64 @@ async def test_une_personne_protegee_depuis_ne_recoit_rien_a_l_adresse_qu_elle_a
     anne = await agent("anne", "35")
     demande = await enregistree(anne, pdf, _nom())
     await relay_of(container).drain()
-    personne = demande["formulaire"]["demandeur"]["id"]
-    protegee = await anne.put(
-        f"demandes/{demande['id']}/protection", json={"personne_id": personne, "motif": "ordonnance"}
-    )
-    assert protegee.status_code == 200, protegee.text
+    await proteger(anne, demande)
     await au_matin(container)
     dites, [suivi] = await suivies(anne, demande)
     assert len(dites) == 1
     assert "protégée" in dites[0]
     assert suivi["etat_libelle"] == "Non distribuée"
+
+
+async def test_protegee_apres_l_impression_sa_lettre_quitte_le_lot_et_l_envoi(
+    agent: SignIn, container: Container, pdf: bytes
+) -> None:
+    anne, gestionnaire = await agent("anne", "35"), await agent("gestionnaire", "35")
+    demande, autre = await enregistree(anne, pdf, _nom()), await enregistree(anne, pdf, _nom())
+    await au_matin(container)
+    imprime, lettre = await le_lot_de(gestionnaire, demande)
+    await proteger(anne, demande)
+    await relay_of(container).drain()
+
+    lot, retiree = await le_lot_de(gestionnaire, demande)
+    assert (lot["lettres"], lot["retirees"], lot["revenues"]) == (imprime["lettres"] - 1, 1, 0)
+    assert retiree["etat_libelle"] == "Non distribuée"
+    assert "protégée" in retiree["cause"]
+    document = await gestionnaire.get(f"lots-de-courriers/{lot['id']}/document")
+    with pikepdf.open(io.BytesIO(document.content)) as lu:
+        assert len(lu.pages) == lot["lettres"], "le lot se réimprime sans elle"
+    adresses = (await gestionnaire.get(f"lots-de-courriers/{lot['id']}/adresses")).content.decode("utf-8-sig")
+    assert lettre["id"] not in adresses
+
+    remis = await gestionnaire.post(f"lots-de-courriers/{lot['id']}/remise")
+    assert remis.json()["cout"] == pytest.approx(1.52 * lot["lettres"])
+    [dite], _ = await suivies(anne, demande)
+    assert dite.startswith("MessageNonRemis")
+    [dite], _ = await suivies(anne, autre)
+    assert dite.startswith("MessageEnvoye")
+
+
+async def test_protegee_a_l_instant_de_l_envoi_sa_lettre_ne_part_pas(
+    agent: SignIn, container: Container, pdf: bytes
+) -> None:
+    """Before anything else has had the time to react."""
+    anne, gestionnaire = await agent("anne", "35"), await agent("gestionnaire", "35")
+    demande, autre = await enregistree(anne, pdf, _nom()), await enregistree(anne, pdf, _nom())
+    await au_matin(container)
+    lot, _ = await le_lot_de(gestionnaire, demande)
+    await proteger(anne, demande)
+    assert (await gestionnaire.post(f"lots-de-courriers/{lot['id']}/remise")).status_code == 200
+    await relay_of(container).drain()
+    [dite], [suivi] = await suivies(anne, demande)
+    assert dite.startswith("MessageNonRemis")
+    assert (suivi["etat_libelle"], suivi["cout"]) == ("Non distribuée", None)
+    [dite], _ = await suivies(anne, autre)
+    assert dite.startswith("MessageEnvoye"), "les autres partent"
+
+
+async def proteger(agent: httpx.AsyncClient, demande: dict[str, Any]) -> None:
+    corps = {"personne_id": demande["formulaire"]["demandeur"]["id"], "motif": "ordonnance"}
+    answer = await agent.put(f"demandes/{demande['id']}/protection", json=corps)
+    assert answer.status_code == 200, answer.text
 
 
 async def test_les_lettres_postees_s_effacent_et_leur_lot_le_dit(

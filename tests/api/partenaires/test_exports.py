@@ -18,7 +18,7 @@ from api.bootstrap import Container
 from api.worker import relay_of
 from tests.api.conftest import RENNES_METROPOLE, Clock, SignIn
 from tests.api.formulaires import formulaire
-from tests.api.parcours import demande_validee
+from tests.api.parcours import demande_du_guichet, demande_validee
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -300,3 +300,47 @@ async def test_un_territoire_sans_grille_ne_se_detaille_pas(agent: SignIn, conta
     refus = await anne.post("exports-de-demandes", json=_voulu(marque, points_de="200070670"))
     assert (refus.status_code, refus.json()["code"]) == (422, "territoire-sans-grille")
     assert "Rien n'a été exporté" in refus.json()["title"]
+
+
+@pytest.mark.parametrize("limite", [{"communes": ["35051"]}, {"communes": ["35051"], "handicap_seulement": True}])
+async def test_un_perimetre_limite_n_emporte_que_ce_que_sa_liste_montre(
+    agent: SignIn, container: Container, pdf: bytes, territory: Any, limite: dict[str, Any]
+) -> None:
+    anne, gestionnaire, marque = await agent("anne", "35"), await agent("gestionnaire", "35"), _marque()
+    souhait: dict[str, Any] = {
+        "categorie": "I",
+        "typologies": ["T2"],
+        "communes": ["35238"],
+        "demande_elargie": False,
+    }
+    dossiers: dict[str, dict[str, Any]] = {
+        "Ailleurs": {},
+        "Ici": {"communes": ["35051"]},
+        "Adaptée": {"communes": ["35051"], "adapte_handicap": True},
+        "Élargie": {"demande_elargie": True, "adapte_handicap": True},
+        "Lointaine": {"communes": ["35288"], "adapte_handicap": True},
+    }
+    for prenoms, change in dossiers.items():
+        await demande_du_guichet(anne, pdf, formulaire(marque, prenoms, logement_recherche=souhait | change))
+    adresse = f"organismes/{territory.organismes['cesson']}"
+
+    async def limiter(vers: dict[str, Any]) -> None:
+        lu = (await gestionnaire.get(adresse)).json()
+        corps = {"version": lu["perimetre_version"], "code_guichet": lu["code_guichet"], **vers}
+        change = await gestionnaire.put(f"{adresse}/perimetre", json=corps)
+        assert change.status_code == 200, change.text
+
+    await limiter(limite)
+    try:
+        mairie = await agent("cesson-logement")
+        vues = [
+            d["nom_affiche"]
+            for d in (await mairie.get("demandes", params={"q": marque, "sort": "nom"})).json()["items"]
+        ]
+        voulu = _voulu(marque, recherche={"etat": ["AC"]}, colonnes=["nom"])
+        emportees = [nom for [nom] in _csv(await _exporter(mairie, container, voulu))[1:]]
+    finally:
+        await limiter({"communes": ["35051"]})
+    attendues = {"Adaptée", "Élargie"} | (set() if limite.get("handicap_seulement") else {"Ici"})
+    assert {nom.split()[-1] for nom in vues} == attendues
+    assert emportees == vues

@@ -1,6 +1,7 @@
 """Du logement vacant au bail, par HTTP : candidats, commission, réponse, et ce que chacun en lit."""
 
 import asyncio
+from datetime import date, timedelta
 from typing import Any
 
 import httpx
@@ -175,9 +176,19 @@ async def test_la_demande_inscrite_est_tenue_par_la_commission(agent: SignIn, de
     refus = await qui.patch("ma-demande", json={"version": vue["version"], "motifs": {"codes": ["09"]}})
     assert (refus.status_code, refus.json()["code"]) == (423, "demande-verrouillee")
     assert "Armor Habitat" in refus.json()["title"]
+    lendemain = (date.fromisoformat(seance["tenue_le"]) + timedelta(days=1)).isoformat()
+    [modifier] = [a for a in (await qui.get("ma-demande/actions")).json() if a["code"] == "modifier"]
+    assert (modifier["permise"], modifier["possible_le"]) == (False, lendemain)
+    assert "Armor Habitat" in modifier["qui"]
+    tenue = (await anne.get(f"demandes/{demande['id']}")).json()["verrou"]
+    assert (tenue["liberation"]["permise"], tenue["liberation"]["lien"]) == (True, f"propositions/{proposition['id']}")
 
     bruno = await agent("bruno", "35")
     [ailleurs] = await retenir(bruno, await logement(bruno), demande)
+    refusee = (await bruno.get(f"demandes/{demande['id']}")).json()["verrou"]["liberation"]
+    assert not refusee["permise"]
+    assert "Armor Habitat" in refusee["raisons"][0]["phrase"]
+    assert "Armor Habitat" in refusee["qui"]
     autre_seance = await commission(bruno)
     tenue = await agir(bruno, ailleurs, "inscription", commission_id=autre_seance["id"])
     assert (tenue.status_code, tenue.json()["code"]) == (409, "demande-deja-retenue")

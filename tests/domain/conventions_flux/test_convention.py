@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from domain.conventions_flux.errors import ConventionTerminee, PeriodeDeConventionInvalide
-from domain.conventions_flux.model import Convention, EtatConvention, ModeDeGestion
+from domain.conventions_flux.model import Convention, EtatConvention, ModeDeGestion, RelogementsAnru
 from domain.conventions_flux.policies import actions, est_partie
-from domain.conventions_flux.rules import contingents_possibles
+from domain.conventions_flux.rules import contingents_possibles, relogements_anru_comptes
 from domain.kernel.codes import TypeReservataire
 from domain.kernel.identifiers import new_id
+from domain.kernel.parametres import lire
 from domain.organismes.acteur import Perimetre, systeme
 
 INSTANT = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
@@ -120,3 +121,52 @@ def test_seules_les_parties_et_le_gestionnaire_connaissent_la_convention() -> No
     assert est_partie(Perimetre(departement="35", organisme_id=new_id(), tout_organisme=True), *parties)
     assert not est_partie(Perimetre(departement="35", organisme_id=new_id()), *parties)
     assert not est_partie(Perimetre(departement="35"), *parties)
+
+
+def test_un_avenant_change_le_compte_des_relogements_anru_et_le_dit() -> None:
+    convention = une_convention()
+    suite: dict[str, Any] = {"fin": convention.fin, "motif": "Avenant 1", "aujourd_hui": JOUR, "le": INSTANT}
+    convention.amender(taux=convention.taux, objectif=30, **suite)
+    assert convention.relogements_anru is RelogementsAnru.DEPARTEMENT, "un avenant qui n'en parle pas n'y touche pas"
+    convention.amender(taux=convention.taux, objectif=30, relogements_anru=RelogementsAnru.COMPTES, **suite)
+    dites = [e.description() for e in convention.pull_events()]
+    assert ["relogements ANRU" in dite for dite in dites] == [False, False, True]
+    assert "comptés dans le flux" in dites[-1]
+
+
+ANRU_DU_44 = """
+[[flux.relogements_anru_comptes]]
+valable_du = 2020-02-24
+valeur = false
+reference = "CCH R441-5"
+
+[[flux.relogements_anru_comptes]]
+departement = "44"
+valable_du = 2026-01-01
+valeur = true
+reference = "Protocole du 12 décembre 2025"
+"""
+
+
+@pytest.mark.parametrize(
+    ("choix", "departement", "le", "comptes"),
+    [
+        (RelogementsAnru.DEPARTEMENT, "35", JOUR, False),
+        (RelogementsAnru.DEPARTEMENT, "44", date(2025, 12, 31), False),
+        (RelogementsAnru.DEPARTEMENT, "44", date(2026, 1, 1), True),
+        (RelogementsAnru.EXCLUS, "44", JOUR, False),
+        (RelogementsAnru.COMPTES, "35", JOUR, True),
+    ],
+)
+def test_un_relogement_anru_compte_comme_la_convention_le_dit_sinon_comme_le_departement(
+    choix: RelogementsAnru, departement: str, le: date, comptes: bool
+) -> None:
+    dit = relogements_anru_comptes(choix, le, departement, lire(ANRU_DU_44))
+    assert dit.valeur is comptes
+    assert ("ne comptent pas" in dit.phrase) is not comptes
+    assert ("parties" in dit.phrase) is (choix is not RelogementsAnru.DEPARTEMENT)
+
+
+def test_sans_autre_regle_la_loi_soustrait_les_relogements_anru_du_flux() -> None:
+    dit = relogements_anru_comptes(RelogementsAnru.DEPARTEMENT, JOUR, "35")
+    assert (dit.valeur, dit.reference) == (False, "CCH R441-5")

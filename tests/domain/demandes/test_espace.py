@@ -227,7 +227,9 @@ def test_le_chemin_montre_ou_l_on_en_est(etat: EtatDemande, code: str) -> None:
 
 
 def test_inscrite_en_commission_puis_proposee_la_demande_avance_sur_son_chemin() -> None:
-    verrou = VerrouVue(raison="Inscrite.", depuis_le=datetime(2026, 11, 20, tzinfo=UTC), par="Habitat Hermine")
+    verrou = VerrouVue(
+        raison="Inscrite.", depuis_le=datetime(2026, 11, 20, tzinfo=UTC), par="Habitat Hermine", liberation=None
+    )
     assert courante(le_dossier(E.ACTIVE, verrou=verrou)) == "commission"
     assert courante(le_dossier(E.ACTIVE), proposition=True) == "bail"
 

@@ -39,12 +39,13 @@ test('un avenant change le taux, l’objectif ou le terme, et dit pourquoi', asy
   const objectif = within(dialogue).getByLabelText(/^Objectif/)
   await utilisateur.clear(objectif)
   await utilisateur.type(objectif, '130')
+  await utilisateur.selectOptions(within(dialogue).getByLabelText(/^Relogements ANRU/), 'comptes')
   await utilisateur.click(within(dialogue).getByRole('button', { name: 'Enregistrer l’avenant' }))
   expect(await within(dialogue).findByText('Dites pourquoi.')).toBeVisible()
   await utilisateur.type(within(dialogue).getByLabelText(/^Motif/), 'Livraison de 40 logements')
   await utilisateur.click(within(dialogue).getByRole('button', { name: 'Enregistrer l’avenant' }))
   expect(await screen.findByText('L’avenant est enregistré.')).toBeVisible()
-  expect(envoye).toEqual({ version: 1, taux: 20, objectif: 130, fin: '2026-12-31', motif: 'Livraison de 40 logements' })
+  expect(envoye).toEqual({ version: 1, taux: 20, objectif: 130, fin: '2026-12-31', relogements_anru: 'comptes', motif: 'Livraison de 40 logements' })
 })
 
 test('saisir une convention : chaque manque a sa phrase, la virgule est décimale', async () => {
@@ -65,5 +66,5 @@ test('saisir une convention : chaque manque a sa phrase, la virgule est décimal
   await utilisateur.type(screen.getByLabelText(/^Objectif/), '96')
   await utilisateur.click(screen.getByRole('button', { name: 'Enregistrer la convention' }))
   await waitFor(() => expect(router.state.location.pathname).toBe('/conventions-de-flux'))
-  expect(envoye).toMatchObject({ taux: 16.5, objectif: 96, type_reservataire: 'COLTER', mode_gestion: 'directe' })
+  expect(envoye).toMatchObject({ taux: 16.5, objectif: 96, type_reservataire: 'COLTER', mode_gestion: 'directe', relogements_anru: 'departement' })
 })

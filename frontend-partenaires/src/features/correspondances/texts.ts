@@ -4,6 +4,8 @@ export const textes = {
   aucunLot: 'Aucune lettre à poster',
   aucunLotAide: 'Un lot se prépare la nuit, dès qu’un avis est destiné à une personne que ni courriel ni SMS ne joint.',
   remettre: 'Les lettres de ce lot sont postées, ou confiées au prestataire ? Chaque demande l’apprend aussitôt, avec le prix de sa lettre. Cela ne se défait pas.',
+  retirees:
+    'Une personne de ce lot a été protégée depuis qu’il a été imprimé. Retirez son enveloppe de la pile : la liste des lettres la dit « Non distribuée ». Elle ne part pas.',
   remis: 'L’envoi est noté dans l’historique de chaque demande.',
   lettres: 'Ouvrez la demande pour corriger l’adresse d’une personne dont la lettre revient.',
   aucuneLettre: 'Ce lot n’a plus de lettre',

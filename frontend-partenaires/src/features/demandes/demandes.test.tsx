@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { refuse, repond } from '@/test/api-handler.ts'
-import { demandeDetail, demandeResume, formulaire, page as pageDe, travail, uuid } from '@/test/fixtures/demandes.ts'
+import { demandeDetail, demandeResume, formulaire, page as pageDe, travail, uuid, verrou } from '@/test/fixtures/demandes.ts'
 import { doublon as doublonDetail } from '@/test/fixtures/doublons.ts'
 import { session } from '@/test/fixtures/session.ts'
 import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
@@ -372,12 +372,23 @@ describe('la liste', () => {
 describe('la fiche', () => {
   test('l’en-tête porte ce qui change la lecture du dossier : DALO, nature, verrou', async () => {
     server.use(
-      repond('get', '/demandes/{demande_id}', { ...demandeDetail(0), dalo: true, nature: 'ANRU', verrou: { raison: 'Inscrite à la commission du 30/11/2026', depuis_le: '2026-11-20T09:00:00Z', par: 'Archipel Habitat' } }),
+      repond('get', '/demandes/{demande_id}', { ...demandeDetail(0), dalo: true, nature: 'ANRU', verrou }),
     )
     await ouvrir(`/demandes/${uuid(1, 0)}/revenus`)
     const entete = screen.getByRole('heading', { level: 1 }).parentElement!
     for (const dit of ['Active', 'DALO', 'Relogement ANRU', 'Verrouillée']) expect(within(entete).getByText(dit)).toBeVisible()
-    expect(screen.getByText(/Par Archipel Habitat, depuis le/)).toBeVisible()
+    expect(screen.getByText(/Par Archipel Habitat de démonstration, depuis le/)).toBeVisible()
+  })
+
+  test('une demande tenue dit par qui, depuis quand, et mène à ce qui la libère, ou dit à qui le demander', async () => {
+    server.use(repond('get', '/demandes/{demande_id}', { ...demandeDetail(0), verrou }))
+    await ouvrir(`/demandes/${uuid(1, 0)}`)
+    expect(await screen.findByText(/inscrite à la commission.*30 novembre 2026.*Par Archipel Habitat de démonstration, depuis le/)).toBeVisible()
+    expect(screen.getByRole('link', { name: 'Retirer de l’ordre du jour' })).toHaveAttribute('href', expect.stringMatching(/\/propositions\//))
+    const refusee = { ...verrou.liberation, permise: false, raisons: [{ code: 'reserve-a-la-commission', phrase: 'C’est à Archipel Habitat de la retirer.', parametres: {} }] }
+    server.use(repond('get', '/demandes/{demande_id}', { ...demandeDetail(0), verrou: { ...verrou, liberation: refusee } }))
+    await ouvrir(`/demandes/${uuid(1, 0)}`)
+    expect(await screen.findByRole('button', { name: 'Retirer de l’ordre du jour' })).toHaveAccessibleDescription(/C’est à Archipel Habitat/)
   })
 
   test('l’en-tête dit qui, quel numéro, depuis quand', async () => {

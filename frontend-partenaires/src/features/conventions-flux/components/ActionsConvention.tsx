@@ -4,11 +4,12 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { poserErreurs } from '@/api/form-errors.ts'
+import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import type { ConventionDetail } from '@/api/types.ts'
 import { dire } from '@/ui/annonces.ts'
 import { BoutonAction } from '@/ui/BoutonAction.tsx'
-import { ChampDate, ChampNombre, ChampZone } from '@/ui/champs/Champs.tsx'
+import { ChampDate, ChampListe, ChampNombre, ChampZone } from '@/ui/champs/Champs.tsx'
 import { Rangee } from '@/ui/champs/Disposition.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
 import { useAvenant, useResilier } from '../queries.ts'
@@ -33,7 +34,10 @@ export function ActionsConvention({ convention }: { convention: ConventionDetail
   )
 }
 
+const RELOGEMENTS = ['departement', 'comptes', 'exclus'] as const satisfies readonly ConventionDetail['relogements_anru'][]
+
 const schema = z.object({
+  relogements_anru: z.enum(RELOGEMENTS),
   taux: z.number({ error: 'Saisissez le taux en pourcentage.' }).positive('Saisissez un taux entre 0 et 100.').max(100, 'Saisissez un taux entre 0 et 100.'),
   objectif: z.int({ error: 'Saisissez l’objectif en nombre de logements.' }).min(0, 'Saisissez l’objectif en nombre de logements.'),
   fin: z.iso.date({ error: 'Saisissez la date de fin.' }),
@@ -42,7 +46,7 @@ const schema = z.object({
 
 function Avenant({ convention, onFermer }: Props) {
   const avenant = useAvenant()
-  const form = useForm({ resolver: zodResolver(schema), defaultValues: { taux: convention.taux, objectif: convention.objectif, fin: convention.fin, motif: '' } })
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { taux: convention.taux, objectif: convention.objectif, fin: convention.fin, relogements_anru: convention.relogements_anru, motif: '' } })
   const { control } = form
   const enregistrer = form.handleSubmit(async (saisie) => {
     try {
@@ -68,6 +72,7 @@ function Avenant({ convention, onFermer }: Props) {
         <ChampNombre control={control} name="taux" label="Taux du flux annuel" unite="%" decimales requis />
         <ChampNombre control={control} name="objectif" label="Objectif" requis />
         <ChampDate control={control} name="fin" label="Fin" requis />
+        <ChampListe control={control} name="relogements_anru" label="Relogements ANRU" options={useNomenclature('relogements_anru')} requis />
       </Rangee>
       <ChampZone control={control} name="motif" label="Motif" requis />
     </Dialogue>

@@ -50,6 +50,7 @@ export function ConventionPage(): ReactElement {
                 ['Réservataire', convention.reservataire.nom],
                 ['Contingent', convention.type_reservataire_libelle],
                 ['Gestion', convention.mode_gestion_libelle],
+                ['Relogements ANRU', convention.relogements_anru_libelle],
                 ['Taux du flux', pourcent(convention.taux)],
                 ['Objectif', `${nombre(convention.objectif)} logements`],
                 [

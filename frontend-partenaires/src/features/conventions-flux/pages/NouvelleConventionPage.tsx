@@ -25,6 +25,7 @@ import { textes } from '../texts.ts'
 const choix = (message: string) => z.string({ error: message }).min(1, message)
 
 const CONTINGENTS = ['PPRIOR', 'PFONCT', 'COLACT', 'COLTER', 'AUTRES', 'AUCUN'] as const satisfies readonly ConventionBody['type_reservataire'][]
+const RELOGEMENTS = ['departement', 'comptes', 'exclus'] as const satisfies readonly ConventionBody['relogements_anru'][]
 const GESTIONS = ['directe', 'deleguee'] as const satisfies readonly ConventionBody['mode_gestion'][]
 
 const schema = z
@@ -33,6 +34,7 @@ const schema = z
     reservataire_id: choix('Choisissez le réservataire.'),
     type_reservataire: z.enum(CONTINGENTS, { error: 'Choisissez le contingent.' }),
     mode_gestion: z.enum(GESTIONS, { error: 'Choisissez le mode de gestion.' }),
+    relogements_anru: z.enum(RELOGEMENTS, { error: 'Dites si les relogements ANRU comptent.' }),
     taux: z.number({ error: 'Saisissez le taux en pourcentage.' }).positive('Saisissez un taux entre 0 et 100.').max(100, 'Saisissez un taux entre 0 et 100.'),
     annee: z.int({ error: 'Saisissez l’année.' }).min(2000, 'Saisissez l’année.').max(2100, 'Saisissez l’année.'),
     objectif: z.int({ error: 'Saisissez l’objectif en nombre de logements.' }).min(0, 'Saisissez l’objectif en nombre de logements.'),
@@ -50,7 +52,7 @@ export function NouvelleConventionPage(): ReactElement {
   const organismes = useQuery(organismesQuery)
   const creer = useCreerConvention(cle)
   const navigate = useNavigate()
-  const form = useForm<Saisie>({ shouldFocusError: false, resolver: zodResolver(schema), defaultValues: { mode_gestion: 'directe', annee, debut: `${annee}-01-01`, fin: `${annee}-12-31` } })
+  const form = useForm<Saisie>({ shouldFocusError: false, resolver: zodResolver(schema), defaultValues: { mode_gestion: 'directe', relogements_anru: 'departement', annee, debut: `${annee}-01-01`, fin: `${annee}-12-31` } })
   const { control } = form
   const { errors, isDirty, isSubmitting } = form.formState
   const options = (bailleur: boolean) =>
@@ -92,6 +94,7 @@ export function NouvelleConventionPage(): ReactElement {
               <ChampNombre control={control} name="annee" label="Année" requis />
               <ChampNombre control={control} name="taux" label="Taux du flux annuel" unite="%" decimales requis />
               <ChampNombre control={control} name="objectif" label="Objectif" aide={textes.objectif} requis />
+              <ChampListe control={control} name="relogements_anru" label="Relogements ANRU" aide={textes.relogementsAnru} options={useNomenclature('relogements_anru')} requis />
               <ChampDate control={control} name="debut" label="Début" requis />
               <ChampDate control={control} name="fin" label="Fin" requis />
             </Rangee>

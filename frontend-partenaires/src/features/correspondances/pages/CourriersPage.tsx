@@ -70,7 +70,10 @@ export function CourriersPage(): ReactElement {
                   </div>
                 </>
               ) : (
-                <EtatBadge ton="attente" libelle="À poster" />
+                <>
+                  <EtatBadge ton="attente" libelle="À poster" />
+                  {l.retirees > 0 && <div>{pluriel(l.retirees, 'enveloppe')} à retirer : personne protégée</div>}
+                </>
               ),
             export: (l) => l.remis_le ?? 'À poster',
           },
@@ -114,6 +117,7 @@ function Remise({ lot, onFermer }: { lot: Lot; onFermer: () => void }) {
         })
       }
     >
+      {lot.retirees > 0 && <p>{textes.retirees}</p>}
       <p>{textes.remettre}</p>
     </Dialogue>
   )

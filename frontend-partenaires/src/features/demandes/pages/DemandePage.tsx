@@ -1,7 +1,10 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
+import type { DemandeDetail } from '@/api/types.ts'
 import { Avis } from '@/ui/Avis.tsx'
+import { BoutonAction } from '@/ui/BoutonAction.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
+import { LienAdresse } from '@/ui/LienAdresse.tsx'
 import { Declarations } from '../components/Declaration.tsx'
 import { Attaches } from '../components/Attaches.tsx'
 import { ChampsDuCerfa } from '../components/Cerfa.tsx'
@@ -23,8 +26,9 @@ export function DemandePage(): ReactElement {
         <div className={styles.verrou}>
           <Avis ton="verrou" titre={textes.verrou}>
             <p>
-              {demande.verrou.raison}. Par {demande.verrou.par}, depuis le <DateFr iso={demande.verrou.depuis_le} />.
+              {demande.verrou.raison} Par {demande.verrou.par}, depuis le <DateFr iso={demande.verrou.depuis_le} />.
             </p>
+            <Liberation action={demande.verrou.liberation} />
           </Avis>
         </div>
       )}
@@ -36,4 +40,11 @@ export function DemandePage(): ReactElement {
       </ChampsDuCerfa>
     </>
   )
+}
+
+/** To the proposition that holds the file, for the landlord whose agenda it is on; the others read whose it is. */
+function Liberation({ action }: { action: NonNullable<DemandeDetail['verrou']>['liberation'] }) {
+  if (!action) return null
+  if (action.permise && action.lien) return <LienAdresse lien={action.lien}>{action.libelle}</LienAdresse>
+  return <BoutonAction size="compact-sm" variant="default" action={action} onClick={() => undefined} />
 }

@@ -29,7 +29,7 @@ const LISTES: Readonly<Record<ListeDeVie, { libelle: string; depuis: string; ech
   radiees: { libelle: 'Radiées récemment', depuis: 'Radiée le', echeance: 'Restaurable jusqu’au' },
 }
 const CODES = Object.keys(LISTES) as ListeDeVie[]
-const CANAUX: Readonly<Record<string, string>> = { courriel: 'Courriel', sms: 'SMS', courrier: 'Courrier postal' }
+const CANAUX: Readonly<Record<string, string>> = { courriel: 'Courriel', sms: 'SMS', courrier: 'Courrier postal', aucun: 'Aucune adresse sûre' }
 
 function colonnesDe(liste: ListeDeVie): readonly Colonne<Ligne>[] {
   const { depuis, echeance } = LISTES[liste]
