@@ -29,6 +29,7 @@ from domain.cotation.reactions import (
     noter_la_restauration,
     noter_le_renouvellement,
     recoter_apres_controle_de_piece,
+    recoter_apres_une_fusion_defaite,
     recoter_la_demande,
 )
 from domain.cotation.recalcul import (
@@ -184,7 +185,7 @@ AT_ONCE: Mapping[type[Event], Reactions] = dict(
         on(personnes.DemandeNeeDUneSeparation, recoter_la_demande),
         on(personnes.SeparationDefaite, recoter_la_demande),
         on(personnes.SuiteDeSeparation, recoter_la_demande),
-        on(paires.FusionDefaite, recoter_la_demande),
+        on(paires.FusionDefaite, recoter_apres_une_fusion_defaite),
         on(paires.FusionASuivre, recoter_la_demande),
         on(publics.LabelPose, recoter_la_demande),
         on(publics.LabelRetire, recoter_la_demande),
@@ -349,7 +350,11 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(evenements_de_vie.RefusQualifie),
         on(evenements_de_vie.EvenementDeVieRetire),
         on(evenements_de_vie.FaitConteste),
-        on(evenements_de_vie.ContestationDecidee),
+        on(
+            evenements_de_vie.ContestationDecidee,
+            au_demandeur.dire_la_decision,
+            aux_agents.dire_la_decision_a_qui_a_conteste,
+        ),
         on(cotation.GrilleEbauchee),
         on(cotation.GrilleModifiee),
         on(cotation.GrilleMiseEnTest),

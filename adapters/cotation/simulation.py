@@ -14,6 +14,7 @@ import polars as pl
 from adapters.cotation.bulk import EvaluateurEnMasse
 from adapters.cotation.retenus import AJUSTEMENT, RETENU, retenus
 from adapters.cotation.stock import Stock
+from domain.cotation.departage import JOUR_ZERO, MOIS_ET_RANG, poids
 from domain.cotation.grille import Grille
 from domain.cotation.sensibilite import est_sensible
 from domain.cotation.simulation.rapport import (
@@ -392,8 +393,10 @@ class Mouvements:
 
 
 def _order(grille: Grille, profils: pl.DataFrame) -> pl.Series:
-    """What decides between equals, as one number."""
-    columns = {Departage.DATE_DEPOT: "deposee_le", Departage.NUMERO_UNIQUE: "numero"}
-    by = [columns[d] for d in grille.departage] or ["deposee_le"]
-    sorted_lines = profils.select(pl.arg_sort_by(by)).to_series()
-    return sorted_lines.arg_sort().cast(pl.Int64)
+    """What decides between equals, as one number: domain/cotation/departage.py on columns, then the line."""
+    pese = poids(grille.departage)
+    jour = (pl.col("deposee_le") - JOUR_ZERO).dt.total_days()
+    debut, fin = MOIS_ET_RANG.start, MOIS_ET_RANG.stop
+    numero = pl.col("numero").str.slice(debut, fin - debut).cast(pl.Int64, strict=False).fill_null(0)
+    cle = jour * pese.jour + numero * pese.numero
+    return profils.select(pl.arg_sort_by(cle, pl.int_range(pl.len()))).to_series().arg_sort().cast(pl.Int64)

@@ -44,12 +44,12 @@ async def next_demandes(uow: SqlUnitOfWork, departement: str, after: UUID, commu
     # to be made again is no change of the file
     changed = {row.demande_id: row.modifiee_le for row in await uow.session.execute(listed)}
     for demande in found:
-        points = await uow.cotations.points_par_commune(demande)
+        classements = await uow.cotations.classements_par_commune(demande)
         await project(
             uow.session,
             demande,
             uow.today(),
-            points,
+            classements,
             communes.epci,
             changed.get(demande.id, demande.creee_le),
             known=True,

@@ -191,12 +191,12 @@ class SqlUnitOfWork(
         """Rewrites the flat rows of the demandes that this transaction changed."""
         demandes = {a.id: a for a in self._seen if isinstance(a, Demande) and a.id in self._changed}
         for demande in demandes.values():
-            points = await self.cotations.points_par_commune(demande)
+            classements = await self.cotations.classements_par_commune(demande)
             await project(
                 self.session,
                 demande,
                 self.today(),
-                points,
+                classements,
                 self._gateways.communes.epci,
                 self.now(),
                 known=demande.id not in self._added,

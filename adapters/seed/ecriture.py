@@ -37,6 +37,7 @@ from adapters.seed.relocations import Candidature, Relocation
 from domain.commissions.events import SeanceProgrammee
 from domain.commissions.model import Seance
 from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
+from domain.cotation.departage import Classement, classements
 from domain.cotation.events import DemandeCotee
 from domain.cotation.use_cases import coter, points_dits
 from domain.cotation.vocabulary import CauseDeCalcul
@@ -114,9 +115,9 @@ def _ecrire_la_demande(lot: Lot, histoire: Histoire, dossier: Dossier) -> None:
 def _projeter(lot: Lot, histoire: Histoire, dossier: Dossier) -> None:
     """The rows that the unit of work writes at each commit; the demande is scored first, as it does."""
     demande, today = dossier.demande, histoire.territoire.today
-    points = _coter(lot, histoire, dossier) if demande.etat is E.ACTIVE else {}
+    classements = _coter(lot, histoire, dossier) if demande.etat is E.ACTIVE else {}
     epci_of = geographie(demande.departement).epci
-    for table, rows in projected(demande, today, points, epci_of, _modifiee_le(demande)).items():
+    for table, rows in projected(demande, today, classements, epci_of, _modifiee_le(demande)).items():
         lot.ajouter(table, (lignes(table).depuis(row) for row in rows))
 
 
@@ -128,8 +129,8 @@ def _modifiee_le(demande: Demande) -> datetime:
     return max(instant for instant in instants if instant)
 
 
-def _coter(lot: Lot, histoire: Histoire, dossier: Dossier) -> dict[str, int]:
-    """The points of each wished commune."""
+def _coter(lot: Lot, histoire: Histoire, dossier: Dossier) -> dict[str, Classement]:
+    """What ranks it in each wished commune."""
     demande, territoire = dossier.demande, histoire.territoire
     ou, grilles = geographie(demande.departement), versions(territoire.graine, demande.departement)
     applicables = [grilles[e] for e in sorted(epcis_souhaites(demande, ou)) if e in grilles]
@@ -145,7 +146,8 @@ def _coter(lot: Lot, histoire: Histoire, dossier: Dossier) -> dict[str, int]:
     lot.ajouter(faits_de_cotation, (lignes(faits_de_cotation).depuis(row) for row in gardes))
     resultats = coter(applicables, faits, territoire.today)
     lot.ajouter(cotations, (lignes(cotations).depuis(row_of(demande.departement, demande.id, r)) for r in resultats))
-    par_epci = {r.epci: r.total_verifie for r in resultats if r.total_verifie is not None}
+    departages = {grille.id: grille.contenu.departage for grille in applicables}
+    par_epci = classements(resultats, departages, demande.deposee_le, demande.numero_unique)
     return {c: par_epci[e] for c in demande.formulaire.communes if (e := ou.epci(c)) in par_epci}
 
 

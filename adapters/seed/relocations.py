@@ -25,7 +25,7 @@ from domain.organismes.acteur import Acteur, systeme
 from domain.propositions.codes import EtatProposition, MotifArret, MotifRefusCandidat
 from domain.propositions.model import Proposition
 from domain.propositions.parametres import dernier_jour_pour_repondre
-from domain.propositions.reactions import vu_en_commission
+from domain.propositions.reactions import reference_du_passage, vu_en_commission
 from domain.propositions.use_cases import designation
 
 PEU_DE_CANDIDATS = "Aucune autre demande ne correspond à ce logement."
@@ -220,14 +220,21 @@ class Relocations:
         passage.version += 1
         dossier.demande.deverrouiller(passage_id=proposition.id, le=le)
         vu = vu_en_commission(avis.rang) if avis.decision.attribue else TypeEvenement.CAL_NON_ATTRIBUE
-        self._dater(candidature, vu, le)
+        self._dater(candidature, vu, le, commission=relocation.seance.nom)
         self.noter(proposition, president)
         dossier.noter(dossier.demande, president)
 
     def _dater(
-        self, candidature: Candidature, type: TypeEvenement, le: datetime, *, adapte: bool | None = None
+        self,
+        candidature: Candidature,
+        type: TypeEvenement,
+        le: datetime,
+        *,
+        adapte: bool | None = None,
+        commission: str | None = None,
     ) -> None:
-        reference = candidature.proposition.bien_libelle
+        bien = candidature.proposition.bien_libelle
+        reference = reference_du_passage(bien, commission) if commission else bien
         candidature.dossier.evenements.append(
             Evenement(type=type.value, le=le.date(), adapte=adapte, reference=reference)
         )

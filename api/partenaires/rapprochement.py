@@ -26,7 +26,7 @@ async def lister(
     page: PageNumber = 1,
     size: PageSize = 50,
 ) -> Candidats:
-    """Les demandes qui conviennent au logement, classées par points puis par ancienneté, 500 au plus."""
+    """Les demandes qui conviennent au logement, classées par points, puis par ce qui départage, 500 au plus."""
     exiger(acteur, Droit.CANDIDATS_LIRE)
     return await rapprochement.candidats(acteur.perimetre, acteur, bien_id, page=page, size=size)
 

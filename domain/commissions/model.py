@@ -6,10 +6,10 @@ from uuid import UUID
 from domain.commissions import events
 from domain.commissions.errors import CandidatNonInscrit, CommissionCloturee
 from domain.kernel.aggregate import Aggregate
-from domain.kernel.francais import jour
 from domain.kernel.nomenclature import Nomenclature
 from domain.kernel.raisons import Raison
 from domain.propositions.codes import Decision, MotifNonAttribution
+from domain.propositions.rules import moment_de_la_commission, nommer_la_commission
 
 
 class ModeSeance(Nomenclature):
@@ -89,7 +89,11 @@ class Seance(Aggregate):
 
     @property
     def quand(self) -> str:
-        return f"{jour(self.tenue_le)} à {self.heure.replace(':', 'h')}" if self.heure else jour(self.tenue_le)
+        return moment_de_la_commission(self.tenue_le, self.heure)
+
+    @property
+    def nom(self) -> str:
+        return nommer_la_commission(self.tenue_le, self.heure, self.lieu)
 
     def raison_cloturee(self) -> Raison | None:
         """Une commission close ne change plus."""

@@ -68,6 +68,8 @@ class BienExamineVue(ReadModel):
     """Pourquoi moins de candidats que la loi n'en demande."""
     justification_attendue: Raison | None
     """Présente, une attribution demande une justification."""
+    departage: str
+    """Ce qui range deux candidats au même nombre de points, par la grille du territoire du logement."""
     passages: list[PassageVue]
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.annonces.ports import AnnoncesUnitOfWork
 from domain.communications.model import Message
 from domain.cotation.deploiement.ports import DeploiementUnitOfWork
+from domain.cotation.evenements.ports import EvenementsUnitOfWork
 from domain.propositions.ports import PropositionsUnitOfWork
 
 
@@ -58,7 +59,9 @@ class MessageRepository(Protocol):
     async def get(self, departement: str, id: UUID) -> Message: ...
 
 
-class CommunicationsUnitOfWork(PropositionsUnitOfWork, AnnoncesUnitOfWork, DeploiementUnitOfWork, Protocol):
+class CommunicationsUnitOfWork(
+    PropositionsUnitOfWork, AnnoncesUnitOfWork, DeploiementUnitOfWork, EvenementsUnitOfWork, Protocol
+):
     @property
     def messages(self) -> MessageRepository: ...
 
@@ -75,6 +78,10 @@ class CommunicationsUnitOfWork(PropositionsUnitOfWork, AnnoncesUnitOfWork, Deplo
 
     async def referents(self, departement: str, organisme_id: UUID, droit: str) -> Sequence[str]:
         """Les adresses des agents actifs de l'organisme qui ont ce droit."""
+        ...
+
+    async def adresse_de_l_agent(self, compte_id: UUID) -> str | None:
+        """Celle d'un agent dont le compte est ouvert ; rien si ce compte est celui d'un demandeur."""
         ...
 
     def nom_de_commune(self, code: str) -> str: ...

@@ -360,14 +360,3 @@ def evenements_lus(critere: Critere) -> tuple[FenetreEvenement, ...]:
     if isinstance(critere.valeur, ParEvenement):
         comptes.append(critere.valeur.evenement)
     return tuple(dict.fromkeys(comptes))
-
-
-def cle_de_classement(
-    grille: Grille, *, points: int, deposee_le: date, numero_unique: str
-) -> tuple[int | str | date, ...]:
-    """Le rang d'une demande parmi d'autres : ses points d'abord, puis ce qui départage les ex æquo."""
-    departages: dict[Departage, date | str] = {
-        Departage.DATE_DEPOT: deposee_le,
-        Departage.NUMERO_UNIQUE: numero_unique,
-    }
-    return (-points, *(departages[critere] for critere in grille.departage))

@@ -8,7 +8,7 @@ from domain.cotation.demande import Geographie
 from domain.cotation.evolution import Affichage
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise, VieDuDossier
 from domain.cotation.model import GrilleCotation, LotCote, Recalcul, Resultat, VersionDeGrille, Voie
-from domain.cotation.vocabulary import CauseDeCalcul
+from domain.cotation.vocabulary import CauseDeCalcul, Population
 from domain.demandes.model import Demande
 from domain.demandes.ports import DemandesUnitOfWork
 from domain.kernel.unit_of_work import UnitOfWork
@@ -45,6 +45,18 @@ class CotationRepository(Protocol):
 
     async def retirer(self, departement: str, demande_id: UUID) -> None:
         """La demande n'est plus cotée : ni résultats, ni faits."""
+        ...
+
+    async def oublier_depuis(
+        self,
+        departement: str,
+        demande_id: UUID,
+        depuis: date,
+        *,
+        sauf: Collection[str],
+        populations: Collection[Population],
+    ) -> None:
+        """Ce que des grilles d'autres EPCI, ou d'autres populations, n'ont donné que depuis ce jour ne se garde pas."""
         ...
 
 

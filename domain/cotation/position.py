@@ -29,7 +29,7 @@ class NiveauDeLieu(Nomenclature):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position(ReadModel):
-    """La place de la demande, par les points puis par l'ancienneté, parmi les demandes analogues."""
+    """La place de la demande, par les points puis par ce que la grille dit, parmi les demandes analogues."""
 
     niveau: NiveauDeLieu
     niveau_libelle: str
@@ -50,6 +50,8 @@ class Position(ReadModel):
     """Jour où toutes les demandes ont été classées."""
     perimetre: str
     """Avec quelles demandes on compare."""
+    departage: str
+    """Ce qui range deux demandes au même nombre de points."""
     phrase: str
     """La position, en une phrase qui se lit seule."""
     elargie: Raison | None
@@ -87,6 +89,7 @@ def positions_dans_l_epci(
     population: Population,
     nommer: Nommer,
     *,
+    departage: str,
     photo_du: date | None,
     le: date,
 ) -> list[Position]:
@@ -105,16 +108,18 @@ def positions_dans_l_epci(
         proche = connues.get((NiveauDeLieu.COMMUNE, commune))
         nom = nommer(NiveauDeLieu.COMMUNE, commune)
         if proche is not None and proche.sur >= minimum:
-            trouvees.append(_position(proche, nom, photo_du, None))
+            trouvees.append(_position(proche, nom, photo_du, None, departage))
         elif proche is not None and large is not None and large.sur >= minimum:
             pourquoi = Raison(
                 code="groupe-elargi",
                 phrase=f"Moins de {minimum} demandes comparables à {nom} : on compare dans l'intercommunalité.",
                 parametres={"minimum": minimum, "commune": commune},
             )
-            trouvees.append(_position(large, nommer(NiveauDeLieu.EPCI, epci), photo_du, pourquoi))
+            trouvees.append(_position(large, nommer(NiveauDeLieu.EPCI, epci), photo_du, pourquoi, departage))
         else:
-            trouvees.append(_sans_rang(commune, nom, typologie, population, photo_du, proche is None, minimum))
+            trouvees.append(
+                _sans_rang(commune, nom, typologie, population, photo_du, proche is None, minimum, departage)
+            )
     uniques: dict[tuple[NiveauDeLieu, str], Position] = {}
     for position in trouvees:
         uniques.setdefault((position.niveau, position.lieu), position)
@@ -126,7 +131,7 @@ def premiere(positions: Sequence[Position]) -> Position | None:
     return next((p for p in positions if p.rang is not None), None)
 
 
-def _position(place: Place, nom: str, photo_du: date | None, elargie: Raison | None) -> Position:
+def _position(place: Place, nom: str, photo_du: date | None, elargie: Raison | None, departage: str) -> Position:
     taille, sur = place.typologie.libelle, francais.nombre(place.sur)
     rang = "la première" if place.rang == 1 else f"{francais.nombre(place.rang)}e"
     pourcentage = max(1, ceil(100 * place.rang / place.sur))
@@ -144,8 +149,8 @@ def _position(place: Place, nom: str, photo_du: date | None, elargie: Raison | N
         points=place.points,
         photo_du=photo_du,
         perimetre=_perimetre(place.typologie, place.population, ou, photo_du),
-        phrase=f"Pour un {taille} {ou}, votre demande est {rang} sur {sur} par le nombre de points, "
-        "puis par l'ancienneté.",
+        departage=departage,
+        phrase=f"Pour un {taille} {ou}, votre demande est {rang} sur {sur} par le nombre de points. {departage}",
         elargie=elargie,
         absente=None,
     )
@@ -159,6 +164,7 @@ def _sans_rang(
     photo_du: date | None,
     jamais_vue: bool,
     minimum: int,
+    departage: str,
 ) -> Position:
     if jamais_vue:
         raison = Raison(
@@ -184,6 +190,7 @@ def _sans_rang(
         points=None,
         photo_du=photo_du,
         perimetre=_perimetre(typologie, population, f"à {nom}", photo_du),
+        departage=departage,
         phrase=f"Pour un {typologie.libelle} à {nom}, aucun rang n'est donné. {raison.phrase}",
         elargie=None,
         absente=raison,

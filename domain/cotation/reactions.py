@@ -3,9 +3,10 @@ from uuid import UUID
 from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
 from domain.cotation.faits import Evenement, Faits
 from domain.cotation.ports import RecotationUnitOfWork
-from domain.cotation.use_cases import CoterLaDemande, coter_la_demande
+from domain.cotation.use_cases import CoterLaDemande, coter_la_demande, est_une_mutation, populations_de
 from domain.cotation.vocabulary import CauseDeCalcul, TypeEvenement
 from domain.demandes.codes import EtatDemande
+from domain.demandes.doublons.events import FusionDefaite
 from domain.demandes.events import DemandeRenouvelee, DemandeRestauree
 from domain.demandes.model import Demande
 from domain.kernel.aggregate import Event
@@ -38,6 +39,20 @@ async def noter_le_renouvellement(event: DemandeRenouvelee, acteur: Acteur, uow:
 async def noter_la_restauration(event: DemandeRestauree, acteur: Acteur, uow: RecotationUnitOfWork) -> None:
     evenement = Evenement(type=TypeEvenement.RESTAURATION.value, le=uow.today())
     await noter_un_evenement(event.departement, event.aggregate_id, evenement, acteur, uow)
+
+
+async def recoter_apres_une_fusion_defaite(event: FusionDefaite, acteur: Acteur, uow: RecotationUnitOfWork) -> None:
+    """Une grille qui n'a coté la demande gardée que le temps de la fusion ne laisse rien derrière elle."""
+    await recoter_la_demande(event, acteur, uow)
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    faits = await lire_les_faits(demande, uow)
+    await uow.cotations.oublier_depuis(
+        demande.departement,
+        demande.id,
+        event.fusionnees_le,
+        sauf=epcis_souhaites(demande, uow.geographie),
+        populations=populations_de(est_une_mutation(faits)),
+    )
 
 
 async def recoter(

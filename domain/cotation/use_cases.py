@@ -23,6 +23,11 @@ def est_une_mutation(faits: Faits) -> bool:
     return faits.valeurs.get("statut_logement") == StatutLogement.HLM.value
 
 
+def populations_de(mutation: bool) -> frozenset[Population]:
+    """Les populations dont une grille cote cette demande."""
+    return frozenset({Population.TOUS, Population.MUTATION if mutation else Population.PRIMO})
+
+
 def grilles_applicables(grilles: Iterable[VersionDeGrille], faits: Faits, le: date) -> tuple[VersionDeGrille, ...]:
     """Une grille par EPCI : celle des mutations ou des autres demandes s'il y en a une, sinon celle de tous.
 

@@ -49,6 +49,10 @@ class PropositionRepository(Protocol):
         """Celles dont le délai est dépassé ce jour-là et que personne d'autre ne tient."""
         ...
 
+    async def nom_de_la_commission(self, departement: str, seance_id: UUID) -> str:
+        """Quel jour, à quelle heure et où elle se tient."""
+        ...
+
 
 class PropositionsUnitOfWork(DemandesUnitOfWork, BiensUnitOfWork, Protocol):
     @property

@@ -15,6 +15,7 @@ from domain.propositions.codes import EtatProposition, MotifArret
 from domain.propositions.events import (
     AttributionDecidee,
     CandidatEcarte,
+    EvenementDeCommission,
     EvenementProposition,
     PropositionNotifiee,
     PropositionRefusee,
@@ -87,7 +88,7 @@ async def noter_le_silence(event: PropositionSansReponse, acteur: Acteur, uow: N
 
 
 async def noter_l_attribution(event: AttributionDecidee, acteur: Acteur, uow: NotationUnitOfWork) -> None:
-    await _noter(event, vu_en_commission(event.rang), acteur, uow)
+    await _noter_le_passage(event, vu_en_commission(event.rang), acteur, uow)
 
 
 def vu_en_commission(rang: int | None) -> TypeEvenement:
@@ -96,9 +97,27 @@ def vu_en_commission(rang: int | None) -> TypeEvenement:
 
 
 async def noter_la_non_attribution(event: CandidatEcarte, acteur: Acteur, uow: NotationUnitOfWork) -> None:
-    await _noter(event, TypeEvenement.CAL_NON_ATTRIBUE, acteur, uow)
+    await _noter_le_passage(event, TypeEvenement.CAL_NON_ATTRIBUE, acteur, uow)
 
 
-async def _noter(event: EvenementProposition, type: TypeEvenement, acteur: Acteur, uow: NotationUnitOfWork) -> None:
-    evenement = Evenement(type=type.value, le=uow.today(), reference=event.bien_libelle)
+async def _noter_le_passage(
+    event: EvenementDeCommission, type: TypeEvenement, acteur: Acteur, uow: NotationUnitOfWork
+) -> None:
+    """Chaque passage dit dans quelle commission : deux passages du même logement ne se confondent pas."""
+    commission = await uow.propositions.nom_de_la_commission(event.departement, event.seance_id)
+    await _noter(event, type, acteur, uow, reference_du_passage(event.bien_libelle, commission))
+
+
+def reference_du_passage(bien_libelle: str, commission: str) -> str:
+    return f"{bien_libelle}, {commission}"
+
+
+async def _noter(
+    event: EvenementProposition,
+    type: TypeEvenement,
+    acteur: Acteur,
+    uow: NotationUnitOfWork,
+    reference: str | None = None,
+) -> None:
+    evenement = Evenement(type=type.value, le=uow.today(), reference=reference or event.bien_libelle)
     await noter_un_evenement(event.departement, event.demande_id, evenement, acteur, uow)

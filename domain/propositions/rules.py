@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from domain.biens.codes import EtatBien
 from domain.demandes.codes import EtatDemande
+from domain.kernel.francais import jour
 from domain.kernel.raisons import Raison
 from domain.propositions.codes import MotifRefusCandidat
 from domain.propositions.errors import MotifDeRefusInvalide
@@ -33,6 +35,16 @@ _BIEN_FERME: Mapping[EtatBien, str] = {
     EtatBien.LOUE: "Ce logement est déjà loué.",
     EtatBien.RETIRE: "Ce logement a été retiré de la location.",
 }
+
+
+def moment_de_la_commission(tenue_le: date, heure: str | None) -> str:
+    return f"{jour(tenue_le)} à {heure.replace(':', 'h')}" if heure else jour(tenue_le)
+
+
+def nommer_la_commission(tenue_le: date, heure: str | None, lieu: str) -> str:
+    """« commission du 3 décembre 2026 à 14h00, Siège » : de quoi la reconnaître parmi les autres."""
+    moment = moment_de_la_commission(tenue_le, heure)
+    return f"commission du {moment}, {lieu}" if lieu else f"commission du {moment}"
 
 
 def raison_bien_pris(contexte: Contexte) -> Raison | None:

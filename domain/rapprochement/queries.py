@@ -20,7 +20,7 @@ class Candidat(ReadModel):
     nom_affiche: str
     codemandeur: str | None
     rang: int
-    """Place dans la liste, par points puis par ancienneté."""
+    """Place dans la liste, par points ; à égalité, par ce que la grille du territoire dit."""
     points: int | None
     """Cotation dans l'EPCI du logement ; absente si l'EPCI n'a pas de grille."""
     deposee_le: date
@@ -66,6 +66,8 @@ class Candidats(Page[Candidat]):
     """Redit pour le contrat : le type d'une page générique se perd dans une sous-classe."""
     criteres: list[Raison]
     """Ce que le logement demande, et que chaque demande de la liste remplit."""
+    departage: str
+    """Ce qui range deux candidats au même nombre de points, par la grille du territoire du logement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 import type { HttpHandler } from 'msw'
 import type { Page } from 'playwright-core'
 import { refuse, repond } from '../src/test/api-handler.ts'
-import { uuid } from '../src/test/fixtures/demandes.ts'
+import { DEPARTAGE, uuid } from '../src/test/fixtures/demandes.ts'
 import { session } from '../src/test/fixtures/session.ts'
 
 interface PageDessinee {
@@ -146,7 +146,7 @@ export const PAGES: readonly PageDessinee[] = [
   { nom: 'biens-apercu', adresse: `/biens?apercu=${uuid(6, 0)}` },
   { nom: 'bien-fiche', adresse: bien(0) },
   { nom: 'bien-candidats', adresse: `${bien(0)}/candidats` },
-  { nom: 'bien-candidats-vide', adresse: `${bien(0)}/candidats`, reponses: [repond('get', '/biens/{bien_id}/candidats', { ...vide, criteres: [] })] },
+  { nom: 'bien-candidats-vide', adresse: `${bien(0)}/candidats`, reponses: [repond('get', '/biens/{bien_id}/candidats', { ...vide, criteres: [], departage: DEPARTAGE })] },
   {
     nom: 'bien-comparateur',
     adresse: `${bien(0)}/candidats?retenus=${uuid(1, 0)}&retenus=${uuid(1, 20)}&retenus=${uuid(1, 30)}`,

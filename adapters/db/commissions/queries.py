@@ -3,12 +3,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, and_, cast, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Date, Select, and_, cast, exists, func, literal, or_, select, true
 
 from adapters.db.biens.queries import MENSUALITE
 from adapters.db.biens.tables import biens, mises_en_location
 from adapters.db.commissions.tables import biens_examines, passages, seances
 from adapters.db.commissions.views import ViewBuilder
+from adapters.db.cotation.departage import departages_du_lieu
 from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import recherche_visible, souhaits_visibles
 from adapters.db.engine import Reader
@@ -55,7 +56,7 @@ def _seances(perimetre: Perimetre) -> Select[Any]:
     )
 
 
-def _agenda(departement: str, seance_id: UUID) -> Select[Any]:
+def _agenda(departement: str, seance_id: UUID, today: date) -> Select[Any]:
     reservataires = organismes.alias("reservataires")
     return (
         select(
@@ -78,6 +79,7 @@ def _agenda(departement: str, seance_id: UUID) -> Select[Any]:
             MENSUALITE.label("mensualite"),
             M.etat.label("bien_etat"),
             reservataires.c.nom.label("reservataire"),
+            departages_du_lieu(B.departement, B.commune, literal(today)).label("departages"),
         )
         .join(biens, and_(B.departement == E.departement, B.id == E.bien_id))
         .join(mises_en_location, and_(M.departement == E.departement, M.id == E.mise_en_location_id))
@@ -96,7 +98,7 @@ def _candidates(departement: str, seance_id: UUID) -> Select[Any]:
     o, w = others.c, souhaits_visibles.c
     mine = and_(o.departement == PA.departement, o.demande_id == PA.demande_id)
     wish = (
-        select(w.points, w.rang, w.categorie)
+        select(w.points, w.departage, w.rang, w.categorie)
         .where(
             w.departement == departement,
             w.demande_id == PA.demande_id,
@@ -114,6 +116,7 @@ def _candidates(departement: str, seance_id: UUID) -> Select[Any]:
             PA.demande_id,
             P.etat.label("etat_proposition"),
             func.coalesce(wish.c.points, R.points, 0).label("points"),
+            func.coalesce(wish.c.departage, R.departage, 0).label("departage"),
             wish.c.rang.label("rang_choix"),
             D.dalo,
             words_of(D.departement, D.id).label("labels"),
@@ -177,7 +180,7 @@ class SqlCommissionsQueries:
             seance = (await connection.execute(_seances(perimetre).where(S.id == id))).first()
             if seance is None:
                 raise _introuvable()
-            agenda: Sequence[Any] = (await connection.execute(_agenda(departement, id))).all()
+            agenda: Sequence[Any] = (await connection.execute(_agenda(departement, id, self._today()))).all()
             candidates: Sequence[Any] = (await connection.execute(_candidates(departement, id))).all()
         return self._views.detail(seance, agenda, candidates, acteur, self._today())
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from adapters.db.cotation.departage import place_par_points
 from adapters.db.rapprochement.bien import bien_of
 from adapters.db.rapprochement.candidats import CandidatBuilder
 from adapters.db.referentiel.memory import Communes
@@ -55,7 +56,7 @@ class ViewBuilder:
             deja=frozenset(c.demande_id for c in candidates),
         )
         builder = CandidatBuilder(bien, acteur, self._communes, today)
-        ranked = sorted(candidates, key=lambda c: (-c.points, c.deposee_le or date.max, c.demande_id))
+        ranked = sorted(candidates, key=place_par_points)
         return BienExamineVue(
             ordre=row.ordre,
             bien=BienPropose(
@@ -80,6 +81,7 @@ class ViewBuilder:
                 le=seance.tenue_le,
                 departement=acteur.departement,
             ),
+            departage=bien.departage,
             passages=[_passage(c, builder, rang) for rang, c in enumerate(ranked, start=1)],
         )
 

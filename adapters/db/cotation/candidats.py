@@ -3,6 +3,7 @@
 from datetime import date
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -16,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from adapters.db.cotation.departage import cle
 from adapters.db.cotation.seuils import seuils_du_premier_quartile
 from adapters.db.propositions.tables import propositions
 from adapters.db.types import PERSONAL, departement_column, metadata
@@ -38,6 +40,7 @@ candidats_cotes = Table(
     Column("premier", Boolean, nullable=False),
     Column("mutation", Boolean, nullable=False),
     Column("points", SmallInteger),
+    Column("departage", BigInteger),
     Column("deposee_le", Date),
     Column("rang", SmallInteger),
     Column("motif", String(10)),
@@ -83,11 +86,11 @@ with q as (
   from cotations_passees where departement = :d
 )
 insert into candidats_cotes (departement, proposition_id, epci, seance_id, bien_id, bailleur_id, reservataire_id,
-  typologie, qpv, decide_le, attribue, premier, mutation, points, deposee_le, rang, motif, quartile, groupe, commune,
-  famille, qpv_actuel)
+  typologie, qpv, decide_le, attribue, premier, mutation, points, departage, deposee_le, rang, motif, quartile, groupe,
+  commune, famille, qpv_actuel)
 select p.departement, p.proposition_id, m.epci, p.seance_id, p.bien_id, b.organisme_id, l.reservataire_id,
   b.typologie, b.qpv, s.tenue_le, p.decision like 'AT%', p.decision like 'AT%' and coalesce(p.rang, 1) = 1,
-  coalesce(d.formulaire #>> '{logement_actuel,statut}' = :hlm, false), dit.points, d.deposee_le, p.rang, p.motif,
+  coalesce(d.formulaire #>> '{logement_actuel,statut}' = :hlm, false), dit.points, {cle}, d.deposee_le, p.rang, p.motif,
   case when r.ressources_mensuelles is null or r.uc_dixiemes = 0 or q.seuil is null then 'inconnu'
     when 120.0 * r.ressources_mensuelles / r.uc_dixiemes <= q.seuil then '1' else '2-4' end,
   case when d.dalo then 'dalo' when exists (
@@ -107,12 +110,13 @@ join communes m on m.code = b.commune
 left join q on q.epci = m.epci and q.du <= p.decide_le and (q.au is null or q.au >= p.decide_le)
 left join recherche_demandes r on r.departement = p.departement and r.demande_id = p.demande_id
 left join lateral (
-  select (h.details #>> '{apres,points_verifies}')::int as points
+  select (h.details #>> '{apres,points_verifies}')::int as points, h.details ->> 'grille_id' as grille_id
   from historique h
   where h.departement = p.departement and h.objet = 'demande' and h.objet_id = p.demande_id
     and h.type = 'DemandeCotee' and h.details ->> 'epci' = m.epci and h.le <= p.decide_le
   order by h.id desc limit 1
 ) dit on true
+left join grilles cotee on cotee.departement = p.departement and cotee.id = cast(dit.grille_id as uuid)
 left join lateral (
   select case when sum(t.blocs_verifies[k.rang]) filter (where k.famille = 'nationale') > 0 then 'nationale'
     when sum(t.blocs_verifies[k.rang]) filter (where k.famille = 'locale') > 0 then 'locale'
@@ -132,7 +136,7 @@ left join lateral (
 ) actuel on true
 where p.departement = :d and p.decision is not null and p.decide_le is not null and m.epci is not null
   and s.tenue_le > cast(:jour as date) - interval '36 months'
-""".replace("{blocs}", BLOCS)
+""".replace("{blocs}", BLOCS).replace("{cle}", cle("cotee.contenu ->> 'departage'", "d"))
 )
 
 

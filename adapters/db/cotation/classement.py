@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Float, Select, and_, case, cast, exists, func, or_, select, true
 
 from adapters.db.cotation.candidats import candidats_cotes
+from adapters.db.cotation.departage import par_points
 from adapters.db.cotation.simulations import du_territoire
 from adapters.db.cotation.tables import grilles
 from adapters.db.referentiel.memory import Communes
@@ -42,9 +43,7 @@ def _candidates(
     return select(
         *candidats_cotes.c,
         func.count(A.points).over(partition_by=dwelling).label("cotes"),
-        func.row_number()
-        .over(partition_by=dwelling, order_by=(A.points.desc().nulls_last(), A.deposee_le, A.proposition_id))
-        .label("place"),
+        func.row_number().over(partition_by=dwelling, order_by=par_points(A, A.proposition_id)).label("place"),
     ).where(*wanted)
 
 

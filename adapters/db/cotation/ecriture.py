@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from adapters.cotation.bulk import TOTAL
 from adapters.db import historique
 from adapters.db.cotation.conservation import conserver_le_lot
+from adapters.db.cotation.departage import cle, ecrit
 from adapters.db.cotation.stock import AVANT, DEMANDE, EMPREINTE, NULL, OU
 from domain.cotation.events import DemandeCotee
 from domain.cotation.model import VersionDeGrille
@@ -131,12 +132,19 @@ class Ecriture:
         await self._session.execute(text(_DIRE), {**shared, "d": self._departement})
 
     async def classer(self, found: pl.DataFrame, places: Sequence[str]) -> None:
-        """The points by which candidates and lists are sorted."""
-        if _avec_les_totaux(found).filter(_MOVED[1]).is_empty():
+        """The points by which candidates and lists are sorted, and what decides between equals.
+
+        Only where the points moved, unless the grids of the territory have not always decided alike.
+        """
+        given: dict[str, Any] = {"d": self._departement, "epci": self._epci}
+        autrement = bool((await self._session.execute(text(_AUTREMENT), given)).scalar())
+        if not autrement and _avec_les_totaux(found).filter(_MOVED[1]).is_empty():
             return
-        await self._session.execute(text(_SOUHAITS), {"d": self._departement, "places": list(places)})
-        for statement in (_LISTE_PREMIER, _LISTE_AUTRES):
-            await self._session.execute(text(statement), {"d": self._departement, "epci": self._epci})
+        given |= {"tous": autrement, "departages": [ecrit(version.contenu.departage) for version in self._versions]}
+        for statement in (_SOUHAITS, _LISTE_PREMIER, _LISTE_AUTRES):
+            asked = {name: given[name] for name in given if f":{name}" in statement}
+            asked |= {"places": list(places)} if statement is _SOUHAITS else {}
+            await self._session.execute(text(statement), asked)
 
 
 async def _pour(connection: AsyncConnection, table: str, frame: pl.DataFrame) -> None:
@@ -216,34 +224,45 @@ select cast(:d as text), cast(:objet as text), w.demande_id, cast(:le as timesta
     cast(:auteur as text), cast(:organisme_id as uuid), cast(:organisme as text), p.details, cast(:correlation as text)
 from demandes_a_dire w join passages_a_dire p on p.n = w.passage
 """
-_SOUHAITS = """
-update souhaits s set points = coalesce(t.total_verifie, 0) from cotations_a_ecrire t
-where s.departement = :d and s.demande_id = t.demande_id and s.commune = any(cast(:places as text[]))
-    and t.total_verifie is distinct from t.avant_verifie and s.points <> coalesce(t.total_verifie, 0)
+_AUTREMENT = """
+select count(distinct coalesce(contenu ->> 'departage', '')) > 1
+from grilles where departement = :d and epci = :epci and effet_du is not null
 """
-_LISTE_PREMIER = """
-update points_de_liste r set points = t.total_verifie
-from cotations_a_ecrire t join faits_de_cotation f on f.departement = :d and f.epci = :epci
+_TOUCHE = "(cast(:tous as boolean) or t.total_verifie is distinct from t.avant_verifie)"
+_CLE = cle(f"case when t.total_verifie is not null then (cast(:departages as text[]))[t.{RANG} + 1] end", "q")
+_QUI = "recherche_demandes q on q.departement = :d and q.demande_id = t.demande_id"
+_SOUHAITS = f"""
+update souhaits s set points = coalesce(t.total_verifie, 0), departage = {_CLE}
+from cotations_a_ecrire t join {_QUI}
+where s.departement = :d and s.demande_id = t.demande_id and s.commune = any(cast(:places as text[]))
+    and {_TOUCHE} and (s.points <> coalesce(t.total_verifie, 0) or s.departage <> {_CLE})
+"""  # noqa: S608
+_LISTE_PREMIER = f"""
+update points_de_liste r set points = t.total_verifie, departage = {_CLE}
+from cotations_a_ecrire t join {_QUI}
+join faits_de_cotation f on f.departement = :d and f.epci = :epci
     and f.demande_id = t.demande_id and f.premier_choix_epci
 where r.departement = :d and r.demande_id = t.demande_id and t.total_verifie is not null
-    and t.total_verifie is distinct from t.avant_verifie and r.points is distinct from t.total_verifie
-"""
-_LISTE_AUTRES = """
-update points_de_liste r set points = n.points
+    and {_TOUCHE} and (r.points, r.departage) is distinct from (t.total_verifie, {_CLE})
+"""  # noqa: S608
+_LISTE_AUTRES = f"""
+update points_de_liste r set points = n.points, departage = n.departage
 from cotations_a_ecrire t
 join faits_de_cotation f on f.departement = :d and f.epci = :epci and f.demande_id = t.demande_id
+join {_QUI}
 cross join lateral (
-    select (
-        select c.total_verifie from recherche_demandes q
-        cross join unnest(q.communes) with ordinality as u(commune, rang)
+    select max(o.points) as points, {cle("max(o.departage)", "q")} as departage
+    from (
+        select c.total_verifie as points, g.contenu ->> 'departage' as departage
+        from unnest(q.communes) with ordinality as u(commune, rang)
         join communes k on k.code = u.commune
         join cotations c on c.departement = :d and c.demande_id = t.demande_id and c.epci = k.epci
             and c.total_verifie is not null
-        where q.departement = :d and q.demande_id = t.demande_id
+        join grilles g on g.departement = :d and g.id = c.grille_id
         order by u.rang limit 1
-    ) as points
+    ) o
 ) n
 where r.departement = :d and r.demande_id = t.demande_id
     and (t.total_verifie is null or f.premier_choix_epci is not true)
-    and t.total_verifie is distinct from t.avant_verifie and r.points is distinct from n.points
-"""
+    and {_TOUCHE} and (r.points, r.departage) is distinct from (n.points, n.departage)
+"""  # noqa: S608

@@ -10,6 +10,7 @@ from sqlalchemy import Column, Date, Integer, Select, SmallInteger, String, Tabl
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
+from adapters.db.cotation.departage import PAR_POINTS
 from adapters.db.types import OWN_FILE, AsEnum, departement_column, metadata
 from domain.cotation.attente import PHOTO_DES_POSITIONS
 from domain.cotation.position import NiveauDeLieu, Place
@@ -47,9 +48,9 @@ photos_de_cotation = Table(
 P, F = positions.c, photos_de_cotation.c
 
 _PHOTO = text(
-    """
+    f"""
     with membres as materialized (
-      select s.demande_id, s.commune, k.epci, s.deposee_le, c.total_verifie as points,
+      select s.demande_id, s.commune, k.epci, s.departage, c.total_verifie as points,
              case when r.statut_logement = :hlm then 'mutation' else 'primo' end as population
       from souhaits_visibles s
       join communes k on k.code = s.commune
@@ -61,12 +62,12 @@ _PHOTO = text(
       select demande_id, 'commune' as niveau, commune as lieu, population, points,
              rank() over groupe as rang, count(*) over (partition by commune, population) as sur
       from membres
-      window groupe as (partition by commune, population order by points desc, deposee_le)
+      window groupe as (partition by commune, population order by {PAR_POINTS})
       union all
       select demande_id, 'epci', epci, population, points,
-             rank() over (partition by epci, population order by points desc, deposee_le),
+             rank() over (partition by epci, population order by {PAR_POINTS}),
              count(*) over (partition by epci, population)
-      from (select distinct demande_id, epci, population, points, deposee_le from membres) une_par_epci
+      from (select distinct demande_id, epci, population, points, departage from membres) une_par_epci
     ),
     parties as (
       delete from positions p
@@ -80,7 +81,7 @@ _PHOTO = text(
     set population = excluded.population, points = excluded.points, rang = excluded.rang, sur = excluded.sur
     where (p.population, p.points, p.rang, p.sur)
       is distinct from (excluded.population, excluded.points, excluded.rang, excluded.sur)
-    """
+    """  # noqa: S608
 )
 
 

@@ -16,6 +16,7 @@ from adapters.db.engine import Reader
 from adapters.db.publics.tables import codes_of
 from adapters.db.referentiel.memory import Communes
 from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
+from domain.cotation.departage import dire_le_departage
 from domain.cotation.discretion import criteres_sensibles, masquer_le_sensible
 from domain.cotation.evolution import Affichage, affichage, comparer
 from domain.cotation.explanation import expliquer
@@ -59,7 +60,7 @@ class SqlCotationsQueries:
                 epci_nom=self._communes.nom_epci(version.epci),
                 sources=lue.sources,
                 public=public,
-                positions=self._positions(lue, version.epci),
+                positions=self._positions(lue, version),
             )
             if version.epci in lue.vus:
                 vu, ancienne = lue.vus[version.epci]
@@ -83,8 +84,7 @@ class SqlCotationsQueries:
             return []
         today = self._today()
         return [
-            affichage(version, lue.faits, today, premiere(self._positions(lue, version.epci)))
-            for version in lue.versions
+            affichage(version, lue.faits, today, premiere(self._positions(lue, version))) for version in lue.versions
         ]
 
     async def _lire(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> "_Lue | None":
@@ -150,17 +150,18 @@ class SqlCotationsQueries:
             vus=vus,
         )
 
-    def _positions(self, lue: "_Lue", epci: str) -> list[Position]:
+    def _positions(self, lue: "_Lue", version: VersionDeGrille) -> list[Position]:
         wish = lue.formulaire.logement_recherche
         if wish is None:
             return []
         return positions_dans_l_epci(
-            epci,
-            [c for c in wish.communes if self._communes.epci(c) == epci],
+            version.epci,
+            [c for c in wish.communes if self._communes.epci(c) == version.epci],
             wish.typologies,
             lue.places,
             Population.MUTATION if est_une_mutation(lue.faits) else Population.PRIMO,
             self._communes.nommer,
+            departage=dire_le_departage(version.contenu.departage),
             photo_du=lue.photo_du,
             le=self._today(),
         )

@@ -3,12 +3,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, bindparam, select
+from sqlalchemy import Select, String, and_, bindparam, delete, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
+from adapters.db.cotation.departage import departage_of, lu
 from adapters.db.cotation.faits import fait_rows
-from adapters.db.cotation.tables import cotations, evenements_de_vie, grilles
+from adapters.db.cotation.tables import cotations, cotations_passees, evenements_de_vie, grilles
 from adapters.db.cotation.une_demande import (
     CONNUE,
     FAITS,
@@ -25,16 +26,17 @@ from adapters.db.pieces.tables import pieces
 from adapters.db.prepared import Prepared
 from adapters.db.referentiel.memory import Communes
 from domain.cotation.connue import CotationConnue, FaitsGardes
+from domain.cotation.departage import Classement, classements
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise, VieDuDossier
 from domain.cotation.grille import Grille
 from domain.cotation.model import Resultat, VersionDeGrille
-from domain.cotation.vocabulary import StatutGrille
+from domain.cotation.vocabulary import Departage, Population, StatutGrille
 from domain.demandes.model import Demande
 from domain.kernel.calendrier import aujourd_hui
 from domain.pieces.codes import EtatPiece
 from domain.pieces.rules.attendues import dossier_complet
 
-G, C, V, P = grilles.c, cotations.c, evenements_de_vie.c, pieces.c
+G, C, A, V, P = grilles.c, cotations.c, cotations_passees.c, evenements_de_vie.c, pieces.c
 
 
 def published(departement: str, epcis: Collection[str], le: date) -> Select[Any]:
@@ -84,20 +86,23 @@ class SqlCotationRepository:
         self._today = today
         self._results: dict[UUID, Collection[Resultat]] = {}
         """Of the demandes that this transaction scores: nobody else does until it ends."""
+        self._departages: dict[UUID, Sequence[Departage]] = {}
+        """What decides between equals in each grid that this transaction has read."""
 
     def dossier_complet(self, demande: Demande, pieces: Sequence[PreuveAdmise], le: date) -> bool:
         return dossier_complet(demande.formulaire, pieces, le)
 
-    async def points_par_commune(self, demande: Demande) -> dict[str, int]:
-        """Verified points of each wished commune, by the grid of its EPCI; a commune without grid is absent."""
+    async def classements_par_commune(self, demande: Demande) -> dict[str, Classement]:
+        """What ranks it in each wished commune, by the grid of its EPCI; a commune without grid is absent."""
         wished = demande.formulaire.communes
         if not wished or demande.numero_unique is None:
             return {}
         await self._communes.load()
         found = self._results.get(demande.id)
-        if found is None:
+        if found is None or any(result.grille_id not in self._departages for result in found):
             found = await _POINTS.read(self._session, {"d": demande.departement, "id": demande.id})
-        by_epci = {row.epci: row.total_verifie for row in found if row.total_verifie is not None}
+            self._departages |= {row.grille_id: lu(row.departage) for row in found}
+        by_epci = classements(found, self._departages, demande.deposee_le, demande.numero_unique)
         return {c: by_epci[e] for c in wished if (e := self._communes.epci(c)) in by_epci}
 
     async def grilles_en_vigueur(self, departement: str, epcis: Collection[str], le: date) -> Sequence[VersionDeGrille]:
@@ -110,6 +115,8 @@ class SqlCotationRepository:
         unknown = [row.grille_id for row in rows if (row.grille_id, row.version) not in _contenus]
         if unknown:
             await self._learn(departement, unknown)
+        contenus = {row.grille_id: _contenus[(row.grille_id, row.version)] for row in rows}
+        self._departages |= {id: contenu.departage for id, contenu in contenus.items()}
         return [
             VersionDeGrille(
                 id=row.grille_id,
@@ -119,7 +126,7 @@ class SqlCotationRepository:
                 version_grille=row.version_grille,
                 effet_du=row.effet_du,
                 effet_au=row.effet_au,
-                contenu=_contenus[(row.grille_id, row.version)],
+                contenu=contenus[row.grille_id],
             )
             for row in rows
         ]
@@ -150,6 +157,28 @@ class SqlCotationRepository:
     async def retirer(self, departement: str, demande_id: UUID) -> None:
         await TENIR.write(self._session, {"d": departement, "id": demande_id})
         await self._write(departement, demande_id, (), ())
+
+    async def oublier_depuis(
+        self,
+        departement: str,
+        demande_id: UUID,
+        depuis: date,
+        *,
+        sauf: Collection[str],
+        populations: Collection[Population],
+    ) -> None:
+        await self._session.execute(
+            delete(cotations_passees).where(
+                A.departement == departement,
+                A.demande_id == demande_id,
+                A.date_calcul >= depuis,
+                A.grille_id.in_(
+                    select(G.id).where(
+                        G.departement == departement, or_(G.epci.not_in(sauf), G.population.not_in(populations))
+                    )
+                ),
+            )
+        )
 
     async def _write(
         self, departement: str, demande_id: UUID, faits: Sequence[Mapping[str, Any]], resultats: Collection[Resultat]
@@ -209,7 +238,9 @@ _EN_VIGUEUR = Prepared(
     )
 )
 _POINTS = Prepared(
-    select(C.epci, C.total_verifie).where(C.departement == bindparam("d"), C.demande_id == bindparam("id"))
+    select(C.epci, C.grille_id, C.total_verifie, departage_of(G.contenu).label("departage"))
+    .join(grilles, and_(G.departement == C.departement, G.id == C.grille_id))
+    .where(C.departement == bindparam("d"), C.demande_id == bindparam("id"))
 )
 
 

@@ -41,6 +41,7 @@ from adapters.db.pieces.tables import pieces
 from adapters.db.publics.tables import codes_of
 from adapters.db.referentiel.memory import Communes
 from domain.cotation.demande import faits_de_la_demande
+from domain.cotation.departage import cle_de_departage
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.interpreter import Evaluateur
 from domain.cotation.model import VersionDeGrille
@@ -274,7 +275,9 @@ class _Passe:
                     attribue=row.decision.attribue,
                     rang=row.rang,
                     points=points,
-                    depart=(row.deposee_le or row.tenue_le, row.numero_unique or ""),
+                    departage=cle_de_departage(
+                        version.contenu.departage, row.deposee_le or row.tenue_le, row.numero_unique
+                    ),
                 )
             )
         return rejouer([(str(seance), presents) for (seance, _), presents in biens_vus.items()])

@@ -90,7 +90,7 @@ class SqlMonEspaceQueries:
             return [(row.id, row.repondre_avant_le, row.bien_libelle) for row in rows]
 
     async def _position(self, d: DemandeDetail) -> PositionVue | None:
-        """Rank by points then seniority among the demandes like it, on the photo of the night."""
+        """Rank by points, then what the grid says, among the demandes like it, on the photo of the night."""
         wish = d.formulaire.logement_recherche
         if wish is None or not wish.typologies or not wish.communes or not d.cotations:
             return None
@@ -107,6 +107,7 @@ class SqlMonEspaceQueries:
                 rangs,
                 Population.MUTATION if mutation else Population.PRIMO,
                 self._communes.nommer,
+                departage=points.departage,
                 photo_du=photo_du,
                 le=self._today(),
             )[:1] or (None,)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.db.demandes.tables import mots_recherche, points_de_liste, recherche_demandes, souhaits
 from adapters.db.prepared import Prepared
+from domain.cotation.departage import PAR_DEFAUT, Classement, cle_de_departage
 from domain.demandes.codes import CategorieLogement, EtatDemande, Motif
 from domain.demandes.formulaire import Formulaire, LogementRecherche
 from domain.demandes.model import Demande
@@ -92,15 +93,23 @@ def recherche_row(demande: Demande, found: Synthese, modifiee_le: datetime) -> d
     }
 
 
-def points_row(demande: Demande, points: int | None) -> dict[str, Any]:
+def points_row(demande: Demande, classement: Classement | None) -> dict[str, Any]:
     """What lists sort by points: those of the first wished commune that has some."""
+    found = classement or _sans_points(demande)
     return {
         "departement": demande.departement,
         "demande_id": demande.id,
         "etat": demande.etat.value,
-        "points": points,
-        "deposee_le": demande.deposee_le,
+        "points": classement.points if classement else None,
+        "departage": found.departage if found else None,
     }
+
+
+def _sans_points(demande: Demande) -> Classement | None:
+    """Where no grid scores it; nothing for a demande that was never deposited."""
+    if demande.deposee_le is None:
+        return None
+    return Classement(points=0, departage=cle_de_departage(PAR_DEFAUT, demande.deposee_le, demande.numero_unique))
 
 
 def mots(demande: Demande) -> list[str]:
@@ -134,16 +143,16 @@ EpciOf = Callable[[str], str | None]
 
 
 def souhait_rows(
-    demande: Demande, found: Synthese, points_by_commune: Mapping[str, int], epci_of: EpciOf
+    demande: Demande, found: Synthese, by_commune: Mapping[str, Classement], epci_of: EpciOf
 ) -> Sequence[dict[str, Any]]:
     """One row a commune and typology wished, for an active demande; one more an EPCI when the demande is widened."""
     wish = demande.formulaire.logement_recherche
-    if demande.etat is not EtatDemande.ACTIVE or wish is None or demande.deposee_le is None:
+    unscored = _sans_points(demande)
+    if demande.etat is not EtatDemande.ACTIVE or wish is None or unscored is None:
         return []
     shared = {
         "departement": demande.departement,
         "demande_id": demande.id,
-        "deposee_le": demande.deposee_le,
         "rfr": found.rfr,
         "categorie": found.categorie.numero + found.categorie.supplement,
         "nb_personnes": found.personnes,
@@ -151,13 +160,20 @@ def souhait_rows(
         "drapeaux": int(_flags(demande, wish, found)),
         "expire_le": demande.expire_le,
     }
-    places = [(rang, commune, points_by_commune.get(commune, 0)) for rang, commune in enumerate(wish.communes, start=1)]
+    places = [(rang, c, by_commune.get(c, unscored)) for rang, c in enumerate(wish.communes, start=1)]
     if wish.demande_elargie:
-        points_by_epci = {epci: points_by_commune.get(c, 0) for c in reversed(wish.communes) if (epci := epci_of(c))}
-        places += [(0, epci, points) for epci, points in points_by_epci.items()]
+        by_epci = {epci: by_commune.get(c, unscored) for c in reversed(wish.communes) if (epci := epci_of(c))}
+        places += [(0, epci, classement) for epci, classement in by_epci.items()]
     return [
-        {**shared, "commune": place, "typologie": typologie.value, "rang": rang, "points": points}
-        for rang, place, points in places
+        {
+            **shared,
+            "commune": place,
+            "typologie": typologie.value,
+            "rang": rang,
+            "points": classement.points,
+            "departage": classement.departage,
+        }
+        for rang, place, classement in places
         for typologie in wish.typologies
     ]
 
@@ -191,9 +207,14 @@ _ecrite = (
     .returning(*(recherche_demandes.c[name] for name in _beside_words))
     .cte("ligne")
 )
+_classees = ("departement", "demande_id", "etat")
+_classement = ("points", "departage")
 _points = insert(points_de_liste).from_select(
-    [*_beside_words, "points"],
-    select(*(_ecrite.c[name] for name in _beside_words), bindparam("points", type_=points_de_liste.c.points.type)),
+    [*_classees, *_classement],
+    select(
+        *(_ecrite.c[name] for name in _classees),
+        *(bindparam(name, type_=points_de_liste.c[name].type) for name in _classement),
+    ),
 )
 _LIGNE_ET_MOTS = Prepared(
     insert(mots_recherche)
@@ -204,7 +225,7 @@ _LIGNE_ET_MOTS = Prepared(
     .add_cte(
         _points.on_conflict_do_update(
             index_elements=["departement", "demande_id"],
-            set_={name: _points.excluded[name] for name in ("etat", "deposee_le", "points")},
+            set_={name: _points.excluded[name] for name in ("etat", *_classement)},
         ).cte("points_ecrits")
     )
 )
@@ -222,18 +243,18 @@ _FORMER = (_of_demande(souhaits), _of_demande(mots_recherche))
 def projected(
     demande: Demande,
     le: date,
-    points_by_commune: Mapping[str, int],
+    by_commune: Mapping[str, Classement],
     epci_of: EpciOf,
     modifiee_le: datetime,
     found: Synthese | None = None,
 ) -> Mapping[Table, Sequence[dict[str, Any]]]:
     """Every row that lets a demande be found: for the seed and for a whole file, as `project` writes them for one."""
     found = found or synthese(demande.formulaire, le, demande.departement)
-    points = next((points_by_commune[c] for c in demande.formulaire.communes if c in points_by_commune), None)
+    first = next((by_commune[c] for c in demande.formulaire.communes if c in by_commune), None)
     return {
         recherche_demandes: [recherche_row(demande, found, modifiee_le)],
-        points_de_liste: [points_row(demande, points)],
-        souhaits: souhait_rows(demande, found, points_by_commune, epci_of),
+        points_de_liste: [points_row(demande, first)],
+        souhaits: souhait_rows(demande, found, by_commune, epci_of),
         mots_recherche: mot_rows(demande),
     }
 
@@ -245,18 +266,22 @@ async def project(
     session: AsyncSession,
     demande: Demande,
     le: date,
-    points_by_commune: Mapping[str, int],
+    by_commune: Mapping[str, Classement],
     epci_of: EpciOf,
     modifiee_le: datetime,
     known: bool,
 ) -> None:
     """`known`: the demande had rows before this transaction."""
-    fresh = projected(demande, le, points_by_commune, epci_of, modifiee_le)
+    fresh = projected(demande, le, by_commune, epci_of, modifiee_le)
     if known:
         for rows in _FORMER:
             await rows.write(session, {"d": demande.departement, "id": demande.id})
     await _SOUHAIT.write(session, *fresh[souhaits])
     [ligne] = fresh[recherche_demandes]
     [classee] = fresh[points_de_liste]
-    found = {**ligne, "points": classee["points"], "mots": [row["mot"] for row in fresh[mots_recherche]]}
+    found = {
+        **ligne,
+        **{name: classee[name] for name in _classement},
+        "mots": [row["mot"] for row in fresh[mots_recherche]],
+    }
     await _LIGNE_ET_MOTS.write(session, found)

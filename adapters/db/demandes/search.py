@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from adapters.db.cotation.departage import a_rebours, par_points
 from adapters.db.cotation.tables import cotations
 from adapters.db.demandes.tables import points_de_liste
 from adapters.db.demandes.visible import (
@@ -67,8 +68,8 @@ _SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "-deposee_le": (desc(R.deposee_le), R.demande_id),
     "nom": (R.cle_tri, R.demande_id),
     "-nom": (desc(R.cle_tri), R.demande_id),
-    "-points": (P.points.desc().nulls_last(), P.deposee_le, P.demande_id),
-    "points": (P.points.asc().nulls_first(), P.deposee_le.desc(), P.demande_id.desc()),
+    "-points": par_points(P, P.demande_id),
+    "points": a_rebours(P, P.demande_id),
     "soumise_le": (R.soumise_le, R.demande_id),
     "-soumise_le": (R.soumise_le.desc(), R.demande_id.desc()),
     "numero": (R.numero_unique, R.reference, R.demande_id),

@@ -274,13 +274,13 @@ points_de_liste = Table(
     Column("demande_id", Uuid, primary_key=True),
     Column("etat", String(2), nullable=False),
     Column("points", SmallInteger),
-    Column("deposee_le", Date),
+    Column("departage", BigInteger),
     Index(
-        "ix_points_de_liste_points",
+        "ix_points_de_liste_rang",
         "departement",
         "etat",
         text("points desc nulls last"),
-        "deposee_le",
+        "departage",
         "demande_id",
     ),
     info=PERSONAL,
@@ -314,7 +314,7 @@ souhaits = Table(
     Column("typologie", String(3), primary_key=True),
     Column("rang", SmallInteger, nullable=False),
     Column("points", SmallInteger, nullable=False),
-    Column("deposee_le", Date, nullable=False),
+    Column("departage", BigInteger, nullable=False),
     Column("rfr", Integer),
     Column("categorie", SmallInteger, nullable=False),
     Column("nb_personnes", SmallInteger, nullable=False),
@@ -322,18 +322,18 @@ souhaits = Table(
     Column("drapeaux", SmallInteger, nullable=False),
     Column("expire_le", Date),
     Index(
-        "ix_souhaits_classement",
+        "ix_souhaits_rang",
         "departement",
         "commune",
         "typologie",
         text("points desc"),
-        "deposee_le",
+        "departage",
         "demande_id",
         postgresql_include=["rfr", "categorie", "nb_personnes", "loyer_max", "drapeaux", "rang", "expire_le"],
     ),
     info=PERSONAL,
 )
-"""Table étroite des candidats : commune × typologie, dans l'ordre des points puis de l'ancienneté.
+"""Table étroite des candidats : commune × typologie, dans l'ordre des points puis de ce qui départage.
 
 Une demande élargie a une ligne de plus par EPCI souhaité, au rang 0, sous le SIREN de l'EPCI.
 `categorie` compte les personnes au-delà de la sixième catégorie : 8 se lit « 6, plus 2 personnes ».

@@ -23,7 +23,7 @@ def view_of(table: Table, *beside: Column[Any]) -> Table:
     return Table(f"{table.name}_visibles", _views, *(Column(c.name, c.type) for c in (*table.columns, *beside)))
 
 
-recherche_visible = view_of(recherche_demandes, points_de_liste.c.points)
+recherche_visible = view_of(recherche_demandes, points_de_liste.c.points, points_de_liste.c.departage)
 mots_visibles = view_of(mots_recherche)
 souhaits_visibles = view_of(souhaits)
 _COMMUNES = recherche_visible.c.communes.type

@@ -28,6 +28,7 @@ from adapters.db.lignes import Lignes
 from adapters.db.lignes import lignes as rows_of
 from adapters.db.referentiel.memory import Communes
 from domain.cotation.demande import faits_de_la_demande
+from domain.cotation.departage import classements
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.model import Resultat, VersionDeGrille
 from domain.cotation.use_cases import coter
@@ -158,11 +159,12 @@ class Redacteur:
         for demande, said in zip(written, facts, strict=True):
             kept = fait_rows(demande.departement, demande.id, said) if said else ()
             fresh[faits_de_cotation] += (rows_of(faits_de_cotation).depuis(row) for row in kept)
+        departages = {grille.id: grille.contenu.departage for grille in self.grilles}
         for demande, found, resultats in zip(written, syntheses, scores, strict=True):
             rows = (row_of(demande.departement, demande.id, resultat) for resultat in resultats)
             fresh[cotations] += map(rows_of(cotations).depuis, rows)
-            points = {r.epci: r.total_verifie for r in resultats if r.total_verifie is not None}
-            by_commune = {c: points[e] for c in demande.formulaire.communes if (e := self.communes.epci(c)) in points}
+            by_epci = classements(resultats, departages, demande.deposee_le, demande.numero_unique)
+            by_commune = {c: by_epci[e] for c in demande.formulaire.communes if (e := self.communes.epci(c)) in by_epci}
             for table, flat in projected(
                 demande, self.today, by_commune, self.communes.epci, self.redaction.le, found
             ).items():

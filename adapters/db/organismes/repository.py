@@ -78,6 +78,11 @@ async def profils_connus(session: AsyncSession, codes: Sequence[str]) -> Sequenc
     ]
 
 
+async def adresse_de_l_agent(session: AsyncSession, compte_id: UUID) -> str | None:
+    found: str | None = await session.scalar(select(comptes.c.email).where(comptes.c.id == compte_id, comptes.c.actif))
+    return found
+
+
 async def referents(session: AsyncSession, departement: str, organisme_id: UUID, droit: str) -> Sequence[str]:
     """Addresses of the active accounts of an organisme that hold this right."""
     found = await session.scalars(

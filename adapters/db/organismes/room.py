@@ -8,6 +8,7 @@ from adapters.db.organismes.repository import (
     SqlAgenceRepository,
     SqlCompteRepository,
     SqlOrganismeRepository,
+    adresse_de_l_agent,
     profils_connus,
     referents,
 )
@@ -77,6 +78,9 @@ class OrganismesRoom(Room):
 
     async def profils(self, codes: Sequence[str]) -> Sequence[Profil]:
         return await profils_connus(self.session, codes)
+
+    async def adresse_de_l_agent(self, compte_id: UUID) -> str | None:
+        return await adresse_de_l_agent(self.session, compte_id)
 
     async def referents(self, departement: str, organisme_id: UUID, droit: str) -> Sequence[str]:
         return await referents(self.session, departement, organisme_id, droit)

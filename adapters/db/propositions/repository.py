@@ -5,15 +5,16 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from adapters.db.commissions.tables import seances
 from adapters.db.propositions.contexte import contexte_columns, contexte_of, with_contexte
 from adapters.db.propositions.tables import propositions
 from domain.propositions.codes import ENGAGENT, OUVERTES, EtatProposition
 from domain.propositions.errors import PropositionIntrouvable
 from domain.propositions.model import Proposition
 from domain.propositions.ports import Parties
-from domain.propositions.rules import Contexte
+from domain.propositions.rules import Contexte, nommer_la_commission
 
-P = propositions.c
+P, S = propositions.c, seances.c
 
 
 class SqlPropositionRepository:
@@ -82,6 +83,14 @@ class SqlPropositionRepository:
             select(P.demande_id).where(P.departement == departement, P.demande_id.in_(demandes), P.etat.in_(ENGAGENT))
         )
         return frozenset(found)
+
+    async def nom_de_la_commission(self, departement: str, seance_id: UUID) -> str:
+        found = (
+            await self._session.execute(
+                select(S.tenue_le, S.heure, S.lieu).where(S.departement == departement, S.id == seance_id)
+            )
+        ).one()
+        return nommer_la_commission(found.tenue_le, found.heure, found.lieu)
 
     async def restees_sans_reponse(self, departement: str, le: date) -> Sequence[Proposition]:
         found = await self._session.scalars(

@@ -8,13 +8,14 @@ from math import ceil
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select, text
+from sqlalchemy import Date, Select, bindparam, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Uuid
 
 from adapters.db.biens.queries import CURRENT, visible
 from adapters.db.biens.tables import biens, mises_en_location
+from adapters.db.cotation.departage import departages_du_lieu, phrase
 from adapters.db.demandes.projection import Drapeau
 from adapters.db.prepared import Prepared
 from adapters.db.propositions.tables import in_states, propositions
@@ -42,6 +43,8 @@ class BienCherche:
     """Demandes already retained on this vacancy."""
     depense: int
     """Cents a month."""
+    departage: str
+    """What decides between candidates who have as many points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,9 @@ class _AnyPerimetre:
 
 
 async def read_bien(
-    connection: AsyncConnection, perimetre: Perimetre, bien_id: UUID, communes: Communes
+    connection: AsyncConnection, perimetre: Perimetre, bien_id: UUID, communes: Communes, le: date
 ) -> BienCherche:
-    asked = {"departement": perimetre.departement, "bien_id": bien_id}
+    asked: dict[str, Any] = {"departement": perimetre.departement, "bien_id": bien_id, "le": le}
     if not perimetre.tout_organisme:
         asked["lecteur"] = perimetre.organisme_id
     row = await _prepared(perimetre.tout_organisme).first(connection, asked)
@@ -96,6 +99,7 @@ def _statement(tout_organisme: bool) -> Select[Any]:
             B.financement,
             (M.loyer + M.charges + M.annexes).label("mensualite"),
             deja.label("deja"),
+            departages_du_lieu(B.departement, B.commune, bindparam("le", type_=Date)).label("departages"),
         )
         .join(mises_en_location, CURRENT)
         .where(visible(perimetre), B.id == bindparam("bien_id"))
@@ -125,6 +129,7 @@ def bien_of(row: Any, communes: Communes, *, departement: str, deja: frozenset[U
         mise_en_location_id=row.mise_en_location_id,
         deja=deja,
         depense=int(mensualite * 100),
+        departage=phrase(row.departages),
     )
 
 

@@ -9,6 +9,7 @@ Written as SQL because its plan is the point: tests/adapters/db/rapprochement re
 from sqlalchemy import Boolean, Date, Integer, SmallInteger, String, Uuid, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from adapters.db.cotation.departage import PAR_POINTS_PUIS_UN_SEUL
 from adapters.db.demandes.projection import Drapeau
 from adapters.db.propositions.tables import in_states
 from domain.kernel.read_model import PLAFOND_DU_TOTAL
@@ -32,7 +33,7 @@ _SUITS = f"""
     and (s.expire_le is null or s.expire_le >= :aujourd_hui)
     and (s.demande_id = any(:deja) or s.demande_id not in (select t.demande_id from tenues t))
 """  # noqa: S608
-_ORDER = "points desc, deposee_le, demande_id"
+_ORDER = PAR_POINTS_PUIS_UN_SEUL
 _HELD = in_states(RETIENNENT)
 _ACCEPTED = in_states(frozenset({EtatProposition.ACCEPTEE}))
 _ELSEWHERE = in_states(frozenset({EtatProposition.INSCRITE, EtatProposition.NOTIFIEE}))
@@ -62,18 +63,18 @@ def _statement(beside: str = "") -> str:
         where p.departement = :departement and p.{_ACCEPTED}
     ),
     souhaites as materialized (
-        (select s.demande_id, s.points, s.deposee_le, s.rang, s.categorie
+        (select s.demande_id, s.points, s.departage, s.rang, s.categorie
          from souhaits_visibles s
          where s.commune = :commune and {suits}
          order by {_ORDER} limit {CAP})
         union all
-        (select s.demande_id, s.points, s.deposee_le, s.rang, s.categorie
+        (select s.demande_id, s.points, s.departage, s.rang, s.categorie
          from souhaits_visibles s
          where s.commune = :epci and {suits}
          order by {_ORDER} limit {CAP})
     ),
     trouves as materialized (
-        select demande_id, max(points) as points, min(deposee_le) as deposee_le, max(rang) as rang,
+        select demande_id, max(points) as points, min(departage) as departage, max(rang) as rang,
             max(categorie) as categorie
         from souhaites group by demande_id
     ),
@@ -81,7 +82,7 @@ def _statement(beside: str = "") -> str:
         select * from trouves order by {_ORDER} limit :size offset :skip
     )
     select (select count(*) from trouves) as total,
-        m.demande_id, m.points, m.deposee_le, m.rang as rang_choix, m.categorie,
+        m.demande_id, m.points, r.deposee_le, m.rang as rang_choix, m.categorie,
         r.numero_unique, r.nom_affiche, r.codemandeur, r.ne_le, r.nb_personnes, r.personnes, r.uc_dixiemes,
         r.ressources_mensuelles, r.rfr, r.statut_logement, r.commune_actuelle, r.loyer_actuel, r.apl_actuelle,
         r.motif_principal, r.typologies, r.points as points_connus,

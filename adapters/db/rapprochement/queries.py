@@ -46,7 +46,7 @@ class SqlRapprochementQueries:
         await self._communes.load()
         today, skip = self._today(), (page - 1) * size
         async with self._read(perimetre.departement) as connection:
-            bien = await read_bien(connection, perimetre, bien_id, self._communes)
+            bien = await read_bien(connection, perimetre, bien_id, self._communes, today)
             asked = {**parameters(bien, today), "size": max(0, min(size, PLAFOND_DU_TOTAL - skip)), "skip": skip}
             ranked = _CLASSEMENT
             if perimetre.limite:
@@ -71,6 +71,7 @@ class SqlRapprochementQueries:
             page=page,
             size=size,
             criteres=list(criteres(bien.faits, today)),
+            departage=bien.departage,
         )
 
     async def explication(
@@ -80,7 +81,7 @@ class SqlRapprochementQueries:
         numero = str(NumeroUnique.lire(numero_unique))
         today = self._today()
         async with self._read.tracing(perimetre.departement) as connection:
-            bien = await read_bien(connection, perimetre, bien_id, self._communes)
+            bien = await read_bien(connection, perimetre, bien_id, self._communes, today)
             row = (await connection.execute(_demande(perimetre, bien, numero))).first()
             if row is None:
                 raise DemandeIntrouvable("Aucune demande de ce département ne porte ce numéro unique.")

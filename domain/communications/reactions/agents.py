@@ -7,6 +7,7 @@ from domain.communications.ecriture import ecrire_aux_agents
 from domain.communications.ports import CommunicationsUnitOfWork
 from domain.cotation.deploiement.events import RendezVousAnnule, RendezVousPlanifie
 from domain.cotation.deploiement.vocabulary import dire_le_moment
+from domain.cotation.evenements.events import ContestationDecidee
 from domain.demandes.events import AvertissementRepondu
 from domain.kernel.francais import jour
 from domain.organismes.acteur import Acteur, Droit
@@ -68,6 +69,28 @@ async def dire_la_reponse_au_bailleur(
         "lien": f"{uow.url_publique}/partenaires/demandes/{demande.id}",
     }
     ecrire_aux_agents(adresses, "reponse_a_lire", event.departement, valeurs, uow)
+
+
+async def dire_la_decision_a_qui_a_conteste(
+    event: ContestationDecidee, acteur: Acteur, uow: CommunicationsUnitOfWork
+) -> None:
+    """L'agent qui a contesté au nom du demandeur ; le demandeur qui a contesté lui-même a son propre message."""
+    connues = await uow.contestations.de_la_demande(event.departement, event.aggregate_id)
+    contestation = next((connue for connue in connues if connue.id == event.contestation_id), None)
+    if contestation is None or contestation.par_compte_id is None:
+        return
+    adresse = await uow.adresse_de_l_agent(contestation.par_compte_id)
+    if adresse is None:
+        return
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    valeurs = {
+        "numero_unique": demande.numero_unique or demande.reference,
+        "fait": event.fait,
+        "decision": event.decision,
+        "motif": event.motif,
+        "lien": f"{uow.url_publique}/partenaires/demandes/{demande.id}",
+    }
+    ecrire_aux_agents([adresse], "contestation_deposee_decidee", event.departement, valeurs, uow)
 
 
 async def prevenir_l_organisme(event: OrganismeAPrevenir, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:

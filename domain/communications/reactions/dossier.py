@@ -2,6 +2,7 @@
 
 from domain.communications.ecriture import ecrire_a, ecrire_au_demandeur, tous_les_acces
 from domain.communications.ports import CommunicationsUnitOfWork
+from domain.cotation.evenements.events import ContestationDecidee
 from domain.demandes.codes import EtatDemande
 from domain.demandes.doublons.events import DemandesFusionnees
 from domain.demandes.events import (
@@ -45,6 +46,13 @@ async def accuser_reception_de_l_urgence(event: UrgenceDeclaree, acteur: Acteur,
 async def dire_la_prise_en_compte(event: UrgencePriseEnCompte, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
     demande = await uow.demandes.get(event.departement, event.aggregate_id)
     await ecrire_au_demandeur(demande, "urgence_prise_en_compte", {"par": event.par}, uow)
+
+
+async def dire_la_decision(event: ContestationDecidee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """Admise ou rejetée, et pourquoi : que le demandeur ait contesté lui-même ou qu'un partenaire l'ait fait."""
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    valeurs = {"fait": event.fait, "decision": event.decision, "motif": event.motif}
+    await ecrire_au_demandeur(demande, "contestation_decidee", valeurs, uow)
 
 
 async def dire_le_retour(event: DemandeRetournee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:

@@ -38,6 +38,8 @@ CHAMPS: Mapping[str, frozenset[str]] = {
     "separation_defaite": frozenset({"territoire", "numero_unique", "espace"}),
     "urgence_recue": frozenset({"territoire", "espace"}),
     "urgence_prise_en_compte": frozenset({"territoire", "par", "espace"}),
+    "contestation_decidee": frozenset({"territoire", "fait", "decision", "motif", "espace"}),
+    "contestation_deposee_decidee": frozenset({"numero_unique", "fait", "decision", "motif", "lien"}),
     "points_changes": frozenset({"territoire", "changement", "espace"}),
     "piece_refusee": frozenset({"territoire", "piece", "motif", "espace"}),
     "proposition_notifiee": frozenset({"territoire", "bailleur", "logement", "repondre_avant", "espace"}),

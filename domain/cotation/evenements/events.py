@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from domain.cotation.vocabulary import TypeEvenement
 from domain.kernel import francais
@@ -72,6 +73,15 @@ class FaitConteste(_DeLaVie):
 class ContestationDecidee(_DeLaVie):
     libelle: ClassVar = "Contestation décidée"
     admise: bool
+    contestation_id: UUID
+
+    @property
+    def fait(self) -> str:
+        return self._fait
+
+    @property
+    def decision(self) -> str:
+        return self._dit
 
     def description(self) -> str:
         return f"{self._fait} : {self._dit}. {self.motif}"

@@ -161,7 +161,8 @@ async def decider_contestation(command: DeciderContestation, acteur: Acteur, uow
     await uow.contestations.decider(acteur.departement, decidee)
     admise = command.issue is Issue.ADMISE
     fait = EvenementNote(id=contestation.evenement_id, type=contestation.type, le=contestation.le)
-    uow.record(ContestationDecidee(**_dit(demande, fait, command.motif, uow), admise=admise))
+    dit = _dit(demande, fait, command.motif, uow)
+    uow.record(ContestationDecidee(**dit, admise=admise, contestation_id=contestation.id))
     if admise:
         await uow.evenements_de_vie.retirer(acteur.departement, contestation.evenement_id)
         await recoter(acteur.departement, demande.id, acteur, uow, CauseDeCalcul.EVENEMENT)

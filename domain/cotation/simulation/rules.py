@@ -107,8 +107,8 @@ class CandidatRejoue:
     rang: int | None
     """Rang que la commission lui a donné."""
     points: int
-    depart: tuple[date, str]
-    """Ce qui départage à égalité de points : la date de dépôt, puis le numéro unique."""
+    departage: int
+    """Ce qui départage à égalité de points, par la grille rejouée."""
 
 
 def rejouer(biens: Sequence[tuple[str, Sequence[CandidatRejoue]]]) -> RejeuDesCommissions:
@@ -127,7 +127,7 @@ def rejouer(biens: Sequence[tuple[str, Sequence[CandidatRejoue]]]) -> RejeuDesCo
         seances.add(seance)
         comptes += 1
         candidats += len(presents)
-        ordre = sorted(presents, key=lambda c: (-c.points, c.depart))
+        ordre = sorted(presents, key=lambda c: (-c.points, c.departage))
         place = ordre.index(retenu)
         premiers += place == 0
         hors += place >= 3
@@ -151,7 +151,7 @@ def rejouer(biens: Sequence[tuple[str, Sequence[CandidatRejoue]]]) -> RejeuDesCo
 def attributaire(presents: Sequence[CandidatRejoue]) -> CandidatRejoue | None:
     """Celui que la commission a placé premier."""
     retenus = [c for c in presents if c.attribue]
-    return min(retenus, key=lambda c: (c.rang or 1, c.depart), default=None)
+    return min(retenus, key=lambda c: (c.rang or 1, c.departage), default=None)
 
 
 def pourcentage(part: float, total: float) -> float | None:

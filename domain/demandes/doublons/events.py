@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -48,6 +49,7 @@ class DemandesFusionnees(_EvenementDoublon):
 @dataclass(frozen=True, kw_only=True)
 class FusionDefaite(_EvenementDoublon):
     libelle: ClassVar = "Fusion défaite"
+    fusionnees_le: date
     numero_garde: str
     numero_fusionne: str
     motif: str

@@ -197,6 +197,7 @@ def defaire(
             numero_garde=numero(gardee),
             numero_fusionne=numero(fusionnee),
             motif=motif,
+            fusionnees_le=aujourd_hui(fusion.le),
         )
     )
     _suivre(fusionnee, le)

@@ -4477,6 +4477,11 @@ export interface components {
          * @description La cotation de la demande dans un EPCI.
          */
         PointsVue: {
+            /**
+             * Departage
+             * @description Ce qui range deux demandes au même nombre de points dans ce territoire.
+             */
+            departage: string;
             /** Epci */
             epci: string;
             /** Epci Nom */
@@ -4494,11 +4499,16 @@ export interface components {
         Population: "tous" | "primo" | "mutation";
         /**
          * Position
-         * @description La place de la demande, par les points puis par l'ancienneté, parmi les demandes analogues.
+         * @description La place de la demande, par les points puis par ce que la grille dit, parmi les demandes analogues.
          */
         Position: {
             /** @description Pourquoi aucun rang n'est donné. */
             absente: components["schemas"]["Raison"] | null;
+            /**
+             * Departage
+             * @description Ce qui range deux demandes au même nombre de points.
+             */
+            departage: string;
             /** @description Pourquoi le périmètre est plus large que la commune souhaitée. */
             elargie: components["schemas"]["Raison"] | null;
             /**

@@ -476,6 +476,7 @@ export const cotation = {
       pourcentage: 12,
       points: 62,
       photo_du: '2026-11-20',
+      departage: 'À égalité de points : la demande la plus ancienne passe devant, puis le numéro unique le plus petit passe devant.',
       perimetre: 'Demandes actives hors mutation d’un T3 à Rennes, au 20 novembre 2026.',
       phrase: 'Pour un T3 à Rennes, votre demande est 148e sur 1 310.',
       elargie: null,

@@ -223,7 +223,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Les demandes qui conviennent au logement, classées par points puis par ancienneté, 500 au plus */
+        /** Les demandes qui conviennent au logement, classées par points, puis par ce qui départage, 500 au plus */
         get: operations["lister_candidats"];
         put?: never;
         post?: never;
@@ -5233,6 +5233,11 @@ export interface components {
          */
         BienExamineVue: {
             bien: components["schemas"]["BienPropose"];
+            /**
+             * Departage
+             * @description Ce qui range deux candidats au même nombre de points, par la grille du territoire du logement.
+             */
+            departage: string;
             /** Financement */
             financement: string;
             /**
@@ -5583,7 +5588,7 @@ export interface components {
             pourcentage_plafond: number | null;
             /**
              * Rang
-             * @description Place dans la liste, par points puis par ancienneté.
+             * @description Place dans la liste, par points ; à égalité, par ce que la grille du territoire dit.
              */
             rang: number;
             /**
@@ -5655,6 +5660,11 @@ export interface components {
              * @description Ce que le logement demande, et que chaque demande de la liste remplit.
              */
             criteres: components["schemas"]["Raison"][];
+            /**
+             * Departage
+             * @description Ce qui range deux candidats au même nombre de points, par la grille du territoire du logement.
+             */
+            departage: string;
             /**
              * Items
              * @description Redit pour le contrat : le type d'une page générique se perd dans une sous-classe.
@@ -11830,6 +11840,11 @@ export interface components {
          * @description La cotation de la demande dans un EPCI.
          */
         PointsVue: {
+            /**
+             * Departage
+             * @description Ce qui range deux demandes au même nombre de points dans ce territoire.
+             */
+            departage: string;
             /** Epci */
             epci: string;
             /** Epci Nom */
@@ -11853,11 +11868,16 @@ export interface components {
         "Portee-Output": "tout" | "communes" | "hors-salaries";
         /**
          * Position
-         * @description La place de la demande, par les points puis par l'ancienneté, parmi les demandes analogues.
+         * @description La place de la demande, par les points puis par ce que la grille dit, parmi les demandes analogues.
          */
         Position: {
             /** @description Pourquoi aucun rang n'est donné. */
             absente: components["schemas"]["Raison"] | null;
+            /**
+             * Departage
+             * @description Ce qui range deux demandes au même nombre de points.
+             */
+            departage: string;
             /** @description Pourquoi le périmètre est plus large que la commune souhaitée. */
             elargie: components["schemas"]["Raison"] | null;
             /**

@@ -22,7 +22,7 @@ const ECRANS: readonly (readonly [adresse: string, lecture: string, rien: string
   [`/demandes/${uuid(1, 0)}/cotation`, '/demandes/:id/cotations', 'Aucune cotation', []],
   [`/demandes/${uuid(1, 0)}/propositions`, '/demandes/:id/propositions', 'Cette demande n’a encore reçu aucune proposition.', PAGE_VIDE],
   ['/biens', '/biens', 'Aucun bien ne correspond', PAGE_VIDE],
-  [`/biens/${uuid(6, 0)}/candidats`, '/biens/:id/candidats', 'Aucun candidat pour ce bien', { ...PAGE_VIDE, criteres: [] }],
+  [`/biens/${uuid(6, 0)}/candidats`, '/biens/:id/candidats', 'Aucun candidat pour ce bien', { ...PAGE_VIDE, criteres: [], departage: '' }],
   [`/biens/${uuid(6, 0)}/propositions`, '/propositions', 'Aucune proposition', PAGE_VIDE],
   [`/biens/${uuid(6, 0)}/historique`, '/biens/:id/historique', 'Rien ne s’est encore passé sur ce bien.', PAGE_VIDE],
   ['/propositions', '/propositions', 'Aucune proposition', PAGE_VIDE],

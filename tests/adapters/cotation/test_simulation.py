@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 
 import polars as pl
 import pytest
@@ -23,13 +24,15 @@ from adapters.cotation.simulation import (
 )
 from adapters.cotation.stock import Stock
 from adapters.pdf.simulation import dessin
+from domain.cotation.departage import cle_de_departage
 from domain.cotation.faits import Faits
 from domain.cotation.grille import Bloc, Critere, Grille, PointsFixes
 from domain.cotation.interpreter import Evaluateur
 from domain.cotation.predicats import Comparaison
 from domain.cotation.simulation.rapport import TrancheDePoints
 from domain.cotation.trace import tracer
-from domain.cotation.vocabulary import Operateur, Population
+from domain.cotation.vocabulary import Departage, Operateur, Population
+from tests.domain.cotation.cases import un_bloc, une_grille
 from tests.domain.cotation.strategies import JOURS, REGLAGES, faits, grilles
 
 LE = date(2026, 3, 1)
@@ -94,7 +97,7 @@ def test_simuler_la_grille_en_vigueur_ne_change_rien(grille: Grille, dossiers: l
 def test_les_rangs_sont_ceux_d_un_tri_a_la_main(grille: Grille, dossiers: list[Faits], le: date) -> None:
     stocke = _stocke(len(dossiers), tailles=2)
     points = _points(grille, dossiers, le)
-    classement = Classement(replace(grille, departage=()), points, stocke)
+    classement = Classement(replace(grille, departage=(Departage.DATE_DEPOT,)), points, stocke)
     totaux, profils = points["total_verifie"].to_list(), stocke.profils.rows(named=True)
 
     def cle(k: int) -> tuple[bool, int, date, int]:
@@ -102,6 +105,23 @@ def test_les_rangs_sont_ceux_d_un_tri_a_la_main(grille: Grille, dossiers: list[F
 
     attendu = {k: rang for rang, k in enumerate(sorted(range(len(dossiers)), key=cle))}
     assert classement.rang.to_list() == [attendu[k] for k in stocke.souhaits["ligne"].to_list()]
+
+
+@pytest.mark.parametrize("departage", [d for n in range(3) for d in permutations(Departage, n)], ids=str)
+def test_la_simulation_departage_comme_la_grille(departage: tuple[Departage, ...]) -> None:
+    """Trois ménages à égalité de points : le plus ancien n'a pas le plus petit numéro, deux datent du même jour."""
+    jours = [date(2026, 11, 10), date(2026, 11, 11), date(2026, 11, 10)]
+    numeros = ["035112600000935A01", "035112600000135A01", "035112600000835A01"]
+    profils = [(False, 0, 1, 1, jour, numero) for jour, numero in zip(jours, numeros, strict=True)]
+    stocke = Stocke(
+        profils=pl.DataFrame(profils, schema=PROFILS, orient="row"),
+        souhaits=pl.DataFrame([(k, 0, 0) for k in range(3)], schema=SOUHAITS, orient="row"),
+        communes=COMMUNES,
+    )
+    grille = replace(une_grille(un_bloc({"code": "A", "points": 5})), departage=departage)
+    classement = Classement(grille, _points(grille, [Faits.de({})] * 3, LE), stocke)
+    cles = [(cle_de_departage(departage, jours[k], numeros[k]), k) for k in range(3)]
+    assert classement.place.to_list() == [sorted(cles).index(cle) for cle in cles]
 
 
 def _grille(points: int) -> Grille:

@@ -9,14 +9,16 @@ from sqlalchemy import text
 
 from adapters.db.cotation.verification import verifier
 from adapters.db.unit_of_work import SqlUnitOfWork
+from domain.cotation.departage import cle_de_departage
+from domain.cotation.vocabulary import Departage
 from domain.organismes.acteur import systeme
 from tests.adapters.seed.conftest import DEPARTEMENT, Semee
 
 pytestmark = [pytest.mark.lent, pytest.mark.asyncio(loop_scope="session")]
 
 COTATIONS = "select * from cotations order by demande_id, epci"
-CLASSEES = "select demande_id, commune, typologie, points from souhaits order by 1, 2, 3"
-LISTEES = "select demande_id, points from points_de_liste order by 1"
+CLASSEES = "select demande_id, commune, typologie, points, departage from souhaits order by 1, 2, 3"
+LISTEES = "select demande_id, points, departage from points_de_liste order by 1"
 
 
 async def lues(uow: SqlUnitOfWork, requete: str) -> list[Any]:
@@ -52,7 +54,7 @@ async def test_recoter_tout_le_stock_refait_chaque_ligne_a_l_identique(semee: Se
         avant = [await lues(uow, requete) for requete in (COTATIONS, CLASSEES, LISTEES)]
         await uow.session.execute(text("delete from cotations where demande_id::text < '8'"))
         await uow.session.execute(text("update cotations set total_verifie = 77, blocs_verifies = '{77}'"))
-        await uow.session.execute(text("update souhaits set points = 78"))
+        await uow.session.execute(text("update souhaits set points = 78, departage = 0"))
         await uow.session.execute(text("update points_de_liste set points = 78 where points is not null"))
         assert await recoter(uow, tout=True) == (len(avant[0]), len(avant[0]))
         assert [await lues(uow, requete) for requete in (COTATIONS, CLASSEES, LISTEES)] == avant
@@ -60,6 +62,31 @@ async def test_recoter_tout_le_stock_refait_chaque_ligne_a_l_identique(semee: Se
             uow, "select distinct details ->> 'cause', type, auteur_sorte from historique where ecrit_le >= now()"
         )
         assert [tuple(d) for d in dites] == [("grille", "DemandeCotee", "systeme")]
+        await uow.session.rollback()
+
+
+async def test_une_grille_qui_departage_autrement_reclasse_meme_les_points_qui_ne_bougent_pas(semee: Semee) -> None:
+    async with semee.container.new_uow(systeme(DEPARTEMENT), None) as uow:
+        await uow.session.execute(
+            text(
+                "insert into grilles (departement, id, epci, population, version_grille, statut, contenu, creee_le,"
+                " effet_du, effet_au, version) select departement, gen_random_uuid(), epci, population, 900, statut,"
+                " contenu, creee_le, effet_du - 9, effet_du - 1, 1 from grilles where statut = 'publiee'"
+            )
+        )
+        await uow.session.execute(
+            text('update grilles set contenu = contenu || \'{"departage": ["numero_unique"]}\' where effet_au is null')
+        )
+        await recoter(uow, tout=True)
+        for table in ("souhaits", "points_de_liste"):
+            classees = await lues(
+                uow,
+                f"select c.departage, d.deposee_le, d.numero_unique, c.points from {table} c"
+                " join demandes d on d.id = c.demande_id where d.etat = 'AC' and c.points > 0",
+            )
+            assert classees
+            for departage, deposee_le, numero, _ in classees:
+                assert departage == cle_de_departage((Departage.NUMERO_UNIQUE,), deposee_le, numero)
         await uow.session.rollback()
 
 

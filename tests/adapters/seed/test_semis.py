@@ -193,7 +193,7 @@ async def test_les_lignes_de_recherche_sont_celles_que_l_application_ecrirait(se
             avant = [(await session.execute(q)).all() for q in lues(demande)]
             uow = semee.container.new_uow(systeme(DEPARTEMENT), None)
             uow.session = session
-            points = await uow.cotations.points_par_commune(demande)
+            points = await uow.cotations.classements_par_commune(demande)
             today, epci = semee.container.today(), semee.container.communes.epci
             modifiee_le = avant[0][0].modifiee_le
             await project(session, demande, today, points, epci, modifiee_le, known=True)

@@ -77,7 +77,7 @@ async def test_l_accord_avec_les_commissions_est_celui_que_le_domaine_rejoue(sem
                 attribue=c.attribue,
                 rang=c.rang,
                 points=c.points,
-                depart=(c.deposee_le, str(c.proposition_id)),
+                departage=c.departage,
             )
         )
     juges = {cle: presents for cle, presents in par_bien.items() if attributaire(presents) is not None}

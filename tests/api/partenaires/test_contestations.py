@@ -7,7 +7,9 @@ from sqlalchemy import func, select
 
 from adapters.db.cotation.photos import photos_de_criteres
 from adapters.db.engine import enter
+from adapters.embedded.smtp import Mailbox
 from api.bootstrap import Container
+from api.worker import relay_of
 from domain.kernel.calendrier import aujourd_hui
 from domain.organismes.acteur import systeme
 from tests.api.conftest import SignIn
@@ -78,6 +80,13 @@ async def test_une_contestation_admise_rend_les_points_et_se_compte(
     assert (await anne.post(adresse, json=decision)).json()["raisons"][0]["code"] == "contestation-decidee"
     dites = [h["type"] for h in (await anne.get(f"{fiche}/historique")).json()["items"]]
     assert (dites.count("FaitConteste"), dites.count("ContestationDecidee")) == (1, 1)
+    await relay_of(container).drain()
+    recu = (await qui.get("mes-messages")).json()[0]
+    assert recu["objet"] == "Votre contestation a reçu une décision"
+    assert "la contestation est admise, ce fait ne compte plus" in recu["corps"]
+    assert decision["motif"] in recu["corps"]
+    envoyes = [h["description"] for h in (await anne.get(f"{fiche}/historique")).json()["items"]]
+    assert sum("Votre contestation a reçu une décision" in dit for dit in envoyes) == 1
     [reponse] = (await qui.get("ma-cotation/faits")).json()["contestations"]
     assert (reponse["issue"], reponse["motif_decision"]) == ("admise", decision["motif"])
     apres = await _comptees(container)
@@ -88,8 +97,10 @@ async def test_une_contestation_admise_rend_les_points_et_se_compte(
     }
 
 
-async def test_qui_conteste_au_nom_du_demandeur_ne_decide_pas(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
-    _, anne, fiche, fait = await _refus_qui_coute(agent, demandeur, pdf)
+async def test_qui_conteste_au_nom_du_demandeur_ne_decide_pas_et_apprend_la_decision(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container, mailbox: Mailbox
+) -> None:
+    qui, anne, fiche, fait = await _refus_qui_coute(agent, demandeur, pdf)
     faits = f"{fiche}/evenements-de-vie"
     vie = (await anne.post(f"{faits}/{fait['id']}/contestation", json={"motif": "Dit au guichet."})).json()
     [contestation] = vie["contestations"]
@@ -104,6 +115,14 @@ async def test_qui_conteste_au_nom_du_demandeur_ne_decide_pas(agent: SignIn, dem
     punis = await _points(anne, fiche)
     assert (await gestionnaire.post(adresse, json=decision)).json()["contestations"][0]["issue"] == "rejetee"
     assert await _points(anne, fiche) == punis, "rejetée, rien ne change"
+    await relay_of(container).drain()
+    objet = "Une contestation que vous avez déposée est décidée"
+    numero = (await anne.get(fiche)).json()["numero_unique"]
+    recus = [m for m in mailbox.messages(to="anne@exemple.test") if m["Subject"] == objet]
+    [dit] = [texte for m in recus if numero in (texte := m.get_content())]
+    assert "la contestation est rejetée, ce fait compte toujours" in dit
+    assert decision["motif"] in dit
+    assert (await qui.get("mes-messages")).json()[0]["objet"] == "Votre contestation a reçu une décision"
     conseil = await agent("adil", "35")
     assert (await conseil.post(f"{faits}/{fait['id']}/contestation", json={"motif": "Non."})).status_code == 403
     assert (await conseil.post(adresse, json=decision)).json()["code"] == "droit-manquant"

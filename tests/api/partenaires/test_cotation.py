@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +14,11 @@ from api.bootstrap import Container
 from domain.cotation.model import GrilleCotation
 from domain.cotation.reactions import recoter
 from domain.cotation.vocabulary import CauseDeCalcul
+from domain.kernel.francais import jour
 from domain.organismes.acteur import systeme
 from tests.api.conftest import RENNES, RENNES_METROPOLE, SAINT_MALO, SignIn
 from tests.api.parcours import demande_envoyee, demande_validee
+from tests.api.relocation import candidat, commission, decider, inscrire, logement, retenir
 from tests.api.test_requetes import Ecoute
 from tests.domain.cotation.cases import un_bloc, une_grille
 
@@ -127,7 +130,7 @@ async def test_une_demande_se_recote_en_trois_questions_et_sans_rien_ecrire_si_r
             await uow.flush()
             with Ecoute(container)() as heard:
                 await recoter("35", demande.id, systeme("35"), uow, CauseDeCalcul.DEMANDE)
-                await uow.cotations.points_par_commune(demande)
+                await uow.cotations.classements_par_commune(demande)
             return heard
 
         assert len(await recotee()) == 2
@@ -223,3 +226,20 @@ async def _donner_une_version_passee(container: Container, demande_id: UUID) -> 
             ),
             {"demande": demande_id, "grille": ancienne.id},
         )
+
+
+async def test_chaque_passage_en_commission_qui_compte_dit_dans_quelle_commission(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    qui, demande = await candidat(agent, demandeur, pdf)
+    anne = await agent("anne", "35")
+    tenues = []
+    for lieu in ("Siège", "Agence du Nord"):
+        [proposition] = await retenir(anne, await logement(anne), demande)
+        seance = await commission(anne, lieu=lieu)
+        await decider(anne, seance, await inscrire(anne, proposition, seance), decision="NAT", motif="N05")
+        tenues.append(f"commission du {jour(date.fromisoformat(seance['tenue_le']))} à 14h00, {lieu}")
+    lue = _ligne((await anne.get(f"demandes/{demande['id']}/cotations")).json(), "H2_CAL")
+    assert lue["points_retenus"] > 0
+    assert [tenue for tenue in tenues if tenue not in lue["valeur_lue"]] == []
+    assert _ligne((await qui.get("ma-cotation")).json(), "H2_CAL")["valeur_lue"] == lue["valeur_lue"]

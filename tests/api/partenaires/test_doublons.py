@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from adapters.db.demandes.tables import demandes
 from adapters.db.types import metadata
@@ -16,11 +17,13 @@ from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import systeme
 from tests.api.conftest import SignIn
+from tests.api.grilles import adopter
 from tests.api.parcours import demande_envoyee, demande_validee
 from tests.api.relocation import logement, retenir
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+REDON = "35236"
 ECARTER = "Homonyme né le même jour, pièces comparées."
 
 
@@ -231,6 +234,30 @@ async def test_une_fusion_defaite_rend_chaque_table_telle_qu_elle_etait(
     faite = await anne.post(f"doublons/{vue['id']}/fusion", json=demandee | {"identite_verifiee": True})
     assert faite.status_code == 200, faite.text
     assert await _tout(container, *ids) != avant
+    assert (await anne.post(f"doublons/{vue['id']}/defaite", json={"motif": "Erreur."})).status_code == 200
+    apres = await _tout(container, *ids)
+    assert {nom: (avant[nom], apres[nom]) for nom in avant if avant[nom] != apres[nom]} == {}
+
+
+async def test_une_grille_qui_n_a_cote_que_le_temps_de_la_fusion_ne_laisse_rien(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container, owner: AsyncEngine
+) -> None:
+    """La demande gardée prend les souhaits de l'autre : une intercommunalité la cote, puis plus."""
+    epci = await adopter(owner, container, REDON)
+    nom = _nom()
+    _, ancienne = await demande_validee(agent, demandeur, pdf, nom=nom, prenoms="Lou")
+    _, envoyee = await demande_envoyee(demandeur, pdf, nom=nom, prenoms="Lou", communes=(REDON,))
+    anne = await agent("anne", "35")
+    corps = {"version": envoyee["version"], "identite_verifiee": True, "doublon_ecarte": ECARTER}
+    recente = (await anne.post(f"demandes/{envoyee['id']}/validation", json=corps)).json()
+    ids = ancienne["id"], recente["id"]
+    avant = await _tout(container, *ids)
+    vue = await _comparer(anne, *ids)
+    demandee = {"version": vue["version"], "gardee_id": ancienne["id"], "motif": "Même personne, CNI comparées."}
+    demandee |= {"sections": ["logement_recherche"], "identite_verifiee": True}
+    faite = await anne.post(f"doublons/{vue['id']}/fusion", json=demandee)
+    assert faite.status_code == 200, faite.text
+    assert epci in {c["epci"] for c in (await anne.get(f"demandes/{ancienne['id']}")).json()["cotations"]}
     assert (await anne.post(f"doublons/{vue['id']}/defaite", json={"motif": "Erreur."})).status_code == 200
     apres = await _tout(container, *ids)
     assert {nom: (avant[nom], apres[nom]) for nom in avant if avant[nom] != apres[nom]} == {}

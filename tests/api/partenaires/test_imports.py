@@ -377,7 +377,7 @@ async def test_une_demande_importee_a_exactement_les_lignes_que_l_application_ec
                 departement="35", aggregate_id=demande.id, occurred_at=uow.now(), raison="", passage_id=new_id()
             )
             await recoter_la_demande(relue, systeme("35"), uow)
-            points = await uow.cotations.points_par_commune(demande)
+            points = await uow.cotations.classements_par_commune(demande)
             r = recherche_demandes.c
             modifiee_le = await uow.session.scalar(select(r.modifiee_le).where(r.demande_id == demande.id))
             assert modifiee_le is not None

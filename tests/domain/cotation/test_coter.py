@@ -71,6 +71,17 @@ class CotationsEnMemoire:
     async def retirer(self, departement: str, demande_id: UUID) -> None:
         self.resultats.pop(demande_id, None)
 
+    async def oublier_depuis(
+        self,
+        departement: str,
+        demande_id: UUID,
+        depuis: date,
+        *,
+        sauf: Collection[str],
+        populations: Collection[Population],
+    ) -> None:
+        raise AssertionError("Coter n'oublie rien.")
+
 
 class Uow:
     def __init__(self, cotations: CotationsEnMemoire) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from domain.cotation.departage import PAR_DEFAUT, dire_le_departage
 from domain.cotation.evolution import CauseDeChangement, Evolution, affichage, comparer
 from domain.cotation.faits import Faits, PreuveAdmise
 from domain.cotation.interpreter import preparer
@@ -93,6 +94,7 @@ def place(rang: int, commune: str = "35238") -> Position:
         ],
         Population.PRIMO,
         lambda niveau, lieu: {"35238": "Rennes", "35240": "Le Rheu"}[lieu],
+        departage=dire_le_departage(PAR_DEFAUT),
         photo_du=AUJOURD_HUI,
         le=AUJOURD_HUI,
     )

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from domain.cotation.departage import PAR_DEFAUT, dire_le_departage
 from domain.cotation.position import NiveauDeLieu, Place, Position, positions_dans_l_epci
 from domain.cotation.vocabulary import Population
 from domain.kernel.codes import Typologie
@@ -27,6 +28,7 @@ def positions(*places: Place, communes: tuple[str, ...] = (RENNES,)) -> list[Pos
         places,
         Population.MUTATION,
         lambda niveau, lieu: NOMS[lieu],
+        departage=dire_le_departage(PAR_DEFAUT),
         photo_du=LE,
         le=LE,
     )
@@ -45,7 +47,8 @@ def test_le_perimetre_dit_la_taille_la_mutation_le_lieu_et_la_date() -> None:
     (vue,) = positions(place(C, RENNES, 1, 11))
     dit = vue.perimetre.replace("\u00a0", " ")
     assert dit == "Demandes actives de mutation d'un T3 à Rennes, au 1er mars 2026."
-    assert "la première sur 11 par le nombre de points, puis par l'ancienneté" in vue.phrase.replace("\u00a0", " ")
+    assert vue.departage.startswith("À égalité de points : la demande la plus ancienne passe devant, puis")
+    assert vue.phrase.replace("\u00a0", " ").endswith(f"la première sur 11 par le nombre de points. {vue.departage}")
 
 
 def test_dix_demandes_semblables_s_elargissent_a_l_intercommunalite_et_on_dit_pourquoi() -> None:

@@ -1,6 +1,6 @@
 """Ce qu'une simulation mesure : les cas sont des données qu'un territoire peut relire."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -46,9 +46,7 @@ def test_les_commissions_passees_se_rejouent(cas: dict[str, Any]) -> None:
         (
             f"séance {n}",
             [
-                CandidatRejoue(
-                    attribue=rang > 0, rang=rang or None, points=points, depart=(LE + timedelta(days=place), str(place))
-                )
+                CandidatRejoue(attribue=rang > 0, rang=rang or None, points=points, departage=place)
                 for place, (points, rang) in enumerate(presents)
             ],
         )

@@ -2,16 +2,20 @@
 
 from collections.abc import AsyncIterator
 from datetime import date
+from itertools import permutations
 from uuid import UUID
 
 import pytest
 import pytest_asyncio
 from sqlalchemy import text
 
+from adapters.db.cotation.departage import cle, ecrit
 from adapters.db.rapprochement.bien import parameters, read_bien
 from adapters.db.rapprochement.classement import CLASSEMENT
 from adapters.db.rapprochement.queries import SqlRapprochementQueries
 from domain.biens.errors import BienIntrouvable
+from domain.cotation.departage import cle_de_departage
+from domain.cotation.vocabulary import Departage
 from domain.demandes.codes import EtatDemande
 from domain.demandes.errors import DemandeIntrouvable
 from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur
@@ -88,6 +92,22 @@ async def test_la_liste_et_l_explication_disent_la_meme_chose(
     assert vus > 40
 
 
+@pytest.mark.parametrize("departage", [d for n in range(3) for d in permutations(Departage, n)], ids=str)
+async def test_sql_departage_comme_le_domaine(un_vivier: Vivier, departage: tuple[Departage, ...]) -> None:
+    dit = ecrit(departage)
+    texte = "cast(null as text)" if dit is None else f"'{dit}'"
+    async with un_vivier.parc.read(DEPARTEMENT) as connection:
+        lues = {
+            row.demande_id: row.cle
+            for row in await connection.execute(
+                text(f"select r.demande_id, {cle(texte, 'r')} as cle from recherche_demandes_visibles r")
+            )
+        }
+    for demande in un_vivier.demandes:
+        assert demande.deposee_le is not None
+        assert lues[demande.id] == cle_de_departage(departage, demande.deposee_le, demande.numero_unique)
+
+
 async def test_la_liste_est_classee_par_points_puis_anciennete(queries: SqlRapprochementQueries) -> None:
     liste = await tous(queries, UUID(int=10_000))
     assert len(liste) > 5
@@ -126,7 +146,7 @@ async def test_l_explication_coute_trois_instructions(un_vivier: Vivier, queries
 async def test_le_classement_lit_l_index_etroit_et_rien_d_autre(un_vivier: Vivier) -> None:
     qui = agent(ARMOR)
     async with un_vivier.parc.read(DEPARTEMENT) as connection:
-        bien = await read_bien(connection, qui.perimetre, UUID(int=10_000), un_vivier.parc.communes)
+        bien = await read_bien(connection, qui.perimetre, UUID(int=10_000), un_vivier.parc.communes, TODAY)
         asked = {**parameters(bien, TODAY), "size": 50, "skip": 0}
         # too few rows here for the planner to prefer the order of the index: sorting is made dear
         for costly in COSTLY:
@@ -135,7 +155,7 @@ async def test_le_classement_lit_l_index_etroit_et_rien_d_autre(un_vivier: Vivie
         plan = "\n".join(await connection.scalars(explained, asked))
         for costly in COSTLY:
             await connection.execute(text(f"reset {costly}"))
-    assert plan.count("Index Only Scan using ix_souhaits_classement") >= 2, plan
+    assert plan.count("Index Only Scan using ix_souhaits_rang") >= 2, plan
     assert "Seq Scan" not in plan
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from adapters.db.demandes.projection import points_row, recherche_row, souhait_rows
 from adapters.db.demandes.tables import demandes, points_de_liste, recherche_demandes, souhaits
 from adapters.db.propositions.tables import propositions
+from domain.cotation.departage import PAR_DEFAUT, Classement, cle_de_departage
 from domain.demandes.codes import CategorieLogement, EtatDemande, Motif, NatureDossier, StatutLogement, Typologie
 from domain.demandes.formulaire import Formulaire, LogementActuel, LogementRecherche, Motifs
 from domain.demandes.model import Canal, Demande
@@ -129,6 +130,12 @@ async def vivier(url: str, *, combien: int, biens: int, avec_propositions: bool 
         yield Vivier(parc=made, demandes=all_demandes)
 
 
+def _classement(demande: Demande) -> Classement:
+    assert demande.deposee_le is not None
+    departage = cle_de_departage(PAR_DEFAUT, demande.deposee_le, demande.numero_unique)
+    return Classement(points=(demande.id.int * 7919) % 60, departage=departage)
+
+
 async def _write(url: str, made: Parc, all_demandes: list[Demande], offers: list[dict[str, object]]) -> None:
     owner = create_async_engine(url)
     columns = [c.name for c in demandes.columns]
@@ -137,7 +144,7 @@ async def _write(url: str, made: Parc, all_demandes: list[Demande], offers: list
     wishes: list[dict[str, Any]] = []
     for demande in all_demandes:
         found = synthese(demande.formulaire, TODAY, DEPARTEMENT)
-        points = {c: (demande.id.int * 7919) % 60 for c in demande.formulaire.communes if made.communes.epci(c)}
+        points = {c: _classement(demande) for c in demande.formulaire.communes if made.communes.epci(c)}
         flat.append(recherche_row(demande, found, demande.creee_le))
         classees.append(points_row(demande, next(iter(points.values()), None)))
         wishes += souhait_rows(demande, found, points, made.communes.epci)

@@ -28,7 +28,7 @@ export function PlaceCarte({ position }: { position: Cotation['positions'][numbe
       {position.absente && <p>{position.absente.phrase}</p>}
       {position.elargie && <p>{position.elargie.phrase}</p>}
       <p className={style.petit}>
-        <Insecable texte={position.perimetre} />
+        <Insecable texte={`${position.perimetre} ${position.departage}`} />
       </p>
     </div>
   )

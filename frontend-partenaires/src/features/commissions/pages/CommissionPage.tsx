@@ -58,7 +58,7 @@ export function CommissionPage(): ReactElement {
       ) : (
         <div className={passage ? styles.avecPanneau : styles.plan}>
           <Pile>
-            {commission.biens.map(({ bien, passages, financement, reservataire, justification, justification_attendue }) => (
+            {commission.biens.map(({ bien, passages, financement, reservataire, justification, justification_attendue, departage }) => (
               <Carte
                 key={bien.id}
                 titre={`${bien.reference}, ${bien.typologie} de ${nombre(bien.surface)} m²`}
@@ -79,6 +79,7 @@ export function CommissionPage(): ReactElement {
                   </div>
                 )}
                 <OrdreDuJour reference={bien.reference} passages={passages} actif={apercu} onActif={(id) => changer({ apercu: id })} />
+                {passages.length > 1 && <p className={styles.departage}>{departage}</p>}
               </Carte>
             ))}
           </Pile>

@@ -34,6 +34,7 @@ export function Positions({ positions, epci }: { positions: Cotation['positions'
               </th>
               <td data-entete={textes.perimetre}>
                 {typographier(p.perimetre)}
+                <span className={styles.source}>{typographier(p.departage)}</span>
                 {(p.absente ?? p.elargie) && <span className={styles.source}>{typographier((p.absente ?? p.elargie)?.phrase ?? '')}</span>}
               </td>
               <td className={styles.points} data-entete={textes.rang}>

@@ -81,6 +81,7 @@ export function CandidatsPage(): ReactElement {
         }
         vide={<Vide titre={textes.aucun}>{textes.aucunAide}</Vide>}
       />
+      {candidats && candidats.total > 1 && <p className={styles.departage}>{candidats.departage}</p>}
       <Comparateur ouvert={vue === 'comparer'} candidats={choisis} onFermer={() => setVue(null)} onRetirer={(id) => changer({ retenus: retenus.filter((r) => r !== id) })} />
       <Explication ouvert={vue === 'expliquer'} bienId={bienId} onFermer={() => setVue(null)} />
       {vue === 'proposer' && <Proposition bienId={bienId} candidats={choisis} demandes={retenus} onFermer={() => setVue(null)} onFait={() => changer({ retenus: undefined })} />}
