@@ -56,6 +56,7 @@ LISTES: dict[str, type[Nomenclature]] = {
     "lien_parente": demandes.LienParente,
     "coparentalite": demandes.Coparentalite,
     "lien_colocataire": demandes.LienColocataire,
+    "besoin": demandes.Besoin,
     "nature_dossier": demandes.NatureDossier,
     "categorie_socioprofessionnelle": demandes.CategorieSocioprofessionnelle,
     "particularite_hlm": demandes.ParticulariteHlm,

@@ -5,10 +5,10 @@ from fastapi import APIRouter
 from pydantic import Field, StringConstraints
 
 from api.dependencies import CurrentActeur, Execute, Filtres, Idempotency
-from api.partenaires.recherche_demandes import Axe, CodeLabel, Contingent, Degre, PointsCotes, Sort
+from api.partenaires.recherche_demandes import Axe, CodeLabel, Contingent, Degre, PointsCotes, Sort, Suivi
 from api.problems import problems
 from api.schemas import Body, CodeCommune
-from domain.demandes.codes import EtatDemande, NatureDossier, Typologie
+from domain.demandes.codes import Besoin, EtatDemande, NatureDossier, Typologie
 from domain.demandes.filtres.errors import FiltreDejaNomme, FiltreIntrouvable, TropDeFiltres
 from domain.demandes.filtres.model import RechercheGardee
 from domain.demandes.filtres.queries import FiltreVue
@@ -46,6 +46,8 @@ class RechercheGardeeBody(Body):
     origine_label: Origine | None = None
     collecteur: Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")] | None = None
     action_logement: bool = False
+    besoin: Annotated[list[Besoin], Field(default_factory=list, max_length=len(Besoin))]
+    suivi_par: Suivi | None = None
     mon_organisme: bool = False
     a_valider: bool = False
     points_min: PointsCotes | None = None
@@ -84,7 +86,10 @@ async def garder(
     body: FiltreBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, filtres: Filtres
 ) -> list[FiltreVue]:
     """Garde une recherche sous un nom."""
-    sections = body.recherche.model_dump() | {"etat": tuple(body.recherche.etat)}
+    sections = body.recherche.model_dump() | {
+        "etat": tuple(body.recherche.etat),
+        "besoin": tuple(body.recherche.besoin),
+    }
     command = GarderUnFiltre(nom=body.nom, partage=body.partage, recherche=RechercheGardee(**sections))
     await execute.create(garder_un_filtre, command, acteur, key)
     return await filtres.lister(acteur.perimetre, acteur)

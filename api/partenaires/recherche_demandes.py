@@ -12,7 +12,7 @@ from api.listing import PageNumber, PageSize, Texte
 from api.problems import problems
 from api.schemas import Body, CodeCommune, Telephone
 from api.security.rate_limit import HOUR
-from domain.demandes.codes import EtatDemande, NatureDossier, Typologie
+from domain.demandes.codes import Besoin, EtatDemande, NatureDossier, Typologie
 from domain.demandes.errors import NirDansLAdresse, NirInvalide, TelephoneIllisible, UnSeulNumero
 from domain.demandes.parametres import entier
 from domain.demandes.policies import refuser_un_nir
@@ -85,6 +85,17 @@ Axe = Annotated[int, Field(ge=1, le=20)]
 """Le rang d'un bloc dans sa grille."""
 
 
+Suivi = Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")]
+"""Le nom de l'association ou du travailleur social qui suit le foyer, ou son début."""
+
+
+def besoins_cherches(besoins: list[Besoin], acteur: Acteur) -> tuple[Besoin, ...]:
+    """Qui ne lit pas les informations de santé ne les devine pas en cherchant."""
+    if Besoin.HANDICAP in besoins:
+        exiger(acteur, Droit.DEMANDES_SENSIBLE)
+    return tuple(besoins)
+
+
 async def du_contingent(
     contingent: TypeReservataire | None, degre: int | None, acteur: Acteur, publics: PublicsQueries
 ) -> dict[str, Any]:
@@ -121,6 +132,12 @@ async def filtres(
     action_logement: Annotated[
         bool, Query(description="Contingent d'Action Logement : cotisation ou dossier.")
     ] = False,
+    besoin: Annotated[
+        list[Besoin] | None, Query(max_length=len(Besoin), description="Tous ces besoins, déclarés par le foyer.")
+    ] = None,
+    suivi_par: Annotated[
+        Suivi | None, Query(description="Association ou travailleur social qui suit le foyer.")
+    ] = None,
     mon_organisme: bool = False,
     a_valider: bool = False,
     points_min: Annotated[PointsCotes | None, Query(description="Points vérifiés, au moins.")] = None,
@@ -144,6 +161,8 @@ async def filtres(
         origine_label=origine_label and origine_label.value,
         collecteur=collecteur,
         action_logement=action_logement,
+        besoins=besoins_cherches(besoin or [], acteur),
+        suivi_par=suivi_par,
         mon_organisme=mon_organisme,
         a_valider=a_valider,
         **await du_contingent(contingent, degre, acteur, publics),

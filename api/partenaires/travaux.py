@@ -9,7 +9,17 @@ from pydantic import Field, StringConstraints
 from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Publics, Travaux
 from api.files import stream_response
 from api.listing import PageNumber, PageSize
-from api.partenaires.recherche_demandes import Axe, CodeLabel, Contingent, Degre, PointsCotes, Sort, du_contingent
+from api.partenaires.recherche_demandes import (
+    Axe,
+    CodeLabel,
+    Contingent,
+    Degre,
+    PointsCotes,
+    Sort,
+    Suivi,
+    besoins_cherches,
+    du_contingent,
+)
 from api.problems import problems
 from api.schemas import Body, CodeCommune, Ligne, Siren
 from domain.communications.groupes.use_cases import (
@@ -18,7 +28,7 @@ from domain.communications.groupes.use_cases import (
     ecrire_a_plusieurs,
     imprimer_les_attestations,
 )
-from domain.demandes.codes import EtatDemande, NatureDossier, Typologie
+from domain.demandes.codes import Besoin, EtatDemande, NatureDossier, Typologie
 from domain.demandes.queries import DemandesCriteria, Rupture
 from domain.demandes.travaux.errors import (
     AucuneDemande,
@@ -75,6 +85,8 @@ class RechercheBody(Body):
     origine_label: Origine | None = None
     collecteur: Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")] | None = None
     action_logement: bool = False
+    besoin: Annotated[list[Besoin], Field(default_factory=list, max_length=len(Besoin))]
+    suivi_par: Suivi | None = None
     mon_organisme: bool = False
     a_valider: bool = False
     points_min: PointsCotes | None = None
@@ -104,6 +116,8 @@ class RechercheBody(Body):
             labels_reserves=acteur.peut(Droit.DEMANDES_SENSIBLE),
             collecteur=self.collecteur,
             action_logement=self.action_logement,
+            besoins=besoins_cherches(self.besoin, acteur),
+            suivi_par=self.suivi_par,
             mon_organisme=self.mon_organisme,
             a_valider=self.a_valider,
             points_min=self.points_min,

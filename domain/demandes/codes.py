@@ -367,3 +367,12 @@ class Equipement(Nomenclature):
     ASCENSEUR = "4", "Ascenseur"
     CHAMBRE_TIERCE_PERSONNE = "5", "Chambre pour une tierce personne"
     STATIONNEMENT = "6", "Stationnement accessible, large de 3,30 m"
+
+
+class Besoin(Nomenclature):
+    """Ce qu'un foyer déclare et qui aide à lui trouver un logement. Codes du projet."""
+
+    HANDICAP = "handicap", "Handicap signalé"
+    ACCOMPAGNEMENT = "accompagnement", "Suivi par une association ou un travailleur social"
+    FSL = "fsl", "Dossier FSL"
+    CAUTION = "caution", "Caution"

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
-from domain.demandes.codes import EtatDemande, NatureDossier, SituationFamiliale
+from domain.demandes.codes import Besoin, EtatDemande, NatureDossier, SituationFamiliale
 from domain.demandes.departs.vue import DeclarationVue
 from domain.demandes.entete import EnteteVue
 from domain.demandes.explications import RegleVue
@@ -349,6 +349,10 @@ class DemandesCriteria:
     """Un adulte y a un dossier."""
     action_logement: bool = False
     """Celles du contingent d'Action Logement : un adulte cotise, ou a un dossier chez un collecteur."""
+    besoins: tuple[Besoin, ...] = ()
+    """Tout ce que le foyer a déclaré avoir, ou dont il a besoin."""
+    suivi_par: str | None = None
+    """Le nom de l'association ou du travailleur social qui suit le foyer, ou son début."""
     mon_organisme: bool = False
     a_valider: bool = False
     points_min: int | None = None

@@ -17,7 +17,7 @@ from domain.demandes.formulaire import Formulaire, LogementRecherche
 from domain.demandes.model import Demande
 from domain.demandes.rules.doublons import Identite, cles_de_recherche
 from domain.demandes.rules.protection import situation_protegee
-from domain.demandes.rules.recherche import mots_des_personnes
+from domain.demandes.rules.recherche import mots_des_besoins, mots_des_personnes
 from domain.demandes.synthese import Synthese, nom_affiche, synthese
 from domain.kernel.text import cle_de_tri, normaliser_nom
 
@@ -115,11 +115,13 @@ def _sans_points(demande: Demande) -> Classement | None:
 def mots(demande: Demande) -> list[str]:
     """The words that find it: names (« Le Goff » also in one word), dates of birth, phones, the local reference.
 
-    A form still being typed is nobody's to find.
+    A form still being typed is nobody's to find; who accompanies a protected person finds nobody.
     """
     if demande.etat in (EtatDemande.EN_COURS_DE_SAISIE, EtatDemande.SUPPRIMEE):
         return []
     found = {demande.reference, *mots_des_personnes(demande.formulaire.adultes)}
+    if demande.protection is None:
+        found |= mots_des_besoins(demande.formulaire)
     for adulte in demande.formulaire.adultes:
         for nom in (adulte.nom_usage, adulte.nom_naissance):
             words = normaliser_nom(nom).lower().split() if nom else []

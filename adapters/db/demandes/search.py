@@ -42,12 +42,14 @@ from adapters.db.listing import PreparedPage
 from adapters.db.organismes.tables import organismes
 from adapters.db.prepared import Prepared
 from adapters.db.publics.tables import labellisations, labels_of
-from domain.demandes.codes import EtatDemande
+from domain.demandes.codes import Besoin, EtatDemande
 from domain.demandes.queries import PLAFOND_DE_RUPTURE, DemandesCriteria, Rupture
 from domain.demandes.rules.recherche import (
     ACTION_LOGEMENT,
+    mot_de_besoin,
     mot_de_collecteur,
     mot_de_naissance,
+    mot_du_suivi,
     naissance_tapee,
 )
 from domain.kernel.text import normaliser_nom
@@ -186,6 +188,7 @@ _KEPT: dict[str, ColumnElement[bool]] = {
     "guichet": R.organisme_id == bindparam("guichet", type_=R.organisme_id.type),
     "parmi": R.demande_id == any_(bindparam("parmi", type_=ARRAY(Uuid))),
     "sans_protegees": R.protegee.is_(False),
+    "handicap": or_(R.handicap, R.adapte_handicap),
     "sans_labels": R.demande_id.not_in(
         select(L.demande_id).where(
             L.departement == bindparam("departement"),
@@ -334,7 +337,7 @@ def _state(shape: Shape, etat: ColumnElement[str]) -> ColumnElement[bool]:
 
 def _asked(perimetre: Perimetre, criteria: DemandesCriteria) -> tuple[Shape, dict[str, Any]]:
     numero, mots = _text(criteria.q or "")
-    mots = [*mots, *_housing_fund(criteria)]
+    mots = [*mots, *_housing_fund(criteria), *_needs(criteria)]
     usual = tuple(EtatDemande) if criteria.parmi else _NUMBERED if numero else (EtatDemande.ACTIVE,)
     etats = _etats(criteria, usual)
     given = _given(criteria)
@@ -372,6 +375,13 @@ def _housing_fund(criteria: DemandesCriteria) -> list[Mot]:
     return [Mot.entier(ACTION_LOGEMENT)] if criteria.action_logement else []
 
 
+def _needs(criteria: DemandesCriteria) -> list[Mot]:
+    """What a household declared is a word too, and each word of the name of who accompanies it."""
+    declared = [Mot.entier(mot_de_besoin(besoin)) for besoin in criteria.besoins if besoin is not Besoin.HANDICAP]
+    words = normaliser_nom(criteria.suivi_par or "").lower().split()
+    return [*declared, *(Mot.commencant_par(mot_du_suivi(word)) for word in words[:WORDS])]
+
+
 def _given(criteria: DemandesCriteria) -> dict[str, Any]:
     """The filters that were given, with what their parameter takes; True when they take none."""
     values = {
@@ -383,6 +393,7 @@ def _given(criteria: DemandesCriteria) -> dict[str, Any]:
         "guichet": criteria.guichet,
         "parmi": list(criteria.parmi),
         "sans_protegees": criteria.sans_protegees,
+        "handicap": Besoin.HANDICAP in criteria.besoins,
         "sans_labels": list(criteria.sans_labels),
         _label_filter(
             _label_asked(criteria), reserved=criteria.labels_reserves, by_origin=criteria.origine_label is not None

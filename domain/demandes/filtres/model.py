@@ -3,7 +3,7 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from domain.demandes.codes import EtatDemande, NatureDossier
+from domain.demandes.codes import Besoin, EtatDemande, NatureDossier
 from domain.demandes.filtres import events
 from domain.demandes.queries import Rupture
 from domain.kernel.aggregate import Aggregate
@@ -29,6 +29,8 @@ class RechercheGardee(ReadModel):
     origine_label: str | None = None
     collecteur: str | None = None
     action_logement: bool = False
+    besoin: tuple[Besoin, ...] = ()
+    suivi_par: str | None = None
     mon_organisme: bool = False
     a_valider: bool = False
     points_min: int | None = None

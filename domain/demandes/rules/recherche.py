@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from domain.demandes.formulaire import Personne
+from domain.demandes.codes import Besoin
+from domain.demandes.formulaire import Formulaire, Personne
 from domain.demandes.rules.identifiants import mobile_international
 from domain.kernel.text import normaliser_nom
 from domain.kernel.vocabulary import Nir, NirInvalide
@@ -60,7 +61,7 @@ ACTION_LOGEMENT = "$"
 
 
 def mots_des_personnes(personnes: Iterable[Personne]) -> set[str]:
-    """Naissances, téléphones et collecteurs de chaque adulte : on cherche aussi par le codemandeur."""
+    """Naissances, téléphones, collecteurs et numéros de dossier de chaque adulte, codemandeurs compris."""
     mots: set[str] = set()
     for personne in personnes:
         if personne.ne_le is not None:
@@ -70,7 +71,30 @@ def mots_des_personnes(personnes: Iterable[Personne]) -> set[str]:
         metier = personne.situation_professionnelle
         if metier is not None and (metier.cotise_action_logement or metier.collecteurs):
             mots |= {ACTION_LOGEMENT, *(mot_de_collecteur(dossier.organisme) for dossier in metier.collecteurs)}
+            mots |= {mot for d in metier.collecteurs if d.numero for mot in normaliser_nom(d.numero).lower().split()}
     return mots
+
+
+def mots_des_besoins(formulaire: Formulaire) -> set[str]:
+    """Accompagnement, dossier FSL et caution déclarés, et qui suit le foyer. Le handicap a sa propre colonne."""
+    souhait, suivi = formulaire.logement_recherche, formulaire.accompagnement
+    declares = {
+        Besoin.ACCOMPAGNEMENT: suivi is not None,
+        Besoin.FSL: souhait is not None and souhait.dossier_fsl is not None,
+        Besoin.CAUTION: souhait is not None and souhait.caution,
+    }
+    noms = {mot_du_suivi(mot) for mot in normaliser_nom(suivi.nom).lower().split()} if suivi else set()
+    return {mot_de_besoin(besoin) for besoin, dit in declares.items() if dit} | noms
+
+
+def mot_de_besoin(besoin: Besoin) -> str:
+    """Le mot d'un besoin. Aucun nom ne commence par ce signe."""
+    return f"&{besoin.value}"
+
+
+def mot_du_suivi(mot: str) -> str:
+    """Un mot du nom de qui suit le foyer : il ne se confond pas avec celui d'un demandeur."""
+    return f"@{mot}"
 
 
 def est_un_nir(saisi: str) -> bool:

@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
@@ -158,12 +158,16 @@ class Travail(Aggregate):
         self.fini_le = le
         self.record(events.TravailEchoue(**self._qui(le), faits=self.faits, total=self.total))
 
-    def relancer(self, *, le: datetime) -> None:
-        """Un message reprend au premier demandeur qui ne l'a pas reçu ; un fichier se refait en entier."""
+    def relancer(self, perimetre: Perimetre, *, le: datetime) -> None:
+        """Un message reprend au premier demandeur qui ne l'a pas reçu ; un fichier se refait en entier.
+
+        Le périmètre est celui du jour : il a pu se réduire.
+        """
         if self.etat is not EtatTravail.ECHEC:
             raise TravailNonRelancable(
                 "Seul un travail qui n'a pas abouti se relance. Demandez-en un nouveau depuis la liste des demandes."
             )
+        self.ordre = replace(self.ordre, perimetre=perimetre)
         self.etat = EtatTravail.A_FAIRE
         self.cause = self.fini_le = None
         self.record(events.TravailRelance(**self._qui(le)))

@@ -16,6 +16,7 @@ from domain.demandes.travaux.ports import TravauxUnitOfWork
 from domain.kernel.francais import nombre
 from domain.kernel.tableur import FormatTableur
 from domain.organismes.acteur import Acteur, Droit
+from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
 
 
@@ -95,8 +96,13 @@ class RelancerLeTravail:
 
 
 async def relancer_le_travail(command: RelancerLeTravail, acteur: Acteur, uow: TravauxUnitOfWork) -> None:
-    """Il se refait avec les droits et le périmètre de celui qui l'a demandé."""
-    (await _le_sien(command.id, acteur, uow)).relancer(le=uow.now())
+    travail = await _le_sien(command.id, acteur, uow)
+    if not travail.ordre.droits <= acteur.droits:
+        raise DroitManquant(
+            "Vos droits ont changé depuis cette demande : ce travail ne se relance plus. Refaites-le depuis la liste "
+            "des demandes, avec ce que vous pouvez lire aujourd'hui."
+        )
+    travail.relancer(acteur.perimetre, le=uow.now())
 
 
 async def _le_sien(id: UUID, acteur: Acteur, uow: TravauxUnitOfWork) -> Travail:

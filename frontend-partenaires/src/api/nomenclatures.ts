@@ -24,6 +24,7 @@ export type NomDeListe =
   | 'lien_parente'
   | 'coparentalite'
   | 'lien_colocataire'
+  | 'besoin'
   | 'nature_dossier'
   | 'categorie_socioprofessionnelle'
   | 'particularite_hlm'

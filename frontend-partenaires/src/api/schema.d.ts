@@ -4973,6 +4973,12 @@ export interface components {
             version: number;
         };
         /**
+         * Besoin
+         * @description Ce qu'un foyer déclare et qui aide à lui trouver un logement. Codes du projet.
+         * @enum {string}
+         */
+        Besoin: "handicap" | "accompagnement" | "fsl" | "caution";
+        /**
          * BienAnnonce
          * @description Le logement de l'annonce, en une ligne.
          */
@@ -12659,6 +12665,8 @@ export interface components {
             axe_max?: number | null;
             /** Axe Min */
             axe_min?: number | null;
+            /** Besoin */
+            besoin?: components["schemas"]["Besoin"][];
             /** Collecteur */
             collecteur?: string | null;
             /** Commune */
@@ -12702,6 +12710,8 @@ export interface components {
              * @enum {string}
              */
             sort: "deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le" | "modifiee_le" | "-modifiee_le";
+            /** Suivi Par */
+            suivi_par?: string | null;
             typologie?: components["schemas"]["Typologie"] | null;
         };
         /**
@@ -12734,6 +12744,11 @@ export interface components {
             axe_max?: number | null;
             /** Axe Min */
             axe_min?: number | null;
+            /**
+             * Besoin
+             * @default []
+             */
+            besoin: components["schemas"]["Besoin"][];
             /** Collecteur */
             collecteur?: string | null;
             /** Commune */
@@ -12768,6 +12783,8 @@ export interface components {
             points_min?: number | null;
             /** Sort */
             sort?: string | null;
+            /** Suivi Par */
+            suivi_par?: string | null;
             typologie?: components["schemas"]["Typologie"] | null;
         };
         /**
@@ -12791,6 +12808,8 @@ export interface components {
             axe_max?: number | null;
             /** Axe Min */
             axe_min?: number | null;
+            /** Besoin */
+            besoin?: components["schemas"]["Besoin"][];
             /** Collecteur */
             collecteur?: string | null;
             /** Commune */
@@ -12821,6 +12840,8 @@ export interface components {
             points_min?: number | null;
             /** Sort */
             sort?: ("deposee_le" | "-deposee_le" | "nom" | "-nom" | "points" | "-points" | "soumise_le" | "-soumise_le" | "numero" | "-numero" | "etat" | "-etat" | "nature" | "-nature" | "ne_le" | "-ne_le" | "renouvelee_le" | "-renouvelee_le" | "modifiee_le" | "-modifiee_le") | null;
+            /** Suivi Par */
+            suivi_par?: string | null;
             typologie?: components["schemas"]["Typologie"] | null;
         };
         /**
@@ -18667,6 +18688,10 @@ export interface operations {
                 collecteur?: string;
                 /** @description Contingent d'Action Logement : cotisation ou dossier. */
                 action_logement?: boolean;
+                /** @description Tous ces besoins, déclarés par le foyer. */
+                besoin?: components["schemas"]["Besoin"][];
+                /** @description Association ou travailleur social qui suit le foyer. */
+                suivi_par?: string;
                 /** @description Seulement ce qui est à mon organisme. */
                 mon_organisme?: boolean;
                 /** @description Seulement celles qui attendent un guichet. */
@@ -30989,6 +31014,10 @@ export interface operations {
                 collecteur?: string;
                 /** @description Contingent d'Action Logement : cotisation ou dossier. */
                 action_logement?: boolean;
+                /** @description Tous ces besoins, déclarés par le foyer. */
+                besoin?: components["schemas"]["Besoin"][];
+                /** @description Association ou travailleur social qui suit le foyer. */
+                suivi_par?: string;
                 /** @description Seulement ce qui est à mon organisme. */
                 mon_organisme?: boolean;
                 /** @description Seulement celles qui attendent un guichet. */

@@ -275,3 +275,24 @@ async def test_au_renouvellement_chaque_rubrique_peut_etre_mise_a_jour(
     renouvelee = await qui.post("ma-demande/renouvellement", json={"version": saisie.json()["version"]})
     assert renouvelee.status_code == 200, renouvelee.text
     assert renouvelee.json()["numero_unique"] == demande["numero_unique"]
+
+
+async def test_l_historique_public_dit_les_faits_sans_les_notes_des_agents(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    """The same acts on both sides; what agents write to one another stays with them."""
+    qui, vue = await demande_validee(agent, demandeur, pdf, nom="HISTOIRE")
+    anne, prefet = await agent("anne", "35"), await agent("priorites")
+    dossier = f"demandes/{vue['id']}"
+    averti = {"version": vue["version"], "moyen": "LRAR", "envoye_le": vue["deposee_le"]}
+    vue = (await anne.post(f"{dossier}/avertissement", json=averti)).json()
+    levee = {"version": vue["version"], "commentaire": "Note interne : joint par sa voisine."}
+    assert (await anne.post(f"{dossier}/avertissement/levee", json=levee)).status_code == 200
+    label = {"code": "PDALHPD", "motif": "Note interne : appel de l'élu."}
+    assert (await prefet.post(f"{dossier}/priorites", json=label)).status_code == 201
+    du_guichet = str((await anne.get(f"{dossier}/historique", params={"size": 100})).json())
+    assert "Note interne" in du_guichet
+    publiques = [ligne["phrase"] for ligne in (await qui.get("mon-historique")).json()]
+    assert any("vous avertit que votre demande peut être radiée" in phrase for phrase in publiques)
+    assert any("enregistrée" in phrase for phrase in publiques)
+    assert not any("Note interne" in phrase for phrase in publiques)

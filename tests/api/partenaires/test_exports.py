@@ -344,3 +344,35 @@ async def test_un_perimetre_limite_n_emporte_que_ce_que_sa_liste_montre(
     attendues = {"Adaptée", "Élargie"} | (set() if limite.get("handicap_seulement") else {"Ici"})
     assert {nom.split()[-1] for nom in vues} == attendues
     assert emportees == vues
+
+
+async def test_un_export_relance_prend_le_perimetre_du_jour(
+    agent: SignIn, container: Container, pdf: bytes, territory: Any
+) -> None:
+    """It failed when the town saw two communes; it sees one when it asks again."""
+    anne, gestionnaire, marque = await agent("anne", "35"), await agent("gestionnaire", "35"), _marque()
+    for prenoms, commune in (("Ici", "35051"), ("Ailleurs", "35288")):
+        await demande_du_guichet(anne, pdf, formulaire(marque, prenoms, communes=(commune,)))
+    adresse = f"organismes/{territory.organismes['cesson']}"
+
+    async def limiter(*communes: str) -> None:
+        lu = (await gestionnaire.get(adresse)).json()
+        corps = {"version": lu["perimetre_version"], "code_guichet": lu["code_guichet"], "communes": list(communes)}
+        assert (await gestionnaire.put(f"{adresse}/perimetre", json=corps)).status_code == 200
+
+    await limiter("35051", "35288")
+    try:
+        mairie = await agent("cesson-logement")
+        voulu = _voulu(marque, recherche={"etat": ["AC"]}, colonnes=["nom"])
+        travail = (await mairie.post("exports-de-demandes", json=voulu)).json()
+        assert travail["total"] == 2
+        await _colonnes(container, travail["id"], ["colonne_d_hier"])
+        await _jusqu_au_dernier_essai(container, travail["id"])
+        await _colonnes(container, travail["id"], ["nom"])
+    finally:
+        await limiter("35051")
+    mairie = await agent("cesson-logement")
+    assert (await mairie.post(f"travaux/{travail['id']}/relance")).status_code == 200
+    await relay_of(container).drain()
+    lignes = _csv(await mairie.get(f"travaux/{travail['id']}/contenu"))[1:]
+    assert [nom.split()[-1] for [nom] in lignes] == ["Ici"]

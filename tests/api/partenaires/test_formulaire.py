@@ -355,6 +355,20 @@ async def test_les_plafonds_disent_leur_annee_leur_zone_et_ce_qui_est_a_verifier
     assert all(r["phrase"] and r["reference"] for r in vue["regles"])
 
 
+async def test_la_part_du_plafond_se_recalcule_quand_le_foyer_change(agent: SignIn) -> None:
+    anne = await agent("anne", "35")
+    seule = (await anne.post("demandes", json=formulaire())).json()
+    enfant = {"id": str(new_id()), "nom": "MOREL", "prenom": "Lou", "ne_le": "2019-01-01", "sexe": "F", "lien": "E"}
+    corps = {"version": seule["version"], "occupants": [enfant | {"a_charge": True, "handicap": False}]}
+    change = await anne.patch(f"demandes/{seule['id']}", json=corps)
+    assert change.status_code == 200, change.text
+    avec = change.json()
+    assert avec["categorie_menage"] > seule["categorie_menage"]
+    assert avec["rfr"] == seule["rfr"]
+    for avant, apres in zip(seule["plafonds"], avec["plafonds"], strict=True):
+        assert float(apres["pourcentage"]) < float(avant["pourcentage"]), avant["financement"]
+
+
 async def _vieillir(container: Container, id: str, deposee_le: date) -> None:
     async with container.transaction() as session:
         await session.execute(text("select set_config('app.departement', '35', true)"))

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import event
 
 from api.bootstrap import Container
-from tests.api.conftest import NANTES, RENNES, SAINT_MALO, SignIn, Territory
+from tests.api.conftest import NANTES, RENNES, SAINT_MALO, Clock, SignIn, Territory
 from tests.api.formulaires import formulaire
-from tests.api.parcours import demande_validee
+from tests.api.parcours import demande_du_guichet, demande_validee
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -216,8 +216,81 @@ async def test_le_collecteur_et_le_contingent_d_action_logement_se_filtrent(agen
     base = {"etat": "BR", "q": marque}
     assert await _trouvees(anne, **base, collecteur="LA POSTE") == ["Inscrite"]
     assert await _trouvees(anne, **base, collecteur="SRIAS") == []
+    assert await _trouvees(anne, etat="BR", q=f"{marque} 77") == ["Inscrite"], "son numéro de dossier la trouve"
     assert await _trouvees(anne, **base, action_logement=True) == ["Inscrite", "Cotisante"]
     assert "Inscrite" in await _trouvees(anne, etat="BR", collecteur="La Poste")
+
+
+async def test_les_besoins_declares_et_qui_suit_le_foyer_se_cherchent(
+    agent: SignIn, container: Container, territory: Territory
+) -> None:
+    anne, marque = await agent("anne", "35"), _marque()
+    voulu = {"categorie": "I", "typologies": ["T2"], "communes": [RENNES], "demande_elargie": False}
+    demandeuse = formulaire(marque, prenoms="Handicapée")["demandeur"] | {"handicap": True}
+    suivi = {"nom": "Croix-Rouge de Rennes", "adresse": "1 rue des Soins"}
+    await _saisir(anne, marque, demandeur=demandeuse)
+    await _saisir(anne, marque, prenoms="Adaptée", logement_recherche=voulu | {"adapte_handicap": True})
+    suivie = await _saisir(anne, marque, prenoms="Suivie", accompagnement=suivi)
+    aidee = voulu | {"dossier_fsl": {"du": "2026-01-01", "au": None}, "caution": True}
+    await _saisir(anne, marque, prenoms="Aidée", logement_recherche=aidee)
+    base = {"etat": "BR", "q": marque}
+    assert await _trouvees(anne, **base, besoin="handicap") == ["Handicapée", "Adaptée"]
+    assert await _trouvees(anne, **base, besoin="accompagnement") == ["Suivie"]
+    assert await _trouvees(anne, **base, besoin=["fsl", "caution"]) == ["Aidée"]
+    assert await _trouvees(anne, **base, besoin=["fsl", "accompagnement"]) == []
+    assert await _trouvees(anne, **base, suivi_par="croix rouge") == ["Suivie"]
+    assert await _trouvees(anne, **base, suivi_par="Emmaüs") == []
+    assert await _trouvees(anne, etat="BR", q=f"{marque} croix") == [], "ce n'est pas le nom d'un demandeur"
+
+    adil = await agent("adil", "35")
+    refus = await adil.get("demandes", params={"besoin": "handicap"})
+    assert (refus.status_code, refus.json()["code"]) == (403, "droit-manquant"), "la santé ne se devine pas"
+    assert (await adil.get("demandes", params={"besoin": "fsl"})).status_code == 200
+
+    personne = suivie["formulaire"]["demandeur"]["id"]
+    corps = {"personne_id": personne, "motif": "ordonnance"}
+    assert (await anne.put(f"demandes/{suivie['id']}/protection", json=corps)).status_code == 200
+    assert await _trouvees(anne, **base, suivi_par="croix rouge") == [], "qui la suit dirait où la trouver"
+
+
+ORDRES = {
+    "numero": ["Ancienne", "Récente"],
+    "-numero": ["Récente", "Ancienne"],
+    "nom": ["Ancienne", "Récente"],
+    "-nom": ["Récente", "Ancienne"],
+    "nature": ["Récente", "Ancienne"],
+    "-nature": ["Ancienne", "Récente"],
+    "etat": ["Ancienne", "Récente"],
+    "-etat": ["Récente", "Ancienne"],
+    "deposee_le": ["Ancienne", "Récente"],
+    "-deposee_le": ["Récente", "Ancienne"],
+    "renouvelee_le": ["Récente", "Ancienne"],
+    "-renouvelee_le": ["Ancienne", "Récente"],
+    "ne_le": ["Récente", "Ancienne"],
+    "-ne_le": ["Ancienne", "Récente"],
+}
+
+
+async def test_les_cinq_colonnes_se_rangent_dans_leur_ordre(agent: SignIn, pdf: bytes, clock: Clock) -> None:
+    """« Récente » : déposée après, relogée par l'ANRU, née avant, renouvelée la première, puis radiée."""
+    anne, marque = await agent("anne", "35"), _marque()
+    ancienne = await demande_du_guichet(anne, pdf, formulaire(marque, "Ancienne", "1990-05-02"))
+    clock.advance(days=3)
+    recente = await demande_du_guichet(anne, pdf, formulaire(marque, "Récente", "1980-05-02", nature="ANRU"))
+    for vue in (recente, ancienne):
+        clock.advance(days=338)
+        if vue is ancienne:
+            clock.advance(days=-337)
+        anne = await agent("anne", "35")
+        version = (await anne.get(f"demandes/{vue['id']}")).json()["version"]
+        renouvelee = await anne.post(f"demandes/{vue['id']}/renouvellement", json={"version": version})
+        assert renouvelee.status_code == 200, renouvelee.text
+    version = (await anne.get(f"demandes/{recente['id']}")).json()["version"]
+    radiee = await anne.post(f"demandes/{recente['id']}/radiation", json={"version": version, "motif": "RADABA"})
+    assert radiee.status_code == 200, radiee.text
+    assert await _trouvees(anne, etat=["AC", "AN"], q=marque, nature="ANRU") == ["Récente"]
+    for sort, attendues in ORDRES.items():
+        assert await _trouvees(anne, etat=["AC", "AN"], q=marque, sort=sort) == attendues, sort
 
 
 # --- par un numéro entier

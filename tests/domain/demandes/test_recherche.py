@@ -67,7 +67,11 @@ def test_on_cherche_par_collecteur_et_par_contingent_d_action_logement() -> None
     dossier = DossierCollecteur(organisme="AMALIA-DESEOS", numero="12")
     inscrit = SituationProfessionnelle(contrat=Contrat.CDI, collecteurs=(dossier,))
     assert mots_des_personnes([Personne(id=uuid4(), situation_professionnelle=cotisant)]) == {"$"}
-    assert mots_des_personnes([Personne(id=uuid4(), situation_professionnelle=inscrit)]) == {"$", "$amaliadeseos"}
+    assert mots_des_personnes([Personne(id=uuid4(), situation_professionnelle=inscrit)]) == {
+        "$",
+        "$amaliadeseos",
+        "12",
+    }
     assert mot_de_collecteur("Amalia Deséos") == "$amaliadeseos"
 
 

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { renderHook, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { refuse, repond } from '@/test/api-handler.ts'
 import { demandeDetail, demandeResume, formulaire, page as pageDe, travail, uuid, verrou } from '@/test/fixtures/demandes.ts'
@@ -6,6 +6,7 @@ import { doublon as doublonDetail } from '@/test/fixtures/doublons.ts'
 import { session } from '@/test/fixtures/session.ts'
 import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
 import { server } from '@/test/server.ts'
+import { useColonnesDemandes } from './components/colonnes.tsx'
 import { versSaisie, versSections } from './forms/conversion.ts'
 import { formulaireSchema } from './forms/schema.ts'
 
@@ -306,6 +307,24 @@ describe('la liste', () => {
     await waitFor(() => expect(Object.keys(router.state.location.search)).not.toContain('axe'))
   })
 
+  test('les besoins déclarés et qui suit le foyer se cherchent depuis sa colonne', async () => {
+    const { utilisateur, router } = await ouvrir('/demandes')
+    await utilisateur.click(await screen.findByRole('button', { name: /^Filtrer.*Foyer/ }))
+    const besoins = within(await screen.findByRole('group', { name: 'Besoins déclarés' }))
+    await utilisateur.click(besoins.getByRole('checkbox', { name: 'Handicap signalé' }))
+    await utilisateur.click(besoins.getByRole('checkbox', { name: 'Dossier FSL' }))
+    await utilisateur.type(screen.getByRole('textbox', { name: 'Suivi par' }), 'Emmaüs')
+    await waitFor(() => expect(router.state.location.search).toMatchObject({ besoin: ['handicap', 'fsl'], suivi_par: 'Emmaüs' }))
+  })
+
+  test('les cinq colonnes du fichier se montrent, chacune avec son tri, et chaque naissance', async () => {
+    const colonnes = renderHook(() => useColonnesDemandes({ search: {}, filtrer: () => undefined, etats: [], typologies: [], natures: [], publics: [], origines: [], libelle: (_, code) => code ?? '' })).result.current
+    const tri = Object.fromEntries(colonnes.map(({ id, tri: ordre }) => [id, ordre]))
+    expect(tri).toMatchObject({ numero: 'numero', nature: 'nature', etat: 'etat', deposee: 'deposee_le', renouvelee: 'renouvelee_le', nom: 'nom', ne_le: 'ne_le' })
+    await ouvrir('/demandes')
+    expect((await screen.findAllByText(/^\d\d\/\d\d\/\d{4} \(\d+ ans\), avec .+ \(\d\d\/\d\d\/\d{4}\)$/))[0]).toBeVisible()
+  })
+
   test('sans le droit d’emporter, le bouton dit pourquoi', async () => {
     server.use(repond('get', '/session', { ...session, droits: session.droits.filter((droit) => droit !== 'demandes:exporter') }))
     const { utilisateur } = await ouvrir('/demandes')
@@ -353,11 +372,18 @@ describe('la liste', () => {
   })
 
   test('l’aperçu dit qui joindre, avec qui, et ce qui a été proposé', async () => {
-    const personne = { ...formulaire.demandeur!, telephone_domicile: '0299010203' }
-    server.use(repond('get', '/demandes/{demande_id}', { ...demandeDetail(0), formulaire: { ...formulaire, demandeur: personne } }))
+    const personne = { ...formulaire.demandeur!, telephone_domicile: '0299010203', telephone_travail: '0299040506' }
+    const telephones = [
+      { de: 'Martine', libelle: 'Portable', numero: '0612345678' },
+      { de: 'Martine', libelle: 'Fixe', numero: '0299010203' },
+    ]
+    const lue = demandeDetail(0)
+    server.use(repond('get', '/demandes/{demande_id}', { ...lue, entete: { ...lue.entete, telephones }, formulaire: { ...formulaire, demandeur: personne } }))
     await ouvrir(`/demandes?apercu=${uuid(1, 0)}`)
     const panneau = await screen.findByRole('complementary', { name: 'KOROUI (CHOROUOT) Martine' })
-    for (const dit of ['06 12 34 56 78', '02 99 01 02 03', 'BENALI Karim, 02/11/1981, Française']) expect(await within(panneau).findByText(dit)).toBeVisible()
+    for (const dit of ['06 12 34 56 78, Martine', '02 99 01 02 03, Martine', 'BENALI Karim, 02/11/1981, Française']) expect(await within(panneau).findByText(dit)).toBeVisible()
+    expect(within(panneau).queryByText(/02 99 04 05 06/)).toBeNull()
+    for (const terme of ['Nationalité', 'Activité', 'Ressources', 'Plafond PLUS', 'Cherche', 'Communes']) expect(within(panneau).getByText(terme)).toBeVisible()
     expect(await within(panneau).findByText('Prospections totales')).toBeVisible()
     expect(within(panneau).getByText(/3 autres bailleurs s’occupent déjà de ce ménage/)).toBeVisible()
   })

@@ -14,6 +14,8 @@ export const demandesSearch = z.object({
   origine_label: texte,
   collecteur: texte,
   action_logement: oui,
+  besoin: plusieurs,
+  suivi_par: texte,
   a_valider: oui,
   mon_organisme: oui,
   points_min: entier,

@@ -90,9 +90,8 @@ function Apercu({ demande }: { demande: DemandeDetail }) {
           ['Né(e) le', demandeur?.ne_le ? `${demandeur.ne_le.split('-').reverse().join('/')} (${age(demandeur.ne_le)} ans)` : null],
           ['Situation', libelle('situation_familiale', demandeur?.situation_familiale)],
           ['Nationalité', libelle('nationalite', demandeur?.nationalite)],
-          ['Téléphone', demandeur?.telephone && telephoneLisible(demandeur.telephone)],
-          demandeur?.telephone_domicile ? ['Domicile', telephoneLisible(demandeur.telephone_domicile)] : false,
-          demandeur?.telephone_travail ? ['Travail', telephoneLisible(demandeur.telephone_travail)] : false,
+          // the professional one only where the département lets it be seen
+          ...demande.entete.telephones.map(({ de, libelle: sorte, numero }) => [sorte, [telephoneLisible(numero), codemandeurs.length > 0 && de].filter(Boolean).join(', ')] as const),
           ['Activité', libelle('contrat', demandeur?.situation_professionnelle?.contrat)],
           ...codemandeurs.map((c) => ['Codemandeur', [[c.nom_usage ?? c.nom_naissance, c.prenoms].filter(Boolean).join(' '), c.ne_le && dateCourte(c.ne_le), libelle('nationalite', c.nationalite)].filter(Boolean).join(', ')] as const),
           collecteurs.length > 0 && ['Collecteurs', collecteurs.map(({ organisme, numero }) => (numero ? `${organisme} (${numero})` : organisme)).join(', ')],

@@ -10,6 +10,7 @@ import { Court, Double } from '@/ui/table/cellules.tsx'
 import type { Colonne } from '@/ui/table/colonnes.ts'
 import { FiltreListe, FiltreUnique } from '@/ui/table/FiltreListe.tsx'
 import { EtatDemande } from '../etats.tsx'
+import { FiltreBesoins } from './FiltreBesoins.tsx'
 import { BORNES, FiltrePoints } from './FiltrePoints.tsx'
 import type { DemandesSearch } from '../search-params.ts'
 import styles from './colonnes.module.css'
@@ -44,7 +45,7 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies, nature
                     <IconLock size={12} className={styles.verrou} aria-hidden="true" /> Verrouillée,{' '}
                   </>
                 )}
-                {[d.ne_le && `${dateCourte(d.ne_le)} (${age(d.ne_le)} ans)`, d.codemandeur && `avec ${d.codemandeur}`].filter(Boolean).join(', ')}
+                {[d.ne_le && `${dateCourte(d.ne_le)} (${age(d.ne_le)} ans)`, d.codemandeur && `avec ${d.codemandeur}${d.codemandeur_ne_le ? ` (${dateCourte(d.codemandeur_ne_le)})` : ''}`].filter(Boolean).join(', ')}
               </>
             }
           >
@@ -98,7 +99,15 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies, nature
       { id: 'modifiee', entete: 'Modifiée le', tri: 'modifiee_le', cellule: (d) => <DateFr iso={d.modifiee_le} />, export: (d) => d.modifiee_le, secondaire: true, masquee: true },
       { id: 'expire', entete: 'Expire le', cellule: (d) => <DateFr iso={d.expire_le} />, export: (d) => d.expire_le, secondaire: true, masquee: true },
       { id: 'anciennete', entete: 'Ancienneté', cellule: (d) => duree(d.anciennete_mois), export: (d) => d.anciennete_mois, secondaire: true },
-      { id: 'personnes', entete: 'Foyer', cellule: (d) => d.personnes, export: (d) => d.personnes, secondaire: true },
+      {
+        id: 'personnes',
+        entete: 'Foyer',
+        cellule: (d) => d.personnes,
+        export: (d) => d.personnes,
+        secondaire: true,
+        filtre: <FiltreBesoins search={search} filtrer={filtrer} />,
+        filtres: (search.besoin?.length ?? 0) + Number(search.suivi_par !== undefined),
+      },
       {
         id: 'typologies',
         entete: 'Type',

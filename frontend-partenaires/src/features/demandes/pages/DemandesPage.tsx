@@ -32,7 +32,7 @@ import type { DemandesSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 import styles from './DemandesPage.module.css'
 
-const FILTRES = ['q', 'etat', 'commune', 'typologie', 'nature', 'guichet', 'label', 'contingent', 'degre', 'origine_label', 'collecteur', 'action_logement', 'points_min', 'points_max', 'axe_min', 'axe_max', 'mon_organisme'] as const
+const FILTRES = ['q', 'etat', 'commune', 'typologie', 'nature', 'guichet', 'label', 'contingent', 'degre', 'origine_label', 'collecteur', 'action_logement', 'besoin', 'suivi_par', 'points_min', 'points_max', 'axe_min', 'axe_max', 'mon_organisme'] as const
 const PAR_NUMERO = 'par-numero'
 const SANS_FILTRE = Object.fromEntries([...FILTRES, 'axe'].map((cle) => [cle, undefined]))
 
