@@ -38,6 +38,7 @@ from domain.demandes.espace import MonEspaceQueries
 from domain.demandes.filtres.queries import FiltresQueries
 from domain.demandes.personnes.queries import PersonnesQueries
 from domain.demandes.queries import DemandesQueries
+from domain.demandes.secteurs.queries import SecteursQueries
 from domain.demandes.travaux.queries import TravauxQueries
 from domain.demandes.vie.queries import VieQueries
 from domain.echanges.queries import EchangesQueries
@@ -329,6 +330,13 @@ async def evenements_de_vie_queries(request: Request) -> EvenementsDeVieQueries:
 
 
 EvenementsDeVie = Annotated[EvenementsDeVieQueries, Depends(evenements_de_vie_queries)]
+
+
+async def secteurs_queries(request: Request) -> SecteursQueries:
+    return container(request).secteurs
+
+
+Secteurs = Annotated[SecteursQueries, Depends(secteurs_queries)]
 
 
 async def deploiement_queries(request: Request) -> DeploiementQueries:

@@ -50,6 +50,7 @@ from domain.demandes.doublons.reactions import balayer_les_doublons, poursuivre_
 from domain.demandes.filtres import events as filtres
 from domain.demandes.personnes import events as personnes
 from domain.demandes.reactions import rendre_l_acces
+from domain.demandes.secteurs import events as secteurs
 from domain.demandes.travaux import events as travaux
 from domain.demandes.travaux.reactions import constater_l_echec, faire_l_export, oublier_les_fichiers
 from domain.demandes.vie.reactions import passer_la_nuit, poursuivre_la_nuit
@@ -292,6 +293,8 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(demandes.DemandeurAverti, au_demandeur.dire_l_avertissement),
         on(demandes.AvertissementRepondu, aux_agents.dire_la_reponse_au_bailleur),
         on(demandes.AvertissementLeve, au_demandeur.dire_la_levee),
+        on(secteurs.SecteurOuvert),
+        on(secteurs.SecteurClos),
         on(departs.DepartDeclare, enregistrer_le_depart_declare),
         on(departs.DeclarationRetiree),
         on(departs.DeclarationRefusee, secrets.dire_le_refus_d_un_depart),

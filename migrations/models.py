@@ -14,6 +14,7 @@ import adapters.db.cotation.simulations
 import adapters.db.cotation.tables
 import adapters.db.demandes.filtres
 import adapters.db.demandes.nuits
+import adapters.db.demandes.secteurs
 import adapters.db.demandes.tables
 import adapters.db.demandes.travaux
 import adapters.db.echanges.sne

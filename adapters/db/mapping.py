@@ -7,6 +7,7 @@ from adapters.db.cotation.deploiement import map_deploiement
 from adapters.db.cotation.simulations import map_simulations
 from adapters.db.cotation.tables import map_cotation
 from adapters.db.demandes.filtres import map_filtres
+from adapters.db.demandes.secteurs import map_secteurs
 from adapters.db.demandes.tables import map_demandes
 from adapters.db.demandes.travaux import map_travaux
 from adapters.db.echanges.sne import map_sne
@@ -29,6 +30,7 @@ def map_everything() -> None:
         map_demandes()
         map_travaux()
         map_filtres()
+        map_secteurs()
         map_pieces()
         map_cotation()
         map_simulations()

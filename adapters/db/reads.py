@@ -25,6 +25,7 @@ from adapters.db.demandes.echeances import SqlVieQueries
 from adapters.db.demandes.enregistrement import SqlEnregistrementDesDemandesQueries
 from adapters.db.demandes.filtres import SqlFiltresQueries
 from adapters.db.demandes.personnes import SqlPersonnesQueries
+from adapters.db.demandes.secteurs import SqlSecteursQueries
 from adapters.db.demandes.travaux import SqlTravauxQueries
 from adapters.db.echanges.queries import SqlEchangesQueries
 from adapters.db.engine import Reader
@@ -96,6 +97,10 @@ class Reads:
     @cached_property
     def doublons(self) -> SqlDoublonsQueries:
         return SqlDoublonsQueries(self.read, self.communes, self.today)
+
+    @cached_property
+    def secteurs(self) -> SqlSecteursQueries:
+        return SqlSecteursQueries(self.read, self.communes, self.today)
 
     @cached_property
     def filtres(self) -> SqlFiltresQueries:

@@ -13,6 +13,7 @@ from adapters.db.biens.tables import residences
 from adapters.db.conventions_flux.tables import conventions_flux
 from adapters.db.copie import copier, inserer
 from adapters.db.cotation.tables import grilles as table_des_grilles
+from adapters.db.demandes.secteurs import secteurs as table_des_secteurs
 from adapters.db.lignes import lignes
 from adapters.db.organismes.logos import digest
 from adapters.db.organismes.tables import (
@@ -38,7 +39,9 @@ from adapters.seed.logos import logo
 from adapters.seed.lots import Territoire
 from adapters.seed.partenaires import CREES_LE, AgentDemo, Annuaire, Partenaire, annuaire, portail, portails
 from adapters.seed.patrimoine import patrimoine
+from adapters.seed.secteurs import secteurs
 from domain.organismes.acteur import systeme
+from domain.organismes.model import TypeOrganisme
 from domain.organismes.rules import charte_en_vigueur
 
 
@@ -198,6 +201,10 @@ async def _poser_le_departement(connection: AsyncConnection, t: Territoire) -> N
     await inserer(
         connection, table_des_grilles, [lignes(table_des_grilles).objet(g) for g in grilles(t.graine, t.departement)]
     )
+    tous = annuaire(t.graine, t.departements)
+    gestionnaire = next(p.id for p in tous if p.type is TypeOrganisme.GESTIONNAIRE)
+    dessines = [lignes(table_des_secteurs).objet(s, version=1) for s in secteurs(t.graine, t.departement, gestionnaire)]
+    await inserer(connection, table_des_secteurs, dessines)
     parc = patrimoine(t.graine, t.departements, t.departement)
     await inserer(connection, residences, [lignes(residences).objet(r, version=1) for r in parc.residences()])
     signees = conventions(t.graine, t.departements, t.departement, t.demandes, t.today)

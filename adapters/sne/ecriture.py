@@ -149,8 +149,9 @@ def _wish(w: Writer, parent: Element, wish: LogementRecherche) -> None:
     for typologie in wish.typologies:
         w.code(sizes, "typeLogement", typologie)
     places = SubElement(node, "listeLocalisationSouhaite")
-    for commune in wish.communes:
-        named: list[str | None] = [q.nom for q in wish.quartiers if q.commune == commune]
+    quartiers = [*wish.quartiers, *(q for secteur in wish.secteurs for q in secteur.quartiers)]
+    for commune in wish.couvertes:
+        named: list[str | None] = list(dict.fromkeys(q.nom for q in quartiers if q.commune == commune))
         for name in named or [None]:
             place = SubElement(places, "localisationSouhaite")
             w.code(place, "commune", commune)

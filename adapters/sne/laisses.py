@@ -85,6 +85,7 @@ def _home(home: LogementActuel) -> Iterator[str]:
 def _wish(wish: LogementRecherche) -> Iterator[str]:
     for said, what in (
         (wish.adapte_handicap, "logement à adapter au handicap"),
+        (wish.secteurs, "noms des secteurs choisis, dont les communes partent"),
         (wish.programmes, "programmes cités"),
         (wish.colocation, "colocation acceptée"),
         (wish.dossier_fsl, "aide du FSL"),

@@ -2,11 +2,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
-from api.dependencies import Chiffres, ContainerDep, Guichets, Referentiel, Reglages
+from api.dependencies import Chiffres, ContainerDep, Guichets, Referentiel, Reglages, Secteurs
 from api.listing import PageNumber, Texte
 from api.nomenclatures import NomenclaturesVue, nomenclatures
 from api.problems import problems
 from api.schemas import CodeCommune
+from domain.demandes.secteurs.queries import SecteurAChoisir
 from domain.kernel.read_model import Page
 from domain.observatoire.queries import ChiffresCles
 from domain.organismes.acteur import Perimetre
@@ -47,6 +48,12 @@ async def communes(
 ) -> list[CommuneVue]:
     """Communes du département par début de nom ou code postal ; `partout` cherche dans toute la France."""
     return await referentiel.communes(None if partout else departement, q, size)
+
+
+@router.get("/{departement}/secteurs", operation_id="lister_secteurs_a_choisir")
+async def secteurs(departement: Departement, secteurs: Secteurs) -> list[SecteurAChoisir]:
+    """Les secteurs qu'une demande peut citer aujourd'hui, EPCI par EPCI."""
+    return await secteurs.a_choisir(Perimetre(departement=departement))
 
 
 @router.get("/{departement}/questions", operation_id="lire_questions", responses=problems(TerritoireInconnu))

@@ -361,7 +361,7 @@ def _du_territoire(lu: _Dossier, epci: str) -> dict[str, object]:
         "rfr_uc_quartile": quartile(lu.revenu_annuel_par_uc, epci, lu.le),
         "nb_communes_du_territoire": len(ici),
         "premier_choix_epci": lu.f.communes[0] in ici,
-        "rang_du_territoire": lu.f.communes.index(ici[0]) + 1,
+        "rang_du_territoire": lu.souhait.couvertes[ici[0]] if lu.souhait else None,
         "km_travail_commune_souhaitee": _plus_proche(geographie, ici[0], travaille),
         "km_logement_commune_souhaitee": _plus_proche(geographie, ici[0], [habite]),
     }

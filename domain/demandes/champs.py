@@ -55,11 +55,11 @@ def _provenance(champ: str, le: date) -> Provenance:
 
 
 def feuilles(type_: type, prefixe: str = "") -> Iterator[str]:
-    """Ce qui se remplit. Un identifiant ne se remplit pas : le fichier le donne."""
+    """Ce qui se remplit. Un identifiant ne se remplit pas, ni ce que le fichier sait seul."""
     assert is_dataclass(type_)
     types = get_type_hints(type_)
     for champ in fields(type_):
-        if champ.name == "id":
+        if champ.name == "id" or champ.metadata.get("du_fichier"):
             continue
         dessous = _rubrique(types[champ.name])
         if dessous is None:

@@ -1,5 +1,6 @@
 """Le formulaire de demande de logement social (Cerfa 14069), tel qu'il se remplit : peu à peu."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -29,6 +30,9 @@ from domain.demandes.codes import (
     Typologie,
 )
 from domain.kernel.read_model import ReadModel
+
+DU_FICHIER = {"du_fichier": True}
+"""Ce que le fichier sait seul : personne ne le remplit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,6 +329,19 @@ class QuartierSouhaite(ReadModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SecteurSouhaite(ReadModel):
+    """Un secteur choisi, avec ce qu'il couvrait ce jour-là : son nom suffit à le désigner, le fichier sait le reste."""
+
+    id: UUID
+    nom: str
+    """Son nom, tel que le fichier le propose."""
+    communes: tuple[str, ...] = field(default=(), metadata=DU_FICHIER)
+    """Codes INSEE."""
+    quartiers: tuple[QuartierSouhaite, ...] = field(default=(), metadata=DU_FICHIER)
+    """Les seuls quartiers visés dans leur commune."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierFsl(ReadModel):
     """L'aide du fonds de solidarité pour le logement, avec sa période."""
 
@@ -354,6 +371,8 @@ class LogementRecherche(ReadModel):
     """Charges comprises, euros entiers par mois."""
     precision: str = ""
     quartiers: tuple[QuartierSouhaite, ...] = ()
+    secteurs: tuple[SecteurSouhaite, ...] = ()
+    """Groupes de communes d'un EPCI, dans l'ordre de préférence : leur numéro de choix suit celui des communes."""
     programmes: tuple[str, ...] = ()
     """Résidences ou programmes cités, dans l'ordre de préférence : leur rang est le numéro de choix."""
     colocation: bool = False
@@ -361,6 +380,19 @@ class LogementRecherche(ReadModel):
     dossier_fsl: DossierFsl | None = None
     caution: bool = False
     """Une personne ou un organisme se porte caution."""
+
+    @property
+    def couvertes(self) -> Mapping[str, int]:
+        """Les communes que couvrent ces choix, chacune avec son numéro de choix : le premier qui la couvre.
+
+        Un secteur vaut le choix de chacune de ses communes ; les communes citées passent avant lui.
+        """
+        choix = [*((commune,) for commune in self.communes), *(secteur.communes for secteur in self.secteurs)]
+        rangs: dict[str, int] = {}
+        for rang, communes in enumerate(choix, start=1):
+            for commune in communes:
+                rangs.setdefault(commune, rang)
+        return rangs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -405,8 +437,8 @@ class Formulaire(ReadModel):
 
     @property
     def communes(self) -> tuple[str, ...]:
-        """Les communes souhaitées, dans l'ordre de préférence."""
-        return () if self.logement_recherche is None else self.logement_recherche.communes
+        """Les communes souhaitées, citées ou couvertes par un secteur, dans l'ordre de préférence."""
+        return () if self.logement_recherche is None else tuple(self.logement_recherche.couvertes)
 
 
 SECTIONS = (

@@ -10,6 +10,7 @@ from domain.demandes.doublons.recherche import DemandeAComparer, DemandeVoisine
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.model import Demande
 from domain.demandes.personnes.separation import Separation
+from domain.demandes.secteurs.ports import SecteurRepository
 from domain.kernel.unit_of_work import RecitEnMasse
 from domain.organismes.enregistrement.ports import EnregistrementUnitOfWork
 
@@ -226,6 +227,9 @@ class DemandesUnitOfWork(EnregistrementUnitOfWork, RecitEnMasse, Protocol):
 
     @property
     def suites_de_fusion(self) -> SuitesDeFusion: ...
+
+    @property
+    def secteurs(self) -> SecteurRepository: ...
 
     @property
     def comptes_demandeurs(self) -> CompteDemandeurRepository: ...

@@ -37,6 +37,7 @@ from domain.demandes.rules.delais import expiration
 from domain.demandes.rules.doublons import Force
 from domain.demandes.rules.identifiants import est_mobile, normaliser_identifiant
 from domain.demandes.rules.nir import incoherences_nir
+from domain.demandes.secteurs.use_cases import avec_leurs_secteurs
 from domain.demandes.sources import DITE_PAR_LA_PERSONNE, SourceDeModification
 from domain.demandes.vie.table import ACTES_DE_RADIATION, Acte
 from domain.kernel.calendrier import aujourd_hui
@@ -74,6 +75,7 @@ class CommencerDemande:
 
 async def commencer_demande(command: CommencerDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> UUID:
     exiger_droit(acteur, Droit.DEMANDES_ECRIRE)
+    sections = await avec_leurs_secteurs(command.sections, Formulaire(), acteur.departement, uow)
     demande = Demande.commencer(
         id=new_id(),
         departement=acteur.departement,
@@ -81,7 +83,7 @@ async def commencer_demande(command: CommencerDemande, acteur: Acteur, uow: Dema
         canal=Canal.GUICHET,
         organisme_id=acteur.organisme_id,
         nature=command.nature,
-        sections=command.sections,
+        sections=sections,
         le=uow.now(),
     )
     uow.demandes.add(demande)
@@ -133,7 +135,7 @@ async def modifier_demande(command: ModifierDemande, acteur: Acteur, uow: Demand
     """Une modification vient du demandeur, de ses documents, ou avec son accord (arrêté du 23 mars 2015, § 4)."""
     demande = await charger(acteur, uow, command.demande_id, Acte.MODIFIER, command.version)
     exiger_les_titulaires(demande, command.sections)
-    sections = command.sections
+    sections = await avec_leurs_secteurs(command.sections, demande.formulaire, acteur.departement, uow)
     if not lit_le_sensible(acteur):
         sections = rendre_le_cache(demande.formulaire, sections)
     if demande.protection is not None and not voit_les_coordonnees(acteur, demande.protection):

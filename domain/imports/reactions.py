@@ -65,6 +65,7 @@ async def _controler_un_lot(depose: Import, uow: ImportsUnitOfWork) -> None:
         departement=depose.departement,
         organisme_id=depose.organisme_id,
         communes=await uow.imports.communes(depose.departement, depose.organisme_id),
+        secteurs=tuple(s.choisi() for s in await uow.secteurs.a_choisir(depose.departement, uow.today())),
         le=uow.today(),
         nir_attendu=depose.format is FormatImport.CSV,
     )

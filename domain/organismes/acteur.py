@@ -30,6 +30,7 @@ class Droit(StrEnum):
     COTATION_LIRE = "cotation:lire"
     COTATION_SIMULER = "cotation:simuler"
     COTATION_ECRIRE = "cotation:ecrire"
+    SECTEURS_ECRIRE = "secteurs:ecrire"
     COMPTES_GERER = "comptes:gerer"
     ORGANISMES_GERER = "organismes:gerer"
     TIERS_GERER = "tiers:gerer"

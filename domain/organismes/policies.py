@@ -31,6 +31,7 @@ LIBELLES: dict[Droit, str] = {
     Droit.COTATION_LIRE: "consulter les grilles de cotation",
     Droit.COTATION_SIMULER: "simuler les grilles de cotation",
     Droit.COTATION_ECRIRE: "écrire les grilles de cotation",
+    Droit.SECTEURS_ECRIRE: "dessiner les secteurs que choisissent les demandeurs",
     Droit.COMPTES_GERER: "gérer les comptes de l'organisme",
     Droit.ORGANISMES_GERER: "gérer les organismes du territoire",
     Droit.TIERS_GERER: "gérer les accès des logiciels tiers",

@@ -169,6 +169,7 @@ class TerritoireVue(ReadModel):
     delai_validation_jours: int
     """Délai laissé au guichet pour vérifier une demande envoyée."""
     nb_communes_max: int
+    nb_secteurs_max: int
     nb_motifs_max: int
 
 

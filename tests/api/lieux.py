@@ -119,6 +119,7 @@ async def peupler(
         for _ in range(3)
     ]
     rendez_vous = await reunir(gestionnaire)
+    secteur = await dessiner(gestionnaire)
     inexacte = {"type": "declaration_inexacte", "le": container.today().isoformat(), "motif": "Essai."}
     notee = await anne.post(f"demandes/{premiere['id']}/evenements-de-vie", json=inexacte)
     assert notee.status_code == 200, notee.text
@@ -177,6 +178,7 @@ async def peupler(
             "televersement_id": commence.json()["id"],
             "separation_id": await _separation(container, premiere["id"], autres[0]["id"]),
             "rendez_vous_id": rendez_vous,
+            "secteur_id": secteur,
             "simulation_id": essais[0]["id"],
             "transmission_id": await _transmission(container, anne, premiere["id"]),
             "travail_id": travaux[0]["id"],
@@ -215,6 +217,17 @@ async def reunir(gestionnaire: httpx.AsyncClient) -> str:
         assert planifie.status_code == 201, planifie.text
         dates = planifie.json()["dates"]
     return next(str(d["rendez_vous"]["id"]) for d in dates if d["rendez_vous"])
+
+
+async def dessiner(gestionnaire: httpx.AsyncClient) -> str:
+    """Three sectors of Rennes Métropole."""
+    lus: list[dict[str, Any]] = []
+    for _ in range(3):
+        corps = {"epci": RENNES_METROPOLE, "nom": uuid4().hex, "communes": ["35024"]}
+        ouvert = await gestionnaire.post("secteurs", json=corps | {"acte": "Essai", "du": "2026-01-01"})
+        assert ouvert.status_code == 201, ouvert.text
+        lus = ouvert.json()["items"]
+    return str(lus[0]["id"])
 
 
 async def _separation(container: Container, demande_id: str, nouvelle_id: str) -> str:

@@ -134,6 +134,19 @@ async def test_renvoyer_une_creation_avec_sa_cle_ne_cree_rien_de_plus(
                 "rendez-vous-de-cotation",
                 {"json": {"sorte": "reunion", "titre": "Essai", "debut": periode["au"], "ou": "Salle 2"}},
             ),
+            "partenaires POST /secteurs": lambda: Creation(
+                gestionnaire,
+                "secteurs",
+                {
+                    "json": {
+                        "epci": RENNES_METROPOLE,
+                        "nom": f"Couronne {armor[:8]}",
+                        "communes": ["35024"],
+                        "acte": "Délibération 12",
+                        "du": plus_tard(1),
+                    }
+                },
+            ),
             "partenaires POST /simulations-de-grilles": lambda: Creation(
                 gestionnaire, "simulations-de-grilles", {"json": {"grille_id": grilles[0]["id"]}}
             ),

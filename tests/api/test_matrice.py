@@ -47,6 +47,8 @@ SANS_DROIT = {
     "GET /organismes/{organisme_id}/logo",
     "GET /profils",
     "GET /recherche-rapide",
+    "GET /secteurs",
+    "GET /secteurs-a-choisir",
     "GET /session",
     "PUT /mon-compte/favoris",
 }
@@ -81,6 +83,7 @@ PARTAGES = {
     "separation_id",
     "transmission_id",
     "rendez_vous_id",
+    "secteur_id",
     "simulation_id",
     "urgence_id",
 }

@@ -37,6 +37,7 @@ EXPLIQUEES = {
         "/publics-prioritaires": "PublicDetail.peut_regler",
         "/questions": "QuestionRecue.actions",
         "/rendez-vous-de-cotation": "DeploiementVu.planifier",
+        "/secteurs": "SecteursDuTerritoire.ouvrir",
         "/simulations-de-grilles": "SimulationVue.actions",
     },
     "grandpublic": {

@@ -38,6 +38,7 @@ PUBLIC = {
         "GET /territoires/{departement}",
         "GET /territoires/{departement}/nomenclatures",
         "GET /territoires/{departement}/communes",
+        "GET /territoires/{departement}/secteurs",
         "GET /territoires/{departement}/questions",
         "POST /territoires/{departement}/questions",
         "GET /territoires/{departement}/guichets",

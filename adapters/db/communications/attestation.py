@@ -6,9 +6,10 @@ from adapters.db.referentiel.memory import Communes
 from domain.communications.queries import Attestation, BailleurDuTerritoire, DelaiAnormal, Guichet
 from domain.communications.rules.modeles import parametres
 from domain.demandes.confidentialite import MOTIFS_SENSIBLES, lit_le_sensible
-from domain.demandes.formulaire import Adresse, Formulaire, Personne
+from domain.demandes.formulaire import Adresse, Formulaire, LogementRecherche, Personne, SecteurSouhaite
 from domain.demandes.protection import masquer, voit_les_coordonnees
 from domain.demandes.rules.delais import delai_anormalement_long
+from domain.demandes.secteurs.rules import dire_ce_qu_il_couvre
 from domain.demandes.synthese import nom_affiche, synthese
 from domain.organismes.acteur import Acteur
 
@@ -51,7 +52,7 @@ class AttestationBuilder:
             ),
             personnes=foyer.libelle,
             typologies=tuple(t.libelle for t in recherche.typologies) if recherche else (),
-            communes=tuple(self._communes.courte(c).nom for c in formulaire.communes),
+            communes=self._places(recherche),
             motifs=tuple(m.libelle for m in formulaire.motifs.codes if _peut_lire(acteur, m)),
             ressources_mensuelles=foyer.ressources_mensuelles,
             bailleurs=tuple(self._bailleur(b, formulaire.communes) for b in bailleurs),
@@ -64,6 +65,16 @@ class AttestationBuilder:
             espace=f"{self._url}/{row.departement}/mon-espace",
             editee_le=le,
         )
+
+    def _places(self, recherche: LogementRecherche | None) -> tuple[str, ...]:
+        if recherche is None:
+            return ()
+        cited = [self._communes.courte(code).nom for code in recherche.communes]
+        return (*cited, *(self._sector(secteur) for secteur in recherche.secteurs))
+
+    def _sector(self, secteur: SecteurSouhaite) -> str:
+        covers = dire_ce_qu_il_couvre(secteur.communes, secteur.quartiers, lambda c: self._communes.courte(c).nom)
+        return f"secteur « {secteur.nom} » : {covers}"
 
     def _adresse(self, adresse: Adresse | None) -> tuple[str, ...]:
         if adresse is None:

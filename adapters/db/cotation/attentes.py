@@ -280,7 +280,7 @@ def _souhaits(row: Any) -> Souhaits:
     wish, home = row.formulaire.logement_recherche, row.formulaire.logement_actuel
     hlm = home is not None and home.statut is StatutLogement.HLM
     return Souhaits(
-        communes=wish.communes if wish else (),
+        communes=row.formulaire.communes,
         typologies=wish.typologies if wish else (),
         population=Population.MUTATION if hlm else Population.PRIMO,
         departement=row.departement,

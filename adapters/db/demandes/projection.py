@@ -162,9 +162,10 @@ def souhait_rows(
         "drapeaux": int(_flags(demande, wish, found)),
         "expire_le": demande.expire_le,
     }
-    places = [(rang, c, by_commune.get(c, unscored)) for rang, c in enumerate(wish.communes, start=1)]
+    covered = wish.couvertes
+    places = [(rang, c, by_commune.get(c, unscored)) for c, rang in covered.items()]
     if wish.demande_elargie:
-        by_epci = {epci: by_commune.get(c, unscored) for c in reversed(wish.communes) if (epci := epci_of(c))}
+        by_epci = {epci: by_commune.get(c, unscored) for c in reversed([*covered]) if (epci := epci_of(c))}
         places += [(0, epci, classement) for epci, classement in by_epci.items()]
     return [
         {

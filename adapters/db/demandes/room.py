@@ -12,6 +12,7 @@ from adapters.db.demandes.gateways import SqlCodesDeConnexion, SqlCoffreNir, Sql
 from adapters.db.demandes.lecture import SqlLectureDesDemandes
 from adapters.db.demandes.nuits import SqlNuits
 from adapters.db.demandes.repository import SqlCompteDemandeurRepository, SqlDemandeRepository, SqlNumerosUniques
+from adapters.db.demandes.secteurs import SqlSecteurRepository
 from adapters.db.demandes.travaux import SqlTravailRepository
 from adapters.db.room import Room
 from domain.communications.groupes.ports import Editions
@@ -47,6 +48,10 @@ class DemandesRoom(Room):
     @cached_property
     def separations(self) -> SqlSeparationRepository:
         return SqlSeparationRepository(self.session)
+
+    @cached_property
+    def secteurs(self) -> SqlSecteurRepository:
+        return SqlSecteurRepository(self.session, self._gateways.communes)
 
     @cached_property
     def suites_de_fusion(self) -> SqlSuitesDeFusion:

@@ -42,6 +42,7 @@ class SqlReglagesQueries:
             contact=ContactVue(**row.contact),
             delai_validation_jours=entier("delais.validation_en_ligne_jours"),
             nb_communes_max=entier("formulaire.communes_max"),
+            nb_secteurs_max=entier("formulaire.secteurs_max"),
             nb_motifs_max=entier("formulaire.motifs_max"),
         )
 

@@ -105,7 +105,8 @@ class SqlRapprochementQueries:
         return FaitsDemande(
             etat=row.etat,
             expire_le=row.expire_le,
-            communes=formulaire.communes,
+            communes=wish.communes if wish else (),
+            secteurs=wish.secteurs if wish else (),
             demande_elargie=bool(wish and wish.demande_elargie),
             epcis=frozenset(e for c in formulaire.communes if (e := self._communes.epci(c))),
             categorie_logement=wish.categorie if wish else CategorieLogement.INDIFFERENT,

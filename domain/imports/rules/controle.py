@@ -8,9 +8,11 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from domain.demandes.errors import AccordDuDemandeurManquant
-from domain.demandes.formulaire import Formulaire, Occupant, Personne
+from domain.demandes.formulaire import Formulaire, Occupant, Personne, SecteurSouhaite
 from domain.demandes.rules.controles import bloquants, controler
 from domain.demandes.rules.doublons import Force, Identite, comparer
+from domain.demandes.secteurs.choix import CHAMP, MESSAGE, retrouver_par_le_nom
+from domain.demandes.secteurs.errors import SecteurInconnu
 from domain.demandes.sources import SourceDeModification
 from domain.imports.parametres import entier
 from domain.imports.rules.lecture import Anomalie, DemandeLue, LigneBrute, LigneLue, lire_ligne
@@ -43,6 +45,8 @@ class Contexte:
     communes: frozenset[str] | None
     """Celles auxquelles l'organisme se limite ; absent, tout le département."""
     le: date
+    secteurs: tuple[SecteurSouhaite, ...] = ()
+    """Ceux qui se choisissent aujourd'hui : le fichier les cite par leur nom."""
     nir_attendu: bool = True
     """L'interface du SNE n'a pas de place pour ce numéro : il sera demandé à la prochaine modification."""
 
@@ -108,6 +112,8 @@ def controler_ligne(lue: LigneLue, connu: FormulaireConnu | None, contexte: Cont
         if connu is not None:
             demande, noms = rattacher(demande, connu.formulaire)
             nirs = renommer_les_nirs(nirs, noms)
+        demande, inconnus = _secteurs(demande, contexte)
+        anomalies += inconnus
         avec_nir = frozenset(nirs) | (connu.avec_nir if connu else frozenset())
         if not contexte.nir_attendu:
             avec_nir |= {adulte.id for adulte in demande.formulaire.adultes}
@@ -211,6 +217,18 @@ def _formulaire(demande: DemandeLue, avec_nir: frozenset[UUID], contexte: Contex
     )
     for controle in bloquants(trouves):
         yield Anomalie(champ=colonne_du_champ(controle.champ), code=controle.code, message=controle.message)
+
+
+def _secteurs(demande: DemandeLue, contexte: Contexte) -> tuple[DemandeLue, list[Anomalie]]:
+    """Un secteur se cite par son nom ; ce qu'il couvre, le fichier partagé le sait."""
+    recherche = demande.formulaire.logement_recherche
+    if recherche is None or not recherche.secteurs:
+        return demande, []
+    nommee, inconnus = retrouver_par_le_nom(recherche, contexte.secteurs)
+    anomalies = [
+        Anomalie(champ=f"{CHAMP}.{rang + 1}.nom", code=SecteurInconnu.code, message=MESSAGE) for rang in inconnus
+    ]
+    return replace(demande, formulaire=replace(demande.formulaire, logement_recherche=nommee)), anomalies
 
 
 def _perimetre(demande: DemandeLue, contexte: Contexte) -> Iterator[Anomalie]:

@@ -128,7 +128,7 @@ def rubrique(type_: type) -> Rubrique:
     types, dites = get_type_hints(type_), descriptions(type_)
     champs = []
     for champ in fields(type_):
-        if champ.name == "id":
+        if champ.name == "id" or champ.metadata.get("du_fichier"):
             continue
         personne = champ.name.endswith("_id")
         noeud: Noeud = Feuille(Forme.PERSONNE) if personne else _noeud(types[champ.name])

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.demandes.codes import CategorieLogement, EtatDemande, Financement, Typologie
+from domain.demandes.formulaire import SecteurSouhaite
 from domain.demandes.rules.menage import Categorie
 from domain.demandes.rules.occupation import surface_minimale, typologies_adaptees
 from domain.demandes.rules.plafonds import plafond
@@ -46,7 +47,9 @@ class FaitsDemande:
     etat: EtatDemande
     expire_le: date | None
     communes: Sequence[str]
-    """Codes INSEE souhaités, dans l'ordre."""
+    """Codes INSEE cités, dans l'ordre."""
+    secteurs: Sequence[SecteurSouhaite] = ()
+    """Ceux qu'elle choisit après ses communes."""
     demande_elargie: bool
     epcis: frozenset[str] = frozenset()
     """SIREN des EPCI des communes souhaitées."""
@@ -154,6 +157,10 @@ def _commune(bien: FaitsBien, demande: FaitsDemande) -> Condition:
         rang = list(demande.communes).index(bien.commune) + 1
         phrase = f"{bien.commune_nom} est la commune souhaitée en rang {rang}."
         return Condition(code="commune", libelle=libelle, remplie=True, phrase=phrase)
+    for rang, secteur in enumerate(demande.secteurs, start=len(demande.communes) + 1):
+        if bien.commune in secteur.communes:
+            phrase = f"{bien.commune_nom} est dans le secteur « {secteur.nom} », souhaité en rang {rang}."
+            return Condition(code="commune", libelle=libelle, remplie=True, phrase=phrase)
     elargie = demande.demande_elargie and bien.epci is not None and bien.epci in demande.epcis
     if elargie:
         phrase = f"{bien.commune_nom} n'est pas citée, mais la demande est élargie aux communes voisines."

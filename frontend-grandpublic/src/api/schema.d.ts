@@ -1172,6 +1172,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/territoires/{departement}/secteurs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Les secteurs qu'une demande peut citer aujourd'hui, EPCI par EPCI */
+        get: operations["lister_secteurs_a_choisir"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3759,6 +3776,12 @@ export interface components {
              */
             sans_ascenseur: boolean;
             /**
+             * Secteurs
+             * @description Groupes de communes d'un EPCI, dans l'ordre de préférence : leur numéro de choix suit celui des communes.
+             * @default []
+             */
+            secteurs: components["schemas"]["SecteurSouhaite"][];
+            /**
              * Typologies
              * @default []
              */
@@ -4946,6 +4969,20 @@ export interface components {
             rfr: components["schemas"]["RevenuFiscal"][];
         };
         /**
+         * SecteurAChoisir
+         * @description Un secteur tel qu'un demandeur le choisit.
+         */
+        SecteurAChoisir: {
+            /** Epci Nom */
+            epci_nom: string;
+            /**
+             * Phrase
+             * @description Les communes et les quartiers qu'il couvre.
+             */
+            phrase: string;
+            secteur: components["schemas"]["SecteurSouhaite"];
+        };
+        /**
          * SecteurDecrit
          * @description Des communes que la grille nomme ensemble.
          */
@@ -4959,6 +4996,34 @@ export interface components {
             communes: string[];
             /** Libelle */
             libelle: string;
+        };
+        /**
+         * SecteurSouhaite
+         * @description Un secteur choisi, avec ce qu'il couvrait ce jour-là : son nom suffit à le désigner, le fichier sait le reste.
+         */
+        SecteurSouhaite: {
+            /**
+             * Communes
+             * @description Codes INSEE.
+             * @default []
+             */
+            communes: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Nom
+             * @description Son nom, tel que le fichier le propose.
+             */
+            nom: string;
+            /**
+             * Quartiers
+             * @description Les seuls quartiers visés dans leur commune.
+             * @default []
+             */
+            quartiers: components["schemas"]["QuartierSouhaite"][];
         };
         /**
          * Sexe
@@ -5143,6 +5208,8 @@ export interface components {
             nb_communes_max: number;
             /** Nb Motifs Max */
             nb_motifs_max: number;
+            /** Nb Secteurs Max */
+            nb_secteurs_max: number;
             /** Nom */
             nom: string;
             /** Textes */
@@ -10096,6 +10163,47 @@ export interface operations {
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
                     "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lister_secteurs_a_choisir: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code du département. */
+                departement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecteurAChoisir"][];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

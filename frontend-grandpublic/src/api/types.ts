@@ -20,6 +20,7 @@ export type CodeLibelle = Schemas['Choix']
 export type Codemandeur = Complet<Schemas['Codemandeur']>
 export type Colocataire = Complet<Schemas['Colocataire']>
 export type Commune = Schemas['CommuneVue']
+export type SecteurAChoisir = Complet<Schemas['SecteurAChoisir']>
 export type Controle = Schemas['ControleVue']
 export type Cotation = Schemas['Cotation']
 export type CotationPassee = Schemas['CotationPassee']

@@ -1,21 +1,23 @@
-import type { MesPriorites,
+import type {
   Annonce,
   AnnonceResume,
-  ChiffresCles,
-  Commune,
   AttenteEstimee,
   AttenteVue,
+  ChiffresCles,
+  Commune,
   Cotation,
+  DossierDePieces,
+  MaContestation,
   MaDemande,
   MaProposition,
+  MesPriorites,
   MonCompte,
   MonEspace,
   Personne,
-  DossierDePieces,
   Piece,
   PieceAttendue,
+  SecteurAChoisir,
   Territoire,
-  MaContestation,
 } from '../api/types.ts'
 
 export const ID = {
@@ -41,8 +43,18 @@ export const territoire: Territoire = {
   contact: { nom: 'Fichier partagé d’Ille-et-Vilaine', telephone: '0299000000', email: 'aide@demande.exemple', horaires: 'du lundi au vendredi, de 9h à 12h30' },
   delai_validation_jours: 30,
   nb_communes_max: 8,
+  nb_secteurs_max: 4,
   nb_motifs_max: 3,
 }
+
+export const secteurs: SecteurAChoisir[] = [
+  {
+    epci_nom: 'Rennes Métropole',
+    phrase: 'Betton, Rennes (Cleunay)',
+    secteur: { id: '0193a1f0-0000-7000-8000-000000000051', nom: 'Couronne nord', communes: ['35024', '35238'], quartiers: [{ commune: '35238', nom: 'Cleunay' }] },
+  },
+  { epci_nom: 'Rennes Métropole', phrase: 'Bruz', secteur: { id: '0193a1f0-0000-7000-8000-000000000052', nom: 'Couronne sud', communes: ['35047'], quartiers: [] } },
+]
 
 export const communes: Commune[] = [
   ['35238', 'Rennes', '35000', 222_485],
@@ -166,6 +178,7 @@ export const formulaireRempli: MaDemande['formulaire'] = {
     colocation: false,
     caution: false,
     quartiers: [],
+    secteurs: [],
     programmes: [],
     dossier_fsl: null,
   },

@@ -40,6 +40,7 @@ const CHOISIES: Record<string, unknown> = {
   'motifs.codes': ['05', '23'],
   'logement_recherche.communes': [COMMUNE],
   'logement_recherche.quartiers.commune': COMMUNE,
+  'logement_recherche.secteurs.communes': [COMMUNE],
 }
 
 /** A form of which every field is filled, each text unlike any other; `textes` are those texts. */

@@ -24,6 +24,7 @@ export const handlers = [
     const q = (new URL(request.url).searchParams.get('q') ?? '').toLowerCase()
     return HttpResponse.json(fixtures.communes.filter(({ nom, code, codes_postaux }) => nom.toLowerCase().startsWith(q) || code === q || codes_postaux.includes(q)))
   }),
+  http.get(url('/territoires/:dep/secteurs'), () => HttpResponse.json(fixtures.secteurs)),
   http.get(url('/territoires/:dep/chiffres-cles'), () => HttpResponse.json(fixtures.chiffres)),
   http.get(url('/territoires/:dep/questions'), () =>
     HttpResponse.json([

@@ -38,6 +38,8 @@ function Fleche({ nom, arret, onPress, children }: FlecheProps) {
 
 interface RankedListProps {
   label: string
+  /** Le numéro du premier, quand cette liste en suit une autre. */
+  debut?: number
   rangs: readonly Rang[]
   onChange: (cles: string[]) => void
   textes: { monter: (nom: string) => string; descendre: (nom: string) => string; retirer: (nom: string) => string; premier: string; dernier: string }
@@ -50,14 +52,14 @@ function deplacer(cles: readonly string[], de: number, vers: number): string[] {
 }
 
 /** Un classement qui se change avec de grands boutons : sans glisser, au clavier comme au pouce. */
-export function RankedList({ label, rangs, onChange, textes }: RankedListProps) {
+export function RankedList({ label, debut = 1, rangs, onChange, textes }: RankedListProps) {
   const cles = rangs.map(({ cle }) => cle)
   return (
-    <ol className={style.rangs} aria-label={label}>
+    <ol className={style.rangs} aria-label={label} start={debut}>
       {rangs.map(({ cle, nom }, rang) => (
         <li key={cle}>
           <span className={style.numero} aria-hidden="true">
-            {rang + 1}
+            {debut + rang}
           </span>
           <span className={style.nom}>{nom}</span>
           <span className={style.boutons}>

@@ -27,6 +27,7 @@ export type Droit =
   | 'cotation:lire'
   | 'cotation:simuler'
   | 'cotation:ecrire'
+  | 'secteurs:ecrire'
   | 'comptes:gerer'
   | 'organismes:gerer'
   | 'tiers:gerer'

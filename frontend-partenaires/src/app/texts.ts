@@ -11,6 +11,7 @@ import { erreurs as propositions } from '@/features/propositions/texts.ts'
 import { erreurs as publics } from '@/features/publics/texts.ts'
 import { erreurs as rapprochement } from '@/features/rapprochement/texts.ts'
 import { erreurs as deploiement } from '@/features/deploiement/texts.ts'
+import { erreurs as secteurs } from '@/features/secteurs/texts.ts'
 import { erreurs as simulations } from '@/features/simulations/texts.ts'
 import { erreurs as session } from '@/features/session/texts.ts'
 
@@ -23,6 +24,7 @@ export const erreurs: Readonly<Record<string, string>> = {
   ...pieces,
   ...cotation,
   ...deploiement,
+  ...secteurs,
   ...simulations,
   ...biens,
   ...publics,

@@ -20,7 +20,8 @@ export function useMarques() {
     const dites = (champs: string) => champs.split(' ').map((champ) => marque(sansRang(champ)))
     return {
       marquee: (champs: string) => dites(champs).includes(true),
-      cachee: (champs: string) => seules && dites(champs).every((dite) => dite === false),
+      // several fields in one row: what is not a field of its own says nothing
+      cachee: (champs: string) => seules && dites(champs).includes(false) && dites(champs).every((dite) => !dite),
     }
   }, [marque, seules])
 }

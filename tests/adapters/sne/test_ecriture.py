@@ -22,7 +22,9 @@ from domain.demandes.formulaire import (
     LogementRecherche,
     Motifs,
     Personne,
+    QuartierSouhaite,
     Referent,
+    SecteurSouhaite,
     SituationProfessionnelle,
 )
 from domain.demandes.model import Demande
@@ -169,6 +171,23 @@ async def test_une_adresse_que_le_format_refuse_ne_part_pas_et_se_dit(refusee: s
     assert "adresse électronique que le format refuse" in pertes
 
 
+async def test_un_secteur_part_avec_chacune_de_ses_communes_et_ses_quartiers_apres_celles_que_l_on_cite() -> None:
+    demande = la_demande(E.ACTIVE)
+    nord = SecteurSouhaite(
+        id=UUID(int=1),
+        nom="Couronne nord",
+        communes=("35024", "35051"),
+        quartiers=(QuartierSouhaite(commune="35051", nom="Bourgchevreuil"),),
+    )
+    souhait = LogementRecherche(communes=("35288",), secteurs=(nord,))
+    demande.formulaire = replace(demande.formulaire, logement_recherche=souhait)
+    cases = (await _relire(demande)).cases
+    assert cases["logement_recherche.communes"] == "35288|35024|35051"
+    assert cases["logement_recherche.quartiers.1.commune"] == "35051"
+    assert cases["logement_recherche.quartiers.1.nom"] == "Bourgchevreuil"
+    assert "noms des secteurs choisis, dont les communes partent" in _fichier(demande)[1]
+
+
 async def test_chaque_champ_du_formulaire_part_ou_se_dit_laisse() -> None:
     """Le jour où le formulaire grandit, ce champ part, ou l'envoi dit qu'il reste : sinon cet essai échoue."""
     source = inspect.getsource(ecriture) + inspect.getsource(laisses)
@@ -187,4 +206,8 @@ async def test_chaque_champ_du_formulaire_part_ou_se_dit_laisse() -> None:
         for champ in fields(m)
         if not re.search(rf"\.{champ.name}\b", source)
     }
-    assert oublies == {"Personne.handicap"}, "dit par la fiche handicap de la personne"
+    ailleurs = {
+        "Personne.handicap": "dit par la fiche handicap de la personne",
+        "LogementRecherche.communes": "parties avec celles des secteurs, sous le nom de `couvertes`",
+    }
+    assert oublies == set(ailleurs)

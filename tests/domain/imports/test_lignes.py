@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.demandes.formulaire import Formulaire
+from domain.demandes.formulaire import Formulaire, SecteurSouhaite
 from domain.imports.rules.controle import Contexte, FormulaireConnu, controler_ligne
 from domain.imports.rules.dictionnaire import Enregistrement, colonne_connue, dictionnaire
 from domain.imports.rules.lecture import LigneBrute, LigneLue, lire_ligne
@@ -100,6 +100,18 @@ def test_ce_qu_un_tiers_apporte_par_fichier_attend_l_accord_de_la_personne(
     dit: dict[str, str], attendu: list[str]
 ) -> None:
     assert [a.code for a in controler_ligne(lire(dit), None, CONTEXTE).anomalies] == attendu
+
+
+def test_un_secteur_cite_par_son_nom_prend_ses_communes_et_un_inconnu_rejette_la_ligne() -> None:
+    nord = SecteurSouhaite(id=new_id(), nom="Couronne nord", communes=("35024", "35051"))
+    contexte = replace(CONTEXTE, secteurs=(nord,))
+    dit = {"logement_recherche.communes": "", "logement_recherche.secteurs.1.nom": "couronne  NORD"}
+    reconnue = controler_ligne(lire(dit), None, contexte)
+    assert reconnue.anomalies == ()
+    assert reconnue.demande is not None
+    assert reconnue.demande.formulaire.communes == ("35024", "35051")
+    [anomalie] = controler_ligne(lire({"logement_recherche.secteurs.1.nom": "Ailleurs"}), None, contexte).anomalies
+    assert (anomalie.champ, anomalie.code) == ("logement_recherche.secteurs.1.nom", "secteur-inconnu")
 
 
 def test_hors_des_communes_de_l_organisme_la_ligne_est_rejetee() -> None:

@@ -74,8 +74,10 @@ def _logement(contexte: Contexte) -> Iterator[Controle]:
             "champ-obligatoire",
             "Choisissez au moins une taille de logement.",
         )
-    if recherche is None or not recherche.communes:
-        yield bloque("logement_recherche.communes", "champ-obligatoire", "Choisissez au moins une commune souhaitée.")
+    if recherche is None or not recherche.couvertes:
+        yield bloque(
+            "logement_recherche.communes", "champ-obligatoire", "Choisissez au moins une commune ou un secteur."
+        )
 
 
 def _motifs(contexte: Contexte) -> Iterator[Controle]:

@@ -230,6 +230,10 @@ def _recherche(contexte: Contexte) -> Iterator[Controle]:
                 "quartier-hors-communes",
                 "Ce quartier est dans une commune que vous ne demandez pas : ajoutez-la ou retirez le quartier.",
             )
+    champ = "logement_recherche.secteurs"
+    yield from _trop(champ, len(recherche.secteurs), contexte.entier("secteurs_max"), "secteurs")
+    if _se_repete([secteur.id for secteur in recherche.secteurs]):
+        yield bloque(champ, "repetition", "Le même secteur est choisi plusieurs fois : gardez-le une fois.")
     champ = "logement_recherche.programmes"
     yield from _trop(champ, len(recherche.programmes), contexte.entier("programmes_max"), "programmes")
     fsl = recherche.dossier_fsl

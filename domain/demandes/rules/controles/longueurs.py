@@ -20,6 +20,7 @@ from domain.demandes.formulaire import (
     Personne,
     QuartierSouhaite,
     Referent,
+    SecteurSouhaite,
     SituationProfessionnelle,
 )
 from domain.demandes.rules.controles.controle import Contexte, Controle, bloque
@@ -63,6 +64,7 @@ ACCOMPAGNEMENT = {"nom": "accompagnement", "adresse": "accompagnement_adresse", 
 POSSEDE = {"lieu": "possede"}
 RECHERCHE = {"precision": "precision"}
 QUARTIER = {"nom": "quartier"}
+SECTEUR = {"nom": "secteur"}
 LIMITES: Mapping[type, Mapping[str, str]] = {
     Personne: PERSONNE,
     Codemandeur: PERSONNE,
@@ -76,6 +78,7 @@ LIMITES: Mapping[type, Mapping[str, str]] = {
     LogementPossede: POSSEDE,
     LogementRecherche: RECHERCHE | {"programmes": "programme"},
     QuartierSouhaite: QUARTIER,
+    SecteurSouhaite: SECTEUR,
     FicheHandicap: FICHE,
     Referent: REFERENT,
     AccompagnementSocial: ACCOMPAGNEMENT,

@@ -15,7 +15,7 @@ const VARIANTES = [
   {},
   { ...Object.fromEntries(QUI.flatMap((qui) => ['adresse', 'adresse_logement'].map((ou) => [`${qui}.${ou}.etranger`, false]))), 'logement_actuel.statut': 'CPE', ...Object.fromEntries(QUI.map((qui) => [`${qui}.situation_professionnelle.commune_travail`, null])) },
 ]
-/** Ce que la page demande d’une autre façon : une somme par personne et par année ou par nature, un quartier par commune. */
+/** Ce que la page demande d’une autre façon : une somme par personne et par année ou par nature, un quartier par commune, un secteur d’un geste avec tout ce qu’il couvre. */
 const AUTREMENT: Record<string, string> = {
   'revenus.rfr.personne_id': 'revenus.rfr',
   'revenus.rfr.annee': 'revenus.rfr',
@@ -25,6 +25,10 @@ const AUTREMENT: Record<string, string> = {
   'revenus.ressources.montant': 'revenus.ressources',
   'logement_recherche.quartiers.commune': 'logement_recherche.quartiers',
   'logement_recherche.quartiers.nom': 'logement_recherche.quartiers',
+  'logement_recherche.secteurs.nom': 'logement_recherche.secteurs',
+  'logement_recherche.secteurs.communes': 'logement_recherche.secteurs',
+  'logement_recherche.secteurs.quartiers.commune': 'logement_recherche.secteurs',
+  'logement_recherche.secteurs.quartiers.nom': 'logement_recherche.secteurs',
 }
 
 function poser(choisies: Record<string, unknown>) {

@@ -347,6 +347,23 @@ test('une personne mal rattachée se corrige en un geste, à charge ou codemande
   await waitFor(() => expect(screen.queryByRole('heading', { name: /Quelle est la place/ })).toBeNull())
 })
 
+test('un secteur se choisit d’un geste, dit ce qu’il couvre et part après les communes', async () => {
+  const corps: { logement_recherche?: { communes: string[]; secteurs: { nom: string; communes: string[] }[] } }[] = []
+  server.use(
+    http.patch(url('/ma-demande'), async ({ request }) => {
+      corps.push((await request.json()) as (typeof corps)[number])
+      return HttpResponse.json(demande({ version: 2 }))
+    }),
+  )
+  const { personne } = visiter('/35/demande/logement-recherche')
+  await personne.selectOptions(await screen.findByRole('combobox', { name: /Ajouter un secteur/ }), 'Couronne nord, Rennes Métropole')
+  const choisis = screen.getByRole('list', { name: 'Un secteur entier ?' })
+  expect(within(choisis).getByRole('listitem').textContent).toMatch(/^4Couronne nord/)
+  expect(screen.getByText(/^Couronne nord\s: Betton, Rennes \(Cleunay\)\.$/)).toBeTruthy()
+  await personne.click(screen.getByRole('button', { name: 'Enregistrer et continuer' }))
+  await waitFor(() => expect(corps[0]?.logement_recherche?.secteurs.map(({ nom, communes }) => [nom, communes])).toEqual([['Couronne nord', ['35024', '35238']]]))
+})
+
 test('un logement adapté demande la fiche handicap, et elle part avec lui', async () => {
   const corps: { handicaps?: { personne_id: string; besoin: string | null }[]; logement_recherche?: { quartiers: unknown } }[] = []
   server.use(

@@ -273,6 +273,19 @@ function faitsDuLogementRecherche(recherche: Formulaire['logement_recherche'], l
   if (!recherche) return [[r.communes, t.non]]
   return [
     [r.communes, lignes(recherche.communes.map((code, rang) => `${rang + 1}. ${[commune(code), ...recherche.quartiers.filter((quartier) => quartier.commune === code).map(({ nom }) => nom)].join(', ')}`))],
+    ...(recherche.secteurs.length > 0
+      ? [
+          [
+            r.secteurs,
+            lignes(
+              recherche.secteurs.map(
+                (secteur, rang) =>
+                  `${recherche.communes.length + rang + 1}. ${secteur.nom} : ${secteur.communes.map((code) => [commune(code), ...secteur.quartiers.filter((quartier) => quartier.commune === code).map(({ nom }) => nom)].join(', ')).join(' ; ')}`,
+              ),
+            ),
+          ] as const,
+        ]
+      : []),
     [r.elargie, ouiNon(recherche.demande_elargie)],
     [r.typologies, recherche.typologies.map(liste.typologie).join(', ') || t.non],
     [r.categorie, liste.categorie(recherche.categorie)],

@@ -159,6 +159,13 @@ const deploiement = createRoute({
   component: lazyRouteComponent(() => import('@/features/deploiement/pages/DeploiementPage.tsx'), 'DeploiementPage'),
 })
 
+const secteurs = createRoute({
+  ...parent,
+  path: 'secteurs',
+  staticData: { droit: 'secteurs:ecrire' },
+  component: lazyRouteComponent(() => import('@/features/secteurs/pages/SecteursPage.tsx'), 'SecteursPage'),
+})
+
 const simulations = createRoute({
   ...parent,
   path: 'simulations',
@@ -189,4 +196,4 @@ const urgences = createRoute({
   component: lazyRouteComponent(() => import('@/features/publics/pages/UrgencesPage.tsx'), 'UrgencesPage'),
 })
 
-export const instruction = [publics, urgences, propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille, edition, comparaison, deploiement, simulations, simulation, statistiques, activite, quotas, attributions, croisements, rapportPrefectoral] as const
+export const instruction = [publics, urgences, propositions, proposition, commissions, commission, conventions, nouvelleConvention, convention, grilles, grille, edition, comparaison, deploiement, secteurs, simulations, simulation, statistiques, activite, quotas, attributions, croisements, rapportPrefectoral] as const

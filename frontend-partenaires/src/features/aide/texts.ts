@@ -269,6 +269,13 @@ export const articles: Readonly<Record<string, Article>> = {
   '/conventions-de-flux': { titre: 'Les conventions de flux', texte: ['Ce que chaque bailleur doit à chaque réservataire sur l’année, ce qui est fait et ce qui reste. Le trait marque ce qui est attendu à ce jour.'] },
   '/conventions-de-flux/nouvelle': { titre: 'Saisir une convention', texte: ['Une convention par bailleur, réservataire et département (CCH R441-5). Le taux et l’objectif se corrigent ensuite par avenant.'] },
   '/conventions-de-flux/$conventionId': { titre: 'Une convention de flux', texte: ['Chaque logement compté est nommé, avec sa nature et sa date. Les explications disent d’où viennent les chiffres.'] },
+  '/secteurs': {
+    titre: 'Les secteurs',
+    texte: [
+      'Un secteur réunit des communes d’un EPCI, ou quelques-uns de leurs quartiers, sous un nom. Le demandeur le choisit d’un geste\u00a0: un logement de n’importe laquelle de ses communes lui convient, et sa demande y est cotée.',
+      'Chaque EPCI dessine les siens, ou le gestionnaire pour lui, avec la décision qui les fonde et leur premier jour. Un secteur ne se modifie pas\u00a0: on le ferme et on en ouvre un autre. Qui l’avait choisi garde ses communes.',
+    ],
+  },
   '/deploiement-de-la-cotation': {
     titre: 'Où en sont les EPCI',
     texte: [

@@ -67,6 +67,7 @@ export const libellesDroits: Readonly<Record<string, string>> = {
   'annonces:ecrire': 'Publier et retirer les annonces',
   'cotation:lire': 'Consulter la cotation',
   'cotation:ecrire': 'Écrire la grille de cotation de son EPCI',
+  'secteurs:ecrire': 'Dessiner les secteurs de son EPCI',
   'cotation:simuler': 'Simuler une grille de cotation',
   'comptes:gerer': 'Gérer les comptes',
   'organismes:gerer': 'Gérer les organismes',

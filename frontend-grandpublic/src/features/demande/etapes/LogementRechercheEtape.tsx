@@ -16,6 +16,7 @@ import { EtapeFormulaire } from '../components/EtapeFormulaire.tsx'
 import { enTexte, nombreOuNul, useDemande } from '../contexte.tsx'
 import { texts } from '../texts.ts'
 import { ecrireFiches, FichesHandicap, fichesSchema, lireFiches, type FicheValeurs } from './FichesHandicap.tsx'
+import { Secteurs } from './Secteurs.tsx'
 
 const t = texts.recherche
 /** Ce que la page propose d’en citer ; le guichet peut en écrire davantage. */
@@ -40,6 +41,7 @@ const schema = z.object({
     // une commune que l’on vient d’ajouter n’a pas encore de quartier
     quartiers: z.record(z.string(), z.optional(z.string())),
     programmes: z.array(z.string()),
+    secteurs: z.array(z.object({ id: z.string(), nom: z.string(), communes: z.array(z.string()), quartiers: z.array(z.object({ commune: z.string(), nom: z.string() })) })),
     fsl: z.string(),
     dossier_fsl: z.object({ du: jourFacultatif, au: jourFacultatif }),
   }),
@@ -166,7 +168,7 @@ function Precisions() {
 
 export function LogementRechercheEtape() {
   const { demande } = useDemande()
-  const { nb_communes_max: max } = useTerritoire()
+  const { nb_communes_max: max, nb_secteurs_max: maxSecteurs } = useTerritoire()
   const typologies = useListe('typologie')
   const categories = useListe('categorie_logement')
   const nomDe = (code: string) => demande.communes.find((commune) => commune.code === code)?.nom ?? code
@@ -176,6 +178,7 @@ export function LogementRechercheEtape() {
       communes: (recherche?.communes ?? []).map((code) => ({ code, nom: nomDe(code) })),
       demande_elargie: recherche ? (recherche.demande_elargie ? 'oui' : 'non') : '',
       typologies: recherche?.typologies ?? [],
+      secteurs: recherche?.secteurs ?? [],
       categorie: recherche?.categorie ?? 'I',
       rez_de_chaussee: recherche?.rez_de_chaussee ?? true,
       sans_ascenseur: recherche?.sans_ascenseur ?? true,
@@ -200,6 +203,7 @@ export function LogementRechercheEtape() {
       {() => (
         <>
           <Communes max={max} />
+          <Secteurs max={maxSecteurs} />
           <FormCheckboxes name="logement_recherche.typologies" label={t.typologies} aide={t.typologiesAide} options={typologies.options} cote />
           <FormRadio name="logement_recherche.categorie" label={t.categorie} options={categories.options} cote />
           <Groupe titre={t.conditions}>

@@ -106,7 +106,7 @@ function Apercu({ demande }: { demande: DemandeDetail }) {
           ...demande.plafonds.slice(0, 2).map((p) => [`Plafond ${p.financement}`, partDuPlafond(p.pourcentage)] as const),
           ['Loge actuellement', libelle('statut_logement', formulaire.logement_actuel?.statut)],
           ['Cherche', recherche?.typologies?.join(', ')],
-          ['Communes', recherche?.communes?.map((code, rang) => `${rang + 1}. ${demande.communes.find((c) => c.code === code)?.nom ?? code}`).join(', ')],
+          ['Communes', [...(recherche?.communes ?? []).map((code, rang) => `${rang + 1}. ${demande.communes.find((c) => c.code === code)?.nom ?? code}`), ...(recherche?.secteurs ?? []).map(({ nom }, rang) => `${(recherche?.communes?.length ?? 0) + rang + 1}. secteur ${nom}`)].join(', ')],
           ['Motif', libelle('motif', formulaire.motifs?.codes?.[0])],
           suivi && ['Propositions totales', nombre(suivi.propositions_totales)],
           suivi && ['Prospections totales', nombre(suivi.prospections_totales)],

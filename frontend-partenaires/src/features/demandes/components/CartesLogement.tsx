@@ -50,7 +50,7 @@ export function CarteLogementRecherche({ demande }: Props) {
   const libelle = useLibelle()
   const recherche = demande.formulaire.logement_recherche
   const codes = recherche?.communes ?? []
-  const noms = useNomsCommunes(codes, demande.communes)
+  const noms = useNomsCommunes([...codes, ...(recherche?.secteurs ?? []).flatMap((secteur) => secteur.communes ?? [])], demande.communes)
   return (
     <Carte titre="Logement recherché">
       <Fiche
@@ -67,6 +67,17 @@ export function CarteLogementRecherche({ demande }: Props) {
               </ol>
             ),
             'logement_recherche.communes logement_recherche.quartiers.commune logement_recherche.quartiers.nom',
+          ],
+          Boolean(recherche?.secteurs?.length) && [
+            'Secteurs',
+            <ol key="secteurs" className={styles.classement} start={(recherche?.communes?.length ?? 0) + 1}>
+              {recherche?.secteurs?.map((secteur) => (
+                <li key={secteur.id}>
+                  {secteur.nom} ({secteur.communes?.map((code) => [noms(code), ...(secteur.quartiers ?? []).filter(({ commune }) => commune === code).map(({ nom }) => nom)].join(', ')).join(' ; ')})
+                </li>
+              ))}
+            </ol>,
+            'logement_recherche.secteurs.nom logement_recherche.secteurs.communes logement_recherche.secteurs.quartiers.commune logement_recherche.secteurs.quartiers.nom',
           ],
           Boolean(recherche?.programmes?.length) && [
             'Programmes',

@@ -1,7 +1,9 @@
 import { TextInput } from '@mantine/core'
 import { useController, useFieldArray, useWatch, type Control } from 'react-hook-form'
+import { useQuery } from '@tanstack/react-query'
 import { useChoixCommunes } from '@/api/communes.ts'
 import { useLibelle, useNomenclature } from '@/api/nomenclatures.ts'
+import { secteursAChoisirQuery } from '@/api/secteurs.ts'
 import { ChampCase, ChampDate, ChampListe, ChampMultiple, ChampNombre, ChampTexte, ChampZone } from '@/ui/champs/Champs.tsx'
 import { Pile, Rangee } from '@/ui/champs/Disposition.tsx'
 import { ListeClassee } from '@/ui/champs/ListeClassee.tsx'
@@ -17,6 +19,7 @@ interface Props {
 const MAX_COMMUNES = 8
 const MAX_MOTIFS = 3
 const MAX_PROGRAMMES = 5
+const MAX_SECTEURS = 4
 const EXPULSION = '05'
 const AUTRE_MOTIF = '23'
 
@@ -65,6 +68,7 @@ export function LogementRecherche({ control }: Props) {
       </Rangee>
       <Communes control={control} />
       <Quartiers control={control} />
+      <Secteurs control={control} />
       <Programmes control={control} />
       <Rangee colonnes={3}>
         <ChampCase control={control} name="logement_recherche.demande_elargie" label="Accepte d’autres communes" />
@@ -125,6 +129,34 @@ function Quartiers({ control }: Props) {
       ))}
       <Ajouter onClick={() => append({ commune: codes[0] ?? '', nom: '' })}>Préciser un quartier</Ajouter>
     </Pile>
+  )
+}
+
+/** Groups of communes that an EPCI has named; those chosen before stay, even closed since. */
+function Secteurs({ control }: Props) {
+  const {
+    field: { value, onChange },
+    fieldState,
+  } = useController({ control, name: 'logement_recherche.secteurs' })
+  const { data = [] } = useQuery(secteursAChoisirQuery)
+  const connus = [...value, ...data.map(({ secteur }) => ({ ...secteur, communes: secteur.communes ?? [], quartiers: secteur.quartiers ?? [] }))]
+  const libelles = new Map(data.map(({ secteur, epci_nom, phrase }) => [secteur.id, `${secteur.nom}, ${epci_nom} : ${phrase}`]))
+  if (connus.length === 0) return null
+  return (
+    <Marque champ="logement_recherche.secteurs.nom logement_recherche.secteurs.communes logement_recherche.secteurs.quartiers.commune logement_recherche.secteurs.quartiers.nom">
+      <ListeClassee
+        id="logement_recherche.secteurs"
+        libelle="Secteurs souhaités, après les communes"
+        aide={`${MAX_SECTEURS} secteurs au plus. Un secteur vaut le choix de chacune de ses communes.`}
+        ajouter="Ajouter un secteur"
+        valeurs={value.map(({ id }) => id)}
+        onChange={(ids) => onChange(ids.flatMap((id) => connus.find((secteur) => secteur.id === id) ?? []))}
+        options={data.map(({ secteur }) => ({ code: secteur.id, libelle: libelles.get(secteur.id) ?? secteur.nom }))}
+        libelleDe={(id) => connus.find((secteur) => secteur.id === id)?.nom ?? id}
+        max={MAX_SECTEURS}
+        erreur={fieldState.error?.message}
+      />
+    </Marque>
   )
 }
 

@@ -139,6 +139,7 @@ export function versSaisie(formulaire: Formulaire | null, nature = 'STANDARD'): 
       loyer_max: logement_recherche?.loyer_max ?? null,
       precision: logement_recherche?.precision ?? '',
       quartiers: logement_recherche?.quartiers ?? [],
+      secteurs: (logement_recherche?.secteurs ?? []).map((secteur) => ({ ...secteur, communes: secteur.communes ?? [], quartiers: secteur.quartiers ?? [] })),
       programmes: logement_recherche?.programmes ?? [],
       colocation: logement_recherche?.colocation ?? false,
       dossier_fsl: { du: null, au: null, ...logement_recherche?.dossier_fsl },

@@ -175,6 +175,7 @@ export const formulaireSchema = z.object({
     loyer_max: euros,
     precision: z.string(),
     quartiers: z.array(z.object({ commune: z.string({ error: 'Choisissez la commune.' }).min(1, 'Choisissez la commune.'), nom: z.string({ error: 'Saisissez le quartier.' }).min(1, 'Saisissez le quartier.') })),
+    secteurs: z.array(z.object({ id: z.string(), nom: z.string(), communes: z.array(z.string()), quartiers: z.array(z.object({ commune: z.string(), nom: z.string() })) })),
     programmes: z.array(z.string()),
     colocation: z.boolean(),
     dossier_fsl: z.object({ du: date, au: date }),
