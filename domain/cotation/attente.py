@@ -13,6 +13,7 @@ from uuid import UUID
 
 from domain.cotation.parametres import PARAMETRES
 from domain.cotation.position import NiveauDeLieu, Nommer
+from domain.cotation.secteurs import SecteurSitue, secteur_de_la_commune
 from domain.cotation.survie import Courbe, Duree, Mois, courbe, verifier
 from domain.cotation.vocabulary import Population
 from domain.kernel import francais
@@ -165,6 +166,8 @@ class Souhaits:
     typologies: Sequence[Typologie]
     population: Population
     departement: str
+    secteurs: Sequence[SecteurSitue] = ()
+    """Ceux que nomment les grilles de ses territoires."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,7 +274,10 @@ def _tailles_voisines(typologies: Sequence[Typologie]) -> list[Typologie]:
 
 
 def _du_plus_proche(commune: str, typologie: Typologie, souhaits: Souhaits, epci_de: EpciDe) -> Iterator[Groupe]:
-    lieux = [(NiveauDeLieu.COMMUNE, commune), (NiveauDeLieu.VOISINAGE, commune)]
+    """Après la commune, le secteur que la grille nomme ; sans secteur, la commune et ses voisines."""
+    secteur = secteur_de_la_commune(commune, souhaits.secteurs)
+    autour = (NiveauDeLieu.SECTEUR, secteur.lieu) if secteur else (NiveauDeLieu.VOISINAGE, commune)
+    lieux = [(NiveauDeLieu.COMMUNE, commune), autour]
     if epci := epci_de(commune):
         lieux.append((NiveauDeLieu.EPCI, epci))
     lieux.append((NiveauDeLieu.DEPARTEMENT, souhaits.departement))

@@ -166,6 +166,10 @@ def _majuscule(mot: str) -> str:
     return mot[:1].upper() + mot[1:]
 
 
+def _minuscule(mot: str) -> str:
+    return mot[:1].lower() + mot[1:]
+
+
 def _dit(trait: str | None) -> str:
     return _RIEN if trait is None else trait.rstrip(".")
 
@@ -179,8 +183,8 @@ _TRAITS_DE_LA_GRILLE: Final[Mapping[str, Callable[[Grille], str | None]]] = {
     "demandes concernées": lambda g: g.population.libelle,
     "plus petit total": lambda g: _borne(g.plancher_total),
     "plus grand total": lambda g: _borne(g.plafond_total),
-    "à égalité de points": lambda g: ", puis ".join(d.libelle for d in g.departage),
-    "arrondi": lambda g: g.arrondi.value,
+    "à égalité de points": lambda g: ", puis ".join(_minuscule(d.libelle) for d in g.departage),
+    "arrondi": lambda g: _minuscule(g.arrondi.libelle),
     "méthode": lambda g: g.note_methode,
 }
 _TRAITS_DU_BLOC: Final[Mapping[str, Callable[[Bloc], str | None]]] = {

@@ -13,7 +13,7 @@ from domain.cotation.faits import Faits
 from domain.cotation.grille import Critere, evenements_lus, reprises_du_critere
 from domain.cotation.interpreter import Evaluateur, preparer
 from domain.cotation.model import VersionDeGrille
-from domain.cotation.position import NiveauDeLieu, Position
+from domain.cotation.position import NiveauDeLieu, Position, dire_ou
 from domain.cotation.predicats import FenetreEvenement, comptes_d_evenements
 from domain.kernel import francais
 from domain.kernel.codes import Typologie
@@ -232,7 +232,7 @@ def _places(
     if (vu.niveau, vu.lieu, vu.typologie) != (position.niveau, position.lieu, position.typologie):
         memes_souhaits = vu.niveau is not position.niveau and vu.typologie is position.typologie
         cause = CauseDeChangement.AUTRES if memes_souhaits else CauseDeChangement.VOUS
-        ou = f"à {position.lieu_nom}, pour un {position.typologie.libelle}"
+        ou = f"{dire_ou(position.niveau, position.lieu_nom)}, pour un {position.typologie.libelle}"
         return [_place(cause, f"Votre place se compte maintenant {ou} : elle ne se compare pas à celle d'avant.")]
     gagnees = vu.rang - position.rang
     if gagnees == 0:
@@ -240,7 +240,7 @@ def _places(
     effet = 0 if points is None or vu.points is None else points - vu.points
     places = francais.compte(abs(gagnees), "place")
     sens = "gagnée" if gagnees > 0 else "perdue"
-    dites = f"{places} {sens}{'s' if abs(gagnees) > 1 else ''} à {position.lieu_nom}"
+    dites = f"{places} {sens}{'s' if abs(gagnees) > 1 else ''} {dire_ou(position.niveau, position.lieu_nom)}"
     if effet * gagnees > 0:
         cause = max((c for c in changements if c.points), key=lambda c: abs(c.points or 0)).cause
         phrase = f"{dites} : vos points ont changé."

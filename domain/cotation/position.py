@@ -4,7 +4,7 @@ CCH R441-2-17 : le demandeur connaît la répartition des points des demandes po
 Analogue veut dire : même lieu souhaité, même taille de logement, mutation ou non.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -23,6 +23,7 @@ class NiveauDeLieu(Nomenclature):
 
     COMMUNE = "commune", "Commune"
     VOISINAGE = "voisinage", "Commune et ses voisines"
+    SECTEUR = "secteur", "Secteur de la grille"
     EPCI = "epci", "Intercommunalité"
     DEPARTEMENT = "departement", "Département"
 
@@ -34,7 +35,7 @@ class Position(ReadModel):
     niveau: NiveauDeLieu
     niveau_libelle: str
     lieu: str
-    """Code INSEE de la commune, ou SIREN de l'EPCI."""
+    """Code INSEE de la commune, code du secteur, ou SIREN de l'EPCI."""
     lieu_nom: str
     typologie: Typologie
     population: Population
@@ -90,32 +91,34 @@ def positions_dans_l_epci(
     nommer: Nommer,
     *,
     departage: str,
+    secteur_de: Callable[[str], str | None],
     photo_du: date | None,
     le: date,
 ) -> list[Position]:
     """Une position par commune souhaitée de l'EPCI, pour la première taille souhaitée.
 
-    `communes` : celles de l'EPCI, dans l'ordre des vœux. Un groupe trop petit s'élargit à tout l'EPCI ; deux communes
-    élargies n'y font qu'une ligne.
+    `communes` : celles de l'EPCI, dans l'ordre des vœux. Un groupe trop petit s'élargit au secteur que la grille nomme,
+    puis à tout l'EPCI ; deux communes élargies n'y font qu'une ligne. `secteur_de` : le secteur d'une commune.
     """
     if not communes or not typologies:
         return []
     typologie, minimum = typologies[0], groupe_minimal(le)
     connues = {(p.niveau, p.lieu): p for p in places if p.typologie is typologie}
-    large = connues.get((NiveauDeLieu.EPCI, epci))
     trouvees: list[Position] = []
     for commune in communes:
         proche = connues.get((NiveauDeLieu.COMMUNE, commune))
         nom = nommer(NiveauDeLieu.COMMUNE, commune)
         if proche is not None and proche.sur >= minimum:
             trouvees.append(_position(proche, nom, photo_du, None, departage))
-        elif proche is not None and large is not None and large.sur >= minimum:
+        elif proche is not None and (large := _plus_large(commune, epci, secteur_de, connues, minimum)) is not None:
+            nom_large = nommer(large.niveau, large.lieu)
+            dans = "l'intercommunalité" if large.niveau is NiveauDeLieu.EPCI else f"le {nom_large}"
             pourquoi = Raison(
                 code="groupe-elargi",
-                phrase=f"Moins de {minimum} demandes comparables à {nom} : on compare dans l'intercommunalité.",
-                parametres={"minimum": minimum, "commune": commune},
+                phrase=f"Moins de {minimum} demandes comparables à {nom} : on compare dans {dans}.",
+                parametres={"minimum": minimum, "commune": commune, "niveau": large.niveau.value},
             )
-            trouvees.append(_position(large, nommer(NiveauDeLieu.EPCI, epci), photo_du, pourquoi, departage))
+            trouvees.append(_position(large, nom_large, photo_du, pourquoi, departage))
         else:
             trouvees.append(
                 _sans_rang(commune, nom, typologie, population, photo_du, proche is None, minimum, departage)
@@ -124,6 +127,31 @@ def positions_dans_l_epci(
     for position in trouvees:
         uniques.setdefault((position.niveau, position.lieu), position)
     return list(uniques.values())
+
+
+def _plus_large(
+    commune: str,
+    epci: str,
+    secteur_de: Callable[[str], str | None],
+    connues: Mapping[tuple[NiveauDeLieu, str], Place],
+    minimum: int,
+) -> Place | None:
+    """Le premier groupe assez grand, du secteur à l'EPCI."""
+    secteur = secteur_de(commune)
+    lieux = [(NiveauDeLieu.SECTEUR, secteur)] if secteur else []
+    places = (connues.get(lieu) for lieu in (*lieux, (NiveauDeLieu.EPCI, epci)))
+    return next((place for place in places if place is not None and place.sur >= minimum), None)
+
+
+def dire_ou(niveau: NiveauDeLieu, nom: str) -> str:
+    """« à Rennes », « dans le secteur « Première couronne » », « dans l'intercommunalité Rennes Métropole »."""
+    match niveau:
+        case NiveauDeLieu.SECTEUR:
+            return f"dans le {nom}"
+        case NiveauDeLieu.EPCI:
+            return f"dans l'intercommunalité {nom}"
+        case _:
+            return f"à {nom}"
 
 
 def premiere(positions: Sequence[Position]) -> Position | None:
@@ -135,7 +163,7 @@ def _position(place: Place, nom: str, photo_du: date | None, elargie: Raison | N
     taille, sur = place.typologie.libelle, francais.nombre(place.sur)
     rang = "la première" if place.rang == 1 else f"{francais.nombre(place.rang)}e"
     pourcentage = max(1, ceil(100 * place.rang / place.sur))
-    ou = f"à {nom}" if place.niveau is NiveauDeLieu.COMMUNE else f"dans l'intercommunalité {nom}"
+    ou = dire_ou(place.niveau, nom)
     return Position(
         niveau=place.niveau,
         niveau_libelle=place.niveau.libelle,

@@ -152,8 +152,6 @@ class PointsVue(ReadModel):
     epci_nom: str
     points_verifies: int
     points_declares: int
-    departage: str
-    """Ce qui range deux demandes au même nombre de points dans ce territoire."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

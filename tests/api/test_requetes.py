@@ -39,6 +39,7 @@ PLUS: dict[str, tuple[int, str]] = {
     "partenaires /doublons/{doublon_id}": (5, "une ligne au journal de lecture, et les deux dossiers côte à côte"),
     "partenaires /rapports-prefectoraux": (6, RAPPORT),
     "partenaires /rapports-prefectoraux/fichier": (6, RAPPORT),
+    "grandpublic /mon-espace": (5, "dossier, territoire, réponses attendues, rangs, et les grilles qui les disent"),
     "grandpublic /ma-cotation": (8, "la même explication, et ce que le demandeur avait vu"),
 }
 SANS_BASE_OU_BINAIRES = (

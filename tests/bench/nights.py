@@ -91,7 +91,7 @@ PHOTOS = (
         libelle="photo des positions",
         reactions={JourCommence: (photographier_les_positions,)},
         before=("truncate positions",),
-        read="select s.demande_id, s.commune, k.epci, s.deposee_le, c.total_verifie, r.statut_logement"
+        read="select s.demande_id, s.commune, k.epci, s.departage, c.total_verifie, r.statut_logement"
         " from souhaits_visibles s join communes k on k.code = s.commune join cotations c"
         " on c.departement = s.departement and c.demande_id = s.demande_id and c.epci = k.epci"
         " join recherche_demandes_visibles r on r.departement = s.departement and r.demande_id = s.demande_id"

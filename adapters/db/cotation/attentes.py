@@ -1,6 +1,7 @@
 """How long demandes waited, counted by sets: a survival table a place, a size of dwelling and a population."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    Text,
     bindparam,
     delete,
     select,
@@ -23,6 +25,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from adapters.db.cotation.positions import dater, photos_de_cotation, whole_stock
+from adapters.db.cotation.secteurs import grilles_de, secteurs_du_departement
 from adapters.db.demandes.queries import visible
 from adapters.db.demandes.tables import demandes
 from adapters.db.engine import Reader
@@ -48,6 +51,7 @@ from domain.cotation.attente import (
     voisines,
 )
 from domain.cotation.position import NiveauDeLieu
+from domain.cotation.secteurs import SecteurSitue, nommer_aussi, secteurs_des_grilles
 from domain.cotation.survie import JOURS_PAR_MOIS, Mois
 from domain.cotation.vocabulary import Population
 from domain.demandes.codes import EtatDemande, StatutLogement
@@ -65,7 +69,7 @@ tables_d_attente = Table(
     departement_column(),
     Column("periode", AsEnum(Periode), primary_key=True),
     Column("niveau", AsEnum(NiveauDeLieu), primary_key=True),
-    Column("lieu", String(9), primary_key=True),
+    Column("lieu", Text, primary_key=True),
     Column("typologie", AsEnum(Typologie), primary_key=True),
     Column("population", AsEnum(Population), primary_key=True),
     Column("mois", ARRAY(SmallInteger), nullable=False),
@@ -143,12 +147,13 @@ async def compter_les_attentes(
     session: AsyncSession | AsyncConnection, departement: str, communes: Communes, jour: date
 ) -> None:
     """One statement a period, a level and a size: none of them is long."""
-    territoires = _territoires(departement, communes, voisinage_km(jour))
+    secteurs = await secteurs_du_departement(session, departement, jour)
+    territoires = _territoires(departement, communes, voisinage_km(jour), secteurs)
     async with whole_stock(session):
         for periode, (du, au) in periodes(jour).items():
             await session.execute(delete(tables_d_attente).where(T.departement == departement, T.periode == periode))
             for niveau, paires in territoires.items():
-                for typologie in Typologie:
+                for typologie in Typologie if paires else ():
                     await session.execute(
                         _COMPTER,
                         {
@@ -175,7 +180,9 @@ async def compter_les_attentes(
     await dater(session, departement, PHOTO_DES_ATTENTES, jour, previsions=previsions, tenues=tenues)
 
 
-def _territoires(departement: str, communes: Communes, km: int) -> Mapping[NiveauDeLieu, Sequence[tuple[str, str]]]:
+def _territoires(
+    departement: str, communes: Communes, km: int, secteurs: Mapping[Population, Sequence[SecteurSitue]]
+) -> Mapping[NiveauDeLieu, Sequence[tuple[str, str]]]:
     """Which place each commune belongs to, level by level. A commune is in the neighbourhood of each of its own."""
     codes = communes.du_departement(departement)
     par_epci: dict[str, list[str]] = {}
@@ -191,6 +198,7 @@ def _territoires(departement: str, communes: Communes, km: int) -> Mapping[Nivea
     return {
         NiveauDeLieu.COMMUNE: [(code, code) for code in codes],
         NiveauDeLieu.VOISINAGE: voisinages,
+        NiveauDeLieu.SECTEUR: sorted({(c, s.lieu) for situes in secteurs.values() for s in situes for c in s.communes}),
         NiveauDeLieu.EPCI: [(code, epci) for epci, ensemble in par_epci.items() for code in ensemble],
         NiveauDeLieu.DEPARTEMENT: [(code, departement) for code in codes],
     }
@@ -241,6 +249,9 @@ class SqlAttentesQueries:
             souhaits = _souhaits(row)
             if row.etat not in (EtatDemande.ACTIVE, EtatDemande.EN_SOMMEIL):
                 return pas_d_attente("demande-close")
+            epcis = {epci for commune in souhaits.communes if (epci := self._communes.epci(commune))}
+            versions = await grilles_de(connection, row.departement, epcis, souhaits.population, self._today())
+            souhaits = replace(souhaits, secteurs=secteurs_des_grilles(versions))
             autour = self._autour(souhaits, seuils.elargir_km)
             groupes = groupes_a_lire(souhaits, autour, self._communes.epci, seuils)
             photo = (
@@ -252,7 +263,8 @@ class SqlAttentesQueries:
         if photo is None:
             return pas_d_attente("photo-a-venir")
         du, au = periodes(photo.jour)[Periode.COURANTE]
-        estimations = estimer_les_souhaits(souhaits, tables, self._communes.nommer, self._communes.epci, seuils)
+        nommer = nommer_aussi(souhaits.secteurs, self._communes.nommer)
+        estimations = estimer_les_souhaits(souhaits, tables, nommer, self._communes.epci, seuils)
         if not estimations:
             return pas_d_attente("trop-peu-d-attributions")
         return AttenteVue(

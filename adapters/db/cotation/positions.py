@@ -1,16 +1,18 @@
 """The rank of every active demande among those like it: one photo a night, read in one statement."""
 
+import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Date, Integer, Select, SmallInteger, String, Table, Uuid, select, text
+from sqlalchemy import Column, Date, Integer, Select, SmallInteger, String, Table, Text, Uuid, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from adapters.db.cotation.departage import PAR_POINTS
+from adapters.db.cotation.secteurs import secteurs_du_departement
 from adapters.db.types import OWN_FILE, AsEnum, departement_column, metadata
 from domain.cotation.attente import PHOTO_DES_POSITIONS
 from domain.cotation.position import NiveauDeLieu, Place
@@ -24,7 +26,7 @@ positions = Table(
     departement_column(),
     Column("demande_id", Uuid, primary_key=True),
     Column("niveau", AsEnum(NiveauDeLieu), primary_key=True),
-    Column("lieu", String(9), primary_key=True),
+    Column("lieu", Text, primary_key=True),
     Column("typologie", AsEnum(Typologie), primary_key=True),
     Column("population", AsEnum(Population), nullable=False),
     Column("points", SmallInteger, nullable=False),
@@ -49,7 +51,10 @@ P, F = positions.c, photos_de_cotation.c
 
 _PHOTO = text(
     f"""
-    with membres as materialized (
+    with secteurs as (
+      select * from jsonb_to_recordset(cast(:secteurs as jsonb)) as s (population text, commune text, lieu text)
+    ),
+    membres as materialized (
       select s.demande_id, s.commune, k.epci, s.departage, c.total_verifie as points,
              case when r.statut_logement = :hlm then 'mutation' else 'primo' end as population
       from souhaits_visibles s
@@ -63,6 +68,14 @@ _PHOTO = text(
              rank() over groupe as rang, count(*) over (partition by commune, population) as sur
       from membres
       window groupe as (partition by commune, population order by {PAR_POINTS})
+      union all
+      select demande_id, 'secteur', lieu, population, points,
+             rank() over (partition by lieu, population order by {PAR_POINTS}),
+             count(*) over (partition by lieu, population)
+      from (
+        select distinct m.demande_id, s.lieu, m.population, m.points, m.departage
+        from membres m join secteurs s on s.commune = m.commune and s.population = m.population
+      ) une_par_secteur
       union all
       select demande_id, 'epci', epci, population, points,
              rank() over (partition by epci, population order by {PAR_POINTS}),
@@ -87,10 +100,16 @@ _PHOTO = text(
 
 async def photographier_les_positions(session: AsyncSession | AsyncConnection, departement: str, jour: date) -> None:
     """One statement a size of dwelling: a département of 250 000 demandes stays far from the time limit."""
+    secteurs = [
+        {"population": population.value, "commune": commune, "lieu": secteur.lieu}
+        for population, situes in (await secteurs_du_departement(session, departement, jour)).items()
+        for secteur in situes
+        for commune in sorted(secteur.communes)
+    ]
+    given = {"departement": departement, "hlm": StatutLogement.HLM.value, "secteurs": json.dumps(secteurs)}
     async with whole_stock(session):
         for typologie in Typologie:
-            given = {"departement": departement, "typologie": typologie.value, "hlm": StatutLogement.HLM.value}
-            await session.execute(_PHOTO, given)
+            await session.execute(_PHOTO, given | {"typologie": typologie.value})
     await dater(session, departement, PHOTO_DES_POSITIONS, jour)
 
 

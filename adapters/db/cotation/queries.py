@@ -25,6 +25,7 @@ from domain.cotation.justification import Sources
 from domain.cotation.model import VersionDeGrille
 from domain.cotation.position import Place, Position, positions_dans_l_epci, premiere
 from domain.cotation.queries import Cotation
+from domain.cotation.secteurs import lieu_du_secteur, nommer_aussi, secteurs_des_grilles
 from domain.cotation.use_cases import est_une_mutation, grilles_applicables
 from domain.cotation.vocabulary import Population
 from domain.demandes.codes import EtatDemande
@@ -154,13 +155,15 @@ class SqlCotationsQueries:
         wish = lue.formulaire.logement_recherche
         if wish is None:
             return []
+        secteurs = secteurs_des_grilles([version])
         return positions_dans_l_epci(
             version.epci,
             [c for c in wish.communes if self._communes.epci(c) == version.epci],
             wish.typologies,
             lue.places,
             Population.MUTATION if est_une_mutation(lue.faits) else Population.PRIMO,
-            self._communes.nommer,
+            nommer_aussi(secteurs, self._communes.nommer),
+            secteur_de=lieu_du_secteur(secteurs),
             departage=dire_le_departage(version.contenu.departage),
             photo_du=lue.photo_du,
             le=self._today(),

@@ -2,9 +2,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from adapters.db.cotation.departage import lu
 from adapters.db.referentiel.memory import Communes
-from domain.cotation.departage import dire_le_departage
 from domain.demandes.codes import EtatDemande, MotifRadiation
 from domain.demandes.confidentialite import est_sensible, lit_le_sensible, masquer
 from domain.demandes.declarations import Declaration
@@ -135,9 +133,8 @@ class DetailBuilder:
                     epci_nom=self._communes.nom_epci(epci),
                     points_verifies=verifie,
                     points_declares=declare,
-                    departage=dire_le_departage(lu(departage)),
                 )
-                for epci, verifie, declare, departage in row.cotations or ()
+                for epci, verifie, declare in row.cotations or ()
             ],
             identite_deposee=row.identite_deposee,
             informations_masquees=masque,

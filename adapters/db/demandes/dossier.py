@@ -12,8 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Uuid
 
-from adapters.db.cotation.departage import departage_of
-from adapters.db.cotation.tables import cotations, grilles
+from adapters.db.cotation.tables import cotations
 from adapters.db.demandes.tables import consultations, delais_depasses, demandes, nirs
 from adapters.db.demandes.visible import JAMAIS_MONTREES, Limite, concerned_by, limite_of, limits, recherche_visible
 from adapters.db.organismes.tables import organismes
@@ -115,10 +114,9 @@ def _trace(shown: ColumnElement[bool]) -> Insert:
 
 def _points() -> Any:
     c = cotations.c
-    line = func.jsonb_build_array(c.epci, c.total_verifie, c.total_declare, departage_of(grilles.c.contenu))
+    line = func.jsonb_build_array(c.epci, c.total_verifie, c.total_declare)
     return (
         select(func.jsonb_agg(aggregate_order_by(line, c.epci)))
-        .join(grilles, and_(grilles.c.departement == c.departement, grilles.c.id == c.grille_id))
         .where(c.departement == D.departement, c.demande_id == D.id, c.total_verifie.is_not(None))
         .scalar_subquery()
     )

@@ -5,12 +5,15 @@ from uuid import UUID
 from sqlalchemy import select
 
 from adapters.db.cotation.positions import photo_and_places, places
+from adapters.db.cotation.secteurs import grilles_de
 from adapters.db.demandes.queries import SqlDemandesQueries
 from adapters.db.engine import Reader
 from adapters.db.organismes.reglages import SqlReglagesQueries
 from adapters.db.propositions.tables import propositions
 from adapters.db.referentiel.memory import Communes
+from domain.cotation.departage import PAR_DEFAUT, dire_le_departage
 from domain.cotation.position import positions_dans_l_epci
+from domain.cotation.secteurs import lieu_du_secteur, nommer_aussi, secteurs_des_grilles
 from domain.cotation.vocabulary import Population
 from domain.demandes.codes import EtatDemande, StatutLogement
 from domain.demandes.errors import DemandeIntrouvable
@@ -96,18 +99,25 @@ class SqlMonEspaceQueries:
             return None
         async with self._read(d.departement, d.id) as connection:
             photo_du, rangs = photo_and_places((await connection.execute(places(d.departement, d.id))).all())
-        home = d.formulaire.logement_actuel
-        mutation = home is not None and home.statut is StatutLogement.HLM
+            home = d.formulaire.logement_actuel
+            mutation = home is not None and home.statut is StatutLogement.HLM
+            population = Population.MUTATION if mutation else Population.PRIMO
+            epcis = [points.epci for points in d.cotations]
+            versions = await grilles_de(connection, d.departement, epcis, population, self._today())
+        par_epci = {version.epci: version for version in versions}
         found = []
         for points in d.cotations:
+            version = par_epci.get(points.epci)
+            secteurs = secteurs_des_grilles([version] if version else [])
             (premiere,) = positions_dans_l_epci(
                 points.epci,
                 [c for c in wish.communes if self._communes.epci(c) == points.epci],
                 wish.typologies,
                 rangs,
-                Population.MUTATION if mutation else Population.PRIMO,
-                self._communes.nommer,
-                departage=points.departage,
+                population,
+                nommer_aussi(secteurs, self._communes.nommer),
+                secteur_de=lieu_du_secteur(secteurs),
+                departage=dire_le_departage(version.contenu.departage if version else PAR_DEFAUT),
                 photo_du=photo_du,
                 le=self._today(),
             )[:1] or (None,)

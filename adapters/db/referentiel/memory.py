@@ -97,6 +97,8 @@ class Communes:
                 return self.courte(lieu).nom
             case NiveauDeLieu.VOISINAGE:
                 return f"{self.courte(lieu).nom} et ses voisines"
+            case NiveauDeLieu.SECTEUR:
+                raise LookupError("Un secteur se nomme par la grille qui le définit.")
             case NiveauDeLieu.EPCI:
                 return self.nom_epci(lieu)
             case NiveauDeLieu.DEPARTEMENT:

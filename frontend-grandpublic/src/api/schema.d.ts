@@ -4176,7 +4176,7 @@ export interface components {
          * @description De quel territoire parle un chiffre ; du plus proche au plus large.
          * @enum {string}
          */
-        NiveauDeLieu: "commune" | "voisinage" | "epci" | "departement";
+        NiveauDeLieu: "commune" | "voisinage" | "secteur" | "epci" | "departement";
         /** NomenclaturesVue */
         NomenclaturesVue: {
             /** Listes */
@@ -4500,11 +4500,6 @@ export interface components {
          * @description La cotation de la demande dans un EPCI.
          */
         PointsVue: {
-            /**
-             * Departage
-             * @description Ce qui range deux demandes au même nombre de points dans ce territoire.
-             */
-            departage: string;
             /** Epci */
             epci: string;
             /** Epci Nom */
@@ -4536,7 +4531,7 @@ export interface components {
             elargie: components["schemas"]["Raison"] | null;
             /**
              * Lieu
-             * @description Code INSEE de la commune, ou SIREN de l'EPCI.
+             * @description Code INSEE de la commune, code du secteur, ou SIREN de l'EPCI.
              */
             lieu: string;
             /** Lieu Nom */

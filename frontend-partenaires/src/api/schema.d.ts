@@ -10648,7 +10648,7 @@ export interface components {
          * @description De quel territoire parle un chiffre ; du plus proche au plus large.
          * @enum {string}
          */
-        NiveauDeLieu: "commune" | "voisinage" | "epci" | "departement";
+        NiveauDeLieu: "commune" | "voisinage" | "secteur" | "epci" | "departement";
         /** NombreParTypologie */
         NombreParTypologie: {
             /** Nombre */
@@ -11928,11 +11928,6 @@ export interface components {
          * @description La cotation de la demande dans un EPCI.
          */
         PointsVue: {
-            /**
-             * Departage
-             * @description Ce qui range deux demandes au même nombre de points dans ce territoire.
-             */
-            departage: string;
             /** Epci */
             epci: string;
             /** Epci Nom */
@@ -11970,7 +11965,7 @@ export interface components {
             elargie: components["schemas"]["Raison"] | null;
             /**
              * Lieu
-             * @description Code INSEE de la commune, ou SIREN de l'EPCI.
+             * @description Code INSEE de la commune, code du secteur, ou SIREN de l'EPCI.
              */
             lieu: string;
             /** Lieu Nom */

@@ -1,13 +1,14 @@
 """Sur un territoire entier, la base classe et compte exactement comme le domaine le définit."""
 
+import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
+import pytest_asyncio
 from sqlalchemy import select, text
 
 from adapters.db.cotation.attentes import _by_group, tables_d_attente
@@ -21,6 +22,8 @@ from domain.organismes.acteur import Perimetre, systeme
 from tests.adapters.seed.conftest import DEPARTEMENT, Semee
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+EPCI, COURONNE = "243500139", {"35238", "35051", "35281"}
+SECTEUR = f"{EPCI}:COURONNE"
 
 SUIVIES = """
 select d.id, d.deposee_le, d.radiee_le, d.etat, r.communes, r.typologies, r.statut_logement,
@@ -32,12 +35,30 @@ left join biens b on b.departement = p.departement and b.id = p.bien_id
 where d.departement = :d and d.etat in ('AC', 'SO', 'SA', 'NR', 'AN', 'AR', 'IR')
 """
 COTEES = """
-select s.demande_id, s.commune, s.typologie, s.deposee_le, c.epci, c.total_verifie as points, r.statut_logement
+select s.demande_id, s.commune, s.typologie, s.departage, c.epci, c.total_verifie as points, r.statut_logement
 from souhaits_visibles s join communes k on k.code = s.commune
 join cotations c on c.departement = s.departement and c.demande_id = s.demande_id and c.epci = k.epci
 join recherche_demandes_visibles r on r.departement = s.departement and r.demande_id = s.demande_id
 where s.departement = :d and s.rang > 0 and c.total_verifie is not null
 """
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session", autouse=True)
+async def une_couronne(semee: Semee) -> AsyncIterator[None]:
+    """La grille d'un EPCI nomme un secteur de trois communes : positions et attentes se refont avec lui."""
+    secteur = {"code": "COURONNE", "libelle": "Première couronne", "communes": sorted(COURONNE)}
+    await _observer(semee, "contenu || cast(:ajoute as jsonb)", ajoute=json.dumps({"secteurs": [secteur]}))
+    yield
+    await _observer(semee, "contenu - 'secteurs'")
+
+
+async def _observer(semee: Semee, contenu: str, **parametres: str) -> None:
+    changer = f"update grilles set contenu = {contenu} where epci = '{EPCI}' and population = 'tous'"
+    async with semee.container.new_uow(systeme(DEPARTEMENT), None) as uow:
+        changees = await uow.session.execute(text(f"{changer} returning 1"), parametres)
+        assert changees.all()
+        await uow.positions.photographier(DEPARTEMENT, semee.container.today())
+        await uow.attentes.compter(DEPARTEMENT, semee.container.today())
 
 
 async def _lire(semee: Semee, statement: Any, **parametres: object) -> Sequence[Any]:
@@ -57,6 +78,7 @@ async def test_les_tables_d_attente_de_la_base_sont_celles_du_domaine(semee: Sem
             lieux = {
                 NiveauDeLieu.COMMUNE: set(s.communes),
                 NiveauDeLieu.EPCI: {communes.epci(c) for c in s.communes},
+                NiveauDeLieu.SECTEUR: {SECTEUR} if COURONNE.intersection(s.communes) else set(),
                 NiveauDeLieu.DEPARTEMENT: {DEPARTEMENT},
             }
             for niveau, codes in lieux.items():
@@ -81,6 +103,8 @@ async def test_les_tables_d_attente_de_la_base_sont_celles_du_domaine(semee: Sem
 def _lieu(communes: Any, niveau: NiveauDeLieu, commune: str) -> str | None:
     if niveau is NiveauDeLieu.COMMUNE:
         return commune
+    if niveau is NiveauDeLieu.SECTEUR:
+        return SECTEUR if commune in COURONNE else None
     return communes.epci(commune) if niveau is NiveauDeLieu.EPCI else DEPARTEMENT
 
 
@@ -95,19 +119,21 @@ def _attente(suivie: Any, ici: bool) -> Attente:
 class Membre:
     demande_id: UUID
     points: int
-    deposee_le: date
+    departage: int
 
 
 async def test_les_rangs_de_la_base_sont_ceux_que_l_on_compte_a_la_main(semee: Semee) -> None:
     groupes: dict[tuple[str, str, str, str], set[Membre]] = defaultdict(set)
     for c in await _lire(semee, text(COTEES), d=DEPARTEMENT):
         population = "mutation" if c.statut_logement == "HLM" else "primo"
-        membre = Membre(c.demande_id, c.points, c.deposee_le)
+        membre = Membre(c.demande_id, c.points, c.departage)
         groupes["commune", c.commune, c.typologie, population].add(membre)
         groupes["epci", c.epci, c.typologie, population].add(membre)
+        if c.commune in COURONNE:
+            groupes["secteur", SECTEUR, c.typologie, population].add(membre)
     attendus = {
         (m.demande_id, niveau, lieu, typologie): (
-            1 + sum((a.points, m.deposee_le) > (m.points, a.deposee_le) for a in membres),
+            1 + sum((a.points, m.departage) > (m.points, a.departage) for a in membres),
             len(membres),
         )
         for (niveau, lieu, typologie, _), membres in groupes.items()

@@ -29,16 +29,18 @@ class Territoire:
     """Une commune dont l'EPCI donne les mêmes points à tout le monde, et ce qui y départage."""
 
     commune: str
+    voisine: str
     departage: tuple[Departage, ...]
     phrase: str
 
 
 LE_NUMERO = Territoire(
     VITRE,
+    "35068",
     (NUMERO, DEPOT),
     "À égalité de points : le numéro unique le plus petit passe devant, puis la demande la plus ancienne passe devant.",
 )
-LA_DATE = Territoire(FOUGERES, (DEPOT,), "À égalité de points : la demande la plus ancienne passe devant.")
+LA_DATE = Territoire(FOUGERES, "35150", (DEPOT,), "À égalité de points : la demande la plus ancienne passe devant.")
 
 
 @pytest.mark.parametrize("ou", [LE_NUMERO, LA_DATE], ids=["numero", "date"])
@@ -51,7 +53,9 @@ async def test_la_liste_la_commission_et_la_position_departagent_comme_la_grille
     container: Container,
     owner: AsyncEngine,
 ) -> None:
-    await adopter(owner, container, ou.commune, departage=[critere.value for critere in ou.departage])
+    secteur = {"code": "PAYS", "libelle": "Pays", "communes": [ou.commune, ou.voisine]}
+    departage = [critere.value for critere in ou.departage]
+    await adopter(owner, container, ou.commune, departage=departage, secteurs=[secteur])
     _au_milieu_d_un_mois(clock)
     _, ancienne = await demande_envoyee(demandeur, pdf, nom=un_nom(), communes=(ou.commune,))
     qui, jumelle = await demande_envoyee(demandeur, pdf, nom=un_nom(), communes=(ou.commune,))
@@ -90,7 +94,7 @@ async def test_la_liste_la_commission_et_la_position_departagent_comme_la_grille
     async with owner.connect() as connection:
         lues = text("select demande_id::text, niveau, rang from positions where demande_id = any(:ids)")
         rows = (await connection.execute(lues, {"ids": [UUID(v["id"]) for v in vues]})).all()
-    assert {row.niveau for row in rows} == {"commune", "epci"}
+    assert {row.niveau for row in rows} == {"commune", "secteur", "epci"}
     for id, _, rang in rows:
         # those that nothing decides between share a rank
         assert rang == 1 + sum(cle < places[id] for cle in places.values())

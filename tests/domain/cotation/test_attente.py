@@ -1,6 +1,7 @@
 """L'attente dite à un demandeur : sur le plus petit territoire qui permet d'en parler, avec son incertitude."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,6 +20,7 @@ from domain.cotation.attente import (
     groupes_a_lire,
 )
 from domain.cotation.position import NiveauDeLieu
+from domain.cotation.secteurs import SecteurSitue, nommer_aussi
 from domain.cotation.survie import Mois
 from domain.cotation.vocabulary import Population
 from domain.kernel.codes import Typologie
@@ -73,6 +75,22 @@ def test_sans_assez_d_attributions_on_elargit_d_un_cran_et_on_le_dit(tables: Tab
         assert estimee.elargie is not None
         assert estimee.elargie.code == "territoire-elargi"
         assert estimee.lieu_nom in estimee.elargie.phrase
+
+
+def test_le_secteur_que_la_grille_nomme_passe_avant_l_intercommunalite() -> None:
+    couronne = SecteurSitue(
+        lieu=f"{METROPOLE}:COURONNE",
+        libelle="Première couronne",
+        population=Population.TOUS,
+        communes=frozenset({RENNES, LE_RHEU}),
+    )
+    tables = {groupe(N.SECTEUR, couronne.lieu): table(5), groupe(N.EPCI, METROPOLE): table(8)}
+    cherche = replace(souhaits(RENNES, LE_RHEU), secteurs=(couronne,))
+    assert groupe(N.SECTEUR, couronne.lieu) in groupes_a_lire(cherche, (), epci_de, SEUILS)
+    estimees = estimer_les_souhaits(cherche, tables, nommer_aussi([couronne], nommer), epci_de, SEUILS)
+    assert [(e.niveau, e.lieu_nom) for e in estimees] == [(N.SECTEUR, "secteur « Première couronne »")]
+    assert estimees[0].elargie is not None
+    assert "Première couronne" in estimees[0].elargie.phrase
 
 
 def test_dix_attributions_ne_suffisent_jamais_onze_oui() -> None:

@@ -95,6 +95,7 @@ def place(rang: int, commune: str = "35238") -> Position:
         Population.PRIMO,
         lambda niveau, lieu: {"35238": "Rennes", "35240": "Le Rheu"}[lieu],
         departage=dire_le_departage(PAR_DEFAUT),
+        secteur_de=lambda commune: None,
         photo_du=AUJOURD_HUI,
         le=AUJOURD_HUI,
     )

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from domain.cotation.justification import Sources
 from domain.cotation.model import GrilleCotation, VersionDeGrille
 from domain.cotation.queries import Cotation, LigneExpliquee
 from domain.cotation.register import decrire, resumer
-from domain.cotation.vocabulary import EtatLigne, GenreLevier
+from domain.cotation.vocabulary import Arrondi, Departage, EtatLigne, GenreLevier
 from tests.domain.cotation.cases import grille, un_bloc, une_grille
 
 LE = date(2026, 3, 1)
@@ -318,3 +319,13 @@ def test_la_comparaison_nomme_les_criteres_qu_un_cumul_compte() -> None:
     assert "Bloc « B », règle : Les points s'additionnent devient" in phrases[0]
     assert "Le bloc multiplie ces points par 1,5" in phrases[0]
     assert "parmi « Parent seul » devient +3 points" in phrases[1]
+
+
+def test_la_comparaison_dit_l_arrondi_et_le_departage_en_mots() -> None:
+    avant = une_grille(un_bloc({"code": "A", "points": 5}))
+    apres = replace(avant, arrondi=Arrondi.INFERIEUR, departage=(Departage.NUMERO_UNIQUE,))
+    assert [difference.phrase for difference in comparer(avant, apres)] == [
+        "À égalité de points : la demande la plus ancienne passe devant, puis le numéro unique le plus petit passe "
+        "devant devient le numéro unique le plus petit passe devant.",
+        "Arrondi : au point le plus proche, la moitié vers le haut devient au point inférieur.",
+    ]

@@ -11,7 +11,8 @@ from domain.kernel.codes import Typologie
 
 LE = date(2026, 3, 1)
 EPCI, RENNES, LE_RHEU = "243500139", "35238", "35240"
-NOMS = {EPCI: "Rennes Métropole", RENNES: "Rennes", LE_RHEU: "Le Rheu"}
+COURONNE = f"{EPCI}:COURONNE"
+NOMS = {EPCI: "Rennes Métropole", COURONNE: "secteur « Première couronne »", RENNES: "Rennes", LE_RHEU: "Le Rheu"}
 
 
 def place(niveau: NiveauDeLieu, lieu: str, rang: int, sur: int) -> Place:
@@ -20,7 +21,7 @@ def place(niveau: NiveauDeLieu, lieu: str, rang: int, sur: int) -> Place:
     )
 
 
-def positions(*places: Place, communes: tuple[str, ...] = (RENNES,)) -> list[Position]:
+def positions(*places: Place, communes: tuple[str, ...] = (RENNES,), secteur: str | None = None) -> list[Position]:
     return positions_dans_l_epci(
         EPCI,
         communes,
@@ -29,12 +30,13 @@ def positions(*places: Place, communes: tuple[str, ...] = (RENNES,)) -> list[Pos
         Population.MUTATION,
         lambda niveau, lieu: NOMS[lieu],
         departage=dire_le_departage(PAR_DEFAUT),
+        secteur_de=lambda commune: secteur,
         photo_du=LE,
         le=LE,
     )
 
 
-C, E = NiveauDeLieu.COMMUNE, NiveauDeLieu.EPCI
+C, S, E = NiveauDeLieu.COMMUNE, NiveauDeLieu.SECTEUR, NiveauDeLieu.EPCI
 
 
 @pytest.mark.parametrize(("rang", "sur", "pourcentage"), [(1, 1000, 1), (12, 200, 6), (13, 200, 7), (200, 200, 100)])
@@ -57,6 +59,17 @@ def test_dix_demandes_semblables_s_elargissent_a_l_intercommunalite_et_on_dit_po
     assert vue.elargie is not None
     assert vue.elargie.code == "groupe-elargi"
     assert "Moins de 11 demandes comparables à Rennes" in vue.elargie.phrase
+
+
+def test_le_secteur_que_la_grille_nomme_vient_avant_l_intercommunalite_et_se_nomme() -> None:
+    larges = place(S, COURONNE, 5, 60), place(E, EPCI, 30, 400)
+    (vue,) = positions(place(C, RENNES, 2, 10), *larges, secteur=COURONNE)
+    assert (vue.niveau, vue.lieu, vue.rang, vue.sur) == (S, COURONNE, 5, 60)
+    assert "dans le secteur « Première couronne »" in vue.perimetre.replace("\u00a0", " ")
+    assert vue.elargie is not None
+    assert vue.elargie.phrase.endswith("on compare dans le secteur « Première couronne ».")
+    petit = place(C, RENNES, 2, 10), place(S, COURONNE, 2, 10), place(E, EPCI, 30, 400)
+    assert [v.niveau for v in positions(*petit, secteur=COURONNE)] == [E], "un secteur trop petit s'élargit encore"
 
 
 def test_sans_onze_demandes_nulle_part_aucun_rang_n_est_donne() -> None:
