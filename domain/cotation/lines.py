@@ -82,7 +82,7 @@ class LignesExpliquees:
         dites += [self._dire_evenements(fenetre) for fenetre in dict.fromkeys(comptes)]
         if isinstance(critere.valeur, Cumul):
             dites.append(self._dire_cumul(critere.valeur))
-        return " ; ".join(dites) or "critère commun à toutes les demandes"
+        return " ; ".join(dites) or "Critère commun à toutes les demandes"
 
     def _lue(self, lu: str) -> ValeurLue | None:
         return self.trace.lecture.valeurs[self.evaluateur.index[lu]]

@@ -138,6 +138,34 @@ test('un agent note une visite refusée, puis dit si le logement convenait', asy
   await referent.contexte.close()
 })
 
+test('Camille conteste ce refus ; un autre agent l’admet, et elle lit pourquoi', async () => {
+  const { page } = camille
+  await page.goto(`${ORIGINE}/35/mon-espace/cotation`)
+  await appuyer(page, 'Contester ce fait')
+  await appuyer(page, 'Envoyer ma contestation')
+  await voir(page, 'Écrivez pourquoi')
+  await ecrire(page, 'Pourquoi ce fait est-il faux ?', 'Je n’ai jamais reçu cette offre.')
+  await appuyer(page, 'Envoyer ma contestation')
+  await voir(page, 'Un agent va décider')
+  await relire(page, 'cotation-gp-contestation')
+  const maelle = await agent(navigateur, 'bailleur.35@exemple.test')
+  await maelle.page.goto(`${ORIGINE}/partenaires/demandes/${camille.demande}/cotation`)
+  await appuyer(maelle.page.getByRole('table', { name: 'Contestations' }), 'Décider')
+  const decision = dialogue(maelle.page, 'Décider de la contestation')
+  await cocher(decision, /^Admettre/)
+  await ecrire(decision, 'Pourquoi', 'L’offre a été envoyée à une ancienne adresse.')
+  await relire(maelle.page, 'cotation-pro-contestation')
+  await appuyer(decision, 'Décider')
+  await annonce(maelle.page, 'La contestation est décidée')
+  await voir(maelle.page, /^Admise par/)
+  await relire(maelle.page, 'cotation-pro-contestation-admise')
+  await page.reload()
+  await voir(page, 'L’offre a été envoyée à une ancienne adresse')
+  await relire(page, 'cotation-gp-contestation-admise')
+  assert.deepEqual([camille.fautes, maelle.fautes], [[], []])
+  await maelle.contexte.close()
+})
+
 test('la nuit passée, Camille lit que la grille a changé, de combien, et le nouveau critère', async () => {
   const { page } = camille
   await attendre(async () => {

@@ -1,9 +1,9 @@
-// Inscrite au portail avec l'adresse de sa demande faite au guichet, une personne la retrouve au lieu d'en commencer une autre.
+// Qui se présente au guichet par le portail est attendu : sa demande se retrouve, sa question trouve quelqu'un.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { courriel } from './courrier.mjs'
-import { agent, appuyer, arriver, dater, demandeur, ecrire, lu, suivre, voir } from './gestes.mjs'
-import { ORIGINE, lancer, relire } from './navigateur.mjs'
+import { agent, annonce, appuyer, arriver, dater, demandeur, dialogue, ecrire, lu, suivre, voir } from './gestes.mjs'
+import { ORIGINE, TELEPHONE, lancer, personne, relire } from './navigateur.mjs'
 import { couple } from './personnages.mjs'
 import { saisirAuGuichet } from './prealables.mjs'
 
@@ -41,6 +41,39 @@ test('une demande faite au guichet se retrouve de l’espace où l’on s’insc
   assert.ok(reperes.replaceAll(' ', '').includes(numero), reperes)
   await relire(page, 'guichet-gp-retrouvee')
   for (const { contexte, fautes } of [elle, bureau]) {
+    assert.deepEqual(fautes, [])
+    await contexte.close()
+  }
+})
+
+test('une question sans réponse écrite arrive au gestionnaire, qui la prend et y répond par courriel', async () => {
+  const { awena } = couple()
+  const passante = await personne(navigateur, TELEPHONE)
+  await passante.page.goto(`${ORIGINE}/35/questions`)
+  await ecrire(passante.page, 'Votre question', 'Kerouarzh zzyzx, qwertz ?')
+  await appuyer(passante.page, 'Voir les réponses')
+  await voir(passante.page, 'Aucune réponse écrite ne correspond')
+  await ecrire(passante.page, 'Prénom', awena.prenom)
+  await ecrire(passante.page, 'Nom', awena.nom)
+  await ecrire(passante.page, 'Adresse e-mail', awena.adresse)
+  await relire(passante.page, 'guichet-gp-question')
+  await appuyer(passante.page, 'Envoyer ma question')
+  await voir(passante.page, 'Votre question est envoyée')
+  const solenn = await agent(navigateur, 'gestionnaire@exemple.test')
+  await solenn.page.goto(`${ORIGINE}/partenaires/questions`)
+  const recue = solenn.page.getByRole('row', { name: new RegExp(awena.nom) })
+  await appuyer(recue, 'Prendre')
+  await annonce(solenn.page, 'La question est à vous')
+  await appuyer(recue, 'Répondre')
+  const reponse = dialogue(solenn.page, 'Répondre à')
+  await ecrire(reponse, 'Votre réponse', 'Votre guichet vous attend mardi matin.')
+  await relire(solenn.page, 'guichet-pro-question')
+  await appuyer(reponse, 'Envoyer la réponse')
+  await annonce(solenn.page, 'Votre réponse part par courriel')
+  await relire(solenn.page, 'guichet-pro-questions')
+  const { corps } = await courriel(awena.adresse, 'Réponse à votre question')
+  assert.match(corps, /mardi matin/)
+  for (const { contexte, fautes } of [passante, solenn]) {
     assert.deepEqual(fautes, [])
     await contexte.close()
   }

@@ -9,9 +9,9 @@ import { pluriel } from '@/lib/montants.ts'
 import { numeroLisible } from '@/lib/numero.ts'
 import { typographier } from '@/lib/typographie.ts'
 import { useRecherche } from '@/lib/useRecherche.ts'
+import { Actions } from '@/ui/Actions.tsx'
 import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
-import { BoutonAction } from '@/ui/BoutonAction.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
 import { EtatBadge } from '@/ui/EtatBadge.tsx'
@@ -36,10 +36,10 @@ export function QuestionsPage(): ReactElement {
   const [question, setQuestion] = useState<Question | null>(null)
   const prendre = usePrendreUneQuestion()
   const etats = useNomenclature('etat_question')
-  const gestes: Record<string, (question: Question) => void> = {
-    'prendre-la-question': ({ id }) => prendre.mutate(id, { onSuccess: () => dire(textes.prise) }),
-    'repondre-a-la-question': setQuestion,
-  }
+  const gestesSur = (question: Question) => ({
+    'prendre-la-question': () => prendre.mutate(question.id, { onSuccess: () => dire(textes.prise) }),
+    'repondre-a-la-question': () => setQuestion(question),
+  })
   return (
     <PageListe
       entete={<PageHeader titre="Questions du public" sous={`${compte(requete.data, (n) => pluriel(n, 'question'))}. ${textes.questions}`} />}
@@ -118,10 +118,8 @@ export function QuestionsPage(): ReactElement {
             id: 'actions',
             entete: 'Actions',
             cellule: (q) => (
-              <Group gap="xs" wrap="nowrap">
-                {q.actions.map((action) => (
-                  <BoutonAction key={action.code} size="compact-sm" variant={action.code === 'repondre-a-la-question' ? 'light' : 'default'} action={action} onClick={() => gestes[action.code]?.(q)} />
-                ))}
+              <Group gap="xs">
+                <Actions actions={q.actions} gestes={gestesSur(q)} principale="repondre-a-la-question" />
               </Group>
             ),
           },

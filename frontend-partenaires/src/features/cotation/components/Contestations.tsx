@@ -1,4 +1,4 @@
-import { Radio } from '@mantine/core'
+import { Radio, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import type { ContestationVue, DecisionDeContestationBody, VieCotee } from '@/api/types.ts'
@@ -86,8 +86,10 @@ export function Decider({ demandeId, contestation, onFermer }: Props & { contest
         {`${contestation.par}\u00a0: ${contestation.motif}`}
       </p>
       <Radio.Group label="Décision" withAsterisk value={issue} onChange={setIssue}>
-        <Radio value="admise" label={textes.admettre} />
-        <Radio value="rejetee" label={textes.rejeter} />
+        <Stack gap="xs" mt="xs">
+          <Radio value="admise" label={textes.admettre} />
+          <Radio value="rejetee" label={textes.rejeter} />
+        </Stack>
       </Radio.Group>
       <Motif libelle="Pourquoi" aide={textes.decisionLue} motif={motif} onChange={setMotif} />
     </Dialogue>

@@ -1,4 +1,4 @@
-import { NativeSelect, Radio, TextInput } from '@mantine/core'
+import { NativeSelect, Radio, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { phraseDe } from '@/api/problem.ts'
@@ -111,8 +111,10 @@ function Qualifier({ demandeId, evenement, onFermer }: Props & { evenement: Even
     >
       <p>{textes.adapteAide}</p>
       <Radio.Group label="Logement" withAsterisk value={dit} onChange={setDit}>
-        <Radio value="oui" label={textes.adapte} />
-        <Radio value="non" label={textes.nonAdapte} />
+        <Stack gap="xs" mt="xs">
+          <Radio value="oui" label={textes.adapte} />
+          <Radio value="non" label={textes.nonAdapte} />
+        </Stack>
       </Radio.Group>
       <Motif libelle="Pourquoi" motif={motif} onChange={setMotif} />
     </Dialogue>
