@@ -323,12 +323,19 @@ def a_faire(
             )
             for point in d.points_retour
         ]
+        existe = _motif_retour(d) is MotifRetour.DOUBLON
         trouvees.append(
             AFaireVue(
-                code="corriger-demande",
-                phrase="Corrigez votre demande, puis renvoyez-la.",
+                code="retrouver-demande" if existe else "corriger-demande",
+                phrase="Retrouvez la demande que vous avez déjà : une seule suffit."
+                if existe
+                else "Corrigez votre demande, puis renvoyez-la.",
                 avant_le=None,
-                lien="demande/recapitulatif" if d.points_retour else CORRIGER.get(_motif_retour(d), "demande"),
+                lien="retrouver"
+                if existe
+                else "demande/recapitulatif"
+                if d.points_retour
+                else CORRIGER.get(_motif_retour(d), "demande"),
             )
         )
     if d.occupants_a_rattacher and d.etat is not E.EN_COURS_DE_SAISIE and _modifiable(d):

@@ -42,6 +42,7 @@ from domain.demandes.sources import DITE_PAR_LA_PERSONNE, SourceDeModification
 from domain.demandes.vie.table import ACTES_DE_RADIATION, Acte
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.errors import ConcurrentEdit, ErreurDeChamp
+from domain.kernel.francais import jour
 from domain.kernel.identifiers import new_id
 from domain.kernel.vocabulary import Nir, NumeroUnique
 from domain.organismes.acteur import Acteur, Droit, SorteActeur
@@ -227,8 +228,22 @@ class RetournerDemande:
 
 
 async def retourner_demande(command: RetournerDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
+    """La demande revient à son auteur, avec ce qu'il doit en faire (CCH R441-2-3)."""
     demande = await charger(acteur, uow, command.demande_id, Acte.RETOURNER, command.version)
-    demande.retourner(motif=command.motif, commentaire=command.commentaire, points=command.points, le=uow.now())
+    commentaire = command.commentaire
+    if command.motif is MotifRetour.DOUBLON:
+        commentaire = f"{commentaire} {await _celle_qui_existe(demande, uow)}".strip()
+    demande.retourner(motif=command.motif, commentaire=commentaire, points=command.points, le=uow.now())
+
+
+async def _celle_qui_existe(demande: Demande, uow: DemandesUnitOfWork) -> str:
+    """Quelle demande, et comment la retrouver ; jamais son numéro : son accès s'ouvre à l'adresse qu'elle connaît."""
+    probables = await non_tranches(demande, await chercher_les_doublons(demande, uow), uow)
+    connues = sorted(
+        d.voisine.deposee_le for d in probables if d.force is not Force.FAIBLE and d.voisine.deposee_le is not None
+    )
+    laquelle = f"La demande qui existe déjà a été déposée le {jour(connues[0])}. " if connues else ""
+    return f"{laquelle}Retrouvez-la avec « Retrouver ma demande » : un code part à l'adresse qu'elle connaît."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -296,3 +296,21 @@ async def test_l_historique_public_dit_les_faits_sans_les_notes_des_agents(
     assert any("vous avertit que votre demande peut être radiée" in phrase for phrase in publiques)
     assert any("enregistrée" in phrase for phrase in publiques)
     assert not any("Note interne" in phrase for phrase in publiques)
+
+
+async def test_une_demande_retournee_pour_doublon_dit_laquelle_existe_et_comment_la_retrouver(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    anne, nom = await agent("anne", "35"), "D" + "".join(c for c in uuid4().hex if c.isalpha()).upper()
+    _, premiere = await demande_validee(agent, demandeur, pdf, nom=nom)
+    qui, seconde = await demande_envoyee(demandeur, pdf, nom=nom)
+    corps = {"version": seconde["version"], "motif": "DBL", "commentaire": "Vous avez déjà une demande."}
+    retournee = await anne.post(f"demandes/{seconde['id']}/retour", json=corps)
+    assert retournee.status_code == 200, retournee.text
+    etat = (await qui.get("mon-espace")).json()
+    dite = etat["etat"]["phrase"].replace("\xa0", " ")
+    assert "La demande qui existe déjà a été déposée le" in dite
+    assert "Retrouver ma demande" in dite
+    assert premiere["numero_unique"] not in str(etat), "son numéro ne se donne qu'à qui la retrouve"
+    [geste] = [a for a in etat["a_faire"] if a["code"] in ("retrouver-demande", "corriger-demande")]
+    assert (geste["code"], geste["lien"]) == ("retrouver-demande", "retrouver")

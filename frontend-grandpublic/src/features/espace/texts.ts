@@ -23,6 +23,7 @@ export const texts = {
       'terminer-demande': 'Terminer ma demande',
       'corriger-point': 'Corriger',
       'corriger-demande': 'Corriger ma demande',
+      'retrouver-demande': 'Retrouver ma demande',
       'lire-la-reponse-du-guichet': 'Lire la réponse',
     } as Record<string, string>,
     demarches: 'Ce que je peux faire',

@@ -373,15 +373,16 @@ describe('la liste', () => {
 
   test('l’aperçu dit qui joindre, avec qui, et ce qui a été proposé', async () => {
     const personne = { ...formulaire.demandeur!, telephone_domicile: '0299010203', telephone_travail: '0299040506' }
+    const conjoint = { ...formulaire.codemandeurs![0]!, nom_usage: 'MARTIN' }
     const telephones = [
       { de: 'Martine', libelle: 'Portable', numero: '0612345678' },
       { de: 'Martine', libelle: 'Fixe', numero: '0299010203' },
     ]
     const lue = demandeDetail(0)
-    server.use(repond('get', '/demandes/{demande_id}', { ...lue, entete: { ...lue.entete, telephones }, formulaire: { ...formulaire, demandeur: personne } }))
+    server.use(repond('get', '/demandes/{demande_id}', { ...lue, entete: { ...lue.entete, telephones }, formulaire: { ...formulaire, demandeur: personne, codemandeurs: [conjoint] } }))
     await ouvrir(`/demandes?apercu=${uuid(1, 0)}`)
     const panneau = await screen.findByRole('complementary', { name: 'KOROUI (CHOROUOT) Martine' })
-    for (const dit of ['06 12 34 56 78, Martine', '02 99 01 02 03, Martine', 'BENALI Karim, 02/11/1981, Française']) expect(await within(panneau).findByText(dit)).toBeVisible()
+    for (const dit of ['06 12 34 56 78, Martine', '02 99 01 02 03, Martine', 'MARTIN (BENALI) Karim, 02/11/1981, Française']) expect(await within(panneau).findByText(dit)).toBeVisible()
     expect(within(panneau).queryByText(/02 99 04 05 06/)).toBeNull()
     for (const terme of ['Nationalité', 'Activité', 'Ressources', 'Plafond PLUS', 'Cherche', 'Communes']) expect(within(panneau).getByText(terme)).toBeVisible()
     expect(await within(panneau).findByText('Prospections totales')).toBeVisible()
@@ -554,6 +555,24 @@ describe('la saisie', () => {
     const commencee = versSaisie({ ...formulaire, demandeur: { ...formulaire.demandeur!, adresse: { voie: 'rue des Lilas', code_postal: '', commune: '', etranger: false } } })
     const lu = formulaireSchema.safeParse(commencee)
     expect(lu.error?.issues.map(({ path }) => path.join('.'))).toEqual(['demandeur.adresse.code_postal', 'demandeur.adresse.commune'])
+  })
+
+  test('les doublons se vérifient pendant la saisie : le brouillon se garde, et ceux qui ressemblent se lisent à côté', async () => {
+    let envoye = false
+    const brouillon = { ...demandeDetail(0), etat: 'BR' as const, etat_libelle: 'Brouillon' }
+    server.use(
+      repond('get', '/demandes/{demande_id}', brouillon),
+      repond('patch', '/demandes/{demande_id}', () => {
+        envoye = true
+        return brouillon
+      }),
+    )
+    const { utilisateur, router } = await ouvrir(`/demandes/${uuid(1, 0)}/saisie`)
+    await utilisateur.type((await screen.findAllByLabelText(/^Prénom/))[0]!, ' Anne')
+    await utilisateur.click(screen.getByRole('button', { name: 'Vérifier les doublons' }))
+    await waitFor(() => expect(router.state.location.pathname).toMatch(/\/validation$/))
+    expect(envoye).toBe(true)
+    expect((await screen.findAllByRole('table', { name: /^Comparaison avec la demande de/ }))[0]).toBeVisible()
   })
 
   test('seules les rubriques touchées sont envoyées', async () => {

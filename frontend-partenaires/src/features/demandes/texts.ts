@@ -48,7 +48,7 @@ export const textes = {
   aucunTravail: 'Aucun travail',
   aucunTravailAide: 'Un export demandé depuis la liste des demandes arrive ici.',
   aucunTravailDeCollegue: 'Aucun autre agent de votre organisme n’a demandé d’export, de message ni d’impression.',
-  verrou: 'Cette demande est verrouillée : ses informations ne peuvent pas être modifiées pour le moment.',
+  verrou: 'Une commission tient cette demande : le demandeur ne peut pas la modifier d’ici sa décision.',
   auNomDe: 'Enregistrer au nom de',
   auNomDeAide: 'Votre organisme est mandataire d’autres services : le numéro unique et l’attestation portent le nom de celui que vous choisissez.',
   validation: 'Vérifiez la pièce d’identité et les doublons possibles, puis validez : la demande reçoit son numéro unique et l’attestation part au demandeur.',

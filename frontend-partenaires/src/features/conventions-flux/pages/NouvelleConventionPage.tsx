@@ -87,6 +87,7 @@ export function NouvelleConventionPage(): ReactElement {
               <ChampListe control={control} name="reservataire_id" label="Réservataire" options={options(false)} requis />
               <ChampListe control={control} name="type_reservataire" label="Contingent" options={useNomenclature('type_reservataire').filter(({ code }) => code !== 'AUCUN')} requis />
               <ChampListe control={control} name="mode_gestion" label="Gestion" options={useNomenclature('mode_gestion_flux')} requis />
+              <ChampListe control={control} name="relogements_anru" label="Relogements ANRU" aide={textes.relogementsAnru} options={useNomenclature('relogements_anru')} requis />
             </Rangee>
           </Carte>
           <Carte titre="Engagement">
@@ -94,7 +95,6 @@ export function NouvelleConventionPage(): ReactElement {
               <ChampNombre control={control} name="annee" label="Année" requis />
               <ChampNombre control={control} name="taux" label="Taux du flux annuel" unite="%" decimales requis />
               <ChampNombre control={control} name="objectif" label="Objectif" aide={textes.objectif} requis />
-              <ChampListe control={control} name="relogements_anru" label="Relogements ANRU" aide={textes.relogementsAnru} options={useNomenclature('relogements_anru')} requis />
               <ChampDate control={control} name="debut" label="Début" requis />
               <ChampDate control={control} name="fin" label="Fin" requis />
             </Rangee>

@@ -6,6 +6,7 @@ import type { DemandeDetail } from '@/api/types.ts'
 import { age, dateCourte, duree } from '@/lib/dates.ts'
 import { nombre } from '@/lib/montants.ts'
 import { numeroLisible, telephoneLisible } from '@/lib/numero.ts'
+import { nomAffiche } from '@/lib/personnes.ts'
 import { typographier } from '@/lib/typographie.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { BoutonLien } from '@/ui/BoutonLien.tsx'
@@ -93,7 +94,7 @@ function Apercu({ demande }: { demande: DemandeDetail }) {
           // the professional one only where the département lets it be seen
           ...demande.entete.telephones.map(({ de, libelle: sorte, numero }) => [sorte, [telephoneLisible(numero), codemandeurs.length > 0 && de].filter(Boolean).join(', ')] as const),
           ['Activité', libelle('contrat', demandeur?.situation_professionnelle?.contrat)],
-          ...codemandeurs.map((c) => ['Codemandeur', [[c.nom_usage ?? c.nom_naissance, c.prenoms].filter(Boolean).join(' '), c.ne_le && dateCourte(c.ne_le), libelle('nationalite', c.nationalite)].filter(Boolean).join(', ')] as const),
+          ...codemandeurs.map((c) => ['Codemandeur', [nomAffiche(c), c.ne_le && dateCourte(c.ne_le), libelle('nationalite', c.nationalite)].filter(Boolean).join(', ')] as const),
           collecteurs.length > 0 && ['Collecteurs', collecteurs.map(({ organisme, numero }) => (numero ? `${organisme} (${numero})` : organisme)).join(', ')],
           demande.labels.length > 0 && ['Prioritaire', demande.labels.map((label) => label.libelle).join(', ')],
         ]}

@@ -74,30 +74,43 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
   // a mistake in a field that the filter hides could not be mended
   const enFaute = Object.keys(errors).length > 0
 
-  const enregistrer = form.handleSubmit(
-    async (saisie) => {
-      const modifiees = Object.keys(dirtyFields) as (keyof Saisie)[]
-      if (demande && modifiees.length === 0) {
-        dire(textes.aucuneModification)
-        return
-      }
-      try {
-        const suite = demande ? await modifier.mutateAsync({ demande, sections: versSections(saisie, modifiees), dite }) : await creer.mutateAsync(versSections(saisie))
-        form.reset(versSaisie(suite.formulaire, suite.nature))
-        dire(demande ? 'Les modifications sont enregistrées.' : 'Le brouillon est enregistré.')
-        await navigate({ to: '/demandes/$demandeId', params: { demandeId: suite.id }, ignoreBlocker: true })
-      } catch (refus) {
-        poserErreurs(form, refus)
-        setEssai((n) => n + 1)
-      }
-    },
-    () => setEssai((n) => n + 1),
-  )
-  useHotkeys([['mod+S', () => void enregistrer()]], [])
+  const ouvrir = (demandeId: string, doublons: boolean) =>
+    navigate({ to: doublons ? '/demandes/$demandeId/validation' : '/demandes/$demandeId', params: { demandeId }, ignoreBlocker: true })
+
+  /** `doublons`: then to those who look like him, side by side, before the demande is one. */
+  const enregistrer = (doublons: boolean) =>
+    form.handleSubmit(
+      async (saisie) => {
+        const modifiees = Object.keys(dirtyFields) as (keyof Saisie)[]
+        if (demande && modifiees.length === 0) {
+          if (doublons) await ouvrir(demande.id, doublons)
+          else dire(textes.aucuneModification)
+          return
+        }
+        try {
+          const suite = demande ? await modifier.mutateAsync({ demande, sections: versSections(saisie, modifiees), dite }) : await creer.mutateAsync(versSections(saisie))
+          form.reset(versSaisie(suite.formulaire, suite.nature))
+          dire(demande ? 'Les modifications sont enregistrées.' : 'Le brouillon est enregistré.')
+          await ouvrir(suite.id, doublons)
+        } catch (refus) {
+          poserErreurs(form, refus)
+          setEssai((n) => n + 1)
+        }
+      },
+      () => setEssai((n) => n + 1),
+    )()
+  useHotkeys([['mod+S', () => void enregistrer(false)]], [])
 
   return (
     <>
-      <form noValidate onSubmit={(event) => void enregistrer(event)} className={classes(styles.plan, !demande && styles.nouvelle)}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void enregistrer(false)
+        }}
+        className={classes(styles.plan, !demande && styles.nouvelle)}
+      >
         {!demande && (
           <div className={styles.entete}>
             <PageHeader titre="Saisir une demande au guichet" sous={textes.brouillon} />
@@ -139,6 +152,11 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
         </div>
         <div className={styles.pied}>
           <p>{isDirty ? 'Des modifications ne sont pas enregistrées.' : 'Tout est enregistré.'}</p>
+          {(!demande || demande.etat === 'BR') && (
+            <Button variant="default" loading={isSubmitting} onClick={() => void enregistrer(true)}>
+              Vérifier les doublons
+            </Button>
+          )}
           <Button type="submit" loading={isSubmitting} rightSection={<kbd>Ctrl S</kbd>}>
             {demande && demande.etat !== 'BR' ? 'Enregistrer les modifications' : 'Enregistrer le brouillon'}
           </Button>
