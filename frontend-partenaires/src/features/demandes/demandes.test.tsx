@@ -373,7 +373,7 @@ describe('la liste', () => {
 
   test('l’aperçu dit qui joindre, avec qui, et ce qui a été proposé', async () => {
     const personne = { ...formulaire.demandeur!, telephone_domicile: '0299010203', telephone_travail: '0299040506' }
-    const conjoint = { ...formulaire.codemandeurs![0]!, nom_usage: 'MARTIN' }
+    const conjoint = { ...formulaire.codemandeurs[0]!, nom_usage: 'MARTIN' }
     const telephones = [
       { de: 'Martine', libelle: 'Portable', numero: '0612345678' },
       { de: 'Martine', libelle: 'Fixe', numero: '0299010203' },
