@@ -420,7 +420,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(propositions.BailSigne, avertir_de_la_proposition, compter_l_attribution),
         on(commissions.SeanceProgrammee),
         on(commissions.MoinsDeTroisCandidats),
-        on(commissions.SeanceCloturee),
+        on(commissions.SeanceCloturee, au_demandeur.dire_les_decisions_defavorables),
         on(communications.MessageEcritParUnAgent),
         on(communications.EditionFaite),
         on(communications.MessagePret, envoi.envoyer_le_message),

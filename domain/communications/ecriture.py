@@ -10,12 +10,13 @@ from domain.communications.rules.modeles import (
     Texte,
     est_une_nouvelle,
     part_par_courrier,
+    part_par_deux_voies,
     rediger,
     sans_internet,
 )
 from domain.communications.rules.sms import simplifier
 from domain.demandes.model import Demande
-from domain.demandes.rules.identifiants import adresse_connue, est_mobile
+from domain.demandes.rules.identifiants import adresse_connue, autre_voie, est_mobile
 from domain.demandes.synthese import nom_affiche
 
 
@@ -25,13 +26,31 @@ async def ecrire_au_demandeur(
     """Écrit au demandeur principal, à l'adresse qu'il a prouvée, sinon à celle de son formulaire.
 
     Sans adresse électronique ni mobile, un avis de la loi part par la poste ; tout autre message ne s'écrit pas, et
-    le guichet le voit au dossier. Une nouvelle ne part pas à qui n'en veut pas.
+    le guichet le voit au dossier. Une nouvelle ne part pas à qui n'en veut pas. Une confirmation que le département
+    envoie par deux voies part aussi par l'autre, à qui l'a.
     """
     demandeur = demande.formulaire.demandeur
     if demandeur is not None and demandeur.nouvelles_refusees and est_une_nouvelle(modele, uow.today()):
         return None
     destinataire = await _a_qui(demande, modele, uow)
-    return None if destinataire is None else await ecrire_a(destinataire, demande, modele, valeurs, uow)
+    if destinataire is None:
+        return None
+    seconde = _par_l_autre_voie(demande, destinataire, modele, uow)
+    if seconde is not None:
+        await ecrire_a(seconde, demande, modele, valeurs, uow)
+    return await ecrire_a(destinataire, demande, modele, valeurs, uow)
+
+
+def _par_l_autre_voie(
+    demande: Demande, premiere: Destinataire, modele: str, uow: CommunicationsUnitOfWork
+) -> Destinataire | None:
+    """Une personne protégée n'a qu'une adresse ; une lettre part à qui n'en a aucune autre."""
+    demandeur = demande.formulaire.demandeur
+    seule = demande.protection is not None or premiere.canal is CanalMessage.COURRIER
+    if seule or demandeur is None or not part_par_deux_voies(modele, uow.today(), demande.departement):
+        return None
+    autre = autre_voie(premiere.adresse, demandeur.email, demandeur.telephone, sans_sms=demandeur.sms_refuses)
+    return None if autre is None else joindre(autre)
 
 
 async def ecrire_a(

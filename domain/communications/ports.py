@@ -5,10 +5,10 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.annonces.ports import AnnoncesUnitOfWork
+from domain.commissions.ports import CommissionsUnitOfWork
 from domain.communications.model import Message
 from domain.cotation.deploiement.ports import DeploiementUnitOfWork
 from domain.cotation.evenements.ports import EvenementsUnitOfWork
-from domain.propositions.ports import PropositionsUnitOfWork
 
 
 class Issue(StrEnum):
@@ -60,7 +60,7 @@ class MessageRepository(Protocol):
 
 
 class CommunicationsUnitOfWork(
-    PropositionsUnitOfWork, AnnoncesUnitOfWork, DeploiementUnitOfWork, EvenementsUnitOfWork, Protocol
+    CommissionsUnitOfWork, AnnoncesUnitOfWork, DeploiementUnitOfWork, EvenementsUnitOfWork, Protocol
 ):
     @property
     def messages(self) -> MessageRepository: ...

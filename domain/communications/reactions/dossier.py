@@ -1,7 +1,9 @@
 """Ce que le fichier écrit au demandeur : le message est gardé, il le relit dans son espace."""
 
+from domain.commissions.events import SeanceCloturee
 from domain.communications.ecriture import ecrire_a, ecrire_au_demandeur, tous_les_acces
 from domain.communications.ports import CommunicationsUnitOfWork
+from domain.communications.rules.modeles import recours_contre_la_commission
 from domain.cotation.evenements.events import ContestationDecidee
 from domain.demandes.codes import EtatDemande
 from domain.demandes.doublons.events import DemandesFusionnees
@@ -26,6 +28,7 @@ from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.francais import jour
 from domain.organismes.acteur import Acteur
 from domain.pieces.events import PieceRefusee
+from domain.propositions.codes import Decision
 from domain.propositions.events import PropositionNotifiee
 from domain.publics.events import UrgenceDeclaree, UrgencePriseEnCompte
 
@@ -191,3 +194,33 @@ async def proposer_le_logement(event: PropositionNotifiee, acteur: Acteur, uow: 
         "repondre_avant": event.repondre_avant_le,
     }
     await ecrire_au_demandeur(demande, "proposition_notifiee", valeurs, uow)
+
+
+async def dire_les_decisions_defavorables(event: SeanceCloturee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """Qui n'est pas retenu l'apprend par écrit, avec le motif et ses recours (CCH L441-2-2).
+
+    À la clôture : jusque-là, la commission peut revenir sur sa décision.
+    """
+    seance = await uow.seances.get(event.departement, event.aggregate_id)
+    bailleur = await uow.organismes.get(seance.organisme_id)
+    for passage in await uow.passages.de_la_seance(event.departement, seance.id):
+        if passage.decision is None or passage.decision.attribue or passage.motif is None:
+            continue
+        demande = await uow.demandes.get(event.departement, passage.demande_id)
+        proposition = await uow.propositions.get(event.departement, passage.proposition_id)
+        valeurs = {
+            "bailleur": bailleur.nom,
+            "tenue_le": jour(seance.tenue_le),
+            "logement": proposition.bien_libelle,
+            "decision": passage.decision.libelle.lower(),
+            "motif": f"{passage.motif.libelle}. {passage.commentaire or ''}".strip(),
+            "suite": _SUITES[passage.decision],
+            "recours": recours_contre_la_commission(uow.today(), event.departement),
+        }
+        await ecrire_au_demandeur(demande, "decision_defavorable", valeurs, uow)
+
+
+_SUITES = {
+    Decision.NON_ATTRIBUTION: "Votre demande continue pour d'autres logements : vous n'avez rien à faire.",
+    Decision.REJET: "Votre demande ne peut être radiée qu'après un avertissement, auquel vous pourrez répondre.",
+}

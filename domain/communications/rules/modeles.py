@@ -43,6 +43,9 @@ CHAMPS: Mapping[str, frozenset[str]] = {
     "points_changes": frozenset({"territoire", "changement", "espace"}),
     "piece_refusee": frozenset({"territoire", "piece", "motif", "espace"}),
     "proposition_notifiee": frozenset({"territoire", "bailleur", "logement", "repondre_avant", "espace"}),
+    "decision_defavorable": frozenset(
+        {"territoire", "bailleur", "tenue_le", "logement", "decision", "motif", "suite", "recours", "espace"}
+    ),
     "contact_annonce": frozenset(
         {"titre", "logement", "nom", "prenom", "email", "telephone", "numero_unique", "message", "lien"}
     ),
@@ -92,6 +95,15 @@ def verifier(modele: str, texte: Mapping[str, object]) -> None:
 def est_une_nouvelle(modele: str, le: date) -> bool:
     """Un message que le demandeur peut ne pas vouloir : ni un avis de la loi, ni la suite de ce qu'il a demandé."""
     return modele in parametres().a_la_date("envoi.nouvelles", le).textes()
+
+
+def part_par_deux_voies(modele: str, le: date, departement: str) -> bool:
+    """Une confirmation qui part par courriel et par SMS, à qui a les deux."""
+    return modele in parametres().a_la_date("envoi.par_deux_voies", le, departement).textes()
+
+
+def recours_contre_la_commission(le: date, departement: str) -> str:
+    return parametres().a_la_date("recours.commission", le, departement).texte()
 
 
 def part_par_courrier(modele: str, le: date, departement: str) -> bool:

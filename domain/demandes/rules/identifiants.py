@@ -69,6 +69,14 @@ def adresse_connue(prouvee: str | None, email: str | None, telephone: str | None
     return None
 
 
+def autre_voie(connue: str, email: str | None, telephone: str | None, *, sans_sms: bool) -> str | None:
+    """Le mobile de qui a été joint par courriel, l'adresse de qui l'a été par SMS ; rien s'il n'a qu'une voie."""
+    if est_mobile(connue):
+        return adresse_connue(None, email, None, sans_sms=True)
+    trouve = adresse_connue(None, None, telephone, sans_sms=sans_sms)
+    return trouve if trouve is not None and est_mobile(trouve) else None
+
+
 def identifiants_de(personne: Personne) -> frozenset[str]:
     """Ce par quoi cette personne peut se connecter."""
     lus: set[str] = set()

@@ -118,7 +118,8 @@ async def test_le_demandeur_lit_chaque_etape_dans_sa_boite_et_dans_son_espace(
     numero = await valider(agent, envoyee)
     await deliver(container)
 
-    messages = (await qui.get("mes-messages")).json()
+    tous = (await qui.get("mes-messages")).json()
+    messages = [m for m in tous if m["canal"] == "email"]
     assert [m["objet"] for m in messages] == [
         "Votre demande de logement est enregistrée",
         "Nous avons bien reçu votre demande de logement",
@@ -130,6 +131,51 @@ async def test_le_demandeur_lit_chaque_etape_dans_sa_boite_et_dans_son_espace(
     anne = await agent("anne", "35")
     historique = (await anne.get(f"demandes/{envoyee['id']}/historique")).json()
     assert "Courriel : Votre demande de logement est enregistrée" in [h["description"] for h in historique["items"]]
+
+
+async def test_l_enregistrement_et_le_renouvellement_se_confirment_par_courriel_et_par_sms_le_reste_une_fois(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container, clock: Clock
+) -> None:
+    qui, envoyee = await demande_envoyee(demandeur, pdf, nom="DEUXVOIES")
+    numero = await valider(agent, envoyee)
+    await deliver(container)
+    clock.advance(days=350)
+    anne = await agent("anne", "35")
+    vue = (await anne.get(f"demandes/{envoyee['id']}")).json()
+    renouvelee = await anne.post(f"demandes/{envoyee['id']}/renouvellement", json={"version": vue["version"]})
+    assert renouvelee.status_code == 200, renouvelee.text
+    await deliver(container)
+
+    messages = (await anne.get(f"demandes/{envoyee['id']}/echanges", params={"size": 100})).json()["items"]
+    voies: dict[str, list[str]] = {}
+    for message in (m for m in messages if m["partenaire"] == "demandeur"):
+        voies.setdefault(message["objet"], []).append(message["partenaire_libelle"])
+    assert {objet: sorted(v) for objet, v in voies.items()} == {
+        "Nous avons bien reçu votre demande de logement": ["Courriel"],
+        "Votre demande de logement est enregistrée": ["Courriel", "SMS"],
+        "Votre demande de logement est renouvelée": ["Courriel", "SMS"],
+    }
+    lignes = (await anne.get(f"demandes/{envoyee['id']}/historique", params={"size": 100})).json()["items"]
+    dites = [ligne["description"] for ligne in lignes if ligne["type"] == "MessageEnvoye"]
+    assert len([d for d in dites if d.startswith("SMS : Votre demande de logement est enregistrée")]) == 1
+    assert dites.count("Courriel : Votre demande de logement est enregistrée") == 1
+    par_sms = [m["corps"] for m in (await qui.get("mes-messages")).json() if m["canal"] == "sms"]
+    assert all(numero in corps for corps in par_sms)
+
+
+async def test_qui_refuse_les_sms_n_a_que_le_courriel(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    qui, envoyee = await demande_envoyee(demandeur, pdf, nom="SANSSMS")
+    anne = await agent("anne", "35")
+    sans_sms = envoyee["formulaire"]["demandeur"] | {"sms_refuses": True}
+    modifiee = await anne.patch(
+        f"demandes/{envoyee['id']}", json={"version": envoyee["version"], "demandeur": sans_sms}
+    )
+    assert modifiee.status_code == 200, modifiee.text
+    await valider(agent, modifiee.json())
+    await deliver(container)
+    assert {m["canal"] for m in (await qui.get("mes-messages")).json()} == {"email"}
 
 
 async def test_l_attestation_se_lit_des_deux_cotes_et_sa_lecture_se_voit(
@@ -183,8 +229,10 @@ async def test_un_sms_fait_une_ligne_dans_l_historique_et_une_dans_le_suivi_des_
     tracees = [ligne["description"] for ligne in lignes if ligne["type"] == "MessageEnvoye"]
     echanges = (await anne.get(f"demandes/{envoyee['id']}/echanges", params={"size": 100})).json()["items"]
     suivis = [e for e in echanges if e["partenaire"] == "demandeur"]
+    suivis = [e for e in suivis if e["partenaire_libelle"] == "SMS"]
+    tracees = [dite for dite in tracees if dite.startswith("SMS")]
     assert len(partis) == len(tracees) == len(suivis) == 2, "un accusé de réception, puis le numéro"
-    assert {(e["partenaire_libelle"], e["etat_libelle"]) for e in suivis} == {("SMS", "Envoyé")}
+    assert {e["etat_libelle"] for e in suivis} == {"Envoyé"}
     for suivi in suivis:
         assert suivi["cout"] > 0
         assert suivi["envoye_le"] is not None

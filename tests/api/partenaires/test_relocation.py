@@ -108,6 +108,47 @@ async def test_du_candidat_au_bail(agent: SignIn, demandeur: SignIn, pdf: bytes,
     }
 
 
+async def test_a_la_cloture_qui_n_est_pas_retenu_l_apprend_par_ecrit_avec_le_motif_et_ses_recours(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    retenu, premiere = await candidat(agent, demandeur, pdf)
+    ecarte, deuxieme = await candidat(agent, demandeur, pdf)
+    rejete, troisieme = await candidat(agent, demandeur, pdf)
+    anne = await agent("anne", "35")
+    bien = await logement(anne)
+    propositions = await retenir(anne, bien, premiere, deuxieme, troisieme)
+    seance = await commission(anne)
+    un, deux, trois = [await inscrire(anne, p, seance) for p in propositions]
+    await decider(anne, seance, un, decision="ATT")
+    await decider(anne, seance, deux, decision="NAT", motif="N99", commentaire="Le logement est trop petit.")
+    vue = await decider(anne, seance, trois, decision="REJ", motif="IRRRES")
+    await relayer(container)
+    objet = "La décision de la commission d'attribution sur votre demande"
+
+    async def recus(qui: httpx.AsyncClient) -> list[str]:
+        return [m["corps"] for m in (await qui.get("mes-messages")).json() if m["objet"] == objet]
+
+    assert await recus(ecarte) == [], "jusqu'à la clôture, la commission peut revenir sur sa décision"
+    close = await anne.post(f"commissions/{seance['id']}/cloture", json={"version": vue["version"]})
+    assert close.status_code == 200, close.text
+    await relayer(container)
+    assert await recus(retenu) == []
+    [non_retenu], [irrecevable] = await recus(ecarte), await recus(rejete)
+    assert "Sa décision : non-attribution." in non_retenu
+    assert "Le motif : Autre motif. Le logement est trop petit." in non_retenu
+    assert "Votre demande continue pour d'autres logements" in non_retenu
+    assert "Sa décision : rejet pour irrecevabilité." in irrecevable
+    assert "Le motif : Ressources supérieures au plafond." in irrecevable
+    assert "radiée qu'après un avertissement" in irrecevable
+    for corps in (non_retenu, irrecevable):
+        assert "Armor Habitat" in corps
+        assert "tribunal administratif" in corps
+    lignes = (await anne.get(f"demandes/{deuxieme['id']}/historique", params={"size": 100})).json()["items"]
+    assert [ligne["description"] for ligne in lignes if objet in ligne["description"]] == [f"Courriel : {objet}"]
+    echanges = (await anne.get(f"demandes/{deuxieme['id']}/echanges", params={"size": 100})).json()["items"]
+    assert [e["etat_libelle"] for e in echanges if e["objet"] == objet] == ["Envoyé"]
+
+
 async def test_un_refus_propose_le_logement_au_rang_suivant(
     agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
 ) -> None:

@@ -8,8 +8,17 @@ from domain.communications.errors import LettreNonPostee
 from domain.communications.events import MessageARenvoyer, MessageEnvoye, MessageNonRemis, MessagePret
 from domain.communications.model import CanalMessage, Cout, Destinataire, EtatMessage, Message, MotifDeRetour
 from domain.communications.rules.couts import cout_du_courriel, cout_du_courrier, cout_du_sms
-from domain.communications.rules.modeles import CHAMPS, attentes, parametres, part_par_courrier, rediger, verifier
+from domain.communications.rules.modeles import (
+    CHAMPS,
+    attentes,
+    parametres,
+    part_par_courrier,
+    part_par_deux_voies,
+    rediger,
+    verifier,
+)
 from domain.communications.rules.sms import segments, simplifier
+from domain.demandes.rules.identifiants import autre_voie
 from domain.kernel.parametres import ParametreInvalide
 from tests.domain.cas import cas
 
@@ -67,6 +76,26 @@ def _message(canal: CanalMessage = CanalMessage.COURRIEL) -> Message:
         corps="Corps",
         le=INSTANT,
     )
+
+
+def test_seules_les_confirmations_partent_par_deux_voies() -> None:
+    assert {m for m in CHAMPS if part_par_deux_voies(m, LE, "35")} == {"demande_validee", "demande_renouvelee"}
+
+
+@pytest.mark.parametrize(
+    ("connue", "email", "telephone", "sans_sms", "autre"),
+    [
+        ("a@exemple.test", "b@exemple.test", "06 12 34 56 78", False, "+33612345678"),
+        ("a@exemple.test", None, "06 12 34 56 78", True, None),
+        ("a@exemple.test", None, "02 99 00 00 00", False, None),
+        ("+33612345678", "b@exemple.test", "06 12 34 56 78", False, "b@exemple.test"),
+        ("+33612345678", None, "07 12 34 56 78", False, None),
+    ],
+)
+def test_l_autre_voie_est_le_mobile_ou_l_adresse_jamais_la_meme(
+    connue: str, email: str | None, telephone: str | None, sans_sms: bool, autre: str | None
+) -> None:
+    assert autre_voie(connue, email, telephone, sans_sms=sans_sms) == autre
 
 
 def test_un_message_parti_ne_repart_pas() -> None:
