@@ -3,6 +3,7 @@
 import asyncio
 import io
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -15,12 +16,15 @@ import asyncpg
 from adapters.db.cotation.ecriture import Ecriture
 from adapters.embedded import sql
 from api.bootstrap import Container
+from api.worker import LANES
 from domain.cotation.model import LotCote, Voie
 from domain.organismes.acteur import systeme
 from tests.bench.usage import Near
 
 LOT = 10_000
 VOIES = 2
+FILES = sum(not lane.only for lane in LANES)
+"""The lanes of the worker that take any delivery: those of the recalculations among others."""
 BESIDE = {"dire": "tell", "classer": "show", "_conserver": "keep"}
 """What a batch writes beside the narrow table: the historique, the points of lists, the version replaced."""
 
@@ -45,27 +49,49 @@ async def rescore(
 
 
 async def rescore_abreast(container: Container, territoires: Sequence[tuple[str, str]], le: date) -> float:
-    """Seconds on the clock, by as many ways as the worker takes; only the narrow table is written."""
+    """Seconds on the clock, as the worker does: each lane takes the next batch due, of whichever territory.
+
+    Only the narrow table is written.
+    """
     with ExitStack() as patches:
         for method in BESIDE:
             patches.enter_context(patch.object(Ecriture, method, _nothing))
         began = time.perf_counter()
-        for departement, epci in territoires:
-            async with container.new_uow(systeme(departement), None) as uow:
-                voies = await uow.recalculs.partager(departement, epci, VOIES)
-            await asyncio.gather(*(_voie(container, departement, epci, le, voie) for voie in voies))
+        due = deque([(ou, voie) for ou in territoires for voie in await _voies(container, *ou)])
+        await asyncio.gather(*(_lane(container, due, le) for _ in range(FILES)))
         return time.perf_counter() - began
 
 
+async def _voies(container: Container, departement: str, epci: str) -> Sequence[Voie]:
+    async with container.new_uow(systeme(departement), None) as uow:
+        if await uow.recalculs.a_examiner(departement, epci, uow.today()) <= LOT:
+            return [Voie(rang=0)]
+        return await uow.recalculs.partager(departement, epci, VOIES)
+
+
+async def _lane(container: Container, due: deque[tuple[tuple[str, str], Voie]], le: date) -> None:
+    while due:
+        ou, voie = due.popleft()
+        voie, _ = await _lot(container, *ou, le, voie)
+        if not voie.finie:
+            due.append((ou, voie))
+
+
 async def _voie(container: Container, departement: str, epci: str, le: date, voie: Voie) -> LotCote:
-    acteur, changed = systeme(departement), 0
+    changed = 0
     while not voie.finie:
-        async with container.new_uow(acteur, None) as uow:
-            lot = await uow.cotation_en_masse.recoter_le_territoire(
-                departement, epci, le, apres=voie.curseur, jusqu_a=voie.jusqu_a, combien=LOT, acteur=acteur
-            )
-        voie, changed = voie.apres(lot, LOT), changed + lot.changees
+        voie, written = await _lot(container, departement, epci, le, voie)
+        changed += written
     return LotCote(examinees=voie.examinees, changees=changed, derniere=voie.curseur)
+
+
+async def _lot(container: Container, departement: str, epci: str, le: date, voie: Voie) -> tuple[Voie, int]:
+    acteur = systeme(departement)
+    async with container.new_uow(acteur, None) as uow:
+        lot = await uow.cotation_en_masse.recoter_le_territoire(
+            departement, epci, le, apres=voie.curseur, jusqu_a=voie.jusqu_a, combien=LOT, acteur=acteur
+        )
+    return voie.apres(lot, LOT), lot.changees
 
 
 async def _nothing(*_: object) -> None: ...

@@ -34,7 +34,7 @@ from domain.organismes.acteur import systeme
 from tests.bench.base import Base
 from tests.bench.grille_39 import a_la_main, grille
 from tests.bench.multiplying import multiply
-from tests.bench.rescoring import VOIES, Clock, bare, put_back, rescore, rescore_abreast
+from tests.bench.rescoring import FILES, Clock, bare, put_back, rescore, rescore_abreast
 from tests.bench.usage import Near, Snapshot, Watch, peak_kilobytes
 
 SCORING = ("W7", "W8")
@@ -104,7 +104,7 @@ class Cotation:
             f"W7 évaluation de {EVALUEES} lignes × 39 critères : {self.evaluation:.2f} s de processeur, à la main "
             f"{self.a_la_main:.2f} s, soit {self.evaluation / self.a_la_main:.2f} fois (au plus 1,3) ; bascules "
             f"{self.bascules:.2f} s.\n"
-            f"W7 recalcul de {self.demandes} demandes, {self.reecrites} lignes réécrites, {VOIES} lots à la fois : "
+            f"W7 recalcul de {self.demandes} demandes, {self.reecrites} lignes réécrites, {FILES} lots à la fois : "
             f"{self.recalcul_duree:.1f} s à la montre, écriture nue du dehors {self.ecriture_nue_duree:.1f} s, "
             f"soit {self.recalcul_duree / self.ecriture_nue_duree:.2f} fois (au plus 1,5).\n"
             f"W7 le même, un lot après l'autre : {self.recalcul:.1f} s de "
