@@ -17,14 +17,25 @@ export interface CheckboxProps {
   onChange: (value: boolean) => void
   onBlur?: () => void
   id?: string
+  aide?: ReactNode
 }
 
-export function Checkbox({ children, value, ...champ }: CheckboxProps) {
-  return (
-    <AriaCheckbox {...champ} isSelected={value} className={classes(style.option, style.seule)}>
+export function Checkbox({ children, value, aide, ...champ }: CheckboxProps) {
+  const decrite = useId()
+  const boite = (
+    <AriaCheckbox {...champ} isSelected={value} className={classes(style.option, style.seule)} aria-describedby={aide ? decrite : undefined}>
       <Marque />
       <span>{children}</span>
     </AriaCheckbox>
+  )
+  if (!aide) return boite
+  return (
+    <div>
+      {boite}
+      <p id={decrite} className={style.aide}>
+        {aide}
+      </p>
+    </div>
   )
 }
 

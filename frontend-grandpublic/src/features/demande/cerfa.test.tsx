@@ -39,18 +39,29 @@ function poser(choisies: Record<string, unknown>) {
 
 const demandes = () => [...document.querySelectorAll('[name], [id^="champ-"]')].flatMap((ou) => [ou.getAttribute('name'), ou.id.replace(/^champ-/, '')])
 
-test('chaque champ du formulaire a sa place dans une page de la demande', async () => {
+/** La phrase qu’un lecteur d’écran lit avec ce champ : la sienne, ou celle du groupe où il est. */
+const decrit = (champ: Element): boolean => {
+  const dit = champ.closest('[aria-describedby]')
+  const ids = dit?.getAttribute('aria-describedby')?.split(' ') ?? []
+  return ids.some((id) => document.getElementById(id)?.textContent.trim())
+}
+const sansAide = () => [...document.querySelectorAll('form [name]')].filter((champ) => !decrit(champ)).map((champ) => champ.getAttribute('name')!.replace(/\.\d+(?=\.|$)/g, ''))
+
+test('chaque champ du formulaire a sa place dans une page de la demande, et une phrase qui l’explique', async () => {
   const connus = new Set<string>()
+  const muets = new Set<string>()
   for (const variante of VARIANTES) {
     poser(variante)
     for (const etape of ETAPES.filter((code) => code !== 'piece-identite')) {
       const { personne, unmount } = visiter(`/35/demande/${etape}`)
       await screen.findByRole('button', { name: 'Enregistrer et continuer' })
       for (const bouton of screen.queryAllByRole('button', { name: /^Modifier/ })) await personne.click(bouton)
+      for (const nom of sansAide()) muets.add(nom)
       for (const nom of demandes()) if (nom) connus.add(nom.replace(/\.\d+(?=\.|$)/g, ''))
       unmount()
     }
   }
+  expect([...muets]).toEqual([])
   const noms = [...connus]
   expect(feuilles().filter((champ) => !noms.some((nom) => nom === champ || nom.startsWith(`${champ}.`) || (AUTREMENT[champ] && nom.startsWith(AUTREMENT[champ]))))).toEqual([])
 })

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react'
 import { useController, useFormContext } from 'react-hook-form'
 import { idDuChamp } from '../champ.ts'
+import { useAide } from './aides.ts'
 import { Checkbox, CheckboxGroup, type CheckboxGroupProps, type CheckboxProps } from '../Checkbox.tsx'
 import { DateField, type DateFieldProps } from '../DateField.tsx'
 import { PasswordField } from '../PasswordField.tsx'
@@ -10,10 +12,13 @@ import { TextField, type TextFieldProps } from '../TextField.tsx'
 type Liee<P> = Omit<P, 'value' | 'onChange' | 'onBlur' | 'erreur' | 'id' | 'name'> & { name: string }
 
 /** The state of one field of the form around it: value, change, error, and the id that the error summary aims at. */
-function useChamp<V>(name: string) {
+function useChamp<V>({ name, aide: dite }: { name: string; aide?: ReactNode }) {
   const { control } = useFormContext()
   const { field, fieldState } = useController({ name, control })
+  const connue = useAide(name)
+  const aide = dite ?? connue
   return {
+    ...(aide && { aide }),
     name,
     id: idDuChamp(name),
     value: field.value as V,
@@ -24,39 +29,39 @@ function useChamp<V>(name: string) {
 }
 
 export function FormText(props: Liee<TextFieldProps>) {
-  const champ = useChamp<string>(props.name)
+  const champ = useChamp<string>(props)
   return <TextField {...props} {...champ} />
 }
 
 export function FormPassword(props: Liee<TextFieldProps>) {
-  const champ = useChamp<string>(props.name)
+  const champ = useChamp<string>(props)
   return <PasswordField {...props} {...champ} />
 }
 
 export function FormSelect(props: Liee<SelectProps>) {
-  const champ = useChamp<string>(props.name)
+  const champ = useChamp<string>(props)
   return <Select {...props} {...champ} />
 }
 
 export function FormRadio(props: Liee<RadioGroupProps>) {
-  const champ = useChamp<string>(props.name)
+  const champ = useChamp<string>(props)
   return <RadioGroup {...props} {...champ} />
 }
 
 export function FormDate(props: Liee<DateFieldProps>) {
-  const champ = useChamp<string>(props.name)
+  const champ = useChamp<string>(props)
   return <DateField {...props} {...champ} />
 }
 
 export function FormCheckboxes(props: Liee<CheckboxGroupProps>) {
-  const champ = useChamp<string[]>(props.name)
+  const champ = useChamp<string[]>(props)
   return <CheckboxGroup {...props} {...champ} />
 }
 
 export function FormCheckbox(props: Liee<CheckboxProps>) {
-  const { name, id, value, onChange, onBlur } = useChamp<boolean>(props.name)
+  const { name, id, aide, value, onChange, onBlur } = useChamp<boolean>(props)
   return (
-    <Checkbox name={name} id={id} value={value} onChange={onChange} onBlur={onBlur}>
+    <Checkbox name={name} id={id} aide={aide} value={value} onChange={onChange} onBlur={onBlur}>
       {props.children}
     </Checkbox>
   )

@@ -9,11 +9,13 @@ import { Problem } from '../../../api/problem.ts'
 import type { Controle, Formulaire, MaDemande } from '../../../api/types.ts'
 import { phraseDe } from '../../../lib/erreur-dite.ts'
 import { Button, ButtonLink } from '../../../ui/Button.tsx'
+import { AidesDesChamps } from '../../../ui/form/aides.ts'
 import { Form } from '../../../ui/form/Form.tsx'
 import { resolver } from '../../../ui/form/resolver.ts'
 import type { z } from '../../../ui/form/schema.ts'
 import { Rangee } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
+import { aideDuChamp } from '../aides.ts'
 import { lireSaisie, oublierSaisie, type Sections } from '../brouillon.ts'
 import { useDemande, useEnvoi } from '../contexte.tsx'
 import { etapeDuChamp, precedente, RECAPITULATIF, suivante, type CodeEtape } from '../etapes.ts'
@@ -124,7 +126,7 @@ export function EtapeFormulaire<V extends FieldValues>({ etape, schema, lire, ec
         </Notice>
       )}
       <Form form={form} onSubmit={soumettre} onInvalid={() => laisser(false)} autres={autres} acquis={incomplete ? t.manque : undefined} label={texts.etapes[etape].titre}>
-        {children(form)}
+        <AidesDesChamps value={aideDuChamp}>{children(form)}</AidesDesChamps>
         <Rangee>
           <Button type="submit" enCours={enCours}>
             {t.continuer}
