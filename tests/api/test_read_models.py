@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from api.read_models import prepare, views
-from domain.demandes.queries import PlafondVue, VerrouVue
+from domain.demandes.queries import PlafondVue
 from domain.kernel.read_model import ReadModel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SansUnMot(ReadModel):
+    par: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ensemble(ReadModel):
     plafond: PlafondVue
-    verrou: VerrouVue | None
+    verrou: SansUnMot | None
     """Qui l'a posé."""
 
 
@@ -31,4 +36,4 @@ def test_une_vue_decrite_d_avance_dit_la_meme_chose_seule_et_dans_une_autre() ->
     assert plafond["properties"]["montant"]["description"] == "Euros par an."
     assert ensemble["properties"]["verrou"]["description"] == "Qui l'a posé."
     assert ensemble["$defs"]["PlafondVue"]["properties"] == plafond["properties"]
-    assert "description" not in ensemble["$defs"]["VerrouVue"], "la signature d'une classe n'explique rien à personne"
+    assert "description" not in ensemble["$defs"]["SansUnMot"], "la signature d'une classe n'explique rien à personne"
