@@ -14,6 +14,7 @@ from adapters.seed.hasard import Hasard
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.demande import faits_de_la_demande
 from domain.cotation.faits import Faits, PreuveAdmise
+from domain.cotation.interpreter import Evaluateur
 from domain.cotation.vocabulary import Label
 from domain.demandes.codes import (
     AideTechnique,
@@ -37,6 +38,7 @@ from domain.demandes.formulaire import (
     SituationProfessionnelle,
 )
 from domain.pieces.rules.attendues import attendues, dossier_complet
+from tests.domain.cotation.cases import un_bloc, une_grille
 from tests.factories.formulaires import ne_il_y_a, un_formulaire, un_occupant, une_personne
 
 JOUR = date(2026, 11, 22)
@@ -136,6 +138,19 @@ def test_ce_qui_est_propre_au_territoire_se_lit_pour_lui_seul() -> None:
     assert lus["habite_commune_souhaitee"]
     assert lus["qpv_actuel"]
     assert lus["nb_communes_du_territoire"] == 1
+
+
+@pytest.mark.parametrize(("travaille", "attendu"), [("35288", 10), ("35051", 0)], ids=["Saint-Malo", "Cesson-Sévigné"])
+def test_plus_de_trente_kilometres_se_mesurent_de_commune_a_commune_sans_rien_demander_au_reseau(
+    travaille: str, attendu: int
+) -> None:
+    """Les centres des communes sont dans le référentiel livré."""
+    loin = {"code": "LOIN", "si": {"champ": "km_travail_logement", "op": ">", "val": 30}, "points": 10}
+    metier = SituationProfessionnelle(contrat=Contrat.CDI, commune_travail=travaille)
+    chez_lui = Adresse(voie="rue Haute", code_postal="35000", commune=RENNES)
+    formulaire = replace(un_dossier_rare(), demandeur=une_personne(adresse=chez_lui, situation_professionnelle=metier))
+    faits = faits_de_la_demande(UneDemande(formulaire), geographie("35"), JOUR).pour(RENNES_METROPOLE)
+    assert Evaluateur(une_grille(un_bloc(loin))).evaluer(faits, JOUR).total_verifie == attendu
 
 
 def test_le_rang_du_territoire_est_celui_de_sa_premiere_commune_souhaitee() -> None:

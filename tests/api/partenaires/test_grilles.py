@@ -16,12 +16,14 @@ from api.bootstrap import Container
 from domain.cotation.recalcul import poursuivre_le_recalcul
 from domain.cotation.vocabulary import CauseDeCalcul
 from tests.api.conftest import RENNES_METROPOLE, SAINT_MALO, SignIn
+from tests.api.parcours import demande_validee
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 GRILLES = "grilles-de-cotation"
 DELIBERATION = {"date": "2026-01-15", "reference": "2026-014", "url": "https://exemple.test/deliberations/14"}
 
+LETTRES = str.maketrans("0123456789abcdef", "ABCDEFGHIJKLMNOP")
 PROFOND: list[Any] = []
 for _ in range(40):
     PROFOND = [PROFOND]
@@ -159,6 +161,38 @@ async def test_la_grille_d_un_autre_epci_se_lit_se_copie_et_ne_s_ecrit_pas(agent
     territoires = (await epci.get("territoires-de-cotation")).json()
     assert [(t["siren"], t["le_sien"]) for t in territoires] == [(RENNES_METROPOLE, True)]
     assert len((await gestionnaire.get("territoires-de-cotation")).json()) > 10
+
+
+async def test_une_grille_en_test_se_liste_et_se_compare_et_ne_se_montre_jamais_a_un_demandeur(
+    agent: SignIn, demandeur: SignIn, visitor: httpx.AsyncClient, pdf: bytes
+) -> None:
+    epci = await agent("epci")
+    [publiee] = [
+        g
+        for g in (await epci.get(GRILLES)).json()
+        if (g["epci"], g["population"], g["statut"]) == (RENNES_METROPOLE, "tous", "publiee")
+    ]
+    essai = await brouillon(epci, copie_de=publiee["id"], population="tous")
+    document = essai["document"] | {"libelle": "Grille à l'essai"}
+    document["blocs"][0]["criteres"][0]["points"] = 49
+    ecrite = await epci.put(
+        f"{GRILLES}/{essai['id']}/document", json={"version": essai["version"], "document": document}
+    )
+    en_test = await etape(epci, ecrite.json(), "test")
+    lignes = {g["id"]: g["statut"] for g in (await epci.get(GRILLES)).json()}
+    assert lignes[essai["id"]] == "test"
+    comparee = (await epci.get(f"{GRILLES}/{essai['id']}/comparaison", params={"avec": publiee["id"]})).json()
+    assert comparee["differences"]
+
+    qui, vue = await demande_validee(agent, demandeur, pdf, nom="ESSAI" + uuid4().hex[:8].translate(LETTRES))
+    assert {c["epci"] for c in vue["cotations"]} == {RENNES_METROPOLE}
+    [cotation] = (await qui.get("ma-cotation")).json()
+    assert cotation["grille_id"] == publiee["id"]
+    registre = await visitor.get("https://fdls.test/grandpublic/v1/territoires/35/grilles-de-cotation")
+    assert registre.status_code == 200
+    assert "Grille à l'essai" not in registre.text
+    deux = await etape(epci, en_test, "archivage")
+    assert deux["statut"] == "archivee"
 
 
 async def test_publier_dit_tout_ce_qui_s_y_oppose(agent: SignIn) -> None:
