@@ -57,6 +57,7 @@ LISTES: dict[str, type[Nomenclature]] = {
     "coparentalite": demandes.Coparentalite,
     "lien_colocataire": demandes.LienColocataire,
     "besoin": demandes.Besoin,
+    "souhait": demandes.Souhait,
     "nature_dossier": demandes.NatureDossier,
     "categorie_socioprofessionnelle": demandes.CategorieSocioprofessionnelle,
     "particularite_hlm": demandes.ParticulariteHlm,

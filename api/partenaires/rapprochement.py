@@ -5,14 +5,16 @@ from fastapi import APIRouter, Query
 
 from api.dependencies import CurrentActeur, Rapprochement
 from api.listing import PageNumber, PageSize
+from api.partenaires.recherche_demandes import Suivi, besoins_cherches, souhaits_cherches
 from api.problems import problems
 from domain.biens.errors import BienIntrouvable
+from domain.demandes.codes import Besoin, Souhait
 from domain.demandes.errors import DemandeIntrouvable
 from domain.kernel.vocabulary import NumeroUniqueInvalide
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
-from domain.rapprochement.queries import Candidats, ExplicationCandidat
+from domain.rapprochement.queries import Candidats, CandidatsCriteria, ExplicationCandidat
 
 router = APIRouter(prefix="/biens/{bien_id}/candidats", tags=["candidats"])
 NumeroSaisi = Annotated[str, Query(min_length=1, max_length=30, pattern=r"^[0-9A-Za-z ]+$")]
@@ -23,12 +25,26 @@ async def lister(
     bien_id: UUID,
     acteur: CurrentActeur,
     rapprochement: Rapprochement,
+    besoin: Annotated[
+        list[Besoin] | None, Query(max_length=len(Besoin), description="Tous ces besoins, déclarés par le foyer.")
+    ] = None,
+    souhait: Annotated[
+        list[Souhait] | None, Query(max_length=len(Souhait), description="Tous ces souhaits du logement recherché.")
+    ] = None,
+    suivi_par: Annotated[
+        Suivi | None, Query(description="Association ou travailleur social qui suit le foyer.")
+    ] = None,
     page: PageNumber = 1,
     size: PageSize = 50,
 ) -> Candidats:
     """Les demandes qui conviennent au logement, classées par points, puis par ce qui départage, 500 au plus."""
     exiger(acteur, Droit.CANDIDATS_LIRE)
-    return await rapprochement.candidats(acteur.perimetre, acteur, bien_id, page=page, size=size)
+    criteria = CandidatsCriteria(
+        besoins=besoins_cherches(besoin or [], acteur),
+        souhaits=souhaits_cherches(souhait or [], acteur),
+        suivi_par=suivi_par,
+    )
+    return await rapprochement.candidats(acteur.perimetre, acteur, bien_id, page=page, size=size, criteria=criteria)
 
 
 @router.get(

@@ -12,7 +12,7 @@ from api.listing import PageNumber, PageSize, Texte
 from api.problems import problems
 from api.schemas import Body, CodeCommune, Telephone
 from api.security.rate_limit import HOUR
-from domain.demandes.codes import Besoin, EtatDemande, NatureDossier, Typologie
+from domain.demandes.codes import Besoin, EtatDemande, NatureDossier, Souhait, Typologie
 from domain.demandes.errors import NirDansLAdresse, NirInvalide, TelephoneIllisible, UnSeulNumero
 from domain.demandes.parametres import entier
 from domain.demandes.policies import refuser_un_nir
@@ -94,6 +94,13 @@ def besoins_cherches(besoins: list[Besoin], acteur: Acteur) -> tuple[Besoin, ...
     if Besoin.HANDICAP in besoins:
         exiger(acteur, Droit.DEMANDES_SENSIBLE)
     return tuple(besoins)
+
+
+def souhaits_cherches(souhaits: list[Souhait], acteur: Acteur) -> tuple[Souhait, ...]:
+    """Un logement à adapter est une information de santé."""
+    if Souhait.ADAPTE_HANDICAP in souhaits:
+        exiger(acteur, Droit.DEMANDES_SENSIBLE)
+    return tuple(souhaits)
 
 
 async def du_contingent(

@@ -376,3 +376,14 @@ class Besoin(Nomenclature):
     ACCOMPAGNEMENT = "accompagnement", "Suivi par une association ou un travailleur social"
     FSL = "fsl", "Dossier FSL"
     CAUTION = "caution", "Caution"
+
+
+class Souhait(Nomenclature):
+    """Ce qu'un foyer a coché de son logement recherché, et qui se cherche parmi les candidats. Codes du projet."""
+
+    PARKING = "parking", "Stationnement souhaité"
+    REZ_DE_CHAUSSEE = "rez_de_chaussee", "Rez-de-chaussée accepté"
+    SANS_ASCENSEUR = "sans_ascenseur", "Étage sans ascenseur accepté"
+    ADAPTE_HANDICAP = "adapte_handicap", "Logement adapté au handicap"
+    APPARTEMENT = "appartement", "Appartement seulement"
+    MAISON = "maison", "Maison seulement"

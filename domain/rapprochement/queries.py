@@ -3,6 +3,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from domain.demandes.codes import Besoin, Souhait
 from domain.demandes.queries import LabelCourt
 from domain.kernel.raisons import Raison
 from domain.kernel.read_model import Page, ReadModel
@@ -20,7 +21,7 @@ class Candidat(ReadModel):
     nom_affiche: str
     codemandeur: str | None
     rang: int
-    """Place dans la liste, par points ; à égalité, par ce que la grille du territoire dit."""
+    """Place dans la liste demandée, par points ; à égalité, par ce que la grille du territoire dit."""
     points: int | None
     """Cotation dans l'EPCI du logement ; absente si l'EPCI n'a pas de grille."""
     deposee_le: date
@@ -83,9 +84,31 @@ class ExplicationCandidat(ReadModel):
     """Toutes les conditions, remplies ou non."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidatsCriteria:
+    """Ce qu'un agent cherche de plus parmi les demandes qui conviennent au logement."""
+
+    besoins: tuple[Besoin, ...] = ()
+    """Tout ce que le foyer a déclaré avoir, ou dont il a besoin."""
+    souhaits: tuple[Souhait, ...] = ()
+    """Tout ce que le foyer a coché de son logement recherché."""
+    suivi_par: str | None = None
+    """Le nom de l'association ou du travailleur social qui suit le foyer, ou son début."""
+
+
+TOUS_LES_CANDIDATS = CandidatsCriteria()
+
+
 class RapprochementQueries(Protocol):
     async def candidats(
-        self, perimetre: Perimetre, acteur: Acteur, bien_id: UUID, *, page: int, size: int
+        self,
+        perimetre: Perimetre,
+        acteur: Acteur,
+        bien_id: UUID,
+        *,
+        page: int,
+        size: int,
+        criteria: CandidatsCriteria = TOUS_LES_CANDIDATS,
     ) -> Candidats:
         """Trois requêtes au plus, quelle que soit la taille de la page."""
         ...

@@ -12,12 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from adapters.db.demandes.tables import mots_recherche, points_de_liste, recherche_demandes, souhaits
 from adapters.db.prepared import Prepared
 from domain.cotation.departage import PAR_DEFAUT, Classement, cle_de_departage
-from domain.demandes.codes import CategorieLogement, EtatDemande, Motif
+from domain.demandes.codes import Besoin, CategorieLogement, EtatDemande, Motif, Souhait
 from domain.demandes.formulaire import Formulaire, LogementRecherche
 from domain.demandes.model import Demande
 from domain.demandes.rules.doublons import Identite, cles_de_recherche
 from domain.demandes.rules.protection import situation_protegee
-from domain.demandes.rules.recherche import mots_des_besoins, mots_des_personnes
+from domain.demandes.rules.recherche import besoins_declares, mots_des_besoins, mots_des_personnes
 from domain.demandes.synthese import Synthese, nom_affiche, synthese
 from domain.kernel.text import cle_de_tri, normaliser_nom
 
@@ -35,6 +35,26 @@ class Drapeau(IntFlag):
     INSTRUITE = 128
     COUPLE_SEUL = 256
     ASSISTANT_MATERNEL = 512
+    HANDICAP = 1024
+    ACCOMPAGNEMENT = 2048
+    FSL = 4096
+    CAUTION = 8192
+
+
+DRAPEAU_DU_SOUHAIT: Mapping[Souhait, Drapeau] = {
+    Souhait.PARKING: Drapeau.PARKING,
+    Souhait.REZ_DE_CHAUSSEE: Drapeau.REZ_DE_CHAUSSEE,
+    Souhait.SANS_ASCENSEUR: Drapeau.SANS_ASCENSEUR,
+    Souhait.ADAPTE_HANDICAP: Drapeau.ADAPTE_HANDICAP,
+    Souhait.APPARTEMENT: Drapeau.APPARTEMENT_SEUL,
+    Souhait.MAISON: Drapeau.MAISON_SEULE,
+}
+DRAPEAU_DU_BESOIN: Mapping[Besoin, Drapeau] = {
+    Besoin.HANDICAP: Drapeau.HANDICAP,
+    Besoin.ACCOMPAGNEMENT: Drapeau.ACCOMPAGNEMENT,
+    Besoin.FSL: Drapeau.FSL,
+    Besoin.CAUTION: Drapeau.CAUTION,
+}
 
 
 def cles_de_doublon(formulaire: Formulaire, departement: str) -> list[str]:
@@ -182,7 +202,9 @@ def souhait_rows(
 
 
 def _flags(demande: Demande, wish: LogementRecherche, found: Synthese) -> Drapeau:
+    needs = besoins_declares(demande.formulaire)
     said = {
+        **{flag: need in needs for need, flag in DRAPEAU_DU_BESOIN.items()},
         Drapeau.SANS_ASCENSEUR: wish.sans_ascenseur,
         Drapeau.REZ_DE_CHAUSSEE: wish.rez_de_chaussee,
         Drapeau.ADAPTE_HANDICAP: wish.adapte_handicap,

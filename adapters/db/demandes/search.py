@@ -378,8 +378,13 @@ def _housing_fund(criteria: DemandesCriteria) -> list[Mot]:
 def _needs(criteria: DemandesCriteria) -> list[Mot]:
     """What a household declared is a word too, and each word of the name of who accompanies it."""
     declared = [Mot.entier(mot_de_besoin(besoin)) for besoin in criteria.besoins if besoin is not Besoin.HANDICAP]
-    words = normaliser_nom(criteria.suivi_par or "").lower().split()
-    return [*declared, *(Mot.commencant_par(mot_du_suivi(word)) for word in words[:WORDS])]
+    return [*declared, *followed_by(criteria.suivi_par)]
+
+
+def followed_by(nom: str | None) -> list[Mot]:
+    """Each word typed of the name of who accompanies a household."""
+    words = normaliser_nom(nom or "").lower().split()
+    return [Mot.commencant_par(mot_du_suivi(word)) for word in words[:WORDS]]
 
 
 def _given(criteria: DemandesCriteria) -> dict[str, Any]:

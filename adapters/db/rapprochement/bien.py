@@ -16,7 +16,7 @@ from sqlalchemy.types import Uuid
 from adapters.db.biens.queries import CURRENT, visible
 from adapters.db.biens.tables import biens, mises_en_location
 from adapters.db.cotation.departage import departages_du_lieu, phrase
-from adapters.db.demandes.projection import Drapeau
+from adapters.db.demandes.projection import DRAPEAU_DU_BESOIN, DRAPEAU_DU_SOUHAIT, Drapeau
 from adapters.db.prepared import Prepared
 from adapters.db.propositions.tables import in_states, propositions
 from adapters.db.referentiel.memory import Communes
@@ -24,6 +24,7 @@ from domain.biens.errors import BienIntrouvable
 from domain.kernel.codes import CategorieLogement
 from domain.organismes.acteur import Perimetre
 from domain.propositions.codes import OUVERTES
+from domain.rapprochement.queries import TOUS_LES_CANDIDATS, CandidatsCriteria
 from domain.rapprochement.rules.chiffres import foyers_admis, plafonds_par_rang
 from domain.rapprochement.rules.eligibilite import FaitsBien
 
@@ -133,11 +134,14 @@ def bien_of(row: Any, communes: Communes, *, departement: str, deja: frozenset[U
     )
 
 
-def parameters(bien: BienCherche, le: date) -> dict[str, Any]:
-    """The conditions of domain/rapprochement/rules/eligibilite.py that the narrow index can answer."""
+def parameters(bien: BienCherche, le: date, criteria: CandidatsCriteria = TOUS_LES_CANDIDATS) -> dict[str, Any]:
+    """The conditions of domain/rapprochement/rules/eligibilite.py that the narrow index can answer.
+
+    What the reader looks for besides is required in the same way: the index answers it too.
+    """
     faits = bien.faits
     foyers = foyers_admis(faits.typologie, faits.surface, le, faits.departement)
-    exiges, exclus = Drapeau(0), Drapeau(0)
+    exiges, exclus = _asked(criteria), Drapeau(0)
     if faits.etage == GROUND_FLOOR:
         exiges |= Drapeau.REZ_DE_CHAUSSEE
     elif faits.etage is not None and faits.etage > GROUND_FLOOR and not faits.ascenseur:
@@ -165,3 +169,12 @@ def parameters(bien: BienCherche, le: date) -> dict[str, Any]:
         "aujourd_hui": le,
         "organisme_id": bien.organisme_id,
     }
+
+
+def _asked(criteria: CandidatsCriteria) -> Drapeau:
+    asked = Drapeau.ACCOMPAGNEMENT if criteria.suivi_par else Drapeau(0)
+    for besoin in criteria.besoins:
+        asked |= DRAPEAU_DU_BESOIN[besoin]
+    for souhait in criteria.souhaits:
+        asked |= DRAPEAU_DU_SOUHAIT[souhait]
+    return asked

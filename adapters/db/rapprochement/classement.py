@@ -6,7 +6,7 @@ the first CAP of the two lists hold the first CAP of all. Only the rows of the p
 Written as SQL because its plan is the point: tests/adapters/db/rapprochement reads it back.
 """
 
-from sqlalchemy import Boolean, Date, Integer, SmallInteger, String, Uuid, bindparam, text
+from sqlalchemy import Boolean, Date, Integer, SmallInteger, String, Text, TextClause, Uuid, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from adapters.db.cotation.departage import PAR_POINTS_PUIS_UN_SEUL
@@ -49,6 +49,17 @@ _CONCERNED = """
     )
 """
 """adapters/db/demandes/visible.py: a reader whose perimeter is limited ranks the demandes that he may open."""
+
+_FOLLOWED = """
+    and not exists (
+        select from unnest(cast(:debuts as text[]), cast(:fins as text[])) as asked(debut, fin)
+        where not exists (
+            select from mots_recherche_visibles w
+            where w.departement = :departement and w.demande_id = s.demande_id
+                and w.mot >= asked.debut and w.mot < asked.fin)
+    )
+"""
+"""Each word asked begins one of the name of who follows the household: read only for those that said someone does."""
 
 
 def _statement(beside: str = "") -> str:
@@ -121,11 +132,19 @@ _ASKED = (
     bindparam("size", type_=Integer),
     bindparam("skip", type_=Integer),
 )
-CLASSEMENT = text(_statement()).bindparams(*_ASKED)
-CLASSEMENT_LIMITE = text(_statement(_CONCERNED)).bindparams(
-    *_ASKED,
+_LIMITED = (
     bindparam("perimetre", type_=ARRAY(String)),
     bindparam("voisines", type_=ARRAY(String)),
     bindparam("handicap_seulement", type_=Boolean),
     bindparam("lecteur", type_=Uuid),
 )
+_WORDS = (bindparam("debuts", type_=ARRAY(Text)), bindparam("fins", type_=ARRAY(Text)))
+
+
+def classement(*, limite: bool = False, suivi: bool = False) -> TextClause:
+    """For a reader whose perimeter is limited or not, by who follows the household or not."""
+    beside = f"{_CONCERNED if limite else ''}{_FOLLOWED if suivi else ''}"
+    return text(_statement(beside)).bindparams(*_ASKED, *(_LIMITED if limite else ()), *(_WORDS if suivi else ()))
+
+
+CLASSEMENT = classement()

@@ -1,11 +1,13 @@
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, and_, exists, select
 
 from adapters.db.demandes.queries import visible
+from adapters.db.demandes.search import followed_by
 from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import recherche_visible
 from adapters.db.engine import Reader
@@ -14,7 +16,7 @@ from adapters.db.prepared import Prepared
 from adapters.db.propositions.tables import propositions
 from adapters.db.rapprochement.bien import BienCherche, parameters, read_bien
 from adapters.db.rapprochement.candidats import CandidatBuilder
-from adapters.db.rapprochement.classement import CLASSEMENT, CLASSEMENT_LIMITE
+from adapters.db.rapprochement.classement import classement
 from adapters.db.referentiel.memory import Communes
 from adapters.db.tracabilite.lectures import consultation
 from domain.demandes.codes import CategorieLogement, Motif
@@ -25,13 +27,22 @@ from domain.kernel.read_model import PLAFOND_DU_TOTAL
 from domain.kernel.vocabulary import NumeroUnique
 from domain.organismes.acteur import Acteur, Perimetre
 from domain.propositions.codes import ENGAGENT, OUVERTES, RETIENNENT
-from domain.rapprochement.queries import Candidats, ExplicationCandidat
+from domain.rapprochement.queries import (
+    TOUS_LES_CANDIDATS,
+    Candidats,
+    CandidatsCriteria,
+    ExplicationCandidat,
+)
 from domain.rapprochement.rules.criteres import criteres, phrase_d_explication
 from domain.rapprochement.rules.eligibilite import FaitsDemande, eligibilite, est_eligible
 from domain.tracabilite.codes import ObjetConsulte
 
 D, P, R = demandes.c, propositions.c, recherche_visible.c
-_CLASSEMENT, _LIMITE = Prepared(CLASSEMENT), Prepared(CLASSEMENT_LIMITE)
+
+
+@cache
+def _ranked(limite: bool, suivi: bool) -> Prepared:
+    return Prepared(classement(limite=limite, suivi=suivi))
 
 
 class SqlRapprochementQueries:
@@ -41,16 +52,26 @@ class SqlRapprochementQueries:
         self._today = today
 
     async def candidats(
-        self, perimetre: Perimetre, acteur: Acteur, bien_id: UUID, *, page: int, size: int
+        self,
+        perimetre: Perimetre,
+        acteur: Acteur,
+        bien_id: UUID,
+        *,
+        page: int,
+        size: int,
+        criteria: CandidatsCriteria = TOUS_LES_CANDIDATS,
     ) -> Candidats:
         await self._communes.load()
         today, skip = self._today(), (page - 1) * size
         async with self._read(perimetre.departement) as connection:
             bien = await read_bien(connection, perimetre, bien_id, self._communes, today)
-            asked = {**parameters(bien, today), "size": max(0, min(size, PLAFOND_DU_TOTAL - skip)), "skip": skip}
-            ranked = _CLASSEMENT
+            asked = parameters(bien, today, criteria)
+            asked |= {"size": max(0, min(size, PLAFOND_DU_TOTAL - skip)), "skip": skip}
+            words = followed_by(criteria.suivi_par)
+            ranked = _ranked(perimetre.limite, bool(words))
+            if words:
+                asked |= {"debuts": [word.debut for word in words], "fins": [word.fin for word in words]}
             if perimetre.limite:
-                ranked = _LIMITE
                 asked |= {
                     "perimetre": None if perimetre.communes is None else sorted(perimetre.communes),
                     "voisines": sorted(perimetre.voisines),

@@ -75,16 +75,23 @@ def mots_des_personnes(personnes: Iterable[Personne]) -> set[str]:
     return mots
 
 
-def mots_des_besoins(formulaire: Formulaire) -> set[str]:
-    """Accompagnement, dossier FSL et caution déclarés, et qui suit le foyer. Le handicap a sa propre colonne."""
-    souhait, suivi = formulaire.logement_recherche, formulaire.accompagnement
+def besoins_declares(formulaire: Formulaire) -> set[Besoin]:
+    """Ce que le foyer a déclaré : un handicap ou un logement à adapter, un suivi, un dossier FSL, une caution."""
+    souhait = formulaire.logement_recherche
     declares = {
-        Besoin.ACCOMPAGNEMENT: suivi is not None,
+        Besoin.HANDICAP: any(p.handicap for p in formulaire.personnes) or bool(souhait and souhait.adapte_handicap),
+        Besoin.ACCOMPAGNEMENT: formulaire.accompagnement is not None,
         Besoin.FSL: souhait is not None and souhait.dossier_fsl is not None,
         Besoin.CAUTION: souhait is not None and souhait.caution,
     }
+    return {besoin for besoin, dit in declares.items() if dit}
+
+
+def mots_des_besoins(formulaire: Formulaire) -> set[str]:
+    """Accompagnement, dossier FSL et caution déclarés, et qui suit le foyer. Le handicap a sa propre colonne."""
+    suivi = formulaire.accompagnement
     noms = {mot_du_suivi(mot) for mot in normaliser_nom(suivi.nom).lower().split()} if suivi else set()
-    return {mot_de_besoin(besoin) for besoin, dit in declares.items() if dit} | noms
+    return {mot_de_besoin(besoin) for besoin in besoins_declares(formulaire) - {Besoin.HANDICAP}} | noms
 
 
 def mot_de_besoin(besoin: Besoin) -> str:

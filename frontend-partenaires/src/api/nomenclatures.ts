@@ -25,6 +25,7 @@ export type NomDeListe =
   | 'coparentalite'
   | 'lien_colocataire'
   | 'besoin'
+  | 'souhait'
   | 'nature_dossier'
   | 'categorie_socioprofessionnelle'
   | 'particularite_hlm'

@@ -5646,7 +5646,7 @@ export interface components {
             pourcentage_plafond: number | null;
             /**
              * Rang
-             * @description Place dans la liste, par points ; à égalité, par ce que la grille du territoire dit.
+             * @description Place dans la liste demandée, par points ; à égalité, par ce que la grille du territoire dit.
              */
             rang: number;
             /**
@@ -14011,6 +14011,12 @@ export interface components {
          */
         SorteGeste: "ajout" | "separation" | "renonciation" | "deces" | "erreur";
         /**
+         * Souhait
+         * @description Ce qu'un foyer a coché de son logement recherché, et qui se cherche parmi les candidats. Codes du projet.
+         * @enum {string}
+         */
+        Souhait: "parking" | "rez_de_chaussee" | "sans_ascenseur" | "adapte_handicap" | "appartement" | "maison";
+        /**
          * Source
          * @description Qui a fourni l'information. Rien d'autre ne permet de modifier une demande. Codes du projet.
          * @enum {string}
@@ -16119,6 +16125,12 @@ export interface operations {
     lister_candidats: {
         parameters: {
             query?: {
+                /** @description Tous ces besoins, déclarés par le foyer. */
+                besoin?: components["schemas"]["Besoin"][];
+                /** @description Tous ces souhaits du logement recherché. */
+                souhait?: components["schemas"]["Souhait"][];
+                /** @description Association ou travailleur social qui suit le foyer. */
+                suivi_par?: string;
                 /** @description Page, à partir de 1. */
                 page?: number;
                 /** @description Lignes par page. */

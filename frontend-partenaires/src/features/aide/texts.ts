@@ -243,6 +243,7 @@ export const articles: Readonly<Record<string, Article>> = {
     titre: 'Les candidats d’un bien',
     texte: [
       'Les demandes qui remplissent toutes les conditions, classées. Cochez celles à retenir : elles restent dans l’adresse de la page.',
+      '« Chercher parmi ces candidats » ne garde que ceux qui ont tout ce que vous cochez : besoins déclarés, suivi social, souhaits du logement.',
       'Comparez-les côte à côte, puis proposez-les ensemble. « Pourquoi cette demande » explique, condition par condition, une absence de la liste.',
     ],
   },

@@ -1,9 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { repond } from '@/test/api-handler.ts'
 import { candidats } from '@/test/fixtures/biens.ts'
 import { uuid } from '@/test/fixtures/demandes.ts'
 import { propositionResume } from '@/test/fixtures/instruction.ts'
+import { session } from '@/test/fixtures/session.ts'
 import { ouvrir } from '@/test/render.tsx'
 import { server } from '@/test/server.ts'
 
@@ -75,4 +76,37 @@ test('chaque condition qui manque à une demande connue est dite', async () => {
   await utilisateur.click(screen.getByRole('button', { name: 'Expliquer' }))
   expect(await screen.findByText(/Deux conditions ne sont pas remplies/)).toBeVisible()
   expect(screen.getByText(/trop petit pour quatre personnes/)).toBeVisible()
+})
+
+describe('chercher parmi les candidats', () => {
+  test('ce que le foyer a déclaré et coché se demande au serveur, à plusieurs, et reste dans l’adresse', async () => {
+    const demandees: string[] = []
+    server.use(
+      repond('get', '/biens/{bien_id}/candidats', ({ url }) => {
+        demandees.push(url.search)
+        return candidats(url.searchParams.has('souhait') ? 0 : 3)
+      }),
+    )
+    const { utilisateur, router } = await ouvrir(`${BIEN}?page=2`)
+    await utilisateur.click(await screen.findByText('Chercher parmi ces candidats'))
+    await utilisateur.click(within(screen.getByRole('group', { name: 'Besoins déclarés' })).getByRole('checkbox', { name: 'Dossier FSL' }))
+    await utilisateur.type(screen.getByRole('textbox', { name: 'Suivi par' }), 'Emmaüs')
+    await waitFor(() => expect(router.state.location.search).toEqual({ besoin: 'fsl', suivi_par: 'Emmaüs' }))
+    expect(await screen.findByText(/conditions de ce bien et ce que vous cherchez/)).toBeInTheDocument()
+    await utilisateur.click(within(screen.getByRole('group', { name: 'Logement souhaité' })).getByRole('checkbox', { name: 'Stationnement souhaité' }))
+    expect(await screen.findByText('Aucun candidat n’a tout ce que vous cherchez')).toBeVisible()
+    const derniere = new URLSearchParams(demandees.at(-1))
+    expect([derniere.getAll('besoin'), derniere.getAll('souhait'), derniere.get('suivi_par'), derniere.get('page')]).toEqual([['fsl'], ['parking'], 'Emmaüs', '1'])
+    expect(screen.getByText('Chercher parmi ces candidats (3 choix)')).toBeVisible()
+    await utilisateur.click(screen.getByRole('button', { name: 'Retirer les filtres' }))
+    await waitFor(() => expect(router.state.location.search).toEqual({}))
+  })
+
+  test('qui ne lit pas la santé ne la cherche pas', async () => {
+    server.use(repond('get', '/session', { ...session, droits: session.droits.filter((droit) => droit !== 'demandes:sensible') }))
+    const { utilisateur } = await ouvrir(BIEN)
+    await utilisateur.click(await screen.findByText('Chercher parmi ces candidats'))
+    expect(await screen.findByRole('checkbox', { name: 'Caution' })).toBeVisible()
+    for (const sante of ['Handicap signalé', 'Logement adapté au handicap']) expect(screen.queryByRole('checkbox', { name: sante })).toBeNull()
+  })
 })

@@ -1,16 +1,23 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees } from '@/api/client.ts'
+import type { paths } from '@/api/schema.d.ts'
+import type { CandidatsSearch } from './search-params.ts'
 
 const TAILLE = 50
 
 export const candidatsDuBien = (bienId: string) => ['biens', bienId, 'candidats'] as const
 
-export const candidatsQuery = (bienId: string, page: number, size = TAILLE) =>
-  queryOptions({
-    queryKey: [...candidatsDuBien(bienId), { page, size }],
-    queryFn: ({ signal }) => donnees(api.GET('/biens/{bien_id}/candidats', { params: { path: { bien_id: bienId }, query: { page, size } }, signal })),
+type Demandee = NonNullable<paths['/biens/{bien_id}/candidats']['get']['parameters']['query']>
+
+export function candidatsQuery(bienId: string, { page = 1, size = TAILLE, besoin, souhait, suivi_par }: CandidatsSearch) {
+  // the address is typed by hand: the server refuses the codes that it does not know
+  const query = { page, size, besoin, souhait, suivi_par } as Demandee
+  return queryOptions({
+    queryKey: [...candidatsDuBien(bienId), query],
+    queryFn: ({ signal }) => donnees(api.GET('/biens/{bien_id}/candidats', { params: { path: { bien_id: bienId }, query }, signal })),
     placeholderData: keepPreviousData,
   })
+}
 
 export const explicationQuery = (bienId: string, numeroUnique: string) =>
   queryOptions({

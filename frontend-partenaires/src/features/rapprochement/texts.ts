@@ -5,6 +5,8 @@ export const erreurs = {
 export const textes = {
   aucun: 'Aucun candidat pour ce bien',
   aucunAide: 'Aucune demande active ne remplit toutes les conditions. Publiez une annonce, ou cherchez pourquoi une demande connue n’y est pas.',
+  aucunCherche: 'Aucun candidat n’a tout ce que vous cherchez',
+  aucunChercheAide: 'Retirez un filtre : les demandes qui remplissent les conditions du bien reviennent.',
   pourquoi: 'Saisissez un numéro unique : chaque condition que la demande ne remplit pas est expliquée.',
   numeroIncomplet: 'Le numéro compte 18 caractères.',
   aRetenir: 'Cochez des demandes pour les comparer ou les proposer.',

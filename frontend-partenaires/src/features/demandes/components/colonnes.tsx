@@ -10,7 +10,7 @@ import { Court, Double } from '@/ui/table/cellules.tsx'
 import type { Colonne } from '@/ui/table/colonnes.ts'
 import { FiltreListe, FiltreUnique } from '@/ui/table/FiltreListe.tsx'
 import { EtatDemande } from '../etats.tsx'
-import { FiltreBesoins } from './FiltreBesoins.tsx'
+import { FiltreFoyer } from './FiltreFoyer.tsx'
 import { BORNES, FiltrePoints } from './FiltrePoints.tsx'
 import type { DemandesSearch } from '../search-params.ts'
 import styles from './colonnes.module.css'
@@ -105,7 +105,7 @@ export function useColonnesDemandes({ search, filtrer, etats, typologies, nature
         cellule: (d) => d.personnes,
         export: (d) => d.personnes,
         secondaire: true,
-        filtre: <FiltreBesoins search={search} filtrer={filtrer} />,
+        filtre: <FiltreFoyer search={search} filtrer={filtrer} />,
         filtres: (search.besoin?.length ?? 0) + Number(search.suivi_par !== undefined),
       },
       {

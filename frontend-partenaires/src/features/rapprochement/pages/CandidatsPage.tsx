@@ -13,11 +13,12 @@ import { Dialogue } from '@/ui/Dialogue.tsx'
 import { Vide } from '@/ui/Etats.tsx'
 import { RaisonList } from '@/ui/RaisonList.tsx'
 import { TablePaginee } from '@/ui/table/TablePaginee.tsx'
+import { ChercherParmi } from '../components/ChercherParmi.tsx'
 import { Comparateur } from '../components/Comparateur.tsx'
 import { useColonnesCandidats } from '../components/colonnes.tsx'
 import { Explication } from '../components/Explication.tsx'
 import { candidatsDuBien, candidatsQuery, useProposer } from '../queries.ts'
-import type { CandidatsSearch } from '../search-params.ts'
+import { choisis as choix, type CandidatsSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 import styles from './CandidatsPage.module.css'
 
@@ -26,7 +27,7 @@ const CANDIDATS_PAR_BIEN = 3
 export function CandidatsPage(): ReactElement {
   const bienId = useParams({ from: '/connecte/prive/biens/$bienId', select: (p) => p.bienId })
   const [search, changer] = useRecherche<CandidatsSearch>()
-  const requete = useQuery(candidatsQuery(bienId, search.page ?? 1, search.size))
+  const requete = useQuery(candidatsQuery(bienId, search))
   const [vue, setVue] = useState<'comparer' | 'expliquer' | 'proposer' | null>(null)
   const peutProposer = usePeut('propositions:ecrire')
   const colonnes = useColonnesCandidats()
@@ -34,6 +35,7 @@ export function CandidatsPage(): ReactElement {
   const candidats = requete.data
   const choisis = useCandidatsVus(bienId).filter(({ demande_id }) => retenus.includes(demande_id))
   const aide = useId()
+  const cherche = choix(search) > 0
 
   return (
     <div className={styles.page}>
@@ -41,11 +43,12 @@ export function CandidatsPage(): ReactElement {
         <details className={styles.criteres}>
           <summary>
             {candidats.total_plafonne && 'Plus de '}
-            {candidats.total > 1 ? `${nombre(candidats.total)} demandes remplissent` : `${nombre(candidats.total)} demande remplit`} les {nombre(candidats.criteres.length)} conditions de ce bien
+            {candidats.total > 1 ? `${nombre(candidats.total)} demandes remplissent` : `${nombre(candidats.total)} demande remplit`} les {nombre(candidats.criteres.length)} conditions de ce bien{cherche && ' et ce que vous cherchez'}
           </summary>
           <RaisonList raisons={candidats.criteres} />
         </details>
       )}
+      <ChercherParmi search={search} filtrer={(changement) => changer({ ...changement, page: undefined })} />
       <TablePaginee<Candidat>
         nom="candidats"
         libelle="Candidats classés"
@@ -79,7 +82,7 @@ export function CandidatsPage(): ReactElement {
             </Button>
           </>
         }
-        vide={<Vide titre={textes.aucun}>{textes.aucunAide}</Vide>}
+        vide={cherche ? <Vide titre={textes.aucunCherche}>{textes.aucunChercheAide}</Vide> : <Vide titre={textes.aucun}>{textes.aucunAide}</Vide>}
       />
       {candidats && candidats.total > 1 && <p className={styles.departage}>{candidats.departage}</p>}
       <Comparateur ouvert={vue === 'comparer'} candidats={choisis} onFermer={() => setVue(null)} onRetirer={(id) => changer({ retenus: retenus.filter((r) => r !== id) })} />

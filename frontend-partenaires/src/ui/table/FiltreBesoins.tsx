@@ -1,20 +1,21 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
-import { useNomenclature } from '@/api/nomenclatures.ts'
-import { usePeut } from '@/api/session.ts'
-import { FiltreListe } from '@/ui/table/FiltreListe.tsx'
-import type { DemandesSearch } from '../search-params.ts'
+import { FiltreListe } from './FiltreListe.tsx'
 
-interface Props {
-  search: DemandesSearch
-  filtrer: (changement: Partial<DemandesSearch>) => void
+interface Recherche {
+  besoin?: string[] | undefined
+  suivi_par?: string | undefined
 }
 
-/** What the household declared, and who accompanies it. Health is not guessed by who may not read it. */
-export function FiltreBesoins({ search, filtrer }: Props) {
-  const sensible = usePeut('demandes:sensible')
-  const options = useNomenclature('besoin').filter(({ code }) => sensible || code !== 'handicap')
+interface Props {
+  options: readonly { code: string; libelle: string }[]
+  search: Recherche
+  filtrer: (changement: Recherche) => void
+}
+
+/** What the household declared, and who accompanies it. */
+export function FiltreBesoins({ options, search, filtrer }: Props) {
   const [lu, setLu] = useState(search.suivi_par)
   const [saisi, setSaisi] = useState(search.suivi_par ?? '')
   const dire = useDebouncedCallback((suite: string) => filtrer({ suivi_par: suite.trim() || undefined }), 400)
