@@ -47,8 +47,8 @@ from domain.imports.queries import ImportsQueries
 from domain.kernel.errors import DomainError
 from domain.observatoire.accueil import AccueilQueries
 from domain.observatoire.activite import ActiviteQueries
+from domain.observatoire.chiffres.queries import ChiffresQueries
 from domain.observatoire.croisements.queries import CroisementsQueries
-from domain.observatoire.queries import ChiffresQueries
 from domain.observatoire.quotas.queries import QuotasQueries
 from domain.observatoire.rapport_prefectoral.queries import RapportsPrefectorauxQueries
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur

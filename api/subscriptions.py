@@ -77,6 +77,7 @@ from domain.imports.reactions import (
 )
 from domain.kernel.aggregate import Event
 from domain.kernel.jour import JourCommence
+from domain.observatoire.chiffres.reactions import photographier_les_chiffres
 from domain.observatoire.croisements.reactions import photographier_le_stock
 from domain.observatoire.quotas.reactions import compter_l_attribution, compter_les_attributions
 from domain.observatoire.rapport_prefectoral.reactions import arreter_les_rapports
@@ -237,6 +238,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
             compter_les_attentes,
             compter_les_attributions,
             photographier_le_stock,
+            photographier_les_chiffres,
             arreter_les_rapports,
             programmer_les_positions,
             preparer_les_lettres,

@@ -32,8 +32,8 @@ from adapters.db.engine import Reader
 from adapters.db.imports.queries import SqlImportsQueries
 from adapters.db.observatoire.accueil import SqlAccueilQueries
 from adapters.db.observatoire.activite import SqlActiviteQueries
+from adapters.db.observatoire.chiffres import SqlChiffresQueries
 from adapters.db.observatoire.croisements import SqlCroisementsQueries
-from adapters.db.observatoire.queries import SqlChiffresQueries
 from adapters.db.observatoire.quotas import SqlQuotasQueries
 from adapters.db.observatoire.rapports_prefectoraux import SqlRapportsPrefectorauxQueries
 from adapters.db.organismes.enregistrement import SqlEnregistrementQueries

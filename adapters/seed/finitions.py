@@ -16,8 +16,8 @@ from adapters.db.cotation.positions import photographier_les_positions
 from adapters.db.engine import Reader, set_context
 from adapters.db.journees import journees
 from adapters.db.observatoire.attributions import compter_les_attributions
+from adapters.db.observatoire.chiffres import photographier
 from adapters.db.observatoire.croisements import photographier_le_stock
-from adapters.db.observatoire.queries import photographier
 from adapters.db.referentiel.memory import Communes
 from adapters.seed.activite import raconter
 from adapters.seed.ecriture import ORDRE
@@ -48,10 +48,10 @@ async def finir(connection: AsyncConnection, territoires: Sequence[Territoire], 
         departement = territoire.departement
         await set_context(connection, departement, None, local=True)
         await rebuild(connection, departement, communes)
-        await photographier(connection, departement, communes, datetime.now(UTC))
         await photographier_les_positions(connection, departement, territoire.today)
         await connection.execute(_DECISIONS_DALO, {"d": departement, "jour": territoire.today})
         await compter_les_attributions(connection, departement)
+        await photographier(connection, departement, communes, datetime.now(UTC))
         await photographier_le_stock(connection, departement, territoire.today)
         await compter_les_attentes(connection, departement, communes, territoire.today)
         await photographier_les_points(connection, departement, territoire.today)

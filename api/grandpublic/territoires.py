@@ -9,7 +9,8 @@ from api.problems import problems
 from api.schemas import CodeCommune
 from domain.demandes.secteurs.queries import SecteurAChoisir
 from domain.kernel.read_model import Page
-from domain.observatoire.queries import ChiffresCles
+from domain.observatoire.chiffres.errors import CommuneSansChiffres
+from domain.observatoire.chiffres.queries import ChiffresCles, ChiffresDeCommune
 from domain.organismes.acteur import Perimetre
 from domain.organismes.enregistrement.guichets import GuichetPublic
 from domain.organismes.errors import TerritoireInconnu
@@ -78,3 +79,13 @@ async def guichets(
 async def chiffres(departement: Departement, chiffres: Chiffres) -> ChiffresCles:
     """Les chiffres de la dernière photo du fichier, avec leur date et leur définition."""
     return await chiffres.derniere(departement)
+
+
+@router.get(
+    "/{departement}/chiffres-cles/communes/{commune}",
+    operation_id="lire_chiffres_de_commune",
+    responses=problems(CommuneSansChiffres),
+)
+async def chiffres_de_commune(departement: Departement, commune: CodeCommune, chiffres: Chiffres) -> ChiffresDeCommune:
+    """La fiche d'une commune : son parc, sa demande, ses attributions de l'année, ses quartiers les plus demandés."""
+    return await chiffres.de_la_commune(departement, commune)

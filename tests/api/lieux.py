@@ -12,7 +12,7 @@ from PIL import Image
 from sqlalchemy import text
 
 from adapters.db.engine import enter
-from adapters.db.observatoire.queries import photographier
+from adapters.db.observatoire.chiffres import photographier
 from api.bootstrap import Container
 from domain.communications.courriers.reactions import preparer_les_lettres
 from domain.communications.model import CanalMessage, Destinataire, Message
@@ -28,7 +28,7 @@ from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import systeme
 from domain.tracabilite.codes import RegleDeLecture
 from domain.tracabilite.model import AnomalieDeLecture
-from tests.api.conftest import RENNES_METROPOLE, NewClient, SignIn, Territory
+from tests.api.conftest import RENNES, RENNES_METROPOLE, NewClient, SignIn, Territory
 from tests.api.parcours import demande_envoyee
 from tests.api.relocation import candidat, commission, decider, faire, inscrire, lire, logement, retenir
 
@@ -154,6 +154,7 @@ async def peupler(
             "convention_id": signee.json()["id"],
             "demande_id": premiere["id"],
             "departement": "35",
+            "commune": RENNES,
             "autre_id": autres[0]["id"],
             "doublon_id": await _doublon(agent, demandeur, pdf, container),
             "filtre_id": garde["id"],

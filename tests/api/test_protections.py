@@ -19,6 +19,7 @@ from tests.api.conftest import CSRF, PASSPHRASE, NewClient, SignIn, Territory, s
 from tests.api.lieux import Lieux, peupler
 from tests.api.parcours import demande_envoyee, demande_validee
 from tests.architecture.decouverte import routes
+from tests.embedded import Servers
 from tests.processes import Processes
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -106,8 +107,10 @@ async def test_le_service_ne_demarre_pas_sur_ce_qui_trahirait_ses_promesses(
         assert quoi in str(refus.value), quoi
 
 
-async def test_un_superutilisateur_n_est_pas_un_role_pour_l_application(servers: object) -> None:
-    container = create_container(database_url=servers.admin_url, fdls_env=Env.PRODUCTION)  # type: ignore[attr-defined]
+async def test_un_superutilisateur_n_est_pas_un_role_pour_l_application(
+    servers: Servers, environment: dict[str, str]
+) -> None:
+    container = create_container(database_url=servers.admin_url, fdls_env=Env.PRODUCTION)
     async with container.engine.connect() as connection:
         from api.bootstrap import _ABOVE_ROWS
 

@@ -43,6 +43,7 @@ PUBLIC = {
         "POST /territoires/{departement}/questions",
         "GET /territoires/{departement}/guichets",
         "GET /territoires/{departement}/chiffres-cles",
+        "GET /territoires/{departement}/chiffres-cles/communes/{commune}",
         "GET /territoires/{departement}/annonces",
         "GET /territoires/{departement}/annonces/{annonce_id}",
         "POST /territoires/{departement}/annonces/{annonce_id}/contacts",

@@ -15,7 +15,7 @@ import {
   relire,
 } from './navigateur.mjs'
 
-const PUBLIQUES = ['', 'comprendre', 'connexion', 'retrouver', 'annonces', 'guichets', 'questions', 'chiffres-cles', 'grilles-de-cotation', 'grilles-de-cotation/format']
+const PUBLIQUES = ['', 'comprendre', 'connexion', 'retrouver', 'annonces', 'guichets', 'questions', 'chiffres-cles', 'chiffres-cles/35238', 'grilles-de-cotation', 'grilles-de-cotation/format']
 const PERSONNELLES = [
   'mon-espace',
   'mon-espace/cotation',

@@ -1,6 +1,7 @@
 from functools import cached_property
 
 from adapters.db.observatoire.attributions import SqlAttributionsComptees
+from adapters.db.observatoire.chiffres import SqlPhotosDesChiffres
 from adapters.db.observatoire.croisements import SqlPhotosDuStock
 from adapters.db.observatoire.rapports_prefectoraux import SqlRapportsPrefectoraux
 from adapters.db.observatoire.repository import SqlActualites, SqlFavoris
@@ -23,6 +24,10 @@ class ObservatoireRoom(Room):
     @cached_property
     def photos_du_stock(self) -> SqlPhotosDuStock:
         return SqlPhotosDuStock(self.session)
+
+    @cached_property
+    def photos_des_chiffres(self) -> SqlPhotosDesChiffres:
+        return SqlPhotosDesChiffres(self.session, self._gateways.communes)
 
     @cached_property
     def rapports_prefectoraux(self) -> SqlRapportsPrefectoraux:

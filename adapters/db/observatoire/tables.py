@@ -18,6 +18,7 @@ from adapters.db.propositions.tables import propositions
 from adapters.db.types import PERSONAL, AsEnum, AsJson, departement_column, metadata
 from domain.cotation.simulation.rapport import GroupePrioritaire
 from domain.kernel.codes import TypeReservataire
+from domain.observatoire.chiffres.queries import ChiffresDeCommune
 from domain.observatoire.croisements.queries import Axe
 from domain.observatoire.rapport_prefectoral.queries import RubriqueDuRapport
 
@@ -29,6 +30,16 @@ photos = Table(
     Column("contenu", JSONB, nullable=False),
 )
 """Chiffres agrégés d'un département à un instant : ni nom ni dossier."""
+
+photos_de_communes = Table(
+    "photos_de_communes",
+    metadata,
+    departement_column(),
+    Column("commune", String(5), primary_key=True),
+    Column("prise_le", DateTime(timezone=True), nullable=False),
+    Column("contenu", AsJson(ChiffresDeCommune), nullable=False),
+)
+"""La fiche publique de chaque commune, refaite la nuit : ni nom ni dossier, et rien d'un trop petit nombre."""
 
 attributions_comptees = Table(
     "attributions_comptees",

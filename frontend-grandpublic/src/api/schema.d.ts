@@ -1049,6 +1049,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/territoires/{departement}/chiffres-cles/communes/{commune}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** La fiche d'une commune : son parc, sa demande, ses attributions de l'année, ses quartiers les plus demandés */
+        get: operations["lire_chiffres_de_commune"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/territoires/{departement}/communes": {
         parameters: {
             query?: never;
@@ -1929,6 +1946,27 @@ export interface components {
             valeur: number;
         };
         /**
+         * ChiffreLocal
+         * @description Un nombre d'une commune ou d'un quartier, avec sa définition ; trop petit, il se tait et dit pourquoi.
+         */
+        ChiffreLocal: {
+            /** Code */
+            code: string;
+            /** Definition */
+            definition: string;
+            /** Libelle */
+            libelle: string;
+            /**
+             * Secret
+             * @description Pourquoi la valeur ne se publie pas.
+             */
+            secret: string | null;
+            /** Unite */
+            unite: string;
+            /** Valeur */
+            valeur: number | null;
+        };
+        /**
          * ChiffresCles
          * @description Une photo datée du fichier d'un département.
          */
@@ -1949,6 +1987,46 @@ export interface components {
              * Format: date-time
              */
             photo_du: string;
+        };
+        /**
+         * ChiffresDeCommune
+         * @description La fiche publique d'une commune, à une adresse qui ne change pas.
+         */
+        ChiffresDeCommune: {
+            /** Chiffres */
+            chiffres: components["schemas"]["ChiffreLocal"][];
+            /**
+             * Commune
+             * @description Code INSEE.
+             */
+            commune: string;
+            /** Departement */
+            departement: string;
+            /** Nom */
+            nom: string;
+            /**
+             * Photo Du
+             * Format: date-time
+             */
+            photo_du: string;
+            /**
+             * Quartiers
+             * @description Les plus demandés d'abord.
+             */
+            quartiers: components["schemas"]["ChiffresDuQuartier"][];
+        };
+        /**
+         * ChiffresDuQuartier
+         * @description Ce que l'on demande dans un quartier que des demandes nomment.
+         */
+        ChiffresDuQuartier: {
+            /**
+             * Demandes
+             * @description Absent : trop peu pour se publier.
+             */
+            demandes: number | null;
+            /** Nom */
+            nom: string;
         };
         /**
          * Choix
@@ -1993,7 +2071,7 @@ export interface components {
          * @description Code stable d'un refus, connu des applications.
          * @enum {string}
          */
-        CodeDeRefus: "acte-reserve" | "annonce-introuvable" | "attestation-indisponible" | "attestation-manquante" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "changement-de-personne-impossible" | "cle-deja-utilisee" | "code-d-identifiant-refuse" | "code-refuse" | "codemandeur-a-garder" | "contenu-trop-gros" | "contestation-impossible" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-commencee" | "demande-deja-logee" | "demande-incomplete" | "demande-introuvable" | "demande-verrouillee" | "depart-impossible" | "erreur-inattendue" | "evenement-de-vie-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "grille-introuvable" | "identifiant-deja-pris" | "identifiant-illisible" | "identifiants-invalides" | "interdit" | "introuvable" | "justificatif-insuffisant" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-invalide" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "origine-non-verifiee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "question-sans-destinataire" | "renouvellement-trop-tot" | "requete-illisible" | "saisie-invalide" | "service-indisponible" | "televersement-introuvable" | "territoire-inconnu" | "transition-interdite" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "urgence-deja-declaree";
+        CodeDeRefus: "acte-reserve" | "annonce-introuvable" | "attestation-indisponible" | "attestation-manquante" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "changement-de-personne-impossible" | "cle-deja-utilisee" | "code-d-identifiant-refuse" | "code-refuse" | "codemandeur-a-garder" | "commune-sans-chiffres" | "contenu-trop-gros" | "contestation-impossible" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-commencee" | "demande-deja-logee" | "demande-incomplete" | "demande-introuvable" | "demande-verrouillee" | "depart-impossible" | "erreur-inattendue" | "evenement-de-vie-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "grille-introuvable" | "identifiant-deja-pris" | "identifiant-illisible" | "identifiants-invalides" | "interdit" | "introuvable" | "justificatif-insuffisant" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-invalide" | "nir-invalide" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "origine-non-verifiee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "question-sans-destinataire" | "renouvellement-trop-tot" | "requete-illisible" | "saisie-invalide" | "service-indisponible" | "televersement-introuvable" | "territoire-inconnu" | "transition-interdite" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "urgence-deja-declaree";
         /**
          * CodeRaison
          * @description Pourquoi une action sur une demande n'est pas possible.
@@ -9726,6 +9804,58 @@ export interface operations {
                 };
             };
             /** @description Codes : territoire-inconnu */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_chiffres_de_commune: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Code du département. */
+                departement: string;
+                /** @description Code INSEE de la commune. */
+                commune: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChiffresDeCommune"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : commune-sans-chiffres */
             404: {
                 headers: {
                     [name: string]: unknown;

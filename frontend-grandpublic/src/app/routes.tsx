@@ -45,6 +45,7 @@ const GrillePage = paresseux(() => import('../features/grilles/pages/GrillePage.
 const FormatPage = paresseux(() => import('../features/grilles/pages/FormatPage.tsx'))
 const GuidePage = paresseux(() => import('../features/grilles/pages/GuidePage.tsx'))
 const ChiffresPage = paresseux(() => import('../features/chiffres/pages/ChiffresPage.tsx'))
+const ChiffresDeCommunePage = paresseux(() => import('../features/chiffres/pages/CommunePage.tsx'))
 
 /** Ce que l’on doit pouvoir ouvrir même si la connexion se coupe en chemin. */
 const SANS_RESEAU = [DemandePage, EtapePage, MonEspacePage, ReponsesEnAttente, MesPieces, DepotPieces]
@@ -110,6 +111,7 @@ function RoutesDuTerritoire() {
       <Route path="/chiffres-cles">
         <ChiffresPage />
       </Route>
+      <Route path="/chiffres-cles/:commune">{({ commune }) => <ChiffresDeCommunePage key={commune} commune={commune} />}</Route>
       <Route path="/grilles-de-cotation">
         <GrillesPage />
       </Route>

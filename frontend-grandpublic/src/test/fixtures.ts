@@ -4,6 +4,7 @@ import type {
   AttenteEstimee,
   AttenteVue,
   ChiffresCles,
+  ChiffresDeCommune,
   Commune,
   Cotation,
   DossierDePieces,
@@ -365,6 +366,22 @@ export const annonceEntiere: Annonce = {
   chauffage: 'Collectif au gaz',
   contact_nom: 'Service location',
   contact_telephone: '0299000002',
+}
+
+export const chiffresDeCommune: ChiffresDeCommune = {
+  departement: '35',
+  commune: '35238',
+  nom: 'Rennes',
+  photo_du: '2026-11-21T02:00:00Z',
+  chiffres: [
+    { code: 'logements', libelle: 'Logements sociaux connus du fichier', valeur: 21_300, unite: 'logements', definition: 'Ceux que leurs bailleurs ont inscrits au fichier, loués ou libres.', secret: null },
+    { code: 'demandes', libelle: 'Demandes actives', valeur: 14_200, unite: 'demandes', definition: 'Celles qui citent cette commune, elle-même ou par un secteur, au jour de la photo.', secret: null },
+    { code: 'attributions-annee', libelle: 'Logements attribués en un an', valeur: null, unite: 'logements', definition: 'Baux signés dans la commune pendant les 365 jours avant la photo.', secret: 'Moins de 11 : un ménage pourrait se reconnaître.' },
+  ],
+  quartiers: [
+    { nom: 'Maurepas', demandes: 310 },
+    { nom: 'Bréquigny', demandes: null },
+  ],
 }
 
 export const chiffres: ChiffresCles = {

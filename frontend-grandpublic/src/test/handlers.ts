@@ -26,6 +26,7 @@ export const handlers = [
   }),
   http.get(url('/territoires/:dep/secteurs'), () => HttpResponse.json(fixtures.secteurs)),
   http.get(url('/territoires/:dep/chiffres-cles'), () => HttpResponse.json(fixtures.chiffres)),
+  http.get(url('/territoires/:dep/chiffres-cles/communes/:commune'), () => HttpResponse.json(fixtures.chiffresDeCommune)),
   http.get(url('/territoires/:dep/questions'), () =>
     HttpResponse.json([
       { question: 'Combien de temps faut-il attendre ?', reponse: 'Cela dépend du logement demandé et de la commune. La page des chiffres clés donne l’attente moyenne.' },

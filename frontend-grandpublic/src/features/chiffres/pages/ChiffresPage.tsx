@@ -8,6 +8,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Etat } from '../../../ui/Etat.tsx'
 import { Page } from '../../../ui/Layout.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
+import { ChercherUneCommune } from '../components/ChercherUneCommune.tsx'
 import { Chiffres } from '../components/Chiffres.tsx'
 import { chiffresQuery } from '../queries.ts'
 import { texts } from '../texts.ts'
@@ -42,6 +43,7 @@ export default function ChiffresPage() {
             <>
               <p>{texts.photo(dateLongue(cles.photo_du))}</p>
               <Chiffres chiffres={cles.chiffres} definitions />
+              <ChercherUneCommune />
               <Repartition titre={texts.typologie} aide={texts.typologieAide} cases={cles.demandes_par_typologie} />
               <Repartition titre={texts.commune} aide={texts.communeAide} cases={cles.demandes_par_commune} />
             </>
