@@ -1,7 +1,7 @@
 """La fiche publique de chaque commune, refaite la nuit.
 
 Revision ID: photos_de_communes
-Revises: secteurs_de_comparaison
+Revises: besoins_des_candidats
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "photos_de_communes"
-down_revision: str | Sequence[str] | None = "secteurs_de_comparaison"
+down_revision: str | Sequence[str] | None = "besoins_des_candidats"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

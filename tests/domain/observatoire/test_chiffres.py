@@ -1,6 +1,7 @@
 """La fiche publique d'une commune : chaque nombre avec sa définition, et rien qui laisse reconnaître un ménage."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from domain.observatoire.chiffres.rules import Comptes, fiche
 LE = datetime(2026, 11, 28, 2, tzinfo=UTC)
 
 
-def chiffres(**comptes: float) -> dict[str, float | None]:
+def chiffres(**comptes: Any) -> dict[str, float | None]:
     dite = fiche("35", "35085", "Combourg", Comptes(**comptes), {}, LE)
     for chiffre in dite.chiffres:
         assert chiffre.definition
