@@ -158,7 +158,7 @@ class SqlCotationsQueries:
         secteurs = secteurs_des_grilles([version])
         return positions_dans_l_epci(
             version.epci,
-            [c for c in wish.communes if self._communes.epci(c) == version.epci],
+            [c for c in wish.couvertes if self._communes.epci(c) == version.epci],
             wish.typologies,
             lue.places,
             Population.MUTATION if est_une_mutation(lue.faits) else Population.PRIMO,

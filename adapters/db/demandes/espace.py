@@ -95,7 +95,7 @@ class SqlMonEspaceQueries:
     async def _position(self, d: DemandeDetail) -> PositionVue | None:
         """Rank by points, then what the grid says, among the demandes like it, on the photo of the night."""
         wish = d.formulaire.logement_recherche
-        if wish is None or not wish.typologies or not wish.communes or not d.cotations:
+        if wish is None or not wish.typologies or not wish.couvertes or not d.cotations:
             return None
         async with self._read(d.departement, d.id) as connection:
             photo_du, rangs = photo_and_places((await connection.execute(places(d.departement, d.id))).all())
@@ -111,7 +111,7 @@ class SqlMonEspaceQueries:
             secteurs = secteurs_des_grilles([version] if version else [])
             (premiere,) = positions_dans_l_epci(
                 points.epci,
-                [c for c in wish.communes if self._communes.epci(c) == points.epci],
+                [c for c in wish.couvertes if self._communes.epci(c) == points.epci],
                 wish.typologies,
                 rangs,
                 population,

@@ -94,10 +94,13 @@ async def test_un_secteur_suffit_sans_commune_et_le_candidat_a_son_numero_de_cho
     epci, anne = await agent("epci"), await agent("anne", "35")
     secteur = await ouvert(epci, container)
     cite = {"id": secteur["id"], "nom": secteur["nom"]}
-    _, demande = await candidat(agent, demandeur, pdf, **cherche(secteurs=[cite]), revenu=6_000)
+    qui, demande = await candidat(agent, demandeur, pdf, **cherche(secteurs=[cite]), revenu=6_000)
     bien = await logement(anne, commune=BETTON)
     vus = (await anne.get(f"biens/{bien['id']}/candidats", params={"size": 100})).json()["items"]
     assert {c["demande_id"]: c["rang_choix_commune"] for c in vus}[demande["id"]] == 1
+    [cotation] = (await qui.get("ma-cotation")).json()
+    assert cotation["positions"], "sa place se dit dans une commune du secteur, ou ce qui l'empêche"
+    assert (await qui.get("mon-espace")).json()["position"]["epcis"]
 
 
 async def test_un_secteur_ferme_ne_se_propose_plus_et_reste_a_qui_l_avait_choisi(
