@@ -170,6 +170,8 @@ async def test_un_message_avec_le_bon_numero_suit_la_demande(
     assert {c["nom"]: c["demande_id"] for c in recus} == {"Kervella": demande["id"], "DUPOND": None}
     phrases = [ligne["phrase"] for ligne in (await qui.get("mon-historique")).json()]
     assert len([p for p in phrases if "T3 lumineux avec balcon" in p]) == 1
+    du_guichet = (await anne.get(f"demandes/{demande['id']}/historique", params={"size": 100})).json()["items"]
+    assert len([ligne for ligne in du_guichet if ligne["type"] == "ContactRecu"]) == 1
     mauvais = await visitor.post(adresse, json=message(numero_unique="12 34"))
     assert (mauvais.status_code, mauvais.json()["code"]) == (422, "numero-unique-invalide")
 

@@ -459,3 +459,18 @@ async def test_les_passages_se_marquent_par_lots(
             assert isinstance(uow.delais_depasses, SqlDelaisDepasses)
             marquees.append(len(await uow.delais_depasses.constater("35", uow.today(), {"toutes": 30}, 2)))
     assert marquees == [2, 1, 0]
+
+
+async def test_un_siret_faux_se_dit_sur_son_champ_et_empeche_la_validation(agent: SignIn, pdf: bytes) -> None:
+    """A draft keeps what was typed; nothing becomes a demande with it."""
+    anne, rempli = await agent("anne", "35"), formulaire()
+    rempli["demandeur"]["situation_professionnelle"]["siret"] = "73282932000075"
+    brouillon = (await anne.post("demandes", json=rempli)).json()
+    [dit] = [c for c in brouillon["controles"] if c["code"] == "siret-invalide"]
+    assert (dit["champ"], dit["niveau"]) == ("demandeur.situation_professionnelle.siret", "bloquant")
+    dossier = f"demandes/{brouillon['id']}"
+    assert (await anne.post(f"{dossier}/pieces?type=ID_CNI&nom=carte.pdf", content=pdf)).status_code == 201
+    version = (await anne.get(dossier)).json()["version"]
+    refus = await anne.post(f"{dossier}/validation", json={"version": version, "identite_verifiee": True})
+    assert refus.status_code == 422, refus.text
+    assert "siret-invalide" in refus.text

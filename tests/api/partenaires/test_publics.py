@@ -216,6 +216,9 @@ async def test_chaque_public_dit_sa_regle_ses_demandes_et_leur_anciennete(
     assert "Sans abri ou abri de fortune" in rue["regle"]
     assert rue["plus_ancienne_le"] is not None
     assert publics["PDALHPD"]["regle"] is None
+    suivies = {"DALO", "ACD", "PDALHPD", "DAL"}
+    assert suivies <= publics.keys()
+    assert all(isinstance(publics[code]["demandes"], int) for code in suivies)
     assert "L441_1_g" in publics
     assert "L441_1_g" not in {p["code"] for p in (await adil.get("publics-prioritaires")).json()}
 

@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { telephoneLisible } from '@/lib/numero.ts'
 import { repond } from '@/test/api-handler.ts'
 import { demandeDetail, uuid } from '@/test/fixtures/demandes.ts'
@@ -85,4 +85,13 @@ test('à la saisie, le filtre cache les champs locaux sans en perdre la réponse
   await utilisateur.click(screen.getByRole('checkbox', { name: 'Seulement les champs du Cerfa' }))
   const siret = (await screen.findAllByRole('textbox', { name: 'Numéro SIRET' }))[0]!
   expect((siret as HTMLInputElement).value).toMatch(/^texte/)
+})
+
+test('d’un onglet, un clic mène à la vue synthétique, un autre l’imprime', async () => {
+  const imprimer = vi.spyOn(window, 'print').mockReturnValue()
+  const { utilisateur } = await ouvrir(`${ICI}/revenus`)
+  await utilisateur.click(await screen.findByRole('link', { name: 'Synthèse' }))
+  await utilisateur.click(await screen.findByRole('button', { name: 'Imprimer la vue synthétique' }))
+  expect(imprimer).toHaveBeenCalledOnce()
+  imprimer.mockRestore()
 })

@@ -98,6 +98,7 @@ describe('chercher parmi les candidats', () => {
     const derniere = new URLSearchParams(demandees.at(-1))
     expect([derniere.getAll('besoin'), derniere.getAll('souhait'), derniere.get('suivi_par'), derniere.get('page')]).toEqual([['fsl'], ['parking'], 'Emmaüs', '1'])
     expect(screen.getByText('Chercher parmi ces candidats (3 choix)')).toBeVisible()
+    expect(screen.getByRole('link', { name: 'Candidats', current: 'page' })).toBeVisible()
     await utilisateur.click(screen.getByRole('button', { name: 'Retirer les filtres' }))
     await waitFor(() => expect(router.state.location.search).toEqual({}))
   })

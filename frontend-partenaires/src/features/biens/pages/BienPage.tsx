@@ -36,7 +36,7 @@ export function BienPage(): ReactElement {
         faits={faits.map((fait) => ({ cle: fait, contenu: fait }))}
         libelleOnglets="Rubriques du bien"
         onglets={ONGLETS.map(([to, libelle]) => (
-          <Link key={to} to={to} params={{ bienId: bien.id }} activeOptions={{ exact: true }} replace>
+          <Link key={to} to={to} params={{ bienId: bien.id }} activeOptions={{ exact: true, includeSearch: false }} replace>
             {libelle}
           </Link>
         ))}
