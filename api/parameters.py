@@ -38,6 +38,7 @@ MEANINGS: Mapping[str, str] = {
     "question_id": "La question posée depuis le portail.",
     "reservataire_id": "Le réservataire du logement.",
     "residence_id": "La résidence.",
+    "secteur_id": "Le secteur de choix.",
     "separation_id": "La séparation.",
     "rendez_vous_id": "Le rendez-vous sur la cotation.",
     "simulation_id": "La simulation de grille.",

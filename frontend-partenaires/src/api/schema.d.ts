@@ -31492,6 +31492,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Le secteur de choix. */
                 secteur_id: string;
             };
             cookie?: never;
