@@ -12,10 +12,10 @@ export function Fiche({ lignes, serree = false }: { lignes: readonly (LigneFiche
   return (
     <dl className={classes(styles.fiche, serree && styles.serree)}>
       {lignes.map(
-        (ligne) =>
+        (ligne, rang) =>
           ligne &&
           !(ligne[2] && cachee(ligne[2])) && (
-            <div key={ligne[0]} data-champ={ligne[2]} data-cerfa={(ligne[2] && marquee(ligne[2])) || undefined}>
+            <div key={`${ligne[0]}-${rang}`} data-champ={ligne[2]} data-cerfa={(ligne[2] && marquee(ligne[2])) || undefined}>
               <dt>{ligne[0]}</dt>
               <dd>{ligne[1] === null || ligne[1] === undefined || ligne[1] === '' ? '—' : ligne[1]}</dd>
             </div>
