@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { client } from './client.ts'
 import { lues } from './lecture.ts'
 import { useTerritoire } from './territoire.tsx'
@@ -18,4 +19,26 @@ export function useCommunes(recherche: string, { partout = false } = {}) {
   const { code } = useTerritoire()
   const q = recherche.trim()
   return useQuery({ ...communesQuery(code, q, partout), enabled: q.length >= SAISIE_MINIMALE })
+}
+
+const AU_PLUS = 6
+
+/** Une commune qui se cherche par ses premières lettres : ce que montre une liste de suggestions. */
+export function useChercherUneCommune(aucune: string) {
+  const [saisie, saisir] = useState('')
+  const communes = useCommunes(saisie)
+  const cherche = saisie.trim().length >= SAISIE_MINIMALE
+  const trouvees = cherche ? (communes.data ?? []).slice(0, AU_PLUS) : []
+  const vide = cherche && communes.isSuccess && !communes.isPlaceholderData && trouvees.length === 0
+  return {
+    saisir,
+    nomDe: (code: string) => trouvees.find((commune) => commune.code === code)?.nom ?? '',
+    liste: {
+      name: 'commune',
+      value: saisie,
+      onChange: saisir,
+      etat: vide ? aucune : undefined,
+      resultats: trouvees.map(({ code, nom, codes_postaux }) => ({ cle: code, titre: nom, precision: codes_postaux[0] })),
+    },
+  }
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Label } from 'react-aria-components/Label'
 import { Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components/Slider'
-import { useCommunes } from '../../../api/communes.ts'
+import { useChercherUneCommune } from '../../../api/communes.ts'
 import { useListe } from '../../../api/territoire.tsx'
 import { Button } from '../../../ui/Button.tsx'
 import { SearchList } from '../../../ui/SearchList.tsx'
@@ -18,11 +18,7 @@ interface FiltresProps {
 }
 
 function FiltreCommune({ recherche, onChange }: FiltresProps) {
-  const [saisie, saisir] = useState('')
-  const communes = useCommunes(saisie)
-  const cherche = saisie.trim().length >= 2
-  const trouvees = cherche ? (communes.data ?? []).slice(0, 6) : []
-  const vide = cherche && communes.isSuccess && !communes.isPlaceholderData && trouvees.length === 0
+  const { liste, nomDe, saisir } = useChercherUneCommune(t.aucuneCommune)
   if (recherche.commune) {
     return (
       <div className={style.choisie}>
@@ -37,15 +33,11 @@ function FiltreCommune({ recherche, onChange }: FiltresProps) {
     <SearchList
       label={t.commune}
       aide={t.communeAide}
-      name="commune"
-      value={saisie}
-      onChange={saisir}
       verbe={t.choisir}
-      etat={vide ? t.aucuneCommune : undefined}
-      resultats={trouvees.map(({ code, nom, codes_postaux }) => ({ cle: code, titre: nom, precision: codes_postaux[0] }))}
+      {...liste}
       onChoisir={(code) => {
         saisir('')
-        onChange({ commune: code, nom: trouvees.find((commune) => commune.code === code)?.nom ?? '' })
+        onChange({ commune: code, nom: nomDe(code) })
       }}
     />
   )

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { useCommunes } from '../../../api/communes.ts'
+import { useChercherUneCommune } from '../../../api/communes.ts'
 import { useTerritoire } from '../../../api/territoire.tsx'
 import { Button, ButtonLink } from '../../../ui/Button.tsx'
 import { Card } from '../../../ui/Card.tsx'
@@ -36,11 +35,7 @@ function useChoix() {
 }
 
 function FiltreCommune({ choix, changer }: ReturnType<typeof useChoix>) {
-  const [saisie, saisir] = useState('')
-  const communes = useCommunes(saisie)
-  const cherche = saisie.trim().length >= 2
-  const trouvees = cherche ? (communes.data ?? []).slice(0, 6) : []
-  const vide = cherche && communes.isSuccess && !communes.isPlaceholderData && trouvees.length === 0
+  const { liste, nomDe } = useChercherUneCommune(texts.aucuneCommune)
   if (choix.commune) {
     return (
       <Rangee>
@@ -51,17 +46,7 @@ function FiltreCommune({ choix, changer }: ReturnType<typeof useChoix>) {
     )
   }
   return (
-    <SearchList
-      label={texts.commune}
-      aide={texts.communeAide}
-      name="commune"
-      value={saisie}
-      onChange={saisir}
-      verbe={texts.choisir}
-      etat={vide ? texts.aucuneCommune : undefined}
-      resultats={trouvees.map(({ code, nom, codes_postaux }) => ({ cle: code, titre: nom, precision: codes_postaux[0] }))}
-      onChoisir={(code) => changer({ commune: code, nom: trouvees.find((commune) => commune.code === code)?.nom ?? '' })}
-    />
+    <SearchList label={texts.commune} aide={texts.communeAide} verbe={texts.choisir} {...liste} onChoisir={(code) => changer({ commune: code, nom: nomDe(code) })} />
   )
 }
 
