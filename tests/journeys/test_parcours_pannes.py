@@ -23,6 +23,7 @@ ENVOIS = """
     from messages m
     join outbox_events e on e.payload ->> 'aggregate_id' = m.id::text and e.name in ('MessagePret', 'MessageARenvoyer')
     join outbox_deliveries d on d.event_id = e.id
+    where m.canal = 'email'
     group by m.id
 """
 

@@ -141,6 +141,7 @@ async def test_chaque_demande_fait_le_pas_que_veut_la_loi(registre: Registre) ->
     irrecevable = await registre.inscrire(
         date(2027, 6, 1), avertissement=avertie(MotifRadiation.IRRECEVABILITE, date(2026, 10, 1))
     )
+    d_avant_les_regles = await registre.inscrire(date(2009, 5, 1))
 
     await registre.passer_la_nuit()
 
@@ -162,7 +163,8 @@ async def test_chaque_demande_fait_le_pas_que_veut_la_loi(registre: Registre) ->
     assert {(e.demande_id, e.code) for e in exceptions} == {
         (tenue, "inscrite-en-commission"),
         (irrecevable, "irrecevabilite-a-prononcer"),
-    }
+        (d_avant_les_regles, "date-sans-regle"),
+    }, "un dossier sans règle n'arrête pas les autres"
 
 
 async def test_endormie_la_demande_sort_des_recherches_et_des_candidats(registre: Registre) -> None:

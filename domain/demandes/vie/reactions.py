@@ -12,8 +12,10 @@ from domain.demandes.vie.nuit import DemandeLue, Pas, horizon, par_lot, pas_de_l
 from domain.demandes.vie.ports import NuitUnitOfWork
 from domain.demandes.vie.table import ACTES_DE_RADIATION, Acte
 from domain.kernel.errors import DomainError
+from domain.kernel.francais import jour
 from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
+from domain.kernel.parametres import ParametreAbsent
 from domain.kernel.raisons import Raison
 from domain.organismes.acteur import Acteur
 
@@ -56,7 +58,7 @@ async def _passer_un_lot(departement: str, jour: date, apres: tuple[date, UUID] 
 
 
 async def _avancer(departement: str, jour: date, lues: Sequence[DemandeLue], uow: NuitUnitOfWork) -> None:
-    pas = [(d, pas_de_la_nuit(d, jour)) for d in lues]
+    pas = [(d, _pas(d, jour)) for d in lues]
     await uow.nuits.noter_les_avis(departement, [d.id for d, p in pas if p.avis], jour)
     await uow.nuits.endormir(departement, [d.id for d, p in pas if p.acte is Acte.ENDORMIR], jour)
     comptes: Counter[str] = Counter()
@@ -75,6 +77,16 @@ async def _avancer(departement: str, jour: date, lues: Sequence[DemandeLue], uow
         elif p.avis:
             comptes[AVIS] += 1
     await uow.nuits.noter(departement, jour, examinees=len(lues), comptes=comptes, exceptions=exceptions)
+
+
+def _pas(d: DemandeLue, le: date) -> Pas:
+    """Un dossier repris peut dater d'avant toute règle : il se laisse à quelqu'un, par le rapport, et la nuit passe."""
+    try:
+        return pas_de_la_nuit(d, le)
+    except ParametreAbsent:
+        echeance = f", {jour(d.expire_le)}," if d.expire_le else ""
+        phrase = f"Son échéance{echeance} précède les règles que le fichier connaît : ses dates sont à corriger."
+        return Pas(exception=Raison(code="date-sans-regle", phrase=phrase))
 
 
 async def _dire(d: DemandeLue, p: Pas, jour: date, uow: NuitUnitOfWork) -> None:

@@ -24,6 +24,7 @@ from domain.organismes.acteur import systeme
 from tests.api.conftest import Clock, SignIn
 from tests.api.formulaires import RENNES, formulaire
 from tests.api.parcours import demande_envoyee, demande_validee
+from tests.api.partenaires.test_secteurs import un_secteur
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -31,7 +32,7 @@ CESSON = "35051"
 NIR_AU_MOIS_INCONNU = "288209912345650"
 
 
-def tout_le_formulaire() -> dict[str, Any]:
+def tout_le_formulaire(*secteurs: dict[str, Any]) -> dict[str, Any]:
     """Chaque champ du Cerfa, de son complément et des fichiers partagés de 2011, rempli."""
     complet = formulaire()
     demandeur = complet["demandeur"]
@@ -118,6 +119,7 @@ def tout_le_formulaire() -> dict[str, Any]:
             "precision": "Près de l'école",
             "quartiers": [{"commune": RENNES, "nom": "Cleunay"}],
             "programmes": ["Les Tilleuls", "Le Clos"],
+            "secteurs": list(secteurs),
             "colocation": True,
             "dossier_fsl": {"du": "2026-01-01", "au": "2026-12-31"},
             "caution": True,
@@ -170,8 +172,20 @@ def _remplis(ou: Any, chemin: str = "") -> set[str]:
     return {chemin}
 
 
+def _secteur(**connus: Any) -> dict[str, Any]:
+    return {"id": str(uuid4()), "nom": "", "communes": [], "quartiers": []} | connus
+
+
+async def _un_secteur_ouvert(agent: SignIn, container: Container) -> dict[str, Any]:
+    """As the file gives it back: what it covers comes from who drew it."""
+    corps = un_secteur(container)
+    ouverts = (await (await agent("epci")).post("secteurs", json=corps)).json()["items"]
+    [id] = [s["id"] for s in ouverts if s["nom"] == corps["nom"]]
+    return _secteur(id=id, **{quoi: corps[quoi] for quoi in ("nom", "communes", "quartiers")})
+
+
 async def test_le_formulaire_d_essai_n_oublie_aucun_champ() -> None:
-    assert set(feuilles(Formulaire)) <= _remplis(tout_le_formulaire())
+    assert set(feuilles(Formulaire)) <= _remplis(tout_le_formulaire(_secteur(nom="Couronne")))
 
 
 async def test_l_agent_lit_d_ou_vient_chaque_champ(agent: SignIn) -> None:
@@ -189,19 +203,19 @@ async def test_l_en_tete_d_une_demande_se_compose_de_son_formulaire(agent: SignI
     assert {t["libelle"] for t in lue["telephones"]} == {"Portable", "Fixe"}
 
 
-async def test_chaque_champ_du_formulaire_revient_tel_qu_il_est_parti(agent: SignIn) -> None:
+async def test_chaque_champ_du_formulaire_revient_tel_qu_il_est_parti(agent: SignIn, container: Container) -> None:
     anne = await agent("anne", "35")
-    parti = tout_le_formulaire()
+    parti = tout_le_formulaire(await _un_secteur_ouvert(agent, container))
     cree = await anne.post("demandes", json=parti)
     assert cree.status_code == 201, cree.text
     lu = (await anne.get(f"demandes/{cree.json()['id']}")).json()["formulaire"]
     assert lu == parti
 
 
-async def test_le_portail_enregistre_le_meme_formulaire(demandeur: SignIn) -> None:
+async def test_le_portail_enregistre_le_meme_formulaire(agent: SignIn, demandeur: SignIn, container: Container) -> None:
     qui = await demandeur(f"{uuid4().hex[:12]}@exemple.test")
     vue = (await qui.post("ma-demande")).json()
-    parti = tout_le_formulaire()
+    parti = tout_le_formulaire(await _un_secteur_ouvert(agent, container))
     lue = await qui.patch("ma-demande", json={"version": vue["version"], **parti})
     assert lue.status_code == 200, lue.text
     assert lue.json()["formulaire"] == parti

@@ -12,7 +12,7 @@ from adapters.db.cotation.photos import COMMUNE, photos_de_criteres, photos_de_p
 from adapters.db.cotation.tables import cotations, cotations_passees
 from adapters.db.engine import enter
 from api.bootstrap import Container
-from domain.cotation.statistiques.queries import Partage
+from domain.cotation.statistiques.queries import Mesure, Partage
 from domain.kernel.calendrier import aujourd_hui
 from domain.organismes.acteur import systeme
 from tests.api.conftest import RENNES, RENNES_METROPOLE, SignIn
@@ -184,6 +184,8 @@ async def test_la_tension_se_lit_par_commune_et_par_organisme_sous_une_seule_ver
         P.valeur == RENNES,
         P.typologie == "",
         P.population == "",
+        P.mesure == Mesure.VERIFIES.value,
+        P.grille_id == UUID(rennes["grille"]["grille_id"]),
         P.prise_le == aujourd_hui(container.now()),
     )
     [[combien]] = await _compter(container, souhaitee)
