@@ -185,6 +185,7 @@ async def test_la_tension_se_lit_par_commune_et_par_organisme_sous_une_seule_ver
         P.typologie == "",
         P.population == "",
         P.mesure == Mesure.VERIFIES.value,
+        P.organisme == "",
         P.grille_id == UUID(rennes["grille"]["grille_id"]),
         P.prise_le == aujourd_hui(container.now()),
     )
