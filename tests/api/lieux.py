@@ -67,7 +67,7 @@ async def peupler(
         "reservataire_id": commune.json()["id"],
         "type_reservataire": "COLTER",
         "annee": annee,
-        "taux": 1,
+        "taux": 0.1,
         "objectif": 5,
         "debut": f"{annee}-01-01",
         "fin": f"{annee}-12-31",

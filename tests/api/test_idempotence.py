@@ -202,7 +202,7 @@ def _convention(territory: Territory, annee: int) -> dict[str, Any]:
         "reservataire_id": str(territory.organismes["prefecture"]),
         "type_reservataire": "PPRIOR",
         "annee": annee,
-        "taux": 1,
+        "taux": 0.1,
         "objectif": 5,
         "debut": f"{annee}-01-01",
         "fin": f"{annee}-12-31",
