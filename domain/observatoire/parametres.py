@@ -3,4 +3,4 @@ from pathlib import Path
 from domain.kernel.parametres import Parametres, charger
 
 PARAMETRES: Parametres = charger(Path(__file__).parent / "parameters")
-"""Les parts d'attributions que fixe la loi, chacune avec sa période et sa source."""
+"""Les parts que fixe la loi, le rapport au préfet, les chiffres publics : chacun avec sa période et sa source."""

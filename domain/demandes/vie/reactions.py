@@ -12,7 +12,6 @@ from domain.demandes.vie.nuit import DemandeLue, Pas, horizon, par_lot, pas_de_l
 from domain.demandes.vie.ports import NuitUnitOfWork
 from domain.demandes.vie.table import ACTES_DE_RADIATION, Acte
 from domain.kernel.errors import DomainError
-from domain.kernel.francais import jour
 from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
 from domain.kernel.parametres import ParametreAbsent
@@ -84,7 +83,7 @@ def _pas(d: DemandeLue, le: date) -> Pas:
     try:
         return pas_de_la_nuit(d, le)
     except ParametreAbsent:
-        echeance = f", {jour(d.expire_le)}," if d.expire_le else ""
+        echeance = f", le {d.expire_le:%d/%m/%Y}," if d.expire_le else ""
         phrase = f"Son échéance{echeance} précède les règles que le fichier connaît : ses dates sont à corriger."
         return Pas(exception=Raison(code="date-sans-regle", phrase=phrase))
 
