@@ -142,9 +142,3 @@ def mailbox(servers: Servers) -> Mailbox:
 def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
     with Processes.running(tmp_path_factory.mktemp("journaux")) as started:
         yield started
-
-
-@pytest.fixture(scope="session")
-def live_api(environment: dict[str, str], processes: Processes) -> str:
-    """The address of a real API process on this worker's database, for what must speak HTTP."""
-    return processes.api(environment)

@@ -62,10 +62,11 @@ class Servers:
         }
 
     @contextmanager
-    def database(self, *, migrated: bool = True) -> Iterator[str]:
-        """A database of one's own, as the migrations leave it or empty."""
+    def database(self, *, migrated: bool = True, like: str | None = None) -> Iterator[str]:
+        """A database of one's own: empty, as the migrations leave it, or as another is that nobody is connected to."""
         name = f"{self.prefix}_{os.getpid()}_{next(_numbers)}"
-        template = f"template {self.template} strategy file_copy" if migrated else ""
+        model = urlsplit(like).path.lstrip("/") if like else self.template
+        template = f"template {model} strategy file_copy" if migrated else ""
         sql.execute(self.admin_url, f"create database {name} {template} owner {self.owner}")
         try:
             yield sql.database_url(self.owner_url, name)

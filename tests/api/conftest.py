@@ -1,7 +1,7 @@
 """The whole API in process, on real PostgreSQL and Valkey: a few organismes of Ille-et-Vilaine and their agents."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -36,6 +36,7 @@ from domain.kernel.identifiers import new_id
 from domain.organismes.rules import charte_en_vigueur
 from tests.api.actes import l_acte_laisse_sa_ligne
 from tests.api.refus import le_refus_est_annonce
+from tests.embedded import Servers
 
 PASSPHRASE = "quatre chevaux verts dorment"
 ROOT = Path(__file__).parents[2]
@@ -190,9 +191,31 @@ def _type(kind: str) -> Any:
     return TypeOrganisme(kind)
 
 
+@pytest.fixture(scope="session")
+def settled_database(servers: Servers) -> Iterator[str]:
+    """What each file starts from; nobody stays connected to it."""
+    with servers.database() as url:
+        yield url
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def territory(database_url: str) -> Territory:
-    return await settle(database_url)
+async def territory(settled_database: str) -> Territory:
+    return await settle(settled_database)
+
+
+@pytest.fixture(scope="module")
+def environment(
+    environment: dict[str, str], servers: Servers, settled_database: str, territory: Territory
+) -> Iterator[dict[str, str]]:
+    """Of this worker, with a database of this file: nights and clocks of another file leave nothing in it."""
+    with servers.database(like=settled_database) as url, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", url)
+        yield environment | {"DATABASE_URL": url}
+
+
+@pytest.fixture(scope="module")
+def database_url(environment: dict[str, str]) -> str:
+    return environment["DATABASE_URL"]
 
 
 @pytest.fixture(scope="session")
@@ -200,8 +223,8 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def container(environment: dict[str, str], territory: Territory, clock: Clock) -> AsyncIterator[Container]:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def container(environment: dict[str, str], clock: Clock) -> AsyncIterator[Container]:
     made = create_container(clock)
     yield made
     await made.close()
@@ -215,12 +238,12 @@ def real_time(clock: Clock) -> None:
 NewClient = Callable[[], Awaitable[httpx.AsyncClient]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def app(container: Container) -> ASGIApp:
     return create_app(container)
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def owner(database_url: str) -> AsyncIterator[AsyncEngine]:
     """Of the tables: row-level security hides nothing from it."""
     engine = create_async_engine(database_url, pool_size=1)
