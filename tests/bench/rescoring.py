@@ -120,9 +120,16 @@ class Bare:
     ecriture: float
     ecriture_duree: float
 
+    @property
+    def duree(self) -> float:
+        return self.copie_duree + self.ecriture_duree
 
-async def bare(url: str, postgres: int | None) -> Bare:
-    """Yesterday's rows in a twin, today's by one UPDATE of every column; and what their COPY to the server costs."""
+
+async def bare(url: str, postgres: int | None, epci: str | None = None) -> Bare:
+    """Yesterday's rows in a twin, today's by one UPDATE of every column; and what their COPY to the server costs.
+
+    `epci`: the rows of this territory only, in a twin that holds them all.
+    """
     sql.execute(
         url,
         "create table jumelle (like cotations including all)",
@@ -141,7 +148,8 @@ async def bare(url: str, postgres: int | None) -> Bare:
     connection = await asyncpg.connect(url.replace("+asyncpg", ""))
     try:
         held = io.BytesIO()
-        await connection.copy_from_table("cotations", output=held, format="binary")
+        asked = ("select * from cotations where epci = $1", epci) if epci else ("select * from cotations",)
+        await connection.copy_from_query(*asked, output=held, format="binary")
         held.seek(0)
         near = Near(postgres)
         before, began = near.now(), time.perf_counter()
@@ -156,7 +164,7 @@ async def bare(url: str, postgres: int | None) -> Bare:
         written, written_in = near.now() - before, time.perf_counter() - began
     finally:
         await connection.close()
-    sql.execute(url, "drop table jumelle, venues, avant")
+    sql.execute(url, "drop table jumelle, venues")
     return Bare(copie=copied, copie_duree=copied_in, ecriture=written, ecriture_duree=written_in)
 
 

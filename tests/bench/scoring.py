@@ -62,10 +62,27 @@ class UneDemande:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UneGrille:
+    """What an EPCI that publishes waits for: the largest territory alone, by several ways; seconds on the clock."""
+
+    lignes: int
+    recalcul: float
+    ecriture_nue: float
+
+    def phrase(self) -> str:
+        return (
+            f"recalcul d'une grille sur {self.lignes} lignes : {self.recalcul:.1f} s à la montre, écriture nue du "
+            f"dehors {self.ecriture_nue:.1f} s, soit {self.recalcul / self.ecriture_nue:.2f} fois (au plus 1,5)."
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cotation:
     demandes: int
     cotations: int
     """Rows: one a territory that a demande wishes."""
+    grilles: int
+    """One a territory: what each costs whatever its size is paid as many times."""
     evaluation: float
     a_la_main: float
     """Seconds of CPU for 250 000 rows, without the database."""
@@ -75,6 +92,7 @@ class Cotation:
     reecrites: int
     recalcul_duree: float
     """The same, by several ways at once: seconds on the clock."""
+    une_grille: "UneGrille"
     ecriture_nue: float
     """The same rows, already in the server, by one UPDATE of the same table: indexes and foreign keys alive."""
     ecriture_nue_du_dehors: float
@@ -97,6 +115,7 @@ class Cotation:
             "ratio_recalcul": round(self.recalcul / self.ecriture_nue, 2),
             "ratio_recalcul_du_dehors": round(self.recalcul / self.ecriture_nue_du_dehors, 2),
             "ratio_recalcul_duree": round(self.recalcul_duree / self.ecriture_nue_duree, 2),
+            "ratio_une_grille": round(self.une_grille.recalcul / self.une_grille.ecriture_nue, 2),
         }
 
     def phrase(self) -> str:
@@ -104,7 +123,9 @@ class Cotation:
             f"W7 évaluation de {EVALUEES} lignes × 39 critères : {self.evaluation:.2f} s de processeur, à la main "
             f"{self.a_la_main:.2f} s, soit {self.evaluation / self.a_la_main:.2f} fois (au plus 1,3) ; bascules "
             f"{self.bascules:.2f} s.\n"
-            f"W7 recalcul de {self.demandes} demandes, {self.reecrites} lignes réécrites, {FILES} lots à la fois : "
+            f"W7 {self.une_grille.phrase()}\n"
+            f"W7 recalcul de {self.demandes} demandes, {self.reecrites} lignes réécrites, {self.grilles} grilles, "
+            f"{FILES} lots à la fois : "
             f"{self.recalcul_duree:.1f} s à la montre, écriture nue du dehors {self.ecriture_nue_duree:.1f} s, "
             f"soit {self.recalcul_duree / self.ecriture_nue_duree:.2f} fois (au plus 1,5).\n"
             f"W7 le même, un lot après l'autre : {self.recalcul:.1f} s de "
@@ -159,6 +180,8 @@ async def _measure(base: Base, url: str) -> Cotation:
         one = await _one_by_one(container, territoires[0][0], watch)
         peak = peak_kilobytes(os.getpid()) / 1024
         put_back(url)
+        alone = await _one_grid(container, territoires[0], url, base.postgres_pid, today)
+        put_back(url)
         abreast = await rescore_abreast(container, territoires, today)
         nue = await bare(url, base.postgres_pid)
         evaluation, hand, days = await _alone(container, territoires[0], today)
@@ -167,15 +190,17 @@ async def _measure(base: Base, url: str) -> Cotation:
     return Cotation(
         demandes=int(sql.scalar(url, "select count(distinct demande_id) from faits_de_cotation")),
         cotations=examined,
+        grilles=len(territoires),
         evaluation=evaluation,
         a_la_main=hand,
         bascules=days,
         recalcul=full - clock.tell - clock.show - clock.keep,
         reecrites=changed,
         recalcul_duree=abreast,
+        une_grille=alone,
         ecriture_nue=nue.ecriture,
         ecriture_nue_du_dehors=nue.ecriture + nue.copie,
-        ecriture_nue_duree=nue.ecriture_duree + nue.copie_duree,
+        ecriture_nue_duree=nue.duree,
         historique=clock.tell,
         conservation=clock.keep,
         classements=clock.show,
@@ -183,6 +208,15 @@ async def _measure(base: Base, url: str) -> Cotation:
         une_demande=one,
         pic_mo=peak,
     )
+
+
+async def _one_grid(
+    container: Container, territoire: tuple[str, str], url: str, postgres: int | None, le: date
+) -> UneGrille:
+    taken = await rescore_abreast(container, [territoire], le)
+    nue = await bare(url, postgres, territoire[1])
+    rows = sql.scalar(url, "select count(*) from cotations where epci = $1", territoire[1])
+    return UneGrille(lignes=int(rows), recalcul=taken, ecriture_nue=nue.duree)
 
 
 async def _territoires(container: Container) -> list[tuple[str, str]]:
