@@ -39,6 +39,13 @@ class Body(BaseModel):
         return value
 
 
+def au_moins(combien: int, au_plus: int, *, plusieurs_lignes: bool = False) -> StringConstraints:
+    """So many characters between the first and the last that show: the contract says what trimming leaves."""
+    any_ = r"[^\x00]" if plusieurs_lignes else r"[^\x00-\x1f]"
+    seen = rf"^{any_}*\S{any_}{{{combien - 2},}}\S{any_}*$"
+    return StringConstraints(min_length=combien, max_length=au_plus, pattern=seen)
+
+
 Ligne = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 LigneVide = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 Paragraphe = Annotated[str, StringConstraints(max_length=4000, pattern=r"^[^\x00]*$")]

@@ -1,12 +1,13 @@
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from api.demande_forms import VersionBody
 from api.dependencies import Demandes, DemandeSession, Execute, WithDemande
 from api.metrics import REFUSED
 from api.problems import problems
+from api.schemas import au_moins
 from domain.demandes.errors import (
     ActeReserve,
     AvertissementEnCours,
@@ -46,7 +47,7 @@ class RetablissementBody(VersionBody):
 
 
 class ReponseBody(VersionBody):
-    texte: Annotated[str, StringConstraints(min_length=10, max_length=4000, pattern=r"^[^\x00]*$")]
+    texte: Annotated[str, au_moins(10, 4000, plusieurs_lignes=True)]
     """En quoi ma demande est recevable. Le bailleur seul le lit."""
 
 

@@ -8,7 +8,7 @@ from pydantic import StringConstraints
 
 from api.dependencies import ContainerDep, Execute, Idempotency, Limits, public_acteur
 from api.problems import problems
-from api.schemas import Body, Courriel, Ligne, Telephone
+from api.schemas import Body, Courriel, Ligne, Telephone, au_moins
 from api.security.rate_limit import DAY, HOUR, client_address
 from domain.communications.errors import QuestionSansDestinataire
 from domain.communications.questions.use_cases import PoserUneQuestion, poser_une_question
@@ -18,7 +18,7 @@ from domain.organismes.errors import TropDeTentatives
 
 router = APIRouter(prefix="/territoires/{departement}/questions", tags=["territoires"])
 Departement = Annotated[str, Path(pattern=r"^(0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-6])$")]
-Question = Annotated[str, StringConstraints(min_length=10, max_length=2000, pattern=r"^[^\x00]*$")]
+Question = Annotated[str, au_moins(10, 2000, plusieurs_lignes=True)]
 NumeroUniqueSaisi = Annotated[str, StringConstraints(max_length=40, pattern=r"^[0-9A-Za-z ]+$")]
 
 

@@ -4,12 +4,11 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import StringConstraints
 
 from api.dependencies import CurrentActeur, Declarations, Demandes, Execute
 from api.listing import PageNumber, PageSize
 from api.problems import problems
-from api.schemas import Body, Version
+from api.schemas import Body, Version, au_moins
 from domain.demandes.departs.errors import DeclarationAbsente
 from domain.demandes.departs.queries import DeclarationRecue
 from domain.demandes.departs.use_cases import RefuserLaDeclaration, refuser_la_declaration
@@ -26,7 +25,7 @@ router = APIRouter(tags=["personnes"])
 
 class RefusBody(Body):
     version: Version
-    motif: Annotated[str, StringConstraints(min_length=3, max_length=1000, pattern=r"^[^\x00]*$")]
+    motif: Annotated[str, au_moins(3, 1000, plusieurs_lignes=True)]
     """Ce que lira la personne qui a déclaré ce départ, et elle seule."""
 
 

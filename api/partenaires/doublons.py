@@ -2,12 +2,12 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from api.dependencies import CurrentActeur, Doublons, Execute
 from api.listing import PageNumber, PageSize
 from api.problems import problems
-from api.schemas import Body, Version
+from api.schemas import Body, Version, au_moins
 from domain.demandes.doublons.codes import DecisionDoublon
 from domain.demandes.doublons.errors import (
     DoublonFusionne,
@@ -38,7 +38,7 @@ from domain.organismes.policies import exiger
 router = APIRouter(prefix="/doublons", tags=["doublons"])
 du_dossier = APIRouter(prefix="/demandes", tags=["doublons"])
 EN_ECRITURE = (DoublonIntrouvable, DemandeIntrouvable, DroitManquant, ConcurrentEdit)
-Motif = Annotated[str, StringConstraints(min_length=3, max_length=1000, pattern=r"^[^\x00]*$")]
+Motif = Annotated[str, au_moins(3, 1000, plusieurs_lignes=True)]
 Reprise = Literal["codemandeurs", "occupants", "a_naitre", "revenus", "logement_actuel", "logement_recherche", "motifs"]
 
 

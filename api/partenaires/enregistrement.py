@@ -5,12 +5,11 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import StringConstraints
 
 from api.dependencies import CurrentActeur, Enregistrement, EnregistrementDesDemandes, Execute, Idempotency
 from api.partenaires.organismes import CodesCommunes
 from api.problems import problems
-from api.schemas import Body, Version
+from api.schemas import Body, Version, au_moins
 from domain.demandes.errors import DemandeIntrouvable
 from domain.kernel.errors import ConcurrentEdit
 from domain.organismes.acteur import Droit
@@ -39,7 +38,7 @@ from domain.organismes.policies import exiger
 router = APIRouter(tags=["organismes"])
 EN_ECRITURE = (OrganismeIntrouvable, DroitManquant, PeriodeInvraisemblable)
 
-Acte = Annotated[str, StringConstraints(min_length=3, max_length=200, pattern=r"^[^\x00-\x1f]*$")]
+Acte = Annotated[str, au_moins(3, 200)]
 
 
 class DelegationBody(Body):

@@ -2,12 +2,11 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import StringConstraints
 
 from api.dependencies import CurrentActeur, Demandes, Execute, Personnes
 from api.personnes import ChangementBody, GesteBody
 from api.problems import problems
-from api.schemas import Body, Ligne
+from api.schemas import Body, Ligne, au_moins
 from domain.demandes.errors import DemandeIntrouvable, DemandeVerrouillee, GuichetSansCode, PersonneIntrouvable
 from domain.demandes.personnes.errors import (
     AccordManquant,
@@ -38,7 +37,7 @@ from domain.organismes.policies import exiger
 
 router = APIRouter(prefix="/demandes", tags=["personnes"])
 EN_ECRITURE = (DemandeIntrouvable, DroitManquant)
-Motif = Annotated[str, StringConstraints(min_length=3, max_length=1000, pattern=r"^[^\x00]*$")]
+Motif = Annotated[str, au_moins(3, 1000, plusieurs_lignes=True)]
 
 
 class ProtectionBody(Body):

@@ -4,12 +4,11 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import StringConstraints
 
 from api.dependencies import CurrentActeur, Execute, Questions
 from api.listing import PageNumber, PageSize
 from api.problems import problems
-from api.schemas import Body
+from api.schemas import Body, au_moins
 from domain.communications.questions.errors import QuestionDejaRepondue, QuestionIntrouvable
 from domain.communications.questions.model import EtatQuestion
 from domain.communications.questions.queries import QuestionRecue
@@ -27,7 +26,7 @@ from domain.organismes.policies import exiger
 
 router = APIRouter(prefix="/questions", tags=["questions"])
 Etat = Annotated[EtatQuestion | None, Query(description="Seulement celles qui en sont là.")]
-Reponse = Annotated[str, StringConstraints(min_length=2, max_length=4000, pattern=r"^[^\x00]*$")]
+Reponse = Annotated[str, au_moins(2, 4000, plusieurs_lignes=True)]
 EN_ECRITURE = (QuestionIntrouvable, QuestionDejaRepondue, DroitManquant, ConcurrentEdit)
 
 

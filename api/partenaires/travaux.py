@@ -21,7 +21,7 @@ from api.partenaires.recherche_demandes import (
     du_contingent,
 )
 from api.problems import problems
-from api.schemas import Body, CodeCommune, Ligne, Siren
+from api.schemas import Body, CodeCommune, Ligne, Siren, au_moins
 from domain.communications.groupes.use_cases import (
     EcrireAPlusieurs,
     ImprimerLesAttestations,
@@ -65,7 +65,7 @@ TABLEUR_RESPONSES: dict[int | str, dict[str, Any]] = {
         "content": {media: {} for media in (*(f.media_type.split(";")[0] for f in FormatTableur), "application/pdf")},
     }
 }
-Motif = Annotated[str, StringConstraints(min_length=5, max_length=300, pattern=r"^[^\x00-\x1f]*$")]
+Motif = Annotated[str, au_moins(5, 300)]
 Colonne = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,30}$")]
 
 
@@ -242,7 +242,7 @@ class GroupeBody(Body):
 
 class MessageGroupeBody(GroupeBody):
     objet: Ligne
-    texte: Annotated[str, StringConstraints(min_length=10, max_length=4000, pattern=r"^[^\x00]*$")]
+    texte: Annotated[str, au_moins(10, 4000, plusieurs_lignes=True)]
     """Ce que lira chaque demandeur. Le nom de l'organisme s'y ajoute."""
 
 

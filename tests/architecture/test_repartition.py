@@ -3,7 +3,7 @@
 import pytest
 
 from adapters.embedded.folders import ROOT
-from tests.rooms import TOGETHER, each_apart, room_of
+from tests.rooms import TOGETHER, room_of
 
 
 def test_un_fichier_va_tout_entier_au_meme_ouvrier() -> None:
@@ -18,10 +18,3 @@ def test_les_fichiers_qui_partagent_une_base_semee_vont_ensemble(room: str) -> N
     assert len(files) > 1
     assert {room_of(f"{file}::test_x") for file in files} == {room}
     assert 'scope="session"' in (ROOT / room / "conftest.py").read_text("utf-8"), "plus rien ne les tient ensemble"
-
-
-def test_des_essais_du_meme_nom_sont_tous_joues() -> None:
-    """Un contrat a un essai par opération, tous sous le nom de leur fonction."""
-    nommes = each_apart(["x::a", "x::a", "x::b", "x::a"])
-    assert nommes == ["x::a", "x::a#1", "x::b", "x::a#2"]
-    assert {room_of(nom) for nom in nommes} == {"x"}

@@ -97,6 +97,7 @@ async def test_chaque_mesure_et_chaque_territoire_se_lisent(agent: SignIn, conta
 @pytest.mark.parametrize("axe", [axe for axe in Axe if axe is not Axe.NATURE])
 async def test_chaque_dimension_se_croise_et_se_dit_en_francais(agent: SignIn, container: Container, axe: Axe) -> None:
     await _nuit(container)
+    await _peupler(container, 4000)
     vue = await _lire(await agent("epci", "35"), lignes=axe.value, colonnes="nature")
     assert vue["lignes"]
     assert all(ligne["modalite"]["libelle"] for ligne in vue["lignes"])
