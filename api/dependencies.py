@@ -55,6 +55,7 @@ from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 from domain.organismes.enregistrement.guichets import GuichetsQueries
 from domain.organismes.enregistrement.queries import EnregistrementQueries
 from domain.organismes.errors import CharteNonAcceptee, CodeTotpRequis, NonConnecte, TropDeTentatives
+from domain.organismes.portail.queries import PortailQueries
 from domain.organismes.queries import OrganismesQueries, ReglagesQueries
 from domain.organismes.rules import charte_en_vigueur
 from domain.pieces.queries import PiecesQueries
@@ -274,6 +275,13 @@ async def reglages_queries(request: Request) -> ReglagesQueries:
 
 
 Reglages = Annotated[ReglagesQueries, Depends(reglages_queries)]
+
+
+async def portail_queries(request: Request) -> PortailQueries:
+    return container(request).portail
+
+
+Portail = Annotated[PortailQueries, Depends(portail_queries)]
 
 
 async def guichets_queries(request: Request) -> GuichetsQueries:

@@ -84,6 +84,7 @@ from domain.observatoire.rapport_prefectoral.reactions import arreter_les_rappor
 from domain.organismes import events as organismes
 from domain.organismes.acteur import Acteur
 from domain.organismes.enregistrement import events as enregistrement
+from domain.organismes.portail import events as portail
 from domain.organismes.reactions import envoyer_un_lien_a_qui_a_oublie, oublier_le_perime
 from domain.pieces import events as pieces
 from domain.pieces.reactions import (
@@ -267,6 +268,9 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
         on(organismes.OrganismeModifie, rafraichir_la_vitrine),
         on(organismes.PerimetreModifie),
         on(organismes.LogoDepose),
+        on(portail.PortailOuvert),
+        on(portail.PortailModifie),
+        on(portail.LogoDuPortailChange),
         on(enregistrement.DelegationDonnee),
         on(enregistrement.DelegationTerminee),
         on(enregistrement.AccordConclu),

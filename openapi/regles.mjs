@@ -7,7 +7,7 @@ const METHODES = ['get', 'head', 'put', 'post', 'patch', 'delete']
 const PROBLEME = 'application/problem+json'
 
 /** Ce qui n'existe qu'en un exemplaire pour celui qui demande ne se met pas au pluriel. */
-const UNIQUES = new Set(['accueil', 'charte', 'deploiement-de-la-cotation', 'recherche-rapide', 'session'])
+const UNIQUES = new Set(['accueil', 'charte', 'deploiement-de-la-cotation', 'portail', 'recherche-rapide', 'session'])
 const A_MOI = /^(ma|mon)-/
 
 /** Des noms de chose qui finissent comme un verbe. */

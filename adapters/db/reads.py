@@ -38,6 +38,7 @@ from adapters.db.observatoire.quotas import SqlQuotasQueries
 from adapters.db.observatoire.rapports_prefectoraux import SqlRapportsPrefectorauxQueries
 from adapters.db.organismes.enregistrement import SqlEnregistrementQueries
 from adapters.db.organismes.guichets import SqlGuichetsQueries
+from adapters.db.organismes.portail import SqlPortailQueries
 from adapters.db.organismes.queries import SqlOrganismesQueries
 from adapters.db.organismes.reglages import SqlReglagesQueries
 from adapters.db.organismes.tables import habilitations
@@ -157,6 +158,10 @@ class Reads:
     @cached_property
     def reglages(self) -> SqlReglagesQueries:
         return SqlReglagesQueries(self.read, self.today)
+
+    @cached_property
+    def portail(self) -> SqlPortailQueries:
+        return SqlPortailQueries(self.read, self.today)
 
     @cached_property
     def chiffres(self) -> SqlChiffresQueries:

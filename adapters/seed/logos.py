@@ -1,4 +1,4 @@
-"""The marks of the invented bailleurs: a roof in their colour and their initials."""
+"""The marks of the invented bailleurs and départements: a roof in their colour, and their initials or their code."""
 
 from io import BytesIO
 
@@ -11,8 +11,15 @@ HAUTEUR, TOIT = 96, 92
 
 
 def logo(graine: str, cle: str, sigle: str) -> bytes:
-    couleur = Hasard.de(graine, "logo", cle).un(COULEURS)
-    police = ImageFont.load_default(size=54)
+    return _dessiner(Hasard.de(graine, "logo", cle).un(COULEURS), sigle, 54)
+
+
+def logo_du_portail(couleur: str, code: str) -> bytes:
+    return _dessiner(couleur, code, 54)
+
+
+def _dessiner(couleur: str, sigle: str, corps: int) -> bytes:
+    police = ImageFont.load_default(size=corps)
     largeur = int(police.getlength(sigle))
     image = Image.new("RGBA", (TOIT + 16 + largeur, HAUTEUR))
     dessin = ImageDraw.Draw(image)

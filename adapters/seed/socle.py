@@ -22,6 +22,7 @@ from adapters.db.organismes.tables import (
     comptes,
     habilitations,
     logos,
+    logos_des_portails,
     organismes,
     organismes_territoires,
     reglages,
@@ -35,13 +36,14 @@ from adapters.seed.conventions import conventions
 from adapters.seed.geographie import geographie
 from adapters.seed.grilles import grilles
 from adapters.seed.hasard import Hasard
-from adapters.seed.logos import logo
+from adapters.seed.logos import logo, logo_du_portail
 from adapters.seed.lots import Territoire
 from adapters.seed.partenaires import CREES_LE, AgentDemo, Annuaire, Partenaire, annuaire, portail, portails
 from adapters.seed.patrimoine import patrimoine
 from adapters.seed.secteurs import secteurs
 from domain.organismes.acteur import systeme
 from domain.organismes.model import TypeOrganisme
+from domain.organismes.portail.model import ContactDuPortail, QuestionFrequente, TextesDuPortail
 from domain.organismes.rules import charte_en_vigueur
 
 
@@ -74,24 +76,35 @@ async def poser(connection: AsyncConnection, territoires: Sequence[Territoire], 
 async def _poser_les_portails(connection: AsyncConnection, departements: Sequence[str]) -> None:
     lus = portails()
     codes = sorted({*departements, *(p["code"] for p in lus["portail"])})
-    await inserer(connection, reglages, [lignes(reglages).depuis(_portail(code, lus)) for code in codes])
+    images = {code: logo_du_portail(portail(code)["couleur"], code) for code in codes}
+    poses = [lignes(reglages).depuis(_portail(code, lus, images[code])) for code in codes]
+    await inserer(connection, reglages, poses)
+    dessines = [lignes(logos_des_portails).depuis({"departement": code, "image": images[code]}) for code in codes]
+    await inserer(connection, logos_des_portails, dessines)
 
 
-def _portail(code: str, lus: dict[str, Any]) -> dict[str, Any]:
+def _portail(code: str, lus: dict[str, Any], image: bytes) -> dict[str, Any]:
     propre = portail(code)
+    nom = lus["contact"]["nom"].format(de=propre["de"])
     return {
         "departement": code,
         "nom": propre["nom"],
         "titre": f"Demande de logement {propre['nom']}",
         "couleur_accent": propre["couleur"],
-        "textes": lus["textes"],
-        "contact": {
-            "nom": lus["contact"]["nom"].format(de=propre["de"]),
-            "telephone": f"02619100{code[:2]}" if code[:2].isdecimal() else "0261910000",
-            "email": f"contact.{code}@exemple.test",
-            "horaires": lus["contact"]["horaires"],
-        },
-        "questions": lus["questions"],
+        "textes": TextesDuPortail(
+            accueil=propre.get("accueil", lus["textes"]["accueil"]),
+            presentation=propre.get("presentation", lus["textes"]["presentation"]).format(de=propre["de"]),
+        ),
+        "contact": ContactDuPortail(
+            nom=nom,
+            telephone=f"02619100{code[:2]}" if code[:2].isdecimal() else "0261910000",
+            email=f"contact.{code}@exemple.test",
+            horaires=propre.get("horaires", lus["contact"]["horaires"]),
+        ),
+        "questions": tuple(QuestionFrequente(**q) for q in lus["questions"]),
+        "logo": digest(image),
+        "logo_texte": nom,
+        "version": 1,
     }
 
 

@@ -1,6 +1,7 @@
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Response
+from pydantic import Field
 
 from api.dependencies import Chiffres, ContainerDep, Guichets, Referentiel, Reglages, Secteurs
 from api.listing import PageNumber, Texte
@@ -14,10 +15,12 @@ from domain.observatoire.chiffres.queries import ChiffresCles, ChiffresDeCommune
 from domain.organismes.acteur import Perimetre
 from domain.organismes.enregistrement.guichets import GuichetPublic
 from domain.organismes.errors import TerritoireInconnu
+from domain.organismes.portail.errors import LogoDuPortailAbsent
 from domain.organismes.queries import QuestionVue, TerritoireResume, TerritoireVue
 from domain.referentiel.queries import CommuneVue
 
 router = APIRouter(prefix="/territoires", tags=["territoires"])
+UN_AN = "public, max-age=31536000, immutable"
 Departement = Annotated[str, Path(pattern=r"^(0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-6])$")]
 
 
@@ -31,6 +34,22 @@ async def territoires(reglages: Reglages) -> list[TerritoireResume]:
 async def territoire(departement: Departement, reglages: Reglages) -> TerritoireVue:
     """Le portail d'un département : son nom, ses textes, son contact."""
     return await reglages.territoire(departement)
+
+
+@router.get(
+    "/{departement}/logo",
+    operation_id="lire_logo_du_territoire",
+    response_class=Response,
+    responses={200: {"description": "L'image", "content": {"image/png": {}}}, **problems(LogoDuPortailAbsent)},
+)
+async def logo(
+    departement: Departement,
+    reglages: Reglages,
+    version: Annotated[str, Field(max_length=32, pattern=r"^[0-9a-f]*$")] = "",
+) -> Response:
+    """Le logo du portail d'un département. Son adresse change avec lui : le navigateur peut garder l'image."""
+    image = await reglages.logo(departement)
+    return Response(image, media_type="image/png", headers={"Cache-Control": UN_AN} if version else {})
 
 
 @router.get("/{departement}/nomenclatures", operation_id="lire_nomenclatures")

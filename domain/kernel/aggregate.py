@@ -19,6 +19,7 @@ class Objet(StrEnum):
     GRILLE = "grille"
     IMPORT = "import"
     PUBLIC = "public"
+    PORTAIL = "portail"
 
 
 @dataclass(frozen=True, kw_only=True)

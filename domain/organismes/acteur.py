@@ -37,6 +37,7 @@ class Droit(StrEnum):
     ACTUALITES_ECRIRE = "actualites:ecrire"
     LABELS_POSER = "labels:poser"
     PUBLICS_REGLER = "publics:regler"
+    PORTAIL_REGLER = "portail:regler"
     STATISTIQUES_LIRE = "statistiques:lire"
 
 

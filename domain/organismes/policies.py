@@ -39,6 +39,7 @@ LIBELLES: dict[Droit, str] = {
     Droit.LABELS_POSER: "poser et retirer les labels de priorité",
     Droit.STATISTIQUES_LIRE: "consulter les statistiques du territoire",
     Droit.PUBLICS_REGLER: "changer les règles des publics prioritaires",
+    Droit.PORTAIL_REGLER: "régler le portail public du département",
 }
 
 

@@ -93,6 +93,10 @@ class ProfilVue(ReadModel):
     types_organisme: list[str]
 
 
+def adresse_du_logo_du_portail(departement: str, empreinte: str | None) -> str | None:
+    return f"/grandpublic/v1/territoires/{departement}/logo?version={empreinte}" if empreinte else None
+
+
 def adresse_du_logo(organisme_id: UUID, empreinte: str | None) -> str | None:
     return f"/partenaires/v1/organismes/{organisme_id}/logo?version={empreinte}" if empreinte else None
 
@@ -166,6 +170,10 @@ class TerritoireVue(ReadModel):
     """Couleur du territoire, en hexadécimal."""
     textes: dict[str, str]
     contact: ContactVue
+    logo: str | None
+    """Où lire l'image de son logo ; elle change d'adresse quand elle change."""
+    logo_texte: str | None
+    """Ce que lit une synthèse vocale à la place du logo."""
     delai_validation_jours: int
     """Délai laissé au guichet pour vérifier une demande envoyée."""
     nb_communes_max: int
@@ -181,3 +189,7 @@ class ReglagesQueries(Protocol):
     async def territoire(self, departement: str) -> TerritoireVue: ...
 
     async def questions(self, departement: str) -> list[QuestionVue]: ...
+
+    async def logo(self, departement: str) -> bytes:
+        """L'image PNG du logo, ou LogoDuPortailAbsent."""
+        ...

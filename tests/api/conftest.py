@@ -33,6 +33,7 @@ from domain.cotation.document import lire_grille
 from domain.cotation.grille import Deliberation, Grille
 from domain.cotation.vocabulary import Population, StatutGrille
 from domain.kernel.identifiers import new_id
+from domain.organismes.portail.model import ContactDuPortail, QuestionFrequente, TextesDuPortail
 from domain.organismes.rules import charte_en_vigueur
 from tests.api.actes import l_acte_laisse_sa_ligne
 from tests.api.refus import le_refus_est_annonce
@@ -114,9 +115,9 @@ async def settle(database_url: str) -> Territory:
                     nom=nom,
                     titre=f"Demande de logement {nom}",
                     couleur_accent="#8a3b12",
-                    textes={"accueil": "Une seule demande pour tous les organismes."},
-                    contact={"nom": "Association", "telephone": "02 00 00 00 00", "email": CONTACT, "horaires": None},
-                    questions=[{"question": "Combien de temps ?", "reponse": "Cela dépend."}],
+                    textes=TextesDuPortail(accueil="Une seule demande pour tous les organismes."),
+                    contact=ContactDuPortail(nom="Association", telephone="02 00 00 00 00", email=CONTACT),
+                    questions=(QuestionFrequente(question="Combien de temps ?", reponse="Cela dépend."),),
                 )
             )
         for name, (kind, nom, guichets) in ORGANISMES.items():

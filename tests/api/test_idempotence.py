@@ -8,7 +8,10 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from sqlalchemy import delete
 
+from adapters.db.organismes.tables import reglages
+from api.bootstrap import Container
 from api.dependencies import dependants, idempotency_key, streamed_key
 from tests.api.biens import fiche, plus_tard
 from tests.api.conftest import RENNES_METROPOLE, NewClient, SignIn, Territory
@@ -36,9 +39,12 @@ class Creation:
 
 
 async def test_renvoyer_une_creation_avec_sa_cle_ne_cree_rien_de_plus(
-    agent: SignIn, demandeur: SignIn, new_client: NewClient, territory: Territory, pdf: bytes
+    agent: SignIn, demandeur: SignIn, new_client: NewClient, territory: Territory, pdf: bytes, container: Container
 ) -> None:
     anne, referent, gestionnaire = await agent("anne", "35"), await agent("referent"), await agent("gestionnaire", "35")
+    loire_atlantique = await agent("gestionnaire", "44")
+    async with container.transaction() as session:
+        await session.execute(delete(reglages).where(reglages.c.departement == "44"))
     locataire, active = await candidat(agent, demandeur, pdf)
     priorites = await agent("priorites")
     grilles = (await anne.get("grilles-de-cotation")).json()
@@ -128,6 +134,18 @@ async def test_renvoyer_une_creation_avec_sa_cle_ne_cree_rien_de_plus(
                 gestionnaire,
                 f"organismes/{mairie}/accords-d-enregistrement",
                 {"json": {"portee": "tout", "vers_id": armor, **acte}},
+            ),
+            "partenaires POST /portail": lambda: Creation(
+                loire_atlantique,
+                "portail",
+                {
+                    "json": {
+                        "titre": "Se loger",
+                        "couleur_accent": "#0b5d6b",
+                        "textes": {"accueil": "Bienvenue."},
+                        "contact": {"nom": "Association", "telephone": "02 40 00 00 00"},
+                    }
+                },
             ),
             "partenaires POST /rendez-vous-de-cotation": lambda: Creation(
                 gestionnaire,

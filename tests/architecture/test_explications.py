@@ -33,6 +33,7 @@ EXPLIQUEES = {
         "/lots-de-courriers/{lot_id}/lettres": "LettreLigne.retour",
         "/lots-de-courriers": "LotDeCourriersResume.actions",
         "/imports": "ImportVue.actions",
+        "/portail": "PortailVu.actions",
         "/propositions": "PropositionDetail.actions",
         "/publics-prioritaires": "PublicDetail.peut_regler",
         "/questions": "QuestionRecue.actions",

@@ -36,6 +36,7 @@ PUBLIC = {
         "GET /formats/grille-de-cotation/1",
         "GET /territoires",
         "GET /territoires/{departement}",
+        "GET /territoires/{departement}/logo",
         "GET /territoires/{departement}/nomenclatures",
         "GET /territoires/{departement}/communes",
         "GET /territoires/{departement}/secteurs",

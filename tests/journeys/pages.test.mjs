@@ -63,7 +63,7 @@ const PARTENAIRES = [
   'organismes',
   'mon-compte',
 ]
-const ADMINISTRATION = ['organismes', 'comptes', 'profils', 'clients-tiers', 'actualites', 'nuits', 'courriers', 'transmissions', 'lectures-a-verifier', 'simulations', 'secteurs', 'imports', 'imports/dictionnaire']
+const ADMINISTRATION = ['organismes', 'comptes', 'profils', 'clients-tiers', 'actualites', 'portail', 'nuits', 'courriers', 'transmissions', 'lectures-a-verifier', 'simulations', 'secteurs', 'imports', 'imports/dictionnaire']
 /** A list, and the tabs of the file that its first line opens. On a desk, the story opens all the others. */
 const FICHES = {
   telephone: {

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from adapters.db.organismes.tables import reglages
 from domain.communications.errors import MessageIntrouvable
 from domain.communications.model import Message
+from domain.organismes.portail.model import ContactDuPortail
 
 
 class SqlMessageRepository:
@@ -23,10 +24,10 @@ class SqlMessageRepository:
 
 
 async def contact_du_territoire(session: AsyncSession, departement: str) -> str | None:
-    found: dict[str, str | None] | None = await session.scalar(
+    found: ContactDuPortail | None = await session.scalar(
         select(reglages.c.contact).where(reglages.c.departement == departement)
     )
-    return found.get("email") if found else None
+    return found.email if found else None
 
 
 async def titre_du_territoire(session: AsyncSession, departement: str) -> str:

@@ -1,13 +1,21 @@
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 
 from sqlalchemy import select
 
 from adapters.db.engine import Reader
-from adapters.db.organismes.tables import reglages
+from adapters.db.organismes.tables import logos_des_portails, reglages
 from domain.demandes.parametres import PARAMETRES
 from domain.organismes.errors import TerritoireInconnu
-from domain.organismes.queries import ContactVue, QuestionVue, TerritoireResume, TerritoireVue
+from domain.organismes.portail.errors import LogoDuPortailAbsent
+from domain.organismes.queries import (
+    ContactVue,
+    QuestionVue,
+    TerritoireResume,
+    TerritoireVue,
+    adresse_du_logo_du_portail,
+)
 
 C = reglages.c
 
@@ -38,8 +46,10 @@ class SqlReglagesQueries:
             nom=row.nom,
             titre=row.titre,
             couleur_accent=row.couleur_accent,
-            textes=row.textes,
-            contact=ContactVue(**row.contact),
+            textes={cle: texte for cle, texte in asdict(row.textes).items() if texte},
+            contact=ContactVue(**asdict(row.contact)),
+            logo=adresse_du_logo_du_portail(row.departement, row.logo),
+            logo_texte=row.logo_texte,
             delai_validation_jours=entier("delais.validation_en_ligne_jours"),
             nb_communes_max=entier("formulaire.communes_max"),
             nb_secteurs_max=entier("formulaire.secteurs_max"),
@@ -51,7 +61,16 @@ class SqlReglagesQueries:
             found = await connection.scalar(select(C.questions).where(C.departement == departement))
         if found is None:
             raise _unknown()
-        return [QuestionVue(**q) for q in found]
+        return [QuestionVue(**asdict(q)) for q in found]
+
+    async def logo(self, departement: str) -> bytes:
+        async with self._read(departement) as connection:
+            found = await connection.scalar(
+                select(logos_des_portails.c.image).where(logos_des_portails.c.departement == departement)
+            )
+        if found is None:
+            raise LogoDuPortailAbsent("Le portail de ce département n'a pas de logo.")
+        return bytes(found)
 
 
 def _unknown() -> TerritoireInconnu:

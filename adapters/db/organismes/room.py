@@ -4,6 +4,7 @@ from uuid import UUID
 
 from adapters.db.organismes.enregistrement import SqlAccordRepository, SqlDelegationRepository
 from adapters.db.organismes.logos import SqlLogos
+from adapters.db.organismes.portail import SqlPortailRepository
 from adapters.db.organismes.repository import (
     SqlAgenceRepository,
     SqlCompteRepository,
@@ -71,6 +72,10 @@ class OrganismesRoom(Room):
     @cached_property
     def logos(self) -> SqlLogos:
         return SqlLogos(self.session)
+
+    @cached_property
+    def portails(self) -> SqlPortailRepository:
+        return SqlPortailRepository(self.session)
 
     @property
     def carte(self) -> Communes:

@@ -19,9 +19,11 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import relationship
 
 from adapters.db.constraints import says
-from adapters.db.types import AsEnum, departement_column, mapper_registry, metadata
+from adapters.db.types import AsEnum, AsJson, departement_column, mapper_registry, metadata
 from domain.organismes.errors import CompteDejaExistant, OrganismeDejaExistant
 from domain.organismes.model import Agence, Compte, Habilitation, Organisme, Territoire, TypeOrganisme
+from domain.organismes.portail.errors import PortailDejaOuvert
+from domain.organismes.portail.model import ContactDuPortail, Portail, QuestionFrequente, TextesDuPortail
 
 organismes = Table(
     "organismes",
@@ -114,11 +116,18 @@ reglages = Table(
     Column("nom", Text, nullable=False),
     Column("titre", Text, nullable=False),
     Column("couleur_accent", String(7), nullable=False),
-    Column("textes", JSONB, nullable=False),
-    Column("contact", JSONB, nullable=False),
-    Column("questions", JSONB, nullable=False),
+    Column("textes", AsJson(TextesDuPortail), nullable=False),
+    Column("contact", AsJson(ContactDuPortail), nullable=False),
+    Column("questions", AsJson(tuple[QuestionFrequente, ...]), nullable=False),
+    Column("logo", Text),
+    Column("logo_texte", Text),
+    Column("version", Integer, nullable=False, server_default="1"),
 )
-"""Le portail de chaque département : son nom, sa couleur, ses textes. Information publique."""
+"""Le portail de chaque département : son nom, sa couleur, ses textes, son logo. Information publique."""
+
+logos_des_portails = Table(
+    "logos_des_portails", metadata, departement_column(), Column("image", LargeBinary, nullable=False)
+)
 
 actualites = Table(
     "actualites",
@@ -188,6 +197,10 @@ says(
     ),
 )
 says(
+    "reglages_pkey",
+    lambda: PortailDejaOuvert("Le portail de ce département vient d'être ouvert. Rechargez la page pour le régler."),
+)
+says(
     "uq_code_guichet",
     lambda: OrganismeDejaExistant("Ce code de guichet est déjà celui d'un autre organisme. Choisissez-en un autre."),
 )
@@ -212,6 +225,7 @@ def map_organismes() -> None:
         },
         version_id_col=organismes.c.version,
     )
+    mapper_registry.map_imperatively(Portail, reglages, version_id_col=reglages.c.version)
     mapper_registry.map_imperatively(Agence, agences, version_id_col=agences.c.version)
     mapper_registry.map_imperatively(Habilitation, habilitations, properties={"_compte_id": habilitations.c.compte_id})
     mapper_registry.map_imperatively(

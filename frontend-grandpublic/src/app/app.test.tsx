@@ -14,6 +14,38 @@ test('on choisit son département, puis son portail porte son nom et sa couleur'
   expect(document.title).toBe('Demande de logement Ille-et-Vilaine')
 })
 
+test('chaque département a son logo dans l’en-tête, avec ce qu’il montre, ses textes et son contact', async () => {
+  const loire = {
+    ...territoire,
+    code: '44',
+    nom: 'Loire-Atlantique',
+    titre: 'Se loger en Loire-Atlantique',
+    couleur_accent: '#0b5d6b',
+    textes: { accueil: 'De Nantes à Saint-Nazaire.', presentation: 'Tenu par une association de Loire-Atlantique.' },
+    contact: { nom: 'La maison du logement', telephone: null, email: 'bonjour@exemple.test', horaires: 'le mardi matin' },
+    logo: '/grandpublic/v1/territoires/44/logo?version=abc',
+    logo_texte: 'Deux toits bleus',
+  }
+  server.use(http.get(url('/territoires/44'), () => HttpResponse.json(loire)))
+  visiter('/44')
+  expect(await screen.findByRole('heading', { level: 1, name: 'Se loger en Loire-Atlantique' })).toBeTruthy()
+  const image = within(screen.getByRole('banner')).getByRole('img', { name: 'Deux toits bleus' })
+  expect(image.getAttribute('src')).toBe(loire.logo)
+  expect(screen.getByText('De Nantes à Saint-Nazaire.')).toBeTruthy()
+  expect(screen.getByText('Tenu par une association de Loire-Atlantique.')).toBeTruthy()
+  expect(document.documentElement.style.getPropertyValue('--accent')).toBe('#0b5d6b')
+  const pied = screen.getByRole('contentinfo')
+  expect(within(pied).getByText('La maison du logement')).toBeTruthy()
+  expect(within(pied).getByText(/le mardi matin/), 'les horaires se lisent même sans téléphone').toBeTruthy()
+  expect(await defauts()).toEqual([])
+})
+
+test('sans logo, l’en-tête garde le signe du fichier, muet pour les lecteurs d’écran', async () => {
+  visiter('/35')
+  await screen.findByRole('heading', { level: 1 })
+  expect(within(screen.getByRole('banner')).queryByRole('img')).toBeNull()
+})
+
 test('un département fermé le dit', async () => {
   visiter('/99')
   expect(await screen.findByRole('heading', { level: 1, name: /n’est pas sur ce site/ })).toBeTruthy()

@@ -5,7 +5,7 @@ const NOIR: Rgb = [0, 0, 0]
 const PAPIER: Rgb = [250, 247, 241]
 const CONTRASTE_AA = 4.5
 
-function lire(hexadecimal: string): Rgb | null {
+export function lire(hexadecimal: string): Rgb | null {
   const trouve = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(hexadecimal)
   if (!trouve) return null
   return [parseInt(trouve[1] ?? '', 16), parseInt(trouve[2] ?? '', 16), parseInt(trouve[3] ?? '', 16)]

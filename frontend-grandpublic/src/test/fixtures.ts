@@ -42,6 +42,8 @@ export const territoire: Territoire = {
     accueil: 'Déposez votre demande de logement social, suivez-la et gardez-la à jour, où que vous en soyez.',
   },
   contact: { nom: 'Fichier partagé d’Ille-et-Vilaine', telephone: '0299000000', email: 'aide@demande.exemple', horaires: 'du lundi au vendredi, de 9h à 12h30' },
+  logo: null,
+  logo_texte: null,
   delai_validation_jours: 30,
   nb_communes_max: 8,
   nb_secteurs_max: 4,

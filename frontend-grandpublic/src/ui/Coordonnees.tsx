@@ -19,6 +19,12 @@ export function Coordonnees({ nom, telephone, email, horaires }: CoordonneesProp
           {horaires && `, ${horaires}`}
         </>
       )}
+      {!telephone && horaires && (
+        <>
+          <br />
+          {horaires}
+        </>
+      )}
       {email && (
         <>
           <br />

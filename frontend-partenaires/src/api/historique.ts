@@ -75,6 +75,11 @@ const LIBELLES: Readonly<Record<string, string>> = {
   disponible_le: 'disponible le',
   reservataire_id: 'réservataire',
   charge_de_clientele: 'chargé de clientèle',
+  couleur_accent: 'couleur',
+  accueil: 'sous le titre',
+  presentation: 'en bas de page',
+  ordre_des_questions: 'ordre des questions',
+  logo_texte: 'ce que montre le logo',
 }
 
 const mot = (segment: string) => (/^\d+$/.test(segment) ? `n° ${segment}` : (LIBELLES[segment] ?? segment.replaceAll('_', ' ')))

@@ -34,6 +34,7 @@ export type Droit =
   | 'actualites:ecrire'
   | 'labels:poser'
   | 'publics:regler'
+  | 'portail:regler'
   | 'statistiques:lire'
 
 export const sessionQuery = queryOptions({

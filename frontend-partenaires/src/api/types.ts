@@ -32,6 +32,10 @@ export type LectureAVerifier = Schemas['LectureAVerifier']
 export type HistoriqueLigne = Schemas['HistoriqueLigne']
 export type FiltresHistorique = Schemas['FiltresHistorique']
 
+export type PortailVu = Schemas['PortailVu']
+export type PortailBody = Schemas['PortailBody']
+export type PortailModifieBody = Schemas['PortailModifieBody']
+
 export type SessionVue = Schemas['SessionVue']
 export type AccueilVue = Schemas['AccueilVue']
 export type Favori = Schemas['Favori']

@@ -6,6 +6,7 @@ import * as demandes from './fixtures/demandes.ts'
 import * as doublons from './fixtures/doublons.ts'
 import * as instruction from './fixtures/instruction.ts'
 import * as secteurs from './fixtures/secteurs.ts'
+import * as portail from './fixtures/portail.ts'
 import * as publics from './fixtures/publics.ts'
 import * as correspondances from './fixtures/correspondances.ts'
 import * as tracabilite from './fixtures/tracabilite.ts'
@@ -32,6 +33,8 @@ const DOCUMENT = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 400" 
 /** A whole API that answers with fixtures: unit tests replace what they look at, the capture server uses it as it is. */
 export const handlers: HttpHandler[] = [
   repond('get', '/session', session),
+  repond('get', '/portail', portail.portail),
+  repond('get', '/portail/historique', ({ url }) => page(portail.actesDuPortail, url)),
   repond('get', '/secteurs', secteurs.secteurs),
   repond('get', '/secteurs-a-choisir', secteurs.secteursAChoisir),
   repond('get', '/charte', { version: session.charte.version, texte: session.charte.texte }),

@@ -7,12 +7,15 @@ import style from './Cadre.module.css'
 interface CadreProps {
   surtitre: string
   nom: string
+  /** Celui du département, avec ce qu’il montre ; sans lui, le signe du fichier. */
+  logo?: { adresse: string; texte: string } | null
   navigation?: ReactNode
   pied?: ReactNode
   children: ReactNode
 }
 
-function Logo() {
+function Logo({ logo }: { logo: CadreProps['logo'] }) {
+  if (logo) return <img className={style.image} src={logo.adresse} alt={logo.texte} />
   return (
     <svg className={style.logo} viewBox="0 0 64 64" aria-hidden="true">
       <rect width="64" height="64" rx="14" fill="currentColor" />
@@ -34,7 +37,7 @@ function NouvelleVersion() {
   )
 }
 
-export function Cadre({ surtitre, nom, navigation, pied, children }: CadreProps) {
+export function Cadre({ surtitre, nom, logo, navigation, pied, children }: CadreProps) {
   return (
     <div className={style.cadre}>
       <a className={style.evitement} href="#contenu">
@@ -44,7 +47,7 @@ export function Cadre({ surtitre, nom, navigation, pied, children }: CadreProps)
       <header className={style.entete}>
         <div className={style.barre}>
           <Link href="/" className={style.marque}>
-            <Logo />
+            <Logo logo={logo} />
             <span className={style.nom}>
               <small>{surtitre}</small>
               <strong>{nom}</strong>

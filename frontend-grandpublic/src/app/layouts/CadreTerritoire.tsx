@@ -73,9 +73,10 @@ export function CadreTerritoire({ dep, children }: { dep: string; children: Reac
       </Cadre>
     )
   }
+  const { nom, logo, logo_texte } = territoire.data
   return (
     <TerritoireContext value={territoire.data}>
-      <Cadre surtitre="Demande de logement" nom={territoire.data.nom} navigation={<Navigation />} pied={<Pied territoire={territoire.data} />}>
+      <Cadre surtitre="Demande de logement" nom={nom} logo={logo ? { adresse: logo, texte: logo_texte ?? '' } : null} navigation={<Navigation />} pied={<Pied territoire={territoire.data} />}>
         {children}
       </Cadre>
     </TerritoireContext>

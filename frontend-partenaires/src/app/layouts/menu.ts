@@ -34,6 +34,7 @@ import {
   IconUserCheck,
   IconUsers,
   IconUsersGroup,
+  IconWorld,
   type Icon,
 } from '@tabler/icons-react'
 import { linkOptions } from '@tanstack/react-router'
@@ -106,6 +107,7 @@ export const MENU: readonly Groupe[] = [
       { libelle: 'Rapports de nuit', lien: linkOptions({ to: '/nuits' }), droit: 'organismes:gerer', icone: IconMoonStars },
       { libelle: 'Transmissions au SNE', lien: linkOptions({ to: '/transmissions' }), droit: 'organismes:gerer', icone: IconSend },
       { libelle: 'Courriers', lien: linkOptions({ to: '/courriers' }), droit: 'organismes:gerer', icone: IconMail },
+      { libelle: 'Portail du département', lien: linkOptions({ to: '/portail' }), droit: 'portail:regler', icone: IconWorld },
       { libelle: 'Actualités', lien: linkOptions({ to: '/actualites' }), droit: 'actualites:ecrire', icone: IconNews },
     ],
   },

@@ -50,6 +50,13 @@ const actualites = createRoute({
   component: lazyRouteComponent(() => import('@/features/organismes/pages/ActualitesPage.tsx'), 'ActualitesPage'),
 })
 
+const portail = createRoute({
+  ...parent,
+  path: 'portail',
+  staticData: { droit: 'portail:regler' },
+  component: lazyRouteComponent(() => import('@/features/portail/pages/PortailPage.tsx'), 'PortailPage'),
+})
+
 const lectures = createRoute({
   ...parent,
   path: 'lectures-a-verifier',
@@ -64,4 +71,4 @@ const monCompte = createRoute({
   component: lazyRouteComponent(() => import('@/features/session/pages/MonComptePage.tsx'), 'MonComptePage'),
 })
 
-export const administration = [organismes, organisme, comptes, profils, clients, actualites, lectures, monCompte] as const
+export const administration = [organismes, organisme, comptes, profils, clients, actualites, portail, lectures, monCompte] as const

@@ -293,6 +293,14 @@ export const articles: Readonly<Record<string, Article>> = {
   '/comptes': { titre: 'Les comptes', texte: ['Un compte par personne. Désactiver un compte ferme ses sessions dans l’instant ; son nom reste dans l’historique.'] },
   '/profils': { titre: 'Les profils', texte: ['Un profil est une liste de droits. Nul ne donne un profil qui a plus de droits que le sien.'] },
   '/clients-tiers': { titre: 'Les logiciels tiers', texte: ['Les accès des autres systèmes, droit par droit. Un secret ne se montre qu’une fois ; le changer laisse l’ancien valable quelques jours.'] },
+  '/portail': {
+    titre: 'Le portail du département',
+    texte: [
+      'Le titre, la couleur, les textes, le contact, le logo et les questions que lit le public du département. L’aperçu suit la saisie\u00a0; rien ne change pour le public avant «\u00a0Enregistrer\u00a0».',
+      'La couleur doit se lire sur du blanc (contraste AA)\u00a0: la page dit son contraste. Un logo va avec quelques mots qui disent ce qu’il montre, pour qui ne le voit pas.',
+      'Un département qui n’a pas encore de portail s’ouvre ici, une fois votre compte habilité dans ce département. L’historique garde qui a changé quoi, avant et après.',
+    ],
+  },
   '/actualites': { titre: 'Les actualités', texte: ['Une actualité paraît sur l’accueil des partenaires choisis, entre ses deux dates, puis disparaît seule.'] },
   '/mon-compte': { titre: 'Mon compte', texte: ['Votre phrase de passe, votre second code et vos sessions. Changer la phrase de passe ferme toutes vos sessions.'] },
 }

@@ -75,5 +75,6 @@ export const libellesDroits: Readonly<Record<string, string>> = {
   'actualites:ecrire': 'Publier les actualités',
   'labels:poser': 'Poser et retirer les labels, répondre aux urgences',
   'publics:regler': 'Régler les publics prioritaires du département',
+  'portail:regler': 'Régler le portail public du département',
   'statistiques:lire': 'Consulter les statistiques du territoire',
 }
