@@ -81,6 +81,7 @@ LISTES: dict[str, type[Nomenclature]] = {
     "force_doublon": Force,
     "motif_irrecevabilite": demandes.MotifIrrecevabilite,
     "motif_restauration": demandes.MotifRestauration,
+    "motif_reveil": demandes.MotifReveil,
     "moyen_avertissement": demandes.MoyenAvertissement,
     "type_piece": TypePiece,
     "etat_piece": EtatPiece,

@@ -25,13 +25,13 @@ from domain.demandes.vie.use_cases import (
     LeverAvertissement,
     RepondreALAvertissement,
     RetablirMaDemande,
-    ReveillerDemande,
+    ReveillerMaDemande,
     RevenirSurLAnnulation,
     annuler_demande,
     lever_avertissement,
     repondre_a_l_avertissement,
     retablir_ma_demande,
-    reveiller_demande,
+    reveiller_ma_demande,
     revenir_sur_l_annulation,
 )
 from domain.kernel.errors import ConcurrentEdit, ErreurDeChamp
@@ -68,8 +68,8 @@ async def actions(session: DemandeSession, demandes: Demandes) -> list[ActionDem
 @router.post("/ma-demande/reveil", operation_id="reveiller_ma_demande", responses=problems(*EN_ECRITURE))
 async def reveiller(body: VersionBody, session: DemandeSession, execute: Execute, demandes: Demandes) -> DemandeDetail:
     """Réveille ma demande : je garde mon numéro et mon ancienneté."""
-    command = ReveillerDemande(demande_id=session.demande_id, version=body.version)
-    await execute(reveiller_demande, command, session.acteur)
+    command = ReveillerMaDemande(demande_id=session.demande_id, version=body.version)
+    await execute(reveiller_ma_demande, command, session.acteur)
     return await _vue(demandes, session)
 
 

@@ -7,7 +7,7 @@ from api.demande_forms import VersionBody
 from api.dependencies import CurrentActeur, Demandes, Execute
 from api.problems import problems
 from api.schemas import Body, Paragraphe, Version
-from domain.demandes.codes import MotifIrrecevabilite, MotifRestauration, MoyenAvertissement
+from domain.demandes.codes import MotifIrrecevabilite, MotifRestauration, MotifReveil, MoyenAvertissement
 from domain.demandes.errors import (
     ActeReserve,
     AvertissementEnCours,
@@ -42,6 +42,13 @@ from domain.organismes.policies import exiger
 
 router = APIRouter(prefix="/demandes", tags=["demandes"])
 EN_ECRITURE = (DemandeIntrouvable, DroitManquant, ActeReserve, TransitionInterdite, ConcurrentEdit)
+
+
+class ReveilBody(Body):
+    version: Version
+    motif: MotifReveil
+    """À quel titre le guichet réveille la demande à la place de la personne."""
+    commentaire: Paragraphe = ""
 
 
 class RestaurationBody(Body):
@@ -81,10 +88,13 @@ async def actions(demande_id: UUID, acteur: CurrentActeur, demandes: Demandes) -
     "/{demande_id}/reveil", operation_id="reveiller_demande", responses=problems(*EN_ECRITURE, DemandeVerrouillee)
 )
 async def reveiller(
-    demande_id: UUID, body: VersionBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
+    demande_id: UUID, body: ReveilBody, acteur: CurrentActeur, execute: Execute, demandes: Demandes
 ) -> DemandeDetail:
-    """Réveille une demande en sommeil : elle est renouvelée, avec son numéro et son ancienneté."""
-    await execute(reveiller_demande, ReveillerDemande(demande_id=demande_id, version=body.version), acteur)
+    """Réveille une demande en sommeil, en disant pourquoi : elle est renouvelée, avec son numéro et son ancienneté."""
+    command = ReveillerDemande(
+        demande_id=demande_id, version=body.version, motif=body.motif, commentaire=body.commentaire
+    )
+    await execute(reveiller_demande, command, acteur)
     return await demandes.relire(acteur.perimetre, acteur, demande_id)
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "MotifRadiation",
     "MotifRestauration",
     "MotifRetour",
+    "MotifReveil",
     "MoyenAvertissement",
     "Nationalite",
     "NatureDossier",
@@ -130,6 +131,15 @@ class MotifRestauration(Nomenclature):
     REPONSE = "REPONSE", "Réponse du demandeur reçue"
     ERREUR = "ERREUR", "Radiation prononcée par erreur"
     BAIL_SANS_SUITE = "BAIL", "Bail resté sans suite"
+
+
+class MotifReveil(Nomenclature):
+    """Pourquoi un guichet réveille une demande en sommeil à la place de la personne. Codes du projet."""
+
+    VISITE = "VISITE", "La personne l'a demandé au guichet"
+    COURRIER = "COURRIER", "La personne l'a demandé par courrier"
+    TELEPHONE = "TELEPHONE", "La personne l'a demandé par téléphone"
+    RETARD = "RETARD", "Renouvellement reçu à temps, enregistré en retard"
 
 
 class Civilite(Nomenclature):

@@ -188,9 +188,12 @@ class DemandeEndormie(_EvenementDemande):
 class DemandeReveillee(_EvenementDemande):
     libelle: ClassVar = "Réveil"
     expire_le: str
+    pourquoi: str = ""
+    """Ce qu'un guichet en a dit ; vide quand la personne l'a fait elle-même."""
 
     def description(self) -> str:
-        return f"Valable jusqu'au {self.expire_le}"
+        jusqu_au = f"Valable jusqu'au {self.expire_le}"
+        return f"{self.pourquoi.removesuffix('.')}. {jusqu_au}" if self.pourquoi else jusqu_au
 
     def phrase_publique(self) -> str:
         return f"Votre demande est réveillée : elle est active jusqu'au {self.expire_le}."

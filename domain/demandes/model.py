@@ -14,6 +14,7 @@ from domain.demandes.codes import (
     MotifRadiation,
     MotifRestauration,
     MotifRetour,
+    MotifReveil,
     NatureDossier,
     PointACorriger,
 )
@@ -321,11 +322,23 @@ class Demande(Aggregate):
         self.endormie_le = endormie_le
         self.record(events.DemandeEndormie(**self._qui(le)))
 
-    def reveiller(self, *, reveillee_le: date, expire_le: date, le: datetime) -> None:
-        """Réveillée, la demande est renouvelée du même geste (arrêté du 23 mars 2015, § 6.1)."""
+    def reveiller(
+        self,
+        *,
+        reveillee_le: date,
+        expire_le: date,
+        motif: MotifReveil | None = None,
+        commentaire: str = "",
+        le: datetime,
+    ) -> None:
+        """Réveillée, la demande est renouvelée du même geste (arrêté du 23 mars 2015, § 6.1).
+
+        Un guichet dit à quel titre il le fait ; la personne qui réveille sa propre demande n'a rien à justifier.
+        """
         self._faire(Acte.REVEILLER)
         self._prolonger(reveillee_le, expire_le)
-        self.record(events.DemandeReveillee(**self._qui(le), expire_le=f"{expire_le:%d/%m/%Y}"))
+        pourquoi = "" if motif is None else f"{motif.libelle}. {commentaire}".strip()
+        self.record(events.DemandeReveillee(**self._qui(le), expire_le=f"{expire_le:%d/%m/%Y}", pourquoi=pourquoi))
 
     def avertir(self, avertissement: Avertissement, *, le: datetime) -> None:
         """La loi veut une lettre, et un délai pour y répondre, avant de radier (CCH R441-2-8 c et d)."""

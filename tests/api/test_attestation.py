@@ -1,18 +1,16 @@
 """L'attestation d'enregistrement, lue mention par mention (CCH R441-2-4 ; arrêté du 23 mars 2015, § 3 à 5)."""
 
-from datetime import date
 from typing import Any
 
 import httpx
-import pypdfium2
 import pytest
 
 from adapters.embedded.smtp import Mailbox
 from api.bootstrap import Container
 from api.worker import relay_of
 from domain.kernel.calendrier import ajouter_mois
-from domain.kernel.francais import jour
 from tests.api.conftest import Clock, SignIn
+from tests.api.papiers import le_jour, texte_de
 from tests.api.relocation import candidat
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -34,19 +32,6 @@ RADIATIONS = (
 )
 
 
-async def lire(client: httpx.AsyncClient, chemin: str) -> str:
-    """Le texte du papier, d'une seule ligne, tel qu'on le lirait à voix haute."""
-    answer = await client.get(chemin)
-    assert answer.status_code == 200, answer.text
-    pages = pypdfium2.PdfDocument(answer.content)
-    return " ".join("".join(page.get_textpage().get_text_bounded() + "\n" for page in pages).split()).replace("’", "'")
-
-
-def le_jour(iso: str) -> str:
-    """Comme `lire` le lit : les espaces insécables du papier y sont des espaces."""
-    return jour(date.fromisoformat(iso)).replace("\xa0", " ")
-
-
 async def messages(container: Container, qui: httpx.AsyncClient) -> list[str]:
     await relay_of(container).drain()
     return [m["objet"] for m in (await qui.get("mes-messages")).json()]
@@ -57,7 +42,7 @@ async def test_l_attestation_porte_chaque_mention_de_l_article_r441_2_4(
 ) -> None:
     qui, demande = await candidat(agent, demandeur, pdf, prenoms="Léa")
     personne: dict[str, Any] = demande["formulaire"]["demandeur"]
-    texte = await lire(qui, "mon-attestation")
+    texte = await texte_de(qui, "mon-attestation")
     mentions = {
         "le nom et le prénom du demandeur": f"{personne['nom_naissance']} Léa",
         "son adresse": f"{personne['adresse']['numero']} {personne['adresse']['voie']}",
@@ -111,7 +96,7 @@ async def test_au_renouvellement_une_attestation_dit_sa_date_et_garde_le_numero_
     renouvelee = await qui.post("ma-demande/renouvellement", json={"version": version})
     assert renouvelee.status_code == 200, renouvelee.text
     le = container.today()
-    texte = await lire(qui, "mon-attestation")
+    texte = await texte_de(qui, "mon-attestation")
     for mention in (
         demande["numero_unique"],
         f"Demande reçue le {le_jour(demande['deposee_le'])}",

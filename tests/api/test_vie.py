@@ -1,6 +1,6 @@
 """La vie d'une demande par les deux applications : chaque bouton dit ce que sa route répondra."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +18,7 @@ from domain.kernel.jour import JourCommence
 from domain.organismes.acteur import systeme
 from tests.api.conftest import Clock, SignIn, issue_code
 from tests.api.formulaires import formulaire
+from tests.api.papiers import le_jour, texte_de
 from tests.api.parcours import demande_du_guichet, demande_envoyee, demande_validee
 from tests.api.relocation import candidat, commission, decider, inscrire, logement, retenir
 from tests.documents import document
@@ -30,7 +31,7 @@ ROUTES_DU_GUICHET: dict[str, tuple[str, dict[str, Any]]] = {
     "retourner": ("retour", {"motif": "AUT", "commentaire": "À revoir"}),
     "supprimer": ("suppression", {}),
     "renouveler": ("renouvellement", {}),
-    "reveiller": ("reveil", {}),
+    "reveiller": ("reveil", {"motif": "VISITE"}),
     "avertir-absence": ("avertissement", {"moyen": "LRAR", "envoye_le": "2026-01-01"}),
     "avertir-irrecevabilite": (
         "avertissement",
@@ -195,6 +196,66 @@ async def test_oubliee_elle_s_endort_se_reveille_puis_oubliee_encore_se_retablit
     retablie = await faire(qui, "ma-demande/retablissement", {**corps, "code": code})
     assert (retablie["etat"], retablie["deposee_le"]) == ("AC", demande["deposee_le"])
     assert (await qui.post("ma-demande/retablissement", json={**corps, "code": code})).status_code == 409
+
+
+async def test_expiree_d_hier_elle_se_reveille_avec_un_code_et_l_attestation_garde_le_premier_depot(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, clock: Clock, container: Container
+) -> None:
+    qui, demande = await demande_validee(agent, demandeur, pdf, nom="HIER")
+    compte = await identifiant(qui)
+    await au_matin(clock, container, 340)
+    await au_matin(clock, container, 26)
+    assert (container.today() - date.fromisoformat(demande["expire_le"])).days == 1, "expirée d'hier"
+    qui = await demandeur(compte)  # un code reçu, et rien d'autre
+    espace = await lire(qui, "mon-espace")
+    assert espace["etat"]["code"] == "SO"
+    await faire(qui, "ma-demande/reveil", {"version": espace["version"]})
+    papier = await texte_de(qui, "mon-attestation")
+    assert demande["numero_unique"] in papier
+    assert f"Demande reçue le {le_jour(demande['deposee_le'])}" in papier
+    assert f"Dernier renouvellement le {le_jour(container.today().isoformat())}" in papier
+    anne = await agent("anne", "35")
+    lignes = (await lire(anne, f"demandes/{demande['id']}/historique?type=DemandeReveillee"))["items"]
+    assert [(x["auteur_sorte"], x["description"][:17]) for x in lignes] == [("demandeur", "Valable jusqu'au ")]
+
+
+async def test_un_guichet_reveille_une_demande_en_disant_pourquoi_et_l_historique_le_garde(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, clock: Clock, container: Container
+) -> None:
+    _, demande = await demande_validee(agent, demandeur, pdf, nom="REVEIL")
+    await au_matin(clock, container, 340)
+    await au_matin(clock, container, 27)
+    anne, dossier = await agent("anne", "35"), f"demandes/{demande['id']}"
+    version = (await lire(anne, dossier))["version"]
+    sans_motif = await anne.post(f"{dossier}/reveil", json={"version": version})
+    assert sans_motif.status_code == 422, sans_motif.text
+    assert sans_motif.json()["erreurs"][0]["champ"] == "motif"
+    corps = {"version": version, "motif": "COURRIER", "commentaire": "Lettre du 3 mars."}
+    reveillee = await faire(anne, f"{dossier}/reveil", corps)
+    assert (reveillee["etat"], reveillee["numero_unique"]) == ("AC", demande["numero_unique"])
+    assert reveillee["deposee_le"] == demande["deposee_le"]
+    [ligne] = (await lire(anne, f"{dossier}/historique?type=DemandeReveillee"))["items"]
+    assert ligne["auteur"] == "Agent Anne"
+    assert ligne["description"].startswith("La personne l'a demandé par courrier. Lettre du 3 mars. Valable jusqu'au ")
+
+
+async def test_radiee_faute_de_renouvellement_un_guichet_la_restaure_avec_son_anciennete_et_son_motif(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, clock: Clock, container: Container
+) -> None:
+    _, demande = await demande_validee(agent, demandeur, pdf, nom="ANCIENNETE")
+    for jours in (340, 27, 40):
+        await au_matin(clock, container, jours)
+    anne, dossier = await agent("anne", "35"), f"demandes/{demande['id']}"
+    vue = await lire(anne, dossier)
+    assert vue["etat"] == "NR"
+    anciennete = vue["anciennete_mois"]
+    restauree = await faire(anne, f"{dossier}/restauration", {"version": vue["version"], "motif": "RENOUV"})
+    assert (restauree["etat"], restauree["numero_unique"]) == ("AC", demande["numero_unique"])
+    assert (restauree["deposee_le"], restauree["anciennete_mois"]) == (demande["deposee_le"], anciennete)
+    assert anciennete >= 13, "elle n'a rien perdu pendant qu'elle était radiée"
+    [ligne] = (await lire(anne, f"{dossier}/historique?type=DemandeRestauree"))["items"]
+    assert ligne["auteur"] == "Agent Anne"
+    assert "Renouvellement reçu en retard" in ligne["description"]
 
 
 async def test_un_courrier_sans_reponse_avertit_attend_et_s_arrete_si_la_personne_repond(

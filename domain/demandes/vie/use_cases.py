@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from domain.demandes.codes import MotifIrrecevabilite, MotifRadiation, MotifRestauration, MoyenAvertissement
+from domain.demandes.codes import (
+    MotifIrrecevabilite,
+    MotifRadiation,
+    MotifRestauration,
+    MotifReveil,
+    MoyenAvertissement,
+)
 from domain.demandes.errors import DateInvraisemblable, MotifContraire
 from domain.demandes.model import Demande
 from domain.demandes.ports import DemandesUnitOfWork
@@ -45,12 +51,37 @@ async def revenir_sur_l_annulation(command: RevenirSurLAnnulation, acteur: Acteu
 class ReveillerDemande:
     demande_id: UUID
     version: int
+    motif: MotifReveil
+    commentaire: str = ""
 
 
 async def reveiller_demande(command: ReveillerDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
+    """Un guichet réveille la demande de quelqu'un, en disant à quel titre."""
     demande = await charger(acteur, uow, command.demande_id, Acte.REVEILLER, command.version)
+    _reveiller(demande, command.motif, command.commentaire, uow)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReveillerMaDemande:
+    demande_id: UUID
+    version: int
+
+
+async def reveiller_ma_demande(command: ReveillerMaDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
+    """Le demandeur réveille la sienne d'un geste, sans avoir à dire pourquoi."""
+    demande = await charger(acteur, uow, command.demande_id, Acte.REVEILLER, command.version)
+    _reveiller(demande, None, "", uow)
+
+
+def _reveiller(demande: Demande, motif: MotifReveil | None, commentaire: str, uow: DemandesUnitOfWork) -> None:
     today = uow.today()
-    demande.reveiller(reveillee_le=today, expire_le=expiration(today, demande.departement).valeur, le=uow.now())
+    demande.reveiller(
+        reveillee_le=today,
+        expire_le=expiration(today, demande.departement).valeur,
+        motif=motif,
+        commentaire=commentaire,
+        le=uow.now(),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,6 +43,7 @@ export type NomDeListe =
   | 'motif_radiation'
   | 'motif_irrecevabilite'
   | 'motif_restauration'
+  | 'motif_reveil'
   | 'moyen_avertissement'
   | 'geste_sur_personne'
   | 'justificatif_de_depart'

@@ -1711,7 +1711,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Réveille une demande en sommeil : elle est renouvelée, avec son numéro et son ancienneté */
+        /** Réveille une demande en sommeil, en disant pourquoi : elle est renouvelée, avec son numéro et son ancienneté */
         post: operations["reveiller_demande"];
         delete?: never;
         options?: never;
@@ -10634,6 +10634,12 @@ export interface components {
          */
         MotifRetrait: "MUT" | "ANRU" | "ORCOD" | "LHI" | "VENTE" | "DEF" | "SOUSLOC" | "TRAVAUX" | "ERREUR" | "AUTRE";
         /**
+         * MotifReveil
+         * @description Pourquoi un guichet réveille une demande en sommeil à la place de la personne. Codes du projet.
+         * @enum {string}
+         */
+        MotifReveil: "VISITE" | "COURRIER" | "TELEPHONE" | "RETARD";
+        /**
          * MotifUrgence
          * @description Pourquoi le demandeur dit que sa situation ne peut pas attendre. Codes du projet.
          * @enum {string}
@@ -13533,6 +13539,18 @@ export interface components {
         RetraitLabelBody: {
             /** Motif */
             motif: string;
+        };
+        /** ReveilBody */
+        ReveilBody: {
+            /**
+             * Commentaire
+             * @default
+             */
+            commentaire: string;
+            /** @description À quel titre le guichet réveille la demande à la place de la personne. */
+            motif: components["schemas"]["MotifReveil"];
+            /** Version */
+            version: number;
         };
         /**
          * RevenuFiscal
@@ -23498,7 +23516,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VersionBody"];
+                "application/json": components["schemas"]["ReveilBody"];
             };
         };
         responses: {

@@ -12,9 +12,9 @@ import pytest_asyncio
 from api.bootstrap import Container
 from domain.kernel.francais import jour
 from tests.api.conftest import RENNES, SAINT_MALO, NewClient, SignIn, Territory
+from tests.api.papiers import texte_de
 from tests.api.parcours import demande_envoyee
 from tests.api.partenaires.collegues import entrer, un_collegue
-from tests.api.test_attestation import lire
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 ACTE = "délibération n° 12 du 3 mars 2026"
@@ -99,7 +99,7 @@ async def test_un_mandataire_enregistre_pour_le_compte_d_un_service_et_tout_le_d
     [ligne] = [x for x in historique if x["type"] == "DemandeValidee"]
     assert "pour le compte de Ville de Mandat" in ligne["description"]
     assert ligne["organisme"] == "Maison commune"
-    papier = await lire(qui, "mon-attestation")
+    papier = await texte_de(qui, "mon-attestation")
     assert "Ville de Mandat" in papier
     assert "Enregistrée pour son compte par Maison commune" in papier
     for organisme in (mandant, mandataire):

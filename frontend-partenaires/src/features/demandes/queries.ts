@@ -388,8 +388,17 @@ export const useLeverLaProtection = () =>
 export const useRenouvelerDemande = () =>
   useCommande((demande: DemandeDetail) => donnees(api.POST('/demandes/{demande_id}/renouvellement', { params: chemin(demande.id), body: { version: demande.version } })))
 
+type ReveilBody = paths['/demandes/{demande_id}/reveil']['post']['requestBody']['content']['application/json']
+
 export const useReveillerDemande = () =>
-  useCommande((demande: DemandeDetail) => donnees(api.POST('/demandes/{demande_id}/reveil', { params: chemin(demande.id), body: { version: demande.version } })))
+  useCommande(({ demande, motif, commentaire }: { demande: DemandeDetail; motif: string; commentaire: string }) =>
+    donnees(
+      api.POST('/demandes/{demande_id}/reveil', {
+        params: chemin(demande.id),
+        body: { version: demande.version, motif: motif as ReveilBody['motif'], commentaire },
+      }),
+    ),
+  )
 
 export const useReprendreDemande = () =>
   useCommande((demande: DemandeDetail) => donnees(api.POST('/demandes/{demande_id}/reprise', { params: chemin(demande.id), body: { version: demande.version } })))

@@ -57,6 +57,27 @@ describe('la vie d’une demande', () => {
     expect(within(dialogue).getByText('Dites le motif, le moyen et la date d’envoi.')).toBeVisible()
   })
 
+  test('une demande en sommeil se réveille en disant à quel titre, et ce qui est gardé se lit d’abord', async () => {
+    const corps: unknown[] = []
+    const demande = unDossier('SO', permise('reveiller', 'Réveiller la demande'))
+    server.use(
+      repond('post', '/demandes/{demande_id}/reveil', async ({ corps: envoye }) => {
+        corps.push(await envoye())
+        return { ...demande, etat: 'AC' as const }
+      }),
+    )
+    const { utilisateur } = await ouvrir(`/demandes/${ID}`)
+    await utilisateur.click(await screen.findByRole('button', { name: 'Réveiller la demande' }))
+    const dialogue = await screen.findByRole('dialog', { name: 'Réveiller la demande' })
+    expect(within(dialogue).getByText(/Son numéro et son ancienneté n’ont pas bougé/)).toBeVisible()
+    await verifierAccessibilite(dialogue)
+    await utilisateur.click(within(dialogue).getByRole('combobox', { name: 'Motif' }))
+    await utilisateur.click(await screen.findByRole('option', { name: 'La personne l’a demandé par courrier' }))
+    await utilisateur.type(within(dialogue).getByLabelText('Précision'), 'Lettre du 3 mars.')
+    await utilisateur.click(within(dialogue).getByRole('button', { name: 'Réveiller' }))
+    await waitFor(() => expect(corps).toEqual([{ version: demande.version, motif: 'COURRIER', commentaire: 'Lettre du 3 mars.' }]))
+  })
+
   test('un refus garde le dialogue ouvert et dit pourquoi', async () => {
     unDossier('SO', permise('reveiller', 'Réveiller la demande'))
     server.use(repond('post', '/demandes/{demande_id}/reveil', () => refuse({ status: 409, code: 'transition-interdite', title: 'La demande est déjà active. Rien n’a été changé.' })))

@@ -76,9 +76,22 @@ export function Renouvellement(props: Props) {
 }
 
 export function Reveil(props: Props) {
+  const { demande } = props
+  const [motif, setMotif] = useState<string | null>('VISITE')
+  const [commentaire, setCommentaire] = useState('')
   return (
-    <Confirmation {...props} acte={useReveillerDemande()} envoi={props.demande} titre="Réveiller la demande" valider="Réveiller" fait="La demande est réveillée.">
+    <Confirmation
+      {...props}
+      acte={useReveillerDemande()}
+      envoi={motif ? { demande, motif, commentaire: commentaire.trim() } : null}
+      manque={textes.manqueMotif}
+      titre="Réveiller la demande"
+      valider="Réveiller"
+      fait="La demande est réveillée."
+    >
       <p>{textes.reveil}</p>
+      <Motif liste="motif_reveil" valeur={motif} onChange={setMotif} />
+      <Textarea label="Précision" maxLength={1000} value={commentaire} onChange={(event) => setCommentaire(event.currentTarget.value)} />
     </Confirmation>
   )
 }
