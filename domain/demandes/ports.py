@@ -10,6 +10,7 @@ from domain.demandes.doublons.recherche import DemandeAComparer, DemandeVoisine
 from domain.demandes.formulaire import Formulaire
 from domain.demandes.model import Demande
 from domain.demandes.personnes.separation import Separation
+from domain.demandes.protection import Protection
 from domain.demandes.secteurs.ports import SecteurRepository
 from domain.kernel.unit_of_work import RecitEnMasse
 from domain.organismes.enregistrement.ports import EnregistrementUnitOfWork
@@ -72,6 +73,9 @@ class DemandeComparee(Protocol):
 
     @property
     def formulaire(self) -> Formulaire: ...
+
+    @property
+    def protection(self) -> Protection | None: ...
 
 
 class RechercheDoublons(Protocol):

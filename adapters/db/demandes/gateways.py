@@ -148,7 +148,7 @@ class SqlRechercheDoublons:
                 nom_affiche=row.nom_affiche,
                 commune=row.commune_actuelle,
                 adultes=adultes_connus(
-                    row.formulaire.adultes, {UUID(id): bytes.fromhex(x) for id, x in row.nirs or ()}
+                    row.formulaire, {UUID(id): bytes.fromhex(x) for id, x in row.nirs or ()}, row.protection
                 ),
             )
             for row in rows
@@ -184,6 +184,7 @@ def _voisines(
             r.nom_affiche,
             r.commune_actuelle,
             d.formulaire,
+            d.protection,
             known_nirs.label("nirs"),
         )
         .join(found, found.c.demande_id == r.demande_id)

@@ -40,6 +40,7 @@ class _Entrant:
     departement: str
     id: UUID
     formulaire: Formulaire
+    protection: None = None
 
 
 class SqlPersonnesQueries:
@@ -153,4 +154,4 @@ async def _autres(
         return ()
     entrant = _Entrant(demande.departement, demande.id, Formulaire(demandeur=geste.codemandeur))
     voisines = await SqlRechercheDoublons(connection).voisines(entrant, radiees_depuis(today, demande.departement))
-    return doublons_probables(adultes_connus(entrant.formulaire.adultes), voisines, Tolerance.au(today))
+    return doublons_probables(adultes_connus(entrant.formulaire), voisines, Tolerance.au(today))

@@ -175,7 +175,7 @@ class SqlDemandesQueries:
         async with self._read(perimetre.departement) as connection:
             row = (
                 await connection.execute(
-                    select(D.id, D.departement, D.formulaire).where(visible(perimetre), D.id == id)
+                    select(D.id, D.departement, D.formulaire, D.protection).where(visible(perimetre), D.id == id)
                 )
             ).first()
             if row is None:
@@ -199,7 +199,7 @@ class SqlDemandesQueries:
                 contre=list(d.contre),
             )
             for d in doublons_probables(
-                adultes_connus(row.formulaire.adultes, empreintes), voisines, Tolerance.au(today)
+                adultes_connus(row.formulaire, empreintes, row.protection), voisines, Tolerance.au(today)
             )
         ]
 

@@ -13,6 +13,7 @@ from adapters.db.types import AsJson
 from domain.demandes.codes import EtatDemande
 from domain.demandes.doublons.recherche import DemandeAComparer, DemandeVoisine, adultes_connus
 from domain.demandes.formulaire import Formulaire
+from domain.demandes.protection import Protection
 
 
 async def a_comparer(
@@ -36,14 +37,14 @@ async def a_comparer(
                 deposee_le=row.deposee_le,
                 nom_affiche=row.nom_affiche,
                 commune=row.commune_actuelle,
-                adultes=adultes_connus(row.formulaire.adultes, _digests(row.nirs)),
+                adultes=adultes_connus(row.formulaire, _digests(row.nirs), row.protection),
             )
         )
     return [
         DemandeAComparer(
             demande_id=row.id,
             etat=EtatDemande(row.etat),
-            adultes=adultes_connus(row.formulaire.adultes, _digests(row.nirs)),
+            adultes=adultes_connus(row.formulaire, _digests(row.nirs), row.protection),
             voisines=tuple(around[row.id]),
         )
         for row in await session.execute(_MIENNES, {"departement": departement, "ids": list(ids)})
@@ -56,19 +57,21 @@ def _digests(nirs: Sequence[tuple[str, str]] | None) -> dict[UUID, bytes]:
 
 _ADULTES = """
     jsonb_build_object(
-        'demandeur', d.formulaire->'demandeur', 'codemandeurs', coalesce(d.formulaire->'codemandeurs', '[]'::jsonb)
+        'demandeur', d.formulaire->'demandeur', 'codemandeurs', coalesce(d.formulaire->'codemandeurs', '[]'::jsonb),
+        'occupants', coalesce(d.formulaire->'occupants', '[]'::jsonb)
     ) as formulaire,
+    d.protection,
     (
         select jsonb_agg(jsonb_build_array(n.personne_id, encode(n.index_aveugle, 'hex'))) from nirs n
         where n.departement = d.departement and n.demande_id = d.id
     ) as nirs
 """
-"""Of the form, the adults only: the rest is not compared, and is most of it."""
+"""Of the form, its people only: the rest is not compared, and is most of it."""
 
 _MIENNES = (
     text(f"select d.id, d.etat, {_ADULTES} from demandes d where d.departement = :departement and d.id = any(:ids)")  # noqa: S608
     .bindparams(bindparam("ids", type_=ARRAY(Uuid)))
-    .columns(formulaire=AsJson(Formulaire), nirs=JSONB)
+    .columns(formulaire=AsJson(Formulaire), protection=AsJson(Protection), nirs=JSONB)
 )
 _VOISINES = (
     text(f"""
@@ -96,6 +99,6 @@ _VOISINES = (
     ) v
     """)  # noqa: S608
     .bindparams(bindparam("ids", type_=ARRAY(Uuid)), bindparam("ecartees", type_=ARRAY(Text)))
-    .columns(formulaire=AsJson(Formulaire), nirs=JSONB)
+    .columns(formulaire=AsJson(Formulaire), protection=AsJson(Protection), nirs=JSONB)
 )
 """Two searches by index rather than one OR, for each of them in turn."""

@@ -7,7 +7,8 @@ from itertools import product
 from uuid import UUID
 
 from domain.demandes.codes import EtatDemande
-from domain.demandes.formulaire import Formulaire, Personne
+from domain.demandes.formulaire import Formulaire
+from domain.demandes.protection import Protection, masquer
 from domain.demandes.rules.doublons import TOLERANCE, Cle, Comparaison, Force, Identite, Tolerance, comparer
 from domain.demandes.synthese import nom_affiche
 from domain.kernel.raisons import Raison
@@ -77,18 +78,22 @@ class DoublonProbable:
 
 
 def adultes_connus(
-    adultes: Iterable[Personne], empreintes: Mapping[UUID, bytes] | None = None
+    formulaire: Formulaire, empreintes: Mapping[UUID, bytes] | None = None, protection: Protection | None = None
 ) -> tuple[AdulteConnu, ...]:
-    """Les adultes d'un formulaire, avec l'empreinte de leur numéro de sécurité sociale quand on l'a."""
+    """Les adultes d'un formulaire, avec l'empreinte de leur numéro de sécurité sociale quand on l'a.
+
+    Les coordonnées d'une personne protégée ne se comparent pas : « la même adresse » dirait où elle vit.
+    """
     connues = empreintes or {}
+    lu = formulaire if protection is None else masquer(formulaire, protection)
     return tuple(
         AdulteConnu(
             personne_id=adulte.id,
-            identite=Identite.de(adulte),
+            identite=Identite.de(adulte, lu.personnes),
             nom_affiche=nom_affiche(adulte),
             empreinte_nir=connues.get(adulte.id),
         )
-        for adulte in adultes
+        for adulte in lu.adultes
     )
 
 
@@ -106,8 +111,8 @@ def comparer_les_adultes(
 def meme_personne(a: Formulaire, b: Formulaire, tolerance: Tolerance = TOLERANCE) -> dict[UUID, UUID]:
     """Qui, dans l'autre demande, est la même personne que chaque adulte de celle-ci."""
     trouvees: dict[UUID, UUID] = {}
-    for mien in adultes_connus(a.adultes):
-        libres = [s for s in adultes_connus(b.adultes) if s.personne_id not in trouvees.values()]
+    for mien in adultes_connus(a):
+        libres = [s for s in adultes_connus(b) if s.personne_id not in trouvees.values()]
         meilleur = comparer_les_adultes([mien], libres, tolerance)
         if meilleur is not None and meilleur[2].force is not Force.AUCUNE:
             trouvees[mien.personne_id] = meilleur[1].personne_id

@@ -33,7 +33,8 @@ async def chercher_les_doublons(
     le = uow.today()
     empreintes = await uow.doublons.empreintes(demande.departement, demande.id)
     voisines = await uow.doublons.voisines(demande, radiees_depuis(le, demande.departement), brouillons=brouillons)
-    return doublons_probables(adultes_connus(demande.formulaire.adultes, empreintes), voisines, Tolerance.au(le))
+    miens = adultes_connus(demande.formulaire, empreintes, demande.protection)
+    return doublons_probables(miens, voisines, Tolerance.au(le))
 
 
 async def tenir_la_paire(

@@ -42,6 +42,7 @@ class _Entrant:
     departement: str
     id: UUID
     formulaire: Formulaire
+    protection: None = None
 
 
 async def autres_demandes_de(demande: Demande, geste: Geste, uow: DemandesUnitOfWork) -> Sequence[DoublonProbable]:

@@ -1,15 +1,16 @@
 """Reconnaître la même personne dans deux demandes, sans confondre des jumeaux, une fratrie ni des homonymes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import product
 
 from domain.demandes.codes import Civilite
-from domain.demandes.formulaire import Personne
+from domain.demandes.formulaire import Occupant, Personne
 from domain.demandes.parametres import PARAMETRES
+from domain.demandes.rules.domicile import cle_de_domicile
 from domain.kernel.francais import jour
 from domain.kernel.nomenclature import Nomenclature
 from domain.kernel.raisons import Raison
@@ -80,9 +81,15 @@ class Identite:
     civilite: Civilite | None = None
     telephone: str | None = None
     email: str | None = None
+    domicile: str | None = None
+    """L'adresse, écrite comme elle se compare."""
+    entourage: frozenset[str] = frozenset()
+    """Les autres personnes du foyer : premier prénom et date de naissance de chacune."""
 
     @classmethod
-    def de(cls, personne: Personne) -> "Identite":
+    def de(cls, personne: Personne, foyer: Iterable[Personne | Occupant] = ()) -> "Identite":
+        """`foyer` : toutes les personnes de la même demande, elle comprise."""
+        adresse = personne.adresse_logement or personne.adresse
         return cls(
             nom_naissance=personne.nom_naissance,
             nom_usage=personne.nom_usage,
@@ -91,6 +98,8 @@ class Identite:
             civilite=personne.civilite,
             telephone=personne.telephone,
             email=personne.email,
+            domicile=None if adresse is None else cle_de_domicile(adresse),
+            entourage=frozenset(_entourage(p for p in foyer if p.id != personne.id)),
         )
 
     @property
@@ -104,6 +113,13 @@ class Identite:
         chiffres = re.sub(r"\D", "", self.telephone or "")[-9:]
         lus = {chiffres if len(chiffres) == 9 else "", (self.email or "").strip().lower()}
         return frozenset(lus - {""})
+
+
+def _entourage(personnes: Iterable[Personne | Occupant]) -> Iterator[str]:
+    for personne in personnes:
+        prenoms = personne.prenom if isinstance(personne, Occupant) else personne.prenoms
+        if prenoms and personne.ne_le:
+            yield f"{premier_prenom(prenoms)}|{personne.ne_le.isoformat()}"
 
 
 def premier_prenom(prenoms: str) -> str:
@@ -180,6 +196,11 @@ CONTACT_EGAL = Raison(
     code="doublon-contact",
     phrase="Le téléphone ou l'adresse électronique est le même.",
 )
+DOMICILE_EGAL = Raison(code="doublon-domicile", phrase="L'adresse est la même.")
+FOYER_EGAL = Raison(
+    code="doublon-foyer",
+    phrase="Une même personne, mêmes prénom et date de naissance, est dans les deux foyers.",
+)
 CIVILITE_DIFFERENTE = Raison(code="contre-civilite", phrase="La civilité n'est pas la même.")
 
 
@@ -191,7 +212,8 @@ class _Rapport:
     prenom: Degre
     date: Degre
     inverses: bool
-    contact: bool
+    confirmations: tuple[Raison, ...]
+    """Ce qui, hors de l'identité, dit que c'est la même personne : un contact, l'adresse, quelqu'un du foyer."""
     pour: tuple[Raison, ...]
 
     @property
@@ -200,14 +222,14 @@ class _Rapport:
 
     @property
     def se_ressemblent(self) -> bool:
-        """Une seule différence s'explique ; deux demandent qu'un téléphone ou un courriel les confirme."""
+        """Une différence s'explique seule ; deux, ou un autre nom, demandent que quelque chose les confirme."""
         if self.inverses:
             return True
         if Degre.DIFFERENT in (self.prenom, self.date):
             return False
         if self.nom is Degre.DIFFERENT:
-            return self.contact and self.ecarts == 1
-        return self.ecarts < 2 or (self.contact and self.date is Degre.EGAL)
+            return bool(self.confirmations) and self.ecarts == 1
+        return self.ecarts < 2 or (bool(self.confirmations) and self.date is Degre.EGAL)
 
 
 def comparer(
@@ -236,14 +258,23 @@ def comparer(
 
 def _rapprocher(a: Identite, b: Identite, tolerance: Tolerance) -> _Rapport:
     if not (a.noms and b.noms and a.prenoms and b.prenoms and a.ne_le and b.ne_le):
-        return _Rapport(Degre.DIFFERENT, Degre.DIFFERENT, Degre.DIFFERENT, False, False, ())
+        return _Rapport(Degre.DIFFERENT, Degre.DIFFERENT, Degre.DIFFERENT, False, (), ())
     nom, prenom = _noms(a, b, tolerance), _prenoms(a.prenoms, b.prenoms, tolerance)
     le = _dates(a.ne_le, b.ne_le, tolerance)
-    contact = bool(a.contacts & b.contacts)
+    confirmations = tuple(_confirmations(a, b))
     inverses = le is Degre.EGAL and _inverses(a, b) and not (nom is Degre.EGAL and prenom is Degre.EGAL)
-    rapport = _Rapport(nom, prenom, le, inverses, contact, ())
+    rapport = _Rapport(nom, prenom, le, inverses, confirmations, ())
     pour = tuple(_pour(a, b, rapport))
-    return replace(rapport, pour=(*pour, CONTACT_EGAL) if contact and rapport.ecarts else pour)
+    return replace(rapport, pour=(*pour, *confirmations) if rapport.ecarts else pour)
+
+
+def _confirmations(a: Identite, b: Identite) -> Iterator[Raison]:
+    if a.contacts & b.contacts:
+        yield CONTACT_EGAL
+    if a.domicile is not None and a.domicile == b.domicile:
+        yield DOMICILE_EGAL
+    if a.entourage & b.entourage:
+        yield FOYER_EGAL
 
 
 def _noms(a: Identite, b: Identite, tolerance: Tolerance) -> Degre:

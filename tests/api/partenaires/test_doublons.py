@@ -280,6 +280,48 @@ async def test_apres_une_fusion_la_personne_voit_aussi_qui_avait_ouvert_l_autre_
     assert "Préfecture d'Ille-et-Vilaine" in await qui_l_a_ouvert()
 
 
+async def _meme_prenom_meme_jour(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container, voies: tuple[str, str], *, protegee: bool
+) -> list[dict[str, Any]]:
+    """Two demandes of somebody who now bears another name, at these two addresses; the pairs that are noted."""
+    anne, dossiers = await agent("anne", "35"), []
+    for voie in voies:
+        qui, demande = await demande_validee(agent, demandeur, pdf, nom=_nom(), prenoms="Lou")
+        adresse = {"numero": "7", "voie": voie, "code_postal": "35000", "commune": "35238"}
+        personne = demande["formulaire"]["demandeur"] | {"adresse": adresse, "telephone": None, "email": None}
+        corps = {"version": demande["version"], "demandeur": personne}
+        assert (await qui.patch("ma-demande", json=corps)).status_code == 200
+        dossiers.append((demande["id"], personne["id"]))
+    if protegee:
+        [(id, personne_id), _] = dossiers
+        corps = {"personne_id": personne_id, "motif": "ordonnance", "contact": f"{uuid4().hex[:8]}@exemple.test"}
+        assert (await anne.put(f"demandes/{id}/protection", json=corps)).status_code == 200
+    [(une, _), (autre, _)] = dossiers
+    await _reperer(container, autre)
+    return await _paires(anne, une, autre)
+
+
+@pytest.mark.parametrize(
+    ("ecrite", "reperee"), [("avenue du Doyen Roger", True), ("avenue du Doyen Rogier", False)], ids=["la", "ailleurs"]
+)
+async def test_sous_un_autre_nom_la_meme_adresse_fait_comparer_deux_demandes(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container, ecrite: str, reperee: bool
+) -> None:
+    voies = (f"Av. du Doyen-Roger {uuid4().hex[:6]}", "")
+    voies = (voies[0], f"{ecrite} {voies[0].rsplit(' ', 1)[1]}")
+    trouvees = await _meme_prenom_meme_jour(agent, demandeur, pdf, container, voies, protegee=False)
+    assert [([r["code"] for r in t["pour"]], t["force"]) for t in trouvees] == (
+        [(["doublon-domicile"], "faible")] if reperee else []
+    )
+
+
+async def test_l_adresse_d_une_personne_protegee_ne_se_devine_pas_par_une_comparaison(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    voie = f"rue du Secret {uuid4().hex[:6]}"
+    assert await _meme_prenom_meme_jour(agent, demandeur, pdf, container, (voie, voie), protegee=True) == []
+
+
 async def test_des_jumeaux_restent_deux_personnes(
     agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
 ) -> None:

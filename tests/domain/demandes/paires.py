@@ -95,6 +95,8 @@ def personne(hasard: Tirage, **connus: object) -> Identite:
         "ne_le": _naissance(hasard),
         "civilite": Civilite.MADAME if femme else Civilite.MONSIEUR,
         "telephone": f"06{hasard.randrange(10**8):08d}",
+        "domicile": _domicile(hasard),
+        "entourage": frozenset({f"ENFANT|{_naissance(hasard)}"} if hasard.random() < 0.4 else ()),
     }
     return Identite(**(faits | connus))  # type: ignore[arg-type]
 
@@ -107,6 +109,11 @@ def _naissance(hasard: Tirage) -> date:
     """Qui ne connaît que son année est né un 1er janvier, pour l'état civil."""
     jour = date(1945, 1, 1) + timedelta(days=hasard.randrange(61 * 365))
     return jour.replace(month=1, day=1) if hasard.random() < 0.03 else jour
+
+
+def _domicile(hasard: Tirage) -> str:
+    """Deux cents rues : des inconnus habitent parfois au même numéro."""
+    return f"{hasard.randrange(1, 60)} RUE {hasard.randrange(200)}|35238"
 
 
 def _nirs(paire: Paire, hasard: Tirage) -> Paire:
@@ -125,6 +132,7 @@ def _graphie(a: Identite, hasard: Tirage) -> Identite:
         nom_naissance=(a.nom_naissance or "").upper().replace("-", " "),
         prenoms=(a.prenoms or "").translate(sans).upper(),
         telephone=_change_peut_etre(a.telephone, hasard),
+        domicile=a.domicile if hasard.random() < 0.5 else _domicile(hasard),
     )
 
 
@@ -155,6 +163,13 @@ def _nom_de_mariage(a: Identite, hasard: Tirage) -> Identite:
     if a.nom_usage is None:
         return replace(a, nom_usage=_nom(hasard))
     return replace(a, nom_naissance=a.nom_usage, nom_usage=None)
+
+
+def _autre_nom(a: Identite, hasard: Tirage) -> Identite:
+    """Un nom que rien n'annonçait, un autre téléphone ; l'adresse, ou l'enfant, n'a pas changé."""
+    reste = a.entourage and hasard.random() < 0.5
+    domicile = _domicile(hasard) if reste else a.domicile
+    return replace(a, nom_naissance=_nom(hasard), nom_usage=None, telephone=None, domicile=domicile)
 
 
 def _nom_double(a: Identite, hasard: Tirage) -> Identite:
@@ -211,13 +226,15 @@ def faute(mot: str, hasard: Tirage) -> str:
 def _jumeaux(hasard: Tirage) -> tuple[Identite, Identite]:
     """Même nom, même jour, même adresse, même téléphone."""
     a = personne(hasard, nom_usage=None)
-    b = personne(hasard, nom_naissance=a.nom_naissance, nom_usage=None, ne_le=a.ne_le, telephone=a.telephone)
+    toit = {"telephone": a.telephone, "domicile": a.domicile, "entourage": a.entourage}
+    b = personne(hasard, nom_naissance=a.nom_naissance, nom_usage=None, ne_le=a.ne_le, **toit)
     return (a, b) if _premier(a) != _premier(b) else _jumeaux(hasard)
 
 
 def _fratrie(hasard: Tirage) -> tuple[Identite, Identite]:
     a = personne(hasard, nom_usage=None)
-    b = personne(hasard, nom_naissance=a.nom_naissance, nom_usage=None, telephone=a.telephone)
+    toit = {"telephone": a.telephone, "domicile": a.domicile, "entourage": a.entourage}
+    b = personne(hasard, nom_naissance=a.nom_naissance, nom_usage=None, **toit)
     return (a, b) if _premier(a) != _premier(b) and a.ne_le != b.ne_le else _fratrie(hasard)
 
 
@@ -236,7 +253,8 @@ def _parent_et_enfant(hasard: Tirage) -> tuple[Identite, Identite]:
 
 def _conjoints(hasard: Tirage) -> tuple[Identite, Identite]:
     a = personne(hasard)
-    b = personne(hasard, nom_usage=a.nom_naissance, telephone=a.telephone)
+    toit = {"telephone": a.telephone, "domicile": a.domicile, "entourage": a.entourage}
+    b = personne(hasard, nom_usage=a.nom_naissance, **toit)
     return (a, b) if a.ne_le != b.ne_le else _conjoints(hasard)
 
 
@@ -263,6 +281,7 @@ _MEMES: dict[str, tuple[int, Callable[[Identite, Tirage], Identite]]] = {
     "même personne, nom et prénom inversés": (3, _inverses),
     "même personne, nom de mariage": (5, _nom_de_mariage),
     "même personne, nom double": (2, _nom_double),
+    "même personne, autre nom": (2, _autre_nom),
     "même personne, jour et mois inversés": (3, _date_inversee),
     "même personne, un chiffre de la date": (2, _chiffre_de_date),
 }
