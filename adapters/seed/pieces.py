@@ -83,6 +83,7 @@ def _deposer(
             pages=1,
         ),
         origine=OriginePiece.PORTAIL if en_ligne else OriginePiece.GUICHET,
+        depot_de=None if en_ligne else agent.organisme_libelle,
         le=le,
     )
     dossier.noter(piece, demandeur(demande.departement) if en_ligne else agent)

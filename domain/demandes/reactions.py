@@ -45,6 +45,7 @@ class Cherchee:
     departement: str
     id: UUID
     formulaire: Formulaire
+    protection: None = None
 
 
 async def rendre_l_acces(event: AccesRecherche, acteur: Acteur, uow: DemandesUnitOfWork) -> None:

@@ -35,6 +35,8 @@ class Piece(Aggregate):
     """Santé ou violences : seuls les profils habilités la voient."""
     feuillets: tuple[Feuillet, ...]
     origine: OriginePiece
+    depot_de: str | None = None
+    """L'organisme dont un guichet l'a déposée ; rien quand elle vient de la personne, ou du système national."""
     etat: EtatPiece
     motif_refus: str | None = None
     deposee_le: datetime
@@ -57,6 +59,7 @@ class Piece(Aggregate):
         sensible: bool,
         feuillet: Feuillet,
         origine: OriginePiece,
+        depot_de: str | None = None,
         le: datetime,
     ) -> Self:
         piece = cls(
@@ -68,6 +71,7 @@ class Piece(Aggregate):
             sensible=sensible,
             feuillets=(feuillet,),
             origine=origine,
+            depot_de=depot_de,
             etat=EtatPiece.RECUE if feuillet.etat is EtatFeuillet.PRET else EtatPiece.EN_ANALYSE,
             deposee_le=le,
         )
@@ -78,6 +82,13 @@ class Piece(Aggregate):
     @property
     def libelle(self) -> str:
         return TypePiece(self.type).libelle
+
+    @property
+    def deposee_par(self) -> str:
+        """Qui l'a mise au dossier : la personne, un organisme, ou le système national ; jamais le nom d'un agent."""
+        if self.origine is OriginePiece.GUICHET:
+            return self.depot_de or "un guichet"
+        return "le système national" if self.origine is OriginePiece.SNE else "le demandeur"
 
     def ajouter(self, feuillet: Feuillet, *, le: datetime) -> None:
         """Une page de plus, à la suite des autres."""

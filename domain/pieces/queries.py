@@ -50,6 +50,8 @@ class PieceVue(ReadModel):
     personne_id: UUID | None
     personne: str | None
     origine: OriginePiece
+    deposee_par: str
+    """« le demandeur », le nom d'un organisme, ou « le système national »."""
     etat: EtatPiece
     etat_libelle: str
     motif_refus: str | None

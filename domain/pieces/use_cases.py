@@ -57,7 +57,7 @@ async def deposer_piece(command: DeposerPiece, acteur: Acteur, uow: PiecesUnitOf
         if connue.etat is not EtatPiece.REFUSEE and _est_la_meme(connue, command):
             _oublier_l_arrivee(command.recu, demande, uow)
             return connue.id
-    piece_id = new_id()
+    piece_id, origine = new_id(), command.origine or _origine(acteur)
     uow.pieces.add(
         Piece.deposer(
             departement=demande.departement,
@@ -67,7 +67,8 @@ async def deposer_piece(command: DeposerPiece, acteur: Acteur, uow: PiecesUnitOf
             type=command.type,
             sensible=sensible,
             feuillet=await _feuillet(command.recu, demande, piece_id, uow),
-            origine=command.origine or _origine(acteur),
+            origine=origine,
+            depot_de=acteur.organisme_libelle if origine is OriginePiece.GUICHET else None,
             le=uow.now(),
         )
     )

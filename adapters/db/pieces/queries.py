@@ -176,6 +176,7 @@ class _Dossier:
             personne_id=piece.personne_id,
             personne=personne.nom if personne else None,
             origine=piece.origine,
+            deposee_par=piece.deposee_par,
             etat=etat,
             etat_libelle=etat.libelle,
             motif_refus=piece.motif_refus,

@@ -33,6 +33,7 @@ pieces = Table(
     Column("sensible", Boolean, nullable=False, server_default=false()),
     Column("feuillets", AsJson(tuple[Feuillet, ...]), nullable=False, server_default=text("'[]'::jsonb")),
     Column("origine", AsEnum(OriginePiece), nullable=False),
+    Column("depot_de", Text),
     Column("etat", AsEnum(EtatPiece), nullable=False),
     Column("motif_refus", Text),
     Column("deposee_le", DateTime(timezone=True), nullable=False),

@@ -4472,6 +4472,11 @@ export interface components {
              */
             deposee_le: string;
             /**
+             * Deposee Par
+             * @description « le demandeur », le nom d'un organisme, ou « le système national ».
+             */
+            deposee_par: string;
+            /**
              * Echeance Requise
              * @description La date de fin du titre est à recopier pour valider.
              */

@@ -609,6 +609,7 @@ export const piece: Piece = {
   taille: 812_000,
   personne_id: ID.demandeur,
   origine: 'portail',
+  deposee_par: 'le demandeur',
   etat: 'RECUE',
   etat_libelle: 'Reçue',
   motif_refus: null,

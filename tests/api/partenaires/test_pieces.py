@@ -76,6 +76,20 @@ async def test_une_piece_deposee_une_fois_sert_a_tous_les_partenaires(
     }
 
 
+async def test_chaque_piece_dit_son_etat_et_qui_l_a_deposee_sans_nommer_l_agent(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    qui, envoyee = await demande_envoyee(demandeur, pdf, nom="DEPOSANTS")
+    anne, bruno = await agent("anne", "35"), await agent("bruno")
+    await deposer(anne, envoyee["id"], "LOG_BAIL")
+    for lu in (await lire(bruno, envoyee["id"]), (await qui.get("mon-dossier-de-pieces")).json()):
+        pieces = {p["type"]: (p["deposee_par"], p["etat"]) for p in lu["pieces"]}
+        assert pieces == {"ID_CNI": ("le demandeur", "RECUE"), "LOG_BAIL": ("Armor Habitat", "RECUE")}
+        attendues = {a["code"]: a["etat"] for a in lu["attendues"]}
+        assert (attendues["bail"], attendues["identite"], attendues["revenu_fiscal"]) == ("RECUE", "RECUE", "ATTENDUE")
+        assert "Anne" not in str(lu)
+
+
 async def test_hors_de_son_departement_ou_sans_droit_rien_ne_se_lit(
     agent: SignIn, demandeur: SignIn, pdf: bytes
 ) -> None:

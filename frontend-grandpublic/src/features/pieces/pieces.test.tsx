@@ -117,6 +117,13 @@ test('les pages se montrent, se rangent et se retirent', async () => {
   expect(await defauts()).toEqual([])
 })
 
+test('un document que le guichet a déposé dit de qui il vient', async () => {
+  server.use(http.get(url('/mon-dossier-de-pieces'), () => HttpResponse.json(dossierDePieces([piece, { ...piece, id: ID.proposition, origine: 'guichet', deposee_par: 'Armor Habitat' }]))))
+  visiter(DOCUMENTS)
+  expect(await screen.findByText(/reçu le 20 novembre 2026/)).toBeTruthy()
+  expect(screen.getByText(/déposé le 20 novembre 2026 par Armor Habitat/)).toBeTruthy()
+})
+
 test('pendant l’examen, le document ne s’ouvre pas encore', async () => {
   const enAnalyse = { ...piece, etat: 'ANALYSE' as const, etat_libelle: 'Analyse en cours', pages: 0, feuillets: [{ ...piece.feuillets[0]!, etat: 'analyse' as const, pages: 0 }] }
   server.use(http.get(url('/mon-dossier-de-pieces'), () => HttpResponse.json(dossierDePieces([enAnalyse]))))

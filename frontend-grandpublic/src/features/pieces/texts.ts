@@ -35,6 +35,7 @@ export const texts = {
   confirmer: 'Retirer ce document pour de bon',
   garder: 'Le garder',
   deposee: (date: string) => `reçu le ${date}`,
+  deposeePar: (date: string, par: string) => `déposé le ${date} par ${par}`,
   expire: (date: string) => `Valable jusqu’au ${date}`,
   refus: (motif: string) => `Refusé : ${motif}`,
   pages: 'Pages du document, dans l’ordre de lecture',

@@ -23,6 +23,13 @@ describe('les pièces attendues', () => {
     await verifierAccessibilite(container)
   })
 
+  test('chaque pièce dit qui l’a déposée et quand', async () => {
+    await ouvrir(ADRESSE)
+    const elle = await screen.findByRole('region', { name: 'KOROUI (CHOROUOT) Martine' })
+    expect(within(elle).getByText('Déposée le 18/11/2026 par le demandeur')).toBeVisible()
+    expect(within(elle).getByText('Déposée le 02/11/2026 par Armor Habitat')).toBeVisible()
+  })
+
   test('« Déposer » à côté d’une pièce attendue remplit sa nature et sa personne', async () => {
     const { utilisateur } = await ouvrir(ADRESSE)
     await utilisateur.click(await screen.findByRole('button', { name: /^Déposer\s: Carte d’identité ou passeport, KOROUI Ali$/ }))

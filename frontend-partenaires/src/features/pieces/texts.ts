@@ -9,6 +9,7 @@ export const textes = {
   attendues: 'Pièces attendues',
   foyer: 'Le foyer',
   autres: 'Autres documents',
+  deposee: (date: string, par: string) => `Déposée le ${date} par ${par}`,
   bloquante: 'Nécessaire pour enregistrer la demande',
   expire: (date: string) => `Valable jusqu’au ${date}`,
   perimee: (date: string) => `Périmée depuis le ${date}`,

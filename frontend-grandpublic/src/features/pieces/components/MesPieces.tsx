@@ -19,6 +19,8 @@ function LignePiece({ piece, depot }: { piece: Piece; depot: DossierDePieces['de
   const supprimer = useSupprimerPiece()
   const retirable = piece.actions.some(({ code, permise }) => code === 'retirer' && permise)
   const ligne = useRef<HTMLLIElement>(null)
+  const le = dateLongue(piece.deposee_le)
+  const quand = piece.origine === 'portail' ? texts.deposee(le) : texts.deposeePar(le, piece.deposee_par)
   const visee = location.hash === `#piece-${piece.id}`
   useEffect(() => {
     if (visee) ligne.current?.focus()
@@ -28,7 +30,7 @@ function LignePiece({ piece, depot }: { piece: Piece; depot: DossierDePieces['de
       <div className={style.mots}>
         <p className={style.nom}>{piece.type_libelle}</p>
         <p className={style.detail}>
-          {[piece.personne, piece.nom, texts.deposee(dateLongue(piece.deposee_le))].filter(Boolean).join(', ')}
+          {[piece.personne, piece.nom, quand].filter(Boolean).join(', ')}
         </p>
         <p className={style.etat} data-etat={piece.etat}>
           {piece.etat_libelle}

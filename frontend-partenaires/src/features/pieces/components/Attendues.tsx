@@ -86,7 +86,7 @@ function LigneAttendue({ attendue, qui, pieces, choisie, onChoisir, onDeposer }:
         {expire_le && <p className={styles.detail}>{etat === 'PERIMEE' ? textes.perimee(dateCourte(expire_le)) : textes.expire(dateCourte(expire_le))}</p>}
         {motif && <p className={styles.motif}>{motif}</p>}
         {suivantes.map((piece) => (
-          <BoutonPiece key={piece.id} piece={piece} choisie={choisie} onChoisir={onChoisir} titre={`${piece.etat_libelle} le ${dateCourte(piece.deposee_le)}`} />
+          <BoutonPiece key={piece.id} piece={piece} choisie={choisie} onChoisir={onChoisir} titre={piece.etat_libelle} />
         ))}
       </div>
       <EtatBadge ton={TONS[etat]} libelle={etat_libelle} />
@@ -107,6 +107,7 @@ function BoutonPiece({ piece, titre, choisie, onChoisir }: { piece: PieceVue; ti
         {piece.nom}
         {piece.pages > 1 && `, ${textes.pagesDe(piece.pages)}`}
       </span>
+      <span>{textes.deposee(dateCourte(piece.deposee_le), piece.deposee_par)}</span>
     </button>
   )
 }
