@@ -130,12 +130,7 @@ def phrase_etat(d: DemandeDetail, today: date) -> str:
     if d.etat is E.EN_COURS_DE_SAISIE:
         return "Votre demande n'est pas encore envoyée. Ce que vous avez saisi est enregistré."
     if d.etat is E.EN_ATTENTE_DE_VALIDATION:
-        assert d.soumise_le is not None
-        limite = validation_attendue(aujourd_hui(d.soumise_le), d.departement).valeur
-        return (
-            "Un guichet vérifie votre demande et votre pièce d'identité. "
-            f"Vous aurez une réponse au plus tard le {jour(limite)}."
-        )
+        return _phrase_en_attente(d, today)
     if d.etat is E.RETOURNEE:
         motif = _motif_retour(d)
         pourquoi = "" if motif in (None, MotifRetour.AUTRE) else f" : {motif.libelle[0].lower()}{motif.libelle[1:]}"
@@ -154,6 +149,25 @@ def phrase_etat(d: DemandeDetail, today: date) -> str:
             "Si vous n'avez pas signé de bail, prévenez vite votre guichet : une erreur se corrige."
         )
     return _phrase_radiee(d)
+
+
+def _phrase_en_attente(d: DemandeDetail, today: date) -> str:
+    """Depuis quand la demande attend, ce qui la bloque, qui la valide, et jusqu'à quand."""
+    assert d.soumise_le is not None
+    envoyee_le = aujourd_hui(d.soumise_le)
+    depuis = f"Vous avez envoyé votre demande le {jour(envoyee_le)}."
+    if not d.identite_deposee:
+        return (
+            f"{depuis} Votre pièce d'identité manque, ou n'a pas été acceptée : sans elle, aucun guichet ne peut "
+            "enregistrer votre demande."
+        )
+    limite = validation_attendue(envoyee_le, d.departement).valeur
+    attendue = (
+        f"Vous aurez une réponse au plus tard le {jour(limite)}."
+        if today <= limite
+        else f"La réponse devait arriver au plus tard le {jour(limite)} : elle tarde, appelez-nous."
+    )
+    return f"{depuis} Un guichet du département vérifie votre demande et votre pièce d'identité. {attendue}"
 
 
 def _phrase_active(d: DemandeDetail, today: date) -> str:
@@ -311,6 +325,15 @@ def a_faire(
                 phrase=phrase,
                 avant_le=None,
                 lien="demande" if reste else "demande/recapitulatif",
+            )
+        )
+    if d.etat is E.EN_ATTENTE_DE_VALIDATION and not d.identite_deposee:
+        trouvees.append(
+            AFaireVue(
+                code="deposer-identite",
+                phrase="Envoyez une pièce d'identité, ou un titre de séjour : c'est elle qui bloque votre demande.",
+                avant_le=None,
+                lien="mon-espace/documents",
             )
         )
     if d.etat is E.RETOURNEE:

@@ -41,7 +41,7 @@ T = rapports_prefectoraux.c
 
 _OUVERTE = "((d.radiee_le is null and d.etat = any(:vivantes)) or d.radiee_le > :au)"
 """Neither closed nor forgotten on the last day of the month."""
-_DEPUIS = "(extract(year from age(:au, {0})) * 12 + extract(month from age(:au, {0})))::int"
+_MOIS = "(extract(year from age({1}, {0})) * 12 + extract(month from age({1}, {0})))::int"
 
 _DALO = text(f"""
 with q as (
@@ -53,7 +53,7 @@ derniere as (
   select distinct on (q.demande_id) q.* from q where q.jour <= :au order by q.demande_id, q.id desc
 ),
 attente as (
-  select {_DEPUIS.format("n.jour")} as mois, n.a_loger_avant_le <= :au as hors_delai
+  select {_MOIS.format("n.jour", ":au")} as mois, n.a_loger_avant_le <= :au as hors_delai
   from derniere n
   join demandes d on d.departement = :d and d.id = n.demande_id
   where n.statut = :actif and {_OUVERTE}
@@ -80,11 +80,12 @@ _DELAIS = text(f"""
 select 'entrees' as quoi, null::int as mois, count(*) as combien
 from delais_depasses x where x.departement = :d and x.depasse_le between :du and :au
 union all
-select 'sorties', null, count(*)
+select 'sorties', {_MOIS.format("x.depasse_le", "d.radiee_le")}, count(*)
 from delais_depasses x join demandes d on d.departement = x.departement and d.id = x.demande_id
 where x.departement = :d and x.depasse_le <= :au and d.radiee_le between :du and :au
+group by 2
 union all
-select 'attente', {_DEPUIS.format("x.depasse_le")}, count(*)
+select 'attente', {_MOIS.format("x.depasse_le", ":au")}, count(*)
 from delais_depasses x join demandes d on d.departement = x.departement and d.id = x.demande_id
 where x.departement = :d and x.depasse_le <= :au and {_OUVERTE}
 group by 2
@@ -208,7 +209,7 @@ async def compter_le_mois(
         attentes_dalo=_par_mois(dalo),
         hors_delai_dalo=_un(dalo, "hors_delai"),
         delais_depasses=_un(delais, "entrees"),
-        sorties_de_delai=_un(delais, "sorties"),
+        sorties_de_delai=_par_mois(delais, "sorties"),
         attentes_de_delai=_par_mois(delais),
         logements=logements,
         contingent=contingent,
@@ -223,8 +224,8 @@ def _un(rows: Sequence[Any], quoi: str) -> int:
     return sum(row.combien for row in rows if row.quoi == quoi)
 
 
-def _par_mois(rows: Sequence[Any]) -> Mapping[int, int]:
-    return {row.mois: row.combien for row in rows if row.quoi == "attente"}
+def _par_mois(rows: Sequence[Any], quoi: str = "attente") -> Mapping[int, int]:
+    return {row.mois: row.combien for row in rows if row.quoi == quoi}
 
 
 class SqlRapportsPrefectoraux:

@@ -64,7 +64,8 @@ class ComptesDuMois:
     """Par nombre de mois depuis la décision."""
     hors_delai_dalo: int = 0
     delais_depasses: int = 0
-    sorties_de_delai: int = 0
+    sorties_de_delai: Mapping[int, int] = field(default_factory=dict)
+    """Par nombre de mois entre le dépassement et la sortie du fichier, satisfaites comprises."""
     attentes_de_delai: Mapping[int, int] = field(default_factory=dict)
     """Par nombre de mois depuis le dépassement."""
     logements: Mapping[TypeReservataire, tuple[int, int]] = field(default_factory=dict)
@@ -141,11 +142,16 @@ def rubriques(comptes: ComptesDuMois, le: date) -> list[RubriqueDuRapport]:
             ["Demandes"],
             [
                 ("entrees", "Ont dépassé le délai dans le mois", [comptes.delais_depasses]),
-                ("sorties", "L'avaient dépassé et ont quitté le fichier dans le mois", [comptes.sorties_de_delai]),
+                (
+                    "sorties",
+                    "L'avaient dépassé et ont quitté le fichier dans le mois",
+                    [sum(comptes.sorties_de_delai.values())],
+                ),
                 ("en_attente", "En attente au dernier jour", [sum(comptes.attentes_de_delai.values())]),
             ],
         ),
         _rubrique("delais_attentes", ["Demandes"], _par_tranches(comptes.attentes_de_delai, le)),
+        _rubrique("delais_sorties", ["Demandes"], _par_tranches(comptes.sorties_de_delai, le)),
         _rubrique(
             "logements",
             ["Mis à disposition", "Loués"],
@@ -161,6 +167,7 @@ TITRES = {
     "dalo_attentes": "Droit au logement opposable : attente depuis la décision",
     "delais": "Délais anormalement longs",
     "delais_attentes": "Délais anormalement longs : attente depuis le dépassement",
+    "delais_sorties": "Délais anormalement longs : attente au-delà du délai de celles qui ont quitté le fichier",
     "logements": "Logements du contingent de l'État",
     "PPRIOR": "Contingent de l'État, publics prioritaires, par degré",
     "PFONCT": "Contingent de l'État, fonctionnaires et agents publics, par degré",
@@ -182,6 +189,10 @@ DEFINITIONS = {
         "le fichier satisfaites ou radiées."
     ),
     "delais_attentes": "Demandes en attente au dernier jour du mois, selon les mois passés depuis le dépassement.",
+    "delais_sorties": (
+        "Demandes qui avaient dépassé le délai et ont quitté le fichier dans le mois, satisfaites ou radiées, selon "
+        "les mois passés entre le dépassement et cette sortie : ce temps reste compté."
+    ),
     "logements": "Vacances ouvertes dans le mois sur chaque contingent, et baux signés dans le mois.",
     "PPRIOR": _PAR_DEGRE,
     "PFONCT": _PAR_DEGRE,
@@ -191,6 +202,7 @@ REFERENCES = {
     "dalo_attentes": "CCH L441-2-3",
     "delais": "CCH L441-1-4",
     "delais_attentes": "CCH L441-1-4",
+    "delais_sorties": "CCH L441-1-4",
     "logements": "CCH R441-5",
     "PPRIOR": "CCH L441-1, R441-5",
     "PFONCT": "CCH R441-5",
@@ -240,7 +252,7 @@ def _par_tranches(mois: Mapping[int, int], le: date) -> list[tuple[str, str, Seq
     return rangs
 
 
-AVEC_ENSEMBLE = frozenset({"dalo_attentes", "delais_attentes", "PPRIOR", "PFONCT"})
+AVEC_ENSEMBLE = frozenset({"dalo_attentes", "delais_attentes", "delais_sorties", "PPRIOR", "PFONCT"})
 """Les rubriques dont la dernière ligne est la somme des autres."""
 
 

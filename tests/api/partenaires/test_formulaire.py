@@ -11,6 +11,7 @@ from adapters.db.demandes.delais import SqlDelaisDepasses
 from api.bootstrap import Container
 from api.worker import relay_of
 from domain.demandes.champs import feuilles
+from domain.demandes.codes import MotifRadiation
 from domain.demandes.delais_depasses import (
     ReconstituerLesDelais,
     constater_les_delais_depasses,
@@ -25,6 +26,7 @@ from tests.api.conftest import Clock, SignIn
 from tests.api.formulaires import RENNES, formulaire
 from tests.api.parcours import demande_envoyee, demande_validee
 from tests.api.partenaires.test_secteurs import un_secteur
+from tests.api.relocation import candidat
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -436,6 +438,38 @@ async def test_le_delai_anormalement_long_se_marque_une_nuit_et_reste_apres_la_r
     assert radiee.status_code == 200, radiee.text
     assert (await lire("T2"))["delai_anormal"]["le"] == today.isoformat()
     assert len(await passages("T2")) == 1
+
+
+async def test_satisfaite_une_demande_garde_son_delai_depasse_et_ses_jours_et_la_nuit_ne_la_compte_plus(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container, clock: Clock
+) -> None:
+    anne = await agent("anne", "35")
+    _, longue = await candidat(agent, demandeur, pdf)
+    _, courte = await candidat(agent, demandeur, pdf)
+    today = container.today()
+    await _vieillir(container, longue["id"], ajouter_mois(today, -30))
+    await _vieillir(container, courte["id"], ajouter_mois(today, -29))
+    await la_nuit(container)
+    clock.advance(days=40)
+    for demande in (longue, courte):
+        await _louer(container, demande["id"], container.today())
+    clock.advance(days=100)
+    await la_nuit(container)
+    anne = await agent("anne", "35")
+    vue = (await anne.get(f"demandes/{longue['id']}")).json()
+    assert vue["etat"] == "SA"
+    assert (vue["delai_anormal"]["le"], vue["delai_anormal"]["jours_en_depassement"]) == (today.isoformat(), 40)
+    lignes = (await anne.get(f"demandes/{longue['id']}/historique", params={"size": 100})).json()["items"]
+    assert [x["type"] for x in lignes].count("DelaiAnormalementLongDepasse") == 1
+    jamais = (await anne.get(f"demandes/{courte['id']}")).json()
+    assert jamais["delai_anormal"] is None, "satisfaite avant son délai, elle ne le dépasse plus"
+
+
+async def _louer(container: Container, id: str, le: date) -> None:
+    """What a signed lease makes of the demande, without the home and the commission that come before."""
+    async with container.new_uow(systeme("35"), None) as uow:
+        demande = await uow.demandes.get("35", UUID(id))
+        demande.radier(motif=MotifRadiation.ATTRIBUTION, radiee_le=le, le=uow.now())
 
 
 async def test_une_demande_close_retrouve_son_passage_par_le_script(

@@ -133,6 +133,11 @@ async def test_un_refus_se_motive_et_le_demandeur_le_lit_en_francais(
     await relay_of(container).drain()
     messages = (await qui.get("mes-messages")).json()
     assert attendu in next(m["corps"] for m in messages if "à renvoyer" in m["objet"])
+    espace = (await qui.get("mon-espace")).json()
+    assert espace["etat"]["phrase"].startswith("Vous avez envoyé votre demande le ")
+    assert "aucun guichet ne peut enregistrer votre demande" in espace["etat"]["phrase"]
+    assert [(t["code"], t["lien"]) for t in espace["a_faire"]] == [("deposer-identite", "mon-espace/documents")]
+    assert espace["qui"]["telephone"] or espace["qui"]["email"], "et qui appeler"
 
 
 async def test_un_titre_de_sejour_valide_perime_a_sa_date(

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from api.bootstrap import Container
+from api.worker import relay_of
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
@@ -259,6 +260,8 @@ async def test_changer_la_regle_relabellise_le_stock_la_nuit_et_compte_entrees_e
     chemin = "publics-prioritaires/CONT_PREF"
     regle = (await prefet.get(chemin)).json()
     assert regle["numero"] == 0
+    chloe = await agent("chloe", "44")
+    voisine = (await chloe.get(chemin)).json()
     contenu = regle["contenu"] | {"automatique": {"champ": "statut_logement", "op": "dans", "val": ["SD"]}}
     corps = {
         "numero": 0,
@@ -275,6 +278,8 @@ async def test_changer_la_regle_relabellise_le_stock_la_nuit_et_compte_entrees_e
     assert change.status_code == 200, change.text
     assert "Sans abri ou abri de fortune" in change.json()["regle"]
     assert change.json()["versions"][0]["auteur"] == "Agent Priorites"
+    assert (await chloe.get(chemin)).json() == voisine, "l'autre département garde la sienne"
+    assert "Sans abri ou abri de fortune" not in str(voisine["regle"])
     assert (await prefet.put(chemin, json=corps)).json()["code"] == "modification-concurrente"
     assert "CONT_PREF" not in _codes(await _priorites(anne, demande))
     await _nuit(container)
@@ -297,13 +302,16 @@ async def test_changer_la_regle_relabellise_le_stock_la_nuit_et_compte_entrees_e
 
 
 async def test_une_urgence_se_declare_se_lit_par_le_bon_organisme_et_recoit_sa_reponse(
-    agent: SignIn, demandeur: SignIn, pdf: bytes
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
 ) -> None:
     qui, demande = await candidat(agent, demandeur, pdf)
     corps = {"motif": "EXPULSION", "texte": "L'huissier passe le 3."}
     declaree = await qui.post("mes-urgences", json=corps)
     assert declaree.status_code == 201, declaree.text
     assert "est arrivé" in declaree.json()["urgences"][0]["phrase"]
+    await relay_of(container).drain()
+    accuses = [m["objet"] for m in (await qui.get("mes-messages")).json() if "arrivé" in m["objet"]]
+    assert accuses == ["Votre message est bien arrivé"], "l'accusé de réception part aussitôt"
     assert (await qui.post("mes-urgences", json=corps)).json()["code"] == "urgence-deja-declaree"
     assert (await qui.post("mes-urgences", json={"motif": "VIOLENCES", "texte": "Aidez-moi."})).status_code == 201
     prefet, epci = await agent("priorites"), await agent("epci")

@@ -123,6 +123,8 @@ async def test_une_demande_satisfaite_n_attend_plus_le_mois_d_apres_et_attendait
     for rubrique in ("dalo", "delais"):
         assert _nombre(apres[1], rubrique, "en_attente") == _nombre(avant[1], rubrique, "en_attente") - 1
     assert _nombre(apres[1], "delais", "sorties") == _nombre(avant[1], "delais", "sorties") + 1
+    for tranche in ("0+", "ensemble"):  # du 9 au 12 du mois suivant : son mois au-delà du délai reste compté
+        assert _nombre(apres[1], "delais_sorties", tranche) == _nombre(avant[1], "delais_sorties", tranche) + 1
     assert _nombre(apres[1], "PPRIOR", "degre_1") == _nombre(avant[1], "PPRIOR", "degre_1") - 1
 
 

@@ -27,7 +27,11 @@ async def test_l_historique_se_filtre_par_acte_et_par_intervenant(agent: SignIn,
     assert qui["Agent Anne"]["sorte"] == "agent"
     assert qui["Agent Anne"]["organisme"] == "Armor Habitat"
     assert qui["Agent Anne"]["nombre"] == 2
-    toutes = (await anne.get(chemin)).json()["total"]
+    page = (await anne.get(chemin, params={"size": 100})).json()
+    quand = [(ligne["le"], ligne["type"]) for ligne in page["items"]]
+    assert [le for le, _ in quand] == sorted((le for le, _ in quand), reverse=True), "la plus récente d'abord"
+    assert quand[-1][1] == "DemandeCommencee"
+    toutes = page["total"]
     assert toutes == sum(types.values()) == sum(i["nombre"] for i in filtres["intervenants"])
     d_anne = (await anne.get(chemin, params={"intervenant": qui["Agent Anne"]["code"]})).json()
     assert {ligne["auteur"] for ligne in d_anne["items"]} == {"Agent Anne"}

@@ -130,7 +130,7 @@ def la_phrase(detail: DemandeDetail, le: date = AUJOURD_HUI) -> str:
     [
         (E.BROUILLON, "Un guichet est en train de saisir votre demande."),
         (E.EN_COURS_DE_SAISIE, "Votre demande n'est pas encore envoyée."),
-        (E.EN_ATTENTE_DE_VALIDATION, "Vous aurez une réponse au plus tard le 1er janvier 2026."),
+        (E.EN_ATTENTE_DE_VALIDATION, "Un guichet du département vérifie votre demande et votre pièce d'identité."),
         (E.ACTIVE, "Votre demande est active jusqu'au 2 décembre 2026."),
         (E.SATISFAITE, "Vous avez signé un bail : votre demande est close depuis le 3 novembre 2026."),
         (E.RADIEE_NON_RENOUVELLEMENT, "avec son numéro et son ancienneté, jusqu'au 2 juin 2027."),
@@ -142,6 +142,31 @@ def la_phrase(detail: DemandeDetail, le: date = AUJOURD_HUI) -> str:
 )
 def test_chaque_etat_a_sa_phrase(etat: EtatDemande, attendu: str) -> None:
     assert attendu in la_phrase(le_dossier(etat))
+
+
+@pytest.mark.parametrize(
+    ("le", "deposee", "suite", "a_envoyer"),
+    [
+        (date(2026, 1, 1), True, "Vous aurez une réponse au plus tard le 1er janvier 2026.", []),
+        (date(2026, 1, 2), True, "devait arriver au plus tard le 1er janvier 2026 : elle tarde, appelez-nous.", []),
+        (
+            date(2025, 12, 20),
+            False,
+            "sans elle, aucun guichet ne peut enregistrer votre demande.",
+            ["deposer-identite"],
+        ),
+    ],
+    ids=["à temps", "en retard", "sans pièce acceptée"],
+)
+def test_une_demande_qui_attend_sa_validation_dit_depuis_quand_ce_qui_bloque_et_qui_valide(
+    le: date, deposee: bool, suite: str, a_envoyer: list[str]
+) -> None:
+    attend = le_dossier(E.EN_ATTENTE_DE_VALIDATION, identite_deposee=deposee)
+    assert la_phrase(attend, le).startswith("Vous avez envoyé votre demande le 2 décembre 2025. ")
+    assert la_phrase(attend, le).endswith(suite)
+    taches = a_faire(attend, le, [])
+    assert [t.code for t in taches] == a_envoyer
+    assert all(t.lien == "mon-espace/documents" for t in taches)
 
 
 def test_deux_etats_ne_disent_jamais_la_meme_chose() -> None:

@@ -22,6 +22,7 @@ export const texts = {
       'repondre-proposition': 'Voir le logement et répondre',
       'terminer-demande': 'Terminer ma demande',
       'corriger-point': 'Corriger',
+      'deposer-identite': 'Envoyer ma pièce d’identité',
       'corriger-demande': 'Corriger ma demande',
       'retrouver-demande': 'Retrouver ma demande',
       'lire-la-reponse-du-guichet': 'Lire la réponse',
