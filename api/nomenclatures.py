@@ -14,7 +14,7 @@ from domain.conventions_flux.model import EtatConvention, ModeDeGestion, Relogem
 from domain.demandes import codes as demandes
 from domain.demandes.champs import ChampDuFormulaire, champs
 from domain.demandes.doublons.codes import DecisionDoublon
-from domain.demandes.parametres import PARAMETRES
+from domain.demandes.parametres import PARAMETRES, entier
 from domain.demandes.personnes.codes import Justificatif, SorteGeste
 from domain.demandes.protection import MotifProtection
 from domain.demandes.queries import Rupture
@@ -34,11 +34,21 @@ class NomenclaturesVue(BaseModel):
     listes: dict[str, list[Choix]]
 
 
+class LimitesDuFormulaire(BaseModel):
+    """Combien de réponses au plus à chaque question qui en admet plusieurs, ce jour-là, dans ce département."""
+
+    communes: int
+    secteurs: int
+    programmes: int
+    motifs: int
+
+
 class NomenclaturesDesPartenaires(NomenclaturesVue):
     model_config = ConfigDict(use_attribute_docstrings=True)
 
     champs: list[ChampDuFormulaire]
     """Les champs de la demande, et d'où vient chacun : du Cerfa, de son complément, ou du fichier partagé."""
+    limites: LimitesDuFormulaire
 
 
 LISTES: dict[str, type[Nomenclature]] = {
@@ -123,4 +133,7 @@ def nomenclatures(departement: str, le: date) -> NomenclaturesVue:
 
 
 def nomenclatures_des_partenaires(departement: str, le: date) -> NomenclaturesDesPartenaires:
-    return NomenclaturesDesPartenaires(listes=nomenclatures(departement, le).listes, champs=list(champs(le)))
+    limites = {nom: entier(f"formulaire.{nom}_max", le, departement) for nom in LimitesDuFormulaire.model_fields}
+    return NomenclaturesDesPartenaires(
+        listes=nomenclatures(departement, le).listes, champs=list(champs(le)), limites=LimitesDuFormulaire(**limites)
+    )

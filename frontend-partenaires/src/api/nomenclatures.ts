@@ -86,6 +86,13 @@ export function useNomenclature(nom: NomDeListe): readonly Entree[] {
   return useQuery(nomenclaturesQuery).data?.listes[nom] ?? []
 }
 
+type Limites = Awaited<ReturnType<NonNullable<typeof nomenclaturesQuery.queryFn>>>['limites']
+
+/** Combien de réponses au plus ; rien à ajouter tant qu’on ne le sait pas. */
+export function useLimite(quoi: keyof Limites): number {
+  return useQuery(nomenclaturesQuery).data?.limites[quoi] ?? 0
+}
+
 /** Le libellé d’un code ; le code lui-même tant que la liste n’est pas là. */
 export function useLibelle(): (nom: NomDeListe, code: string | null | undefined) => string {
   const { data } = useQuery(nomenclaturesQuery)

@@ -10144,6 +10144,20 @@ export interface components {
             montant: number;
         };
         /**
+         * LimitesDuFormulaire
+         * @description Combien de réponses au plus à chaque question qui en admet plusieurs, ce jour-là, dans ce département.
+         */
+        LimitesDuFormulaire: {
+            /** Communes */
+            communes: number;
+            /** Motifs */
+            motifs: number;
+            /** Programmes */
+            programmes: number;
+            /** Secteurs */
+            secteurs: number;
+        };
+        /**
          * ListeDeVie
          * @description Les demandes à suivre, rangées par ce qui les attend.
          * @enum {string}
@@ -10754,6 +10768,7 @@ export interface components {
              * @description Les champs de la demande, et d'où vient chacun : du Cerfa, de son complément, ou du fichier partagé.
              */
             champs: components["schemas"]["ChampDuFormulaire"][];
+            limites: components["schemas"]["LimitesDuFormulaire"];
             /** Listes */
             listes: {
                 [key: string]: components["schemas"]["Choix"][];

@@ -50,7 +50,7 @@ export const handlers: HttpHandler[] = [
   repond('put', '/mon-compte/totp', undefined),
   repond('put', '/mon-compte/telephone', undefined),
   repond('put', '/mon-compte/favoris', administration.accueil.favoris),
-  repond('get', '/nomenclatures', { listes: nomenclatures, champs }),
+  repond('get', '/nomenclatures', { listes: nomenclatures, champs, limites: { communes: 8, secteurs: 4, programmes: 5, motifs: 3 } }),
   repond('get', '/communes', ({ url }) => {
     const q = (url.searchParams.get('q') ?? '').toLowerCase()
     return communes.filter(({ code, nom, codes_postaux }) => code === q || codes_postaux.includes(q) || nom.toLowerCase().startsWith(q))

@@ -18,6 +18,7 @@ from domain.demandes.delais_depasses import (
     reconstituer_les_delais,
 )
 from domain.demandes.formulaire import Formulaire
+from domain.demandes.parametres import PARAMETRES
 from domain.kernel.calendrier import ajouter_mois
 from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
@@ -196,6 +197,27 @@ async def test_l_agent_lit_d_ou_vient_chaque_champ(agent: SignIn) -> None:
     assert {c["champ"] for c in champs} == set(feuilles(Formulaire))
     nationaux = {c["champ"]: c["national"] for c in champs}
     assert (nationaux["motifs.codes"], nationaux["logement_recherche.programmes"]) == (True, False)
+
+
+async def test_les_motifs_se_rangent_dans_l_ordre_et_pas_plus_que_le_cerfa_n_en_admet(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    anne = await agent("anne", "35")
+    limites = (await anne.get("nomenclatures")).json()["limites"]
+    au_plus = PARAMETRES.a_la_date("formulaire.motifs_max", container.today(), "35").entier()
+    assert (limites["motifs"], set(limites)) == (au_plus, {"communes", "secteurs", "programmes", "motifs"})
+    _, demande = await demande_envoyee(demandeur, pdf, nom="MOTIFS")
+    ranges = ["13", "09", "11"]
+    corps = {"version": demande["version"], "motifs": {"codes": ranges}}
+    vue = (await anne.patch(f"demandes/{demande['id']}", json=corps)).json()
+    assert vue["formulaire"]["motifs"]["codes"] == ranges, "du plus important au moins important"
+    trop = {"version": vue["version"], "motifs": {"codes": [*ranges, "18"]}}
+    saisie = (await anne.patch(f"demandes/{demande['id']}", json=trop)).json()
+    assert [c["champ"] for c in saisie["controles"] if c["niveau"] == "bloquant"] == ["motifs.codes"]
+    corps = {"version": saisie["version"], "identite_verifiee": True}
+    refus = await anne.post(f"demandes/{demande['id']}/validation", json=corps)
+    assert refus.status_code == 422, refus.text
+    assert [e["champ"] for e in refus.json()["erreurs"]] == ["motifs.codes"]
 
 
 async def test_l_en_tete_d_une_demande_se_compose_de_son_formulaire(agent: SignIn) -> None:

@@ -206,3 +206,13 @@ test('une adresse donnée dans la demande se confirme par le code qu’elle reç
   expect(await screen.findByText(/C’est fait/)).toBeDefined()
   expect(await screen.findByText('neuve@exemple.fr')).toBeDefined()
 })
+
+test('qui a consulté mon dossier : l’organisme, ce qu’il y cherchait, le jour et l’heure, jamais une personne', async () => {
+  visiter('/35/mon-espace/compte')
+  const carte = (await screen.findByRole('heading', { name: 'Qui a consulté mon dossier' })).closest('section') as HTMLElement
+  const [derniere, premiere] = await within(carte).findAllByRole('listitem')
+  expect(derniere!.textContent).toContain('Archipel Habitat')
+  expect(derniere!.textContent).toContain('Recherche de candidats pour un logement, Dossier de la demande, 3 fois ce jour-là')
+  expect(derniere!.textContent).toMatch(/18 novembre 2026.*10h04/)
+  expect(premiere!.textContent).toContain('Mairie de Rennes')
+})

@@ -336,6 +336,8 @@ test('annuler se relit et se confirme : ouvrir la page n’annule rien', async (
   const { personne } = visiter('/35/mon-espace')
   await personne.click(await screen.findByRole('button', { name: 'Annuler ma demande' }))
   const confirmer = await screen.findByRole('button', { name: /Je confirme/ })
+  for (const consequence of [/Plus aucun logement ne vous sera proposé/, /Les propositions en cours s’arrêtent/, /une demande déposée dans un autre département continue/, /vous pouvez la reprendre d’un geste, avec son numéro et son ancienneté/])
+    expect(screen.getByText(consequence)).toBeTruthy()
   expect(envois).toEqual([])
   expect(await defauts()).toEqual([])
   await personne.click(confirmer)
@@ -381,4 +383,22 @@ test('les priorités se lisent en mots simples, et une urgence se signale sans r
   expect(await screen.findByText(/Votre message est arrivé\. Vous allez/)).toBeTruthy()
   expect(envoyes).toEqual([{ motif: 'SANS_ABRI', texte: 'Je dors dehors.' }])
   expect(await defauts()).toEqual([])
+})
+
+test('quand la pièce d’identité bloque la demande, l’espace le dit et mène à l’envoi', async () => {
+  const phrase = 'Votre pièce d’identité manque, ou n’a pas été acceptée : sans elle, aucun guichet ne peut enregistrer votre demande.'
+  server.use(
+    http.get(url('/mon-espace'), () =>
+      HttpResponse.json(
+        espace({
+          etat: { code: 'EV', libelle: 'En attente de validation', phrase: `Vous avez envoyé votre demande le 2 décembre 2025. ${phrase}` },
+          a_faire: [{ code: 'deposer-identite', phrase: 'Envoyez une pièce d’identité, ou un titre de séjour : c’est elle qui bloque votre demande.', avant_le: null, lien: 'mon-espace/documents' }],
+        }),
+      ),
+    ),
+  )
+  visiter('/35/mon-espace')
+  expect(await screen.findByText(/envoyé votre demande le 2 décembre 2025/)).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'Envoyer ma pièce d’identité' }).getAttribute('href')).toBe('/35/mon-espace/documents')
+  expect(screen.getAllByRole('link', { name: '02 99 00 00 01' }).length).toBeGreaterThan(0)
 })

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import { telephoneLisible } from '@/lib/numero.ts'
 import { repond } from '@/test/api-handler.ts'
@@ -94,4 +94,41 @@ test('d’un onglet, un clic mène à la vue synthétique, un autre l’imprime'
   await utilisateur.click(await screen.findByRole('button', { name: 'Imprimer la vue synthétique' }))
   expect(imprimer).toHaveBeenCalledOnce()
   imprimer.mockRestore()
+})
+
+test('au guichet, les motifs se rangent, et pas plus que le service n’en admet', async () => {
+  const envoyes: unknown[] = []
+  const lue = demandeDetail(0)
+  server.use(
+    repond('get', '/demandes/{demande_id}', { ...lue, formulaire: { ...lue.formulaire, motifs: { codes: ['13', '09'], autre: null, jugement_le: null } } }),
+    repond('patch', '/demandes/{demande_id}', async ({ corps }) => {
+      envoyes.push((await corps()).motifs?.codes)
+      return demandeDetail(0)
+    }),
+  )
+  const { utilisateur } = await ouvrir(`${ICI}/saisie`)
+  const motifs = await screen.findByRole('group', { name: /^Motifs, du plus important/ })
+  expect(await within(motifs).findByText('3 motifs au plus.')).toBeVisible()
+  await utilisateur.click(within(motifs).getByRole('combobox', { name: 'Ajouter un motif' }))
+  await utilisateur.click(await screen.findByRole('option', { name: 'Divorce, séparation' }))
+  expect(within(motifs).queryByRole('combobox')).toBeNull()
+  await utilisateur.click(within(motifs).getByRole('button', { name: 'Monter Divorce, séparation' }))
+  expect(within(motifs).getAllByRole('listitem').map((ligne) => ligne.textContent)).toEqual([expect.stringContaining('Logement trop petit'), expect.stringContaining('Divorce'), expect.stringContaining('Logement trop cher')])
+  await utilisateur.click(screen.getByRole('button', { name: /Enregistrer les modifications/ }))
+  await waitFor(() => expect(envoyes).toEqual([['13', '11', '09']]))
+})
+
+test('au guichet, « sans abri ou abri de fortune » se choisit et part', async () => {
+  const envoyes: unknown[] = []
+  server.use(
+    repond('patch', '/demandes/{demande_id}', async ({ corps }) => {
+      envoyes.push((await corps()).logement_actuel?.statut)
+      return demandeDetail(0)
+    }),
+  )
+  const { utilisateur } = await ouvrir(`${ICI}/saisie`)
+  await screen.findByRole('option', { name: 'Sans abri ou abri de fortune' })
+  await utilisateur.selectOptions(screen.getByRole('combobox', { name: /^Statut/ }), 'Sans abri ou abri de fortune')
+  await utilisateur.click(screen.getByRole('button', { name: /Enregistrer les modifications/ }))
+  await waitFor(() => expect(envoyes).toEqual(['SD']))
 })

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useController, useFieldArray, useWatch, type Control } from 'react-hook-form'
 import { useQuery } from '@tanstack/react-query'
 import { useChoixCommunes } from '@/api/communes.ts'
-import { useLibelle, useNomenclature } from '@/api/nomenclatures.ts'
+import { useLibelle, useLimite, useNomenclature } from '@/api/nomenclatures.ts'
 import { secteursAChoisirQuery } from '@/api/secteurs.ts'
 import { ChampCase, ChampDate, ChampListe, ChampMultiple, ChampNombre, ChampTexte, ChampZone } from '@/ui/champs/Champs.tsx'
 import { Pile, Rangee } from '@/ui/champs/Disposition.tsx'
@@ -16,10 +16,6 @@ interface Props {
   control: Control<Saisie>
 }
 
-const MAX_COMMUNES = 8
-const MAX_MOTIFS = 3
-const MAX_PROGRAMMES = 5
-const MAX_SECTEURS = 4
 const EXPULSION = '05'
 const AUTRE_MOTIF = '23'
 
@@ -94,17 +90,18 @@ function Communes({ control }: Props) {
     fieldState,
   } = useController({ control, name: 'logement_recherche.communes' })
   const choix = useChoixCommunes(value)
+  const max = useLimite('communes')
   return (
     <Marque champ="logement_recherche.communes">
       <ListeClassee
         id="logement_recherche.communes"
         libelle="Communes souhaitées, par ordre de préférence"
-        aide={`${MAX_COMMUNES} communes au plus.`}
+        aide={`${max} communes au plus.`}
         ajouter="Ajouter une commune"
         valeurs={value}
         onChange={onChange}
         {...choix}
-        max={MAX_COMMUNES}
+        max={max}
         erreur={fieldState.error?.message}
       />
     </Marque>
@@ -139,6 +136,7 @@ function Secteurs({ control }: Props) {
     fieldState,
   } = useController({ control, name: 'logement_recherche.secteurs' })
   const { data = [] } = useQuery(secteursAChoisirQuery)
+  const max = useLimite('secteurs')
   const connus = [...value, ...data.map(({ secteur }) => ({ ...secteur, communes: secteur.communes ?? [], quartiers: secteur.quartiers ?? [] }))]
   const libelles = new Map(data.map(({ secteur, epci_nom, phrase }) => [secteur.id, `${secteur.nom}, ${epci_nom} : ${phrase}`]))
   if (connus.length === 0) return null
@@ -147,13 +145,13 @@ function Secteurs({ control }: Props) {
       <ListeClassee
         id="logement_recherche.secteurs"
         libelle="Secteurs souhaités, après les communes"
-        aide={`${MAX_SECTEURS} secteurs au plus. Un secteur vaut le choix de chacune de ses communes.`}
+        aide={`${max} secteurs au plus. Un secteur vaut le choix de chacune de ses communes.`}
         ajouter="Ajouter un secteur"
         valeurs={value.map(({ id }) => id)}
         onChange={(ids) => onChange(ids.flatMap((id) => connus.find((secteur) => secteur.id === id) ?? []))}
         options={data.map(({ secteur }) => ({ code: secteur.id, libelle: libelles.get(secteur.id) ?? secteur.nom }))}
         libelleDe={(id) => connus.find((secteur) => secteur.id === id)?.nom ?? id}
-        max={MAX_SECTEURS}
+        max={max}
         erreur={fieldState.error?.message}
       />
     </Marque>
@@ -165,6 +163,7 @@ function Programmes({ control }: Props) {
   const {
     field: { value, onChange },
   } = useController({ control, name: 'logement_recherche.programmes' })
+  const max = useLimite('programmes')
   return (
     <Marque champ="logement_recherche.programmes">
       <Pile espace="serre">
@@ -176,7 +175,7 @@ function Programmes({ control }: Props) {
             <Retirer libelle={`Retirer le programme ${rang + 1}`} onClick={() => onChange(value.filter((_, n) => n !== rang))} />
           </div>
         ))}
-        {value.length < MAX_PROGRAMMES && <Ajouter onClick={() => onChange([...value, ''])}>Ajouter un programme</Ajouter>}
+        {value.length < max && <Ajouter onClick={() => onChange([...value, ''])}>Ajouter un programme</Ajouter>}
       </Pile>
     </Marque>
   )
@@ -189,19 +188,20 @@ export function Motifs({ control }: Props) {
   } = useController({ control, name: 'motifs.codes' })
   const libelle = useLibelle()
   const options = useNomenclature('motif')
+  const max = useLimite('motifs')
   return (
     <Pile>
       <Marque champ="motifs.codes">
         <ListeClassee
           id="motifs.codes"
           libelle="Motifs, du plus important au moins important"
-          aide={`${MAX_MOTIFS} motifs au plus.`}
+          aide={`${max} motifs au plus.`}
           ajouter="Ajouter un motif"
           valeurs={value}
           onChange={onChange}
           options={options}
           libelleDe={(code) => libelle('motif', code)}
-          max={MAX_MOTIFS}
+          max={max}
           erreur={fieldState.error?.message}
         />
       </Marque>
