@@ -17,8 +17,10 @@ from domain.demandes.errors import (
     DemandeDejaCommencee,
     DemandeIncomplete,
     DemandeIntrouvable,
+    DemandeurIndispensable,
     DemandeVerrouillee,
     NirInvalide,
+    NomDeNaissanceManquant,
     PersonneIntrouvable,
     RenouvellementTropTot,
     TransitionInterdite,
@@ -80,7 +82,9 @@ async def lire(session: DemandeSession, demandes: Demandes) -> DemandeDetail:
 @router.patch(
     "/ma-demande",
     operation_id="modifier_ma_demande",
-    responses=problems(*EN_ECRITURE, DemandeVerrouillee, CodemandeurAGarder),
+    responses=problems(
+        *EN_ECRITURE, DemandeVerrouillee, DemandeurIndispensable, NomDeNaissanceManquant, CodemandeurAGarder
+    ),
 )
 async def modifier(
     body: ModificationBody, session: DemandeSession, execute: Execute, demandes: Demandes

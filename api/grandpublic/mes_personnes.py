@@ -13,7 +13,12 @@ from domain.demandes.departs.use_cases import (
     declarer_un_depart,
     retirer_ma_declaration,
 )
-from domain.demandes.errors import DemandeIntrouvable, DemandeVerrouillee, PersonneIntrouvable
+from domain.demandes.errors import (
+    DemandeIntrouvable,
+    DemandeVerrouillee,
+    NomDeNaissanceManquant,
+    PersonneIntrouvable,
+)
 from domain.demandes.personnes.errors import GesteImpossible, JustificatifInsuffisant, ProtectionImpossible
 from domain.demandes.personnes.queries import ApercuDuGeste
 from domain.demandes.personnes.use_cases import ChangerLesTitulaires, MeProteger, changer_les_titulaires, me_proteger
@@ -53,7 +58,9 @@ async def apercu(body: GesteBody, session: DemandeSession, personnes: Personnes)
 @router.post(
     "/ma-demande/personnes",
     operation_id="ajouter_un_codemandeur",
-    responses=problems(NonConnecte, DemandeIntrouvable, DemandeVerrouillee, ConcurrentEdit, GesteImpossible),
+    responses=problems(
+        NonConnecte, DemandeIntrouvable, DemandeVerrouillee, ConcurrentEdit, GesteImpossible, NomDeNaissanceManquant
+    ),
 )
 async def ajouter(body: ChangementBody, session: DemandeSession, execute: Execute, demandes: Demandes) -> DemandeDetail:
     """Ajoute un codemandeur à ma demande. Un départ s'enregistre au guichet."""

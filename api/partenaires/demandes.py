@@ -30,6 +30,7 @@ from domain.demandes.errors import (
     GuichetSansCode,
     IdentiteNonVerifiee,
     NirInvalide,
+    NomDeNaissanceManquant,
     PersonneIntrouvable,
     RenouvellementTropTot,
     TransitionInterdite,
@@ -95,7 +96,9 @@ class RadiationBody(Body):
     La radiation pour attribution suit la signature du bail, celle pour non-renouvellement suit le temps."""
 
 
-@router.post("", status_code=201, operation_id="creer_demande", responses=problems(DroitManquant))
+@router.post(
+    "", status_code=201, operation_id="creer_demande", responses=problems(DroitManquant, NomDeNaissanceManquant)
+)
 async def creer(
     body: NouvelleDemandeBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, demandes: Demandes
 ) -> DemandeDetail:
@@ -117,7 +120,12 @@ async def lire(demande_id: UUID, acteur: CurrentActeur, demandes: Demandes) -> D
     "/{demande_id}",
     operation_id="modifier_demande",
     responses=problems(
-        *EN_ECRITURE, AccordDuDemandeurManquant, DemandeVerrouillee, DemandeurIndispensable, CodemandeurAGarder
+        *EN_ECRITURE,
+        AccordDuDemandeurManquant,
+        DemandeVerrouillee,
+        DemandeurIndispensable,
+        NomDeNaissanceManquant,
+        CodemandeurAGarder,
     ),
 )
 async def modifier(

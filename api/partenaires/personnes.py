@@ -7,11 +7,18 @@ from api.dependencies import CurrentActeur, Demandes, Execute, Personnes
 from api.personnes import ChangementBody, GesteBody
 from api.problems import problems
 from api.schemas import Body, Ligne, au_moins
-from domain.demandes.errors import DemandeIntrouvable, DemandeVerrouillee, GuichetSansCode, PersonneIntrouvable
+from domain.demandes.errors import (
+    DemandeIntrouvable,
+    DemandeVerrouillee,
+    GuichetSansCode,
+    NomDeNaissanceManquant,
+    PersonneIntrouvable,
+)
 from domain.demandes.personnes.errors import (
     AccordManquant,
     GesteImpossible,
     JustificatifInsuffisant,
+    MotifDArriveeManquant,
     ProtectionImpossible,
     SeparationIntrouvable,
     SeparationIrreversible,
@@ -78,6 +85,8 @@ async def apercu(demande_id: UUID, body: GesteBody, acteur: CurrentActeur, perso
         GesteImpossible,
         GuichetSansCode,
         JustificatifInsuffisant,
+        MotifDArriveeManquant,
+        NomDeNaissanceManquant,
         PersonneIntrouvable,
     ),
 )

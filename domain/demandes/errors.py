@@ -46,6 +46,10 @@ class DemandeurIndispensable(Invalid):
     code = "demandeur-indispensable"
 
 
+class NomDeNaissanceManquant(Invalid):
+    code = "nom-de-naissance-manquant"
+
+
 class DemandeIncomplete(Invalid):
     code = "demande-incomplete"
 

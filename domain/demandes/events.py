@@ -318,6 +318,10 @@ class OccupantMisACharge(_FormulaireModifie):
     libelle: ClassVar = "Occupant mis à charge fiscalement"
     public: ClassVar = "Une personne de votre foyer est indiquée à votre charge."
     personne_id: UUID
+    personne: str = ""
+
+    def description(self) -> str:
+        return self.personne
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -327,10 +331,11 @@ class OccupantDevenuCodemandeur(_FormulaireModifie):
     libelle: ClassVar = "Occupant devenu codemandeur"
     public: ClassVar = "Une personne de votre foyer devient codemandeur : elle signera le bail avec vous."
     personne_id: UUID
+    personne: str = ""
     lien: str
 
     def description(self) -> str:
-        return self.lien
+        return f"{self.personne} : {self.lien[:1].lower()}{self.lien[1:]}" if self.personne else self.lien
 
 
 @dataclass(frozen=True, kw_only=True)

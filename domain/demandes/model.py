@@ -19,8 +19,9 @@ from domain.demandes.codes import (
     PointACorriger,
 )
 from domain.demandes.declarations import Declaration
-from domain.demandes.errors import DemandeurIndispensable, DemandeVerrouillee, TransitionInterdite
+from domain.demandes.errors import DemandeVerrouillee, TransitionInterdite
 from domain.demandes.formulaire import SECTIONS, SECTIONS_DES_ADULTES, Formulaire
+from domain.demandes.identite import exiger_les_noms_de_naissance, exiger_une_identite
 from domain.demandes.liens import Lien, TypeCreation
 from domain.demandes.protection import Protection
 from domain.demandes.reprise import Reprise
@@ -28,7 +29,6 @@ from domain.demandes.vie.raisons import raison_etat
 from domain.demandes.vie.table import ACTES_DE_RADIATION, ISSUES, TRANSITIONS, Acte
 from domain.demandes.vie.valeurs import Avertissement, Rejet, Reponse, Verrou
 from domain.kernel.aggregate import Aggregate, Event
-from domain.kernel.errors import ErreurDeChamp
 from domain.kernel.raisons import Raison
 
 
@@ -41,9 +41,6 @@ class Canal(StrEnum):
 
 
 E = EtatDemande
-
-EN_SAISIE = (E.BROUILLON, E.EN_COURS_DE_SAISIE)
-"""Les brouillons : la demande peut n'avoir encore personne."""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -111,13 +108,15 @@ class Demande(Aggregate):
         L'ouvrir est un seul acte : l'historique en garde une ligne, avec les rubriques données.
         """
         formulaire = replace(Formulaire(), **sections)
+        etat = E.EN_COURS_DE_SAISIE if canal is Canal.PORTAIL else E.BROUILLON
+        exiger_les_noms_de_naissance(Formulaire(), formulaire, etat)
         donnees = [s for s in SECTIONS if getattr(formulaire, s) != getattr(Formulaire(), s)]
         demande = cls(
             departement=departement,
             id=id,
             reference=reference,
             canal=canal,
-            etat=E.EN_COURS_DE_SAISIE if canal is Canal.PORTAIL else E.BROUILLON,
+            etat=etat,
             nature=nature,
             formulaire=formulaire,
             organisme_id=organisme_id,
@@ -233,7 +232,7 @@ class Demande(Aggregate):
         """
         self._exiger(Acte.MODIFIER)
         nouveau = replace(self.formulaire, **sections)
-        self._exiger_un_demandeur(nouveau)
+        exiger_une_identite(self.formulaire, nouveau, self.etat)
         changees = [s for s in SECTIONS if getattr(nouveau, s) != getattr(self.formulaire, s)]
         if not changees:
             return
@@ -503,19 +502,6 @@ class Demande(Aggregate):
                 **self._qui(le), etait=etait.libelle, pourquoi=pourquoi, expire_le=f"{expire_le:%d/%m/%Y}"
             )
         )
-
-    def _exiger_un_demandeur(self, nouveau: Formulaire) -> None:
-        """Une demande envoyée ou enregistrée appartient à quelqu'un : on le corrige, on ne l'efface pas."""
-        if nouveau.demandeur is None and self.formulaire.demandeur is not None and self.etat not in EN_SAISIE:
-            raise DemandeurIndispensable(
-                "Une demande envoyée garde toujours son demandeur. Corrigez ses informations sans l'effacer. "
-                "Rien n'a été changé.",
-                erreurs=[
-                    ErreurDeChamp(
-                        champ="demandeur", code="demandeur-indispensable", message="Le demandeur ne peut pas être vide."
-                    )
-                ],
-            )
 
     def _qui(self, le: datetime) -> dict[str, Any]:
         return {"departement": self.departement, "aggregate_id": self.id, "occurred_at": le}

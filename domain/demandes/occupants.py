@@ -30,7 +30,8 @@ async def mettre_occupant_a_charge(command: MettreOccupantACharge, acteur: Acteu
     if occupant.a_charge:
         return
     occupants = mettre_a_charge(demande.formulaire.occupants, occupant.id)
-    demande.modifier({"occupants": occupants}, le=uow.now(), comme=partial(OccupantMisACharge, personne_id=occupant.id))
+    fait = partial(OccupantMisACharge, personne_id=occupant.id, personne=_nom(occupant))
+    demande.modifier({"occupants": occupants}, le=uow.now(), comme=fait)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +53,14 @@ async def changer_occupant_de_nature(command: ChangerOccupantDeNature, acteur: A
             "codemandeurs": (*formulaire.codemandeurs, en_codemandeur(occupant, command.lien)),
         },
         le=uow.now(),
-        comme=partial(OccupantDevenuCodemandeur, personne_id=occupant.id, lien=command.lien.libelle),
+        comme=partial(
+            OccupantDevenuCodemandeur, personne_id=occupant.id, personne=_nom(occupant), lien=command.lien.libelle
+        ),
     )
+
+
+def _nom(occupant: Occupant) -> str:
+    return f"{occupant.nom.upper()} {occupant.prenom}"
 
 
 def _occupant(demande: Demande, personne_id: UUID) -> Occupant:

@@ -21,6 +21,10 @@ class JustificatifInsuffisant(Invalid):
     code = "justificatif-insuffisant"
 
 
+class MotifDArriveeManquant(Invalid):
+    code = "motif-d-arrivee-manquant"
+
+
 class CodemandeurAGarder(Conflict):
     code = "codemandeur-a-garder"
 

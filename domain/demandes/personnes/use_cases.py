@@ -8,6 +8,7 @@ from domain.demandes.doublons.recherche import DoublonProbable
 from domain.demandes.doublons.use_cases import chercher_les_doublons
 from domain.demandes.errors import GuichetSansCode, PersonneIntrouvable
 from domain.demandes.formulaire import Formulaire, Personne
+from domain.demandes.identite import exiger_les_noms_de_naissance
 from domain.demandes.liens import Lien, NatureLien, TypeCreation
 from domain.demandes.model import Canal, Demande
 from domain.demandes.personnes import events
@@ -17,6 +18,7 @@ from domain.demandes.personnes.errors import (
     AccordManquant,
     GesteImpossible,
     JustificatifInsuffisant,
+    MotifDArriveeManquant,
     ProtectionImpossible,
     SeparationIntrouvable,
 )
@@ -28,7 +30,7 @@ from domain.demandes.ports import DemandesUnitOfWork
 from domain.demandes.protection import MotifProtection, Protection
 from domain.demandes.rules.identifiants import identifiants_de, normaliser_identifiant
 from domain.demandes.synthese import nom_affiche
-from domain.kernel.errors import ConcurrentEdit
+from domain.kernel.errors import ConcurrentEdit, ErreurDeChamp
 from domain.kernel.francais import jour
 from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import Acteur, SorteActeur
@@ -76,6 +78,7 @@ async def changer_les_titulaires(command: ChangerLesTitulaires, acteur: Acteur, 
         raise GesteImpossible(f"{raison.phrase} Rien n'a été changé.", raisons=prevision.raisons)
     exiger_un_justificatif(geste, prevision, "Dites quel document vous avez vu")
     if geste.sorte is SorteGeste.AJOUT:
+        exiger_un_motif_d_arrivee(command.commentaire, acteur)
         return _accueillir(demande, geste, prevision, command.commentaire, uow)
     guichet = Guichet(organisme_id=acteur.organisme_id, nom=acteur.organisme_libelle, par=acteur.libelle)
     return await enregistrer_le_depart(demande, geste, prevision, command.commentaire, guichet, uow)
@@ -87,6 +90,18 @@ def exiger_un_justificatif(geste: Geste, prevision: Prevision, consigne: str) ->
             f"{consigne} : "
             + ", ".join(j.libelle[0].lower() + j.libelle[1:] for j in prevision.justificatifs)
             + ". Rien n'a été changé."
+        )
+
+
+def exiger_un_motif_d_arrivee(commentaire: str, acteur: Acteur) -> None:
+    """L'historique dit qui est entré dans la demande et pourquoi, comme il le dit d'un départ.
+
+    Le demandeur n'a pas à s'en expliquer : c'est lui qui le décide.
+    """
+    if acteur.sorte is SorteActeur.AGENT and not commentaire.strip():
+        raise MotifDArriveeManquant(
+            "Dites pourquoi cette personne entre dans la demande. Rien n'a été changé.",
+            erreurs=[ErreurDeChamp(champ="commentaire", code="champ-obligatoire", message="Dites pourquoi.")],
         )
 
 
@@ -114,6 +129,7 @@ def _accueillir(
 ) -> UUID:
     assert geste.codemandeur is not None
     assert prevision.apres is not None
+    exiger_les_noms_de_naissance(demande.formulaire, prevision.apres, demande.etat)
     demande.formulaire = prevision.apres
     demande.record(
         events.CodemandeurAjoute(
