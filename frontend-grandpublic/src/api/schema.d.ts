@@ -1151,6 +1151,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/territoires/{departement}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Le logo du portail d'un département
+         * @description Son adresse change avec lui : le navigateur peut garder l'image.
+         */
+        get: operations["lire_logo_du_territoire"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/territoires/{departement}/nomenclatures": {
         parameters: {
             query?: never;
@@ -2071,7 +2091,7 @@ export interface components {
          * @description Code stable d'un refus, connu des applications.
          * @enum {string}
          */
-        CodeDeRefus: "acte-reserve" | "annonce-introuvable" | "attestation-indisponible" | "attestation-manquante" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "changement-de-personne-impossible" | "cle-deja-utilisee" | "code-d-identifiant-refuse" | "code-refuse" | "codemandeur-a-garder" | "commune-sans-chiffres" | "contenu-trop-gros" | "contestation-impossible" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-commencee" | "demande-deja-logee" | "demande-incomplete" | "demande-introuvable" | "demande-verrouillee" | "demandeur-indispensable" | "depart-impossible" | "erreur-inattendue" | "evenement-de-vie-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "grille-introuvable" | "identifiant-deja-pris" | "identifiant-illisible" | "identifiants-invalides" | "interdit" | "introuvable" | "justificatif-insuffisant" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-invalide" | "nir-invalide" | "nom-de-naissance-manquant" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "origine-non-verifiee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "question-sans-destinataire" | "renouvellement-trop-tot" | "requete-illisible" | "saisie-invalide" | "service-indisponible" | "televersement-introuvable" | "territoire-inconnu" | "transition-interdite" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "urgence-deja-declaree";
+        CodeDeRefus: "acte-reserve" | "annonce-introuvable" | "attestation-indisponible" | "attestation-manquante" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "changement-de-personne-impossible" | "cle-deja-utilisee" | "code-d-identifiant-refuse" | "code-refuse" | "codemandeur-a-garder" | "commune-sans-chiffres" | "contenu-trop-gros" | "contestation-impossible" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-commencee" | "demande-deja-logee" | "demande-incomplete" | "demande-introuvable" | "demande-verrouillee" | "demandeur-indispensable" | "depart-impossible" | "erreur-inattendue" | "evenement-de-vie-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "grille-introuvable" | "identifiant-deja-pris" | "identifiant-illisible" | "identifiants-invalides" | "interdit" | "introuvable" | "justificatif-insuffisant" | "logo-du-portail-absent" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-invalide" | "nir-invalide" | "nom-de-naissance-manquant" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "origine-non-verifiee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "question-sans-destinataire" | "renouvellement-trop-tot" | "requete-illisible" | "saisie-invalide" | "service-indisponible" | "televersement-introuvable" | "territoire-inconnu" | "transition-interdite" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "urgence-deja-declaree";
         /**
          * CodeRaison
          * @description Pourquoi une action sur une demande n'est pas possible.
@@ -4452,6 +4472,11 @@ export interface components {
              */
             deposee_le: string;
             /**
+             * Deposee Par
+             * @description « le demandeur », le nom d'un organisme, ou « le système national ».
+             */
+            deposee_par: string;
+            /**
              * Echeance Requise
              * @description La date de fin du titre est à recopier pour valider.
              */
@@ -5277,6 +5302,16 @@ export interface components {
              * @description Délai laissé au guichet pour vérifier une demande envoyée.
              */
             delai_validation_jours: number;
+            /**
+             * Logo
+             * @description Où lire l'image de son logo ; elle change d'adresse quand elle change.
+             */
+            logo: string | null;
+            /**
+             * Logo Texte
+             * @description Ce que lit une synthèse vocale à la place du logo.
+             */
+            logo_texte: string | null;
             /** Nb Communes Max */
             nb_communes_max: number;
             /** Nb Motifs Max */
@@ -10106,6 +10141,59 @@ export interface operations {
                 };
             };
             /** @description Codes : territoire-inconnu */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_logo_du_territoire: {
+        parameters: {
+            query?: {
+                /** @description Celle de l'image attendue : donnée, l'image peut être gardée un an. */
+                version?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Code du département. */
+                departement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description L'image */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : logo-du-portail-absent */
             404: {
                 headers: {
                     [name: string]: unknown;

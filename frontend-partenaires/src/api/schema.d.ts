@@ -1711,7 +1711,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Réveille une demande en sommeil : elle est renouvelée, avec son numéro et son ancienneté */
+        /** Réveille une demande en sommeil, en disant pourquoi : elle est renouvelée, avec son numéro et son ancienneté */
         post: operations["reveiller_demande"];
         delete?: never;
         options?: never;
@@ -2964,6 +2964,66 @@ export interface paths {
         put: operations["delimiter_organisme"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Le portail public du département et ce que l'on peut en faire ; pas encore ouvert, ce qui est proposé */
+        get: operations["lire_portail"];
+        /**
+         * Règle le portail : son titre, ses textes, sa couleur, son contact, ses questions
+         * @description Le public les voit aussitôt.
+         */
+        put: operations["regler_portail"];
+        /** Ouvre au public le portail d'un département qui n'en a pas encore */
+        post: operations["ouvrir_portail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portail/historique": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ce qui a été changé au portail : qui, quand, quoi, avant et après */
+        get: operations["lire_historique_portail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portail/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Dépose le logo du portail
+         * @description Le corps est une image PNG, JPEG ou WebP ; elle est redessinée et réduite.
+         */
+        put: operations["deposer_logo_du_portail"];
+        post?: never;
+        /** Retire le logo du portail */
+        delete: operations["retirer_logo_du_portail"];
         options?: never;
         head?: never;
         patch?: never;
@@ -6111,7 +6171,7 @@ export interface components {
          * @description Code stable d'un refus, connu des applications.
          * @enum {string}
          */
-        CodeDeRefus: "acces-deja-ferme" | "accord-d-enregistrement-impossible" | "accord-d-enregistrement-introuvable" | "accord-des-deux-manquant" | "accord-du-demandeur-manquant" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "axes-identiques" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "contestation-impossible" | "contestation-introuvable" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-d-evenement-invalide" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "delegation-absente" | "delegation-impossible" | "delegation-introuvable" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-inconnue-du-sne" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "enregistrement-reserve" | "epci-inconnu" | "erreur-inattendue" | "etape-de-grille-interdite" | "etat-de-l-import" | "evenement-de-vie-impossible" | "evenement-de-vie-introuvable" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-d-un-autre" | "grille-figee" | "grille-introuvable" | "grille-invalide" | "grille-non-publiable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "lettre-introuvable" | "lettre-non-postee" | "liaison-sne-fermee" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "lot-de-courriers-deja-remis" | "lot-de-courriers-introuvable" | "lot-de-courriers-oublie" | "methode-non-permise" | "modification-concurrente" | "mois-sans-rapport" | "mot-de-passe-trop-faible" | "motif-contraire" | "motif-d-arrivee-manquant" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "nom-de-naissance-manquant" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "periode-invraisemblable" | "personne-a-inviter" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "question-deja-repondue" | "question-introuvable" | "rang-deja-donne" | "rang-precedent-en-attente" | "rapport-indisponible" | "recalcul-pas-arrete" | "regle-invalide" | "rendez-vous-clos" | "rendez-vous-introuvable" | "rendez-vous-passe" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "rpls-attendu" | "saisie-invalide" | "secteur-d-un-autre" | "secteur-deja-nomme" | "secteur-ferme" | "secteur-introuvable" | "secteur-invalide" | "separation-introuvable" | "separation-irreversible" | "service-indisponible" | "ses-propres-lectures" | "simulation-deja-finie" | "simulation-introuvable" | "simulation-sans-comparaison" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "territoire-sans-grille" | "totp-requis" | "transition-interdite" | "transmission-en-cours" | "transmission-introuvable" | "travail-deja-fini" | "travail-introuvable" | "travail-non-relancable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
+        CodeDeRefus: "acces-deja-ferme" | "accord-d-enregistrement-impossible" | "accord-d-enregistrement-introuvable" | "accord-des-deux-manquant" | "accord-du-demandeur-manquant" | "acte-reserve" | "agence-introuvable" | "annonce-deja-publiee" | "annonce-deja-retiree" | "annonce-incoherente" | "annonce-introuvable" | "anomalie-deja-verifiee" | "anomalie-introuvable" | "attestation-indisponible" | "attribution-unique" | "aucune-demande" | "avertissement-deja-envoye" | "avertissement-requis" | "axes-identiques" | "bien-d-un-autre-organisme" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "bien-deja-enregistre" | "bien-incoherent" | "bien-introuvable" | "bien-non-publiable" | "candidat-non-inscrit" | "candidat-non-recevable" | "changement-de-personne-impossible" | "charte-a-accepter" | "cle-deja-utilisee" | "client-tiers-introuvable" | "code-invalide" | "codemandeur-a-garder" | "colonne-inconnue" | "commission-cloturee" | "commission-d-un-autre-organisme" | "commission-introuvable" | "commune-hors-departement" | "compte-deja-existant" | "compte-introuvable" | "contenu-trop-gros" | "contestation-impossible" | "contestation-introuvable" | "convention-d-un-autre" | "convention-existante" | "convention-introuvable" | "convention-terminee" | "date-d-evenement-invalide" | "date-invraisemblable" | "dates-du-bail-invalides" | "dates-incoherentes" | "decision-deja-prise" | "decision-incomplete" | "decision-irrevocable" | "decisions-manquantes" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "delegation-absente" | "delegation-impossible" | "delegation-introuvable" | "demande-deja-logee" | "demande-deja-positionnee" | "demande-deja-retenue" | "demande-incomplete" | "demande-inconnue-du-sne" | "demande-introuvable" | "demande-sans-priorite" | "demande-verrouillee" | "demandeur-indispensable" | "departement-non-habilite" | "derniere-habilitation" | "doublon-fusionne" | "doublon-introuvable" | "doublon-possible" | "droit-manquant" | "echeance-manquante" | "echeance-non-atteinte" | "enregistrement-reserve" | "epci-inconnu" | "erreur-inattendue" | "etape-de-grille-interdite" | "etat-de-l-import" | "evenement-de-vie-impossible" | "evenement-de-vie-introuvable" | "fichier-d-import-trop-lourd" | "filtre-deja-nomme" | "filtre-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "fusion-impossible" | "fusion-introuvable" | "fusion-irreversible" | "grille-d-un-autre" | "grille-figee" | "grille-introuvable" | "grille-invalide" | "grille-non-publiable" | "guichet-sans-code" | "identifiant-illisible" | "identifiants-invalides" | "identite-non-verifiee" | "import-introuvable" | "interdit" | "introuvable" | "justificatif-insuffisant" | "label-automatique" | "label-deja-pose" | "label-introuvable" | "label-non-manuel" | "lettre-introuvable" | "lettre-non-postee" | "liaison-sne-fermee" | "lien-invalide-ou-perime" | "logo-absent" | "logo-illisible" | "lot-de-courriers-deja-remis" | "lot-de-courriers-introuvable" | "lot-de-courriers-oublie" | "methode-non-permise" | "modification-concurrente" | "mois-sans-rapport" | "mot-de-passe-trop-faible" | "motif-contraire" | "motif-d-arrivee-manquant" | "motif-de-refus-inconnu" | "motif-de-refus-invalide" | "nir-dans-l-adresse" | "nir-invalide" | "nom-de-naissance-manquant" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "organisme-deja-existant" | "organisme-introuvable" | "origine-non-verifiee" | "partie-de-convention-invalide" | "periode-de-convention-invalide" | "periode-inversee" | "periode-invraisemblable" | "personne-a-inviter" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "plafond-legal-depasse" | "portail-deja-ouvert" | "portail-invalide" | "portail-non-ouvert" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "public-inconnu" | "question-deja-repondue" | "question-introuvable" | "rang-deja-donne" | "rang-precedent-en-attente" | "rapport-indisponible" | "recalcul-pas-arrete" | "regle-invalide" | "rendez-vous-clos" | "rendez-vous-introuvable" | "rendez-vous-passe" | "renouvellement-trop-tot" | "requete-illisible" | "reserve-au-bailleur" | "residence-introuvable" | "resultat-indisponible" | "rpls-attendu" | "saisie-invalide" | "secteur-d-un-autre" | "secteur-deja-nomme" | "secteur-ferme" | "secteur-introuvable" | "secteur-invalide" | "separation-introuvable" | "separation-irreversible" | "service-indisponible" | "ses-propres-lectures" | "simulation-deja-finie" | "simulation-introuvable" | "simulation-sans-comparaison" | "son-propre-compte" | "telephone-illisible" | "televersement-introuvable" | "territoire-inconnu" | "territoire-sans-grille" | "totp-requis" | "transition-interdite" | "transmission-en-cours" | "transmission-introuvable" | "travail-deja-fini" | "travail-introuvable" | "travail-non-relancable" | "trop-de-demandes" | "trop-de-filtres" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "trop-peu-de-candidats" | "un-seul-numero" | "urgence-deja-prise-en-compte" | "urgence-introuvable";
         /** CodeDuCatalogue */
         CodeDuCatalogue: {
             /** Code */
@@ -6500,6 +6560,31 @@ export interface components {
              * @description Ce qui a été lu, en mots.
              */
             quoi_libelle: string;
+        };
+        /** ContactBody */
+        ContactBody: {
+            /** Email */
+            email?: string | null;
+            /** Horaires */
+            horaires?: string | null;
+            /** Nom */
+            nom: string;
+            /** Telephone */
+            telephone?: string | null;
+        };
+        /**
+         * ContactDuPortailVue
+         * @description À qui s'adresse le public.
+         */
+        ContactDuPortailVue: {
+            /** Email */
+            email: string | null;
+            /** Horaires */
+            horaires: string | null;
+            /** Nom */
+            nom: string;
+            /** Telephone */
+            telephone: string | null;
         };
         /**
          * ContactVue
@@ -10059,6 +10144,20 @@ export interface components {
             montant: number;
         };
         /**
+         * LimitesDuFormulaire
+         * @description Combien de réponses au plus à chaque question qui en admet plusieurs, ce jour-là, dans ce département.
+         */
+        LimitesDuFormulaire: {
+            /** Communes */
+            communes: number;
+            /** Motifs */
+            motifs: number;
+            /** Programmes */
+            programmes: number;
+            /** Secteurs */
+            secteurs: number;
+        };
+        /**
          * ListeDeVie
          * @description Les demandes à suivre, rangées par ce qui les attend.
          * @enum {string}
@@ -10549,6 +10648,12 @@ export interface components {
          */
         MotifRetrait: "MUT" | "ANRU" | "ORCOD" | "LHI" | "VENTE" | "DEF" | "SOUSLOC" | "TRAVAUX" | "ERREUR" | "AUTRE";
         /**
+         * MotifReveil
+         * @description Pourquoi un guichet réveille une demande en sommeil à la place de la personne. Codes du projet.
+         * @enum {string}
+         */
+        MotifReveil: "VISITE" | "COURRIER" | "TELEPHONE" | "RETARD";
+        /**
          * MotifUrgence
          * @description Pourquoi le demandeur dit que sa situation ne peut pas attendre. Codes du projet.
          * @enum {string}
@@ -10663,6 +10768,7 @@ export interface components {
              * @description Les champs de la demande, et d'où vient chacun : du Cerfa, de son complément, ou du fichier partagé.
              */
             champs: components["schemas"]["ChampDuFormulaire"][];
+            limites: components["schemas"]["LimitesDuFormulaire"];
             /** Listes */
             listes: {
                 [key: string]: components["schemas"]["Choix"][];
@@ -11765,6 +11871,11 @@ export interface components {
              */
             deposee_le: string;
             /**
+             * Deposee Par
+             * @description « le demandeur », le nom d'un organisme, ou « le système national ».
+             */
+            deposee_par: string;
+            /**
              * Echeance Requise
              * @description La date de fin du titre est à recopier pour valider.
              */
@@ -11943,6 +12054,103 @@ export interface components {
          * @enum {string}
          */
         Population: "tous" | "primo" | "mutation";
+        /** PortailBody */
+        PortailBody: {
+            /** @description À qui le public s'adresse : au moins un téléphone ou une adresse électronique. */
+            contact: components["schemas"]["ContactBody"];
+            /**
+             * Couleur Accent
+             * @description En hexadécimal, assez foncée pour se lire sur du blanc.
+             */
+            couleur_accent: string;
+            /**
+             * Questions
+             * @description Dans l'ordre où le public les lit.
+             */
+            questions?: components["schemas"]["QuestionFrequenteBody"][];
+            textes: components["schemas"]["TextesBody"];
+            /** Titre */
+            titre: string;
+        };
+        /** PortailModifieBody */
+        PortailModifieBody: {
+            /** @description À qui le public s'adresse : au moins un téléphone ou une adresse électronique. */
+            contact: components["schemas"]["ContactBody"];
+            /**
+             * Couleur Accent
+             * @description En hexadécimal, assez foncée pour se lire sur du blanc.
+             */
+            couleur_accent: string;
+            /**
+             * Logo Texte
+             * @description Ce que lit une synthèse vocale à la place du logo, s'il y en a un.
+             */
+            logo_texte?: string | null;
+            /**
+             * Questions
+             * @description Dans l'ordre où le public les lit.
+             */
+            questions?: components["schemas"]["QuestionFrequenteBody"][];
+            textes: components["schemas"]["TextesBody"];
+            /** Titre */
+            titre: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PortailVu
+         * @description Le portail public du département, tel que le gestionnaire le règle ; pas encore ouvert, ce qui est proposé.
+         */
+        PortailVu: {
+            /**
+             * Actions
+             * @description Ce que l'agent peut en faire, et sinon pourquoi.
+             */
+            actions: components["schemas"]["ActionPossible"][];
+            /** @description Absent tant que le portail n'est pas ouvert. */
+            contact: components["schemas"]["ContactDuPortailVue"] | null;
+            /**
+             * Contraste Minimal
+             * @description Celui que la couleur doit avoir sur du blanc.
+             */
+            contraste_minimal: string;
+            /**
+             * Couleur Accent
+             * @description En hexadécimal.
+             */
+            couleur_accent: string;
+            /** Departement */
+            departement: string;
+            /**
+             * Logo
+             * @description Où lire l'image du logo ; elle change d'adresse quand elle change.
+             */
+            logo: string | null;
+            /**
+             * Logo Texte
+             * @description Ce que lit une synthèse vocale à la place du logo.
+             */
+            logo_texte: string | null;
+            /**
+             * Nom
+             * @description Le nom du département.
+             */
+            nom: string;
+            /** Ouvert */
+            ouvert: boolean;
+            /** Questions */
+            questions: components["schemas"]["QuestionFrequenteVue"][];
+            /** Questions Max */
+            questions_max: number;
+            textes: components["schemas"]["TextesDuPortailVue"];
+            /** Titre */
+            titre: string;
+            /**
+             * Version
+             * @description À renvoyer avec ce que l'on change ; absente tant que le portail n'est pas ouvert.
+             */
+            version: number | null;
+        };
         /**
          * Portee
          * @description Ce qu'un service n'enregistre plus, d'accord avec les partenaires (arrêté du 23 mars 2015, § 1).
@@ -12415,6 +12623,20 @@ export interface components {
             commune: string;
             /** Nom */
             nom: string;
+        };
+        /** QuestionFrequenteBody */
+        QuestionFrequenteBody: {
+            /** Question */
+            question: string;
+            /** Reponse */
+            reponse: string;
+        };
+        /** QuestionFrequenteVue */
+        QuestionFrequenteVue: {
+            /** Question */
+            question: string;
+            /** Reponse */
+            reponse: string;
         };
         /**
          * QuestionRecue
@@ -13337,6 +13559,18 @@ export interface components {
         RetraitLabelBody: {
             /** Motif */
             motif: string;
+        };
+        /** ReveilBody */
+        ReveilBody: {
+            /**
+             * Commentaire
+             * @default
+             */
+            commentaire: string;
+            /** @description À quel titre le guichet réveille la demande à la place de la personne. */
+            motif: components["schemas"]["MotifReveil"];
+            /** Version */
+            version: number;
         };
         /**
          * RevenuFiscal
@@ -14295,6 +14529,32 @@ export interface components {
             prise_le: string | null;
             /** Tranches */
             tranches: components["schemas"]["TrancheDeTension"][];
+        };
+        /** TextesBody */
+        TextesBody: {
+            /**
+             * Accueil
+             * @description Sous le titre, en haut de la première page.
+             */
+            accueil: string;
+            /**
+             * Presentation
+             * @description Qui tient ce service, en bas de la première page.
+             */
+            presentation?: string | null;
+        };
+        /** TextesDuPortailVue */
+        TextesDuPortailVue: {
+            /**
+             * Accueil
+             * @description Sous le titre, en haut de la première page.
+             */
+            accueil: string;
+            /**
+             * Presentation
+             * @description Qui tient ce service, en bas de la première page.
+             */
+            presentation: string | null;
         };
         /**
          * Theme
@@ -23276,7 +23536,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VersionBody"];
+                "application/json": components["schemas"]["ReveilBody"];
             };
         };
         responses: {
@@ -29265,6 +29525,451 @@ export interface operations {
                 };
             };
             /** @description Codes : commune-hors-departement */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_portail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortailVu"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : territoire-inconnu */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    regler_portail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortailModifieBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortailVu"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : portail-non-ouvert */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : portail-invalide */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ouvrir_portail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description La même clé renvoyée donne la même réponse, sans rien créer deux fois. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortailBody"];
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortailVu"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : territoire-inconnu */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : cle-deja-utilisee, portail-deja-ouvert */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : portail-invalide */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lire_historique_portail: {
+        parameters: {
+            query?: {
+                /** @description Page, à partir de 1. */
+                page?: number;
+                /** @description Lignes par page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HistoriqueLigne_"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deposer_logo_du_portail: {
+        parameters: {
+            query: {
+                /** @description Version du portail affiché : s'il a changé depuis, rien n'est fait. */
+                version: number;
+                /** @description Ce que montre l'image, en quelques mots, pour qui ne la voit pas. */
+                texte: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortailVu"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : portail-non-ouvert */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : logo-illisible */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retirer_logo_du_portail: {
+        parameters: {
+            query: {
+                /** @description Version du portail affiché : s'il a changé depuis, rien n'est fait. */
+                version: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ce qui est demandé */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortailVu"];
+                };
+            };
+            /** @description Requête illisible */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : non-connecte, totp-requis */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : charte-a-accepter, droit-manquant, origine-non-verifiee */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : portail-non-ouvert */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Codes : modification-concurrente */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saisie à corriger */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -402,3 +402,19 @@ test('quand la pièce d’identité bloque la demande, l’espace le dit et mèn
   expect(screen.getByRole('link', { name: 'Envoyer ma pièce d’identité' }).getAttribute('href')).toBe('/35/mon-espace/documents')
   expect(screen.getAllByRole('link', { name: '02 99 00 00 01' }).length).toBeGreaterThan(0)
 })
+
+test('avant son numéro, la demande le dit non attribué et donne sa référence ; ensuite elle donne son numéro', async () => {
+  const reperes = () => [...document.querySelectorAll('dl div')].map((repere) => [...repere.children].map((quoi) => quoi.textContent))
+  server.use(http.get(url('/mon-espace'), () => HttpResponse.json(espace({ numero_unique: null, reference: '90220700001' }))))
+  const { unmount } = visiter('/35/mon-espace')
+  await screen.findByText('90220700001')
+  expect(reperes().slice(0, 2)).toEqual([
+    ['Numéro unique', 'Non attribué'],
+    ['Référence du dossier', '90220700001'],
+  ])
+  unmount()
+  server.use(http.get(url('/mon-espace'), () => HttpResponse.json(espace({ numero_unique: '035112600012335A01', reference: '90220700001' }))))
+  visiter('/35/mon-espace')
+  expect((await screen.findByText(/^035/)).previousElementSibling?.textContent).toBe('Numéro unique')
+  expect(screen.queryByText('Non attribué')).toBeNull()
+})

@@ -6,6 +6,7 @@ export const texts = {
     titre: 'Mon espace',
     derniereConnexion: (quand: string) => `Dernière connexion : ${quand}.`,
     numero: 'Numéro unique',
+    nonAttribue: 'Non attribué',
     reference: 'Référence du dossier',
     deposee: 'Déposée le',
     anciennete: 'Ancienneté',

@@ -451,10 +451,10 @@ export function useSupprimerBrouillon() {
   })
 }
 
-export function useDeposerNir(demandeId: string) {
+export function useDeposerNir() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: { personne_id: string; nir: string }) => donnees(api.PUT('/demandes/{demande_id}/nir', { params: chemin(demandeId), body })),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['demandes', demandeId] }),
+    mutationFn: ({ demandeId, ...body }: { demandeId: string; personne_id: string; nir: string }) => donnees(api.PUT('/demandes/{demande_id}/nir', { params: chemin(demandeId), body })),
+    onSuccess: (_, { demandeId }) => client.invalidateQueries({ queryKey: ['demandes', demandeId] }),
   })
 }

@@ -32,8 +32,8 @@ export const SANS_VALEUR = '-'
 
 export type DemandesSearch = z.infer<typeof demandesSearch>
 
-/** `cerfa`: only the fields of the national form, on every tab and in the entry form. */
-export const ficheSearch = z.object({ cerfa: oui })
+/** `cerfa`: only the fields of the national form, on every tab and in the entry form. `qui`: whose job is shown; absent, everyone's. */
+export const ficheSearch = z.object({ cerfa: oui, qui: texte })
 
 export const historiqueSearch = z.object({ type: texte, intervenant: texte })
 

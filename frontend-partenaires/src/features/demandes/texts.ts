@@ -82,6 +82,8 @@ export const textes = {
   apercu: 'Rien n’est enregistré tant que vous n’avez pas validé.',
   attentePersonne: 'Remplissez le nom, les prénoms, la naissance et le lien : les conséquences s’affichent.',
   manqueGeste: 'Choisissez ce qui arrive.',
+  pourquoiArrivee: 'L’historique le garde, avec votre nom. Par exemple : mariage, vie commune, parent accueilli.',
+  manqueArrivee: 'Dites pourquoi cette personne entre dans la demande.',
   manqueJustificatif: 'Dites quel document vous avez vu.',
   manqueConsequences: 'Les conséquences se calculent.',
   protection: 'Ses coordonnées ne se montrent plus à l’autre titulaire ni aux profils qui ne lisent pas les informations de violences. Les sessions ouvertes se ferment, et les messages ne partent qu’à l’adresse ci-dessous.',

@@ -26,7 +26,7 @@ export function Pagination({ page, size, total, total_plafonne, affichees, onPag
   return (
     <nav className={styles.pages} aria-label="Pages de la liste">
       <p aria-live="polite">
-        {affichees === 0 ? '0 résultat' : `${nombre(premier)} à ${nombre(dernier)} sur ${total_plafonne ? `plus de ${nombre(total)}` : nombre(total)}`}
+        {affichees === 0 ? '0 résultat' : `Résultats ${nombre(premier)} à ${nombre(dernier)} sur ${total_plafonne ? `plus de ${nombre(total)}` : nombre(total)}`}
       </p>
       {onTaille && (
         <span className={styles.taille}>

@@ -25,7 +25,8 @@ const t = texts.accueil
 
 function Reperes({ espace }: { espace: MonEspace }) {
   const reperes = [
-    espace.numero_unique ? ([t.numero, numeroLisible(espace.numero_unique)] as const) : ([t.reference, espace.reference] as const),
+    [t.numero, espace.numero_unique ? numeroLisible(espace.numero_unique) : t.nonAttribue] as const,
+    ...(espace.numero_unique ? [] : [[t.reference, espace.reference] as const]),
     ...(espace.deposee_le ? [[t.deposee, dateLongue(espace.deposee_le)] as const, [t.anciennete, espace.anciennete_libelle] as const] : []),
     ...(espace.expire_le ? [[t.expire, dateLongue(espace.expire_le)] as const] : []),
   ]

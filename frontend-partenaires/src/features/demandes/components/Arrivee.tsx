@@ -19,6 +19,7 @@ type Champ = keyof typeof VIDE
 export function Arrivee({ demande, onFermer }: { demande: DemandeDetail; onFermer: () => void }) {
   const [id] = useState(() => crypto.randomUUID())
   const [saisie, setSaisie] = useState(VIDE)
+  const [pourquoi, setPourquoi] = useState('')
   const complet = Boolean(saisie.nom_naissance.trim() && saisie.prenoms.trim() && saisie.ne_le && saisie.lien)
   const remplis = Object.fromEntries(Object.entries(saisie).filter(([, valeur]) => valeur.trim() !== ''))
   const geste: GesteBody = { sorte: 'ajout', codemandeur: { id, ...remplis } as unknown as Codemandeur }
@@ -34,12 +35,12 @@ export function Arrivee({ demande, onFermer }: { demande: DemandeDetail; onFerme
       titre="Ajouter un codemandeur"
       valider="Ajouter à la demande"
       attente={changer.isPending}
-      manque={!complet ? textes.attentePersonne : !apercu.data?.action.permise && (apercu.data?.action.raisons[0]?.phrase ?? textes.manqueConsequences)}
+      manque={!complet ? textes.attentePersonne : !apercu.data?.action.permise ? (apercu.data?.action.raisons[0]?.phrase ?? textes.manqueConsequences) : pourquoi.trim() === '' && textes.manqueArrivee}
       erreur={changer.error && phraseDe(changer.error)}
       onFermer={onFermer}
       onValider={() =>
         changer.mutate(
-          { demande, geste: { ...geste, version: demande.version, commentaire: '' } },
+          { demande, geste: { ...geste, version: demande.version, commentaire: pourquoi.trim() } },
           {
             onSuccess: () => {
               dire('Le codemandeur est ajouté.')
@@ -58,6 +59,7 @@ export function Arrivee({ demande, onFermer }: { demande: DemandeDetail; onFerme
         <Liste liste="nationalite" libelle="Nationalité" valeur={saisie.nationalite} onChange={(nationalite) => setSaisie({ ...saisie, nationalite })} />
         <Liste liste="situation_familiale" libelle="Situation familiale" valeur={saisie.situation_familiale} onChange={(situation_familiale) => setSaisie({ ...saisie, situation_familiale })} />
         {texte('email', 'Adresse électronique', 'email')}
+        <TextInput label="Pourquoi cette personne entre dans la demande" description={textes.pourquoiArrivee} withAsterisk maxLength={300} value={pourquoi} onChange={(event) => setPourquoi(event.currentTarget.value)} />
       </Rangee>
       {complet && (
         <Requete requete={apercu} phrase={phraseDe} lignes={4}>

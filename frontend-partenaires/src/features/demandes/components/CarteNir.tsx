@@ -11,6 +11,7 @@ import { BoutonPret } from '@/ui/BoutonPret.tsx'
 import { Carte } from '@/ui/Carte.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
 import { useDeposerNir } from '../queries.ts'
+import { exigenceDuNir, manquantsDuNir } from '../nir.ts'
 import { textes } from '../texts.ts'
 import styles from './CarteNir.module.css'
 
@@ -22,21 +23,19 @@ export function CarteNir({ demande }: { demande: DemandeDetail }) {
       <Pile>
         <p className={styles.aide}>{textes.nir}</p>
         {[demandeur, ...codemandeurs].map(
-          (personne) => personne && <Numero key={personne.id} demandeId={demande.id} personne={personne} connu={demande.nirs_connus.includes(personne.id)} />,
+          (personne) => personne && <Numero key={personne.id} demandeId={demande.id} nature={demande.nature} personne={personne} connu={demande.nirs_connus.includes(personne.id)} />,
         )}
       </Pile>
     </Carte>
   )
 }
 
-/** Thirteen characters and their key. */
-const LONGUEUR_DU_NIR = 15
-
-function Numero({ demandeId, personne, connu }: { demandeId: string; personne: Personne; connu: boolean }) {
+function Numero({ demandeId, nature, personne, connu }: { demandeId: string; nature: string; personne: Personne; connu: boolean }) {
   const [nir, setNir] = useState('')
-  const deposer = useDeposerNir(demandeId)
+  const deposer = useDeposerNir()
   const peutEcrire = usePeut('demandes:ecrire')
-  const manquants = LONGUEUR_DU_NIR - nir.replace(/\s/g, '').length
+  const manquants = manquantsDuNir(nir)
+  const { obligatoire } = exigenceDuNir(personne.nationalite, nature)
   return (
     <form
       noValidate
@@ -44,7 +43,7 @@ function Numero({ demandeId, personne, connu }: { demandeId: string; personne: P
       onSubmit={(event) => {
         event.preventDefault()
         deposer.mutate(
-          { personne_id: personne.id, nir },
+          { demandeId, personne_id: personne.id, nir },
           {
             onSuccess: () => {
               setNir('')
@@ -55,7 +54,7 @@ function Numero({ demandeId, personne, connu }: { demandeId: string; personne: P
       }}
     >
       <p className={styles.nom}>
-        {nomAffiche(personne)} <span>{connu ? 'Enregistré' : 'Non renseigné'}</span>
+        {nomAffiche(personne)} <span>{connu ? 'Enregistré' : obligatoire ? 'Obligatoire, non renseigné' : 'Facultatif, non renseigné'}</span>
       </p>
       {peutEcrire && (
         <div className={styles.saisie}>

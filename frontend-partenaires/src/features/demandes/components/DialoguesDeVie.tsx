@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import type { DemandeDetail } from '@/api/types.ts'
 import { aujourdhui } from '@/lib/dates.ts'
+import { Avis } from '@/ui/Avis.tsx'
 import { dire } from '@/ui/annonces.ts'
 import { Dialogue } from '@/ui/Dialogue.tsx'
 import {
@@ -19,6 +20,7 @@ import {
 } from '../queries.ts'
 import { textes } from '../texts.ts'
 import { Motif, type Props } from './ChoixMotif.tsx'
+import { alerteOccupants } from '../occupants.ts'
 
 interface Acte<V> {
   mutate: (variables: V, suite: { onSuccess: () => void }) => void
@@ -67,10 +69,17 @@ function Confirmation<V>({ acte, envoi, titre, valider, fait, manque, danger = f
   )
 }
 
+/** At every renewal, in the words of the rule; the renewal goes through all the same. */
+function AlerteOccupants({ demande }: Pick<Props, 'demande'>) {
+  const alerte = alerteOccupants(demande)
+  return alerte && <Avis ton="attention">{alerte.message}</Avis>
+}
+
 export function Renouvellement(props: Props) {
   return (
     <Confirmation {...props} acte={useRenouvelerDemande()} envoi={props.demande} titre="Renouveler la demande" valider="Renouveler" fait="La demande est renouvelée.">
       <p>{textes.renouvellement}</p>
+      <AlerteOccupants demande={props.demande} />
     </Confirmation>
   )
 }

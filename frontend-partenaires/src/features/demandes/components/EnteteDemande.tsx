@@ -82,8 +82,8 @@ export function EnteteDemande({ demande, actions }: Props) {
 }
 
 function Numero({ demande }: { demande: DemandeDetail }) {
-  const { numero_unique } = demande
-  if (!numero_unique) return <span className={styles.numero}>N° unique non attribué, réf. {demande.reference}</span>
+  const { numero_unique, reference } = demande
+  if (!numero_unique) return <span className={styles.numero}>N° unique non attribué, réf. {reference}</span>
   return (
     <span className={styles.numero}>
       <span className="visuellement-cache">Numéro unique </span>
@@ -95,6 +95,7 @@ function Numero({ demande }: { demande: DemandeDetail }) {
           </ActionIcon>
         )}
       </CopyButton>
+      <span className={styles.reference}>Réf. {reference}</span>
     </span>
   )
 }

@@ -8,13 +8,14 @@ import { Avis } from '@/ui/Avis.tsx'
 import { BoutonAction } from '@/ui/BoutonAction.tsx'
 import { BoutonPret } from '@/ui/BoutonPret.tsx'
 import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
+import { alerteOccupants } from '../occupants.ts'
 import { useChangerDeNature, useMettreACharge } from '../queries.ts'
 import { textes } from '../texts.ts'
 
 /** The two remedies to an occupant who counts for nobody, each in one action. */
 export function OccupantsARattacher({ demande }: { demande: DemandeDetail }) {
   const occupants = (demande.formulaire.occupants ?? []).filter(({ id }) => demande.occupants_a_rattacher.includes(id))
-  const alerte = demande.controles.find(({ code }) => code === 'occupant-a-rattacher')
+  const alerte = alerteOccupants(demande)
   if (occupants.length === 0 || !alerte) return null
   return (
     <Avis ton="attention" titre="Des occupants ne comptent pas dans la taille du logement">

@@ -5,6 +5,7 @@ import { useNomenclature } from '@/api/nomenclatures.ts'
 import { ChampCase, ChampDate, ChampListe, ChampTexte, GroupeDeChamps } from '@/ui/champs/Champs.tsx'
 import { Pile, Rang, Rangee } from '@/ui/champs/Disposition.tsx'
 import { Adresse, type CheminPersonne } from './AdresseFields.tsx'
+import { ChampNir } from './NirField.tsx'
 import type { Saisie } from './schema.ts'
 import styles from './Fields.module.css'
 
@@ -27,8 +28,8 @@ export function EtatCivil({ control, chemin }: Props) {
     <Pile>
       <Rangee colonnes={4}>
         <ChampListe control={control} name={`${chemin}.civilite`} label="Civilité" options={useNomenclature('civilite')} />
-        <ChampTexte control={control} name={`${chemin}.nom_naissance`} label="Nom de naissance" majuscules maxLength={36} />
-        <ChampTexte control={control} name={`${chemin}.nom_usage`} label="Nom d’usage" majuscules maxLength={36} />
+        <ChampTexte control={control} name={`${chemin}.nom_naissance`} label="Nom de naissance" majuscules maxLength={36} requis />
+        <ChampTexte control={control} name={`${chemin}.nom_usage`} label="Nom d’usage (si différent)" majuscules maxLength={36} />
         <ChampTexte control={control} name={`${chemin}.prenoms`} label="Prénoms" maxLength={36} />
       </Rangee>
       <Rangee colonnes={4}>
@@ -37,6 +38,7 @@ export function EtatCivil({ control, chemin }: Props) {
         <ChampListe control={control} name={`${chemin}.situation_familiale`} label="Situation familiale" options={useNomenclature('situation_familiale')} />
         <ChampDate control={control} name={`${chemin}.situation_familiale_depuis`} label="Dans cette situation depuis le" />
       </Rangee>
+      <ChampNir control={control} chemin={chemin} />
       <ChampCase control={control} name={`${chemin}.handicap`} label="Handicap reconnu" />
     </Pile>
   )

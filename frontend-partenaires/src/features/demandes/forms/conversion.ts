@@ -1,5 +1,5 @@
 import type { Codemandeur, Formulaire, Personne, SectionsBody } from '@/api/types.ts'
-import type { Saisie } from './schema.ts'
+import { quelquUn, type Saisie } from './schema.ts'
 
 type Adresse = NonNullable<Personne['adresse']>
 type Travail = NonNullable<Personne['situation_professionnelle']>
@@ -174,7 +174,7 @@ function personne<P extends Saisie['demandeur']>({ adresse: courrier, adresse_lo
 
 const SECTIONS: { readonly [S in keyof Saisie]: (saisie: Saisie[S]) => unknown } = {
   nature: (nature) => nature,
-  demandeur: personne,
+  demandeur: (saisie) => (quelquUn(saisie) ? personne(saisie) : null),
   codemandeurs: (codemandeurs) => codemandeurs.map(personne),
   occupants: (occupants) => occupants,
   a_naitre: ({ nombre, prevue_le }) => (nombre ? { nombre, prevue_le: prevue_le ?? null } : null),

@@ -80,6 +80,21 @@ const personne = z.object({
   handicap: z.boolean().optional(),
 })
 
+export const SANS_NOM = 'Indiquez le nom de naissance : il est obligatoire, même avec un nom d’usage.'
+const QUI = ['civilite', 'nom_naissance', 'nom_usage', 'prenoms', 'ne_le', 'nationalite', 'situation_familiale', 'situation_familiale_depuis', 'telephone', 'telephone_domicile', 'telephone_travail', 'email'] as const
+
+/** A draft may have nobody yet; whoever is in it has a name. */
+interface QuelquUn extends Partial<Record<(typeof QUI)[number], string | null | undefined>> {
+  adresse?: { voie?: string | null | undefined } | null | undefined
+  situation_professionnelle?: { contrat?: string | null | undefined } | null | undefined
+}
+
+export const quelquUn = (saisie: QuelquUn): boolean => QUI.some((champ) => saisie[champ]?.trim()) || Boolean(saisie.adresse?.voie ?? saisie.situation_professionnelle?.contrat)
+
+const nomme = (saisie: { nom_naissance?: string | null | undefined }, contexte: z.RefinementCtx) => {
+  if (!saisie.nom_naissance?.trim()) contexte.addIssue({ code: 'custom', path: ['nom_naissance'], message: SANS_NOM })
+}
+
 const occupant = z.object({
   id: z.string(),
   nom: z.string({ error: 'Saisissez le nom de l’occupant.' }).min(1, 'Saisissez le nom de l’occupant.'),
@@ -124,8 +139,10 @@ const ficheHandicap = z.object({
 /** The shape only: what a draft may be. What is missing to register it is said by the server, in « contrôles ». */
 export const formulaireSchema = z.object({
   nature: z.string(),
-  demandeur: personne,
-  codemandeurs: z.array(personne.extend({ lien: z.string({ error: 'Choisissez le lien avec le demandeur.' }).min(1) })),
+  demandeur: personne.superRefine((saisie, contexte) => {
+    if (quelquUn(saisie)) nomme(saisie, contexte)
+  }),
+  codemandeurs: z.array(personne.extend({ lien: z.string({ error: 'Choisissez le lien avec le demandeur.' }).min(1) }).superRefine(nomme)),
   occupants: z.array(occupant),
   a_naitre: z.object({ nombre: z.int({ error: 'Saisissez un nombre.' }).min(0).max(9).nullish(), prevue_le: date }),
   revenus: z.object({

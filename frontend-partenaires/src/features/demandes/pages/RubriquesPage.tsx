@@ -9,6 +9,7 @@ import { CarteAccompagnement, CartesHandicap } from '../components/CartesComplem
 import { CarteFoyer, CartePlafonds, CarteRessources, TableColocataires, TableOccupants } from '../components/CartesFoyer.tsx'
 import { CarteLogementActuel, CarteLogementRecherche, CarteMotifs } from '../components/CartesLogement.tsx'
 import { CarteNir } from '../components/CarteNir.tsx'
+import { ChoixTitulaire, useTitulaireChoisi } from '../components/ChoixTitulaire.tsx'
 import { LienModifier } from '../components/LienModifier.tsx'
 import { textes } from '../texts.ts'
 import { Titulaires } from '../components/Titulaires.tsx'
@@ -100,11 +101,14 @@ export function ComplementsPage(): ReactElement {
 export function SituationProPage(): ReactElement {
   const demande = useDemande()
   const { demandeur, codemandeurs = [] } = demande.formulaire
+  const titulaires = [demandeur, ...codemandeurs].filter((personne) => personne !== null && personne !== undefined)
+  const choisi = useTitulaireChoisi(titulaires)
   return (
     <>
       <LienModifier demande={demande} rubrique="situation-professionnelle" />
+      <ChoixTitulaire titulaires={titulaires} choisi={choisi} />
       <Grille min="28rem">
-        {[demandeur, ...codemandeurs].map((personne) => personne && <CarteTravail key={personne.id} personne={personne} communes={demande.communes} titre={nomAffiche(personne)} />)}
+        {titulaires.filter(({ id }) => choisi === undefined || id === choisi).map((personne) => <CarteTravail key={personne.id} personne={personne} communes={demande.communes} titre={nomAffiche(personne)} />)}
       </Grille>
     </>
   )

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useHotkeys } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
-import { useState, type ReactElement, type ReactNode } from 'react'
+import { useEffect, useState, type ReactElement, type ReactNode } from 'react'
 import { useForm, type Control } from 'react-hook-form'
 import { poserErreurs } from '@/api/form-errors.ts'
 import { phraseDe } from '@/api/problem.ts'
@@ -21,16 +21,20 @@ import { Colocataires, Complements } from '../forms/ComplementFields.tsx'
 import { Codemandeurs, Occupants, Revenus } from '../forms/FoyerFields.tsx'
 import { LogementActuel, LogementRecherche, Motifs } from '../forms/LogementFields.tsx'
 import { Coordonnees, EtatCivil, Nature } from '../forms/PersonneFields.tsx'
-import { formulaireSchema, type Saisie } from '../forms/schema.ts'
+import { NirsSaisis } from '../forms/NirField.tsx'
+import { formulaireSchema, quelquUn, SANS_NOM, type Saisie } from '../forms/schema.ts'
 import { DITE_PAR_LA_PERSONNE, SourceField } from '../forms/SourceField.tsx'
 import { Travaux } from '../forms/TravailFields.tsx'
+import { useNirs } from '../forms/useNirs.ts'
+import { alerteOccupants } from '../occupants.ts'
 import { useCreerDemande, useModifierDemande } from '../queries.ts'
 import { textes } from '../texts.ts'
 import { useDemande } from '../useDemande.ts'
 import styles from './SaisiePage.module.css'
 
 export function NouvelleDemandePage(): ReactElement {
-  return <Formulaire demande={null} />
+  const [rang, setRang] = useState(0)
+  return <Formulaire key={rang} demande={null} suivante={rang > 0} onAutre={() => setRang((n) => n + 1)} />
 }
 
 export function SaisiePage(): ReactElement {
@@ -61,37 +65,68 @@ const RUBRIQUES: readonly (readonly [id: string, titre: string, champs: (control
   ['complements', 'Compléments', (control) => <Complements control={control} />],
 ]
 
-function Formulaire({ demande }: { demande: DemandeDetail | null }) {
+/** Where the saving leads: to the file, to those who look like him before the demande is one, or to an empty form. */
+type Suite = 'fiche' | 'doublons' | 'autre'
+
+interface Props {
+  demande: DemandeDetail | null
+  /** One more after another: the hand goes back to the first field. */
+  suivante?: boolean
+  onAutre?: () => void
+}
+
+function Formulaire({ demande, suivante = false, onAutre }: Props) {
   const [cle] = useState(() => crypto.randomUUID())
   const [essai, setEssai] = useState(0)
   const [dite, setDite] = useState(DITE_PAR_LA_PERSONNE)
+  // a draft whose number was refused stays here, and is saved again, not twice
+  const [creee, setCreee] = useState<DemandeDetail | null>(null)
+  const enregistree = creee ?? demande
   const creer = useCreerDemande(cle)
   const modifier = useModifierDemande()
   const navigate = useNavigate()
   const form = useForm<Saisie>({ shouldFocusError: false, resolver: zodResolver(formulaireSchema), defaultValues: versSaisie(demande?.formulaire ?? null, demande?.nature) })
   const { isDirty, dirtyFields, errors, isSubmitting } = form.formState
+  const { nirs, tapes, entiers, deposer } = useNirs(enregistree?.nirs_connus ?? [])
+  const aEnregistrer = isDirty || tapes.length > 0
+  const alerte = enregistree && alerteOccupants(enregistree)
   const erreur = creer.error ?? modifier.error
   // a mistake in a field that the filter hides could not be mended
   const enFaute = Object.keys(errors).length > 0
 
-  const ouvrir = (demandeId: string, doublons: boolean) =>
-    navigate({ to: doublons ? '/demandes/$demandeId/validation' : '/demandes/$demandeId', params: { demandeId }, ignoreBlocker: true })
+  const ouvrir = (demandeId: string, suite: Suite) =>
+    suite === 'autre' && onAutre
+      ? onAutre()
+      : navigate({ to: suite === 'doublons' ? '/demandes/$demandeId/validation' : '/demandes/$demandeId', params: { demandeId }, ignoreBlocker: true })
 
-  /** `doublons`: then to those who look like him, side by side, before the demande is one. */
-  const enregistrer = (doublons: boolean) =>
+  const garder = async (saisie: Saisie, modifiees: readonly (keyof Saisie)[]) => {
+    if (enregistree && modifiees.length === 0) return enregistree
+    const lue = enregistree ? await modifier.mutateAsync({ demande: enregistree, sections: versSections(saisie, modifiees), dite }) : await creer.mutateAsync(versSections(saisie))
+    if (!demande) setCreee(lue)
+    form.reset(versSaisie(lue.formulaire, lue.nature))
+    return lue
+  }
+
+  const enregistrer = (suite: Suite) =>
     form.handleSubmit(
       async (saisie) => {
         const modifiees = Object.keys(dirtyFields) as (keyof Saisie)[]
-        if (demande && modifiees.length === 0) {
-          if (doublons) await ouvrir(demande.id, doublons)
+        if (enregistree && modifiees.length === 0 && tapes.length === 0) {
+          if (suite === 'doublons') await ouvrir(enregistree.id, suite)
           else dire(textes.aucuneModification)
           return
         }
+        if (tapes.includes(saisie.demandeur.id) && !quelquUn(saisie.demandeur)) {
+          form.setError('demandeur.nom_naissance', { message: SANS_NOM })
+          setEssai((n) => n + 1)
+          return
+        }
+        if (!entiers()) return
         try {
-          const suite = demande ? await modifier.mutateAsync({ demande, sections: versSections(saisie, modifiees), dite }) : await creer.mutateAsync(versSections(saisie))
-          form.reset(versSaisie(suite.formulaire, suite.nature))
-          dire(demande ? 'Les modifications sont enregistrées.' : 'Le brouillon est enregistré.')
-          await ouvrir(suite.id, doublons)
+          const lue = await garder(saisie, modifiees)
+          if (!(await deposer(lue.id))) return
+          dire(enregistree && enregistree.etat !== 'BR' ? 'Les modifications sont enregistrées.' : 'Le brouillon est enregistré.')
+          await ouvrir(lue.id, suite)
         } catch (refus) {
           poserErreurs(form, refus)
           setEssai((n) => n + 1)
@@ -99,7 +134,11 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
       },
       () => setEssai((n) => n + 1),
     )()
-  useHotkeys([['mod+S', () => void enregistrer(false)]], [])
+  const { setFocus } = form
+  useEffect(() => {
+    if (suivante) setFocus('nature')
+  }, [suivante, setFocus])
+  useHotkeys([['mod+S', () => void enregistrer('fiche')]], [])
 
   return (
     <>
@@ -107,7 +146,7 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          void enregistrer(false)
+          void enregistrer('fiche')
         }}
         className={classes(styles.plan, !demande && styles.nouvelle)}
       >
@@ -129,6 +168,7 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
           <Rang fin>
             <SeulementCerfa />
           </Rang>
+          {alerte && <Avis ton="attention">{alerte.message}</Avis>}
           <ResumeErreurs erreurs={errors} essai={essai} />
           {erreur && !enFaute && (
             <Avis ton="erreur" annonce>
@@ -136,11 +176,13 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
             </Avis>
           )}
           <ChampsDuCerfa tout={enFaute}>
-            {RUBRIQUES.map(([id, titre, champs]) => (
-              <div key={id} id={id} className={styles.rubrique}>
-                <Carte titre={titre}>{champs(form.control)}</Carte>
-              </div>
-            ))}
+            <NirsSaisis value={nirs}>
+              {RUBRIQUES.map(([id, titre, champs]) => (
+                <div key={id} id={id} className={styles.rubrique}>
+                  <Carte titre={titre}>{champs(form.control)}</Carte>
+                </div>
+              ))}
+            </NirsSaisis>
           </ChampsDuCerfa>
           {demande?.numero_unique && isDirty && (
             <div className={styles.rubrique}>
@@ -151,10 +193,15 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
           )}
         </div>
         <div className={styles.pied}>
-          <p>{isDirty ? 'Des modifications ne sont pas enregistrées.' : 'Tout est enregistré.'}</p>
+          <p>{aEnregistrer ? 'Des modifications ne sont pas enregistrées.' : 'Tout est enregistré.'}</p>
           {(!demande || demande.etat === 'BR') && (
-            <Button variant="default" loading={isSubmitting} onClick={() => void enregistrer(true)}>
+            <Button variant="default" loading={isSubmitting} onClick={() => void enregistrer('doublons')}>
               Vérifier les doublons
+            </Button>
+          )}
+          {onAutre && (
+            <Button variant="default" loading={isSubmitting} onClick={() => void enregistrer('autre')}>
+              Enregistrer et saisir une autre demande
             </Button>
           )}
           <Button type="submit" loading={isSubmitting} rightSection={<kbd>Ctrl S</kbd>}>
@@ -162,7 +209,7 @@ function Formulaire({ demande }: { demande: DemandeDetail | null }) {
           </Button>
         </div>
       </form>
-      <GardeSaisie active={isDirty && !isSubmitting} />
+      <GardeSaisie active={aEnregistrer && !isSubmitting} />
     </>
   )
 }
