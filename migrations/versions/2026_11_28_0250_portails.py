@@ -1,7 +1,7 @@
 """Le portail d'un département se règle à l'écran : sa version, son logo et ce que le logo montre.
 
 Revision ID: portails
-Revises: photos_de_communes
+Revises: depot_des_pieces
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "portails"
-down_revision: str | Sequence[str] | None = "photos_de_communes"
+down_revision: str | Sequence[str] | None = "depot_des_pieces"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
