@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from pydantic import Field, StringConstraints
 
 from api.demande_forms import VersionBody
-from api.dependencies import Commissions, CurrentActeur, Execute, Idempotency
+from api.dependencies import Commissions, CurrentActeur, Execute, Idempotency, Tracabilite
 from api.listing import Jour, PageNumber, PageSize
 from api.problems import problems
 from api.schemas import Body, Ligne, LigneVide, Paragraphe, Version
@@ -41,6 +41,7 @@ from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
 from domain.propositions.codes import Decision, MotifNonAttribution
 from domain.propositions.errors import PropositionIntrouvable
+from domain.tracabilite.codes import ObjetConsulte
 
 router = APIRouter(prefix="/commissions", tags=["commissions"])
 EN_ECRITURE = (CommissionIntrouvable, CommissionDUnAutre, CommissionCloturee, DroitManquant, ConcurrentEdit)
@@ -109,10 +110,15 @@ async def programmer(
 @router.get(
     "/{commission_id}", operation_id="lire_commission", responses=problems(CommissionIntrouvable, DroitManquant)
 )
-async def lire(commission_id: UUID, acteur: CurrentActeur, commissions: Commissions) -> SeanceDetail:
-    """L'ordre du jour : chaque logement, ses candidats et les décisions."""
+async def lire(
+    commission_id: UUID, acteur: CurrentActeur, commissions: Commissions, tracabilite: Tracabilite
+) -> SeanceDetail:
+    """L'ordre du jour : chaque logement, ses candidats et les décisions. Chaque candidat saura qu'il y a été lu."""
     exiger(acteur, Droit.COMMISSIONS_LIRE)
-    return await commissions.detail(acteur.perimetre, acteur, commission_id)
+    vue = await commissions.detail(acteur.perimetre, acteur, commission_id)
+    lues = {p.candidat.demande_id: None for bien in vue.biens for p in bien.passages if not p.efface}
+    await tracabilite.noter_les_lectures(acteur.perimetre, acteur, list(lues), ObjetConsulte.COMMISSION)
+    return vue
 
 
 @router.get(

@@ -27,6 +27,7 @@ class ObjetConsulte(Nomenclature):
     PROPOSITION = "proposition", "Propositions de logement"
     ECHANGES = "echanges", "Échanges avec les autres systèmes"
     COURRIER = "courrier", "Lettre à imprimer"
+    COMMISSION = "commission", "Examen en commission d'attribution"
 
 
 LIBELLES_CONSULTES = {o.value: o.libelle for o in ObjetConsulte}

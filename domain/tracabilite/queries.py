@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -150,6 +151,12 @@ class TracabiliteQueries(Protocol):
         self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID, quoi: ObjetConsulte
     ) -> None:
         """Écrit au journal ce qui vient d'être lu, avant que personne ne le voie (CNIL, délibération 2021-122)."""
+        ...
+
+    async def noter_les_lectures(
+        self, perimetre: Perimetre, acteur: Acteur, demandes: Sequence[UUID], quoi: ObjetConsulte
+    ) -> None:
+        """Plusieurs dossiers montrés d'un coup, comme ceux d'un ordre du jour : une ligne pour chacun."""
         ...
 
     async def consultations(

@@ -36,10 +36,11 @@ LAISSENT = {
     "/demandes/{demande_id}/priorites": ["priorites"],
     "/demandes/{demande_id}/propositions": ["proposition"],
     "/biens/{bien_id}/candidats/explication": ["candidature"],
+    "/commissions/{commission_id}": ["commission", "commission", "commission"],
     "/doublons/{doublon_id}": ["doublon", "doublon"],
     "/propositions/{proposition_id}": ["proposition"],
 }
-"""What each address writes; a comparison opens two files."""
+"""What each address writes; a comparison opens two files, an agenda all those of its candidates."""
 SANS_LIGNE = {
     "/demandes/{demande_id}/actions": "ce que l'agent peut faire, et rien de ce que la personne a déclaré",
     "/demandes/{demande_id}/attente": "l'attente de demandes semblables, sans rien de la personne",
@@ -50,10 +51,11 @@ SANS_LIGNE = {
     "/demandes/{demande_id}/separations": "les numéros liés, que le dossier ouvert montre déjà",
     "/demandes/{demande_id}/services-enregistreurs": "des organismes",
     "/demandes/{demande_id}/tracabilite": "des nombres, et qui s'occupe déjà du ménage",
+    "/commissions/{commission_id}/historique": "les actes de la séance, sans rien du formulaire",
     "/propositions/{proposition_id}/historique": "les actes de la proposition, sans rien du formulaire",
 }
 """Why an address writes nothing."""
-D_UNE_DEMANDE = re.compile(r"\{(demande_id|doublon_id|proposition_id|piece_id)\}|candidats/explication")
+D_UNE_DEMANDE = re.compile(r"\{(demande_id|doublon_id|proposition_id|piece_id|commission_id)\}|candidats/explication")
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -59,7 +59,7 @@ class Journal:
                 await connection.execute(text(statement), needed)
         return id
 
-    async def lire(self, agent: str, *demandes: UUID, heure: int = 10, jours: int = 0) -> None:
+    async def lire(self, agent: str, *demandes: UUID, heure: int = 10, jours: int = 0, quoi: str = "dossier") -> None:
         organisme = {"anne": "armor", "bruno": "vilaine"}[agent]
         le = datetime.combine(JEUDI - timedelta(days=jours), time(heure), PARIS)
         async with self._container.engine.begin() as connection:
@@ -69,7 +69,7 @@ class Journal:
                     text(
                         "insert into consultations"
                         " (departement, demande_id, le, compte_id, auteur, organisme_id, organisme, quoi)"
-                        " values ('35', :demande, :le, :compte, :auteur, :organisme, 'Un bailleur', 'dossier')"
+                        " values ('35', :demande, :le, :compte, :auteur, :organisme, 'Un bailleur', :quoi)"
                     ),
                     {
                         "demande": demande,
@@ -77,6 +77,7 @@ class Journal:
                         "compte": self._territory.comptes[agent],
                         "auteur": f"Agent {agent}",
                         "organisme": self._territory.organismes[organisme],
+                        "quoi": quoi,
                     },
                 )
 
@@ -125,6 +126,14 @@ async def test_une_rafale_et_une_meme_rue_se_remarquent(journal: Journal) -> Non
     trouvees = await journal.nuit()
     assert set(trouvees) == {"EN_RAFALE", "MEME_RUE"}
     assert "Rue Du Puits" in trouvees["MEME_RUE"]
+
+
+async def test_un_long_ordre_du_jour_n_est_pas_une_rafale_mais_le_nom_de_l_agent_s_y_remarque(journal: Journal) -> None:
+    demandes = [await journal.demande(adresse={"voie": f"rue {n}"}) for n in range(62)]
+    await journal.lire("anne", *demandes, await journal.demande(nom="anne"), quoi="commission")
+    trouvees = await journal.nuit()
+    assert "MEME_NOM" in trouvees
+    assert not {"EN_RAFALE", "EN_MASSE"} & set(trouvees)
 
 
 async def test_la_trois_centieme_lecture_du_jour_se_remarque_et_pas_la_precedente(journal: Journal) -> None:

@@ -27,7 +27,7 @@ A = anomalies_de_lecture.c
 
 _OF_THE_DAY = """
     lues as materialized (
-        select c.compte_id, c.organisme_id, c.demande_id, c.le, c.le at time zone 'Europe/Paris' as ici
+        select c.compte_id, c.organisme_id, c.demande_id, c.quoi, c.le, c.le at time zone 'Europe/Paris' as ici
         from consultations c join comptes k on k.id = c.compte_id
         where c.departement = :departement and c.le >= :debut and c.le < :fin and c.organisme_id is not null
     )
@@ -44,11 +44,14 @@ _RULES: dict[RegleDeLecture, str] = {
         group by l.compte_id having count(distinct l.demande_id) >= :seuil
     """,
     RegleDeLecture.EN_MASSE: """
-        select $lus, '' as precision from lues l group by l.compte_id having count(distinct l.demande_id) >= :seuil
+        select $lus, '' as precision
+        from lues l where l.quoi <> 'commission'
+        group by l.compte_id having count(distinct l.demande_id) >= :seuil
     """,
     RegleDeLecture.EN_RAFALE: """
         select distinct on (l.compte_id) $lus, '' as precision
-        from lues l group by l.compte_id, date_trunc('hour', l.le) having count(distinct l.demande_id) >= :seuil
+        from lues l where l.quoi <> 'commission'
+        group by l.compte_id, date_trunc('hour', l.le) having count(distinct l.demande_id) >= :seuil
         order by l.compte_id, nombre desc
     """,
     RegleDeLecture.MEME_NOM: """
@@ -101,7 +104,8 @@ _RULES: dict[RegleDeLecture, str] = {
         group by l.compte_id having count(distinct l.demande_id) >= :seuil
     """,
 }
-"""Constants of this module only: what is asked travels in the parameters."""
+"""Constants of this module only: what is asked travels in the parameters. An agenda opens all its candidates at once:
+that is neither a burst nor a mass."""
 
 _INSTANT = DateTime(timezone=True)
 _TYPES: Mapping[str, Any] = {

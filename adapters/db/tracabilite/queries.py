@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from adapters.db.demandes.tables import consultations, fusions
 from adapters.db.engine import Reader
 from adapters.db.historique import historique, page_of_acts
 from adapters.db.listing import page_of
-from adapters.db.tracabilite.lectures import consultation
+from adapters.db.tracabilite.lectures import consultation, consultations_de
 from adapters.db.tracabilite.tables import anomalies_de_lecture
 from domain.demandes.confidentialite import lit_le_sensible, taire
 from domain.demandes.errors import DemandeIntrouvable
@@ -166,6 +167,14 @@ class SqlTracabiliteQueries:
     ) -> None:
         async with self._read.tracing(perimetre.departement) as connection:
             await connection.execute(consultation(acteur, demande_id, quoi, self._read.correlation()))
+
+    async def noter_les_lectures(
+        self, perimetre: Perimetre, acteur: Acteur, demandes: Sequence[UUID], quoi: ObjetConsulte
+    ) -> None:
+        if not demandes:
+            return
+        async with self._read.tracing(perimetre.departement) as connection:
+            await connection.execute(consultations_de(acteur, demandes, quoi, self._read.correlation()))
 
     async def consultations(
         self, perimetre: Perimetre, demande_id: UUID, *, page: int, size: int

@@ -455,7 +455,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** L'ordre du jour : chaque logement, ses candidats et les décisions */
+        /**
+         * L'ordre du jour : chaque logement, ses candidats et les décisions
+         * @description Chaque candidat saura qu'il y a été lu.
+         */
         get: operations["lire_commission"];
         put?: never;
         post?: never;

@@ -1,5 +1,7 @@
 """Chaque acte et chaque lecture d'une demande, tels que les partenaires et le demandeur les relisent."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -8,6 +10,7 @@ from api.bootstrap import Container
 from tests.api.conftest import SignIn, Territory
 from tests.api.lieux import remarquer
 from tests.api.parcours import demande_envoyee
+from tests.api.relocation import candidat, commission, inscrire, logement, retenir
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -65,6 +68,33 @@ async def test_une_lecture_dit_quoi_et_se_rattache_a_sa_requete(
         found = list(kept)
     assert "lecture-de-bruno" in found
     assert None not in found
+
+
+async def test_la_personne_lit_quel_organisme_l_a_cherchee_puis_examinee_en_commission_et_a_quelle_heure(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    qui, demande = await candidat(agent, demandeur, pdf)
+    _, autre = await candidat(agent, demandeur, pdf)
+    _, tiers = await candidat(agent, demandeur, pdf)
+    anne = await agent("anne", "35")
+    bien = await logement(anne)
+    adresse = f"biens/{bien['id']}/candidats/explication"
+    assert (await anne.get(adresse, params={"numero_unique": demande["numero_unique"]})).status_code == 200
+    [vue] = (await qui.get("mes-consultations")).json()
+    assert vue["objets"] == ["Recherche de candidats pour un logement"]
+    seance = await commission(anne)
+    for proposition in await retenir(anne, bien, demande, autre, tiers):
+        await inscrire(anne, proposition, seance)
+    nouveau = await agent("referent", "35")
+    ordre = await nouveau.get(f"commissions/{seance['id']}")
+    assert ordre.status_code == 200, ordre.text
+    [vue] = [v for v in (await qui.get("mes-consultations")).json() if v["organisme"] == "Armor Habitat"]
+    assert {"Examen en commission d'attribution", "Recherche de candidats pour un logement"} <= set(vue["objets"])
+    assert datetime.fromisoformat(vue["derniere_le"]) <= datetime.now(UTC) + timedelta(minutes=1)
+    assert "Referent" not in str(vue), "un organisme, jamais une personne"
+    for lu in (demande, autre, tiers):
+        lignes = (await anne.get(f"demandes/{lu['id']}/consultations")).json()["items"]
+        assert [x["auteur"] for x in lignes if x["quoi"] == "commission"] == ["Agent Referent"]
 
 
 async def test_les_lectures_remarquees_se_verifient_par_un_referent_ou_le_gestionnaire(

@@ -102,7 +102,7 @@ test('au guichet, les motifs se rangent, et pas plus que le service n’en admet
   server.use(
     repond('get', '/demandes/{demande_id}', { ...lue, formulaire: { ...lue.formulaire, motifs: { codes: ['13', '09'], autre: null, jugement_le: null } } }),
     repond('patch', '/demandes/{demande_id}', async ({ corps }) => {
-      envoyes.push((await corps()).motifs?.codes)
+      envoyes.push(((await corps()) as { motifs?: { codes: string[] } }).motifs?.codes)
       return demandeDetail(0)
     }),
   )
@@ -122,7 +122,7 @@ test('au guichet, « sans abri ou abri de fortune » se choisit et part', async 
   const envoyes: unknown[] = []
   server.use(
     repond('patch', '/demandes/{demande_id}', async ({ corps }) => {
-      envoyes.push((await corps()).logement_actuel?.statut)
+      envoyes.push(((await corps()) as { logement_actuel?: { statut: string } }).logement_actuel?.statut)
       return demandeDetail(0)
     }),
   )
