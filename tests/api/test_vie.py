@@ -339,6 +339,12 @@ async def test_les_listes_de_la_vie_et_le_rapport_de_la_nuit_se_lisent(
                 trouvees |= ((nom, ligne) for ligne in page["items"] if ligne["id"] == demande["id"])
         return trouvees
 
+    async def comptees() -> dict[str, int]:
+        """Ce que le rapport d'activité dit des demandes actives à renouveler, et des endormies à part."""
+        rapport = await lire(await agent("gestionnaire", "35"), "indicateurs-d-activite")
+        lus = {i["code"]: i["valeur"] for m in rapport["missions"] for i in m["indicateurs"]}
+        return {code: lus[code] for code in ("a_renouveler", "en_sommeil", "radiees_RADREN")}
+
     toutes = ("preavis", "sommeil", "averties", "radiees")
     assert await listes(*toutes) == {}
     await au_matin(clock, container, 340)
@@ -347,9 +353,14 @@ async def test_les_listes_de_la_vie_et_le_rapport_de_la_nuit_se_lisent(
     assert preavis["preavis"]["echeance"] == demande["expire_le"]
     assert preavis["preavis"]["depuis_le"] is not None
     assert preavis["preavis"]["canal"] == "courriel"
+    a_renouveler = await comptees()
     await au_matin(clock, container, 27)
     assert list(await listes(*toutes)) == ["sommeil"]
+    endormie = await comptees()
+    assert endormie["a_renouveler"] < a_renouveler["a_renouveler"], "endormie, elle ne se compte plus parmi les actives"
+    assert endormie["en_sommeil"] > a_renouveler["en_sommeil"]
     await au_matin(clock, container, 40)
+    assert (await comptees())["radiees_RADREN"] > endormie["radiees_RADREN"], "non renouvelée, elle se compte"
     radiees = await listes(*toutes)
     assert list(radiees) == ["radiees"]
     assert radiees["radiees"]["motif"] == "Non-renouvellement"

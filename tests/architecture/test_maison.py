@@ -19,6 +19,7 @@ from domain.kernel.errors import DomainError
 from domain.organismes.acteur import Droit, Perimetre
 from migrations.models import metadata
 from tests.architecture.decouverte import api_classes, domain_classes, leaves, modules, routes
+from tests.documents import document
 
 ROOT = Path(__file__).parents[2]
 
@@ -126,6 +127,30 @@ def test_toute_route_a_un_acteur_ou_figure_sur_la_liste_publique() -> None:
         if not with_actor & _depends_on(route):
             sans_acteur.setdefault(contract, set()).add(name)
     assert sans_acteur == PUBLIC
+
+
+def test_ouvrir_une_adresse_n_execute_rien() -> None:
+    """Un antivirus de messagerie suit tous les liens d'un courriel : une lecture ne lance aucun cas d'usage."""
+    assert {
+        f"{contract} {name}"
+        for contract, name, route in routes()
+        if name.startswith(("GET ", "HEAD ")) and "executor" in _depends_on(route)
+    } == set()
+
+
+A_QUI = {"destinataire", "destinataires", "adresse", "email", "telephone", "mobile", "a", "vers"}
+
+
+def test_personne_ne_dit_au_service_a_qui_ecrire() -> None:
+    """Le destinataire d'un message se lit au dossier, jamais dans la requête."""
+    corps = {
+        f"{contract} {nom}": set(schema.get("properties", {}))
+        for contract in ("partenaires", "grandpublic", "tiers")
+        for nom, schema in document(contract)["components"]["schemas"].items()
+        if nom.endswith("Body") and re.search("Message|Reponse|Courrier|Remise", nom)
+    }
+    assert "partenaires MessageGroupeBody" in corps
+    assert {nom: champs & A_QUI for nom, champs in corps.items() if champs & A_QUI} == {}
 
 
 def test_tout_refus_a_un_code_unique() -> None:
