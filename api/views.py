@@ -59,4 +59,6 @@ class SessionVue(BaseModel):
     departement: str
     departements: list[DepartementChoisi]
     charte: CharteVue
+    limite: str | None
+    """Ce que le périmètre de l'organisme ne montre pas, en une phrase ; absente, il voit tout le département."""
     version_application: str

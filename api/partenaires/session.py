@@ -30,6 +30,7 @@ from domain.organismes.errors import (
     NonConnecte,
     TropDeTentatives,
 )
+from domain.organismes.policies import dire_la_limite
 from domain.organismes.queries import adresse_du_logo
 from domain.organismes.rules import charte_en_vigueur, entier
 from domain.organismes.use_cases.connexion import (
@@ -108,6 +109,7 @@ async def _vue(session: AgentSession, container: ContainerDep, referentiel: Refe
     charte = charte_en_vigueur(container.today())
     noms = {d.code: d.nom for d in await referentiel.departements()}
     codes = await container.departements_habilites(row.compte_id)
+    await container.communes.load()
     return SessionVue(
         compte=SessionCompte(
             id=row.compte_id,
@@ -130,6 +132,7 @@ async def _vue(session: AgentSession, container: ContainerDep, referentiel: Refe
         departement=row.departement,
         departements=[DepartementChoisi(code=c, nom=noms.get(c, c)) for c in codes],
         charte=CharteVue(version=charte.version, texte=charte.texte, acceptee=row.charte_version == charte.version),
+        limite=dire_la_limite(session.acteur.perimetre, lambda code: container.communes.courte(code).nom),
         version_application=container.version,
     )
 

@@ -1,8 +1,9 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
+from domain.kernel.francais import compte, enumeration
 from domain.kernel.raisons import Raison
-from domain.organismes.acteur import Acteur, Droit
+from domain.organismes.acteur import Acteur, Droit, Perimetre
 from domain.organismes.errors import CompteIntrouvable, DroitManquant, OrganismeIntrouvable, SonPropreCompte
 from domain.organismes.model import Compte, Organisme, Profil, Territoire
 
@@ -116,3 +117,28 @@ def exiger_profil_accessible(acteur: Acteur, profil: Profil | None, organisme: O
             f"Le profil « {profil.libelle} » n'est pas fait pour cet organisme ({organisme.type.libelle})."
         )
     return profil
+
+
+NOMMEES = 6
+"""Communes citées dans la phrase : au-delà, on les compte."""
+
+
+def dire_la_limite(perimetre: Perimetre, nommer: Callable[[str], str]) -> str | None:
+    """Ce que l'organisme ne voit pas, et comment savoir si cela existe ; rien pour qui voit tout le département.
+
+    Une liste qui se tait sur ses bornes ressemble à des données perdues.
+    """
+    if not perimetre.limite:
+        return None
+    dites = []
+    if perimetre.communes is not None:
+        noms = sorted(nommer(code) for code in perimetre.communes)
+        autres = len(noms) - NOMMEES
+        montres = noms[:NOMMEES] + ([f"{compte(autres, 'autre commune', 'autres communes')}"] if autres > 0 else [])
+        dites.append(f"qui concernent {enumeration(montres)}" if noms else "d'aucune commune pour l'instant")
+    if perimetre.handicap_seulement:
+        dites.append("où un handicap est signalé")
+    return (
+        f"Votre organisme ne voit que les demandes {enumeration(dites)}. Une autre peut exister dans le département : "
+        "« Par numéro » le dit, sans l'ouvrir."
+    )

@@ -14032,6 +14032,8 @@ export interface components {
             departements: components["schemas"]["DepartementChoisi"][];
             /** Droits */
             droits: string[];
+            /** Limite */
+            limite: string | null;
             organisme: components["schemas"]["SessionOrganisme"];
             profil: components["schemas"]["SessionProfil"];
             /** Version Application */

@@ -184,3 +184,11 @@ async def test_un_champ_inconnu_est_refuse(visitor: httpx.AsyncClient) -> None:
     answer = await visitor.post(f"{URL}/session", json=corps)
     assert answer.status_code == 422
     assert answer.json()["erreurs"][0]["code"] == "extra_forbidden"
+
+
+async def test_un_perimetre_limite_dit_ce_qu_il_ne_montre_pas(agent: SignIn) -> None:
+    cesson, anne = await agent("cesson", "35"), await agent("anne", "35")
+    limite = (await cesson.get("session")).json()["limite"]
+    assert "qui concernent Cesson-Sévigné" in limite
+    assert "Par numéro" in limite, "et comment savoir qu'une autre existe"
+    assert (await anne.get("session")).json()["limite"] is None

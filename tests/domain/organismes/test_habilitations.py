@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,7 @@ from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur
 from domain.organismes.errors import CompteIntrouvable, DroitManquant, OrganismeIntrouvable
 from domain.organismes.model import Compte, Habilitation, Organisme, Profil, Territoire, TypeOrganisme
-from domain.organismes.policies import exiger_compte_gere, exiger_gere, exiger_profil_accessible
+from domain.organismes.policies import dire_la_limite, exiger_compte_gere, exiger_gere, exiger_profil_accessible
 
 PROFILS = {
     lu["code"]: Profil(
@@ -105,3 +106,20 @@ def test_un_agent_sans_le_droit_ne_gere_aucun_compte() -> None:
     maison = new_id()
     with pytest.raises(DroitManquant):
         exiger_compte_gere(acteur(PROFILS["charge-de-clientele"], maison), compte(maison, d35="guichet"), [])
+
+
+@pytest.mark.parametrize(
+    ("champs", "dit"),
+    [
+        ({}, None),
+        ({"communes": frozenset({"b", "a"})}, "les demandes qui concernent A et B."),
+        ({"communes": frozenset("abcdefgh")}, "qui concernent A, B, C, D, E, F et 2 autres communes."),
+        (
+            {"communes": frozenset({"a"}), "handicap_seulement": True},
+            "les demandes qui concernent A et où un handicap est signalé.",
+        ),
+    ],
+)
+def test_un_perimetre_dit_sa_limite_a_qui_ne_voit_pas_tout(champs: dict[str, Any], dit: str | None) -> None:
+    phrase = dire_la_limite(Perimetre(departement="35", **champs), str.upper)
+    assert (phrase is None) if dit is None else (dit in (phrase or "").replace("\xa0", " "))

@@ -97,6 +97,13 @@ describe('la liste', () => {
     expect(await screen.findByRole('link', { name: demandeResume(0).nom_affiche })).toBeVisible()
   })
 
+  test('un périmètre limité dit ce qu’il ne montre pas, quand rien ne répond', async () => {
+    const limite = 'Votre organisme ne voit que les demandes qui concernent Cesson-Sévigné. Une autre peut exister dans le département.'
+    server.use(repond('get', '/demandes', VIDE), repond('get', '/session', { ...session, limite }))
+    await ouvrir('/demandes?q=perrin')
+    expect(await screen.findByText(/ne voit que les demandes qui concernent Cesson-Sévigné/)).toBeVisible()
+  })
+
   test('un numéro de sécurité sociale tapé dans la recherche ne part nulle part', async () => {
     const cherches: (string | null)[] = []
     server.use(

@@ -5,11 +5,11 @@ import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import { nombre, pluriel } from '@/lib/montants.ts'
 import { Avis } from '@/ui/Avis.tsx'
-import { Vide } from '@/ui/Etats.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { rupturesQuery } from '../queries.ts'
 import { SANS_VALEUR, type DemandesSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
+import { Aucune } from './HorsListe.tsx'
 import styles from './Ruptures.module.css'
 
 interface Props {
@@ -43,7 +43,7 @@ export function Groupes({ search, filtrer }: Props) {
       <Requete requete={requete} phrase={phraseDe} lignes={8}>
         {({ groupes, total, plafonnee }) =>
           groupes.length === 0 ? (
-            <Vide titre={textes.aucune}>{textes.aucuneAide}</Vide>
+            <Aucune />
           ) : (
             <>
               {plafonnee && <Avis ton="attention">{textes.rupturePlafonnee(nombre(total))}</Avis>}
