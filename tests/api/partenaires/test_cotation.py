@@ -85,6 +85,7 @@ async def test_une_preuve_attendue_donne_des_points_declares_puis_verifies(
     assert vue["cotations"][0]["points_declares"] == 45
     assert vue["cotations"][0]["points_verifies"] < 45
     ligne = _ligne((await qui.get("ma-cotation")).json(), "N2_VIOLENCES")
+    assert ligne["explication"].replace("\xa0", " ").startswith("+45 points quand la pièce déposée sera vérifiée : ")
     assert "vous l'avez déclaré le" in ligne["source"]
     lue = _ligne((await anne.get(f"demandes/{vue['id']}/cotations")).json(), "N2_VIOLENCES")
     assert "déclaré par le demandeur le" in lue["source"]
