@@ -8,11 +8,11 @@ from datetime import date
 from uuid import UUID
 
 from adapters.pdf.gabarit import Gabarit
+from adapters.pdf.lettres import feuilles
 from adapters.stockage.objets import StockageChiffre
 from adapters.tableur.ecriture import TableurDeFichiers
 from domain.communications.courriers.model import Documents
 from domain.communications.courriers.ports import Pli
-from domain.kernel.francais import jour
 from domain.kernel.tableur import Cellule, FormatTableur
 
 ENTETES = ("Lettre", "Objet", "Nom", *(f"Adresse {rang}" for rang in range(1, 8)))
@@ -30,11 +30,7 @@ class CourrierAImprimer:
         """Made again, the same batch takes the same place."""
         folder = f"{departement}/courriers/{lot_id}"
         documents = Documents(lettres=f"{folder}/lettres.pdf", adresses=f"{folder}/adresses.csv")
-        pages = [
-            {"enveloppe": pli.enveloppe, "objet": pli.objet, "paragraphes": pli.corps.split("\n\n")} for pli in plis
-        ]
-        words = {"expediteur": list(expediteur), "le": jour(le), "plis": pages}
-        await self._stockage.ranger(documents.lettres, await self._gabarit.imprimer(words))
+        await self._stockage.ranger(documents.lettres, await self._gabarit.imprimer(feuilles(expediteur, le, plis)))
         adresses = self._tableur.ecrire(FormatTableur.CSV, "Adresses", "Adresses", ENTETES, _lignes(plis))
         await self._stockage.ranger_le_flux(documents.adresses, adresses)
         return documents

@@ -1,6 +1,6 @@
 """What is done for many demandes at once: asked here, done by the worker, taken back here."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Response
@@ -24,8 +24,10 @@ from api.problems import problems
 from api.schemas import Body, CodeCommune, Ligne, Siren, au_moins
 from domain.communications.groupes.use_cases import (
     EcrireAPlusieurs,
+    ImprimerDesLettres,
     ImprimerLesAttestations,
     ecrire_a_plusieurs,
+    imprimer_des_lettres,
     imprimer_les_attestations,
 )
 from domain.demandes.codes import Besoin, EtatDemande, NatureDossier, Typologie
@@ -244,6 +246,8 @@ class MessageGroupeBody(GroupeBody):
     objet: Ligne
     texte: Annotated[str, au_moins(10, 4000, plusieurs_lignes=True)]
     """Ce que lira chaque demandeur. Le nom de l'organisme s'y ajoute."""
+    par: Literal["message", "lettre"] = "message"
+    """Un courriel ou un SMS à chacun, ou une lettre à imprimer, à son adresse postale."""
 
 
 @router.post(
@@ -255,9 +259,17 @@ class MessageGroupeBody(GroupeBody):
 async def ecrire(
     body: MessageGroupeBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, travaux: Travaux
 ) -> TravailVue:
-    """Écrit le même message aux demandeurs des lignes cochées ; ceux que l'on ne peut pas joindre sont dits."""
-    command = EcrireAPlusieurs(demandes=tuple(dict.fromkeys(body.demandes)), objet=body.objet, texte=body.texte)
-    id = await execute.create(ecrire_a_plusieurs, command, acteur, key)
+    """Écrit la même chose aux demandeurs des lignes cochées ; ceux que l'on ne peut pas joindre sont dits.
+
+    Les lettres font un seul document, une page par personne.
+    """
+    demandes = tuple(dict.fromkeys(body.demandes))
+    if body.par == "lettre":
+        lettres = ImprimerDesLettres(demandes=demandes, objet=body.objet, texte=body.texte)
+        id = await execute.create(imprimer_des_lettres, lettres, acteur, key)
+    else:
+        message = EcrireAPlusieurs(demandes=demandes, objet=body.objet, texte=body.texte)
+        id = await execute.create(ecrire_a_plusieurs, message, acteur, key)
     return await travaux.lire(acteur.perimetre, acteur, id)
 
 

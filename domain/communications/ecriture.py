@@ -131,11 +131,11 @@ async def _a_qui(demande: Demande, modele: str, uow: CommunicationsUnitOfWork) -
         sans_sms=demandeur is not None and demandeur.sms_refuses,
     )
     if connue is None and part_par_courrier(modele, uow.today(), demande.departement):
-        return _chez_elle(demande, uow)
+        return chez_elle(demande, uow)
     return None if connue is None else joindre(connue)
 
 
-def _chez_elle(demande: Demande, uow: CommunicationsUnitOfWork) -> Destinataire | None:
+def chez_elle(demande: Demande, uow: CommunicationsUnitOfWork) -> Destinataire | None:
     """Le nom et l'adresse postale, comme ils s'écrivent sur l'enveloppe."""
     demandeur = demande.formulaire.demandeur
     if demandeur is None or demandeur.adresse is None:

@@ -1,7 +1,9 @@
 from collections.abc import Sequence
 from functools import cached_property
+from uuid import UUID
 
 from adapters.db.communications.courriers import SqlLotsDeCourriers, expediteur
+from adapters.db.communications.en_tete import en_tete_de_lettre
 from adapters.db.communications.questions import SqlQuestionRepository
 from adapters.db.communications.repository import (
     SqlMessageRepository,
@@ -10,6 +12,7 @@ from adapters.db.communications.repository import (
 )
 from adapters.db.room import Room
 from domain.communications.courriers.ports import Courrier
+from domain.communications.groupes.ports import EnTeteDeLettre
 from domain.communications.ports import Messagerie, Sms
 
 
@@ -40,6 +43,9 @@ class CommunicationsRoom(Room):
 
     async def expediteur(self, departement: str) -> Sequence[str]:
         return await expediteur(self.session, departement)
+
+    async def en_tete_de_lettre(self, departement: str, organisme_id: UUID | None, compte_id: UUID) -> EnTeteDeLettre:
+        return await en_tete_de_lettre(self.session, departement, organisme_id, compte_id)
 
     @property
     def url_publique(self) -> str:

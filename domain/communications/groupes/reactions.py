@@ -1,14 +1,15 @@
-from collections.abc import Sequence
 from uuid import UUID
 
 from domain.communications.ecriture import ecrire_au_demandeur
 from domain.communications.events import EditionFaite, MessageEcritParUnAgent
+from domain.communications.groupes.lettres import imprimer_les_lettres
 from domain.communications.groupes.ports import GroupesUnitOfWork
+from domain.communications.groupes.visibles import introuvable, introuvables, les_visibles
 from domain.communications.queries import Attestation
 from domain.demandes.codes import EtatDemande
-from domain.demandes.queries import DemandeResume, DemandesCriteria
+from domain.demandes.queries import DemandeResume
 from domain.demandes.travaux.events import EditionGroupeeDemandee, MessageGroupeAPoursuivre, MessageGroupeDemande
-from domain.demandes.travaux.model import Manque, Travail, objet_du_travail
+from domain.demandes.travaux.model import GenreTravail, Manque, Travail, objet_du_travail
 from domain.demandes.travaux.reactions import finir_avec_un_fichier
 from domain.kernel.errors import DomainError
 from domain.organismes.acteur import Acteur
@@ -31,7 +32,7 @@ async def _ecrire_aux_suivants(departement: str, travail_id: UUID, uow: GroupesU
     if not travail.attend:
         return
     suivantes = travail.ordre.criteria.parmi[travail.vues : travail.vues + PAR_FOIS]
-    visibles = {vue.id: vue for vue in await _visibles(travail, suivantes, uow)}
+    visibles = {vue.id: vue for vue in await les_visibles(travail, suivantes, uow)}
     manques = [m for id in suivantes if (m := await _ecrire_a_un(id, visibles.get(id), travail, uow)) is not None]
     travail.avancer(faits=len(suivantes) - len(manques), manques=tuple(manques))
     if travail.vues < travail.total:
@@ -40,15 +41,9 @@ async def _ecrire_aux_suivants(departement: str, travail_id: UUID, uow: GroupesU
         travail.finir(le=uow.now())
 
 
-async def _visibles(travail: Travail, ids: Sequence[UUID], uow: GroupesUnitOfWork) -> list[DemandeResume]:
-    ordre, criteria = travail.ordre, DemandesCriteria(parmi=tuple(ids), sort=travail.ordre.criteria.sort)
-    lots = uow.lecture_des_demandes.lots(ordre.perimetre, criteria, au_plus=len(ids))
-    return [vue async for lot in lots for vue in lot]
-
-
 async def _ecrire_a_un(id: UUID, vue: DemandeResume | None, travail: Travail, uow: GroupesUnitOfWork) -> Manque | None:
     if vue is None:
-        return Manque(demande_id=id, nom="Demande", code="introuvable", phrase="Elle n'est pas dans votre périmètre.")
+        return introuvable(id)
     nom = vue.numero_unique or vue.reference
     if vue.etat is EtatDemande.BROUILLON:
         return Manque(demande_id=id, nom=nom, code="brouillon", phrase="Elle est encore un brouillon.")
@@ -83,14 +78,17 @@ async def imprimer_le_lot(event: EditionGroupeeDemandee, acteur: Acteur, uow: Gr
     travail = await uow.travaux.get(event.departement, event.aggregate_id)
     if not travail.attend:
         return
+    if travail.genre is GenreTravail.LETTRES:
+        await imprimer_les_lettres(travail, uow)
+    else:
+        await _imprimer_les_attestations(travail, uow)
+
+
+async def _imprimer_les_attestations(travail: Travail, uow: GroupesUnitOfWork) -> None:
     demandees = travail.ordre.criteria.parmi
-    visibles = await _visibles(travail, demandees, uow)
+    visibles = await les_visibles(travail, demandees, uow)
     faites: list[Attestation] = []
-    absentes = set(demandees) - {vue.id for vue in visibles}
-    manques = [
-        Manque(demande_id=id, nom="Demande", code="introuvable", phrase="Elle n'est pas dans votre périmètre.")
-        for id in sorted(absentes)
-    ]
+    manques = introuvables(demandees, visibles)
     for vue in visibles:
         try:
             attestation = await uow.editions.attestation(travail.ordre.perimetre, travail.demandeur, vue.id)

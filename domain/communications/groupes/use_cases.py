@@ -1,4 +1,4 @@
-"""Écrire à plusieurs demandeurs, ou imprimer plusieurs attestations : les lignes cochées d'une liste."""
+"""Écrire à plusieurs demandeurs, imprimer leurs lettres ou leurs attestations : les lignes cochées d'une liste."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -31,6 +31,27 @@ async def ecrire_a_plusieurs(command: EcrireAPlusieurs, acteur: Acteur, uow: Gro
     )
     maximum = entier("message_groupe.destinataires_maximum", uow.today(), acteur.departement)
     return await demander(GenreTravail.MESSAGE, ordre, acteur, uow, motif=command.objet, maximum=maximum)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImprimerDesLettres:
+    demandes: tuple[UUID, ...]
+    objet: str
+    texte: str
+
+
+async def imprimer_des_lettres(command: ImprimerDesLettres, acteur: Acteur, uow: GroupesUnitOfWork) -> UUID:
+    """La même lettre à chacun, à l'adresse postale de sa demande, en un document à imprimer."""
+    exiger(acteur, Droit.DEMANDES_ECRIRE)
+    ordre = Ordre(
+        perimetre=acteur.perimetre,
+        droits=acteur.droits,
+        criteria=DemandesCriteria(parmi=command.demandes, sort="nom"),
+        objet=command.objet,
+        texte=command.texte,
+    )
+    maximum = entier("edition.demandes_maximales", uow.today(), acteur.departement)
+    return await demander(GenreTravail.LETTRES, ordre, acteur, uow, motif=command.objet, maximum=maximum)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ class GenreTravail(Nomenclature):
     EXPORT = "export", "Export"
     MESSAGE = "message", "Message"
     ATTESTATIONS = "attestations", "Attestations"
+    LETTRES = "lettres", "Lettres"
 
 
 class EtatTravail(Nomenclature):
@@ -200,6 +201,7 @@ _DEMANDES = {
     GenreTravail.EXPORT: events.ExportDemande,
     GenreTravail.MESSAGE: events.MessageGroupeDemande,
     GenreTravail.ATTESTATIONS: events.EditionGroupeeDemandee,
+    GenreTravail.LETTRES: events.EditionGroupeeDemandee,
 }
 
 

@@ -2594,7 +2594,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Écrit le même message aux demandeurs des lignes cochées ; ceux que l'on ne peut pas joindre sont dits */
+        /**
+         * Écrit la même chose aux demandeurs des lignes cochées ; ceux que l'on ne peut pas joindre sont dits
+         * @description Les lettres font un seul document, une page par personne.
+         */
         post: operations["ecrire_a_plusieurs"];
         delete?: never;
         options?: never;
@@ -9212,7 +9215,7 @@ export interface components {
          * @description Ce qu'un travail fait de plusieurs demandes. Codes du projet.
          * @enum {string}
          */
-        GenreTravail: "export" | "message" | "attestations";
+        GenreTravail: "export" | "message" | "attestations" | "lettres";
         /**
          * GesteBody
          * @description Qui entre ou sort, et comment.
@@ -10436,6 +10439,13 @@ export interface components {
             demandes: string[];
             /** Objet */
             objet: string;
+            /**
+             * Par
+             * @description Un courriel ou un SMS à chacun, ou une lettre à imprimer, à son adresse postale.
+             * @default message
+             * @enum {string}
+             */
+            par: "message" | "lettre";
             /**
              * Texte
              * @description Ce que lira chaque demandeur. Le nom de l'organisme s'y ajoute.

@@ -6,13 +6,14 @@ from uuid import uuid4
 
 import httpx
 import pikepdf
+import pypdfium2
 import pytest
 
 from adapters.embedded.smtp import Mailbox
 from api.bootstrap import Container
 from api.worker import relay_of
 from domain.communications.groupes import reactions
-from tests.api.conftest import SignIn
+from tests.api.conftest import SignIn, Territory
 from tests.api.formulaires import formulaire
 from tests.api.parcours import demande_validee
 
@@ -95,10 +96,54 @@ async def test_les_attestations_font_un_seul_document_et_les_absentes_sont_dites
     assert "attestation" in [ligne["quoi"] for ligne in lectures]
 
 
+async def test_trois_lignes_cochees_font_trois_lettres_en_un_document_et_les_absentes_sont_dites(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container, mailbox: Mailbox, territory: Territory
+) -> None:
+    anne, referent = await agent("anne", "35"), await agent("referent", "35")
+    agence = {"libelle": "Agence", "rue": "3 quai Sud", "code_postal": "35000", "ville": "Rennes"}
+    signee = agence | {"signature_1": "La responsable, Iris Even"}
+    creee = await referent.post(f"organismes/{territory.organismes['armor']}/agences", json=signee)
+    assert creee.status_code == 201, creee.text
+    noms = [_marque() for _ in range(4)]
+    demandes = [(await demande_validee(agent, demandeur, pdf, nom=nom))[1] for nom in noms]
+    protegee = demandes[3]
+    corps: dict[str, Any] = {"personne_id": protegee["formulaire"]["demandeur"]["id"], "motif": "ordonnance"}
+    assert (await anne.put(f"demandes/{protegee['id']}/protection", json=corps)).status_code == 200
+    objet = f"Permanence {uuid4().hex[:8]}"
+    cochees = [*(d["id"] for d in demandes), await _brouillon(anne), str(uuid4())]
+    corps = {"demandes": cochees, "objet": objet, "texte": "Venez nous voir mardi.\n\nÀ bientôt.", "par": "lettre"}
+    fait = await _faire(anne, container, "messages-groupes", corps)
+    assert (fait["genre"], fait["faits"], fait["total"]) == ("lettres", 3, 6)
+    assert sorted(m["code"] for m in fait["manques"]) == ["brouillon", "introuvable", "situation-protegee"]
+    contenu = await anne.get(f"travaux/{fait['id']}/contenu")
+    assert contenu.headers["content-type"] == "application/pdf"
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(contenu.content)]
+    assert len(pages) == 3
+    for nom, demande in zip(noms, demandes[:3], strict=False):
+        [page] = [lue for lue in pages if nom in lue]
+        ecrit = ("4 rue du Bois", "35000", objet, "Venez nous voir mardi.", "À bientôt.", demande["numero_unique"])
+        for dit in (*ecrit, "Armor Habitat", "3 quai Sud", "La responsable, Iris Even"):
+            assert dit in page, dit
+        [acte] = [a for a in (await actes(anne, demande)) if objet in a["description"]]
+        assert acte["type"] == "EditionFaite"
+        assert acte["description"].replace("\xa0", " ").startswith(f"Lettre « {objet} », depuis")
+        lectures = (await anne.get(f"demandes/{demande['id']}/consultations")).json()["items"]
+        assert "courrier" in [ligne["quoi"] for ligne in lectures]
+    assert not any(noms[3] in page for page in pages), "aucune adresse d'une situation protégée ne s'imprime"
+    assert objet not in str(await actes(anne, protegee))
+    assert [m for m in mailbox.messages() if objet in str(m["subject"])] == [], "une lettre n'est pas un message"
+
+
+async def actes(anne: httpx.AsyncClient, demande: dict[str, Any]) -> list[dict[str, Any]]:
+    lignes: list[dict[str, Any]] = (await anne.get(f"demandes/{demande['id']}/historique?size=100")).json()["items"]
+    return lignes
+
+
 async def test_sans_le_droit_d_ecrire_rien_ne_part(agent: SignIn) -> None:
     adil, cochees = await agent("adil", "35"), {"demandes": [str(uuid4())]}
     for url, corps in (
         ("messages-groupes", cochees | {"objet": "Un mot", "texte": "Bonjour à tous."}),
+        ("messages-groupes", cochees | {"objet": "Un mot", "texte": "Bonjour à tous.", "par": "lettre"}),
         ("editions-d-attestations", cochees),
     ):
         assert (await adil.post(url, json=corps)).json()["code"] == "droit-manquant"

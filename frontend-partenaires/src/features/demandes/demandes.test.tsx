@@ -263,7 +263,7 @@ describe('la liste', () => {
     await utilisateur.type(within(fenetre).getByRole('textbox', { name: /Message/ }), 'Venez nous voir mardi.')
     await utilisateur.click(within(fenetre).getByRole('button', { name: 'Envoyer' }))
     expect(await within(fenetre).findByText(/2600102.*Aucune adresse où écrire/)).toBeVisible()
-    expect(corps).toEqual({ demandes: [uuid(1, 1), uuid(1, 2)], objet: 'Réunion', texte: 'Venez nous voir mardi.' })
+    expect(corps).toEqual({ demandes: [uuid(1, 1), uuid(1, 2)], objet: 'Réunion', texte: 'Venez nous voir mardi.', par: 'message' })
     expect(within(fenetre).getByRole('button', { name: 'Envoyer' })).toBeDisabled()
   })
 

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { refuse, repond } from '@/test/api-handler.ts'
-import { demandeDetail, formulaire, page as pageDe, demandeResume, uuid } from '@/test/fixtures/demandes.ts'
+import { demandeDetail, formulaire, page as pageDe, demandeResume, travail, uuid } from '@/test/fixtures/demandes.ts'
 import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
 import { server } from '@/test/server.ts'
 import { exigenceDuNir } from './nir.ts'
@@ -210,6 +210,29 @@ describe('la liste', () => {
     await utilisateur.click(await screen.findByRole('option', { name: 'Employeurs et Action Logement' }))
     await waitFor(() => expect(demandees.at(-1)!.get('action_logement')).toBe('true'))
     expect(demandees.at(-1)!.has('collecteur')).toBe(false)
+  })
+
+  test('trois lignes cochées font trois lettres à imprimer, en un document', async () => {
+    let corps: unknown
+    const pretes = { ...travail(), genre: 'lettres' as const, genre_libelle: 'Lettres', nom: 'lettres-2026-11-28.pdf', total: 3, faits: 3, manques: [] }
+    server.use(
+      repond('post', '/messages-groupes', async (contexte) => {
+        corps = await contexte.corps()
+        return pretes
+      }),
+      repond('get', '/travaux/{travail_id}', pretes),
+    )
+    const { utilisateur, container } = await ouvrir('/demandes')
+    for (const nom of ['BERNARD Karim', 'DIALLO Louise', 'MARTIN (NGUYEN) Martine']) await utilisateur.click(await screen.findByRole('checkbox', { name: `Cocher ${nom}` }))
+    await utilisateur.click(screen.getByRole('button', { name: 'Écrire' }))
+    const fenetre = within(await screen.findByRole('dialog', { name: 'Écrire à 3 demandeurs' }))
+    await utilisateur.click(fenetre.getByRole('radio', { name: 'Lettre à imprimer' }))
+    await utilisateur.type(fenetre.getByRole('textbox', { name: /Objet/ }), 'Permanence')
+    await utilisateur.type(fenetre.getByRole('textbox', { name: /Message/ }), 'Venez nous voir mardi.')
+    await utilisateur.click(fenetre.getByRole('button', { name: 'Préparer les lettres' }))
+    expect(await fenetre.findByRole('link', { name: 'Prendre le fichier' })).toHaveAttribute('download', 'lettres-2026-11-28.pdf')
+    expect(corps).toEqual({ demandes: [uuid(1, 1), uuid(1, 2), uuid(1, 0)], objet: 'Permanence', texte: 'Venez nous voir mardi.', par: 'lettre' })
+    await verifierAccessibilite(container)
   })
 
   test('elle dit ce qu’elle montre et sur combien, et se lit page à page', async () => {

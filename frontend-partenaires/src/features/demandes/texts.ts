@@ -33,6 +33,8 @@ export const textes = {
   travailEnCours: (faits: string, total: string) => `En cours, ${faits} sur ${total}. Vous pouvez fermer : la suite vous attendra dans « Mes travaux ».`,
   travailFini: (demandes: string) => `C’est fait pour ${demandes}.`,
   ecrire: 'Chaque demandeur reçoit le message à l’adresse ou au mobile qu’il a donnés, au nom de votre organisme. Ceux que l’on ne peut pas joindre sont dits à la fin.',
+  ecrireDesLettres: 'Un seul document à imprimer, une page par personne, à l’adresse postale de sa demande et au nom de votre agence. Ni les situations protégées ni les demandes sans adresse n’en ont : elles sont dites à la fin.',
+  lettresPretes: 'Les lettres sont préparées. Fermez, puis recommencez pour en écrire d’autres.',
   ecrireReserve: 'Votre profil consulte les demandes sans y agir. Le référent de votre organisme peut vous donner ce droit.',
   messageParti: 'Le message est parti. Fermez, puis recommencez pour en écrire un autre.',
   manqueObjet: 'Écrivez l’objet.',

@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Radio, Textarea, TextInput } from '@mantine/core'
 import { IconMail, IconPrinter } from '@tabler/icons-react'
 import { useState } from 'react'
 import { phraseDe } from '@/api/problem.ts'
@@ -43,23 +43,31 @@ function Ecrire({ coches, onFermer }: Props) {
   const [cle] = useState(() => crypto.randomUUID())
   const [objet, setObjet] = useState('')
   const [texte, setTexte] = useState('')
+  const [par, setPar] = useState<'message' | 'lettre'>('message')
+  const lettre = par === 'lettre'
   const ecrire = useEcrireAPlusieurs(`message-${cle}`)
   const travail = useSuivi(ecrire.data)
   const manque =
-    (!peut && textes.ecrireReserve) || (ecrire.data && textes.messageParti) || (objet.trim() === '' && textes.manqueObjet) || (texte.trim().length < TEXTE_MINIMAL && textes.manqueTexte)
+    (!peut && textes.ecrireReserve) || (ecrire.data && (lettre ? textes.lettresPretes : textes.messageParti)) || (objet.trim() === '' && textes.manqueObjet) || (texte.trim().length < TEXTE_MINIMAL && textes.manqueTexte)
   return (
     <Dialogue
       ouvert
       large
       titre={`Écrire à ${pluriel(coches.length, 'demandeur')}`}
-      valider="Envoyer"
+      valider={lettre ? 'Préparer les lettres' : 'Envoyer'}
       attente={ecrire.isPending || enRoute(travail)}
       manque={manque}
       erreur={ecrire.error && phraseDe(ecrire.error)}
       onFermer={onFermer}
-      onValider={() => !manque && ecrire.mutate({ demandes: [...coches], objet: objet.trim(), texte: texte.trim() })}
+      onValider={() => !manque && ecrire.mutate({ demandes: [...coches], objet: objet.trim(), texte: texte.trim(), par })}
     >
-      <p>{textes.ecrire}</p>
+      <Radio.Group label="Par quelle voie" value={par} onChange={(voie) => setPar(voie === 'lettre' ? voie : 'message')}>
+        <Group gap="md" mt={4}>
+          <Radio value="message" label="Courriel ou SMS" />
+          <Radio value="lettre" label="Lettre à imprimer" />
+        </Group>
+      </Radio.Group>
+      <p>{lettre ? textes.ecrireDesLettres : textes.ecrire}</p>
       <TextInput label="Objet" withAsterisk maxLength={200} value={objet} onChange={(event) => setObjet(event.currentTarget.value)} />
       <Textarea label="Message" withAsterisk autosize minRows={6} maxLength={4000} value={texte} onChange={(event) => setTexte(event.currentTarget.value)} />
       <SuiviTravail travail={travail} />
