@@ -7,8 +7,11 @@ import httpx
 import pytest
 from sqlalchemy import event
 
+from adapters.embedded.smtp import Mailbox
 from api.bootstrap import Container
-from tests.api.conftest import NANTES, RENNES, SAINT_MALO, Clock, SignIn, Territory
+from api.worker import relay_of
+from tests.api.conftest import NANTES, RENNES, SAINT_MALO, Clock, NewClient, SignIn, Territory
+from tests.api.couples import un_codemandeur
 from tests.api.formulaires import formulaire
 from tests.api.parcours import demande_du_guichet, demande_validee
 
@@ -69,6 +72,35 @@ async def test_sanch_pourcent_parmi_les_actives_trouve_sanchez_velasco_carine(
             assert trouvees[vue["id"]] == "SANCHEZ VELASCO Carine"
     answer = await anne.get("demandes", params={"q": "SANCH%", "etat": "SO", "size": 100})
     assert vue["id"] not in [ligne["id"] for ligne in answer.json()["items"]]
+
+
+async def test_koroui_se_trouve_partout_en_tapant_chorouot(
+    agent: SignIn, new_client: NewClient, demandeur: SignIn, pdf: bytes, container: Container, mailbox: Mailbox
+) -> None:
+    """Par l'un ou l'autre nom, du demandeur ou du codemandeur : la liste, Ctrl+K, les groupes, l'export, le portail."""
+    usage, naissance, autre = f"KOROUI {_marque()}", f"CHOROUOT {_marque()}", f"BELUIL {_marque()}"
+    rempli = formulaire(naissance, prenoms="Martine")
+    rempli["demandeur"] |= {"nom_usage": usage, "situation_familiale": "U"}
+    rempli["codemandeurs"] = [un_codemandeur(_marque(), nom_usage=autre)]
+    anne = await agent("anne", "35")
+    vue = await demande_du_guichet(anne, pdf, rempli)
+    affiche = f"{usage} ({naissance}) Martine"
+    assert vue["nom_affiche"] == affiche
+    for q in (naissance, usage, f"chorouot {naissance[9:16]}", f"koroui {usage[7:13]} martine", autre):
+        trouvees = (await anne.get("demandes", params={"q": q, "etat": "AC"})).json()["items"]
+        assert [(d["id"], d["nom_affiche"]) for d in trouvees] == [(vue["id"], affiche)], q
+        assert (await anne.get("ruptures-de-demandes", params={"q": q, "par": "etat"})).json()["total"] == 1, q
+        vite = (await anne.get("recherche-rapide", params={"q": q})).json()
+        assert vue["id"] in [t["id"] for t in vite if t["genre"] == "demande"], q
+        voulu = {"recherche": {"q": q}, "colonnes": ["nom"], "format": "csv", "motif": "Préparer la commission"}
+        export = (await anne.post("exports-de-demandes", json=voulu)).json()
+        assert export["total"] == 1, q
+    for nom in (naissance, usage):
+        qui = {"departement": "35", "nom": nom, "prenom": "Martine", "ne_le": "1988-04-12"}
+        public = await new_client()
+        assert (await public.post("/grandpublic/v1/session/recherches", json=qui)).status_code == 202
+    await relay_of(container).drain()
+    assert len(mailbox.messages(to=rempli["demandeur"]["email"])) >= 2, "un code par nom tapé"
 
 
 async def test_une_particule_suivie_d_un_nom_est_un_mot_entier(agent: SignIn) -> None:
@@ -214,10 +246,17 @@ async def test_le_collecteur_et_le_contingent_d_action_logement_se_filtrent(agen
     await _saisir(anne, marque, demandeur=cotisante)
     await _saisir(anne, marque, prenoms="Autre")
     base = {"etat": "BR", "q": marque}
+    aliade = {"contrat": "CDI", "collecteurs": [{"organisme": "ALIADE", "numero": None}]}
+    salariee = formulaire(marque, prenoms="Salariée")["demandeur"] | {"situation_professionnelle": aliade}
+    assert await _trouvees(anne, **base, collecteur="ALIADE") == []
+    du_codemandeur = [un_codemandeur(marque, situation_professionnelle=aliade)]
+    await _saisir(anne, marque, demandeur=salariee)
+    await _saisir(anne, marque, prenoms="Conjointe", codemandeurs=du_codemandeur)
+    assert await _trouvees(anne, **base, collecteur="ALIADE") == ["Salariée", "Conjointe"]
     assert await _trouvees(anne, **base, collecteur="LA POSTE") == ["Inscrite"]
     assert await _trouvees(anne, **base, collecteur="SRIAS") == []
     assert await _trouvees(anne, etat="BR", q=f"{marque} 77") == ["Inscrite"], "son numéro de dossier la trouve"
-    assert await _trouvees(anne, **base, action_logement=True) == ["Inscrite", "Cotisante"]
+    assert await _trouvees(anne, **base, action_logement=True) == ["Inscrite", "Cotisante", "Salariée", "Conjointe"]
     assert "Inscrite" in await _trouvees(anne, etat="BR", collecteur="La Poste")
 
 
