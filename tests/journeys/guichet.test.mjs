@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { courriel } from './courrier.mjs'
-import { agent, annonce, appuyer, arriver, dater, demandeur, dialogue, ecrire, lu, suivre, voir } from './gestes.mjs'
-import { ORIGINE, TELEPHONE, lancer, personne, relire } from './navigateur.mjs'
+import { agent, annonce, appuyer, arriver, dater, demandeur, dialogue, ecrire, lu, onglet, suivre, voir } from './gestes.mjs'
+import { BUREAU, ORIGINE, TELEPHONE, lancer, personne, relire } from './navigateur.mjs'
 import { couple } from './personnages.mjs'
 import { saisirAuGuichet } from './prealables.mjs'
 
@@ -77,4 +77,30 @@ test('une question sans réponse écrite arrive au gestionnaire, qui la prend et
     assert.deepEqual(fautes, [])
     await contexte.close()
   }
+})
+
+test('l’en-tête d’une demande reste sous les yeux quand la page défile, d’un onglet à l’autre', async () => {
+  const { awena } = couple()
+  const { page, contexte, fautes } = await agent(navigateur, 'bailleur.35@exemple.test')
+  const { id, numero_unique: numero } = await saisirAuGuichet(page, awena)
+  await page.goto(`${ORIGINE}/partenaires/demandes/${id}`)
+  for (const ecran of [BUREAU, TELEPHONE]) {
+    await page.setViewportSize(ecran)
+    for (const rubrique of ['Demandeur', 'Logement recherché', 'Historique']) {
+      await onglet(page, rubrique)
+      await arriver(page, new RegExp(awena.nom, 'i'))
+      // whatever the file holds, the page is taller than the screen
+      await page.evaluate(() => {
+        document.querySelector('main').style.minHeight = '400vh'
+        window.scrollTo(0, document.documentElement.scrollHeight)
+      })
+      assert.ok((await page.evaluate(() => window.scrollY)) > ecran.height, 'la page a défilé')
+      const nom = await page.getByRole('heading', { level: 1 }).boundingBox()
+      assert.ok(nom.y >= 0 && nom.y < 200, `${rubrique}, ${ecran.width} : le nom est à ${nom.y}`)
+      const sien = await page.getByText(numero.slice(7, 13)).first().boundingBox()
+      assert.ok(sien.y >= 0 && sien.y < 300, `${rubrique}, ${ecran.width} : le numéro est à ${sien.y}`)
+    }
+  }
+  assert.deepEqual(fautes, [])
+  await contexte.close()
 })
