@@ -97,7 +97,7 @@ acte('elle finit, relit tout et envoie', async () => {
   await arriver(page, 'Votre demande est envoyée')
   await auPortail(page, 'envoyee')
   await suivre(page, 'Aller à mon espace')
-  await voir(page, 'Un guichet vérifie')
+  await voir(page, 'Un guichet du département vérifie')
   await auPortail(page, 'espace-a-valider')
   await suivre(page, /^Ma demande/)
   await suivre(page, 'Relire ma demande')
