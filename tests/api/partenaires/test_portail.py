@@ -249,7 +249,7 @@ async def test_le_gestionnaire_ouvre_le_portail_d_un_departement_ou_il_est_habil
     assert (ouvert.json()["ouvert"], ouvert.json()["version"]) == (True, 1)
     assert (await public(visiteur, "44"))["titre"] == "Se loger en Loire-Atlantique"
     assert "44" in [t["code"] for t in (await visiteur.get("territoires")).json()]
-    [ligne] = (await gestionnaire.get("portail/historique")).json()["items"]
+    ligne = (await gestionnaire.get("portail/historique")).json()["items"][0]
     assert (ligne["libelle"], ligne["description"]) == ("Ouverture du portail", "« Se loger en Loire-Atlantique »")
     encore = await gestionnaire.post("portail", json=reglages_du_portail())
     assert (encore.status_code, encore.json()["code"]) == (409, "portail-deja-ouvert")

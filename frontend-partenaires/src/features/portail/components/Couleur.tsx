@@ -9,7 +9,7 @@ const enFrancais = (valeur: number) => (Math.floor(valeur * 100) / 100).toLocale
 
 /** The colour, and whether it can be read: said while one chooses, judged again by the server. */
 export function Couleur({ control, minimum }: { control: Control<Saisie>; minimum: number }) {
-  const { field } = useController({ control, name: 'couleur_accent' })
+  const { field, fieldState } = useController({ control, name: 'couleur_accent' })
   const rgb = estHexadecimal(field.value) ? lire(field.value) : null
   const valeur = rgb && contraste(rgb, [255, 255, 255])
   return (
@@ -19,7 +19,8 @@ export function Couleur({ control, minimum }: { control: Control<Saisie>; minimu
         <input type="color" aria-label={textes.choisirCouleur} className={styles.palette} value={rgb ? field.value.toLowerCase() : '#000000'} onChange={(event) => field.onChange(event.currentTarget.value)} />
       </div>
       <p role="status" className={styles.contraste} data-refus={valeur !== null && valeur < minimum ? '' : undefined}>
-        {valeur !== null && (valeur < minimum ? textes.tropClaire(enFrancais(valeur), enFrancais(minimum)) : textes.contraste(enFrancais(valeur), enFrancais(minimum)))}
+        {/* the refusal of the server is under the field itself */}
+        {valeur !== null && !fieldState.error && (valeur < minimum ? textes.tropClaire(enFrancais(valeur), enFrancais(minimum)) : textes.contraste(enFrancais(valeur), enFrancais(minimum)))}
       </p>
     </div>
   )

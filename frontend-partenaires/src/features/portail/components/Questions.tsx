@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useFieldArray, type Control } from 'react-hook-form'
 import { Carte } from '@/ui/Carte.tsx'
 import { ChampTexte, ChampZone, GroupeDeChamps } from '@/ui/champs/Champs.tsx'
-import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
+import { Pile } from '@/ui/champs/Disposition.tsx'
 import type { Saisie } from '../saisie.ts'
 import { textes } from '../texts.ts'
 import styles from './Portail.module.css'
@@ -41,7 +41,7 @@ export function Questions({ control, max, faute }: { control: Control<Saisie>; m
           </span>
           {fields.map(({ id }, rang) => (
             <GroupeDeChamps key={id} titre={textes.numero(rang + 1)} className={styles.question}>
-              <Rang>
+              <div className={styles.gestes}>
                 {rang > 0 && (
                   <ActionIcon variant="default" aria-label={textes.monter(rang + 1)} onClick={() => deplacer(rang, rang - 1)}>
                     <IconArrowUp size={16} aria-hidden="true" />
@@ -55,7 +55,7 @@ export function Questions({ control, max, faute }: { control: Control<Saisie>; m
                 <ActionIcon variant="default" aria-label={textes.retirer(rang + 1)} onClick={() => remove(rang)}>
                   <IconTrash size={16} aria-hidden="true" />
                 </ActionIcon>
-              </Rang>
+              </div>
               <ChampTexte control={control} name={`questions.${rang}.question`} label={textes.question} requis maxLength={200} />
               <ChampZone control={control} name={`questions.${rang}.reponse`} label={textes.reponse} requis maxLength={4000} />
             </GroupeDeChamps>

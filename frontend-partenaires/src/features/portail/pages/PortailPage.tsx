@@ -50,6 +50,8 @@ function Reglage({ lu, onRelire }: { lu: PortailVu; onRelire: () => void }) {
   const { errors, isDirty, isSubmitting } = form.formState
   const { version, ouvert } = portail
   const erreur = ouvrir.error ?? regler.error
+  // what has its field is said there, and in the summary
+  const dite = erreur instanceof Problem && erreur.erreurs.length > 0
   const depassee = erreur instanceof Problem && erreur.status === 409
   const envoyer = form.handleSubmit(
     async (saisie) => {
@@ -93,7 +95,7 @@ function Reglage({ lu, onRelire }: { lu: PortailVu; onRelire: () => void }) {
               <p>{textes.fermePhrase}</p>
             </Avis>
           )}
-          {erreur && (
+          {erreur && !dite && (
             <Avis ton="erreur" annonce>
               <p>{phraseDe(erreur)}</p>
               {depassee && (
@@ -143,11 +145,13 @@ function Reglage({ lu, onRelire }: { lu: PortailVu; onRelire: () => void }) {
               <Apercu portail={portail} control={control} />
             </div>
           </div>
-          <PiedDeFormulaire>
-            <BoutonPret type="submit" loading={isSubmitting} manque={ouvert && !isDirty && textes.rienAEnregistrer}>
-              {ouvert ? 'Enregistrer' : 'Ouvrir le portail'}
-            </BoutonPret>
-          </PiedDeFormulaire>
+          <div className={styles.envoi}>
+            <PiedDeFormulaire>
+              <BoutonPret type="submit" loading={isSubmitting} manque={ouvert && !isDirty && textes.rienAEnregistrer}>
+                {ouvert ? 'Enregistrer' : 'Ouvrir le portail'}
+              </BoutonPret>
+            </PiedDeFormulaire>
+          </div>
         </Pile>
       </form>
       {ouvert && <HistoriqueDuPortail />}
