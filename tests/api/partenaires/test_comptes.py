@@ -11,7 +11,7 @@ from sqlalchemy import text
 from adapters.embedded.smtp import Mailbox
 from api.bootstrap import Container
 from api.worker import relay_of
-from tests.api.conftest import NewClient, SignIn, Territory
+from tests.api.conftest import Clock, NewClient, SignIn, Territory
 from tests.api.partenaires.collegues import URL, corriger, lien_recu, un_collegue
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -70,6 +70,31 @@ async def test_un_droit_retire_l_est_a_la_requete_suivante(
     moindre = await corriger(referent, f"comptes/{compte}", profil="guichet")
     assert moindre.status_code == 200, moindre.text
     assert (await recrue.get("biens")).status_code == 401, "les sessions ouvertes avec l'ancien profil sont fermées"
+
+
+@pytest.mark.parametrize("par", ["le référent", "soi-même"])
+async def test_un_lien_d_activation_perime_se_redemande_et_le_nouveau_ouvre_le_compte(
+    agent: SignIn, new_client: NewClient, territory: Territory, container: Container, clock: Clock, par: str
+) -> None:
+    referent, visiteur = await agent("referent"), await new_client()
+    compte = (await referent.post("comptes", json=un_collegue(territory.organismes["armor"]))).json()
+    perime = await lien_recu(container, compte["id"])
+    clock.advance(hours=73)
+    corps = {"jeton": perime, "mot_de_passe": "trois lamas bleus chantent"}
+    refus = await visiteur.post(f"{URL}/activations", json=corps)
+    assert (refus.status_code, refus.json()["code"]) == (422, "lien-invalide-ou-perime")
+    if par == "soi-même":
+        oubli = await visiteur.post(f"{URL}/mots-de-passe/oubli", json={"email": compte["email"]})
+        assert oubli.status_code == 202
+        await relay_of(container).drain()
+    else:
+        referent = await agent("referent")
+        assert (await referent.post(f"comptes/{compte['id']}/activation")).status_code == 202
+    neuf = await lien_recu(container, compte["id"])
+    assert neuf != perime
+    assert (await visiteur.post(f"{URL}/activations", json=corps | {"jeton": neuf})).status_code == 204
+    connexion = {"email": compte["email"], "mot_de_passe": corps["mot_de_passe"]}
+    assert (await visiteur.post(f"{URL}/session", json=connexion)).status_code == 204
 
 
 async def test_un_compte_desactive_perd_sa_session_meme_connue(agent: SignIn, recrue: httpx.AsyncClient) -> None:

@@ -296,6 +296,16 @@ def test_un_bouton_grise_parle_a_la_personne_dont_c_est_la_demande(etat: EtatDem
             )
 
 
+@pytest.mark.parametrize("etat", list(EtatDemande))
+def test_le_bouton_renouveler_est_toujours_la_avec_sa_raison_et_a_son_heure_sa_date(etat: EtatDemande) -> None:
+    """« ne voit pas le bouton renouveler » : dans aucun état il ne disparaît."""
+    bouton = les_boutons(etat)[Acte.RENOUVELER]
+    assert bouton.montrer is not False
+    assert not bouton.permise
+    assert bouton.raisons[0].phrase
+    assert (bouton.possible_le is not None) == (etat is E.ACTIVE)
+
+
 def test_ce_qui_depend_de_vous_ne_demande_d_appeler_personne() -> None:
     assert les_boutons(E.EN_COURS_DE_SAISIE)[Acte.RENOUVELER].qui is None
     assert les_boutons(E.SATISFAITE)[Acte.MODIFIER].qui == "le guichet qui suit votre demande"

@@ -151,3 +151,48 @@ test('un bouton qui attend dit quoi', async () => {
   await ouvrir('/oubli')
   expect(screen.getByRole('button', { name: 'Recevoir un lien' })).toHaveAccessibleDescription('Saisissez l’adresse électronique de votre compte.')
 })
+
+test.each([
+  ['/connexion', 1],
+  ['/activation#jeton-a-usage-unique-3', 2],
+  ['/mon-compte', 2],
+] as const)('chaque phrase de passe de %s se montre d’un bouton, champ par champ', async (adresse, combien) => {
+  if (adresse !== '/mon-compte') server.use(deconnecte)
+  window.location.hash = adresse.split('#')[1] ?? ''
+  const { utilisateur } = await ouvrir(adresse.split('#')[0]!)
+  const secrets = [...document.querySelectorAll<HTMLInputElement>('input[type="password"]')]
+  expect(secrets).toHaveLength(combien)
+  const boutons = screen.getAllByRole('button', { name: 'Montrer ou cacher la phrase de passe' })
+  expect(boutons).toHaveLength(combien)
+  for (const [rang, champ] of secrets.entries()) {
+    await utilisateur.click(boutons[rang]!)
+    expect(champ).toHaveAttribute('type', 'text')
+  }
+})
+
+test('un lien périmé mène à un nouveau lien, et l’adresse sans lien aussi', async () => {
+  const demandes: unknown[] = []
+  server.use(
+    deconnecte,
+    repond('post', '/activations', () => refuse({ status: 422, code: 'lien-invalide-ou-perime', title: 'Ce lien a expiré.' })),
+    repond('post', '/mots-de-passe/oubli', async ({ corps }) => {
+      demandes.push(await corps())
+      return new Response(null, { status: 202 })
+    }),
+  )
+  window.location.hash = '#jeton-a-usage-unique-4'
+  const { utilisateur, unmount } = await ouvrir('/activation')
+  expect(screen.queryByRole('link', { name: 'Recevoir un nouveau lien' })).not.toBeInTheDocument()
+  await utilisateur.type(screen.getByLabelText(/Nouvelle phrase de passe/), 'quatre mots sans lien')
+  await utilisateur.type(screen.getByLabelText(/La même/), 'quatre mots sans lien')
+  await utilisateur.click(screen.getByRole('button', { name: 'Activer mon compte' }))
+  await utilisateur.click(await screen.findByRole('link', { name: 'Recevoir un nouveau lien' }))
+  await utilisateur.type(await screen.findByLabelText(/Adresse électronique/), 'maelle@exemple.test')
+  await utilisateur.click(screen.getByRole('button', { name: 'Recevoir un lien' }))
+  expect(await screen.findByText(/un lien vient d’y être envoyé/)).toBeVisible()
+  expect(demandes).toEqual([{ email: 'maelle@exemple.test' }])
+  unmount()
+  window.location.hash = ''
+  await ouvrir('/activation')
+  expect(screen.getByRole('link', { name: 'Recevoir un nouveau lien' })).toBeVisible()
+})

@@ -9,7 +9,7 @@ export const erreurs = {
 export const textes = {
   engagement:
     'Le fichier partagé contient des données personnelles. En vous connectant, vous vous engagez à ne les consulter que pour instruire une demande, et à ne les communiquer à personne d’autre.',
-  oubliEnvoye: 'Si un compte existe à cette adresse, un lien vient d’y être envoyé. Il sert une seule fois et reste valable une heure.',
+  oubliEnvoye: 'Si un compte existe à cette adresse, un lien vient d’y être envoyé. Il sert une seule fois, et le message dit jusqu’à quand.',
   phraseDePasse: 'Quatre mots sans lien entre eux font une bonne phrase de passe : la longueur compte plus que les signes.',
   phraseChange: 'La changer ferme toutes vos sessions : vous vous reconnecterez avec la nouvelle.',
   phraseChangee: 'Votre phrase de passe est changée et toutes vos sessions sont fermées. Connectez-vous avec la nouvelle.',

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useState, type ReactElement } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
-import { phraseDe } from '@/api/problem.ts'
+import { phraseDe, Problem } from '@/api/problem.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { ChampSecret } from '@/ui/champs/Champs.tsx'
 import { Pile } from '@/ui/champs/Disposition.tsx'
@@ -25,6 +25,7 @@ export function ActivationPage(): ReactElement {
   // in the fragment, which browsers send to no server: the token stays out of logs
   const [jeton] = useState(() => window.location.hash.slice(1))
   const activation = useActivation()
+  const perdu = activation.error instanceof Problem && activation.error.code === 'lien-invalide-ou-perime'
   const form = useForm({ resolver: zodResolver(schema), defaultValues: { nouveau: '', encore: '' } })
   return (
     <PageSeule>
@@ -35,6 +36,11 @@ export function ActivationPage(): ReactElement {
         </Avis>
       )}
       {!jeton && <Avis ton="attention">{textes.sansJeton}</Avis>}
+      {(!jeton || perdu) && (
+        <Button component={Link} to="/oubli" fullWidth size="md" variant={jeton ? 'filled' : 'default'}>
+          Recevoir un nouveau lien
+        </Button>
+      )}
       {activation.isSuccess && (
         <Avis ton="succes" annonce>
           {textes.activationFaite}
