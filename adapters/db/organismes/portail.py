@@ -77,7 +77,7 @@ class SqlPortailQueries:
     async def lire(self, perimetre: Perimetre, acteur: Acteur) -> PortailVu:
         statement = (
             select(departements.c.nom.label("au_referentiel"), *reglages.c)
-            .select_from(departements.outerjoin(reglages, reglages.c.departement == departements.c.code))
+            .select_from(departements.outerjoin(reglages, reglages.c.departement == perimetre.departement))
             .where(departements.c.code == perimetre.departement)
         )
         # on the primary: what was just settled is read at once

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { url } from '../../test/handlers.ts'
 import { defauts, visiter } from '../../test/render.tsx'
 import { server } from '../../test/setup.ts'
-import { demande } from '../../test/fixtures.ts'
+import { apercuDuDepart, demande } from '../../test/fixtures.ts'
 
 const laDemande = demande({ etat: 'AC' })
 const declaration = {
@@ -23,6 +23,14 @@ const declaration = {
   refus: null,
   refusee_par: null,
   refusee_le: null,
+}
+
+async function decrire(personne: ReturnType<typeof visiter>['personne']) {
+  await screen.findByRole('option', { name: 'Partenaire de PACS' })
+  await personne.selectOptions(screen.getByLabelText('Son lien avec vous'), 'P')
+  await personne.type(screen.getByRole('textbox', { name: 'Ses prénoms' }), 'Dominique')
+  await personne.type(screen.getByRole('textbox', { name: 'Son nom de naissance' }), 'Le Goff')
+  for (const [partie, chiffres] of [['Jour', '3'], ['Mois', '2'], ['Année', '1986']] as const) await personne.type(screen.getByRole('textbox', { name: partie }), chiffres)
 }
 
 test('un départ se lit d’abord avec ses conséquences, s’atteste, puis se déclare', async () => {
@@ -47,6 +55,53 @@ test('un départ se lit d’abord avec ses conséquences, s’atteste, puis se d
   await personne.click(screen.getByRole('button', { name: 'Déclarer ce départ' }))
   expect(await screen.findByText('Le départ est en cours d’enregistrement')).toBeTruthy()
   expect(envoyes).toEqual([expect.objectContaining({ sorte: 'separation', personne_id: id, justificatif: 'attestation_honneur', atteste: true })])
+})
+
+test('une arrivée se lit d’abord avec ses conséquences, puis s’ajoute, et mène à ce qui reste à dire', async () => {
+  const lus: unknown[] = []
+  const envoyes: unknown[] = []
+  const phrase = 'Dominique Le Goff a les mêmes droits que le demandeur et signera le bail.'
+  server.use(
+    http.post(url('/ma-demande/personnes/apercu'), async ({ request }) => {
+      lus.push(await request.json())
+      return HttpResponse.json({ ...apercuDuDepart, declarer: null, action: { ...apercuDuDepart.action, code: 'ajout', permise: true, raisons: [], qui: null }, consequences: [{ code: 'memes-droits', niveau: 'droit', phrase, reference: null }] })
+    }),
+    http.post(url('/ma-demande/personnes'), async ({ request }) => {
+      envoyes.push(await request.json())
+      return HttpResponse.json(laDemande)
+    }),
+  )
+  const { personne } = visiter('/35/mon-espace/personnes')
+  const lire = await screen.findByRole('button', { name: 'Lire ce que cela change' })
+  expect(lire.getAttribute('aria-disabled')).toBe('true')
+  expect(screen.getByText('Dites son lien avec vous.')).toBeTruthy()
+  await decrire(personne)
+  expect(screen.queryByRole('button', { name: 'Ajouter cette personne' })).toBeNull()
+  await personne.click(screen.getByRole('button', { name: 'Lire ce que cela change' }))
+  expect(await screen.findByText(phrase)).toBeTruthy()
+  expect(envoyes, 'lire n’ajoute rien').toEqual([])
+  expect(await defauts()).toEqual([])
+  await personne.click(screen.getByRole('button', { name: 'Ajouter cette personne' }))
+  expect((await screen.findByRole('link', { name: 'Compléter ses informations' })).getAttribute('href')).toBe('/35/demande/foyer')
+  const codemandeur: unknown = expect.objectContaining({ lien: 'P', prenoms: 'Dominique', nom_naissance: 'Le Goff', ne_le: '1986-02-03', civilite: null })
+  expect(lus).toEqual([{ sorte: 'ajout', codemandeur }])
+  expect(envoyes).toEqual([{ sorte: 'ajout', codemandeur, version: laDemande.version }])
+})
+
+test('une arrivée que la demande ne permet pas dit pourquoi', async () => {
+  const phrase = 'Votre dossier est inscrit en commission.'
+  server.use(
+    http.post(url('/ma-demande/personnes/apercu'), () =>
+      HttpResponse.json({ ...apercuDuDepart, declarer: null, consequences: [], action: { ...apercuDuDepart.action, code: 'ajout', raisons: [{ code: 'verrou', phrase, parametres: {} }], qui: null } }),
+    ),
+  )
+  const { personne } = visiter('/35/mon-espace/personnes')
+  await screen.findByLabelText('Son lien avec vous')
+  await decrire(personne)
+  await personne.click(screen.getByRole('button', { name: 'Lire ce que cela change' }))
+  const ajouter = await screen.findByRole('button', { name: 'Ajouter cette personne' })
+  expect(ajouter.getAttribute('aria-disabled')).toBe('true')
+  expect(document.getElementById(ajouter.getAttribute('aria-describedby') ?? '')?.textContent).toContain(phrase)
 })
 
 test('ce qu’un guichet doit confirmer se dit avec ses raisons, et sa réponse se lit', async () => {

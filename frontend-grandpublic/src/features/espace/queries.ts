@@ -170,6 +170,29 @@ export const useDeclarerUnDepart = () =>
     donnees(client.POST('/ma-demande/depart', { body: { ...geste(depart), version, atteste: depart.atteste } })),
   )
 
+/** Une personne qui rejoint la demande, telle qu’on la saisit. */
+export interface ArriveeSaisie {
+  id: string
+  lien: string
+  civilite: string
+  prenoms: string
+  nom_naissance: string
+  ne_le: string
+}
+
+const arrivee = ({ civilite, prenoms, nom_naissance, ...qui }: ArriveeSaisie) =>
+  ({ sorte: 'ajout', codemandeur: { ...qui, civilite: civilite || null, prenoms: prenoms.trim(), nom_naissance: nom_naissance.trim() } }) as Geste
+
+/** Ce que changerait une arrivée : rien n’est enregistré. */
+export const apercuDArriveeQuery = (qui: ArriveeSaisie) =>
+  queryOptions({
+    queryKey: ['ma-demande', 'apercu', arrivee(qui)],
+    queryFn: () => lues(client.POST('/ma-demande/personnes/apercu', { body: arrivee(qui) })),
+  })
+
+export const useAjouterUnCodemandeur = () =>
+  useActe(({ qui, version }: { qui: ArriveeSaisie; version: number }) => donnees(client.POST('/ma-demande/personnes', { body: { ...arrivee(qui), version } as never })))
+
 export const useRetirerMaDeclaration = () => useActe((body: { version: number }) => donnees(client.POST('/ma-demande/depart/retrait', { body })))
 
 export const useRepondreALAvertissement = () => useActe((body: { version: number; texte: string }) => donnees(client.POST('/ma-demande/reponse', { body })))

@@ -13,6 +13,7 @@ import { Notice } from '../../../ui/Notice.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
+import { Arrivee } from '../components/Arrivee.tsx'
 import { Depart, nomDe, titulairesDe } from '../components/Depart.tsx'
 import { useMeProteger, type MotifProtection } from '../queries.ts'
 import { texts } from '../texts.ts'
@@ -100,14 +101,7 @@ export default function PersonnesPage() {
                   ))}
                 </ul>
               </Card>
-              <Card titre={t.ajouter}>
-                <p>{t.ajouterPhrase}</p>
-                <Rangee>
-                  <ButtonLink href="/demande/foyer" allure="secondaire">
-                    {t.ajouterLien}
-                  </ButtonLink>
-                </Rangee>
-              </Card>
+              <Arrivee demande={demande} />
               <Depart demande={demande} />
               <Danger demande={demande} />
             </>
