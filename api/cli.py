@@ -37,6 +37,11 @@ def main(arguments: Sequence[str]) -> int:
 
     commands.add_parser("comptes-demo", help="les comptes de démonstration et leur phrase de passe")
     commands.add_parser("charger-referentiel", help="communes, EPCI, quartiers prioritaires et profils")
+    entrust = commands.add_parser(
+        "confier-departement", help="donne un nouveau département à un gestionnaire, qui y ouvre ensuite le portail"
+    )
+    entrust.add_argument("departement", metavar="CODE")
+    entrust.add_argument("--gestionnaire", required=True, metavar="ADRESSE", help="celle de son compte")
     commands.add_parser("rejouer-livraisons", help="sort de quarantaine les livraisons qui ont trop échoué")
     commands.add_parser("rechiffrer", help="passe tout ce qui est chiffré sous la clé maîtresse d'aujourd'hui")
     commands.add_parser("rebuild-projections", help="refait les lignes de recherche et la vitrine des annonces")
@@ -61,6 +66,7 @@ def main(arguments: Sequence[str]) -> int:
         "seed": run_seed,
         "comptes-demo": show_accounts,
         "charger-referentiel": load_reference,
+        "confier-departement": entrust_department,
         "rejouer-livraisons": play_again,
         "rechiffrer": seal_again,
         "rebuild-projections": rebuild_projections,
@@ -162,6 +168,26 @@ def load_reference(options: argparse.Namespace) -> int:
     for table, count in asyncio.run(load()).items():
         print(f"{count:6} {table}")
     return 0
+
+
+def entrust_department(options: argparse.Namespace) -> int:
+    from domain.kernel.errors import DomainError
+    from domain.organismes.acteur import script
+    from domain.organismes.portail.use_cases import ConfierDepartement, confier_un_departement
+
+    async def entrust(container: "Container") -> int:
+        acteur = script(options.departement, "Ouverture du département")
+        try:
+            nom = await container.executor(
+                confier_un_departement, ConfierDepartement(email=options.gestionnaire), acteur
+            )
+        except DomainError as refus:
+            print(refus.message)
+            return 1
+        print(f"{nom} est confié à {options.gestionnaire} : le portail s'ouvre depuis « Portail du département ».")
+        return 0
+
+    return _with_container(entrust)
 
 
 def seal_again(options: argparse.Namespace) -> int:

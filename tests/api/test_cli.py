@@ -1,5 +1,6 @@
 """La ligne de commande de l'exploitant, lancée comme il la lance."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 
 from adapters.embedded import sql
 from adapters.embedded.folders import ROOT
+from tests.api.conftest import settle
 
 BARE = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
 
@@ -71,6 +73,19 @@ def test_les_projections_refaites_sont_celles_que_l_on_avait(fresh_database: str
     assert "cotation(s) refaite(s)" in cli("verifier-cotations", "--refaire", env=variables)
     assert content("cotations", "departement, demande_id, epci") == gardees
     assert "refaite(s)" not in cli("verifier-cotations", env=variables)
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_un_departement_se_confie_a_un_gestionnaire_et_un_refus_se_lit(
+    fresh_database: str, environment: dict[str, str]
+) -> None:
+    variables = environment | {"DATABASE_URL": fresh_database}
+    await settle(fresh_database)
+    confier = ("confier-departement", "56", "--gestionnaire")
+    fait = await asyncio.to_thread(cli, *confier, "gestionnaire@exemple.test", env=variables)
+    assert fait.startswith("Morbihan est confié à gestionnaire@exemple.test")
+    with pytest.raises(AssertionError, match="Aucun compte ouvert à cette adresse"):
+        await asyncio.to_thread(cli, *confier, "personne@exemple.test", env=variables)
 
 
 def test_une_livraison_en_quarantaine_se_rejoue(fresh_database: str, environment: dict[str, str]) -> None:

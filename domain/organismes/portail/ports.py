@@ -2,6 +2,7 @@ from typing import Protocol
 
 from domain.kernel.unit_of_work import UnitOfWork
 from domain.organismes.portail.model import Portail
+from domain.organismes.ports import OrganismesUnitOfWork
 
 
 class PortailRepository(Protocol):
@@ -27,3 +28,7 @@ class PortailRepository(Protocol):
 class PortailUnitOfWork(UnitOfWork, Protocol):
     @property
     def portails(self) -> PortailRepository: ...
+
+
+class OuvertureUnitOfWork(OrganismesUnitOfWork, PortailUnitOfWork, Protocol):
+    """Ce qu'il faut pour confier un département à son gestionnaire."""

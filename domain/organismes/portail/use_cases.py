@@ -5,15 +5,18 @@ from uuid import UUID
 
 from domain.kernel.errors import ErreurDeChamp
 from domain.organismes.acteur import Acteur, Droit
-from domain.organismes.errors import LogoIllisible
-from domain.organismes.policies import exiger
+from domain.organismes.errors import CompteIntrouvable, LogoIllisible
+from domain.organismes.policies import exiger, exiger_profil_accessible
 from domain.organismes.portail.errors import PortailDejaOuvert
 from domain.organismes.portail.model import Portail, Reglages, identifiant
 from domain.organismes.portail.policies import raison_deja_ouvert
-from domain.organismes.portail.ports import PortailUnitOfWork
+from domain.organismes.portail.ports import OuvertureUnitOfWork, PortailUnitOfWork
 from domain.organismes.portail.rules import exiger_reglages
 from domain.organismes.rules import entier
 from domain.organismes.use_cases.fiches import exiger_version
+
+GESTIONNAIRE = "gestionnaire"
+"""Le profil du gestionnaire du fichier, livré avec lui."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,3 +84,27 @@ async def _le_portail(version: int, acteur: Acteur, uow: PortailUnitOfWork) -> P
     portail = await uow.portails.get(acteur.departement)
     exiger_version(portail.version, version)
     return portail
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfierDepartement:
+    email: str
+    """Celui d'un compte du gestionnaire du fichier."""
+
+
+async def confier_un_departement(command: ConfierDepartement, acteur: Acteur, uow: OuvertureUnitOfWork) -> str:
+    """L'exploitant confie un nouveau département à son gestionnaire, qui y ouvre ensuite le portail et les comptes.
+
+    Rend le nom du département. Redit, rien de plus n'est fait.
+    """
+    nom = await uow.portails.nom_du_departement(acteur.departement)
+    compte = await uow.comptes.par_email(command.email)
+    if compte is None or not compte.actif:
+        raise CompteIntrouvable("Aucun compte ouvert à cette adresse électronique.")
+    organisme = await uow.organismes.get(compte.organisme_id)
+    [profil] = await uow.profils([GESTIONNAIRE])
+    exiger_profil_accessible(acteur, profil, organisme)
+    if organisme.territoire(acteur.departement) is None:
+        organisme.venir(acteur.departement, communes=None, code_guichet=None, handicap_seulement=False, le=uow.now())
+    compte.habiliter(acteur.departement, GESTIONNAIRE, le=uow.now())
+    return nom

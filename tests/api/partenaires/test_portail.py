@@ -12,7 +12,12 @@ from sqlalchemy import delete
 
 from adapters.db.organismes.tables import logos_des_portails, reglages
 from api.bootstrap import Container
-from tests.api.conftest import SignIn
+from domain.kernel.errors import DomainError
+from domain.organismes.acteur import script
+from domain.organismes.errors import CompteIntrouvable, DroitManquant, TerritoireInconnu
+from domain.organismes.portail.use_cases import ConfierDepartement, confier_un_departement
+from tests.api.conftest import SignIn, Territory
+from tests.api.partenaires.collegues import un_collegue
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 QUESTIONS = [
@@ -277,3 +282,41 @@ async def test_seul_le_gestionnaire_regle_le_portail(agent: SignIn) -> None:
         ):
             assert (refus.status_code, refus.json()["code"]) == (403, "droit-manquant"), nom
             assert "régler le portail public" in refus.json()["title"]
+
+
+async def test_un_departement_nouveau_se_confie_puis_s_ouvre_sans_toucher_a_la_base(
+    agent: SignIn, visiteur: httpx.AsyncClient, container: Container, territory: Territory
+) -> None:
+    """Le Morbihan n'a rien ici : ni organisme, ni compte, ni portail."""
+    assert (await visiteur.get("territoires/56")).json()["code"] == "territoire-inconnu"
+    exploitant = script("56", "Ouverture du département")
+    confier = ConfierDepartement(email="gestionnaire@exemple.test")
+    assert await container.executor(confier_un_departement, confier, exploitant) == "Morbihan"
+    assert await container.executor(confier_un_departement, confier, exploitant) == "Morbihan"
+    gestionnaire = await agent("gestionnaire", "56")
+    assert (await lire(gestionnaire))["nom"] == "Morbihan"
+    assert (await gestionnaire.post("portail", json=reglages_du_portail(titre="Se loger"))).status_code == 201
+    assert (await public(visiteur, "56"))["nom"] == "Morbihan"
+    bailleur = {"type": "BAILLEUR", "nom": "Habitat du Morbihan", "code_guichet": "56A01"}
+    cree = await gestionnaire.post("organismes", json=bailleur)
+    assert cree.status_code == 201, cree.text
+    compte = un_collegue(cree.json()["id"], "referent-bailleur")
+    assert (await gestionnaire.post("comptes", json=compte)).status_code == 201
+    lui = territory.comptes["gestionnaire"]
+    lignes = (await gestionnaire.get(f"comptes/{lui}/historique")).json()["items"]
+    assert [(x["libelle"], x["auteur_sorte"]) for x in lignes] == [("Modification de l'habilitation", "script")]
+
+
+@pytest.mark.parametrize(
+    ("departement", "email", "refus"),
+    [
+        ("56", "anne@exemple.test", DroitManquant),
+        ("56", "personne@exemple.test", CompteIntrouvable),
+        ("99", "gestionnaire@exemple.test", TerritoireInconnu),
+    ],
+)
+async def test_un_departement_ne_se_confie_qu_a_un_gestionnaire_et_s_il_existe(
+    container: Container, departement: str, email: str, refus: type[DomainError]
+) -> None:
+    with pytest.raises(refus):
+        await container.executor(confier_un_departement, ConfierDepartement(email=email), script(departement, "x"))
