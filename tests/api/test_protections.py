@@ -22,7 +22,7 @@ from tests.architecture.decouverte import routes
 from tests.embedded import Servers
 from tests.processes import Processes
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.usefixtures("environment")]
 
 PARTENAIRES, GRAND_PUBLIC = "https://fdls.test/partenaires/v1", "https://fdls.test/grandpublic/v1"
 FERME = "redis://127.0.0.1:1/0"

@@ -30,7 +30,7 @@ export const articles: Readonly<Record<string, Article>> = {
     titre: 'Saisir une demande au guichet',
     texte: [
       'Un brouillon s’enregistre même incomplet. Ce qui manque pour la valider est écrit dans la synthèse de la demande.',
-      'Le numéro de sécurité sociale peut attendre. Il devient obligatoire dès que la nationalité est française, sauf pour une demande ANRU ; une fois enregistré, il ne se relit jamais.',
+      'Le numéro de sécurité sociale peut attendre. Il devient obligatoire dès que la nationalité est française, sauf pour une demande ANRU\u00a0; une fois enregistré, il ne se relit jamais.',
     ],
   },
   '/demandes/$demandeId': {
