@@ -97,6 +97,7 @@ test('la charte se lit avant d’entrer', async () => {
 
 test('une session qui finit garde l’écran et demande de se reconnecter par-dessus', async () => {
   const { utilisateur } = await ouvrir('/demandes/nouvelle')
+  await utilisateur.type(screen.getByRole('textbox', { name: /^Nom de naissance/ }), 'MARTIN')
   await utilisateur.type(screen.getByLabelText('Prénoms'), 'Martine')
   server.use(
     deconnecte,
