@@ -21,6 +21,11 @@ class CompteDemandeur(Aggregate):
     derniere_connexion_le: datetime | None = None
     connexion_precedente_le: datetime | None = None
 
+    @property
+    def est_vide(self) -> bool:
+        """Quelqu'un y est entré une fois, sans commencer de demande."""
+        return self.demande_id is None
+
     def entrer(self, le: datetime) -> None:
         """La connexion d'avant reste lisible : qui ne s'y reconnaît pas voit que quelqu'un d'autre est entré."""
         self.connexion_precedente_le = self.derniere_connexion_le

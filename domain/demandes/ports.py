@@ -165,6 +165,10 @@ class CompteDemandeurRepository(Protocol):
 
     async def de_la_demande(self, departement: str, demande_id: UUID) -> Sequence[CompteDemandeur]: ...
 
+    async def retirer(self, compte: CompteDemandeur) -> None:
+        """Son adresse ou son numéro redevient libre aussitôt."""
+        ...
+
 
 class CodesDeConnexion(Protocol):
     """Codes à usage unique : seul leur condensé est gardé, cinq essais au plus."""

@@ -425,17 +425,22 @@ async def changer_mon_identifiant(
     """Une adresse ou un mobile ne sert à se connecter qu'une fois prouvé par le code qu'il a reçu.
 
     L'ancien sert jusque-là ; ensuite toutes les sessions se ferment, celle-ci reçoit un secret neuf, et l'ancienne
-    adresse l'apprend. Rien quand le code n'est pas le bon : l'essai est compté.
+    adresse l'apprend. Qui s'est connecté trop tôt avec la nouvelle a ouvert un espace vide : il cède la place.
+    Rien quand le code n'est pas le bon : l'essai est compté.
     """
     assert acteur.compte_id is not None
     compte = await uow.comptes_demandeurs.get(acteur.departement, acteur.compte_id)
     nouveau = normaliser_identifiant(command.identifiant)
     if not await uow.codes_de_connexion.consommer(acteur.departement, nouveau, command.code, uow.now()):
         return None
-    if await uow.comptes_demandeurs.par_identifiant(acteur.departement, nouveau) is not None:
-        raise IdentifiantDejaPris(
-            "Cette adresse ou ce numéro sert déjà à se connecter à un autre espace. Choisissez-en un autre.",
-        )
+    autre = await uow.comptes_demandeurs.par_identifiant(acteur.departement, nouveau)
+    if autre is not None:
+        if autre is compte or not autre.est_vide:
+            raise IdentifiantDejaPris(
+                "Cette adresse ou ce numéro sert déjà à se connecter à un autre espace. Choisissez-en un autre.",
+            )
+        await uow.sessions.fermer_toutes(autre.id)
+        await uow.comptes_demandeurs.retirer(autre)
     await uow.verrous.lever(SorteSession.DEMANDEUR, f"{compte.departement}:{compte.identifiant}")
     uow.record(
         IdentifiantDuDemandeurChange(

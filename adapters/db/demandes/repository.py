@@ -101,3 +101,8 @@ class SqlCompteDemandeurRepository:
             select(CompteDemandeur).where(c.departement == departement, c.demande_id == demande_id).order_by(c.id)
         )
         return found.all()
+
+    async def retirer(self, compte: CompteDemandeur) -> None:
+        await self._session.delete(compte)
+        # before whoever takes its address: SQLAlchemy would delete last
+        await self._session.flush()

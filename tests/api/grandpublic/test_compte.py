@@ -165,10 +165,35 @@ async def test_une_adresse_qui_ouvre_deja_un_autre_espace_ne_se_prend_pas(
     demandeur: SignIn, container: Container
 ) -> None:
     client, prise = await demandeur(_adresse()), _adresse()
-    await demandeur(prise)
+    assert (await (await demandeur(prise)).post("ma-demande")).status_code == 201
     code = await issue_code(container, "35", prise)
     refus = await client.put("mon-compte/identifiant", json={"identifiant": prise, "code": code})
     assert (refus.status_code, refus.json()["code"]) == (409, "identifiant-deja-pris")
+
+
+async def test_sa_propre_adresse_ne_se_prend_pas_une_seconde_fois(demandeur: SignIn, container: Container) -> None:
+    mienne = _adresse()
+    client = await demandeur(mienne)
+    code = await issue_code(container, "35", mienne)
+    refus = await client.put("mon-compte/identifiant", json={"identifiant": mienne, "code": code})
+    assert (refus.status_code, refus.json()["code"]) == (409, "identifiant-deja-pris")
+    assert (await client.get("mon-compte")).json()["identifiant"] == mienne
+
+
+async def test_qui_s_est_connecte_trop_tot_avec_sa_nouvelle_adresse_peut_encore_la_confirmer(
+    demandeur: SignIn, container: Container
+) -> None:
+    """L'espace vide ouvert par erreur garderait l'adresse : la demande ne se retrouverait plus par elle."""
+    client, nouvelle = await demandeur(_adresse()), _adresse()
+    demande = (await client.post("ma-demande")).json()
+    trop_tot = await demandeur(nouvelle)
+    assert (await trop_tot.get("mon-compte")).json()["a_une_demande"] is False
+    code = await issue_code(container, "35", nouvelle)
+    change = await client.put("mon-compte/identifiant", json={"identifiant": nouvelle, "code": code})
+    assert change.status_code == 204, change.text
+    assert (await trop_tot.get("mon-compte")).status_code == 401
+    revenu = await demandeur(nouvelle)
+    assert (await revenu.get("ma-demande")).json()["id"] == demande["id"]
 
 
 async def test_un_mot_de_passe_faible_dit_pourquoi(demandeur: SignIn) -> None:
