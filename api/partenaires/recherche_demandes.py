@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 from api.dependencies import ContainerDep, CurrentActeur, Demandes, Limits, Publics
 from api.listing import PageNumber, PageSize, Texte
 from api.problems import problems
-from api.schemas import Body, CodeCommune, Telephone
+from api.schemas import Body, CodeCommune, Ligne, Telephone
 from api.security.rate_limit import HOUR
 from domain.demandes.codes import Besoin, EtatDemande, NatureDossier, Souhait, Typologie
 from domain.demandes.errors import NirDansLAdresse, NirInvalide, TelephoneIllisible, UnSeulNumero
@@ -191,15 +191,21 @@ class RechercheParNumeroBody(Body):
     nir: Annotated[str | None, Field(max_length=40)] = None
     """Numéro de sécurité sociale, clé comprise."""
     telephone: Telephone | None = None
+    reference_interne: Ligne | None = None
+    """Celle que l'organisme a donnée à la demande dans ses fichiers importés (`reference_externe`)."""
 
     def lire(self) -> tuple[RechercheParNumero, str]:
-        given = [value for value in (self.numero_unique, self.nir, self.telephone) if value is not None]
-        if len(given) != 1:
-            raise UnSeulNumero("Donnez un numéro, et un seul : numéro unique, sécurité sociale ou téléphone.")
+        known = (self.numero_unique, self.nir, self.telephone, self.reference_interne)
+        if sum(value is not None for value in known) != 1:
+            raise UnSeulNumero(
+                "Donnez un numéro, et un seul : numéro unique, sécurité sociale, téléphone ou référence interne."
+            )
         if self.numero_unique is not None:
             return RechercheParNumero.NUMERO_UNIQUE, NumeroUnique.lire(self.numero_unique).valeur
         if self.nir is not None:
             return RechercheParNumero.NIR, Nir.lire(self.nir).valeur
+        if self.reference_interne is not None:
+            return RechercheParNumero.INTERNE, self.reference_interne
         if (numero := telephone_international(self.telephone or "")) is None:
             raise TelephoneIllisible("Ce numéro de téléphone n'est pas lisible. Écrivez-le avec ses dix chiffres.")
         return RechercheParNumero.TELEPHONE, numero

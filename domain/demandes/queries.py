@@ -376,6 +376,8 @@ class RechercheParNumero(Nomenclature):
     NUMERO_UNIQUE = "numero", "numéro unique"
     NIR = "nir", "numéro de sécurité sociale"
     TELEPHONE = "telephone", "téléphone"
+    INTERNE = "interne", "référence interne"
+    """Celle que l'organisme du chargé de clientèle donne à la demande dans ses propres fichiers."""
 
 
 class DemandesQueries(Protocol):

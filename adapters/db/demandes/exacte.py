@@ -22,6 +22,7 @@ from adapters.db.demandes.visible import (
     mots_visibles,
     recherche_visible,
 )
+from adapters.db.imports.tables import references_internes
 from adapters.db.prepared import Prepared
 from domain.demandes.codes import EtatDemande
 from domain.demandes.queries import RechercheParNumero
@@ -109,7 +110,19 @@ def _found(par: RechercheParNumero, limite: Limite | None) -> Prepared:
 def _named(par: RechercheParNumero) -> ColumnElement[bool]:
     if par is RechercheParNumero.NUMERO_UNIQUE:
         return R.numero_unique == bindparam("valeur")
+    if par is RechercheParNumero.INTERNE:
+        return R.demande_id.in_(_by_own_reference())
     return R.demande_id.in_(_by_nir() if par is RechercheParNumero.NIR else _by_phone())
+
+
+def _by_own_reference() -> Select[Any]:
+    """Two organismes may give two demandes the same one: each finds its own."""
+    r = references_internes.c
+    return select(r.demande_id).where(
+        r.departement == bindparam("departement"),
+        r.organisme_id == bindparam("organisme_id"),
+        r.reference == bindparam("valeur"),
+    )
 
 
 def _by_nir() -> Select[Any]:

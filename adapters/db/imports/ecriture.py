@@ -23,7 +23,7 @@ from adapters.db.demandes.tables import compteurs, demandes, nirs
 from adapters.db.historique import historique as history
 from adapters.db.imports.controle import Coffre
 from adapters.db.imports.redaction import ORDER, ALire, Beside, LigneGardee, Made, Redacteur, writing
-from adapters.db.imports.tables import provenances
+from adapters.db.imports.tables import provenances, references_internes
 from adapters.db.lignes import lignes as rows_of
 from adapters.db.organismes.tables import organismes_territoires
 from adapters.db.pieces.tables import pieces
@@ -273,4 +273,8 @@ def _upsert(table: Table, *kept: str) -> str:
     return f"on conflict ({key}) do update set " + ", ".join(f"{c} = excluded.{c}" for c in columns)
 
 
-_CONFLICT = {nirs: _upsert(nirs, "depose_le"), provenances: _upsert(provenances)}
+_CONFLICT = {
+    nirs: _upsert(nirs, "depose_le"),
+    provenances: _upsert(provenances),
+    references_internes: _upsert(references_internes),
+}

@@ -23,7 +23,7 @@ from adapters.db.demandes.tables import demandes, nirs, numeros_uniques
 from adapters.db.historique import historique as history
 from adapters.db.historique_masse import RACONTEES
 from adapters.db.imports.controle import Coffre
-from adapters.db.imports.tables import provenances
+from adapters.db.imports.tables import provenances, references_internes
 from adapters.db.lignes import Lignes
 from adapters.db.lignes import lignes as rows_of
 from adapters.db.referentiel.memory import Communes
@@ -42,7 +42,17 @@ from domain.pieces.rules.attendues import dossier_complet
 
 Rows = list[tuple[Any, ...]]
 
-ORDER = (demandes, numeros_uniques, nirs, *PROJECTIONS, cotations, faits_de_cotation, provenances, history)
+ORDER = (
+    demandes,
+    numeros_uniques,
+    nirs,
+    *PROJECTIONS,
+    cotations,
+    faits_de_cotation,
+    provenances,
+    references_internes,
+    history,
+)
 """The order that foreign keys accept."""
 LUE = TypeAdapter(DemandeLue)
 
@@ -138,6 +148,7 @@ class Redacteur:
         for line, lue, redigee in zip(lines, lues, redigees, strict=True):
             fresh[nirs] += self._sealed(redigee)
             fresh[provenances].append(self._origin(line.ligne, lue, redigee.demande))
+            fresh[references_internes] += self._own_reference(lue, redigee.demande)
             told = historique.lines(redigee.demande.pull_events(), self.redaction.auteur, None)
             fresh[history] += (RACONTEES.depuis(one) for one in told)
         return Made({table.name: rows for table, rows in fresh.items()}, changed, known, sequences)
@@ -231,3 +242,14 @@ class Redacteur:
                 "import_id": self.redaction.import_id,
             }
         )
+
+    def _own_reference(self, lue: DemandeLue, demande: Demande) -> Iterator[tuple[Any, ...]]:
+        if lue.enregistrement.reference_externe is not None:
+            yield rows_of(references_internes).depuis(
+                {
+                    "departement": demande.departement,
+                    "organisme_id": self.redaction.organisme_id,
+                    "demande_id": demande.id,
+                    "reference": lue.enregistrement.reference_externe,
+                }
+            )

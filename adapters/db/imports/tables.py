@@ -109,3 +109,18 @@ def map_imports() -> None:
     mapper_registry.map_imperatively(
         Import, imports, properties={"version": imports.c.version}, version_id_col=imports.c.version
     )
+
+
+references_internes = Table(
+    "references_internes",
+    metadata,
+    departement_column(),
+    Column("organisme_id", ForeignKey(organismes.c.id), primary_key=True),
+    Column("demande_id", Uuid, primary_key=True),
+    Column("reference", Text, nullable=False),
+    ForeignKeyConstraint(["departement", "demande_id"], [demandes.c.departement, demandes.c.id], ondelete="CASCADE"),
+    Index("ix_references_internes_demande", "departement", "demande_id"),
+    Index("ix_references_internes_reference", "departement", "organisme_id", "reference"),
+    info=PERSONAL,
+)
+"""What an organisme calls a demande in its own software: for its agents only."""

@@ -13175,6 +13175,11 @@ export interface components {
             nir?: string | null;
             /** Numero Unique */
             numero_unique?: string | null;
+            /**
+             * Reference Interne
+             * @description Celle que l'organisme a donnée à la demande dans ses fichiers importés (`reference_externe`).
+             */
+            reference_interne?: string | null;
             /** Telephone */
             telephone?: string | null;
         };

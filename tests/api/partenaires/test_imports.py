@@ -194,6 +194,34 @@ async def test_sans_numero_unique_la_demande_entre_comme_brouillon_de_l_organism
     assert await chercher(await agent("bruno"), "REPRISE0040", etat="BR") == []
 
 
+async def test_une_demande_importee_se_retrouve_par_la_reference_que_son_organisme_lui_donne(
+    agent: SignIn, container: Container
+) -> None:
+    referent, gestionnaire = await agent("referent"), await agent("gestionnaire", "35")
+    a_armor = ligne(41, numero_unique="", reference_externe="Interne 41/B")
+    await appliquer(referent, container, await deposer(referent, container, csv_de([a_armor])))
+    meme_reference = ligne(42, reference_externe="Interne 41/B")
+    await appliquer(gestionnaire, container, await deposer(gestionnaire, container, csv_de([meme_reference])))
+
+    async def trouvees(nom: str, reference: str = "Interne 41/B") -> list[str]:
+        client = await agent(nom, "35")
+        answer = await client.post("recherches-de-demandes", json={"reference_interne": reference})
+        assert answer.status_code == 200, answer.text
+        return [d["nom_affiche"].split()[0] for d in answer.json()["items"]]
+
+    assert await trouvees("anne") == ["REPRISE0041"], "une collègue d'Armor, par la référence d'Armor"
+    assert await trouvees("gestionnaire") == ["REPRISE0042"], "la même référence, chez qui elle désigne une autre"
+    assert await trouvees("bruno") == [], "celle d'un autre organisme ne dit rien ici"
+    assert await trouvees("anne", "Interne 41") == [], "un numéro entier"
+    [suite] = await chercher(gestionnaire, "REPRISE0042")
+    lues = (await gestionnaire.get(f"demandes/{suite['id']}/consultations")).json()["items"]
+    assert "recherche par référence interne" in {ligne["quoi"] for ligne in lues}
+    plus_tard = ligne(42, reference_externe="Nouvelle 42", modifiee_le="2026-11-20T10:00:00+01:00")
+    await appliquer(gestionnaire, container, await deposer(gestionnaire, container, csv_de([plus_tard])))
+    assert await trouvees("gestionnaire", "Nouvelle 42") == ["REPRISE0042"]
+    assert await trouvees("gestionnaire") == []
+
+
 async def test_la_ligne_en_double_dans_le_fichier_est_rejetee(agent: SignIn, container: Container) -> None:
     gestionnaire = await agent("gestionnaire", "35")
     depose = await deposer(gestionnaire, container, csv_de([ligne(50), ligne(50)]))

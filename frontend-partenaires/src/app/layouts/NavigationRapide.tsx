@@ -126,7 +126,7 @@ function useCibles(saisie: string): { cibles: Cible[]; phrase: string | null; ch
     placeholderData: keepPreviousData,
   })
   if (nir) {
-    const parNumero: Cible = { id: 'par-numero', groupe: 'Demandes', libelle: 'Rechercher par numéro', detail: 'Numéro unique, sécurité sociale, téléphone', icone: ICONE_DEMANDE, vers: { to: '/demandes', hash: 'par-numero' } }
+    const parNumero: Cible = { id: 'par-numero', groupe: 'Demandes', libelle: 'Rechercher par numéro', detail: 'Numéro unique, sécurité sociale, téléphone, référence interne', icone: ICONE_DEMANDE, vers: { to: '/demandes', hash: 'par-numero' } }
     return { cibles: peut(session, 'demandes:lire') ? [parNumero] : [], phrase: NIR_ICI, cherche: false }
   }
   const cherche = saisie.toLocaleLowerCase('fr')

@@ -176,6 +176,10 @@ describe('la liste', () => {
     await utilisateur.click(within(fenetre).getByRole('button', { name: 'Rechercher' }))
     expect(await within(fenetre).findByText('Une demande existe hors de votre périmètre.')).toBeVisible()
     expect(corps).toEqual({ nir: '284053523800197' })
+    await utilisateur.click(within(fenetre).getByRole('radio', { name: 'Référence interne' }))
+    await utilisateur.type(within(fenetre).getByRole('textbox', { name: 'Référence interne' }), 'DOS-41')
+    await utilisateur.click(within(fenetre).getByRole('button', { name: 'Rechercher' }))
+    await waitFor(() => expect(corps).toEqual({ reference_interne: 'DOS-41' }))
     expect(JSON.stringify(router.state.location)).not.toContain('284053523800197')
   })
 

@@ -13,10 +13,10 @@ import { useChercherParNumero } from '../queries.ts'
 import { textes } from '../texts.ts'
 import styles from './ParNumero.module.css'
 
-type Par = 'numero_unique' | 'nir' | 'telephone'
+type Par = 'numero_unique' | 'nir' | 'telephone' | 'reference_interne'
 
-const LIBELLES: Readonly<Record<Par, string>> = { numero_unique: 'Numéro unique', nir: 'Sécurité sociale', telephone: 'Téléphone' }
-const EXEMPLES: Readonly<Record<Par, string>> = { numero_unique: '18 caractères', nir: '15 chiffres, clé comprise', telephone: '06 12 34 56 78' }
+const LIBELLES: Readonly<Record<Par, string>> = { numero_unique: 'Numéro unique', nir: 'Sécurité sociale', telephone: 'Téléphone', reference_interne: 'Référence interne' }
+const EXEMPLES: Readonly<Record<Par, string>> = { numero_unique: '18 caractères', nir: '15 chiffres, clé comprise', telephone: '06 12 34 56 78', reference_interne: 'Celle de vos fichiers importés' }
 
 /** What must stay in no address: it is asked in a dialog, and forgotten with it. */
 export function ParNumero({ onFermer }: { onFermer: () => void }) {
