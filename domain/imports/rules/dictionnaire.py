@@ -30,7 +30,7 @@ class Enregistrement(ReadModel):
     numero_unique: str | None = None
     """Numéro unique déjà attribué. Sans lui, la demande entre comme brouillon, à valider par un guichet."""
     reference_externe: str | None = None
-    """Référence dans le logiciel d'origine. Obligatoire sans numéro unique. L'organisme retrouve la demande par elle."""
+    """Référence dans le logiciel d'origine, par laquelle l'organisme la retrouve. Obligatoire sans numéro unique."""
     deposee_le: date | None = None
     """Date de dépôt : l'ancienneté part de là. Obligatoire avec un numéro unique."""
     renouvelee_le: date | None = None
