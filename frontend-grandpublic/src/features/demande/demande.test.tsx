@@ -347,6 +347,18 @@ test('une personne mal rattachée se corrige en un geste, à charge ou codemande
   await waitFor(() => expect(screen.queryByRole('heading', { name: /Quelle est la place/ })).toBeNull())
 })
 
+test('un adulte s’ajoute ici tant que la demande n’a pas de numéro ; ensuite, il passe par ses conséquences', async () => {
+  const { personne, unmount } = visiter('/35/demande/foyer')
+  await personne.click(await screen.findByRole('button', { name: 'Ajouter un adulte' }))
+  expect(screen.getByLabelText(/Quel est son lien avec vous/)).toBeDefined()
+  unmount()
+  server.use(http.get(url('/ma-demande'), () => HttpResponse.json(demande({ etat: 'AC', numero_unique: '035112600012335238' }))))
+  visiter('/35/demande/foyer')
+  expect((await screen.findByRole('link', { name: 'Ajouter ou retirer une personne' })).getAttribute('href')).toBe('/35/mon-espace/personnes')
+  expect(screen.queryByRole('button', { name: 'Ajouter un adulte' })).toBeNull()
+  expect(await defauts()).toEqual([])
+})
+
 test('un secteur se choisit d’un geste, dit ce qu’il couvre et part après les communes', async () => {
   const corps: { logement_recherche?: { communes: string[]; secteurs: { nom: string; communes: string[] }[] } }[] = []
   server.use(

@@ -142,6 +142,8 @@ export const texts = {
     adultes: 'Les adultes qui signeront le bail avec vous',
     adultesAide: 'Époux, épouse, partenaire de PACS, concubin ou concubine, parent, frère ou sœur.',
     ajouterAdulte: 'Ajouter un adulte',
+    arrivee: 'Ajouter ou retirer une personne',
+    arriveeAide: 'Votre demande est enregistrée : quand une personne la rejoint ou la quitte, lisez d’abord ce que cela change. Enregistrez d’abord ce que vous venez d’écrire ici.',
     adulte: (rang: number) => `Adulte ${rang}`,
     lien: 'Quel est son lien avec vous ?',
     lienRequis: 'Choisissez le lien de cette personne avec vous.',

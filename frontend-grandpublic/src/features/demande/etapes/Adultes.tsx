@@ -1,6 +1,6 @@
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form'
 import { useListe } from '../../../api/territoire.tsx'
-import { Button } from '../../../ui/Button.tsx'
+import { Button, ButtonLink } from '../../../ui/Button.tsx'
 import { Depliable } from '../../../ui/Depliable.tsx'
 import { FormSelect, FormText } from '../../../ui/form/fields.tsx'
 import { Groupe } from '../../../ui/form/Groupe.tsx'
@@ -60,11 +60,22 @@ export function Adultes() {
           </Depliable>
         </Fiche>
       ))}
-      <Rangee>
-        <Button allure="secondaire" onPress={() => append({ ...lireIdentite(null), ...lireJoindre(null), cle: crypto.randomUUID(), lien: '' })}>
-          {t.ajouterAdulte}
-        </Button>
-      </Rangee>
+      {demande.numero_unique === null ? (
+        <Rangee>
+          <Button allure="secondaire" onPress={() => append({ ...lireIdentite(null), ...lireJoindre(null), cle: crypto.randomUUID(), lien: '' })}>
+            {t.ajouterAdulte}
+          </Button>
+        </Rangee>
+      ) : (
+        <>
+          <p className={style.resume}>{t.arriveeAide}</p>
+          <Rangee>
+            <ButtonLink allure="secondaire" href="/mon-espace/personnes">
+              {t.arrivee}
+            </ButtonLink>
+          </Rangee>
+        </>
+      )}
     </Pile>
   )
 }
