@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from api.dependencies import REFUSALS, dependants, rate_limit
 from api.middleware import UNVERIFIED_ORIGIN
 from api.parameters import MEANINGS
-from api.problems import EVERYWHERE, MEDIA_TYPE, codes_of, described, problems
+from api.problems import EVERYWHERE, MEDIA_TYPE, NOWHERE, codes_of, described, problems
 
 NO_NUL = r"^[^\x00]*$"
 COOKIE: dict[str, list[str]] = {"session": []}
@@ -27,6 +27,8 @@ La `version` lue est à renvoyer ; si le dossier a changé entre-temps, rien n'e
 
 **Lister.** `page`, `size`, `sort` et des filtres ; un fil se lit avec `apres` et `size`. Un champ ou un paramètre
 inconnu est refusé. Une liste de codes peut s'allonger : acceptez de lire une valeur nouvelle.
+
+**Écrire un texte.** Les blancs du début et de la fin ne comptent pas : ce qui reste doit avoir la longueur demandée.
 
 **Limites.** Les routes limitées portent `RateLimit-Limit`, `RateLimit-Remaining` et `RateLimit-Reset` ; au-delà, 429 et
 `Retry-After`."""
@@ -85,6 +87,9 @@ class DocumentedApi(FastAPI):
             if meaning := MEANINGS.get(parameter["name"]):
                 parameter.setdefault("description", meaning)
         responses = operation["responses"]
+        if any(parameter["in"] == "path" for parameter in operation.get("parameters", ())):
+            # a line break in an address leads nowhere, before any route is looked for
+            responses.setdefault("404", _refusal({NOWHERE}))
         for status, guard in self._guards[operation["operationId"]].items():
             _may_refuse(responses, str(status), codes_of(guard))
         # signing in is refused too, with the cookie of an older session
@@ -142,8 +147,12 @@ def _codes(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _may_refuse(responses: dict[str, Any], status: str, codes: set[str]) -> None:
-    responses[status] = {
-        "description": described(codes | codes_of(responses.get(status, {}))),
+    responses[status] = _refusal(codes | codes_of(responses.get(status, {})))
+
+
+def _refusal(codes: set[str]) -> dict[str, Any]:
+    return {
+        "description": described(codes),
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
 

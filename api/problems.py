@@ -139,11 +139,12 @@ async def _validation(request: Request, exc: Exception) -> JSONResponse:
     return answer(422, INVALID, "Certains champs sont à corriger. Rien n'a été enregistré.", erreurs=errors)
 
 
+NOWHERE = "introuvable"
 _HTTP = {
     400: ("requete-illisible", "La requête n'est pas lisible."),
     401: ("non-connecte", "Connectez-vous pour continuer."),
     403: ("interdit", "Cette action n'est pas permise."),
-    404: ("introuvable", "Cette page n'existe pas."),
+    404: (NOWHERE, "Cette page n'existe pas."),
     405: ("methode-non-permise", "Cette méthode n'est pas permise sur cette adresse."),
     406: ("format-non-disponible", "Ce format n'est pas disponible."),
     413: ("contenu-trop-gros", "Le contenu envoyé est trop gros. Rien n'a été enregistré."),

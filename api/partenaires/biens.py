@@ -50,6 +50,7 @@ from domain.kernel.codes import CategorieLogement, Financement, TypeReservataire
 from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.read_model import Page
 from domain.kernel.views import HistoriqueLigne
+from domain.kernel.vocabulary import CommuneInvalide
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant
 from domain.organismes.policies import exiger
@@ -163,7 +164,7 @@ async def rechercher(
     "/biens",
     status_code=201,
     operation_id="enregistrer_bien",
-    responses=problems(DroitManquant, ReserveAuBailleur, BienDejaEnregistre, BienIncoherent),
+    responses=problems(DroitManquant, ReserveAuBailleur, BienDejaEnregistre, BienIncoherent, CommuneInvalide),
 )
 async def enregistrer(
     body: BienBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, biens: Biens
@@ -190,7 +191,7 @@ async def lire(bien_id: UUID, acteur: CurrentActeur, biens: Biens) -> BienDetail
 @router.patch(
     "/biens/{bien_id}",
     operation_id="modifier_bien",
-    responses=problems(*EN_ECRITURE, BienIncoherent, BienDejaEnregistre),
+    responses=problems(*EN_ECRITURE, BienIncoherent, CommuneInvalide, BienDejaEnregistre),
 )
 async def modifier(
     bien_id: UUID, body: BienModificationBody, acteur: CurrentActeur, execute: Execute, biens: Biens
@@ -204,7 +205,7 @@ async def modifier(
 @router.post(
     "/biens/{bien_id}/mises-en-location",
     operation_id="remettre_en_location",
-    responses=problems(*EN_ECRITURE, BienIncoherent),
+    responses=problems(*EN_ECRITURE, BienIncoherent, CommuneInvalide),
 )
 async def relouer(
     bien_id: UUID, body: MiseEnLocationBody, acteur: CurrentActeur, execute: Execute, biens: Biens
@@ -218,7 +219,7 @@ async def relouer(
 @router.post(
     "/biens/{bien_id}/liberation",
     operation_id="liberer_bien",
-    responses=problems(*EN_ECRITURE, BienIncoherent),
+    responses=problems(*EN_ECRITURE, BienIncoherent, CommuneInvalide),
 )
 async def liberer(
     bien_id: UUID, body: LiberationBody, acteur: CurrentActeur, execute: Execute, biens: Biens
@@ -265,7 +266,7 @@ async def residences(
     "/residences",
     status_code=201,
     operation_id="creer_residence",
-    responses=problems(DroitManquant, ReserveAuBailleur, BienIncoherent),
+    responses=problems(DroitManquant, ReserveAuBailleur, BienIncoherent, CommuneInvalide),
 )
 async def creer_une_residence(
     body: ResidenceBody, acteur: CurrentActeur, execute: Execute, key: Idempotency, biens: Biens

@@ -1,9 +1,9 @@
 """Cookie -> session -> Acteur. One query, remembered three seconds: a right withdrawn is withdrawn within five."""
 
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -35,14 +35,14 @@ class SessionCache:
 
     def get(self, secret: str) -> Any | None:
         found = self._entries.get(secret)
-        if found is None or found[0] < time.monotonic():
+        if found is None or found[0] < monotonic():
             return None
         return found[1]
 
     def put(self, secret: str, value: Any) -> None:
         if len(self._entries) >= self._capacity:
             self._entries.clear()
-        self._entries[secret] = (time.monotonic() + REMEMBERED_SECONDS, value)
+        self._entries[secret] = (monotonic() + REMEMBERED_SECONDS, value)
 
     def drop(self, secret: str) -> None:
         self._entries.pop(secret, None)

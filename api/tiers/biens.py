@@ -16,6 +16,7 @@ from domain.biens.errors import (
 from domain.biens.queries import BienDetail
 from domain.biens.use_cases import SynchroniserBien, synchroniser_bien
 from domain.kernel.errors import ConcurrentEdit
+from domain.kernel.vocabulary import CommuneInvalide
 from domain.organismes.errors import DroitManquant
 
 router = APIRouter(prefix="/biens", tags=["biens"])
@@ -48,6 +49,7 @@ class BienTiersBody(FicheBody):
             BienDansUnAutreEtat,
             BienDejaEnregistre,
             BienIncoherent,
+            CommuneInvalide,
             ConcurrentEdit,
         ),
     },

@@ -162,7 +162,7 @@ def endormi(_: Annee, foyer: Demandeur, fin: int) -> Suite:
 
 
 def endormi_au_guichet(annee: Annee, foyer: Demandeur, fin: int) -> Suite:
-    return [(fin + 20, lambda: annee.au_guichet(foyer, "reveil"))]
+    return [(fin + 20, lambda: annee.au_guichet(foyer, "reveil", motif="VISITE"))]
 
 
 def radie_et_revenu(_: Annee, foyer: Demandeur, fin: int) -> Suite:

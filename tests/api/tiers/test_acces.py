@@ -97,7 +97,10 @@ async def test_l_ancien_secret_reste_valable_le_temps_de_changer(
     assert (await ouvert.jeton(client_secret=nouveau)).status_code == 200
 
 
-async def test_un_acces_revoque_se_ferme_en_moins_de_cinq_secondes(agent: SignIn, logiciel: NouveauLogiciel) -> None:
+async def test_un_acces_revoque_se_ferme_en_moins_de_cinq_secondes(
+    agent: SignIn, logiciel: NouveauLogiciel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Trois secondes au plus dans la mémoire de chaque processus : le reste est la marge d'une machine occupée."""
     assert sessions.REMEMBERED_SECONDS <= 3
     ouvert = await logiciel()
     assert (await ouvert.http.get("annonces")).status_code == 200
@@ -105,9 +108,8 @@ async def test_un_acces_revoque_se_ferme_en_moins_de_cinq_secondes(agent: SignIn
     ferme = await referent.post(f"clients-tiers/{ouvert.client['id']}/revocation", json={"version": 1})
     assert ferme.status_code == 200, ferme.text
 
-    revoked = time.monotonic()
-    while (await ouvert.http.get("annonces")).status_code != 401:
-        assert time.monotonic() < revoked + 5
+    monkeypatch.setattr(sessions, "monotonic", lambda: time.monotonic() + sessions.REMEMBERED_SECONDS)
+    assert (await ouvert.http.get("annonces")).status_code == 401
     assert (await ouvert.jeton()).status_code == 401
     encore = await referent.post(f"clients-tiers/{ouvert.client['id']}/revocation", json={"version": 2})
     assert (encore.status_code, encore.json()["code"]) == (409, "acces-deja-ferme")
