@@ -29,6 +29,7 @@ La `version` lue est à renvoyer ; si le dossier a changé entre-temps, rien n'e
 inconnu est refusé. Une liste de codes peut s'allonger : acceptez de lire une valeur nouvelle.
 
 **Écrire un texte.** Les blancs du début et de la fin ne comptent pas : ce qui reste doit avoir la longueur demandée.
+Le caractère nul (U+0000) n'a de place dans aucun texte.
 
 **Limites.** Les routes limitées portent `RateLimit-Limit`, `RateLimit-Remaining` et `RateLimit-Reset` ; au-delà, 429 et
 `Retry-After`."""
