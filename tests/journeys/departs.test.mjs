@@ -1,7 +1,7 @@
 // Un couple se sépare : elle le déclare de son téléphone, un guichet lit pourquoi il doit le confirmer, chacun a sa demande.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { agent, annonce, appuyer, arriver, choisir, cocher, demandeur, dialogue, derouler, entrer, lu, phrase, suivre, voir } from './gestes.mjs'
+import { agent, annonce, appuyer, arriver, choisir, cocher, demandeur, dialogue, derouler, entrer, lu, numeroDe, phrase, suivre, voir } from './gestes.mjs'
 import { ORIGINE, TELEPHONE, lancer, personne, photographier, relire } from './navigateur.mjs'
 import { couple } from './personnages.mjs'
 import { faireEnregistrer } from './prealables.mjs'
@@ -15,7 +15,6 @@ after(async () => {
 })
 
 const depot = async (page) => (await lu(page.getByText(/^Déposée le/).first())).match(/\d{2}\/\d{2}\/\d{4}/)[0]
-const numeroDe = async (page) => (await lu(page.getByText(/^Numéro unique \d/).first())).replace('Numéro unique', '').replaceAll(' ', '')
 
 test('un départ déclaré du téléphone se confirme au guichet, et chacun retrouve la demande qui est la sienne', async () => {
   const { awena, ewan } = couple()

@@ -92,3 +92,6 @@ export async function entrer(page, adresse, relire = async () => {}) {
   await ecrire(page, 'Code reçu', objet.match(/\d{6}/)[0])
   await appuyer(page, 'Valider')
 }
+
+/** The number that the header of a demande shows, without its spaces nor the reference beside it. */
+export const numeroDe = async (page) => (await lu(page.getByText(/^Numéro unique \d/).first())).split('Réf.')[0].replace('Numéro unique', '').replaceAll(' ', '')

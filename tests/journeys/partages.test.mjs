@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { enregistrerAuGuichet, parGroupes, valider } from './demandes.mjs'
-import { agent, annonce, appuyer, arriver, cocher, derouler, dialogue, ecrire, lu, onglet, phrase, suivre, voir } from './gestes.mjs'
+import { agent, annonce, appuyer, arriver, cocher, derouler, dialogue, ecrire, lu, numeroDe, onglet, phrase, suivre, voir } from './gestes.mjs'
 import { ORIGINE, lancer, photographier, relire } from './navigateur.mjs'
 import { personnages } from './personnages.mjs'
 
@@ -30,7 +30,6 @@ function auPoste(titre, jouer) {
 }
 
 const depot = async (page) => (await lu(page.getByText(/^Déposée le/).first())).match(/\d{2}\/\d{2}\/\d{4}/)[0]
-const numeroDe = async (page) => (await lu(page.getByText(/^Numéro unique \d/).first())).replaceAll(/\D/g, '')
 
 auPoste('un couple se sépare : les conséquences se lisent d’abord, puis chacun a sa demande, à la même date de dépôt', async (page) => {
   await page.goto(`${ORIGINE}/partenaires/demandes?size=100`)
