@@ -89,12 +89,12 @@ test('l’en-tête d’une demande reste sous les yeux quand la page défile, d�
     for (const rubrique of ['Demandeur', 'Logement recherché', 'Historique']) {
       await onglet(page, rubrique)
       await arriver(page, new RegExp(awena.nom, 'i'))
-      // whatever the file holds, the page is taller than the screen
-      await page.evaluate(() => {
+      // whatever the file holds, the page is taller than the screen; the router may still be going back to its top
+      await page.waitForFunction((hauteur) => {
         document.querySelector('main').style.minHeight = '400vh'
-        window.scrollTo(0, document.documentElement.scrollHeight)
-      })
-      assert.ok((await page.evaluate(() => window.scrollY)) > ecran.height, 'la page a défilé')
+        window.scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })
+        return window.scrollY > hauteur
+      }, ecran.height)
       const nom = await page.getByRole('heading', { level: 1 }).boundingBox()
       assert.ok(nom.y >= 0 && nom.y < 200, `${rubrique}, ${ecran.width} : le nom est à ${nom.y}`)
       const sien = await page.getByText(numero.slice(7, 13)).first().boundingBox()
