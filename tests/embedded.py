@@ -1,4 +1,4 @@
-"""The servers of a test run: one throw-away PostgreSQL, one migrated template, one clone per worker, and one per file of tests/api.
+"""The servers of a test run: one throw-away PostgreSQL, one migrated template, one clone per worker or file of the API.
 
 DATABASE_URL or REDIS_URL given: the real server is used, in databases of our own that are erased at the end.
 """
