@@ -222,7 +222,11 @@ async def rechercher(
     page: PageNumber = 1,
     size: PageSize = 20,
 ) -> Page[DemandeResume]:
-    """Cherche par nom d'usage ou de naissance, prénom, date de naissance, numéro unique ou numéro de dossier."""
+    """Cherche par nom d'usage ou de naissance, prénom, date de naissance, numéro unique ou numéro de dossier.
+
+    Réunies (`par`) sans choisir de `groupe`, elles viennent un groupe après l'autre ; trop nombreuses pour que tous les
+    groupes se comptent (`plafonnee` des ruptures), elles gardent l'ordre de la liste.
+    """
     exiger(acteur, Droit.DEMANDES_LIRE)
     reserves = acteur.peut(Droit.DEMANDES_SENSIBLE)
     criteria = replace(filtres, par=par, groupe=groupe, sort=sort, labels_reserves=reserves)

@@ -66,6 +66,8 @@ class DemandeResume(ReadModel):
     """Cotation dans l'EPCI de la première commune souhaitée."""
     verrouillee: bool
     labels: list[LabelCourt]
+    groupe: str | None = None
+    """Le groupe de la rupture demandée, vide quand elle n'a pas cette information ; absent sans rupture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,6 +370,11 @@ class DemandesCriteria:
     sans_protegees: bool = False
     """Laisse de côté les situations protégées."""
     sort: str = "-deposee_le"
+
+    @property
+    def reunie(self) -> Rupture | None:
+        """Ce par quoi la liste se réunit, un groupe après l'autre ; rien quand un seul groupe est ouvert."""
+        return self.par if self.groupe is None else None
 
 
 class RechercheParNumero(Nomenclature):

@@ -140,6 +140,15 @@ def _ruptures(sample: Sample, rng: random.Random) -> list[Request]:
     ]
 
 
+def _reunies(sample: Sample, rng: random.Random) -> list[Request]:
+    def asked() -> str:
+        return f"par=commune&size=50&page={rng.choice([1, 1, 2])}&q={quote(rng.choice(sample.noms))}"
+
+    return [
+        Request("GET", f"/partenaires/v1/demandes?{asked()}", _signed(agent)) for agent in _turn(sample.agents, MANY)
+    ]
+
+
 def _par_numero(sample: Sample, rng: random.Random) -> list[Request]:
     return [
         Request("GET", f"/partenaires/v1/demandes?q={rng.choice(sample.numeros)}", _signed(agent))
@@ -199,5 +208,6 @@ RECHERCHES = (
     Workload("R5", "départs déclarés à confirmer", _declarations),
     Workload("R6", "points et place d'une demande", _d_une_demande("cotations")),
     Workload("R7", "attente observée d'une demande", _d_une_demande("attente")),
+    Workload("R8", "liste réunie par commune", _reunies),
 )
 """Not measured at each run; their plans are looked at like the others."""

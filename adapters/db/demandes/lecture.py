@@ -13,7 +13,8 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.db.demandes.resume import resume
-from adapters.db.demandes.search import rows_of, search_scope
+from adapters.db.demandes.ruptures import rupture
+from adapters.db.demandes.search import groups, rows_of, search_scope
 from adapters.db.demandes.tables import consultations
 from adapters.db.referentiel.memory import Communes
 from domain.demandes.queries import DemandeResume, DemandesCriteria
@@ -36,9 +37,17 @@ class SqlLectureDesDemandes:
         self, perimetre: Perimetre, criteria: DemandesCriteria, *, au_plus: int
     ) -> AsyncIterator[Sequence[DemandeResume]]:
         today = self._today()
-        rows = await self._session.stream(rows_of(perimetre, criteria).limit(au_plus))
+        codes = await self._groupes(perimetre, criteria)
+        rows = await self._session.stream(rows_of(perimetre, criteria, codes).limit(au_plus))
         async for lot in rows.partitions(LOT):
             yield [resume(self._communes, row, today) for row in lot]
+
+    async def _groupes(self, perimetre: Perimetre, criteria: DemandesCriteria) -> list[str] | None:
+        if criteria.reunie is None:
+            return None
+        wanted, values = groups(perimetre, criteria, criteria.reunie)
+        reunies = rupture(self._communes, criteria.reunie, await wanted.read(self._session, values))
+        return None if reunies.plafonnee else [groupe.code for groupe in reunies.groupes]
 
     async def noter(self, lecteur: Acteur, demandes: Sequence[UUID], quoi: str) -> None:
         seen: dict[str, Any] = {

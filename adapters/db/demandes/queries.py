@@ -4,31 +4,31 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.db.demandes import dossier
 from adapters.db.demandes.detail import DetailBuilder, demande_of
 from adapters.db.demandes.exacte import SqlRechercheExacte, Trouvees
 from adapters.db.demandes.gateways import SqlRechercheDoublons
 from adapters.db.demandes.resume import resume
+from adapters.db.demandes.ruptures import par_groupes, rupture
 from adapters.db.demandes.search import groups, search
 from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import JAMAIS_MONTREES, concerned, recherche_visible
 from adapters.db.engine import Reader
 from adapters.db.referentiel.memory import Communes
-from domain.demandes.codes import EtatDemande, NatureDossier, Typologie
+from domain.demandes.codes import EtatDemande
 from domain.demandes.doublons.recherche import adultes_connus, doublons_probables
 from domain.demandes.doublons.use_cases import radiees_depuis
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.personnes.explication import actions_sur_les_titulaires
 from domain.demandes.policies import actions
 from domain.demandes.queries import (
-    PLAFOND_DE_RUPTURE,
     AilleursVue,
     DemandeDetail,
     DemandeResume,
     DemandesCriteria,
     DoublonVue,
-    GroupeDeDemandes,
     RechercheExacteVue,
     RechercheParNumero,
     Rupture,
@@ -37,20 +37,10 @@ from domain.demandes.queries import (
 from domain.demandes.rules.doublons import Tolerance
 from domain.demandes.vie.explication import ActionDemande
 from domain.kernel.read_model import Page
-from domain.kernel.text import cle_de_tri
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 
 D, R = demandes.c, recherche_visible.c
 _OF_ACTIONS = tuple(D)
-
-SANS_GROUPE = {
-    Rupture.COMMUNE: "Aucune commune souhaitée",
-    Rupture.COMMUNE_ACTUELLE: "Commune non renseignée",
-    Rupture.TYPOLOGIE: "Aucun type cherché",
-    Rupture.ETAT: "Sans état",
-    Rupture.NATURE: "Sans nature",
-    Rupture.ORGANISME: "Aucun organisme",
-}
 
 
 def visible(perimetre: Perimetre) -> ColumnElement[bool]:
@@ -98,40 +88,28 @@ class SqlDemandesQueries:
     ) -> Page[DemandeResume]:
         await self._communes.load()
         today = self._today()
-        wanted, values = search(perimetre, criteria)
+
+        def view(row: Any) -> DemandeResume:
+            return resume(self._communes, row, today)
+
         async with self._read(perimetre.departement) as connection:
-            return await wanted.read(
-                connection, values, lambda row: resume(self._communes, row, today), page=page, size=size
-            )
+            if criteria.reunie is not None:
+                reunies = await self._reunies(connection, perimetre, criteria, criteria.reunie)
+                if not reunies.plafonnee:
+                    return await par_groupes(connection, perimetre, criteria, reunies, view, page=page, size=size)
+            wanted, values = search(perimetre, criteria)
+            return await wanted.read(connection, values, view, page=page, size=size)
 
     async def reunir(self, perimetre: Perimetre, criteria: DemandesCriteria, par: Rupture) -> RuptureVue:
         await self._communes.load()
-        wanted, values = groups(perimetre, criteria, par)
         async with self._read(perimetre.departement) as connection:
-            rows = await wanted.all(connection, values)
-        found = [GroupeDeDemandes(code=r.code or "", libelle=self._groupe(par, r), nombre=r.nombre) for r in rows]
-        total = sum(groupe.nombre for groupe in found)
-        return RuptureVue(
-            par=par,
-            groupes=sorted(found, key=lambda groupe: (not groupe.code, cle_de_tri(groupe.libelle))),
-            total=min(total, PLAFOND_DE_RUPTURE),
-            plafonnee=total > PLAFOND_DE_RUPTURE,
-        )
+            return await self._reunies(connection, perimetre, criteria, par)
 
-    def _groupe(self, par: Rupture, row: Any) -> str:
-        if not row.code:
-            return SANS_GROUPE[par]
-        match par:
-            case Rupture.COMMUNE | Rupture.COMMUNE_ACTUELLE:
-                return self._communes.courte(row.code).nom
-            case Rupture.ETAT:
-                return EtatDemande(row.code).libelle
-            case Rupture.NATURE:
-                return NatureDossier(row.code).libelle
-            case Rupture.TYPOLOGIE:
-                return Typologie(row.code).libelle
-            case Rupture.ORGANISME:
-                return str(row.nom or SANS_GROUPE[par])
+    async def _reunies(
+        self, connection: AsyncConnection, perimetre: Perimetre, criteria: DemandesCriteria, par: Rupture
+    ) -> RuptureVue:
+        wanted, values = groups(perimetre, criteria, par)
+        return rupture(self._communes, par, await wanted.all(connection, values))
 
     async def par_numero(
         self, perimetre: Perimetre, acteur: Acteur, par: RechercheParNumero, valeur: str

@@ -12,6 +12,7 @@ def resume(communes: Communes, row: Any, today: date) -> DemandeResume:
     """A line of the list, from what `search.SHOWN` reads."""
     values = row._asdict()
     values.pop("visible", None)
+    groupe = values.pop("groupe", None)
     etat, nature = EtatDemande(values.pop("etat")), NatureDossier(values.pop("nature"))
     famille = values.pop("situation_familiale")
     values["labels"] = labels_courts(row.labels)
@@ -23,6 +24,7 @@ def resume(communes: Communes, row: Any, today: date) -> DemandeResume:
         nature=nature,
         nature_libelle=nature.libelle,
         situation_familiale=SituationFamiliale(famille) if famille else None,
+        groupe=groupe,
         anciennete_mois=mois_entiers(row.deposee_le, today) if row.deposee_le else 0,
         **values,
     )

@@ -4,6 +4,7 @@ A name is looked up word by word. Each word typed is the beginning of a word of 
 and a particle (one or two letters) must be a whole word. A date of birth is a word like another.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -244,10 +245,18 @@ def groups(perimetre: Perimetre, criteria: DemandesCriteria, par: Rupture) -> tu
     return _grouped(shape._replace(par=par)), values
 
 
-def rows_of(perimetre: Perimetre, criteria: DemandesCriteria) -> Select[Any]:
-    """Every line of the search in its order, for whoever reads them one after the other."""
+def page_of_groups(perimetre: Perimetre, criteria: DemandesCriteria, par: Rupture) -> tuple[Prepared, dict[str, Any]]:
+    """The lines of some groups (`groupes`), one group after the other, each in the order of the list."""
     shape, values = _asked(perimetre, criteria)
-    return _sorted(shape, criteria.sort).params(values).order_by(*_SORTS[criteria.sort])
+    return _page_of_groups(shape, criteria.sort, par), values
+
+
+def rows_of(perimetre: Perimetre, criteria: DemandesCriteria, groupes: Sequence[str] | None = None) -> Select[Any]:
+    """Every line of the search in its order, for whoever reads them one after the other; by these groups if any."""
+    shape, values = _asked(perimetre, criteria)
+    if criteria.reunie is None or groupes is None:
+        return _sorted(shape, criteria.sort).params(values).order_by(*_SORTS[criteria.sort])
+    return _in_groups(shape, criteria.sort, criteria.reunie).params({**values, "groupes": list(groupes)})
 
 
 def search_scope(perimetre: Perimetre, criteria: DemandesCriteria) -> Select[Any]:
@@ -279,6 +288,19 @@ def _grouped(shape: Shape) -> Prepared:
         return Prepared(select(counted.c.code, counted.c.nombre))
     named = counted.outerjoin(organismes, cast(organismes.c.id, Text) == counted.c.code)
     return Prepared(select(counted.c.code, counted.c.nombre, organismes.c.nom).select_from(named))
+
+
+def _in_groups(shape: Shape, sort: str, par: Rupture) -> Select[Any]:
+    """Read whole, then sorted: what a gathering counts is capped, and so is this."""
+    key = func.coalesce(GROUPS[par], "")
+    asked = bindparam("groupes", type_=ARRAY(Text))
+    some = _sorted(shape, sort).add_columns(key.label("groupe")).where(key == any_(asked))
+    return some.order_by(func.array_position(asked, key), *_SORTS[sort])
+
+
+@lru_cache(SHAPES)
+def _page_of_groups(shape: Shape, sort: str, par: Rupture) -> Prepared:
+    return Prepared(_in_groups(shape, sort, par).limit(bindparam("size")).offset(bindparam("skip")))
 
 
 def _dressed(page: Select[Any], sort: str) -> Select[Any]:

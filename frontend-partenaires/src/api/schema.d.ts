@@ -823,7 +823,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Cherche par nom d'usage ou de naissance, prénom, date de naissance, numéro unique ou numéro de dossier */
+        /**
+         * Cherche par nom d'usage ou de naissance, prénom, date de naissance, numéro unique ou numéro de dossier
+         * @description Réunies (`par`) sans choisir de `groupe`, elles viennent un groupe après l'autre ; trop nombreuses pour que tous les
+         *     groupes se comptent (`plafonnee` des ruptures), elles gardent l'ordre de la liste.
+         */
         get: operations["rechercher_demandes"];
         put?: never;
         /** Saisit une demande au guichet : un brouillon, sans numéro */
@@ -7740,6 +7744,11 @@ export interface components {
             etat_libelle: string;
             /** Expire Le */
             expire_le: string | null;
+            /**
+             * Groupe
+             * @description Le groupe de la rupture demandée, vide quand elle n'a pas cette information ; absent sans rupture.
+             */
+            groupe?: string | null;
             /**
              * Id
              * Format: uuid

@@ -80,6 +80,15 @@ async def test_le_fichier_a_les_colonnes_l_ordre_et_les_filtres_de_l_ecran(agent
     assert _csv(a_l_envers)[1] == ["12/04/1988", f"{marque} Zoé"]
 
 
+async def test_une_liste_reunie_s_emporte_un_groupe_apres_l_autre(agent: SignIn, container: Container) -> None:
+    anne, marque = await agent("anne", "35"), _marque()
+    await _saisir(anne, marque, prenoms="Anaïs", logement_recherche=None)
+    await _saisir(anne, marque, prenoms="Brieuc")
+    reunie = _voulu(marque, recherche={"par": "commune"}, colonnes=["nom", "communes"])
+    lignes = _csv(await _exporter(anne, container, reunie))[1:]
+    assert lignes == [[f"{marque} Brieuc", "Rennes"], [f"{marque} Anaïs", ""]]
+
+
 @pytest.mark.parametrize("format", ["xlsx", "ods"])
 async def test_un_tableur_retrouve_textes_dates_et_nombres(agent: SignIn, container: Container, format: str) -> None:
     anne, marque = await agent("anne", "35"), _marque()

@@ -464,6 +464,33 @@ async def test_une_rupture_compte_au_dela_de_la_page_et_chaque_groupe_se_liste(a
     assert await _trouvees(anne, **ici, par="typologie", groupe="T3") == ["Deux", "Trois"]
 
 
+async def test_une_liste_reunie_vient_un_groupe_apres_l_autre_chacun_dans_l_ordre_demande(agent: SignIn) -> None:
+    anne, marque = await agent("anne", "35"), _marque()
+    for prenom, communes in {
+        "Alix": (RENNES,),
+        "Brune": (SAINT_MALO,),
+        "Clem": (RENNES,),
+        "Dany": (SAINT_MALO, RENNES),
+        "Emy": (RENNES,),
+    }.items():
+        await _saisir(anne, marque, prenoms=prenom, communes=communes, typologies=("T2",))
+    await _saisir(anne, marque, prenoms="Fanny", logement_recherche=None)
+
+    async def page(rang: int, **filtres: Any) -> list[tuple[str, str | None]]:
+        ici = {"etat": "BR", "q": marque, "sort": "nom", "par": "commune", "size": 2, "page": rang, **filtres}
+        vue = (await anne.get("demandes", params=ici)).json()
+        assert vue["total"] == 6
+        return [(d["nom_affiche"].split()[-1], d["groupe"]) for d in vue["items"]]
+
+    assert await page(1) == [("Alix", RENNES), ("Clem", RENNES)]
+    assert await page(2) == [("Emy", RENNES), ("Brune", SAINT_MALO)]
+    assert await page(3) == [("Dany", SAINT_MALO), ("Fanny", "")]
+    assert await page(4) == []
+    assert await page(1, sort="-nom") == [("Emy", RENNES), ("Clem", RENNES)]
+    seules = await anne.get("demandes", params={"etat": "BR", "q": marque, "par": "commune", "groupe": RENNES})
+    assert [d["groupe"] for d in seules.json()["items"]] == [None] * 3
+
+
 @pytest.mark.parametrize("corps", [{"telephone": "0199000001"}, {"numero_unique": "035112600099935A01"}])
 async def test_une_recherche_par_numero_coute_quatre_instructions_au_plus(
     agent: SignIn, container: Container, corps: dict[str, str]

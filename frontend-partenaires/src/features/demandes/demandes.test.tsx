@@ -1,7 +1,7 @@
 import { renderHook, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { refuse, repond } from '@/test/api-handler.ts'
-import { demandeDetail, demandeResume, formulaire, page as pageDe, travail, uuid, verrou } from '@/test/fixtures/demandes.ts'
+import { demandeDetail, demandeResume, formulaire, page as pageDe, rupture, travail, uuid, verrou } from '@/test/fixtures/demandes.ts'
 import { doublon as doublonDetail } from '@/test/fixtures/doublons.ts'
 import { session } from '@/test/fixtures/session.ts'
 import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
@@ -138,25 +138,40 @@ describe('la liste', () => {
     expect(premiere).toHaveFocus()
   })
 
-  test('une rupture réunit toute la liste, et un groupe s’ouvre puis se referme', async () => {
+  test('une rupture met un titre devant chaque groupe ; un groupe s’ouvre seul, puis se referme', async () => {
     const demandees: string[] = []
     server.use(
       repond('get', '/demandes', ({ url }) => {
         demandees.push(url.search)
-        return VIDE
+        const reunies = [3, 1, 2].map((rang, place) => ({ ...demandeResume(rang), groupe: place === 2 ? '' : '35238' }))
+        return url.searchParams.get('groupe') === null ? pageDe(reunies) : VIDE
       }),
     )
     const { utilisateur, router } = await ouvrir('/demandes?q=martin')
     await utilisateur.selectOptions(await screen.findByRole('combobox', { name: /Rupture/ }), 'commune')
-    const groupes = await screen.findByRole('list', { name: 'Groupes de la liste' })
-    expect(within(groupes).getByRole('button', { name: /Rennes.*480 demandes/ })).toBeVisible()
-    await utilisateur.click(within(groupes).getByRole('button', { name: /Aucune commune souhaitée/ }))
-    await waitFor(() => expect(demandees.at(-1)).toContain('par=commune'))
-    expect(new URLSearchParams(demandees.at(-1)).get('groupe')).toBe('')
+    expect(await screen.findByRole('rowheader', { name: /Rennes, 480 demandes/ })).toBeVisible()
+    const lues = screen.getAllByRole('row').map((ligne) => ligne.textContent)
+    const rang = (morceau: string) => lues.findIndex((texte) => texte.includes(morceau))
+    expect(rang('Rennes, 480 demandes')).toBe(1)
+    expect(rang('Aucune commune souhaitée, 22 demandes')).toBe(4)
+    await utilisateur.click(screen.getByRole('button', { name: 'Ne voir que Aucune commune souhaitée' }))
+    await waitFor(() => expect(new URLSearchParams(demandees.at(-1)).get('groupe')).toBe(''))
+    expect(demandees.at(-1)).toContain('par=commune')
     expect(await screen.findByText(/Aucune commune souhaitée, 22/)).toBeVisible()
     await utilisateur.click(screen.getByRole('button', { name: 'Tous les groupes' }))
-    expect(await screen.findByRole('list', { name: 'Groupes de la liste' })).toBeVisible()
+    await utilisateur.click(await screen.findByRole('button', { name: 'Les groupes seuls' }))
+    const groupes = await screen.findByRole('list', { name: 'Groupes de la liste' })
+    expect(within(groupes).getByRole('button', { name: /Rennes.*480 demandes/ })).toBeVisible()
     expect(router.state.location.search).toMatchObject({ q: 'martin', par: 'commune' })
+    await utilisateur.click(screen.getByRole('button', { name: 'Avec leurs demandes' }))
+    expect(await screen.findByRole('rowheader', { name: /Rennes, 480 demandes/ })).toBeVisible()
+  })
+
+  test('trop de demandes pour compter tous les groupes : la liste des groupes le dit', async () => {
+    server.use(repond('get', '/ruptures-de-demandes', { ...rupture('commune'), total: 20_000, plafonnee: true }))
+    await ouvrir('/demandes?par=commune')
+    expect(await screen.findByRole('list', { name: 'Groupes de la liste' })).toBeVisible()
+    expect(screen.getByText(/ces nombres sont un minimum/)).toBeVisible()
   })
 
   test('un numéro se cherche dans le corps de la requête, jamais dans l’adresse', async () => {

@@ -14,7 +14,7 @@ type ParNumeroBody = paths['/recherches-de-demandes']['post']['requestBody']['co
 
 const groupeDemande = ({ groupe }: DemandesSearch) => (groupe === SANS_VALEUR ? '' : groupe)
 
-export const demandesQuery = ({ apercu: _, ...search }: DemandesSearch) =>
+export const demandesQuery = ({ apercu: _, sommaire: _sommaire, ...search }: DemandesSearch) =>
   queryOptions({
     queryKey: ['demandes', 'liste', search],
     // an address may hold a code that no longer exists: the server says so
@@ -23,7 +23,7 @@ export const demandesQuery = ({ apercu: _, ...search }: DemandesSearch) =>
   })
 
 /** The same filters, gathered by groups: neither page nor order has a meaning there. */
-export const rupturesQuery = ({ apercu: _, page: _page, size: _size, sort: _sort, groupe: _groupe, ...search }: DemandesSearch) =>
+export const rupturesQuery = ({ apercu: _, page: _page, size: _size, sort: _sort, groupe: _groupe, sommaire: _sommaire, ...search }: DemandesSearch) =>
   queryOptions({
     queryKey: ['demandes', 'liste', 'ruptures', search],
     queryFn: ({ signal }) => donnees(api.GET('/ruptures-de-demandes', { params: { query: search as CriteresDeRupture }, signal })),
@@ -31,7 +31,7 @@ export const rupturesQuery = ({ apercu: _, page: _page, size: _size, sort: _sort
   })
 
 /** What an export asks: the filters of the list, or the ticked rows alone. */
-export function rechercheDe({ apercu: _, page: _page, size: _size, ...search }: DemandesSearch, coches: readonly string[]): RechercheBody {
+export function rechercheDe({ apercu: _, page: _page, size: _size, sommaire: _sommaire, ...search }: DemandesSearch, coches: readonly string[]): RechercheBody {
   const { sort } = search
   return (coches.length > 0 ? { demandes: [...coches], ...(sort && { sort }) } : { ...search, groupe: groupeDemande(search) }) as RechercheBody
 }
@@ -62,7 +62,7 @@ export const usePartagerFiltre = () =>
 export const useRetirerFiltre = () => useFiltres(({ id }: FiltreVue) => donnees(api.DELETE('/filtres-de-demandes/{filtre_id}', { params: { path: { filtre_id: id } } })))
 
 /** What a filter keeps of the address: neither the words typed nor the page. */
-export function rechercheAGarder({ apercu: _, page: _page, size: _size, q: _q, groupe: _groupe, ...gardee }: DemandesSearch): FiltreBody['recherche'] {
+export function rechercheAGarder({ apercu: _, page: _page, size: _size, q: _q, groupe: _groupe, sommaire: _sommaire, ...gardee }: DemandesSearch): FiltreBody['recherche'] {
   return gardee as FiltreBody['recherche']
 }
 

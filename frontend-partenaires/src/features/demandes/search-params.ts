@@ -25,6 +25,7 @@ export const demandesSearch = z.object({
   axe_max: entier,
   par: texte,
   groupe: texte,
+  sommaire: oui,
 })
 
 /** The group of those that have no value: the server calls it by an empty code, which an address cannot keep. */

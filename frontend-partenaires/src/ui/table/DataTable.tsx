@@ -34,6 +34,9 @@ export interface TableProps<T extends object> {
   /** Why this line cannot be ticked. */
   empeche?: (ligne: T) => string | false
   nomDeLigne?: (ligne: T) => string
+  /** The group of a line, when the list is gathered: a heading comes before the first line of each. */
+  groupe?: ((ligne: T) => string) | undefined
+  enteteDeGroupe?: (groupe: string) => ReactNode
   /** Between the counts and the columns: bulk actions of the ticked rows. */
   outils?: ReactNode
   vide?: ReactNode
@@ -122,46 +125,68 @@ export function DataTable<T extends object>(props: TableProps<T>) {
               ))}
             </tr>
           </thead>
-          <tbody>
-            {table.getRowModel().rows.map((row) => (
-              <tr
-                key={row.id}
-                data-id={row.id}
-                aria-current={row.id === actif ? 'true' : undefined}
-                onClick={(event) => {
-                  if (!(event.target as HTMLElement).closest('a, button, input, label')) onActif?.(row.id)
-                }}
-              >
-                {onCoches && (
-                  <td className={styles.coche} title={props.empeche?.(row.original) || undefined}>
-                    <Checkbox
-                      size="xs"
-                      aria-label={`Cocher ${nomDeLigne?.(row.original) ?? row.id}`}
-                      aria-description={props.empeche?.(row.original) || undefined}
-                      checked={row.getIsSelected()}
-                      disabled={!row.getCanSelect()}
-                      onChange={row.getToggleSelectedHandler()}
-                    />
-                  </td>
-                )}
-                {/* drawn by hand: a cell that is a component would be born again, and lose the focus, each time the columns change */}
-                {visibles.map((colonne) => (
-                  <td
-                    key={colonne.id}
-                    data-champ={colonne.champ}
-                    data-entete={empilable && !colonne.fixe ? colonne.entete : undefined}
-                    className={classes(colonne.aligne === 'fin' && styles.fin, colonne.secondaire && styles.secondaire, colonne.fixe && styles.fixe, colonne.souple && styles.souple)}
-                  >
-                    {colonne.cellule(row.original)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
+          {groupees(table.getRowModel().rows, props.groupe).map(([groupe, rangees]) => (
+            <tbody key={groupe ?? ''}>
+              {groupe !== undefined && (
+                <tr className={styles.groupe}>
+                  <th scope="rowgroup" colSpan={visibles.length + (onCoches ? 1 : 0)}>
+                    {props.enteteDeGroupe?.(groupe) ?? groupe}
+                  </th>
+                </tr>
+              )}
+              {rangees.map((row) => (
+                <tr
+                  key={row.id}
+                  data-id={row.id}
+                  aria-current={row.id === actif ? 'true' : undefined}
+                  onClick={(event) => {
+                    if (!(event.target as HTMLElement).closest('a, button, input, label')) onActif?.(row.id)
+                  }}
+                >
+                  {onCoches && (
+                    <td className={styles.coche} title={props.empeche?.(row.original) || undefined}>
+                      <Checkbox
+                        size="xs"
+                        aria-label={`Cocher ${nomDeLigne?.(row.original) ?? row.id}`}
+                        aria-description={props.empeche?.(row.original) || undefined}
+                        checked={row.getIsSelected()}
+                        disabled={!row.getCanSelect()}
+                        onChange={row.getToggleSelectedHandler()}
+                      />
+                    </td>
+                  )}
+                  {/* drawn by hand: a cell that is a component would be born again, and lose the focus, each time the columns change */}
+                  {visibles.map((colonne) => (
+                    <td
+                      key={colonne.id}
+                      data-champ={colonne.champ}
+                      data-entete={empilable && !colonne.fixe ? colonne.entete : undefined}
+                      className={classes(colonne.aligne === 'fin' && styles.fin, colonne.secondaire && styles.secondaire, colonne.fixe && styles.fixe, colonne.souple && styles.souple)}
+                    >
+                      {colonne.cellule(row.original)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          ))}
         </table>
         {lignes.length === 0 && (attente ? <Chargement lignes={8} /> : props.vide)}
       </div>
       {page && onPage && <Pagination {...page} affichees={lignes.length} onPage={onPage} onTaille={onTaille} />}
     </div>
   )
+}
+
+/** Neighbours of one group together, in the order of the list; without groups, one body. */
+function groupees<R extends { original: T }, T>(rangees: readonly R[], groupe: ((ligne: T) => string) | undefined): [string | undefined, R[]][] {
+  if (!groupe) return [[undefined, [...rangees]]]
+  const suite: [string, R[]][] = []
+  for (const rangee of rangees) {
+    const sien = groupe(rangee.original)
+    const dernier = suite.at(-1)
+    if (dernier?.[0] === sien) dernier[1].push(rangee)
+    else suite.push([sien, [rangee]])
+  }
+  return suite
 }

@@ -1,8 +1,9 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { IconArrowLeft, IconChevronRight } from '@tabler/icons-react'
+import { IconArrowLeft, IconChevronRight, IconList } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
+import type { GroupeDeDemandes } from '@/api/types.ts'
 import { nombre, pluriel } from '@/lib/montants.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { Requete } from '@/ui/Requete.tsx'
@@ -18,7 +19,7 @@ interface Props {
 }
 
 /** What gathers the list, beyond the page. */
-export function ChoixDeRupture({ search, filtrer }: Props) {
+function ChoixDeRupture({ search, filtrer }: Props) {
   const ruptures = useNomenclature('rupture')
   return (
     <NativeSelect
@@ -27,8 +28,41 @@ export function ChoixDeRupture({ search, filtrer }: Props) {
       aria-label="Rupture : réunir toute la liste par groupes"
       data={[{ value: '', label: 'Sans rupture' }, ...ruptures.map(({ code, libelle }) => ({ value: code, label: `Par ${libelle.toLowerCase()}` }))]}
       value={search.par ?? ''}
-      onChange={(event) => filtrer({ par: event.currentTarget.value || undefined, groupe: undefined })}
+      onChange={(event) => filtrer({ par: event.currentTarget.value || undefined, groupe: undefined, sommaire: undefined })}
     />
+  )
+}
+
+/** How the list is gathered, above its lines. */
+export function OutilsDeRupture({ search, filtrer }: Props) {
+  return (
+    <>
+      {search.par &&
+        (search.groupe === undefined ? (
+          <Button variant="subtle" size="compact-sm" leftSection={<IconList size={14} aria-hidden="true" />} onClick={() => filtrer({ sommaire: true })}>
+            Les groupes seuls
+          </Button>
+        ) : (
+          <GroupeOuvert search={search} filtrer={filtrer} />
+        ))}
+      <ChoixDeRupture search={search} filtrer={filtrer} />
+    </>
+  )
+}
+
+/** Which group begins, and what it gathers beyond the page. */
+export function EnteteDeGroupe({ code, groupes, filtrer }: { code: string; groupes: readonly GroupeDeDemandes[]; filtrer: Props['filtrer'] }) {
+  const groupe = groupes.find((autre) => autre.code === code)
+  if (!groupe) return null
+  return (
+    <span className={styles.entete}>
+      {groupe.libelle}, {pluriel(groupe.nombre, 'demande')}
+      {groupes.length > 1 && (
+        <Button variant="subtle" size="compact-xs" aria-label={`Ne voir que ${groupe.libelle}`} onClick={() => filtrer({ groupe: groupe.code || SANS_VALEUR })}>
+          Ne voir que ce groupe
+        </Button>
+      )}
+    </span>
   )
 }
 
@@ -38,6 +72,11 @@ export function Groupes({ search, filtrer }: Props) {
   return (
     <div className={styles.bloc}>
       <div className={styles.outils}>
+        {search.sommaire && (
+          <Button variant="subtle" size="compact-sm" leftSection={<IconList size={14} aria-hidden="true" />} onClick={() => filtrer({ sommaire: undefined })}>
+            Avec leurs demandes
+          </Button>
+        )}
         <ChoixDeRupture search={search} filtrer={filtrer} />
       </div>
       <Requete requete={requete} phrase={phraseDe} lignes={8}>
@@ -67,13 +106,13 @@ export function Groupes({ search, filtrer }: Props) {
 }
 
 /** Above the rows of one group: which one, and the way back to all. */
-export function GroupeOuvert({ search, filtrer }: Props) {
+function GroupeOuvert({ search, filtrer }: Props) {
   const { data } = useQuery(rupturesQuery(search))
   const code = search.groupe === SANS_VALEUR ? '' : search.groupe
   const ouvert = data?.groupes.find((groupe) => groupe.code === code)
   return (
     <span className={styles.ouvert}>
-      <Button variant="subtle" size="compact-sm" leftSection={<IconArrowLeft size={14} aria-hidden="true" />} onClick={() => filtrer({ groupe: undefined })}>
+      <Button variant="subtle" size="compact-sm" leftSection={<IconArrowLeft size={14} aria-hidden="true" />} onClick={() => filtrer({ groupe: undefined, sommaire: undefined })}>
         Tous les groupes
       </Button>
       {ouvert && (

@@ -26,8 +26,8 @@ import { FiltreContingent } from '../components/FiltreContingent.tsx'
 import { FiltresGardes } from '../components/FiltresGardes.tsx'
 import { HorsListe } from '../components/HorsListe.tsx'
 import { ParNumero } from '../components/ParNumero.tsx'
-import { ChoixDeRupture, GroupeOuvert, Groupes } from '../components/Ruptures.tsx'
-import { demandesQuery, rechercheDe } from '../queries.ts'
+import { EnteteDeGroupe, Groupes, OutilsDeRupture } from '../components/Ruptures.tsx'
+import { demandesQuery, rechercheDe, rupturesQuery } from '../queries.ts'
 import type { DemandesSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 import styles from './DemandesPage.module.css'
@@ -61,6 +61,8 @@ export function DemandesPage(): ReactElement {
   const colonnes = useColonnesDemandes({ search, filtrer, etats, typologies, natures, origines, publics: useChoixPublics(), libelle })
   const filtres = useMemo(() => FILTRES.filter((cle) => (Array.isArray(search[cle]) ? search[cle].length > 0 : search[cle] !== undefined)), [search])
   const brouillons = Boolean(search.mon_organisme) && search.etat?.length === 1 && search.etat[0] === 'BR'
+  const reunie = search.par !== undefined && search.groupe === undefined
+  const ruptures = useQuery({ ...rupturesQuery(search), enabled: reunie })
   const titre = search.a_valider ? 'Demandes à valider' : 'Demandes'
 
   return (
@@ -89,7 +91,7 @@ export function DemandesPage(): ReactElement {
           <Button variant="default" leftSection={<IconNumber123 size={16} aria-hidden="true" />} onClick={() => setParNumero(true)}>
             Par numéro
           </Button>
-          <FiltresGardes search={search} onChoisir={(recherche) => filtrer({ ...SANS_FILTRE, a_valider: undefined, par: undefined, groupe: undefined, sort: undefined, ...recherche })} />
+          <FiltresGardes search={search} onChoisir={(recherche) => filtrer({ ...SANS_FILTRE, a_valider: undefined, par: undefined, groupe: undefined, sommaire: undefined, sort: undefined, ...recherche })} />
           <FiltreRecherche libelle="Commune souhaitée" rien={textes.aucuneCommune} valeur={search.commune} onChange={(commune) => filtrer({ commune })} {...communes} />
           <FiltreContingent search={search} filtrer={filtrer} />
           <Button
@@ -126,7 +128,7 @@ export function DemandesPage(): ReactElement {
       }
       panneau={search.apercu && <ApercuDemande demandeId={search.apercu} onFermer={() => changer({ apercu: undefined })} />}
     >
-      {search.par && search.groupe === undefined ? (
+      {reunie && (search.sommaire || ruptures.data?.plafonnee) ? (
         <Groupes search={search} filtrer={filtrer} />
       ) : (
         <TablePaginee
@@ -147,12 +149,13 @@ export function DemandesPage(): ReactElement {
           coches={coches}
           onCoches={setCoches}
           nomDeLigne={(demande) => demande.nom_affiche}
+          groupe={reunie && !requete.isPlaceholderData ? (demande) => demande.groupe ?? '' : undefined}
+          enteteDeGroupe={(code) => <EnteteDeGroupe code={code} groupes={ruptures.data?.groupes ?? []} filtrer={filtrer} />}
           outils={
             <>
               <ActionsCochees coches={coches} />
-              {search.par && <GroupeOuvert search={search} filtrer={filtrer} />}
               {!search.par && coches.length === 0 && <span className={styles.astuce}>Flèches pour parcourir, Entrée pour ouvrir, Échap pour fermer l’aperçu</span>}
-              <ChoixDeRupture search={search} filtrer={filtrer} />
+              <OutilsDeRupture search={search} filtrer={filtrer} />
             </>
           }
           vide={
