@@ -18,9 +18,16 @@ pytestmark = [
 ]
 
 
+@pytest.fixture(scope="module")
+def base(servers: Servers) -> Iterator[str]:
+    """The first demonstration seeds it, the others find it as `make demo` does when it is run again."""
+    with servers.database() as database:
+        yield database
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=lambda n: n.name)
-def test_la_demonstration_ne_laisse_aucun_processus(number: signal.Signals, servers: Servers) -> None:
-    with servers.database() as database, servers.redis() as redis, _demo(database, redis) as demo:
+def test_la_demonstration_ne_laisse_aucun_processus(number: signal.Signals, base: str, servers: Servers) -> None:
+    with servers.redis() as redis, _demo(base, redis) as demo:
         family = _descendants(demo.pid)
         # the supervisor of uvicorn and its two workers, the worker, at the very least
         assert len(family) >= 4
