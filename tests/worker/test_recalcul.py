@@ -3,7 +3,7 @@
 import asyncio
 import tomllib
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -30,8 +30,8 @@ from domain.demandes.rules.delais import passage_en_delai_anormalement_long
 from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import systeme
 from tests.domain.cotation.cases import document, faits, grille, un_bloc, une_grille
+from tests.embedded import Servers
 from tests.factories.formulaires import un_formulaire, un_occupant, une_personne
-from tests.worker.conftest import Bench
 
 pytestmark = [pytest.mark.lent, pytest.mark.asyncio(loop_scope="session")]
 
@@ -41,33 +41,26 @@ LENDEMAIN = datetime(2026, 3, 2, 5, tzinfo=UTC)
 DEUX_ANS = date(2024, 1, 1)
 
 
-@dataclass
 class Territoire:
-    url: str
-    heure: datetime = JOUR
-
-    def conteneur(self) -> Container:
-        return create_container(lambda: self.heure, database_url=self.url)
+    def __init__(self, url: str) -> None:
+        self.heure = JOUR
+        self.container: Container = create_container(lambda: self.heure, database_url=url)
 
     async def adopter(self, contenu: Any, effet_du: date, version: int = 1) -> UUID:
         """La grille passe par sa vie : brouillon, test, publication."""
-        container = self.conteneur()
-        try:
-            async with container.new_uow(systeme("35"), None) as uow:
-                cotation = GrilleCotation.ebaucher(
-                    departement="35", epci=METROPOLE, contenu=contenu, version_grille=version, le=uow.now()
-                )
-                uow.session.add(cotation)
-                cotation.mettre_en_test(le=uow.now())
-                cotation.publier(
-                    deliberation=Deliberation(date=date(2023, 1, 1), reference="D"),
-                    effet_du=effet_du,
-                    bloquants=(),
-                    le=uow.now(),
-                )
-            return cotation.id
-        finally:
-            await container.close()
+        async with self.container.new_uow(systeme("35"), None) as uow:
+            cotation = GrilleCotation.ebaucher(
+                departement="35", epci=METROPOLE, contenu=contenu, version_grille=version, le=uow.now()
+            )
+            uow.session.add(cotation)
+            cotation.mettre_en_test(le=uow.now())
+            cotation.publier(
+                deliberation=Deliberation(date=date(2023, 1, 1), reference="D"),
+                effet_du=effet_du,
+                bloquants=(),
+                le=uow.now(),
+            )
+        return cotation.id
 
     async def inscrire(
         self,
@@ -77,7 +70,6 @@ class Territoire:
         rfr: int | Mapping[int, int] | None = None,
         **sections: Any,
     ) -> UUID:
-        container = self.conteneur()
         id = new_id()
         loin = SituationProfessionnelle(contrat=Contrat.CDI, commune_travail=VITRE)
         rempli = un_formulaire(JOUR.date(), demandeur=une_personne(situation_professionnelle=loin), **sections)
@@ -88,51 +80,40 @@ class Territoire:
             par_annee = {2023: rfr, 2024: rfr} if isinstance(rfr, int) else rfr
             declares = [RevenuFiscal(personne_id=rempli.demandeur.id, annee=a, montant=m) for a, m in par_annee.items()]
             rempli = replace(rempli, revenus=Revenus(rfr=tuple(declares)))
-        try:
-            async with container.new_uow(systeme("35"), None) as uow:
-                demande = Demande(
-                    departement="35",
-                    id=id,
-                    reference=await uow.demandes.prochaine_reference("35", deposee_le),
-                    canal=Canal.GUICHET,
-                    etat=EtatDemande.ACTIVE,
-                    formulaire=Formulaire(),
-                    creee_le=self.heure,
-                    numero_unique=f"0350120{id.int % 10**6:06d}35A01",
-                    deposee_le=deposee_le,
-                    renouvelee_le=JOUR.date(),
-                    expire_le=date(2027, 3, 1),
-                )
-                uow.demandes.add(demande)
-                await uow.flush()
-                for evenement in evenements:
-                    await uow.cotations.noter("35", id, evenement)
-                demande.modifier({section: getattr(rempli, section) for section in SECTIONS}, le=self.heure)
-        finally:
-            await container.close()
+        async with self.container.new_uow(systeme("35"), None) as uow:
+            demande = Demande(
+                departement="35",
+                id=id,
+                reference=await uow.demandes.prochaine_reference("35", deposee_le),
+                canal=Canal.GUICHET,
+                etat=EtatDemande.ACTIVE,
+                formulaire=Formulaire(),
+                creee_le=self.heure,
+                numero_unique=f"0350120{id.int % 10**6:06d}35A01",
+                deposee_le=deposee_le,
+                renouvelee_le=JOUR.date(),
+                expire_le=date(2027, 3, 1),
+            )
+            uow.demandes.add(demande)
+            await uow.flush()
+            for evenement in evenements:
+                await uow.cotations.noter("35", id, evenement)
+            demande.modifier({section: getattr(rempli, section) for section in SECTIONS}, le=self.heure)
         return id
 
     async def laisser_faire(self, *, livraisons: int | None = None, jour: bool = False) -> None:
         """Le travailleur ; `livraisons` : il meurt après celles-là."""
-        container = self.conteneur()
-        try:
-            if jour:
-                await open_the_day(container)
-            relay = relay_of(container)
-            faites = 0
-            while (livraisons is None or faites < livraisons) and await relay.deliver_next():
-                faites += 1
-        finally:
-            await container.close()
+        if jour:
+            await open_the_day(self.container)
+        relay = relay_of(self.container)
+        faites = 0
+        while (livraisons is None or faites < livraisons) and await relay.deliver_next():
+            faites += 1
 
     async def lire(self, requete: str) -> list[Any]:
-        container = self.conteneur()
-        try:
-            async with container.engine.begin() as connection:
-                await connection.execute(text("select set_config('app.departement', '35', true)"))
-                return list((await connection.execute(text(requete))).all())
-        finally:
-            await container.close()
+        async with self.container.engine.begin() as connection:
+            await connection.execute(text("select set_config('app.departement', '35', true)"))
+            return list((await connection.execute(text(requete))).all())
 
     async def points(self, id: UUID) -> list[int]:
         """Partout où ils se lisent : la cotation, le classement des candidats, la liste."""
@@ -152,20 +133,35 @@ class Territoire:
         return [(row.avant, row.apres, row.cause) for row in rows]
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def peuplee(servers: Servers, environment: dict[str, str]) -> AsyncIterator[str]:
+    """The communes and one bailleur, loaded once: each test starts from a copy."""
+    with servers.database() as url:
+        owner = create_async_engine(url)
+        async with owner.begin() as connection:
+            await charger(connection)
+            await connection.execute(
+                text(
+                    "insert into organismes (id, type, nom, totp_exige, version) values (:i, 'BAILLEUR', 'B', false, 1)"
+                ),
+                {"i": (organisme := new_id())},
+            )
+            await connection.execute(
+                text("insert into organismes_territoires (departement, organisme_id) values ('35', :i)"),
+                {"i": organisme},
+            )
+        await owner.dispose()
+        yield url
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def territoire(bench: Bench, fresh_database: str) -> AsyncIterator[Territoire]:
-    owner = create_async_engine(fresh_database)
-    async with owner.begin() as connection:
-        await charger(connection)
-        await connection.execute(
-            text("insert into organismes (id, type, nom, totp_exige, version) values (:i, 'BAILLEUR', 'B', false, 1)"),
-            {"i": (organisme := new_id())},
-        )
-        await connection.execute(
-            text("insert into organismes_territoires (departement, organisme_id) values ('35', :i)"), {"i": organisme}
-        )
-    await owner.dispose()
-    yield Territoire(fresh_database)
+async def territoire(servers: Servers, peuplee: str) -> AsyncIterator[Territoire]:
+    with servers.database(like=peuplee) as url:
+        found = Territoire(url)
+        try:
+            yield found
+        finally:
+            await found.container.close()
 
 
 def cas(lettre: str) -> dict[str, Any]:
@@ -297,13 +293,9 @@ async def test_les_voies_d_un_recalcul_avancent_ensemble_et_le_finissent_une_seu
     ids = [await territoire.inscrire(date(2024, 1, 15)) for _ in range(8)]
     await territoire.laisser_faire()
     await territoire.adopter(une_grille(un_bloc({"code": "A", "points": 4})), DEUX_ANS)
-    container = territoire.conteneur()
-    try:
-        relais = relay_of(container)
-        while sum(await asyncio.gather(relais.drain(), relais.drain())):
-            pass
-    finally:
-        await container.close()
+    relais = relay_of(territoire.container)
+    while sum(await asyncio.gather(relais.drain(), relais.drain())):
+        pass
     voies = await territoire.lire(
         "select rang, jusqu_a is null, examinees, finie from voies_de_recalcul order by recalcul_id desc, rang limit 2"
     )
@@ -353,12 +345,8 @@ async def test_ce_que_donnait_la_version_remplacee_se_garde_ligne_par_ligne_troi
     assert (date_calcul, jusqu_au, total, details) == (AVANT.date(), LENDEMAIN.date(), 5, [4, 1])
     assert verifies is None, "vérifié comme déclaré : une seule fois"
 
-    container = territoire.conteneur()
-    try:
-        acteur = systeme("35")
-        [lue] = await container.cotations_passees.de_la_demande(acteur.perimetre, acteur, id)
-    finally:
-        await container.close()
+    acteur = systeme("35")
+    [lue] = await territoire.container.cotations_passees.de_la_demande(acteur.perimetre, acteur, id)
     assert (lue.cotation.points_verifies, lue.points_maintenant) == (5, 11)
     assert [(d.code, d.avant, d.maintenant) for d in lue.differences] == [("A", 4, 9), ("C", None, 2), ("B", 1, None)]
     assert [(t.du, t.au, t.points_verifies) for t in lue.totaux] == [(AVANT.date(), JOUR.date(), 5)]
@@ -381,16 +369,12 @@ async def test_une_demande_relue_avant_le_recalcul_garde_aussi_ce_que_donnait_l_
     id = await territoire.inscrire(date(2025, 1, 1))
     await territoire.adopter(une_grille(un_bloc({"code": "A", "points": 9})), LENDEMAIN.date(), version=2)
     territoire.heure = LENDEMAIN
-    container = territoire.conteneur()
-    try:
-        async with container.new_uow(systeme("35"), None) as uow:
-            await recoter("35", id, systeme("35"), uow, CauseDeCalcul.DEMANDE)
-        gardees = f"select total_verifie, jusqu_au from cotations_passees where demande_id = '{id}'"
-        assert await territoire.lire(gardees) == [(4, LENDEMAIN.date())]
-        async with container.new_uow(systeme("35"), None) as uow:
-            await uow.cotations.retirer("35", id)
-    finally:
-        await container.close()
+    async with territoire.container.new_uow(systeme("35"), None) as uow:
+        await recoter("35", id, systeme("35"), uow, CauseDeCalcul.DEMANDE)
+    gardees = f"select total_verifie, jusqu_au from cotations_passees where demande_id = '{id}'"
+    assert await territoire.lire(gardees) == [(4, LENDEMAIN.date())]
+    async with territoire.container.new_uow(systeme("35"), None) as uow:
+        await uow.cotations.retirer("35", id)
     assert sorted(await territoire.lire(gardees)) == [(4, LENDEMAIN.date()), (9, LENDEMAIN.date())]
 
 
@@ -401,20 +385,16 @@ async def test_une_demande_endormie_pendant_la_bascule_garde_ce_que_donnait_l_an
     id = await territoire.inscrire(date(2025, 1, 1))
     await territoire.adopter(une_grille(un_bloc({"code": "A", "points": 9})), LENDEMAIN.date(), version=2)
     territoire.heure = JOUR
-    container = territoire.conteneur()
     gardees = f"select total_verifie, jusqu_au from cotations_passees where demande_id = '{id}'"
-    try:
-        async with container.new_uow(systeme("35"), None) as uow:
-            await uow.nuits.endormir("35", [id], JOUR.date())
-        assert await territoire.lire(gardees) == [(4, JOUR.date())]
-        assert await territoire.lire("select 1 from cotations") == []
-        territoire.heure = LENDEMAIN
-        await territoire.laisser_faire(jour=True)
-        async with container.new_uow(systeme("35"), None) as uow:
-            demande = await uow.demandes.get("35", id)
-            demande.reveiller(reveillee_le=LENDEMAIN.date(), expire_le=date(2027, 3, 2), le=LENDEMAIN)
-    finally:
-        await container.close()
+    async with territoire.container.new_uow(systeme("35"), None) as uow:
+        await uow.nuits.endormir("35", [id], JOUR.date())
+    assert await territoire.lire(gardees) == [(4, JOUR.date())]
+    assert await territoire.lire("select 1 from cotations") == []
+    territoire.heure = LENDEMAIN
+    await territoire.laisser_faire(jour=True)
+    async with territoire.container.new_uow(systeme("35"), None) as uow:
+        demande = await uow.demandes.get("35", id)
+        demande.reveiller(reveillee_le=LENDEMAIN.date(), expire_le=date(2027, 3, 2), le=LENDEMAIN)
     assert await territoire.points(id) == [9] * 3
     assert await territoire.lire(gardees) == [(4, JOUR.date())]
 
@@ -422,15 +402,11 @@ async def test_une_demande_endormie_pendant_la_bascule_garde_ce_que_donnait_l_an
 async def test_une_version_qui_cote_de_nouveau_n_est_plus_du_passe(territoire: Territoire) -> None:
     await territoire.adopter(une_grille(un_bloc({"code": "A", "points": 4})), DEUX_ANS)
     id = await territoire.inscrire(date(2025, 1, 1))
-    container = territoire.conteneur()
-    try:
-        async with container.new_uow(systeme("35"), None) as uow:
-            await uow.cotations.retirer("35", id)
-        assert await territoire.lire("select total_verifie from cotations_passees") == [(4,)]
-        async with container.new_uow(systeme("35"), None) as uow:
-            await recoter("35", id, systeme("35"), uow, CauseDeCalcul.DEMANDE)
-    finally:
-        await container.close()
+    async with territoire.container.new_uow(systeme("35"), None) as uow:
+        await uow.cotations.retirer("35", id)
+    assert await territoire.lire("select total_verifie from cotations_passees") == [(4,)]
+    async with territoire.container.new_uow(systeme("35"), None) as uow:
+        await recoter("35", id, systeme("35"), uow, CauseDeCalcul.DEMANDE)
     assert await territoire.lire("select 1 from cotations_passees") == []
     assert (await territoire.points(id))[0] == 4
 
@@ -438,14 +414,10 @@ async def test_une_version_qui_cote_de_nouveau_n_est_plus_du_passe(territoire: T
 async def test_une_grille_archivee_ne_cote_plus(territoire: Territoire) -> None:
     version = await territoire.adopter(une_grille(un_bloc({"code": "A", "points": 4})), date(2024, 1, 1))
     id = await territoire.inscrire(date(2025, 1, 1))
-    container = territoire.conteneur()
-    try:
-        async with container.new_uow(systeme("35"), None) as uow:
-            adoptee = await uow.grilles.get("35", version)
-            assert adoptee.statut is StatutGrille.PUBLIEE
-            adoptee.archiver(le=uow.now())
-    finally:
-        await container.close()
+    async with territoire.container.new_uow(systeme("35"), None) as uow:
+        adoptee = await uow.grilles.get("35", version)
+        assert adoptee.statut is StatutGrille.PUBLIEE
+        adoptee.archiver(le=uow.now())
     await territoire.laisser_faire()
     assert await territoire.points(id) == [None, 0, None]
     assert (await territoire.histoire(id))[-1] == (4, None, "grille")
