@@ -38,6 +38,9 @@ class Registre:
     url: str
     matin: datetime = MATIN
 
+    def __post_init__(self) -> None:
+        self.travailleur = create_container(lambda: self.matin, database_url=self.url)
+
     async def inscrire(
         self,
         expire_le: date,
@@ -79,15 +82,11 @@ class Registre:
 
     async def passer_la_nuit(self, *, coupee: bool = False) -> None:
         """Le jour s'ouvre ; `coupee` : le travailleur meurt après deux lots."""
-        container = create_container(lambda: self.matin, database_url=self.url)
-        try:
-            await open_the_day(container)
-            relay = relay_of(container)
-            while await relay.deliver_next():
-                if coupee and (await self.rapport()).get("examinees", 0) >= 6:
-                    return
-        finally:
-            await container.close()
+        await open_the_day(self.travailleur)
+        relay = relay_of(self.travailleur)
+        while await relay.deliver_next():
+            if coupee and (await self.rapport()).get("examinees", 0) >= 6:
+                return
 
     async def etat(self, id: UUID) -> str:
         [(etat,)] = await self.lire(f"select etat from demandes where id = '{id}'")
@@ -113,7 +112,11 @@ async def registre(bench: Bench, fresh_database: str) -> AsyncIterator[Registre]
         await connection.execute(
             text("insert into organismes_territoires (departement, organisme_id) values ('35', :i)"), {"i": organisme}
         )
-    yield Registre(bench, fresh_database)
+    found = Registre(bench, fresh_database)
+    try:
+        yield found
+    finally:
+        await found.travailleur.close()
 
 
 @pytest.fixture
