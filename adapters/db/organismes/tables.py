@@ -1,3 +1,5 @@
+from dataclasses import fields
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -16,14 +18,14 @@ from sqlalchemy import (
     func,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import relationship
+from sqlalchemy.orm import composite, relationship
 
 from adapters.db.constraints import says
 from adapters.db.types import AsEnum, AsJson, departement_column, mapper_registry, metadata
 from domain.organismes.errors import CompteDejaExistant, OrganismeDejaExistant
 from domain.organismes.model import Agence, Compte, Habilitation, Organisme, Territoire, TypeOrganisme
 from domain.organismes.portail.errors import PortailDejaOuvert
-from domain.organismes.portail.model import ContactDuPortail, Portail, QuestionFrequente, TextesDuPortail
+from domain.organismes.portail.model import ContactDuPortail, Portail, QuestionFrequente, Reglages, TextesDuPortail
 
 organismes = Table(
     "organismes",
@@ -225,7 +227,12 @@ def map_organismes() -> None:
         },
         version_id_col=organismes.c.version,
     )
-    mapper_registry.map_imperatively(Portail, reglages, version_id_col=reglages.c.version)
+    mapper_registry.map_imperatively(
+        Portail,
+        reglages,
+        properties={"reglages": composite(Reglages, *(reglages.c[f.name] for f in fields(Reglages)))},
+        version_id_col=reglages.c.version,
+    )
     mapper_registry.map_imperatively(Agence, agences, version_id_col=agences.c.version)
     mapper_registry.map_imperatively(Habilitation, habilitations, properties={"_compte_id": habilitations.c.compte_id})
     mapper_registry.map_imperatively(

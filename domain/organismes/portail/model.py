@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, Self
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -34,7 +34,7 @@ class QuestionFrequente:
     reponse: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Reglages:
     """Tout ce que le gestionnaire écrit d'un portail, d'un seul tenant."""
 
@@ -48,61 +48,8 @@ class Reglages:
     logo_texte: str | None = None
     """Ce que lit une synthèse vocale à la place du logo."""
 
-
-@dataclass(eq=False, kw_only=True)
-class Portail(Aggregate):
-    """Le portail public d'un département : son titre, ses textes, sa couleur, son logo, son contact, ses questions."""
-
-    departement: str
-    nom: str
-    """Le nom du département au référentiel : il ne se choisit pas."""
-    titre: str
-    couleur_accent: str
-    textes: TextesDuPortail
-    contact: ContactDuPortail
-    questions: tuple[QuestionFrequente, ...]
-    logo: str | None = None
-    """Empreinte de l'image du logo, absente s'il n'y en a pas."""
-    logo_texte: str | None = None
-    version: int = 1
-
-    @classmethod
-    def ouvrir(cls, *, departement: str, nom: str, reglages: Reglages, le: datetime) -> Self:
-        """Un département s'ouvre une fois ; son portail se règle ensuite autant que l'on veut."""
-        portail = cls(
-            departement=departement,
-            nom=nom,
-            titre=reglages.titre,
-            couleur_accent=reglages.couleur_accent,
-            textes=reglages.textes,
-            contact=reglages.contact,
-            questions=reglages.questions,
-        )
-        portail.record(PortailOuvert(**portail._quand(le), titre=portail.titre))
-        return portail
-
-    def regler(self, reglages: Reglages, *, le: datetime) -> None:
-        """Change ce qui diffère ; l'historique garde l'avant et l'après de cela seul."""
-        avant = self._decrire()
-        self.titre = reglages.titre
-        self.couleur_accent = reglages.couleur_accent
-        self.textes = reglages.textes
-        self.contact = reglages.contact
-        self.questions = reglages.questions
-        if self.logo is not None:
-            self.logo_texte = reglages.logo_texte
-        a, b = ce_qui_differe(avant, self._decrire())
-        if a or b:
-            self.record(PortailModifie(**self._quand(le), avant=a, apres=b))
-
-    def montrer_logo(self, empreinte: str | None, texte: str | None, *, le: datetime) -> None:
-        """Une image et ce qu'elle montre, en quelques mots : l'une ne va pas sans l'autre."""
-        if (empreinte, texte) == (self.logo, self.logo_texte):
-            return
-        self.logo, self.logo_texte = empreinte, texte
-        self.record(LogoDuPortailChange(**self._quand(le), retire=empreinte is None, texte=texte))
-
-    def _decrire(self) -> dict[str, Any]:
+    def decrire(self) -> dict[str, Any]:
+        """Ce qu'en garde l'historique, question par question."""
         return {
             "titre": self.titre,
             "couleur_accent": self.couleur_accent,
@@ -112,6 +59,44 @@ class Portail(Aggregate):
             "ordre_des_questions": [q.question for q in self.questions],
             "logo_texte": self.logo_texte,
         }
+
+
+@dataclass(eq=False, kw_only=True)
+class Portail(Aggregate):
+    """Le portail public d'un département : son titre, ses textes, sa couleur, son logo, son contact, ses questions."""
+
+    departement: str
+    nom: str
+    """Le nom du département au référentiel : il ne se choisit pas."""
+    reglages: Reglages
+    logo: str | None = None
+    """Empreinte de l'image du logo, absente s'il n'y en a pas."""
+    version: int = 1
+
+    @classmethod
+    def ouvrir(cls, *, departement: str, nom: str, reglages: Reglages, le: datetime) -> Self:
+        """Un département s'ouvre une fois, sans logo ; son portail se règle ensuite autant que l'on veut."""
+        portail = cls(departement=departement, nom=nom, reglages=replace(reglages, logo_texte=None))
+        portail.record(PortailOuvert(**portail._quand(le), titre=reglages.titre))
+        return portail
+
+    def regler(self, reglages: Reglages, *, le: datetime) -> None:
+        """Change ce qui diffère ; l'historique garde l'avant et l'après de cela seul.
+
+        Sans logo, il n'y a pas de texte à en lire.
+        """
+        avant = self.reglages
+        self.reglages = reglages if self.logo is not None else replace(reglages, logo_texte=avant.logo_texte)
+        a, b = ce_qui_differe(avant.decrire(), self.reglages.decrire())
+        if a or b:
+            self.record(PortailModifie(**self._quand(le), avant=a, apres=b))
+
+    def montrer_logo(self, empreinte: str | None, texte: str | None, *, le: datetime) -> None:
+        """Une image et ce qu'elle montre, en quelques mots : l'une ne va pas sans l'autre."""
+        if (empreinte, texte) == (self.logo, self.reglages.logo_texte):
+            return
+        self.logo, self.reglages = empreinte, replace(self.reglages, logo_texte=texte)
+        self.record(LogoDuPortailChange(**self._quand(le), retire=empreinte is None, texte=texte))
 
     def _quand(self, le: datetime) -> dict[str, Any]:
         return {

@@ -86,7 +86,7 @@ def test_ouvrir_puis_regler_laisse_une_ligne_pour_ce_qui_change_et_aucune_pour_l
 def test_le_texte_du_logo_ne_s_ecrit_que_s_il_y_a_un_logo() -> None:
     portail = ouvert()
     portail.regler(replace(REGLAGES, logo_texte="Un toit"), le=LE)
-    assert (portail.logo_texte, portail.pull_events()) == (None, [])
+    assert (portail.reglages.logo_texte, portail.pull_events()) == (None, [])
     portail.montrer_logo("abc", "Un toit", le=LE)
     portail.montrer_logo("abc", "Un toit", le=LE)
     portail.montrer_logo(None, None, le=LE)
