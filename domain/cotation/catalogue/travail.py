@@ -1,0 +1,115 @@
+"""Ce que font les adultes de la demande, et où."""
+
+from typing import Final
+
+from domain.cotation.champs import Absence, Champ, Rubrique, Temps, TypeChamp, Unite
+from domain.demandes.codes import CategorieSocioprofessionnelle, Contrat
+
+CHAMPS: Final = (
+    Champ(
+        code="situation_professionnelle",
+        libelle="Situations professionnelles du foyer",
+        type=TypeChamp.ENSEMBLE,
+        absence=Absence.VIDE,
+        nomenclature=Contrat,
+        rubrique=Rubrique.TRAVAIL,
+    ),
+    Champ(
+        code="categories_socioprofessionnelles",
+        libelle="Catégories socioprofessionnelles du foyer",
+        type=TypeChamp.ENSEMBLE,
+        absence=Absence.VIDE,
+        nomenclature=CategorieSocioprofessionnelle,
+        rubrique=Rubrique.TRAVAIL,
+    ),
+    Champ(
+        code="mois_dans_emploi",
+        libelle="Durée dans l'emploi actuel",
+        type=TypeChamp.NOMBRE,
+        absence=Absence.ZERO,
+        unite=Unite.MOIS,
+        temps=Temps.MOIS,
+        rubrique=Rubrique.TRAVAIL,
+    ),
+    Champ(
+        code="nb_adultes_en_emploi",
+        libelle="Adultes de la demande qui ont un emploi",
+        type=TypeChamp.NOMBRE,
+        absence=Absence.ZERO,
+        unite=Unite.PERSONNES,
+        rubrique=Rubrique.TRAVAIL,
+    ),
+    Champ(
+        code="mois_au_chomage",
+        libelle="Durée de chômage, la plus longue du foyer",
+        type=TypeChamp.NOMBRE,
+        absence=Absence.ZERO,
+        unite=Unite.MOIS,
+        temps=Temps.MOIS,
+        rubrique=Rubrique.TRAVAIL,
+    ),
+    Champ(
+        code="cotise_action_logement",
+        libelle="Salarié d'une entreprise qui cotise à Action Logement",
+        type=TypeChamp.BOOLEEN,
+        absence=Absence.FAUX,
+        rubrique=Rubrique.TRAVAIL,
+    ),
+    Champ(
+        code="commune_travail",
+        libelle="Communes de travail",
+        type=TypeChamp.ENSEMBLE,
+        absence=Absence.VIDE,
+        rubrique=Rubrique.TRAVAIL,
+    ),
+    Champ(
+        code="travaille_epci",
+        libelle="Travaille sur le territoire",
+        type=TypeChamp.BOOLEEN,
+        rubrique=Rubrique.TRAVAIL,
+        propre_au_territoire=True,
+    ),
+    Champ(
+        code="travaille_commune_souhaitee",
+        libelle="Travaille dans une commune souhaitée du territoire",
+        type=TypeChamp.BOOLEEN,
+        propre_au_territoire=True,
+        rubrique=Rubrique.TRAVAIL,
+    ),
+    Champ(
+        code="travaille_epci_depuis_mois",
+        libelle="Durée de travail sur le territoire",
+        type=TypeChamp.NOMBRE,
+        absence=Absence.ZERO,
+        unite=Unite.MOIS,
+        temps=Temps.MOIS,
+        rubrique=Rubrique.TRAVAIL,
+        propre_au_territoire=True,
+    ),
+    Champ(
+        code="km_travail_logement",
+        libelle="Distance entre le travail et le logement actuel",
+        type=TypeChamp.NOMBRE,
+        unite=Unite.KM,
+        decimales=1,
+        rubrique=Rubrique.DISTANCES,
+    ),
+    Champ(
+        code="km_travail_commune_souhaitee",
+        libelle="Distance entre le travail et la commune souhaitée",
+        type=TypeChamp.NOMBRE,
+        unite=Unite.KM,
+        decimales=1,
+        rubrique=Rubrique.DISTANCES,
+        propre_au_territoire=True,
+    ),
+    Champ(
+        code="km_logement_commune_souhaitee",
+        libelle="Distance entre le logement actuel et la commune souhaitée",
+        type=TypeChamp.NOMBRE,
+        unite=Unite.KM,
+        decimales=1,
+        rubrique=Rubrique.DISTANCES,
+        propre_au_territoire=True,
+    ),
+)
