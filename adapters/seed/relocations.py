@@ -19,6 +19,7 @@ from domain.cotation.evenements.events import RefusQualifie
 from domain.cotation.faits import Evenement
 from domain.cotation.vocabulary import TypeEvenement
 from domain.demandes.model import Canal
+from domain.demandes.vie.valeurs import Verrou
 from domain.kernel.aggregate import Aggregate, Event
 from domain.kernel.codes import Typologie
 from domain.organismes.acteur import Acteur, systeme
@@ -182,11 +183,13 @@ class Relocations:
             proposition.inscrire(seance_id=seance.id, tenue_le=seance.quand, le=le)
             proposition.version += 1
             dossier.demande.verrouiller(
-                raison=f"La demande est inscrite à la commission d'attribution du {seance.quand} "
-                f"de {relocation.bailleur.nom}.",
-                par=f"{relocation.bailleur.nom}, {relocation.bailleur.telephone}",
-                passage_id=proposition.id,
-                le=le,
+                Verrou(
+                    raison=f"La demande est inscrite à la commission d'attribution du {seance.quand} "
+                    f"de {relocation.bailleur.nom}.",
+                    depuis_le=le,
+                    par=f"{relocation.bailleur.nom}, {relocation.bailleur.telephone}",
+                    passage_id=proposition.id,
+                )
             )
             candidature.passage = Passage(
                 departement=self.departement,

@@ -18,7 +18,7 @@ from domain.commissions.rules import (
 from domain.conventions_flux.model import NatureImputation
 from domain.conventions_flux.use_cases import desimputer, est_hors_flux, imputer, logement_reserve
 from domain.demandes.codes import MotifIrrecevabilite
-from domain.demandes.vie.valeurs import Rejet
+from domain.demandes.vie.valeurs import Rejet, Verrou
 from domain.kernel.calendrier import PARIS
 from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.identifiers import new_id
@@ -71,12 +71,14 @@ async def inscrire_en_commission(command: InscrireEnCommission, acteur: Acteur, 
     contact = f"{organisme.nom}, {organisme.telephone}" if organisme.telephone else organisme.nom
     proposition.inscrire(seance_id=seance.id, tenue_le=seance.quand, le=uow.now())
     dossier.demande.verrouiller(
-        raison=f"La demande est inscrite à la commission d'attribution du {seance.quand} de {organisme.nom}.",
-        par=contact,
-        passage_id=proposition.id,
-        organisme_id=seance.organisme_id,
-        tenue_le=seance.tenue_le,
-        le=uow.now(),
+        Verrou(
+            raison=f"La demande est inscrite à la commission d'attribution du {seance.quand} de {organisme.nom}.",
+            depuis_le=uow.now(),
+            par=contact,
+            passage_id=proposition.id,
+            organisme_id=seance.organisme_id,
+            tenue_le=seance.tenue_le,
+        )
     )
     if seance.inscrire(
         bien_id=bien.id,

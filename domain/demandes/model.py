@@ -24,7 +24,6 @@ from domain.demandes.formulaire import SECTIONS, SECTIONS_DES_ADULTES, Formulair
 from domain.demandes.identite import exiger_les_noms_de_naissance, exiger_une_identite
 from domain.demandes.liens import Lien, TypeCreation
 from domain.demandes.protection import Protection
-from domain.demandes.reprise import Reprise
 from domain.demandes.vie.raisons import raison_etat
 from domain.demandes.vie.table import ACTES_DE_RADIATION, ISSUES, TRANSITIONS, Acte
 from domain.demandes.vie.valeurs import Avertissement, Rejet, Reponse, Verrou
@@ -131,67 +130,6 @@ class Demande(Aggregate):
             )
         )
         return demande
-
-    @classmethod
-    def reprendre(
-        cls, *, id: UUID, departement: str, reference: str, organisme_id: UUID, dit: Reprise, le: datetime
-    ) -> Self:
-        """Une demande tenue ailleurs entre par un fichier : son numéro et son ancienneté sont gardés.
-
-        Sans numéro unique, elle n'est qu'un brouillon : un guichet vérifiera l'identité avant de l'enregistrer.
-        """
-        enregistree = dit.numero_unique is not None
-        demande = cls(
-            departement=departement,
-            id=id,
-            reference=reference,
-            canal=Canal.IMPORT,
-            etat=dit.etat,
-            nature=dit.nature,
-            formulaire=dit.formulaire,
-            organisme_id=organisme_id,
-            creee_le=le,
-            numero_unique=dit.numero_unique,
-            deposee_le=dit.deposee_le if enregistree else None,
-            validee_le=le if enregistree else None,
-            renouvelee_le=dit.renouvelee_le,
-            expire_le=dit.expire_le if enregistree else None,
-            radiee_le=dit.radiee_le,
-            motif_radiation=dit.motif_radiation,
-            dalo=dit.dalo,
-        )
-        demande.record(events.DemandeReprise(**demande._qui(le), fichier=dit.fichier, numero_unique=dit.numero_unique))
-        return demande
-
-    def mettre_a_jour(self, dit: Reprise, *, le: datetime) -> None:
-        """Le fichier d'origine est plus récent : ses rubriques remplacent celles du dossier, l'historique les garde."""
-        changees = [s for s in SECTIONS if getattr(dit.formulaire, s) != getattr(self.formulaire, s)]
-        avant = {s: getattr(self.formulaire, s) for s in changees}
-        self.formulaire = dit.formulaire
-        self.nature = dit.nature
-        self.dalo = dit.dalo
-        if self.etat is E.ACTIVE:
-            self.deposee_le = dit.deposee_le or self.deposee_le
-            if dit.renouvelee_le is not None and (self.renouvelee_le is None or dit.renouvelee_le > self.renouvelee_le):
-                self.renouvelee_le = dit.renouvelee_le
-                self.expire_le = dit.expire_le
-            if dit.motif_radiation is not None:
-                # Prononcée ailleurs, dans les formes de la loi : le fichier ne fait que le dire.
-                self.etat = TRANSITIONS[E.ACTIVE, ACTES_DE_RADIATION[dit.motif_radiation]]
-                self.radiee_le = dit.radiee_le
-                self.motif_radiation = dit.motif_radiation
-                self.avertissement = None
-        self.record(
-            events.DemandeMiseAJour(
-                **self._qui(le),
-                fichier=dit.fichier,
-                sections=changees,
-                avant=avant,
-                apres={s: getattr(dit.formulaire, s) for s in changees},
-                radiation=dit.motif_radiation.libelle if dit.motif_radiation else None,
-                source=dit.source,
-            )
-        )
 
     def concerne(self, communes: Set[str], voisines: Set[str] = frozenset()) -> bool:
         """Le demandeur souhaite l'une de ces communes, y habite, ou accepte toutes celles de leur intercommunalité.
@@ -443,29 +381,15 @@ class Demande(Aggregate):
         self.formulaire = Formulaire()
         self.record(events.BrouillonSupprime(**self._qui(le)))
 
-    def verrouiller(
-        self,
-        *,
-        raison: str,
-        par: str,
-        passage_id: UUID,
-        le: datetime,
-        organisme_id: UUID | None = None,
-        tenue_le: date | None = None,
-    ) -> None:
+    def verrouiller(self, verrou: Verrou) -> None:
         """Inscrite à une commission, la demande est tenue par elle."""
-        if self.verrou is not None and self.verrou.passage_id != passage_id:
+        if self.verrou is not None and self.verrou.passage_id != verrou.passage_id:
             tenue = self.verrou.opposer()
             raise DemandeVerrouillee(tenue.phrase, raisons=[tenue])
-        self.verrou = Verrou(
-            raison=raison,
-            depuis_le=le,
-            par=par,
-            passage_id=passage_id,
-            organisme_id=organisme_id,
-            tenue_le=tenue_le,
+        self.verrou = verrou
+        self.record(
+            events.DemandeVerrouillee(**self._qui(verrou.depuis_le), raison=verrou.raison, passage_id=verrou.passage_id)
         )
-        self.record(events.DemandeVerrouillee(**self._qui(le), raison=raison, passage_id=passage_id))
 
     def deverrouiller(self, *, passage_id: UUID, le: datetime) -> None:
         if self.verrou is not None and self.verrou.passage_id == passage_id:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from domain.demandes.model import Demande
+from domain.demandes.reprise import reprendre, suivre
 from domain.demandes.sources import SourceDeModification
 from domain.imports.rules.controle import rattacher, renommer_les_nirs
 from domain.imports.rules.lecture import DemandeLue
@@ -44,7 +45,7 @@ def creer(lue: DemandeLue, nirs: Mapping[UUID, str], reference: str, redaction: 
     """L'organisme est celui du guichet que dit le numéro unique, s'il est connu."""
     dit = reprise(lue, redaction.fichier, redaction.departement)
     guichet = redaction.guichets.get(NumeroUnique(dit.numero_unique).guichet) if dit.numero_unique else None
-    demande = Demande.reprendre(
+    demande = reprendre(
         id=new_id(),
         departement=redaction.departement,
         reference=reference,
@@ -59,5 +60,5 @@ def mettre_a_jour(lue: DemandeLue, nirs: Mapping[UUID, str], demande: Demande, r
     """Chaque personne du fichier reprend d'abord son identité dans le dossier."""
     rattachee, noms = rattacher(lue, demande.formulaire)
     dit = reprise(rattachee, redaction.fichier, redaction.departement, redaction.source)
-    demande.mettre_a_jour(dit, le=redaction.le)
+    suivre(demande, dit, le=redaction.le)
     return Redigee(demande=demande, nirs=renommer_les_nirs(nirs, noms))

@@ -1,6 +1,7 @@
 """Une demande vit n'importe quelle vie : son numéro, son ancienneté et son historique tiennent toujours."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from domain.demandes.rules.delais import expiration, fin_de_l_avertissement
 from domain.demandes.vie.nuit import DemandeLue, pas_de_la_nuit
 from domain.demandes.vie.table import ACTES_DE_RADIATION, FUSIONNABLES, RADIEES, TRANSITIONS, Acte, Role
 from domain.demandes.vie.use_cases import reprise
-from domain.demandes.vie.valeurs import Avertissement, Verrou
+from domain.demandes.vie.valeurs import Avertissement
 from tests.domain.demandes.vies import LA_DEMANDE, LE_GUICHET, NUMERO, en_commission, l_acteur, la_demande, rejetee
 from tests.factories.formulaires import un_formulaire
 
@@ -84,8 +85,7 @@ class UneVie(RuleBasedStateMachine):
     @precondition(lambda self: self.demande.etat is E.ACTIVE and self.demande.verrou is None)
     @rule()
     def inscrire_en_commission(self) -> None:
-        tenue: Verrou = en_commission()
-        self.demande.verrouiller(raison=tenue.raison, par=tenue.par, passage_id=tenue.passage_id, le=self.le)
+        self.demande.verrouiller(replace(en_commission(), depuis_le=self.le))
         self._noter(1)
 
     @precondition(lambda self: self.demande.verrou is not None)

@@ -8,9 +8,8 @@ from uuid import UUID
 import pytest
 
 from domain.demandes.codes import EtatDemande, NatureDossier
-from domain.demandes.model import Demande
 from domain.demandes.protection import MotifProtection, Protection
-from domain.demandes.reprise import Reprise
+from domain.demandes.reprise import Reprise, reprendre
 from domain.demandes.sources import DITE_PAR_LA_PERSONNE, Source, SourceDeModification
 from domain.demandes.vie.valeurs import Verrou
 from domain.imports.errors import EtatDeLImport
@@ -115,9 +114,7 @@ def une_reprise() -> Reprise:
 def connue(
     etat: EtatDemande = EtatDemande.ACTIVE, *, empreinte: bytes | None = None, il_y_a: int | None = None
 ) -> DemandeConnue:
-    demande = Demande.reprendre(
-        id=new_id(), departement="35", reference="R", organisme_id=new_id(), dit=une_reprise(), le=LE
-    )
+    demande = reprendre(id=new_id(), departement="35", reference="R", organisme_id=new_id(), dit=une_reprise(), le=LE)
     demande.etat = etat
     le = LE - timedelta(days=il_y_a) if il_y_a is not None else None
     return DemandeConnue(demande=demande, empreinte=empreinte, modifiee_le=le)
