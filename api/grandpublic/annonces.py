@@ -5,9 +5,10 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 from pydantic import StringConstraints
 
-from api.dependencies import AnnoncesPubliques, ContainerDep, Execute, Idempotency, Limits, public_acteur
+from api.dependencies import ContainerDep, Execute, Idempotency, Limits, public_acteur
 from api.listing import PageNumber
 from api.problems import problems
+from api.queries import AnnoncesPubliques
 from api.schemas import Body, CodeCommune, Courriel, Ligne, Telephone
 from api.security.rate_limit import client_address
 from domain.annonces.errors import AnnonceIntrouvable

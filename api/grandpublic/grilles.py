@@ -3,8 +3,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 from starlette.responses import JSONResponse
 
-from api.dependencies import ContainerDep, RegistrePublic
+from api.dependencies import ContainerDep
 from api.problems import problems
+from api.queries import RegistrePublic
 from domain.cotation.errors import GrilleIntrouvable
 from domain.cotation.registre.format import CHEMIN as FORMAT
 from domain.cotation.registre.public import GrillePublique, RegistrePublicQueries, VersionPubliee

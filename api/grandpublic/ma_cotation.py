@@ -3,17 +3,10 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 from pydantic import Field
 
-from api.dependencies import (
-    Attentes,
-    ContainerDep,
-    Cotations,
-    CotationsPassees,
-    DemandeSession,
-    EvenementsDeVie,
-    Execute,
-)
+from api.dependencies import ContainerDep, DemandeSession, Execute
 from api.files import PDF_RESPONSES, file_response
 from api.problems import problems
+from api.queries import Attentes, Cotations, CotationsPassees, EvenementsDeVie
 from api.schemas import Body, Paragraphe
 from domain.cotation.attente import AttenteVue
 from domain.cotation.evenements.errors import ContestationImpossible, EvenementDeVieIntrouvable

@@ -4,15 +4,9 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from api.demande_forms import ChangementDeNatureBody, ModificationBody, NirBody, VersionBody
-from api.dependencies import (
-    CurrentDemandeur,
-    Demandes,
-    DemandeSession,
-    Execute,
-    Idempotency,
-    MonEspaceQueriesDep,
-)
+from api.dependencies import CurrentDemandeur, DemandeSession, Execute, Idempotency
 from api.problems import problems
+from api.queries import Demandes, MonEspaceQueriesDep
 from domain.demandes.errors import (
     DemandeDejaCommencee,
     DemandeIncomplete,

@@ -1,7 +1,8 @@
 from fastapi import APIRouter
 
-from api.dependencies import DemandeSession, Tracabilite
+from api.dependencies import DemandeSession
 from api.problems import problems
+from api.queries import Tracabilite
 from domain.demandes.errors import DemandeIntrouvable
 from domain.organismes.errors import NonConnecte
 from domain.tracabilite.queries import ConsultationParOrganisme, HistoriquePublic

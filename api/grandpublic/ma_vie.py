@@ -4,9 +4,10 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from api.demande_forms import VersionBody
-from api.dependencies import Demandes, DemandeSession, Execute, WithDemande
+from api.dependencies import DemandeSession, Execute, WithDemande
 from api.metrics import REFUSED
 from api.problems import problems
+from api.queries import Demandes
 from api.schemas import au_moins
 from domain.demandes.errors import (
     ActeReserve,

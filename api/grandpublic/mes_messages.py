@@ -1,8 +1,9 @@
 from fastapi import APIRouter, Response
 
-from api.dependencies import Communications, ContainerDep, DemandeSession
+from api.dependencies import ContainerDep, DemandeSession
 from api.files import PDF_RESPONSES, file_response
 from api.problems import problems
+from api.queries import Communications
 from domain.communications.errors import AttestationIndisponible
 from domain.communications.queries import MessageVue
 from domain.demandes.errors import DemandeIntrouvable

@@ -1,9 +1,10 @@
 from fastapi import APIRouter, Response
 
 from api.demande_forms import VersionBody
-from api.dependencies import ContainerDep, CurrentDemandeur, Demandes, DemandeSession, Execute, Personnes
+from api.dependencies import ContainerDep, CurrentDemandeur, DemandeSession, Execute
 from api.personnes import ChangementBody, GesteBody
 from api.problems import problems
+from api.queries import Demandes, Personnes
 from api.schemas import Body, Ligne, Version
 from api.security.sessions import DEMANDEUR_COOKIE, clear_cookie
 from domain.demandes.departs.errors import AttestationManquante, DeclarationAbsente, DepartImpossible

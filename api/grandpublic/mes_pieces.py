@@ -4,11 +4,12 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
-from api.dependencies import ContainerDep, DemandeSession, Execute, Idempotency, Pieces, StreamedKey, WithDemande
+from api.dependencies import ContainerDep, DemandeSession, Execute, Idempotency, StreamedKey, WithDemande
 from api.depot import CHUNK_BODY, FILE_BODY, OFFSET_HEADERS, Offset, TeleversementBody, begin, deposit, resume, where
 from api.files import PAGE_RESPONSES, PDF_RESPONSES, file_response, stream_response
 from api.listing import Texte
 from api.problems import problems
+from api.queries import Pieces
 from api.schemas import Body
 from domain.demandes.errors import DemandeIntrouvable
 from domain.organismes.errors import NonConnecte

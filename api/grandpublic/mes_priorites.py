@@ -3,8 +3,9 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import Field
 
-from api.dependencies import DemandeSession, Execute, Idempotency, Publics
+from api.dependencies import DemandeSession, Execute, Idempotency
 from api.problems import problems
+from api.queries import Publics
 from api.schemas import Body, Paragraphe
 from domain.demandes.errors import DemandeIntrouvable
 from domain.organismes.errors import NonConnecte

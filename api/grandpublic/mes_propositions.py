@@ -3,8 +3,9 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from api.demande_forms import VersionBody
-from api.dependencies import DemandeSession, Execute, Propositions
+from api.dependencies import DemandeSession, Execute
 from api.problems import problems
+from api.queries import Propositions
 from api.schemas import Body, Paragraphe, Version
 from domain.biens.errors import BienDansUnAutreEtat
 from domain.demandes.errors import DemandeIntrouvable

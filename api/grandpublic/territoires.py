@@ -3,10 +3,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
 
-from api.dependencies import Chiffres, ContainerDep, Guichets, Referentiel, Reglages, Secteurs
+from api.dependencies import ContainerDep
 from api.listing import PageNumber, Texte
 from api.nomenclatures import NomenclaturesVue, nomenclatures
 from api.problems import problems
+from api.queries import Chiffres, Guichets, Referentiel, Reglages, Secteurs
 from api.schemas import CodeCommune
 from domain.demandes.secteurs.queries import SecteurAChoisir
 from domain.kernel.read_model import Page

@@ -5,8 +5,9 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from api.dependencies import Accueil, CurrentActeur, Execute, Idempotency
+from api.dependencies import CurrentActeur, Execute, Idempotency
 from api.problems import problems
+from api.queries import Accueil
 from api.schemas import Body, Ligne, Paragraphe
 from domain.demandes.errors import NirDansLAdresse
 from domain.demandes.policies import refuser_un_nir

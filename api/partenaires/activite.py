@@ -1,7 +1,8 @@
 from fastapi import APIRouter
 
-from api.dependencies import Activite, CurrentActeur
+from api.dependencies import CurrentActeur
 from api.problems import problems
+from api.queries import Activite
 from domain.observatoire.activite import RapportDActivite
 from domain.organismes.acteur import Droit
 from domain.organismes.errors import DroitManquant

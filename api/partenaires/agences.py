@@ -4,8 +4,9 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import Field
 
-from api.dependencies import CurrentActeur, Execute, Idempotency, Organismes
+from api.dependencies import CurrentActeur, Execute, Idempotency
 from api.problems import problems
+from api.queries import Organismes
 from api.schemas import Absent, Body, Courriel, Ligne, LigneVide, PatchBody, TelephoneLibre
 from domain.kernel.errors import ConcurrentEdit
 from domain.organismes.errors import AgenceIntrouvable, DroitManquant, OrganismeIntrouvable

@@ -7,9 +7,10 @@ from fastapi import APIRouter, Query
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from api.dependencies import Annonces, CurrentActeur, Execute, Idempotency
+from api.dependencies import CurrentActeur, Execute, Idempotency
 from api.listing import PageNumber, PageSize
 from api.problems import problems
+from api.queries import Annonces
 from api.schemas import Absent, Body, Courriel, Ligne, LigneVide, Paragraphe, PatchBody, Telephone, Version
 from domain.annonces.errors import (
     AnnonceDejaPubliee,

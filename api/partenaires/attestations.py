@@ -2,9 +2,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from api.dependencies import Communications, ContainerDep, CurrentActeur
+from api.dependencies import ContainerDep, CurrentActeur
 from api.files import PDF_RESPONSES, file_response
 from api.problems import problems
+from api.queries import Communications
 from domain.communications.errors import AttestationIndisponible
 from domain.demandes.errors import DemandeIntrouvable
 from domain.organismes.acteur import Droit

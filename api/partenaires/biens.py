@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import StringConstraints
 
-from api.dependencies import Biens, CurrentActeur, Execute, Idempotency
+from api.dependencies import CurrentActeur, Execute, Idempotency
 from api.fiche_bien import (
     Annee,
     CodePostal,
@@ -21,6 +21,7 @@ from api.fiche_bien import (
 )
 from api.listing import PageNumber, PageSize, Texte
 from api.problems import problems
+from api.queries import Biens
 from api.schemas import Absent, Body, CodeCommune, Ligne, Paragraphe, PatchBody, Version
 from domain.biens.codes import Chauffage, ClasseEnergie, EtatBien, MotifRetrait
 from domain.biens.errors import (

@@ -4,8 +4,9 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from api.dependencies import CurrentActeur, Echanges, Execute, Idempotency
+from api.dependencies import CurrentActeur, Execute, Idempotency
 from api.problems import problems
+from api.queries import Echanges
 from api.schemas import Body, Ligne, Version
 from domain.echanges.codes import Portee
 from domain.echanges.errors import AccesDejaFerme, ClientTiersIntrouvable

@@ -6,9 +6,10 @@ from fastapi import APIRouter
 from pydantic import Field, StringConstraints
 
 from api.demande_forms import VersionBody
-from api.dependencies import Commissions, CurrentActeur, Execute, Idempotency, Tracabilite
+from api.dependencies import CurrentActeur, Execute, Idempotency
 from api.listing import Jour, PageNumber, PageSize
 from api.problems import problems
+from api.queries import Commissions, Tracabilite
 from api.schemas import Body, Ligne, LigneVide, Paragraphe, Version
 from domain.commissions.errors import (
     AttributionUnique,

@@ -2,9 +2,10 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Organismes
+from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency
 from api.listing import PageNumber, PageSize, Texte
 from api.problems import problems
+from api.queries import Organismes
 from api.schemas import Absent, Body, Courriel, Ligne, PatchBody, TelephoneLibre
 from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.read_model import Page

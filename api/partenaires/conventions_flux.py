@@ -6,9 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 from pydantic import Field, WithJsonSchema
 
-from api.dependencies import ContainerDep, Conventions, CurrentActeur, Execute, Idempotency
+from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency
 from api.listing import PageNumber, PageSize
 from api.problems import problems
+from api.queries import Conventions
 from api.schemas import Body, Ligne, Version
 from domain.conventions_flux.errors import (
     ConventionDUnAutre,

@@ -2,9 +2,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from api.dependencies import Attentes, ContainerDep, Cotations, CotationsPassees, CurrentActeur, Tracabilite
+from api.dependencies import ContainerDep, CurrentActeur
 from api.files import PDF_RESPONSES, file_response
 from api.problems import problems
+from api.queries import Attentes, Cotations, CotationsPassees, Tracabilite
 from domain.cotation.attente import AttenteVue
 from domain.cotation.passees import CotationPassee
 from domain.cotation.queries import Cotation

@@ -4,10 +4,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from api.dependencies import ContainerDep, Courriers, CurrentActeur, Execute
+from api.dependencies import ContainerDep, CurrentActeur, Execute
 from api.files import CSV_RESPONSES, PDF_RESPONSES, stream_response
 from api.listing import PageNumber, PageSize
 from api.problems import problems
+from api.queries import Courriers
 from api.schemas import Body
 from domain.communications.courriers.queries import LettreLigne, LotDeCourriersResume
 from domain.communications.courriers.use_cases import NoterUnRetour, RemettreUnLot, noter_un_retour, remettre_un_lot

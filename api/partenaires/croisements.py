@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
-from api.dependencies import ContainerDep, Croisements, CurrentActeur
+from api.dependencies import ContainerDep, CurrentActeur
 from api.files import FILE_RESPONSES, stream_response, whole
 from api.problems import problems
+from api.queries import Croisements
 from api.schemas import Siren
 from domain.kernel.tableur import FormatTableur
 from domain.observatoire.croisements.errors import AxesIdentiques

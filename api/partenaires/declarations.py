@@ -5,9 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from api.dependencies import CurrentActeur, Declarations, Demandes, Execute
+from api.dependencies import CurrentActeur, Execute
 from api.listing import PageNumber, PageSize
 from api.problems import problems
+from api.queries import Declarations, Demandes
 from api.schemas import Body, Version, au_moins
 from domain.demandes.departs.errors import DeclarationAbsente
 from domain.demandes.departs.queries import DeclarationRecue

@@ -11,8 +11,9 @@ from api.demande_forms import (
     NouvelleDemandeBody,
     VersionBody,
 )
-from api.dependencies import CurrentActeur, Demandes, Execute, Idempotency
+from api.dependencies import CurrentActeur, Execute, Idempotency
 from api.problems import problems
+from api.queries import Demandes
 from api.schemas import Body, Paragraphe, Version
 from domain.demandes.codes import MotifRadiation, MotifRetour, PointACorriger
 from domain.demandes.errors import (

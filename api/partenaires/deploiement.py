@@ -6,8 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, Field
 
-from api.dependencies import CurrentActeur, Deploiement, Execute, Idempotency
+from api.dependencies import CurrentActeur, Execute, Idempotency
 from api.problems import problems
+from api.queries import Deploiement
 from api.schemas import Body, Ligne, Siren
 from domain.cotation.deploiement.errors import PersonneAInviter, RendezVousClos, RendezVousIntrouvable, RendezVousPasse
 from domain.cotation.deploiement.queries import DeploiementVu

@@ -4,9 +4,10 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import Field
 
-from api.dependencies import CurrentActeur, Doublons, Execute
+from api.dependencies import CurrentActeur, Execute
 from api.listing import PageNumber, PageSize
 from api.problems import problems
+from api.queries import Doublons
 from api.schemas import Body, Version, au_moins
 from domain.demandes.doublons.codes import DecisionDoublon
 from domain.demandes.doublons.errors import (

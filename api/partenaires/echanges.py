@@ -3,9 +3,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from api.dependencies import CurrentActeur, Execute, SneExchanges, Tracabilite
+from api.dependencies import CurrentActeur, Execute
 from api.listing import PageNumber, PageSize
 from api.problems import problems
+from api.queries import SneExchanges, Tracabilite
 from domain.demandes.errors import DemandeIntrouvable
 from domain.echanges.sne.codes import EtatTransmission
 from domain.echanges.sne.errors import DemandeInconnueDuSne, LiaisonFermee, TransmissionEnCours, TransmissionIntrouvable

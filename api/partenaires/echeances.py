@@ -2,9 +2,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.dependencies import ContainerDep, CurrentActeur, Vie
+from api.dependencies import ContainerDep, CurrentActeur
 from api.listing import Jour, PageNumber, PageSize
 from api.problems import problems
+from api.queries import Vie
 from domain.demandes.vie.queries import EcheanceLigne, ExceptionDeNuit, ListeDeVie, NuitVue
 from domain.kernel.read_model import Page
 from domain.organismes.acteur import Droit

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from api.dependencies import CurrentActeur, Enregistrement, EnregistrementDesDemandes, Execute, Idempotency
+from api.dependencies import CurrentActeur, Execute, Idempotency
 from api.partenaires.organismes import CodesCommunes
 from api.problems import problems
+from api.queries import Enregistrement, EnregistrementDesDemandes
 from api.schemas import Body, Version, au_moins
 from domain.demandes.errors import DemandeIntrouvable
 from domain.kernel.errors import ConcurrentEdit

@@ -5,8 +5,9 @@ from uuid import UUID
 from fastapi import APIRouter, Path
 from pydantic import Field
 
-from api.dependencies import CurrentActeur, EvenementsDeVie, Execute, Tracabilite
+from api.dependencies import CurrentActeur, Execute
 from api.problems import problems
+from api.queries import EvenementsDeVie, Tracabilite
 from api.schemas import Body, Paragraphe
 from domain.cotation.evenements.errors import (
     ContestationImpossible,

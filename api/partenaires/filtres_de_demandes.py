@@ -4,9 +4,10 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import Field, StringConstraints
 
-from api.dependencies import CurrentActeur, Execute, Filtres, Idempotency
+from api.dependencies import CurrentActeur, Execute, Idempotency
 from api.partenaires.recherche_demandes import Axe, CodeLabel, Contingent, Degre, PointsCotes, Sort, Suivi
 from api.problems import problems
+from api.queries import Filtres
 from api.schemas import Body, CodeCommune
 from domain.demandes.codes import Besoin, EtatDemande, NatureDossier, Typologie
 from domain.demandes.filtres.errors import FiltreDejaNomme, FiltreIntrouvable, TropDeFiltres

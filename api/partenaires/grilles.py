@@ -5,10 +5,11 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from api.dependencies import ContainerDep, CurrentActeur, Execute, Grilles, Idempotency
+from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency
 from api.document_de_grille import DocumentDeGrille
 from api.listing import Jour, PageNumber, PageSize
 from api.problems import problems
+from api.queries import Grilles
 from api.schemas import Body, Ligne, Siren, Version
 from domain.cotation.document import lire_grille
 from domain.cotation.errors import (

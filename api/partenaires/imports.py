@@ -7,11 +7,12 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Imports
+from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency
 from api.depot import Offset
 from api.files import stream_response
 from api.listing import PageNumber, PageSize
 from api.problems import problems
+from api.queries import Imports
 from api.schemas import Body, Ligne, Version
 from domain.demandes.errors import AccordDuDemandeurManquant
 from domain.demandes.sources import Source, SourceDeModification

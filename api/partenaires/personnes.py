@@ -3,9 +3,10 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from api.dependencies import CurrentActeur, Demandes, Execute, Personnes
+from api.dependencies import CurrentActeur, Execute
 from api.personnes import ChangementBody, GesteBody
 from api.problems import problems
+from api.queries import Demandes, Personnes
 from api.schemas import Body, Ligne, au_moins
 from domain.demandes.errors import (
     DemandeIntrouvable,

@@ -5,11 +5,12 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
-from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Pieces, StreamedKey, Tracabilite
+from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, StreamedKey
 from api.depot import CHUNK_BODY, FILE_BODY, OFFSET_HEADERS, Offset, TeleversementBody, begin, deposit, resume, where
 from api.files import PAGE_RESPONSES, PDF_RESPONSES, file_response, stream_response
 from api.listing import Texte
 from api.problems import problems
+from api.queries import Pieces, Tracabilite
 from api.schemas import Body, LigneVide, Version
 from domain.demandes.errors import DemandeIntrouvable
 from domain.kernel.errors import ConcurrentEdit

@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from pydantic import Field, StringConstraints
 
-from api.dependencies import CurrentActeur, Execute, Idempotency, Portail
+from api.dependencies import CurrentActeur, Execute, Idempotency
 from api.listing import PageNumber, PageSize
 from api.problems import problems
+from api.queries import Portail
 from api.schemas import Body, Courriel, Ligne, TelephoneLibre, Version
 from domain.kernel.errors import ConcurrentEdit
 from domain.kernel.read_model import Page

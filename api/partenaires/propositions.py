@@ -6,10 +6,11 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from api.demande_forms import VersionBody
-from api.dependencies import CurrentActeur, Execute, Idempotency, Propositions, Tracabilite
+from api.dependencies import CurrentActeur, Execute, Idempotency
 from api.fiche_bien import Rpls
 from api.listing import PageNumber, PageSize
 from api.problems import problems
+from api.queries import Propositions, Tracabilite
 from api.schemas import Body, Ligne, Paragraphe, Version
 from domain.biens.errors import BienDansUnAutreEtat, BienIntrouvable, RplsAttendu
 from domain.commissions.errors import CommissionCloturee, CommissionDUnAutre, CommissionIntrouvable

@@ -5,9 +5,10 @@ from uuid import UUID
 from fastapi import APIRouter, Path
 from pydantic import Field
 
-from api.dependencies import CurrentActeur, Execute, Idempotency, Publics, Tracabilite
+from api.dependencies import CurrentActeur, Execute, Idempotency
 from api.listing import PageNumber, PageSize
 from api.problems import problems
+from api.queries import Publics, Tracabilite
 from api.schemas import Body, Ligne, Paragraphe
 from domain.demandes.codes import Typologie
 from domain.demandes.errors import DemandeIntrouvable

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from api.dependencies import CurrentActeur, Execute, Questions
+from api.dependencies import CurrentActeur, Execute
 from api.listing import PageNumber, PageSize
 from api.problems import problems
+from api.queries import Questions
 from api.schemas import Body, au_moins
 from domain.communications.questions.errors import QuestionDejaRepondue, QuestionIntrouvable
 from domain.communications.questions.model import EtatQuestion

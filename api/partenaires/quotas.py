@@ -5,9 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
-from api.dependencies import CurrentActeur, Quotas
+from api.dependencies import CurrentActeur
 from api.listing import Jour, PageNumber, PageSize
 from api.problems import problems
+from api.queries import Quotas
 from api.schemas import Siren
 from domain.kernel.read_model import Page
 from domain.observatoire.quotas.queries import (

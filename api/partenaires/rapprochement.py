@@ -3,10 +3,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from api.dependencies import CurrentActeur, Rapprochement
+from api.dependencies import CurrentActeur
 from api.listing import PageNumber, PageSize
 from api.partenaires.recherche_demandes import Suivi, besoins_cherches, souhaits_cherches
 from api.problems import problems
+from api.queries import Rapprochement
 from domain.biens.errors import BienIntrouvable
 from domain.demandes.codes import Besoin, Souhait
 from domain.demandes.errors import DemandeIntrouvable

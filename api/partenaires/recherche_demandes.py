@@ -7,9 +7,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 from pydantic import Field, StringConstraints
 
-from api.dependencies import ContainerDep, CurrentActeur, Demandes, Limits, Publics
+from api.dependencies import ContainerDep, CurrentActeur, Limits
 from api.listing import PageNumber, PageSize, Texte
 from api.problems import problems
+from api.queries import Demandes, Publics
 from api.schemas import Body, CodeCommune, Ligne, Telephone
 from api.security.rate_limit import HOUR
 from domain.demandes.codes import Besoin, EtatDemande, NatureDossier, Souhait, Typologie

@@ -2,10 +2,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.dependencies import ContainerDep, CurrentActeur, Referentiel
+from api.dependencies import ContainerDep, CurrentActeur
 from api.listing import Texte
 from api.nomenclatures import NomenclaturesDesPartenaires, nomenclatures_des_partenaires
 from api.problems import problems
+from api.queries import Referentiel
 from domain.organismes.errors import NonConnecte
 from domain.referentiel.queries import CommuneVue, EpciVue
 

@@ -7,8 +7,9 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import Field, StringConstraints
 
-from api.dependencies import CurrentActeur, Execute, Idempotency, Secteurs
+from api.dependencies import CurrentActeur, Execute, Idempotency
 from api.problems import problems
+from api.queries import Secteurs
 from api.schemas import Body, CodeCommune, Ligne, Siren
 from domain.demandes.formulaire import QuartierSouhaite
 from domain.demandes.secteurs.errors import (

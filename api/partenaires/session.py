@@ -3,9 +3,10 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from api.dependencies import AnySession, ContainerDep, Execute, Limits, Referentiel, public_acteur
+from api.dependencies import AnySession, ContainerDep, Execute, Limits, public_acteur
 from api.metrics import REFUSED
 from api.problems import problems
+from api.queries import Referentiel
 from api.schemas import Body, CodeDepartement, Courriel, Ligne, MotDePasse, Telephone
 from api.security.rate_limit import QUARTER_HOUR, client_address
 from api.security.sessions import AGENT_COOKIE, AgentSession, clear_cookie, set_cookie

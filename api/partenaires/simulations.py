@@ -6,10 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import Field
 
-from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Simulations, Tracabilite
+from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency
 from api.files import PDF_RESPONSES, file_response
 from api.listing import PageNumber, PageSize
 from api.problems import problems
+from api.queries import Simulations, Tracabilite
 from api.schemas import Body
 from domain.cotation.errors import GrilleIntrouvable
 from domain.cotation.simulation.errors import (

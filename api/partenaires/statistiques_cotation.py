@@ -5,9 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from api.dependencies import CurrentActeur, StatistiquesDeCotation
+from api.dependencies import CurrentActeur
 from api.listing import Jour
 from api.problems import problems
+from api.queries import StatistiquesDeCotation
 from api.schemas import CodeCommune, Siren
 from domain.cotation.statistiques.queries import (
     AttributionsMesurees,

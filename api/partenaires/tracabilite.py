@@ -4,9 +4,10 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import Field, StringConstraints
 
-from api.dependencies import CurrentActeur, Execute, Tracabilite
+from api.dependencies import CurrentActeur, Execute
 from api.listing import PageNumber, PageSize
 from api.problems import problems
+from api.queries import Tracabilite
 from api.schemas import Body, Paragraphe
 from domain.demandes.errors import DemandeIntrouvable
 from domain.kernel.errors import ConcurrentEdit

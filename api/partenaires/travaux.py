@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import Field, StringConstraints
 
-from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency, Publics, Travaux
+from api.dependencies import ContainerDep, CurrentActeur, Execute, Idempotency
 from api.files import stream_response
 from api.listing import PageNumber, PageSize
 from api.partenaires.recherche_demandes import (
@@ -21,6 +21,7 @@ from api.partenaires.recherche_demandes import (
     du_contingent,
 )
 from api.problems import problems
+from api.queries import Publics, Travaux
 from api.schemas import Body, CodeCommune, Ligne, Siren, au_moins
 from domain.communications.groupes.use_cases import (
     EcrireAPlusieurs,

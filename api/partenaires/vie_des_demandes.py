@@ -4,8 +4,9 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from api.demande_forms import VersionBody
-from api.dependencies import CurrentActeur, Demandes, Execute
+from api.dependencies import CurrentActeur, Execute
 from api.problems import problems
+from api.queries import Demandes
 from api.schemas import Body, Paragraphe, Version
 from domain.demandes.codes import MotifIrrecevabilite, MotifRestauration, MotifReveil, MoyenAvertissement
 from domain.demandes.errors import (

@@ -4,8 +4,9 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from api.dependencies import ContainerDep, Echanges, Execute, Idempotency
+from api.dependencies import ContainerDep, Execute, Idempotency
 from api.problems import problems
+from api.queries import Echanges
 from api.schemas import Body
 from api.tiers.acces import REFUS, WebhooksGerer
 from domain.echanges.codes import TypeAvis

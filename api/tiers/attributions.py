@@ -2,8 +2,8 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from api.dependencies import Echanges
 from api.problems import problems
+from api.queries import Echanges
 from api.tiers.acces import REFUS, AttributionsLire, CandidatsLire
 from api.tiers.fil import Apres, Taille
 from domain.echanges.errors import AttributionIntrouvable, CurseurIllisible

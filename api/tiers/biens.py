@@ -2,9 +2,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from api.dependencies import Biens, Execute
+from api.dependencies import Execute
 from api.fiche_bien import FicheBody, Reference
 from api.problems import problems
+from api.queries import Biens
 from api.tiers.acces import REFUS, BiensEcrire, BiensLire
 from domain.biens.errors import (
     BienDansUnAutreEtat,

@@ -2,8 +2,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from api.dependencies import ContainerDep, Echanges, Limits
+from api.dependencies import ContainerDep, Limits
 from api.problems import problems
+from api.queries import Echanges
 from api.tiers.acces import REFUS, DemandesLire
 from domain.demandes.errors import DemandeIntrouvable
 from domain.echanges.queries import EtatDeLaDemande
