@@ -26,7 +26,7 @@ from domain.demandes.occupants import (
     changer_occupant_de_nature,
     mettre_occupant_a_charge,
 )
-from domain.demandes.personnes.errors import CodemandeurAGarder
+from domain.demandes.personnes.errors import CodemandeurAAjouter, CodemandeurAGarder
 from domain.demandes.queries import DemandeDetail
 from domain.demandes.use_cases import (
     CommencerMaDemande,
@@ -77,7 +77,12 @@ async def lire(session: DemandeSession, demandes: Demandes) -> DemandeDetail:
     "/ma-demande",
     operation_id="modifier_ma_demande",
     responses=problems(
-        *EN_ECRITURE, DemandeVerrouillee, DemandeurIndispensable, NomDeNaissanceManquant, CodemandeurAGarder
+        *EN_ECRITURE,
+        DemandeVerrouillee,
+        DemandeurIndispensable,
+        NomDeNaissanceManquant,
+        CodemandeurAAjouter,
+        CodemandeurAGarder,
     ),
 )
 async def modifier(

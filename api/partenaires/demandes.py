@@ -42,7 +42,7 @@ from domain.demandes.occupants import (
     changer_occupant_de_nature,
     mettre_occupant_a_charge,
 )
-from domain.demandes.personnes.errors import CodemandeurAGarder
+from domain.demandes.personnes.errors import CodemandeurAAjouter, CodemandeurAGarder
 from domain.demandes.queries import (
     DemandeDetail,
     DoublonVue,
@@ -126,6 +126,7 @@ async def lire(demande_id: UUID, acteur: CurrentActeur, demandes: Demandes) -> D
         DemandeVerrouillee,
         DemandeurIndispensable,
         NomDeNaissanceManquant,
+        CodemandeurAAjouter,
         CodemandeurAGarder,
     ),
 )

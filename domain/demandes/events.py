@@ -1,8 +1,10 @@
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
+from domain.demandes.codes import MotifRadiation
 from domain.kernel.aggregate import Event, FollowUp, Objet
 
 
@@ -159,7 +161,19 @@ class DemandeRadiee(_EvenementDemande):
         return self.motif_libelle
 
     def phrase_publique(self) -> str:
-        return f"Votre demande n'est plus active : {self.motif_libelle.lower()}."
+        motif = MotifRadiation(self.motif)
+        precis = "" if self.motif_libelle == motif.libelle else f" ({self.motif_libelle.lower()})"
+        return f"{_RADIEE[motif]}{precis}."
+
+
+_RADIEE: Mapping[MotifRadiation, str] = {
+    MotifRadiation.ATTRIBUTION: "Votre demande n'est plus active : vous avez signé un bail",
+    MotifRadiation.ABANDON: "Votre demande est annulée : vous y avez renoncé",
+    MotifRadiation.ABSENCE_DE_REPONSE: "Votre demande n'est plus active : un courrier est resté sans réponse",
+    MotifRadiation.IRRECEVABILITE: "Votre demande n'est plus active : une commission l'a jugée irrecevable",
+    MotifRadiation.NON_RENOUVELLEMENT: "Votre demande n'est plus active : elle n'a pas été renouvelée à temps",
+}
+"""Le motif dit à la personne dont c'est la demande (CCH R441-2-8)."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Qui peut faire quoi sur une demande, et sinon pourquoi. Les commandes et les boutons lisent les mêmes gardes."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from domain.demandes.codes import EtatDemande, MotifRadiation
@@ -147,7 +148,7 @@ def _opposees(acteur: Acteur, role: Role, demande: Demande, acte: Acte, le: date
         if manque is not None:
             yield manque
     if (demande.etat, acte) not in TRANSITIONS:
-        yield raison_etat(demande.etat, au_demandeur=role is Role.DEMANDEUR)
+        yield _de_l_etat(role, demande, le)
         return
     ligne = LIGNES.get((demande.etat, acte, role))
     if ligne is None:
@@ -165,6 +166,22 @@ def _opposees(acteur: Acteur, role: Role, demande: Demande, acte: Acte, le: date
         trouvee = GARDES[garde](demande, le)
         if trouvee is not None:
             yield trouvee
+
+
+def _de_l_etat(role: Role, demande: Demande, le: date) -> Raison:
+    """L'état s'oppose à l'acte ; à qui peut encore rétablir sa demande lui-même, il dit de commencer par là."""
+    raison = raison_etat(demande.etat, au_demandeur=role is Role.DEMANDEUR)
+    for acte, consigne in _D_ABORD.items():
+        ligne = LIGNES.get((demande.etat, acte, role)) if role is Role.DEMANDEUR else None
+        if ligne is not None and not any(GARDES[garde](demande, le) for garde in ligne.gardes):
+            return replace(raison, phrase=f"{raison.phrase} {consigne}", parametres={"d_abord": acte.value})
+    return raison
+
+
+_D_ABORD: Mapping[Acte, str] = {
+    Acte.RESTAURER: "Rétablissez-la d'abord.",
+    Acte.REVENIR: "Reprenez-la d'abord.",
+}
 
 
 def _d_un_autre_bailleur(acteur: Acteur, demande: Demande) -> Iterator[Raison]:
@@ -230,7 +247,8 @@ def qui_debloque(role: Role, demande: Demande, opposees: tuple[Raison, ...]) -> 
     if C.AVERTISSEMENT_DU_BAILLEUR in codes and demande.avertissement is not None:
         return demande.avertissement.par
     if role is Role.DEMANDEUR:
-        return None if demande.etat in C_EST_A_VOUS else "le guichet qui suit votre demande"
+        a_vous = demande.etat in C_EST_A_VOUS or any("d_abord" in raison.parametres for raison in opposees)
+        return None if a_vous else "le guichet qui suit votre demande"
     return "le demandeur" if C.RESERVE_AU_DEMANDEUR in codes else "le référent de l'organisme"
 
 

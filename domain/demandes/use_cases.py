@@ -135,7 +135,7 @@ class ModifierDemande:
 async def modifier_demande(command: ModifierDemande, acteur: Acteur, uow: DemandesUnitOfWork) -> None:
     """Une modification vient du demandeur, de ses documents, ou avec son accord (arrêté du 23 mars 2015, § 4)."""
     demande = await charger(acteur, uow, command.demande_id, Acte.MODIFIER, command.version)
-    exiger_les_titulaires(demande, command.sections)
+    exiger_les_titulaires(acteur, demande, command.sections)
     sections = await avec_leurs_secteurs(command.sections, demande.formulaire, acteur.departement, uow)
     if not lit_le_sensible(acteur):
         sections = rendre_le_cache(demande.formulaire, sections)

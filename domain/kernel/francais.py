@@ -51,10 +51,14 @@ def jour(le: date) -> str:
     return f"{quantieme}{INSECABLE}{MOIS[le.month - 1]} {le.year}"
 
 
+def accorde(combien: float, singulier: str, pluriel: str | None = None) -> str:
+    """« logement » pour 0, 1 ou 1,5 ; « logements » à partir de deux."""
+    return singulier if abs(combien) < 2 else pluriel or f"{singulier}s"
+
+
 def compte(combien: int, singulier: str, pluriel: str | None = None) -> str:
     """« 0 personne », « 1 personne », « 3 personnes » : le pluriel commence à deux."""
-    mot = singulier if abs(combien) < 2 else pluriel or f"{singulier}s"
-    return f"{nombre(combien)}{INSECABLE}{mot}"
+    return f"{nombre(combien)}{INSECABLE}{accorde(combien, singulier, pluriel)}"
 
 
 def duree(mois: int) -> str:

@@ -15,6 +15,7 @@ from adapters.db.observatoire.tables import photos, photos_de_communes
 from adapters.db.referentiel.memory import Communes
 from domain.demandes.codes import EtatDemande
 from domain.kernel.codes import Typologie
+from domain.kernel.francais import accorde
 from domain.observatoire.chiffres.errors import CommuneSansChiffres
 from domain.observatoire.chiffres.queries import Chiffre, ChiffresCles, ChiffresDeCommune, Repartition
 from domain.observatoire.chiffres.rules import Comptes, fiche, parametre
@@ -86,6 +87,7 @@ async def photographier(
     )
     par_typologie = await _counts(connection, func.unnest(r.typologies), active)
     par_commune = await _counts(connection, r.communes[1], active, limit=20)
+    pression = round(actives / attributions, 1) if attributions else 0
     photo = ChiffresCles(
         departement=departement,
         photo_du=le,
@@ -94,21 +96,21 @@ async def photographier(
                 code="demandes-actives",
                 libelle="Demandes actives",
                 valeur=actives,
-                unite="demandes",
+                unite=accorde(actives, "demande"),
                 definition="Demandes enregistrées, ni satisfaites ni radiées, au jour de la photo.",
             ),
             Chiffre(
                 code="attributions-annee",
                 libelle="Logements attribués en un an",
                 valeur=attributions,
-                unite="logements",
+                unite=accorde(attributions, "logement"),
                 definition="Demandes satisfaites par un bail signé dans les 365 jours avant la photo.",
             ),
             Chiffre(
                 code="pression",
                 libelle="Demandes pour un logement attribué",
-                valeur=round(actives / attributions, 1) if attributions else 0,
-                unite="demandes",
+                valeur=pression,
+                unite=accorde(pression, "demande"),
                 definition="Demandes actives divisées par les attributions de l'année.",
             ),
             Chiffre(

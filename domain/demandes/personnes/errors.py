@@ -25,6 +25,12 @@ class MotifDArriveeManquant(Invalid):
     code = "motif-d-arrivee-manquant"
 
 
+class CodemandeurAAjouter(Conflict):
+    """Une arrivée s'enregistre par son acte, qui en dit les conséquences et en garde le motif."""
+
+    code = "codemandeur-a-ajouter"
+
+
 class CodemandeurAGarder(Conflict):
     code = "codemandeur-a-garder"
 

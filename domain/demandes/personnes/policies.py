@@ -1,13 +1,14 @@
 """Qui peut changer les titulaires d'une demande ou protéger une personne, et sinon pourquoi."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from domain.demandes.errors import DemandeVerrouillee
+from domain.demandes.formulaire import Personne
 from domain.demandes.model import Demande
 from domain.demandes.personnes.codes import SorteGeste
-from domain.demandes.personnes.errors import CodemandeurAGarder, GesteImpossible
+from domain.demandes.personnes.errors import CodemandeurAAjouter, CodemandeurAGarder, GesteImpossible
 from domain.demandes.policies import exiger_visible
 from domain.demandes.policies import raisons as raisons_de_l_acte
 from domain.demandes.synthese import nom_affiche
@@ -57,28 +58,64 @@ def exiger_geste(acteur: Acteur, demande: Demande, sorte: SorteGeste, le: date) 
         raise GesteImpossible(f"{raison.phrase} Rien n'a été changé.", raisons=[raison])
 
 
-def exiger_les_titulaires(demande: Demande, sections: Mapping[str, Any]) -> None:
-    """Enregistrée, une demande ne perd pas un titulaire par une simple correction : il a les mêmes droits.
+def exiger_les_titulaires(acteur: Acteur, demande: Demande, sections: Mapping[str, Any]) -> None:
+    """Enregistrée, une demande ne gagne ni ne perd un titulaire par une simple correction : il a les mêmes droits.
 
-    CCH R441-2-8 : la renonciation est écrite ; une séparation donne une nouvelle demande.
+    CCH R441-2-8 : la renonciation est écrite ; une séparation donne une nouvelle demande. Une arrivée se lit d'abord
+    avec ses conséquences, et un agent dit pourquoi.
     """
-    if demande.numero_unique is None:
-        return
-    codemandeurs = sections.get("codemandeurs", demande.formulaire.codemandeurs)
     demandeur = sections.get("demandeur", demande.formulaire.demandeur)
-    gardes = {c.id for c in codemandeurs} | ({demandeur.id} if demandeur is not None else set())
-    perdus = [p for p in demande.formulaire.adultes if p.id not in gardes]
-    if perdus and demandeur is not None:
-        raison = Raison(
-            code="codemandeur-a-garder",
-            phrase=f"{' et '.join(nom_affiche(p) for p in perdus)} est titulaire de cette demande, avec les mêmes "
-            "droits que le demandeur.",
+    if demande.numero_unique is None or demandeur is None:
+        return
+    avant = demande.formulaire.adultes
+    apres = (demandeur, *sections.get("codemandeurs", demande.formulaire.codemandeurs))
+    perdus = [p for p in avant if p.id not in {q.id for q in apres}]
+    if perdus:
+        raise _a_garder(acteur, perdus)
+    connus = {p.id for p in avant}
+    entrants = [q for rang, q in enumerate(apres) if q.id not in connus or q.id in {p.id for p in apres[:rang]}]
+    if entrants:
+        raise _a_ajouter(acteur, entrants)
+
+
+def _a_garder(acteur: Acteur, perdus: Sequence[Personne]) -> CodemandeurAGarder:
+    raison = Raison(
+        code="codemandeur-a-garder",
+        phrase=f"{_ensemble(perdus)} {_etre(perdus)} de cette demande, avec les mêmes droits que le demandeur.",
+    )
+    if acteur.sorte is SorteActeur.DEMANDEUR:
+        suite = "Déclarez son départ depuis « Les titulaires de ma demande »."
+    else:
+        suite = (
+            "Enregistrez une séparation, une renonciation écrite, un décès ou une erreur depuis l'onglet "
+            "Codemandeurs, « Départ »."
         )
-        raise CodemandeurAGarder(
-            f"{raison.phrase} Enregistrez une séparation, une renonciation écrite, un décès ou une erreur, "
-            "depuis l'onglet Demandeur. Rien n'a été changé.",
-            raisons=[raison],
+    return CodemandeurAGarder(f"{raison.phrase} {suite} Rien n'a été changé.", raisons=[raison])
+
+
+def _a_ajouter(acteur: Acteur, entrants: Sequence[Personne]) -> CodemandeurAAjouter:
+    raison = Raison(
+        code="codemandeur-a-ajouter",
+        phrase=f"La demande est enregistrée, et {_ensemble(entrants)} n'en {_etre(entrants, 'pas ')}.",
+    )
+    if acteur.sorte is SorteActeur.DEMANDEUR:
+        suite = (
+            "Ajoutez cette personne depuis « Les titulaires de ma demande » : vous y lirez d'abord ce que cela change."
         )
+    else:
+        suite = (
+            "Ajoutez cette personne depuis l'onglet Codemandeurs, « Ajouter un codemandeur », en disant pourquoi : "
+            "l'historique le garde."
+        )
+    return CodemandeurAAjouter(f"{raison.phrase} {suite} Rien n'a été changé.", raisons=[raison])
+
+
+def _ensemble(personnes: Sequence[Personne]) -> str:
+    return " et ".join(nom_affiche(p) if p.nom_naissance or p.nom_usage else "une personne sans nom" for p in personnes)
+
+
+def _etre(personnes: Sequence[Personne], nie: str = "") -> str:
+    return f"sont {nie}titulaires" if len(personnes) > 1 else f"est {nie}titulaire"
 
 
 def exiger_protection(acteur: Acteur) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from domain.kernel.francais import accorde
 from domain.kernel.parametres import ValeurDatee
 from domain.observatoire.chiffres.queries import ChiffreLocal, ChiffresDeCommune, ChiffresDuQuartier
 from domain.observatoire.parametres import PARAMETRES
@@ -38,11 +39,12 @@ def fiche(
 
     def dit(code: str, libelle: str, n: float | None, unite: str, definition: str, *, parmi: int) -> ChiffreLocal:
         tu = 0 < parmi < petit
+        valeur = None if tu else n
         return ChiffreLocal(
             code=code,
             libelle=libelle,
-            valeur=None if tu else n,
-            unite=unite,
+            valeur=valeur,
+            unite=_unite(valeur, unite),
             definition=definition,
             secret=secret if tu else None,
         )
@@ -54,7 +56,7 @@ def fiche(
             code="logements",
             libelle="Logements sociaux connus du fichier",
             valeur=c.logements,
-            unite="logements",
+            unite=accorde(c.logements, "logement"),
             definition="Ceux que leurs bailleurs ont inscrits au fichier, loués ou libres.",
             secret=None,
         ),
@@ -62,7 +64,7 @@ def fiche(
             "demandes",
             "Demandes actives",
             c.demandes,
-            "demandes",
+            "demande",
             "Celles qui citent cette commune, elle-même ou par un secteur, au jour de la photo.",
             parmi=c.demandes,
         ),
@@ -70,7 +72,7 @@ def fiche(
             "premiers-choix",
             "Dont premier choix",
             c.premiers_choix,
-            "demandes",
+            "demande",
             "Celles qui la demandent avant toute autre.",
             parmi=min(c.premiers_choix, c.demandes - c.premiers_choix) or c.premiers_choix,
         ),
@@ -78,7 +80,7 @@ def fiche(
             "attributions-annee",
             "Logements attribués en un an",
             c.attributions,
-            "logements",
+            "logement",
             f"Baux signés dans la commune pendant les {jours} jours avant la photo.",
             parmi=c.attributions,
         ),
@@ -86,7 +88,7 @@ def fiche(
             "attributions-qpv",
             "Dont en quartier prioritaire",
             c.attributions_en_qpv,
-            "logements",
+            "logement",
             "Parmi eux, les logements situés dans un quartier prioritaire de la politique de la ville.",
             parmi=min(c.attributions_en_qpv, c.attributions - c.attributions_en_qpv) or c.attributions,
         ),
@@ -113,3 +115,8 @@ def fiche(
             for quartier, n in sorted(quartiers.items(), key=lambda q: (-q[1], q[0]))
         ],
     )
+
+
+def _unite(valeur: float | None, mot: str) -> str:
+    """Accordée au nombre publié ; un nombre tu ne se devine pas à son singulier."""
+    return mot if mot == "mois" else accorde(2 if valeur is None else valeur, mot)

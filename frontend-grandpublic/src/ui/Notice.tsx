@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { classes } from '../lib/classes.ts'
 import style from './Notice.module.css'
 
@@ -11,13 +11,19 @@ interface NoticeProps {
   titre?: ReactNode
   /** Lu aussitôt par un lecteur d’écran : pour ce qui vient d’arriver. */
   annonce?: boolean
+  /** Remplace ce que l’on vient de presser : le focus y vient, la page s’y place, et un lecteur d’écran le lit. */
+  arrivee?: boolean
   suite?: ReactNode
   children?: ReactNode
 }
 
-export function Notice({ ton = 'information', titre, annonce, suite, children }: NoticeProps) {
+export function Notice({ ton = 'information', titre, annonce, arrivee = false, suite, children }: NoticeProps) {
+  const cadre = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (arrivee) cadre.current?.focus()
+  }, [arrivee])
   return (
-    <div className={classes(style.avis, style[ton])} role={annonce ? (ton === 'erreur' ? 'alert' : 'status') : undefined}>
+    <div ref={cadre} tabIndex={arrivee ? -1 : undefined} className={classes(style.avis, style[ton])} role={annonce ? (ton === 'erreur' ? 'alert' : 'status') : undefined}>
       <span className={style.signe} aria-hidden="true">
         {SIGNES[ton]}
       </span>

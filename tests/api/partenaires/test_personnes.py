@@ -139,6 +139,28 @@ async def test_un_codemandeur_ne_disparait_pas_par_une_simple_correction(
         assert refus.json()["code"] == "codemandeur-a-garder", refus.text
 
 
+async def test_un_codemandeur_n_entre_pas_par_une_simple_correction_et_le_refus_mene_a_son_acte(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    qui, demande = await demande_validee(agent, demandeur, pdf, nom=un_nom(), prenoms="Jeanne")
+    anne, entrant = await agent("anne", "35"), un_codemandeur(un_nom(), civilite="2")
+    corps = {"version": demande["version"], "codemandeurs": [entrant], "motifs": {"codes": ["09"]}}
+    for client, chemin, ou in (
+        (anne, f"demandes/{demande['id']}", "Ajouter un codemandeur"),
+        (qui, "ma-demande", "Les titulaires de ma demande"),
+    ):
+        refus = await client.patch(chemin, json=corps)
+        assert (refus.status_code, refus.json()["code"]) == (409, "codemandeur-a-ajouter"), refus.text
+        assert ou in refus.json()["title"]
+    assert (await anne.get(f"demandes/{demande['id']}")).json()["version"] == demande["version"]
+    entre = await _geste(anne, demande, sorte="ajout", codemandeur=entrant, commentaire="Vie commune depuis juin")
+    assert entre.status_code == 200, entre.text
+    # once a holder, what is wrong about the person is mended like the rest
+    [avec] = entre.json()["formulaire"]["codemandeurs"]
+    corrige = corps | {"version": entre.json()["version"], "codemandeurs": [avec | {"telephone": "0612121212"}]}
+    assert (await anne.patch(f"demandes/{demande['id']}", json=corrige)).status_code == 200
+
+
 async def test_ajouter_un_codemandeur_dit_s_il_a_deja_une_demande(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
     nom = un_nom()
     _, sienne = await demande_validee(agent, demandeur, pdf, nom=nom, prenoms=PART, ne_le="1986-02-03")

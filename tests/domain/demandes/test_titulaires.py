@@ -1,6 +1,7 @@
 """Chaque arrivée et chaque départ d'un titulaire s'explique d'avance, comme la prévision le dira."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -9,13 +10,16 @@ from domain.demandes.codes import EtatDemande, LienCodemandeur
 from domain.demandes.formulaire import Codemandeur
 from domain.demandes.model import Demande
 from domain.demandes.personnes.codes import CodeRaisonDeGeste, SorteGeste
+from domain.demandes.personnes.errors import CodemandeurAAjouter, CodemandeurAGarder
 from domain.demandes.personnes.explication import actions_sur_les_titulaires
+from domain.demandes.personnes.policies import exiger_les_titulaires
 from domain.demandes.personnes.prevision import Geste, prevoir
 from domain.demandes.vie.raisons import CodeRaison
 from domain.demandes.vie.table import Acte, Role
 from domain.kernel.raisons import ActionPossible
+from tests.domain.cas import cas
 from tests.domain.demandes.vies import en_commission, l_acteur, la_demande, prete_pour, sans_droit
-from tests.factories.formulaires import un_formulaire
+from tests.factories.formulaires import un_codemandeur, un_formulaire, une_personne
 
 E, S = EtatDemande, SorteGeste
 LE = prete_pour(E.ACTIVE, Acte.MODIFIER)[1]
@@ -82,3 +86,35 @@ def test_sans_le_droit_un_agent_lit_qui_peut_le_donner() -> None:
     agent = sans_droit(l_acteur(Role.PARTENAIRE))
     for trouvee in actions_sur_les_titulaires(agent, a_deux(), LE):
         assert (trouvee.raisons[0].code, trouvee.qui) == ("droit-manquant", "le référent de l'organisme")
+
+
+ALIX, CLAUDE, DOMINIQUE = (UUID(int=rang) for rang in (11, 12, 13))
+PERSONNES = {"Alix": ALIX, "Claude": CLAUDE, "Dominique": DOMINIQUE}
+
+
+def demandees(prenoms: list[str]) -> dict[str, Any]:
+    """Les deux rubriques des titulaires, celui qui demande d'abord."""
+    premier, *autres = prenoms
+    return {
+        "demandeur": replace(une_personne(), id=PERSONNES[premier], prenoms=premier),
+        "codemandeurs": tuple(replace(un_codemandeur(), id=PERSONNES[autre], prenoms=autre) for autre in autres),
+    }
+
+
+@pytest.mark.parametrize("role", [Role.PARTENAIRE, Role.DEMANDEUR])
+@pytest.mark.parametrize("ligne", cas(__file__, "titulaires"))
+def test_une_correction_ne_fait_ni_entrer_ni_sortir_un_titulaire_d_une_demande_enregistree(
+    ligne: dict[str, Any], role: Role
+) -> None:
+    demande = la_demande(EtatDemande(ligne["etat"]))
+    demande.formulaire = replace(demande.formulaire, **demandees(["Alix", "Claude"]))
+    sections = demandees(ligne["deviennent"])
+    if "refus" not in ligne:
+        exiger_les_titulaires(l_acteur(role), demande, sections)
+        return
+    with pytest.raises((CodemandeurAAjouter, CodemandeurAGarder)) as refus:
+        exiger_les_titulaires(l_acteur(role), demande, sections)
+    assert refus.value.code == ligne["refus"]
+    ou = "« Les titulaires de ma demande »" if role is Role.DEMANDEUR else "l'onglet Codemandeurs"
+    assert ou in refus.value.message, "le refus mène à l'acte, chacun sur son écran"
+    assert refus.value.message.endswith("Rien n'a été changé.")

@@ -18,14 +18,15 @@ from domain.demandes.errors import (
     EcheanceNonAtteinte,
     TransitionInterdite,
 )
-from domain.demandes.events import AdultesModifies, DemandeModifiee, DemandeNumeroteeModifiee
+from domain.demandes.events import AdultesModifies, DemandeModifiee, DemandeNumeroteeModifiee, DemandeRadiee
 from domain.demandes.formulaire import Formulaire, Motifs
+from domain.demandes.model import Demande
 from domain.demandes.policies import DROITS, LIBELLES, REFUS, actions, exiger, raisons
 from domain.demandes.vie.gardes import GARDES
 from domain.demandes.vie.raisons import CodeRaison
 from domain.demandes.vie.table import LIGNES, TRANSITIONS, VIE, Acte, Garde, Role, actes_de
 from domain.kernel.errors import Conflict, Forbidden, Locked
-from domain.kernel.raisons import Raison
+from domain.kernel.raisons import ActionPossible, Raison
 from tests.domain.cas import cas
 from tests.domain.demandes.vies import avertie, en_commission, l_acteur, la_demande, prete_pour, rejetee, sans_droit
 from tests.factories.formulaires import un_formulaire
@@ -321,3 +322,45 @@ def test_une_reponse_arrivee_la_veille_de_l_echeance_a_le_temps_d_etre_lue() -> 
 def test_deux_motifs_d_irrecevabilite_seulement() -> None:
     """Ressources au-dessus du plafond, séjour irrégulier d'un majeur : nul autre (arrêté du 23 mars 2015, § 6.4)."""
     assert {m.value for m in MotifIrrecevabilite} == {"IRRRES", "IRRSEJ"}
+
+
+@pytest.mark.parametrize(
+    ("etat", "retour", "consigne"),
+    [
+        (E.RADIEE_NON_RENOUVELLEMENT, Acte.RESTAURER, "Rétablissez-la d'abord."),
+        (E.RADIEE_ABSENCE_DE_REPONSE, Acte.RESTAURER, "Rétablissez-la d'abord."),
+        (E.RADIEE_ABANDON, Acte.REVENIR, "Reprenez-la d'abord."),
+    ],
+)
+def test_a_qui_peut_retablir_sa_demande_l_etat_dit_de_commencer_par_la_puis_qui_joindre_une_fois_le_delai_passe(
+    etat: EtatDemande, retour: Acte, consigne: str
+) -> None:
+    radiee, le = prete_pour(etat, retour)
+    (raison,) = raisons(l_acteur(Role.DEMANDEUR), radiee, Acte.MODIFIER, le)
+    assert raison.phrase.endswith(consigne)
+    assert renouveler_de(radiee, le).qui is None, "elle n'a personne à appeler"
+    assert consigne not in raisons(l_acteur(Role.PARTENAIRE), radiee, Acte.MODIFIER, le)[0].phrase
+    trop_tard = date(2028, 1, 1)
+    assert consigne not in raisons(l_acteur(Role.DEMANDEUR), radiee, Acte.MODIFIER, trop_tard)[0].phrase
+    assert renouveler_de(radiee, trop_tard).qui == "le guichet qui suit votre demande"
+
+
+def renouveler_de(demande: Demande, le: date) -> ActionPossible:
+    return next(a for a in actions(l_acteur(Role.DEMANDEUR), demande, le) if a.code == Acte.RENOUVELER.value)
+
+
+@pytest.mark.parametrize("motif", list(MotifRadiation))
+def test_l_historique_dit_une_radiation_dans_les_mots_de_la_personne(motif: MotifRadiation) -> None:
+    radiee = DemandeRadiee(
+        departement="35",
+        aggregate_id=UUID(int=2),
+        occurred_at=datetime(2026, 4, 15, tzinfo=UTC),
+        motif=motif.value,
+        motif_libelle=motif.libelle,
+    )
+    dit = radiee.phrase_publique()
+    assert dit.startswith("Votre demande ")
+    assert "du demandeur" not in dit
+    assert radiee.description() == motif.libelle, "l'agent lit le motif réglementaire"
+    precise = replace(radiee, motif_libelle=MotifIrrecevabilite.RESSOURCES.libelle)
+    assert precise.phrase_publique() == f"{dit.removesuffix('.')} (ressources supérieures au plafond)."

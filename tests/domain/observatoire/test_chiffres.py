@@ -54,3 +54,24 @@ def test_ce_que_le_reste_laisserait_deduire_se_tait_aussi(premiers: int, dit: in
 def test_les_quartiers_les_plus_demandes_viennent_d_abord_et_les_rares_sans_nombre() -> None:
     dite = fiche("35", "35085", "Combourg", Comptes(demandes=90), {"Gare": 4, "Lac": 40, "Centre": 11}, LE)
     assert [(q.nom, q.demandes) for q in dite.quartiers] == [("Lac", 40), ("Centre", 11), ("Gare", None)]
+
+
+@pytest.mark.parametrize(
+    ("comptes", "code", "unite"),
+    [
+        ({"logements": 1}, "logements", "logement"),
+        ({"logements": 2}, "logements", "logements"),
+        ({"demandes": 0}, "demandes", "demande"),
+        ({"demandes": 30}, "demandes", "demandes"),
+        ({"attributions": 30, "attente_mediane_jours": 30.44}, "attente-mediane", "mois"),
+    ],
+)
+def test_l_unite_s_accorde_au_nombre(comptes: dict[str, Any], code: str, unite: str) -> None:
+    dite = fiche("35", "35085", "Combourg", Comptes(**comptes), {}, LE)
+    assert next(c.unite for c in dite.chiffres if c.code == code) == unite
+
+
+@pytest.mark.parametrize("seule", [1, 2])
+def test_un_nombre_tu_ne_se_devine_pas_a_son_unite(seule: int) -> None:
+    dite = fiche("35", "35085", "Combourg", Comptes(demandes=seule), {}, LE)
+    assert [(c.valeur, c.unite) for c in dite.chiffres if c.code == "demandes"] == [(None, "demandes")]

@@ -54,6 +54,20 @@ test('ce qui manque est dit par le serveur, le résumé prend le focus et mène 
   expect(await defauts()).toEqual([])
 })
 
+test.each([
+  ['ES', null, 'Vos réponses sont enregistrées. Il manque encore ceci pour envoyer la demande :'],
+  ['AC', '035112600012335238', 'Vos réponses sont enregistrées. Il manque encore ceci à votre demande :'],
+] as const)('ce qui manque se dit pour l’envoi tant que la demande n’est pas partie (%s)', async (etat, numero_unique, phrase) => {
+  const incomplete = demande({ etat, numero_unique, formulaire: formulaireVide, controles: [manque('demandeur.civilite', 'Indiquez la civilité.')] as never })
+  server.use(
+    http.get(url('/ma-demande'), () => HttpResponse.json(incomplete)),
+    http.patch(url('/ma-demande'), () => HttpResponse.json(incomplete)),
+  )
+  const { personne } = visiter('/35/demande/identite')
+  await personne.click(await continuer())
+  expect((await screen.findByRole('alert')).textContent).toContain(phrase)
+})
+
 test('une forme fausse se corrige sans déranger le serveur', async () => {
   const { personne } = visiter('/35/demande/coordonnees')
   const email = await screen.findByRole('textbox', { name: 'Adresse e-mail' })
@@ -347,15 +361,19 @@ test('une personne mal rattachée se corrige en un geste, à charge ou codemande
   await waitFor(() => expect(screen.queryByRole('heading', { name: /Quelle est la place/ })).toBeNull())
 })
 
-test('un adulte s’ajoute ici tant que la demande n’a pas de numéro ; ensuite, il passe par ses conséquences', async () => {
+test('un adulte s’ajoute et se retire ici tant que la demande n’a pas de numéro ; ensuite, il passe par ses conséquences', async () => {
   const { personne, unmount } = visiter('/35/demande/foyer')
   await personne.click(await screen.findByRole('button', { name: 'Ajouter un adulte' }))
   expect(screen.getByLabelText(/Quel est son lien avec vous/)).toBeDefined()
+  expect(screen.getByRole('button', { name: 'Retirer Yann MORVAN de la demande' })).toBeDefined()
   unmount()
   server.use(http.get(url('/ma-demande'), () => HttpResponse.json(demande({ etat: 'AC', numero_unique: '035112600012335238' }))))
   visiter('/35/demande/foyer')
   expect((await screen.findByRole('link', { name: 'Ajouter ou retirer une personne' })).getAttribute('href')).toBe('/35/mon-espace/personnes')
   expect(screen.queryByRole('button', { name: 'Ajouter un adulte' })).toBeNull()
+  expect(screen.getByRole('button', { name: 'Modifier Yann MORVAN' })).toBeDefined()
+  expect(screen.queryByRole('button', { name: 'Retirer Yann MORVAN de la demande' })).toBeNull()
+  expect(screen.getByRole('button', { name: 'Retirer Lou MORVAN de la demande' })).toBeDefined()
   expect(await defauts()).toEqual([])
 })
 

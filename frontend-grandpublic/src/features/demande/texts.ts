@@ -56,6 +56,7 @@ export const texts = {
     precedent: 'Étape précédente',
     arreter: 'Finir plus tard',
     completer: 'Continuer et compléter plus tard',
+    manqueEnregistree: 'Vos réponses sont enregistrées. Il manque encore ceci à votre demande :',
     manque: 'Vos réponses sont enregistrées. Il manque encore ceci pour envoyer la demande :',
     alertes: 'À vérifier',
     retrouvee: 'Nous avons retrouvé ce que vous aviez commencé à écrire.',
@@ -138,7 +139,7 @@ export const texts = {
     suiviAdresse: 'Son adresse',
   },
   foyer: {
-    seul: 'Si vous vivrez seul ou seule, passez directement à la suite.',
+    seul: 'Vous vivrez seul ou seule ? Passez directement à la suite.',
     adultes: 'Les adultes qui signeront le bail avec vous',
     adultesAide: 'Époux, épouse, partenaire de PACS, concubin ou concubine, parent, frère ou sœur.',
     ajouterAdulte: 'Ajouter un adulte',

@@ -297,7 +297,9 @@ test.each([
   const [bouton, ...autres] = screen.getAllByRole('button', { name: libelle })
   expect(autres).toEqual([])
   await personne.click(bouton!)
-  expect(await screen.findByText(fait)).toBeTruthy()
+  const dit = await screen.findByText(fait)
+  expect(document.activeElement?.contains(dit), 'la phrase prend le focus du bouton parti').toBe(true)
+  expect(document.activeElement).not.toBe(document.body)
 })
 
 test('rétablir sa demande demande un code, et un mauvais code se corrige', async () => {

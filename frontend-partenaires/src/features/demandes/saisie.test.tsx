@@ -361,6 +361,24 @@ describe('la fiche', () => {
     await waitFor(() => expect(renouvelee).toBe(true))
   })
 
+  test('au formulaire d’une demande enregistrée, un codemandeur se corrige ; il n’entre ni ne sort que par son onglet', async () => {
+    await ouvrir(`${ICI}/saisie`)
+    const rubrique = within(await screen.findByRole('region', { name: 'Codemandeurs' }))
+    expect(rubrique.getByRole('textbox', { name: /^Nom de naissance/ })).toBeEnabled()
+    expect(rubrique.queryByRole('button', { name: 'Ajouter un codemandeur' })).toBeNull()
+    expect(rubrique.queryByRole('button', { name: /^Retirer/ })).toBeNull()
+    expect(rubrique.getByText(/une arrivée ou un départ se fait depuis l’onglet Codemandeurs/)).toBeVisible()
+    expect(rubrique.getByRole('link', { name: 'Ajouter ou retirer un codemandeur' })).toHaveAttribute('href', expect.stringMatching(`${ICI}/codemandeurs$`))
+  })
+
+  test('au brouillon, un codemandeur s’ajoute et se retire dans le formulaire', async () => {
+    server.use(repond('get', '/demandes/{demande_id}', BROUILLON))
+    await ouvrir(`${ICI}/saisie`)
+    const rubrique = within(await screen.findByRole('region', { name: 'Codemandeurs' }))
+    expect(rubrique.getByRole('button', { name: 'Ajouter un codemandeur' })).toBeEnabled()
+    expect(rubrique.getByRole('button', { name: 'Retirer le codemandeur 1' })).toBeEnabled()
+  })
+
   test('un codemandeur n’entre qu’en disant pourquoi', async () => {
     let corps: Record<string, unknown> = {}
     server.use(

@@ -77,7 +77,7 @@ export function Contact({ annonce }: { annonce: Annonce }) {
   return (
     <Card titre={t.titre} id="contact">
       {contacter.isSuccess ? (
-        <Notice ton="succes" annonce titre={t.envoye}>
+        <Notice ton="succes" arrivee titre={t.envoye}>
           {t.envoyePhrase}
         </Notice>
       ) : (

@@ -125,7 +125,7 @@ export function EtapeFormulaire<V extends FieldValues>({ etape, schema, lire, ec
           {t.retrouvee}
         </Notice>
       )}
-      <Form form={form} onSubmit={soumettre} onInvalid={() => laisser(false)} autres={autres} acquis={incomplete ? t.manque : undefined} label={texts.etapes[etape].titre}>
+      <Form form={form} onSubmit={soumettre} onInvalid={() => laisser(false)} autres={autres} acquis={incomplete ? (demande.numero_unique === null ? t.manque : t.manqueEnregistree) : undefined} label={texts.etapes[etape].titre}>
         <AidesDesChamps value={aideDuChamp}>{children(form)}</AidesDesChamps>
         <Rangee>
           <Button type="submit" enCours={enCours}>

@@ -39,6 +39,7 @@ export function Adultes() {
   const { fields, append, remove } = useFieldArray({ control, name: 'codemandeurs' })
   const valeurs = useWatch({ control, name: 'codemandeurs' })
   const liens = useListe('lien_codemandeur')
+  const enregistree = demande.numero_unique !== null
   const fiches = useFiches(formulaire.codemandeurs.map(({ id }) => ({ cle: id })))
   return (
     <Pile>
@@ -51,7 +52,7 @@ export function Adultes() {
           resume={liens.libelle(valeurs[rang]?.lien)}
           repliee={fiches.repliee(cle, Boolean(formState.errors.codemandeurs?.[rang]))}
           onModifier={() => fiches.ouvrir(cle)}
-          onRetirer={() => remove(rang)}
+          onRetirer={enregistree && formulaire.codemandeurs.some(({ id: connu }) => connu === cle) ? undefined : () => remove(rang)}
         >
           <FormSelect name={`codemandeurs.${rang}.lien`} label={t.lien} options={liens.options} />
           <PersonneChamps prefixe={`codemandeurs.${rang}`} nirConnu={demande.nirs_connus.includes(cle)} />
@@ -60,7 +61,7 @@ export function Adultes() {
           </Depliable>
         </Fiche>
       ))}
-      {demande.numero_unique === null ? (
+      {!enregistree ? (
         <Rangee>
           <Button allure="secondaire" onPress={() => append({ ...lireIdentite(null), ...lireJoindre(null), cle: crypto.randomUUID(), lien: '' })}>
             {t.ajouterAdulte}

@@ -12,14 +12,15 @@ interface FicheProps {
   resume: string
   repliee: boolean
   onModifier: () => void
-  onRetirer: () => void
+  /** Absent quand le retrait a sa propre page, qui en dit d’abord les conséquences. */
+  onRetirer?: () => void
   children: ReactNode
 }
 
 /** Une personne déjà décrite se replie en une ligne. */
 export function Fiche({ titre, resume, repliee, onModifier, onRetirer, children }: FicheProps) {
   const [confirme, demander] = useState(false)
-  const retirer = confirme ? (
+  const retirer = !onRetirer ? null : confirme ? (
     <div role="alert">
       <p>{t.retirerVraiment(titre)}</p>
       <Rangee>

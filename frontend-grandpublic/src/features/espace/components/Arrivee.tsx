@@ -32,7 +32,7 @@ export function Arrivee({ demande }: { demande: MaDemande }) {
   }
   if (ajouter.isSuccess) {
     return (
-      <Notice ton="succes" annonce titre={t.faite} suite={<ButtonLink href="/demande/foyer">{t.completer}</ButtonLink>}>
+      <Notice ton="succes" arrivee titre={t.faite} suite={<ButtonLink href="/demande/foyer">{t.completer}</ButtonLink>}>
         <p>{t.faitePhrase}</p>
       </Notice>
     )
@@ -43,7 +43,7 @@ export function Arrivee({ demande }: { demande: MaDemande }) {
     <Card titre={t.titre}>
       <p>{t.phrase}</p>
       <Select label={t.lien} value={qui.lien} onChange={(lien) => saisir({ lien })} options={liens.options} />
-      <Select label={t.civilite} value={qui.civilite} onChange={(civilite) => saisir({ civilite })} options={civilites.options} />
+      <Select label={t.civilite} facultatif value={qui.civilite} onChange={(civilite) => saisir({ civilite })} options={civilites.options} />
       <TextField name="arrivee-prenoms" label={t.prenoms} value={qui.prenoms} onChange={(prenoms) => saisir({ prenoms })} />
       <TextField name="arrivee-nom" label={t.nom} value={qui.nom_naissance} onChange={(nom_naissance) => saisir({ nom_naissance })} />
       <DateField name="arrivee-naissance" label={t.naissance} value={qui.ne_le} onChange={(ne_le) => saisir({ ne_le })} />
@@ -67,7 +67,7 @@ function Suite({ demande, qui, ajouter }: { demande: MaDemande; qui: ArriveeSais
       {({ consequences, action }) => (
         <>
           {consequences.length > 0 && (
-            <Notice titre={t.change}>
+            <Notice titre={t.change} arrivee>
               <ul>
                 {consequences.map(({ code, phrase }) => (
                   <li key={code + phrase}>{phrase}</li>

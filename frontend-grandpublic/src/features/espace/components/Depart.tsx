@@ -27,15 +27,26 @@ export const titulairesDe = ({ formulaire }: MaDemande) => [...(formulaire.deman
 
 /** Quelqu’un part : ce que cela change se lit d’abord, puis se déclare ; ce qui est déjà déclaré se suit ici. */
 export function Depart({ demande }: { demande: MaDemande }) {
-  return <Card titre={t.titre}>{demande.declaration ? <Declaration demande={demande} declaration={demande.declaration} /> : <Declarer demande={demande} />}</Card>
+  const [deja] = useState(demande.declaration !== null)
+  return (
+    <Card titre={t.titre}>
+      {demande.declaration ? <Declaration demande={demande} declaration={demande.declaration} vientDEtreFaite={!deja} /> : <Declarer demande={demande} />}
+    </Card>
+  )
 }
 
-function Declaration({ demande, declaration }: { demande: MaDemande; declaration: NonNullable<MaDemande['declaration']> }) {
+interface DeclarationProps {
+  demande: MaDemande
+  declaration: NonNullable<MaDemande['declaration']>
+  vientDEtreFaite: boolean
+}
+
+function Declaration({ demande, declaration, vientDEtreFaite }: DeclarationProps) {
   const retirer = useRetirerMaDeclaration()
   const { refus, raisons } = declaration
   return (
     <>
-      <Notice ton={refus ? 'attention' : 'information'} titre={refus ? t.refusee : raisons.length > 0 ? t.aConfirmer : t.enregistrement}>
+      <Notice arrivee={vientDEtreFaite} ton={refus ? 'attention' : 'information'} titre={refus ? t.refusee : raisons.length > 0 ? t.aConfirmer : t.enregistrement}>
         {refus ? <p>{refus}</p> : raisons.length === 0 ? <p>{t.enregistrementPhrase}</p> : null}
         {!refus && raisons.length > 0 && (
           <ul>

@@ -79,7 +79,7 @@ function EspaceOuvert({ espace, sortie }: { espace: MonEspace; sortie: ReactNode
         </div>
       </div>
       {fait && (
-        <Notice ton="succes" annonce>
+        <Notice ton="succes" arrivee>
           {t.faits[fait]}
         </Notice>
       )}

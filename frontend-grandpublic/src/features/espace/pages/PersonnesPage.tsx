@@ -31,7 +31,7 @@ function Danger({ demande }: { demande: MaDemande }) {
 
   if (proteger.isSuccess) {
     return (
-      <Notice ton="succes" annonce titre={t.protegee} suite={<ButtonLink href="/connexion">{t.reconnecter}</ButtonLink>}>
+      <Notice ton="succes" arrivee titre={t.protegee} suite={<ButtonLink href="/connexion">{t.reconnecter}</ButtonLink>}>
         <p>{t.protegeePhrase}</p>
       </Notice>
     )

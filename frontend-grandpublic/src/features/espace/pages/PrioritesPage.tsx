@@ -105,7 +105,7 @@ function Declaration() {
       <p>{t.urgencePhrase}</p>
       <Notice ton="attention">{t.danger}</Notice>
       {declarer.isSuccess && (
-        <Notice ton="succes" annonce>
+        <Notice ton="succes" arrivee>
           {t.envoyee}
         </Notice>
       )}

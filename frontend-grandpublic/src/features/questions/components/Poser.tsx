@@ -78,14 +78,14 @@ export function Poser({ reponses }: { reponses: readonly Reponse[] }) {
 
   if (poser.isSuccess) {
     return (
-      <Notice ton="succes" annonce titre={t.envoyee}>
+      <Notice ton="succes" arrivee titre={t.envoyee}>
         <p>{t.envoyeePhrase}</p>
       </Notice>
     )
   }
   if (etape === 'repondu') {
     return (
-      <Notice ton="succes" annonce titre={t.reponduPhrase} suite={<Button allure="secondaire" petit onPress={() => passer('question')}>{t.autre}</Button>}>
+      <Notice ton="succes" arrivee titre={t.reponduPhrase} suite={<Button allure="secondaire" petit onPress={() => passer('question')}>{t.autre}</Button>}>
         <></>
       </Notice>
     )

@@ -2,7 +2,9 @@ import { useFieldArray, useWatch, type Control } from 'react-hook-form'
 import { useNomenclature } from '@/api/nomenclatures.ts'
 import { nomAffiche } from '@/lib/personnes.ts'
 import { ChampCase, ChampDate, ChampListe, ChampNombre, ChampTexte, GroupeDeChamps } from '@/ui/champs/Champs.tsx'
-import { Pile, Rangee } from '@/ui/champs/Disposition.tsx'
+import { BoutonLien } from '@/ui/BoutonLien.tsx'
+import { Pile, Rang, Rangee } from '@/ui/champs/Disposition.tsx'
+import { textes } from '../texts.ts'
 import { codemandeurVide, occupantVide } from './conversion.ts'
 import { Ajouter, Retirer } from './Lignes.tsx'
 import { Coordonnees, EtatCivil } from './PersonneFields.tsx'
@@ -13,7 +15,12 @@ interface Props {
   control: Control<Saisie>
 }
 
-export function Codemandeurs({ control }: Props) {
+interface CodemandeursProps extends Props {
+  /** La demande qui a son numéro : qui y entre ou en sort passe par l’acte des titulaires. */
+  enregistree: string | null
+}
+
+export function Codemandeurs({ control, enregistree }: CodemandeursProps) {
   const { fields, append, remove } = useFieldArray({ control, name: 'codemandeurs', keyName: 'cle' })
   const liens = useNomenclature('lien_codemandeur')
   return (
@@ -25,10 +32,21 @@ export function Codemandeurs({ control }: Props) {
           </Rangee>
           <EtatCivil control={control} chemin={`codemandeurs.${rang}`} />
           <Coordonnees control={control} chemin={`codemandeurs.${rang}`} />
-          <Retirer libelle={`Retirer le codemandeur ${rang + 1}`} onClick={() => remove(rang)} />
+          {!enregistree && <Retirer libelle={`Retirer le codemandeur ${rang + 1}`} onClick={() => remove(rang)} />}
         </GroupeDeChamps>
       ))}
-      <Ajouter onClick={() => append(codemandeurVide())}>Ajouter un codemandeur</Ajouter>
+      {enregistree ? (
+        <>
+          <p>{textes.titulairesEnregistres}</p>
+          <Rang>
+            <BoutonLien variant="default" size="compact-md" to="/demandes/$demandeId/codemandeurs" params={{ demandeId: enregistree }}>
+              Ajouter ou retirer un codemandeur
+            </BoutonLien>
+          </Rang>
+        </>
+      ) : (
+        <Ajouter onClick={() => append(codemandeurVide())}>Ajouter un codemandeur</Ajouter>
+      )}
     </Pile>
   )
 }

@@ -42,7 +42,7 @@ export function SaisiePage(): ReactElement {
   return <Formulaire key={demande.id} demande={demande} />
 }
 
-const RUBRIQUES: readonly (readonly [id: string, titre: string, champs: (control: Control<Saisie>) => ReactNode])[] = [
+const RUBRIQUES: readonly (readonly [id: string, titre: string, champs: (control: Control<Saisie>, demande: DemandeDetail | null) => ReactNode])[] = [
   [
     'demandeur',
     'Demandeur',
@@ -54,7 +54,7 @@ const RUBRIQUES: readonly (readonly [id: string, titre: string, champs: (control
       </Pile>
     ),
   ],
-  ['codemandeurs', 'Codemandeurs', (control) => <Codemandeurs control={control} />],
+  ['codemandeurs', 'Codemandeurs', (control, demande) => <Codemandeurs control={control} enregistree={demande?.numero_unique ? demande.id : null} />],
   ['colocataires', 'Colocataires', (control) => <Colocataires control={control} />],
   ['occupants', 'Personnes à loger', (control) => <Occupants control={control} />],
   ['situation-professionnelle', 'Situation professionnelle', (control) => <Travaux control={control} />],
@@ -179,7 +179,7 @@ function Formulaire({ demande, suivante = false, onAutre }: Props) {
             <NirsSaisis value={nirs}>
               {RUBRIQUES.map(([id, titre, champs]) => (
                 <div key={id} id={id} className={styles.rubrique}>
-                  <Carte titre={titre}>{champs(form.control)}</Carte>
+                  <Carte titre={titre}>{champs(form.control, demande)}</Carte>
                 </div>
               ))}
             </NirsSaisis>
