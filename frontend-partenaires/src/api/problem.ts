@@ -1,3 +1,4 @@
+import { typographier } from '@/lib/typographie.ts'
 import { reseau } from './texts.ts'
 import type { CodeDeRefus } from './types.ts'
 
@@ -76,6 +77,8 @@ export const estConcurrence = (erreur: unknown) => erreur instanceof Problem && 
 export const estPassager = (erreur: unknown) =>
   erreur instanceof ReseauAbsent || (erreur instanceof Problem && [502, 503, 504].includes(erreur.status))
 
+/** What is wrong in each field says more than « some fields are wrong »: where no field can show it, it is said here. */
 export function phraseDe(erreur: unknown): string {
-  return erreur instanceof Problem || erreur instanceof ReseauAbsent ? erreur.message : reseau.inattendu
+  if (erreur instanceof Problem && erreur.erreurs.length > 0) return typographier([...new Set(erreur.erreurs.map(({ message }) => message))].join(' '))
+  return erreur instanceof Problem || erreur instanceof ReseauAbsent ? typographier(erreur.message) : reseau.inattendu
 }

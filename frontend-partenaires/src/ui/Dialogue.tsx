@@ -20,11 +20,19 @@ interface Props {
   children?: ReactNode
 }
 
+/** Where one begins to type; with nothing to type, what Enter would press: the act itself, unless it destroys. */
+const commencerIci = (danger: boolean) => (formulaire: HTMLFormElement | null) => {
+  if (!formulaire || formulaire.querySelector('[data-autofocus]')) return
+  const premier = formulaire.querySelector('input:not([type="hidden"]), select, textarea') ?? formulaire.querySelector(danger ? 'button[type="button"]' : 'button[type="submit"]:enabled')
+  premier?.setAttribute('data-autofocus', '')
+}
+
 /** Asks before an act that cannot be taken back, or gathers the few things it needs. Enter validates, escape leaves. */
 export function Dialogue({ ouvert, titre, valider, onValider, onFermer, attente = false, erreur, danger = false, manque, large = false, children }: Props) {
   return (
     <Fenetre ouverte={ouvert} onFermer={onFermer} titre={titre} taille={large ? 'lg' : 'md'}>
       <form
+        ref={commencerIci(danger)}
         noValidate
         onSubmit={(event) => {
           event.preventDefault()

@@ -9,9 +9,16 @@ interface Props {
 
 const PERDU = 'Ce que vous avez saisi depuis le dernier enregistrement sera perdu.'
 
+interface Lieu {
+  pathname: string
+  search: unknown
+}
+/** A link to another part of the same page loses nothing. */
+const ailleurs = (ici: Lieu, la: Lieu) => ici.pathname !== la.pathname || JSON.stringify(ici.search) !== JSON.stringify(la.search)
+
 /** Leaving a page with something unsaved asks first, whatever the way out. To be placed outside the form: its own answer must not send the page's. */
 export function GardeSaisie({ active, phrase = PERDU }: Props) {
-  const blocage = useBlocker({ shouldBlockFn: () => active, withResolver: true, enableBeforeUnload: active })
+  const blocage = useBlocker({ shouldBlockFn: ({ current, next }) => active && ailleurs(current, next), withResolver: true, enableBeforeUnload: active })
   return (
     <Dialogue
       ouvert={blocage.status === 'blocked'}

@@ -57,6 +57,41 @@ describe('la vie d’une demande', () => {
     expect(within(dialogue).getByText('Dites le motif, le moyen et la date d’envoi.')).toBeVisible()
   })
 
+  test('avertir d’une radiation sans réponse ne réclame que ce que la lettre a', async () => {
+    unDossier('AC', permise('avertir-absence', 'Avertir d’une radiation sans réponse'))
+    const { utilisateur } = await ouvrir(`/demandes/${ID}`)
+    await utilisateur.click(await screen.findByRole('button', { name: 'Avertir d’une radiation sans réponse' }))
+    const dialogue = await screen.findByRole('dialog')
+    await utilisateur.clear(within(dialogue).getByLabelText(/^Envoyée le/))
+    expect(within(dialogue).getByText('Dites le moyen et la date d’envoi.')).toBeVisible()
+  })
+
+  test('une fenêtre prend la main à son premier champ, et la rend à ce qui l’a ouverte', async () => {
+    unDossier('SO', permise('reveiller', 'Réveiller la demande'))
+    const { utilisateur } = await ouvrir(`/demandes/${ID}`)
+    const bouton = await screen.findByRole('button', { name: 'Réveiller la demande' })
+    await utilisateur.click(bouton)
+    const dialogue = await screen.findByRole('dialog', { name: 'Réveiller la demande' })
+    await waitFor(() => expect(within(dialogue).getByRole('combobox', { name: 'Motif' })).toHaveFocus())
+    await utilisateur.keyboard('{Escape}')
+    await waitFor(() => expect(bouton).toHaveFocus())
+  })
+
+  test('sans rien à écrire, la main va à l’acte ; s’il efface, à ce qui revient en arrière ; l’acte fait, à la page', async () => {
+    const demande = unDossier('AN', permise('revenir', 'Revenir sur l’annulation'), permise('annuler', 'Annuler la demande'))
+    server.use(repond('post', '/demandes/{demande_id}/reprise', () => ({ ...demande, etat: 'AC' as const, actions: [] })))
+    const { utilisateur } = await ouvrir(`/demandes/${ID}`)
+    await utilisateur.click(await screen.findByRole('button', { name: 'Annuler la demande' }))
+    const danger = await screen.findByRole('dialog', { name: 'Annuler la demande' })
+    await waitFor(() => expect(within(danger).getByRole('button', { name: 'Revenir' })).toHaveFocus())
+    await utilisateur.keyboard('{Enter}')
+    await utilisateur.click(await screen.findByRole('button', { name: 'Revenir sur l’annulation' }))
+    const reprise = await screen.findByRole('dialog', { name: 'Revenir sur l’annulation' })
+    await waitFor(() => expect(within(reprise).getByRole('button', { name: 'Reprendre la demande' })).toHaveFocus())
+    await utilisateur.keyboard('{Enter}')
+    await waitFor(() => expect(screen.getByRole('main')).toHaveFocus())
+  })
+
   test('une demande en sommeil se réveille en disant à quel titre, et ce qui est gardé se lit d’abord', async () => {
     const corps: unknown[] = []
     const demande = unDossier('SO', permise('reveiller', 'Réveiller la demande'))

@@ -201,7 +201,7 @@ function Avertissement({ irrecevable, ...props }: Props & { irrecevable: boolean
       {...props}
       acte={useAvertirDemandeur()}
       envoi={complet ? { demande, moyen, envoyeLe, irrecevabilite } : null}
-      manque={textes.manqueLettre}
+      manque={irrecevable ? textes.manqueLettre : textes.manqueEnvoi}
       titre={irrecevable ? 'Avertir d’une irrecevabilité' : 'Avertir d’une radiation sans réponse'}
       valider="Enregistrer l’avertissement"
       fait="L’avertissement est enregistré."
