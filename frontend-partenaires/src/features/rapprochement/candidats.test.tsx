@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { repond } from '@/test/api-handler.ts'
+import { refuse, repond } from '@/test/api-handler.ts'
 import { candidats } from '@/test/fixtures/biens.ts'
 import { uuid } from '@/test/fixtures/demandes.ts'
 import { propositionResume } from '@/test/fixtures/instruction.ts'
@@ -76,6 +76,18 @@ test('chaque condition qui manque à une demande connue est dite', async () => {
   await utilisateur.click(screen.getByRole('button', { name: 'Expliquer' }))
   expect(await screen.findByText(/Deux conditions ne sont pas remplies/)).toBeVisible()
   expect(screen.getByText(/trop petit pour quatre personnes/)).toBeVisible()
+  const lues = within(screen.getByRole('dialog')).getAllByRole('listitem').map((ligne) => /: non remplie/.test(ligne.textContent))
+  expect(lues.lastIndexOf(true)).toBeLessThan(lues.indexOf(false))
+})
+
+test('un numéro qui ne mène nulle part se dit sans panne ni « Réessayer »', async () => {
+  server.use(repond('get', '/biens/{bien_id}/candidats/explication', () => refuse({ status: 404, code: 'demande-introuvable', title: 'Cette demande n’existe pas.' })))
+  const { utilisateur } = await ouvrir(BIEN)
+  await utilisateur.click(await screen.findByRole('button', { name: /Pourquoi cette demande/ }))
+  await utilisateur.type(screen.getByLabelText('Numéro unique'), '035 0424 000103 35238')
+  await utilisateur.click(screen.getByRole('button', { name: 'Expliquer' }))
+  expect(await screen.findByText(/^Cette demande n’existe pas/)).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Réessayer' })).not.toBeInTheDocument()
 })
 
 describe('chercher parmi les candidats', () => {
@@ -92,7 +104,7 @@ describe('chercher parmi les candidats', () => {
     await utilisateur.click(within(screen.getByRole('group', { name: 'Besoins déclarés' })).getByRole('checkbox', { name: 'Dossier FSL' }))
     await utilisateur.type(screen.getByRole('textbox', { name: 'Suivi par' }), 'Emmaüs')
     await waitFor(() => expect(router.state.location.search).toEqual({ besoin: 'fsl', suivi_par: 'Emmaüs' }))
-    expect(await screen.findByText(/conditions de ce bien et ce que vous cherchez/)).toBeInTheDocument()
+    expect(await screen.findByText(/conditions de ce bien et (a|ont) ce que vous cherchez/)).toBeInTheDocument()
     await utilisateur.click(within(screen.getByRole('group', { name: 'Logement souhaité' })).getByRole('checkbox', { name: 'Stationnement souhaité' }))
     expect(await screen.findByText('Aucun candidat n’a tout ce que vous cherchez')).toBeVisible()
     const derniere = new URLSearchParams(demandees.at(-1))

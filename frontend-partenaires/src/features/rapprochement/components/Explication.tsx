@@ -3,7 +3,7 @@ import { IconCheck, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { phraseDe } from '@/api/problem.ts'
+import { estIntrouvable, phraseDe } from '@/api/problem.ts'
 import { numeroLisible } from '@/lib/numero.ts'
 import { typographier } from '@/lib/typographie.ts'
 import { Avis } from '@/ui/Avis.tsx'
@@ -21,6 +21,7 @@ interface Props {
   onFermer: () => void
 }
 
+const manquantesDAbord = (a: { remplie: boolean }, b: { remplie: boolean }) => Number(a.remplie) - Number(b.remplie)
 const NUMERO = /^[0-9]{13}[0-9A-Z]{5}$/
 
 export function Explication({ ouvert, bienId, onFermer }: Props) {
@@ -59,6 +60,8 @@ export function Explication({ ouvert, bienId, onFermer }: Props) {
 
 function Reponse({ bienId, numero }: { bienId: string; numero: string }) {
   const requete = useQuery(explicationQuery(bienId, numero))
+  // a number that leads nowhere is an answer, not a breakdown to try again
+  if (estIntrouvable(requete.error)) return <Avis annonce>{phraseDe(requete.error)}</Avis>
   return (
     <Requete requete={requete} phrase={phraseDe} lignes={4}>
       {(explication) => (
@@ -73,7 +76,7 @@ function Reponse({ bienId, numero }: { bienId: string; numero: string }) {
               {typographier(explication.phrase)}
             </Avis>
             <ul className={styles.conditions}>
-              {explication.conditions.map((condition) => (
+              {[...explication.conditions].sort(manquantesDAbord).map((condition) => (
                 <li key={condition.code} data-remplie={condition.remplie}>
                   {condition.remplie ? <IconCheck size={17} aria-hidden="true" /> : <IconX size={17} aria-hidden="true" />}
                   <div>

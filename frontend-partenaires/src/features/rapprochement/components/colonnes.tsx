@@ -56,7 +56,7 @@ export function useColonnesCandidats(): readonly Colonne<Candidat>[] {
         secondaire: true,
         masquee: true,
       },
-      { id: 'labels', entete: 'Priorités', cellule: (c) => c.labels.map(({ libelle }) => libelle).join(', ') || '—', export: (c) => c.labels.map(({ libelle }) => libelle).join(', '), secondaire: true },
+      { id: 'labels', entete: 'Priorités', souple: true, cellule: (c) => c.labels.map(({ libelle }) => libelle).join(', ') || '—', export: (c) => c.labels.map(({ libelle }) => libelle).join(', '), secondaire: true },
       { id: 'propositions', entete: 'Prop.', aligne: 'fin', cellule: (c) => c.nb_propositions, export: (c) => c.nb_propositions, secondaire: true },
       {
         id: 'alertes', souple: true,

@@ -43,7 +43,7 @@ export function CandidatsPage(): ReactElement {
         <details className={styles.criteres}>
           <summary>
             {candidats.total_plafonne && 'Plus de '}
-            {candidats.total > 1 ? `${nombre(candidats.total)} demandes remplissent` : `${nombre(candidats.total)} demande remplit`} les {nombre(candidats.criteres.length)} conditions de ce bien{cherche && ' et ce que vous cherchez'}
+            {candidats.total > 1 ? `${nombre(candidats.total)} demandes remplissent` : `${nombre(candidats.total)} demande remplit`} les {nombre(candidats.criteres.length)} conditions de ce bien{cherche && ` et ${candidats.total > 1 ? 'ont' : 'a'} ce que vous cherchez`}
           </summary>
           <RaisonList raisons={candidats.criteres} />
         </details>
