@@ -110,6 +110,7 @@ describe('les imports', () => {
     const { utilisateur, container } = await ouvrir('/imports')
     expect(screen.getByRole('button', { name: 'Déposer' })).toHaveAccessibleDescription('Choisissez le fichier.')
     await utilisateur.upload(container.querySelector<HTMLInputElement>('input[type=file]')!, new File(['<a/>'], 'DEM35A01.xml', { type: 'application/xml' }))
+    expect(screen.getByRole('button', { name: 'Retirer le fichier' })).toBeVisible()
     await utilisateur.click(screen.getByRole('button', { name: 'Déposer' }))
     expect(await screen.findByRole('heading', { level: 1, name: 'reprise-2026.csv' })).toBeVisible()
     expect(envois).toEqual([{ nom: 'DEM35A01.xml', format: 'sne', taille: 4 }])

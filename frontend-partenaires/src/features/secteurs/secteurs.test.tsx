@@ -33,7 +33,7 @@ test('un secteur s’ouvre avec ses communes, leurs quartiers et sa décision', 
   await utilisateur.click(await screen.findByRole('option', { name: 'Rennes Métropole' }))
   await utilisateur.click(within(fenetre).getByRole('combobox', { name: 'Communes' }))
   await utilisateur.click(await screen.findByRole('option', { name: 'Betton' }))
-  await utilisateur.type(await within(fenetre).findByRole('textbox', { name: 'Quartiers de Betton' }), 'Le Bourg{Enter}La Gare')
+  await utilisateur.type(await within(fenetre).findByRole('textbox', { name: 'Quartiers (Betton)' }), 'Le Bourg{Enter}La Gare')
   await utilisateur.type(within(fenetre).getByRole('textbox', { name: 'Délibération ou décision' }), 'Délibération 12')
   await utilisateur.type(within(fenetre).getByLabelText(/Se choisit à partir du/), '2026-12-01')
   await utilisateur.click(within(fenetre).getByRole('button', { name: 'Ouvrir le secteur' }))

@@ -17,7 +17,7 @@ export const textes = {
   titreOuvrir: 'Ouvrir un secteur',
   communes: 'Communes',
   communesAide: 'Celles de l’EPCI dans le département.',
-  quartiers: (commune: string) => `Quartiers de ${commune}`,
+  quartiers: (commune: string) => `Quartiers (${commune})`,
   quartiersAide: 'Un par ligne. Aucun\u00a0: toute la commune.',
   acte: 'Délibération ou décision',
   du: 'Se choisit à partir du',
