@@ -1,4 +1,4 @@
-import { renderHook, screen, waitFor, within } from '@testing-library/react'
+import { act, renderHook, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { refuse, repond } from '@/test/api-handler.ts'
 import { demandeDetail, demandeResume, formulaire, page as pageDe, rupture, travail, uuid, verrou } from '@/test/fixtures/demandes.ts'
@@ -154,7 +154,7 @@ describe('la liste', () => {
     const rang = (morceau: string) => lues.findIndex((texte) => texte.includes(morceau))
     expect(rang('Rennes, 480 demandes')).toBe(1)
     expect(rang('Aucune commune souhaitée, 22 demandes')).toBe(4)
-    await utilisateur.click(screen.getByRole('button', { name: 'Ne voir que Aucune commune souhaitée' }))
+    await utilisateur.click(screen.getByRole('button', { name: 'Ne voir que ce groupe\u00a0: Aucune commune souhaitée' }))
     await waitFor(() => expect(new URLSearchParams(demandees.at(-1)).get('groupe')).toBe(''))
     expect(demandees.at(-1)).toContain('par=commune')
     expect(await screen.findByText(/Aucune commune souhaitée, 22/)).toBeVisible()
@@ -196,6 +196,17 @@ describe('la liste', () => {
     await utilisateur.click(within(fenetre).getByRole('button', { name: 'Rechercher' }))
     await waitFor(() => expect(corps).toEqual({ reference_interne: 'DOS-41' }))
     expect(JSON.stringify(router.state.location)).not.toContain('284053523800197')
+  })
+
+  test('un téléphone incomplet dit ce qu’il lui manque', async () => {
+    const MANQUE = 'Ce numéro n’a pas dix chiffres.'
+    server.use(repond('post', '/recherches-de-demandes', () => refuse({ status: 422, code: 'saisie-invalide', title: 'Certains champs sont à corriger. Rien n’a été enregistré.', erreurs: [{ champ: 'telephone', code: 'value_error', message: MANQUE }] })))
+    const { utilisateur } = await ouvrir('/demandes#par-numero')
+    const fenetre = await screen.findByRole('dialog', { name: 'Rechercher par numéro' })
+    await utilisateur.click(within(fenetre).getByRole('radio', { name: 'Téléphone' }))
+    await utilisateur.type(within(fenetre).getByRole('textbox', { name: 'Téléphone' }), '06 12')
+    await utilisateur.click(within(fenetre).getByRole('button', { name: 'Rechercher' }))
+    expect(await within(fenetre).findByText(MANQUE)).toBeVisible()
   })
 
   test('l’export emporte les colonnes, l’ordre et les filtres affichés, avec son motif', async () => {
@@ -284,6 +295,28 @@ describe('la liste', () => {
     expect(await within(fenetre).findByText(/2600102.*Aucune adresse où écrire/)).toBeVisible()
     expect(corps).toEqual({ demandes: [uuid(1, 1), uuid(1, 2)], objet: 'Réunion', texte: 'Venez nous voir mardi.', par: 'message' })
     expect(within(fenetre).getByRole('button', { name: 'Envoyer' })).toBeDisabled()
+  })
+
+  test('de ses échanges, on écrit à la seule personne que l’on lit, par message ou par lettre', async () => {
+    let corps: unknown
+    const ecrit = { ...travail(), genre: 'lettres' as const, total: 1, faits: 1 }
+    server.use(
+      repond('post', '/messages-groupes', async (contexte) => {
+        corps = await contexte.corps()
+        return ecrit
+      }),
+      repond('get', '/travaux/{travail_id}', ecrit),
+    )
+    const { utilisateur } = await ouvrir(`/demandes/${uuid(1, 0)}/echanges`)
+    await utilisateur.click(await screen.findByRole('button', { name: 'Écrire au demandeur' }))
+    const fenetre = await screen.findByRole('dialog', { name: `Écrire à ${demandeDetail(0).nom_affiche}` })
+    await waitFor(() => expect(within(fenetre).getByRole('textbox', { name: /Objet/ })).toHaveFocus())
+    await utilisateur.click(within(fenetre).getByRole('radio', { name: 'Lettre à imprimer' }))
+    await utilisateur.type(within(fenetre).getByRole('textbox', { name: /Objet/ }), 'Rendez-vous')
+    await utilisateur.type(within(fenetre).getByRole('textbox', { name: /Message/ }), 'Venez nous voir mardi.')
+    await utilisateur.click(within(fenetre).getByRole('button', { name: 'Préparer les lettres' }))
+    expect(await within(fenetre).findByRole('link', { name: 'Prendre le fichier' })).toBeVisible()
+    expect(corps).toEqual({ demandes: [uuid(1, 0)], objet: 'Rendez-vous', texte: 'Venez nous voir mardi.', par: 'lettre' })
   })
 
   test('les attestations des cochées se préparent en un document', async () => {
@@ -631,6 +664,9 @@ describe('la saisie', () => {
   test('quitter un brouillon sans l’enregistrer demande d’abord', async () => {
     const { utilisateur, router } = await ouvrir('/demandes/nouvelle')
     await utilisateur.type((await screen.findAllByLabelText('Prénoms'))[0]!, 'Martine')
+    // another part of the same form is not a way out
+    await act(() => router.navigate({ to: '.', hash: 'complements' }))
+    expect(router.state.location.hash).toBe('complements')
     await utilisateur.click(screen.getAllByRole('link', { name: 'Accueil' })[0]!)
     const alerte = await screen.findByRole('dialog', { name: /Quitter sans enregistrer/ })
     expect(router.state.location.pathname).toBe('/demandes/nouvelle')

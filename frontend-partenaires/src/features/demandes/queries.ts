@@ -173,6 +173,12 @@ export const echangesQuery = (demandeId: string, page: number) =>
     placeholderData: keepPreviousData,
   })
 
+/** What the worker has since written in the file: its exchanges, its history. */
+export function useRelireLaDemande(demandeId: string) {
+  const client = useQueryClient()
+  return () => client.invalidateQueries({ queryKey: ['demandes', demandeId] })
+}
+
 export function useRejouerTransmission(demandeId: string) {
   const client = useQueryClient()
   return useMutation({

@@ -402,3 +402,13 @@ describe('la fiche', () => {
     await waitFor(() => expect(corps).toMatchObject({ sorte: 'ajout', commentaire: 'Vie commune', codemandeur: { nom_naissance: 'DURAND' } }))
   })
 })
+
+describe('les secteurs souhaités', () => {
+  test('un secteur choisi garde le nom de son EPCI : plusieurs en ont un du même nom', async () => {
+    const { utilisateur } = await ouvrir('/demandes/nouvelle')
+    const secteurs = await screen.findByRole('group', { name: /^Secteurs souhaités/ })
+    await utilisateur.click(within(secteurs).getByRole('combobox', { name: 'Ajouter un secteur' }))
+    await utilisateur.click(await screen.findByRole('option', { name: /^Couronne nord/ }))
+    expect(within(secteurs).getByRole('listitem')).toHaveTextContent(/Couronne nord, Rennes Métropole/)
+  })
+})

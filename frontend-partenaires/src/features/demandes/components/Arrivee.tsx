@@ -59,6 +59,7 @@ export function Arrivee({ demande, onFermer }: { demande: DemandeDetail; onFerme
         <Liste liste="nationalite" libelle="Nationalité" valeur={saisie.nationalite} onChange={(nationalite) => setSaisie({ ...saisie, nationalite })} />
         <Liste liste="situation_familiale" libelle="Situation familiale" valeur={saisie.situation_familiale} onChange={(situation_familiale) => setSaisie({ ...saisie, situation_familiale })} />
         {texte('email', 'Adresse électronique', 'email')}
+        {texte('telephone', 'Portable', 'tel')}
         <TextInput label="Pourquoi cette personne entre dans la demande" description={textes.pourquoiArrivee} withAsterisk maxLength={300} value={pourquoi} onChange={(event) => setPourquoi(event.currentTarget.value)} />
       </Rangee>
       {complet && (

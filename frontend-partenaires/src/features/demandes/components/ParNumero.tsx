@@ -1,4 +1,4 @@
-import { SegmentedControl, TextInput } from '@mantine/core'
+import { Group, Radio, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { phraseDe } from '@/api/problem.ts'
@@ -43,7 +43,13 @@ export function ParNumero({ onFermer }: { onFermer: () => void }) {
     >
       <p>{textes.parNumero}</p>
       {!peutLeNir && <p className={styles.sous}>{textes.nirReserve}</p>}
-      <SegmentedControl aria-label="Par quel numéro" data={choix.map((code) => ({ value: code, label: LIBELLES[code] }))} value={par} onChange={(suite) => changer(suite)} />
+      <Radio.Group label="Par quel numéro" value={par} onChange={changer}>
+        <Group gap="xs md" mt={4}>
+          {choix.map((code) => (
+            <Radio key={code} value={code} label={LIBELLES[code]} />
+          ))}
+        </Group>
+      </Radio.Group>
       <TextInput
         label={LIBELLES[par]}
         placeholder={EXEMPLES[par]}

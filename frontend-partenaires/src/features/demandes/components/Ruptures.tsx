@@ -58,7 +58,7 @@ export function EnteteDeGroupe({ code, groupes, filtrer }: { code: string; group
     <span className={styles.entete}>
       {groupe.libelle}, {pluriel(groupe.nombre, 'demande')}
       {groupes.length > 1 && (
-        <Button variant="subtle" size="compact-xs" aria-label={`Ne voir que ${groupe.libelle}`} onClick={() => filtrer({ groupe: groupe.code || SANS_VALEUR })}>
+        <Button variant="subtle" size="compact-xs" aria-label={`Ne voir que ce groupe\u00a0: ${groupe.libelle}`} onClick={() => filtrer({ groupe: groupe.code || SANS_VALEUR })}>
           Ne voir que ce groupe
         </Button>
       )}

@@ -150,7 +150,7 @@ function Secteurs({ control }: Props) {
         valeurs={value.map(({ id }) => id)}
         onChange={(ids) => onChange(ids.flatMap((id) => connus.find((secteur) => secteur.id === id) ?? []))}
         options={data.map(({ secteur }) => ({ code: secteur.id, libelle: libelles.get(secteur.id) ?? secteur.nom }))}
-        libelleDe={(id) => connus.find((secteur) => secteur.id === id)?.nom ?? id}
+        libelleDe={(id) => libelles.get(id) ?? connus.find((secteur) => secteur.id === id)?.nom ?? id}
         max={max}
         erreur={fieldState.error?.message}
       />

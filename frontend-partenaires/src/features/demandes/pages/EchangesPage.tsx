@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core'
+import { IconMail } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactElement } from 'react'
 import { phraseDe } from '@/api/problem.ts'
@@ -5,12 +7,13 @@ import { pluriel, prixDUnMessage } from '@/lib/montants.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { BoutonAction } from '@/ui/BoutonAction.tsx'
-import { Pile } from '@/ui/champs/Disposition.tsx'
+import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
 import { Vide } from '@/ui/Etats.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
-import { demandeDesCopiesQuery, echangesQuery, useDemanderLesCopies, useRejouerTransmission } from '../queries.ts'
+import { Ecrire } from '../components/Ecrire.tsx'
+import { demandeDesCopiesQuery, echangesQuery, useDemanderLesCopies, useRejouerTransmission, useRelireLaDemande } from '../queries.ts'
 import { textes } from '../texts.ts'
 import { useDemande } from '../useDemande.ts'
 
@@ -18,6 +21,8 @@ import { useDemande } from '../useDemande.ts'
 export function EchangesPage(): ReactElement {
   const demande = useDemande()
   const [page, setPage] = useState(1)
+  const [ecrit, setEcrit] = useState(false)
+  const relire = useRelireLaDemande(demande.id)
   const requete = useQuery(echangesQuery(demande.id, page))
   const rejouer = useRejouerTransmission(demande.id)
   const copies = useQuery(demandeDesCopiesQuery(demande.id))
@@ -31,10 +36,23 @@ export function EchangesPage(): ReactElement {
           {phraseDe(erreur)}
         </Avis>
       )}
-      {copies.data && (
-        <div>
+      <Rang>
+        <Button variant="default" leftSection={<IconMail size={16} aria-hidden="true" />} onClick={() => setEcrit(true)}>
+          Écrire au demandeur
+        </Button>
+        {copies.data && (
           <BoutonAction variant="default" action={copies.data} loading={demander.isPending} onClick={() => demander.mutate(undefined, { onSuccess: () => dire(textes.copiesDemandees) })} />
-        </div>
+        )}
+      </Rang>
+      {ecrit && (
+        <Ecrire
+          demandes={[demande.id]}
+          a={demande.nom_affiche}
+          onFermer={() => {
+            setEcrit(false)
+            void relire()
+          }}
+        />
       )}
       <Requete requete={requete} phrase={phraseDe}>
         {(lus) => (

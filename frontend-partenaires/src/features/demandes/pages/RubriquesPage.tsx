@@ -21,17 +21,19 @@ export function DemandeurPage(): ReactElement {
   return (
     <>
       <LienModifier demande={demande} rubrique="demandeur" />
-      <Titulaires demande={demande} />
-      <Grille min="28rem">
-        {demandeur && (
-          <>
-            <CartePersonne personne={demandeur} />
-            <CarteCoordonnees personne={demandeur} communes={demande.communes} />
-          </>
-        )}
-        <CarteNir demande={demande} />
-        <CarteDelai demande={demande} />
-      </Grille>
+      <Pile>
+        <Titulaires demande={demande} />
+        <Grille min="28rem">
+          {demandeur && (
+            <>
+              <CartePersonne personne={demandeur} />
+              <CarteCoordonnees personne={demandeur} communes={demande.communes} />
+            </>
+          )}
+          <CarteNir demande={demande} />
+          <CarteDelai demande={demande} />
+        </Grille>
+      </Pile>
     </>
   )
 }
@@ -42,16 +44,18 @@ export function CodemandeursPage(): ReactElement {
   return (
     <>
       <LienModifier demande={demande} rubrique="codemandeurs" />
-      <Titulaires demande={demande} />
-      {codemandeurs.length === 0 && <Vide titre={textes.aucunCodemandeur}>Le demandeur signera seul le bail.</Vide>}
-      <Grille min="28rem">
-        {codemandeurs.map((personne) => (
-          <Fragment key={personne.id}>
-            <CartePersonne personne={personne} />
-            <CarteCoordonnees personne={personne} communes={demande.communes} titre={`Coordonnées de ${personne.prenoms ?? 'ce codemandeur'}`} />
-          </Fragment>
-        ))}
-      </Grille>
+      <Pile>
+        <Titulaires demande={demande} />
+        {codemandeurs.length === 0 && <Vide titre={textes.aucunCodemandeur}>Le demandeur signera seul le bail.</Vide>}
+        <Grille min="28rem">
+          {codemandeurs.map((personne) => (
+            <Fragment key={personne.id}>
+              <CartePersonne personne={personne} />
+              <CarteCoordonnees personne={personne} communes={demande.communes} titre={`Coordonnées de ${personne.prenoms ?? 'ce codemandeur'}`} />
+            </Fragment>
+          ))}
+        </Grille>
+      </Pile>
     </>
   )
 }
