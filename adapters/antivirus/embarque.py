@@ -4,7 +4,10 @@ from domain.pieces.ports import Verdict
 
 
 class SansAntivirus:
-    nom = "Contenus actifs refusés, photos recompressées. Ce contrôle n'est pas un antivirus."
+    nom = (
+        "Chaque fichier est contrôlé : un document qui contient un programme est refusé, une photo est allégée. "
+        "Ce contrôle n'est pas un antivirus."
+    )
 
     async def analyser(self, contenu: bytes) -> Verdict:
         return Verdict(signature=None)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -43,7 +44,17 @@ class AttestationPdf:
 def _words(attestation: Attestation) -> dict[str, Any]:
     """Dates and amounts as one reads them."""
     words = asdict(attestation)
+    # drawn in groups as the screens show it; copied from the document, it is still one word
+    words["numero_lisible"] = [attestation.numero_unique[de:a] for de, a in pairwise((0, 3, 7, 13, None))]
+    words["guichet"]["telephone"] = _deux_par_deux(attestation.guichet.telephone)
     words["ressources_mensuelles"] = euros(attestation.ressources_mensuelles)
     if attestation.delai_anormal is not None:
         words["delai_anormal"]["le"] = jour(attestation.delai_anormal.le)
     return {name: jour(value) if isinstance(value, date) else value for name, value in words.items()}
+
+
+def _deux_par_deux(telephone: str | None) -> str | None:
+    """« 02 99 00 00 00 » ; a number of another form stays as it was given."""
+    if telephone is None or not (telephone.isdigit() and len(telephone) == 10):
+        return telephone
+    return " ".join(telephone[i : i + 2] for i in range(0, 10, 2))

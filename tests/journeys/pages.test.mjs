@@ -77,6 +77,7 @@ const FICHES = {
   },
   bureau: {
     demandes: ['codemandeurs', 'colocataires', 'occupants', 'situation-professionnelle', 'revenus', 'logement-actuel', 'logement-recherche', 'complements', 'priorites', 'propositions', 'echanges'],
+    commissions: [''],
     'grilles-de-cotation': ['', 'comparaison'],
   },
 }
@@ -151,6 +152,7 @@ for (const [taille, viewport] of Object.entries(TAILLES)) {
       for (const onglet of onglets) {
         if (onglet) await page.goto(`${fiche}/${onglet}`)
         await relire(page, `pro-${liste}-fiche${onglet && `-${onglet}`}-${taille}`)
+        if (liste === 'commissions' && taille === 'bureau') await tenirSurLePapier(page)
       }
     }
     assert.deepEqual(fautes, [])
@@ -208,6 +210,16 @@ test('les pages d’une demande commencée, et d’une demande retournée, burea
   assert.deepEqual(fautes, [])
   await contexte.close()
 })
+
+/** L’ordre du jour s’imprime sans qu’une colonne soit coupée : rien ne défile sur une feuille. */
+async function tenirSurLePapier(page) {
+  await page.emulateMedia({ media: 'print' })
+  await page.evaluate(() => (document.body.style.width = '703px')) // A4, less its margins
+  const coupees = await page.locator('table').evaluateAll((tables) => tables.filter((table) => table.scrollWidth > table.parentElement.clientWidth + 1).length)
+  assert.equal(coupees, 0, 'chaque table tient sur la largeur d’une feuille')
+  await page.emulateMedia({ media: 'screen' })
+  await page.evaluate(() => (document.body.style.width = ''))
+}
 
 async function ouvrirLaPremiere(page, liste) {
   await page.goto(`${ORIGINE}/partenaires/${liste}`)

@@ -562,7 +562,7 @@ export const attente: AttenteVue = {
   avertissement: 'C’est ce qui a été observé pour d’autres demandes, pas une promesse.',
 }
 
-const CONTROLE = 'Contenus actifs refusés, photos recompressées. Ce contrôle n’est pas un antivirus.'
+const CONTROLE = 'Chaque fichier est contrôlé : un document qui contient un programme est refusé, une photo est allégée. Ce contrôle n’est pas un antivirus.'
 
 export const attendue = (plus: Partial<PieceAttendue> = {}): PieceAttendue => ({
   code: 'revenu_fiscal',

@@ -163,3 +163,16 @@ test('sans carte, la liste dit la même chose', async () => {
   expect(await screen.findByText(/La carte ne peut pas s’afficher/)).toBeTruthy()
   expect(screen.getAllByRole('article')).toHaveLength(9)
 })
+
+test.each([
+  [9, /^La liste contient les mêmes logements que la carte/],
+  [26, /^La carte montre les logements de cette page de la liste/],
+])('sur %i logements, la carte dit lesquels elle montre', async (total, phrase) => {
+  const items = Array.from({ length: 9 }, (_, rang) => annonce(rang))
+  server.use(http.get(url('/territoires/:dep/annonces'), () => HttpResponse.json({ items, total, total_plafonne: false, page: 1, size: 12 })))
+  const { personne } = visiter('/35/annonces')
+  await screen.findByRole('heading', { name: `${total} logements` })
+  server.use(http.get('*/geo/35.json', () => HttpResponse.error()))
+  await personne.click(screen.getByRole('button', { name: 'Voir la carte' }))
+  expect(await screen.findByText(phrase)).toBeTruthy()
+})

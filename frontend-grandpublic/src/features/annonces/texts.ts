@@ -33,6 +33,7 @@ export const texts = {
     cacher: 'Cacher la carte',
     titre: 'Carte des logements, par commune',
     aide: 'La liste contient les mêmes logements que la carte.',
+    aideDeLaPage: 'La carte montre les logements de cette page de la liste. Changez de page, ou choisissez une commune, pour voir les autres.',
     echec: 'La carte ne peut pas s’afficher sur cet appareil. La liste contient les mêmes logements.',
     attente: 'La carte se charge…',
     amas: (noms: string[], combien: number) => `${pluriel(combien, 'logement')} : ${noms.join(', ')}. Agrandir la carte.`,

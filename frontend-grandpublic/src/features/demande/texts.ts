@@ -284,7 +284,7 @@ export const texts = {
     communes: 'Dans quelles communes ?',
     communesAide: (max: number) => `Dans l’ordre de votre préférence, ${max} au plus. La première compte le plus.`,
     chercher: 'Chercher une commune',
-    chercherAide: 'Écrivez les premières lettres du nom.',
+    chercherAide: 'Écrivez les premières lettres du nom, ou le code postal.',
     ajouter: 'Ajouter',
     aucune: 'Aucune commune de ce nom dans le département.',
     complet: 'Vous avez choisi le maximum de communes. Retirez-en une pour en ajouter une autre.',

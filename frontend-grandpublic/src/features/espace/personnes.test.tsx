@@ -119,6 +119,14 @@ test('ce qu’un guichet doit confirmer se dit avec ses raisons, et sa réponse 
   expect(await defauts()).toEqual([])
 })
 
+test('sans avertissement, la page ne parle d’aucune irrecevabilité', async () => {
+  visiter('/35/mon-espace/reponse')
+  expect(await screen.findByText('Aucun avertissement n’attend de réponse')).toBeTruthy()
+  expect(screen.getByRole('heading', { level: 1, name: 'Répondre au bailleur' })).toBeTruthy()
+  expect(screen.queryByText(/irrecevable/)).toBeNull()
+  expect(await defauts()).toEqual([])
+})
+
 test('on répond à un avertissement d’irrecevabilité, documents à l’appui', async () => {
   const avertissement = {
     motif: 'Ressources supérieures aux plafonds',

@@ -40,6 +40,17 @@ test('la page dit ce qui manque, pourquoi, et rappelle de cacher le numéro de s
   expect(await defauts()).toEqual([])
 })
 
+test('quand rien d’exigé ne manque, la page le dit avant ce que le guichet pourrait demander', async () => {
+  const bail = attendue({ code: 'bail', libelle: 'Bail ou quittance de loyer', categorie: 'C', personne_id: null })
+  server.use(http.get(url('/mon-dossier-de-pieces'), () => HttpResponse.json(dossierDePieces([], [bail]))))
+  const { unmount } = visiter(DOCUMENTS)
+  expect((await reste()).getByText(/^Aucun document ne manque à votre demande/)).toBeTruthy()
+  unmount()
+  server.use(http.get(url('/mon-dossier-de-pieces'), () => HttpResponse.json(dossierDePieces([], [attendue(), bail]))))
+  visiter(DOCUMENTS)
+  expect((await reste()).queryByText(/^Aucun document ne manque/)).toBeNull()
+})
+
 test('plusieurs photos choisies ensemble font un seul document', async () => {
   const recues: string[] = []
   const neuve = { ...piece, id: ID.proposition, type: 'RFR_N2', est_identite: false }

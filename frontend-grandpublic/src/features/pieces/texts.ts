@@ -14,6 +14,7 @@ export const texts = {
   recuEnAnalyse: (nom: string) => `« ${nom} » est bien reçu. Nous l’examinons, cela prend un instant.`,
   tropGros: (mo: number) => `Ce fichier est trop gros. Choisissez-en un de ${mo} Mo au plus, ou prenez une photo moins grande.`,
   aEnvoyer: 'Ce qu’il reste à envoyer',
+  rienDExige: 'Aucun document ne manque à votre demande. Le guichet peut encore vous en demander.',
   toutEnvoye: 'Vous avez envoyé tous les documents qui vous sont demandés.',
   categories: {
     A: 'Pour enregistrer votre demande',

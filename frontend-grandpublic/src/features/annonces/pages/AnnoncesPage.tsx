@@ -100,7 +100,7 @@ export default function AnnoncesPage() {
               </Rangee>
             </div>
             <div className={classes(carte && style.deux)}>
-              {carte && !large && <CarteEtAide annonces={items} onCommune={(commune, nom) => changer({ commune, nom })} />}
+              {carte && !large && <CarteEtAide entiere={items.length === total} annonces={items} onCommune={(commune, nom) => changer({ commune, nom })} />}
               <div className={classes(style.liste, annonces.isPlaceholderData && style.perime)}>
                 {items.length === 0 ? (
                   <EmptyState
@@ -120,7 +120,7 @@ export default function AnnoncesPage() {
               </div>
               {large && (
                 <div className={style.cote}>
-                  <CarteEtAide annonces={items} onCommune={(commune, nom) => changer({ commune, nom })} />
+                  <CarteEtAide entiere={items.length === total} annonces={items} onCommune={(commune, nom) => changer({ commune, nom })} />
                 </div>
               )}
             </div>
@@ -131,13 +131,14 @@ export default function AnnoncesPage() {
   )
 }
 
-function CarteEtAide(props: Parameters<typeof CarteAnnonces>[0]) {
+/** `entiere` : rien d’autre ne répond à la recherche que ce que la carte montre. */
+function CarteEtAide({ entiere, ...props }: Parameters<typeof CarteAnnonces>[0] & { entiere: boolean }) {
   return (
     <div>
       <Suspense fallback={<p role="status">{texts.carte.attente}</p>}>
         <CarteAnnonces {...props} />
       </Suspense>
-      <p className={style.aide}>{texts.carte.aide}</p>
+      <p className={style.aide}>{entiere ? texts.carte.aide : texts.carte.aideDeLaPage}</p>
     </div>
   )
 }

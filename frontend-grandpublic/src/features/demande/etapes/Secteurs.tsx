@@ -19,6 +19,8 @@ export function Secteurs({ max }: { max: number }) {
   const { data = [] } = useSecteurs()
   const choisis = field.value
   const phrases = new Map(data.map(({ secteur, phrase }) => [secteur.id, phrase]))
+  // deux EPCI donnent souvent le même nom : « Bourgs et villages »
+  const noms = new Map(data.map(({ secteur, epci_nom }) => [secteur.id, `${secteur.nom}, ${epci_nom}`]))
   const proposes = data.filter(({ secteur }) => !choisis.some(({ id }) => id === secteur.id))
   if (choisis.length === 0 && data.length === 0) return null
   return (
@@ -28,12 +30,12 @@ export function Secteurs({ max }: { max: number }) {
           <RankedList
             label={t.secteurs}
             debut={citees.length + 1}
-            rangs={choisis.map(({ id, nom }) => ({ cle: id, nom }))}
+            rangs={choisis.map(({ id, nom }) => ({ cle: id, nom: noms.get(id) ?? nom }))}
             textes={texts.classement}
             onChange={(ids) => field.onChange(ids.flatMap((id) => choisis.filter((choisi) => choisi.id === id)))}
           />
         )}
-        {choisis.map(({ id, nom }) => phrases.has(id) && <p key={id}>{t.secteurCouvre(nom, phrases.get(id) ?? '')}</p>)}
+        {choisis.map(({ id, nom }) => phrases.has(id) && <p key={id}>{t.secteurCouvre(noms.get(id) ?? nom, phrases.get(id) ?? '')}</p>)}
         {choisis.length >= max ? (
           <p role="status">{t.secteursComplet}</p>
         ) : (
@@ -46,7 +48,7 @@ export function Secteurs({ max }: { max: number }) {
             erreur={fieldState.error?.message}
             facultatif
             value=""
-            options={proposes.map(({ secteur, epci_nom }) => ({ value: secteur.id, label: `${secteur.nom}, ${epci_nom}` }))}
+            options={proposes.map(({ secteur }) => ({ value: secteur.id, label: noms.get(secteur.id) ?? secteur.nom }))}
             onChange={(id) => {
               const choisi = proposes.find(({ secteur }) => secteur.id === id)
               if (choisi) field.onChange([...choisis, choisi.secteur])

@@ -24,8 +24,17 @@ export default function ReponseAvertissementPage({ pieces }: { pieces: ReactNode
   return (
     <Page etroite>
       <Retour href="/mon-espace">{texts.retour}</Retour>
-      <PageTitle chapo={t.chapo}>{t.titre}</PageTitle>
-      <Etat de={demande}>{(lue) => (lue?.avertissement && !lue.avertissement.en_ligne ? <Repondre demande={lue} avertissement={lue.avertissement} pieces={pieces} /> : <Aucun />)}</Etat>
+      <Etat de={demande} titre={t.titre}>
+        {(lue) => {
+          const avertissement = lue?.avertissement?.en_ligne === false ? lue.avertissement : null
+          return (
+            <>
+              <PageTitle chapo={avertissement ? t.chapo : undefined}>{t.titre}</PageTitle>
+              {lue && avertissement ? <Repondre demande={lue} avertissement={avertissement} pieces={pieces} /> : <Aucun />}
+            </>
+          )
+        }}
+      </Etat>
     </Page>
   )
 }

@@ -26,6 +26,7 @@ export function Attendues({ dossier }: { dossier: DossierDePieces }) {
         <p>{texts.toutEnvoye}</p>
       ) : (
         <Pile>
+          {complements.length === manquantes.length && <p>{texts.rienDExige}</p>}
           <Notice>{dossier.depot.rappel_nir}</Notice>
           <Groupe titre={texts.categories.A} attendues={de('A')} {...commun} />
           <Groupe titre={texts.categories.B} attendues={de('B')} {...commun} />
