@@ -55,8 +55,8 @@ test('ce qui manque est dit par le serveur, le résumé prend le focus et mène 
 })
 
 test.each([
-  ['ES', null, 'Vos réponses sont enregistrées. Il manque encore ceci pour envoyer la demande :'],
-  ['AC', '035112600012335238', 'Vos réponses sont enregistrées. Il manque encore ceci à votre demande :'],
+  ['ES', null, 'Vos réponses sont enregistrées. Il manque encore ceci pour envoyer la demande'],
+  ['AC', '035112600012335238', 'Vos réponses sont enregistrées. Il manque encore ceci à votre demande'],
 ] as const)('ce qui manque se dit pour l’envoi tant que la demande n’est pas partie (%s)', async (etat, numero_unique, phrase) => {
   const incomplete = demande({ etat, numero_unique, formulaire: formulaireVide, controles: [manque('demandeur.civilite', 'Indiquez la civilité.')] as never })
   server.use(

@@ -82,7 +82,7 @@ export const textes = {
   manqueIdentite: 'Cochez la vérification de l’identité.',
   manqueDoublon: 'Dites pourquoi ce ne sont pas des doublons.',
   titulaires: 'Chaque titulaire a les mêmes droits et signera le bail. Une arrivée ou un départ s’enregistre ici, avec ses conséquences.',
-  titulairesEnregistres: 'La demande est enregistrée : une arrivée ou un départ se fait depuis l’onglet Codemandeurs, qui en montre les conséquences et garde le motif.',
+  titulairesEnregistres: 'La demande est enregistrée : une arrivée ou un départ se fait depuis l’onglet Codemandeurs, qui en montre les conséquences et garde le motif.',
   apercu: 'Rien n’est enregistré tant que vous n’avez pas validé.',
   attentePersonne: 'Remplissez le nom, les prénoms, la naissance et le lien : les conséquences s’affichent.',
   manqueGeste: 'Choisissez ce qui arrive.',
