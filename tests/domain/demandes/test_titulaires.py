@@ -1,12 +1,14 @@
 """Chaque arrivée et chaque départ d'un titulaire s'explique d'avance, comme la prévision le dira."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from domain.demandes.codes import EtatDemande, LienCodemandeur
+from domain.demandes.doublons.fusion import fusionner
 from domain.demandes.formulaire import Codemandeur
 from domain.demandes.model import Demande
 from domain.demandes.personnes.codes import CodeRaisonDeGeste, SorteGeste
@@ -14,6 +16,7 @@ from domain.demandes.personnes.errors import CodemandeurAAjouter, CodemandeurAGa
 from domain.demandes.personnes.explication import actions_sur_les_titulaires
 from domain.demandes.personnes.policies import exiger_les_titulaires
 from domain.demandes.personnes.prevision import Geste, prevoir
+from domain.demandes.reprise import Reprise
 from domain.demandes.vie.raisons import CodeRaison
 from domain.demandes.vie.table import Acte, Role
 from domain.kernel.raisons import ActionPossible
@@ -118,3 +121,36 @@ def test_une_correction_ne_fait_ni_entrer_ni_sortir_un_titulaire_d_une_demande_e
     ou = "« Les titulaires de ma demande »" if role is Role.DEMANDEUR else "l'onglet Codemandeurs"
     assert ou in refus.value.message, "le refus mène à l'acte, chacun sur son écran"
     assert refus.value.message.endswith("Rien n'a été changé.")
+
+
+def test_un_fichier_repris_ou_une_fusion_gardent_leur_propre_voie() -> None:
+    """Le fichier d'origine fait foi, et une fusion a son motif : la garde des corrections ne les arrête pas."""
+    demande, maintenant = la_demande(E.ACTIVE), datetime(2026, 5, 4, 9, tzinfo=UTC)
+    demande.formulaire = replace(demande.formulaire, **demandees(["Alix", "Claude"]))
+    dit = Reprise(
+        fichier="reprise.xlsx",
+        formulaire=replace(demande.formulaire, **demandees(["Alix", "Claude", "Dominique"])),
+        nature=demande.nature,
+        numero_unique=demande.numero_unique,
+        deposee_le=demande.deposee_le,
+        renouvelee_le=None,
+        expire_le=demande.expire_le,
+        radiee_le=None,
+        motif_radiation=None,
+        dalo=False,
+    )
+    demande.mettre_a_jour(dit, le=maintenant)
+    assert [p.prenoms for p in demande.formulaire.adultes] == ["Alix", "Claude", "Dominique"]
+    gardee = la_demande(E.ACTIVE, id=UUID(int=3), numero_unique="035032500000235A01")
+    gardee.formulaire = replace(demande.formulaire, **demandees(["Alix"]))
+    fusionner(
+        id=UUID(int=50),
+        gardee=gardee,
+        fusionnee=demande,
+        sections=("codemandeurs",),
+        motif="La même personne.",
+        par="Anne Le Gall",
+        organisme="Armor Habitat",
+        le=maintenant,
+    )
+    assert [p.prenoms for p in gardee.formulaire.adultes] == ["Alix", "Claude", "Dominique"]
