@@ -67,7 +67,6 @@ function voie({ fichier, type, personneId, pieceId }: Envoi): Voie<DossierDePiec
     commencer: () =>
       donnees(
         client.POST('/mes-televersements', {
-          params: { header: { 'Idempotency-Key': crypto.randomUUID() } },
           body: { type, nom: fichier.name || 'document', taille: fichier.size, personne_id: personneId, piece_id: pieceId },
         }),
       ),
@@ -94,7 +93,6 @@ function envoyerEntier({ fichier, type, personneId, pieceId }: Envoi) {
     client.POST('/mes-pieces', {
       params: {
         query: { type, nom: fichier.name || 'document', ...(personneId && { personne_id: personneId }), ...(pieceId && { piece_id: pieceId }) },
-        header: { 'Idempotency-Key': crypto.randomUUID() },
       },
       body: fichier as never,
       bodySerializer: (corps: unknown) => corps as File,

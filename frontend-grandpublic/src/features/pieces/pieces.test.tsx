@@ -80,6 +80,23 @@ test('un refus garde sa raison exacte à l’écran', async () => {
   expect(manque.queryByRole('button', { name: 'Reprendre l’envoi' })).toBeNull()
 })
 
+test('une photo dont la réponse s’est perdue se reprend sous la même clé : elle n’est gardée qu’une fois', async () => {
+  const cles: (string | null)[] = []
+  server.use(
+    http.post(url('/mes-pieces'), ({ request }) => {
+      cles.push(request.headers.get('Idempotency-Key'))
+      return cles.length === 1 ? HttpResponse.error() : HttpResponse.json(dossierDePieces([{ ...piece, type: 'RFR_N2' }], [attendue({ etat: 'RECUE', etat_libelle: 'Reçue' })]), { status: 201 })
+    }),
+  )
+  const { personne } = visiter(DOCUMENTS)
+  const manque = await reste()
+  await personne.click(manque.getByRole('button', { name: /Envoyer : Avis/ }))
+  await personne.upload(fichiers(manque.getByText(/Avis d’imposition/).closest('li') as HTMLElement), photo('avis.jpg'))
+  await personne.click(await manque.findByRole('button', { name: 'Reprendre l’envoi' }))
+  expect(await manque.findByText(/« avis.jpg » est bien reçu/)).toBeTruthy()
+  expect(cles).toEqual([expect.any(String), cles[0]])
+})
+
 test('un gros fichier coupé reprend où le serveur en est, et son envoi se retrouve d’une page à l’autre', async () => {
   const gros = photo('photo.jpg', 2_500_000)
   const positions: number[] = []
