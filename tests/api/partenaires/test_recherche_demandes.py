@@ -14,15 +14,9 @@ from tests.api.conftest import NANTES, RENNES, SAINT_MALO, Clock, NewClient, Sig
 from tests.api.couples import un_codemandeur
 from tests.api.formulaires import formulaire
 from tests.api.parcours import demande_du_guichet, demande_validee
+from tests.api.partenaires.brouillons import saisir, un_nom
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-
-async def _saisir(agent: httpx.AsyncClient, nom: str, **autres: Any) -> dict[str, Any]:
-    answer = await agent.post("demandes", json=formulaire(nom, **autres))
-    assert answer.status_code == 201, answer.text
-    vue: dict[str, Any] = answer.json()
-    return vue
 
 
 async def _trouvees(agent: httpx.AsyncClient, **filtres: Any) -> list[str]:
@@ -32,15 +26,10 @@ async def _trouvees(agent: httpx.AsyncClient, **filtres: Any) -> list[str]:
     return [ligne["nom_affiche"].split()[-1] for ligne in answer.json()["items"]]
 
 
-def _marque() -> str:
-    """Un nom que personne d'autre ne porte, fait de lettres."""
-    return "X" + uuid4().hex.translate(str.maketrans("0123456789", "ghijklmnop"))[:15].upper()
-
-
 async def test_un_nom_se_trouve_sans_accent_ni_casse_ni_ordre(agent: SignIn) -> None:
-    anne, marque = await agent("anne", "35"), _marque()
-    await _saisir(anne, f"LE {marque}", prenoms="Anaïs")
-    await _saisir(anne, marque, prenoms="Brieuc")
+    anne, marque = await agent("anne", "35"), un_nom()
+    await saisir(anne, f"LE {marque}", prenoms="Anaïs")
+    await saisir(anne, marque, prenoms="Brieuc")
     for q in (f"anais {marque}", f"{marque.lower()} ANAÏS", f"le-{marque[:8]}", f"« {marque} » anaïs !"):
         assert await _trouvees(anne, etat="BR", q=q) == ["Anaïs"], q
     assert await _trouvees(anne, etat="BR", q=marque) == ["Anaïs", "Brieuc"]
@@ -49,8 +38,8 @@ async def test_un_nom_se_trouve_sans_accent_ni_casse_ni_ordre(agent: SignIn) -> 
 
 
 async def test_un_mot_tape_est_un_debut_de_mot_et_le_pourcent_vaut_n_importe_quoi(agent: SignIn) -> None:
-    anne, marque = await agent("anne", "35"), _marque()
-    await _saisir(anne, f"L'{marque}", prenoms="Anaïs Maëlle")
+    anne, marque = await agent("anne", "35"), un_nom()
+    await saisir(anne, f"L'{marque}", prenoms="Anaïs Maëlle")
     milieu = f"{marque[:4]}%{marque[10:14]}"
     for q in (marque[:9], f"{marque}%", milieu, f"%{marque[5:12]}", f"{milieu} mae", f"ana%s {marque}", f"l{marque}"):
         assert await _trouvees(anne, etat="BR", q=q) == ["Maëlle"], q
@@ -78,10 +67,10 @@ async def test_koroui_se_trouve_partout_en_tapant_chorouot(
     agent: SignIn, new_client: NewClient, demandeur: SignIn, pdf: bytes, container: Container, mailbox: Mailbox
 ) -> None:
     """Par l'un ou l'autre nom, du demandeur ou du codemandeur : la liste, Ctrl+K, les groupes, l'export, le portail."""
-    usage, naissance, autre = f"KOROUI {_marque()}", f"CHOROUOT {_marque()}", f"BELUIL {_marque()}"
+    usage, naissance, autre = f"KOROUI {un_nom()}", f"CHOROUOT {un_nom()}", f"BELUIL {un_nom()}"
     rempli = formulaire(naissance, prenoms="Martine")
     rempli["demandeur"] |= {"nom_usage": usage, "situation_familiale": "U"}
-    rempli["codemandeurs"] = [un_codemandeur(_marque(), nom_usage=autre)]
+    rempli["codemandeurs"] = [un_codemandeur(un_nom(), nom_usage=autre)]
     anne = await agent("anne", "35")
     vue = await demande_du_guichet(anne, pdf, rempli)
     affiche = f"{usage} ({naissance}) Martine"
@@ -104,9 +93,9 @@ async def test_koroui_se_trouve_partout_en_tapant_chorouot(
 
 
 async def test_une_particule_suivie_d_un_nom_est_un_mot_entier(agent: SignIn) -> None:
-    anne, marque = await agent("anne", "35"), _marque()
-    await _saisir(anne, f"LE {marque}", prenoms="Particule")
-    await _saisir(anne, f"LEON {marque}", prenoms="Prénom")
+    anne, marque = await agent("anne", "35"), un_nom()
+    await saisir(anne, f"LE {marque}", prenoms="Particule")
+    await saisir(anne, f"LEON {marque}", prenoms="Prénom")
     assert await _trouvees(anne, etat="BR", q=f"le {marque}") == ["Particule"]
     assert await _trouvees(anne, etat="BR", q=f"leo {marque}") == ["Prénom"]
     assert await _trouvees(anne, etat="BR", q=f"{marque} le") == ["Particule", "Prénom"], "le dernier se tape encore"
@@ -131,17 +120,17 @@ async def test_une_particule_suivie_d_un_nom_est_un_mot_entier(agent: SignIn) ->
     ],
 )
 async def test_chaque_ordre_rend_les_memes_demandes_une_fois_chacune(agent: SignIn, sort: str) -> None:
-    anne, marque = await agent("anne", "35"), _marque()
+    anne, marque = await agent("anne", "35"), un_nom()
     for prenoms in (f"{marque} Un", f"{marque} Deux", "Trois"):
-        await _saisir(anne, marque, prenoms=prenoms)
+        await saisir(anne, marque, prenoms=prenoms)
     trouvees = await _trouvees(anne, etat=["BR", "AC"], q=marque[:10], sort=sort)
     assert sorted(trouvees) == ["Deux", "Trois", "Un"]
 
 
 async def test_la_derniere_modifiee_se_range_en_tete(agent: SignIn) -> None:
-    anne, marque = await agent("anne", "35"), _marque()
-    premiere = await _saisir(anne, marque, prenoms="Ancienne")
-    await _saisir(anne, marque, prenoms="Récente")
+    anne, marque = await agent("anne", "35"), un_nom()
+    premiere = await saisir(anne, marque, prenoms="Ancienne")
+    await saisir(anne, marque, prenoms="Récente")
     assert await _trouvees(anne, etat="BR", q=marque, sort="-modifiee_le") == ["Récente", "Ancienne"]
     corps = {"version": premiere["version"], "demandeur": formulaire(marque, prenoms="Ancienne")["demandeur"]}
     corps["demandeur"]["email"] = "nouvelle@exemple.test"
@@ -151,8 +140,8 @@ async def test_la_derniere_modifiee_se_range_en_tete(agent: SignIn) -> None:
 
 
 async def test_ce_qui_change_de_nom_ou_d_etat_se_cherche_sous_le_nouveau(agent: SignIn) -> None:
-    anne, ancien, nouveau = await agent("anne", "35"), _marque(), _marque()
-    vue = await _saisir(anne, ancien, prenoms="Anaïs")
+    anne, ancien, nouveau = await agent("anne", "35"), un_nom(), un_nom()
+    vue = await saisir(anne, ancien, prenoms="Anaïs")
     corps = {"version": vue["version"], "demandeur": formulaire(nouveau, prenoms="Anaïs")["demandeur"]}
     assert (await anne.patch(f"demandes/{vue['id']}", json=corps)).status_code == 200
     assert await _trouvees(anne, etat="BR", q=ancien) == []
@@ -163,7 +152,7 @@ async def test_ce_qui_change_de_nom_ou_d_etat_se_cherche_sous_le_nouveau(agent: 
 async def test_un_numero_unique_se_trouve_meme_quand_la_demande_est_radiee(
     agent: SignIn, demandeur: SignIn, pdf: bytes
 ) -> None:
-    marque = _marque()
+    marque = un_nom()
     _, vue = await demande_validee(agent, demandeur, pdf, nom=marque, prenoms="Anaïs")
     anne = await agent("anne", "35")
     radiation = {"version": vue["version"], "motif": "RADABA"}
@@ -174,9 +163,9 @@ async def test_un_numero_unique_se_trouve_meme_quand_la_demande_est_radiee(
 
 
 async def test_les_filtres_se_cumulent(agent: SignIn) -> None:
-    anne, marque = await agent("anne", "35"), _marque()
-    await _saisir(anne, marque, prenoms="Un", communes=(RENNES,), typologies=("T2",))
-    await _saisir(anne, marque, prenoms="Deux", communes=(SAINT_MALO, RENNES), typologies=("T3", "T4"))
+    anne, marque = await agent("anne", "35"), un_nom()
+    await saisir(anne, marque, prenoms="Un", communes=(RENNES,), typologies=("T2",))
+    await saisir(anne, marque, prenoms="Deux", communes=(SAINT_MALO, RENNES), typologies=("T3", "T4"))
     assert await _trouvees(anne, etat="BR", q=marque, commune=RENNES) == ["Un", "Deux"]
     assert await _trouvees(anne, etat="BR", q=marque, commune=SAINT_MALO) == ["Deux"]
     assert await _trouvees(anne, etat="BR", q=marque, commune=NANTES) == []
@@ -185,16 +174,16 @@ async def test_les_filtres_se_cumulent(agent: SignIn) -> None:
 
 
 async def test_un_brouillon_ne_se_trouve_que_chez_soi(agent: SignIn) -> None:
-    anne, bruno, marque = await agent("anne", "35"), await agent("bruno", "35"), _marque()
-    await _saisir(anne, marque, prenoms="Armor")
-    await _saisir(bruno, marque, prenoms="Vilaine")
+    anne, bruno, marque = await agent("anne", "35"), await agent("bruno", "35"), un_nom()
+    await saisir(anne, marque, prenoms="Armor")
+    await saisir(bruno, marque, prenoms="Vilaine")
     for filtres in ({"etat": "BR"}, {"etat": ["BR", "AC", "EV"]}, {"etat": "BR", "mon_organisme": True}):
         assert await _trouvees(anne, q=marque, **filtres) == ["Armor"]
         assert await _trouvees(bruno, q=marque, **filtres) == ["Vilaine"]
 
 
 async def test_une_saisie_en_cours_ne_se_trouve_pas(agent: SignIn, demandeur: SignIn) -> None:
-    qui, marque = await demandeur(f"{uuid4().hex[:12]}@exemple.test"), _marque()
+    qui, marque = await demandeur(f"{uuid4().hex[:12]}@exemple.test"), un_nom()
     vue = (await qui.post("ma-demande")).json()
     await qui.patch("ma-demande", json={"version": vue["version"], "demandeur": formulaire(marque)["demandeur"]})
     anne = await agent("anne", "35")
@@ -203,9 +192,9 @@ async def test_une_saisie_en_cours_ne_se_trouve_pas(agent: SignIn, demandeur: Si
 
 
 async def test_la_date_de_naissance_se_tape_avec_ou_sans_le_nom(agent: SignIn) -> None:
-    anne, marque = await agent("anne", "35"), _marque()
-    await _saisir(anne, marque, prenoms="Anaïs", ne_le="1903-02-07")
-    await _saisir(anne, marque, prenoms="Brieuc", ne_le="1903-02-08")
+    anne, marque = await agent("anne", "35"), un_nom()
+    await saisir(anne, marque, prenoms="Anaïs", ne_le="1903-02-07")
+    await saisir(anne, marque, prenoms="Brieuc", ne_le="1903-02-08")
     for q in (f"{marque} 07/02/1903", f"1903-02-07 {marque[:6]}", f"{marque} 7.2.1903"):
         assert await _trouvees(anne, etat="BR", q=q) == ["Anaïs"], q
     assert "Anaïs" in await _trouvees(anne, etat="BR", q="07/02/1903")
@@ -213,20 +202,20 @@ async def test_la_date_de_naissance_se_tape_avec_ou_sans_le_nom(agent: SignIn) -
 
 
 async def test_on_trouve_par_la_naissance_du_codemandeur(agent: SignIn) -> None:
-    anne, marque = await agent("anne", "35"), _marque()
+    anne, marque = await agent("anne", "35"), un_nom()
     codemandeur = formulaire(marque, ne_le="1901-01-31")["demandeur"] | {"lien": "C"}
-    await _saisir(anne, marque, prenoms="Anaïs", codemandeurs=[codemandeur])
+    await saisir(anne, marque, prenoms="Anaïs", codemandeurs=[codemandeur])
     assert await _trouvees(anne, etat="BR", q=f"31/01/1901 {marque}") == ["Anaïs"]
 
 
 async def test_les_filtres_de_la_nature_du_guichet_et_de_la_commune_habitee(
     agent: SignIn, territory: Territory
 ) -> None:
-    anne, marque = await agent("anne", "35"), _marque()
+    anne, marque = await agent("anne", "35"), un_nom()
     ailleurs = formulaire(marque)["demandeur"]
     ailleurs["adresse"] |= {"commune": SAINT_MALO, "code_postal": "35400"}
-    await _saisir(anne, marque, prenoms="Un")
-    await _saisir(anne, marque, demandeur=ailleurs | {"prenoms": "Deux"})
+    await saisir(anne, marque, prenoms="Un")
+    await saisir(anne, marque, demandeur=ailleurs | {"prenoms": "Deux"})
     base = {"etat": "BR", "q": marque}
     assert await _trouvees(anne, **base, commune_actuelle=SAINT_MALO) == ["Deux"]
     assert await _trouvees(anne, **base, nature="STANDARD") == ["Un", "Deux"]
@@ -237,21 +226,21 @@ async def test_les_filtres_de_la_nature_du_guichet_et_de_la_commune_habitee(
 
 
 async def test_le_collecteur_et_le_contingent_d_action_logement_se_filtrent(agent: SignIn) -> None:
-    anne, marque = await agent("anne", "35"), _marque()
+    anne, marque = await agent("anne", "35"), un_nom()
     metier = {"contrat": "CDI", "collecteurs": [{"organisme": "La Poste", "numero": "77"}]}
     inscrite = formulaire(marque, prenoms="Inscrite")["demandeur"] | {"situation_professionnelle": metier}
     cotise = {"contrat": "CDI", "cotise_action_logement": True}
     cotisante = formulaire(marque, prenoms="Cotisante")["demandeur"] | {"situation_professionnelle": cotise}
-    await _saisir(anne, marque, demandeur=inscrite)
-    await _saisir(anne, marque, demandeur=cotisante)
-    await _saisir(anne, marque, prenoms="Autre")
+    await saisir(anne, marque, demandeur=inscrite)
+    await saisir(anne, marque, demandeur=cotisante)
+    await saisir(anne, marque, prenoms="Autre")
     base = {"etat": "BR", "q": marque}
     aliade = {"contrat": "CDI", "collecteurs": [{"organisme": "ALIADE", "numero": None}]}
     salariee = formulaire(marque, prenoms="Salariée")["demandeur"] | {"situation_professionnelle": aliade}
     assert await _trouvees(anne, **base, collecteur="ALIADE") == []
     du_codemandeur = [un_codemandeur(marque, situation_professionnelle=aliade)]
-    await _saisir(anne, marque, demandeur=salariee)
-    await _saisir(anne, marque, prenoms="Conjointe", codemandeurs=du_codemandeur)
+    await saisir(anne, marque, demandeur=salariee)
+    await saisir(anne, marque, prenoms="Conjointe", codemandeurs=du_codemandeur)
     assert await _trouvees(anne, **base, collecteur="ALIADE") == ["Salariée", "Conjointe"]
     assert await _trouvees(anne, **base, collecteur="LA POSTE") == ["Inscrite"]
     assert await _trouvees(anne, **base, collecteur="SRIAS") == []
@@ -263,15 +252,15 @@ async def test_le_collecteur_et_le_contingent_d_action_logement_se_filtrent(agen
 async def test_les_besoins_declares_et_qui_suit_le_foyer_se_cherchent(
     agent: SignIn, container: Container, territory: Territory
 ) -> None:
-    anne, marque = await agent("anne", "35"), _marque()
+    anne, marque = await agent("anne", "35"), un_nom()
     voulu = {"categorie": "I", "typologies": ["T2"], "communes": [RENNES], "demande_elargie": False}
     demandeuse = formulaire(marque, prenoms="Handicapée")["demandeur"] | {"handicap": True}
     suivi = {"nom": "Croix-Rouge de Rennes", "adresse": "1 rue des Soins"}
-    await _saisir(anne, marque, demandeur=demandeuse)
-    await _saisir(anne, marque, prenoms="Adaptée", logement_recherche=voulu | {"adapte_handicap": True})
-    suivie = await _saisir(anne, marque, prenoms="Suivie", accompagnement=suivi)
+    await saisir(anne, marque, demandeur=demandeuse)
+    await saisir(anne, marque, prenoms="Adaptée", logement_recherche=voulu | {"adapte_handicap": True})
+    suivie = await saisir(anne, marque, prenoms="Suivie", accompagnement=suivi)
     aidee = voulu | {"dossier_fsl": {"du": "2026-01-01", "au": None}, "caution": True}
-    await _saisir(anne, marque, prenoms="Aidée", logement_recherche=aidee)
+    await saisir(anne, marque, prenoms="Aidée", logement_recherche=aidee)
     base = {"etat": "BR", "q": marque}
     assert await _trouvees(anne, **base, besoin="handicap") == ["Handicapée", "Adaptée"]
     assert await _trouvees(anne, **base, besoin="accompagnement") == ["Suivie"]
@@ -312,7 +301,7 @@ ORDRES = {
 
 async def test_les_cinq_colonnes_se_rangent_dans_leur_ordre(agent: SignIn, pdf: bytes, clock: Clock) -> None:
     """« Récente » : déposée après, relogée par l'ANRU, née avant, renouvelée la première, puis radiée."""
-    anne, marque = await agent("anne", "35"), _marque()
+    anne, marque = await agent("anne", "35"), un_nom()
     ancienne = await demande_du_guichet(anne, pdf, formulaire(marque, "Ancienne", "1990-05-02"))
     clock.advance(days=3)
     recente = await demande_du_guichet(anne, pdf, formulaire(marque, "Récente", "1980-05-02", nature="ANRU"))
@@ -332,110 +321,6 @@ async def test_les_cinq_colonnes_se_rangent_dans_leur_ordre(agent: SignIn, pdf: 
         assert await _trouvees(anne, etat=["AC", "AN"], q=marque, sort=sort) == attendues, sort
 
 
-# --- par un numéro entier
-
-
-async def _par_numero(agent: httpx.AsyncClient, **corps: str) -> dict[str, Any]:
-    answer = await agent.post("recherches-de-demandes", json=corps)
-    assert answer.status_code == 200, answer.text
-    vue: dict[str, Any] = answer.json()
-    return vue
-
-
-def _nir(annee: str = "88", mois: str = "04") -> str:
-    corps = f"2{annee}{mois}35{uuid4().int % 1_000_000:06d}"
-    return f"{corps}{97 - int(corps) % 97:02d}"
-
-
-async def test_un_nir_se_cherche_dans_le_corps_et_laisse_sa_trace(agent: SignIn, container: Container) -> None:
-    anne, marque, nir = await agent("anne", "35"), _marque(), _nir()
-    vue = await _saisir(anne, marque, prenoms="Anaïs")
-    personne = vue["formulaire"]["demandeur"]["id"]
-    depot = await anne.put(f"demandes/{vue['id']}/nir", json={"personne_id": personne, "nir": nir})
-    assert depot.status_code == 204, depot.text
-    trouve = await _par_numero(anne, nir=f"{nir[:1]} {nir[1:]}")
-    assert [ligne["id"] for ligne in trouve["items"]] == [vue["id"]]
-    assert trouve["ailleurs"] is None
-    lectures = (await anne.get(f"demandes/{vue['id']}/consultations")).json()["items"]
-    assert "recherche par numéro de sécurité sociale" in [ligne["quoi"] for ligne in lectures]
-    async with container.read("35") as connection:
-        [trace] = (
-            await connection.exec_driver_sql(
-                "select par, trouvees, ailleurs, auteur from recherches_tracees where par = 'nir' "
-                "order by id desc limit 1"
-            )
-        ).all()
-    assert tuple(trace) == ("nir", 1, False, "Agent Anne")
-    for route in ("demandes", "recherche-rapide"):
-        refus = await anne.get(route, params={"q": nir})
-        assert (refus.status_code, refus.json()["code"]) == (422, "nir-dans-l-adresse"), route
-        assert nir not in refus.text
-
-
-async def test_un_brouillon_d_un_autre_organisme_n_existe_pas_meme_par_son_nir(agent: SignIn) -> None:
-    anne, bruno, nir = await agent("anne", "35"), await agent("bruno", "35"), _nir()
-    vue = await _saisir(anne, _marque())
-    personne = vue["formulaire"]["demandeur"]["id"]
-    assert (await anne.put(f"demandes/{vue['id']}/nir", json={"personne_id": personne, "nir": nir})).status_code == 204
-    assert await _par_numero(bruno, nir=nir) == {"items": [], "ailleurs": None}
-
-
-async def test_un_telephone_se_trouve_ecrit_autrement(agent: SignIn) -> None:
-    anne, marque = await agent("anne", "35"), _marque()
-    numero = f"07{uuid4().int % 100_000_000:08d}"
-    await _saisir(anne, marque, demandeur=formulaire(marque)["demandeur"] | {"telephone": numero})
-    ecrit = f"+33 {numero[1:3]} {numero[3:6]} {numero[6:]}"
-    assert [ligne["nom_affiche"].split()[0] for ligne in (await _par_numero(anne, telephone=ecrit))["items"]] == [
-        marque
-    ]
-
-
-async def test_hors_de_son_perimetre_on_apprend_qu_elle_existe_et_rien_de_plus(
-    agent: SignIn, demandeur: SignIn, pdf: bytes
-) -> None:
-    marque = _marque()
-    _, vue = await demande_validee(agent, demandeur, pdf, nom=marque)
-    cesson, chloe = await agent("cesson", "35"), await agent("chloe", "44")
-    hors = await _par_numero(cesson, numero_unique=vue["numero_unique"])
-    assert (hors["items"], hors["ailleurs"]["code"]) == ([], "hors-perimetre")
-    ailleurs = await _par_numero(chloe, numero_unique=vue["numero_unique"])
-    assert (ailleurs["items"], ailleurs["ailleurs"]["code"]) == ([], "autre-departement")
-    for reponse in (hors, ailleurs):
-        assert marque not in str(reponse)
-        assert vue["id"] not in str(reponse)
-    inconnu = f"{vue['numero_unique'][:7]}999999{vue['numero_unique'][13:]}"
-    assert await _par_numero(cesson, numero_unique=inconnu) == {"items": [], "ailleurs": None}
-
-
-@pytest.mark.parametrize(
-    ("corps", "code"),
-    [
-        ({}, "un-seul-numero"),
-        ({"nir": "1", "telephone": "0600000000"}, "un-seul-numero"),
-        ({"nir": "284053523800125"}, "nir-invalide"),
-        ({"numero_unique": "12"}, "numero-unique-invalide"),
-        ({"telephone": "000000"}, "telephone-illisible"),
-    ],
-)
-async def test_un_numero_mal_ecrit_le_dit(agent: SignIn, corps: dict[str, str], code: str) -> None:
-    answer = await (await agent("anne", "35")).post("recherches-de-demandes", json=corps)
-    assert (answer.status_code, answer.json()["code"]) == (422, code)
-
-
-async def test_les_recherches_par_numero_sont_comptees(agent: SignIn) -> None:
-    epci = await agent("epci", "35")
-    codes = [
-        (await epci.post("recherches-de-demandes", json={"telephone": "0612345678"})).status_code for _ in range(61)
-    ]
-    assert codes[:60] == [200] * 60
-    assert codes[60] == 429
-
-
-async def test_sans_le_droit_d_ecrire_un_nir_ne_se_cherche_pas(agent: SignIn) -> None:
-    answer = await (await agent("adil", "35")).post("recherches-de-demandes", json={"nir": _nir()})
-    assert (answer.status_code, answer.json()["code"]) == (403, "droit-manquant")
-
-
 # --- par groupes
 
 
@@ -448,11 +333,11 @@ async def _groupes(agent: httpx.AsyncClient, **filtres: Any) -> dict[str, int]:
 
 
 async def test_une_rupture_compte_au_dela_de_la_page_et_chaque_groupe_se_liste(agent: SignIn) -> None:
-    anne, marque = await agent("anne", "35"), _marque()
-    await _saisir(anne, marque, prenoms="Un", communes=(RENNES,), typologies=("T2",))
-    await _saisir(anne, marque, prenoms="Deux", communes=(RENNES, SAINT_MALO), typologies=("T3",))
-    await _saisir(anne, marque, prenoms="Trois", communes=(SAINT_MALO, RENNES), typologies=("T3",))
-    await _saisir(anne, marque, prenoms="Quatre", logement_recherche=None)
+    anne, marque = await agent("anne", "35"), un_nom()
+    await saisir(anne, marque, prenoms="Un", communes=(RENNES,), typologies=("T2",))
+    await saisir(anne, marque, prenoms="Deux", communes=(RENNES, SAINT_MALO), typologies=("T3",))
+    await saisir(anne, marque, prenoms="Trois", communes=(SAINT_MALO, RENNES), typologies=("T3",))
+    await saisir(anne, marque, prenoms="Quatre", logement_recherche=None)
     ici = {"etat": "BR", "q": marque}
     assert await _groupes(anne, **ici) == {"Rennes": 2, "Saint-Malo": 1, "Aucune commune souhaitée": 1}
     assert await _groupes(anne, **ici, par="typologie") == {"T2": 1, "T3": 2, "Aucun type cherché": 1}
@@ -465,7 +350,7 @@ async def test_une_rupture_compte_au_dela_de_la_page_et_chaque_groupe_se_liste(a
 
 
 async def test_une_liste_reunie_vient_un_groupe_apres_l_autre_chacun_dans_l_ordre_demande(agent: SignIn) -> None:
-    anne, marque = await agent("anne", "35"), _marque()
+    anne, marque = await agent("anne", "35"), un_nom()
     for prenom, communes in {
         "Alix": (RENNES,),
         "Brune": (SAINT_MALO,),
@@ -473,8 +358,8 @@ async def test_une_liste_reunie_vient_un_groupe_apres_l_autre_chacun_dans_l_ordr
         "Dany": (SAINT_MALO, RENNES),
         "Emy": (RENNES,),
     }.items():
-        await _saisir(anne, marque, prenoms=prenom, communes=communes, typologies=("T2",))
-    await _saisir(anne, marque, prenoms="Fanny", logement_recherche=None)
+        await saisir(anne, marque, prenoms=prenom, communes=communes, typologies=("T2",))
+    await saisir(anne, marque, prenoms="Fanny", logement_recherche=None)
 
     async def page(rang: int, **filtres: Any) -> list[tuple[str, str | None]]:
         ici = {"etat": "BR", "q": marque, "sort": "nom", "par": "commune", "size": 2, "page": rang, **filtres}
@@ -489,28 +374,6 @@ async def test_une_liste_reunie_vient_un_groupe_apres_l_autre_chacun_dans_l_ordr
     assert await page(1, sort="-nom") == [("Emy", RENNES), ("Clem", RENNES)]
     seules = await anne.get("demandes", params={"etat": "BR", "q": marque, "par": "commune", "groupe": RENNES})
     assert [d["groupe"] for d in seules.json()["items"]] == [None] * 3
-
-
-@pytest.mark.parametrize("corps", [{"telephone": "0199000001"}, {"numero_unique": "035112600099935A01"}])
-async def test_une_recherche_par_numero_coute_quatre_instructions_au_plus(
-    agent: SignIn, container: Container, corps: dict[str, str]
-) -> None:
-    """Chercher, chercher dans la suite nationale, tracer la recherche, tracer chaque lecture."""
-    anne = await agent("anne", "35")
-    await anne.post("recherches-de-demandes", json=corps)
-    statements: list[str] = []
-
-    def keep(*args: Any) -> None:
-        statements.append(args[2])
-
-    engine = container.trace_engine.sync_engine
-    event.listen(engine, "before_cursor_execute", keep)
-    try:
-        assert (await anne.post("recherches-de-demandes", json=corps)).status_code == 200
-    finally:
-        event.remove(engine, "before_cursor_execute", keep)
-    theirs = [s for s in statements if any(t in s for t in ("recherche", "numeros_uniques", "consultations"))]
-    assert 1 <= len(theirs) <= 4, theirs
 
 
 @pytest.mark.parametrize("taille", [1, 20, 100])
@@ -538,7 +401,7 @@ async def test_une_recherche_se_borne_aux_points_du_total_et_d_un_bloc(
     agent: SignIn, demandeur: SignIn, pdf: bytes
 ) -> None:
     anne = await agent("anne", "35")
-    nom = _marque()
+    nom = un_nom()
     sans_abri = {"statut": "SD", "proprietaire": False}
     _, quarante = await demande_validee(agent, demandeur, pdf, nom=f"{nom}A", logement_actuel=sans_abri)
     _, dix = await demande_validee(agent, demandeur, pdf, nom=f"{nom}B")
