@@ -7,6 +7,7 @@ from adapters.pdf.gabarit import Gabarit
 from domain.cotation.attente import AttenteVue
 from domain.cotation.phrases import points
 from domain.cotation.queries import BlocExplique, Cotation
+from domain.demandes.queries import DemandeDetail
 from domain.kernel.francais import jour
 
 
@@ -14,13 +15,16 @@ class ExplicationPdf:
     def __init__(self) -> None:
         self._gabarit = Gabarit("explication.typ")
 
-    async def __call__(self, cotations: Sequence[Cotation], attente: AttenteVue) -> bytes:
-        return await self._gabarit.imprimer(words(cotations, attente))
+    async def __call__(self, demande: DemandeDetail, cotations: Sequence[Cotation], attente: AttenteVue) -> bytes:
+        return await self._gabarit.imprimer(words(demande, cotations, attente))
 
 
-def words(cotations: Sequence[Cotation], attente: AttenteVue) -> dict[str, Any]:
+def words(demande: DemandeDetail, cotations: Sequence[Cotation], attente: AttenteVue) -> dict[str, Any]:
     """Every sentence of the document, as the screens say it; the template only lays it out."""
+    numero = f"Numéro unique {demande.numero_unique}" if demande.numero_unique else f"Dossier {demande.reference}"
     return {
+        "qui": demande.nom_affiche,
+        "numero": numero,
         "territoires": [_territoire(cotation) for cotation in cotations],
         "attente": [attente.absente.phrase] if attente.absente else [e.phrase for e in attente.estimations],
         "avertissement": attente.avertissement,

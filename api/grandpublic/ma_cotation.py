@@ -6,7 +6,7 @@ from pydantic import Field
 from api.dependencies import ContainerDep, DemandeSession, Execute
 from api.files import PDF_RESPONSES, file_response
 from api.problems import problems
-from api.queries import Attentes, Cotations, CotationsPassees, EvenementsDeVie
+from api.queries import Attentes, Cotations, CotationsPassees, Demandes, EvenementsDeVie
 from api.schemas import Body, Paragraphe
 from domain.cotation.attente import AttenteVue
 from domain.cotation.evenements.errors import ContestationImpossible, EvenementDeVieIntrouvable
@@ -44,12 +44,15 @@ async def passees(session: DemandeSession, queries: CotationsPassees) -> list[Co
     responses={**PDF_RESPONSES, **problems(NonConnecte, DemandeIntrouvable)},
 )
 async def explication(
-    session: DemandeSession, queries: Cotations, attentes: Attentes, container: ContainerDep
+    session: DemandeSession, queries: Cotations, attentes: Attentes, demandes: Demandes, container: ContainerDep
 ) -> Response:
     """Mes points, ma place et mon attente sur papier, avec les mêmes phrases que l'écran."""
     cotations = await queries.de_la_demande(session.acteur.perimetre, session.acteur, session.demande_id)
     attente = await attentes.de_la_demande(session.acteur.perimetre, session.demande_id)
-    return file_response(await container.explication_pdf(cotations, attente), "application/pdf", "mes-points.pdf")
+    demande = await demandes.relire(session.acteur.perimetre, session.acteur, session.demande_id)
+    return file_response(
+        await container.explication_pdf(demande, cotations, attente), "application/pdf", "mes-points.pdf"
+    )
 
 
 @router.put(

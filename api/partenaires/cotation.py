@@ -5,7 +5,7 @@ from fastapi import APIRouter, Response
 from api.dependencies import ContainerDep, CurrentActeur
 from api.files import PDF_RESPONSES, file_response
 from api.problems import problems
-from api.queries import Attentes, Cotations, CotationsPassees, Tracabilite
+from api.queries import Attentes, Cotations, CotationsPassees, Demandes, Tracabilite
 from domain.cotation.attente import AttenteVue
 from domain.cotation.passees import CotationPassee
 from domain.cotation.queries import Cotation
@@ -59,6 +59,7 @@ async def explication(
     acteur: CurrentActeur,
     queries: Cotations,
     attentes: Attentes,
+    demandes: Demandes,
     tracabilite: Tracabilite,
     container: ContainerDep,
 ) -> Response:
@@ -67,7 +68,10 @@ async def explication(
     cotations = await queries.de_la_demande(acteur.perimetre, acteur, demande_id)
     attente = await attentes.de_la_demande(acteur.perimetre, demande_id)
     await tracabilite.noter_la_lecture(acteur.perimetre, acteur, demande_id, ObjetConsulte.COTATION)
-    return file_response(await container.explication_pdf(cotations, attente), "application/pdf", "cotation.pdf")
+    demande = await demandes.relire(acteur.perimetre, acteur, demande_id)
+    return file_response(
+        await container.explication_pdf(demande, cotations, attente), "application/pdf", "cotation.pdf"
+    )
 
 
 @router.get(

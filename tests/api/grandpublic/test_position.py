@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+import pypdfium2
 import pytest
 from sqlalchemy import text
 
@@ -134,11 +135,16 @@ async def test_l_explication_s_imprime_des_deux_cotes(
         assert reponse.status_code == 200, reponse.text
         assert reponse.headers["content-type"] == "application/pdf"
         assert reponse.content.startswith(b"%PDF-")
+        (page, *_) = pypdfium2.PdfDocument(reponse.content)
+        lu = page.get_textpage().get_text_bounded()
+        assert vue["numero_unique"] in lu, "joint à la fiche de commission, le papier dit de qui il parle"
+        assert "PAPIER" in lu
     chloe = await agent("chloe", "44")
     assert (await chloe.get(f"demandes/{vue['id']}/cotations/explication")).status_code == 404
     (cotation,) = (await anne.get(f"demandes/{vue['id']}/cotations")).json()
     acteur = systeme("35")
     dites = words(
+        await container.demandes.relire(acteur.perimetre, acteur, UUID(vue["id"])),
         await container.cotations.de_la_demande(acteur.perimetre, acteur, UUID(vue["id"])),
         await container.attentes.de_la_demande(acteur.perimetre, UUID(vue["id"])),
     )
