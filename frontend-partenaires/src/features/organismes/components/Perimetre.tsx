@@ -20,7 +20,7 @@ export function Perimetre({ organisme, onFermer }: { organisme: OrganismeVue; on
     <Dialogue
       ouvert
       large
-      titre={`Périmètre de ${organisme.nom}`}
+      titre={`Périmètre\u00a0: ${organisme.nom}`}
       valider="Enregistrer"
       attente={delimiter.isPending}
       manque={guichet !== '' && !GUICHET.test(guichet) && 'Le code guichet compte cinq caractères.'}
