@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { refuse, repond } from '@/test/api-handler.ts'
 import { demandeDetail, formulaire, uuid } from '@/test/fixtures/demandes.ts'
@@ -72,6 +72,9 @@ test('revenir à ce qui était écrit ne laisse rien à enregistrer', async () =
 test('quitter un brouillon sans l’enregistrer demande d’abord', async () => {
   const { utilisateur, router } = await ouvrir('/demandes/nouvelle')
   await utilisateur.type((await screen.findAllByLabelText('Prénoms'))[0]!, 'Martine')
+  // another part of the same form is not a way out
+  await act(() => router.navigate({ to: '.', hash: 'complements' }))
+  expect(router.state.location.hash).toBe('complements')
   await utilisateur.click(screen.getAllByRole('link', { name: 'Accueil' })[0]!)
   const alerte = await screen.findByRole('dialog', { name: /Quitter sans enregistrer/ })
   expect(router.state.location.pathname).toBe('/demandes/nouvelle')

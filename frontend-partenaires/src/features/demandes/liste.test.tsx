@@ -57,7 +57,7 @@ test('une rupture met un titre devant chaque groupe ; un groupe s’ouvre seul, 
   const rang = (morceau: string) => lues.findIndex((texte) => texte.includes(morceau))
   expect(rang('Rennes, 480 demandes')).toBe(1)
   expect(rang('Aucune commune souhaitée, 22 demandes')).toBe(4)
-  await utilisateur.click(screen.getByRole('button', { name: 'Ne voir que Aucune commune souhaitée' }))
+  await utilisateur.click(screen.getByRole('button', { name: 'Ne voir que ce groupe\u00a0: Aucune commune souhaitée' }))
   await waitFor(() => expect(new URLSearchParams(demandees.at(-1)).get('groupe')).toBe(''))
   expect(demandees.at(-1)).toContain('par=commune')
   expect(await screen.findByText(/Aucune commune souhaitée, 22/)).toBeVisible()

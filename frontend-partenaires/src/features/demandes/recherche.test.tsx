@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { repond } from '@/test/api-handler.ts'
+import { refuse, repond } from '@/test/api-handler.ts'
 import { demandeResume, page as pageDe } from '@/test/fixtures/demandes.ts'
 import { session } from '@/test/fixtures/session.ts'
 import { ouvrir } from '@/test/render.tsx'
@@ -170,4 +170,15 @@ test('les besoins déclarés et qui suit le foyer se cherchent depuis sa colonne
   await utilisateur.click(besoins.getByRole('checkbox', { name: 'Dossier FSL' }))
   await utilisateur.type(screen.getByRole('textbox', { name: 'Suivi par' }), 'Emmaüs')
   await waitFor(() => expect(router.state.location.search).toMatchObject({ besoin: ['handicap', 'fsl'], suivi_par: 'Emmaüs' }))
+})
+
+test('un téléphone incomplet dit ce qu’il lui manque', async () => {
+  const MANQUE = 'Ce numéro n’a pas dix chiffres.'
+  server.use(repond('post', '/recherches-de-demandes', () => refuse({ status: 422, code: 'saisie-invalide', title: 'Certains champs sont à corriger. Rien n’a été enregistré.', erreurs: [{ champ: 'telephone', code: 'value_error', message: MANQUE }] })))
+  const { utilisateur } = await ouvrir('/demandes#par-numero')
+  const fenetre = await screen.findByRole('dialog', { name: 'Rechercher par numéro' })
+  await utilisateur.click(within(fenetre).getByRole('radio', { name: 'Téléphone' }))
+  await utilisateur.type(within(fenetre).getByRole('textbox', { name: 'Téléphone' }), '06 12')
+  await utilisateur.click(within(fenetre).getByRole('button', { name: 'Rechercher' }))
+  expect(await within(fenetre).findByText(MANQUE)).toBeVisible()
 })

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { repond } from '@/test/api-handler.ts'
-import { page as pageDe, travail, uuid } from '@/test/fixtures/demandes.ts'
+import { demandeDetail, page as pageDe, travail, uuid } from '@/test/fixtures/demandes.ts'
 import { session } from '@/test/fixtures/session.ts'
 import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
 import { server } from '@/test/server.ts'
@@ -92,6 +92,28 @@ test('un message part aux cochées, et dit à qui il n’a pas pu partir', async
   expect(await within(fenetre).findByText(/2600102.*Aucune adresse où écrire/)).toBeVisible()
   expect(corps).toEqual({ demandes: [uuid(1, 1), uuid(1, 2)], objet: 'Réunion', texte: 'Venez nous voir mardi.', par: 'message' })
   expect(within(fenetre).getByRole('button', { name: 'Envoyer' })).toBeDisabled()
+})
+
+test('de ses échanges, on écrit à la seule personne que l’on lit, par message ou par lettre', async () => {
+  let corps: unknown
+  const ecrit = { ...travail(), genre: 'lettres' as const, total: 1, faits: 1 }
+  server.use(
+    repond('post', '/messages-groupes', async (contexte) => {
+      corps = await contexte.corps()
+      return ecrit
+    }),
+    repond('get', '/travaux/{travail_id}', ecrit),
+  )
+  const { utilisateur } = await ouvrir(`/demandes/${uuid(1, 0)}/echanges`)
+  await utilisateur.click(await screen.findByRole('button', { name: 'Écrire au demandeur' }))
+  const fenetre = await screen.findByRole('dialog', { name: `Écrire à ${demandeDetail(0).nom_affiche}` })
+  await waitFor(() => expect(within(fenetre).getByRole('textbox', { name: /Objet/ })).toHaveFocus())
+  await utilisateur.click(within(fenetre).getByRole('radio', { name: 'Lettre à imprimer' }))
+  await utilisateur.type(within(fenetre).getByRole('textbox', { name: /Objet/ }), 'Rendez-vous')
+  await utilisateur.type(within(fenetre).getByRole('textbox', { name: /Message/ }), 'Venez nous voir mardi.')
+  await utilisateur.click(within(fenetre).getByRole('button', { name: 'Préparer les lettres' }))
+  expect(await within(fenetre).findByRole('link', { name: 'Prendre le fichier' })).toBeVisible()
+  expect(corps).toEqual({ demandes: [uuid(1, 0)], objet: 'Rendez-vous', texte: 'Venez nous voir mardi.', par: 'lettre' })
 })
 
 test('les attestations des cochées se préparent en un document', async () => {
