@@ -31,6 +31,8 @@ export default defineConfig({
     environmentOptions: { jsdom: { url: 'http://localhost/partenaires/' } },
     css: false,
     restoreMocks: true,
+    // one browser per worker, not per file: `setup.ts` gives back what a test took, and loading everything again was a third of the run
+    isolate: false,
     // vitest serves at the root whatever `base` says: the links would not be those of the product
     env: { BASE_URL: '/partenaires/' },
     testTimeout: 60_000,
