@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
-import { territoire } from '../test/fixtures.ts'
+import { territoire } from '../test/fixtures/territoire.ts'
 import { refus, url } from '../test/handlers.ts'
 import { defauts, visiter } from '../test/render.tsx'
 import { server } from '../test/setup.ts'

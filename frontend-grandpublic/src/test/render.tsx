@@ -15,6 +15,10 @@ export async function defauts(): Promise<string[]> {
   const { violations } = await axe.run(document.body, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
     rules: { 'color-contrast': { enabled: false } },
+    // the same rules on the same nodes: what passes is not written down, and nothing is named by its path
+    resultTypes: ['violations'],
+    selectors: false,
+    preload: false,
   })
   return violations.map(({ id, nodes }) => `${id} : ${nodes.map(({ html }) => html).join(' ; ')}`)
 }

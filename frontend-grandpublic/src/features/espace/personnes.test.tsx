@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import { url } from '../../test/handlers.ts'
 import { defauts, visiter } from '../../test/render.tsx'
 import { server } from '../../test/setup.ts'
-import { apercuDuDepart, demande } from '../../test/fixtures.ts'
+import { demande } from '../../test/fixtures/demande.ts'
+import { apercuDuDepart } from '../../test/fixtures/espace.ts'
 
 const laDemande = demande({ etat: 'AC' })
 const declaration = {
