@@ -16,7 +16,7 @@ from domain.demandes.personnes.errors import CodemandeurAAjouter, CodemandeurAGa
 from domain.demandes.personnes.explication import actions_sur_les_titulaires
 from domain.demandes.personnes.policies import exiger_les_titulaires
 from domain.demandes.personnes.prevision import Geste, prevoir
-from domain.demandes.reprise import Reprise
+from domain.demandes.reprise import Reprise, suivre
 from domain.demandes.vie.raisons import CodeRaison
 from domain.demandes.vie.table import Acte, Role
 from domain.kernel.raisons import ActionPossible
@@ -139,7 +139,7 @@ def test_un_fichier_repris_ou_une_fusion_gardent_leur_propre_voie() -> None:
         motif_radiation=None,
         dalo=False,
     )
-    demande.mettre_a_jour(dit, le=maintenant)
+    suivre(demande, dit, le=maintenant)
     assert [p.prenoms for p in demande.formulaire.adultes] == ["Alix", "Claude", "Dominique"]
     gardee = la_demande(E.ACTIVE, id=UUID(int=3), numero_unique="035032500000235A01")
     gardee.formulaire = replace(demande.formulaire, **demandees(["Alix"]))
