@@ -6,11 +6,11 @@ import pytest
 
 from domain.cotation.document import lire_grille
 from tests.domain.cotation.cases import document, grille
-from tests.worker.test_recalcul import JOUR, Territoire, territoire
+from tests.worker.test_recalcul import JOUR, Territoire, peuplee, territoire
 
 pytestmark = [pytest.mark.lent, pytest.mark.asyncio(loop_scope="session")]
 
-__all__ = ["territoire"]
+__all__ = ["peuplee", "territoire"]
 
 
 @pytest.mark.parametrize("prevenir", [True, False])
