@@ -83,7 +83,9 @@ T, F, D = tables_d_attente.c, photos_de_cotation.c, demandes.c
 _EN_ATTENTE = (EtatDemande.ACTIVE.value, EtatDemande.EN_SOMMEIL.value)
 _COMPTER = text(
     f"""
-    with territoires as (select * from unnest(:communes, :lieux) as t (commune, lieu)),
+    with territoires as (
+      select * from unnest(string_to_array(:communes, chr(10)), string_to_array(:lieux, chr(10))) as t (commune, lieu)
+    ),
     suivies as materialized (
       select d.id, d.deposee_le, r.communes,
              case when r.statut_logement = :hlm then 'mutation' else 'primo' end as population,
@@ -132,8 +134,8 @@ _COMPTER = text(
     from comptees group by lieu, population
     """  # noqa: S608
 ).bindparams(
-    bindparam("communes", type_=ARRAY(String)),
-    bindparam("lieux", type_=ARRAY(String)),
+    bindparam("communes", type_=Text),
+    bindparam("lieux", type_=Text),
     bindparam("en_attente", type_=ARRAY(String)),
     bindparam("closes", type_=ARRAY(String)),
     bindparam("engagent", type_=ARRAY(String)),
@@ -153,7 +155,11 @@ async def compter_les_attentes(
         for periode, (du, au) in periodes(jour).items():
             await session.execute(delete(tables_d_attente).where(T.departement == departement, T.periode == periode))
             for niveau, paires in territoires.items():
-                for typologie in Typologie if paires else ():
+                if not paires:
+                    continue
+                # one text each: an array of thousands would be encoded element by element, again at each size
+                sides = ["\n".join(side) for side in zip(*paires, strict=True)]
+                for typologie in Typologie:
                     await session.execute(
                         _COMPTER,
                         {
@@ -163,8 +169,8 @@ async def compter_les_attentes(
                             "typologie": typologie.value,
                             "du": du,
                             "au": au,
-                            "communes": [commune for commune, _ in paires],
-                            "lieux": [lieu for _, lieu in paires],
+                            "communes": sides[0],
+                            "lieux": sides[1],
                             "hlm": StatutLogement.HLM.value,
                             "satisfaite": EtatDemande.SATISFAITE.value,
                             "en_attente": list(_EN_ATTENTE),
