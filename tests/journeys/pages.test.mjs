@@ -36,6 +36,7 @@ const PARTENAIRES = [
   '',
   'demandes',
   'demandes?a_valider=true',
+  'demandes?par=commune',
   'demandes/nouvelle',
   'echeances',
   'declarations',
