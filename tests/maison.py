@@ -101,7 +101,8 @@ class Maison:
     def tuer_le_travailleur(self) -> None:
         """As the kernel does when memory runs out; then the leases that it held run out."""
         self.worker.kill()
-        self.ecouler_le_temps()
+        self.ecouler_les_baux()
+        self.abreger_l_attente()
 
     def relancer_le_travailleur(self) -> None:
         self.worker = self.processes.worker(dict(self.variables))
@@ -110,13 +111,13 @@ class Maison:
         with redis.Redis.from_url(self.variables["REDIS_URL"]) as client:
             client.flushall()
 
-    def ecouler_le_temps(self) -> None:
-        """Every wait is over: the leases of the dead, the delay before another try."""
-        self.lignes(
-            "update outbox_deliveries set not_before = now(), "
-            "lease_until = case when lease_until is null then null else now() - interval '1 second' end "
-            "where done_at is null"
-        )
+    def abreger_l_attente(self) -> None:
+        """What failed is due now. What a living worker holds stays his: nothing is done twice for it."""
+        self.lignes("update outbox_deliveries set not_before = now() where done_at is null and lease_until is null")
+
+    def ecouler_les_baux(self) -> None:
+        """The dead hold nothing any more."""
+        self.lignes("update outbox_deliveries set lease_until = now() - interval '1 second' where lease_until > now()")
 
     def lignes(self, query: str, departement: str = "35") -> list[tuple[Any, ...]]:
         """What the tables hold, read behind the application's back."""

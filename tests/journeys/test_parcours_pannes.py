@@ -53,7 +53,7 @@ def test_un_avis_que_le_logiciel_refuse_revient_et_n_est_accepte_qu_une_fois(his
     proposer(histoire.anne, histoire.candidat("nolwenn"))
 
     def accepte() -> bool:
-        maison.ecouler_le_temps()
+        maison.abreger_l_attente()
         return bool(recepteur.avis("attribution.decidee"))
 
     maison.attendre(accepte)
