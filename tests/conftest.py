@@ -11,7 +11,7 @@ import pytest_asyncio
 from adapters.embedded import keys
 from adapters.embedded.identity import EmbeddedError
 from adapters.embedded.smtp import Mailbox
-from tests import embedded
+from tests import embedded, rooms
 from tests.embedded import Servers
 from tests.processes import Processes
 
@@ -36,14 +36,16 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(str(error)) from error
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    rooms.longest_first(items)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> object | None:
     """`-n 2`; another way of sharing out the tests may still be asked for with `--dist`."""
     if config.getoption("dist") != "load":
         return None
-    from tests.rooms import ByRoom
-
-    return ByRoom(config, log)
+    return rooms.ByRoom(config, log)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -8,6 +8,8 @@ from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = ("tests/adapters/db", "tests/adapters/seed")
 """Rooms whose files share what takes long to prepare; elsewhere it belongs to one file."""
+LONGEST = "tests/journeys/test_annee_simulee.py"
+"""Begun first: at its place it would be the last to end, one worker watching the other."""
 
 
 class ByRoom(LoadScopeScheduling):  # type: ignore[misc]
@@ -19,6 +21,10 @@ class ByRoom(LoadScopeScheduling):  # type: ignore[misc]
 
     def _split_scope(self, nodeid: str) -> str:
         return room_of(nodeid)
+
+
+def longest_first(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: room_of(item.nodeid) != LONGEST)
 
 
 def room_of(nodeid: str) -> str:

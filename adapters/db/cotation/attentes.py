@@ -84,7 +84,9 @@ _EN_ATTENTE = (EtatDemande.ACTIVE.value, EtatDemande.EN_SOMMEIL.value)
 _COMPTER = text(
     f"""
     with territoires as (
-      select * from unnest(string_to_array(:communes, chr(10)), string_to_array(:lieux, chr(10))) as t (commune, lieu)
+      select * from unnest(
+        string_to_array(:niveaux, chr(10)), string_to_array(:communes, chr(10)), string_to_array(:lieux, chr(10))
+      ) as t (niveau, commune, lieu)
     ),
     suivies as materialized (
       select d.id, d.deposee_le, r.communes,
@@ -103,7 +105,7 @@ _COMPTER = text(
         and (d.etat = any(:en_attente) or (d.etat = any(:closes) and d.radiee_le > :du))
     ),
     observees as (
-      select t.lieu, s.population, s.issue, s.id,
+      select t.niveau, t.lieu, s.population, s.issue, s.id,
              s.deposee_le > :du as suivie_depuis_le_depot,
              case when s.deposee_le > :du then 0
                   else floor((:du - s.deposee_le) / cast(:mois as double precision)) end as entree,
@@ -111,29 +113,30 @@ _COMPTER = text(
       from suivies s
       cross join unnest(s.communes) as v (commune)
       join territoires t on t.commune = v.commune
-      group by t.lieu, s.population, s.issue, s.id, s.deposee_le, s.fin, s.logee_a
+      group by t.niveau, t.lieu, s.population, s.issue, s.id, s.deposee_le, s.fin, s.logee_a
     ),
     comptees as (
-      select o.lieu, o.population, cast(m.rang as smallint) as rang, {
+      select o.niveau, o.lieu, o.population, cast(m.rang as smallint) as rang, {
         ", ".join(f"count(*) filter (where m.quoi = '{nom}') as {nom}" for nom in _COMPTES)
     }
       from observees o
-      left join territoires h on h.commune = o.logee_a and h.lieu = o.lieu
+      left join territoires h on h.niveau = o.niveau and h.commune = o.logee_a and h.lieu = o.lieu
       cross join lateral (values
         (o.entree, case when o.suivie_depuis_le_depot then 'entrees' else 'tardives' end),
         (o.sortie, case when o.issue = 'logees' and h.lieu is null then 'ailleurs' else o.issue end)
       ) as m (rang, quoi)
-      group by o.lieu, o.population, m.rang
+      group by o.niveau, o.lieu, o.population, m.rang
     )
     insert into tables_d_attente (departement, periode, niveau, lieu, typologie, population, mois, {
         ", ".join(_COMPTES)
     })
-    select :departement, :periode, :niveau, lieu, :typologie, population, array_agg(rang order by rang), {
+    select :departement, :periode, niveau, lieu, :typologie, population, array_agg(rang order by rang), {
         ", ".join(f"array_agg({nom} order by rang)" for nom in _COMPTES)
     }
-    from comptees group by lieu, population
+    from comptees group by niveau, lieu, population
     """  # noqa: S608
 ).bindparams(
+    bindparam("niveaux", type_=Text),
     bindparam("communes", type_=Text),
     bindparam("lieux", type_=Text),
     bindparam("en_attente", type_=ARRAY(String)),
@@ -148,37 +151,23 @@ _COMPTER = text(
 async def compter_les_attentes(
     session: AsyncSession | AsyncConnection, departement: str, communes: Communes, jour: date
 ) -> None:
-    """One statement a period, a level and a size: none of them is long."""
+    """One statement a period and a size: none of them is long."""
     secteurs = await secteurs_du_departement(session, departement, jour)
-    territoires = _territoires(departement, communes, voisinage_km(jour), secteurs)
+    given = _territoires(departement, communes, voisinage_km(jour), secteurs) | {
+        "departement": departement,
+        "hlm": StatutLogement.HLM.value,
+        "satisfaite": EtatDemande.SATISFAITE.value,
+        "en_attente": list(_EN_ATTENTE),
+        "closes": [EtatDemande.SATISFAITE.value, *sorted(e.value for e in RADIEES)],
+        "engagent": sorted(e.value for e in ENGAGENT),
+        "mois": JOURS_PAR_MOIS,
+    }
     async with whole_stock(session):
         for periode, (du, au) in periodes(jour).items():
             await session.execute(delete(tables_d_attente).where(T.departement == departement, T.periode == periode))
-            for niveau, paires in territoires.items():
-                if not paires:
-                    continue
-                # one text each: an array of thousands would be encoded element by element, again at each size
-                sides = ["\n".join(side) for side in zip(*paires, strict=True)]
-                for typologie in Typologie:
-                    await session.execute(
-                        _COMPTER,
-                        {
-                            "departement": departement,
-                            "periode": periode.value,
-                            "niveau": niveau.value,
-                            "typologie": typologie.value,
-                            "du": du,
-                            "au": au,
-                            "communes": sides[0],
-                            "lieux": sides[1],
-                            "hlm": StatutLogement.HLM.value,
-                            "satisfaite": EtatDemande.SATISFAITE.value,
-                            "en_attente": list(_EN_ATTENTE),
-                            "closes": [EtatDemande.SATISFAITE.value, *sorted(e.value for e in RADIEES)],
-                            "engagent": sorted(e.value for e in ENGAGENT),
-                            "mois": JOURS_PAR_MOIS,
-                        },
-                    )
+            for typologie in Typologie:
+                asked = {"periode": periode.value, "typologie": typologie.value, "du": du, "au": au}
+                await session.execute(_COMPTER, given | asked)
     seuils = Seuils.le(jour)
     passe = await _tables(session, departement, Periode.PASSEE)
     recent = await _tables(session, departement, Periode.RECENTE)
@@ -188,25 +177,22 @@ async def compter_les_attentes(
 
 def _territoires(
     departement: str, communes: Communes, km: int, secteurs: Mapping[Population, Sequence[SecteurSitue]]
-) -> Mapping[NiveauDeLieu, Sequence[tuple[str, str]]]:
-    """Which place each commune belongs to, level by level. A commune is in the neighbourhood of each of its own."""
+) -> dict[str, Any]:
+    """Which places each commune belongs to, level by level. A commune is in the neighbourhood of each of its own.
+
+    One text a column: an array of thousands would be encoded element by element, again at each statement.
+    """
     codes = communes.du_departement(departement)
-    par_epci: dict[str, list[str]] = {}
-    for code in codes:
-        if epci := communes.epci(code):
-            par_epci.setdefault(epci, []).append(code)
-    voisinages = [
-        (voisine, centre)
-        for ensemble in par_epci.values()
-        for centre in ensemble
-        for voisine in (centre, *voisines(centre, communes.distances(centre, ensemble), km))
-    ]
-    return {
+    paires: Mapping[NiveauDeLieu, Iterable[tuple[str, str]]] = {
         NiveauDeLieu.COMMUNE: [(code, code) for code in codes],
-        NiveauDeLieu.VOISINAGE: voisinages,
+        NiveauDeLieu.VOISINAGE: communes.voisinages(departement, km),
         NiveauDeLieu.SECTEUR: sorted({(c, s.lieu) for situes in secteurs.values() for s in situes for c in s.communes}),
-        NiveauDeLieu.EPCI: [(code, epci) for epci, ensemble in par_epci.items() for code in ensemble],
+        NiveauDeLieu.EPCI: [(code, epci) for code in codes if (epci := communes.epci(code))],
         NiveauDeLieu.DEPARTEMENT: [(code, departement) for code in codes],
+    }
+    lignes = [(niveau.value, *paire) for niveau, des_lieux in paires.items() for paire in des_lieux]
+    return {
+        nom: "\n".join(ligne[rang] for ligne in lignes) for rang, nom in enumerate(("niveaux", "communes", "lieux"))
     }
 
 
@@ -232,6 +218,7 @@ class SqlAttentes:
         self._communes = communes
 
     async def compter(self, departement: str, jour: date) -> None:
+        await self._communes.load()
         await compter_les_attentes(self._session, departement, self._communes, jour)
 
 

@@ -1,6 +1,6 @@
 """The communes in memory: 35 000 short rows that every list needs the names of, read once a process."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -32,6 +32,7 @@ class Communes:
         self._quartiers: dict[str, list[frozenset[str]]] = {}
         self._membres: dict[str, frozenset[str]] = {}
         self._listes: frozenset[str] = frozenset()
+        self._voisinages: dict[tuple[str, int], Sequence[tuple[str, str]]] = {}
 
     def __getstate__(self) -> dict[str, object]:
         """For a process that computes beside us: what is loaded, and no way to load."""
@@ -121,6 +122,25 @@ class Communes:
         for code in autres:
             if (km := self.distance_km(centre, code)) is not None:
                 yield code, km
+
+    def voisinages(self, departement: str, km: int) -> Sequence[tuple[str, str]]:
+        """(neighbour, centre): the communes of the département within `km` of each other in one EPCI, itself among
+        its own. Measured once a process: every night asks for the same."""
+        if (found := self._voisinages.get((departement, km))) is None:
+            codes = self.du_departement(departement)
+            found = [
+                (autre, centre)
+                for centre in codes
+                if (epci := self.epci(centre))
+                for autre in codes
+                if self.epci(autre) == epci and (autre == centre or self._sont_voisines(centre, autre, km))
+            ]
+            self._voisinages[departement, km] = found
+        return found
+
+    def _sont_voisines(self, a: str, b: str, km: int) -> bool:
+        distance = self.distance_km(a, b)
+        return distance is not None and distance <= km
 
     def distance_km(self, a: str, b: str) -> float | None:
         """Great-circle distance between the two town halls, in kilometres."""
