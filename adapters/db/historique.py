@@ -1,10 +1,9 @@
 """The historique of every file, written in the transaction of the act itself. The application may only insert."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from pydantic import TypeAdapter
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -25,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from adapters.db.listing import page_of
 from adapters.db.prepared import Prepared
-from adapters.db.types import PERSONAL, departement_column, metadata
+from adapters.db.types import PERSONAL, adapter_of, departement_column, metadata
 from domain.kernel.aggregate import Event, Objet
 from domain.kernel.read_model import Page
 from domain.kernel.views import HistoriqueLigne
@@ -67,15 +66,15 @@ _SEALED = "_chiffre"
 """What a message will carry, sealed until it leaves: it has no place in a file that is kept for ever."""
 
 
-_adapters: dict[type[Event], TypeAdapter[Any]] = {}
-"""Building one takes longer than writing a whole file's history."""
-
-
 def payload(event: Event) -> dict[str, Any]:
-    kind = type(event)
-    adapter = _adapters.get(kind) or _adapters.setdefault(kind, TypeAdapter(kind))
-    dumped: dict[str, Any] = adapter.dump_python(event, mode="json")
+    dumped: dict[str, Any] = adapter_of(type(event)).dump_python(event, mode="json")
     return dumped
+
+
+def event_of(kind: type[Event], payload: Mapping[str, Any]) -> Event:
+    """Raises ValidationError where it was written by a code too far from today's."""
+    read: Event = adapter_of(kind).validate_python(payload)
+    return read
 
 
 def lines(events: Iterable[Event], acteur: Acteur, correlation: str | None) -> Sequence[dict[str, Any]]:

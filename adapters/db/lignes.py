@@ -7,12 +7,11 @@ from operator import itemgetter
 from typing import Any
 
 import orjson
-from pydantic import TypeAdapter
 from sqlalchemy import Boolean, Column, Integer, String, Table
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from adapters.db.cotation.document import AsGrille
-from adapters.db.types import AsEnum, AsJson
+from adapters.db.types import AsEnum, AsJson, adapter_of
 from domain.cotation.writer import ecrire_grille
 
 Encodage = Callable[[Any], Any]
@@ -32,7 +31,7 @@ def _encodage(colonne: Column[Any]) -> Encodage | None:
     if isinstance(kind, AsEnum):
         return _valeur
     if isinstance(kind, AsJson):
-        adapter: TypeAdapter[Any] = TypeAdapter(kind.type_)
+        adapter = adapter_of(kind.type_)
         sparse = kind.sparse
         return lambda v: None if v is None else adapter.dump_json(v, exclude_none=sparse).decode()
     if isinstance(kind, AsGrille):

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from pydantic import TypeAdapter
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -33,7 +32,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from adapters.db.historique import payload
+from adapters.db.historique import event_of, payload
 from adapters.db.prepared import Prepared
 from adapters.db.types import metadata
 from domain.kernel.aggregate import DelayedEvent, Event
@@ -125,7 +124,7 @@ class Outbox:
     ) -> None:
         """`given_up`: by reaction, what tells the person who waits that nobody will try again."""
         self._subscriptions = {kind: tuple(reactions) for kind, reactions in subscriptions.items()}
-        self._types: dict[str, TypeAdapter[Event]] = {kind.__name__: TypeAdapter(kind) for kind in subscriptions}
+        self._types = {kind.__name__: kind for kind in subscriptions}
         self._reactions = {r.__name__: r for reactions in self._subscriptions.values() for r in reactions}
         self._given_up = dict(given_up or {})
 
@@ -214,7 +213,7 @@ class Outbox:
     def open(self, delivery: Delivery) -> tuple[Callable[..., Any], Event]:
         """The reaction and its event. An event that today's code no longer reads is a failure like another."""
         told = self._given_up if delivery.given_up else self._reactions
-        return told[delivery.reaction], self._types[delivery.name].validate_python(delivery.payload)
+        return told[delivery.reaction], event_of(self._types[delivery.name], delivery.payload)
 
     async def done(self, session: AsyncSession, delivery: Delivery) -> None:
         """In the reaction's own transaction: its effects and this mark are committed together, or not at all.

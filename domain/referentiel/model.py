@@ -82,6 +82,21 @@ class Epci:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EpciMesure:
+    """Ce dont dépendent les obligations d'un EPCI : sa nature, sa taille, et s'il a un quartier prioritaire."""
+
+    siren: str
+    nom: str
+    type: TypeEpci
+    population: int
+    """Habitants de toutes ses communes, population municipale."""
+    plus_grande_commune: int
+    """Habitants de la plus peuplée."""
+    a_un_quartier_prioritaire: bool | None
+    """Rien, si la liste d'un de ses départements n'est pas chargée et qu'aucun n'est connu ailleurs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Commune:
     """Une commune du code officiel géographique, avec les zonages dont dépendent les règles du logement."""
 

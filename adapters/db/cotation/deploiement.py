@@ -140,11 +140,10 @@ class SqlDeploiementQueries:
             actes = await _actes(connection, perimetre.departement, [v.id for all_ in versions.values() for v in all_])
             agents = await _agents(connection, perimetre.departement)
             planned = await self._planned(connection, perimetre.departement, acteur, year, now)
-        ici = self._communes.epcis_du_departement(perimetre.departement)
-        noms = {epci: self._communes.nom_epci(epci) for epci in ici}
+        ici = [self._communes.mesurer_l_epci(e) for e in self._communes.epcis_du_departement(perimetre.departement)]
         epcis: list[EpciSuivi] = [
-            suivre(epci, noms[epci], versions[epci], actes, agents[epci], today)
-            for epci in sorted(noms, key=lambda epci: noms[epci])
+            suivre(epci, versions[epci.siren], actes, agents[epci.siren], today)
+            for epci in sorted(ici, key=lambda epci: epci.nom)
         ]
         echeance, reference = echeance_legale(today)
         dates = [*date_legale(echeance, reference, year), *dates_des_epcis(epcis, year), *planned]

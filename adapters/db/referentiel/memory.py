@@ -9,7 +9,7 @@ from adapters.db.engine import Reader
 from adapters.db.referentiel.tables import communes, epcis, qpv
 from domain.cotation.position import NiveauDeLieu
 from domain.kernel.views import CommuneCourte
-from domain.referentiel.model import Point, ZonePlafonds
+from domain.referentiel.model import EpciMesure, Point, TypeEpci, ZonePlafonds
 from domain.referentiel.rules import distance_km, en_quartier_prioritaire, voie_normalisee
 
 
@@ -22,13 +22,14 @@ class CommuneConnue:
     latitude: float | None
     longitude: float | None
     zone_plafonds: ZonePlafonds | None
+    population: int
 
 
 class Communes:
     def __init__(self, read: Reader) -> None:
         self._read = read
         self._communes: dict[str, CommuneConnue] = {}
-        self._epcis: dict[str, str] = {}
+        self._epcis: dict[str, tuple[str, TypeEpci]] = {}
         self._quartiers: dict[str, list[frozenset[str]]] = {}
         self._membres: dict[str, frozenset[str]] = {}
         self._listes: frozenset[str] = frozenset()
@@ -44,11 +45,12 @@ class Communes:
         c = communes.c
         async with self._read() as connection:
             rows = await connection.execute(
-                select(c.code, c.nom, c.departement, c.epci, c.latitude, c.longitude, c.zone_plafonds)
+                select(c.code, c.nom, c.departement, c.epci, c.latitude, c.longitude, c.zone_plafonds, c.population)
             )
             known = {row.code: CommuneConnue(*row) for row in rows}
             listed = (await connection.execute(select(qpv.c.departement, qpv.c.communes, qpv.c.voies))).all()
-            self._epcis = {row.siren: row.nom for row in await connection.execute(select(epcis.c.siren, epcis.c.nom))}
+            named = await connection.execute(select(epcis.c.siren, epcis.c.nom, epcis.c.type))
+            self._epcis = {row.siren: (row.nom, row.type) for row in named}
 
         self._quartiers = {}
         for row in listed:
@@ -106,7 +108,22 @@ class Communes:
                 return "tout le département"
 
     def nom_epci(self, siren: str) -> str:
-        return self._epcis.get(siren, siren)
+        return self._epcis[siren][0] if siren in self._epcis else siren
+
+    def mesurer_l_epci(self, siren: str) -> EpciMesure:
+        """Of an EPCI that has a commune: all of them count, whatever their département."""
+        membres = [self._communes[code] for code in self._membres[siren]]
+        quartiers = any(commune.code in self._quartiers for commune in membres)
+        connue = all(commune.departement in self._listes for commune in membres)
+        nom, nature = self._epcis[siren]
+        return EpciMesure(
+            siren=siren,
+            nom=nom,
+            type=nature,
+            population=sum(commune.population for commune in membres),
+            plus_grande_commune=max(commune.population for commune in membres),
+            a_un_quartier_prioritaire=quartiers or (False if connue else None),
+        )
 
     def codes_de_l_epci(self, siren: str) -> frozenset[str]:
         return self._membres.get(siren, frozenset())

@@ -3,7 +3,7 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.cotation.deploiement.vocabulary import EtapeDeLEpci, SorteDeDate
+from domain.cotation.deploiement.vocabulary import EtapeDeLEpci, Obligation, SorteDeDate
 from domain.kernel.raisons import ActionPossible
 from domain.kernel.read_model import ReadModel
 from domain.organismes.acteur import Acteur, Perimetre
@@ -25,11 +25,22 @@ class VersionSuivie(ReadModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ObligationDite(ReadModel):
+    """Si la loi oblige un EPCI à coter, pourquoi, et le texte qui le dit."""
+
+    code: Obligation
+    libelle: str
+    phrase: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EpciSuivi(ReadModel):
     """Où en est un EPCI."""
 
     epci: str
     epci_nom: str
+    obligation: ObligationDite
     etape: EtapeDeLEpci
     etape_libelle: str
     en_vigueur: VersionSuivie | None

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from domain.cotation.deploiement.obligation import dire_l_obligation, obligation
 from domain.cotation.deploiement.queries import DateDuCalendrier, EpcisParEtape, EpciSuivi, VersionSuivie
 from domain.cotation.deploiement.vocabulary import EtapeDeLEpci, SorteDeDate
 from domain.cotation.events import GrilleMiseEnTest
@@ -13,6 +14,7 @@ from domain.cotation.parametres import PARAMETRES
 from domain.cotation.vocabulary import StatutGrille
 from domain.kernel import francais
 from domain.kernel.calendrier import aujourd_hui
+from domain.referentiel.model import EpciMesure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +55,7 @@ _RANGS: Final = {statut: rang for rang, statut in enumerate(_AVANCEES)}
 
 
 def suivre(
-    epci: str,
-    nom: str,
+    epci: EpciMesure,
     versions: Collection[VersionConnue],
     actes: Sequence[ActeConnu],
     acteurs: Sequence[str],
@@ -71,8 +72,9 @@ def suivre(
     connues = {v.id for v in (appliquee, suivante) if v is not None}
     dernier = max((a for a in actes if a.grille_id in connues), key=lambda a: a.le, default=None)
     return EpciSuivi(
-        epci=epci,
-        epci_nom=nom,
+        epci=epci.siren,
+        epci_nom=epci.nom,
+        obligation=obligation(epci, le),
         etape=etape,
         etape_libelle=etape.libelle,
         en_vigueur=None if appliquee is None else _dire(appliquee, actes),
@@ -127,12 +129,13 @@ def echeance_legale(le: date) -> tuple[date, str]:
 
 
 def dire_l_avancement(epcis: Sequence[EpciSuivi], echeance: date, le: date) -> str:
-    """Combien de territoires appliquent une grille, et où l'on en est de la date légale."""
+    """Combien de territoires appliquent une grille, combien la loi en oblige, et où l'on en est de la date légale."""
     faits = sum(suivi.etape is EtapeDeLEpci.EN_VIGUEUR for suivi in epcis)
     combien = f"{'Aucun' if faits == 0 else francais.nombre(faits)} EPCI sur {francais.nombre(len(epcis))}"
     verbe = "applique" if faits < 2 else "appliquent"
     etait = "était" if echeance < le else "est"
-    return f"{combien} {verbe} une grille. L'échéance légale {etait} le {francais.jour(echeance)}."
+    loi = dire_l_obligation((s.obligation.code, s.etape is EtapeDeLEpci.EN_VIGUEUR) for s in epcis)
+    return f"{combien} {verbe} une grille. {loi} L'échéance légale {etait} le {francais.jour(echeance)}."
 
 
 def rendez_vous_par_an(le: date) -> int:

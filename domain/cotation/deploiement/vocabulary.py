@@ -15,6 +15,15 @@ class EtapeDeLEpci(Nomenclature):
     EN_VIGUEUR = "en_vigueur", "Grille en vigueur"
 
 
+class Obligation(Nomenclature):
+    """Ce que la loi demande à un EPCI (CCH L441-2-8). Codes du projet."""
+
+    TENU = "tenu", "Tenu par la loi"
+    SELON_COMPETENCE = "selon_competence", "Tenu s'il a la compétence habitat"
+    NON_TENU = "non_tenu", "Pas tenu"
+    A_VERIFIER = "a_verifier", "À vérifier"
+
+
 class SorteDeRendezVous(Nomenclature):
     """Comment on se retrouve. Codes du projet."""
 

@@ -8494,6 +8494,7 @@ export interface components {
             etape: components["schemas"]["EtapeDeLEpci"];
             /** Etape Libelle */
             etape_libelle: string;
+            obligation: components["schemas"]["ObligationDite"];
             /** @description La version qui se prépare ; un brouillon n'est connu que de qui l'écrit. */
             suivante: components["schemas"]["VersionSuivie"] | null;
         };
@@ -10862,6 +10863,25 @@ export interface components {
              * @description Absent tant que la nuit n'est pas allée au bout.
              */
             terminee_le: string | null;
+        };
+        /**
+         * Obligation
+         * @description Ce que la loi demande à un EPCI (CCH L441-2-8). Codes du projet.
+         * @enum {string}
+         */
+        Obligation: "tenu" | "selon_competence" | "non_tenu" | "a_verifier";
+        /**
+         * ObligationDite
+         * @description Si la loi oblige un EPCI à coter, pourquoi, et le texte qui le dit.
+         */
+        ObligationDite: {
+            code: components["schemas"]["Obligation"];
+            /** Libelle */
+            libelle: string;
+            /** Phrase */
+            phrase: string;
+            /** Reference */
+            reference: string;
         };
         /**
          * Observation

@@ -53,6 +53,14 @@ async def test_un_seul_tableau_dit_l_etape_de_chaque_epci_du_departement(agent: 
     rennes = next(e for e in vu["epcis"] if e["epci"] == RENNES_METROPOLE)
     assert rennes["etape"] == "en_vigueur"
     assert rennes["en_vigueur"]["effet_du"]
+    assert rennes["obligation"]["code"] == "tenu"
+    assert "L302-1" in rennes["obligation"]["reference"]
+    mesure = container.communes.mesurer_l_epci(RENNES_METROPOLE)
+    assert 400_000 < mesure.population < 600_000, "une commune fusionnée ne se compte pas deux fois"
+    assert 200_000 < mesure.plus_grande_commune < 300_000
+    obliges = sum(e["obligation"]["code"] == "tenu" for e in vu["epcis"])
+    assert 1 < obliges < len(vu["epcis"])
+    assert f"La loi en oblige {obliges}" in vu["phrase"]
     assert rennes["acteurs"], "les agents de l'EPCI qui écrivent sa grille"
     assert [d["sorte"] for d in (await lu(gestionnaire, annee=2023))["dates"] if d["sorte"] == "echeance"] == [
         "echeance"

@@ -8,6 +8,7 @@ import pytest
 from domain.cotation.deploiement.errors import RendezVousClos, RendezVousPasse
 from domain.cotation.deploiement.events import RendezVousAnnule, RendezVousPlanifie
 from domain.cotation.deploiement.model import RendezVous
+from domain.cotation.deploiement.obligation import dire_l_obligation, obligation
 from domain.cotation.deploiement.queries import EpciSuivi
 from domain.cotation.deploiement.rules import (
     ActeConnu,
@@ -19,8 +20,15 @@ from domain.cotation.deploiement.rules import (
     par_etape,
     suivre,
 )
-from domain.cotation.deploiement.vocabulary import EtapeDeLEpci, SorteDeDate, SorteDeRendezVous, dire_le_moment
+from domain.cotation.deploiement.vocabulary import (
+    EtapeDeLEpci,
+    Obligation,
+    SorteDeDate,
+    SorteDeRendezVous,
+    dire_le_moment,
+)
 from domain.cotation.vocabulary import StatutGrille
+from domain.referentiel.model import EpciMesure, TypeEpci
 
 E, S = EtapeDeLEpci, StatutGrille
 LE = date(2026, 11, 27)
@@ -39,7 +47,75 @@ def acte(type_: str, le: date, numero: int = 1, libelle: str = "Acte") -> ActeCo
 
 
 def suivi(*versions: VersionConnue, actes: tuple[ActeConnu, ...] = ()) -> EpciSuivi:
-    return suivre("243500139", "Rennes Métropole", versions, actes, ["Nathan Epci"], LE)
+    return suivre(epci(TypeEpci.METROPOLE, 470_000, 225_000), versions, actes, ["Nathan Epci"], LE)
+
+
+def epci(nature: TypeEpci, habitants: int, centre: int, quartier: bool | None = False) -> EpciMesure:
+    return EpciMesure(
+        siren="243500139",
+        nom="Rennes Métropole",
+        type=nature,
+        population=habitants,
+        plus_grande_commune=centre,
+        a_un_quartier_prioritaire=quartier,
+    )
+
+
+@pytest.mark.parametrize(
+    ("concerne", "dit"),
+    [
+        (epci(TypeEpci.METROPOLE, 470_000, 225_000), Obligation.TENU),
+        (epci(TypeEpci.METROPOLE_DE_LYON, 1_400_000, 520_000), Obligation.TENU),
+        (epci(TypeEpci.COMMUNAUTE_URBAINE, 200_000, 140_000), Obligation.TENU),
+        (epci(TypeEpci.COMMUNAUTE_D_AGGLOMERATION, 60_000, 15_000), Obligation.TENU),
+        (epci(TypeEpci.ETABLISSEMENT_TERRITORIAL, 400_000, 110_000), Obligation.TENU),
+        (epci(TypeEpci.VILLE_DE_PARIS, 2_100_000, 2_100_000), Obligation.TENU),
+        (epci(TypeEpci.COMMUNAUTE_DE_COMMUNES, 30_001, 10_001), Obligation.SELON_COMPETENCE),
+        (epci(TypeEpci.COMMUNAUTE_DE_COMMUNES, 30_000, 10_001), Obligation.NON_TENU),
+        (epci(TypeEpci.COMMUNAUTE_DE_COMMUNES, 30_001, 10_000), Obligation.NON_TENU),
+        (epci(TypeEpci.COMMUNAUTE_DE_COMMUNES, 12_000, 9_000, quartier=True), Obligation.SELON_COMPETENCE),
+        (epci(TypeEpci.COMMUNAUTE_DE_COMMUNES, 12_000, 9_000, quartier=None), Obligation.A_VERIFIER),
+        (epci(TypeEpci.COMMUNAUTE_DE_COMMUNES, 30_001, 10_001, quartier=None), Obligation.SELON_COMPETENCE),
+    ],
+)
+def test_la_loi_oblige_selon_la_nature_la_taille_et_les_quartiers(concerne: EpciMesure, dit: Obligation) -> None:
+    dite = obligation(concerne, LE)
+    assert dite.code is dit
+    assert "CCH" in dite.reference
+    assert dite.phrase.endswith(".")
+
+
+def test_une_taille_qui_oblige_dit_ses_chiffres() -> None:
+    phrase = obligation(epci(TypeEpci.COMMUNAUTE_DE_COMMUNES, 31_500, 12_000), LE).phrase
+    assert phrase.replace("\u202f", " ") == (
+        "31 500 habitants, dont 12 000 dans la plus grande commune : elle doit avoir un programme local de l'habitat "
+        "si la compétence habitat lui a été confiée."
+    )
+
+
+@pytest.mark.parametrize(
+    ("dites", "phrase"),
+    [
+        ([], "La loi n'en oblige aucun à coup sûr."),
+        ([(Obligation.NON_TENU, True)], "La loi n'en oblige aucun à coup sûr."),
+        ([(Obligation.TENU, True), (Obligation.TENU, False)], "La loi en oblige 2, dont 1 qui l'applique."),
+        (
+            [
+                (Obligation.TENU, True),
+                (Obligation.TENU, True),
+                (Obligation.SELON_COMPETENCE, True),
+                (Obligation.A_VERIFIER, False),
+            ],
+            "La loi en oblige 2, dont 2 qui l'appliquent, et 2 autres selon leur compétence.",
+        ),
+        (
+            [(Obligation.SELON_COMPETENCE, False)],
+            "La loi n'en oblige aucun à coup sûr, et 1 autre selon sa compétence.",
+        ),
+    ],
+)
+def test_ceux_que_la_loi_oblige_se_comptent(dites: list[tuple[Obligation, bool]], phrase: str) -> None:
+    assert dire_l_obligation(dites).replace("\u00a0", " ") == phrase
 
 
 @pytest.mark.parametrize(
@@ -93,7 +169,8 @@ def test_l_avancement_se_lit_en_une_phrase_et_se_compte_par_etape() -> None:
     faits = [suivi(version(S.PUBLIEE, du=date(2024, 1, 1))), suivi()]
     assert "2022-217" in reference
     assert dire_l_avancement(faits, echeance, LE).replace("\u00a0", " ") == (
-        "1 EPCI sur 2 applique une grille. L'échéance légale était le 31 décembre 2023."
+        "1 EPCI sur 2 applique une grille. La loi en oblige 2, dont 1 qui l'applique. "
+        "L'échéance légale était le 31 décembre 2023."
     )
     assert dire_l_avancement([], echeance, date(2023, 1, 1)).startswith("Aucun EPCI sur 0 applique")
     assert {e.etape: e.epcis for e in par_etape(faits) if e.epcis} == {E.EN_VIGUEUR: 1, E.SANS_GRILLE: 1}

@@ -27,8 +27,8 @@ const deploiement: DeploiementVu = {
     { etape: 'test', etape_libelle: 'Grille en test', epcis: 1 },
   ],
   epcis: [
-    { epci: '243500139', epci_nom: 'Rennes Métropole', etape: 'en_vigueur', etape_libelle: 'Grille en vigueur', en_vigueur: version('Publiée', { effet_du: '2024-01-01' }), suivante: null, acteurs: ['Nathan Morel'], dernier_acte: null, dernier_acte_le: null },
-    { epci: '243500782', epci_nom: 'Saint-Malo Agglomération', etape: 'test', etape_libelle: 'Grille en test', en_vigueur: null, suivante: version('En test', { test_du: '2026-09-01' }), acteurs: [], dernier_acte: 'Grille mise en test, Nathan', dernier_acte_le: '2026-09-01T10:00:00Z' },
+    { epci: '243500139', epci_nom: 'Rennes Métropole', obligation: { code: 'tenu', libelle: 'Tenu par la loi', phrase: 'Métropole : elle doit avoir un programme local de l’habitat.', reference: 'CCH, article L302-1, IV' }, etape: 'en_vigueur', etape_libelle: 'Grille en vigueur', en_vigueur: version('Publiée', { effet_du: '2024-01-01' }), suivante: null, acteurs: ['Nathan Morel'], dernier_acte: null, dernier_acte_le: null },
+    { epci: '243500782', epci_nom: 'Saint-Malo Agglomération', obligation: { code: 'tenu', libelle: 'Tenu par la loi', phrase: 'Communauté d’agglomération : elle doit avoir un programme local de l’habitat.', reference: 'CCH, article L302-1, IV' }, etape: 'test', etape_libelle: 'Grille en test', en_vigueur: null, suivante: version('En test', { test_du: '2026-09-01' }), acteurs: [], dernier_acte: 'Grille mise en test, Nathan', dernier_acte_le: '2026-09-01T10:00:00Z' },
   ],
   annee: 2026,
   dates: [
@@ -47,12 +47,14 @@ const deploiement: DeploiementVu = {
 
 test('un tableau dit l’étape, la période de test, le lancement et qui écrit ; l’année se lit au-dessous', async () => {
   server.use(repond('get', '/deploiement-de-la-cotation', () => deploiement))
-  const { container } = await ouvrir('/deploiement-de-la-cotation')
+  const { container, utilisateur } = await ouvrir('/deploiement-de-la-cotation')
   const tableau = await screen.findByRole('table', { name: 'EPCI du département' })
   const rennes = within(tableau).getByRole('row', { name: /Rennes Métropole/ })
   expect(rennes).toHaveTextContent('Grille en vigueur')
   expect(rennes).toHaveTextContent('01/01/2024')
   expect(rennes).toHaveTextContent('Nathan Morel')
+  await utilisateur.click(within(rennes).getByText('Tenu par la loi'))
+  expect(within(rennes).getByText('CCH, article L302-1, IV.')).toBeVisible()
   const malo = within(tableau).getByRole('row', { name: /Saint-Malo/ })
   expect(malo).toHaveTextContent('depuis le 01/09/2026')
   expect(malo).toHaveTextContent('Personne')

@@ -27,6 +27,17 @@ function LienVersion({ version }: { version: Version }) {
   )
 }
 
+/** Bound or not, and why: the law's reference is one gesture away. */
+function Obligation({ dite }: { dite: EpciSuivi['obligation'] }) {
+  return (
+    <details>
+      <summary>{dite.libelle}</summary>
+      <p>{dite.phrase}</p>
+      <p>{dite.reference}.</p>
+    </details>
+  )
+}
+
 export function TableauDesEpci({ epcis }: { epcis: readonly EpciSuivi[] }) {
   return (
     <DataTable
@@ -36,6 +47,7 @@ export function TableauDesEpci({ epcis }: { epcis: readonly EpciSuivi[] }) {
       cle={(e) => e.epci}
       colonnes={[
         { id: 'epci', entete: 'EPCI', fixe: true, souple: true, cellule: (e) => e.epci_nom, export: (e) => e.epci_nom },
+        { id: 'obligation', entete: 'Ce que dit la loi', souple: true, cellule: (e) => <Obligation dite={e.obligation} />, export: (e) => e.obligation.libelle },
         { id: 'etape', entete: 'Étape', cellule: (e) => <EtatBadge ton={TONS[e.etape]} libelle={e.etape_libelle} />, export: (e) => e.etape_libelle },
         { id: 'en_vigueur', entete: 'S’applique', souple: true, cellule: (e) => <LienVersion version={e.en_vigueur} />, export: (e) => e.en_vigueur?.libelle },
         { id: 'suivante', entete: 'Se prépare', cellule: (e) => <LienVersion version={e.suivante} />, export: (e) => e.suivante?.libelle },
