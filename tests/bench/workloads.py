@@ -149,6 +149,18 @@ def _reunies(sample: Sample, rng: random.Random) -> list[Request]:
     ]
 
 
+def _par_points(sample: Sample, rng: random.Random) -> list[Request]:
+    """The best placed first, or the last; half among those of one size of household's dwelling."""
+
+    def asked() -> str:
+        size = rng.choice(["", "", "&typologie=T2", "&typologie=T3"])
+        return f"sort={rng.choice(['-points', '-points', 'points'])}&size=50&page={rng.choice([1, 1, 2, 3])}{size}"
+
+    return [
+        Request("GET", f"/partenaires/v1/demandes?{asked()}", _signed(agent)) for agent in _turn(sample.agents, MANY)
+    ]
+
+
 def _par_numero(sample: Sample, rng: random.Random) -> list[Request]:
     return [
         Request("GET", f"/partenaires/v1/demandes?q={rng.choice(sample.numeros)}", _signed(agent))
@@ -209,5 +221,6 @@ RECHERCHES = (
     Workload("R6", "points et place d'une demande", _d_une_demande("cotations")),
     Workload("R7", "attente observée d'une demande", _d_une_demande("attente")),
     Workload("R8", "liste réunie par commune", _reunies),
+    Workload("R9", "liste par points", _par_points),
 )
 """Not measured at each run; their plans are looked at like the others."""
