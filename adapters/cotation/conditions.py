@@ -171,8 +171,10 @@ class Conditions:
                 return _bareme(valeur)
             case ParPas():
                 return _par_pas(valeur, arrondi)
-            case ParEvenement(evenement=evenement, points=points, max=maximum):
+            case ParEvenement(evenement=evenement, points=points, franchise=franchise, max=maximum):
                 counted = pl.col(self._fenetres[evenement])
+                if franchise:
+                    counted = (counted - franchise).clip(lower_bound=0)
                 if maximum is not None:
                     counted = counted.clip(upper_bound=maximum)
                 bounded = maximum is not None and abs(points) * maximum <= POINTS_MAXIMUM

@@ -187,11 +187,9 @@ def compiler_valeur(valeur: Valeur, index: Index, arrondi: Arrondi) -> Compte:
             return _bareme(valeur, index[valeur.lu])
         case ParPas():
             return _par_pas(valeur, index[valeur.lu], arrondi)
-        case ParEvenement(evenement=evenement, points=points, max=maximum):
-            compter = compiler_fenetre(evenement)
-            if maximum is None:
-                return lambda lecture: borner(points * compter(lecture), POINTS_MAXIMUM)
-            return lambda lecture: borner(points * min(maximum, compter(lecture)), POINTS_MAXIMUM)
+        case ParEvenement():
+            compter = compiler_fenetre(valeur.evenement)
+            return lambda lecture: borner(valeur.donne(compter(lecture)), POINTS_MAXIMUM)
         case Cumul():
             # counted once the other criteria are known
             return lambda _lecture: 0

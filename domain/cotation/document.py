@@ -14,7 +14,14 @@ from domain.cotation.conditions import (
     lire_reprise,
     lire_seuil,
 )
-from domain.cotation.ensembles import PART_MAXIMUM, POURCENT_MAXIMUM, Ensemble, PlafondRelatif, Variation
+from domain.cotation.ensembles import (
+    PART_MAXIMUM,
+    POURCENT_MAXIMUM,
+    POURCENT_MINIMUM,
+    Ensemble,
+    PlafondRelatif,
+    Variation,
+)
 from domain.cotation.errors import GrilleInvalide
 from domain.cotation.grille import (
     POINTS_MAXIMUM,
@@ -65,6 +72,9 @@ VERSION_DU_FORMAT: Final = 1
 """Une rupture du format en ouvrirait une autre, à une autre adresse."""
 
 CODE_DE_COMMUNE: Final = r"\d[\dAB]\d{3}"
+
+EVENEMENTS_SANS_EFFET: Final = 100
+"""Au-delà, aucun événement ne compterait jamais."""
 
 COEFFICIENT_MAXIMUM: Final = 10
 """Un bloc qui pèserait plus que dix fois ses critères s'écrit en changeant leurs points."""
@@ -367,9 +377,20 @@ class _Lecture:
 
     def par_evenement(self, brut: object, chemin: str) -> ParEvenement:
         objet = Objet(brut, chemin, self.journal)
-        maximum = objet.lire("max", lire_entier)
-        valeur = ParEvenement(evenement=lire_fenetre(objet), points=objet.exiger("points", _lire_points), max=maximum)
+        maximum, franchise = objet.lire("max", lire_entier), objet.lire("franchise", lire_entier) or 0
+        valeur = ParEvenement(
+            evenement=lire_fenetre(objet),
+            points=objet.exiger("points", _lire_points),
+            franchise=franchise,
+            max=maximum,
+        )
         objet.fermer()
+        if not 0 <= franchise <= EVENEMENTS_SANS_EFFET:
+            raise Refus(
+                objet.sous("franchise"),
+                "franchise-hors-limites",
+                f"De 0 à {EVENEMENTS_SANS_EFFET} événements peuvent rester sans effet.",
+            )
         if maximum is not None and maximum < 1:
             raise Refus(objet.sous("max"), "maximum-nul", "Au moins un événement doit pouvoir compter.")
         return valeur
@@ -474,11 +495,11 @@ def _lire_coefficient(brut: object, chemin: str) -> Nombre:
 
 def _lire_pourcent(brut: object, chemin: str) -> int:
     pourcent = lire_entier(brut, chemin)
-    if pourcent == 0 or abs(pourcent) > POURCENT_MAXIMUM:
+    if pourcent == 0 or not POURCENT_MINIMUM <= pourcent <= POURCENT_MAXIMUM:
         raise Refus(
             chemin,
             "pourcent-hors-limites",
-            f"Une variation va de −{POURCENT_MAXIMUM} % à {POURCENT_MAXIMUM} %, sauf 0.",
+            f"Une variation va de −{-POURCENT_MINIMUM} % à {POURCENT_MAXIMUM} %, sauf 0.",
         )
     return pourcent
 

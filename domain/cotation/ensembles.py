@@ -8,8 +8,11 @@ from domain.cotation.champs import Nombre
 from domain.cotation.predicats import Predicat
 from domain.cotation.vocabulary import ModeDEnsemble
 
-POURCENT_MAXIMUM: Final = 100
-"""Des points ne peuvent ni perdre plus que leur tout, ni faire plus que doubler."""
+POURCENT_MINIMUM: Final = -100
+"""Des points ne peuvent pas perdre plus que leur tout."""
+
+POURCENT_MAXIMUM: Final = 900
+"""Des points peuvent doubler, tripler, et jusqu'à décupler, comme ceux d'un bloc par son coefficient."""
 
 PART_MAXIMUM: Final = 1000
 """Un plafond de plus de dix fois les points d'un autre bloc n'en est plus un."""

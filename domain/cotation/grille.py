@@ -95,8 +95,15 @@ class ParEvenement:
 
     evenement: FenetreEvenement
     points: int
+    franchise: int = 0
+    """Combien d'événements restent sans effet : « à partir du deuxième refus »."""
     max: int | None = None
-    """Le plus grand nombre d'événements comptés."""
+    """Le plus grand nombre d'événements comptés, au-delà de la franchise."""
+
+    def donne(self, arrives: int) -> int:
+        """Les points de tant d'événements, avant la borne technique."""
+        comptes = max(0, arrives - self.franchise)
+        return self.points * (comptes if self.max is None else min(self.max, comptes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

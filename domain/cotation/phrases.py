@@ -132,8 +132,8 @@ def bareme(critere: Critere, libelles: Mapping[str, str] = MappingProxyType({}))
                 dit += f" au-delà de {champ.dire(par.franchise)}"
             dit = dit if par.plafond is None else f"{dit}, {points(par.plafond)} au plus"
             return dit if par.repart_de is None else f"{dit} ; le compte{_repart(par.repart_de)}"
-        case ParEvenement(evenement=fenetre, points=unitaires, max=maximum):
-            dit = f"{points_signes(unitaires)} par événement : {evenements(fenetre)}"
+        case ParEvenement(evenement=fenetre, points=unitaires, franchise=franchise, max=maximum):
+            dit = f"{points_signes(unitaires)} par événement{_a_partir_du(franchise + 1)} : {evenements(fenetre)}"
             return dit if maximum is None else f"{dit}, {maximum} au plus"
         case Cumul(parmi=parmi, paliers=paliers):
             dits = [
@@ -143,6 +143,11 @@ def bareme(critere: Critere, libelles: Mapping[str, str] = MappingProxyType({}))
             ]
             cites = francais.enumeration([f"« {libelles.get(code, code)} »" for code in parmi])
             return f"{' ; '.join(dits)}, parmi {cites}"
+
+
+def _a_partir_du(rang: int) -> str:
+    """« à partir du 2e » ; rien à dire du premier."""
+    return "" if rang == 1 else f" à partir du {rang}e"
 
 
 def _tranche(code: str, tranche: Tranche) -> str:

@@ -150,8 +150,9 @@ def _valeur(critere: Critere) -> Document:
             _si(ecrit, "franchise", ecrire_nombre(par.franchise) or None)
             _si(ecrit, "plafond", par.plafond)
             return {"par": ecrit | ecrire_reprise(par.repart_de)}
-        case ParEvenement(evenement=evenement, points=points, max=maximum):
+        case ParEvenement(evenement=evenement, points=points, franchise=franchise, max=maximum):
             compte = ecrire_fenetre(evenement) | {"points": points}
+            _si(compte, "franchise", franchise or None)
             _si(compte, "max", maximum)
             return {"evenement": compte}
         case Cumul(parmi=parmi, paliers=paliers):

@@ -214,8 +214,10 @@ class _Compilation:
                 return _bareme(step.c[self._noms[valeur.lu]], valeur)
             case ParPas():
                 return _par_pas(step.c[self._noms[valeur.lu]], valeur, self._grille.arrondi)
-            case ParEvenement(evenement=evenement, points=points, max=maximum):
+            case ParEvenement(evenement=evenement, points=points, franchise=franchise, max=maximum):
                 counted: Expr = step.c[self._fenetres[evenement]]
+                if franchise:
+                    counted = func.greatest(counted - _int(franchise), 0)
                 if maximum is not None:
                     counted = func.least(counted, _int(maximum))
                 return _clip(counted * _int(points), -POINTS_MAXIMUM, POINTS_MAXIMUM)

@@ -10,8 +10,8 @@ from typing import Any, Final
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, TypeChamp
 from domain.cotation.conditions import ECRITURES, MOIS_MAXIMUM, OPERATEURS
-from domain.cotation.document import CODE_DE_COMMUNE, COEFFICIENT_MAXIMUM, VERSION_DU_FORMAT
-from domain.cotation.ensembles import PART_MAXIMUM, POURCENT_MAXIMUM
+from domain.cotation.document import CODE_DE_COMMUNE, COEFFICIENT_MAXIMUM, EVENEMENTS_SANS_EFFET, VERSION_DU_FORMAT
+from domain.cotation.ensembles import PART_MAXIMUM, POURCENT_MAXIMUM, POURCENT_MINIMUM
 from domain.cotation.grille import POINTS_MAXIMUM
 from domain.cotation.reader import NOMBRE_MAXIMUM
 from domain.cotation.vocabulary import (
@@ -151,7 +151,7 @@ def _ensemble() -> Schema:
             "si": _def("condition") | {"description": "À quelle condition."},
             "pourcent": {
                 "type": "integer",
-                "minimum": -POURCENT_MAXIMUM,
+                "minimum": POURCENT_MINIMUM,
                 "maximum": POURCENT_MAXIMUM,
                 "not": {"const": 0},
                 "description": "La part en plus, ou en moins si elle est négative.",
@@ -222,7 +222,12 @@ def _critere() -> Schema:
             "Des points par pas entier au-delà d'une franchise.",
         ),
         "evenement": _objet(
-            _fenetre() | {"points": _points("Par événement."), "max": _entier("Le plus d'événements comptés.", 1)},
+            _fenetre()
+            | {
+                "points": _points("Par événement."),
+                "franchise": _entier("Combien restent sans effet.", 0) | {"maximum": EVENEMENTS_SANS_EFFET},
+                "max": _entier("Le plus d'événements comptés, au-delà de la franchise.", 1),
+            },
             ("types", "points"),
             "Des points par événement encore dans sa fenêtre.",
         ),

@@ -6,15 +6,17 @@ from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 
-from hypothesis import settings
+from hypothesis import assume, settings
 from hypothesis import strategies as st
 
+from domain.cotation.bornes import portee_du_total
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import DUREES, Champ, Nombre, Temps, TypeChamp, ValeurDeFait
 from domain.cotation.composition import planifier
 from domain.cotation.ensembles import Ensemble, PlafondRelatif, Variation
 from domain.cotation.faits import Evenement, Faits, PreuveAdmise
 from domain.cotation.grille import (
+    TOTAL_MAXIMUM,
     Bareme,
     Bloc,
     Critere,
@@ -211,7 +213,10 @@ def valeurs(tirer: st.DrawFn) -> Valeur:
             )
         case _:
             return ParEvenement(
-                evenement=tirer(fenetres()), points=tirer(POINTS), max=tirer(st.none() | st.integers(1, 4))
+                evenement=tirer(fenetres()),
+                points=tirer(POINTS),
+                franchise=tirer(st.integers(0, 2)),
+                max=tirer(st.none() | st.integers(1, 4)),
             )
 
 
@@ -240,7 +245,9 @@ def cumuls(tirer: st.DrawFn, rang: int) -> Critere:
 
 
 def variations() -> st.SearchStrategy[Variation]:
-    return st.builds(Variation, si=predicats(), pourcent=st.integers(-100, 100).filter(bool))
+    return st.builds(
+        Variation, si=predicats(), pourcent=st.integers(-100, 100).filter(bool) | st.sampled_from([150, 200])
+    )
 
 
 def relatifs(codes: list[str]) -> st.SearchStrategy[PlafondRelatif | None]:
@@ -321,6 +328,7 @@ def grilles(tirer: st.DrawFn) -> Grille:
         plafond_total=tirer(st.none() | st.integers(0, 100)),
     )
     planifier(grille)
+    assume(portee_du_total(grille) <= TOTAL_MAXIMUM)
     return grille
 
 

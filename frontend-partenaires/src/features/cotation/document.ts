@@ -37,7 +37,7 @@ export interface Critere {
   points?: number
   bareme?: { champ: string; tranches: Tranche[]; repart_de?: Fenetre }
   par?: { champ: string; pas: number; points: number; franchise?: number; plafond?: number; repart_de?: Fenetre }
-  evenement?: Fenetre & { points: number; max?: number }
+  evenement?: Fenetre & { points: number; franchise?: number; max?: number }
   cumul?: Cumul
   groupe_exclusif?: string
   preuve?: string | { justifie: string[] } | { valide_par: string }

@@ -139,7 +139,7 @@ export const textes = {
   partDuPlafond: 'Part de ses points',
   nouvelEnsemble: 'Nouvel ensemble',
   variation: 'Variation',
-  pourcentAide: 'Négatif\u00a0: en moins. Seuls varient des points gagnés',
+  pourcentAide: '100\u00a0%\u00a0: le double. Négatif\u00a0: en moins. Seuls varient des points gagnés',
   ouvrir: 'Le brouillon n’est visible que de ceux qui l’écrivent. Partez d’un modèle, d’une grille du département, ou du document d’une grille publiée ailleurs.',
   documentIllisible: 'Ce fichier n’est pas un document JSON. Choisissez celui que le registre public donne à télécharger.',
   documentRefuse: 'Ce document ne peut pas être lu',

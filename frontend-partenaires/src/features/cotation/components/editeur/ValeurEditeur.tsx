@@ -52,6 +52,7 @@ export function ValeurEditeur({ catalogue, critere, comptables, onChange }: Prop
         <div className={styles.condition}>
           <FenetreEditeur catalogue={catalogue} fenetre={critere.evenement} onChange={(evenement) => onChange({ ...critere, evenement })} />
           <Nombre libelle="Points par événement" valeur={critere.evenement.points} onChange={(points) => onChange({ ...critere, evenement: { ...critere.evenement!, points: points ?? 0 } })} />
+          <Nombre libelle="Sans effet, les premiers" unite="événements" min={0} valeur={critere.evenement.franchise} onChange={(franchise) => onChange({ ...critere, evenement: sans(critere.evenement!, { franchise: franchise || undefined }) })} />
           <Nombre libelle="Comptés au plus" unite="fois" min={1} valeur={critere.evenement.max} onChange={(max) => onChange({ ...critere, evenement: sans(critere.evenement!, { max }) })} />
         </div>
       )}
