@@ -42,6 +42,7 @@ MEANINGS: Mapping[str, str] = {
     "separation_id": "La séparation.",
     "rendez_vous_id": "Le rendez-vous sur la cotation.",
     "simulation_id": "La simulation de grille.",
+    "validation_id": "La validation d'un critère de cotation.",
     "televersement_id": "L'envoi par morceaux.",
     "transmission_id": "La transmission au SNE.",
     "travail_id": "Le travail demandé.",

@@ -21,6 +21,7 @@ from domain.cotation.registre.public import RegistrePublicQueries
 from domain.cotation.registre.queries import GrillesQueries
 from domain.cotation.simulation.queries import SimulationsQueries
 from domain.cotation.statistiques.queries import StatistiquesDeCotationQueries
+from domain.cotation.validations.queries import ValidationsQueries
 from domain.demandes.departs.queries import DeclarationsQueries
 from domain.demandes.doublons.queries import DoublonsQueries
 from domain.demandes.enregistrement import EnregistrementDesDemandesQueries
@@ -176,6 +177,13 @@ async def evenements_de_vie_queries(request: Request) -> EvenementsDeVieQueries:
 
 
 EvenementsDeVie = Annotated[EvenementsDeVieQueries, Depends(evenements_de_vie_queries)]
+
+
+async def validations_queries(request: Request) -> ValidationsQueries:
+    return container(request).validations
+
+
+Validations = Annotated[ValidationsQueries, Depends(validations_queries)]
 
 
 async def secteurs_queries(request: Request) -> SecteursQueries:

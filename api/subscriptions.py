@@ -41,6 +41,7 @@ from domain.cotation.recalcul import (
 from domain.cotation.simulation import events as simulations
 from domain.cotation.simulation.reactions import simuler_la_grille
 from domain.cotation.statistiques.reactions import photographier_la_cotation
+from domain.cotation.validations import events as validations
 from domain.demandes import events as demandes
 from domain.demandes.delais_depasses import constater_les_delais_depasses, poursuivre_le_constat
 from domain.demandes.departs import events as departs
@@ -364,6 +365,8 @@ SUBSCRIPTIONS: Mapping[type[Event], Reactions] = dict(
             au_demandeur.dire_la_decision,
             aux_agents.dire_la_decision_a_qui_a_conteste,
         ),
+        on(validations.CritereValide),
+        on(validations.ValidationDeCritereRetiree),
         on(cotation.GrilleEbauchee),
         on(cotation.GrilleModifiee),
         on(cotation.GrilleMiseEnTest),

@@ -39,8 +39,11 @@ class EvaluateurEnMasse:
         self._tous = range(len(grille.criteres))
         self._preuves = {n: f"preuve:{n}" for n, c in enumerate(grille.criteres) if c.preuve.exigee}
         self.attend_des_preuves = bool(self._preuves)
-        self._prouves = frozenset(self._preuves) | {
-            n for n, counted in self._evaluateur.cumuls.items() if not self._preuves.keys().isdisjoint(counted)
+        declared = {n for n in self._preuves if not grille.criteres[n].sur_seule_validation}
+        self._a_verifier = sorted(declared)
+        """Those that a demande declares, and that a proof verifies; a validation alone is its own condition."""
+        self._prouves = frozenset(declared) | {
+            n for n, counted in self._evaluateur.cumuls.items() if not declared.isdisjoint(counted)
         }
         """The criteria whose verified points may differ from the declared ones."""
 
@@ -141,8 +144,8 @@ class EvaluateurEnMasse:
         """Only those that a proof may change: the others are the declared ones, read twice and written once."""
         declared, verified = DETAIL
         return [
-            _zero_unless(pl.col(preuve), pl.col(declared.format(rang))).alias(verified.format(rang))
-            for rang, preuve in self._preuves.items()
+            _zero_unless(pl.col(self._preuves[rang]), pl.col(declared.format(rang))).alias(verified.format(rang))
+            for rang in self._a_verifier
             if rang in rangs
         ]
 
@@ -166,8 +169,10 @@ class EvaluateurEnMasse:
         return reached
 
     def _condition(self, conditions: Conditions, rang: int) -> pl.Expr | None:
-        si = self.grille.criteres[rang].si
-        return None if si is None else conditions.predicat(si)
+        critere = self.grille.criteres[rang]
+        if critere.sur_seule_validation:
+            return pl.col(self._preuves[rang])
+        return None if critere.si is None else conditions.predicat(critere.si)
 
     def _blocs(self) -> Iterable[list[pl.Expr]]:
         """One step a block, each after those that may exclude it."""
@@ -246,7 +251,7 @@ class EvaluateurEnMasse:
 
     def _resultat(self) -> list[pl.Expr]:
         scored = pl.col("hors_cotation").is_null()
-        changed = [pl.col(DETAIL[0].format(rang)) != pl.col(DETAIL[1].format(rang)) for rang in sorted(self._preuves)]
+        changed = [pl.col(DETAIL[0].format(rang)) != pl.col(DETAIL[1].format(rang)) for rang in self._a_verifier]
         provisional = un_de(changed) if changed else pl.lit(value=False)
         cut = bool(self.grille.hors_cotation)
         statut = (

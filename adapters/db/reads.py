@@ -18,6 +18,7 @@ from adapters.db.cotation.queries import SqlCotationsQueries
 from adapters.db.cotation.registre import SqlGrillesQueries
 from adapters.db.cotation.simulations import SqlSimulationsQueries
 from adapters.db.cotation.statistiques import SqlStatistiquesDeCotationQueries
+from adapters.db.cotation.validations import SqlValidationsQueries
 from adapters.db.demandes.acces import CompteDemandeurVue, compte_demandeur
 from adapters.db.demandes.comparaisons import SqlDoublonsQueries
 from adapters.db.demandes.declarations import SqlDeclarationsQueries
@@ -146,6 +147,10 @@ class Reads:
     @cached_property
     def evenements_de_vie(self) -> SqlEvenementsDeVieQueries:
         return SqlEvenementsDeVieQueries(self.read)
+
+    @cached_property
+    def validations(self) -> SqlValidationsQueries:
+        return SqlValidationsQueries(self.read, self.communes, self.today)
 
     @cached_property
     def grilles(self) -> SqlGrillesQueries:

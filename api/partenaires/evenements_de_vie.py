@@ -44,7 +44,12 @@ EN_ECRITURE = (DemandeIntrouvable, DroitManquant, EvenementDeVieIntrouvable, Eve
 
 
 class EvenementDeVieBody(Body):
-    type: Literal[TypeEvenement.DECLARATION_INEXACTE, TypeEvenement.REFUS_PROSPECTION, TypeEvenement.ABSENCE_VISITE]
+    type: Literal[
+        TypeEvenement.DECLARATION_INEXACTE,
+        TypeEvenement.REFUS_PROSPECTION,
+        TypeEvenement.ABSENCE_VISITE,
+        TypeEvenement.TROUBLES,
+    ]
     le: date
     motif: Motif
     """D'où l'on tient ce fait : l'historique le garde pour les agents ; le demandeur y lit le fait et sa date."""

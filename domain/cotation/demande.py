@@ -7,12 +7,18 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
-from domain.cotation.faits import Evenement, Faits, PreuveAdmise
+from domain.cotation.faits import Evenement, Faits, PreuveAdmise, Validation
 from domain.cotation.quartiles import quartile
 from domain.demandes.codes import Contrat, LienParente, NatureDossier, StatutLogement
 from domain.demandes.formulaire import Formulaire, SituationProfessionnelle
 from domain.demandes.rules.delais import passage_en_delai_anormalement_long
-from domain.demandes.rules.menage import Menage, composer_menage, jours_ou_l_age_change_le_menage, majorite
+from domain.demandes.rules.menage import (
+    Menage,
+    composer_menage,
+    est_jeune_menage,
+    jours_ou_l_age_change_le_menage,
+    majorite,
+)
 from domain.demandes.rules.occupation import sous_occupation, sur_occupation
 from domain.demandes.rules.plafonds import plafond, pourcentage
 from domain.demandes.synthese import Synthese, synthese
@@ -66,6 +72,7 @@ def faits_de_la_demande(
     pieces: Sequence[PreuveAdmise] = (),
     evenements: Sequence[Evenement] = (),
     labels: Collection[str] = (),
+    validations: Sequence[Validation] = (),
     complet: bool = False,
     foyer: Synthese | None = None,
 ) -> Faits:
@@ -79,6 +86,7 @@ def faits_de_la_demande(
         pieces=tuple(pieces),
         evenements=tuple(evenements),
         territoires={epci: _du_territoire(lu, epci) for epci in sorted(epcis_souhaites(demande, geographie))},
+        validees=tuple(validations),
         a_revoir_le=min((jour for jour in _jours_a_revoir(lu) if jour > le), default=None),
     )
 
@@ -199,10 +207,21 @@ class _Dossier:
         return round(self.a_payer * 100 / ressources)
 
     def reste_a_vivre(self) -> int | None:
-        if self.a_payer is None:
+        return self._reste_pour(float(self.foyer.unites_de_consommation))
+
+    def reste_a_vivre_par_personne(self) -> int | None:
+        return self._reste_pour(self.foyer.personnes)
+
+    def _reste_pour(self, parts: float) -> int | None:
+        if self.a_payer is None or not parts:
             return None
-        reste = self.foyer.ressources_mensuelles - self.a_payer
-        return max(0, round(reste / float(self.foyer.unites_de_consommation)))
+        return max(0, round((self.foyer.ressources_mensuelles - self.a_payer) / parts))
+
+    def habite_premier_choix(self) -> bool | None:
+        return self.habite == self.f.communes[0] if self.habite and self.f.communes else None
+
+    def travaille_premier_choix(self) -> bool | None:
+        return self.f.communes[0] in self.travaille if self.travaille and self.f.communes else None
 
     def surface_par_personne(self) -> int | None:
         if self.actuel is None or not self.actuel.surface or not self.habitants:
@@ -298,10 +317,12 @@ _LIRE: Mapping[str, Callable[[_Dossier], object]] = {
     "loyer_par_m2": _Dossier.loyer_par_m2,
     "pieces_liberees": _Dossier.pieces_liberees,
     "commune_actuelle": lambda d: d.habite,
+    "habite_premier_choix": _Dossier.habite_premier_choix,
     "nb_personnes": lambda d: d.foyer.personnes,
     "nb_enfants": lambda d: d.menage.enfants,
     "nb_enfants_mineurs": lambda d: sum(1 for o in d.f.occupants if age(o.ne_le, d.le) < majorite(d.le)),
     "nb_enfants_garde": lambda d: sum(o.coparentalite is not None for o in d.f.occupants),
+    "nb_enfants_garde_alternee": lambda d: d.menage.garde_alternee or None,
     "enfant_a_naitre": lambda d: d.menage.a_naitre > 0,
     "mois_avant_naissance": lambda d: d.f.a_naitre.prevue_le if d.f.a_naitre else None,
     "nb_personnes_a_charge": lambda d: sum(o.a_charge for o in d.f.occupants) or None,
@@ -310,6 +331,7 @@ _LIRE: Mapping[str, Callable[[_Dossier], object]] = {
     "situation_familiale": _Dossier.situation_familiale,
     "situation_familiale_depuis_mois": lambda d: d.demandeur.situation_familiale_depuis if d.demandeur else None,
     "couple": lambda d: d.foyer.couple,
+    "jeune_menage": lambda d: est_jeune_menage(d.menage, d.le),
     "nb_titulaires": lambda d: d.menage.titulaires or None,
     "age_du_plus_age": _Dossier.age_du_plus_age,
     "age_demandeur": lambda d: d.demandeur.ne_le if d.demandeur else None,
@@ -319,6 +341,7 @@ _LIRE: Mapping[str, Callable[[_Dossier], object]] = {
     "nb_adultes_en_emploi": lambda d: len(d.emplois) or None,
     "mois_au_chomage": _Dossier.au_chomage_depuis,
     "cotise_action_logement": lambda d: any(e.cotise_action_logement for e in d.emplois),
+    "travaille_premier_choix": _Dossier.travaille_premier_choix,
     "commune_travail": lambda d: frozenset(d.travaille) or None,
     "km_travail_logement": lambda d: _plus_proche(d.geographie, d.habite, d.travaille),
     "ressources_mensuelles": lambda d: d.foyer.ressources_mensuelles,
@@ -327,6 +350,7 @@ _LIRE: Mapping[str, Callable[[_Dossier], object]] = {
     "ressources": lambda d: frozenset(r.nature.value for r in d.f.revenus.ressources) or None,
     "taux_effort": _Dossier.taux_effort,
     "reste_a_vivre": _Dossier.reste_a_vivre,
+    "reste_a_vivre_par_personne": _Dossier.reste_a_vivre_par_personne,
     "pourcentage_plafond_plus": lambda d: d.pourcentage_du_plafond(Financement.PLUS),
     "pourcentage_plafond_plai": lambda d: d.pourcentage_du_plafond(Financement.PLAI),
     "pourcentage_plafond_pls": lambda d: d.pourcentage_du_plafond(Financement.PLS),

@@ -29,6 +29,29 @@ class PreuveAdmise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Validation(PreuveAdmise):
+    """Un intervenant habilité a validé un critère de la grille d'un territoire, au titre que la grille demande."""
+
+    epci: str
+    critere: str
+    """Son code dans cette grille."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidationPosee(Validation):
+    """La même, telle que le dossier la garde."""
+
+    id: UUID
+    libelle: str
+    """Le nom du critère, le jour où il fut validé."""
+    sensible: bool
+    """Vrai d'un critère qui touche à la santé ou aux violences."""
+    motif: str
+    par: str
+    """L'organisme de qui a validé."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evenement:
     """Un fait daté de la vie de la demande."""
 
@@ -57,6 +80,8 @@ class VieDuDossier:
     """Les refus, passages en commission et renouvellements, datés."""
     labels: frozenset[str] = frozenset()
     """Les publics prioritaires reconnus."""
+    validations: tuple[Validation, ...] = ()
+    """Les critères que des intervenants ont validés, dans chaque territoire."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +96,8 @@ class Faits:
     evenements: tuple[Evenement, ...] = ()
     territoires: Mapping[str, Mapping[str, ValeurDeFait]] = field(default_factory=dict)
     """Pour un EPCI, les valeurs qui ne valent que pour lui (y habiter, y travailler, la distance)."""
+    validees: tuple[Validation, ...] = ()
+    """Les critères validés, chacun pour son EPCI : deux grilles peuvent donner le même code à deux critères."""
     a_revoir_le: date | None = None
     """Premier jour où une valeur donnée toute calculée peut changer : l'âge d'un enfant, une pièce qui périme."""
     # Une cotation et les faits que l'on garde posent les mêmes questions, demande par demande.
@@ -86,6 +113,7 @@ class Faits:
         validations: Mapping[str, tuple[PreuveAdmise, ...]] | None = None,
         evenements: tuple[Evenement, ...] = (),
         territoires: Mapping[str, Mapping[str, object]] | None = None,
+        validees: tuple[Validation, ...] = (),
         a_revoir_le: date | None = None,
     ) -> "Faits":
         """Vérifie chaque valeur et l'arrondit à la précision de son champ ; une valeur nulle est absente."""
@@ -95,6 +123,7 @@ class Faits:
             validations=dict(validations or {}),
             evenements=tuple(sorted(evenements, key=lambda evenement: evenement.le)),
             territoires={epci: _verifiees(propres) for epci, propres in (territoires or {}).items()},
+            validees=validees,
             a_revoir_le=a_revoir_le,
         )
 
@@ -105,8 +134,22 @@ class Faits:
             return self
         lus = self._pour.get(epci)
         if lus is None:
-            lus = self._pour[epci] = replace(self, valeurs={**self.valeurs, **propres}, territoires={})
+            lus = self._pour[epci] = replace(
+                self,
+                valeurs={**self.valeurs, **propres},
+                validations=self._validations(epci),
+                territoires={},
+                validees=(),
+            )
         return lus
+
+    def _validations(self, epci: str) -> dict[str, tuple[PreuveAdmise, ...]]:
+        validations = dict(self.validations)
+        for v in self.validees:
+            if v.epci == epci:
+                admise = PreuveAdmise(type=v.type, valide_le=v.valide_le, expire_le=v.expire_le)
+                validations[v.critere] = (*validations.get(v.critere, ()), admise)
+        return validations
 
     def empreinte(self) -> str:
         """Le condensé de tout ce que la demande dit : inchangé, rien à recalculer avant la prochaine bascule."""

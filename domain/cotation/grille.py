@@ -170,6 +170,11 @@ class Critere:
     def libelle(self) -> str:
         return self.libelle_public or self.code
 
+    @property
+    def sur_seule_validation(self) -> bool:
+        """Rien dans la demande ne le dit : la parole d'un intervenant est sa seule condition, nul ne le déclare."""
+        return self.si is None and isinstance(self.valeur, PointsFixes) and self.preuve.mode is ModeDePreuve.VALIDE_PAR
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bloc:

@@ -3,7 +3,7 @@
 Aucune horloge ici : la date du calcul est un paramètre, et le même dossier redonne toujours les mêmes points.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, Nombre
 from domain.cotation.compilation import (
+    Compte,
     Lecture,
     Test,
     compiler_predicat,
@@ -70,14 +71,7 @@ class Evaluateur:
         self.index: Mapping[str, int] = {lu: rang for rang, lu in enumerate(lus)}
         self.plans = planifier(grille)
         self._lectures = tuple((champ.code, champ.valeur_absente, champ) for champ in self.champs)
-        self._criteres = tuple(
-            (
-                None if critere.si is None else compiler_predicat(critere.si, self.index),
-                compiler_valeur(critere.valeur, self.index, grille.arrondi),
-                compiler_preuve(critere),
-            )
-            for critere in self.criteres
-        )
+        self._criteres = tuple(self._compiler(critere) for critere in self.criteres)
         self._exclu_si: tuple[tuple[Test, ...], ...] = tuple(
             tuple(compiler_predicat(predicat, self.index) for predicat in bloc.exclu_si) for bloc in grille.blocs
         )
@@ -91,6 +85,13 @@ class Evaluateur:
         )
         self._jamais_exclus = (False,) * len(grille.blocs)
         self._exclusions = any(self._exclu_si)
+
+    def _compiler(self, critere: Critere) -> tuple[Test | None, Compte, Callable[[Lecture], bool] | None]:
+        valeur, preuve = compiler_valeur(critere.valeur, self.index, self.grille.arrondi), compiler_preuve(critere)
+        if critere.sur_seule_validation:
+            # what proves it is all that makes it true: declared and verified are one
+            return preuve, valeur, None
+        return None if critere.si is None else compiler_predicat(critere.si, self.index), valeur, preuve
 
     def lire(self, faits: Faits, le: date) -> Lecture:
         """Les champs de la grille, tels qu'ils se lisent ce jour-là."""

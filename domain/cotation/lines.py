@@ -82,6 +82,8 @@ class LignesExpliquees:
         dites += [self._dire_evenements(fenetre) for fenetre in dict.fromkeys(comptes)]
         if isinstance(critere.valeur, Cumul):
             dites.append(self._dire_cumul(critere.valeur))
+        if critere.sur_seule_validation:
+            dites.append(f"Validation par : {critere.preuve.role}")
         return " ; ".join(dites) or "Critère commun à toutes les demandes"
 
     def _lue(self, lu: str) -> ValeurLue | None:
@@ -119,6 +121,8 @@ class LignesExpliquees:
             sources.append("Historique de la demande")
         if isinstance(critere.valeur, Cumul):
             sources.append("Autres critères de la grille")
+        if critere.sur_seule_validation:
+            sources.append("Validation d'un intervenant")
         return " ; ".join(sources) or "Toutes les demandes"
 
     def preuves(self, critere: Critere) -> list[PreuveExpliquee]:

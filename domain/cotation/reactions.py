@@ -83,4 +83,5 @@ async def lire_les_faits(demande: Demande, uow: RecotationUnitOfWork) -> Faits:
         complet=uow.cotations.dossier_complet(demande, vie.pieces, uow.today()),
         evenements=vie.evenements,
         labels=vie.labels,
+        validations=vie.validations,
     )

@@ -225,6 +225,13 @@ def _critere(critere: Critere, bloc: Bloc, limite: int) -> Iterator[Observation]
             min=extremes.min,
             max=extremes.max,
         )
+    if critere.preuve.mode is ModeDePreuve.JUSTIFIE and critere.si is None and isinstance(critere.valeur, PointsFixes):
+        yield _alerte(
+            critere.code,
+            "preuve-sans-condition",
+            f"« {critere.libelle} » n'a pas de condition : chaque demandeur lira ces points comme les siens, en "
+            "attente d'une pièce. Dites qui il concerne.",
+        )
     if critere.preuve.mode is ModeDePreuve.JUSTIFIE and not types_attendus(critere):
         yield _bloquant(
             critere.code,

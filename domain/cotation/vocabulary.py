@@ -148,6 +148,7 @@ class TypeEvenement(Nomenclature):
     RESTAURATION = "restauration", "Restauration de la demande"
     DECLARATION_INEXACTE = "declaration_inexacte", "Déclaration inexacte"
     ABSENCE_VISITE = "absence_visite", "Absence à une visite ou à un rendez-vous"
+    TROUBLES = "troubles", "Troubles de voisinage ou dégradations constatés"
 
 
 REFUS: Final = frozenset({TypeEvenement.REFUS_PROPOSITION.value, TypeEvenement.REFUS_PROSPECTION.value})
@@ -158,6 +159,7 @@ NOTES_PAR_UN_AGENT: Final = frozenset(
         TypeEvenement.DECLARATION_INEXACTE.value,
         TypeEvenement.REFUS_PROSPECTION.value,
         TypeEvenement.ABSENCE_VISITE.value,
+        TypeEvenement.TROUBLES.value,
     }
 )
 """Les événements que le fichier ne peut pas voir lui-même : un agent les note, avec leur motif."""

@@ -67,6 +67,8 @@ ACTES: dict[str, dict[str, tuple[str, ...]]] = {
         "POST /demandes/{demande_id}/priorites/{label_id}/retrait": ("LabelRetire",),
         "PUT /demandes/{demande_id}/dalo": ("DecisionDaloEnregistree",),
         "POST /urgences/{urgence_id}/prise-en-compte": ("UrgencePriseEnCompte",),
+        "POST /demandes/{demande_id}/criteres-a-valider": ("CritereValide",),
+        "POST /demandes/{demande_id}/criteres-a-valider/{validation_id}/retrait": ("ValidationDeCritereRetiree",),
         "POST /demandes/{demande_id}/evenements-de-vie": ("EvenementDeVieNote",),
         "POST /demandes/{demande_id}/evenements-de-vie/{evenement_id}/qualification": ("RefusQualifie",),
         "POST /demandes/{demande_id}/evenements-de-vie/{evenement_id}/retrait": ("EvenementDeVieRetire",),

@@ -14,13 +14,15 @@ from domain.kernel.identifiers import new_id
 from tests.domain.cotation.cases import un_bloc, une_grille
 
 
-async def adopter(owner: AsyncEngine, container: Container, commune: str, **autres: Any) -> str:
-    """The grid of the EPCI of this commune, already in force; its SIREN comes back."""
+async def adopter(
+    owner: AsyncEngine, container: Container, commune: str, *criteres: dict[str, Any], **autres: Any
+) -> str:
+    """The grid of the EPCI of this commune, already in force, with these criteria; its SIREN comes back."""
     await container.communes.load()
     epci = container.communes.epci(commune)
     assert epci is not None
     contenu = une_grille(
-        un_bloc({"code": "TOUS", "points": 7, "libelle_public": "Pour tous"}), epci_siren=epci, **autres
+        un_bloc({"code": "TOUS", "points": 7, "libelle_public": "Pour tous"}, *criteres), epci_siren=epci, **autres
     )
     async with owner.begin() as connection:
         await connection.execute(

@@ -17,6 +17,7 @@ from api.bootstrap import Container
 from domain.communications.courriers.reactions import preparer_les_lettres
 from domain.communications.model import CanalMessage, Destinataire, Message
 from domain.communications.questions.model import Auteur, Question
+from domain.cotation.faits import ValidationPosee
 from domain.demandes.doublons.reactions import reperer_les_doublons
 from domain.demandes.events import DemandeSoumise
 from domain.demandes.formulaire import Formulaire
@@ -128,6 +129,7 @@ async def peupler(
         f"demandes/{premiere['id']}/evenements-de-vie/{fait}/contestation", json={"motif": "Essai."}
     )
     assert contestee.status_code == 200, contestee.text
+    validee = await _valider_un_critere(container, premiere["id"])
     remarquees = await remarquer(container, territory)
     responsable = await agent("priorites")
     for code in ("PDALHPD", "ACD", "TRAV_ESSENTIEL"):
@@ -169,6 +171,7 @@ async def peupler(
             "numero_unique": premiere["numero_unique"],
             "organisme_id": str(territory.organismes["armor"]),
             "delegation_id": donnee.json()["delegations"][0]["id"],
+            "validation_id": str(validee),
             "contestation_id": contestee.json()["contestations"][0]["id"],
             "evenement_id": str(fait),
             "accord_id": conclu.json()["accords"][0]["id"],
@@ -336,6 +339,24 @@ async def remarquer(container: Container, territory: Territory) -> list[Anomalie
     async with container.new_uow(systeme("35"), None) as uow:
         await uow.lectures.garder(trouvees)
     return trouvees
+
+
+async def _valider_un_critere(container: Container, demande_id: str) -> UUID:
+    """As an agent would, in a territory whose grid asks for it."""
+    validation = ValidationPosee(
+        id=new_id(),
+        epci=RENNES_METROPOLE,
+        critere="EVALUE",
+        libelle="Vulnérabilité évaluée",
+        sensible=False,
+        type="travailleur social",
+        valide_le=container.today(),
+        motif="Essai.",
+        par="Armor Habitat",
+    )
+    async with container.new_uow(systeme("35"), None) as uow:
+        await uow.validations.poser("35", UUID(demande_id), validation)
+    return validation.id
 
 
 async def compter(container: Container, propositions: list[dict[str, Any]]) -> None:

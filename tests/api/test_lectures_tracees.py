@@ -26,6 +26,7 @@ LAISSENT = {
     "/demandes/{demande_id}/cotations": ["cotation"],
     "/demandes/{demande_id}/cotations/explication": ["cotation"],
     "/demandes/{demande_id}/cotations/passees": ["cotation"],
+    "/demandes/{demande_id}/criteres-a-valider": ["cotation"],
     "/demandes/{demande_id}/dossier-de-pieces": ["pieces"],
     "/demandes/{demande_id}/echanges": ["echanges"],
     "/demandes/{demande_id}/evenements-de-vie": ["cotation"],

@@ -86,6 +86,7 @@ PARTAGES = {
     "secteur_id",
     "simulation_id",
     "urgence_id",
+    "validation_id",
 }
 """What the organismes of one département share."""
 CLOISONNES = {

@@ -25,12 +25,17 @@ RAPPORT = "mois arrêté, règles du département, DALO, délais, logements, con
 PLUS: dict[str, tuple[int, str]] = {
     "partenaires /accueil": (5, "compteurs, tâches, actualités, favoris et conventions en une seule réponse"),
     "partenaires /demandes/{demande_id}/cotations": (
-        8,
-        "la ligne au journal de lecture, dossier, grilles, pièces, événements, contestations, qui a dit quoi, rang",
+        9,
+        "la ligne au journal de lecture, dossier, grilles, pièces, événements, critères validés, contestations, "
+        "qui a dit quoi, rang",
     ),
     "partenaires /demandes/{demande_id}/comparaison-de-grilles": (
-        5,
-        "la ligne au journal de lecture, dossier, grilles en vigueur, pièces, événements",
+        6,
+        "la ligne au journal de lecture, dossier, grilles en vigueur, pièces, événements, critères validés",
+    ),
+    "partenaires /demandes/{demande_id}/criteres-a-valider": (
+        7,
+        "la ligne au journal de lecture, dossier, grilles en vigueur, pièces, événements, critères validés, état",
     ),
     "partenaires /demandes/{demande_id}/priorites": (
         5,
@@ -40,7 +45,7 @@ PLUS: dict[str, tuple[int, str]] = {
     "partenaires /rapports-prefectoraux": (6, RAPPORT),
     "partenaires /rapports-prefectoraux/fichier": (6, RAPPORT),
     "grandpublic /mon-espace": (5, "dossier, territoire, réponses attendues, rangs, et les grilles qui les disent"),
-    "grandpublic /ma-cotation": (8, "la même explication, et ce que le demandeur avait vu"),
+    "grandpublic /ma-cotation": (9, "la même explication, et ce que le demandeur avait vu"),
 }
 SANS_BASE_OU_BINAIRES = (
     "/contenu",

@@ -22,6 +22,7 @@ EXPLIQUEES = {
         "/commissions": "SeanceDetail.actions",
         "/conventions-de-flux": "ConventionDetail.actions",
         "/demandes/{demande_id}/echanges": "EchangeLigne.rejouer",
+        "/demandes/{demande_id}/criteres-a-valider": "CritereAValider.actions",
         "/demandes/{demande_id}/evenements-de-vie": "VieCotee.actions",
         "/demandes/{demande_id}/pieces": "PieceVue.actions",
         "/demandes/{demande_id}/dalo": "PrioritesDeLaDemande.actions",

@@ -250,7 +250,9 @@ class _Compilation:
             if rang in self._evaluateur.cumuls:
                 continue
             points: Expr = func.coalesce(self._valeur(step, critere.valeur), 0)
-            if critere.si is not None:
+            if critere.sur_seule_validation:
+                points = case((step.c[self._preuves[rang]], points), else_=0)
+            elif critere.si is not None:
                 points = case((self._predicat(step, critere.si), points), else_=0)
             added.append(as_type(points, Integer).label(f"d0_{rang}"))
         return added

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.db.cotation.repository import G, evenements, preuves, version_of
 from adapters.db.cotation.tables import grilles
+from adapters.db.cotation.validees import validations_of
 from adapters.db.demandes.queries import visible
 from adapters.db.demandes.tables import demandes
 from adapters.db.publics.tables import codes_of
@@ -44,6 +45,7 @@ async def explained(
         pieces=pieces,
         complet=dossier_complet(row.formulaire, pieces, today),
         evenements=await evenements(connection, row.departement, demande_id),
+        validations=(await validations_of(connection, row.departement, (demande_id,))).get(demande_id, ()),
         labels=row.labels or (),
     )
     in_force = select(

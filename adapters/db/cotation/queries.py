@@ -10,6 +10,7 @@ from adapters.db.cotation.evenements import contestations_of
 from adapters.db.cotation.positions import photo_and_places, places
 from adapters.db.cotation.repository import evenements, published, version_of
 from adapters.db.cotation.sources import admises, pieces_on_file, sources
+from adapters.db.cotation.validees import validations_of
 from adapters.db.demandes.queries import visible
 from adapters.db.demandes.tables import demandes
 from adapters.db.engine import Reader
@@ -124,6 +125,7 @@ class SqlCotationsQueries:
                 pieces=admises(pieces),
                 complet=dossier_complet(row.formulaire, admises(pieces), today),
                 evenements=await evenements(connection, row.departement, demande_id),
+                validations=(await validations_of(connection, row.departement, (demande_id,))).get(demande_id, ()),
                 labels=row.labels or (),
             )
             origines = await sources(

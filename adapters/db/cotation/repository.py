@@ -27,7 +27,7 @@ from adapters.db.prepared import Prepared
 from adapters.db.referentiel.memory import Communes
 from domain.cotation.connue import CotationConnue, FaitsGardes
 from domain.cotation.departage import Classement, classements
-from domain.cotation.faits import Evenement, Faits, PreuveAdmise, VieDuDossier
+from domain.cotation.faits import Evenement, Faits, PreuveAdmise, Validation, VieDuDossier
 from domain.cotation.grille import Grille
 from domain.cotation.model import Resultat, VersionDeGrille
 from domain.cotation.vocabulary import Departage, Population, StatutGrille
@@ -214,6 +214,13 @@ class SqlCotationRepository:
                 if row.sorte == "evenement"
             ),
             labels=frozenset(row.code for row in rows if row.sorte == "label"),
+            validations=tuple(
+                Validation(
+                    epci=row.epci, critere=row.code, type=row.reference, valide_le=row.depuis, expire_le=row.jour
+                )
+                for row in rows
+                if row.sorte == "validation"
+            ),
         )
 
     async def noter(self, departement: str, demande_id: UUID, evenement: Evenement) -> None:

@@ -13,6 +13,7 @@ from adapters.db.cotation.recalculs import SqlRecalculRepository
 from adapters.db.cotation.registre import SqlRegistreDesGrilles
 from adapters.db.cotation.repository import SqlCotationRepository
 from adapters.db.cotation.simulations import SqlSimulationRepository
+from adapters.db.cotation.validees import SqlValidations
 from adapters.db.referentiel.memory import Communes
 from adapters.db.room import Room
 
@@ -86,6 +87,10 @@ class CotationRoom(Room):
     @cached_property
     def contestations(self) -> SqlContestations:
         return SqlContestations(self.session)
+
+    @cached_property
+    def validations(self) -> SqlValidations:
+        return SqlValidations(self.session)
 
     @property
     def geographie(self) -> Communes:

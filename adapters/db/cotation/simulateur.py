@@ -34,6 +34,7 @@ from adapters.db.commissions.tables import passages, seances
 from adapters.db.cotation.simulations import simulations
 from adapters.db.cotation.stock import DEBUT, DEMANDE, EMPREINTE, Tranche, lire
 from adapters.db.cotation.tables import evenements_de_vie, faits_de_cotation
+from adapters.db.cotation.validees import validations_of
 from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import recherche_visible
 from adapters.db.engine import enter
@@ -42,7 +43,7 @@ from adapters.db.publics.tables import codes_of
 from adapters.db.referentiel.memory import Communes
 from domain.cotation.demande import faits_de_la_demande
 from domain.cotation.departage import cle_de_departage
-from domain.cotation.faits import Evenement, Faits, PreuveAdmise
+from domain.cotation.faits import Evenement, Faits, PreuveAdmise, ValidationPosee
 from domain.cotation.interpreter import Evaluateur
 from domain.cotation.model import VersionDeGrille
 from domain.cotation.quartiles import seuils_du_territoire
@@ -88,6 +89,7 @@ class _Beside:
 
     pieces: dict[UUID, list[PreuveAdmise]] = field(default_factory=lambda: defaultdict(list))
     evenements: dict[UUID, list[Evenement]] = field(default_factory=lambda: defaultdict(list))
+    validations: dict[UUID, list[ValidationPosee]] = field(default_factory=dict)
 
 
 @dataclass
@@ -219,6 +221,7 @@ class _Passe:
             beside.evenements[event.demande_id].append(
                 Evenement(type=event.type, le=event.le, adapte=event.adapte, reference=event.reference)
             )
+        beside.validations = await validations_of(self._session, self._departement, ids)
         return beside
 
     def _faits(self, row: Any, beside: _Beside, le: date, foyer: Any = None) -> Faits:
@@ -230,6 +233,7 @@ class _Passe:
             pieces=pieces,
             complet=dossier_complet(row.formulaire, pieces, le),
             evenements=beside.evenements.get(row.id, ()),
+            validations=beside.validations.get(row.id, ()),
             labels=row.labels or (),
             foyer=foyer,
         )

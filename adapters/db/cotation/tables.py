@@ -151,6 +151,28 @@ contestations = Table(
 """Une seule à la fois pour un même fait ; le fait retiré, ce qui fut contesté et décidé reste lisible."""
 
 
+validations_de_criteres = Table(
+    "validations_de_criteres",
+    metadata,
+    departement_column(),
+    Column("id", Uuid, primary_key=True),
+    Column("demande_id", Uuid, nullable=False),
+    Column("epci", String(9), nullable=False),
+    Column("critere", Text, nullable=False),
+    Column("libelle", Text, nullable=False),
+    Column("sensible", Boolean, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("valide_le", Date, nullable=False),
+    Column("expire_le", Date),
+    Column("motif", Text, nullable=False),
+    Column("par", Text, nullable=False),
+    ForeignKeyConstraint(["departement", "demande_id"], [demandes.c.departement, demandes.c.id], ondelete="CASCADE"),
+    Index("ix_validations_de_criteres_demande", "departement", "demande_id"),
+    info=OWN_FILE,
+)
+"""Ce qu'un intervenant a validé : un critère de la grille d'un territoire, au titre (`type`) que la grille demande."""
+
+
 faits_de_cotation = Table(
     "faits_de_cotation",
     metadata,

@@ -45,12 +45,15 @@ VIE = Prepared(
         "with tenus as (select epci from faits_de_cotation where departement = :d and demande_id = :id"
         " order by epci for no key update)"
         " select 'piece' as sorte, type as code, controlee_le as instant, expire_le as jour, null::boolean as adapte,"
-        " null as reference, personne_id from pieces where departement = :d and demande_id = :id and etat = :validee"
-        " union all select 'evenement', type, null, le, adapte, reference, null from evenements_de_vie"
+        " null as reference, personne_id, null as epci, null::date as depuis from pieces"
+        " where departement = :d and demande_id = :id and etat = :validee"
+        " union all select 'evenement', type, null, le, adapte, reference, null, null, null from evenements_de_vie"
         " where departement = :d and demande_id = :id"
-        " union all select 'label', code, null, null, null, null, null from labellisations"
+        " union all select 'label', code, null, null, null, null, null, null, null from labellisations"
         " where departement = :d and demande_id = :id and retire_le is null"
-        " union all select 'tenu', epci, null, null, null, null, null from tenus"
+        " union all select 'validation', critere, null, expire_le, null, type, null, epci, valide_le"
+        " from validations_de_criteres where departement = :d and demande_id = :id"
+        " union all select 'tenu', epci, null, null, null, null, null, null, null from tenus"
     ).bindparams(validee=EtatPiece.VALIDEE.value)
 )
 

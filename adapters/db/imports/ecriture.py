@@ -17,6 +17,7 @@ from adapters.db.copie import Jumelles
 from adapters.db.cotation.conservation import conserver
 from adapters.db.cotation.repository import published, version_of
 from adapters.db.cotation.tables import cotations, evenements_de_vie, faits_de_cotation, grilles
+from adapters.db.cotation.validees import validations_of
 from adapters.db.demandes.projection import PROJECTIONS
 from adapters.db.demandes.references import References
 from adapters.db.demandes.tables import compteurs, demandes, nirs
@@ -236,6 +237,7 @@ class SqlEcritureEnMasse:
             .order_by(n.code)
         ):
             beside.labels.setdefault(label.demande_id, []).append(label.code)
+        beside.validations.update(await validations_of(self._session, departement, ids))
         return beside
 
     async def _replace(self, departement: str, made: Made) -> None:

@@ -29,7 +29,7 @@ from adapters.db.lignes import lignes as rows_of
 from adapters.db.referentiel.memory import Communes
 from domain.cotation.demande import faits_de_la_demande
 from domain.cotation.departage import classements
-from domain.cotation.faits import Evenement, Faits, PreuveAdmise
+from domain.cotation.faits import Evenement, Faits, PreuveAdmise, ValidationPosee
 from domain.cotation.model import Resultat, VersionDeGrille
 from domain.cotation.use_cases import coter
 from domain.demandes.codes import EtatDemande
@@ -83,12 +83,14 @@ class Beside:
     pieces: dict[UUID, list[PreuveAdmise]] = field(default_factory=dict)
     evenements: dict[UUID, list[Evenement]] = field(default_factory=dict)
     labels: dict[UUID, list[str]] = field(default_factory=dict)
+    validations: dict[UUID, list[ValidationPosee]] = field(default_factory=dict)
 
     def de(self, ids: Collection[UUID]) -> "Beside":
         return Beside(
             {id: self.pieces[id] for id in ids if id in self.pieces},
             {id: self.evenements[id] for id in ids if id in self.evenements},
             {id: self.labels[id] for id in ids if id in self.labels},
+            {id: self.validations[id] for id in ids if id in self.validations},
         )
 
 
@@ -193,6 +195,7 @@ class Redacteur:
             complet=dossier_complet(demande.formulaire, pieces, self.today),
             evenements=beside.evenements.get(demande.id, ()),
             labels=beside.labels.get(demande.id, ()),
+            validations=beside.validations.get(demande.id, ()),
             foyer=found,
         )
 

@@ -38,6 +38,14 @@ CHAMPS: Final = (
         rubrique=Rubrique.PERSONNES,
     ),
     Champ(
+        code="nb_enfants_garde_alternee",
+        libelle="Enfants en garde alternée, sans ceux en droit de visite",
+        type=TypeChamp.NOMBRE,
+        absence=Absence.ZERO,
+        unite=Unite.ENFANTS,
+        rubrique=Rubrique.PERSONNES,
+    ),
+    Champ(
         code="enfant_a_naitre",
         libelle="Enfant à naître",
         type=TypeChamp.BOOLEEN,
@@ -93,6 +101,13 @@ CHAMPS: Final = (
     Champ(
         code="couple",
         libelle="Demande faite par un couple",
+        type=TypeChamp.BOOLEEN,
+        absence=Absence.FAUX,
+        rubrique=Rubrique.DEMANDEUR,
+    ),
+    Champ(
+        code="jeune_menage",
+        libelle="Jeune ménage au sens des plafonds de ressources",
         type=TypeChamp.BOOLEEN,
         absence=Absence.FAUX,
         rubrique=Rubrique.DEMANDEUR,

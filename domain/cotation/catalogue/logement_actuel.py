@@ -170,6 +170,12 @@ CHAMPS: Final = (
         rubrique=Rubrique.LOGEMENT_ACTUEL,
     ),
     Champ(
+        code="habite_premier_choix",
+        libelle="Habite la commune demandée en premier",
+        type=TypeChamp.BOOLEEN,
+        rubrique=Rubrique.LOGEMENT_ACTUEL,
+    ),
+    Champ(
         code="habite_epci_depuis_mois",
         libelle="Durée de résidence sur le territoire",
         type=TypeChamp.NOMBRE,

@@ -17,7 +17,15 @@ CHAMPS: Final = (
     ),
     Champ(
         code="reste_a_vivre",
-        libelle="Reste à vivre par mois",
+        libelle="Reste à vivre par mois et par unité de consommation",
+        type=TypeChamp.NOMBRE,
+        unite=Unite.EUROS,
+        minimum=None,
+        rubrique=Rubrique.REVENUS,
+    ),
+    Champ(
+        code="reste_a_vivre_par_personne",
+        libelle="Reste à vivre par mois et par personne à loger",
         type=TypeChamp.NOMBRE,
         unite=Unite.EUROS,
         minimum=None,

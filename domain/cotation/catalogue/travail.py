@@ -77,6 +77,12 @@ CHAMPS: Final = (
         rubrique=Rubrique.TRAVAIL,
     ),
     Champ(
+        code="travaille_premier_choix",
+        libelle="Travaille dans la commune demandée en premier",
+        type=TypeChamp.BOOLEEN,
+        rubrique=Rubrique.TRAVAIL,
+    ),
+    Champ(
         code="travaille_epci_depuis_mois",
         libelle="Durée de travail sur le territoire",
         type=TypeChamp.NOMBRE,

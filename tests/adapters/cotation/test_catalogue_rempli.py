@@ -39,7 +39,7 @@ from domain.demandes.formulaire import (
 )
 from domain.pieces.rules.attendues import attendues, dossier_complet
 from tests.domain.cotation.cases import un_bloc, une_grille
-from tests.factories.formulaires import ne_il_y_a, un_formulaire, un_occupant, une_personne
+from tests.factories.formulaires import ne_il_y_a, un_codemandeur, un_formulaire, un_occupant, une_personne
 
 JOUR = date(2026, 11, 22)
 RENNES, RENNES_METROPOLE = "35238", "243500139"
@@ -160,6 +160,47 @@ def test_le_rang_du_territoire_est_celui_de_sa_premiere_commune_souhaitee() -> N
     faits = faits_de_la_demande(UneDemande(replace(formulaire, logement_recherche=souhait)), geographie("35"), JOUR)
     assert faits.pour(RENNES_METROPOLE).valeurs["rang_du_territoire"] == 3
     assert faits.valeurs["premiere_commune_souhaitee"] == "35288"
+
+
+def test_la_commune_du_premier_choix_n_est_pas_une_commune_souhaitee_parmi_d_autres() -> None:
+    """Le dossier habite et travaille à Rennes."""
+    formulaire = un_dossier_rare()
+    assert formulaire.logement_recherche is not None
+    lus = []
+    for communes in ((RENNES, "35288"), ("35288", RENNES)):
+        souhait = replace(formulaire.logement_recherche, communes=communes)
+        demande = UneDemande(replace(formulaire, logement_recherche=souhait))
+        valeurs = faits_de_la_demande(demande, geographie("35"), JOUR).pour(RENNES_METROPOLE).valeurs
+        assert (valeurs["habite_commune_souhaitee"], valeurs["travaille_commune_souhaitee"]) == (True, True)
+        lus.append((valeurs["habite_premier_choix"], valeurs["travaille_premier_choix"]))
+    assert lus == [(True, True), (False, False)]
+
+
+def test_un_jeune_menage_cesse_de_l_etre_le_jour_d_un_anniversaire() -> None:
+    """Arrêté du 29 juillet 1987 modifié, annexe I : un couple sans personne à charge, 55 ans à deux au plus."""
+    un, autre = une_personne(ne_le=date(1998, 12, 1)), un_codemandeur(ne_le=date(1999, 6, 1))
+    demande = UneDemande(un_formulaire(demandeur=un, codemandeurs=(autre,), occupants=()))
+    faits = faits_de_la_demande(demande, geographie("35"), JOUR)
+    assert faits.valeurs["jeune_menage"] is True
+    assert faits.a_revoir_le == date(2027, 6, 1), "vingt-huit ans chacun"
+    assert faits_de_la_demande(demande, geographie("35"), date(2027, 6, 1)).valeurs["jeune_menage"] is False
+
+
+def test_le_reste_a_vivre_se_partage_par_unite_de_consommation_ou_par_personne() -> None:
+    formulaire = un_formulaire(occupants=(un_occupant(4), un_occupant(6)))
+    (ressource,) = formulaire.revenus.ressources
+    revenus = replace(formulaire.revenus, ressources=(replace(ressource, montant=1_560),))
+    actuel = LogementActuel(statut=StatutLogement.PARC_PRIVE, loyer=600)
+    demande = UneDemande(replace(formulaire, revenus=revenus, logement_actuel=actuel))
+    valeurs = faits_de_la_demande(demande, geographie("35"), JOUR).valeurs
+    assert (valeurs["reste_a_vivre"], valeurs["reste_a_vivre_par_personne"]) == (600, 320)
+
+
+def test_une_garde_alternee_n_est_pas_un_droit_de_visite() -> None:
+    occupants = [un_occupant(5, coparentalite=c) for c in (*Coparentalite, Coparentalite.DROIT_DE_VISITE)]
+    demande = UneDemande(un_formulaire(occupants=tuple(occupants)))
+    valeurs = faits_de_la_demande(demande, geographie("35"), JOUR).valeurs
+    assert (valeurs["nb_enfants_garde"], valeurs["nb_enfants_garde_alternee"]) == (3, 1)
 
 
 def test_qui_n_habite_pas_le_territoire_n_y_habite_depuis_aucun_mois() -> None:

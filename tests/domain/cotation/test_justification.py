@@ -144,13 +144,27 @@ def test_sans_preuve_exigee_ou_sans_point_aucune_piece_ne_se_cite() -> None:
 
 
 def test_une_validation_attendue_se_dit_sans_piece_a_ouvrir() -> None:
-    critere = {"code": "A", "points": 10, "preuve": {"valide_par": "CCAS"}}
-    contenu = une_grille(un_bloc(critere))
-    [attendue] = lignes(explique(contenu, Faits.de({})))["A"].preuves
+    suivi = {"champ": "accompagnement_social", "op": "=", "val": True}
+    contenu = une_grille(un_bloc({"code": "A", "points": 10, "si": suivi, "preuve": {"valide_par": "CCAS"}}))
+    [attendue] = lignes(explique(contenu, Faits.de({"accompagnement_social": True})))["A"].preuves
     assert (attendue.phrase, attendue.piece_id) == ("Validation par : CCAS : attendue.", None)
-    posee = Faits.de({}, validations={"A": (PreuveAdmise(type="CCAS", valide_le=date(2026, 2, 1)),)})
+    posee = Faits.de(
+        {"accompagnement_social": True}, validations={"A": (PreuveAdmise(type="CCAS", valide_le=date(2026, 2, 1)),)}
+    )
     [validee] = lignes(explique(contenu, posee))["A"].preuves
     assert lisible(validee.phrase) == "Validation par : CCAS : validée le 1er février 2026."
+
+
+def test_ce_qu_un_intervenant_seul_peut_dire_ne_se_reclame_a_personne() -> None:
+    """Une sortie de détention, une vulnérabilité évaluée : le promettre à chaque demandeur le tromperait."""
+    contenu = une_grille(un_bloc({"code": "A", "points": 10, "preuve": {"valide_par": "CCAS"}}))
+    expliquee = explique(contenu, Faits.de({}))
+    assert (lignes(expliquee)["A"].points_declares, lignes(expliquee)["A"].preuves) == (0, [])
+    assert expliquee.ce_qui_changerait == []
+    posee = Faits.de({}, validations={"A": (PreuveAdmise(type="CCAS", valide_le=date(2026, 2, 1)),)})
+    ligne = lignes(explique(contenu, posee))["A"]
+    assert (ligne.points_declares, ligne.points_retenus) == (10, 10)
+    assert (ligne.valeur_lue, ligne.source) == ("Validation par : CCAS", "Validation d'un intervenant")
 
 
 @pytest.mark.parametrize(

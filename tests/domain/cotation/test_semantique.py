@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.cotation.bascule import prochaine_bascule
-from domain.cotation.faits import Evenement, Faits, PreuveAdmise
+from domain.cotation.faits import Evenement, Faits, PreuveAdmise, Validation
 from domain.cotation.grille import Grille
 from domain.cotation.interpreter import Points, preparer
 from domain.cotation.vocabulary import StatutCotation
@@ -339,7 +339,20 @@ def test_une_piece_prouve_tant_qu_elle_vaut(piece: dict[str, Any], attendu: int)
 def test_seul_le_role_prevu_valide_le_critere(role: str, attendu: int) -> None:
     critere = fixe("VULNERABLE", 20, preuve={"valide_par": "travailleur_social"})
     faits = Faits.de({}, validations={"VULNERABLE": (PreuveAdmise(type=role, valide_le=LE),)})
-    assert points_de(une_grille(un_bloc(critere)), faits).total_verifie == attendu
+    points = points_de(une_grille(un_bloc(critere)), faits)
+    assert (points.total_declare, points.total_verifie) == (attendu, attendu)
+
+
+def test_une_validation_ne_vaut_que_pour_la_grille_de_son_territoire() -> None:
+    """Deux EPCI peuvent donner le même code à deux critères."""
+    critere = fixe("VULNERABLE", 20, preuve={"valide_par": "travailleur_social"})
+    validee = Validation(epci="243500139", critere="VULNERABLE", type="travailleur_social", valide_le=LE)
+    propres = {"habite_epci": True}
+    faits = Faits.de({}, territoires={"243500139": propres, "243500741": propres}, validees=(validee,))
+    grille = une_grille(un_bloc(critere))
+    assert points_de(grille, faits.pour("243500139")).total_verifie == 20
+    assert points_de(grille, faits.pour("243500741")).total_verifie == 0
+    assert faits.pour("243500139").empreinte() != faits.pour("243500741").empreinte()
 
 
 def test_un_justificatif_sans_precision_est_celui_du_motif_cite() -> None:

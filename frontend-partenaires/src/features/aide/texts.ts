@@ -94,6 +94,7 @@ export const articles: Readonly<Record<string, Article>> = {
     texte: [
       'Une cotation par EPCI demandé, critère par critère : ce que dit la demande, ce que prouve une pièce, et les points que cela donne.',
       'La position vient de la photo de la nuit, parmi les demandes du même lieu et de la même taille. L’attente observée se compte sur les douze derniers mois, avec son incertitude. Le demandeur lit les mêmes chiffres.',
+      'Certains critères attendent la parole d’un intervenant (travailleur social, bailleur, association)\u00a0: un agent les valide ici, en disant d’où il le tient. Leurs points sont alors vérifiés.',
       'Elle aide à choisir et ne décide pas : la commission d’attribution reste libre.',
     ],
   },

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, donnees, idempotence } from '@/api/client.ts'
-import type { EbaucheBody, DecisionDeContestationBody, EvenementDeVieBody, GrilleDetail, PublicationDeGrilleBody, VieCotee } from '@/api/types.ts'
+import type { EbaucheBody, DecisionDeContestationBody, EvenementDeVieBody, GrilleDetail, PublicationDeGrilleBody, ValidationDeCritereBody, ValidationsDuDossier, VieCotee } from '@/api/types.ts'
 import type { DocumentDeGrille } from './document.ts'
 
 export const cotationsQuery = (demandeId: string) =>
@@ -56,6 +56,28 @@ export const useDeciderContestation = (demandeId: string, id: string) =>
   useVieCotee(demandeId, (body: DecisionDeContestationBody) =>
     donnees(api.POST('/demandes/{demande_id}/evenements-de-vie/contestations/{contestation_id}/decision', { params: { path: { demande_id: demandeId, contestation_id: id } }, body })),
   )
+
+export const criteresAValiderQuery = (demandeId: string) =>
+  queryOptions({
+    queryKey: ['demandes', demandeId, 'criteres-a-valider'],
+    queryFn: ({ signal }) => donnees(api.GET('/demandes/{demande_id}/criteres-a-valider', { ...vie(demandeId), signal })),
+  })
+
+function useValidations<V>(demandeId: string, mutationFn: (variables: V) => Promise<ValidationsDuDossier>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn,
+    onSuccess: async (lues) => {
+      client.setQueryData(criteresAValiderQuery(demandeId).queryKey, lues)
+      await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'demandes' && queryKey[2] !== 'criteres-a-valider' })
+    },
+  })
+}
+
+export const useValiderLeCritere = (demandeId: string) => useValidations(demandeId, (body: ValidationDeCritereBody) => donnees(api.POST('/demandes/{demande_id}/criteres-a-valider', { ...vie(demandeId), body })))
+
+export const useRetirerLaValidation = (demandeId: string, id: string) =>
+  useValidations(demandeId, (body: { motif: string }) => donnees(api.POST('/demandes/{demande_id}/criteres-a-valider/{validation_id}/retrait', { params: { path: { demande_id: demandeId, validation_id: id } }, body })))
 
 export const grillesQuery = queryOptions({
   queryKey: ['grilles-de-cotation'],

@@ -16,6 +16,7 @@ import { Vide } from '@/ui/Etats.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { Attente } from '../components/Attente.tsx'
 import { CotationsPassees } from '../components/CotationsPassees.tsx'
+import { CriteresAValider } from '../components/CriteresAValider.tsx'
 import { Positions } from '../components/Positions.tsx'
 import { SousChaqueGrille } from '../components/SousChaqueGrille.tsx'
 import { TableCotation } from '../components/TableCotation.tsx'
@@ -47,6 +48,7 @@ export function CotationPage(): ReactElement {
               <UneCotation key={cotation.epci} demandeId={demandeId} cotation={cotation} />
             ))}
             <CotationsPassees demandeId={demandeId} />
+            <CriteresAValider demandeId={demandeId} />
             <VieCotee demandeId={demandeId} />
             <Attente demandeId={demandeId} />
             <SousChaqueGrille demandeId={demandeId} />

@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { phraseDe } from '@/api/problem.ts'
+import type { CritereAValider } from '@/api/types.ts'
+import { Actions } from '@/ui/Actions.tsx'
+import { Carte } from '@/ui/Carte.tsx'
+import { Dialogue } from '@/ui/Dialogue.tsx'
+import { Requete } from '@/ui/Requete.tsx'
+import { DataTable } from '@/ui/table/DataTable.tsx'
+import { criteresAValiderQuery, useRetirerLaValidation, useValiderLeCritere } from '../queries.ts'
+import { textes } from '../texts.ts'
+import { Motif, type Props, useFin } from './gestes.tsx'
+
+type Geste = { sorte: 'valider' | 'retirer'; critere: CritereAValider }
+
+/** What a grid has someone check: nothing in the form says it, or the form alone does not prove it. */
+export function CriteresAValider({ demandeId }: { demandeId: string }) {
+  const requete = useQuery(criteresAValiderQuery(demandeId))
+  const [geste, setGeste] = useState<Geste | null>(null)
+  const fermer = () => setGeste(null)
+  return (
+    <Requete requete={requete} phrase={phraseDe}>
+      {({ criteres }) =>
+        criteres.length === 0 ? null : (
+          <Carte titre={textes.aValider} pleine>
+            <DataTable
+              simple
+              nom="criteres-a-valider"
+              libelle={textes.aValider}
+              lignes={criteres}
+              cle={(c) => `${c.epci}-${c.critere}`}
+              colonnes={[
+                { id: 'libelle', entete: 'Critère', fixe: true, souple: true, cellule: (c) => c.libelle },
+                { id: 'epci', entete: 'Territoire', souple: true, cellule: (c) => c.epci_nom, secondaire: true },
+                { id: 'points', entete: 'Points', souple: true, cellule: (c) => c.points, secondaire: true },
+                { id: 'phrase', entete: 'Où il en est', souple: true, cellule: (c) => c.phrase },
+                {
+                  id: 'actions',
+                  entete: 'Actions',
+                  cellule: (c) => <Actions actions={c.actions} gestes={Object.fromEntries((['valider', 'retirer'] as const).map((sorte) => [sorte, () => setGeste({ sorte, critere: c })]))} />,
+                },
+              ]}
+            />
+            {geste?.sorte === 'valider' && <Valider demandeId={demandeId} critere={geste.critere} onFermer={fermer} />}
+            {geste?.sorte === 'retirer' && <Retirer demandeId={demandeId} critere={geste.critere} onFermer={fermer} />}
+          </Carte>
+        )
+      }
+    </Requete>
+  )
+}
+
+function Valider({ demandeId, critere, onFermer }: Props & { critere: CritereAValider }) {
+  const [motif, setMotif] = useState('')
+  const valider = useValiderLeCritere(demandeId)
+  const fin = useFin(textes.critereValide, onFermer)
+  return (
+    <Dialogue
+      ouvert
+      titre={textes.validerLeCritere(critere.libelle)}
+      valider="Valider le critère"
+      attente={valider.isPending}
+      manque={motif.trim() === '' && textes.manqueMotif}
+      erreur={valider.error && phraseDe(valider.error)}
+      onFermer={onFermer}
+      onValider={() => valider.mutate({ epci: critere.epci, critere: critere.critere, motif: motif.trim() }, fin)}
+    >
+      <p>{textes.auTitreDe(critere.role)}</p>
+      <Motif libelle="D’où on le tient" motif={motif} onChange={setMotif} />
+    </Dialogue>
+  )
+}
+
+function Retirer({ demandeId, critere, onFermer }: Props & { critere: CritereAValider }) {
+  const [motif, setMotif] = useState('')
+  const retirer = useRetirerLaValidation(demandeId, critere.validation?.id ?? '')
+  const fin = useFin(textes.validationRetiree, onFermer)
+  return (
+    <Dialogue
+      ouvert
+      danger
+      titre={textes.retirerLaValidation(critere.libelle)}
+      valider="Retirer la validation"
+      attente={retirer.isPending}
+      manque={motif.trim() === '' && textes.manqueMotif}
+      erreur={retirer.error && phraseDe(retirer.error)}
+      onFermer={onFermer}
+      onValider={() => retirer.mutate({ motif: motif.trim() }, fin)}
+    >
+      <Motif libelle="Raison" motif={motif} onChange={setMotif} />
+    </Dialogue>
+  )
+}
