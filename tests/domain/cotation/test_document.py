@@ -28,6 +28,8 @@ from tests.domain.cotation.cases import document, document_du_cas, grille_d_un_c
         "paris_2014_points",
         "rennes_2015_fragments",
         "dunkerque_criteres",
+        "essai_validations",
+        "nice_2022_criteres",
     ],
 )
 def test_une_grille_relue_est_la_meme(nom: str) -> None:
