@@ -6,7 +6,7 @@ from functools import cached_property
 
 import polars as pl
 
-from adapters.cotation.conditions import Conditions, dernier, lecture, multiplier, rangs_de, reprise, un_de
+from adapters.cotation.conditions import Conditions, lecture, multiplier, rangs_de, reprise, resume, un_de
 from adapters.cotation.jour import JOUR, Jour, JourDeLaLigne, UnSeulJour
 from adapters.cotation.stock import DEPUIS, LIGNE, Stock
 from domain.cotation.compilation import types_attendus
@@ -14,7 +14,7 @@ from domain.cotation.composition import PlanDeBloc
 from domain.cotation.ensembles import Ensemble
 from domain.cotation.grille import Bareme, Critere, Cumul, Grille, ParPas
 from domain.cotation.interpreter import Evaluateur
-from domain.cotation.predicats import FenetreEvenement
+from domain.cotation.predicats import FenetreEvenement, Reprise
 from domain.cotation.vocabulary import ModeDeBloc, ModeDEnsemble, ModeDePreuve, StatutCotation
 
 DETAIL, BLOC = ("declare:{}", "verifie:{}"), ("bloc_declare:{}", "bloc_verifie:{}")
@@ -87,13 +87,13 @@ class EvaluateurEnMasse:
         frame = stock.valeurs.lazy().select(LIGNE, *sorted(kept), *columns)
         if self.compte_des_evenements:
             counted = [_dans(f, jour).sum().cast(pl.Int32).alias(name) for f, name in self._fenetres.items()]
-            counted += [pl.col("le").filter(_dans(f, jour)).max().alias(dernier(lu)) for lu, _, f in self.reprises]
+            counted += [_resume(f, jour).alias(resume(lu)) for lu, _, f in self.reprises]
             found = _a_leur_jour(stock.evenements, stock, jour).group_by(LIGNE).agg(counted)
             frame = frame.join(found, on=LIGNE, how="left", maintain_order="left")
             frame = _then(
                 frame,
                 [pl.col(name).fill_null(0) for name in self._fenetres.values()],
-                [column for lu, champ, _ in self.reprises for column in reprise(lu, champ, jour)],
+                [column for lu, champ, f in self.reprises for column in reprise(lu, champ, f, jour)],
             )
         if self._preuves:
             valid = [_prouve(self.grille.criteres[n], jour).any().alias(name) for n, name in self._preuves.items()]
@@ -300,6 +300,12 @@ def _dans(fenetre: FenetreEvenement, jour: Jour) -> pl.Expr:
     if fenetre.fenetre_mois is not None:
         counted &= jour.moins_de(fenetre.fenetre_mois, "le")
     return counted
+
+
+def _resume(reprise: Reprise, jour: Jour) -> pl.Expr:
+    """The last of these events, or how many there are when each sets the duration back."""
+    counted = _dans(reprise, jour)
+    return pl.col("le").filter(counted).max() if reprise.recul_mois is None else counted.sum().cast(pl.Int32)
 
 
 def concerne(critere: Critere) -> pl.Expr:

@@ -11,7 +11,7 @@ from typing import Final, cast
 
 import polars as pl
 
-from adapters.cotation.jour import Jour
+from adapters.cotation.jour import Jour, plus_tard
 from adapters.cotation.stock import BITS, depuis, masque
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, Nombre, Temps, TypeChamp
@@ -24,6 +24,7 @@ from domain.cotation.predicats import (
     FenetreEvenement,
     Non,
     Predicat,
+    Reprise,
     Tous,
     UnDe,
 )
@@ -48,18 +49,22 @@ def lecture(champ: Champ, jour: Jour, given: frozenset[str], rangs: int = 1) -> 
     return [_or_absent(read, champ).alias(champ.code)]
 
 
-def reprise(lu: str, champ: Champ, jour: Jour) -> list[pl.Expr]:
-    """A duration that dated events start again, over its own column and the last of these events."""
+def reprise(lu: str, champ: Champ, fenetre: Reprise, jour: Jour) -> list[pl.Expr]:
+    """A duration that dated events start again, or set back, over its own column and what `resume` kept of them."""
     assert champ.temps is not None
-    since, last = pl.col(depuis(champ.code)), pl.col(dernier(lu))
-    again = pl.when(since.is_not_null()).then(pl.max_horizontal(since, last))
+    since, kept = pl.col(depuis(champ.code)), pl.col(resume(lu))
+    if fenetre.recul_mois is None:
+        moved = pl.max_horizontal(since, kept)
+    else:
+        moved = plus_tard(since, kept.fill_null(0) * fenetre.recul_mois)
+    again = pl.when(since.is_not_null()).then(moved)
     counted = pl.when(since.is_null()).then(pl.col(champ.code)).otherwise(_counted(again, champ.temps, jour))
     return [again.alias(depuis(lu)), counted.alias(lu)]
 
 
-def dernier(lu: str) -> str:
-    """The column of the last event that starts a duration again."""
-    return f"{lu}:dernier"
+def resume(lu: str) -> str:
+    """The column of the last event that starts a duration again, or of how many set it back."""
+    return f"{lu}:resume"
 
 
 def _or_absent(read: pl.Expr, champ: Champ) -> pl.Expr:

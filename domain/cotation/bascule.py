@@ -22,7 +22,7 @@ from domain.cotation.conditions import MOIS_MAXIMUM
 from domain.cotation.faits import Faits, PreuveAdmise
 from domain.cotation.grille import Bareme, Critere, ParEvenement, ParPas, Preuve
 from domain.cotation.interpreter import Evaluateur, Points
-from domain.cotation.predicats import Comparaison, CompteEvenements, FenetreEvenement, Predicat, feuilles
+from domain.cotation.predicats import Comparaison, CompteEvenements, FenetreEvenement, Predicat, Reprise, feuilles
 from domain.kernel.calendrier import ajouter_mois, dernier_jour_du_mois
 
 
@@ -254,7 +254,7 @@ def _sources_du_predicat(predicat: Predicat) -> list[Source]:
     return sources
 
 
-def _sources_du_champ(code: str, seuils: set[Nombre], repart_de: FenetreEvenement | None) -> list[Source]:
+def _sources_du_champ(code: str, seuils: set[Nombre], repart_de: Reprise | None) -> list[Source]:
     champ = CATALOGUE[code]
     if champ.temps is None:
         return []
@@ -262,10 +262,8 @@ def _sources_du_champ(code: str, seuils: set[Nombre], repart_de: FenetreEvenemen
     return [partial(_instants_du_champ, champ, sorted(valeurs), repart_de)]
 
 
-def _instants_du_champ(
-    champ: Champ, valeurs: Sequence[int], repart_de: FenetreEvenement | None, faits: Faits
-) -> Iterator[date]:
-    """Les jours où un champ compté depuis une date atteint ou dépasse un seuil, ou bien repart de zéro."""
+def _instants_du_champ(champ: Champ, valeurs: Sequence[int], repart_de: Reprise | None, faits: Faits) -> Iterator[date]:
+    """Les jours où un champ compté depuis une date atteint ou dépasse un seuil, ou bien repart ou recule."""
     depuis = faits.valeurs.get(champ.code)
     if not isinstance(depuis, date):
         return
@@ -274,7 +272,9 @@ def _instants_du_champ(
     departs = [depuis]
     if repart_de is not None:
         yield from _instants_des_evenements(repart_de, faits)
-        departs += [evenement.le for evenement in faits.evenements if evenement.type in repart_de.types]
+        siens = [evenement.le for evenement in faits.evenements if evenement.type in repart_de.types]
+        recul = repart_de.recul_mois
+        departs += siens if recul is None else [ajouter_mois(depuis, recul * (n + 1)) for n in range(len(siens))]
     for depart, valeur in product(departs, valeurs):
         jour = _jour_ou(champ, depart, valeur)
         if jour is not None:

@@ -34,6 +34,7 @@ from domain.cotation.predicats import (
     FenetreEvenement,
     Non,
     Predicat,
+    Reprise,
     Tous,
     UnDe,
     feuilles,
@@ -174,9 +175,15 @@ def compiler_fenetre(fenetre: FenetreEvenement) -> Callable[[Lecture], int]:
     return compter
 
 
-def depart_du_compte(depuis: date, fenetre: FenetreEvenement, faits: Faits, le: date) -> date:
-    """D'où se compte ce jour-là une durée que des événements font repartir : le dernier d'entre eux, s'il y en a un."""
-    return max([depuis, *(evenement.le for evenement in faits.evenements if est_compte(fenetre, evenement, le))])
+def depart_du_compte(depuis: date, reprise: Reprise, faits: Faits, le: date) -> date:
+    """D'où se compte ce jour-là une durée que des événements font repartir, ou reculer.
+
+    Du dernier d'entre eux, s'il y en a un ; ou de sa date, plus tard de ce que chacun fait perdre.
+    """
+    comptes = [evenement.le for evenement in faits.evenements if est_compte(reprise, evenement, le)]
+    if reprise.recul_mois is None:
+        return max([depuis, *comptes])
+    return ajouter_mois(depuis, reprise.recul_mois * len(comptes)) if comptes else depuis
 
 
 def compiler_valeur(valeur: Valeur, index: Index, arrondi: Arrondi) -> Compte:

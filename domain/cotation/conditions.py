@@ -14,6 +14,7 @@ from domain.cotation.predicats import (
     FenetreEvenement,
     Non,
     Predicat,
+    Reprise,
     Secteur,
     Tous,
     UnDe,
@@ -159,9 +160,9 @@ def lire_seuil(champ: Champ, brut: object, chemin: str) -> Nombre:
     return nombre
 
 
-def lire_reprise(objet: Objet, champ: Champ, journal: Journal) -> FenetreEvenement | None:
-    """Les événements qui font repartir une durée de zéro, si la grille en nomme."""
-    reprise = objet.lire("repart_de", lambda brut, chemin: _fenetre(brut, chemin, journal))
+def lire_reprise(objet: Objet, champ: Champ, journal: Journal) -> Reprise | None:
+    """Les événements qui font repartir une durée de zéro, ou la font reculer, si la grille en nomme."""
+    reprise = objet.lire("repart_de", lambda brut, chemin: _reprise(brut, chemin, journal))
     if reprise is not None and champ.temps not in DUREES:
         raise Refus(
             objet.sous("repart_de"), "champ-sans-duree", f"« {champ.libelle} » n'est pas une durée qui puisse repartir."
@@ -269,6 +270,13 @@ def _fenetre(brut: object, chemin: str, journal: Journal) -> FenetreEvenement:
     return fenetre
 
 
+def _reprise(brut: object, chemin: str, journal: Journal) -> Reprise:
+    objet = Objet(brut, chemin, journal)
+    fenetre, recul = lire_fenetre(objet), objet.lire("recul_mois", lire_duree)
+    objet.fermer()
+    return Reprise(types=fenetre.types, fenetre_mois=fenetre.fenetre_mois, adapte=fenetre.adapte, recul_mois=recul)
+
+
 def lire_fenetre(objet: Objet) -> FenetreEvenement:
     """Les types d'événements, leur fenêtre et, pour un refus, s'il portait sur un logement adapté."""
     types = objet.elements("types", lecteur_de_choix(TypeEvenement))
@@ -324,8 +332,11 @@ def ecrire_fenetre(evenement: FenetreEvenement) -> dict[str, object]:
     return ecrite
 
 
-def ecrire_reprise(repart_de: FenetreEvenement | None) -> dict[str, object]:
-    return {} if repart_de is None else {"repart_de": ecrire_fenetre(repart_de)}
+def ecrire_reprise(repart_de: Reprise | None) -> dict[str, object]:
+    if repart_de is None:
+        return {}
+    recul = {} if repart_de.recul_mois is None else {"recul_mois": repart_de.recul_mois}
+    return {"repart_de": ecrire_fenetre(repart_de) | recul}
 
 
 def _ecrire_val(val: object) -> object:

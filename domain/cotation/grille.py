@@ -17,6 +17,7 @@ from domain.cotation.predicats import (
     CompteEvenements,
     FenetreEvenement,
     Predicat,
+    Reprise,
     Secteur,
     cle_de_lecture,
     feuilles,
@@ -63,8 +64,8 @@ class Bareme:
 
     champ: str
     tranches: tuple[Tranche, ...]
-    repart_de: FenetreEvenement | None = None
-    """Les événements qui font repartir le compte de zéro."""
+    repart_de: Reprise | None = None
+    """Les événements qui font repartir le compte de zéro, ou le font reculer."""
 
     @property
     def lu(self) -> str:
@@ -81,8 +82,8 @@ class ParPas:
     franchise: Nombre = 0
     plafond: int | None = None
     """Le plus grand nombre de points, gagnés ou perdus."""
-    repart_de: FenetreEvenement | None = None
-    """Les événements qui font repartir le compte de zéro."""
+    repart_de: Reprise | None = None
+    """Les événements qui font repartir le compte de zéro, ou le font reculer."""
 
     @property
     def lu(self) -> str:
@@ -363,7 +364,7 @@ def lectures_du_critere(critere: Critere) -> dict[str, Comparaison | Bareme | Pa
 def reprises_du_critere(critere: Critere) -> tuple[FenetreEvenement, ...]:
     """Les événements qui font repartir une durée qu'un critère lit."""
     lues = lectures_du_critere(critere).values()
-    return tuple(dict.fromkeys(lecture.repart_de for lecture in lues if lecture.repart_de is not None))
+    return tuple(dict.fromkeys(lecture.repart_de.fenetre for lecture in lues if lecture.repart_de is not None))
 
 
 def evenements_lus(critere: Critere) -> tuple[FenetreEvenement, ...]:

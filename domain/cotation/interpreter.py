@@ -34,7 +34,7 @@ from domain.cotation.grille import (
     evenements_lus,
     lectures,
 )
-from domain.cotation.predicats import Comparaison, CompteEvenements, FenetreEvenement, feuilles
+from domain.cotation.predicats import Comparaison, CompteEvenements, FenetreEvenement, Reprise, feuilles
 from domain.cotation.vocabulary import StatutCotation
 
 
@@ -241,7 +241,7 @@ def _champs_de(grille: Grille) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lecture.champ for lecture in _lectures_de(grille)))
 
 
-def _reprises_de(grille: Grille) -> tuple[tuple[str, Champ, FenetreEvenement], ...]:
+def _reprises_de(grille: Grille) -> tuple[tuple[str, Champ, Reprise], ...]:
     lues = {lecture.lu: lecture for lecture in _lectures_de(grille)}
     return tuple((lu, CATALOGUE[lue.champ], lue.repart_de) for lu, lue in lues.items() if lue.repart_de is not None)
 

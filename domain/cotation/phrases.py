@@ -15,6 +15,7 @@ from domain.cotation.predicats import (
     FenetreEvenement,
     Non,
     Predicat,
+    Reprise,
     Tous,
     UnDe,
 )
@@ -92,13 +93,17 @@ def _comparaison(comparaison: Comparaison) -> str:
             return f"{nom} : {_seuil(comparaison.op, comparaison.val, champ.dire)}"
 
 
-def nom_de_lecture(champ: Champ, repart_de: FenetreEvenement | None) -> str:
+def nom_de_lecture(champ: Champ, repart_de: Reprise | None) -> str:
     """« Ancienneté de la demande, qui repart de zéro après un événement (Refus d'un logement proposé) »."""
     return champ.libelle if repart_de is None else f"{champ.libelle}, qui{_repart(repart_de)}"
 
 
-def _repart(repart_de: FenetreEvenement | None) -> str:
-    return "" if repart_de is None else f" repart de zéro après un événement ({evenements(repart_de)})"
+def _repart(repart_de: Reprise | None) -> str:
+    if repart_de is None:
+        return ""
+    if repart_de.recul_mois is None:
+        return f" repart de zéro après un événement ({evenements(repart_de)})"
+    return f" perd {repart_de.recul_mois}{francais.INSECABLE}mois par événement ({evenements(repart_de)})"
 
 
 def _seuil(op: Operateur, val: Any, dire: Callable[[Nombre], str]) -> str:

@@ -25,8 +25,8 @@ class Comparaison:
     op: Operateur
     val: Nombre | bool | str | tuple[Nombre, ...] | frozenset[str] | None = None
     """Deux bornes pour « entre », une liste pour « dans », rien pour « vide » et « non vide »."""
-    repart_de: "FenetreEvenement | None" = None
-    """Les événements qui font repartir de zéro une durée ; absents, elle se compte depuis sa date."""
+    repart_de: "Reprise | None" = None
+    """Les événements qui font repartir ou reculer une durée ; absents, elle se compte depuis sa date."""
     secteurs: tuple[Secteur, ...] = ()
     """Les secteurs dont la valeur réunit les communes, quand la grille les nomme au lieu de les énumérer."""
 
@@ -46,11 +46,24 @@ class FenetreEvenement:
     """Vrai : seuls comptent les refus d'un logement adapté (CCH R441-2-10)."""
 
 
-def cle_de_lecture(champ: str, repart_de: FenetreEvenement | None) -> str:
-    """Ce qui distingue deux façons de lire un champ : sa date, ou le dernier événement qui fait repartir son compte."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reprise(FenetreEvenement):
+    """Des faits datés qui font repartir une durée de zéro, ou qui lui font perdre des mois."""
+
+    recul_mois: int | None = None
+    """Les mois que chacun d'eux fait perdre ; absents, la durée repart de zéro au dernier d'entre eux."""
+
+    @property
+    def fenetre(self) -> FenetreEvenement:
+        """Les faits eux-mêmes, quoi qu'ils fassent de la durée."""
+        return FenetreEvenement(types=self.types, fenetre_mois=self.fenetre_mois, adapte=self.adapte)
+
+
+def cle_de_lecture(champ: str, repart_de: Reprise | None) -> str:
+    """Ce qui distingue deux façons de lire un champ : sa date, ou les événements qui font repartir son compte."""
     if repart_de is None:
         return champ
-    return f"{champ} {'+'.join(repart_de.types)} {repart_de.adapte} {repart_de.fenetre_mois}"
+    return f"{champ} {'+'.join(repart_de.types)} {repart_de.adapte} {repart_de.fenetre_mois} {repart_de.recul_mois}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

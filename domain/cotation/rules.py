@@ -256,8 +256,8 @@ def _evenements(critere: Critere) -> Iterator[Observation]:
             yield _alerte(
                 critere.code,
                 "refus-sans-adapte",
-                f"« {critere.libelle} » fait repartir une durée pour un refus, que le logement ait été adapté ou non "
-                "(CCH R441-2-10).",
+                f"« {critere.libelle} » fait repartir ou reculer une durée pour un refus, que le logement "
+                "ait été adapté ou non (CCH R441-2-10).",
             )
 
 

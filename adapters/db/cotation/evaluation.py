@@ -63,6 +63,7 @@ from domain.cotation.predicats import (
     FenetreEvenement,
     Non,
     Predicat,
+    Reprise,
     Tous,
     UnDe,
 )
@@ -140,10 +141,15 @@ class _Compilation:
             counted = le.year - year - case((month * 100 + day > le.month * 100 + le.day, 1), else_=0)
         return case((since.is_(None), null()), else_=func.greatest(counted, 0))
 
-    def _repart(self, champ: Champ, fenetre: FenetreEvenement) -> Expr:
+    def _repart(self, champ: Champ, reprise: Reprise) -> Expr:
         """The day from which a duration counts when events start it again; `greatest` leaves out what is null."""
         kept: Expr = faits_de_cotation.c[nom_de_colonne(champ)]
-        return case((kept.is_(None), null()), else_=func.greatest(kept, self._evenements(fenetre, func.max)))
+        if reprise.recul_mois is None:
+            moved = func.greatest(kept, self._evenements(reprise, func.max))
+        else:
+            lost = as_type(self._compte(reprise) * _int(reprise.recul_mois), Integer)
+            moved = as_type(kept + func.make_interval(literal_column("0"), lost), Date)
+        return case((kept.is_(None), null()), else_=moved)
 
     def _repris(self, step: FromClause) -> list[Any]:
         added = []

@@ -306,9 +306,11 @@ def _fenetre() -> Schema:
 
 
 def _reprise() -> Schema:
-    return _def("fenetre") | {
-        "description": "Les événements qui font repartir la durée de zéro ; pour un champ compté depuis une date."
-    }
+    return _objet(
+        _fenetre() | {"recul_mois": _mois("Les mois que chacun fait perdre, au lieu de repartir de zéro.")},
+        ("types",),
+        "Les événements qui font repartir la durée de zéro, ou reculer ; pour un champ compté depuis une date.",
+    )
 
 
 def _sur_des_nombres() -> Schema:

@@ -102,6 +102,7 @@ export const handlers: HttpHandler[] = [
   repond('get', '/demandes/{demande_id}/cotations', demandes.cotations),
   repond('get', '/demandes/{demande_id}/cotations/passees', []),
   repond('get', '/demandes/{demande_id}/evenements-de-vie', demandes.vieCotee),
+  repond('get', '/demandes/{demande_id}/criteres-a-valider', demandes.criteresAValider),
   repond('get', '/demandes/{demande_id}/attente', demandes.attente),
   repond('get', '/demandes/{demande_id}/doublons', demandes.doublons),
   repond('get', '/demandes/{demande_id}/pieces', pieces),

@@ -38,6 +38,7 @@ from domain.cotation.predicats import (
     FenetreEvenement,
     Non,
     Predicat,
+    Reprise,
     Secteur,
     Tous,
     UnDe,
@@ -121,9 +122,16 @@ def fenetres() -> st.SearchStrategy[FenetreEvenement]:
     )
 
 
-def reprises(champ: Champ) -> st.SearchStrategy[FenetreEvenement | None]:
-    """Des événements qui font repartir une durée, si le champ en est une."""
-    return st.none() | fenetres() if champ.temps in DUREES else st.none()
+def reprises(champ: Champ) -> st.SearchStrategy[Reprise | None]:
+    """Des événements qui font repartir ou reculer une durée, si le champ en est une."""
+    if champ.temps not in DUREES:
+        return st.none()
+    reculs = st.none() | st.integers(1, 18)
+    return st.none() | st.builds(
+        lambda f, recul: Reprise(types=f.types, fenetre_mois=f.fenetre_mois, adapte=f.adapte, recul_mois=recul),
+        fenetres(),
+        reculs,
+    )
 
 
 @st.composite

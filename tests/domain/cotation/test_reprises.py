@@ -79,6 +79,33 @@ def test_une_tranche_et_une_condition_repartent_aussi() -> None:
     assert total(grille(points=8, si=depuis), faits) == 8
 
 
+def test_chaque_refus_fait_perdre_six_mois_sans_repartir_de_zero() -> None:
+    lue = grille(par={**PAR_MOIS, "repart_de": {**REFUS, "recul_mois": 6}})
+    un, autre = refuse(date(2024, 3, 1)), refuse(date(2025, 11, 20))
+    assert [total(lue, dossier(*subis)) for subis in ([], [un], [un, autre])] == [49, 43, 37]
+    assert total(lue, dossier(refuse(date(2025, 11, 20), adapte=False))) == 49
+    tout_perdu = grille(par={**PAR_MOIS, "repart_de": {**REFUS, "recul_mois": 60}})
+    assert total(tout_perdu, dossier(un)) == 0, "une ancienneté n'est jamais négative"
+
+
+def test_les_mois_perdus_le_sont_aussi_dans_une_tranche_et_se_rendent_la_fenetre_passee() -> None:
+    recul = {**REFUS, "fenetre_mois": 12, "recul_mois": 18}
+    tranches = [[24, 36, 5], [36, None, 20]]
+    lue = grille(bareme={"champ": "anciennete_mois", "tranches": tranches, "repart_de": recul})
+    faits = dossier(refuse(date(2025, 6, 10)))
+    assert (total(lue, dossier()), total(lue, faits)) == (20, 5)
+    assert prochaine_bascule(preparer(lue), faits, LE) == date(2026, 6, 10)
+    assert total(lue, faits, date(2026, 6, 10)) == 20
+
+
+def test_un_seuil_se_franchit_plus_tard_de_ce_qui_est_perdu() -> None:
+    depuis = {"champ": "anciennete_mois", "op": ">=", "val": 50, "repart_de": {**REFUS, "recul_mois": 3}}
+    faits = dossier(refuse(date(2025, 11, 20)))
+    assert prochaine_bascule(preparer(grille(points=8, si=depuis)), faits, LE) == date(2026, 6, 15)
+    par = grille(par={**PAR_MOIS, "repart_de": {**REFUS, "recul_mois": 3}})
+    assert prochaine_bascule(preparer(par), faits, LE) == date(2026, 3, 15)
+
+
 def test_une_meme_grille_lit_la_duree_des_deux_facons() -> None:
     lue = une_grille(un_bloc({"code": "A", "par": PAR_MOIS}, {"code": "B", "par": {**PAR_MOIS, "repart_de": REFUS}}))
     assert preparer(lue).evaluer(dossier(refuse(date(2025, 11, 20))), LE).details_verifies == (49, 3)
@@ -120,6 +147,11 @@ def test_la_regle_se_lit_en_francais() -> None:
     [critere] = grille(par={**PAR_MOIS, "plafond": 36, "repart_de": REFUS}).criteres
     assert lisible(bareme(critere)) == (
         "+1 point par tranche entière de 1 mois, 36 points au plus ; le compte repart de zéro après un événement "
+        "(Refus d'un logement proposé (logement adapté))"
+    )
+    [recule] = grille(par={**PAR_MOIS, "repart_de": {**REFUS, "recul_mois": 6}}).criteres
+    assert lisible(bareme(recule)) == (
+        "+1 point par tranche entière de 1 mois ; le compte perd 6 mois par événement "
         "(Refus d'un logement proposé (logement adapté))"
     )
     [autre] = grille(points=1, si={"champ": "anciennete_mois", "op": ">=", "val": 24, "repart_de": REFUS}).criteres

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { repond } from '@/test/api-handler.ts'
-import { cotations, uuid, vieCotee } from '@/test/fixtures/demandes.ts'
+import { cotations, criteresAValider, uuid, vieCotee } from '@/test/fixtures/demandes.ts'
 import { ouvrir, verifierAccessibilite } from '@/test/render.tsx'
 import { server } from '@/test/server.ts'
 
@@ -172,4 +172,38 @@ test('le recalcul dit où il en est, et quoi faire quand il s’arrête', async 
   await userEvent.setup().click(screen.getByRole('button', { name: 'Relancer le recalcul' }))
   expect(await screen.findByText('Recalcul en cours')).toBeVisible()
   expect(screen.queryByRole('button', { name: 'Relancer le recalcul' })).toBeNull()
+})
+
+test('un agent valide ce qu’un intervenant a constaté, dit d’où il le tient, et peut le retirer', async () => {
+  const envois: unknown[] = []
+  const [critere] = criteresAValider.criteres
+  const validation = { id: uuid(21, 1), valide_le: '2026-11-22', vaut_jusqu_au: null, par: 'Armor Habitat', motif: 'Rapport du CCAS.', valable: true }
+  const retirer = { ...critere!.actions[0]!, code: 'retirer', libelle: 'Retirer' }
+  server.use(
+    repond('post', '/demandes/{demande_id}/criteres-a-valider', async ({ corps }) => {
+      envois.push(await corps())
+      return { criteres: [{ ...critere!, validation, phrase: 'validé le 22 novembre 2026 par Armor Habitat', actions: [retirer] }] }
+    }),
+    repond('post', '/demandes/{demande_id}/criteres-a-valider/{validation_id}/retrait', async ({ corps }) => {
+      envois.push(await corps())
+      return criteresAValider
+    }),
+  )
+  const qui = userEvent.setup()
+  const { container } = await ouvrir(`/demandes/${uuid(1, 0)}/cotation`)
+  const ligne = () => screen.findByRole('row', { name: /Vulnérabilité évaluée/ })
+  expect(await ligne()).toHaveTextContent(/à valider au titre de : travailleur social/)
+  await verifierAccessibilite(container)
+  await qui.click(within(await ligne()).getByRole('button', { name: 'Valider' }))
+  const dialogue = within(await screen.findByRole('dialog', { name: /Valider .*Vulnérabilité évaluée/ }))
+  expect(dialogue.getByText(/La grille demande la parole de\s: travailleur social/)).toBeVisible()
+  await qui.type(dialogue.getByRole('textbox', { name: /D’où on le tient/ }), 'Rapport du CCAS.')
+  await qui.click(dialogue.getByRole('button', { name: 'Valider le critère' }))
+  expect(await screen.findByText('validé le 22 novembre 2026 par Armor Habitat')).toBeVisible()
+  await qui.click(within(await ligne()).getByRole('button', { name: 'Retirer' }))
+  const retrait = within(await screen.findByRole('dialog', { name: /Retirer la validation/ }))
+  await qui.type(retrait.getByRole('textbox', { name: /Raison/ }), 'Ce n’était pas ce foyer.')
+  await qui.click(retrait.getByRole('button', { name: 'Retirer la validation' }))
+  expect(await screen.findByText(/à valider au titre de/)).toBeVisible()
+  expect(envois).toEqual([{ epci: '243500139', critere: 'VULNERABLE', motif: 'Rapport du CCAS.' }, { motif: 'Ce n’était pas ce foyer.' }])
 })

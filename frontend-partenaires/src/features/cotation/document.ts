@@ -8,11 +8,16 @@ export interface Fenetre {
   adapte?: boolean
 }
 
+/** Events that start a duration again, or make it lose months. */
+export interface Reprise extends Fenetre {
+  recul_mois?: number
+}
+
 export interface Comparaison {
   champ: string
   op: Operateur
   val?: unknown
-  repart_de?: Fenetre
+  repart_de?: Reprise
   secteurs?: string[]
 }
 
@@ -35,8 +40,8 @@ export interface Critere {
   base_legale?: string
   si?: Predicat
   points?: number
-  bareme?: { champ: string; tranches: Tranche[]; repart_de?: Fenetre }
-  par?: { champ: string; pas: number; points: number; franchise?: number; plafond?: number; repart_de?: Fenetre }
+  bareme?: { champ: string; tranches: Tranche[]; repart_de?: Reprise }
+  par?: { champ: string; pas: number; points: number; franchise?: number; plafond?: number; repart_de?: Reprise }
   evenement?: Fenetre & { points: number; franchise?: number; max?: number }
   cumul?: Cumul
   groupe_exclusif?: string

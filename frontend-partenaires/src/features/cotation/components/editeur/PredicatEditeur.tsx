@@ -2,7 +2,7 @@ import { ActionIcon, Button, Checkbox, MultiSelect, NativeSelect, TagsInput } fr
 import { IconTrash } from '@tabler/icons-react'
 import { createContext, useContext } from 'react'
 import type { CatalogueDeCotation, ChampDuCatalogue } from '@/api/types.ts'
-import { remplacer, sans, type Comparaison, type Fenetre, type Operateur, type Predicat, type Secteur } from '../../document.ts'
+import { remplacer, sans, type Comparaison, type Fenetre, type Operateur, type Predicat, type Reprise as RepriseEcrite, type Secteur } from '../../document.ts'
 import { GROUPES, OPERATEURS, textes } from '../../texts.ts'
 import styles from './Editeur.module.css'
 import { Nombre } from './Saisies.tsx'
@@ -101,13 +101,18 @@ function Groupe({ catalogue, cle, parmi, combien = 2, onChange, onRetirer, nivea
 
 const estUneCommune = ({ type, codes }: ChampDuCatalogue) => codes === null && (type === 'code' || type === 'ensemble')
 
-/** Events that start a duration again, for a field that is one. */
-export function Reprise({ catalogue, champ, reprise, onChange }: { catalogue: CatalogueDeCotation; champ: ChampDuCatalogue | undefined; reprise: Fenetre | undefined; onChange: (reprise: Fenetre | undefined) => void }) {
+/** Events that start a duration again, or set it back, for a field that is one. */
+export function Reprise({ catalogue, champ, reprise, onChange }: { catalogue: CatalogueDeCotation; champ: ChampDuCatalogue | undefined; reprise: RepriseEcrite | undefined; onChange: (reprise: RepriseEcrite | undefined) => void }) {
   if (!champ?.temps || champ.type !== 'nombre') return null
   return (
     <>
       <Checkbox size="xs" label={textes.reprise} checked={reprise !== undefined} onChange={(event) => onChange(event.currentTarget.checked ? { types: [catalogue.evenements[0]!.code], adapte: true } : undefined)} />
-      {reprise && <FenetreEditeur catalogue={catalogue} fenetre={reprise} onChange={onChange} />}
+      {reprise && (
+        <>
+          <FenetreEditeur catalogue={catalogue} fenetre={reprise} onChange={onChange} />
+          <Nombre libelle={textes.recul} aide={textes.reculAide} unite="mois" min={1} valeur={reprise.recul_mois} onChange={(recul_mois) => onChange({ ...sans(reprise, { recul_mois }), types: reprise.types })} />
+        </>
+      )}
     </>
   )
 }
