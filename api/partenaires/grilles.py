@@ -150,7 +150,7 @@ async def territoires(acteur: CurrentActeur, queries: Grilles) -> list[Epci]:
 async def relecture(body: RelectureBody, acteur: CurrentActeur, container: ContainerDep) -> Relecture:
     """Relit un document à mesure qu'il s'écrit. Rien n'est enregistré."""
     exiger(acteur, Droit.COTATION_ECRIRE)
-    observations = relire_document(body.document, container.today())
+    observations = relire_document(body.document, container.today(), pieces_connues=PIECES)
     try:
         grille = lire_grille(body.document)
     except GrilleInvalide:

@@ -1,6 +1,6 @@
 """Le registre des grilles : chaque version dite en français, avec son document d'échange."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -16,11 +16,13 @@ from domain.cotation.writer import ecrire_grille
 from domain.kernel.raisons import ActionPossible
 
 
-def observations(grille: GrilleCotation, le: date) -> list[Observation]:
+def observations(grille: GrilleCotation, le: date, pieces_connues: Collection[str] | None = None) -> list[Observation]:
     """Ce que la relecture remarque tant que la grille n'est pas publiée."""
     if grille.statut not in (StatutGrille.BROUILLON, StatutGrille.TEST):
         return []
-    return relire_document(grille.brouillon, le) if grille.brouillon is not None else relire(grille.contenu, le)
+    if grille.brouillon is not None:
+        return relire_document(grille.brouillon, le, pieces_connues=pieces_connues)
+    return relire(grille.contenu, le, pieces_connues=pieces_connues)
 
 
 def resumer(grille: GrilleCotation, *, epci_nom: str, le: date, modifiable: bool = False) -> GrilleResume:
@@ -80,7 +82,7 @@ def decrire(
         document=dict(grille.brouillon) if grille.brouillon is not None else ecrire_grille(grille.document()),
         prevenir=grille.prevenir,
         inachevee=grille.brouillon is not None,
-        observations=observations(grille, le),
+        observations=observations(grille, le, libelles_pieces),
         precedente_id=precedente_id,
         adresse_publique=None if grille.publiee_le is None else f"/{grille.departement}/{adresse_au_registre(grille)}",
         actions=list(actions),

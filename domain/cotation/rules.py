@@ -1,6 +1,6 @@
 """La relecture d'une grille : ce qui empêche de la publier, et ce qui mérite qu'on s'y arrête."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, pairwise
@@ -29,6 +29,7 @@ from domain.cotation.predicats import Comparaison, FenetreEvenement, comptes_d_e
 from domain.cotation.quartiles import seuils_du_territoire
 from domain.cotation.satisfaction import est_possible
 from domain.cotation.vocabulary import REFUS, Famille, ModeDeBloc, ModeDEnsemble, ModeDePreuve
+from domain.kernel import francais
 from domain.kernel.nomenclature import Nomenclature
 from domain.kernel.parametres import Parametres, charger
 from domain.kernel.raisons import Parametre, Raison
@@ -54,7 +55,9 @@ class Observation(ReadModel):
     raison: Raison
 
 
-def relire_document(document: Mapping[str, object], le: date) -> list[Observation]:
+def relire_document(
+    document: Mapping[str, object], le: date, *, pieces_connues: Collection[str] | None = None
+) -> list[Observation]:
     """Relit un document de grille, lisible ou non : rien n'arrête la relecture avant la fin."""
     try:
         grille = lire_grille(document)
@@ -67,17 +70,24 @@ def relire_document(document: Mapping[str, object], le: date) -> list[Observatio
             )
             for erreur in refus.erreurs
         ]
-    return relire(grille, le)
+    return relire(grille, le, pieces_connues=pieces_connues)
 
 
-def relire(grille: Grille, le: date, parametres: Parametres = PARAMETRES) -> list[Observation]:
-    """Les remarques sur une grille bien formée, les bloquantes d'abord."""
+def relire(
+    grille: Grille, le: date, parametres: Parametres = PARAMETRES, *, pieces_connues: Collection[str] | None = None
+) -> list[Observation]:
+    """Les remarques sur une grille bien formée, les bloquantes d'abord.
+
+    `pieces_connues` : les types de pièces qu'un demandeur peut déposer, quand on sait les dire.
+    """
     limite = parametres.a_la_date("relecture.points_par_critere", le).entier()
     observations = [*_generalites(grille), *_des_ensembles(grille), *_sans_donnee(grille, le), *_hierarchie(grille)]
     for bloc in grille.blocs:
         observations += [*_bloc(bloc), *_exclusions(bloc, grille)]
         for critere in bloc.criteres:
             observations += [*_critere(critere, bloc, limite), *_evenements(critere)]
+            if pieces_connues is not None:
+                observations += _pieces_inconnues(critere, pieces_connues)
             if isinstance(critere.valeur, Bareme):
                 observations += _tranches(critere, critere.valeur)
     return sorted(observations, key=lambda observation: observation.niveau is Niveau.ALERTE)
@@ -237,6 +247,19 @@ def _critere(critere: Critere, bloc: Bloc, limite: int) -> Iterator[Observation]
             critere.code,
             "justificatif-sans-type",
             f"« {critere.libelle} » demande un justificatif sans dire lequel : il ne serait jamais vérifié.",
+        )
+
+
+def _pieces_inconnues(critere: Critere, connues: Collection[str]) -> Iterator[Observation]:
+    """Nul ne peut déposer une pièce hors de la liste : le critère ne serait jamais vérifié par elle."""
+    inconnues = [type_ for type_ in critere.preuve.types_pj if type_ not in connues]
+    if inconnues:
+        cites = francais.enumeration([f"« {type_} »" for type_ in inconnues], "ou")
+        yield _alerte(
+            critere.code,
+            "piece-inconnue",
+            f"« {critere.libelle} » attend {cites}, qui n'est pas une pièce que l'on peut demander (arrêté du 22 "
+            "décembre 2020) : faites-le valider par un intervenant.",
         )
 
 

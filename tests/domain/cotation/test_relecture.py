@@ -72,6 +72,20 @@ def test_une_grille_sans_priorite_de_la_loi_se_voit() -> None:
     assert "priorites-absentes" in {o.raison.code for o in relire(grille("lyon_extrait"), LE)}
 
 
+def test_une_piece_que_nul_ne_peut_deposer_se_voit() -> None:
+    """La liste des pièces est fermée : un certificat de scolarité n'en est pas."""
+    brut = {"critere": {"points": 5, "si": {"champ": "nb_enfants", "op": ">=", "val": 1}}}
+    connues = {t.value for t in TypePiece}
+
+    def remarques(*types: str) -> list[str]:
+        critere = brut["critere"] | {"preuve": {"justifie": list(types)}}
+        relues = relire_document(_document({"critere": critere}), LE, pieces_connues=connues)
+        return [o.raison.code for o in relues]
+
+    assert remarques("FAM_LIVRET") == []
+    assert remarques("FAM_LIVRET", "CERTIFICAT_SCOLARITE") == ["piece-inconnue"]
+
+
 def test_la_piece_d_un_motif_existe_dans_la_liste_reglementaire() -> None:
     """Un critère qui attendrait une pièce que personne ne peut déposer ne serait jamais vérifié."""
     assert set(PIECES_DES_MOTIFS.values()) == {t.value for t in TypePiece if t.value.startswith("MOT_")}
