@@ -52,8 +52,8 @@ class SqlValidationsQueries:
     def _vu(
         self, acteur: Acteur, epci: str, critere: Critere, posees: list[ValidationPosee], today: date
     ) -> CritereAValider:
-        siennes = [v for v in posees if v in validations_de(critere, epci, posees)]
-        derniere, en_cours = next(iter(siennes), None), validation_en_cours(critere, epci, posees, today)
+        derniere = next(iter(validations_de(critere, epci, posees)), None)
+        en_cours = validation_en_cours(critere, epci, posees, today)
         return CritereAValider(
             epci=epci,
             epci_nom=self._communes.nom_epci(epci),
