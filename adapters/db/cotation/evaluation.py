@@ -145,7 +145,7 @@ class _Compilation:
         """The day from which a duration counts when events start it again; `greatest` leaves out what is null."""
         kept: Expr = faits_de_cotation.c[nom_de_colonne(champ)]
         if reprise.recul_mois is None:
-            moved = func.greatest(kept, self._evenements(reprise, func.max))
+            moved: Expr = func.greatest(kept, self._evenements(reprise, func.max))
         else:
             lost = as_type(self._compte(reprise) * _int(reprise.recul_mois), Integer)
             moved = as_type(kept + func.make_interval(literal_column("0"), lost), Date)

@@ -4,6 +4,7 @@ from typing import Any
 
 import httpx
 import pytest
+import pytest_asyncio
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from api.bootstrap import Container
@@ -28,7 +29,7 @@ VIOLENCES = _critere(
 )
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest_asyncio.fixture(scope="module", loop_scope="session", autouse=True)
 async def territoires(owner: AsyncEngine, container: Container) -> dict[str, str]:
     """Deux voisins, dont les grilles donnent le même code à un critère."""
     return {
