@@ -1,4 +1,4 @@
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -28,7 +28,7 @@ from domain.demandes.personnes.queries import ApercuDuGeste, SeparationVue
 from domain.demandes.personnes.separation import Separation, annulable_jusqu_au, raisons_de_ne_pas_defaire
 from domain.demandes.rules.doublons import Tolerance
 from domain.kernel.nomenclature import Choix
-from domain.kernel.raisons import ActionPossible, action
+from domain.kernel.raisons import ActionPossible, Raison, action
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 from domain.organismes.policies import raison_droit
 
@@ -84,7 +84,7 @@ class SqlPersonnesQueries:
                 geste.sorte.value,
                 geste.sorte.libelle,
                 *opposees.values(),
-                qui="le référent de l'organisme" if agent else "le guichet qui suit votre demande",
+                qui=_qui_debloque(opposees.values(), agent=agent),
             ),
             consequences=list(prevue.consequences),
             avant=foyer_prevu(demande.formulaire, today, ou),
@@ -100,6 +100,13 @@ class SqlPersonnesQueries:
             ),
             sur_l_honneur=[Choix(code=j.value, libelle=j.libelle) for j in prevue.justificatifs if j in en_ligne],
         )
+
+
+def _qui_debloque(opposees: Iterable[Raison], *, agent: bool) -> str | None:
+    """A field written wrong is mended where it is written: there is nobody to call."""
+    if all("champ" in raison.parametres for raison in opposees):
+        return None
+    return "le référent de l'organisme" if agent else "le guichet qui suit votre demande"
 
 
 def _declarer(acteur: Acteur, demande: Demande, geste: Geste, prevue: Prevision, today: date) -> ActionPossible:

@@ -12,6 +12,7 @@ from domain.demandes.model import Demande
 from domain.demandes.parametres import PARAMETRES
 from domain.demandes.personnes.codes import CodeRaisonDeGeste, Justificatif, NiveauConsequence, SorteGeste
 from domain.demandes.personnes.effets import ajouter, deceder, retirer, separer
+from domain.demandes.rules.controles import mal_saisi
 from domain.demandes.synthese import nom_affiche, synthese
 from domain.kernel.francais import compte, euros, jour
 from domain.kernel.raisons import Raison
@@ -154,7 +155,7 @@ def _raisons(demande: Demande, geste: Geste, le: date) -> Iterator[Raison]:
     """Ce qui s'oppose au geste, quel que soit l'agent."""
     yield from raisons_du_foyer(demande, geste.sorte, le)
     if geste.sorte is SorteGeste.AJOUT:
-        yield from _raisons_d_un_ajout(demande, geste)
+        yield from _raisons_d_un_ajout(demande, geste, le)
         return
     adultes = {p.id for p in demande.formulaire.adultes}
     if geste.personne_id not in adultes:
@@ -168,7 +169,7 @@ def _raisons(demande: Demande, geste: Geste, le: date) -> Iterator[Raison]:
         )
 
 
-def _raisons_d_un_ajout(demande: Demande, geste: Geste) -> Iterator[Raison]:
+def _raisons_d_un_ajout(demande: Demande, geste: Geste, le: date) -> Iterator[Raison]:
     if geste.codemandeur is None:
         yield Raison(code="personne-absente", phrase="Dites qui rejoint la demande : son nom, son prénom et son lien.")
         return
@@ -177,6 +178,9 @@ def _raisons_d_un_ajout(demande: Demande, geste: Geste) -> Iterator[Raison]:
             code="couple-deja-complet",
             phrase="La demande compte déjà un conjoint, un partenaire ou un concubin : enregistrez d'abord son départ.",
         )
+    avec = ajouter(demande.formulaire, geste.codemandeur)
+    for controle in mal_saisi(avec, f"codemandeurs.{len(avec.codemandeurs) - 1}", le, demande.departement):
+        yield Raison(code=controle.code, phrase=controle.message, parametres={"champ": controle.champ})
 
 
 def _consequences(

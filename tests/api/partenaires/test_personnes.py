@@ -186,6 +186,31 @@ async def test_ajouter_un_codemandeur_dit_s_il_a_deja_une_demande(agent: SignIn,
     assert [r["code"] for r in depart.json()["action"]["raisons"]] == ["reserve-au-guichet"]
 
 
+@pytest.mark.parametrize(
+    ("faute", "code", "dit"),
+    [
+        ({"telephone": "06 12 34"}, "telephone-invalide", "il compte dix chiffres"),
+        ({"email": "dominique@"}, "email-invalide", "prenom.nom@exemple.fr"),
+        ({"ne_le": "2126-02-03"}, "naissance-future", "vérifiez l'année"),
+    ],
+)
+async def test_ce_qu_un_formulaire_ne_peut_pas_contenir_n_y_entre_pas_avec_un_codemandeur(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, faute: dict[str, str], code: str, dit: str
+) -> None:
+    qui, demande = await demande_validee(agent, demandeur, pdf, nom=un_nom())
+    anne = await agent("anne", "35")
+    arrivee = {"sorte": "ajout", "codemandeur": un_codemandeur(un_nom()) | faute}
+    acte = arrivee | {"version": demande["version"], "commentaire": "Vie commune depuis juin"}
+    for client, base in ((anne, f"demandes/{demande['id']}"), (qui, "ma-demande")):
+        action = (await client.post(f"{base}/personnes/apercu", json=arrivee)).json()["action"]
+        assert [r["code"] for r in action["raisons"]] == [code]
+        assert dit in action["raisons"][0]["phrase"].replace("\u00a0", " ")
+        assert action["qui"] is None, "c'est à qui le saisit de le corriger"
+        refus = await client.post(f"{base}/personnes", json=acte)
+        assert (refus.status_code, refus.json()["raisons"][0]["code"]) == (409, code), refus.text
+    assert (await qui.get("ma-demande")).json()["formulaire"]["codemandeurs"] == []
+
+
 async def test_une_personne_protegee_n_est_plus_montree_a_son_cotitulaire(
     agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
 ) -> None:

@@ -14,7 +14,7 @@ from domain.demandes.rules.controles.controle import Contexte, Controle, Niveau
 from domain.demandes.rules.controles.limites import depassements
 from domain.kernel.parametres import Parametres
 
-__all__ = ["Contexte", "Controle", "Niveau", "bloquants", "controler"]
+__all__ = ["Contexte", "Controle", "Niveau", "bloquants", "controler", "mal_saisi"]
 
 
 def controler(
@@ -48,6 +48,21 @@ def controler(
     )
     bloquent = chain(manques(contexte), depassements(contexte))
     return list(chain(bloquent, alertes(contexte)) if avec_alertes else bloquent)
+
+
+def mal_saisi(formulaire: Formulaire, rubrique: str, le: date, departement: str) -> list[Controle]:
+    """Ce qu'une seule rubrique ne peut pas contenir, par exemple `codemandeurs.0` ; ce qui lui manque peut attendre."""
+    contexte = Contexte(
+        formulaire=formulaire,
+        le=le,
+        avec_nir=frozenset(),
+        nirs_a_verifier=frozenset(),
+        nature=NatureDossier.STANDARD,
+        en_ligne=False,
+        departement=departement,
+        parametres=PARAMETRES,
+    )
+    return [c for c in depassements(contexte) if c.champ.startswith(f"{rubrique}.")]
 
 
 def bloquants(controles: Sequence[Controle]) -> list[Controle]:
