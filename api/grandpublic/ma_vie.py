@@ -80,7 +80,7 @@ async def reveiller(body: VersionBody, session: DemandeSession, execute: Execute
     responses=problems(*EN_ECRITURE, DemandeVerrouillee),
 )
 async def annuler(body: VersionBody, session: DemandeSession, execute: Execute, demandes: Demandes) -> DemandeDetail:
-    """Renonce à ma demande, par écrit. Je peux la reprendre pendant quelques jours."""
+    """Renonce à ma demande, par écrit. Je peux la reprendre jusqu'au jour que dit mon espace."""
     await execute(annuler_demande, AnnulerDemande(demande_id=session.demande_id, version=body.version), session.acteur)
     return await _vue(demandes, session)
 

@@ -14,7 +14,7 @@ from domain.demandes.rules.delais import (
     trop_tot_pour_renouveler,
     validation_attendue,
 )
-from domain.demandes.vie.suite import retour_possible_jusqu_au
+from domain.demandes.vie.suite import reprise_si_annulee_le, retour_possible_jusqu_au
 from domain.demandes.vie.table import RADIEES
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.francais import jour
@@ -109,6 +109,8 @@ class MonEspace(ReadModel):
     a_faire: list[AFaireVue]
     position: PositionVue | None
     actions: list[ActionPossible]
+    reprise_jusqu_au: date | None
+    """Annulée aujourd'hui, la demande se reprendrait d'un geste jusqu'à ce jour ; absent, elle ne s'annule pas."""
 
 
 class MonEspaceQueries(Protocol):
@@ -292,6 +294,11 @@ def qui_s_en_occupe(d: DemandeDetail, contact: QuiVue) -> QuiVue:
     )
 
 
+def reprise_jusqu_au(d: DemandeDetail, today: date) -> date | None:
+    """Ce que doit savoir, avant de confirmer, qui s'apprête à annuler sa demande."""
+    return reprise_si_annulee_le(d, today) if _permise(d, "annuler") else None
+
+
 def a_joindre(actions: Sequence[ActionPossible], qui: QuiVue) -> list[ActionPossible]:
     """Ce qui ne dépend ni d'une date ni de vous se débloque en appelant qui s'occupe de la demande."""
     return [replace(a, qui=qui.nom) if a.qui is not None else a for a in actions]
@@ -361,7 +368,7 @@ def a_faire(
                 else CORRIGER.get(_motif_retour(d), "demande"),
             )
         )
-    if d.occupants_a_rattacher and d.etat is not E.EN_COURS_DE_SAISIE and _modifiable(d):
+    if d.occupants_a_rattacher and d.etat is not E.EN_COURS_DE_SAISIE and _permise(d, "modifier"):
         trouvees.append(
             AFaireVue(
                 code="rattacher-occupants",
@@ -393,8 +400,8 @@ def a_faire(
     return trouvees
 
 
-def _modifiable(d: DemandeDetail) -> bool:
-    return any(a.code == "modifier" and a.permise for a in d.actions)
+def _permise(d: DemandeDetail, code: str) -> bool:
+    return any(a.code == code and a.permise for a in d.actions)
 
 
 def _revenir(d: DemandeDetail, today: date) -> list[AFaireVue]:

@@ -132,12 +132,14 @@ async def test_active_annulee_reprise_chaque_bouton_dit_ce_que_sa_route_repond(
         *PARTIR_SEUL,
     }
 
+    annoncee = (await lire(qui, "mon-espace"))["reprise_jusqu_au"]
     annulee = await faire(qui, "ma-demande/annulation", {"version": demande["version"]})
     assert (annulee["etat"], annulee["motif_radiation"]) == ("AN", "Renonciation écrite du demandeur")
     assert await verifier_les_boutons(anne, dossier, annulee["version"], ROUTES_DU_GUICHET) == {"revenir", "restaurer"}
     assert await verifier_les_boutons(qui, "ma-demande", annulee["version"], ROUTES_DU_DEMANDEUR) == {"revenir"}
     espace = await lire(qui, "mon-espace")
-    assert [t["code"] for t in espace["a_faire"]] == ["revenir"]
+    assert [(t["code"], t["avant_le"]) for t in espace["a_faire"]] == [("revenir", annoncee)]
+    assert espace["reprise_jusqu_au"] is None, "il n'y a plus rien à annuler"
 
     reprise = await faire(qui, "ma-demande/reprise", {"version": annulee["version"]})
     for champ in ("etat", "numero_unique", "deposee_le", "expire_le", "renouvelee_le"):

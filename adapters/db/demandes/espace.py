@@ -29,6 +29,7 @@ from domain.demandes.espace import (
     etapes,
     phrase_etat,
     qui_s_en_occupe,
+    reprise_jusqu_au,
 )
 from domain.demandes.queries import DemandeDetail
 from domain.organismes.acteur import Acteur, Perimetre
@@ -78,6 +79,7 @@ class SqlMonEspaceQueries:
             a_faire=a_faire(d, today, propositions),
             position=await self._position(d) if d.etat is EtatDemande.ACTIVE else None,
             actions=a_joindre(d.actions, qui),
+            reprise_jusqu_au=reprise_jusqu_au(d, today),
         )
 
     async def _a_repondre(self, d: DemandeDetail) -> list[tuple[UUID, date, str]]:

@@ -39,6 +39,11 @@ def retour_possible_jusqu_au(d: Close) -> date | None:
     return None if fin is None else fin.valeur
 
 
+def reprise_si_annulee_le(d: Close, le: date) -> date:
+    """Le dernier jour où une demande annulée ce jour-là se reprendra d'un geste : il se dit avant d'annuler."""
+    return retractation_jusqu_au(le, d.departement).valeur
+
+
 def comment_revenir(d: Close) -> str:
     """La phrase qui dit au demandeur ce qu'il peut encore faire."""
     jusqu_au = retour_possible_jusqu_au(d)

@@ -173,7 +173,7 @@ export interface paths {
         put?: never;
         /**
          * Renonce à ma demande, par écrit
-         * @description Je peux la reprendre pendant quelques jours.
+         * @description Je peux la reprendre jusqu'au jour que dit mon espace.
          */
         post: operations["annuler_ma_demande"];
         delete?: never;
@@ -4107,6 +4107,11 @@ export interface components {
             qui: components["schemas"]["QuiVue"];
             /** Reference */
             reference: string;
+            /**
+             * Reprise Jusqu Au
+             * @description Annulée aujourd'hui, la demande se reprendrait d'un geste jusqu'à ce jour ; absent, elle ne s'annule pas.
+             */
+            reprise_jusqu_au: string | null;
             /** Version */
             version: number;
         };

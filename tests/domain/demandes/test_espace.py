@@ -18,6 +18,7 @@ from domain.demandes.espace import (
     etapes,
     phrase_etat,
     qui_s_en_occupe,
+    reprise_jusqu_au,
 )
 from domain.demandes.formulaire import SECTIONS
 from domain.demandes.liens import TypeCreation
@@ -25,6 +26,7 @@ from domain.demandes.model import Canal, Demande
 from domain.demandes.policies import actions
 from domain.demandes.queries import DemandeDetail, GuichetVue, VerrouVue
 from domain.demandes.retours import points_a_corriger
+from domain.demandes.vie.suite import retour_possible_jusqu_au
 from domain.demandes.vie.table import Acte
 from domain.kernel.raisons import Raison, action
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
@@ -270,6 +272,16 @@ def test_le_guichet_d_une_demande_close_repond_encore() -> None:
     assert (close.nom, close.telephone) == ("Habitat Hermine", "0261915844")
     assert "la voient" not in close.phrase
     assert qui_s_en_occupe(le_dossier(E.EN_COURS_DE_SAISIE), CONTACT) is CONTACT
+
+
+def test_avant_d_annuler_l_espace_dit_le_jour_jusqu_auquel_la_reprise_restera_possible() -> None:
+    ouverte = le_dossier(E.ACTIVE, actions=[action("annuler", "Annuler ma demande")])
+    annoncee = reprise_jusqu_au(ouverte, AUJOURD_HUI)
+    assert annoncee == date(2026, 12, 11)
+    annulee = le_dossier(E.RADIEE_ABANDON, radiee_le=AUJOURD_HUI)
+    assert retour_possible_jusqu_au(annulee) == annoncee, "le jour promis est celui qui sera tenu"
+    tenue = action("annuler", "Annuler ma demande", Raison(code="inscrite-en-commission", phrase="En commission."))
+    assert reprise_jusqu_au(le_dossier(E.ACTIVE, actions=[tenue]), AUJOURD_HUI) is None
 
 
 def les_boutons(etat: EtatDemande) -> dict[str, Any]:

@@ -342,7 +342,7 @@ test('annuler se relit et se confirme : ouvrir la page n’annule rien', async (
   const { personne } = visiter('/35/mon-espace')
   await personne.click(await screen.findByRole('button', { name: 'Annuler ma demande' }))
   const confirmer = await screen.findByRole('button', { name: /Je confirme/ })
-  for (const consequence of [/Plus aucun logement ne vous sera proposé/, /Les propositions en cours s’arrêtent/, /une demande déposée dans un autre département continue/, /vous pouvez la reprendre d’un geste, avec son numéro et son ancienneté/])
+  for (const consequence of [/Plus aucun logement ne vous sera proposé/, /Les propositions en cours s’arrêtent/, /une demande déposée dans un autre département continue/, /Jusqu’au 7 décembre 2026, vous pouvez la reprendre d’un geste, avec son numéro et son ancienneté/])
     expect(screen.getByText(consequence)).toBeTruthy()
   expect(envois).toEqual([])
   expect(await defauts()).toEqual([])

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import type { MonEspace } from '../../../api/types.ts'
+import { dateLongue } from '../../../lib/dates.ts'
 import { phraseDe } from '../../../lib/erreur-dite.ts'
 import { Button, ButtonLink } from '../../../ui/Button.tsx'
 import { Etat } from '../../../ui/Etat.tsx'
@@ -39,6 +40,7 @@ function Annulation({ espace }: { espace: MonEspace }) {
         {t.consequences.map((consequence) => (
           <li key={consequence}>{consequence}</li>
         ))}
+        {espace.reprise_jusqu_au && <li>{t.reprise(dateLongue(espace.reprise_jusqu_au))}</li>}
       </ul>
       {annuler.error && (
         <Notice ton="erreur" annonce>
@@ -57,7 +59,7 @@ function Annulation({ espace }: { espace: MonEspace }) {
   )
 }
 
-/** Renoncer à sa demande se relit et se confirme ; pendant quelques jours, cela se reprend d’un geste. */
+/** Renoncer à sa demande se relit et se confirme ; jusqu’au jour dit, cela se reprend d’un geste. */
 export default function AnnulationPage() {
   const espace = useQuery(monEspaceQuery)
   return (
