@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { morceaux } from './adresses.ts'
 import { contraste, nuances } from './couleur.ts'
 import { dateEtHeure, dateLongue, duree, jourExistant } from './dates.ts'
 import { euros, pluriel } from './montants.ts'
@@ -32,6 +33,34 @@ describe('les dates', () => {
     [27, '2 ans et 3 mois'],
   ])('%i mois se disent « %s »', (mois, attendu) => {
     expect(duree(mois)).toBe(attendu)
+  })
+})
+
+describe('les adresses d’un texte reçu', () => {
+  const PORTAIL = 'https://portail.exemple'
+  const liens = (texte: string) => morceaux(texte, PORTAIL).flatMap(({ href }) => href ?? [])
+
+  test('celle du portail mène à sa page, sans le point qui finit la phrase', () => {
+    expect(morceaux('Votre espace : https://portail.exemple/35/mon-espace?de=message#haut. À bientôt', PORTAIL)).toEqual([
+      { texte: 'Votre espace : ' },
+      { texte: 'https://portail.exemple/35/mon-espace?de=message#haut', href: '/35/mon-espace?de=message#haut' },
+      { texte: '.' },
+      { texte: ' À bientôt' },
+    ])
+  })
+  test.each([
+    'http://portail.exemple/35/mon-espace',
+    'https://ailleurs.exemple/35/mon-espace',
+    'https://portail.exemple.ailleurs.exemple/35',
+    'https://portail.exemple@ailleurs.exemple/35',
+    'https://camille:secret@portail.exemple/35',
+    'https://portail.exemple:8443/35',
+    'javascript:alert(1)',
+    'https://',
+    '<a href="https://ailleurs.exemple">https://portail</a>',
+  ])('« %s » se lit sans mener nulle part, au caractère près', (texte) => {
+    expect(liens(texte)).toEqual([])
+    expect(morceaux(texte, PORTAIL).map((morceau) => morceau.texte).join('')).toBe(texte)
   })
 })
 

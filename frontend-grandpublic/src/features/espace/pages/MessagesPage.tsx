@@ -5,6 +5,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Etat } from '../../../ui/Etat.tsx'
 import { Page, Retour } from '../../../ui/Layout.tsx'
 import { PageTitle } from '../../../ui/PageTitle.tsx'
+import { TexteRecu } from '../../../ui/TexteRecu.tsx'
 import { mesMessagesQuery } from '../queries.ts'
 import { texts } from '../texts.ts'
 import style from './Messages.module.css'
@@ -27,7 +28,9 @@ export default function MessagesPage() {
             liste.map(({ id, objet, corps, le, canal_libelle: canal, destinataire }) => (
               <Card key={id} titre={objet}>
                 <p className={style.entete}>{t.entete(dateEtHeure(le), canal, destinataire)}</p>
-                <p className={style.corps}>{corps}</p>
+                <p className={style.corps}>
+                  <TexteRecu texte={corps} />
+                </p>
               </Card>
             ))
           )
