@@ -136,6 +136,7 @@ export const texts = {
     suiviAide: 'Les bailleurs peuvent ainsi l’appeler. Vous pouvez ne pas répondre.',
     suiviQui: 'Qui vous accompagne',
     suiviNom: 'Nom de l’association ou de la personne',
+    suiviRequis: 'Écrivez le nom de l’association ou de la personne, ou répondez non à la question.',
     suiviAdresse: 'Son adresse',
   },
   foyer: {
@@ -351,6 +352,13 @@ export const texts = {
     proche: 'Ce contact est proche du domicile',
     ajouter: 'Ajouter une fiche',
     nouvelle: 'Nouvelle fiche',
+    chacune: 'Chaque personne de votre demande a sa fiche.',
+    referentRequis: 'Écrivez le nom de la personne à contacter.',
+    retrait: {
+      retirerQui: (nom: string) => `Retirer la fiche : ${nom}`,
+      retirerVraiment: (nom: string) => `Cette fiche s’efface (${nom}). Les personnes de votre demande ne changent pas.`,
+      garder: 'Garder cette fiche',
+    },
   },
   regles: {
     titre: 'Ce que disent les règles',

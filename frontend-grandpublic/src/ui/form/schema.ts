@@ -12,7 +12,8 @@ export const siRempli = (regle: RegExp, message: string) =>
   z.string().check(z.refine((texte) => texte.trim() === '' || regle.test(texte.trim()), { error: message }))
 
 export const COURRIEL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/
-export const TELEPHONE = /^(?:\+33|0)[ .-]?[1-9](?:[ .-]?\d{2}){4}$/
+/** Un numéro français, ou étranger avec son indicatif. */
+export const TELEPHONE = /^(?:(?:\+33|0)[ .-]?[1-9](?:[ .-]?\d{2}){4}|\+(?!33)\d(?:[ .-]?\d){9,14})$/
 export const NUMERO_UNIQUE = /^[\d ]{13,}[\dA-Z ]*$/i
 export const CODE_POSTAL = /^\d{5}$/
 export const ENTIER = /^\d{1,7}$/

@@ -13,9 +13,11 @@ import { AutresMoyens, compose, ecrireJoindre, joindreSchema, lireJoindre, Logem
 
 const t = texts.coordonnees
 
-const schema = z.object({
+export const coordonneesSchema = z.object({
   demandeur: z.object(joindreSchema),
-  accompagnement: z.object({ suivi: z.string(), nom: z.string(), adresse: z.string(), telephone: numero, email: siRempli(COURRIEL, t.emailFaux) }),
+  accompagnement: z
+    .object({ suivi: z.string(), nom: z.string(), adresse: z.string(), telephone: numero, email: siRempli(COURRIEL, t.emailFaux) })
+    .check(z.refine(({ suivi, nom }) => suivi !== 'oui' || nom.trim() !== '', { error: t.suiviRequis, path: ['nom'] })),
 })
 
 const lire = ({ demandeur, accompagnement }: Formulaire) => ({
@@ -61,7 +63,7 @@ function Accompagnement() {
 
 export function CoordonneesEtape() {
   return (
-    <EtapeFormulaire etape="coordonnees" schema={schema} lire={lire} ecrire={ecrire}>
+    <EtapeFormulaire etape="coordonnees" schema={coordonneesSchema} lire={lire} ecrire={ecrire}>
       {() => (
         <>
           <FormText name="demandeur.telephone" label={t.telephone} aide={t.telephoneAide} type="tel" inputMode="tel" autoComplete="tel" largeur="moyen" />

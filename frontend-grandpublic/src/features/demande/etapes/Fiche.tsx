@@ -14,26 +14,30 @@ interface FicheProps {
   onModifier: () => void
   /** Absent quand le retrait a sa propre page, qui en dit d’abord les conséquences. */
   onRetirer?: () => void
+  /** Ce que l’on retire, et ce qui s’efface avec ; sans eux, la personne elle-même. */
+  retrait?: Retrait
   children: ReactNode
 }
 
+type Retrait = Pick<typeof t, 'retirerQui' | 'retirerVraiment' | 'garder'>
+
 /** Une personne déjà décrite se replie en une ligne. */
-export function Fiche({ titre, resume, repliee, onModifier, onRetirer, children }: FicheProps) {
+export function Fiche({ titre, resume, repliee, onModifier, onRetirer, retrait = t, children }: FicheProps) {
   const [confirme, demander] = useState(false)
   const retirer = !onRetirer ? null : confirme ? (
     <div role="alert">
-      <p>{t.retirerVraiment(titre)}</p>
+      <p>{retrait.retirerVraiment(titre)}</p>
       <Rangee>
         <Button allure="danger" petit onPress={onRetirer}>
           {t.confirmer}
         </Button>
         <Button allure="discret" petit onPress={() => demander(false)}>
-          {t.garder}
+          {retrait.garder}
         </Button>
       </Rangee>
     </div>
   ) : (
-    <Button allure="discret" petit onPress={() => demander(true)} aria-label={t.retirerQui(titre)}>
+    <Button allure="discret" petit onPress={() => demander(true)} aria-label={retrait.retirerQui(titre)}>
       {t.retirer}
     </Button>
   )

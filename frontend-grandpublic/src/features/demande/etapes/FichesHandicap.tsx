@@ -28,13 +28,16 @@ const schema = z.object({
   equipements: z.array(z.string()),
   besoin: z.string(),
   autre_besoin: z.string(),
-  referent: z.object({
-    nom: z.string(),
-    adresse: z.string(),
-    telephone: siRempli(TELEPHONE, texts.coordonnees.telephoneFaux),
-    email: siRempli(COURRIEL, texts.coordonnees.emailFaux),
-    proche_du_domicile: z.boolean(),
-  }),
+  referent: z
+    .object({
+      nom: z.string(),
+      adresse: z.string(),
+      telephone: siRempli(TELEPHONE, texts.coordonnees.telephoneFaux),
+      email: siRempli(COURRIEL, texts.coordonnees.emailFaux),
+      proche_du_domicile: z.boolean(),
+    })
+    // sans son nom, le contact ne se garderait pas : le dire plutôt que de perdre ce qui est écrit
+    .check(z.refine(({ nom, ...reste }) => nom.trim() !== '' || ![reste.adresse, reste.telephone, reste.email].some((dit) => dit.trim() !== ''), { error: t.referentRequis, path: ['nom'] })),
 })
 
 export const fichesSchema = z.array(schema)
@@ -100,6 +103,8 @@ export function FichesHandicap() {
     ...formulaire.codemandeurs.map((adulte, rang) => ({ value: adulte.id, label: nomDe(adulte, texts.foyer.adulte(rang + 2)) })),
     ...formulaire.occupants.map(({ id, prenom, nom }) => ({ value: id, label: `${prenom} ${nom.toUpperCase()}` })),
   ]
+  /** Une personne n’a qu’une fiche : celles qui en ont une ne se choisissent plus. */
+  const sansFiche = (rang: number) => personnes.filter(({ value }) => !valeurs.some((autre, place) => place !== rang && autre.personne_id === value))
   if (!adapte) return null
   return (
     <Groupe titre={t.titre} aide={t.aide}>
@@ -111,15 +116,20 @@ export function FichesHandicap() {
           repliee={fiches.repliee(personne_id, Boolean(formState.errors.handicaps?.[rang]))}
           onModifier={() => fiches.ouvrir(personne_id)}
           onRetirer={() => remove(rang)}
+          retrait={t.retrait}
         >
-          <Champs rang={rang} personnes={personnes} />
+          <Champs rang={rang} personnes={sansFiche(rang)} />
         </Fiche>
       ))}
-      <Rangee>
-        <Button allure="secondaire" onPress={() => append(lireFiche())}>
-          {t.ajouter}
-        </Button>
-      </Rangee>
+      {fields.length > 0 && fields.length >= personnes.length ? (
+        <p>{t.chacune}</p>
+      ) : (
+        <Rangee>
+          <Button allure="secondaire" onPress={() => append(lireFiche())}>
+            {t.ajouter}
+          </Button>
+        </Rangee>
+      )}
     </Groupe>
   )
 }
