@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from domain.demandes.codes import EtatDemande, MotifRetour
+from domain.demandes.codes import EtatDemande, MotifRetour, NatureDossier
 from domain.demandes.formulaire import Personne
 from domain.demandes.queries import AvertissementVue, DemandeDetail, GuichetVue
 from domain.demandes.rules.delais import (
@@ -35,6 +35,8 @@ class EtatVue(ReadModel):
     libelle: str
     phrase: str
     """Ce que cet état veut dire, en mots simples."""
+    nature: str | None
+    """Ce qu'est la demande, quand ce n'est pas une demande ordinaire."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,16 @@ def comment_vous_appeler(demandeur: Personne | None) -> str:
         return ""
     prenom = (demandeur.prenoms or "").split(",")[0].strip()
     return " ".join(mot for mot in (prenom, demandeur.nom_usage or demandeur.nom_naissance) if mot)
+
+
+def phrase_nature(d: DemandeDetail) -> str | None:
+    """Qui est relogé le lit : sa demande ne vient pas d'un choix, et quelqu'un d'autre que lui la suit aussi."""
+    if d.nature is not NatureDossier.ANRU:
+        return None
+    return (
+        "C'est un relogement : votre logement actuel fait partie d'un projet de renouvellement urbain (ANRU). "
+        "L'organisme chargé de votre relogement peut vous dire ce qui est prévu pour vous."
+    )
 
 
 def phrase_etat(d: DemandeDetail, today: date) -> str:

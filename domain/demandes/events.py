@@ -324,6 +324,9 @@ class NatureChangee(_EvenementDemande):
     def description(self) -> str:
         return f"{self.avant} devient {self.apres}"
 
+    def phrase_publique(self) -> str:
+        return f"Votre demande change de nature : « {self.avant} » devient « {self.apres} »."
+
 
 @dataclass(frozen=True, kw_only=True)
 class OccupantMisACharge(_FormulaireModifie):

@@ -28,6 +28,7 @@ from domain.demandes.espace import (
     comment_vous_appeler,
     etapes,
     phrase_etat,
+    phrase_nature,
     qui_s_en_occupe,
     reprise_jusqu_au,
 )
@@ -73,7 +74,7 @@ class SqlMonEspaceQueries:
             deposee_le=d.deposee_le,
             expire_le=d.expire_le,
             anciennete_libelle=d.anciennete_libelle,
-            etat=EtatVue(code=d.etat, libelle=d.etat_libelle, phrase=phrase_etat(d, today)),
+            etat=EtatVue(code=d.etat, libelle=d.etat_libelle, phrase=phrase_etat(d, today), nature=phrase_nature(d)),
             etapes=etapes(d, proposition_a_repondre=bool(propositions)),
             qui=qui,
             a_faire=a_faire(d, today, propositions),

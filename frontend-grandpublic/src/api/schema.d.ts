@@ -3143,6 +3143,11 @@ export interface components {
             /** Libelle */
             libelle: string;
             /**
+             * Nature
+             * @description Ce qu'est la demande, quand ce n'est pas une demande ordinaire.
+             */
+            nature: string | null;
+            /**
              * Phrase
              * @description Ce que cet état veut dire, en mots simples.
              */

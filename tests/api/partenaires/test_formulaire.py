@@ -354,6 +354,19 @@ async def test_une_demande_anru_n_exige_pas_le_numero_de_securite_sociale(agent:
     assert "NatureChangee" in [h["type"] for h in (await anne.get(f"demandes/{vue['id']}/historique")).json()["items"]]
 
 
+async def test_qui_est_reloge_le_lit_dans_son_espace_et_dans_son_historique(
+    agent: SignIn, demandeur: SignIn, pdf: bytes
+) -> None:
+    qui, demande = await demande_validee(agent, demandeur, pdf, nom="RELOGE")
+    assert (await qui.get("mon-espace")).json()["etat"]["nature"] is None
+    corps = {"version": demande["version"], "nature": "ANRU"}
+    anne = await agent("anne", "35")
+    assert (await anne.patch(f"demandes/{demande['id']}", json=corps)).status_code == 200
+    assert "renouvellement urbain (ANRU)" in (await qui.get("mon-espace")).json()["etat"]["nature"]
+    phrases = [ligne["phrase"] for ligne in (await qui.get("mon-historique")).json()]
+    assert any("« Demande standard » devient « Demande ANRU »" in phrase.replace("\u00a0", " ") for phrase in phrases)
+
+
 async def test_un_numero_au_mois_inconnu_est_garde_avec_une_alerte(agent: SignIn) -> None:
     anne = await agent("anne", "35")
     vue = (await anne.post("demandes", json=formulaire())).json()

@@ -17,6 +17,7 @@ from domain.demandes.espace import (
     comment_vous_appeler,
     etapes,
     phrase_etat,
+    phrase_nature,
     qui_s_en_occupe,
     reprise_jusqu_au,
 )
@@ -272,6 +273,14 @@ def test_le_guichet_d_une_demande_close_repond_encore() -> None:
     assert (close.nom, close.telephone) == ("Habitat Hermine", "0261915844")
     assert "la voient" not in close.phrase
     assert qui_s_en_occupe(le_dossier(E.EN_COURS_DE_SAISIE), CONTACT) is CONTACT
+
+
+def test_qui_est_reloge_le_lit_les_autres_n_en_entendent_pas_parler() -> None:
+    assert phrase_nature(le_dossier(E.ACTIVE)) is None
+    assert phrase_nature(le_dossier(E.ACTIVE, nature=NatureDossier.MUTATION)) is None
+    reloge = phrase_nature(le_dossier(E.ACTIVE, nature=NatureDossier.ANRU))
+    assert reloge is not None
+    assert "renouvellement urbain (ANRU)" in reloge
 
 
 def test_avant_d_annuler_l_espace_dit_le_jour_jusqu_auquel_la_reprise_restera_possible() -> None:

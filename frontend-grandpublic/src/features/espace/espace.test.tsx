@@ -252,7 +252,7 @@ test.each(ETATS)('chaque état a sa page, avec la suite et qui appeler : %s', a
     http.get(url('/mon-espace'), () =>
       HttpResponse.json(
         espace({
-          etat: { code, libelle, phrase },
+          etat: { code, libelle, phrase, nature: null },
           position: null,
           a_faire: [],
           etapes: espace().etapes.map((etape) => ({ ...etape, faite: close && code === 'SA', courante: false })),
@@ -397,7 +397,7 @@ test('quand la pièce d’identité bloque la demande, l’espace le dit et mèn
     http.get(url('/mon-espace'), () =>
       HttpResponse.json(
         espace({
-          etat: { code: 'EV', libelle: 'En attente de validation', phrase: `Vous avez envoyé votre demande le 2 décembre 2025. ${phrase}` },
+          etat: { code: 'EV', libelle: 'En attente de validation', phrase: `Vous avez envoyé votre demande le 2 décembre 2025. ${phrase}`, nature: 'C’est un relogement.' },
           a_faire: [{ code: 'deposer-identite', phrase: 'Envoyez une pièce d’identité, ou un titre de séjour : c’est elle qui bloque votre demande.', avant_le: null, lien: 'mon-espace/documents' }],
         }),
       ),
@@ -405,6 +405,7 @@ test('quand la pièce d’identité bloque la demande, l’espace le dit et mèn
   )
   visiter('/35/mon-espace')
   expect(await screen.findByText(/envoyé votre demande le 2 décembre 2025/)).toBeTruthy()
+  expect(screen.getByText('C’est un relogement.'), 'ce qu’est la demande se lit avec son état').toBeTruthy()
   expect(screen.getByRole('link', { name: 'Envoyer ma pièce d’identité' }).getAttribute('href')).toBe('/35/mon-espace/documents')
   expect(screen.getAllByRole('link', { name: '02 99 00 00 01' }).length).toBeGreaterThan(0)
 })

@@ -10,12 +10,12 @@ import { server } from '../../test/setup.ts'
 const recu = (corps: string): MessageRecu => ({
   id: ID.demande,
   le: '2026-11-22T09:00:00Z',
-  canal: 'EMAIL',
+  canal: 'email',
   canal_libelle: 'E-mail',
   destinataire: 'camille@exemple.fr',
   objet: 'Votre demande est enregistrée',
   corps,
-  etat: 'ENVOYE',
+  etat: 'envoye',
   etat_libelle: 'Envoyé',
   envoye_le: '2026-11-22T09:01:00Z',
 })

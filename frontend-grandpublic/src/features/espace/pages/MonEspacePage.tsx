@@ -87,6 +87,7 @@ function EspaceOuvert({ espace, sortie }: { espace: MonEspace; sortie: ReactNode
         <Card titre={t.etat}>
           <p className={style.etat}>{espace.etat.libelle}</p>
           <p>{espace.etat.phrase}</p>
+          {espace.etat.nature && <p>{espace.etat.nature}</p>}
         </Card>
         <AFaire espace={espace} onFait={noter} />
         <Qui qui={espace.qui} />
