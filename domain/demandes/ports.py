@@ -147,8 +147,13 @@ class SuitesDeFusion(Protocol):
 
     async def rendre(self, departement: str, vers: UUID, suites: Sequence[Suite]) -> None: ...
 
-    async def porter_la_personne(self, departement: str, de: UUID, vers: UUID, personne_id: UUID) -> None:
-        """Les pièces et l'accès d'une personne la suivent dans sa nouvelle demande."""
+    async def porter_la_personne(
+        self, departement: str, de: UUID, vers: UUID, personne_id: UUID, *, du_demandeur: bool
+    ) -> None:
+        """Les pièces d'une personne la suivent dans sa nouvelle demande.
+
+        Une pièce d'identité déposée sans dire de qui elle est est celle du demandeur : elle part avec lui.
+        """
         ...
 
 

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from api.bootstrap import Container
+from api.worker import relay_of
 from domain.demandes.departs.events import DepartDeclare
 from domain.demandes.departs.reactions import enregistrer_le_depart_declare
 from domain.organismes.acteur import systeme
@@ -70,8 +71,42 @@ async def test_qui_part_seul_se_separe_sans_guichet_sur_son_attestation(
     assert (await revenu.get("ma-demande")).json()["id"] == nouvelle["id"], "his access followed him"
     restee = await demandeur(autre["email"])
     assert (await restee.get("ma-demande")).json()["id"] == demande["id"], "who stays enters with an address of her own"
+    ou_est_la_carte = [
+        [p["type"] for p in (await anne.get(f"demandes/{id}/pieces")).json()]
+        for id in (demande["id"], nouvelle["id"])
+    ]
+    assert ou_est_la_carte == [[], ["ID_CNI"]], "la carte d'identité déposée sans nom est celle du demandeur qui part"
     await le_fichier_passe(container, demande)
     assert len((await anne.get(f"demandes/{demande['id']}")).json()["liens"]) == 1, "played twice, done once"
+
+
+async def test_qui_reste_apprend_le_depart_sans_le_numero_de_qui_est_parti(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    async def recus(email: str) -> list[dict[str, Any]]:
+        await relay_of(container).drain()
+        lus: list[dict[str, Any]] = (await (await demandeur(email)).get("mes-messages")).json()
+        return [m for m in lus if m["objet"] == "Les titulaires de votre demande de logement ont changé"]
+
+    anne, _, demande, autre = await un_couple(agent, demandeur, pdf, enfants=0)
+    moi = demande["formulaire"]["demandeur"]
+    geste = {"version": demande["version"], "personne_id": autre["id"]}
+    separee = await anne.post(
+        f"demandes/{demande['id']}/personnes", json=geste | {"sorte": "separation", "justificatif": "accord_ecrit"}
+    )
+    [lien] = separee.json()["liens"]
+    [message] = await recus(moi["email"])
+    assert "Une séparation est enregistrée" in message["corps"]
+    assert demande["numero_unique"] in message["corps"]
+    assert lien["numero"] not in message["corps"]
+    assert await recus(autre["email"]) == [], "qui part a son propre message"
+
+    _, _, celle_d_un_deces, defunt = await un_couple(agent, demandeur, pdf, lien="M", enfants=0)
+    geste = {"version": celle_d_un_deces["version"], "personne_id": defunt["id"], "justificatif": "acte_deces"}
+    decede = await anne.post(f"demandes/{celle_d_un_deces['id']}/personnes", json=geste | {"sorte": "deces"})
+    assert decede.status_code == 200, decede.text
+    [message] = await recus(celle_d_un_deces["formulaire"]["demandeur"]["email"])
+    assert f"{defunt['nom_naissance']} {defunt['prenoms']} ne fait plus partie" in message["corps"]
 
 
 async def test_un_guichet_confirme_quand_il_y_a_des_enfants_ou_que_c_est_l_autre_qui_part(

@@ -16,6 +16,7 @@ from domain.demandes.doublons.errors import DoublonIntrouvable
 from domain.demandes.doublons.model import Doublon, Fusion, Suite, paire
 from domain.demandes.personnes.errors import SeparationIntrouvable
 from domain.demandes.personnes.separation import Separation
+from domain.pieces.codes import TYPES_D_IDENTITE
 
 F = doublons.c
 
@@ -186,12 +187,17 @@ class SqlSuitesDeFusion:
                 update(table).where(c.departement == departement, c[key].in_(people)).values(values | _version(table))
             )
 
-    async def porter_la_personne(self, departement: str, de: UUID, vers: UUID, personne_id: UUID) -> None:
+    async def porter_la_personne(
+        self, departement: str, de: UUID, vers: UUID, personne_id: UUID, *, du_demandeur: bool
+    ) -> None:
         for table in (pieces, televersements):
             c = table.c
+            siennes = c.personne_id == personne_id
+            if du_demandeur:
+                siennes |= c.personne_id.is_(None) & c.type.in_(TYPES_D_IDENTITE)
             await self._session.execute(
                 update(table)
-                .where(c.departement == departement, c.demande_id == de, c.personne_id == personne_id)
+                .where(c.departement == departement, c.demande_id == de, siennes)
                 .values({"demande_id": vers} | _version(table))
             )
 

@@ -21,9 +21,15 @@ from domain.demandes.events import (
     DemandeValidee,
 )
 from domain.demandes.model import Demande
-from domain.demandes.personnes.events import DemandeNeeDUneSeparation, SeparationDefaite
+from domain.demandes.personnes.events import (
+    DemandeNeeDUneSeparation,
+    DemandeSeparee,
+    SeparationDefaite,
+    TitulaireRetire,
+)
 from domain.demandes.rules.delais import radiation_faute_de_renouvellement, validation_attendue
 from domain.demandes.vie.suite import comment_revenir
+from domain.demandes.vie.table import ENREGISTREES
 from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.francais import jour
 from domain.organismes.acteur import Acteur
@@ -31,6 +37,8 @@ from domain.pieces.events import PieceRefusee
 from domain.propositions.codes import Decision
 from domain.propositions.events import PropositionNotifiee
 from domain.publics.events import UrgenceDeclaree, UrgencePriseEnCompte
+
+SEPAREE = "Une séparation est enregistrée : l'autre personne a désormais sa propre demande de logement."
 
 
 async def accuser_reception(event: DemandeSoumise, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
@@ -161,6 +169,20 @@ async def dire_la_separation(event: DemandeNeeDUneSeparation, acteur: Acteur, uo
     demande = await uow.demandes.get(event.departement, event.aggregate_id)
     valeurs = {"numero_unique": event.numero_unique, "deposee_le": event.deposee_le}
     await ecrire_au_demandeur(demande, "demande_separee", valeurs, uow)
+
+
+async def dire_a_qui_reste(
+    event: DemandeSeparee | TitulaireRetire, acteur: Acteur, uow: CommunicationsUnitOfWork
+) -> None:
+    """Qui reste apprend qu'un autre est parti, jamais sous quel numéro ; une demande qui se ferme a son message."""
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    if demande.etat not in ENREGISTREES:
+        return
+    separee = isinstance(event, DemandeSeparee)
+    changement = SEPAREE if separee else f"{event.personne} ne fait plus partie de votre demande de logement."
+    valeurs = {"changement": changement, "numero_unique": _numero(demande)}
+    for destinataire in await tous_les_acces(demande, "titulaires_changes", uow):
+        await ecrire_a(destinataire, demande, "titulaires_changes", valeurs, uow)
 
 
 async def dire_la_fin_de_la_separation(event: SeparationDefaite, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:

@@ -35,6 +35,7 @@ CHAMPS: Mapping[str, frozenset[str]] = {
     "demande_restauree": frozenset({"territoire", "numero_unique", "expire_le", "espace"}),
     "demandes_fusionnees": frozenset({"territoire", "numero_garde", "numero_fusionne", "deposee_le", "espace"}),
     "demande_separee": frozenset({"territoire", "numero_unique", "deposee_le", "espace"}),
+    "titulaires_changes": frozenset({"territoire", "changement", "numero_unique", "espace"}),
     "separation_defaite": frozenset({"territoire", "numero_unique", "espace"}),
     "urgence_recue": frozenset({"territoire", "espace"}),
     "urgence_prise_en_compte": frozenset({"territoire", "par", "espace"}),

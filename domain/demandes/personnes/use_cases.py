@@ -187,6 +187,7 @@ async def _separer(
     assert geste.justificatif is not None
     assert demande.deposee_le is not None
     partant, maintenant = _titulaire(demande, geste.personne_id), uow.now()
+    du_demandeur = demande.formulaire.demandeur is not None and demande.formulaire.demandeur.id == partant.id
     nouvelle = await _naitre_de(demande, prevision.nouvelle, guichet, uow)
     avant, demande.formulaire = demande.formulaire, prevision.apres
     _lier(demande, nouvelle, uow.today())
@@ -195,7 +196,9 @@ async def _separer(
     uow.demandes.add(nouvelle)
     await uow.flush()
     await uow.coffre_nir.deplacer(demande.departement, partant.id, de=demande.id, vers=nouvelle.id)
-    await uow.suites_de_fusion.porter_la_personne(demande.departement, demande.id, nouvelle.id, partant.id)
+    await uow.suites_de_fusion.porter_la_personne(
+        demande.departement, demande.id, nouvelle.id, partant.id, du_demandeur=du_demandeur
+    )
     await fermer_les_acces(demande, partant, nouvelle, uow)
     uow.separations.add(
         Separation(

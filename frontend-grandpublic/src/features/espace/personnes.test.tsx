@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
-import { url } from '../../test/handlers.ts'
+import { refus, url } from '../../test/handlers.ts'
 import { defauts, visiter } from '../../test/render.tsx'
 import { server } from '../../test/setup.ts'
 import { demande } from '../../test/fixtures/demande.ts'
@@ -39,6 +39,7 @@ test('un départ se lit d’abord avec ses conséquences, s’atteste, puis se d
   server.use(
     http.post(url('/ma-demande/depart'), async ({ request }) => {
       envoyes.push(await request.json())
+      server.use(http.get(url('/ma-demande'), () => HttpResponse.json({ ...laDemande, declaration })))
       return HttpResponse.json({ ...laDemande, declaration })
     }),
   )
@@ -58,6 +59,21 @@ test('un départ se lit d’abord avec ses conséquences, s’atteste, puis se d
   expect(document.activeElement?.textContent, 'la suite de ce qu’elle a pressé').toMatch(/^iLe départ est en cours/)
   expect(document.activeElement?.contains(declare)).toBe(true)
   expect(envoyes).toEqual([expect.objectContaining({ sorte: 'separation', personne_id: id, justificatif: 'attestation_honneur', atteste: true })])
+})
+
+test('un départ que le fichier enregistre se dit enregistré, et mène à la connexion', async () => {
+  server.use(http.get(url('/ma-demande'), () => HttpResponse.json({ ...laDemande, declaration }), { once: true }), http.get(url('/ma-demande'), () => refus(401, 'non-connecte', 'Connectez-vous.')))
+  visiter('/35/mon-espace/personnes')
+  expect((await screen.findByRole('link', { name: 'Me reconnecter' })).getAttribute('href')).toBe('/35/connexion')
+  expect(document.activeElement?.textContent).toMatch(/Le départ est enregistré/)
+  expect(screen.queryByText('Le départ est en cours d’enregistrement')).toBeNull()
+})
+
+test('sans demande, la page des titulaires dit comment retrouver la sienne', async () => {
+  server.use(http.get(url('/ma-demande'), () => refus(404, 'demande-introuvable', 'Vous n’avez pas encore de demande.')))
+  visiter('/35/mon-espace/personnes')
+  expect((await screen.findByRole('link', { name: 'Retrouver ma demande' })).getAttribute('href')).toBe('/35/retrouver')
+  expect(await defauts()).toEqual([])
 })
 
 test('une arrivée se lit d’abord avec ses conséquences, puis s’ajoute, et mène à ce qui reste à dire', async () => {
@@ -111,10 +127,10 @@ test('une arrivée que la demande ne permet pas dit pourquoi', async () => {
 })
 
 test('ce qu’un guichet doit confirmer se dit avec ses raisons, et sa réponse se lit', async () => {
-  const refus = 'Venez avec votre pièce d’identité.'
-  server.use(http.get(url('/ma-demande'), () => HttpResponse.json({ ...laDemande, declaration: { ...declaration, refus, refusee_par: 'Armor Habitat' } })))
+  const reponse = 'Venez avec votre pièce d’identité.'
+  server.use(http.get(url('/ma-demande'), () => HttpResponse.json({ ...laDemande, declaration: { ...declaration, refus: reponse, refusee_par: 'Armor Habitat' } })))
   visiter('/35/mon-espace/personnes')
-  expect(await screen.findByText(refus)).toBeTruthy()
+  expect(await screen.findByText(reponse)).toBeTruthy()
   expect(screen.getByText('Armor Habitat')).toBeTruthy()
   expect(screen.getByRole('button', { name: 'J’ai lu cette réponse' })).toBeTruthy()
   expect(await defauts()).toEqual([])

@@ -1,9 +1,9 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { BASE, client, donnees } from '../../api/client.ts'
 import { lues } from '../../api/lecture.ts'
 import { demandeRecue, maDemandeQuery } from '../../api/ma-demande.ts'
-import { estIntrouvable } from '../../api/problem.ts'
+import { estIntrouvable, estNonConnecte } from '../../api/problem.ts'
 import type { components } from '../../api/schema.d.ts'
 import type { Cotation, MaProposition, MonEspace } from '../../api/types.ts'
 
@@ -192,6 +192,30 @@ export const apercuDArriveeQuery = (qui: ArriveeSaisie) =>
 
 export const useAjouterUnCodemandeur = () =>
   useActe(({ qui, version }: { qui: ArriveeSaisie; version: number }) => donnees(client.POST('/ma-demande/personnes', { body: { ...arrivee(qui), version } as never })))
+
+/** Le fichier enregistre en quelques secondes et ferme toutes les connexions : c’est à cela que la page voit que c’est fait. */
+export function useDepartEnregistre(attendu: boolean): boolean {
+  const queries = useQueryClient()
+  const fait = useQuery({
+    queryKey: ['depart-enregistre'],
+    enabled: attendu,
+    queryFn: async () => {
+      try {
+        queries.setQueryData(maDemandeQuery.queryKey, demandeRecue(await donnees(client.GET('/ma-demande'))))
+        return false
+      } catch (erreur) {
+        if (estNonConnecte(erreur)) return true
+        throw erreur
+      }
+    },
+    refetchInterval: ({ state }) => (state.data ? false : RELECTURE_MS),
+    staleTime: 0,
+    gcTime: 0,
+  })
+  return fait.data ?? false
+}
+
+const RELECTURE_MS = 3000
 
 export const useRetirerMaDeclaration = () => useActe((body: { version: number }) => donnees(client.POST('/ma-demande/depart/retrait', { body })))
 

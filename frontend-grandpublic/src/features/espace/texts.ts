@@ -115,6 +115,8 @@ export const texts = {
     manqueAttestation: 'Cochez votre attestation sur l’honneur.',
     enregistrement: 'Le départ est en cours d’enregistrement',
     enregistrementPhrase: 'Cela prend en général moins d’une minute. Vous devrez ensuite vous reconnecter avec un code.',
+    enregistre: 'Le départ est enregistré',
+    enregistrePhrase: 'Chacun a désormais sa propre demande, avec la même ancienneté. Reconnectez-vous avec un code reçu à votre adresse : vous retrouvez la vôtre, avec son numéro unique.',
     refusee: 'Le guichet n’a pas enregistré ce départ',
     declare: 'Vous avez déclaré',
     le: 'Déclaré le',

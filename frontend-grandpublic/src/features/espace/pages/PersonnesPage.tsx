@@ -7,6 +7,7 @@ import { phraseDe } from '../../../lib/erreur-dite.ts'
 import { Button, ButtonLink } from '../../../ui/Button.tsx'
 import { Card } from '../../../ui/Card.tsx'
 import { allerAuChamp, idDuChamp } from '../../../ui/champ.ts'
+import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Etat } from '../../../ui/Etat.tsx'
 import { Page, Rangee, Retour } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
@@ -92,7 +93,21 @@ export default function PersonnesPage() {
       <PageTitle chapo={t.chapo}>{t.titre}</PageTitle>
       <Etat de={requete}>
         {(demande) =>
-          demande && (
+          demande === null ? (
+            <EmptyState
+              titre={texts.accueil.sansDemande}
+              suite={
+                <>
+                  <ButtonLink href="/retrouver">{texts.accueil.retrouver}</ButtonLink>
+                  <ButtonLink href="/demande" allure="secondaire">
+                    {texts.accueil.commencer}
+                  </ButtonLink>
+                </>
+              }
+            >
+              <p>{texts.accueil.dejaUne}</p>
+            </EmptyState>
+          ) : (
             <>
               <Card titre={t.titulaires}>
                 <ul>
