@@ -5,7 +5,7 @@ Une moyenne sur les seules demandes logées ignorerait celles qui attendent : `s
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil, floor
 from typing import Protocol
@@ -208,11 +208,9 @@ def groupes_a_lire(souhaits: Souhaits, voisines: Sequence[str], epci_de: EpciDe,
     demandes = set()
     for commune, typologie in _voeux(souhaits, seuils):
         demandes |= set(_du_plus_proche(commune, typologie, souhaits, epci_de))
-    for commune, typologie in _autres(souhaits, voisines):
-        demandes.add(
-            Groupe(niveau=NiveauDeLieu.COMMUNE, lieu=commune, typologie=typologie, population=souhaits.population)
-        )
-    return frozenset(demandes)
+    for commune, typologie in _autres_tailles(souhaits):
+        demandes |= set(_du_plus_proche(commune, typologie, souhaits, epci_de))
+    return frozenset(demandes) | frozenset(_autres_lieux(souhaits, voisines))
 
 
 def estimer_les_souhaits(
@@ -233,19 +231,35 @@ def estimer_les_souhaits(
 
 
 def estimer_plus_large(
-    souhaits: Souhaits, voisines: Sequence[str], tables: Tables, nommer: Nommer, seuils: Seuils
+    souhaits: Souhaits,
+    deja: Sequence[AttenteEstimee],
+    voisines: Sequence[str],
+    tables: Tables,
+    nommer: Nommer,
+    epci_de: EpciDe,
+    seuils: Seuils,
 ) -> list[AttenteEstimee]:
     """Les communes voisines et les tailles voisines où l'attente observée est la plus courte.
 
-    Chacune sur ses propres attributions, sans élargissement : deux chiffres du même territoire ne se comparent pas.
+    Une autre commune se lit sur ses propres attributions : deux chiffres du même territoire ne se comparent pas. Une
+    autre taille se lit là où l'on a observé celle des vœux (`deja`) ; rien n'y étant observé, là où l'on peut.
     """
-    trouvees = []
-    for commune, typologie in _autres(souhaits, voisines):
-        groupe = Groupe(niveau=NiveauDeLieu.COMMUNE, lieu=commune, typologie=typologie, population=souhaits.population)
-        estimee = _estimer(commune, groupe, tables.get(groupe, ()), nommer, seuils)
-        if estimee is not None:
-            trouvees.append(estimee)
-    return sorted(trouvees, key=_la_plus_courte)[: seuils.elargir_combien]
+    trouvees = [
+        _estimer(groupe.lieu, groupe, tables.get(groupe, ()), nommer, seuils)
+        for groupe in _autres_lieux(souhaits, voisines)
+    ]
+    observe = next((e.niveau for e in deja if e.commune in souhaits.communes[:1]), None)
+    for commune, typologie in _autres_tailles(souhaits):
+        groupes = _du_plus_proche(commune, typologie, souhaits, epci_de)
+        possibles = (
+            _estimer(commune, groupe, tables.get(groupe, ()), nommer, seuils)
+            for groupe in groupes
+            if observe in (None, groupe.niveau)
+        )
+        trouvee = next((e for e in possibles if e is not None), None)
+        if trouvee is not None:
+            trouvees.append(trouvee if observe is None else replace(trouvee, elargie=None))
+    return sorted((e for e in trouvees if e is not None), key=_la_plus_courte)[: seuils.elargir_combien]
 
 
 def _la_plus_courte(estimee: AttenteEstimee) -> tuple[float, int]:
@@ -257,10 +271,13 @@ def _voeux(souhaits: Souhaits, seuils: Seuils) -> list[tuple[str, Typologie]]:
     return [(c, t) for c in souhaits.communes for t in souhaits.typologies][: seuils.montrees]
 
 
-def _autres(souhaits: Souhaits, voisines: Sequence[str]) -> Iterator[tuple[str, Typologie]]:
+def _autres_lieux(souhaits: Souhaits, voisines: Sequence[str]) -> Iterator[Groupe]:
     for typologie in souhaits.typologies[:1]:
         for commune in voisines:
-            yield commune, typologie
+            yield Groupe(niveau=NiveauDeLieu.COMMUNE, lieu=commune, typologie=typologie, population=souhaits.population)
+
+
+def _autres_tailles(souhaits: Souhaits) -> Iterator[tuple[str, Typologie]]:
     for commune in souhaits.communes[:1]:
         for typologie in _tailles_voisines(souhaits.typologies):
             yield commune, typologie
@@ -408,14 +425,17 @@ ABSENCES: Mapping[str, str] = {
 }
 
 
-def pas_d_attente(code: str) -> AttenteVue:
-    """Aucune estimation, et pourquoi : mieux vaut se taire que donner une fausse précision."""
+def pas_d_attente(code: str, si_elargie: Sequence[AttenteEstimee] = ()) -> AttenteVue:
+    """Aucune estimation, et pourquoi : mieux vaut se taire que donner une fausse précision.
+
+    D'autres lieux ou d'autres tailles, eux, peuvent en avoir une.
+    """
     return AttenteVue(
         photo_du=None,
         du=None,
         au=None,
         estimations=[],
-        si_elargie=[],
+        si_elargie=list(si_elargie),
         absente=Raison(code=code, phrase=ABSENCES[code]),
         fiabilite=None,
         methode=METHODE,

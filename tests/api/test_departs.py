@@ -72,8 +72,7 @@ async def test_qui_part_seul_se_separe_sans_guichet_sur_son_attestation(
     restee = await demandeur(autre["email"])
     assert (await restee.get("ma-demande")).json()["id"] == demande["id"], "who stays enters with an address of her own"
     ou_est_la_carte = [
-        [p["type"] for p in (await anne.get(f"demandes/{id}/pieces")).json()]
-        for id in (demande["id"], nouvelle["id"])
+        [p["type"] for p in (await anne.get(f"demandes/{id}/pieces")).json()] for id in (demande["id"], nouvelle["id"])
     ]
     assert ou_est_la_carte == [[], ["ID_CNI"]], "la carte d'identité déposée sans nom est celle du demandeur qui part"
     await le_fichier_passe(container, demande)

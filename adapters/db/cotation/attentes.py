@@ -258,14 +258,15 @@ class SqlAttentesQueries:
         du, au = periodes(photo.jour)[Periode.COURANTE]
         nommer = nommer_aussi(souhaits.secteurs, self._communes.nommer)
         estimations = estimer_les_souhaits(souhaits, tables, nommer, self._communes.epci, seuils)
+        plus_large = estimer_plus_large(souhaits, estimations, autour, tables, nommer, self._communes.epci, seuils)
         if not estimations:
-            return pas_d_attente("trop-peu-d-attributions")
+            return pas_d_attente("trop-peu-d-attributions", plus_large)
         return AttenteVue(
             photo_du=photo.jour,
             du=du,
             au=au,
             estimations=estimations,
-            si_elargie=estimer_plus_large(souhaits, autour, tables, self._communes.nommer, seuils),
+            si_elargie=plus_large,
             absente=None,
             fiabilite=dire_la_fiabilite(photo.previsions, photo.tenues, photo.jour),
             methode=METHODE,

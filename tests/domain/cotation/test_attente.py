@@ -121,28 +121,52 @@ def test_une_part_que_l_on_n_a_pas_vue_atteinte_ne_recoit_pas_de_duree() -> None
     assert "moins d'une demande sur quatre est logée après 2 ans" in estimee.phrase.replace("\u00a0", " ")
 
 
-def test_elargir_compare_chaque_lieu_et_chaque_taille_sur_ses_propres_attributions_le_plus_court_d_abord() -> None:
+def elargir(tables: Tables, deja: Sequence[AttenteEstimee] = ()) -> Sequence[AttenteEstimee]:
+    return estimer_plus_large(souhaits(RENNES), deja, [LE_RHEU], tables, nommer, epci_de, SEUILS)
+
+
+def test_une_autre_commune_se_lit_sur_ses_propres_attributions_le_plus_court_d_abord() -> None:
     tables = {
+        groupe(N.COMMUNE, RENNES): table(5),
         groupe(N.COMMUNE, LE_RHEU): table(6),
         groupe(N.COMMUNE, RENNES, T.T2): table(7),
         groupe(N.COMMUNE, RENNES, T.T4): table(0),
         groupe(N.EPCI, METROPOLE, T.T4): table(7),
     }
-    trouvees = estimer_plus_large(souhaits(RENNES), [LE_RHEU], tables, nommer, SEUILS)
+    trouvees = elargir(tables, estimer(tables, RENNES))
     assert [(e.commune, e.typologie) for e in trouvees] == [(RENNES, T.T2), (LE_RHEU, T.T3)]
     assert all(e.elargie is None for e in trouvees)
+    assert elargir({groupe(N.EPCI, METROPOLE): table(6)}) == [], "une commune ne s'élargit pas : ce serait la même"
+
+
+def test_une_autre_taille_se_compare_dans_le_territoire_ou_la_sienne_est_observee() -> None:
+    tables = {
+        groupe(N.EPCI, METROPOLE): table(5),
+        groupe(N.COMMUNE, RENNES, T.T2): table(9),
+        groupe(N.EPCI, METROPOLE, T.T2): table(7),
+        groupe(N.DEPARTEMENT, "35", T.T4): table(7),
+    }
+    [seule] = elargir(tables, estimer(tables, RENNES))
+    assert (seule.typologie, seule.niveau, seule.elargie) == (T.T2, N.EPCI, None)
+
+
+def test_quand_on_ne_peut_rien_dire_des_voeux_une_autre_taille_se_dit_encore_la_ou_on_l_observe() -> None:
+    [seule] = elargir({groupe(N.DEPARTEMENT, "35", T.T2): table(7)})
+    assert (seule.typologie, seule.lieu_nom) == (T.T2, "Ille-et-Vilaine")
+    assert seule.elargie is not None
 
 
 def test_une_page_ne_lit_que_les_groupes_dont_elle_peut_parler() -> None:
     lus = groupes_a_lire(souhaits(RENNES), [LE_RHEU], epci_de, SEUILS)
-    assert lus == {
-        groupe(N.COMMUNE, RENNES),
-        groupe(N.VOISINAGE, RENNES),
-        groupe(N.EPCI, METROPOLE),
-        groupe(N.DEPARTEMENT, "35"),
-        groupe(N.COMMUNE, LE_RHEU),
-        groupe(N.COMMUNE, RENNES, T.T2),
-        groupe(N.COMMUNE, RENNES, T.T4),
+    assert lus == {groupe(N.COMMUNE, LE_RHEU)} | {
+        groupe(niveau, lieu, taille)
+        for taille in (T.T2, T.T3, T.T4)
+        for niveau, lieu in (
+            (N.COMMUNE, RENNES),
+            (N.VOISINAGE, RENNES),
+            (N.EPCI, METROPOLE),
+            (N.DEPARTEMENT, "35"),
+        )
     }
 
 

@@ -153,10 +153,11 @@ test('l’attente dit son incertitude, son effectif, ce que donnerait un choix p
   expect(screen.getByText(/94 % se sont vérifiées/)).toBeTruthy()
 })
 
-test('sans durée sûre, la page se tait et dit pourquoi', async () => {
-  server.use(http.get(url('/mon-attente'), () => HttpResponse.json({ ...attente, estimations: [], si_elargie: [], absente: { code: 'trop-peu-d-attributions', phrase: 'Trop peu de logements ont été attribués.', parametres: {} } })))
+test('sans durée sûre, la page se tait, dit pourquoi, et montre ce qui s’observe ailleurs', async () => {
+  server.use(http.get(url('/mon-attente'), () => HttpResponse.json({ ...attente, estimations: [], absente: { code: 'trop-peu-d-attributions', phrase: 'Trop peu de logements ont été attribués.', parametres: {} } })))
   visiter('/35/mon-espace/position')
   expect(await screen.findByText('Trop peu de logements ont été attribués.')).toBeTruthy()
+  expect(screen.getByText(/Cesson-Sévigné : une demande sur deux/)).toBeTruthy()
 })
 
 test('ouvrir la page d’une réponse n’y répond pas', async () => {

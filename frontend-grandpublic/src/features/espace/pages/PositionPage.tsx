@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { AttenteEstimee } from '../../../api/types.ts'
 import { dateLongue } from '../../../lib/dates.ts'
 import { ButtonLink } from '../../../ui/Button.tsx'
 import { Card } from '../../../ui/Card.tsx'
@@ -15,6 +16,28 @@ import { texts } from '../texts.ts'
 import style from './Position.module.css'
 
 const t = texts.position
+
+/** D’autres communes et d’autres tailles : chacun lit ce que changerait un autre choix. */
+function Elargir({ estimations }: { estimations: readonly AttenteEstimee[] }) {
+  if (estimations.length === 0) return null
+  return (
+    <Card titre={t.elargir}>
+      <p>{t.elargirPhrase}</p>
+      <ul className={style.autres}>
+        {estimations.map((autre) => (
+          <li key={autre.commune + autre.typologie}>
+            {autre.phrase} <span className={style.petit}>{t.attributions(autre.attributions)}</span>
+          </li>
+        ))}
+      </ul>
+      <Rangee>
+        <ButtonLink href="/demande/logement-recherche" allure="secondaire">
+          {t.changer}
+        </ButtonLink>
+      </Rangee>
+    </Card>
+  )
+}
 
 export default function PositionPage() {
   const cotations = useQuery(maCotationQuery)
@@ -55,32 +78,20 @@ export default function PositionPage() {
       <Etat de={attente}>
         {(vue) =>
           vue.absente ? (
-            <EmptyState titre={t.sansAttente}>
-              <p>{vue.absente.phrase}</p>
-            </EmptyState>
+            <>
+              <EmptyState titre={t.sansAttente}>
+                <p>{vue.absente.phrase}</p>
+              </EmptyState>
+              {vue.si_elargie.length > 0 && <Notice>{vue.avertissement}</Notice>}
+              <Elargir estimations={vue.si_elargie} />
+            </>
           ) : (
             <>
               <Notice>{vue.avertissement}</Notice>
               {vue.estimations.map((estimation) => (
                 <Attente key={estimation.niveau + estimation.commune + estimation.typologie} estimation={estimation} />
               ))}
-              {vue.si_elargie.length > 0 && (
-                <Card titre={t.elargir}>
-                  <p>{t.elargirPhrase}</p>
-                  <ul className={style.autres}>
-                    {vue.si_elargie.map((autre) => (
-                      <li key={autre.commune + autre.typologie}>
-                        {autre.phrase} <span className={style.petit}>{t.attributions(autre.attributions)}</span>
-                      </li>
-                    ))}
-                  </ul>
-                  <Rangee>
-                    <ButtonLink href="/demande/logement-recherche" allure="secondaire">
-                      {t.changer}
-                    </ButtonLink>
-                  </Rangee>
-                </Card>
-              )}
+              <Elargir estimations={vue.si_elargie} />
               {vue.fiabilite && (
                 <p>
                   <strong>{t.fiabilite}</strong> {vue.fiabilite.phrase}
