@@ -19,7 +19,7 @@ from tests.bench.measuring import Bench
 from tests.bench.nights import NIGHTS, PHOTOS, nights
 from tests.bench.plans import sequential_scans
 from tests.bench.report import Measure
-from tests.bench.scoring import SCORING, scoring
+from tests.bench.scoring import NARROW, SCORING, narrow, scoring
 from tests.bench.simulating import GOAL, simulated
 from tests.bench.workloads import WORKLOADS, Workload
 
@@ -28,7 +28,7 @@ IMPORT = "W9"
 """It has its own base and its own process, and no request."""
 SIMULATION = "W16"
 """Columns in memory, and no base at all."""
-OTHERS = (*SCORING, IMPORT, SIMULATION, *(night.code for night in (*NIGHTS, *PHOTOS)))
+OTHERS = (*SCORING, NARROW, IMPORT, SIMULATION, *(night.code for night in (*NIGHTS, *PHOTOS)))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -44,13 +44,15 @@ def main(arguments: Sequence[str]) -> int:
     if IMPORT in asked:
         with standing() as base:
             _tell_import(base, imported(base, options.demandes))
-    if not (scored or passed or hot):
+    if not (scored or passed or hot or NARROW in asked):
         return failed
     with seeded(options.demandes, options.annonces) as base:
         if hot:
             failed |= _requested(options, base, hot)
         if scored:
             print(scoring(base, options.fois).phrase())
+        if NARROW in asked:
+            print(narrow(base, options.fois))
         if passed:
             print(*(night.phrase() for night in nights(base, passed)), sep="\n")
     return failed
@@ -83,7 +85,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         default=[w.code for w in WORKLOADS],
         help=f"par exemple W1,W4 ; sans rien, ce que l'on demande à l'API ; quand on les nomme, {', '.join(OTHERS)}",
     )
-    parser.add_argument("--fois", type=int, default=1, help="W7, W8 : combien de fois chaque demande semée")
+    parser.add_argument("--fois", type=int, default=1, help="W7, W7e, W8 : combien de fois chaque demande semée")
     parser.add_argument("--seconds", type=float, default=5, help="durée de chaque tour")
     parser.add_argument("--tours", type=int, default=2, help="tours HTTP puis SQL nu")
     parser.add_argument("--concurrences", type=lambda s: [int(c) for c in s.split(",")], default=CONCURRENCIES)
