@@ -67,6 +67,7 @@ test('un départ que le fichier enregistre se dit enregistré, et mène à la co
   expect((await screen.findByRole('link', { name: 'Me reconnecter' })).getAttribute('href')).toBe('/35/connexion')
   expect(document.activeElement?.textContent).toMatch(/Le départ est enregistré/)
   expect(screen.queryByText('Le départ est en cours d’enregistrement')).toBeNull()
+  expect(screen.queryByLabelText('Son lien avec vous'), 'plus rien ne se remplit une fois déconnecté').toBeNull()
 })
 
 test('sans demande, la page des titulaires dit comment retrouver la sienne', async () => {

@@ -15,7 +15,7 @@ import { Rangee } from '../../../ui/Layout.tsx'
 import { Notice } from '../../../ui/Notice.tsx'
 import { raisonsDe } from '../../../ui/raisons.tsx'
 import { Select } from '../../../ui/Select.tsx'
-import { apercuQuery, useDeclarerUnDepart, useDepartEnregistre, useRetirerMaDeclaration, type DepartSaisi, type SorteGeste } from '../queries.ts'
+import { apercuQuery, useDeclarerUnDepart, useRetirerMaDeclaration, type DepartSaisi, type SorteGeste } from '../queries.ts'
 import { texts } from '../texts.ts'
 
 const t = texts.depart
@@ -44,14 +44,6 @@ interface DeclarationProps {
 function Declaration({ demande, declaration, vientDEtreFaite }: DeclarationProps) {
   const retirer = useRetirerMaDeclaration()
   const { refus, raisons } = declaration
-  const enregistre = useDepartEnregistre(!refus && raisons.length === 0)
-  if (enregistre) {
-    return (
-      <Notice ton="succes" arrivee titre={t.enregistre} suite={<ButtonLink href="/connexion">{texts.personnes.reconnecter}</ButtonLink>}>
-        <p>{t.enregistrePhrase}</p>
-      </Notice>
-    )
-  }
   return (
     <>
       <Notice arrivee={vientDEtreFaite} ton={refus ? 'attention' : 'information'} titre={refus ? t.refusee : raisons.length > 0 ? t.aConfirmer : t.enregistrement}>

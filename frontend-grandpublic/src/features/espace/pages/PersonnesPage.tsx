@@ -16,7 +16,7 @@ import { Select } from '../../../ui/Select.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
 import { Arrivee } from '../components/Arrivee.tsx'
 import { Depart, nomDe, titulairesDe } from '../components/Depart.tsx'
-import { useMeProteger, type MotifProtection } from '../queries.ts'
+import { useDepartEnregistre, useMeProteger, type MotifProtection } from '../queries.ts'
 import { texts } from '../texts.ts'
 
 const t = texts.personnes
@@ -85,6 +85,33 @@ function Danger({ demande }: { demande: MaDemande }) {
   )
 }
 
+/** Un départ enregistré ferme toutes les connexions : il ne reste ici qu’à revenir, chacun dans sa demande. */
+function Titulaires({ demande }: { demande: MaDemande }) {
+  const { declaration } = demande
+  const enregistre = useDepartEnregistre(declaration !== null && !declaration.refus && declaration.raisons.length === 0)
+  if (enregistre) {
+    return (
+      <Notice ton="succes" arrivee titre={texts.depart.enregistre} suite={<ButtonLink href="/connexion">{t.reconnecter}</ButtonLink>}>
+        <p>{texts.depart.enregistrePhrase}</p>
+      </Notice>
+    )
+  }
+  return (
+    <>
+      <Card titre={t.titulaires}>
+        <ul>
+          {titulairesDe(demande).map((p) => (
+            <li key={p.id}>{nomDe(p)}</li>
+          ))}
+        </ul>
+      </Card>
+      <Arrivee demande={demande} />
+      <Depart demande={demande} />
+      <Danger demande={demande} />
+    </>
+  )
+}
+
 export default function PersonnesPage() {
   const requete = useQuery(maDemandeQuery)
   return (
@@ -108,18 +135,7 @@ export default function PersonnesPage() {
               <p>{texts.accueil.dejaUne}</p>
             </EmptyState>
           ) : (
-            <>
-              <Card titre={t.titulaires}>
-                <ul>
-                  {titulairesDe(demande).map((p) => (
-                    <li key={p.id}>{nomDe(p)}</li>
-                  ))}
-                </ul>
-              </Card>
-              <Arrivee demande={demande} />
-              <Depart demande={demande} />
-              <Danger demande={demande} />
-            </>
+            <Titulaires demande={demande} />
           )
         }
       </Etat>
